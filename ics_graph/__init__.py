@@ -1,0 +1,71 @@
+"""A typed knowledge graph of integrated care systems: bodies, lines between them, and who says so.
+
+    >>> from ics_graph import Asked, View, load_ontology, open_store, questions
+    >>> store = open_store()
+    >>> asked = Asked(store, load_ontology(), View())
+    >>> answer = questions()["members"].ask(asked, "Central Integrated Care Partnership")
+    >>> answer.verdict
+    'answered'
+
+Names are looked up when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ics_graph.dataset import DatasetError, read_datasets
+    from ics_graph.exchange.networkx import to_networkx
+    from ics_graph.exchange.rdflib import to_rdflib
+    from ics_graph.model import Dataset
+    from ics_graph.ontology import Ontology, load_ontology
+    from ics_graph.questions.answer import Answer
+    from ics_graph.questions.gathering import Asked
+    from ics_graph.questions.registry import questions
+    from ics_graph.stores import Store, StoreError, open_store
+    from ics_graph.stores.rows import View
+
+_HOMES = {
+    "Answer": "ics_graph.questions.answer",
+    "Asked": "ics_graph.questions.gathering",
+    "Dataset": "ics_graph.model",
+    "DatasetError": "ics_graph.dataset",
+    "Ontology": "ics_graph.ontology",
+    "Store": "ics_graph.stores",
+    "StoreError": "ics_graph.stores",
+    "View": "ics_graph.stores.rows",
+    "load_ontology": "ics_graph.ontology",
+    "open_store": "ics_graph.stores",
+    "questions": "ics_graph.questions.registry",
+    "read_datasets": "ics_graph.dataset",
+    "to_networkx": "ics_graph.exchange.networkx",
+    "to_rdflib": "ics_graph.exchange.rdflib",
+}
+__all__ = [
+    "Answer",
+    "Asked",
+    "Dataset",
+    "DatasetError",
+    "Ontology",
+    "Store",
+    "StoreError",
+    "View",
+    "load_ontology",
+    "open_store",
+    "questions",
+    "read_datasets",
+    "to_networkx",
+    "to_rdflib",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'ics_graph' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,111 @@
+"""``ics-graph ask QUESTION``, and the questions that are commands of their own: show, find, stats."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ics_graph.cli.options import data_option, opened, store_option, view_options
+from ics_graph.questions.registry import Parameter, Question, questions
+
+FORMATS = ("table", "json", "csv", "markdown", "mermaid")
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+_OWN_COMMANDS = ("show", "find", "stats")
+
+
+def _command(asked: Question) -> click.Command:
+    """Return the command of a question, made of its name, documentation and signature."""
+    parameters: list[click.Parameter] = [_parameter(parameter) for parameter in asked.parameters]
+    prefix = "" if asked.name in _OWN_COMMANDS else "ask "
+    text = f"{asked.documentation}\n\n\b\nExample:\n  ics-graph {prefix}{asked.example}"
+    parameters += [*_format_options(), *view_options(), data_option(), store_option()]
+    return click.Command(asked.name, callback=_run(asked), params=parameters, help=text, context_settings=SETTINGS)
+
+
+def _parameter(parameter: Parameter) -> click.Parameter:
+    name = parameter.name
+    if parameter.required:
+        return click.Argument([name], metavar=name.upper())
+    option = f"--{name.replace('_', '-')}"
+    if parameter.kind == "flag":
+        return click.Option([option, name], is_flag=True, help=_sentence(parameter.help))
+    return click.Option(
+        [option, name],
+        multiple=parameter.kind == "words",
+        type=click.IntRange(min=1) if parameter.kind == "number" else str,
+        default=None if parameter.kind == "words" else parameter.default,
+        show_default=parameter.kind == "number",
+        metavar="N" if parameter.kind == "number" else name.upper(),
+        help=_sentence(parameter.help),
+    )
+
+
+def _format_options() -> list[click.Option]:
+    empty = "Exit with status 1 where no source gives an answer (for scripts)."
+    kinds = click.Choice(FORMATS)
+    return [
+        click.Option(
+            ["--format", "-f", "format_"],
+            type=kinds,
+            default="table",
+            show_default=True,
+            help="How it is written.",
+        ),
+        click.Option(["--fail-if-empty"], is_flag=True, help=empty),
+    ]
+
+
+def _run(asked: Question) -> Callable[..., int]:
+    def run(
+        format_: str,
+        fail_if_empty: bool,
+        data: tuple[Path, ...],
+        store: str | None,
+        as_of: Any,
+        planned: bool,
+        uncertain: bool,
+        no_rules: bool,
+        **given: Any,
+    ) -> int:
+        from ics_graph.cli.formats import write
+        from ics_graph.ontology import load_ontology
+        from ics_graph.questions.gathering import Asked
+        from ics_graph.stores.rows import View
+
+        view = View(as_of, planned, uncertain, not no_rules)
+        with opened(data, store) as opened_store:
+            try:
+                answer = asked.ask(Asked(opened_store, load_ontology(), view), **given)
+            except ValueError as error:
+                raise click.UsageError(str(error)[:1].upper() + str(error)[1:] + ".") from error
+        write(answer, format_, sys.stdout)
+        return 1 if fail_if_empty and answer.verdict in ("not-stated", "stated-none") else 0
+
+    return run
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "." if text else text
+
+
+@click.group(context_settings=SETTINGS)
+def ask() -> None:
+    """Ask a question of the graph; the answer says who says so, and what it leaves out.
+
+    \b
+    Examples:
+      ics-graph ask accountable-to "Darlington CCG" --as-of 2019-06-01
+      ics-graph ask members "Central Integrated Care Partnership" --format markdown
+      ics-graph ask reports-to "ICS Management Group" --format json
+    """
+
+
+_MADE = {name: _command(asked) for name, asked in questions().items()}
+for _name, _made in _MADE.items():
+    if _name not in _OWN_COMMANDS:
+        ask.add_command(_made)
+COMMANDS: dict[str, click.Command] = {"ask": ask, **{name: _MADE[name] for name in _OWN_COMMANDS}}

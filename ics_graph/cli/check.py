@@ -1,0 +1,53 @@
+"""``ics-graph check DIR``: everything that is wrong with a dataset, at once, by file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit with status 1 for findings, too.")
+def check(folders: tuple[Path, ...], strict: bool) -> int:
+    """Read dataset folders and say everything that is wrong with them: file, line, record and remedy.
+
+    Errors stop a dataset from being loaded. Findings do not: real data have them, and a reader should know.
+    The exit status is 1 where there are errors.
+
+    \b
+    Examples:
+      ics-graph check my-dataset/
+      ics-graph check seeds/* --strict
+    """
+    from ics_graph.cli.options import progress
+    from ics_graph.dataset import DatasetError, read_datasets
+
+    say = progress() or (lambda _: None)
+    try:
+        loaded = read_datasets(folders, progress=say)
+        problems, dataset = list(loaded.findings), loaded.dataset
+    except DatasetError as error:
+        problems, dataset = list(error.problems), None
+    say("")
+    errors = [problem for problem in problems if problem.severity == "error"]
+    findings = [problem for problem in problems if problem.severity == "finding"]
+    for words, group in (("error", errors), ("finding", findings)):
+        for problem in group:
+            click.echo(f"{words}: {problem}")
+    counted = f"{_n(len(errors), 'error')}, {_n(len(findings), 'finding')}"
+    if dataset is None:
+        click.echo(f"{counted}. Nothing can be loaded until the errors are mended.")
+        return 1
+    records = f"{_n(len(dataset.entities), 'entity')}, {_n(len(dataset.relations), 'relation')}"
+    click.echo(f"{counted}: {records}, {_n(len(dataset.facts), 'fact')}, {_n(len(dataset.gaps), 'gap')}.")
+    return 1 if strict and findings else 0
+
+
+def _n(number: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+COMMANDS: dict[str, click.Command] = {"check": check}

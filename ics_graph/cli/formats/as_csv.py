@@ -1,0 +1,28 @@
+"""An answer's rows as CSV, for a spreadsheet; cells that a spreadsheet would run are made safe."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ics_graph.cli.formats.layout import COLUMNS, cells
+from ics_graph.questions.answer import Answer
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(answer: Answer) -> str:
+    """Return the rows as CSV with a header, each with its line's id and heading; always the same columns."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    titles = [title for title in COLUMNS if title != "Id"]
+    writer.writerow(["Id", *titles, "Heading", "Depth", "Line"])
+    for row in answer.rows:
+        values = [row.id, *cells(row, titles), row.heading, str(row.depth), row.line or ""]
+        writer.writerow([safe(value) for value in values])
+    return out.getvalue()
+
+
+def safe(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before what would be one."""
+    return "'" + cell if cell.startswith(_RUNS) else cell

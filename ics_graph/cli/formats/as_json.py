@@ -1,0 +1,22 @@
+"""An answer as JSON: every field, None left out, for other programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from ics_graph.questions.answer import Answer
+
+
+def render(answer: Answer) -> str:
+    """Return the answer as indented JSON; dates are ISO, keys are those of ``ics_graph.questions.answer``."""
+    return json.dumps(_tidy(asdict(answer)), ensure_ascii=False, indent=2, default=str)
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _tidy(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list | tuple):
+        return [_tidy(item) for item in value]
+    return value

@@ -1,0 +1,114 @@
+"""What the formats share: which columns an answer needs, and a row's cells in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ics_graph.questions.answer import Answer, Row
+
+# Column title → a row's cell. A column that is empty in every row is not written.
+COLUMNS: dict[str, Callable[[Row], str]] = {
+    "Of": lambda row: (row.of_name or "") if row.depth else "",
+    "Relation": lambda row: row.relation,
+    "Body": lambda row: "" if row.depth == 0 and row.value and row.of else row.name,
+    "Id": lambda row: row.id if row.relation in ("is called", "is alike") else "",
+    "Type": lambda row: row.kind,
+    "Value": lambda row: row.value or "",
+    "Role": lambda row: ", ".join(part for part in (row.role, row.capacity) if part),
+    "Holds": lambda row: row.holds or "",
+    "Phase": lambda row: "" if row.phase in (None, "not-stated") else str(row.phase),
+    "Certainty": lambda row: row.certainty or "",
+    "From": lambda row: row.since or "",
+    "Until": lambda row: row.until or "",
+    "Source": lambda row: sources_of(row),
+}
+# What is the same in every row is said by the headline; a table of six equal cells only takes room.
+_SAID_ONCE = ("Relation", "Of")
+VERDICTS = {
+    "answered": "answered by sources",
+    "only-tentative": "only tentative: planned, uncertain, inferred, or by law alone",
+    "stated-none": "a source says there is none",
+    "not-stated": "not stated by any source",
+}
+HEADINGS = {
+    "in effect": "",
+    "planned": "Planned",
+    "uncertain": "With a question mark in the source",
+    "in general": "Said of any such body in general",
+    "denied": "Denied by a source",
+}
+
+
+class References:
+    """The places that an answer cites, numbered in the order of their first use."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.numbers: dict[str, int] = {}
+        for row in answer.rows:
+            for place in places_of(row):
+                self.numbers.setdefault(place, len(self.numbers) + 1)
+
+    def of(self, row: Row) -> str:
+        """Return the numbers of a row's places, such as ``[1] [3]``."""
+        return " ".join(f"[{self.numbers[place]}]" for place in places_of(row))
+
+    def lines(self) -> list[str]:
+        """Return the places with their numbers, as a list under the answer."""
+        return [f"[{number}] {place}" for place, number in self.numbers.items()]
+
+
+def columns(rows: tuple[Row, ...]) -> list[str]:
+    """Return the titles of the columns that at least one row fills, without those that say the same in each."""
+    titles = [title for title, cell in COLUMNS.items() if any(cell(row) for row in rows)]
+    lines = [row for row in rows if row.depth]
+    same = {title for title in _SAID_ONCE if len({COLUMNS[title](row) for row in lines or rows}) == 1}
+    if len(lines) < len(rows):
+        same.discard("Relation")
+    return [title for title in titles if title not in same]
+
+
+def cells(row: Row, titles: list[str], references: References | None = None) -> list[str]:
+    """Return a row's cells under these titles; with references, sources are their numbers."""
+    return [references.of(row) if references and title == "Source" else COLUMNS[title](row) for title in titles]
+
+
+def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:
+    """Return the rows in groups: those in effect first, then each other heading with its words."""
+    groups = [(words, tuple(r for r in answer.rows if r.heading == name)) for name, words in HEADINGS.items()]
+    return [(words, rows) for words, rows in groups if rows]
+
+
+def sources_of(row: Row) -> str:
+    """Return a row's citations in words."""
+    return "; ".join(places_of(row))
+
+
+def places_of(row: Row) -> list[str]:
+    """Return each place that a row cites: source, locator, and how it was read."""
+    places = []
+    for cited in row.sources:
+        manner = {
+            "layout": "read from the layout",
+            "reported": "reported",
+            "inferred": "inferred",
+            "rule": "by law",
+        }
+        words = [manner[cited.basis]] if cited.basis in manner else []
+        words += [f"said by {cited.said_by}"] if cited.said_by else []
+        words += {"denies": ["denies it"], "questions": ["question mark"]}.get(cited.stance, [])
+        words += [f"{cited.confidence} confidence"] if cited.confidence in ("low", "medium") else []
+        note = f" ({', '.join(words)})" if words else ""
+        where = f", {cited.locator}" if cited.locator else ""
+        places.append(f"{cited.title}{where}{note}")
+    return list(dict.fromkeys(places))
+
+
+def notes(answer: Answer) -> list[str]:
+    """Return the sentences under an answer: caveats, then what was left out and how to bring it in."""
+    said = list(answer.caveats)
+    for left in answer.excluded:
+        lines = "line is" if left.count == 1 else "lines are"
+        where = "at other times" if left.reason == "at other times" else left.reason
+        how = f" ({left.option})" if left.option else ""
+        said.append(f"{left.count} {lines} not followed: {where}{how}.")
+    return said

@@ -1,0 +1,106 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ics_graph.model import Dataset
+    from ics_graph.ontology import Ontology
+    from ics_graph.stores import Store
+
+F = TypeVar("F")
+
+
+class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A day, written YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or fail saying how it is written."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a day; write YYYY-MM-DD, such as 2019-06-01.", param, ctx)
+
+
+def data_option() -> click.Option:
+    """Return ``--data``: which dataset folders are read."""
+    return click.Option(
+        ["--data"],
+        metavar="DIR",
+        multiple=True,
+        envvar="ICS_GRAPH_DATA",
+        type=click.Path(path_type=Path),
+        help="A dataset folder (may be repeated). Default: all that are shipped.",
+    )
+
+
+def store_option() -> click.Option:
+    """Return ``--store``: which store is asked instead of dataset folders."""
+    return click.Option(
+        ["--store"],
+        metavar="URL",
+        envvar="ICS_GRAPH_STORE",
+        help="Ask this store (neo4j://…, bolt://… or an SQLite file) instead of dataset folders.",
+    )
+
+
+def view_options() -> list[click.Option]:
+    """Return ``--as-of``, ``--planned``, ``--uncertain`` and ``--no-rules``: what an answer lets in."""
+    return [
+        click.Option(["--as-of"], type=Day(), metavar="DAY", help="As things stood on a day, such as 2019-06-01."),
+        click.Option(["--planned"], is_flag=True, help="Let planned lines into chains."),
+        click.Option(["--uncertain"], is_flag=True, help="Let lines with a question mark into chains."),
+        click.Option(["--no-rules"], is_flag=True, help="Leave out lines that only the law gives."),
+    ]
+
+
+def with_options(*options: click.Option) -> Callable[[F], F]:
+    """Return a decorator that adds options to a command, after its own."""
+
+    def add(command: F) -> F:
+        command.params.extend(options)  # type: ignore[attr-defined]
+        return command
+
+    return add
+
+
+def opened(data: tuple[Path, ...], store: str | None) -> Store:
+    """Return the store that the options name; long work says on a terminal what it does."""
+    from ics_graph.stores import open_store
+
+    return open_store(store, folders(data), progress=progress() if store is None else None)
+
+
+def progress() -> Callable[[str], None] | None:
+    """Return a function that writes what is being done to a terminal, on one line; None where there is none."""
+    if not sys.stderr.isatty():
+        return None
+
+    def say(text: str) -> None:
+        sys.stderr.write(f"\r\033[K{text}…" if text else "\r\033[K")
+        sys.stderr.flush()
+
+    return say
+
+
+def read(data: tuple[Path, ...], ontology: Ontology) -> Dataset:
+    """Return the dataset that the options name, whole; all shipped ones where none is named."""
+    from ics_graph.dataset import read_datasets
+    from ics_graph.stores.sqlite import shipped_datasets
+
+    return read_datasets(folders(data) or shipped_datasets(), ontology, progress()).dataset
+
+
+def folders(data: tuple[Path, ...]) -> list[Path]:
+    """Return the folders named by ``--data``; the environment variable may hold several, parted as in PATH."""
+    return [Path(part) for folder in data for part in str(folder).split(os.pathsep)]

@@ -1,0 +1,56 @@
+"""The files of a dataset folder and their text: what is read, in which order, and what cannot be."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from ics_graph.validation import Problem
+
+LARGEST_YAML = 32 * 1024 * 1024
+ABOUT_FILE = "dataset.yaml"
+_READ = (".yaml", ".yml", ".csv")
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Return the YAML and CSV files of a folder in the order of their names, hidden ones left out."""
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in _READ and p.is_file() and p.name[0] != ".")
+
+
+def not_a_dataset(folder: Path) -> Problem | None:
+    """Return why a folder is not a dataset, or None where it is one."""
+    if not folder.exists():
+        hint = "Check the path; 'ics-graph --data DIR' wants the folder of a dataset."
+        return Problem("error", "no-folder", "there is no such folder", hint, file=str(folder))
+    if not folder.is_dir():
+        hint = f"Name the folder that holds {ABOUT_FILE}, not a file in it."
+        return Problem("error", "not-a-folder", "this is a file, not a folder", hint, file=str(folder))
+    if not (folder / ABOUT_FILE).is_file():
+        hint = f"A dataset has a {ABOUT_FILE} with at least a 'title'. Is this the right folder?"
+        return Problem("error", "no-dataset", f"the folder has no {ABOUT_FILE}", hint, file=str(folder))
+    return None
+
+
+def text_of(path: Path) -> tuple[str | None, Problem | None]:
+    """Return the text of a UTF-8 file (a byte-order mark is dropped), or None and why it cannot be read."""
+    try:
+        if path.suffix.lower() != ".csv" and path.stat().st_size > LARGEST_YAML:
+            size = path.stat().st_size // (1024 * 1024)
+            message = f"the file is too large for YAML ({size} MiB)"
+            hint = f"Up to {LARGEST_YAML // (1024 * 1024)} MiB are read; put bulk records into CSV files."
+            return None, Problem("error", "huge", message, hint, file=str(path))
+        raw = path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read ({error.strerror})"
+        return None, Problem("error", "unreadable", message, "Check that it exists and may be read.", file=str(path))
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if raw.startswith(mark):
+            message = "the file is UTF-16, not UTF-8"
+            return None, Problem("error", "encoding", message, "Save it as UTF-8.", file=str(path), line=1)
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        message = f"the file is not UTF-8 (byte 0x{raw[error.start]:02x})"
+        hint = "Save it as UTF-8; Excel calls that 'CSV UTF-8'."
+        return None, Problem("error", "encoding", message, hint, file=str(path), line=line)

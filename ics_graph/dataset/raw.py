@@ -1,0 +1,183 @@
+"""From the rows of YAML and CSV to plain records with their places, before anything is known of their meaning."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
+from ics_graph.model import RECORDS, Claim
+from ics_graph.plain import READ_AS
+from ics_graph.validation import Problem, closest
+
+CLAIM_DEFAULTS = "claim_defaults"
+_CLAIM_COLUMNS = tuple(f.name for f in fields(Claim) if f.name != "note")
+_LISTS = {"other_names": "|"}
+
+
+@dataclass(slots=True)
+class RawRecord:
+    """A record as a file gives it: its section, plain values, and the line it begins on (and of its fields)."""
+
+    section: str
+    values: dict[str, Any]
+    line: int
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+def read_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
+    """Return the records of one file; what cannot be read is added to ``problems``."""
+    if path.suffix.lower() == ".csv":
+        return _csv_records(path, text, problems)
+    return _yaml_records(path, text, problems)
+
+
+def _yaml_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
+    tree, faults = read_yaml(text)
+    problems += [Problem("error", "yaml", f.message, f.remedy, file=str(path), line=f.line) for f in faults]
+    if tree is None:
+        if not faults:
+            hint = "Remove it, or add records to it."
+            problems.append(Problem("finding", "empty", "the file is empty", hint, file=str(path)))
+        return
+    if not isinstance(tree, Mapping):
+        hint = "Begin with sections such as 'entities:' and 'relations:'."
+        problems.append(Problem("error", "shape", "the file is not a mapping", hint, file=str(path), line=1))
+        return
+    defaults = tree.pop(CLAIM_DEFAULTS, None)
+    if defaults is not None and not isinstance(defaults, Mapping):
+        hint = "Write for example 'claim_defaults: {source: minutes-2019}'."
+        line = tree.lines[CLAIM_DEFAULTS]
+        problems.append(
+            Problem("error", "shape", f"'{CLAIM_DEFAULTS}' is not a mapping", hint, file=str(path), line=line)
+        )
+        defaults = None
+    for section, items in tree.items():
+        line = tree.lines[section]
+        if section not in RECORDS:
+            hint = closest(section, RECORDS) or f"The sections are {', '.join(RECORDS)}."
+            message = f"unknown section '{section}'"
+            problems.append(Problem("error", "section", message, hint, file=str(path), line=line))
+        elif isinstance(items, Sequence):
+            for item, at in zip(items, items.lines, strict=True):
+                if isinstance(item, Mapping):
+                    yield _from_mapping(section, item, defaults or {})
+                else:
+                    message, hint = (
+                        f"an item of '{section}' is not a record",
+                        "Write '- id: …' with its fields.",
+                    )
+                    problems.append(Problem("error", "shape", message, hint, file=str(path), line=at))
+        elif items is not None:
+            hint = "Write each record as an item that begins with '- '."
+            message = f"'{section}' is not a list"
+            problems.append(Problem("error", "shape", message, hint, file=str(path), line=line))
+
+
+def _from_mapping(section: str, item: Mapping, defaults: dict[str, Any]) -> RawRecord:
+    values = _tidy(item)
+    _shorthand(values)
+    _add_defaults(values, defaults)
+    lines = {READ_AS.get(key, key): line for key, line in item.lines.items()}
+    return RawRecord(section, values, item.line, lines)
+
+
+def _tidy(value: Any) -> Any:
+    """Return plain values with file words turned into field names, and empty ones left out."""
+    if isinstance(value, dict):
+        return {READ_AS.get(k, k): _tidy(v) for k, v in value.items() if v is not None and v != []}
+    if isinstance(value, list):
+        return [_tidy(item) for item in value]
+    return value
+
+
+def _shorthand(values: dict[str, Any]) -> None:
+    """``phase: planned`` stands for one undated spell, whose claims are those of the record."""
+    phase = values.pop("phase", None)
+    if phase is not None:
+        values["phases"] = [{"phase": phase}, *values.get("phases", [])]
+
+
+def _add_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> None:
+    for holder in (values, *_dicts(values.get("phases"))):
+        claims = holder.get("claims")
+        if isinstance(claims, list):
+            holder["claims"] = [{**defaults, **claim} if isinstance(claim, dict) else claim for claim in claims]
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
+    section = next((name for name in RECORDS if path.stem == name or path.stem.startswith(name + "-")), None)
+    if section is None:
+        hint = f"Begin its name with one of {', '.join(RECORDS)}, such as relations-2020.csv."
+        problems.append(Problem("error", "file-name", "the name of the file says no section", hint, file=str(path)))
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, None)
+        if not header:
+            hint = "Its first line names the columns, such as subject,type,object,source."
+            problems.append(Problem("error", "no-header", "the file is empty", hint, file=str(path), line=1))
+            return
+        columns = [READ_AS.get(name.strip(), name.strip()) for name in header]
+        if not _known_columns(section, columns, path, problems):
+            return
+        yield from _rows(section, columns, reader, path, problems)
+    except csv.Error as error:
+        message = f"the CSV is broken: {error}"
+        hint = "Check the quotes from this line on."
+        problems.append(Problem("error", "csv", message, hint, file=str(path), line=reader.line_num))
+
+
+def _known_columns(section: str, columns: list[str], path: Path, problems: list[Problem]) -> bool:
+    own = {f.name for f in fields(RECORDS[section])} - {"claims", "phases", "identifiers", "participants"}
+    claim = set(_CLAIM_COLUMNS) if section != "sources" else set()
+    known = own | claim | {"phase", "claim_note"}
+    faults = [(name, "unknown column") for name in columns if name not in known]
+    faults += [(name, "column given twice:") for name in sorted({c for c in columns if columns.count(c) > 1})]
+    for name, what in faults:
+        hint = closest(name, known) or f"The columns are {', '.join(sorted(known))}."
+        problems.append(Problem("error", "column", f"{what} '{name}'", hint, file=str(path), line=1))
+    return not faults
+
+
+def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: list[Problem]) -> Iterator[RawRecord]:
+    """Rows share their claims: most of a bulk file cites one source, and 400,000 equal claims would cost memory."""
+    width = len(columns)
+    claim_at = [(i, c) for i, c in enumerate(columns) if c in _CLAIM_COLUMNS or c == "claim_note"]
+    claim_at = claim_at if section != "sources" else []
+    taken = {i for i, _ in claim_at}
+    plain_at = [(i, c) for i, c in enumerate(columns) if i not in taken]
+    shared: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    after = reader.line_num
+    for row in reader:
+        line, after = after + 1, reader.line_num
+        if len(row) != width:
+            if row:
+                message = f"{len(row)} cells where the header has {width}"
+                hint = "Quote cells that contain a comma."
+                problems.append(Problem("error", "cells", message, hint, file=str(path), line=line))
+            continue
+        values: dict[str, Any] = {name: row[i] for i, name in plain_at if row[i] != ""}
+        if claim_at:
+            key = tuple([row[i] for i, _ in claim_at])
+            claims = shared.get(key)
+            if claims is None:
+                named = zip((("note" if c == "claim_note" else c) for _, c in claim_at), key, strict=True)
+                claim = {name: cell for name, cell in named if cell != ""}
+                claims = shared[key] = [claim] if claim else []
+            if claims:
+                values["claims"] = claims
+        if "phase" in values:
+            _shorthand(values)
+        for name, mark in _LISTS.items():
+            if name in values:
+                values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]
+        yield RawRecord(section, values, line)

@@ -1,0 +1,167 @@
+"""Partial dates and what can be said on a day: the arithmetic of time, and nothing of bodies or lines.
+
+A date is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and keeps the precision it came with. ``since`` (written
+``from`` in files) is the first day on which something holds, ``until`` the **last** day. Either may be absent,
+which means *not stated*, never "for ever". ``DAWN`` and ``DUSK`` stand for minus and plus infinity, so that every
+bound is an ordinary, comparable date in Python, in SQLite (as text) and in Neo4j.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+DAWN = date(1, 1, 1)
+DUSK = date(9999, 12, 31)
+
+Holds = Literal["yes", "possibly", "no"]
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_EARLIEST_YEAR, _LATEST_YEAR = 1000, 2999
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, a month or a day, as a source gives it; ``str()`` returns it exactly as it was written."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """Return the date that ``text`` writes; raise ValueError where it is no date or an impossible one."""
+        match = _PARTIAL.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(f"'{text}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None
+        if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+            raise ValueError(f"'{text}' is not a date: the year must be {_EARLIEST_YEAR} to {_LATEST_YEAR}")
+        if month is not None and not 1 <= month <= 12:
+            raise ValueError(f"'{text}' is not a date: there is no month {month}")
+        if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+            raise ValueError(f"'{text}' is not a date: that month has no day {day}")
+        return cls(year, month, day)
+
+    @property
+    def earliest(self) -> date:
+        """The first day that the date covers."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day that the date covers."""
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic read a date as it is written; it is imported only where records come in or go out."""
+        from pydantic_core import core_schema
+
+        def read(value: object) -> PartialDate:
+            return value if isinstance(value, PartialDate) else cls.parse(str(value))
+
+        return core_schema.no_info_plain_validator_function(
+            read,
+            serialization=core_schema.to_string_ser_schema(),
+            json_schema_input_schema=core_schema.str_schema(),
+        )
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02d}")
+        if self.day is not None:
+            parts.append(f"{self.day:02d}")
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days between which some one day lies: ``first`` and ``last`` inclusive, open ends at DAWN and DUSK."""
+
+    first: date = DAWN
+    last: date = DUSK
+
+    @classmethod
+    def of(cls, when: PartialDate) -> Span:
+        """Return the days that a partial date covers."""
+        return cls(when.earliest, when.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Between which days something begins and ends: it surely holds from ``start_max`` to ``end_min``.
+
+    It may hold from ``start_min`` to ``end_max``, and never outside them. All four days are inclusive.
+    """
+
+    start_min: date
+    start_max: date
+    end_min: date
+    end_max: date
+
+    def on(self, day: date) -> Holds:
+        """Return whether it holds on ``day``: ``yes``, ``possibly`` or ``no``."""
+        if day < self.start_min or day > self.end_max:
+            return "no"
+        return "yes" if self.start_max <= day <= self.end_min else "possibly"
+
+    def within(self, other: Validity) -> Validity:
+        """Return this validity with its outer bounds cut to those of ``other``.
+
+        A body's life bounds its lines: where the body surely is not, the line is not; elsewhere the line's own
+        certainty stands, so only ``start_min`` and ``end_max`` move.
+        """
+        start_min, end_max = max(self.start_min, other.start_min), min(self.end_max, other.end_max)
+        if start_min == self.start_min and end_max == self.end_max:
+            return self
+        return Validity(start_min, max(self.start_max, start_min), min(self.end_min, end_max), end_max)
+
+    @property
+    def never(self) -> bool:
+        """Whether there is no day on which it could hold."""
+        return self.start_min > self.end_max
+
+
+ALWAYS_POSSIBLE = Validity(DAWN, DUSK, DAWN, DUSK)
+
+
+def validity(since: PartialDate | None, until: PartialDate | None, witnesses: Iterable[Span] = ()) -> Validity:
+    """Return when something holds that is stated ``since`` and ``until``, and was seen to hold at ``witnesses``.
+
+    With ``earliest(x)``/``latest(x)`` the first/last day that a date covers, and W the witnesses that are not
+    wholly outside [earliest(since), latest(until)]::
+
+        start_min = earliest(since), or DAWN
+        end_max   = latest(until), or DUSK
+        start_max = max(start_min, min(latest(x) for x in since, until, W)), DUSK when there is none
+        end_min   = min(end_max, max(earliest(x) for x in since, until, W)), DAWN when there is none
+
+    Raises ValueError where ``until`` lies wholly before ``since``.
+    """
+    start_min = since.earliest if since else DAWN
+    end_max = until.latest if until else DUSK
+    if start_min > end_max:
+        raise ValueError(f"the last day ({until}) lies before the first ({since})")
+    known = [Span.of(when) for when in (since, until) if when is not None]
+    known += [seen for seen in witnesses if seen.first <= end_max and seen.last >= start_min]
+    if not known:
+        return Validity(start_min, DUSK, DAWN, end_max)
+    return Validity(
+        start_min,
+        max(start_min, min(span.last for span in known)),
+        min(end_max, max(span.first for span in known)),
+        end_max,
+    )
+
+
+def outside(since: PartialDate | None, until: PartialDate | None, seen: Span) -> bool:
+    """Return whether a witness lies wholly outside the stated dates, which is a finding."""
+    return (until is not None and seen.first > until.latest) or (since is not None and seen.last < since.earliest)

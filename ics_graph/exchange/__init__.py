@@ -1,0 +1,1 @@
+"""One module per format: what goes out of the graph, and what comes in."""

@@ -1,0 +1,198 @@
+"""The words of the canonical RDF form: namespaces, IRIs of records, and which predicate each field has.
+
+Every record and claim is a resource with an IRI of its own, never a blank node, so that it survives every syntax
+and comes back the same. One table serves the writer and the reader.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+from urllib.parse import quote, unquote
+
+ICS = "https://w3id.org/ics-graph/ontology#"
+BASE = "https://w3id.org/ics-graph/id/"
+PREFIXES = {
+    "ics": ICS,
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "opengov": "http://www.w3.org/ns/opengov#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+XSD, ORG, TIME, SKOS = (PREFIXES[name] for name in ("xsd", "org", "time", "skos"))
+PROV, DCTERMS = PREFIXES["prov"], PREFIXES["dcterms"]
+TYPE = PREFIXES["rdf"] + "type"
+
+Kind = Literal["text", "texts", "bool", "number", "date", "link", "records", "reference"]
+
+
+class Iri(NamedTuple):
+    """A resource."""
+
+    value: str
+
+
+class Value(NamedTuple):
+    """A literal with its datatype."""
+
+    value: str
+    datatype: str
+
+
+class Field(NamedTuple):
+    """How a field of a record is written: its predicate, its kind, and what a reference or nested record is."""
+
+    predicate: str
+    kind: Kind
+    of: str = ""
+
+
+_CLAIMS = Field(ICS + "claim", "records", "claims")
+_PHASES = Field(ICS + "phaseSpell", "records", "phases")
+_ABOUT = Field(ICS + "about", "reference", "entities")
+_LIFE = {"since": Field(ICS + "from", "date"), "until": Field(ICS + "until", "date")}
+_NOTE = {"note": Field(SKOS + "note", "text")}
+_BOUNDS = {"not_before": Field(ICS + "notBefore", "date"), "not_after": Field(ICS + "notAfter", "date")}
+
+RECORD_CLASS = {
+    "datasets": ICS + "Dataset",
+    "sources": ICS + "Source",
+    "relations": ICS + "Relation",
+    "facts": ICS + "Fact",
+    "events": ICS + "ChangeEvent",
+    "gaps": ICS + "Gap",
+    "complete": ICS + "Completeness",
+    "claims": ICS + "Claim",
+    "phases": ICS + "PhaseSpell",
+    "identifiers": ICS + "Identifier",
+    "participants": ICS + "Participation",
+}
+# A kind of record → its fields. An entity's class is its own type; ``id`` is the IRI itself.
+FIELDS: dict[str, dict[str, Field]] = {
+    "datasets": {
+        "title": Field(DCTERMS + "title", "text"),
+        "licence": Field(DCTERMS + "rights", "text"),
+        "description": Field(DCTERMS + "description", "text"),
+        "uses": Field(ICS + "uses", "texts"),
+    },
+    "sources": {
+        "title": Field(DCTERMS + "title", "text"),
+        "kind": Field(DCTERMS + "type", "text"),
+        "publisher": Field(DCTERMS + "publisher", "text"),
+        "licence": Field(DCTERMS + "rights", "text"),
+        "link": Field(ICS + "link", "text"),
+        "date": Field(DCTERMS + "date", "date"),
+        **_BOUNDS,
+        "date_note": Field(ICS + "dateNote", "text"),
+        **_NOTE,
+    },
+    "entities": {
+        "name": Field(SKOS + "prefLabel", "text"),
+        "other_names": Field(SKOS + "altLabel", "texts"),
+        "identifiers": Field(ICS + "identifier", "records", "identifiers"),
+        **_LIFE,
+        "phases": _PHASES,
+        "extent": Field(ICS + "extent", "text"),
+        "count": Field(ICS + "countOfUnnamed", "number"),
+        "unnamed": Field(ICS + "unnamed", "bool"),
+        "claims": _CLAIMS,
+        **_NOTE,
+    },
+    "relations": {
+        "subject": Field(ICS + "subject", "reference", "entities"),
+        "type": Field(ICS + "relation", "link"),
+        "object": Field(ICS + "object", "reference", "entities"),
+        "role": Field(ICS + "roleText", "text"),
+        "capacity": Field(ICS + "capacity", "text"),
+        "voting": Field(ICS + "voting", "bool"),
+        "on_behalf_of": Field(PREFIXES["opengov"] + "onBehalfOf", "reference", "entities"),
+        **_LIFE,
+        "phases": _PHASES,
+        "claims": _CLAIMS,
+        **_NOTE,
+    },
+    "facts": {
+        "entity": _ABOUT,
+        "property": Field(ICS + "property", "link"),
+        "number": Field(ICS + "number", "number"),
+        "unit": Field(ICS + "unit", "text"),
+        "approximately": Field(ICS + "approximately", "bool"),
+        "text": Field(ICS + "text", "text"),
+        **_LIFE,
+        "phases": _PHASES,
+        "claims": _CLAIMS,
+        **_NOTE,
+    },
+    "events": {
+        "kind": Field(ICS + "eventKind", "text"),
+        "name": Field(SKOS + "prefLabel", "text"),
+        "date": Field(DCTERMS + "date", "date"),
+        **_BOUNDS,
+        "participants": Field(ICS + "participation", "records", "participants"),
+        "legal_basis": Field(ICS + "legalBasisText", "text"),
+        "phases": _PHASES,
+        "claims": _CLAIMS,
+        **_NOTE,
+    },
+    "gaps": {
+        "entity": _ABOUT,
+        "topic": Field(ICS + "topic", "text"),
+        "reason": Field(ICS + "reason", "text"),
+        "claims": _CLAIMS,
+        **_NOTE,
+    },
+    "complete": {"entity": _ABOUT, "family": Field(ICS + "family", "text"), "claims": _CLAIMS, **_NOTE},
+    "claims": {
+        "source": Field(PROV + "hadPrimarySource", "reference", "sources"),
+        "locator": Field(ICS + "locator", "text"),
+        "basis": Field(ICS + "basis", "text"),
+        "stance": Field(ICS + "stance", "text"),
+        "said_by": Field(ICS + "saidBy", "text"),
+        "confidence": Field(ICS + "confidence", "text"),
+        "observed": Field(ICS + "observed", "date"),
+        "recorded": Field(ICS + "recorded", "date"),
+        **_NOTE,
+    },
+    "phases": {"phase": Field(ICS + "phase", "text"), **_LIFE, "claims": _CLAIMS},
+    "identifiers": {
+        "scheme": Field(ICS + "scheme", "text"),
+        "value": Field(SKOS + "notation", "text"),
+        **_LIFE,
+    },
+    "participants": {
+        "entity": _ABOUT,
+        "side": Field(ICS + "side", "text"),
+        "part": Field(ICS + "part", "text"),
+        "role": Field(ICS + "roleText", "text"),
+    },
+}
+_SINGULAR = {
+    "datasets": "dataset",
+    "sources": "source",
+    "entities": "entity",
+    "relations": "relation",
+    "facts": "fact",
+    "events": "event",
+    "gaps": "gap",
+    "complete": "completeness",
+}
+_PLURAL = {singular: plural for plural, singular in _SINGULAR.items()}
+
+
+def iri_of(section: str, id_: str, base: str = BASE) -> str:
+    """Return the IRI of a record: ``<base><kind>/<id>``, with whatever an IRI does not permit percent-encoded."""
+    return f"{base}{_SINGULAR[section]}/{quote(id_, safe='-._~:')}"
+
+
+def record_of(iri: str, base: str = BASE) -> tuple[str, str] | None:
+    """Return the section and id behind an IRI that ``iri_of`` made, or None for any other."""
+    if not iri.startswith(base):
+        return None
+    kind, _, id_ = iri[len(base) :].partition("/")
+    return (_PLURAL[kind], unquote(id_)) if kind in _PLURAL and "/" not in id_ else None

@@ -1,0 +1,103 @@
+"""How types, families, phases and certainties look: shape, colour and dash, each always beside its word.
+
+The colours are Okabe and Ito's palette, darkened for a light page and lightened for a dark one until each has at
+least 3:1 against its ground; no two kinds differ by colour alone, and the words carry everything that they say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ics_graph.ontology import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The shape and the colours (on a light and on a dark page) of a kind of body; ``shape`` is drawn by cards.js."""
+
+    shape: str
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """The colours, arrow head and width of the lines of a family; the heads are those that vis-network knows."""
+
+    light: str
+    dark: str
+    head: str
+    width: float
+
+
+_BLUE, _SKY = ("#005a9c", "#6bb8f0"), ("#1c7290", "#63cfe8")
+_GREEN, _RED = ("#00704f", "#4ecb9f"), ("#b34700", "#ff9d5c")
+_PURPLE, _OCHRE = ("#8a2f73", "#ea9fd2"), ("#7d5c00", "#efc24a")
+_GREY, _INK = ("#565f6b", "#aab4c0"), ("#23303d", "#e6ebf0")
+
+# A type looks like the nearest of its ancestors that is listed here.
+LOOKS = {
+    "IntegratedCareSystem": Look("hexagon", *_BLUE),
+    "Collaboration": Look("pentagon", *_BLUE),
+    "SustainabilityAndTransformationPartnership": Look("octagon", *_BLUE),
+    "NationalBody": Look("star", *_INK),
+    "GovernmentDepartment": Look("star", *_INK),
+    "Organisation": Look("bar", *_GREY),
+    "ClinicalCommissioningGroup": Look("circle", *_PURPLE),
+    "IntegratedCareBoard": Look("circle", *_PURPLE),
+    "PrimaryCareTrust": Look("circle", *_PURPLE),
+    "PrimaryCareGroup": Look("circle", *_PURPLE),
+    "NHSTrust": Look("cross", *_SKY),
+    "Council": Look("square", *_GREEN),
+    "CombinedAuthority": Look("squares", *_GREEN),
+    "OrganisationalUnit": Look("diamond", *_RED),
+    "Activity": Look("triangle", *_OCHRE),
+    "Programme": Look("wedge", *_OCHRE),
+    "Person": Look("person", *_INK),
+    "Post": Look("chair", *_INK),
+    "Area": Look("drop", *_GREEN),
+    "SystemLevel": Look("steps", *_GREY),
+    "Constituency": Look("ring", *_GREY),
+    "Entity": Look("ring", *_GREY),
+}
+STROKES = {
+    "structure": Stroke(*_GREY, "triangle", 1.4),
+    "membership": Stroke(*_PURPLE, "arrow", 1.4),
+    "coverage": Stroke(*_GREEN, "circle", 1.4),
+    "accountability": Stroke(*_RED, "vee", 2.4),
+    "reporting": Stroke(*_BLUE, "vee", 2.2),
+    "leadership": Stroke(*_INK, "diamond", 1.4),
+    "support": Stroke(*_OCHRE, "curve", 1.8),
+}
+OTHER = Stroke(*_SKY, "box", 1.6)
+
+# Gaps and strokes in pixels. What is not listed is drawn whole: "stated", and a phase that is established or not said.
+DASHES: dict[str, list[int]] = {
+    "planned": [9, 5],
+    "shadow": [3, 3],
+    "reported": [12, 3],
+    "inferred": [6, 3],
+    "uncertain": [2, 5],
+    "disputed": [8, 3, 2, 3],
+    "rule": [12, 4, 2, 4],
+}
+
+
+def look_of(ontology: Ontology, type_name: str) -> Look:
+    """Return how a body of a type looks: like the nearest kind above it that has a look."""
+    return LOOKS[kind_of(ontology, type_name)]
+
+
+def kind_of(ontology: Ontology, type_name: str) -> str:
+    """Return the nearest kind above a type that has a look, or the type itself."""
+    return next(kind for kind in ontology.types[type_name].ancestors if kind in LOOKS)
+
+
+def stroke_of(family: str) -> Stroke:
+    """Return how the lines of a family look."""
+    return STROKES.get(family, OTHER)
+
+
+def dash_of(phase: str, certainty: str) -> list[int] | None:
+    """Return the dash of a line or an outline: that of its phase, else of its certainty, None for a whole one."""
+    return DASHES.get(phase) or DASHES.get(certainty)

@@ -1,0 +1,285 @@
+"""What the graph is made of: frozen records, one definition each, and the Dataset that holds them.
+
+The model knows dates, but neither files, stores nor questions. Two axes never mix: *phase* is how far a thing is
+in the world (not stated, planned, shadow, established), *certainty* is how well we know it, and is derived from
+the claims. "Ended" is computed from dates and never written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from ics_graph.dates import DAWN, DUSK, PartialDate, Span
+
+Phase = Literal["not-stated", "planned", "shadow", "established"]
+Basis = Literal["explicit", "layout", "reported", "inferred", "rule"]
+Stance = Literal["supports", "denies", "questions"]
+Confidence = Literal["high", "medium", "low"]
+Certainty = Literal["stated", "reported", "inferred", "uncertain", "disputed", "denied", "rule"]
+Extent = Literal["one", "several", "any"]
+GapReason = Literal["not-stated", "vacant", "not-published", "to-be-confirmed"]
+Part = Literal["whole", "part", "not-known"]
+
+
+class _Strict:
+    """Tells pydantic, where it reads these records from outside, that an unknown field is an error."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source(_Strict):
+    """Where claims come from. Its date may be partial (``date``) or only bounded, with the reason in ``date_note``."""
+
+    id: str
+    title: str
+    kind: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    link: str | None = None
+    date: PartialDate | None = None
+    not_before: PartialDate | None = None
+    not_after: PartialDate | None = None
+    date_note: str | None = None
+    note: str | None = None
+
+    @property
+    def when(self) -> Span:
+        """The days between which the source was made; open at the side that nobody states."""
+        if self.date is not None:
+            return Span.of(self.date)
+        return Span(
+            self.not_before.earliest if self.not_before else DAWN,
+            self.not_after.latest if self.not_after else DUSK,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(_Strict):
+    """That one source says so, at ``locator``. ``questions`` means that the source itself puts a question mark.
+
+    ``observed`` overrides the day that the claim bears witness for (the source's own date otherwise); the word
+    ``never`` there says that the claim is of the past or the future and witnesses no day.
+    """
+
+    source: str
+    locator: str | None = None
+    basis: Basis = "explicit"
+    stance: Stance = "supports"
+    said_by: str | None = None
+    confidence: Confidence | None = None
+    observed: PartialDate | Literal["never"] | None = None
+    recorded: PartialDate | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier(_Strict):
+    """A code in a scheme, for the time in which it was this body's: codes are re-used, so it is never an identity."""
+
+    scheme: str
+    value: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpell(_Strict):
+    """How far a thing was in the world between two dates, and who says so."""
+
+    phase: Phase
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(_Strict):
+    """A body, post, person, place or thing. ``extent`` tells a single one from several unnamed and from any at all."""
+
+    id: str
+    type: str
+    name: str
+    other_names: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    phases: tuple[PhaseSpell, ...] = ()
+    extent: Extent = "one"
+    count: int | None = None
+    unnamed: bool = False
+    claims: tuple[Claim, ...] = ()
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        # Other names are a set: in one order, so that equal entities are equal however they were written.
+        if len(self.other_names) > 1:
+            object.__setattr__(self, "other_names", tuple(sorted(set(self.other_names))))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(_Strict):
+    """One line from ``subject`` to ``object``; two spells in one seat are two relations."""
+
+    id: str
+    subject: str
+    type: str
+    object: str
+    role: str | None = None
+    capacity: str | None = None
+    voting: bool | None = None
+    on_behalf_of: str | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    phases: tuple[PhaseSpell, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(_Strict):
+    """A property of an entity: a ``number`` with its ``unit``, or a ``text``, or both.
+
+    Sources that agree share one fact; sources that disagree are two facts.
+    """
+
+    id: str
+    entity: str
+    property: str
+    number: int | float | None = None
+    unit: str | None = None
+    approximately: bool = False
+    text: str | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    phases: tuple[PhaseSpell, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant(_Strict):
+    """An entity's part in an event: it went in (``original``), came out (``resulting``), or took part in a role."""
+
+    entity: str
+    side: Literal["original", "resulting", "about", "took-part"]
+    part: Part = "whole"
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event(_Strict):
+    """Something that happened or is planned: succession is derived from events and never authored a second time."""
+
+    id: str
+    kind: str
+    name: str
+    date: PartialDate | None = None
+    not_before: PartialDate | None = None
+    not_after: PartialDate | None = None
+    participants: tuple[Participant, ...] = ()
+    legal_basis: str | None = None
+    phases: tuple[PhaseSpell, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap(_Strict):
+    """What nobody says of an entity, and why it is missing."""
+
+    id: str
+    entity: str
+    topic: str
+    reason: GapReason = "not-stated"
+    claims: tuple[Claim, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness(_Strict):
+    """The opposite of a gap: a source gives the whole list of what ``entity`` has in ``family``."""
+
+    id: str
+    entity: str
+    family: str
+    claims: tuple[Claim, ...] = ()
+    note: str | None = None
+
+
+Record = Source | Entity | Relation | Fact | Event | Gap | Completeness
+RECORDS: dict[str, type[Record]] = {
+    "sources": Source,
+    "entities": Entity,
+    "relations": Relation,
+    "facts": Fact,
+    "events": Event,
+    "gaps": Gap,
+    "complete": Completeness,
+}
+Claimed = Entity | Relation | Fact | Event | Gap | Completeness
+Phased = Entity | Relation | Fact | Event
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a dataset folder says of itself; ``uses`` names the folders whose entities it refers to."""
+
+    name: str
+    title: str
+    licence: str | None = None
+    description: str | None = None
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """All records of one or several dataset folders, each kind by id."""
+
+    about: tuple[About, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    gaps: Mapping[str, Gap] = field(default_factory=dict)
+    complete: Mapping[str, Completeness] = field(default_factory=dict)
+
+    def section(self, name: str) -> Mapping[str, Any]:
+        """Return the records of one section (``sources``, ``entities``, … as in ``RECORDS``), by id."""
+        records: Mapping[str, Any] = getattr(self, name)
+        return records
+
+    def claimed(self) -> Iterator[tuple[str, Claimed]]:
+        """Return every record that carries claims, with the name of its section."""
+        for name in RECORDS:
+            if name != "sources":
+                for record in self.section(name).values():
+                    yield name, record
+
+
+def key_of(record: Relation | Fact | Gap | Completeness) -> str:
+    """Return the identity of a record that was given no id: from what it says, never its place in a file."""
+    parts: tuple[object, ...]
+    match record:
+        case Relation():
+            seat = (_slug(record.role), record.on_behalf_of, record.since)
+            parts = (record.subject, record.type, record.object, *seat)
+        case Fact():
+            value = record.number if record.number is not None else _slug(record.text)
+            parts = (record.entity, record.property, _slug(record.unit), record.since, value)
+        case Gap():
+            parts = (record.entity, "gap", record.topic)
+        case Completeness():
+            parts = (record.entity, "complete", record.family)
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def _slug(text: str | None, longest: int = 60) -> str | None:
+    if text is None:
+        return None
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:longest].rstrip("-") or "x"

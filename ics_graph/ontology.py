@@ -1,0 +1,549 @@
+"""The types that the graph may speak of, read once from Turtle.
+
+It knows entity types, relation types and their families, fact properties, lists and statutory rules. It
+knows nothing of datasets, stores or time. The vocabulary is closed: whatever the loader does not know stops
+it, so that a slip in the Turtle never turns into a silently missing type. The room is large because the types
+and the tables that close their vocabulary are read together and change together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ics_graph.resources import shipped
+
+ROOT = "Entity"
+NAMESPACE = "https://w3id.org/ics-graph/ontology#"
+
+_PREFIXES = {
+    "ics": NAMESPACE,
+    "dcterms": "http://purl.org/dc/terms/",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_NAMED = "rdfs:label skos:definition"
+_MATCHES = "skos:exactMatch skos:closeMatch skos:broadMatch skos:relatedMatch"
+_MATCH_LIST = _MATCHES.split()
+_ENDS = "schema:domainIncludes schema:rangeIncludes"
+_ODS = "ics:odsRelationship ics:odsInverseRelationship"
+_RULE = "ics:subjectType ics:relationType ics:objectType ics:legislation"
+_HEADER = "dcterms:title dcterms:description dcterms:license"
+_VANN = "vann:preferredNamespacePrefix vann:preferredNamespaceUri"
+
+
+def _expand(name: str) -> str:
+    prefix, colon, local = name.partition(":")
+    return _PREFIXES[prefix] + local if colon else name
+
+
+# Every predicate that may be used, with what its value must be.
+_PREDICATES = {
+    _expand(name): (name, _expand(wanted))
+    for wanted, names in {
+        "IRI": f"rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:inScheme dcterms:license "
+        f"{_MATCHES} {_ENDS} {_RULE}",
+        "en": f"{_NAMED} skos:prefLabel ics:inverseLabel dcterms:title dcterms:description",
+        "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN}",
+        "xsd:boolean": "ics:abstract ics:singleton ics:symmetric",
+        "xsd:integer": "ics:rank",
+        "xsd:date": "ics:from ics:until",
+    }.items()
+    for name in names.split()
+}
+_WRITTEN = {
+    _expand(datatype): re.compile(form)
+    for datatype, form in (
+        ("xsd:boolean", r"true|false|1|0"),
+        ("xsd:integer", r"\d+"),
+        ("xsd:date", r"\d{4}-\d{2}-\d{2}"),
+    )
+}
+_REPEATABLE = frozenset(
+    f"rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso ics:odsRole {_MATCHES} {_ENDS} {_ODS}".split()
+)
+
+# Every kind of subject: the types that mark it, what must be said of it, and what else may be.
+_KINDS = {
+    frozenset(map(_expand, marks.split())): (kind, frozenset(must.split()), frozenset(may.split()))
+    for kind, marks, must, may in (
+        ("ontology", "owl:Ontology", "owl:versionInfo", f"{_HEADER} {_VANN}"),
+        ("metaclass", "rdfs:Class", _NAMED, "rdfs:subClassOf"),
+        ("annotation", "owl:AnnotationProperty", _NAMED, ""),
+        ("record class", "owl:Class ics:RecordClass", _NAMED, f"rdfs:subClassOf {_MATCHES}"),
+        (
+            "type",
+            "owl:Class",
+            _NAMED,
+            f"rdfs:subClassOf rdfs:seeAlso skos:notation ics:abstract ics:singleton ics:odsRole {_MATCHES}",
+        ),
+        ("family", "owl:ObjectProperty ics:Family", _NAMED, f"rdfs:subPropertyOf {_MATCHES}"),
+        (
+            "relation",
+            "owl:ObjectProperty",
+            f"rdfs:subPropertyOf ics:inverseLabel {_NAMED} {_ENDS}",
+            f"ics:symmetric {_ODS} {_MATCHES}",
+        ),
+        ("property", "owl:DatatypeProperty ics:FactProperty", f"ics:valueKind {_NAMED}", _MATCHES),
+        ("scheme", "skos:ConceptScheme", _NAMED, ""),
+        ("concept", "skos:Concept", "skos:prefLabel skos:definition skos:notation skos:inScheme", "ics:rank"),
+        ("rule", "ics:StatutoryRule", f"ics:legalBasis {_NAMED} {_RULE}", "ics:from ics:until"),
+    )
+}
+_KINDS[frozenset(map(_expand, ("skos:Concept", "org:Role")))] = _KINDS[frozenset({_expand("skos:Concept")})]
+
+_PASCAL, _CAMEL, _KEBAB = r"[A-Z][A-Za-z0-9]*", r"[a-z][A-Za-z0-9]*", r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+_FORM_OF = {
+    **dict.fromkeys(("type", "record class", "scheme"), _PASCAL),
+    **dict.fromkeys(("relation", "family", "property"), _CAMEL),
+    "concept": _KEBAB,
+    "rule": f"rule-{_KEBAB}",
+}
+
+
+class OntologyError(ValueError):
+    """Everything that is wrong with the ontology, one problem a line; each names its subject."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class EntityType:
+    """A kind of entity; ``ancestors`` run from itself to ``Entity``, and no entity has an abstract type.
+
+    Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together.
+    """
+
+    name: str
+    iri: str
+    label: str
+    abbreviation: str | None
+    definition: str
+    parent: str | None
+    ancestors: tuple[str, ...]
+    abstract: bool
+    singleton: bool
+    mappings: tuple[str, ...]
+    ods_roles: tuple[str, ...]
+    see_also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """A kind of relation; ``subjects`` and ``objects`` hold every permitted type, kinds of a type included.
+
+    ``ods_inverse_relationships`` are the ODS relationships whose source is the object here.
+    """
+
+    name: str
+    iri: str
+    label: str
+    inverse_label: str
+    definition: str
+    family: str
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    declared_subjects: tuple[str, ...]
+    declared_objects: tuple[str, ...]
+    symmetric: bool
+    mappings: tuple[str, ...]
+    ods_relationships: tuple[str, ...]
+    ods_inverse_relationships: tuple[str, ...]
+
+    @property
+    def neo4j_type(self) -> str:
+        """The relationship type in Neo4j: ``accountableTo`` is ``ACCOUNTABLE_TO``."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.name).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A group of relation types that answer one kind of question."""
+
+    name: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactProperty:
+    """A property whose values are a ``number``, a ``text`` or ``either``."""
+
+    name: str
+    iri: str
+    label: str
+    definition: str
+    value_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A value of a list; ``name`` is what datasets write, ``rank`` its place where the list has an order."""
+
+    scheme: str
+    name: str
+    iri: str
+    label: str
+    definition: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A relation that legislation lays down; ``since`` and ``until`` are ISO dates, both days in force."""
+
+    name: str
+    label: str
+    subject_type: str
+    relation: str
+    object_type: str
+    since: str | None
+    until: str | None
+    legal_basis: str
+    legislation: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Every type by its name. Asking about a name that is not there raises KeyError."""
+
+    iri: str
+    version: str
+    types: Mapping[str, EntityType]
+    relations: Mapping[str, RelationType]
+    families: Mapping[str, Family]
+    properties: Mapping[str, FactProperty]
+    schemes: Mapping[str, Mapping[str, Concept]]
+    rules: tuple[Rule, ...]
+
+    def is_a(self, type_name: str, ancestor: str) -> bool:
+        """Return whether a type is ``ancestor`` or a kind of it."""
+        return self.types[ancestor].name in self.types[type_name].ancestors
+
+    def kinds_of(self, type_name: str) -> frozenset[str]:
+        """Return the type and all kinds of it."""
+        wanted = self.types[type_name].name
+        return frozenset(kind.name for kind in self.types.values() if wanted in kind.ancestors)
+
+    def permits(self, relation: str, subject_type: str, object_type: str) -> bool:
+        """Return whether a relation may run from an entity of the first type to one of the second."""
+        subject, found, object_ = self.types[subject_type], self.relations[relation], self.types[object_type]
+        return subject.name in found.subjects and object_.name in found.objects
+
+    def in_family(self, family: str) -> tuple[str, ...]:
+        """Return the names of the relations of a family."""
+        wanted = self.families[family].name
+        return tuple(relation.name for relation in self.relations.values() if relation.family == wanted)
+
+    def labels_for_neo4j(self, type_name: str) -> tuple[str, ...]:
+        """Return the labels of a node of the type, the most general (``Entity``) first."""
+        return self.types[type_name].ancestors[::-1]
+
+
+def load_ontology(path: Path | None = None) -> Ontology:
+    """Return the ontology of a ``.ttl`` file, or of all such files of a folder; the shipped one by default.
+
+    Raises OntologyError with every problem found, and FileNotFoundError where there is nothing to read.
+    """
+    found = path if path is not None else shipped("ontology")
+    files = sorted(found.glob("*.ttl")) if found.is_dir() else [found]
+    if not files:
+        raise FileNotFoundError(f"{found} has no .ttl file")
+    return _Reader(files).ontology()
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """One subject of the Turtle, with what is said of it by predicate."""
+
+    name: str
+    iri: str
+    said: dict[str, list[str]] = field(default_factory=dict)
+
+    def all(self, predicate: str) -> tuple[str, ...]:
+        return tuple(self.said.get(predicate, ()))
+
+    def maybe(self, predicate: str) -> str | None:
+        values = self.said.get(predicate)
+        return values[0] if values else None
+
+    def one(self, predicate: str) -> str:
+        return self.maybe(predicate) or ""
+
+    def name_in(self, predicate: str) -> str:
+        return _local(self.one(predicate))
+
+    def is_true(self, predicate: str) -> bool:
+        return self.maybe(predicate) in ("true", "1")
+
+    def own(self, predicate: str) -> tuple[str, ...]:
+        return tuple(_local(value) for value in self.all(predicate) if value.startswith(NAMESPACE))
+
+    def mappings(self, parents: str) -> tuple[str, ...]:
+        found = [iri for predicate in (parents, *_MATCH_LIST) for iri in self.said.get(predicate, ())]
+        return tuple(iri for iri in found if not iri.startswith(NAMESPACE))
+
+
+class _Reader:
+    """Tells the subjects apart by kind, and collects all that is wrong instead of stopping at the first."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self.problems: list[str] = []
+        self.kinds: dict[str, dict[str, _Subject]] = {kind: {} for kind, _, _ in _KINDS.values()}
+        for subject in self._subjects(files):
+            self._place(subject)
+
+    def _fault(self, subject: _Subject, problem: str) -> None:
+        self.problems.append(f"{subject.name}: {problem}")
+
+    def _subjects(self, files: Iterable[Path]) -> Iterable[_Subject]:
+        subjects: dict[str, _Subject] = {}
+        for iri, predicate, value, found in _triples(files):
+            if (subject := subjects.get(iri)) is None:
+                subject = subjects[iri] = _Subject(_local(iri), iri)
+            name, wanted = _PREDICATES.get(predicate, ("", ""))
+            if not name:
+                self._fault(subject, f"unknown predicate {_shorten(predicate)}")
+            elif found != wanted:
+                self._fault(subject, f"{name} must be {_shorten(wanted)}, not {_shorten(found)}")
+            elif not value or (found in _WRITTEN and not _WRITTEN[found].fullmatch(value)):
+                self._fault(subject, f"{name} cannot be '{value}'")
+            elif name in subject.said:
+                subject.said[name].append(value)
+            else:
+                subject.said[name] = [value]
+        return subjects.values()
+
+    def _place(self, subject: _Subject) -> None:
+        types = frozenset(subject.all("rdf:type"))
+        if types not in _KINDS:
+            said = " and ".join(sorted(map(_shorten, types)))
+            self._fault(subject, f"no subject has the types {said}" if types else "it has no type")
+            return
+        kind, must, may = _KINDS[types]
+        for missing in sorted(must.difference(subject.said)):
+            self._fault(subject, f"{missing} is missing")
+        for extra in sorted(subject.said.keys() - must - may - {"rdf:type"}):
+            self._fault(subject, f"{extra} has no meaning on a {kind}")
+        for predicate, values in subject.said.items():
+            if len(values) > 1 and predicate not in _REPEATABLE:
+                self._fault(subject, f"{predicate} is given {len(values)} times")
+        if kind != "ontology" and not subject.iri.startswith(NAMESPACE):
+            self._fault(subject, f"it is not in the namespace {NAMESPACE}")
+        elif kind in _FORM_OF and not re.fullmatch(_FORM_OF[kind], subject.name):
+            self._fault(subject, f"the name of a {kind} has the form {_FORM_OF[kind]}")
+        self.kinds[kind][subject.name] = subject
+
+    def ontology(self) -> Ontology:
+        """Return the whole, or raise OntologyError with all that was found on the way."""
+        headers = list(self.kinds["ontology"].values())
+        if len(headers) != 1:
+            self.problems.append(f"owl:Ontology: exactly one subject must have this type, not {len(headers)}")
+        types = self._types()
+        families = {
+            name: Family(name, subject.one("rdfs:label"), subject.one("skos:definition"))
+            for name, subject in self.kinds["family"].items()
+        }
+        relations = self._relations(types)
+        properties = {name: self._property(subject) for name, subject in self.kinds["property"].items()}
+        schemes = self._schemes()
+        rules = tuple(self._rule(subject, types, relations) for subject in self.kinds["rule"].values())
+        if self.problems:
+            raise OntologyError(self.problems)
+        iri, version = headers[0].iri, headers[0].one("owl:versionInfo")
+        return Ontology(iri, version, types, relations, families, properties, schemes, rules)
+
+    def _types(self) -> dict[str, EntityType]:
+        subjects = self.kinds["type"]
+        self._no_two_share(subjects.values(), "skos:notation")
+        self._no_two_share(subjects.values(), "ics:odsRole")
+        parents = {name: self._parent(subject) for name, subject in subjects.items()}
+        return {name: self._type(subject, parents) for name, subject in subjects.items()}
+
+    def _parent(self, subject: _Subject) -> str | None:
+        parents, wanted = subject.own("rdfs:subClassOf"), 0 if subject.name == ROOT else 1
+        if len(parents) != wanted:
+            self._fault(subject, f"it must have {wanted} parents among the classes here, not {len(parents)}")
+        for parent in parents:
+            if parent not in self.kinds["type"]:
+                self._fault(subject, f"unknown class {parent} in rdfs:subClassOf")
+        return parents[0] if parents and parents[0] in self.kinds["type"] else None
+
+    def _type(self, subject: _Subject, parents: Mapping[str, str | None]) -> EntityType:
+        ancestors = [subject.name]
+        while (parent := parents[ancestors[-1]]) and parent not in ancestors:
+            ancestors.append(parent)
+        if parent == subject.name:
+            self._fault(subject, f"rdfs:subClassOf goes in a circle: {' → '.join([*ancestors, parent])}")
+        self._check_codes(subject, r"RO\d+(\+RO\d+)*", "ics:odsRole")
+        return EntityType(
+            name=subject.name,
+            iri=subject.iri,
+            label=subject.one("rdfs:label"),
+            abbreviation=subject.maybe("skos:notation"),
+            definition=subject.one("skos:definition"),
+            parent=parents[subject.name],
+            ancestors=tuple(ancestors),
+            abstract=subject.is_true("ics:abstract"),
+            singleton=subject.is_true("ics:singleton"),
+            mappings=subject.mappings("rdfs:subClassOf"),
+            ods_roles=subject.all("ics:odsRole"),
+            see_also=subject.all("rdfs:seeAlso"),
+        )
+
+    def _relations(self, types: Mapping[str, EntityType]) -> dict[str, RelationType]:
+        subjects = self.kinds["relation"]
+        self._no_two_share(subjects.values(), *_ODS.split())
+        kinds: dict[str, set[str]] = {name: set() for name in types}
+        for kind in types.values():
+            for ancestor in kind.ancestors:
+                kinds[ancestor].add(kind.name)
+        return {name: self._relation(subject, kinds) for name, subject in subjects.items()}
+
+    def _relation(self, subject: _Subject, kinds: Mapping[str, set[str]]) -> RelationType:
+        families = subject.own("rdfs:subPropertyOf")
+        if len(families) != 1:
+            self._fault(subject, f"it must belong to one family, not {len(families)}")
+        for family in families:
+            if family not in self.kinds["family"]:
+                self._fault(subject, f"unknown family {family} in rdfs:subPropertyOf")
+        for predicate in _ENDS.split():
+            for iri in subject.all(predicate):
+                if _local(iri) not in kinds:
+                    self._fault(subject, f"unknown class {_shorten(iri)} in {predicate}")
+        self._check_codes(subject, r"RE\d+", *_ODS.split())
+        declared_subjects, declared_objects = (subject.own(predicate) for predicate in _ENDS.split())
+        return RelationType(
+            name=subject.name,
+            iri=subject.iri,
+            label=subject.one("rdfs:label"),
+            inverse_label=subject.one("ics:inverseLabel"),
+            definition=subject.one("skos:definition"),
+            family=families[0] if families else "",
+            subjects=frozenset().union(*(kinds.get(name, ()) for name in declared_subjects)),
+            objects=frozenset().union(*(kinds.get(name, ()) for name in declared_objects)),
+            declared_subjects=declared_subjects,
+            declared_objects=declared_objects,
+            symmetric=subject.is_true("ics:symmetric"),
+            mappings=subject.mappings("rdfs:subPropertyOf"),
+            ods_relationships=subject.all("ics:odsRelationship"),
+            ods_inverse_relationships=subject.all("ics:odsInverseRelationship"),
+        )
+
+    def _property(self, subject: _Subject) -> FactProperty:
+        label, definition = subject.one("rdfs:label"), subject.one("skos:definition")
+        kind = subject.one("ics:valueKind")
+        if kind not in ("number", "text", "either", ""):
+            self._fault(subject, f"ics:valueKind must be number, text or either, not {kind}")
+        return FactProperty(subject.name, subject.iri, label, definition, kind)
+
+    def _schemes(self) -> dict[str, dict[str, Concept]]:
+        schemes: dict[str, dict[str, Concept]] = {_kebab(name): {} for name in self.kinds["scheme"]}
+        for subject in self.kinds["concept"].values():
+            concept = self._concept(subject)
+            listed = schemes.get(concept.scheme, {})
+            if (first := listed.setdefault(concept.name, concept)) is not concept:
+                self._fault(subject, f"skos:notation {concept.name} is also that of {_local(first.iri)}")
+        return schemes
+
+    def _concept(self, subject: _Subject) -> Concept:
+        scheme, name = subject.name_in("skos:inScheme"), subject.one("skos:notation")
+        rank = subject.maybe("ics:rank")
+        if scheme and scheme not in self.kinds["scheme"]:
+            self._fault(subject, f"unknown scheme {_shorten(scheme)} in skos:inScheme")
+        if not subject.name.endswith(f"-{name}"):
+            self._fault(subject, f"its name must end with its skos:notation, {name}")
+        label, definition = subject.one("skos:prefLabel"), subject.one("skos:definition")
+        return Concept(_kebab(scheme), name, subject.iri, label, definition, int(rank) if rank else None)
+
+    def _rule(self, subject: _Subject, types: Mapping[str, EntityType], relations: Mapping[str, RelationType]) -> Rule:
+        start, end = subject.name_in("ics:subjectType"), subject.name_in("ics:objectType")
+        relation = subject.name_in("ics:relationType")
+        unknown = [name for name in (start, end) if name not in types]
+        unknown += [relation] if relation not in relations else []
+        for name in filter(None, unknown):
+            self._fault(subject, f"unknown name {_shorten(name)} in the rule")
+        if not unknown and not (start in relations[relation].subjects and end in relations[relation].objects):
+            self._fault(subject, f"{relation} may not run from {start} to {end}")
+        since, until = self._day(subject, "ics:from"), self._day(subject, "ics:until")
+        if since and until and until < since:
+            self._fault(subject, f"ics:until {until} lies before ics:from {since}")
+        legislation = subject.one("ics:legislation")
+        if not legislation.startswith("https://www.legislation.gov.uk/"):
+            self._fault(subject, "ics:legislation must be a page of https://www.legislation.gov.uk/")
+        return Rule(
+            name=subject.name.removeprefix("rule-"),
+            label=subject.one("rdfs:label"),
+            subject_type=start,
+            relation=relation,
+            object_type=end,
+            since=since,
+            until=until,
+            legal_basis=subject.one("ics:legalBasis"),
+            legislation=legislation,
+            definition=subject.one("skos:definition"),
+        )
+
+    def _day(self, subject: _Subject, predicate: str) -> str | None:
+        written = subject.maybe(predicate)
+        try:
+            return date.fromisoformat(written).isoformat() if written is not None else None
+        except ValueError:
+            self._fault(subject, f"{predicate} is no date: {written}")
+            return None
+
+    def _check_codes(self, subject: _Subject, form: str, *predicates: str) -> None:
+        for code in (code for predicate in predicates for code in subject.all(predicate)):
+            if not re.fullmatch(form, code):
+                self._fault(subject, f"{code} is no ODS code of the form {form}")
+
+    def _no_two_share(self, subjects: Iterable[_Subject], *predicates: str) -> None:
+        owners: dict[str, str] = {}
+        for subject in subjects:
+            for value in (value for predicate in predicates for value in subject.all(predicate)):
+                if owners.setdefault(value, subject.name) != subject.name:
+                    self._fault(subject, f"{predicates[0]} {value} is also that of {owners[value]}")
+
+
+def _triples(files: Iterable[Path]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield subject, predicate, value and what sort of value: ``IRI``, a language, else a datatype."""
+    from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+    for file in files:
+        try:
+            for subject, predicate, value, _ in parse(path=file, format=RdfFormat.TURTLE):
+                iri = subject.value if isinstance(subject, NamedNode) else "a blank node"
+                if isinstance(value, Literal):
+                    yield iri, predicate.value, value.value, value.language or value.datatype.value
+                else:
+                    is_iri = isinstance(value, NamedNode)
+                    yield iri, predicate.value, str(value)[1:-1], "IRI" if is_iri else "a blank node"
+        except SyntaxError as error:
+            raise OntologyError([f"{file}, line {error.lineno}: {error.msg}"]) from error
+
+
+def _shorten(iri: str) -> str:
+    for prefix, namespace in _PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(NAMESPACE)
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

@@ -1,0 +1,116 @@
+"""The shape that all questions along one family of lines share: gather, judge, put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ics_graph.model import GapReason
+from ics_graph.questions.answer import Answer, Path, verdict_of
+from ics_graph.questions.gathering import Asked, Gathered, gather
+from ics_graph.questions.lookup import body_named
+from ics_graph.questions.paths import far_end
+from ics_graph.questions.wording import Words, caveats, headline
+from ics_graph.standing import certainty
+from ics_graph.stores.rows import Direction, Line
+
+_TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
+    ("accountability", "up"): ("accountability",),
+    ("reporting", "up"): ("reporting",),
+    ("membership", "down"): ("membership",),
+    ("leadership", "down"): ("leadership", "chair", "holder"),
+    ("structure", "down"): ("structure",),
+}
+
+
+def chain(
+    asked: Asked,
+    question: str,
+    name: str,
+    family: str,
+    direction: Direction,
+    words: Words,
+    limit: int,
+) -> Answer:
+    """Return the answer that follows a family of lines all the way up or down from a body, with its paths."""
+    body = body_named(asked.store, name)
+    gathered = gather(asked, body, direction, [family], deep=True)
+    found, more = gathered.paths(limit)
+    said = [f"Only the first {limit} paths are listed; ask for more with --limit."] if more else []
+    return _answer(question, gathered, words, family, said, paths=found)
+
+
+def one_hop(
+    asked: Asked,
+    question: str,
+    name: str,
+    family: str,
+    direction: Direction,
+    words: Words,
+    kind: str | None = None,
+) -> Answer:
+    """Return the answer that lists the lines of one family at a body; ``kind`` keeps bodies of one type."""
+    body = body_named(asked.store, name)
+    gathered = gather(asked, body, direction, [family], deep=False)
+    if kind is not None:
+        _keep(gathered, asked.ontology.kinds_of(kind))
+    return _answer(question, gathered, words, family, [])
+
+
+def _answer(
+    question: str,
+    gathered: Gathered,
+    words: Words,
+    family: str,
+    said: list[str],
+    paths: tuple[Path, ...] = (),
+) -> Answer:
+    asked, body = gathered.asked, gathered.start
+    rows = gathered.rows()
+    gaps = stated_gaps(asked, body.id, _TOPICS.get((family, gathered.direction), ()))
+    whole = gathered.direction == "down" and any(
+        complete.family == family and certainty(complete.claims) not in ("denied", "uncertain")
+        for complete in asked.store.complete([body.id])
+    )
+    vacant = any(reason == "vacant" for _, reason in gaps)
+    verdict = verdict_of(rows, stated_none=whole or vacant)
+    said = [*caveats(asked, gathered, rows), *said, *(sentence for sentence, _ in gaps)]
+    if whole:
+        said.append("The source gives this as the whole list.")
+    elif rows and gathered.direction == "down" and family == "membership":
+        said.append("No source says that this list is complete.")
+    return Answer(
+        question,
+        {"body": body.id},
+        headline(words, gathered, rows, verdict),
+        verdict,
+        asked.view.as_of,
+        rows,
+        paths,
+        tuple(said),
+        gathered.excluded(),
+    )
+
+
+def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[str, GapReason]]:
+    """Return a sentence and the reason for each gap that is recorded of a body on these topics."""
+    found = []
+    for gap in asked.store.gaps([body]):
+        if gap.topic in topics:
+            sources = asked.store.sources({claim.source for claim in gap.claims})
+            where = "; ".join(
+                f"{sources[claim.source].title}, {claim.locator}" if claim.locator else sources[claim.source].title
+                for claim in gap.claims
+                if claim.source in sources
+            )
+            reason = gap.reason.replace("-", " ")
+            note = f": {gap.note}" if gap.note else ""
+            found.append((f"On record as {reason} ({gap.topic}; {where}){note}.", gap.reason))
+    return found
+
+
+def _keep(gathered: Gathered, kinds: Collection[str]) -> None:
+    def fits(line: Line) -> bool:
+        return gathered.bodies[far_end(line, gathered.direction)].type in kinds
+
+    gathered.within = [(line, depth) for line, depth in gathered.within if fits(line)]
+    gathered.beside = {heading: [x for x in lines if fits(x)] for heading, lines in gathered.beside.items()}

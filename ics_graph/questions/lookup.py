@@ -1,0 +1,53 @@
+"""From what a person types to the one body meant: a near miss suggests, an ambiguous one lists the choices."""
+
+from __future__ import annotations
+
+from ics_graph.stores import Store
+from ics_graph.stores.rows import Body, Match
+
+Name = str
+"""The id, name, other name or identifier of a body, in any case."""
+
+
+ALIKE = 60.0
+"""From how alike on (0 to 100) a name is suggested."""
+
+
+class LookupFailed(Exception):
+    """Raised where a name does not say exactly one body; ``choices`` are what may have been meant."""
+
+    def __init__(self, text: str, choices: list[Match]) -> None:
+        self.text = text
+        self.choices = choices
+        super().__init__(self.sentence)
+
+    @property
+    def sentence(self) -> str:
+        """What went wrong, in a sentence."""
+        return f"no body is called '{self.text}'"
+
+
+class UnknownName(LookupFailed):
+    """Raised where nothing has the name; the choices are the most alike, the best first."""
+
+
+class AmbiguousName(LookupFailed):
+    """Raised where several have the name."""
+
+    @property
+    def sentence(self) -> str:
+        """What went wrong, in a sentence."""
+        return f"'{self.text}' may be any of {len(self.choices)}"
+
+
+def body_named(store: Store, text: Name) -> Body:
+    """Return the one body of this id, name, other name or identifier; raise LookupFailed where it is not one."""
+    found = store.find(text)
+    exact = [match for match in found if match.exact]
+    by_id = [match for match in exact if match.id == text.strip()]
+    if len(by_id or exact) != 1:
+        if exact:
+            raise AmbiguousName(text, exact)
+        raise UnknownName(text, [match for match in found if match.score >= ALIKE][:5])
+    id_ = (by_id or exact)[0].id
+    return store.bodies([id_])[id_]

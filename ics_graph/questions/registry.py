@@ -1,0 +1,88 @@
+"""The questions that can be asked: a function becomes one by its decorator, and then appears everywhere.
+
+Its name, docstring and signature are its command, its help, its API endpoint and its page of the reference.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from ics_graph.questions.answer import Answer
+
+F = TypeVar("F", bound=Callable[..., Answer])
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing that a question wants to know; ``kind`` is body, text, number, flag or words (several)."""
+
+    name: str
+    kind: str
+    default: Any
+    required: bool
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: ``ask`` is called with what it is asked of (``Asked``) and its parameters by name."""
+
+    name: str
+    family: str
+    ask: Callable[..., Answer]
+    example: str
+    parameters: tuple[Parameter, ...]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its documentation."""
+        return self.documentation.split("\n\n")[0].replace("\n", " ")
+
+    @property
+    def documentation(self) -> str:
+        """The whole of its documentation, without indentation."""
+        return inspect.getdoc(self.ask) or ""
+
+
+def question(family: str, example: str, /, **help_texts: str) -> Callable[[F], F]:
+    """Make a function a question of a family; ``example`` is what follows ``ics-graph ask`` and is run by a test.
+
+    The keyword arguments describe its parameters.
+    """
+
+    def mark(function: F) -> F:
+        name = function.__name__.rstrip("_").replace("_", "-")
+        parameters = tuple(_parameters(function, help_texts))
+        function.question = Question(name, family, function, example, parameters)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def questions() -> dict[str, Question]:
+    """Return all questions by name, in the order of their modules and places in them."""
+    import ics_graph.questions as room
+
+    found = {}
+    for module in sorted(m.name for m in pkgutil.iter_modules(room.__path__)):
+        for value in vars(importlib.import_module(f"{room.__name__}.{module}")).values():
+            asked = getattr(value, "question", None)
+            if isinstance(asked, Question) and value.__module__ == f"{room.__name__}.{module}":
+                found[asked.name] = asked
+    return found
+
+
+def _parameters(function: Callable[..., Answer], texts: dict[str, str]) -> list[Parameter]:
+    kinds = {"Name": "body", "str": "text", "str | None": "text", "int": "number", "bool": "flag"}
+    found = []
+    for parameter in list(inspect.signature(function).parameters.values())[1:]:
+        kind = kinds.get(str(parameter.annotation), "words")
+        required = parameter.default is inspect.Parameter.empty
+        default = None if required else parameter.default
+        found.append(Parameter(parameter.name, kind, default, required, texts.get(parameter.name, "")))
+    return found

@@ -1,0 +1,85 @@
+"""Reporting lines, and the ways from one body to another."""
+
+from __future__ import annotations
+
+from ics_graph.questions.answer import Answer, on_day, verdict_of
+from ics_graph.questions.chains import chain
+from ics_graph.questions.gathering import Asked, gather, shown_name
+from ics_graph.questions.lookup import Name, body_named
+from ics_graph.questions.registry import question
+from ics_graph.questions.wording import Words, caveats
+
+_ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "support")
+
+
+@question(
+    "reporting",
+    'reports-to "ICS Management Group"',
+    body="the body or post that reports",
+    limit="the most paths to list",
+)
+def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
+    """To whom a body or post reports, directly and through others, and who says so.
+
+    Only reporting lines count: supporting a post, or feeding into a body, is not reporting to it.
+    """
+    words = Words(
+        "to whom {body} reports",
+        "{body} reports to {others}",
+        "a source denies that {body} reports to {others}",
+    )
+    return chain(asked, "reports-to", body, "reporting", "up", words, limit)
+
+
+@question(
+    "reporting",
+    'route "Mental Health workstream" "North East and North Cumbria ICS"',
+    start="the body to start from",
+    goal="the body to come to",
+    family="a family of lines to follow (may be given several times); all but geography, documents and the like",
+    limit="the most routes to list",
+)
+def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), limit: int = 5) -> Answer:
+    """How one body leads to another along chosen families of lines, the shortest way first.
+
+    Lines are followed upward, from the part to the whole, the member to the body, the reporter to the one reported
+    to. Where nothing leads from the first to the second, the way back is tried and said to be the way back.
+    """
+    first, last = body_named(asked.store, start), body_named(asked.store, goal)
+    families = family or _ROUTE_FAMILIES
+    for known in families:
+        if known not in asked.ontology.families:
+            raise ValueError(f"there is no family '{known}'; there are {', '.join(asked.ontology.families)}")
+    begin, end, back = first, last, False
+    gathered = gather(asked, begin, "up", families, deep=True)
+    found, more = gathered.paths(limit, goals={end.id})
+    if not found:
+        other = gather(asked, last, "up", families, deep=True)
+        ways, others = other.paths(limit, goals={first.id})
+        if ways:
+            gathered, found, more, begin, end, back = other, ways, others, last, first, True
+    rows = tuple({step.line: step for way in found for step in way.steps}.values())
+    verdict = verdict_of(rows, stated_none=False)
+    names = shown_name(begin), shown_name(end)
+    said = caveats(asked, gathered, rows) if rows else []
+    said += [f"Only the first {limit} routes are listed; ask for more with --limit."] if more else []
+    said.append(f"Followed: {', '.join(families)}.")
+    day = on_day(asked.view.as_of)
+    if found:
+        steps = len(found[0].steps)
+        words = " → ".join([names[0], *(step.name for step in found[0].steps)])
+        turn = f"no line leads from {names[1]} up to {names[0]}, but the other way: " if back else ""
+        text = f"{day}{turn}{words} ({steps} {'line' if steps == 1 else 'lines'})"
+    else:
+        text = f"{day}no source states lines that lead from {names[0]} to {names[1]}, or back"
+    return Answer(
+        "route",
+        {"start": first.id, "goal": last.id, "family": ",".join(families)},
+        text[:1].upper() + text[1:] + ".",
+        verdict,
+        asked.view.as_of,
+        rows,
+        found,
+        tuple(said),
+        gathered.excluded() if not found else (),
+    )

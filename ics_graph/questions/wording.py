@@ -1,0 +1,123 @@
+"""Headlines: one plain sentence per answer, which says no more than the sources do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ics_graph.questions.answer import Row, Verdict, firm, listed, on_day
+from ics_graph.questions.gathering import Asked, Gathered, circle_caveats, shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a question is put into sentences; ``{body}`` is the one asked about, ``{others}`` what was found.
+
+    ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated.
+    """
+
+    topic: str
+    fact: str
+    denied: str
+
+
+_MARKED = ("inferred", "disputed")
+
+
+def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Verdict) -> str:
+    """Return the sentence for a verdict: stated things as stated, rules and plans never as statements."""
+    body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
+    topic = words.topic.format(body=body)
+    stated = [row for row in rows if firm(row)]
+    match verdict:
+        case "answered":
+            direct = [row for row in stated if row.depth == 1] or stated
+            sentence = words.fact.format(body=body, others=listed(_names(direct)))
+            further = [name for name in _names(stated) if name not in _names(direct)]
+            through = f", and through that to {listed(further)}" if further else ""
+            unsure = all(row.holds != "yes" for row in stated)
+            open_ = "; the sources' dates leave open whether that held on the day" if start and unsure else ""
+            return _sentence(f"{start}{sentence}{through} ({_places(direct)}){open_}")
+        case "only-tentative":
+            return _sentence(f"{start}no source says {topic}; {_tentative(words, body, rows)}")
+        case "stated-none":
+            denials = [row for row in rows if row.heading == "denied"]
+            if denials:
+                sentence = words.denied.format(body=body, others=listed(_names(denials)))
+                return _sentence(f"{start}{sentence} ({_places(denials)})")
+            return _sentence(f"{start}a source says that there is none: {topic} has no answer to give")
+        case _:
+            return _sentence(f"{start}no source says {topic}")
+
+
+def caveats(asked: Asked, gathered: Gathered, rows: Sequence[Row]) -> list[str]:
+    """Return what a reader must know before the answer is used: how it was read, and what its dates leave open."""
+    said: list[str] = []
+    if gathered.start.certainty == "uncertain":
+        said.append(f"The source itself puts {gathered.start.name} with a question mark.")
+    if gathered.start.planned:
+        said.append(f"{gathered.start.name} itself is planned or in the making, by what its sources say.")
+    read = [row for row in rows if _best_basis(row) == "layout"]
+    if read:
+        count = "Every line is" if len(read) == len(rows) else f"{len(read)} of {len(rows)} lines are"
+        said.append(f"{count} a reading of a slide's layout, whose columns or arrows are lost in the text.")
+    inferred = [row for row in rows if row.certainty == "inferred"]
+    if inferred:
+        names = listed([row.name for row in inferred])
+        said.append(f"Inferred, and said by nobody in words: {names}.")
+    disputed = [row for row in rows if row.certainty == "disputed"]
+    if disputed:
+        said.append(f"Sources differ on {listed([row.name for row in disputed])}.")
+    said += circle_caveats(gathered)
+    day = asked.view.day
+    if day is not None and gathered.start.on(day) == "no":
+        said.append(f"{gathered.start.name} was not there on {day}.")
+    elif day is not None and any(row.holds == "possibly" for row in rows):
+        said.append(f"The dates known do not settle whether all of this held on {day}; such lines say 'possibly'.")
+    return said
+
+
+def _tentative(words: Words, body: str, rows: Sequence[Row]) -> str:
+    parts = []
+    rules = [row for row in rows if row.certainty == "rule"]
+    if rules:
+        laws = listed(sorted({cited.title for row in rules for cited in row.sources}))
+        sentence = words.fact.format(body=body, others=listed(_names([r for r in rules if r.depth == 1] or rules)))
+        parts.append(f"by the {laws}, {sentence}")
+    planned = [row for row in rows if row.heading == "planned"]
+    if planned:
+        parts.append(f"what is planned: {listed(_names(planned))} ({_places(planned)})")
+    asked = [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"]
+    guessed = [row for row in rows if row.heading == "in general" and row.certainty == "inferred"]
+    if guessed:
+        parts.append(f"inferred only: {listed([row.name for row in guessed])} ({_places(guessed)})")
+    if asked:
+        parts.append(f"with a question mark in the source: {listed(_names(asked))} ({_places(asked)})")
+    return "; ".join(parts)
+
+
+def _best_basis(row: Row) -> str | None:
+    bases = [cited.basis for cited in row.sources if cited.stance == "supports"]
+    order = ("explicit", "layout", "reported", "inferred", "rule")
+    return min(bases, key=order.index, default=None)
+
+
+def _names(rows: Sequence[Row]) -> list[str]:
+    """Return the names, with a word at those that no source puts in words or that sources differ on."""
+    marked = (f"{row.name} ({row.certainty})" if row.certainty in _MARKED else row.name for row in rows)
+    return list(dict.fromkeys(marked))
+
+
+def _places(rows: Sequence[Row]) -> str:
+    """Return where the rows are said: each source once, with its locators."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        for cited in row.sources:
+            at = places.setdefault(cited.title, [])
+            if cited.locator and cited.locator not in at:
+                at.append(cited.locator)
+    return "; ".join(f"{title}, {listed(at, 4)}" if at else title for title, at in places.items())
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + "."

@@ -1,0 +1,101 @@
+"""Where the graph is kept: one small protocol, two implementations held to it by one contract suite.
+
+A store answers in rows (``ics_graph.stores.rows``); what they mean for a reader is the questions' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View
+
+__all__ = ["Store", "StoreError", "open_store"]
+
+
+class StoreError(Exception):
+    """Raised where a store cannot be opened, read or written; the message says what to do."""
+
+
+class Store(Protocol):
+    """A graph that can be asked. ``up`` goes from subject to object, ``down`` from object to subject."""
+
+    def about(self) -> Sequence[About]:
+        """Return what the datasets in the store say of themselves."""
+        ...
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Return how many there are of each: by entity type, by relation type, and of the other records."""
+        ...
+
+    def find(self, text: str, limit: int = 20) -> list[Match]:
+        """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
+        ...
+
+    def bodies(self, ids: Collection[str]) -> dict[str, Body]:
+        """Return the entities of these ids; unknown ids are left out."""
+        ...
+
+    def of_types(self, types: Collection[str]) -> list[Body]:
+        """Return the entities of these very types (kinds of them are named, too), ordered by name and id."""
+        ...
+
+    def lines(self, ids: Collection[str], direction: Direction, families: Collection[str], view: View) -> list[Line]:
+        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, ordered by id."""
+        ...
+
+    def line(self, id: str) -> Line | None:
+        """Return one line by its id."""
+        ...
+
+    def closure(self, start: str, direction: Direction, families: Collection[str], view: View) -> list[Hop]:
+        """Return every line on the way up or down from ``start``, each once, by depth and id; linear in its answer."""
+        ...
+
+    def facts(self, ids: Collection[str]) -> list[Fact]:
+        """Return all facts of these entities, ordered by id."""
+        ...
+
+    def gaps(self, ids: Collection[str]) -> list[Gap]:
+        """Return the stated gaps of these entities, ordered by id."""
+        ...
+
+    def complete(self, ids: Collection[str]) -> list[Completeness]:
+        """Return which lists of these entities are stated to be whole."""
+        ...
+
+    def events(self, ids: Collection[str]) -> list[Event]:
+        """Return the events in which these entities take part, ordered by id."""
+        ...
+
+    def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
+        """Return the sources of these ids, or all."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_store(url: str | None = None, data: Sequence[Path] = (), **options: object) -> Store:
+    """Return the store at ``url`` (``neo4j://``, ``bolt://`` or a path of an SQLite store).
+
+    Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default), compiled
+    when it is not there or when a file has changed. Raises StoreError, or DatasetError where the data are wrong.
+    """
+    if url is not None and "://" in url:
+        from ics_graph.stores.neo4j import Neo4jStore
+
+        return Neo4jStore(url, **options)  # type: ignore[arg-type]
+    from ics_graph.stores.sqlite import SQLiteStore, embedded_store
+
+    return SQLiteStore(Path(url)) if url is not None else embedded_store(data)

@@ -1,0 +1,164 @@
+"""From a Dataset to the rows that every store keeps: bounds cut by the lives of the ends, standing, rule lines.
+
+This is the one place where the meaning of time and certainty is worked out for storage; the stores only write
+what it yields, each in its own tongue.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
+from ics_graph.model import Claim, Dataset, Relation, Source
+from ics_graph.ontology import Ontology, Rule
+from ics_graph.plain import to_plain
+from ics_graph.standing import certainty, holds, only_planned, planned_span
+from ics_graph.stores.rows import Body, Line
+from ics_graph.validation import rule_object, rule_subjects
+
+
+class Compiled:
+    """The rows of a dataset; each method yields them anew, so that a store can stream them."""
+
+    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+        self.dataset = dataset
+        self.ontology = ontology
+        self.lives = {entity.id: holds(entity, dataset.sources) for entity in dataset.entities.values()}
+        self._held: dict[tuple[object, ...], Validity] = {}
+
+    def bodies(self) -> Iterator[Body]:
+        """Yield every entity with when it may have existed."""
+        for entity in self.dataset.entities.values():
+            known = certainty(entity.claims)
+            yield Body(
+                entity.id,
+                entity.type,
+                entity.name,
+                known,
+                only_planned(entity),
+                *_days(self.lives[entity.id]),
+                doc(entity),
+            )
+
+    def names(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (entity id, what kind of name, the name) for each id, name, other name and identifier."""
+        for entity in self.dataset.entities.values():
+            yield entity.id, "id", entity.id
+            yield entity.id, "name", entity.name
+            for other in entity.other_names:
+                yield entity.id, "other name", other
+            for code in entity.identifiers:
+                yield entity.id, code.scheme, code.value
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every relation, and one line for each subject of each statutory rule that can be placed."""
+        entities = self.dataset.entities
+        families = {name: kind.family for name, kind in self.ontology.relations.items()}
+        for relation in self.dataset.relations.values():
+            ends = (relation.subject, relation.object)
+            when = self.held(relation).within(self.lives[ends[0]]).within(self.lives[ends[1]])
+            general = entities[ends[0]].extent == "any" or entities[ends[1]].extent == "any"
+            plan = planned_span(relation, self.dataset.sources)
+            yield _line(relation, families[relation.type], when, general, plan)
+        for rule in self.ontology.rules:
+            yield from self.rule_lines(rule)
+
+    def held(self, relation: Relation) -> Validity:
+        """Return when a relation holds; bulk relations share dates and claims, so the result is kept."""
+        if relation.phases:
+            return holds(relation, self.dataset.sources)
+        key = (relation.since, relation.until, *map(id, relation.claims))
+        known = self._held.get(key)
+        if known is None:
+            known = self._held[key] = holds(relation, self.dataset.sources)
+        return known
+
+    def rule_lines(self, rule: Rule) -> Iterator[Line]:
+        """Yield the lines of one rule: in force in the rule's time, while both ends live, and never surer than they."""
+        target = rule_object(rule, self.dataset, self.ontology)
+        if target is None:
+            return
+        family = self.ontology.relations[rule.relation].family
+        since = PartialDate.parse(rule.since) if rule.since else None
+        until = PartialDate.parse(rule.until) if rule.until else None
+        in_force = Validity(
+            since.earliest if since else DAWN,
+            since.latest if since else DAWN,
+            until.earliest if until else DUSK,
+            until.latest if until else DUSK,
+        )
+        claim = Claim(rule_source(rule).id, rule.label, basis="rule")
+        for subject in rule_subjects(rule, self.dataset, self.ontology):
+            when = in_force
+            for life in (self.lives[subject.id], self.lives[target.id]):
+                when = Validity(
+                    max(when.start_min, life.start_min),
+                    max(when.start_max, life.start_max),
+                    min(when.end_min, life.end_min),
+                    min(when.end_max, life.end_max),
+                )
+            if not when.never:
+                name = f"rule:{rule.name}:{subject.id}"
+                relation = Relation(
+                    name, subject.id, rule.relation, target.id, since=since, until=until, claims=(claim,)
+                )
+                yield _line(relation, family, when, False, None)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the dataset's sources and one for each statutory rule."""
+        yield from self.dataset.sources.values()
+        yield from (rule_source(rule) for rule in self.ontology.rules)
+
+
+def rule_source(rule: Rule) -> Source:
+    """Return the law behind a rule as a source that claims can cite."""
+    return Source(
+        f"rule:{rule.name}", rule.legal_basis, kind="legislation", link=rule.legislation, note=rule.definition
+    )
+
+
+def doc(record: Any) -> str:
+    """Return a record as compact JSON."""
+    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def participants(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield (event id, entity id, side) for each part that a body has in an event."""
+    for event in dataset.events.values():
+        for part in event.participants:
+            yield event.id, part.entity, part.side
+
+
+def _line(relation: Relation, family: str, when: Validity, general: bool, plan: Span | None) -> Line:
+    claims = relation.claims
+    for spell in relation.phases:
+        claims += spell.claims
+    planned = only_planned(relation)
+    if plan is not None and not planned and when.start_min > DAWN:
+        plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
+    return Line(
+        relation.id,
+        relation.subject,
+        relation.type,
+        family,
+        relation.object,
+        certainty(claims),
+        planned,
+        general,
+        *_days(when),
+        plan.first.isoformat() if plan else None,
+        plan.last.isoformat() if plan else None,
+        doc(relation),
+    )
+
+
+def _days(when: Validity) -> tuple[str, str, str, str]:
+    return (
+        when.start_min.isoformat(),
+        when.start_max.isoformat(),
+        when.end_min.isoformat(),
+        when.end_max.isoformat(),
+    )

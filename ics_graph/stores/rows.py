@@ -1,0 +1,157 @@
+"""What stores hand out: lines and bodies as light rows, and the View that says which of them an answer lets in.
+
+Bounds are days written YYYY-MM-DD, which compare as text as they do as dates; the whole record, with its claims,
+is decoded only when somebody asks for it, so that a closure of thousands of lines stays cheap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ics_graph.dates import DAWN, DUSK, Holds
+from ics_graph.model import Certainty, Claim, Entity, Phase, Relation
+from ics_graph.plain import from_plain
+from ics_graph.standing import phase_on
+
+Direction = Literal["up", "down"]
+FIRST_DAY, LAST_DAY = DAWN.isoformat(), DUSK.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is let into an answer: a day (None for any), and whether plans, questions and rules count.
+
+    ``general`` lets in lines of a body of extent ``any`` ("each ICS") and ``denied`` those that sources only deny:
+    both are for one-hop questions, which show them under headings of their own, and never for a chain.
+    """
+
+    as_of: date | None = None
+    planned: bool = False
+    uncertain: bool = False
+    rules: bool = True
+    general: bool = False
+    denied: bool = False
+
+    @property
+    def day(self) -> str | None:
+        """The day as rows write it."""
+        return self.as_of.isoformat() if self.as_of else None
+
+
+EVERYTHING = View(planned=True, uncertain=True, rules=True, general=True, denied=True)
+
+
+class Line(NamedTuple):
+    """A relation as a store keeps it: compiled bounds (cut by the lives of its ends), standing, and the record."""
+
+    id: str
+    subject: str
+    type: str
+    family: str
+    object: str
+    certainty: Certainty
+    planned: bool
+    general: bool
+    start_min: str
+    start_max: str
+    end_min: str
+    end_max: str
+    plan_from: str | None
+    plan_to: str | None
+    doc: str
+
+    @property
+    def record(self) -> Relation:
+        """The relation with its claims."""
+        return from_plain(Relation, json.loads(self.doc))
+
+    def on(self, day: str) -> Holds:
+        """Return whether the line holds on a day; a plan never does."""
+        return "no" if self.planned else _on(day, self)
+
+    def phase(self, day: date | None) -> Phase:
+        """Return its phase on a day."""
+        return phase_on(self.record.phases, day)
+
+
+class Body(NamedTuple):
+    """An entity as a store keeps it, with when it may have existed."""
+
+    id: str
+    type: str
+    name: str
+    certainty: Certainty
+    planned: bool
+    start_min: str
+    start_max: str
+    end_min: str
+    end_max: str
+    doc: str
+
+    @property
+    def record(self) -> Entity:
+        """The entity with its names, identifiers, phases and claims."""
+        return from_plain(Entity, json.loads(self.doc))
+
+    def on(self, day: str) -> Holds:
+        """Return whether the body was there on a day, if only in the making."""
+        return _on(day, self)
+
+
+class Hop(NamedTuple):
+    """A line of a closure, with how many lines lie between the start and it, itself counted."""
+
+    line: Line
+    depth: int
+
+
+class Match(NamedTuple):
+    """A body that was looked up: ``exact`` where an id, name or identifier is the very text, else how alike (0–100)."""
+
+    id: str
+    name: str
+    type: str
+    matched: str
+    exact: bool
+    score: float
+
+
+def admits(line: Line, view: View) -> bool:
+    """Return whether a line counts in a view: the meaning that every store has to give its query language."""
+    if (line.certainty == "denied" and not view.denied) or (line.general and not view.general):
+        return False
+    if (line.certainty == "uncertain" and not view.uncertain) or (line.certainty == "rule" and not view.rules):
+        return False
+    day = view.day
+    if day is None:
+        return view.planned or not line.planned
+    if not line.planned and line.start_min <= day <= line.end_max:
+        return True
+    return view.planned and line.plan_from is not None and line.plan_from <= day <= str(line.plan_to)
+
+
+def claims_of(line: Line) -> tuple[Claim, ...]:
+    """Return all claims of a line, those of its phases among them."""
+    record = line.record
+    return (*record.claims, *(claim for spell in record.phases for claim in spell.claims))
+
+
+def fold(text: str) -> str:
+    """Return a name as it is looked up: without case, punctuation or double spaces, ``&`` as ``and``."""
+    kept = "".join(char if char.isalnum() else " " for char in text.casefold().replace("&", " and "))
+    return " ".join(kept.split())
+
+
+def ends(lines: Collection[Line]) -> set[str]:
+    """Return the ids of both ends of all lines."""
+    return {line.subject for line in lines} | {line.object for line in lines}
+
+
+def _on(day: str, row: Line | Body) -> Holds:
+    if not row.start_min <= day <= row.end_max:
+        return "no"
+    return "yes" if row.start_max <= day <= row.end_min else "possibly"

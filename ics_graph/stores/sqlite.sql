@@ -1,0 +1,21 @@
+-- The embedded store. Bounds are days as text; doc is the whole record as JSON.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entity (
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, certainty TEXT NOT NULL, planned INTEGER NOT NULL,
+    start_min TEXT NOT NULL, start_max TEXT NOT NULL, end_min TEXT NOT NULL, end_max TEXT NOT NULL, doc TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE line (
+    id TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL, family TEXT NOT NULL, object TEXT NOT NULL,
+    certainty TEXT NOT NULL, planned INTEGER NOT NULL, general INTEGER NOT NULL,
+    start_min TEXT NOT NULL, start_max TEXT NOT NULL, end_min TEXT NOT NULL, end_max TEXT NOT NULL,
+    plan_from TEXT, plan_to TEXT, doc TEXT NOT NULL
+);
+CREATE TABLE fact (id TEXT PRIMARY KEY, entity TEXT NOT NULL, property TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE gap (id TEXT PRIMARY KEY, entity TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE complete (id TEXT PRIMARY KEY, entity TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE event (id TEXT PRIMARY KEY, kind TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE participant (entity TEXT NOT NULL, event TEXT NOT NULL, side TEXT NOT NULL,
+    PRIMARY KEY (entity, event, side)) WITHOUT ROWID;
+CREATE TABLE source (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, entity TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
+CREATE VIRTUAL TABLE name_text USING fts5(text, content='name', content_rowid='rowid', tokenize='trigram');

@@ -1,0 +1,293 @@
+"""What must hold of a Dataset, by the ontology and by time: errors that stop a load, findings that do not.
+
+Every check looks at one record (or one line) and yields what is wrong in a sentence with a remedy; no check stops
+at the first problem. Validation knows records by section and id; the reader adds their files and lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from ics_graph.dates import PartialDate, Validity, outside, validity
+from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation
+from ics_graph.ontology import Ontology, Rule
+from ics_graph.standing import holds, witnesses
+
+Severity = Literal["error", "finding"]
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,199}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, where, and what to do; an ``error`` stops the load, a ``finding`` is reported and loads."""
+
+    severity: Severity
+    code: str
+    message: str
+    remedy: str
+    section: str | None = None
+    record: str | None = None
+    file: str | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        named = f"{self.section}/{self.record}" if self.section and self.record else self.record
+        before = ": ".join(part for part in (place, named) if part)
+        return f"{before}: {self.message}. {self.remedy}" if before else f"{self.message}. {self.remedy}"
+
+
+def validate(dataset: Dataset, ontology: Ontology) -> list[Problem]:
+    """Return every problem of the dataset: of vocabulary, references, permitted ends and dates, and findings."""
+    return list(_Check(dataset, ontology).run())
+
+
+def closest(word: str, known: Iterable[str], say: str = "Did you mean '{}'?") -> str:
+    """Return a question with the most alike known word, or an empty string where none is near."""
+    from rapidfuzz import fuzz, process
+
+    best = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=60)
+    return say.format(best[0]) if best else ""
+
+
+class _Check:
+    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+        self.data = dataset
+        self.ontology = ontology
+        self.lives: dict[str, Validity] = {}
+
+    def run(self) -> Iterator[Problem]:
+        for section, record in self.data.claimed():
+            yield from self.of_claims(section, record)
+        for source in self.data.sources.values():
+            if not _ID.fullmatch(source.id):
+                yield _bad_id("sources", source.id)
+        for entity in self.data.entities.values():
+            yield from self.of_entity(entity)
+        for relation in self.data.relations.values():
+            yield from self.of_relation(relation)
+        for fact in self.data.facts.values():
+            yield from self.of_fact(fact)
+        for event in self.data.events.values():
+            yield from self.of_event(event)
+        for gap in self.data.gaps.values():
+            yield from self.known("gaps", gap.id, "gap topic", gap.topic, self.ontology.schemes["gap-topics"])
+            yield from self.there("gaps", gap.id, "entity", gap.entity)
+        for whole in self.data.complete.values():
+            yield from self.known("complete", whole.id, "family", whole.family, self.ontology.families)
+            yield from self.there("complete", whole.id, "entity", whole.entity)
+        yield from self.of_posts()
+        yield from self.of_containment()
+        yield from unplaceable_rules(self.data, self.ontology)
+
+    def known(
+        self, section: str, record: str, what: str, word: str, vocabulary: Mapping[str, object]
+    ) -> Iterator[Problem]:
+        if word not in vocabulary:
+            hint = closest(word, vocabulary) or f"Use one of those of the ontology ('ics-graph terms {what}')."
+            yield Problem("error", "unknown-word", f"unknown {what} '{word}'", hint, section, record)
+
+    def there(self, section: str, record: str, what: str, id_: str) -> Iterator[Problem]:
+        if id_ not in self.data.entities:
+            hint = closest(id_, self.data.entities) or "Add the entity, or name under 'uses' the folder that has it."
+            yield Problem("error", "dangling", f"{what} '{id_}' is not there", hint, section, record)
+
+    def of_claims(self, section: str, record: Claimed) -> Iterator[Problem]:
+        claims = list(record.claims)
+        for spell in getattr(record, "phases", ()):
+            claims += spell.claims
+        if not claims:
+            message = "no claim: nobody is cited for this"
+            yield Problem("finding", "unsourced", message, "Cite a source with its locator.", section, record.id)
+        for claim in claims:
+            if claim.source not in self.data.sources:
+                hint = closest(claim.source, self.data.sources) or "Add it under 'sources'."
+                message = f"source '{claim.source}' is not there"
+                yield Problem("error", "dangling-source", message, hint, section, record.id)
+
+    def of_entity(self, entity: Entity) -> Iterator[Problem]:
+        if not _ID.fullmatch(entity.id):
+            yield _bad_id("entities", entity.id)
+        yield from self.known("entities", entity.id, "type", entity.type, self.ontology.types)
+        kind = self.ontology.types.get(entity.type)
+        if kind is not None and kind.abstract:
+            message = f"type '{entity.type}' only groups other types"
+            hint = "Use one of: " + ", ".join(sorted(self.ontology.kinds_of(entity.type) - {entity.type})) + "."
+            yield Problem("error", "abstract-type", message, hint, "entities", entity.id)
+        if entity.count is not None and (entity.extent != "several" or entity.count < 2):
+            message = f"count {entity.count} with extent '{entity.extent}'"
+            hint = "A count is for 'extent: several', and is at least 2."
+            yield Problem("error", "count", message, hint, "entities", entity.id)
+        for code in entity.identifiers:
+            yield from _reversed("entities", entity.id, f"identifier {code.value}", code.since, code.until)
+        yield from self.of_time("entities", entity)
+
+    def of_time(self, section: str, record: Entity | Relation | Fact) -> Iterator[Problem]:
+        problems = list(_reversed(section, record.id, "its life", record.since, record.until))
+        for spell in record.phases:
+            problems += _reversed(section, record.id, f"phase {spell.phase}", spell.since, spell.until)
+        yield from problems
+        if not problems:
+            for seen in witnesses(record.claims, self.data.sources, record.until):
+                if outside(record.since, record.until, seen):
+                    message = f"a source saw it between {seen.first} and {seen.last}, outside its stated dates"
+                    hint = "Check the dates; if the claim is of another time, say 'observed'."
+                    yield Problem("finding", "seen-outside", message, hint, section, record.id)
+
+    def life(self, id_: str) -> Validity:
+        if id_ not in self.lives:
+            entity = self.data.entities[id_]
+            self.lives[id_] = holds(entity, self.data.sources)
+        return self.lives[id_]
+
+    def of_relation(self, relation: Relation) -> Iterator[Problem]:
+        if not _ID.fullmatch(relation.id):
+            yield _bad_id("relations", relation.id)
+        entities, ontology = self.data.entities, self.ontology
+        subject, object_ = entities.get(relation.subject), entities.get(relation.object)
+        kind = ontology.relations.get(relation.type)
+        if kind is None or subject is None or object_ is None:
+            yield from self.known("relations", relation.id, "relation", relation.type, ontology.relations)
+            yield from self.there("relations", relation.id, "subject", relation.subject)
+            yield from self.there("relations", relation.id, "object", relation.object)
+        else:
+            for end, permitted, declared in (
+                (subject, kind.subjects, kind.declared_subjects),
+                (object_, kind.objects, kind.declared_objects),
+            ):
+                if end.type not in permitted and end.type in ontology.types:
+                    side = "from" if end is subject else "to"
+                    message = f"'{relation.type}' does not go {side} a {end.type} ({end.id})"
+                    hint = f"It goes {side}: {', '.join(declared)}."
+                    yield Problem("error", "ends", message, hint, "relations", relation.id)
+            if subject is object_ and not kind.symmetric:
+                message = f"{subject.name} {kind.label} itself"
+                hint = "Check it; if the source says so, leave it: it is never walked."
+                yield Problem("finding", "self-line", message, hint, "relations", relation.id)
+        if relation.on_behalf_of is not None:
+            yield from self.there("relations", relation.id, "on_behalf_of", relation.on_behalf_of)
+        if relation.capacity is not None:
+            capacities = ontology.schemes["capacities"]
+            yield from self.known("relations", relation.id, "capacity", relation.capacity, capacities)
+        problems = list(self.of_time("relations", relation))
+        yield from problems
+        if subject and object_ and not any(problem.severity == "error" for problem in problems):
+            yield from self.of_lives(relation, subject, object_)
+
+    def of_lives(self, relation: Relation, subject: Entity, object_: Entity) -> Iterator[Problem]:
+        if not (relation.since or relation.until):
+            return
+        own = validity(relation.since, relation.until)
+        for end in (subject, object_):
+            try:
+                if own.within(self.life(end.id)).never:
+                    message = f"it never meets the life of {end.name} ({end.since or '…'} to {end.until or '…'})"
+                    hint = "Check the dates of both; the line will never be shown as holding."
+                    yield Problem("finding", "outside-life", message, hint, "relations", relation.id)
+            except ValueError:
+                continue  # the end's own dates are reversed, and reported with it
+
+    def of_fact(self, fact: Fact) -> Iterator[Problem]:
+        yield from self.known("facts", fact.id, "property", fact.property, self.ontology.properties)
+        yield from self.there("facts", fact.id, "entity", fact.entity)
+        kind = self.ontology.properties.get(fact.property)
+        if fact.number is None and fact.text is None:
+            message = "a fact with neither number nor text"
+            yield Problem("error", "empty-fact", message, "Give 'number' or 'text'.", "facts", fact.id)
+        elif kind is not None and kind.value_kind == "number" and fact.number is None:
+            message = f"'{fact.property}' wants a number"
+            yield Problem("error", "no-number", message, "Give 'number' (and 'unit').", "facts", fact.id)
+        if fact.property == "level" and fact.text is not None:
+            yield from self.known("facts", fact.id, "level", fact.text, self.ontology.schemes["levels"])
+        yield from self.of_time("facts", fact)
+
+    def of_event(self, event: Event) -> Iterator[Problem]:
+        if not _ID.fullmatch(event.id):
+            yield _bad_id("events", event.id)
+        yield from self.known("events", event.id, "event kind", event.kind, self.ontology.schemes["event-kinds"])
+        yield from _reversed("events", event.id, "its bounds", event.not_before, event.not_after)
+        for participant in event.participants:
+            yield from self.there("events", event.id, "participant", participant.entity)
+
+    def of_posts(self) -> Iterator[Problem]:
+        """Two who surely held one seat on the same day: ODS and organograms have them, so it is a finding."""
+        held: dict[str, list[Relation]] = defaultdict(list)
+        for relation in self.data.relations.values():
+            if relation.type == "holdsPost":
+                held[relation.object].append(relation)
+        for relations in held.values():
+            spells = sorted((_surely(r, self.data) for r in relations), key=lambda pair: pair[0].start_max)
+            for (before, first), (after, second) in pairwise(spells):
+                if first.subject != second.subject and after.start_max <= before.end_min:
+                    message = f"{first.subject} and {second.subject} hold {second.object} at the same time"
+                    hint = "Check the dates, or say that the seat is shared."
+                    yield Problem("finding", "two-holders", message, hint, "relations", second.id)
+
+    def of_containment(self) -> Iterator[Problem]:
+        from graphlib import CycleError, TopologicalSorter
+
+        inside: dict[str, set[str]] = defaultdict(set)
+        for relation in self.data.relations.values():
+            kind = self.ontology.relations.get(relation.type)
+            if kind is not None and kind.family == "structure" and relation.subject != relation.object:
+                inside[relation.subject].add(relation.object)
+        try:
+            TopologicalSorter(inside).prepare()
+        except CycleError:
+            import networkx as nx
+
+            graph: nx.DiGraph[str] = nx.DiGraph((low, high) for low, highs in inside.items() for high in highs)
+            for ring in nx.strongly_connected_components(graph):
+                if len(ring) > 1:
+                    message = "contain one another: " + ", ".join(sorted(ring))
+                    hint = "Check which is the part and which the whole."
+                    yield Problem("finding", "containment-cycle", message, hint, "entities", min(ring))
+
+
+def unplaceable_rules(dataset: Dataset, ontology: Ontology) -> Iterator[Problem]:
+    """Return a finding for each statutory rule that has subjects here, but not exactly one body to point at."""
+    for rule in ontology.rules:
+        if rule_object(rule, dataset, ontology) is None and any(rule_subjects(rule, dataset, ontology)):
+            message = f"the rule '{rule.name}' needs exactly one {rule.object_type}"
+            hint = "It is not applied; add that body (or the dataset that has it under 'uses')."
+            yield Problem("finding", "rule-unplaced", message, hint)
+
+
+def rule_object(rule: Rule, dataset: Dataset, ontology: Ontology) -> Entity | None:
+    """Return the one single entity of the rule's object type, or None where there are none or several."""
+    kinds = ontology.kinds_of(rule.object_type)
+    found = [entity for entity in dataset.entities.values() if entity.type in kinds and entity.extent == "one"]
+    return found[0] if len(found) == 1 else None
+
+
+def rule_subjects(rule: Rule, dataset: Dataset, ontology: Ontology) -> Iterator[Entity]:
+    """Return the single bodies that the rule speaks of."""
+    kinds = ontology.kinds_of(rule.subject_type)
+    return (entity for entity in dataset.entities.values() if entity.type in kinds and entity.extent == "one")
+
+
+def _surely(relation: Relation, dataset: Dataset) -> tuple[Validity, Relation]:
+    try:
+        return holds(relation, dataset.sources), relation
+    except ValueError:
+        return validity(None, None), relation
+
+
+def _reversed(
+    section: str, record: str, what: str, since: PartialDate | None, until: PartialDate | None
+) -> Iterator[Problem]:
+    if since is None or until is None:
+        return
+    if since.earliest > until.latest:
+        message = f"{what} ends ({until}) before it begins ({since})"
+        yield Problem("error", "reversed", message, "'until' is the last day; check both.", section, record)
+
+
+def _bad_id(section: str, id_: str) -> Problem:
+    hint = "Use letters, digits, '-', '.', '_', '~' and ':', beginning with a letter or digit, at most 200."
+    return Problem("error", "bad-id", f"'{id_}' cannot be an id", hint, section, id_)

@@ -1,0 +1,115 @@
+"""What the tests share: the real Neo4j server, the real browser, and the rule that neither may be skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from neo4j import Driver, GraphDatabase
+
+from tests.neo4j.server import Neo4jServer
+
+# A fixture named here makes its test a test of that marker, so that `-m "not neo4j"` needs nobody's care.
+MARKER_OF_FIXTURE = {
+    "neo4j_server": "neo4j",
+    "neo4j_url": "neo4j",
+    "neo4j_auth": "neo4j",
+    "empty_neo4j": "neo4j",
+    "chromium": "browser",
+}
+
+RUNNING_SERVER = "ICS_GRAPH_TEST_NEO4J"
+MAY_WIPE = "ICS_GRAPH_TEST_NEO4J_WIPE"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a server or a browser."""
+    for item in items:
+        for name in getattr(item, "fixturenames", ()):
+            if name in MARKER_OF_FIXTURE:
+                item.add_marker(MARKER_OF_FIXTURE[name])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skipped test of Neo4j or the browser into a failed one: skipped for long is not tested."""
+    report = yield
+    needed = [marker for marker in ("neo4j", "browser") if item.get_closest_marker(marker)]
+    if report.skipped and needed and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"a test that needs {' and '.join(needed)} may be deselected, never skipped"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat what `scripts/test` found before the tests, where it is seen."""
+    if failed := os.environ.get("ICS_GRAPH_FAILED_CHECKS"):
+        terminalreporter.section("failed before pytest, see above", red=True)
+        terminalreporter.line(failed)
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Neo4jServer]:
+    """The one Neo4j server of this run, for tests that stop, crash or restart it, too."""
+    with Neo4jServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def neo4j_url(request: pytest.FixtureRequest) -> str:
+    """The address of a Neo4j, as neo4j:// or bolt://, without user and password."""
+    if running := os.environ.get(RUNNING_SERVER):
+        parts = urlsplit(running)
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    server: Neo4jServer = request.getfixturevalue("neo4j_server")
+    return server.uri
+
+
+@pytest.fixture(scope="session")
+def neo4j_auth(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """User and password for `neo4j_url`."""
+    if running := os.environ.get(RUNNING_SERVER):
+        parts = urlsplit(running)
+        return unquote(parts.username or "neo4j"), unquote(parts.password or "")
+    server: Neo4jServer = request.getfixturevalue("neo4j_server")
+    return server.auth
+
+
+@pytest.fixture(scope="session")
+def _neo4j_driver(neo4j_url: str, neo4j_auth: tuple[str, str]) -> Iterator[Driver]:
+    # Connections are tried before use, because a test may have restarted the server since.
+    with GraphDatabase.driver(neo4j_url, auth=neo4j_auth, liveness_check_timeout=0) as driver:
+        if os.environ.get(RUNNING_SERVER) and os.environ.get(MAY_WIPE) != "1":
+            records = driver.execute_query("MATCH (n) RETURN n LIMIT 1").records
+            if records:
+                pytest.fail(
+                    f"{RUNNING_SERVER} names a database that is not empty, and tests wipe it: "
+                    f"set {MAY_WIPE}=1 if it may be",
+                    pytrace=False,
+                )
+        yield driver
+
+
+@pytest.fixture
+def empty_neo4j(_neo4j_driver: Driver, neo4j_url: str) -> str:
+    """The address of a Neo4j without a node, an index or a constraint."""
+    with _neo4j_driver.session() as session:
+        for record in session.run("SHOW CONSTRAINTS YIELD name"):
+            session.run(f"DROP CONSTRAINT `{record['name']}` IF EXISTS").consume()
+        # The two token lookup indexes are Neo4j's own: without them every match by label is a scan.
+        for record in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'"):
+            session.run(f"DROP INDEX `{record['name']}` IF EXISTS").consume()
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+    return neo4j_url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the distribution's Chromium, for Playwright's `executable_path`."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    pytest.fail("Chromium is not found: run scripts/test, or apt-get install chromium", pytrace=False)
