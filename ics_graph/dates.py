@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 DAWN = date(1, 1, 1)
@@ -26,38 +27,26 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2999
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month or a day, as a source gives it; ``str()`` returns it exactly as it was written."""
+    """A year, a month or a day, as a source gives it; ``str()`` returns it exactly as it was written.
+
+    ``earliest`` and ``latest`` are the first and the last day that it covers.
+    """
 
     year: int
     month: int | None = None
     day: int | None = None
+    earliest: date = field(init=False, compare=False, repr=False)
+    latest: date = field(init=False, compare=False, repr=False)
 
-    @classmethod
-    def parse(cls, text: str) -> PartialDate:
-        """Return the date that ``text`` writes; raise ValueError where it is no date or an impossible one."""
-        match = _PARTIAL.fullmatch(text.strip())
-        if match is None:
-            raise ValueError(f"'{text}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
-        if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
-            raise ValueError(f"'{text}' is not a date: the year must be {_EARLIEST_YEAR} to {_LATEST_YEAR}")
-        if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"'{text}' is not a date: there is no month {month}")
-        if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
-            raise ValueError(f"'{text}' is not a date: that month has no day {day}")
-        return cls(year, month, day)
-
-    @property
-    def earliest(self) -> date:
-        """The first day that the date covers."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def latest(self) -> date:
-        """The last day that the date covers."""
+    def __post_init__(self) -> None:
         month = self.month or 12
-        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+        object.__setattr__(self, "earliest", date(self.year, self.month or 1, self.day or 1))
+        object.__setattr__(self, "latest", date(self.year, month, self.day or monthrange(self.year, month)[1]))
+
+    @staticmethod
+    def parse(text: str) -> PartialDate:
+        """Return the date that ``text`` writes; raise ValueError where it is no date or an impossible one."""
+        return _parsed(text)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
@@ -65,7 +54,7 @@ class PartialDate:
         from pydantic_core import core_schema
 
         def read(value: object) -> PartialDate:
-            return value if isinstance(value, PartialDate) else cls.parse(str(value))
+            return value if isinstance(value, PartialDate) else _parsed(str(value))
 
         return core_schema.no_info_plain_validator_function(
             read,
@@ -80,6 +69,23 @@ class PartialDate:
         if self.day is not None:
             parts.append(f"{self.day:02d}")
         return "-".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> PartialDate:
+    """Bulk data repeat a few hundred dates a million times; equal ones are one object."""
+    match = _PARTIAL.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"'{text}' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None
+    if not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        raise ValueError(f"'{text}' is not a date: the year must be {_EARLIEST_YEAR} to {_LATEST_YEAR}")
+    if month is not None and not 1 <= month <= 12:
+        raise ValueError(f"'{text}' is not a date: there is no month {month}")
+    if month is not None and day is not None and not 1 <= day <= monthrange(year, month)[1]:
+        raise ValueError(f"'{text}' is not a date: that month has no day {day}")
+    return PartialDate(year, month, day)
 
 
 @dataclass(frozen=True, slots=True)

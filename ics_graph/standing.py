@@ -128,3 +128,24 @@ def planned_span(thing: Phased, sources: Mapping[str, Source]) -> Span | None:
     until = thing.until if isinstance(thing, Entity | Relation | Fact) else None
     ends = [spell.until.latest for spell in plans if spell.until] + ([until.latest] if until else [])
     return Span(first, max(ends, default=DUSK))
+
+
+class Held:
+    """Works out ``holds`` once for all records that share their dates and claims, as those of bulk data do.
+
+    Told apart by identity, so it must not outlive the dataset whose records it is given.
+    """
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
+        self._known: dict[tuple[int, ...], Validity] = {}
+
+    def __call__(self, thing: Entity | Relation | Fact) -> Validity:
+        """Return when a thing holds; raise ValueError where its dates are reversed."""
+        if thing.phases:
+            return holds(thing, self.sources)
+        key = (id(thing.since), id(thing.until), *map(id, thing.claims))
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = holds(thing, self.sources)
+        return known

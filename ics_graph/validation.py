@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from ics_graph.dates import PartialDate, Validity, outside, validity
+from ics_graph.dates import DAWN, DUSK, PartialDate, Validity, outside, validity
 from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation
 from ics_graph.ontology import Ontology, Rule
-from ics_graph.standing import holds, witnesses
+from ics_graph.standing import Held, holds, only_planned, witnesses
 
 Severity = Literal["error", "finding"]
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,199}")
@@ -59,7 +59,9 @@ class _Check:
     def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
         self.data = dataset
         self.ontology = ontology
-        self.lives: dict[str, Validity] = {}
+        self.held = Held(dataset.sources)
+        # Dates and claims that were found in order: bulk data repeat a few of them many thousand times.
+        self.in_order: set[tuple[int, ...]] = set()
 
     def run(self) -> Iterator[Problem]:
         for section, record in self.data.claimed():
@@ -127,23 +129,22 @@ class _Check:
             yield from _reversed("entities", entity.id, f"identifier {code.value}", code.since, code.until)
         yield from self.of_time("entities", entity)
 
-    def of_time(self, section: str, record: Entity | Relation | Fact) -> Iterator[Problem]:
+    def of_time(self, section: str, record: Entity | Relation | Fact) -> list[Problem]:
+        key = (id(record.since), id(record.until), *map(id, record.claims))
+        if not record.phases and key in self.in_order:
+            return []
         problems = list(_reversed(section, record.id, "its life", record.since, record.until))
         for spell in record.phases:
             problems += _reversed(section, record.id, f"phase {spell.phase}", spell.since, spell.until)
-        yield from problems
-        if not problems:
+        if not problems and not only_planned(record):
             for seen in witnesses(record.claims, self.data.sources, record.until):
                 if outside(record.since, record.until, seen):
                     message = f"a source saw it between {seen.first} and {seen.last}, outside its stated dates"
                     hint = "Check the dates; if the claim is of another time, say 'observed'."
-                    yield Problem("finding", "seen-outside", message, hint, section, record.id)
-
-    def life(self, id_: str) -> Validity:
-        if id_ not in self.lives:
-            entity = self.data.entities[id_]
-            self.lives[id_] = holds(entity, self.data.sources)
-        return self.lives[id_]
+                    problems.append(Problem("finding", "seen-outside", message, hint, section, record.id))
+        if not problems and not record.phases:
+            self.in_order.add(key)
+        return problems
 
     def of_relation(self, relation: Relation) -> Iterator[Problem]:
         if not _ID.fullmatch(relation.id):
@@ -174,7 +175,7 @@ class _Check:
         if relation.capacity is not None:
             capacities = ontology.schemes["capacities"]
             yield from self.known("relations", relation.id, "capacity", relation.capacity, capacities)
-        problems = list(self.of_time("relations", relation))
+        problems = self.of_time("relations", relation)
         yield from problems
         if subject and object_ and not any(problem.severity == "error" for problem in problems):
             yield from self.of_lives(relation, subject, object_)
@@ -182,15 +183,17 @@ class _Check:
     def of_lives(self, relation: Relation, subject: Entity, object_: Entity) -> Iterator[Problem]:
         if not (relation.since or relation.until):
             return
-        own = validity(relation.since, relation.until)
+        first = relation.since.earliest if relation.since else DAWN
+        last = relation.until.latest if relation.until else DUSK
         for end in (subject, object_):
             try:
-                if own.within(self.life(end.id)).never:
-                    message = f"it never meets the life of {end.name} ({end.since or '…'} to {end.until or '…'})"
-                    hint = "Check the dates of both; the line will never be shown as holding."
-                    yield Problem("finding", "outside-life", message, hint, "relations", relation.id)
+                life = self.held(end)
             except ValueError:
-                continue  # the end's own dates are reversed, and reported with it
+                continue  # its own dates are reversed, and reported with it
+            if first > life.end_max or last < life.start_min:
+                message = f"it never meets the life of {end.name} ({end.since or '…'} to {end.until or '…'})"
+                hint = "Check the dates of both; the line will never be shown as holding."
+                yield Problem("finding", "outside-life", message, hint, "relations", relation.id)
 
     def of_fact(self, fact: Fact) -> Iterator[Problem]:
         yield from self.known("facts", fact.id, "property", fact.property, self.ontology.properties)

@@ -137,9 +137,7 @@ def test_every_type_is_placed_in_w3c_org_by_itself_or_by_a_parent(
     ontology: Ontology, names: str, mapped_to: str
 ) -> None:
     for name in names.split():
-        mappings = {
-            iri for ancestor in ontology.types[name].ancestors for iri in ontology.types[ancestor].mappings
-        }
+        mappings = {iri for ancestor in ontology.types[name].ancestors for iri in ontology.types[ancestor].mappings}
         assert f"http://www.w3.org/ns/org#{mapped_to}" in mappings, name
 
 
@@ -399,9 +397,7 @@ def test_importing_the_ontology_brings_in_no_heavy_package() -> None:
         "import sys, ics_graph.ontology\n"
         "print(sorted({'pyoxigraph', 'rdflib', 'pydantic', 'networkx'} & sys.modules.keys()))"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
 
 
@@ -517,10 +513,7 @@ def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_subject_outside_the_namespace_is_refused(tmp_path: Path) -> None:
-    text = (
-        SMALL
-        + 'org:Post a owl:Class ; rdfs:subClassOf ics:Entity ; rdfs:label "p"@en ; skos:definition "P."@en .'
-    )
+    text = SMALL + 'org:Post a owl:Class ; rdfs:subClassOf ics:Entity ; rdfs:label "p"@en ; skos:definition "P."@en .'
     assert problems_of(tmp_path, text) == (
         "http://www.w3.org/ns/org#Post: it is not in the namespace https://w3id.org/ics-graph/ontology#",
     )
@@ -531,9 +524,7 @@ def test_a_blank_node_is_refused(tmp_path: Path) -> None:
 
 
 def test_broken_turtle_is_refused_with_file_and_line(tmp_path: Path) -> None:
-    (problem,) = problems_of(
-        tmp_path, "@prefix ics: <https://w3id.org/ics-graph/ontology#> .\n\nics:Trust a .\n"
-    )
+    (problem,) = problems_of(tmp_path, "@prefix ics: <https://w3id.org/ics-graph/ontology#> .\n\nics:Trust a .\n")
     assert problem.startswith(f"{tmp_path / 'small.ttl'}, line 3: ")
 
 

@@ -27,6 +27,7 @@ class RawRecord:
     values: dict[str, Any]
     line: int
     lines: dict[str, int] = field(default_factory=dict)
+    shared_claims: tuple[tuple[str, str], ...] | None = None
 
 
 def read_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
@@ -149,13 +150,13 @@ def _known_columns(section: str, columns: list[str], path: Path, problems: list[
 
 
 def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: list[Problem]) -> Iterator[RawRecord]:
-    """Rows share their claims: most of a bulk file cites one source, and 400,000 equal claims would cost memory."""
+    """Yield the rows as records; the claim columns are kept apart, as most rows of a bulk file share one claim."""
     width = len(columns)
     claim_at = [(i, c) for i, c in enumerate(columns) if c in _CLAIM_COLUMNS or c == "claim_note"]
     claim_at = claim_at if section != "sources" else []
     taken = {i for i, _ in claim_at}
     plain_at = [(i, c) for i, c in enumerate(columns) if i not in taken]
-    shared: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    shared: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
     after = reader.line_num
     for row in reader:
         line, after = after + 1, reader.line_num
@@ -166,18 +167,16 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
                 problems.append(Problem("error", "cells", message, hint, file=str(path), line=line))
             continue
         values: dict[str, Any] = {name: row[i] for i, name in plain_at if row[i] != ""}
+        claims = None
         if claim_at:
             key = tuple([row[i] for i, _ in claim_at])
             claims = shared.get(key)
             if claims is None:
                 named = zip((("note" if c == "claim_note" else c) for _, c in claim_at), key, strict=True)
-                claim = {name: cell for name, cell in named if cell != ""}
-                claims = shared[key] = [claim] if claim else []
-            if claims:
-                values["claims"] = claims
+                claims = shared[key] = tuple((name, cell) for name, cell in named if cell != "")
         if "phase" in values:
             _shorthand(values)
         for name, mark in _LISTS.items():
             if name in values:
                 values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]
-        yield RawRecord(section, values, line)
+        yield RawRecord(section, values, line, shared_claims=claims)

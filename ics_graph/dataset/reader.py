@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ics_graph.dataset.files import ABOUT_FILE, data_files, not_a_dataset, text_of
 from ics_graph.dataset.raw import RawRecord, read_records
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
-from ics_graph.model import RECORDS, About, Dataset, key_of
+from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.plain import WRITTEN_AS
 from ics_graph.validation import Problem, closest, validate
@@ -49,16 +48,6 @@ def folders_of(folders: Iterable[Path]) -> list[Path]:
     if problems:
         raise DatasetError(problems)
     return list(ordered)
-
-
-def fingerprint(folders: Sequence[Path]) -> str:
-    """Return a digest that changes when a file of the folders is added, removed or written."""
-    digest = sha256()
-    for folder in folders:
-        for path in data_files(folder):
-            state = path.stat()
-            digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\0".encode())
-    return digest.hexdigest()
 
 
 def read_datasets(
@@ -124,6 +113,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in RECORDS})
     places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
 
     def read(self, folders: Sequence[Path]) -> Loaded:
         abouts = []
@@ -166,6 +156,8 @@ class _Reader:
 
         for raw in batch:
             raw.values.setdefault("id", "")
+            if raw.shared_claims is not None:
+                raw.values["claims"] = self.claims_of(raw.shared_claims)
         rows = [raw.values for raw in batch]
         try:
             several: TypeAdapter[list[Any]] = TypeAdapter(list.__class_getitem__(RECORDS[section]))
@@ -179,6 +171,19 @@ class _Reader:
                     self.keep(path, raw, adapter.validate_python(raw.values))
                 except ValidationError as error:
                     self.explain(path, raw, error)
+
+    def claims_of(self, shared: tuple[tuple[str, str], ...]) -> Any:
+        """Return the one claim that many rows of a CSV file share, checked once; unchecked where it is wrong."""
+        from pydantic import TypeAdapter, ValidationError
+
+        if shared not in self.shared:
+            adapter: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
+            plain = [dict(shared)] if shared else []
+            try:
+                self.shared[shared] = adapter.validate_python(plain)
+            except ValidationError:
+                self.shared[shared] = plain
+        return self.shared[shared]
 
     def keep(self, path: Path, raw: RawRecord, record: Any) -> None:
         section = self.sections[raw.section]

@@ -56,7 +56,9 @@ def read_yaml(text: str) -> tuple[Any, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"the YAML is broken: {error.problem or error.context}"
-        faults.append(Fault(mark.line + 1 if mark else 1, message, "Check indentation, quotes and colons there."))
+        # What is left open is met at the end, which is one line past the last.
+        line = min(mark.line + 1 if mark else 1, max(len(text.splitlines()), 1))
+        faults.append(Fault(line, message, "Check indentation, quotes and colons there."))
         return None, faults
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1

@@ -63,7 +63,7 @@ def triples(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[
             if section == "entities":
                 yield Triple(iri, TYPE, Iri(ICS + record.type))
             if isinstance(record, Relation):
-                yield from _as_org(iri, record, ontology, base)
+                yield from _as_org(iri, record, dataset, ontology, base)
             yield from _record(section, iri, record, base)
 
 
@@ -137,7 +137,7 @@ def _dated(when: PartialDate) -> Value:
     return Value(text, XSD + _DATATYPES[text.count("-") + 1])
 
 
-def _as_org(iri: str, relation: Relation, ontology: Ontology, base: str) -> Iterator[Triple]:
+def _as_org(iri: str, relation: Relation, dataset: Dataset, ontology: Ontology, base: str) -> Iterator[Triple]:
     """Yield the time as an OWL-Time interval, and a membership for those who know only W3C ORG."""
     during = f"{iri}/time"
     if relation.since or relation.until:
@@ -149,8 +149,13 @@ def _as_org(iri: str, relation: Relation, ontology: Ontology, base: str) -> Iter
                 yield Triple(during, TIME + word, Iri(instant))
                 yield Triple(instant, TYPE, Iri(TIME + "Instant"))
                 yield Triple(instant, TIME + _IN[str(when).count("-") + 1], _dated(when))
-    sure = certainty(relation.claims) in ("stated", "reported")
-    if ontology.relations[relation.type].family != "membership" or only_planned(relation) or not sure:
+    ends = (dataset.entities[relation.subject], dataset.entities[relation.object])
+    if (
+        ontology.relations[relation.type].family != "membership"
+        or only_planned(relation)
+        or certainty(relation.claims) not in ("stated", "reported")
+        or any(end.extent == "any" for end in ends)
+    ):
         return
     yield Triple(iri, TYPE, Iri(ORG + "Membership"))
     yield Triple(iri, ORG + "member", Iri(iri_of("entities", relation.subject, base)))

@@ -55,12 +55,12 @@ def drawn(asked: Asked, system: str | None = None, most: int = MOST) -> Drawn:
     start = body_named(store, system) if system else _only_system(store, asked.ontology)
     found = _Reach(asked, start).bodies()
     kept = dict(list(found.items())[:most])
-    lines = _lines_between(asked, kept)
+    lines = _lines_at(asked, kept)
     total = sum(store.counts()["entities"].values())
     return Drawn(
         start,
         kept,
-        tuple(line for line in lines if admits(line, asked.view)),
+        tuple(line for line in lines if admits(line, asked.view) and line.subject in kept and line.object in kept),
         total,
         tuple(_not_drawn(asked, kept, found) if total <= LISTED else ()),
         Counter(_why_not(line) for line in lines if not admits(line, asked.view)),
@@ -119,16 +119,17 @@ class _Reach:
         return record.extent != "any" and any(claim.source in self.sources for claim in record.claims)
 
 
-def _lines_between(asked: Asked, kept: Collection[str]) -> list[Line]:
-    """Return all lines of the families drawn that run between two drawn bodies, in the view or not, by id."""
-    lines = asked.store.lines(kept, "up", (*WALKED, *LAID_OVER), EVERYTHING)
-    return [line for line in lines if line.object in kept and line.object != line.subject]
+def _lines_at(asked: Asked, kept: Collection[str]) -> list[Line]:
+    """Return all lines of the families drawn that touch a drawn body, in the view or not, by id."""
+    families = (*WALKED, *LAID_OVER)
+    lines = asked.store.lines(kept, "up", families, EVERYTHING) + asked.store.lines(kept, "down", families, EVERYTHING)
+    return sorted({line.id: line for line in lines if line.object != line.subject}.values())
 
 
 def _why_not(line: Line) -> str:
     if line.certainty in ("denied", "uncertain", "rule"):
         return line.certainty
-    return "planned" if line.planned else "general" if line.general else "at other times"
+    return "in general" if line.general else "planned" if line.planned else "at other times"
 
 
 def _not_drawn(asked: Asked, kept: Collection[str], found: Collection[str]) -> Iterable[tuple[Body, str]]:

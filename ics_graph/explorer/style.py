@@ -13,7 +13,7 @@ from ics_graph.ontology import Ontology
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The shape and the colours (on a light and on a dark page) of a kind of body; ``shape`` is drawn by cards.js."""
+    """The shape and the colours (on a light and on a dark page) of a kind of body; ``shape`` is one of ``SHAPES``."""
 
     shape: str
     light: str
@@ -101,3 +101,25 @@ def stroke_of(family: str) -> Stroke:
 def dash_of(phase: str, certainty: str) -> list[int] | None:
     """Return the dash of a line or an outline: that of its phase, else of its certainty, None for a whole one."""
     return DASHES.get(phase) or DASHES.get(certainty)
+
+
+# Outlines in a square from -10 to 10, as SVG paths: the canvas and the legend draw the same ones.
+SHAPES = {
+    "hexagon": "M10 0 5 8.7-5 8.7-10 0-5-8.7 5-8.7Z",
+    "pentagon": "M0-10 9.8-2.9 6 8.6-6 8.6-9.8-2.9Z",
+    "octagon": "M4-9.6 9.6-4 9.6 4 4 9.6-4 9.6-9.6 4-9.6-4-4-9.6Z",
+    "star": "M0-10.5 2.6-3.5 10-3.2 4.2 1.4 6.2 8.5 0 4.4-6.2 8.5-4.2 1.4-10-3.2-2.6-3.5Z",
+    "bar": "M-10-5H10V5H-10Z",
+    "circle": "M9 0A9 9 0 1 1-9 0A9 9 0 1 1 9 0Z",
+    "cross": "M-3.5-9.5H3.5V-3.5H9.5V3.5H3.5V9.5H-3.5V3.5H-9.5V-3.5H-3.5Z",
+    "square": "M-8-8H8V8H-8Z",
+    "squares": "M-9.5-9.5H3.5V-3.5H9.5V9.5H-3.5V3.5H-9.5Z",
+    "diamond": "M0-10.5 10.5 0 0 10.5-10.5 0Z",
+    "triangle": "M0-9.5 10 8-10 8Z",
+    "wedge": "M0 9.5 10-8-10-8Z",
+    "person": "M0-10A4.5 4.5 0 1 1 0-1A4.5 4.5 0 1 1 0-10ZM-9 10C-9 3-5 1 0 1S9 3 9 10Z",
+    "chair": "M-7-10H-3V-1H7V10H3V4H-3V10H-7Z",
+    "drop": "M0 10C-9 1-9-10 0-10S9 1 0 10Z",
+    "steps": "M-9-9H9V-5H-9ZM-9-2H9V2H-9ZM-9 5H9V9H-9Z",
+    "ring": "M9 0A9 9 0 1 1-9 0A9 9 0 1 1 9 0ZM4.5 0A4.5 4.5 0 1 0-4.5 0A4.5 4.5 0 1 0 4.5 0Z",
+}

@@ -14,7 +14,7 @@ _LIMIT = "the most paths to list"
 
 @question(
     "accountability",
-    'accountable-to "NHS Darlington CCG"',
+    'accountable-to "Darlington CCG"',
     body="the body, by name, other name or code",
     limit=_LIMIT,
 )
@@ -28,6 +28,7 @@ def accountable_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "to whom {body} is accountable",
         "{body} is accountable to {others}",
         "a source denies that {body} is accountable to {others}",
+        "{body} is accountable to nobody",
     )
     return chain(asked, "accountable-to", body, "accountability", "up", words, limit)
 
@@ -39,5 +40,6 @@ def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "who is accountable to {body}",
         "accountable to {body}: {others}",
         "a source denies that {others} is accountable to {body}",
+        "nobody is accountable to {body}",
     )
     return chain(asked, "accountable-for", body, "accountability", "down", words, limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ics_graph.model import GapReason
+from ics_graph.model import Claim, GapReason
 from ics_graph.questions.answer import Answer, Path, verdict_of
 from ics_graph.questions.gathering import Asked, Gathered, gather
 from ics_graph.questions.lookup import body_named
@@ -67,21 +67,18 @@ def _answer(
     asked, body = gathered.asked, gathered.start
     rows = gathered.rows()
     gaps = stated_gaps(asked, body.id, _TOPICS.get((family, gathered.direction), ()))
-    whole = gathered.direction == "down" and any(
-        complete.family == family and certainty(complete.claims) not in ("denied", "uncertain")
-        for complete in asked.store.complete([body.id])
-    )
+    whole = _whole(asked, body.id, family) if gathered.direction == "down" else None
     vacant = any(reason == "vacant" for _, reason in gaps)
-    verdict = verdict_of(rows, stated_none=whole or vacant)
+    verdict = verdict_of(rows, stated_none=vacant or whole is not None)
     said = [*caveats(asked, gathered, rows), *said, *(sentence for sentence, _ in gaps)]
-    if whole:
-        said.append("The source gives this as the whole list.")
+    if whole is not None:
+        said.append(f"A source gives this as the whole list ({whole}).")
     elif rows and gathered.direction == "down" and family == "membership":
         said.append("No source says that this list is complete.")
     return Answer(
         question,
         {"body": body.id},
-        headline(words, gathered, rows, verdict),
+        headline(words, gathered, rows, verdict, whole),
         verdict,
         asked.view.as_of,
         rows,
@@ -91,17 +88,26 @@ def _answer(
     )
 
 
+def _whole(asked: Asked, body: str, family: str) -> str | None:
+    """Return where a source says that a body's list in a family is whole, or None."""
+    for complete in asked.store.complete([body]):
+        if complete.family == family and certainty(complete.claims) not in ("denied", "disputed", "uncertain"):
+            return _places(asked, complete.claims)
+    return None
+
+
+def _places(asked: Asked, claims: Collection[Claim]) -> str:
+    sources = asked.store.sources({claim.source for claim in claims})
+    titles = ((sources[claim.source].title, claim.locator) for claim in claims if claim.source in sources)
+    return "; ".join(f"{title}, {locator}" if locator else title for title, locator in titles)
+
+
 def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[str, GapReason]]:
     """Return a sentence and the reason for each gap that is recorded of a body on these topics."""
     found = []
     for gap in asked.store.gaps([body]):
         if gap.topic in topics:
-            sources = asked.store.sources({claim.source for claim in gap.claims})
-            where = "; ".join(
-                f"{sources[claim.source].title}, {claim.locator}" if claim.locator else sources[claim.source].title
-                for claim in gap.claims
-                if claim.source in sources
-            )
+            where = _places(asked, gap.claims)
             reason = gap.reason.replace("-", " ")
             note = f": {gap.note}" if gap.note else ""
             found.append((f"On record as {reason} ({gap.topic}; {where}){note}.", gap.reason))

@@ -16,7 +16,7 @@ from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, 
 
 @question(
     "evidence",
-    'evidence "NHS Darlington CCG"',
+    'evidence "Darlington CCG"',
     about="a body (name, other name or code), or the id of a line, as tables and JSON give it",
 )
 def evidence(asked: Asked, about: Name) -> Answer:
@@ -97,6 +97,7 @@ def everything_of(asked: Asked, body: Body) -> tuple[Row, ...]:
     for direction in directions:
         lines = asked.store.lines([body.id], direction, families, EVERYTHING)
         lines = [line for line in lines if direction == "up" or line.subject != line.object]
+        lines.sort(key=lambda line: (families.index(line.family), line.type, line.id))
         rows += _line_rows(asked, lines, asked.store.bodies(ends(lines)), direction)
     return (*rows, *fact_rows(asked, body, asked.store.facts([body.id])))
 

@@ -7,7 +7,7 @@ on the bodies reached. The difference is what the answer says it leaves out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -166,12 +166,13 @@ def shown_name(body: Body) -> str:
     return body.name
 
 
-def circle_caveats(gathered: Gathered) -> list[str]:
-    """Return a sentence for each circle that the lines run in."""
+def circle_caveats(gathered: Gathered, rows: Iterable[Row]) -> list[str]:
+    """Return a sentence for each circle that the lines of these rows run in."""
+    shown = {row.line for row in rows}
     names = {id_: body.name for id_, body in gathered.bodies.items()}
     return [
         f"These lines run in a circle and are followed once: {', '.join(names[id_] for id_ in ring)}."
-        for ring in circles(gathered.lines)
+        for ring in circles([line for line in gathered.lines if line.id in shown])
     ]
 
 

@@ -27,6 +27,7 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
         "who the members of {body} are",
         "members of {body}: {others}",
         "a source denies that {others} is a member of {body}",
+        "{body} has no members",
     )
     return one_hop(asked, "members", body, "membership", "down", words, type)
 
@@ -38,5 +39,6 @@ def memberships(asked: Asked, body: Name) -> Answer:
         "of what {body} is a member",
         "{body} is a member of {others}",
         "a source denies that {body} is a member of {others}",
+        "{body} is a member of nothing",
     )
     return one_hop(asked, "memberships", body, "membership", "up", words)

@@ -27,6 +27,7 @@ def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "to whom {body} reports",
         "{body} reports to {others}",
         "a source denies that {body} reports to {others}",
+        "{body} reports to nobody",
     )
     return chain(asked, "reports-to", body, "reporting", "up", words, limit)
 

@@ -13,27 +13,33 @@ from ics_graph.questions.gathering import Asked, Gathered, circle_caveats, shown
 class Words:
     """How a question is put into sentences; ``{body}`` is the one asked about, ``{others}`` what was found.
 
-    ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated.
+    ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated, ``denied`` when a source
+    denies it, ``nothing`` when a source gives the whole list and it is empty.
     """
 
     topic: str
     fact: str
     denied: str
+    nothing: str
 
 
 _MARKED = ("inferred", "disputed")
 
 
-def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Verdict) -> str:
-    """Return the sentence for a verdict: stated things as stated, rules and plans never as statements."""
+def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Verdict, whole: str | None = None) -> str:
+    """Return the sentence for a verdict: stated things as stated, rules and plans never as statements.
+
+    ``whole`` is where a source says that the list is complete.
+    """
     body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
     topic = words.topic.format(body=body)
     stated = [row for row in rows if firm(row)]
     match verdict:
         case "answered":
-            direct = [row for row in stated if row.depth == 1] or stated
+            direct = [row for row in stated if row.depth == 1 and row.heading == "in effect"] or stated
             sentence = words.fact.format(body=body, others=listed(_names(direct)))
-            further = [name for name in _names(stated) if name not in _names(direct)]
+            behind = [row for row in stated if row.depth > 1 and row.id != gathered.start.id]
+            further = [name for name in _names(behind) if name not in _names(direct)]
             through = f", and through that to {listed(further)}" if further else ""
             unsure = all(row.holds != "yes" for row in stated)
             open_ = "; the sources' dates leave open whether that held on the day" if start and unsure else ""
@@ -45,7 +51,9 @@ def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Ver
             if denials:
                 sentence = words.denied.format(body=body, others=listed(_names(denials)))
                 return _sentence(f"{start}{sentence} ({_places(denials)})")
-            return _sentence(f"{start}a source says that there is none: {topic} has no answer to give")
+            if whole is not None:
+                return _sentence(f"{start}{words.nothing.format(body=body)} ({whole})")
+            return _sentence(f"{start}the place is on record as vacant, and no source says {topic}")
         case _:
             return _sentence(f"{start}no source says {topic}")
 
@@ -68,7 +76,7 @@ def caveats(asked: Asked, gathered: Gathered, rows: Sequence[Row]) -> list[str]:
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
         said.append(f"Sources differ on {listed([row.name for row in disputed])}.")
-    said += circle_caveats(gathered)
+    said += circle_caveats(gathered, rows)
     day = asked.view.day
     if day is not None and gathered.start.on(day) == "no":
         said.append(f"{gathered.start.name} was not there on {day}.")

@@ -5,7 +5,7 @@ A store answers in rows (``ics_graph.stores.rows``); what they mean for a reader
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -86,16 +86,26 @@ class Store(Protocol):
     ) -> None: ...
 
 
-def open_store(url: str | None = None, data: Sequence[Path] = (), **options: object) -> Store:
+def open_store(
+    url: str | None = None,
+    data: Sequence[Path] = (),
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Store:
     """Return the store at ``url`` (``neo4j://``, ``bolt://`` or a path of an SQLite store).
 
     Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default), compiled
-    when it is not there or when a file has changed. Raises StoreError, or DatasetError where the data are wrong.
+    when it is not there or when a file has changed; ``progress`` is told what is being done. User, password and
+    database are those of a Neo4j server, by default from the environment (see ``stores.neo4j.connection``).
+    Raises StoreError, or DatasetError where the data are wrong.
     """
     if url is not None and "://" in url:
         from ics_graph.stores.neo4j import Neo4jStore
 
-        return Neo4jStore(url, **options)  # type: ignore[arg-type]
+        return Neo4jStore(url, user, password, database)
     from ics_graph.stores.sqlite import SQLiteStore, embedded_store
 
-    return SQLiteStore(Path(url)) if url is not None else embedded_store(data)
+    return SQLiteStore(Path(url)) if url is not None else embedded_store(data, progress)

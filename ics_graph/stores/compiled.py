@@ -6,16 +6,15 @@ what it yields, each in its own tongue.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache, lru_cache
 from typing import Any
 
 from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
 from ics_graph.model import Claim, Dataset, Relation, Source
 from ics_graph.ontology import Ontology, Rule
-from ics_graph.plain import to_plain
-from ics_graph.standing import certainty, holds, only_planned, planned_span
+from ics_graph.standing import Held, certainty, only_planned, planned_span
 from ics_graph.stores.rows import Body, Line
 from ics_graph.validation import rule_object, rule_subjects
 
@@ -26,8 +25,11 @@ class Compiled:
     def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
         self.dataset = dataset
         self.ontology = ontology
-        self.lives = {entity.id: holds(entity, dataset.sources) for entity in dataset.entities.values()}
-        self._held: dict[tuple[object, ...], Validity] = {}
+        self.held = Held(dataset.sources)
+        self.lives = {entity.id: self.held(entity) for entity in dataset.entities.values()}
+        # Both are told apart by identity, so what they were worked out from is kept alive beside them.
+        self._cut: dict[tuple[int, int, int], Validity] = {}
+        self._kept: list[tuple[Validity, ...]] = []
 
     def bodies(self) -> Iterator[Body]:
         """Yield every entity with when it may have existed."""
@@ -59,21 +61,20 @@ class Compiled:
         families = {name: kind.family for name, kind in self.ontology.relations.items()}
         for relation in self.dataset.relations.values():
             ends = (relation.subject, relation.object)
-            when = self.held(relation).within(self.lives[ends[0]]).within(self.lives[ends[1]])
+            when = self.cut(self.held(relation), self.lives[ends[0]], self.lives[ends[1]])
             general = entities[ends[0]].extent == "any" or entities[ends[1]].extent == "any"
             plan = planned_span(relation, self.dataset.sources)
             yield _line(relation, families[relation.type], when, general, plan)
         for rule in self.ontology.rules:
             yield from self.rule_lines(rule)
 
-    def held(self, relation: Relation) -> Validity:
-        """Return when a relation holds; bulk relations share dates and claims, so the result is kept."""
-        if relation.phases:
-            return holds(relation, self.dataset.sources)
-        key = (relation.since, relation.until, *map(id, relation.claims))
-        known = self._held.get(key)
+    def cut(self, own: Validity, one: Validity, other: Validity) -> Validity:
+        """Return a line's validity within the lives of its ends; records of bulk data share all three."""
+        key = (id(own), id(one), id(other))
+        known = self._cut.get(key)
         if known is None:
-            known = self._held[key] = holds(relation, self.dataset.sources)
+            known = self._cut[key] = own.within(one).within(other)
+            self._kept.append((own, one, other))
         return known
 
     def rule_lines(self, rule: Rule) -> Iterator[Line]:
@@ -121,8 +122,15 @@ def rule_source(rule: Rule) -> Source:
 
 
 def doc(record: Any) -> str:
-    """Return a record as compact JSON."""
-    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+    """Return a record as compact JSON without what says nothing; ``plain.from_plain`` reads it again."""
+    return _writer(type(record)).dump_json(record, exclude_defaults=True).decode()
+
+
+@cache
+def _writer(kind: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
 
 
 def participants(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
@@ -155,6 +163,7 @@ def _line(relation: Relation, family: str, when: Validity, general: bool, plan: 
     )
 
 
+@lru_cache(maxsize=65_536)
 def _days(when: Validity) -> tuple[str, str, str, str]:
     return (
         when.start_min.isoformat(),

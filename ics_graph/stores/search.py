@@ -7,6 +7,10 @@ from collections.abc import Iterable
 
 from ics_graph.stores.rows import Direction, Hop, Line, Match, fold
 
+MOST_CANDIDATES = 200
+"""How many names a store looks at, at most, where none is just the one asked for."""
+_LONGEST = 300
+
 
 def in_depth(start: str, direction: Direction, lines: Iterable[Line]) -> list[Hop]:
     """Return the lines with their depth from ``start``, by depth and id; each is looked at once."""
@@ -35,10 +39,24 @@ def ranked(text: str, rows: Iterable[tuple[str, str, str, str]], limit: int, exa
     for id_, name, kind, matched in rows:
         score = 100.0 if exact else alike(key, fold(matched))
         match = Match(id_, name, kind, matched, exact, score)
-        if id_ not in best or score > best[id_].score:
+        # Of names that are equally alike the shortest is shown, so that the order of the rows means nothing.
+        if id_ not in best or _nearness(match) < _nearness(best[id_]):
             best[id_] = match
     order = sorted(best.values(), key=lambda match: (-match.score, len(match.matched), match.name, match.id))
     return order[:limit]
+
+
+def _nearness(match: Match) -> tuple[float, int, str]:
+    return (-match.score, len(match.matched), match.matched)
+
+
+def parts_of(key: str) -> list[str]:
+    """Return each three letters in a row of a folded name, sorted, a space as ``_``: what near names share.
+
+    Very long texts are cut, since nobody's name is that long and the search engines bound what they take.
+    """
+    spaced = key[:_LONGEST].replace(" ", "_")
+    return sorted({spaced[i : i + 3] for i in range(len(spaced) - 2)})
 
 
 def alike(asked: str, name: str) -> float:

@@ -22,9 +22,9 @@ from ics_graph.plain import from_plain
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiled import Compiled, doc, participants
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
-from ics_graph.stores.search import in_depth, ranked
+from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
-FORMAT = "2"
+FORMAT = "3"
 T = TypeVar("T")
 Progress = Callable[[str], None]
 
@@ -45,20 +45,39 @@ def embedded_store(folders: Sequence[Path], progress: Progress | None = None) ->
 
     Raises DatasetError where the data are wrong and StoreError where the store can be written nowhere.
     """
-    from ics_graph.dataset import fingerprint, folders_of, read_datasets
-    from ics_graph.resources import shipped
-
-    wanted = folders_of(folders or shipped_datasets())
-    state = sha256(f"{FORMAT}\0{_stamp(shipped('ontology'))}\0{fingerprint(wanted)}".encode()).hexdigest()
-    path = _cache_folder() / f"{sha256(os.fsencode(':'.join(map(str, wanted)))).hexdigest()[:20]}.sqlite"
+    asked = [folder.resolve() for folder in folders or shipped_datasets()]
+    path = _cache_folder() / f"{sha256(os.fsencode(':'.join(map(str, asked)))).hexdigest()[:20]}.sqlite"
     with suppress(StoreError, sqlite3.Error):
         store = SQLiteStore(path)
-        if store.meta("state") == state:
+        if _is_of_today(store):
             return store
         store.close()
-    loaded = read_datasets(wanted, progress=progress)
-    build(path, loaded.dataset, state=state, progress=progress)
+    from ics_graph.dataset import folders_of, read_datasets
+
+    read = folders_of(asked)
+    # The state is taken before the files are read: what changes while they are read is seen by the next start.
+    state = _state(read)
+    loaded = read_datasets(asked, progress=progress)
+    build(path, loaded.dataset, state=state, folders=read, progress=progress)
     return SQLiteStore(path)
+
+
+def _is_of_today(store: SQLiteStore) -> bool:
+    """Return whether a store was built from the files as they are now; it remembers which folders were read."""
+    import json
+
+    read = [Path(folder) for folder in json.loads(store.meta("folders") or "[]")]
+    try:
+        return bool(read) and store.meta("state") == _state(read)
+    except OSError:
+        return False
+
+
+def _state(folders: Sequence[Path]) -> str:
+    from ics_graph.dataset.files import fingerprint
+    from ics_graph.resources import shipped
+
+    return sha256(f"{FORMAT}\0{_stamp(shipped('ontology'))}\0{fingerprint(folders)}".encode()).hexdigest()
 
 
 def shipped_datasets() -> list[Path]:
@@ -73,6 +92,7 @@ def build(
     dataset: Dataset,
     ontology: Ontology | None = None,
     state: str = "",
+    folders: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> None:
     """Write the store of a dataset at ``path``: built beside it, then swapped in whole."""
@@ -80,9 +100,10 @@ def build(
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
+        _clear_away(path)
         with closing(sqlite3.connect(beside, isolation_level=None)) as db:
-            _fill(db, Compiled(dataset, ontology or load_ontology()), state, say)
+            _fill(db, Compiled(dataset, ontology or load_ontology()), say)
+            _remember(db, dataset, state, folders)
         os.replace(beside, path)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"the store cannot be written at {path}: {error}") from error
@@ -90,7 +111,19 @@ def build(
         beside.unlink(missing_ok=True)
 
 
-def _fill(db: sqlite3.Connection, compiled: Compiled, state: str, say: Progress) -> None:
+def _clear_away(path: Path) -> None:
+    """Remove what builds of this store left behind when they were killed; those still at work keep theirs."""
+    for left in path.parent.glob(f"{path.name}.*.new*"):
+        process = left.name.removeprefix(f"{path.name}.").partition(".")[0]
+        try:
+            os.kill(int(process), 0)
+        except (ProcessLookupError, ValueError, OverflowError):
+            left.unlink(missing_ok=True)
+        except OSError:
+            continue
+
+
+def _fill(db: sqlite3.Connection, compiled: Compiled, say: Progress) -> None:
     # The file is nobody's until it is swapped in, so the build needs neither journal nor waiting for the disk;
     # one sync before the swap makes the whole of it durable.
     db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
@@ -108,14 +141,20 @@ def _fill(db: sqlite3.Connection, compiled: Compiled, state: str, say: Progress)
     _insert(db, "event", ((e.id, e.kind, doc(e)) for e in data.events.values()))
     _insert(db, "participant", {(entity, event, side) for event, entity, side in participants(data)})
     _insert(db, "source", ((s.id, doc(s)) for s in compiled.sources()))
-    abouts = "[" + ",".join(doc(about) for about in data.about) + "]"
-    _insert(db, "meta", [("state", state), ("about", abouts), ("format", FORMAT)])
     say("indexing")
     for statement in _INDEXES.strip().split(";\n"):
         db.execute(statement)
     db.execute("COMMIT")
+
+
+def _remember(db: sqlite3.Connection, dataset: Dataset, state: str, folders: Sequence[Path]) -> None:
+    """Write what the store is of; the last write waits for the disk, so that the swap is of a whole file."""
+    import json
+
+    abouts = "[" + ",".join(doc(about) for about in dataset.about) + "]"
+    read = json.dumps([str(folder) for folder in folders])
     db.execute("PRAGMA synchronous=FULL")
-    db.execute("PRAGMA user_version=1")
+    _insert(db, "meta", [("state", state), ("folders", read), ("about", abouts), ("format", FORMAT)])
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -184,14 +223,17 @@ class SQLiteStore:
         if exact:
             return ranked(text, exact, limit, exact=True)
         key = fold(text)
-        parts = {key[i : i + 3] for i in range(len(key) - 2)}
+        parts = parts_of(key)
         if not parts:
-            rows = self.db.execute(f"{select} WHERE n.key >= ? AND n.key < ? LIMIT 200", (key, key + "\U0010ffff"))
-        else:
-            asked = " OR ".join('"' + part.replace('"', "") + '"' for part in sorted(parts))
             rows = self.db.execute(
-                f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.text MATCH ? ORDER BY f.rank LIMIT 200",
-                (asked,),
+                f"{select} WHERE n.key >= ? AND n.key < ? ORDER BY n.key LIMIT ?",
+                (key, key + "\U0010ffff", MOST_CANDIDATES),
+            )
+        else:
+            asked = " OR ".join('"' + part.replace("_", " ") + '"' for part in parts)
+            rows = self.db.execute(
+                f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.key MATCH ? ORDER BY f.rank LIMIT ?",
+                (asked, MOST_CANDIDATES),
             )
         return ranked(text, rows.fetchall(), limit, exact=False)
 

@@ -18,4 +18,4 @@ CREATE TABLE participant (entity TEXT NOT NULL, event TEXT NOT NULL, side TEXT N
     PRIMARY KEY (entity, event, side)) WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, entity TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
-CREATE VIRTUAL TABLE name_text USING fts5(text, content='name', content_rowid='rowid', tokenize='trigram');
+CREATE VIRTUAL TABLE name_text USING fts5(key, content='name', content_rowid='rowid', tokenize='trigram');

@@ -24,6 +24,12 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
 }
 # What is the same in every row is said by the headline; a table of six equal cells only takes room.
 _SAID_ONCE = ("Relation", "Of")
+_LEFT_OUT = {
+    "planned": "only planned, shown apart and not followed",
+    "uncertain": "put with a question mark, shown apart and not followed",
+    "rule": "left out that only the law gives",
+    "at other times": "left out that held at other times",
+}
 VERDICTS = {
     "answered": "answered by sources",
     "only-tentative": "only tentative: planned, uncertain, inferred, or by law alone",
@@ -107,8 +113,7 @@ def notes(answer: Answer) -> list[str]:
     """Return the sentences under an answer: caveats, then what was left out and how to bring it in."""
     said = list(answer.caveats)
     for left in answer.excluded:
-        lines = "line is" if left.count == 1 else "lines are"
-        where = "at other times" if left.reason == "at other times" else left.reason
+        lines = "1 line is" if left.count == 1 else f"{left.count} lines are"
         how = f" ({left.option})" if left.option else ""
-        said.append(f"{left.count} {lines} not followed: {where}{how}.")
+        said.append(f"{lines} {_LEFT_OUT.get(left.reason, 'left out: ' + left.reason)}{how}.")
     return said

@@ -1,0 +1,85 @@
+"""``ics-graph load``: make a Neo4j database hold exactly what dataset folders say."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ics_graph.cli.options import data_option, progress, with_options
+
+if TYPE_CHECKING:
+    from ics_graph.stores.neo4j import Change
+
+_WIDTH = 10
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--to",
+    "url",
+    metavar="URL",
+    required=True,
+    envvar="ICS_GRAPH_STORE",
+    help="The Neo4j server, such as neo4j://localhost:7687 or neo4j+s://….databases.neo4j.io.",
+)
+@click.option("--database", metavar="NAME", help="The database on it. Default: the server's own default.")
+@click.option("--user", metavar="NAME", help="Who loads. Default: ICS_GRAPH_NEO4J_USER, else neo4j.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+def load(url: str, database: str | None, user: str | None, dry_run: bool, data: tuple[Path, ...]) -> int:
+    """Load dataset folders into a Neo4j server; what is there and not in them is removed.
+
+    Only what differs is written, so that loading again is quick and a load that was broken off goes on where it
+    stopped. Nodes without the label IcsGraph are not touched.
+
+    The password is read from ICS_GRAPH_NEO4J_PASSWORD, or asked for.
+
+    \b
+    Examples:
+      ics-graph load --to neo4j://localhost:7687
+      ics-graph load --to neo4j://localhost:7687 --data my-dataset/ --dry-run
+      ics-graph ask members "ICS Management Group" --store neo4j://localhost:7687
+    """
+    from ics_graph.dataset import read_datasets
+    from ics_graph.ontology import load_ontology
+    from ics_graph.stores.neo4j import Connection, sync
+    from ics_graph.stores.neo4j.connection import checked_address, password_from_environment
+    from ics_graph.stores.sqlite import shipped_datasets
+
+    checked_address(url)
+    folders = [Path(part) for folder in data for part in str(folder).split(os.pathsep)]
+    ontology, say = load_ontology(), progress()
+    loaded = read_datasets(folders or shipped_datasets(), ontology, say)
+    password = password_from_environment()
+    if password is None and sys.stdin.isatty():
+        _clear(say)
+        password = click.prompt("Password", hide_input=True, default="", show_default=False, err=True) or None
+    with Connection(url, user, password, database) as connection:
+        changes = sync(connection, loaded.dataset, ontology, dry_run, say)
+    _clear(say)
+    click.echo(_table(changes, dry_run))
+    return 0
+
+
+def _clear(say: object) -> None:
+    if callable(say):
+        say("")
+
+
+def _table(changes: dict[str, Change], dry_run: bool) -> str:
+    """Return what a load changed, a line for each kind of record, with the sum in words."""
+    lines = ["".join(["records".ljust(_WIDTH), *(word.rjust(_WIDTH) for word in ("added", "changed", "removed"))])]
+    for section, change in changes.items():
+        numbers = (change.added, change.changed, change.removed)
+        lines.append("".join([section.ljust(_WIDTH), *(f"{number:,}".rjust(_WIDTH) for number in numbers)]))
+    if not any(changes.values()):
+        lines.append("The graph is already just so; nothing was changed.")
+    elif dry_run:
+        lines.append("This is what would change; nothing was changed.")
+    return "\n".join(lines)
+
+
+COMMANDS: dict[str, click.Command] = {"load": with_options(data_option())(load)}

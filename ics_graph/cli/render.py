@@ -1,0 +1,58 @@
+"""``ics-graph render``: the network explorer as one file that opens in any browser, without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ics_graph.cli.options import data_option, opened, store_option, view_options, with_options
+
+
+@with_options(*view_options(), data_option(), store_option())
+@click.command()
+@click.option("--system", metavar="BODY", help="The system to draw (name, other name or id). Default: the only one.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("ics-graph.html"),
+    show_default=True,
+    help="The file to write; one that is there is replaced.",
+)
+def render(
+    system: str | None,
+    output: Path,
+    as_of: Any,
+    planned: bool,
+    uncertain: bool,
+    no_rules: bool,
+    data: tuple[Path, ...],
+    store: str | None,
+) -> None:
+    """Write the network explorer of one system as a single HTML file, to open offline or to send by mail.
+
+    \b
+    Examples:
+      ics-graph render
+      ics-graph render --as-of 2019-06-01 --planned --uncertain -o system.html
+    """
+    from ics_graph.explorer.drawing import NoSystem
+    from ics_graph.explorer.page import write_page
+    from ics_graph.ontology import load_ontology
+    from ics_graph.questions.gathering import Asked
+    from ics_graph.stores.rows import View
+
+    with opened(data, store) as opened_store:
+        try:
+            view = View(as_of, planned, uncertain, not no_rules)
+            write_page(Asked(opened_store, load_ontology(), view), output, system)
+        except NoSystem as error:
+            raise click.UsageError(f"{error}.") from error
+        except OSError as error:
+            raise click.FileError(str(output), error.strerror or str(error)) from error
+    click.echo(output)
+
+
+COMMANDS: dict[str, click.Command] = {"render": render}

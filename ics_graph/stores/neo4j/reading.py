@@ -1,0 +1,250 @@
+"""The graph in Neo4j as a Store: every question to it is one read transaction of parameterised Cypher."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
+from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.plain import from_plain
+from ics_graph.stores import StoreError
+from ics_graph.stores.neo4j.connection import Connection
+from ics_graph.stores.neo4j.schema import FORMAT, LINE_INDEX, META, NAME_INDEX, ref, relationship_types
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
+from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
+
+T = TypeVar("T")
+
+_DAYS = ("start_min", "start_max", "end_min", "end_max")
+# Days leave Neo4j as text, which is how rows keep them, and a good deal faster to unpack than dates.
+_BODY = "e.id, e.type, e.name, e.certainty, e.planned, {}, e.doc".format(
+    ", ".join(f"toString(e.{day})" for day in _DAYS)
+)
+_LINE = "l.id, startNode(l).id, l.type, l.family, endNode(l).id, l.certainty, l.planned, l.general, {}, l.doc".format(
+    ", ".join(f"toString(l.{day})" for day in (*_DAYS, "plan_from", "plan_to"))
+)
+
+
+class Neo4jStore:
+    """A graph in Neo4j, opened for reading. Raises StoreError where the server or the graph is not there."""
+
+    def __init__(
+        self,
+        url: str,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        ontology: Ontology | None = None,
+    ) -> None:
+        self.connection = Connection(url, user, password, database)
+        try:
+            self.ontology = ontology or load_ontology()
+            self._about = self._meta()
+        except BaseException:
+            self.close()
+            raise
+
+    def _meta(self) -> list[About]:
+        query = "MATCH (d:Dataset:IcsGraph {ref: $ref}) RETURN d.format, d.about"
+        rows = self.connection.read(query, ref=META)
+        where = f"Neo4j at {self.connection.url}"
+        if not rows:
+            hint = f"load one with: ics-graph load --to {self.connection.url}"
+            raise StoreError(f"{where} holds no graph of ics-graph; {hint}")
+        if rows[0][0] != FORMAT:
+            raise StoreError(f"{where} was loaded by another version of ics-graph; load it again with this one")
+        return [from_plain(About, plain) for plain in json.loads(rows[0][1])]
+
+    def about(self) -> list[About]:
+        """Return what the datasets in the store say of themselves."""
+        return self._about
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Return how many there are of each: by entity type, by relation type, and of the other records."""
+        types = "MATCH (e:Entity:IcsGraph) RETURN e.type, count(*)"
+        lines = "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.family IS NOT NULL RETURN l.type, count(*)"
+        others = {"facts": "Fact", "events": "Event", "gaps": "Gap", "complete": "Complete", "sources": "Source"}
+        records = " UNION ALL ".join(
+            f"MATCH (n:{label}:IcsGraph) RETURN '{name}' AS name, count(*) AS number" for name, label in others.items()
+        )
+        counted = {name: number for name, number in self.connection.read(records)}
+        return {
+            "entities": {kind: number for kind, number in sorted(self.connection.read(types))},
+            "relations": {kind: number for kind, number in sorted(self.connection.read(lines))},
+            "records": {name: counted.get(name, 0) for name in others},
+        }
+
+    def find(self, text: str, limit: int = 20) -> list[Match]:
+        """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
+        key = fold(text)
+        found = "-[:NAMES]->(e:Entity:IcsGraph) RETURN e.id, e.name, e.type, name.text"
+        exact = self.connection.read(f"MATCH (name:Name:IcsGraph {{key: $key}}){found}", key=key)
+        if exact:
+            return ranked(text, exact, limit, exact=True)
+        parts = parts_of(key)
+        if not parts:
+            query = f"MATCH (name:Name:IcsGraph WHERE name.key STARTS WITH $key){found} ORDER BY name.key LIMIT $most"
+            return ranked(text, self.connection.read(query, key=key, most=MOST_CANDIDATES), limit, exact=False)
+        # Parts are letters, digits and "_" in lower case, so nothing of Lucene's own language is left in them.
+        query = (
+            f"CALL db.index.fulltext.queryNodes('{NAME_INDEX}', $asked, {{limit: $most}}) YIELD node AS name "
+            f"MATCH (name:IcsGraph){found}"
+        )
+        rows = self.connection.read(query, asked=f"parts:({' '.join(parts)})", most=MOST_CANDIDATES)
+        return ranked(text, rows, limit, exact=False)
+
+    def bodies(self, ids: Collection[str]) -> dict[str, Body]:
+        """Return the entities of these ids; unknown ids are left out."""
+        query = f"UNWIND $refs AS ref MATCH (e:Entity:IcsGraph {{ref: ref}}) RETURN {_BODY}"
+        rows = self.connection.read(query, refs=_refs("entities", ids))
+        return {row[0]: Body._make(row) for row in sorted(rows)}
+
+    def of_types(self, types: Collection[str]) -> list[Body]:
+        """Return the entities of these very types (kinds of them are named, too), ordered by name and id."""
+        query = f"MATCH (e:Entity:IcsGraph) WHERE e.type IN $types RETURN {_BODY}"
+        rows = self.connection.read(query, types=sorted(types))
+        return sorted(map(Body._make, rows), key=lambda body: (body.name, body.id))
+
+    def lines(self, ids: Collection[str], direction: Direction, families: Collection[str], view: View) -> list[Line]:
+        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, ordered by id."""
+        types = "|".join(relationship_types(self.ontology, families))
+        if not types or not ids:
+            return []
+        query = (
+            "UNWIND $refs AS ref "
+            f"MATCH (:Entity:IcsGraph {{ref: ref}}){_arrow('l', types, direction)}(:IcsGraph) "
+            f"WHERE {predicate('l', view)} RETURN {_LINE}"
+        )
+        rows = self.connection.read(query, refs=_refs("entities", ids), **_values(families, view))
+        return sorted(map(Line._make, rows))
+
+    def line(self, id: str) -> Line | None:
+        """Return one line by its id."""
+        query = (
+            f"CALL db.index.fulltext.queryRelationships('{LINE_INDEX}', $asked) YIELD relationship AS l "
+            f"MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.id = $id AND l.family IS NOT NULL RETURN {_LINE}"
+        )
+        # Every character that is not a letter or digit is escaped, so that none means anything to Lucene.
+        rows = self.connection.read(query, asked=re.sub(r"(\W)", r"\\\1", id), id=id) if id.strip() else []
+        return Line._make(rows[0]) if rows else None
+
+    def closure(self, start: str, direction: Direction, families: Collection[str], view: View) -> list[Hop]:
+        """Return every line on the way up or down from ``start``, each once, by depth and id; linear in its answer.
+
+        As nothing but the distinct bodies reached is asked of the walk, Neo4j plans it as a pruning breadth-first
+        search, which comes to each body once; the lines are one hop from those.
+        """
+        query = self.closure_query(direction, families, view)
+        if query is None:
+            return []
+        rows = self.connection.read(query, start=ref("entities", start), **_values(families, view))
+        return in_depth(start, direction, map(Line._make, rows))
+
+    def closure_query(self, direction: Direction, families: Collection[str], view: View) -> str | None:
+        """Return the Cypher of a closure (parameters: start, families and day), or None where no type is walked."""
+        types = "|".join(relationship_types(self.ontology, families))
+        if not types:
+            return None
+        return (
+            "MATCH (start:Entity:IcsGraph {ref: $start})\n"
+            f"MATCH (start){_arrow('steps', types + '*0..', direction)}(at:IcsGraph)\n"
+            f"WHERE all(step IN steps WHERE {predicate('step', view)})\n"
+            "WITH DISTINCT at\n"
+            f"MATCH (at){_arrow('l', types, direction)}(:IcsGraph)\n"
+            f"WHERE {predicate('l', view)}\n"
+            f"RETURN {_LINE}"
+        )
+
+    def facts(self, ids: Collection[str]) -> list[Fact]:
+        """Return all facts of these entities, ordered by id."""
+        return self._of("Fact", Fact, ids)
+
+    def gaps(self, ids: Collection[str]) -> list[Gap]:
+        """Return the stated gaps of these entities, ordered by id."""
+        return self._of("Gap", Gap, ids)
+
+    def complete(self, ids: Collection[str]) -> list[Completeness]:
+        """Return which lists of these entities are stated to be whole, ordered by id."""
+        return self._of("Complete", Completeness, ids)
+
+    def events(self, ids: Collection[str]) -> list[Event]:
+        """Return the events in which these entities take part, ordered by id."""
+        query = (
+            "UNWIND $refs AS ref MATCH (:Entity:IcsGraph {ref: ref})-[:PARTICIPATES_IN]->(n:Event:IcsGraph) "
+            "RETURN DISTINCT n.id, n.doc"
+        )
+        return _read(Event, self.connection.read(query, refs=_refs("entities", ids)))
+
+    def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
+        """Return the sources of these ids, or all."""
+        if ids is None:
+            rows = self.connection.read("MATCH (n:Source:IcsGraph) RETURN n.id, n.doc")
+        else:
+            query = "UNWIND $refs AS ref MATCH (n:Source:IcsGraph {ref: ref}) RETURN n.id, n.doc"
+            rows = self.connection.read(query, refs=_refs("sources", ids))
+        return {source.id: source for source in _read(Source, rows)}
+
+    def _of(self, label: str, kind: type[T], ids: Collection[str]) -> list[T]:
+        query = (
+            f"UNWIND $refs AS ref MATCH (:Entity:IcsGraph {{ref: ref}})<-[:ABOUT]-(n:{label}:IcsGraph) "
+            "RETURN DISTINCT n.id, n.doc"
+        )
+        return _read(kind, self.connection.read(query, refs=_refs("entities", ids)))
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def predicate(line: str, view: View) -> str:
+    """Return the condition of ``rows.admits`` on a relationship in Cypher; its values are ``families`` and ``day``.
+
+    The family is asked for, too, because a relationship of the same type that somebody else drew has none.
+    """
+    conditions = [f"{line}.family IN $families"]
+    if not view.denied:
+        conditions.append(f"{line}.certainty <> 'denied'")
+    if not view.general:
+        conditions.append(f"{line}.general = false")
+    if not view.uncertain:
+        conditions.append(f"{line}.certainty <> 'uncertain'")
+    if not view.rules:
+        conditions.append(f"{line}.certainty <> 'rule'")
+    in_time = f"{line}.planned = false"
+    if view.as_of is not None:
+        in_time += f" AND {line}.start_min <= $day AND {line}.end_max >= $day"
+    if not view.planned:
+        conditions.append(in_time)
+    elif view.as_of is not None:
+        conditions.append(f"(({in_time}) OR ({line}.plan_from <= $day AND {line}.plan_to >= $day))")
+    return " AND ".join(conditions)
+
+
+def _values(families: Collection[str], view: View) -> dict[str, list[str] | date]:
+    values: dict[str, list[str] | date] = {"families": sorted(families)}
+    return values if view.as_of is None else {**values, "day": view.as_of}
+
+
+def _arrow(name: str, types: str, direction: Direction) -> str:
+    return f"-[{name}:{types}]->" if direction == "up" else f"<-[{name}:{types}]-"
+
+
+def _refs(section: str, ids: Collection[str]) -> list[str]:
+    return sorted({ref(section, id_) for id_ in ids})
+
+
+def _read(kind: type[T], rows: Iterable[tuple[Any, ...]]) -> list[T]:
+    return [from_plain(kind, json.loads(doc)) for _, doc in sorted(rows)]

@@ -1,0 +1,242 @@
+"""The oracle: a Store in plain lists and loops, slow and plainly right, that the real stores must agree with.
+
+It works out each line for itself from the dataset, with a day at a time where time is concerned; it shares with
+the stores what a record alone says (its own dates, certainty and plan), and how names are folded and ranked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from types import TracebackType
+from typing import Self
+
+from ics_graph.dates import DAWN, DUSK, PartialDate, Validity
+from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, Fact, Gap, Relation, Source
+from ics_graph.ontology import Ontology, Rule
+from ics_graph.plain import to_plain
+from ics_graph.standing import certainty, holds, only_planned, planned_span
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
+from ics_graph.stores.search import ranked
+
+
+class Oracle:
+    """A dataset as a store, by definition instead of by index."""
+
+    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+        self.data = dataset
+        self.ontology = ontology
+        self.rules: dict[str, Rule] = {}
+        self.relations = [*dataset.relations.values(), *self._relations_of_rules()]
+        self.rows = {relation.id: self._line(relation) for relation in self.relations}
+
+    def _relations_of_rules(self) -> list[Relation]:
+        found = []
+        for rule in self.ontology.rules:
+            single = [entity for entity in self.data.entities.values() if entity.extent == "one"]
+            objects = [entity for entity in single if self.ontology.is_a(entity.type, rule.object_type)]
+            if len(objects) != 1:
+                continue
+            for subject in single:
+                if self.ontology.is_a(subject.type, rule.subject_type):
+                    relation = Relation(
+                        f"rule:{rule.name}:{subject.id}",
+                        subject.id,
+                        rule.relation,
+                        objects[0].id,
+                        since=PartialDate.parse(rule.since) if rule.since else None,
+                        until=PartialDate.parse(rule.until) if rule.until else None,
+                        claims=(Claim(f"rule:{rule.name}", rule.label, basis="rule"),),
+                    )
+                    self.rules[relation.id] = rule
+                    if any(self.may_hold(relation, day) for day in self.turns(relation)):
+                        found.append(relation)
+        return found
+
+    # --- one relation on one day, by definition ---
+
+    def of_relation(self, relation: Relation) -> Validity:
+        """When the relation holds by its own dates and witnesses; a rule is in force from its first to its last day."""
+        if relation.id in self.rules:
+            first = relation.since.earliest if relation.since else DAWN
+            last = relation.until.latest if relation.until else DUSK
+            return Validity(first, first, last, last)
+        return holds(relation, self.data.sources)
+
+    def lives(self, relation: Relation) -> list[Validity]:
+        """When its two ends were there."""
+        return [holds(self.data.entities[end], self.data.sources) for end in (relation.subject, relation.object)]
+
+    def may_hold(self, relation: Relation, day: date) -> bool:
+        """Whether the relation may hold on a day: neither it nor one of its ends surely is not."""
+        return all(when.on(day) != "no" for when in (self.of_relation(relation), *self.lives(relation)))
+
+    def turns(self, relation: Relation) -> list[date]:
+        """The days on which anything about the relation can begin; if it ever may hold, then on one of these."""
+        return [when.start_min for when in (self.of_relation(relation), *self.lives(relation))]
+
+    def is_planned(self, relation: Relation, day: date) -> bool:
+        """Whether a plan of it is open on a day: its source is there, its time not over, and it is not yet in force."""
+        plan = planned_span(relation, self.data.sources)
+        if plan is None or not plan.first <= day <= plan.last:
+            return False
+        first = max(self.turns(relation))
+        return only_planned(relation) or first == DAWN or day < first
+
+    def counts_in(self, relation: Relation, view: View) -> bool:
+        """Whether a relation counts in a view."""
+        known = self.rows[relation.id].certainty
+        wanted = {"denied": view.denied, "uncertain": view.uncertain, "rule": view.rules}
+        ends = (self.data.entities[relation.subject], self.data.entities[relation.object])
+        if not wanted.get(known, True) or (any(end.extent == "any" for end in ends) and not view.general):
+            return False
+        if view.as_of is None:
+            return view.planned or not only_planned(relation)
+        if not only_planned(relation) and self.may_hold(relation, view.as_of):
+            return True
+        return view.planned and self.is_planned(relation, view.as_of)
+
+    def _line(self, relation: Relation) -> Line:
+        own, lives = self.of_relation(relation), self.lives(relation)
+        start_min = max(when.start_min for when in (own, *lives))
+        end_max = min(when.end_max for when in (own, *lives))
+        # A rule is never surer than its ends; what a source says of a line is not made less sure by them.
+        surely = (own, *lives) if relation.id in self.rules else (own,)
+        start_max = max(start_min, *(when.start_max for when in surely))
+        end_min = min(end_max, *(when.end_min for when in surely))
+        plan = planned_span(relation, self.data.sources)
+        plan_to = plan.last if plan else None
+        if plan_to is not None and not only_planned(relation) and start_min > DAWN:
+            plan_to = min(plan_to, start_min - timedelta(days=1))
+        ends = (self.data.entities[relation.subject], self.data.entities[relation.object])
+        return Line(
+            relation.id,
+            relation.subject,
+            relation.type,
+            self.ontology.relations[relation.type].family,
+            relation.object,
+            certainty([*relation.claims, *(claim for spell in relation.phases for claim in spell.claims)]),
+            only_planned(relation),
+            any(end.extent == "any" for end in ends),
+            start_min.isoformat(),
+            start_max.isoformat(),
+            end_min.isoformat(),
+            end_max.isoformat(),
+            plan.first.isoformat() if plan else None,
+            plan_to.isoformat() if plan_to else None,
+            _doc(relation),
+        )
+
+    # --- the Store ---
+
+    def about(self) -> list[About]:
+        return list(self.data.about)
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        types = sorted(entity.type for entity in self.data.entities.values())
+        lines = sorted(relation.type for relation in self.relations)
+        names = ("facts", "events", "gaps", "complete")
+        return {
+            "entities": {kind: types.count(kind) for kind in types},
+            "relations": {kind: lines.count(kind) for kind in lines},
+            "records": {**{name: len(self.data.section(name)) for name in names}, "sources": len(self.sources())},
+        }
+
+    def find(self, text: str, limit: int = 20) -> list[Match]:
+        key = fold(text)
+        names = [
+            (entity.id, entity.name, entity.type, name)
+            for entity in self.data.entities.values()
+            for name in (entity.id, entity.name, *entity.other_names, *(code.value for code in entity.identifiers))
+        ]
+        exact = [row for row in names if fold(row[3]) == key]
+        if exact:
+            return ranked(text, exact, limit, exact=True)
+        if len(key) < 3:
+            near = [row for row in names if fold(row[3]).startswith(key)]
+        else:
+            parts = [key[i : i + 3] for i in range(len(key) - 2)]
+            near = [row for row in names if any(part in fold(row[3]) for part in parts)]
+        return ranked(text, near, limit, exact=False)
+
+    def _body(self, entity: Entity) -> Body:
+        life = holds(entity, self.data.sources)
+        return Body(
+            entity.id,
+            entity.type,
+            entity.name,
+            certainty(entity.claims),
+            only_planned(entity),
+            life.start_min.isoformat(),
+            life.start_max.isoformat(),
+            life.end_min.isoformat(),
+            life.end_max.isoformat(),
+            _doc(entity),
+        )
+
+    def bodies(self, ids: Collection[str]) -> dict[str, Body]:
+        return {id_: self._body(entity) for id_, entity in sorted(self.data.entities.items()) if id_ in ids}
+
+    def of_types(self, types: Collection[str]) -> list[Body]:
+        found = [self._body(entity) for entity in self.data.entities.values() if entity.type in types]
+        return sorted(found, key=lambda body: (body.name, body.id))
+
+    def lines(self, ids: Collection[str], direction: Direction, families: Collection[str], view: View) -> list[Line]:
+        found = []
+        for relation in self.relations:
+            line = self.rows[relation.id]
+            near = line.subject if direction == "up" else line.object
+            if near in ids and line.family in families and self.counts_in(relation, view):
+                found.append(line)
+        return sorted(found)
+
+    def line(self, id: str) -> Line | None:
+        return self.rows.get(id)
+
+    def closure(self, start: str, direction: Direction, families: Collection[str], view: View) -> list[Hop]:
+        hops: list[Hop] = []
+        ring, depth, passed = {start}, 1, {start}
+        while ring:
+            lines = self.lines(ring, direction, families, view)
+            hops += [Hop(line, depth) for line in lines]
+            ring = {line.object if direction == "up" else line.subject for line in lines} - passed
+            passed |= ring
+            depth += 1
+        return hops
+
+    def facts(self, ids: Collection[str]) -> list[Fact]:
+        return [fact for _, fact in sorted(self.data.facts.items()) if fact.entity in ids]
+
+    def gaps(self, ids: Collection[str]) -> list[Gap]:
+        return [gap for _, gap in sorted(self.data.gaps.items()) if gap.entity in ids]
+
+    def complete(self, ids: Collection[str]) -> list[Completeness]:
+        return [whole for _, whole in sorted(self.data.complete.items()) if whole.entity in ids]
+
+    def events(self, ids: Collection[str]) -> list[Event]:
+        events = [event for _, event in sorted(self.data.events.items())]
+        return [event for event in events if any(part.entity in ids for part in event.participants)]
+
+    def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
+        laws = [
+            Source(f"rule:{r.name}", r.legal_basis, kind="legislation", link=r.legislation, note=r.definition)
+            for r in self.ontology.rules
+        ]
+        known = {source.id: source for source in (*self.data.sources.values(), *laws)}
+        return {id_: source for id_, source in sorted(known.items()) if ids is None or id_ in ids}
+
+    def close(self) -> None:
+        pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+
+def _doc(record: Entity | Relation) -> str:
+    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,177 @@
+"""Random datasets for property tests: small, awkward, and within what the model allows.
+
+Few bodies with many lines make circles, lines to oneself and parallel lines by themselves; dates of every precision
+lie within a few years, so that they often just touch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import strategies as st
+
+from ics_graph.dates import PartialDate
+from ics_graph.model import (
+    About,
+    Claim,
+    Completeness,
+    Dataset,
+    Entity,
+    Event,
+    Extent,
+    Fact,
+    Gap,
+    Identifier,
+    Participant,
+    Phase,
+    PhaseSpell,
+    Relation,
+    Source,
+)
+from ics_graph.stores.rows import View
+
+FAMILIES = ("accountability", "reporting", "membership", "structure", "coverage")
+_ENTITY_TYPES = ("Organisation", "Group", "Committee", "IntegratedCareSystem", "Person", "Post")
+# What the statutory rules speak of: a CCG and an ICB under NHS England, and that under the Secretary of State.
+_RULED = ("ClinicalCommissioningGroup", "IntegratedCareBoard", "NHSEngland", "SecretaryOfState")
+_RELATION_TYPES = ("accountableTo", "reportsTo", "escalatesTo", "memberOf", "partOf", "committeeOf", "sameSizeAs")
+_IDS = ("ccg-a", "icb-b", "nhs:e", "sos.d", "e~5", "f_6", "G-7", "h", "i-9", "j")
+_SOURCES = ("deck", "law", "minutes")
+_NAMES = (
+    "Darlington CCG",
+    "darlington ccg",
+    "NHS England",
+    "Group & Board",
+    "Tees / 'Valley' (North)",
+    "Ærø ~* é",
+    "A",
+)
+_PHASES: tuple[Phase, ...] = ("planned", "planned", "shadow", "established", "not-stated")
+_EXTENTS: tuple[Extent, ...] = ("one", "one", "one", "several", "any")
+
+days = st.dates(date(2018, 12, 1), date(2021, 2, 1))
+"""Days on which the random datasets are asked."""
+
+partial_dates = st.builds(
+    lambda day, precision: PartialDate(*(day.year, day.month, day.day)[:precision]),
+    st.dates(date(2019, 1, 1), date(2020, 12, 31)),
+    st.sampled_from([1, 2, 3, 3]),
+)
+maybe_date = st.none() | partial_dates
+ids = st.sampled_from(_IDS)
+
+
+@st.composite
+def _period(draw: st.DrawFn) -> tuple[PartialDate | None, PartialDate | None]:
+    since, until = draw(maybe_date), draw(maybe_date)
+    if since is not None and until is not None and since.earliest > until.latest:
+        since, until = until, since
+    return since, until
+
+
+@st.composite
+def _sources(draw: st.DrawFn, id_: str) -> Source:
+    kind = draw(st.sampled_from(["dated", "bounded", "undated"]))
+    if kind == "dated":
+        return Source(id_, id_.title(), date=draw(partial_dates))
+    if kind == "bounded":
+        first, last = draw(_period())
+        return Source(id_, id_.title(), not_before=first, not_after=last, date_note="by its contents")
+    return Source(id_, id_.title())
+
+
+claims = st.builds(
+    Claim,
+    source=st.sampled_from(_SOURCES),
+    locator=st.none() | st.sampled_from(["slide 3", "para 2"]),
+    basis=st.sampled_from(["explicit", "explicit", "layout", "reported", "inferred", "rule"]),
+    stance=st.sampled_from(["supports", "supports", "supports", "questions", "denies"]),
+    confidence=st.none() | st.sampled_from(["low", "high"]),
+    observed=st.none() | st.just("never") | partial_dates,
+)
+_some_claims = st.lists(claims, max_size=2).map(tuple)
+
+
+@st.composite
+def _spells(draw: st.DrawFn) -> PhaseSpell:
+    since, until = draw(_period())
+    phase = draw(st.sampled_from(_PHASES))
+    return PhaseSpell(phase, since, until, draw(_some_claims))
+
+
+_phases = st.one_of(st.just(()), st.just(()), st.lists(_spells(), min_size=1, max_size=2).map(tuple))
+
+
+@st.composite
+def _entities(draw: st.DrawFn, id_: str, type_: str) -> Entity:
+    since, until = draw(st.one_of(st.just((None, None)), _period()))
+    extent = draw(st.sampled_from(_EXTENTS))
+    codes = draw(st.lists(st.builds(Identifier, st.just("ods"), st.sampled_from(["13T", "X24"])), max_size=1))
+    return Entity(
+        id_,
+        type_,
+        draw(st.sampled_from(_NAMES) | st.text(min_size=1, max_size=12)),
+        tuple(draw(st.lists(st.sampled_from(_NAMES), max_size=2))),
+        tuple(codes),
+        since,
+        until,
+        draw(_phases),
+        extent,
+        claims=draw(_some_claims),
+    )
+
+
+@st.composite
+def _relations(draw: st.DrawFn, id_: str, among: list[str]) -> Relation:
+    since, until = draw(_period())
+    return Relation(
+        id_,
+        draw(st.sampled_from(among)),
+        draw(st.sampled_from(_RELATION_TYPES)),
+        draw(st.sampled_from(among)),
+        role=draw(st.none() | st.just("chair")),
+        since=since,
+        until=until,
+        phases=draw(_phases),
+        claims=draw(_some_claims),
+    )
+
+
+@st.composite
+def datasets(draw: st.DrawFn, most: int = 8, most_lines: int = 14) -> Dataset:
+    """Return a dataset of up to ``most`` bodies and ``most_lines`` relations, with a few records of each other kind."""
+    chosen = draw(st.lists(ids, min_size=1, max_size=most, unique=True))
+    types = dict(zip(_IDS, _RULED, strict=False))
+    entities = {
+        id_: draw(_entities(id_, types[id_] if id_ in types else draw(st.sampled_from(_ENTITY_TYPES))))
+        for id_ in chosen
+    }
+    numbers = range(draw(st.integers(0, most_lines)))
+    relations = {f"line:{n}": draw(_relations(f"line:{n}", chosen)) for n in numbers}
+    for twin in draw(st.lists(st.sampled_from(sorted(relations)), max_size=2)) if relations else ():
+        relations[f"{twin}-too"] = replace(relations[twin], id=f"{twin}-too")
+    body = st.sampled_from(chosen)
+    facts = [
+        Fact(f"fact {n}", draw(body), "population", draw(st.integers(0, 2**70) | st.floats(0, 1)), text="of 'x' \\ y")
+        for n in range(draw(st.integers(0, 3)))
+    ]
+    gaps = [Gap(f"gap/{n}", draw(body), "chair", "vacant") for n in range(draw(st.integers(0, 2)))]
+    whole = [Completeness(f"whole{n}", draw(body), "membership") for n in range(draw(st.integers(0, 2)))]
+    sides = st.sampled_from(["original", "resulting", "about"])
+    parts = st.lists(st.builds(Participant, body, sides), max_size=3).map(tuple)
+    events = [Event(f"event-{n}", "merger", "A merger", draw(maybe_date), participants=draw(parts)) for n in range(2)]
+    return Dataset(
+        (About("random", draw(st.sampled_from(["Random", "Another"]))),),
+        {id_: draw(_sources(id_)) for id_ in _SOURCES},
+        entities,
+        relations,
+        {fact.id: fact for fact in facts},
+        {event.id: event for event in events},
+        {gap.id: gap for gap in gaps},
+        {record.id: record for record in whole},
+    )
+
+
+views = st.builds(View, st.none() | days, st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans())
+"""Views with and without a day, that let in more or less."""

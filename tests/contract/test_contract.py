@@ -1,0 +1,366 @@
+"""What every store promises: the same tests over SQLite, a real Neo4j and the oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import pytest
+
+from ics_graph.ontology import Ontology
+from ics_graph.stores import Store
+from ics_graph.stores.rows import EVERYTHING, Direction, Hop, Line, View, admits
+from tests.contract.conftest import Opened
+from tests.contract.system import SYSTEM
+
+T = TypeVar("T")
+BOARD_MEMBERS = {
+    "ccg.memberOf.board",
+    "ics.memberOf.board",
+    "group-b.memberOf.board",
+}
+
+
+@pytest.fixture
+def store(opened: Opened) -> Store:
+    return opened(SYSTEM)
+
+
+def ids(lines: Sequence[Line]) -> list[str]:
+    return [line.id for line in lines]
+
+
+def depths(hops: Sequence[Hop]) -> list[tuple[int, str]]:
+    return [(hop.depth, hop.line.id) for hop in hops]
+
+
+def on(text: str, **more: bool) -> View:
+    return View(date.fromisoformat(text), **more)
+
+
+def members(store: Store, view: View) -> set[str]:
+    return set(ids(store.lines(["board"], "down", ["membership"], view)))
+
+
+# --- names ---
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ccg", ["ccg"]),
+        ("nhs old town and vale ccg", ["ccg"]),
+        ("THE CCG, old", ["ccg"]),
+        ("99x", ["ccg"]),
+        ("Old Town", ["council", "ccg"]),
+    ],
+)
+def test_a_body_is_found_by_id_name_other_name_or_code_in_any_case(
+    store: Store, text: str, expected: list[str]
+) -> None:
+    found = store.find(text)
+    assert sorted(match.id for match in found) == sorted(expected)
+    assert all(match.exact and match.score == 100 for match in found)
+
+
+def test_near_names_come_most_alike_first(store: Store) -> None:
+    found = store.find("vale bord")
+    assert found[0].id == "board"
+    assert not found[0].exact
+    assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+
+
+def test_a_short_text_finds_what_begins_with_it(store: Store) -> None:
+    assert [match.id for match in store.find("gr", limit=2)] == ["group-a", "group-b"]
+
+
+def test_no_more_are_found_than_asked_for(store: Store) -> None:
+    assert len(store.find("group", limit=2)) == 2
+
+
+OTHERS = ("'; --", "vale " * 500, "group\x00a", "Ærø 中文")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vale AND (",
+        "*",
+        "key:vale*",
+        '"',
+        "\\",
+        "a~2",
+        "vale OR NOT",
+        "[a TO z]",
+        "/.*/",
+        "+-!(){}^~?:",
+        "",
+        " ",
+        *OTHERS,
+    ],
+)
+def test_characters_with_a_meaning_in_a_search_engine_have_none_here(
+    opened: Opened, ontology: Ontology, text: str
+) -> None:
+    from tests.contract.oracle import Oracle
+
+    assert opened(SYSTEM).find(text) == Oracle(SYSTEM, ontology).find(text)
+
+
+# --- bodies ---
+
+
+def test_bodies_are_given_by_id_and_unknown_ones_left_out(store: Store) -> None:
+    found = store.bodies(["ccg", "nobody", "ccg", "new-board"])
+    assert sorted(found) == ["ccg", "new-board"]
+    assert found["ccg"].record == SYSTEM.entities["ccg"]
+    assert (found["ccg"].start_min, found["ccg"].end_max) == ("2013-04-01", "2020-03-31")
+    assert (found["ccg"].certainty, bool(found["ccg"].planned)) == ("stated", False)
+    assert bool(found["new-board"].planned)
+    assert store.bodies([]) == {}
+
+
+def test_bodies_of_types_are_ordered_by_name(store: Store) -> None:
+    assert [body.id for body in store.of_types(["Council", "Group"])] == [
+        "any-council",
+        "group-a",
+        "group-b",
+        "group-c",
+        "council",
+    ]
+    assert store.of_types([]) == []
+
+
+# --- lines ---
+
+
+def test_up_goes_from_the_subject_and_down_from_the_object(store: Store) -> None:
+    assert ids(store.lines(["ics"], "up", ["accountability"], View())) == ["ics.accountableTo.nhse"]
+    assert ids(store.lines(["ics"], "down", ["accountability"], View())) == ["board.accountableTo.ics"]
+
+
+def test_lines_are_ordered_by_id_whatever_was_asked_in_which_order(store: Store) -> None:
+    expected = ["group-a.reportsTo.group-b", "group-a.reportsTo.group-b.chair", "group-c.reportsTo.group-a"]
+    expected += ["group-c.reportsTo.group-c"]
+    assert ids(store.lines(["group-c", "group-a", "group-c"], "up", ["reporting"], View())) == expected
+
+
+def test_no_family_and_no_body_have_no_lines(store: Store) -> None:
+    assert store.lines(["board"], "down", [], EVERYTHING) == []
+    assert store.lines([], "down", ["membership"], EVERYTHING) == []
+    assert store.lines(["nobody"], "down", ["membership"], EVERYTHING) == []
+    assert store.lines(["board"], "down", ["no-such-family"], EVERYTHING) == []
+
+
+def test_a_line_is_given_whole(store: Store) -> None:
+    line = store.line("board.accountableTo.ics")
+    assert line is not None
+    assert line.record == SYSTEM.relations["board.accountableTo.ics"]
+    assert (line.subject, line.type, line.family, line.object) == ("board", "accountableTo", "accountability", "ics")
+    assert (line.start_min, line.start_max, line.end_min, line.end_max) == (
+        "2018-04-01",
+        "2018-04-01",
+        "2019-06-15",
+        "9999-12-31",
+    )
+    assert store.line("rule:ccg-nhs-england:ccg") is not None
+    for unknown in ("no.such.line", "", " ", "board.*", '"', "board.accountableTo", "BOARD.accountableTo.ics"):
+        assert store.line(unknown) is None
+
+
+def test_a_line_holds_no_longer_than_its_ends_live(store: Store) -> None:
+    line = store.line("ccg.memberOf.board")
+    assert line is not None
+    assert line.end_max == "2020-03-31"
+
+
+def test_a_view_lets_in_what_it_says_and_denials_only_when_asked(store: Store) -> None:
+    assert members(store, View()) == BOARD_MEMBERS
+    assert members(store, View(uncertain=True)) == BOARD_MEMBERS | {"council.memberOf.board"}
+    assert members(store, View(planned=True)) == BOARD_MEMBERS | {"group-c.memberOf.board"}
+    assert members(store, View(general=True)) == BOARD_MEMBERS | {"any-council.memberOf.board"}
+    assert members(store, View(denied=True)) == BOARD_MEMBERS | {"group-a.memberOf.board"}
+    assert len(members(store, EVERYTHING)) == 7
+
+
+def test_a_day_lets_in_what_may_hold_on_it_first_and_last_day_included(store: Store) -> None:
+    ccg, group = "ccg.memberOf.board", "group-b.memberOf.board"
+    assert members(store, on("2018-03-31")) == {group}
+    assert members(store, on("2018-04-01")) == {ccg, group}
+    assert members(store, on("2019-04-01")) == BOARD_MEMBERS
+    assert members(store, on("2020-03-31")) == BOARD_MEMBERS
+    assert members(store, on("2020-04-01")) == BOARD_MEMBERS - {ccg}
+
+
+def test_a_plan_shows_from_its_source_until_its_time_is_over_or_it_is_in_force(store: Store) -> None:
+    later, now = "group-c.memberOf.board", "ics.memberOf.board"
+    assert not {later, now} & members(store, on("2018-12-31", planned=True))
+    assert {later, now} <= members(store, on("2019-01-01", planned=True))
+    assert now not in members(store, on("2019-03-31"))
+    assert now in members(store, on("2019-04-01"))
+    assert later in members(store, on("2021-12-31", planned=True))
+    assert later not in members(store, on("2022-01-01", planned=True))
+
+
+def test_rules_make_lines_in_the_time_of_the_law_and_of_both_bodies(store: Store) -> None:
+    def ruled(view: View) -> list[str]:
+        return ids(store.lines(["ccg"], "up", ["accountability"], view))
+
+    rule = ["rule:ccg-nhs-england:ccg"]
+    assert ruled(View()) == rule
+    assert ruled(View(rules=False)) == []
+    assert ruled(on("2013-03-31")) == []
+    assert ruled(on("2013-04-01")) == rule
+    assert ruled(on("2020-03-31")) == rule
+    assert ruled(on("2020-04-01")) == []
+    line = store.line(rule[0])
+    assert line is not None
+    # NHS England is last seen in the minutes, and a rule is never surer than the bodies that it is about.
+    assert (line.certainty, line.start_max, line.end_min) == ("rule", "2013-04-01", "2019-06-15")
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_one_hop_is_what_admits_says_line_by_line(store: Store, direction: Direction, ontology: Ontology) -> None:
+    everything = store.lines(SYSTEM.entities, direction, ontology.families, EVERYTHING)
+    assert len(everything) == len(SYSTEM.relations) + 1
+    for day in (None, date(2013, 4, 1), date(2018, 12, 31), date(2019, 6, 15), date(2020, 4, 1), date(2022, 1, 1)):
+        for off in (
+            {},
+            {"planned": False},
+            {"uncertain": False},
+            {"rules": False},
+            {"general": False},
+            {"denied": False},
+        ):
+            view = replace(EVERYTHING, as_of=day, **off)
+            found = store.lines(SYSTEM.entities, direction, ontology.families, view)
+            assert found == [line for line in everything if admits(line, view)]
+
+
+# --- closure ---
+
+
+def test_a_closure_goes_all_the_way_with_depths(store: Store) -> None:
+    up = store.closure("board", "up", ["accountability"], View())
+    assert depths(up) == [(1, "board.accountableTo.ics"), (2, "ics.accountableTo.nhse")]
+    down = store.closure("nhse", "down", ["accountability"], View())
+    assert depths(down) == [
+        (1, "ics.accountableTo.nhse"),
+        (1, "rule:ccg-nhs-england:ccg"),
+        (2, "board.accountableTo.ics"),
+        (3, "council.accountableTo.board"),
+    ]
+
+
+def test_a_closure_has_each_line_once_around_circles_and_keeps_parallel_lines_apart(store: Store) -> None:
+    assert depths(store.closure("group-a", "up", ["reporting"], View())) == [
+        (1, "group-a.reportsTo.group-b"),
+        (1, "group-a.reportsTo.group-b.chair"),
+        (2, "group-b.escalatesTo.board"),
+        (2, "group-b.reportsTo.group-c"),
+        (3, "group-c.reportsTo.group-a"),
+        (3, "group-c.reportsTo.group-c"),
+    ]
+
+
+def test_a_closure_from_a_line_to_oneself_ends(store: Store) -> None:
+    found = depths(store.closure("group-c", "down", ["reporting"], View()))
+    assert found[:2] == [(1, "group-b.reportsTo.group-c"), (1, "group-c.reportsTo.group-c")]
+    assert len(found) == 5
+
+
+def test_a_closure_stops_where_a_line_does_not_hold_on_the_day(store: Store) -> None:
+    assert depths(store.closure("board", "up", ["accountability"], on("2018-09-30"))) == [
+        (1, "board.accountableTo.ics")
+    ]
+    assert len(store.closure("board", "up", ["accountability"], on("2018-10-01"))) == 2
+    assert len(store.closure("board", "up", ["accountability"], on("2019-12-31"))) == 2
+    assert len(store.closure("board", "up", ["accountability"], on("2020-01-01"))) == 1
+
+
+def test_a_closure_never_passes_a_line_that_the_view_leaves_out(store: Store) -> None:
+    families = ["membership", "accountability"]
+    for member in ("group-a", "council", "any-council", "group-c"):
+        assert not [
+            hop for hop in store.closure(member, "up", families, on("2019-06-15")) if hop.line.object == "board"
+        ]
+    asked = store.closure("council", "up", families, on("2019-06-15", uncertain=True))
+    assert depths(asked)[:2] == [(1, "council.memberOf.board"), (2, "board.accountableTo.ics")]
+
+
+def test_families_do_not_leak_into_each_other(store: Store) -> None:
+    assert depths(store.closure("group-b", "up", ["membership"], View())) == [(1, "group-b.memberOf.board")]
+
+
+def test_a_closure_of_nothing_is_empty(store: Store) -> None:
+    assert store.closure("nobody", "up", ["reporting"], View()) == []
+    assert store.closure("nhse", "up", ["membership"], View()) == []
+    assert store.closure("board", "up", [], View()) == []
+
+
+# --- the other records ---
+
+
+def test_facts_gaps_and_whole_lists_are_those_of_the_bodies_in_order(store: Store) -> None:
+    assert store.facts(["ics", "board", "ics"]) == [SYSTEM.facts[id_] for id_ in sorted(SYSTEM.facts)]
+    assert store.facts(["nhse"]) == store.facts([]) == []
+    assert [gap.id for gap in store.gaps(["ics", "board"])] == ["board:gap:chair", "ics:gap:area"]
+    assert store.gaps(["board"]) == [SYSTEM.gaps["board:gap:chair"]]
+    assert store.complete(["board", "ics"]) == list(SYSTEM.complete.values())
+
+
+def test_an_event_is_given_once_with_all_its_parts(store: Store) -> None:
+    assert store.events(["ccg"]) == [SYSTEM.events["merger"]]
+    assert [event.id for event in store.events(["ics", "ccg"])] == ["a-vote", "merger"]
+    assert store.events(["board"]) == []
+
+
+def test_sources_are_given_with_those_of_the_rules(store: Store) -> None:
+    assert store.sources(["letter", "none"]) == {"letter": SYSTEM.sources["letter"]}
+    assert store.sources([]) == {}
+    everything = store.sources()
+    assert list(everything) == sorted(everything)
+    assert {"letter", "minutes", "plan", "rule:ccg-nhs-england"} <= set(everything)
+    assert everything["rule:ccg-nhs-england"].title == "Health and Social Care Act 2012"
+
+
+def test_a_store_says_what_its_datasets_are_and_how_much_is_in_them(store: Store, ontology: Ontology) -> None:
+    assert list(store.about()) == list(SYSTEM.about)
+    counts = store.counts()
+    assert list(counts["entities"].items()) == sorted(counts["entities"].items())
+    assert counts["entities"]["Group"] == 3
+    assert counts["relations"] == {"accountableTo": 4, "escalatesTo": 1, "memberOf": 7, "reportsTo": 5}
+    sources = len(SYSTEM.sources) + len(ontology.rules)
+    assert list(counts["records"].items()) == [
+        ("facts", 3),
+        ("events", 2),
+        ("gaps", 2),
+        ("complete", 1),
+        ("sources", sources),
+    ]
+
+
+def _turned(records: Mapping[str, T]) -> dict[str, T]:
+    return dict(reversed(list(records.items())))
+
+
+def test_the_order_in_the_dataset_changes_nothing(opened: Opened) -> None:
+    turned = replace(
+        SYSTEM,
+        entities=_turned(SYSTEM.entities),
+        relations=_turned(SYSTEM.relations),
+        facts=_turned(SYSTEM.facts),
+    )
+    first, second = opened(SYSTEM), opened(turned)
+    for text in ("old town", "group", "vale", "99x"):
+        assert first.find(text) == second.find(text)
+    families = ["reporting", "membership"]
+    assert first.lines(SYSTEM.entities, "up", families, EVERYTHING) == second.lines(
+        SYSTEM.entities, "up", families, EVERYTHING
+    )
+    assert first.closure("group-a", "up", ["reporting"], View()) == second.closure(
+        "group-a", "up", ["reporting"], View()
+    )
+    assert first.facts(SYSTEM.entities) == second.facts(SYSTEM.entities)

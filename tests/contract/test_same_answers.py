@@ -1,0 +1,47 @@
+"""Every question, with its own example and others, has the very same answer on SQLite and on Neo4j."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ics_graph.cli.group import commands
+from ics_graph.dataset import read_datasets
+from ics_graph.ontology import Ontology
+from ics_graph.questions.registry import questions
+from ics_graph.stores.neo4j import Connection, sync
+from ics_graph.stores.sqlite import build, shipped_datasets
+
+VIEWS = ("", "--as-of 2019-06-01 --planned --uncertain", "--no-rules --planned")
+OWN_COMMANDS = ("show", "find", "stats")
+
+
+@pytest.fixture(scope="module")
+def both(
+    tmp_path_factory: pytest.TempPathFactory, neo4j_url: str, neo4j_auth: tuple[str, str], ontology: Ontology
+) -> Iterator[tuple[str, str]]:
+    """The shipped datasets in an SQLite file and in Neo4j."""
+    dataset = read_datasets(shipped_datasets(), ontology).dataset
+    file: Path = tmp_path_factory.mktemp("both") / "store.sqlite"
+    build(file, dataset, ontology)
+    with Connection(neo4j_url, *neo4j_auth) as connection:
+        sync(connection, dataset, ontology)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ICS_GRAPH_NEO4J_USER", neo4j_auth[0])
+        patch.setenv("ICS_GRAPH_NEO4J_PASSWORD", neo4j_auth[1])
+        yield str(file), neo4j_url
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", questions())
+def test_a_question_has_one_answer(both: tuple[str, str], name: str, view: str) -> None:
+    words = [*([] if name in OWN_COMMANDS else ["ask"]), *shlex.split(questions()[name].example), *shlex.split(view)]
+    answers = [CliRunner().invoke(commands, [*words, "--format", "json", "--store", store]) for store in both]
+    assert [answer.exception for answer in answers] == [None, None]
+    assert json.loads(answers[0].stdout)["question"] == name
+    assert answers[0].stdout == answers[1].stdout

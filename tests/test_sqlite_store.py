@@ -1,0 +1,160 @@
+"""The embedded store: built by itself, swapped in whole, right after a kill and under two processes at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ics_graph.stores import StoreError, open_store
+from ics_graph.stores.sqlite import SQLiteStore, embedded_store
+from tests.asking import ROOT, SMALL
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small system that may be edited, and a cache of its own."""
+    monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "small"
+    shutil.copytree(SMALL, folder)
+    return folder
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    path = folder / "all.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def files(tmp_path: Path) -> list[str]:
+    return sorted(path.suffix for path in (tmp_path / "cache").iterdir())
+
+
+def test_a_store_is_built_once_and_kept(data: Path, tmp_path: Path) -> None:
+    with embedded_store([data]) as store:
+        path = store.path
+        built = path.stat().st_mtime_ns
+    with embedded_store([data]) as store:
+        assert (store.path, store.path.stat().st_mtime_ns) == (path, built)
+    assert files(tmp_path) == [".sqlite"]
+
+
+def test_a_store_is_built_anew_when_a_file_changes(data: Path) -> None:
+    with embedded_store([data]) as store:
+        assert [match.id for match in store.find("Northtown CCG")] == ["ccg-north"]
+    edit(data, "name: Northtown CCG", "name: Easttown CCG")
+    with embedded_store([data]) as store:
+        assert [match.id for match in store.find("Easttown CCG") if match.exact] == ["ccg-north"]
+
+
+def test_a_store_is_built_anew_when_a_file_is_added_or_removed(data: Path) -> None:
+    (data / "more.yaml").write_text("entities:\n  - {id: new, type: Board, name: New, claims: [{source: minutes}]}\n")
+    with embedded_store([data]) as store:
+        assert "new" in store.bodies(["new"])
+    (data / "more.yaml").unlink()
+    with embedded_store([data]) as store:
+        assert store.bodies(["new"]) == {}
+
+
+def test_a_reader_of_the_old_store_goes_on_reading_it(data: Path) -> None:
+    with embedded_store([data]) as old:
+        edit(data, "name: Anytown Board", "name: Board of Anytown")
+        with embedded_store([data]) as new:
+            assert old.bodies(["board"])["board"].name == "Anytown Board"
+            assert new.bodies(["board"])["board"].name == "Board of Anytown"
+
+
+def test_a_broken_dataset_leaves_the_old_store_and_is_told(data: Path) -> None:
+    from ics_graph.dataset import DatasetError
+
+    with embedded_store([data]):
+        pass
+    edit(data, "type: PartnershipBoard", "type: PartnershipBord")
+    with pytest.raises(DatasetError, match="unknown type 'PartnershipBord'"):
+        embedded_store([data])
+
+
+def test_a_spoilt_store_is_built_anew(data: Path) -> None:
+    with embedded_store([data]) as store:
+        path = store.path
+    path.write_bytes(b"not a database at all" * 100)
+    with embedded_store([data]) as store:
+        assert "board" in store.bodies(["board"])
+
+
+def test_a_store_of_another_format_is_built_anew(data: Path) -> None:
+    with embedded_store([data]) as store:
+        path = store.path
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE meta SET value = '0' WHERE key = 'format'")
+    db.close()
+    with pytest.raises(StoreError, match="another version"):
+        SQLiteStore(path)
+    with embedded_store([data]) as store:
+        assert "board" in store.bodies(["board"])
+
+
+def test_a_path_that_is_no_store_is_an_error_with_words(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store at"):
+        open_store(str(tmp_path / "none.sqlite"))
+    (tmp_path / "text").write_text("words")
+    with pytest.raises(StoreError, match="is not a store of ics-graph"):
+        open_store(str(tmp_path / "text"))
+
+
+def test_the_store_can_be_opened_where_nothing_can_be_written(data: Path) -> None:
+    with embedded_store([data]) as store:
+        path = store.path
+    path.chmod(0o444)
+    with SQLiteStore(path) as store:
+        assert store.line("board:accountableTo:ics:2018-04-01") is not None
+
+
+ASK = [sys.executable, "-m", "ics_graph", "ask", "members", "Anytown Board", "--format", "csv", "--data"]
+
+
+def ask(data: Path) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen([*ASK, str(data)], cwd=ROOT, stdout=pipe, stderr=pipe, text=True)
+
+
+def answer(process: subprocess.Popen[str]) -> str:
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    return out
+
+
+def test_processes_that_start_together_all_answer_right(data: Path, tmp_path: Path) -> None:
+    answers = {answer(process) for process in [ask(data) for _ in range(4)]}
+    assert len(answers) == 1
+    assert "Northtown CCG" in answers.pop()
+    assert files(tmp_path) == [".sqlite"]
+
+
+def test_a_build_killed_at_any_moment_leaves_a_right_answer_to_the_next(data: Path, tmp_path: Path) -> None:
+    expected = answer(ask(data))
+    for number, wait in enumerate((0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)):
+        os.utime(data / "all.yaml", ns=(number, number))
+        process = ask(data)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert answer(ask(data)) == expected
+
+
+def test_what_killed_builds_left_is_cleared_away(data: Path, tmp_path: Path) -> None:
+    with embedded_store([data]) as store:
+        left = store.path.with_name(f"{store.path.name}.999999999.new")
+    left.write_bytes(b"half")
+    os.utime(data / "all.yaml", ns=(1, 1))
+    with embedded_store([data]):
+        pass
+    assert not left.exists()
