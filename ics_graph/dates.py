@@ -37,8 +37,11 @@ class PartialDate:
     day: int | None = None
     earliest: date = field(init=False, compare=False, repr=False)
     latest: date = field(init=False, compare=False, repr=False)
+    _text: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
+        given = f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)
+        object.__setattr__(self, "_text", "-".join(given))
         month = self.month or 12
         object.__setattr__(self, "earliest", date(self.year, self.month or 1, self.day or 1))
         object.__setattr__(self, "latest", date(self.year, month, self.day or monthrange(self.year, month)[1]))
@@ -63,12 +66,7 @@ class PartialDate:
         )
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}"]
-        if self.month is not None:
-            parts.append(f"{self.month:02d}")
-        if self.day is not None:
-            parts.append(f"{self.day:02d}")
-        return "-".join(parts)
+        return self._text
 
 
 @lru_cache(maxsize=4096)

@@ -74,21 +74,23 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def server(empty_neo4j: str, neo4j_auth: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of an empty server; its password is in the environment."""
+def server(neo4j_url: str, neo4j_auth: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a server; its password is in the environment."""
     monkeypatch.setenv("ICS_GRAPH_NEO4J_USER", neo4j_auth[0])
     monkeypatch.setenv("ICS_GRAPH_NEO4J_PASSWORD", neo4j_auth[1])
-    return empty_neo4j
+    return neo4j_url
 
 
 @pytest.fixture
 def driver(server: str, neo4j_auth: tuple[str, str]) -> Iterator[Driver]:
+    """A driver of the server, which has no node to begin with; its indexes stay, as making them takes a second."""
     with GraphDatabase.driver(server, auth=neo4j_auth) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
         yield driver
 
 
 @pytest.fixture
-def load(run: Run, server: str, town: Path) -> Callable[..., dict[str, tuple[int, ...]]]:
+def load(run: Run, server: str, driver: Driver, town: Path) -> Callable[..., dict[str, tuple[int, ...]]]:
     """Load the town and return what was added, changed and removed, by kind of record."""
 
     def load(*words: str) -> dict[str, tuple[int, ...]]:
@@ -134,7 +136,7 @@ def test_a_second_load_changes_nothing(load: Load, driver: Driver, run: Run, ser
     assert "already just so" in run("load", "--to", server, "--data", str(town))[1]
 
 
-def test_a_dry_run_says_what_would_change_and_writes_nothing(load: Load, driver: Driver) -> None:
+def test_a_dry_run_says_what_would_change_and_writes_nothing(empty_neo4j: str, load: Load, driver: Driver) -> None:
     would = load("--dry-run")
     assert everything(driver) == set()
     assert driver.execute_query("SHOW CONSTRAINTS").records == []
@@ -312,7 +314,7 @@ def test_a_dataset_with_errors_is_not_loaded(run: Run, server: str, town: Path, 
     assert everything(driver) == set()
 
 
-def test_an_empty_server_that_is_asked_says_how_to_load(run: Run, server: str) -> None:
+def test_an_empty_server_that_is_asked_says_how_to_load(run: Run, server: str, driver: Driver) -> None:
     said = complaint(run("stats", "--store", server))
     assert f"ics-graph load --to {server}" in said
 

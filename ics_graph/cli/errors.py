@@ -16,21 +16,20 @@ if TYPE_CHECKING:
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the project's own errors into messages and exit statuses (1 data or store, 2 usage)."""
-    from ics_graph.ontology import OntologyError
-
     try:
         yield
-    except OntologyError as error:
-        fail(f"The ontology cannot be read:\n{error}", 1)
     except Exception as error:
         _explain(error)
 
 
 def _explain(error: Exception) -> None:
     from ics_graph.dataset import DatasetError
+    from ics_graph.ontology import OntologyError
     from ics_graph.questions.lookup import LookupFailed
     from ics_graph.stores import StoreError
 
+    if isinstance(error, OntologyError):
+        fail(f"The ontology cannot be read:\n{error}", 1)
     if isinstance(error, LookupFailed):
         fail(lookup_text(error), 2)
     if isinstance(error, DatasetError):

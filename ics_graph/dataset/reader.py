@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ics_graph.bulk import without_collecting
 from ics_graph.dataset.files import ABOUT_FILE, data_files, not_a_dataset, text_of
 from ics_graph.dataset.raw import RawRecord, read_records
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
@@ -58,7 +59,8 @@ def read_datasets(
     Raises DatasetError with every problem at once where any of them is an error.
     """
     reader = _Reader(ontology or load_ontology(), progress or (lambda _: None))
-    return reader.read(folders_of(folders))
+    with without_collecting():
+        return reader.read(folders_of(folders))
 
 
 def _collect(folder: Path, ordered: dict[Path, None], path: list[Path], problems: list[Problem]) -> None:
@@ -112,7 +114,7 @@ class _Reader:
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
     sections: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in RECORDS})
-    places: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    places: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: {name: {} for name in RECORDS})
     shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
 
     def read(self, folders: Sequence[Path]) -> Loaded:
@@ -131,7 +133,7 @@ class _Reader:
         return Loaded(dataset, tuple(self.problems))
 
     def placed(self, problem: Problem) -> Problem:
-        place = self.places.get((problem.section or "", problem.record or ""))
+        place = self.places.get(problem.section or "", {}).get(problem.record or "")
         return replace(problem, file=place[0], line=place[1]) if place else problem
 
     def file(self, path: Path) -> None:
@@ -160,10 +162,16 @@ class _Reader:
                 raw.values["claims"] = self.claims_of(raw.shared_claims)
         rows = [raw.values for raw in batch]
         try:
-            several: TypeAdapter[list[Any]] = TypeAdapter(list.__class_getitem__(RECORDS[section]))
+            kind: Any = RECORDS[section]
+            several: TypeAdapter[list[Any]] = TypeAdapter(list[kind])
             records = several.validate_python(rows)
+            kept, places, file = self.sections[section], self.places[section], str(path)
             for raw, record in zip(batch, records, strict=True):
-                self.keep(path, raw, record)
+                if record.id and record.id not in kept:
+                    kept[record.id] = record
+                    places[record.id] = (file, raw.line)
+                else:
+                    self.keep(path, raw, record)
         except ValidationError:
             adapter: TypeAdapter[Any] = TypeAdapter(RECORDS[section])
             for raw in batch:
@@ -194,13 +202,13 @@ class _Reader:
                 return
             record = replace(record, id=key_of(record))
         if record.id in section:
-            file, line = self.places[(raw.section, record.id)]
+            file, line = self.places[raw.section][record.id]
             hint = "Give one of them another id." if given else "Both say the same; give each an 'id', or merge them."
             message = f"the id '{record.id}' is taken by {file}:{line}"
             self.fault(path, raw.line, raw, "duplicate", message, hint)
             return
         section[record.id] = record
-        self.places[(raw.section, record.id)] = (str(path), raw.line)
+        self.places[raw.section][record.id] = (str(path), raw.line)
 
     def fault(self, path: Path, line: int, raw: RawRecord, code: str, message: str, hint: str) -> None:
         name = raw.values.get("id") or raw.values.get("name") or raw.values.get("subject")

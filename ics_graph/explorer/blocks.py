@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from ics_graph.explorer.labels import LINE, NAME_SIZE, WORD_LINE, WORD_SIZE, short_name, wrap
 from ics_graph.ontology import Ontology
-from ics_graph.questions.gathering import shown_name
 from ics_graph.stores.rows import Body
 
 GUTTER, GAP = 30, 20
@@ -78,9 +77,14 @@ class Cards:
     def card(self, id_: str, width: float, plain: bool = False) -> Card:
         """Return a card; a ``plain`` one leaves the word of its type to the heading above it."""
         body = self.bodies[id_]
-        words = [*([] if plain else [self.ontology.types[body.type].label]), *self.words.get(id_, ())]
+        record = body.record
+        # What is out of the ordinary comes first, so that a long type never pushes it off the card.
+        words = list(self.words.get(id_, ()))
+        if record.extent == "several":
+            words.append(f"{record.count or 'several'}{', not named' if record.unnamed else ' together'}")
+        words += [] if plain else [self.ontology.types[body.type].label]
         below = wrap(" · ".join(words), width - _ICON - 8, WORD_SIZE, 3) if words else []
-        name = short_name(body.record) if body.record.extent == "one" else shown_name(body)
+        name = short_name(record)
         text = wrap(name, width - _ICON - 8, NAME_SIZE)
         return Card(id_, text, below, width, max(27, len(text) * LINE + len(below) * WORD_LINE + 10))
 

@@ -94,7 +94,12 @@ class _Reach:
         while frontier:
             parts = self._far(frontier, "down", ("structure", "membership")) | self._far(frontier, "up", ("coverage",))
             frontier = self._add(parts)
-        levels = self.asked.store.of_types(self.asked.ontology.kinds_of("SystemLevel"))
+        ontology = self.asked.ontology
+        if not any(ontology.is_a(self.start.type, kind) for kind in _SYSTEMS):
+            near = self._far(list(self.found), "up", WALKED) | self._far(list(self.found), "down", WALKED)
+            self._add(near)
+            return self.found
+        levels = self.asked.store.of_types(ontology.kinds_of("SystemLevel"))
         self._add({level.id for level in levels if self._akin(level)})
         frontier = list(self.found)
         for round_ in range(3):

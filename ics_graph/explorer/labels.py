@@ -28,7 +28,7 @@ def width_of(text: str, size: float) -> float:
     return ems * size
 
 
-def wrap(text: str, width: float, size: float = NAME_SIZE, most: int = 4) -> list[str]:
+def wrap(text: str, width: float, size: float = NAME_SIZE, most: int = 5) -> list[str]:
     """Return a text in at most ``most`` lines, broken between words where it can be, with an ellipsis for the rest."""
     lines: list[str] = []
     current = ""

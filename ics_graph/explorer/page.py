@@ -49,10 +49,10 @@ class ScriptChanged(RuntimeError):
 
 def write_page(asked: Asked, path: Path, system: str | None = None) -> None:
     """Write the page of a system to a file (UTF-8); raise NoSystem or LookupFailed where it is not clear which."""
-    network(asked, system).write_html(str(path))
+    to_pyvis(asked, system).write_html(str(path))
 
 
-def network(asked: Asked, system: str | None = None) -> Any:
+def to_pyvis(asked: Asked, system: str | None = None) -> Any:
     """Return the pyvis network of a system: ``generate_html()`` gives the page, ``write_html(path)`` writes it."""
     shown = drawn(asked, system)
     teller = Teller(asked, shown)
@@ -114,15 +114,14 @@ def _heading(asked: Asked, shown: Drawn) -> dict[str, Any]:
     view = asked.view
     day = view.as_of
     options = {"planned": "--planned", "uncertain": "--uncertain", "rule": "leave out --no-rules"}
-    left = [f"{n} {why} ({options[why]})" for why, n in sorted(shown.lines_left_out.items()) if why in options]
-    left += [f"{n} {why}" for why, n in sorted(shown.lines_left_out.items()) if why not in options]
+    left = [(f"{n} {why}", options.get(why)) for why, n in sorted(shown.lines_left_out.items())]
     return {
         "system": shown.system.name,
-        "as_of": f"As of {day.day} {day:%B %Y}" if day else "At any date: each line carries its own",
+        "as_of": f"As of {day.day} {day:%B %Y}" if day else "At any date",
         "drawn_bodies": len(shown.bodies),
         "total": shown.total,
         "drawn_lines": len(shown.lines),
-        "left_out": "; ".join(left),
+        "left_out": left,
         "accountability": accountability(shown, asked.store.sources()),
     }
 

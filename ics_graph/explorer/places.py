@@ -5,6 +5,7 @@ The bands follow the types of bodies and the lines drawn; they are an arrangemen
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import permutations
@@ -13,7 +14,7 @@ from ics_graph.explorer.drawing import Drawn
 from ics_graph.explorer.style import kind_of
 from ics_graph.ontology import Ontology
 
-BANDS = ("National", "System", "Sub-region", "Places and member bodies", "Around the members")
+BANDS = ("National", "System", "Sub-region", "Places and members", "Around the members")
 NATIONAL, SYSTEM, SUBREGION, MEMBERS, AROUND = range(5)
 _BAND_WORDS = (
     ("national", NATIONAL),
@@ -25,8 +26,8 @@ _BAND_WORDS = (
     ("region", SYSTEM),
     ("system", SYSTEM),
 )
-_ROW, _BLOCK = 6, 24
-"""How many cards a row, and a block, holds: more would not fit beside or be seen beneath each other."""
+_ROW = 6
+"""How many cards a row holds: more would not fit beside each other."""
 
 Group = tuple[str | None, list[str]]
 
@@ -126,14 +127,19 @@ class Places:
             activity = self._is(id_, "Activity")
             name = "around" if id_ not in linked else "activities" if activity else "groups"
             groups.setdefault(type_name if name == "activities" and types[type_name] > 4 else name, []).append(id_)
-        return [(None, members[n : n + _BLOCK]) for members in groups.values() for n in range(0, len(members), _BLOCK)]
+        blocks: list[Group] = []
+        for members in groups.values():
+            most = _block(len(members))
+            blocks += [(None, members[n : n + most]) for n in range(0, len(members), most)]
+        return blocks
 
     def members(self, ids: list[str]) -> list[Group]:
         """Return who stands together under each partnership, and those under none."""
         groups: list[Group] = list(self.under.items())
         placed = {id_ for members in self.under.values() for id_ in members}
         rest = sorted(set(ids) - placed, key=lambda id_: (self.order(id_), self.drawn.bodies[id_].name, id_))
-        return [*groups, *((None, rest[n : n + _BLOCK]) for n in range(0, len(rest), _BLOCK))]
+        most = _block(len(rest))
+        return [*groups, *((None, rest[n : n + most]) for n in range(0, len(rest), most))]
 
     def order(self, id_: str) -> int:
         """Return how far down in its column a body stands: commissioners, providers, councils, others."""
@@ -150,3 +156,8 @@ class Places:
             named = next((band for word, band in _BAND_WORDS if word in name), SYSTEM)
             at[max(sorted(set(bands)), key=bands.count) if bands else named].append(id_)
         return at
+
+
+def _block(count: int) -> int:
+    """Return how many of ``count`` bodies stand in one block, so that the blocks are together wider than high."""
+    return max(24, 2 * round(math.sqrt(count * 11.4) / 2))

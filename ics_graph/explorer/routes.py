@@ -108,8 +108,10 @@ class Router:
         if first == last:
             return []
         low, high = sorted((self._y(first), self._y(last)))
-        crossed = [(band, low) for band, a, b in self._spans() if a < high and b > low]
-        gutters = [self.plan.gutters[band] for band, _ in crossed]
+        crossed = [band for band, top, bottom in self._spans() if top < high and bottom > low]
+        gutters = [self.plan.gutters[band] for band in crossed]
+        if not crossed:
+            return [("x", end.gutter if end.spot == "block" else end.x), ("y", last)]
         if len(crossed) == 1 and gutters[0]:
             near = min(gutters[0], key=lambda x: (abs(x - end.x) + abs(x - start.x), x))
             return [("x", near), ("y", last)]
@@ -124,7 +126,8 @@ class Router:
         for upper, lower in pairwise(self.plan.channels):
             cards = [c for c in self.plan.cards.values() if c.spot != "levels" and upper < c.y < lower]
             block = next((card.band for card in cards if card.spot == "block"), -1)
-            spans.append((block, upper + 1, lower - 1))
+            if cards:
+                spans.append((block, upper + 1, lower - 1))
         return spans
 
     def _points(self, line: Line, course: list[Lane]) -> list[Point]:

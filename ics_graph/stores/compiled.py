@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
-from ics_graph.model import Claim, Dataset, Relation, Source
+from ics_graph.model import Certainty, Claim, Dataset, Relation, Source
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.standing import Held, certainty, only_planned, planned_span
 from ics_graph.stores.rows import Body, Line
@@ -25,16 +25,18 @@ class Compiled:
     def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
         self.dataset = dataset
         self.ontology = ontology
+        self.anybody = {entity.id for entity in dataset.entities.values() if entity.extent == "any"}
         self.held = Held(dataset.sources)
         self.lives = {entity.id: self.held(entity) for entity in dataset.entities.values()}
-        # Both are told apart by identity, so what they were worked out from is kept alive beside them.
+        # These are told apart by identity, so what they were worked out from is kept alive beside them.
         self._cut: dict[tuple[int, int, int], Validity] = {}
+        self._claims: dict[tuple[int, ...], tuple[Certainty, str]] = {}
         self._kept: list[tuple[Validity, ...]] = []
 
     def bodies(self) -> Iterator[Body]:
         """Yield every entity with when it may have existed."""
         for entity in self.dataset.entities.values():
-            known = certainty(entity.claims)
+            known, claims = self.claims(entity.claims)
             yield Body(
                 entity.id,
                 entity.type,
@@ -42,7 +44,7 @@ class Compiled:
                 known,
                 only_planned(entity),
                 *_days(self.lives[entity.id]),
-                doc(entity),
+                _with_claims(doc(entity, {"claims"}), claims),
             )
 
     def names(self) -> Iterator[tuple[str, str, str]]:
@@ -57,16 +59,48 @@ class Compiled:
 
     def lines(self) -> Iterator[Line]:
         """Yield every relation, and one line for each subject of each statutory rule that can be placed."""
-        entities = self.dataset.entities
         families = {name: kind.family for name, kind in self.ontology.relations.items()}
+        lives, held, anybody = self.lives, self.held, self.anybody
         for relation in self.dataset.relations.values():
-            ends = (relation.subject, relation.object)
-            when = self.cut(self.held(relation), self.lives[ends[0]], self.lives[ends[1]])
-            general = entities[ends[0]].extent == "any" or entities[ends[1]].extent == "any"
-            plan = planned_span(relation, self.dataset.sources)
-            yield _line(relation, families[relation.type], when, general, plan)
+            subject, object_ = relation.subject, relation.object
+            when = self.cut(held(relation), lives[subject], lives[object_])
+            general = subject in anybody or object_ in anybody
+            yield self.line(relation, families[relation.type], when, general)
         for rule in self.ontology.rules:
             yield from self.rule_lines(rule)
+
+    def line(self, relation: Relation, family: str, when: Validity, general: bool) -> Line:
+        """Return a relation as a row."""
+        sure, claims = self.claims(relation.claims)
+        planned, plan = False, None
+        if relation.phases:
+            sure = certainty((*relation.claims, *(claim for spell in relation.phases for claim in spell.claims)))
+            planned, plan = only_planned(relation), planned_span(relation, self.dataset.sources)
+            if plan is not None and not planned and when.start_min > DAWN:
+                plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
+        return Line(
+            relation.id,
+            relation.subject,
+            relation.type,
+            family,
+            relation.object,
+            sure,
+            planned,
+            general,
+            *_days(when),
+            plan.first.isoformat() if plan else None,
+            plan.last.isoformat() if plan else None,
+            _with_claims(doc(relation, {"claims"}), claims),
+        )
+
+    def claims(self, claims: tuple[Claim, ...]) -> tuple[Certainty, str]:
+        """Return the certainty of claims and their JSON; the rows of a bulk file share a claim."""
+        key = tuple(map(id, claims))
+        known = self._claims.get(key)
+        if known is None:
+            written = ",".join(doc(claim) for claim in claims)
+            known = self._claims[key] = (certainty(claims), f"[{written}]" if claims else "")
+        return known
 
     def cut(self, own: Validity, one: Validity, other: Validity) -> Validity:
         """Return a line's validity within the lives of its ends; records of bulk data share all three."""
@@ -106,7 +140,7 @@ class Compiled:
                 relation = Relation(
                     name, subject.id, rule.relation, target.id, since=since, until=until, claims=(claim,)
                 )
-                yield _line(relation, family, when, False, None)
+                yield self.line(relation, family, when, False)
 
     def sources(self) -> Iterator[Source]:
         """Yield the dataset's sources and one for each statutory rule."""
@@ -121,16 +155,21 @@ def rule_source(rule: Rule) -> Source:
     )
 
 
-def doc(record: Any) -> str:
+def doc(record: Any, without: set[str] | None = None) -> str:
     """Return a record as compact JSON without what says nothing; ``plain.from_plain`` reads it again."""
-    return _writer(type(record)).dump_json(record, exclude_defaults=True).decode()
+    written: str = _writer(record.__class__).to_json(record, exclude=without, exclude_defaults=True).decode()
+    return written
+
+
+def _with_claims(written: str, claims: str) -> str:
+    return f'{written[:-1]},"claims":{claims}}}' if claims else written
 
 
 @cache
 def _writer(kind: Any) -> Any:
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(kind).serializer
 
 
 def participants(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
@@ -138,29 +177,6 @@ def participants(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     for event in dataset.events.values():
         for part in event.participants:
             yield event.id, part.entity, part.side
-
-
-def _line(relation: Relation, family: str, when: Validity, general: bool, plan: Span | None) -> Line:
-    claims = relation.claims
-    for spell in relation.phases:
-        claims += spell.claims
-    planned = only_planned(relation)
-    if plan is not None and not planned and when.start_min > DAWN:
-        plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
-    return Line(
-        relation.id,
-        relation.subject,
-        relation.type,
-        family,
-        relation.object,
-        certainty(claims),
-        planned,
-        general,
-        *_days(when),
-        plan.first.isoformat() if plan else None,
-        plan.last.isoformat() if plan else None,
-        doc(relation),
-    )
 
 
 @lru_cache(maxsize=65_536)

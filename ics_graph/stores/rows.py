@@ -7,6 +7,7 @@ is decoded only when somebody asks for it, so that a closure of thousands of lin
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from ics_graph.plain import from_plain
 from ics_graph.standing import phase_on
 
 Direction = Literal["up", "down"]
+_WORD = re.compile(r"[^\W_]+")
 FIRST_DAY, LAST_DAY = DAWN.isoformat(), DUSK.isoformat()
 
 
@@ -142,8 +144,7 @@ def claims_of(line: Line) -> tuple[Claim, ...]:
 
 def fold(text: str) -> str:
     """Return a name as it is looked up: without case, punctuation or double spaces, ``&`` as ``and``."""
-    kept = "".join(char if char.isalnum() else " " for char in text.casefold().replace("&", " and "))
-    return " ".join(kept.split())
+    return " ".join(_WORD.findall(text.casefold().replace("&", " and ")))
 
 
 def ends(lines: Collection[Line]) -> set[str]:

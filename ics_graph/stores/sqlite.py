@@ -14,15 +14,18 @@ from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from ics_graph.bulk import without_collecting
 from ics_graph.model import About, Completeness, Dataset, Event, Fact, Gap, Source
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.plain import from_plain
 from ics_graph.stores import StoreError
-from ics_graph.stores.compiled import Compiled, doc, participants
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
+
+if TYPE_CHECKING:
+    from ics_graph.stores.compiled import Compiled
 
 FORMAT = "3"
 T = TypeVar("T")
@@ -96,12 +99,14 @@ def build(
     progress: Progress | None = None,
 ) -> None:
     """Write the store of a dataset at ``path``: built beside it, then swapped in whole."""
+    from ics_graph.stores.compiled import Compiled
+
     say = progress or (lambda _: None)
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear_away(path)
-        with closing(sqlite3.connect(beside, isolation_level=None)) as db:
+        with closing(sqlite3.connect(beside, isolation_level=None)) as db, without_collecting():
             _fill(db, Compiled(dataset, ontology or load_ontology()), say)
             _remember(db, dataset, state, folders)
         os.replace(beside, path)
@@ -124,6 +129,8 @@ def _clear_away(path: Path) -> None:
 
 
 def _fill(db: sqlite3.Connection, compiled: Compiled, say: Progress) -> None:
+    from ics_graph.stores.compiled import doc, participants
+
     # The file is nobody's until it is swapped in, so the build needs neither journal nor waiting for the disk;
     # one sync before the swap makes the whole of it durable.
     db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
@@ -150,6 +157,8 @@ def _fill(db: sqlite3.Connection, compiled: Compiled, say: Progress) -> None:
 def _remember(db: sqlite3.Connection, dataset: Dataset, state: str, folders: Sequence[Path]) -> None:
     """Write what the store is of; the last write waits for the disk, so that the swap is of a whole file."""
     import json
+
+    from ics_graph.stores.compiled import doc
 
     abouts = "[" + ",".join(doc(about) for about in dataset.about) + "]"
     read = json.dumps([str(folder) for folder in folders])

@@ -128,7 +128,8 @@ def write_hostile(folder: Path) -> Path:
     entities: list[dict[str, Any]] = [
         {"id": "ics", "type": "IntegratedCareSystem", "name": HOSTILE["script"], "claims": [{"source": "src-script"}]}
     ]
-    relations, facts, gaps = [], [], []
+    relations: list[dict[str, Any]] = []
+    facts, gaps = [], []
     for key, text in HOSTILE.items():
         claim = {"source": f"src-{key}", "locator": text, "note": text}
         entities.append(
@@ -147,6 +148,7 @@ def write_hostile(folder: Path) -> Path:
         )
         facts.append({"entity": f"group-{key}", "property": "status", "text": text, "note": text, "claims": [claim]})
         gaps.append({"entity": f"group-{key}", "topic": "membership", "note": text, "claims": [claim]})
+    relations[0]["claims"] = [*relations[0]["claims"], {"source": "src-formula", "locator": "a second place"}]
     plain = {"sources": sources, "entities": entities, "relations": relations, "facts": facts, "gaps": gaps}
     (folder / "all.yaml").write_text(json.dumps(plain), "utf-8")
     return folder

@@ -96,6 +96,13 @@ def test_the_details_of_every_line_are_the_claims_of_the_store(
             assert claim.note is None or claim.note in text
 
 
+def test_a_line_that_two_sources_state_shows_both(opened: Opened, hostile_page: Path) -> None:
+    text = opened(hostile_page).choose("line", "group-script:partOf:ics")
+    assert "WHO SAYS SO (2)" in text.upper()
+    assert f"{HOSTILE['script']}, {HOSTILE['script']}, read as: explicit" in text
+    assert f"{HOSTILE['formula']}, a second place, read as: explicit" in text
+
+
 def test_a_line_that_only_a_law_gives_is_called_so(opened: Opened, system_page: Path) -> None:
     watched = opened(system_page)
     assert "No source states a line of accountability between these bodies" in watched.page.inner_text(".said")

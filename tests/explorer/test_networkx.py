@@ -41,6 +41,6 @@ def test_it_can_be_written_as_graphml_and_gexf_and_read_again(shipped: Store, tm
     graph = to_networkx(shipped, View(planned=True, uncertain=True))
     nx.write_graphml(graph, tmp_path / "g.graphml")
     read = nx.read_graphml(tmp_path / "g.graphml", force_multigraph=True)
-    assert {(a, b, k) for a, b, k in read.edges(keys=True)} == set(graph.edges(keys=True))
+    assert sorted(map(str, read.edges)) == sorted(map(str, graph.edges))
     assert read.nodes["ics-nenc"]["name"] == "North East and North Cumbria ICS"
     nx.write_gexf(graph, tmp_path / "g.gexf")

@@ -18,6 +18,7 @@ from ics_graph.explorer.drawing import MOST, NoSystem, drawn
 from ics_graph.explorer.labels import width_of, wrap
 from ics_graph.explorer.layout import Arranger
 from ics_graph.explorer.routes import Router
+from ics_graph.explorer.style import LOOKS, OTHER, SHAPES, STROKES
 from ics_graph.ontology import load_ontology
 from ics_graph.questions.gathering import Asked
 from ics_graph.stores import Store, open_store
@@ -164,6 +165,8 @@ def _made(folder: Path, ccgs: int, systems: int = 1) -> Path:
     ]
     lines += ["relations:"]
     lines += [f"  - {{subject: c-{n}, type: memberOf, object: ics-0, claims: [{{}}]}}" for n in range(ccgs)]
+    lines += ["  - {subject: c-0, type: reportsTo, object: ics-0, phase: planned, claims: [{}]}"]
+    lines += ["  - {subject: c-0, type: supports, object: ics-0, claims: [{stance: questions}]}"]
     (folder / "all.yaml").write_text("\n".join(lines) + "\n", "utf-8")
     return folder
 
@@ -176,7 +179,19 @@ def test_at_most_three_hundred_bodies_are_drawn_and_the_page_says_of_how_many(
         shown = drawn(asked(store))
         assert len(shown.bodies) == MOST
         assert set(Arranger(shown, load_ontology(), {}).arranged().cards) == set(shown.bodies)
-        assert "showing 300 of 401 bodies" in page.network(asked(store)).generate_html()
+        assert "showing 300 of 401 bodies" in page.to_pyvis(asked(store)).generate_html()
+
+
+def test_between_bodies_that_are_drawn_only_lines_of_the_view_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
+    with open_store(data=[_made(tmp_path / "made", 1)]) as store:
+        plain = drawn(asked(store))
+        assert [line.type for line in plain.lines] == ["memberOf"]
+        assert plain.lines_left_out == {"planned": 1, "uncertain": 1}
+        assert [line.type for line in drawn(asked(store, View(planned=True))).lines] == ["memberOf", "reportsTo"]
+        assert [line.type for line in drawn(asked(store, View(uncertain=True))).lines] == ["memberOf", "supports"]
 
 
 def test_where_there_are_several_systems_it_asks_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +205,41 @@ def test_where_there_are_several_systems_it_asks_which(tmp_path: Path, monkeypat
 def test_a_name_is_wrapped_to_its_card_and_a_long_one_is_cut_with_a_sign() -> None:
     for name in ("Redcar & Cleveland", "x" * 10_000, "Sunderland-South Tyneside FT", "", "漢字" * 200, "a " * 500):
         lines = wrap(name, 100)
-        assert 1 <= len(lines) <= 4
+        assert 1 <= len(lines) <= 5
         assert all(width_of(line, 12.5) <= 100 for line in lines)
     assert wrap("x" * 10_000, 100)[-1].endswith("…")
     assert wrap("safe\u202egnp.exe", 200) == ["safe\ufffdgnp.exe"]
+
+
+def _brightness(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_brightness(one), _brightness(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_every_colour_stands_out_from_the_page_and_no_two_kinds_differ_by_it_alone() -> None:
+    pairs = [(look.light, look.dark) for look in LOOKS.values()]
+    pairs += [(stroke.light, stroke.dark) for stroke in (*STROKES.values(), OTHER)]
+    for light, dark in pairs:
+        assert min(_contrast(light, ground) for ground in ("#ffffff", "#e9eef3", "#f3f6f8")) >= 3
+        assert min(_contrast(dark, ground) for ground in ("#1a242e", "#18222c", "#141c24")) >= 3
+    assert {look.shape for look in LOOKS.values()} <= set(SHAPES)
+    assert len({(stroke.head, stroke.width) for stroke in STROKES.values()}) == len(STROKES)
+    colours_of: dict[str, set[str]] = {}
+    for look in LOOKS.values():
+        colours_of.setdefault(look.shape, set()).add(look.light)
+    assert [shape for shape, colours in colours_of.items() if len(colours) > 1] == []
+
+
+def test_the_word_that_is_out_of_the_ordinary_is_always_on_the_card(shipped: Store) -> None:
+    network = page.to_pyvis(asked(shipped, View(planned=True, uncertain=True)))
+    cards = {node["id"]: " ".join(node["card"]["words"]) for node in network.nodes}
+    assert cards["icp-nenc-north-cumbria"].startswith("shadow ·")
+    assert cards["post-mayor-tees-valley"].startswith("planned ·")
+    assert cards["stp-nenc"].startswith("inferred ·")
+    assert cards["partnership-board-nenc"].startswith("uncertain ·")

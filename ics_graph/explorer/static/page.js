@@ -28,7 +28,7 @@
   function whole() {
     const { clientWidth: w, clientHeight: h } = container;
     const narrow = w < 700;
-    const scale = narrow ? 0.62 : Math.min(w / (plan.width + 28), h / (plan.height + 24));
+    const scale = narrow ? 0.62 : Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
     const root = data.nodes.find((node) => node.rank === 2);
     const position = narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
     network.moveTo({ position, scale, animation: false });
