@@ -186,7 +186,7 @@ def test_a_wrong_encoding_is_named(folder: Folder, raw: bytes, line: int, says: 
 
 
 def test_a_byte_order_mark_does_no_harm(folder: Folder) -> None:
-    assert read_datasets([folder(all__yaml=b"\xef\xbb\xbf" + GOOD.encode())]).dataset.entities["ccg"]
+    assert "ccg" in read_datasets([folder(all__yaml=b"\xef\xbb\xbf" + GOOD.encode())]).dataset.entities
 
 
 def test_a_huge_yaml_file_is_refused_before_it_is_read(folder: Folder) -> None:
@@ -222,7 +222,7 @@ def test_what_the_ontology_and_time_do_not_permit_is_an_error(
 ) -> None:
     made = folder(all__yaml=GOOD.replace(*change))
     if says is None:
-        assert read_datasets([made]).dataset
+        assert read_datasets([made]).dataset.entities
     else:
         assert any(says in problem for problem in problems(made)), problems(made)
 

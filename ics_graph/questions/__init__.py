@@ -1,0 +1,1 @@
+"""What may be asked of the graph: one function for each question, one module for each family, always an Answer."""
