@@ -31,7 +31,7 @@ class Compiled:
         # These are told apart by identity, so what they were worked out from is kept alive beside them.
         self._cut: dict[tuple[int, int, int], Validity] = {}
         self._claims: dict[tuple[int, ...], tuple[Certainty, str]] = {}
-        self._kept: list[tuple[Validity, ...]] = []
+        self._kept: list[object] = []
 
     def bodies(self) -> Iterator[Body]:
         """Yield every entity with when it may have existed."""
@@ -100,6 +100,7 @@ class Compiled:
         if known is None:
             written = ",".join(doc(claim) for claim in claims)
             known = self._claims[key] = (certainty(claims), f"[{written}]" if claims else "")
+            self._kept.append(claims)
         return known
 
     def cut(self, own: Validity, one: Validity, other: Validity) -> Validity:

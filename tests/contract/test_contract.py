@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 
+from ics_graph.model import Entity
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Direction, Hop, Line, View, admits
@@ -219,6 +220,16 @@ def test_rules_make_lines_in_the_time_of_the_law_and_of_both_bodies(store: Store
     assert line is not None
     # NHS England is last seen in the minutes, and a rule is never surer than the bodies that it is about.
     assert (line.certainty, line.start_max, line.end_min) == ("rule", "2013-04-01", "2019-06-15")
+
+
+def test_each_rule_cites_its_own_law(opened: Opened, ontology: Ontology) -> None:
+    more = (Entity("icb", "IntegratedCareBoard", "Vale ICB"), Entity("sos", "SecretaryOfState", "Secretary of State"))
+    store = opened(replace(SYSTEM, entities={**SYSTEM.entities, **{entity.id: entity for entity in more}}))
+    ruled = [("ccg-nhs-england", "ccg"), ("icb-nhs-england", "icb"), ("nhs-england-secretary-of-state", "nhse")]
+    for rule, subject in ruled:
+        line = store.line(f"rule:{rule}:{subject}")
+        assert line is not None
+        assert [claim.source for claim in line.record.claims] == [f"rule:{rule}"]
 
 
 @pytest.mark.parametrize("direction", ["up", "down"])

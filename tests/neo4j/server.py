@@ -71,9 +71,7 @@ def find_java() -> str:
         return str(Path(home) / "bin" / "java")
     java = shutil.which("java")
     if java is None:
-        raise Neo4jServerError(
-            "java is not found: run scripts/test, or apt-get install openjdk-17-jre-headless"
-        )
+        raise Neo4jServerError("java is not found: run scripts/test, or apt-get install openjdk-17-jre-headless")
     return java
 
 
@@ -115,9 +113,7 @@ class Neo4jServer:
             raise Neo4jServerError(f"no Neo4j jars in {jars}: scripts/test fetches them")
         configuration = self.home / "conf"
         configuration.mkdir(exist_ok=True)
-        (configuration / "neo4j.conf").write_text(
-            CONFIGURATION.format(host=HOST, port=self.port), encoding="utf-8"
-        )
+        (configuration / "neo4j.conf").write_text(CONFIGURATION.format(host=HOST, port=self.port), encoding="utf-8")
         command = [find_java(), "-Xms512m", "-Xmx512m", "-Xss2m", "-Dfile.encoding=UTF-8"]
         # Tests are many short queries on small graphs: a quick start is worth more than fast code.
         command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
