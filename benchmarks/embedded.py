@@ -47,7 +47,7 @@ def make(folder: Path, entities: int) -> None:
         rows.writerow(["id", "subject", "type", "object", "from", "until", "source", "locator"])
         for n in range(entities * 4):
             type_ = ("memberOf", "supports", "partOf", "engagesWith")[n % 4]
-            low, high = draw.sample(range(entities), 2)
+            low, high = sorted(draw.sample(range(entities), 2), reverse=True)  # parts in wholes, never in a circle
             until = "2020-03-31" if n % 5 == 0 else ""
             rows.writerow([f"r{n}", f"e{low}", type_, f"e{high}", "2018-04", until, "made", "row"])
         for n in range(1, FAN**DEPTH):

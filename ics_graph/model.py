@@ -254,10 +254,10 @@ class Dataset:
         records: Mapping[str, Any] = getattr(self, name)
         return records
 
-    def claimed(self) -> Iterator[tuple[str, Claimed]]:
-        """Return every record that carries claims, with the name of its section."""
+    def claimed(self, without: str = "") -> Iterator[tuple[str, Claimed]]:
+        """Return every record that carries claims, with the name of its section (and ``without`` one section)."""
         for name in RECORDS:
-            if name != "sources":
+            if name not in ("sources", without):
                 for record in self.section(name).values():
                     yield name, record
 

@@ -63,12 +63,11 @@ class _Check:
         self.held = Held(dataset.sources)
         # Dates and claims that were found in order: bulk data repeat a few of them many thousand times.
         self.in_order: set[tuple[int, ...]] = set()
-        self.permitted: set[tuple[str, str, str]] = set()
         self.cited: set[tuple[int, ...]] = set()
         self.hints = _MOST_HINTS
 
     def run(self) -> Iterator[Problem]:
-        for section, record in self.data.claimed():
+        for section, record in self.data.claimed(without="relations"):
             if tuple(map(id, record.claims)) not in self.cited:
                 yield from self.of_claims(section, record)
         for source in self.data.sources.values():
@@ -76,9 +75,7 @@ class _Check:
                 yield _bad_id("sources", source.id)
         for entity in self.data.entities.values():
             yield from self.of_entity(entity)
-        for relation in self.data.relations.values():
-            if not self.in_order_as_others(relation):
-                yield from self.of_relation(relation)
+        yield from self.of_relations()
         for fact in self.data.facts.values():
             yield from self.of_fact(fact)
         for event in self.data.events.values():
@@ -157,23 +154,37 @@ class _Check:
             self.in_order.add(key)
         return problems
 
-    def in_order_as_others(self, relation: Relation) -> bool:
-        """Return whether all that is to be checked of a relation was checked with others like it.
+    def of_relations(self) -> Iterator[Problem]:
+        """Check each relation; bulk data mostly repeat themselves, so what is like one in order is in order.
 
-        A short way for bulk data, which says nothing new: what it does not let pass is checked in full.
+        All that the checks look at is in the likeness: dates and claims by identity, as bulk data share them.
         """
-        subject, object_ = self.data.entities.get(relation.subject), self.data.entities.get(relation.object)
-        if subject is None or object_ is None or subject is object_ or relation.phases:
-            return False
-        if relation.on_behalf_of is not None or relation.capacity is not None:
-            return False
-        return (
-            (relation.type, subject.type, object_.type) in self.permitted
-            and (id(relation.since), id(relation.until), *map(id, relation.claims)) in self.in_order
-            and _ID.fullmatch(relation.id) is not None
-            and not self.outlives(relation, subject)
-            and not self.outlives(relation, object_)
-        )
+        entities, is_id = self.data.entities, _ID.fullmatch
+        alike: set[tuple[object, ...]] = set()
+        for relation in self.data.relations.values():
+            subject, object_ = entities.get(relation.subject), entities.get(relation.object)
+            likeness = None
+            if subject is not None and object_ is not None and subject is not object_ and not relation.phases:
+                likeness = (
+                    relation.type,
+                    subject.type,
+                    object_.type,
+                    id(relation.since),
+                    id(relation.until),
+                    id(subject.since),
+                    id(subject.until),
+                    id(object_.since),
+                    id(object_.until),
+                    relation.on_behalf_of,
+                    relation.capacity,
+                    *map(id, relation.claims),
+                )
+                if likeness in alike and is_id(relation.id):
+                    continue
+            problems = [*self.of_claims("relations", relation), *self.of_relation(relation)]
+            yield from problems
+            if not problems and likeness is not None:
+                alike.add(likeness)
 
     def of_relation(self, relation: Relation) -> Iterator[Problem]:
         if not _ID.fullmatch(relation.id):
@@ -195,8 +206,6 @@ class _Check:
                     message = f"'{relation.type}' does not go {side} a {end.type} ({end.id})"
                     hint = f"It goes {side}: {', '.join(declared)}."
                     yield Problem("error", "ends", message, hint, "relations", relation.id)
-            if subject.type in kind.subjects and object_.type in kind.objects:
-                self.permitted.add((relation.type, subject.type, object_.type))
             if subject is object_ and not kind.symmetric:
                 message = f"{subject.name} {kind.label} itself"
                 hint = "Check it; if the source says so, leave it: it is never walked."
@@ -281,7 +290,9 @@ class _Check:
             graph: nx.DiGraph[str] = nx.DiGraph((low, high) for low, highs in inside.items() for high in highs)
             for ring in nx.strongly_connected_components(graph):
                 if len(ring) > 1:
-                    message = "contain one another: " + ", ".join(sorted(ring))
+                    few = sorted(ring)[:10]
+                    more = f" and {len(ring) - len(few):,} more" if len(ring) > len(few) else ""
+                    message = f"contain one another: {', '.join(few)}{more}"
                     hint = "Check which is the part and which the whole."
                     yield Problem("finding", "containment-cycle", message, hint, "entities", min(ring))
 

@@ -70,8 +70,7 @@ def test_csv_says_the_same_as_yaml(folder: Folder) -> None:
         all__yaml="{}",
         sources__csv="id,title,date\ns,Minutes,2019-06-15\n",
         entities__csv=(
-            "id,type,name,source,locator\n"
-            'ccg,ClinicalCommissioningGroup,A CCG,s,p. 1\nboard,Board,"A board",s,p. 1\n'
+            'id,type,name,source,locator\nccg,ClinicalCommissioningGroup,A CCG,s,p. 1\nboard,Board,"A board",s,p. 1\n'
         ),
         **{"relations-2019__csv": "subject,type,object,from,source,locator\nccg,memberOf,board,2018-04,s,p. 2\n"},
     )

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ics_graph.dataset.files import fingerprint
+    from ics_graph.dataset.folder import fingerprint
     from ics_graph.dataset.reader import DatasetError, Loaded, folders_of, read_datasets
 
 __all__ = ["DatasetError", "Loaded", "fingerprint", "folders_of", "read_datasets"]
@@ -19,6 +19,6 @@ __all__ = ["DatasetError", "Loaded", "fingerprint", "folders_of", "read_datasets
 def __getattr__(name: str) -> Any:
     # The reader and all that it needs are imported when somebody reads; looking whether files changed is cheap.
     if name in __all__:
-        home = "files" if name == "fingerprint" else "reader"
+        home = "folder" if name == "fingerprint" else "reader"
         return getattr(import_module(f"{__name__}.{home}"), name)
     raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -1,32 +1,14 @@
-"""The files of a dataset folder and their text: what is read, in which order, and what cannot be."""
+"""The text of the files of a dataset folder, and what cannot be read."""
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
+from ics_graph.dataset.folder import ABOUT_FILE
 from ics_graph.validation import Problem
 
 LARGEST_YAML = 32 * 1024 * 1024
-ABOUT_FILE = "dataset.yaml"
-_READ = (".yaml", ".yml", ".csv")
-
-
-def data_files(folder: Path) -> list[Path]:
-    """Return the YAML and CSV files of a folder in the order of their names, hidden ones left out."""
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in _READ and p.is_file() and p.name[0] != ".")
-
-
-def fingerprint(folders: Sequence[Path]) -> str:
-    """Return a digest that changes when a file of the folders is added, removed or written."""
-    digest = sha256()
-    for folder in folders:
-        for path in data_files(folder):
-            state = path.stat()
-            digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0{state.st_ino}\0".encode())
-    return digest.hexdigest()
 
 
 def not_a_dataset(folder: Path) -> Problem | None:

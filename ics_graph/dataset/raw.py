@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ class RawRecord:
     section: str
     values: dict[str, Any]
     line: int
-    lines: dict[str, int] = field(default_factory=dict)
+    lines: dict[str, int] | None = None
     shared_claims: tuple[tuple[str, str], ...] | None = None
 
 
@@ -156,7 +157,10 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
     claim_at = claim_at if section != "sources" else []
     taken = {i for i, _ in claim_at}
     plain_at = [(i, c) for i, c in enumerate(columns) if i not in taken]
-    shared: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
+    lists = {name: mark for name, mark in _LISTS.items() if name in columns}
+    # The first claim column is asked for twice, since itemgetter gives no tuple for a single one.
+    claim_cells = itemgetter(*(i for i, _ in claim_at), claim_at[0][0]) if claim_at else None
+    shared: dict[tuple[Any, ...], tuple[tuple[str, str], ...]] = {}
     after = reader.line_num
     for row in reader:
         line, after = after + 1, reader.line_num
@@ -166,17 +170,17 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
                 hint = "Quote cells that contain a comma."
                 problems.append(Problem("error", "cells", message, hint, file=str(path), line=line))
             continue
-        values: dict[str, Any] = {name: row[i] for i, name in plain_at if row[i] != ""}
+        values: dict[str, Any] = {name: cell for i, name in plain_at if (cell := row[i])}
         claims = None
-        if claim_at:
-            key = tuple([row[i] for i, _ in claim_at])
+        if claim_cells is not None:
+            key = claim_cells(row)
             claims = shared.get(key)
             if claims is None:
-                named = zip((("note" if c == "claim_note" else c) for _, c in claim_at), key, strict=True)
+                named = zip((("note" if c == "claim_note" else c) for _, c in claim_at), key, strict=False)
                 claims = shared[key] = tuple((name, cell) for name, cell in named if cell != "")
         if "phase" in values:
             _shorthand(values)
-        for name, mark in _LISTS.items():
+        for name, mark in lists.items():
             if name in values:
                 values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]
         yield RawRecord(section, values, line, shared_claims=claims)

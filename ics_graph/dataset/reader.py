@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ics_graph.bulk import without_collecting
-from ics_graph.dataset.files import ABOUT_FILE, data_files, not_a_dataset, text_of
+from ics_graph.dataset.files import not_a_dataset, text_of
+from ics_graph.dataset.folder import ABOUT_FILE, data_files
 from ics_graph.dataset.raw import RawRecord, read_records
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
 from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
@@ -156,11 +157,12 @@ class _Reader:
         """Check a batch at once, which is fast; where it fails, look for the records at fault one by one."""
         from pydantic import TypeAdapter, ValidationError
 
-        for raw in batch:
-            raw.values.setdefault("id", "")
-            if raw.shared_claims is not None:
-                raw.values["claims"] = self.claims_of(raw.shared_claims)
         rows = [raw.values for raw in batch]
+        for raw, values in zip(batch, rows, strict=True):
+            if "id" not in values:
+                values["id"] = ""
+            if raw.shared_claims is not None:
+                values["claims"] = self.claims_of(raw.shared_claims)
         try:
             kind: Any = RECORDS[section]
             several: TypeAdapter[list[Any]] = TypeAdapter(list[kind])
@@ -182,16 +184,18 @@ class _Reader:
 
     def claims_of(self, shared: tuple[tuple[str, str], ...]) -> Any:
         """Return the one claim that many rows of a CSV file share, checked once; unchecked where it is wrong."""
-        from pydantic import TypeAdapter, ValidationError
+        known = self.shared.get(shared)
+        if known is None:
+            from pydantic import TypeAdapter, ValidationError
 
-        if shared not in self.shared:
             adapter: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
             plain = [dict(shared)] if shared else []
             try:
-                self.shared[shared] = adapter.validate_python(plain)
+                known = adapter.validate_python(plain)
             except ValidationError:
-                self.shared[shared] = plain
-        return self.shared[shared]
+                known = plain
+            self.shared[shared] = known
+        return known
 
     def keep(self, path: Path, raw: RawRecord, record: Any) -> None:
         section = self.sections[raw.section]
@@ -220,7 +224,7 @@ class _Reader:
             where = [WRITTEN_AS.get(str(part), str(part)) for part in detail["loc"] if part != "function-plain"]
             first = str(detail["loc"][0]) if detail["loc"] else ""
             message, hint = _in_words(".".join(where), detail)
-            self.fault(path, raw.lines.get(first, raw.line), raw, "field", message, hint)
+            self.fault(path, (raw.lines or {}).get(first, raw.line), raw, "field", message, hint)
 
 
 def _in_words(name: str, detail: Any) -> tuple[str, str]:

@@ -18,6 +18,9 @@ from ics_graph.standing import Held, certainty, only_planned, planned_span
 from ics_graph.stores.rows import Body, Line
 from ics_graph.validation import rule_object, rule_subjects
 
+# What a line has in columns of its own is not written a second time.
+_IN_THE_ROW = {"id", "subject", "type", "object"}
+
 
 class Compiled:
     """The rows of a dataset; each method yields them anew, so that a store can stream them."""
@@ -28,23 +31,18 @@ class Compiled:
         self.anybody = {entity.id for entity in dataset.entities.values() if entity.extent == "any"}
         self.held = Held(dataset.sources)
         self.lives = {entity.id: self.held(entity) for entity in dataset.entities.values()}
-        # These are told apart by identity, so what they were worked out from is kept alive beside them.
-        self._cut: dict[tuple[int, int, int], Validity] = {}
-        self._claims: dict[tuple[int, ...], tuple[Certainty, str]] = {}
-        self._kept: list[object] = []
 
     def bodies(self) -> Iterator[Body]:
         """Yield every entity with when it may have existed."""
         for entity in self.dataset.entities.values():
-            known, claims = self.claims(entity.claims)
             yield Body(
                 entity.id,
                 entity.type,
                 entity.name,
-                known,
+                certainty(entity.claims),
                 only_planned(entity),
                 *_days(self.lives[entity.id]),
-                _with_claims(doc(entity, {"claims"}), claims),
+                doc(entity),
             )
 
     def names(self) -> Iterator[tuple[str, str, str]]:
@@ -60,57 +58,48 @@ class Compiled:
     def lines(self) -> Iterator[Line]:
         """Yield every relation, and one line for each subject of each statutory rule that can be placed."""
         families = {name: kind.family for name, kind in self.ontology.relations.items()}
-        lives, held, anybody = self.lives, self.held, self.anybody
+        lives, anybody = self.lives, self.anybody
+        # Relations of bulk data share their dates, claims and the lives of their ends: what follows from these is
+        # worked out once. They are told apart by identity, and the dataset and ``lives`` keep them alive meanwhile.
+        shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
         for relation in self.dataset.relations.values():
-            subject, object_ = relation.subject, relation.object
-            when = self.cut(held(relation), lives[subject], lives[object_])
+            name, subject, kind, object_ = relation.id, relation.subject, relation.type, relation.object
+            ends = lives[subject], lives[object_]
             general = subject in anybody or object_ in anybody
-            yield self.line(relation, families[relation.type], when, general)
+            if relation.phases or not _is_plain(relation):
+                when = self.held(relation).within(ends[0]).within(ends[1])
+                yield self.line(relation, families[kind], when, general)
+                continue
+            key = (id(relation.since), id(relation.until), *map(id, ends), *map(id, relation.claims))
+            known = shared.get(key)
+            if known is None:
+                when = self.held(relation).within(ends[0]).within(ends[1])
+                known = shared[key] = (_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW))
+            days, sure, text = known
+            yield Line(name, subject, kind, families[kind], object_, sure, False, general, *days, None, None, text)
         for rule in self.ontology.rules:
             yield from self.rule_lines(rule)
 
     def line(self, relation: Relation, family: str, when: Validity, general: bool) -> Line:
         """Return a relation as a row."""
-        sure, claims = self.claims(relation.claims)
-        planned, plan = False, None
-        if relation.phases:
-            sure = certainty((*relation.claims, *(claim for spell in relation.phases for claim in spell.claims)))
-            planned, plan = only_planned(relation), planned_span(relation, self.dataset.sources)
-            if plan is not None and not planned and when.start_min > DAWN:
-                plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
+        spells = relation.phases
+        planned, plan = only_planned(relation), planned_span(relation, self.dataset.sources)
+        if plan is not None and not planned and when.start_min > DAWN:
+            plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
         return Line(
             relation.id,
             relation.subject,
             relation.type,
             family,
             relation.object,
-            sure,
+            certainty((*relation.claims, *(claim for spell in spells for claim in spell.claims))),
             planned,
             general,
             *_days(when),
             plan.first.isoformat() if plan else None,
             plan.last.isoformat() if plan else None,
-            _with_claims(doc(relation, {"claims"}), claims),
+            doc(relation, _IN_THE_ROW),
         )
-
-    def claims(self, claims: tuple[Claim, ...]) -> tuple[Certainty, str]:
-        """Return the certainty of claims and their JSON; the rows of a bulk file share a claim."""
-        key = tuple(map(id, claims))
-        known = self._claims.get(key)
-        if known is None:
-            written = ",".join(doc(claim) for claim in claims)
-            known = self._claims[key] = (certainty(claims), f"[{written}]" if claims else "")
-            self._kept.append(claims)
-        return known
-
-    def cut(self, own: Validity, one: Validity, other: Validity) -> Validity:
-        """Return a line's validity within the lives of its ends; records of bulk data share all three."""
-        key = (id(own), id(one), id(other))
-        known = self._cut.get(key)
-        if known is None:
-            known = self._cut[key] = own.within(one).within(other)
-            self._kept.append((own, one, other))
-        return known
 
     def rule_lines(self, rule: Rule) -> Iterator[Line]:
         """Yield the lines of one rule: in force in the rule's time, while both ends live, and never surer than they."""
@@ -162,8 +151,15 @@ def doc(record: Any, without: set[str] | None = None) -> str:
     return written
 
 
-def _with_claims(written: str, claims: str) -> str:
-    return f'{written[:-1]},"claims":{claims}}}' if claims else written
+def _is_plain(relation: Relation) -> bool:
+    """Return whether a relation says no more than its ends, dates and claims, as most of bulk data do."""
+    return (
+        relation.role is None
+        and relation.capacity is None
+        and relation.on_behalf_of is None
+        and relation.note is None
+        and relation.voting is None
+    )
 
 
 @cache

@@ -68,8 +68,9 @@ class Line(NamedTuple):
 
     @property
     def record(self) -> Relation:
-        """The relation with its claims."""
-        return from_plain(Relation, json.loads(self.doc))
+        """The relation with its claims; ``doc`` holds what the row does not, in a form that many lines share."""
+        row = {"id": self.id, "subject": self.subject, "type": self.type, "object": self.object}
+        return from_plain(Relation, {**row, **json.loads(self.doc)})
 
     def on(self, day: str) -> Holds:
         """Return whether the line holds on a day; a plan never does."""

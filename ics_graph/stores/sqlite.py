@@ -11,10 +11,10 @@ import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+from zlib import crc32
 
 from ics_graph.bulk import without_collecting
 from ics_graph.model import About, Completeness, Dataset, Event, Fact, Gap, Source
@@ -27,7 +27,7 @@ from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 if TYPE_CHECKING:
     from ics_graph.stores.compiled import Compiled
 
-FORMAT = "3"
+FORMAT = "4"
 T = TypeVar("T")
 Progress = Callable[[str], None]
 
@@ -49,10 +49,12 @@ def embedded_store(folders: Sequence[Path], progress: Progress | None = None) ->
     Raises DatasetError where the data are wrong and StoreError where the store can be written nowhere.
     """
     asked = [folder.resolve() for folder in folders or shipped_datasets()]
-    path = _cache_folder() / f"{sha256(os.fsencode(':'.join(map(str, asked)))).hexdigest()[:20]}.sqlite"
+    wanted = "\n".join(map(str, asked))
+    # A short name serves: whether a store is the one asked for is told by what it remembers, not by its name.
+    path = _cache_folder() / f"{asked[-1].name if asked else 'empty'}-{crc32(os.fsencode(wanted)):08x}.sqlite"
     with suppress(StoreError, sqlite3.Error):
         store = SQLiteStore(path)
-        if _is_of_today(store):
+        if store.meta("asked") == wanted and _is_of_today(store):
             return store
         store.close()
     from ics_graph.dataset import folders_of, read_datasets
@@ -61,15 +63,13 @@ def embedded_store(folders: Sequence[Path], progress: Progress | None = None) ->
     # The state is taken before the files are read: what changes while they are read is seen by the next start.
     state = _state(read)
     loaded = read_datasets(asked, progress=progress)
-    build(path, loaded.dataset, state=state, folders=read, progress=progress)
+    build(path, loaded.dataset, meta={"asked": wanted, "state": state, "folders": _lines(read)}, progress=progress)
     return SQLiteStore(path)
 
 
 def _is_of_today(store: SQLiteStore) -> bool:
     """Return whether a store was built from the files as they are now; it remembers which folders were read."""
-    import json
-
-    read = [Path(folder) for folder in json.loads(store.meta("folders") or "[]")]
+    read = [Path(folder) for folder in (store.meta("folders") or "").splitlines()]
     try:
         return bool(read) and store.meta("state") == _state(read)
     except OSError:
@@ -77,10 +77,14 @@ def _is_of_today(store: SQLiteStore) -> bool:
 
 
 def _state(folders: Sequence[Path]) -> str:
-    from ics_graph.dataset.files import fingerprint
+    from ics_graph.dataset.folder import fingerprint
     from ics_graph.resources import shipped
 
-    return sha256(f"{FORMAT}\0{_stamp(shipped('ontology'))}\0{fingerprint(folders)}".encode()).hexdigest()
+    return f"{FORMAT}\n{_stamp(shipped('ontology'))}\n{fingerprint(folders)}"
+
+
+def _lines(folders: Sequence[Path]) -> str:
+    return "\n".join(map(str, folders))
 
 
 def shipped_datasets() -> list[Path]:
@@ -94,11 +98,10 @@ def build(
     path: Path,
     dataset: Dataset,
     ontology: Ontology | None = None,
-    state: str = "",
-    folders: Sequence[Path] = (),
+    meta: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Write the store of a dataset at ``path``: built beside it, then swapped in whole."""
+    """Write the store of a dataset at ``path``: built beside it, then swapped in whole; it remembers ``meta``."""
     from ics_graph.stores.compiled import Compiled
 
     say = progress or (lambda _: None)
@@ -108,7 +111,7 @@ def build(
         _clear_away(path)
         with closing(sqlite3.connect(beside, isolation_level=None)) as db, without_collecting():
             _fill(db, Compiled(dataset, ontology or load_ontology()), say)
-            _remember(db, dataset, state, folders)
+            _remember(db, dataset, meta or {})
         os.replace(beside, path)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"the store cannot be written at {path}: {error}") from error
@@ -154,16 +157,13 @@ def _fill(db: sqlite3.Connection, compiled: Compiled, say: Progress) -> None:
     db.execute("COMMIT")
 
 
-def _remember(db: sqlite3.Connection, dataset: Dataset, state: str, folders: Sequence[Path]) -> None:
+def _remember(db: sqlite3.Connection, dataset: Dataset, meta: Mapping[str, str]) -> None:
     """Write what the store is of; the last write waits for the disk, so that the swap is of a whole file."""
-    import json
-
     from ics_graph.stores.compiled import doc
 
     abouts = "[" + ",".join(doc(about) for about in dataset.about) + "]"
-    read = json.dumps([str(folder) for folder in folders])
     db.execute("PRAGMA synchronous=FULL")
-    _insert(db, "meta", [("state", state), ("folders", read), ("about", abouts), ("format", FORMAT)])
+    _insert(db, "meta", [*meta.items(), ("about", abouts), ("format", FORMAT)])
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -376,7 +376,7 @@ def _read(kind: type[T], text: str) -> T:
 
 
 def _stamp(folder: Path) -> str:
-    return "\0".join(f"{p.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.ttl")))
+    return "\n".join(f"{p.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.ttl")))
 
 
 def _cache_folder() -> Path:

@@ -1,0 +1,23 @@
+"""A dataset folder from outside: which files are read, and whether one has changed. Nothing is opened here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+ABOUT_FILE = "dataset.yaml"
+_READ = (".yaml", ".yml", ".csv")
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Return the YAML and CSV files of a folder in the order of their names, hidden ones left out."""
+    return sorted(p for p in folder.iterdir() if p.suffix.lower() in _READ and p.is_file() and p.name[0] != ".")
+
+
+def fingerprint(folders: Sequence[Path]) -> str:
+    """Return a text that changes when a file of the folders is added, removed or written.
+
+    Raises OSError where a folder or file is gone.
+    """
+    states = ((path, path.stat()) for folder in folders for path in data_files(folder))
+    return "\n".join(f"{path} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for path, s in states)
