@@ -57,7 +57,7 @@ class PartialDate:
         from pydantic_core import core_schema
 
         def read(value: object) -> PartialDate:
-            return value if isinstance(value, PartialDate) else _parsed(str(value))
+            return _parsed(value) if value.__class__ is str else _as_date(value)
 
         return core_schema.no_info_plain_validator_function(
             read,
@@ -67,6 +67,10 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self._text
+
+
+def _as_date(value: object) -> PartialDate:
+    return value if isinstance(value, PartialDate) else _parsed(str(value))
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,8 @@ from ics_graph.ontology import Ontology, Rule
 from ics_graph.standing import Held, holds, only_planned, witnesses
 
 Severity = Literal["error", "finding"]
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
+# "rule:" begins the ids of lines and sources that statutory rules make.
+_ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
 _MOST_HINTS = 20
 
 
@@ -337,5 +338,5 @@ def _reversed(
 
 
 def _bad_id(section: str, id_: str) -> Problem:
-    hint = "Use letters, digits, '-', '.', '_', '~' and ':', beginning with a letter or digit, at most 400."
+    hint = "Use letters, digits and - . _ ~ : (at most 400), a letter or digit first, and not 'rule:'."
     return Problem("error", "bad-id", f"'{id_}' cannot be an id", hint, section, id_)

@@ -136,6 +136,7 @@ relations:
         ("sources:\n  - {id: s}\n", 2, "'title' is missing"),
         ("sources:\n  - {title: T}\n", 2, "it has no id"),
         ("sources:\n  - {id: a b, title: T}\n", 2, "'a b' cannot be an id"),
+        ("sources:\n  - {id: 'rule:x', title: T}\n", 2, "'rule:x' cannot be an id"),
         ("claim_defaults: s\n", 1, "'claim_defaults' is not a mapping"),
         ("x: " + "[" * 100 + "]" * 100, 1, "nested deeper"),
     ],

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, XSD
 
@@ -16,6 +17,7 @@ from ics_graph.exchange.terms import BASE, ICS, iri_of, record_of
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology, load_ontology
 from tests.asking import NENC, SMALL
+from tests.contract.strategies import datasets
 
 ORG = Namespace("http://www.w3.org/ns/org#")
 TIME = Namespace("http://www.w3.org/2006/time#")
@@ -102,3 +104,9 @@ def test_ids_of_any_characters_make_iris_and_come_back() -> None:
 def test_what_is_no_dataset_is_refused_with_words(text: bytes) -> None:
     with pytest.raises(ValueError, match=r"cannot be read|is not a whole record"):
         turtle.read(text)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(dataset=datasets())
+def test_any_dataset_comes_back_equal(dataset: Dataset) -> None:
+    assert turtle.read(written(dataset, load_ontology())) == dataset

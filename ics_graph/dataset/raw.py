@@ -157,6 +157,7 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
     claim_at = claim_at if section != "sources" else []
     taken = {i for i, _ in claim_at}
     plain_at = [(i, c) for i, c in enumerate(columns) if i not in taken]
+    has_phase = "phase" in columns
     lists = {name: mark for name, mark in _LISTS.items() if name in columns}
     # The first claim column is asked for twice, since itemgetter gives no tuple for a single one.
     claim_cells = itemgetter(*(i for i, _ in claim_at), claim_at[0][0]) if claim_at else None
@@ -178,9 +179,9 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
             if claims is None:
                 named = zip((("note" if c == "claim_note" else c) for _, c in claim_at), key, strict=False)
                 claims = shared[key] = tuple((name, cell) for name, cell in named if cell != "")
-        if "phase" in values:
+        if has_phase:
             _shorthand(values)
         for name, mark in lists.items():
             if name in values:
                 values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]
-        yield RawRecord(section, values, line, shared_claims=claims)
+        yield RawRecord(section, values, line, None, claims)

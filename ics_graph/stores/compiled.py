@@ -12,14 +12,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
-from ics_graph.model import Certainty, Claim, Dataset, Relation, Source
+from ics_graph.model import Certainty, Claim, Dataset, Entity, Relation, Source
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.standing import Held, certainty, only_planned, planned_span
 from ics_graph.stores.rows import Body, Line
 from ics_graph.validation import rule_object, rule_subjects
 
-# What a line has in columns of its own is not written a second time.
+# What a line or a body has in columns of its own is not written a second time.
 _IN_THE_ROW = {"id", "subject", "type", "object"}
+_IN_THE_BODY = {"id", "type", "name"}
 
 
 class Compiled:
@@ -34,16 +35,18 @@ class Compiled:
 
     def bodies(self) -> Iterator[Body]:
         """Yield every entity with when it may have existed."""
+        shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
         for entity in self.dataset.entities.values():
-            yield Body(
-                entity.id,
-                entity.type,
-                entity.name,
-                certainty(entity.claims),
-                only_planned(entity),
-                *_days(self.lives[entity.id]),
-                doc(entity),
-            )
+            name, kind, life = entity.id, entity.type, self.lives[entity.id]
+            # As with lines: what follows from dates and claims alone is worked out once.
+            key = (id(life), id(entity.since), id(entity.until), *map(id, entity.claims))
+            known = shared.get(key) if _is_plain_entity(entity) else None
+            if known is None:
+                known = (_days(life), certainty(entity.claims), doc(entity, _IN_THE_BODY))
+                if _is_plain_entity(entity):
+                    shared[key] = known
+            days, sure, text = known
+            yield Body(name, kind, entity.name, sure, only_planned(entity), *days, text)
 
     def names(self) -> Iterator[tuple[str, str, str]]:
         """Yield (entity id, what kind of name, the name) for each id, name, other name and identifier."""
@@ -149,6 +152,13 @@ def doc(record: Any, without: set[str] | None = None) -> str:
     """Return a record as compact JSON without what says nothing; ``plain.from_plain`` reads it again."""
     written: str = _writer(record.__class__).to_json(record, exclude=without, exclude_defaults=True).decode()
     return written
+
+
+def _is_plain_entity(entity: Entity) -> bool:
+    """Return whether an entity says no more than its name, dates and claims."""
+    return not (entity.other_names or entity.identifiers or entity.phases or entity.note or entity.unnamed) and (
+        entity.extent == "one"
+    )
 
 
 def _is_plain(relation: Relation) -> bool:

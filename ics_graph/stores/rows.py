@@ -98,7 +98,8 @@ class Body(NamedTuple):
     @property
     def record(self) -> Entity:
         """The entity with its names, identifiers, phases and claims."""
-        return from_plain(Entity, json.loads(self.doc))
+        row = {"id": self.id, "type": self.type, "name": self.name}
+        return from_plain(Entity, {**row, **json.loads(self.doc)})
 
     def on(self, day: str) -> Holds:
         """Return whether the body was there on a day, if only in the making."""

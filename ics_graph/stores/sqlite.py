@@ -27,7 +27,7 @@ from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 if TYPE_CHECKING:
     from ics_graph.stores.compiled import Compiled
 
-FORMAT = "4"
+FORMAT = "5"
 T = TypeVar("T")
 Progress = Callable[[str], None]
 
