@@ -22,10 +22,10 @@ from pathlib import Path
 from benchmarks.timing import in_turns
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.rows import View
-from ics_graph.stores.sqlite import _INDEXES, SQLiteStore
+from ics_graph.stores.sqlite import SQLiteStore
+from ics_graph.stores.sqlite.building import INDEXES, SCHEMA
 
 DEPTH, FAN = 6, 3
-_SCHEMA = Path(__file__).parent.parent / "ics_graph" / "stores" / "sqlite.sql"
 
 
 def make(folder: Path, entities: int) -> None:
@@ -57,7 +57,7 @@ def make(folder: Path, entities: int) -> None:
 def compile_it(folder: Path, into: Path) -> None:
     """Compile a dataset folder as the command line does, and say what memory it took (run in its own process)."""
     from ics_graph.dataset import read_datasets
-    from ics_graph.stores.sqlite import build
+    from ics_graph.stores.sqlite.building import build
 
     begin = time.perf_counter()
     build(into, read_datasets([folder]).dataset)
@@ -86,11 +86,11 @@ def bare(rows_of: Path, into: Path) -> float:
     begin = time.perf_counter()
     db = sqlite3.connect(into, isolation_level=None)
     db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
-    db.executescript(_SCHEMA.read_text())
+    db.executescript(SCHEMA.read_text())
     db.execute("BEGIN")
     for name, table in rows.items():
         db.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(table[0]))})", table)
-    for statement in _INDEXES.strip().split(";\n"):
+    for statement in INDEXES.read_text().strip().split(";\n"):
         db.execute(statement)
     db.execute("COMMIT")
     db.close()

@@ -14,7 +14,8 @@ from ics_graph.questions.answer import Answer, Row
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.registry import questions
 from ics_graph.stores.rows import View
-from ics_graph.stores.sqlite import SQLiteStore, build
+from ics_graph.stores.sqlite import SQLiteStore
+from ics_graph.stores.sqlite.building import build
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests" / "data" / "small"

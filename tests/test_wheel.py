@@ -30,7 +30,8 @@ def test_the_wheel_holds_ontology_seeds_and_page_and_nothing_of_the_checkout(whe
     for needed in (
         "ics_graph/_data/ontology/ics.ttl",
         "ics_graph/_data/seeds/north-east-and-north-cumbria/dataset.yaml",
-        "ics_graph/stores/sqlite.sql",
+        "ics_graph/stores/sqlite/schema.sql",
+        "ics_graph/stores/sqlite/indexes.sql",
         "ics_graph/py.typed",
     ):
         assert needed in held

@@ -13,7 +13,8 @@ from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores import Store
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
-from ics_graph.stores.sqlite import SQLiteStore, build
+from ics_graph.stores.sqlite import SQLiteStore
+from ics_graph.stores.sqlite.building import build
 from tests.contract.oracle import Oracle
 
 Opened = Callable[[Dataset], Store]

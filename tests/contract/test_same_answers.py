@@ -15,7 +15,8 @@ from ics_graph.dataset import read_datasets
 from ics_graph.ontology import Ontology
 from ics_graph.questions.registry import questions
 from ics_graph.stores.neo4j import Connection, sync
-from ics_graph.stores.sqlite import build, shipped_datasets
+from ics_graph.stores.sqlite import shipped_datasets
+from ics_graph.stores.sqlite.building import build
 
 VIEWS = ("", "--as-of 2019-06-01 --planned --uncertain", "--no-rules --planned")
 OWN_COMMANDS = ("show", "find", "stats")

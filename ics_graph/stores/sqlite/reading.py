@@ -1,183 +1,22 @@
-"""The embedded store: one SQLite file, compiled from dataset folders and rebuilt by itself when they change.
-
-A build goes to a file of its own and is swapped in when it is whole, so that a reader sees the old store or the
-new one, never half of one; a build that is killed leaves the old one as it was.
-"""
+"""A compiled store, asked."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
-from zlib import crc32
+from typing import Any, Self, TypeVar
 
-from ics_graph.bulk import without_collecting
-from ics_graph.model import About, Completeness, Dataset, Event, Fact, Gap, Source
-from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
 from ics_graph.plain import from_plain
 from ics_graph.stores import StoreError
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
-if TYPE_CHECKING:
-    from ics_graph.stores.compiled import Compiled
-
 FORMAT = "5"
+"""Goes up when what is stored, or how, changes: a store of another format is built anew."""
 T = TypeVar("T")
-Progress = Callable[[str], None]
-
-_INDEXES = """
-CREATE UNIQUE INDEX line_id ON line (id);
-CREATE INDEX line_up ON line (subject, family, start_min, end_max, object);
-CREATE INDEX line_down ON line (object, family, start_min, end_max, subject);
-CREATE INDEX fact_entity ON fact (entity);
-CREATE INDEX gap_entity ON gap (entity);
-CREATE INDEX complete_entity ON complete (entity);
-CREATE INDEX name_key ON name (key);
-INSERT INTO name_text (name_text) VALUES ('rebuild');
-"""
-
-
-def embedded_store(folders: Sequence[Path], progress: Progress | None = None) -> SQLiteStore:
-    """Return the store of the dataset folders (all shipped ones where none is named), built if need be.
-
-    Raises DatasetError where the data are wrong and StoreError where the store can be written nowhere.
-    """
-    asked = [folder.resolve() for folder in folders or shipped_datasets()]
-    wanted = "\n".join(map(str, asked))
-    # A short name serves: whether a store is the one asked for is told by what it remembers, not by its name.
-    path = _cache_folder() / f"{asked[-1].name if asked else 'empty'}-{crc32(os.fsencode(wanted)):08x}.sqlite"
-    with suppress(StoreError, sqlite3.Error):
-        store = SQLiteStore(path)
-        if store.meta("asked") == wanted and _is_of_today(store):
-            return store
-        store.close()
-    from ics_graph.dataset import folders_of, read_datasets
-
-    read = folders_of(asked)
-    # The state is taken before the files are read: what changes while they are read is seen by the next start.
-    state = _state(read)
-    loaded = read_datasets(asked, progress=progress)
-    build(path, loaded.dataset, meta={"asked": wanted, "state": state, "folders": _lines(read)}, progress=progress)
-    return SQLiteStore(path)
-
-
-def _is_of_today(store: SQLiteStore) -> bool:
-    """Return whether a store was built from the files as they are now; it remembers which folders were read."""
-    read = [Path(folder) for folder in (store.meta("folders") or "").splitlines()]
-    try:
-        return bool(read) and store.meta("state") == _state(read)
-    except OSError:
-        return False
-
-
-def _state(folders: Sequence[Path]) -> str:
-    from ics_graph.dataset.folder import fingerprint
-    from ics_graph.resources import shipped
-
-    return f"{FORMAT}\n{_stamp(shipped('ontology'))}\n{fingerprint(folders)}"
-
-
-def _lines(folders: Sequence[Path]) -> str:
-    return "\n".join(map(str, folders))
-
-
-def shipped_datasets() -> list[Path]:
-    """Return the folders of the datasets that come with the project."""
-    from ics_graph.resources import shipped
-
-    return sorted(path.parent for path in shipped("seeds").glob("*/dataset.yaml"))
-
-
-def build(
-    path: Path,
-    dataset: Dataset,
-    ontology: Ontology | None = None,
-    meta: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-) -> None:
-    """Write the store of a dataset at ``path``: built beside it, then swapped in whole; it remembers ``meta``."""
-    from ics_graph.stores.compiled import Compiled
-
-    say = progress or (lambda _: None)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _clear_away(path)
-        with closing(sqlite3.connect(beside, isolation_level=None)) as db, without_collecting():
-            _fill(db, Compiled(dataset, ontology or load_ontology()), say)
-            _remember(db, dataset, meta or {})
-        os.replace(beside, path)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"the store cannot be written at {path}: {error}") from error
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _clear_away(path: Path) -> None:
-    """Remove what builds of this store left behind when they were killed; those still at work keep theirs."""
-    for left in path.parent.glob(f"{path.name}.*.new*"):
-        process = left.name.removeprefix(f"{path.name}.").partition(".")[0]
-        try:
-            os.kill(int(process), 0)
-        except (ProcessLookupError, ValueError, OverflowError):
-            left.unlink(missing_ok=True)
-        except OSError:
-            continue
-
-
-def _fill(db: sqlite3.Connection, compiled: Compiled, say: Progress) -> None:
-    from ics_graph.stores.compiled import doc, participants
-
-    # The file is nobody's until it is swapped in, so the build needs neither journal nor waiting for the disk;
-    # one sync before the swap makes the whole of it durable.
-    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
-    db.executescript(Path(__file__).with_suffix(".sql").read_text("utf-8"))
-    data = compiled.dataset
-    db.execute("BEGIN")
-    say(f"compiling {len(data.entities):,} entities")
-    _insert(db, "entity", compiled.bodies())
-    _insert(db, "name", ((fold(text), entity, kind, text) for entity, kind, text in compiled.names()))
-    say(f"compiling {len(data.relations):,} relations")
-    _insert(db, "line", compiled.lines())
-    _insert(db, "fact", ((f.id, f.entity, f.property, doc(f)) for f in data.facts.values()))
-    _insert(db, "gap", ((g.id, g.entity, doc(g)) for g in data.gaps.values()))
-    _insert(db, "complete", ((c.id, c.entity, doc(c)) for c in data.complete.values()))
-    _insert(db, "event", ((e.id, e.kind, doc(e)) for e in data.events.values()))
-    _insert(db, "participant", {(entity, event, side) for event, entity, side in participants(data)})
-    _insert(db, "source", ((s.id, doc(s)) for s in compiled.sources()))
-    say("indexing")
-    for statement in _INDEXES.strip().split(";\n"):
-        db.execute(statement)
-    db.execute("COMMIT")
-
-
-def _remember(db: sqlite3.Connection, dataset: Dataset, meta: Mapping[str, str]) -> None:
-    """Write what the store is of; the last write waits for the disk, so that the swap is of a whole file."""
-    from ics_graph.stores.compiled import doc
-
-    abouts = "[" + ",".join(doc(about) for about in dataset.about) + "]"
-    db.execute("PRAGMA synchronous=FULL")
-    _insert(db, "meta", [*meta.items(), ("about", abouts), ("format", FORMAT)])
-
-
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
-    first = True
-    insert = ""
-    iterator = iter(rows)
-    for row in iterator:
-        if first:
-            insert = f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})"
-            db.execute(insert, row)
-            first = False
-            break
-    if not first:
-        db.executemany(insert, iterator)
 
 
 class SQLiteStore:
@@ -373,28 +212,3 @@ def _read(kind: type[T], text: str) -> T:
     import json
 
     return from_plain(kind, json.loads(text))
-
-
-def _stamp(folder: Path) -> str:
-    return "\n".join(f"{p.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.ttl")))
-
-
-def _cache_folder() -> Path:
-    """Return where stores are kept: the user's cache, or a private folder where that cannot be written."""
-    if chosen := os.environ.get("ICS_GRAPH_CACHE"):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("ics-graph")
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            return folder
-    import atexit
-    import shutil
-    import tempfile
-
-    private = Path(tempfile.mkdtemp(prefix="ics-graph-"))
-    atexit.register(shutil.rmtree, private, ignore_errors=True)
-    print(f"ics-graph: no cache can be written; building in {private} for this run only", file=sys.stderr)
-    return private

@@ -1,9 +1,7 @@
-"""The types that the graph may speak of, read once from Turtle.
+"""From Turtle to the ontology, all that is wrong with it collected and told at once.
 
-It knows entity types, relation types and their families, fact properties, lists and statutory rules. It
-knows nothing of datasets, stores or time. The vocabulary is closed: whatever the loader does not know stops
-it, so that a slip in the Turtle never turns into a silently missing type. The room is large because the types
-and the tables that close their vocabulary are read together and change together.
+The vocabulary is closed: whatever is not known here stops the load, so that a slip in the Turtle never turns into a
+silently missing type. The room is large because the tables that close the vocabulary and their reader change together.
 """
 
 from __future__ import annotations
@@ -14,10 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ics_graph.resources import shipped
-
-ROOT = "Entity"
-NAMESPACE = "https://w3id.org/ics-graph/ontology#"
+from ics_graph.ontology import (
+    NAMESPACE,
+    ROOT,
+    Concept,
+    EntityType,
+    FactProperty,
+    Family,
+    Ontology,
+    OntologyError,
+    RelationType,
+    Rule,
+)
 
 _PREFIXES = {
     "ics": NAMESPACE,
@@ -110,157 +116,8 @@ _FORM_OF = {
 }
 
 
-class OntologyError(ValueError):
-    """Everything that is wrong with the ontology, one problem a line; each names its subject."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
-
-
-@dataclass(frozen=True, slots=True)
-class EntityType:
-    """A kind of entity; ``ancestors`` run from itself to ``Entity``, and no entity has an abstract type.
-
-    Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together.
-    """
-
-    name: str
-    iri: str
-    label: str
-    abbreviation: str | None
-    definition: str
-    parent: str | None
-    ancestors: tuple[str, ...]
-    abstract: bool
-    singleton: bool
-    mappings: tuple[str, ...]
-    ods_roles: tuple[str, ...]
-    see_also: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RelationType:
-    """A kind of relation; ``subjects`` and ``objects`` hold every permitted type, kinds of a type included.
-
-    ``ods_inverse_relationships`` are the ODS relationships whose source is the object here.
-    """
-
-    name: str
-    iri: str
-    label: str
-    inverse_label: str
-    definition: str
-    family: str
-    subjects: frozenset[str]
-    objects: frozenset[str]
-    declared_subjects: tuple[str, ...]
-    declared_objects: tuple[str, ...]
-    symmetric: bool
-    mappings: tuple[str, ...]
-    ods_relationships: tuple[str, ...]
-    ods_inverse_relationships: tuple[str, ...]
-
-    @property
-    def neo4j_type(self) -> str:
-        """The relationship type in Neo4j: ``accountableTo`` is ``ACCOUNTABLE_TO``."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", self.name).upper()
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A group of relation types that answer one kind of question."""
-
-    name: str
-    label: str
-    definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactProperty:
-    """A property whose values are a ``number``, a ``text`` or ``either``."""
-
-    name: str
-    iri: str
-    label: str
-    definition: str
-    value_kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """A value of a list; ``name`` is what datasets write, ``rank`` its place where the list has an order."""
-
-    scheme: str
-    name: str
-    iri: str
-    label: str
-    definition: str
-    rank: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A relation that legislation lays down; ``since`` and ``until`` are ISO dates, both days in force."""
-
-    name: str
-    label: str
-    subject_type: str
-    relation: str
-    object_type: str
-    since: str | None
-    until: str | None
-    legal_basis: str
-    legislation: str
-    definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ontology:
-    """Every type by its name. Asking about a name that is not there raises KeyError."""
-
-    iri: str
-    version: str
-    types: Mapping[str, EntityType]
-    relations: Mapping[str, RelationType]
-    families: Mapping[str, Family]
-    properties: Mapping[str, FactProperty]
-    schemes: Mapping[str, Mapping[str, Concept]]
-    rules: tuple[Rule, ...]
-
-    def is_a(self, type_name: str, ancestor: str) -> bool:
-        """Return whether a type is ``ancestor`` or a kind of it."""
-        return self.types[ancestor].name in self.types[type_name].ancestors
-
-    def kinds_of(self, type_name: str) -> frozenset[str]:
-        """Return the type and all kinds of it."""
-        wanted = self.types[type_name].name
-        return frozenset(kind.name for kind in self.types.values() if wanted in kind.ancestors)
-
-    def permits(self, relation: str, subject_type: str, object_type: str) -> bool:
-        """Return whether a relation may run from an entity of the first type to one of the second."""
-        subject, found, object_ = self.types[subject_type], self.relations[relation], self.types[object_type]
-        return subject.name in found.subjects and object_.name in found.objects
-
-    def in_family(self, family: str) -> tuple[str, ...]:
-        """Return the names of the relations of a family."""
-        wanted = self.families[family].name
-        return tuple(relation.name for relation in self.relations.values() if relation.family == wanted)
-
-    def labels_for_neo4j(self, type_name: str) -> tuple[str, ...]:
-        """Return the labels of a node of the type, the most general (``Entity``) first."""
-        return self.types[type_name].ancestors[::-1]
-
-
-def load_ontology(path: Path | None = None) -> Ontology:
-    """Return the ontology of a ``.ttl`` file, or of all such files of a folder; the shipped one by default.
-
-    Raises OntologyError with every problem found, and FileNotFoundError where there is nothing to read.
-    """
-    found = path if path is not None else shipped("ontology")
-    files = sorted(found.glob("*.ttl")) if found.is_dir() else [found]
-    if not files:
-        raise FileNotFoundError(f"{found} has no .ttl file")
+def read_turtle(files: Iterable[Path]) -> Ontology:
+    """Return the ontology that some Turtle files make together; raise OntologyError with every problem found."""
     return _Reader(files).ontology()
 
 

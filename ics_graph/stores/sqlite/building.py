@@ -1,0 +1,103 @@
+"""A store is built beside its place and swapped in whole."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from ics_graph.bulk import without_collecting
+from ics_graph.model import Dataset
+from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.stores import StoreError
+from ics_graph.stores.compiled import Compiled, doc, participants
+from ics_graph.stores.rows import fold
+from ics_graph.stores.sqlite.reading import FORMAT
+
+Progress = Callable[[str], None]
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+INDEXES = Path(__file__).with_name("indexes.sql")
+
+
+def build(
+    path: Path,
+    dataset: Dataset,
+    ontology: Ontology | None = None,
+    meta: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Write the store of a dataset at ``path``: built beside it, then swapped in whole; it remembers ``meta``."""
+    say = progress or (lambda _: None)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(path)
+        with closing(sqlite3.connect(beside, isolation_level=None)) as db, without_collecting():
+            _fill(db, Compiled(dataset, ontology or load_ontology()), say)
+            _remember(db, dataset, meta or {})
+        os.replace(beside, path)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"the store cannot be written at {path}: {error}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _clear_away(path: Path) -> None:
+    """Remove what builds of this store left behind when they were killed; those still at work keep theirs."""
+    for left in path.parent.glob(f"{path.name}.*.new*"):
+        process = left.name.removeprefix(f"{path.name}.").partition(".")[0]
+        try:
+            os.kill(int(process), 0)
+        except (ProcessLookupError, ValueError, OverflowError):
+            left.unlink(missing_ok=True)
+        except OSError:
+            continue
+
+
+def _fill(db: sqlite3.Connection, compiled: Compiled, say: Progress) -> None:
+    # The file is nobody's until it is swapped in, so the build needs neither journal nor waiting for the disk;
+    # one sync before the swap makes the whole of it durable.
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
+    db.executescript(SCHEMA.read_text("utf-8"))
+    data = compiled.dataset
+    db.execute("BEGIN")
+    say(f"compiling {len(data.entities):,} entities")
+    _insert(db, "entity", compiled.bodies())
+    _insert(db, "name", ((fold(text), entity, kind, text) for entity, kind, text in compiled.names()))
+    say(f"compiling {len(data.relations):,} relations")
+    _insert(db, "line", compiled.lines())
+    _insert(db, "fact", ((f.id, f.entity, f.property, doc(f)) for f in data.facts.values()))
+    _insert(db, "gap", ((g.id, g.entity, doc(g)) for g in data.gaps.values()))
+    _insert(db, "complete", ((c.id, c.entity, doc(c)) for c in data.complete.values()))
+    _insert(db, "event", ((e.id, e.kind, doc(e)) for e in data.events.values()))
+    _insert(db, "participant", {(entity, event, side) for event, entity, side in participants(data)})
+    _insert(db, "source", ((s.id, doc(s)) for s in compiled.sources()))
+    say("indexing")
+    for statement in INDEXES.read_text("utf-8").strip().split(";\n"):
+        db.execute(statement)
+    db.execute("COMMIT")
+
+
+def _remember(db: sqlite3.Connection, dataset: Dataset, meta: Mapping[str, str]) -> None:
+    """Write what the store is of; the last write waits for the disk, so that the swap is of a whole file."""
+    abouts = "[" + ",".join(doc(about) for about in dataset.about) + "]"
+    db.execute("PRAGMA synchronous=FULL")
+    _insert(db, "meta", [*meta.items(), ("about", abouts), ("format", FORMAT)])
+
+
+def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    first = True
+    insert = ""
+    iterator = iter(rows)
+    for row in iterator:
+        if first:
+            insert = f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})"
+            db.execute(insert, row)
+            first = False
+            break
+    if not first:
+        db.executemany(insert, iterator)
