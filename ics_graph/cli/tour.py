@@ -44,7 +44,7 @@ def tour(into: Path) -> None:
         _run(title, args)
     _run("The whole graph as RDF, for other tools", ("export", "turtle", "-o", str(graph)))
     _run("The network as a page that opens in a browser, offline", ("render", "-o", str(page)))
-    click.secho("\nWhat to type next", bold=True)
+    click.secho("\nWhat to type next (in a checkout: scripts/run instead of ics-graph)", bold=True)
     for line in (
         'ics-graph show "North East and North Cumbria ICS"      all that is known of one body',
         "ics-graph ask structure NENC                           what the system consists of",

@@ -1,0 +1,43 @@
+"""The tour of a newcomer: what it shows is true of the deck, and what it writes is there."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+import ics_graph
+from tests.asking import ROOT
+
+
+def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: Path) -> None:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("ICS_GRAPH_")}
+    env = {**kept, "ICS_GRAPH_CACHE": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    command = [sys.executable, "-m", "ics_graph", "tour"]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    told = done.stdout
+    for sentence in (
+        "Members of Central Integrated Care Partnership: DDES CCG, North Durham CCG, South Tyneside CCG, Sunderland CCG, "
+        "CDDFT and Sunderland-South Tyneside FT",
+        "No source says that this list is complete.",
+        "On 1 June 2019, no source says to whom Darlington CCG is accountable; by the Health and Social Care Act 2012, "
+        "Darlington CCG is accountable to NHS England.",
+        "No source says to whom ICS Management Group reports.\nVerdict: not stated by any source.",
+        "What to type next",
+    ):
+        assert sentence in told
+    graph = Graph().parse(tmp_path / "ics-graph-tour" / "graph.ttl")
+    assert len(graph) > 1000
+    page = (tmp_path / "ics-graph-tour" / "network.html").read_text("utf-8")
+    assert "North Integrated Care Partnership" in page
+
+
+def test_the_example_of_the_package_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path))
+    assert doctest.testmod(ics_graph).attempted == 5
+    assert doctest.testmod(ics_graph).failed == 0
