@@ -1,9 +1,9 @@
 """A typed knowledge graph of integrated care systems: bodies, lines between them, and who says so.
 
-    >>> from ics_graph import Asked, View, load_ontology, open_store, questions
+    >>> from ics_graph import Asked, View, all_questions, load_ontology, open_store
     >>> store = open_store()
     >>> asked = Asked(store, load_ontology(), View())
-    >>> answer = questions()["members"].ask(asked, "Central Integrated Care Partnership")
+    >>> answer = all_questions()["members"].ask(asked, "Central Integrated Care Partnership")
     >>> answer.verdict
     'answered'
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ics_graph.ontology import Ontology, load_ontology
     from ics_graph.questions.answer import Answer
     from ics_graph.questions.gathering import Asked
-    from ics_graph.questions.registry import questions
+    from ics_graph.questions.registry import all_questions
     from ics_graph.stores import Store, StoreError, open_store
     from ics_graph.stores.rows import View
 
@@ -38,7 +38,7 @@ _HOMES = {
     "View": "ics_graph.stores.rows",
     "load_ontology": "ics_graph.ontology",
     "open_store": "ics_graph.stores",
-    "questions": "ics_graph.questions.registry",
+    "all_questions": "ics_graph.questions.registry",
     "read_datasets": "ics_graph.dataset",
     "to_networkx": "ics_graph.exchange.networkx",
     "to_rdflib": "ics_graph.exchange.rdflib",
@@ -52,9 +52,9 @@ __all__ = [
     "Store",
     "StoreError",
     "View",
+    "all_questions",
     "load_ontology",
     "open_store",
-    "questions",
     "read_datasets",
     "to_networkx",
     "to_rdflib",

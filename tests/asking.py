@@ -12,7 +12,7 @@ from ics_graph.dataset import read_datasets
 from ics_graph.ontology import load_ontology
 from ics_graph.questions.answer import Answer, Row
 from ics_graph.questions.gathering import Asked
-from ics_graph.questions.registry import questions
+from ics_graph.questions.registry import all_questions
 from ics_graph.stores.rows import View
 from ics_graph.stores.sqlite import SQLiteStore
 from ics_graph.stores.sqlite.building import build
@@ -28,7 +28,7 @@ class Asker:
     def __init__(self, store: Any) -> None:
         self.store = store
         self.ontology = load_ontology()
-        self.questions = questions()
+        self.questions = all_questions()
 
     def __call__(self, question: str, *names: str, as_of: str | None = None, **more: Any) -> Answer:
         switches = {key: more.pop(key) for key in ("planned", "uncertain", "rules") if key in more}

@@ -15,7 +15,7 @@ import pytest
 
 from ics_graph.cli.ask import COMMANDS, ask
 from ics_graph.cli.group import commands
-from ics_graph.questions.registry import questions
+from ics_graph.questions.registry import all_questions
 from tests.asking import ROOT, SMALL
 
 
@@ -40,7 +40,7 @@ def run(cache: Path, *args: str, data: Path | None = SMALL, **env: str) -> subpr
     )
 
 
-@pytest.mark.parametrize("name", sorted(questions()))
+@pytest.mark.parametrize("name", sorted(all_questions()))
 def test_the_example_in_the_help_of_each_question_runs_on_the_shipped_data(cache: Path, name: str) -> None:
     command = ask.commands.get(name) or COMMANDS[name]
     (example,) = [line.strip() for line in str(command.help).splitlines() if line.strip().startswith("ics-graph ")]

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ics_graph.cli.options import data_option, opened, store_option, view_options
-from ics_graph.questions.registry import Parameter, Question, questions
+from ics_graph.questions.registry import Parameter, Question, all_questions
 
 FORMATS = ("table", "json", "csv", "markdown", "mermaid")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -104,7 +104,7 @@ def ask() -> None:
     """
 
 
-_MADE = {name: _command(asked) for name, asked in questions().items()}
+_MADE = {name: _command(asked) for name, asked in all_questions().items()}
 for _name, _made in _MADE.items():
     if _name not in _OWN_COMMANDS:
         ask.add_command(_made)

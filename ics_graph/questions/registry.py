@@ -64,7 +64,7 @@ def question(family: str, example: str, /, **help_texts: str) -> Callable[[F], F
     return mark
 
 
-def questions() -> dict[str, Question]:
+def all_questions() -> dict[str, Question]:
     """Return all questions by name, in the order of their modules and places in them."""
     import ics_graph.questions as room
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from ics_graph.cli.group import commands
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import Ontology
-from ics_graph.questions.registry import questions
+from ics_graph.questions.registry import all_questions
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.stores.sqlite.building import build
@@ -39,9 +39,13 @@ def both(
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("name", questions())
+@pytest.mark.parametrize("name", all_questions())
 def test_a_question_has_one_answer(both: tuple[str, str], name: str, view: str) -> None:
-    words = [*([] if name in OWN_COMMANDS else ["ask"]), *shlex.split(questions()[name].example), *shlex.split(view)]
+    words = [
+        *([] if name in OWN_COMMANDS else ["ask"]),
+        *shlex.split(all_questions()[name].example),
+        *shlex.split(view),
+    ]
     answers = [CliRunner().invoke(commands, [*words, "--format", "json", "--store", store]) for store in both]
     assert [answer.exception for answer in answers] == [None, None]
     assert json.loads(answers[0].stdout)["question"] == name
