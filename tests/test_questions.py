@@ -57,7 +57,7 @@ def test_where_only_the_law_says_it_the_answer_says_so(ask: Asker) -> None:
         "by the Health and Social Care Act 2012, Northtown CCG is accountable to NHS England."
     )
     line = row(answer, "nhse")
-    assert (line.certainty, line.holds, line.since, line.until) == ("rule", "yes", "2013-04-01", "2022-06-30")
+    assert (line.certainty, line.holds, line.since, line.until) == ("rule", "yes", "2013-04-01", "2020-03-31")
 
 
 def test_a_rule_ends_with_the_body_and_with_the_law(ask: Asker) -> None:
@@ -65,6 +65,43 @@ def test_a_rule_ends_with_the_body_and_with_the_law(ask: Asker) -> None:
     assert names(ask("accountable-to", "Northtown CCG", as_of="2020-04-01")) == []
     assert names(ask("accountable-to", "Southtown CCG", as_of="2022-06-30")) == ["NHS England"]
     assert names(ask("accountable-to", "Southtown CCG", as_of="2022-07-01")) == []
+
+
+def test_only_some_types_asked_for_is_not_silence_of_sources(ask: Asker) -> None:
+    answer = ask("members", "Anytown Board", type="Council", as_of="2017-01-01")
+    assert answer.headline.endswith("are, where only the type 'council' is asked for.") or answer.rows
+    empty = ask("members", "Anytown ICS", type="Council")
+    assert (
+        empty.headline
+        == "No source says who the members of Anytown ICS are, where only the type 'council' is asked for."
+    )
+    assert "1 line to a body of another type is left out (drop --type)." in empty.caveats
+
+
+def test_what_is_only_inferred_is_only_tentative_and_so_is_a_way_through_it(ask: Asker) -> None:
+    answer = ask("structure", "Southtown CCG")
+    assert (answer.verdict, names(answer)) == ("only-tentative", ["Anytown Trust Board"])
+    words = "No source says what Southtown CCG consists of; inferred only: Anytown Trust Board"
+    assert answer.headline == f"{words} (Slides of Anytown, slide 9)."
+
+
+def test_a_law_that_points_at_a_body_not_in_the_data_is_told(ask: Asker) -> None:
+    caveats = ask("accountable-to", "NHS England", as_of="2019-06-15").caveats
+    assert any(
+        "NHS England is accountable to the Secretary of State" in c and "hold no single body" in c for c in caveats
+    )
+
+
+def test_an_event_is_on_the_cards_of_those_who_took_part(ask: Asker) -> None:
+    (event,) = [r for r in ask("show", "Southtown CCG").rows if r.line == "merger-2020"]
+    assert (event.relation, event.since) == ("merger", "2020-04-01")
+    assert event.value == "Northtown CCG becomes part of Southtown CCG (came out)"
+    assert event.sources[0].title == "Letter to Anytown"
+
+
+def test_a_route_to_itself_is_refused(ask: Asker) -> None:
+    with pytest.raises(ValueError, match="same body"):
+        ask("route", "board", "board")
 
 
 def test_rules_can_be_left_out_and_are_counted_then(ask: Asker) -> None:
@@ -267,4 +304,4 @@ def test_an_answer_has_no_field_without_a_meaning_for_readers() -> None:
 def test_limits_are_told(ask: Asker, tmp_path: Path) -> None:
     answer = ask("route", "Finance Group", "NHS England", limit=1)
     assert len(answer.paths) == 1
-    assert "Only the first 1 routes are listed; ask for more with --limit." in answer.caveats
+    assert "There are more than 1 routes; ask for more with --limit." in answer.caveats

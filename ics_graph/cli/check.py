@@ -19,7 +19,7 @@ def check(folders: tuple[Path, ...], strict: bool) -> int:
     \b
     Examples:
       ics-graph check my-dataset/
-      ics-graph check seeds/* --strict
+      ics-graph check seeds/*
     """
     from ics_graph.cli.options import progress
     from ics_graph.dataset import DatasetError, read_datasets

@@ -38,6 +38,9 @@ def _explain(error: Exception) -> None:
         fail("\n".join([*map(str, errors), f"{len(errors)} {noun}; nothing was loaded."]), 1)
     if isinstance(error, StoreError):
         fail(str(error), 1)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        fail(f"{where}{error.strerror or error}.", 1)
     raise error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -34,6 +35,9 @@ def export(format_: str, output: Path | None, base: str | None, data: tuple[Path
     from ics_graph.exchange.terms import BASE
     from ics_graph.ontology import load_ontology
 
+    if base is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+        message = f"'{base}' cannot begin an IRI; write one that ends with / or #, such as https://example.org/id/"
+        raise click.BadParameter(message, param_hint="--base")
     ontology = load_ontology()
     dataset = read(data, ontology)
     module = importlib.import_module(f"ics_graph.exchange.{format_}")

@@ -81,6 +81,7 @@ def main(args: Sequence[str] | None = None) -> None:
     with explained():
         try:
             code = commands.main(args=args, prog_name="ics-graph", standalone_mode=False)
+            sys.stdout.flush()
         except click.exceptions.Exit as left:
             code = left.exit_code
         except click.Abort:

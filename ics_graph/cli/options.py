@@ -78,6 +78,9 @@ def opened(data: tuple[Path, ...], store: str | None) -> Store:
     """Return the store that the options name; long work says on a terminal what it does."""
     from ics_graph.stores import open_store
 
+    given = click.get_current_context().get_parameter_source("data")
+    if store is not None and data and given is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("--store and --data name two graphs; give one of them.")
     return open_store(store, folders(data), progress=progress() if store is None else None)
 
 

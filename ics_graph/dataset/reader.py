@@ -38,7 +38,7 @@ class Loaded:
     findings: tuple[Problem, ...] = ()
 
 
-def folders_of(folders: Iterable[Path]) -> list[Path]:
+def folders_of(folders: Iterable[Path | str]) -> list[Path]:
     """Return the folders and, before each, the ones that it uses (beside it), each once.
 
     Raises DatasetError where a folder is not a dataset.
@@ -46,14 +46,14 @@ def folders_of(folders: Iterable[Path]) -> list[Path]:
     problems: list[Problem] = []
     ordered: dict[Path, None] = {}
     for folder in folders:
-        _collect(folder.resolve(), ordered, [], problems)
+        _collect(Path(folder).resolve(), ordered, [], problems)
     if problems:
         raise DatasetError(problems)
     return list(ordered)
 
 
 def read_datasets(
-    folders: Iterable[Path], ontology: Ontology | None = None, progress: Progress | None = None
+    folders: Iterable[Path | str], ontology: Ontology | None = None, progress: Progress | None = None
 ) -> Loaded:
     """Return the dataset that the folders (and those they use) make together, with its findings.
 

@@ -41,6 +41,7 @@ class Row:
 
     ``kind`` is the type in words (its abbreviation where it has one). ``holds`` is None where no day is asked about.
     ``of`` is the body at the near end and ``depth`` how many lines lie between it and the one asked about.
+    ``forward`` is what the line says from its subject to its object, and ``upward`` whether ``id`` is the object.
     ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated.
     """
 
@@ -63,6 +64,8 @@ class Row:
     until: str | None = None
     heading: Heading = "in effect"
     note: str | None = None
+    forward: str = ""
+    upward: bool = True
     sources: tuple[Citation, ...] = ()
 
 
@@ -119,8 +122,8 @@ def citation(claim: Claim, sources: dict[str, Source]) -> Citation:
 def verdict_of(rows: tuple[Row, ...], stated_none: bool) -> Verdict:
     """Return the verdict on an answer's rows.
 
-    ``answered`` where a source supports one, ``only-tentative`` where all are planned, uncertain, by a rule alone, or
-    no more than inferred of bodies in general, ``stated-none`` where a source says that there is none (a denial, a
+    ``answered`` where a source supports one, ``only-tentative`` where all are planned, uncertain, by a rule alone or
+    no more than inferred, ``stated-none`` where a source says that there is none (a denial, a
     vacancy, a whole list), else ``not-stated``.
     """
     said = [row for row in rows if row.heading != "denied"]
@@ -131,11 +134,21 @@ def verdict_of(rows: tuple[Row, ...], stated_none: bool) -> Verdict:
     return "stated-none" if stated_none or rows else "not-stated"
 
 
+def tentative(answer: Answer) -> list[str]:
+    """Return why an answer is only tentative, in words: what its rows rest on."""
+    said = [row for row in answer.rows if row.heading != "denied"]
+    reasons = {
+        "planned": any(row.heading == "planned" for row in said),
+        "with a question mark": any(row.certainty == "uncertain" and row.heading != "planned" for row in said),
+        "inferred": any(row.certainty == "inferred" and row.heading in ("in effect", "in general") for row in said),
+        "by law alone": any(row.certainty == "rule" and row.heading != "planned" for row in said),
+    }
+    return [reason for reason, found in reasons.items() if found]
+
+
 def firm(row: Row) -> bool:
-    """Return whether a source bears a row out, and not a plan, a question, a rule or a guess about all of a kind."""
-    if row.heading == "in general":
-        return row.certainty in ("stated", "reported", "disputed")
-    return row.heading == "in effect" and row.certainty not in ("uncertain", "rule")
+    """Return whether a source bears a row out: not a plan, a question, a rule, or what is only inferred."""
+    return row.heading in ("in effect", "in general") and row.certainty in ("stated", "reported", "disputed")
 
 
 def on_day(day: date | None) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ics_graph.model import Claim, GapReason
-from ics_graph.questions.answer import Answer, Path, verdict_of
+from ics_graph.questions.answer import Answer, Path, Row, verdict_of
 from ics_graph.questions.gathering import Asked, Gathered, gather
 from ics_graph.questions.lookup import body_named
 from ics_graph.questions.paths import far_end
@@ -35,7 +36,7 @@ def chain(
     body = body_named(asked.store, name)
     gathered = gather(asked, body, direction, [family], deep=True)
     found, more = gathered.paths(limit)
-    said = [f"Only the first {limit} paths are listed; ask for more with --limit."] if more else []
+    said = [f"Only {limit} paths are drawn; all their lines are in the table (more paths: --limit)."] if more else []
     return _answer(question, gathered, words, family, said, paths=found)
 
 
@@ -51,9 +52,15 @@ def one_hop(
     """Return the answer that lists the lines of one family at a body; ``kind`` keeps bodies of one type."""
     body = body_named(asked.store, name)
     gathered = gather(asked, body, direction, [family], deep=False)
-    if kind is not None:
-        _keep(gathered, asked.ontology.kinds_of(kind))
-    return _answer(question, gathered, words, family, [])
+    if kind is None:
+        return _answer(question, gathered, words, family, [])
+    before = len(gathered.lines)
+    _keep(gathered, asked.ontology.kinds_of(kind))
+    others = before - len(gathered.lines)
+    label = asked.ontology.types[kind].label
+    words = replace(words, topic=f"{words.topic}, where only the type '{label}' is asked for")
+    left = "1 line to a body of another type is" if others == 1 else f"{others} lines to bodies of other types are"
+    return _answer(question, gathered, words, family, [f"{left} left out (drop --type)."] if others else [])
 
 
 def _answer(
@@ -71,6 +78,7 @@ def _answer(
     vacant = any(reason == "vacant" for _, reason in gaps)
     verdict = verdict_of(rows, stated_none=vacant or whole is not None)
     said = [*caveats(asked, gathered, rows), *said, *(sentence for sentence, _ in gaps)]
+    said += _laws_beyond(gathered, rows, family)
     if whole is not None:
         said.append(f"A source gives this as the whole list ({whole}).")
     elif rows and gathered.direction == "down" and family == "membership":
@@ -86,6 +94,23 @@ def _answer(
         tuple(said),
         gathered.excluded(),
     )
+
+
+def _laws_beyond(gathered: Gathered, rows: Sequence[Row], family: str) -> list[str]:
+    """Return a sentence for each law that speaks of such a body, and points at one that is not in the data."""
+    asked = gathered.asked
+    if gathered.direction != "up" or any(row.certainty == "rule" for row in rows) or not asked.view.rules:
+        return []
+    kinds = asked.ontology.types[gathered.start.type].ancestors
+    day = asked.view.day
+    return [
+        f"{rule.legal_basis}: {rule.label} (from {rule.since} until {rule.until or 'further notice'}); "
+        f"not in the answer, as these data hold no single body of the type '{asked.kind(rule.object_type)}'."
+        for rule in asked.ontology.rules
+        if rule.subject_type in kinds
+        and asked.ontology.relations[rule.relation].family == family
+        and (day is None or ((rule.since or day) <= day <= (rule.until or day)))
+    ]
 
 
 def _whole(asked: Asked, body: str, family: str) -> str | None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
-from ics_graph.model import Fact, Source
+from ics_graph.model import Certainty, Event, Fact, Source
 from ics_graph.questions.answer import Answer, Heading, Row, citation, verdict_of
 from ics_graph.questions.chains import stated_gaps
 from ics_graph.questions.gathering import Asked, Gathered, shown_name, standing_of
 from ics_graph.questions.lookup import Name, body_named
 from ics_graph.questions.registry import question
-from ics_graph.standing import certainty, holds, phase_on
+from ics_graph.standing import certainty, holds, only_planned, phase_on
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
 
 
@@ -35,7 +36,8 @@ def evidence(asked: Asked, about: Name) -> Answer:
     claims = sum(len(row.sources) for row in rows)
     titles = dict.fromkeys(cited.title for row in rows for cited in row.sources)
     if claims:
-        text = f"{_counted(claims, 'claim')} in {_counted(len(titles), 'source')} stand behind {name}."
+        verb = "stands" if claims == 1 else "stand"
+        text = f"{_counted(claims, 'claim')} in {_counted(len(titles), 'source')} {verb} behind {name}."
     else:
         text = f"No source is cited for {name}."
     said = tuple(_dating(asked, {cited.source for row in rows for cited in row.sources}))
@@ -99,7 +101,8 @@ def everything_of(asked: Asked, body: Body) -> tuple[Row, ...]:
         lines = [line for line in lines if direction == "up" or line.subject != line.object]
         lines.sort(key=lambda line: (families.index(line.family), line.type, line.id))
         rows += _line_rows(asked, lines, asked.store.bodies(ends(lines)), direction)
-    return (*rows, *fact_rows(asked, body, asked.store.facts([body.id])))
+    events = event_rows(asked, body, asked.store.events([body.id]))
+    return (*rows, *fact_rows(asked, body, asked.store.facts([body.id])), *events)
 
 
 def fact_rows(asked: Asked, body: Body, facts: Iterable[Fact]) -> list[Row]:
@@ -123,12 +126,43 @@ def fact_rows(asked: Asked, body: Body, facts: Iterable[Fact]) -> list[Row]:
             certainty=certainty(fact.claims),
             since=str(fact.since) if fact.since else None,
             until=str(fact.until) if fact.until else None,
-            heading=_fact_heading(fact),
+            heading=_heading(fact, certainty(fact.claims)),
             note=fact.note,
             sources=tuple(citation(claim, sources) for claim in fact.claims),
         )
         for fact in facts
     ]
+
+
+def event_rows(asked: Asked, body: Body, events: Iterable[Event]) -> list[Row]:
+    """Return a row for each event in which a body takes part, with its name, its day and the body's part in it."""
+    events = list(events)
+    sources = asked.store.sources({claim.source for event in events for claim in event.claims})
+    kinds, sides = asked.ontology.schemes["event-kinds"], {"original": "went in", "resulting": "came out"}
+    rows = []
+    for event in events:
+        known = certainty(event.claims)
+        parts = [part.role or sides.get(part.side) for part in event.participants if part.entity == body.id]
+        words = ", ".join(part for part in parts if part)
+        row = Row(body.id, shown_name(body), body.type, asked.kind(body.type), kinds[event.kind].label)
+        when = event.date or event.not_before
+        rows.append(
+            replace(
+                row,
+                line=event.id,
+                of=body.id,
+                of_name=shown_name(body),
+                depth=0,
+                value=f"{event.name} ({words})" if words else event.name,
+                phase=phase_on(event.phases, asked.view.as_of),
+                certainty=known,
+                since=str(when) if when else None,
+                heading=_heading(event, known),
+                note=event.note,
+                sources=tuple(citation(claim, sources) for claim in event.claims),
+            )
+        )
+    return rows
 
 
 def value_in_words(fact: Fact) -> str:
@@ -143,9 +177,12 @@ def value_in_words(fact: Fact) -> str:
     return " – ".join(parts)
 
 
-def _fact_heading(fact: Fact) -> Heading:
-    known = certainty(fact.claims)
-    return "uncertain" if known == "uncertain" else "denied" if known == "denied" else "in effect"
+def _heading(thing: Fact | Event, known: Certainty) -> Heading:
+    if known == "denied":
+        return "denied"
+    if only_planned(thing):
+        return "planned"
+    return "uncertain" if known == "uncertain" else "in effect"
 
 
 def _line_rows(asked: Asked, lines: Sequence[Line], bodies: dict[str, Body], direction: Direction) -> tuple[Row, ...]:

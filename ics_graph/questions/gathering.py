@@ -23,8 +23,8 @@ _HOLDS = ("yes", "possibly", "no")
 _OPTIONS = {
     "planned": "--planned",
     "uncertain": "--uncertain",
-    "rule": "leave out --no-rules",
-    "at other times": "leave out --as-of",
+    "rule": "drop --no-rules",
+    "at other times": "drop --as-of",
 }
 
 
@@ -85,13 +85,15 @@ class Gathered:
             depth=depth,
             role=record.role,
             capacity=record.capacity,
-            holds=line.on(view.day) if view.day else None,
+            holds=line.on(view.day) if view.day and heading != "planned" else None,
             phase="planned" if heading == "planned" else line.phase(view.as_of),
             certainty=line.certainty,
             since=str(record.since) if record.since else None,
             until=str(record.until) if record.until else None,
             heading=heading,
             note=record.note,
+            forward=kind.label,
+            upward=self.direction == "up",
             sources=tuple(citation(claim, self.sources) for claim in claims),
         )
 
@@ -145,7 +147,7 @@ def gather(asked: Asked, start: Body, direction: Direction, families: Collection
         heading = _standing(line, view)
         if heading in ("planned", "uncertain", "in general", "denied"):
             beside.setdefault(heading, []).append(line)  # type: ignore[arg-type]
-        if heading not in ("in effect", "in general", "denied"):
+        if heading not in ("in effect", "in general", "denied") and not line.general:
             left_out[heading] += 1
     ids = {start.id}
     lines = [line for line, _ in within] + [line for lines in beside.values() for line in lines]
@@ -160,7 +162,8 @@ def shown_name(body: Body) -> str:
     """Return a body's name, with what it stands for where it is not one named body."""
     record = body.record
     if record.extent == "several":
-        return f"{body.name} ({record.count} not named)" if record.count else f"{body.name} (several, not named)"
+        number = str(record.count) if record.count else "several"
+        return f"{body.name} ({number}, not named)" if record.unnamed else f"{body.name} ({number} together)"
     if record.extent == "any":
         return f"{body.name} (any, in general)"
     return body.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ics_graph.questions.answer import Answer, on_day, verdict_of
+from ics_graph.questions.answer import Answer, firm, on_day, verdict_of
 from ics_graph.questions.chains import chain
 from ics_graph.questions.gathering import Asked, gather, shown_name
 from ics_graph.questions.lookup import Name, body_named
@@ -37,7 +37,8 @@ def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     'route "Mental Health workstream" "North East and North Cumbria ICS"',
     start="the body to start from",
     goal="the body to come to",
-    family="a family of lines to follow (may be given several times); all but geography, documents and the like",
+    family="a family of lines to follow, such as coverage (may be repeated; default: accountability, reporting, "
+    "membership, structure and support)",
     limit="the most routes to list",
 )
 def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), limit: int = 5) -> Answer:
@@ -47,6 +48,8 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     to. Where nothing leads from the first to the second, the way back is tried and said to be the way back.
     """
     first, last = body_named(asked.store, start), body_named(asked.store, goal)
+    if first.id == last.id:
+        raise ValueError(f"start and goal are the same body, {first.name}")
     families = family or _ROUTE_FAMILIES
     for known in families:
         if known not in asked.ontology.families:
@@ -60,11 +63,16 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
         if ways:
             gathered, found, more, begin, end, back = other, ways, others, last, first, True
     rows = tuple({step.line: step for way in found for step in way.steps}.values())
+    # A way is as sure as its weakest line, so one inferred hop makes the whole of it tentative.
     verdict = verdict_of(rows, stated_none=False)
+    if found and not any(all(firm(step) for step in way.steps) for way in found):
+        verdict = "only-tentative"
     names = shown_name(begin), shown_name(end)
     said = caveats(asked, gathered, rows) if rows else []
-    said += [f"Only the first {limit} routes are listed; ask for more with --limit."] if more else []
-    said.append(f"Followed: {', '.join(families)}.")
+    said += [f"There are more than {limit} routes; ask for more with --limit."] if more else []
+    unfollowed = [name for name in asked.ontology.families if name not in families]
+    rest = f" Not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not found else ""
+    said.append(f"Followed: {', '.join(families)}.{rest}")
     day = on_day(asked.view.as_of)
     if found:
         steps = len(found[0].steps)
@@ -72,7 +80,7 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
         turn = f"no line leads from {names[1]} up to {names[0]}, but the other way: " if back else ""
         text = f"{day}{turn}{words} ({steps} {'line' if steps == 1 else 'lines'})"
     else:
-        text = f"{day}no source states lines that lead from {names[0]} to {names[1]}, or back"
+        text = f"{day}no lines of the families followed lead from {names[0]} up to {names[1]}, or back"
     return Answer(
         "route",
         {"start": first.id, "goal": last.id, "family": ",".join(families)},

@@ -25,14 +25,14 @@ def structure(asked: Asked, body: Name, up: bool = False, limit: int = 100) -> A
     if up:
         words = Words(
             "of what {body} is a part",
-            "{body} is part of {others}",
+            "",
             "a source denies that {body} is part of {others}",
             "{body} is part of nothing",
         )
         return chain(asked, "structure", body, "structure", "up", words, limit)
     words = Words(
         "what {body} consists of",
-        "{body} consists of {others}",
+        "",
         "a source denies that {others} is part of {body}",
         "{body} has no parts",
     )

@@ -13,7 +13,8 @@ from ics_graph.questions.gathering import Asked, Gathered, circle_caveats, shown
 class Words:
     """How a question is put into sentences; ``{body}`` is the one asked about, ``{others}`` what was found.
 
-    ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated, ``denied`` when a source
+    ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated (empty where each relation of
+    the family is to be worded by itself), ``denied`` when a source
     denies it, ``nothing`` when a source gives the whole list and it is empty.
     """
 
@@ -36,9 +37,11 @@ def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Ver
     stated = [row for row in rows if firm(row)]
     match verdict:
         case "answered":
-            direct = [row for row in stated if row.depth == 1 and row.heading == "in effect"] or stated
-            sentence = words.fact.format(body=body, others=listed(_names(direct)))
-            behind = [row for row in stated if row.depth > 1 and row.id != gathered.start.id]
+            shown = [row for row in rows if firm(row) or (row.heading == "in effect" and row.certainty == "inferred")]
+            direct = [row for row in shown if row.depth == 1 and row.heading == "in effect"] or stated
+            plain = words.fact.format(body=body, others=listed(_names(direct)))
+            sentence = plain or _each(body, direct)
+            behind = [row for row in shown if row.depth > 1 and row.id != gathered.start.id]
             further = [name for name in _names(behind) if name not in _names(direct)]
             through = f", and through that to {listed(further)}" if further else ""
             unsure = all(row.holds != "yes" for row in stated)
@@ -90,18 +93,27 @@ def _tentative(words: Words, body: str, rows: Sequence[Row]) -> str:
     rules = [row for row in rows if row.certainty == "rule"]
     if rules:
         laws = listed(sorted({cited.title for row in rules for cited in row.sources}))
-        sentence = words.fact.format(body=body, others=listed(_names([r for r in rules if r.depth == 1] or rules)))
+        near = [row for row in rules if row.depth == 1] or rules
+        sentence = words.fact.format(body=body, others=listed(_names(near))) if words.fact else _each(body, near)
         parts.append(f"by the {laws}, {sentence}")
     planned = [row for row in rows if row.heading == "planned"]
     if planned:
         parts.append(f"what is planned: {listed(_names(planned))} ({_places(planned)})")
     asked = [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"]
-    guessed = [row for row in rows if row.heading == "in general" and row.certainty == "inferred"]
+    guessed = [row for row in rows if row.heading in ("in effect", "in general") and row.certainty == "inferred"]
     if guessed:
         parts.append(f"inferred only: {listed([row.name for row in guessed])} ({_places(guessed)})")
     if asked:
         parts.append(f"with a question mark in the source: {listed(_names(asked))} ({_places(asked)})")
     return "; ".join(parts)
+
+
+def _each(body: str, rows: Sequence[Row]) -> str:
+    """Return a sentence that words each relation as it is: a level is not a whole, a programme not a part."""
+    by_relation: dict[str, list[Row]] = {}
+    for row in rows:
+        by_relation.setdefault(row.relation, []).append(row)
+    return f"{body} " + "; ".join(f"{words} {listed(_names(found))}" for words, found in by_relation.items())
 
 
 def _best_basis(row: Row) -> str | None:

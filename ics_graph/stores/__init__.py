@@ -88,7 +88,7 @@ class Store(Protocol):
 
 def open_store(
     url: str | None = None,
-    data: Sequence[Path] = (),
+    data: Sequence[Path | str] = (),
     *,
     user: str | None = None,
     password: str | None = None,

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
-from ics_graph.model import Certainty, Claim, Dataset, Entity, Relation, Source
+from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.standing import Held, certainty, only_planned, planned_span
 from ics_graph.stores.rows import Body, Line
@@ -118,7 +118,6 @@ class Compiled:
             until.earliest if until else DUSK,
             until.latest if until else DUSK,
         )
-        claim = Claim(rule_source(rule).id, rule.label, basis="rule")
         for subject in rule_subjects(rule, self.dataset, self.ontology):
             when = in_force
             for life in (self.lives[subject.id], self.lives[target.id]):
@@ -129,16 +128,43 @@ class Compiled:
                     min(when.end_max, life.end_max),
                 )
             if not when.never:
-                name = f"rule:{rule.name}:{subject.id}"
-                relation = Relation(
-                    name, subject.id, rule.relation, target.id, since=since, until=until, claims=(claim,)
-                )
-                yield self.line(relation, family, when, False)
+                line = self.line(_by_rule(rule, subject, target, since, until), family, when, False)
+                yield self.planned_with(line, subject, target) if line.planned else line
+
+    def planned_with(self, line: Line, *ends: Entity) -> Line:
+        """Return a line by rule as planned for as long as its planned ends are."""
+        plans = [planned_span(end, self.dataset.sources) for end in ends if only_planned(end)]
+        spans = [plan for plan in plans if plan is not None]
+        last = min([plan.last.isoformat() for plan in spans] + [line.plan_to or DUSK.isoformat()])
+        return line._replace(plan_from=max(plan.first for plan in spans).isoformat(), plan_to=last)
 
     def sources(self) -> Iterator[Source]:
         """Yield the dataset's sources and one for each statutory rule."""
         yield from self.dataset.sources.values()
         yield from (rule_source(rule) for rule in self.ontology.rules)
+
+
+def _by_rule(
+    rule: Rule, subject: Entity, target: Entity, since: PartialDate | None, until: PartialDate | None
+) -> Relation:
+    """Return the relation that a rule makes of a body: its dates are those of the rule, cut by both lives.
+
+    Where either body is only planned, so is the line.
+    """
+    starts = [when for when in (since, subject.since, target.since) if when is not None]
+    ends = [when for when in (until, subject.until, target.until) if when is not None]
+    claim = Claim(rule_source(rule).id, rule.label, basis="rule")
+    planned = only_planned(subject) or only_planned(target)
+    return Relation(
+        f"rule:{rule.name}:{subject.id}",
+        subject.id,
+        rule.relation,
+        target.id,
+        since=max(starts, key=lambda when: when.earliest, default=None),
+        until=min(ends, key=lambda when: when.latest, default=None),
+        phases=(PhaseSpell("planned"),) if planned else (),
+        claims=(claim,),
+    )
 
 
 def rule_source(rule: Rule) -> Source:

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from types import TracebackType
 from typing import Self
 
-from ics_graph.dates import DAWN, DUSK, PartialDate, Validity
-from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, Fact, Gap, Relation, Source
+from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
+from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.plain import to_plain
 from ics_graph.standing import certainty, holds, only_planned, planned_span
@@ -40,13 +40,23 @@ class Oracle:
                 continue
             for subject in single:
                 if self.ontology.is_a(subject.type, rule.subject_type):
+                    # In force from the last of all beginnings to the first of all ends; a plan if an end is one.
+                    first = PartialDate.parse(rule.since) if rule.since else None
+                    last = PartialDate.parse(rule.until) if rule.until else None
+                    for end in (subject, objects[0]):
+                        if end.since and (first is None or end.since.earliest > first.earliest):
+                            first = end.since
+                        if end.until and (last is None or end.until.latest < last.latest):
+                            last = end.until
+                    planned = only_planned(subject) or only_planned(objects[0])
                     relation = Relation(
                         f"rule:{rule.name}:{subject.id}",
                         subject.id,
                         rule.relation,
                         objects[0].id,
-                        since=PartialDate.parse(rule.since) if rule.since else None,
-                        until=PartialDate.parse(rule.until) if rule.until else None,
+                        since=first,
+                        until=last,
+                        phases=(PhaseSpell("planned"),) if planned else (),
                         claims=(Claim(f"rule:{rule.name}", rule.label, basis="rule"),),
                     )
                     self.rules[relation.id] = rule
@@ -78,11 +88,24 @@ class Oracle:
 
     def is_planned(self, relation: Relation, day: date) -> bool:
         """Whether a plan of it is open on a day: its source is there, its time not over, and it is not yet in force."""
-        plan = planned_span(relation, self.data.sources)
+        plan = self.plan_of(relation)
         if plan is None or not plan.first <= day <= plan.last:
             return False
         first = max(self.turns(relation))
         return only_planned(relation) or first == DAWN or day < first
+
+    def plan_of(self, relation: Relation) -> Span | None:
+        """When it is shown as planned; a line by rule with the plans of its ends."""
+        own = planned_span(relation, self.data.sources)
+        if own is None or relation.id not in self.rules:
+            return own
+        spans = [own]
+        for end in (relation.subject, relation.object):
+            entity = self.data.entities[end]
+            plan = planned_span(entity, self.data.sources)
+            if plan is not None and only_planned(entity):
+                spans.append(plan)
+        return Span(max(span.first for span in spans), min(span.last for span in spans))
 
     def counts_in(self, relation: Relation, view: View) -> bool:
         """Whether a relation counts in a view."""
@@ -105,7 +128,7 @@ class Oracle:
         surely = (own, *lives) if relation.id in self.rules else (own,)
         start_max = max(start_min, *(when.start_max for when in surely))
         end_min = min(end_max, *(when.end_min for when in surely))
-        plan = planned_span(relation, self.data.sources)
+        plan = self.plan_of(relation)
         plan_to = plan.last if plan else None
         if plan_to is not None and not only_planned(relation) and start_min > DAWN:
             plan_to = min(plan_to, start_min - timedelta(days=1))

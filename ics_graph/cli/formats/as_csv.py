@@ -20,6 +20,9 @@ def render(answer: Answer) -> str:
     for row in answer.rows:
         values = [row.id, *cells(row, titles), row.heading, str(row.depth), row.line or ""]
         writer.writerow([safe(value) for value in values])
+    if not answer.rows:
+        # A file without rows reads as "none"; this says what the verdict is.
+        writer.writerow(["" for _ in range(len(titles) + 1)] + [answer.verdict, "", ""])
     return out.getvalue()
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ics_graph.cli.formats.layout import VERDICTS, References, by_heading, cells, columns, notes
+from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
 from ics_graph.questions.answer import Answer
 
 
 def render(answer: Answer) -> str:
     """Return the answer as GitHub-flavoured Markdown; names are escaped, so that none can break the table."""
-    lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {VERDICTS[answer.verdict]}.*", ""]
+    lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
     references = References(answer)
     for words, rows in by_heading(answer):
-        titles = columns(rows)
+        titles = columns(rows, answer.question)
         lines += [f"### {words}", ""] if words else []
         lines.append("| " + " | ".join(titles) + " |")
         lines.append("| " + " | ".join("---" for _ in titles) + " |")

@@ -6,16 +6,15 @@ from ics_graph.questions.answer import Answer, Row
 
 
 def render(answer: Answer) -> str:
-    """Return a ``flowchart BT`` of the rows that are lines, drawn upward; labels name relation, phase and certainty."""
+    """Return a ``flowchart BT`` of the rows that are lines, each from its subject to its object, with what it says."""
     lines = ["flowchart BT", f"  %% {_plain(answer.headline)}"]
     numbers: dict[str, str] = {}
-    upward = answer.question not in ("members", "accountable-for", "structure")
     for row in answer.rows:
         if row.of is None or row.depth == 0:
             continue
         near = _node(numbers, lines, row.of, row.of_name or row.of)
         far = _node(numbers, lines, row.id, row.name)
-        low, high = (near, far) if upward else (far, near)
+        low, high = (near, far) if row.upward else (far, near)
         arrow = "-->" if row.heading == "in effect" and row.certainty == "stated" else "-.->"
         lines.append(f'  {low} {arrow}|"{_label(row)}"| {high}')
     if len(numbers) == 0:
@@ -31,8 +30,9 @@ def _node(numbers: dict[str, str], lines: list[str], id_: str, name: str) -> str
 
 
 def _label(row: Row) -> str:
-    words = [row.relation, row.role, row.phase if row.phase != "not-stated" else None]
+    words = [row.forward, row.role, row.phase if row.phase != "not-stated" else None]
     words.append(row.certainty if row.certainty != "stated" else None)
+    words.append(f"holds: {row.holds}" if row.holds else None)
     return _plain(", ".join(word for word in words if word))
 
 

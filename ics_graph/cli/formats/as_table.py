@@ -7,7 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, TextIO
 
-from ics_graph.cli.formats.layout import VERDICTS, References, by_heading, cells, columns, notes
+from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
 from ics_graph.questions.answer import Answer, Path, Row
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def render(answer: Answer, to: TextIO) -> str:
         legacy_windows=False,
     )
     console.print(Text(answer.headline, style="bold"))
-    console.print(Text(f"Verdict: {VERDICTS[answer.verdict]}.", style=_COLOURS[answer.verdict]))
+    console.print(Text(f"Verdict: {verdict_in_words(answer)}.", style=_COLOURS[answer.verdict]))
     references = References(answer)
     for tree in _trees(answer):
         console.print()
@@ -51,7 +51,7 @@ def render(answer: Answer, to: TextIO) -> str:
         console.print()
         if words:
             console.print(Text(f"{words}:", style="bold"))
-        _rows(console, rows, references)
+        _rows(console, rows, references, answer.question)
     if references.numbers:
         console.print()
         console.print(Text("Sources", style="underline"))
@@ -65,12 +65,12 @@ def render(answer: Answer, to: TextIO) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def _rows(console: Console, rows: tuple[Row, ...], references: References) -> None:
+def _rows(console: Console, rows: tuple[Row, ...], references: References, question: str) -> None:
     """Write rows as a table, or as records where the terminal is too narrow for one."""
     from rich.table import Table
     from rich.text import Text
 
-    titles = columns(rows)
+    titles = columns(rows, question)
     if console.width < 90:
         for row in rows:
             first, *rest = [(t, c) for t, c in zip(titles, cells(row, titles, references), strict=True) if c]

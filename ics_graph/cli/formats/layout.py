@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ics_graph.questions.answer import Answer, Row
+from ics_graph.questions.answer import Answer, Row, tentative
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {
@@ -12,7 +12,7 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
     "Relation": lambda row: row.relation,
     "Body": lambda row: "" if row.depth == 0 and row.value and row.of else row.name,
     "Id": lambda row: row.id if row.relation in ("is called", "is alike") else "",
-    "Type": lambda row: row.kind,
+    "Type": lambda row: "" if row.depth == 0 and row.value and row.of else row.kind,
     "Value": lambda row: row.value or "",
     "Role": lambda row: ", ".join(part for part in (row.role, row.capacity) if part),
     "Holds": lambda row: row.holds or "",
@@ -24,15 +24,16 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
 }
 # What is the same in every row is said by the headline; a table of six equal cells only takes room.
 _SAID_ONCE = ("Relation", "Of")
+_EACH_WORDED = ("show", "evidence", "route", "structure")
 _LEFT_OUT = {
-    "planned": "only planned, shown apart and not followed",
-    "uncertain": "put with a question mark, shown apart and not followed",
+    "planned": "only planned, and not followed",
+    "uncertain": "put with a question mark, and not followed",
     "rule": "left out that only the law gives",
     "at other times": "left out that held at other times",
 }
 VERDICTS = {
     "answered": "answered by sources",
-    "only-tentative": "only tentative: planned, uncertain, inferred, or by law alone",
+    "only-tentative": "only tentative",
     "stated-none": "a source says there is none",
     "not-stated": "not stated by any source",
 }
@@ -63,12 +64,12 @@ class References:
         return [f"[{number}] {place}" for place, number in self.numbers.items()]
 
 
-def columns(rows: tuple[Row, ...]) -> list[str]:
+def columns(rows: tuple[Row, ...], question: str = "") -> list[str]:
     """Return the titles of the columns that at least one row fills, without those that say the same in each."""
     titles = [title for title, cell in COLUMNS.items() if any(cell(row) for row in rows)]
     lines = [row for row in rows if row.depth]
     same = {title for title in _SAID_ONCE if len({COLUMNS[title](row) for row in lines or rows}) == 1}
-    if len(lines) < len(rows):
+    if len(lines) < len(rows) or question in _EACH_WORDED:
         same.discard("Relation")
     return [title for title in titles if title not in same]
 
@@ -76,6 +77,12 @@ def columns(rows: tuple[Row, ...]) -> list[str]:
 def cells(row: Row, titles: list[str], references: References | None = None) -> list[str]:
     """Return a row's cells under these titles; with references, sources are their numbers."""
     return [references.of(row) if references and title == "Source" else COLUMNS[title](row) for title in titles]
+
+
+def verdict_in_words(answer: Answer) -> str:
+    """Return the verdict and, where it is only tentative, what it rests on."""
+    reasons = tentative(answer) if answer.verdict == "only-tentative" else []
+    return f"{VERDICTS[answer.verdict]}: {', '.join(reasons)}" if reasons else VERDICTS[answer.verdict]
 
 
 def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:
@@ -105,7 +112,8 @@ def places_of(row: Row) -> list[str]:
         words += [f"{cited.confidence} confidence"] if cited.confidence in ("low", "medium") else []
         note = f" ({', '.join(words)})" if words else ""
         where = f", {cited.locator}" if cited.locator else ""
-        places.append(f"{cited.title}{where}{note}")
+        told = f": {cited.note}" if cited.note else ""
+        places.append(f"{cited.title}{where}{note}{told}")
     return list(dict.fromkeys(places))
 
 

@@ -16,12 +16,12 @@ from ics_graph.stores.sqlite.reading import FORMAT, SQLiteStore
 Progress = Callable[[str], None]
 
 
-def embedded_store(folders: Sequence[Path], progress: Progress | None = None) -> SQLiteStore:
+def embedded_store(folders: Sequence[Path | str], progress: Progress | None = None) -> SQLiteStore:
     """Return the store of the dataset folders (all shipped ones where none is named), built if need be.
 
     Raises DatasetError where the data are wrong and StoreError where the store can be written nowhere.
     """
-    asked = [folder.resolve() for folder in folders or shipped_datasets()]
+    asked = [Path(folder).resolve() for folder in folders or shipped_datasets()]
     wanted = "\n".join(map(str, asked))
     # A short name serves: whether a store is the one asked for is told by what it remembers, not by its name.
     path = _cache_folder() / f"{asked[-1].name if asked else 'empty'}-{crc32(os.fsencode(wanted)):08x}.sqlite"
