@@ -169,7 +169,8 @@ def accountability(drawn: Drawn, sources: Mapping[str, Source]) -> str:
         said = "No source states a line of accountability between these bodies."
     if rules:
         laws = sorted({sources[c.source].title for line in rules for c in claims_of(line) if c.source in sources})
-        said += f" {len(rules)} follow from law alone ({'; '.join(laws)}) and are marked “by rule”."
+        verbs = ("follows", "is") if len(rules) == 1 else ("follow", "are")
+        said += f" {len(rules)} {verbs[0]} from law alone ({'; '.join(laws)}) and {verbs[1]} marked “by rule”."
     return said
 
 

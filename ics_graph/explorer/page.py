@@ -113,7 +113,7 @@ def to_pyvis(asked: Asked, system: str | None = None) -> Any:
 def _heading(asked: Asked, shown: Drawn) -> dict[str, Any]:
     view = asked.view
     day = view.as_of
-    options = {"planned": "--planned", "uncertain": "--uncertain", "rule": "leave out --no-rules"}
+    options = {"planned": "--planned", "uncertain": "--uncertain", "rule": "drop --no-rules"}
     left = [(f"{n} {why}", options.get(why)) for why, n in sorted(shown.lines_left_out.items())]
     return {
         "system": shown.system.name,
