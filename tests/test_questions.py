@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -102,6 +103,32 @@ def test_an_event_is_on_the_cards_of_those_who_took_part(ask: Asker) -> None:
 def test_a_route_to_itself_is_refused(ask: Asker) -> None:
     with pytest.raises(ValueError, match="same body"):
         ask("route", "board", "board")
+
+
+@pytest.mark.parametrize(
+    ("claim", "hidden"),
+    [
+        ({}, True),
+        ({"basis": "reported"}, True),
+        ({"basis": "inferred"}, False),
+        ({"stance": "questions"}, False),
+    ],
+)
+def test_the_law_gives_way_only_to_a_source_that_states_the_same(
+    tmp_path: Path, claim: dict[str, str], hidden: bool
+) -> None:
+    for stated_to, expected in (("nhse", hidden), ("council", False)):
+        folder = tmp_path / stated_to
+        shutil.copytree(SMALL, folder)
+        said = "".join(f", {key}: {value}" for key, value in claim.items())
+        line = f"{{subject: ccg-south, type: accountableTo, object: {stated_to}, claims: [{{locator: p. 8{said}}}]}}"
+        text = (folder / "all.yaml").read_text("utf-8").replace("relations:\n", f"relations:\n  - {line}\n")
+        (folder / "all.yaml").write_text(text, "utf-8")
+        with asking(folder, folder) as ask_of:
+            answer = ask_of("accountable-to", "ccg-south", as_of="2019-06-15", uncertain=True)
+        by_law = [found for found in answer.rows if found.certainty == "rule"]
+        assert (by_law == []) is expected
+        shutil.rmtree(folder)
 
 
 def test_rules_can_be_left_out_and_are_counted_then(ask: Asker) -> None:

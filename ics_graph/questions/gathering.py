@@ -133,7 +133,7 @@ def gather(asked: Asked, start: Body, direction: Direction, families: Collection
         hops = store.closure(start.id, direction, families, view)
         used = walkable(start.id, direction, [hop.line for hop in hops])
         within = [(hop.line, hop.depth) for hop in hops if hop.line.id in used]
-        within = _without_needless_rules(within, direction)
+        within = _without_needless_rules(within, direction, view.day)
     else:
         within = [(line, 1) for line in store.lines([start.id], direction, families, replace(view, general=False))]
         within = [(line, depth) for line, depth in within if line.subject != line.object]
@@ -179,18 +179,31 @@ def circle_caveats(gathered: Gathered, rows: Iterable[Row]) -> list[str]:
     ]
 
 
-def _without_needless_rules(within: list[tuple[Line, int]], direction: Direction) -> list[tuple[Line, int]]:
-    """Leave out a rule's line while a stated one reaches the same body: never because of a different body."""
-    stated = [line for line, _ in within if line.certainty != "rule"]
-    kept = []
-    for line, depth in within:
-        if line.certainty == "rule":
-            target = far_end(line, direction)
-            reach = [other for other in stated if far_end(other, direction) == target]
-            if any(other.start_min <= line.start_min and line.end_max <= other.end_max for other in reach):
-                continue
-        kept.append((line, depth))
-    return kept
+def _without_needless_rules(
+    within: list[tuple[Line, int]], direction: Direction, day: str | None
+) -> list[tuple[Line, int]]:
+    """Leave out a rule's line while stated lines reach the same body: never because of a different body.
+
+    What is planned, inferred or put with a question mark does not stand in for the law. Where no day is asked about,
+    the stated lines have to cover all the time of the rule's.
+    """
+    stated = [line for line, _ in within if line.certainty in ("stated", "reported") and not line.planned]
+
+    def needless(rule: Line) -> bool:
+        covering = [
+            line
+            for line in stated
+            if day is not None or (line.start_min <= rule.start_min and rule.end_max <= line.end_max)
+        ]
+        reached, waiting = set[str](), [near_end(rule, direction)]
+        while waiting:
+            at = waiting.pop()
+            ends = {far_end(line, direction) for line in covering if near_end(line, direction) == at}
+            waiting += ends - reached
+            reached |= ends
+        return far_end(rule, direction) in reached
+
+    return [(line, depth) for line, depth in within if line.certainty != "rule" or not needless(line)]
 
 
 def standing_of(line: Line, view: View) -> Heading:
