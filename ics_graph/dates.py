@@ -59,11 +59,7 @@ class PartialDate:
         def read(value: object) -> PartialDate:
             return _parsed(value) if value.__class__ is str else _as_date(value)
 
-        return core_schema.no_info_plain_validator_function(
-            read,
-            serialization=core_schema.to_string_ser_schema(),
-            json_schema_input_schema=core_schema.str_schema(),
-        )
+        return core_schema.no_info_plain_validator_function(read, serialization=core_schema.to_string_ser_schema())
 
     def __str__(self) -> str:
         return self._text
