@@ -134,9 +134,6 @@ class Validity:
         return self.start_min > self.end_max
 
 
-ALWAYS_POSSIBLE = Validity(DAWN, DUSK, DAWN, DUSK)
-
-
 def validity(since: PartialDate | None, until: PartialDate | None, witnesses: Iterable[Span] = ()) -> Validity:
     """Return when something holds that is stated ``since`` and ``until``, and was seen to hold at ``witnesses``.
 

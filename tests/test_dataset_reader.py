@@ -9,7 +9,9 @@ import pytest
 
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dates import PartialDate
-from ics_graph.model import Claim, Identifier
+from ics_graph.model import Claim, Dataset, Entity, Identifier, PhaseSpell, Source
+from ics_graph.ontology import load_ontology
+from ics_graph.validation import validate
 
 ABOUT = "title: A test\n"
 GOOD = """\
@@ -293,3 +295,13 @@ def test_an_unknown_field_of_the_title_page_is_an_error(folder: Folder) -> None:
     told = problems(made)
     assert any("unknown field 'titel'. Did you mean 'title'?" in line for line in told)
     assert any("a 'title' is missing" in line for line in told)
+
+
+def test_the_claims_of_a_spell_are_checked_also_where_the_record_shares_its_own() -> None:
+    shared = (Claim("s"),)
+    spell = PhaseSpell("planned", claims=(Claim("nowhere"),))
+    board = Entity("a", "Board", "A", claims=shared)
+    planned = Entity("b", "Board", "B", claims=shared, phases=(spell,))
+    dataset = Dataset(sources={"s": Source("s", "S")}, entities={"a": board, "b": planned})
+    errors = [problem for problem in validate(dataset, load_ontology()) if problem.severity == "error"]
+    assert [(problem.record, problem.message) for problem in errors] == [("b", "source 'nowhere' is not there")]

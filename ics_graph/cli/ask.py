@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
+from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import data_option, opened, store_option, view_options
 from ics_graph.questions.registry import Parameter, Question, all_questions
 
-FORMATS = ("table", "json", "csv", "markdown", "mermaid")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 _OWN_COMMANDS = ("show", "find", "stats")
 

@@ -22,7 +22,7 @@ COMMANDS = {
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",
 }
-DONE, DATA, USAGE = 0, 1, 2
+DONE = 0
 
 
 class Commands(click.Group):

@@ -26,14 +26,6 @@ class Citation:
     said_by: str | None = None
     note: str | None = None
 
-    def __str__(self) -> str:
-        place = f"{self.title}, {self.locator}" if self.locator and self.basis != "rule" else self.title
-        manner = {"layout": "read from its layout", "reported": "reported", "inferred": "inferred from"}
-        words = [manner[self.basis]] if self.basis in manner else []
-        words += [f"said by {self.said_by}"] if self.said_by else []
-        words += {"denies": ["denies it"], "questions": ["with a question mark"]}.get(self.stance, [])
-        return f"{place} ({'; '.join(words)})" if words else place
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
