@@ -61,6 +61,12 @@ class PartialDate:
 
         return core_schema.no_info_plain_validator_function(read, serialization=core_schema.to_string_ser_schema())
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """Tell JSON Schema how a date is written."""
+        pattern = r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+        return {"type": "string", "format": "partial-date", "pattern": pattern}
+
     def __str__(self) -> str:
         return self._text
 

@@ -79,6 +79,19 @@ def test_csv_says_the_same_as_yaml(folder: Folder) -> None:
     assert read_datasets([made]).dataset == in_yaml
 
 
+def test_a_row_of_csv_may_carry_identifiers(folder: Folder) -> None:
+    text = """\
+id,type,name,source,identifier_scheme,identifier_value,identifier_from,identifier_until
+a,Board,A,s,ods,00C,2013-04-01,2020-03-31
+b,Board,B,s,ods|ons,00L|E38000130,2013-04|,
+c,Board,C,s,,,,
+"""
+    entities = read_datasets([folder(all__yaml=GOOD, entities__csv=text)]).dataset.entities
+    assert entities["a"].identifiers == (Identifier("ods", "00C", PartialDate(2013, 4, 1), PartialDate(2020, 3, 31)),)
+    assert entities["b"].identifiers == (Identifier("ods", "00L", PartialDate(2013, 4)), Identifier("ons", "E38000130"))
+    assert entities["c"].identifiers == ()
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "there is no such folder" in problems(tmp_path / "nowhere")[0]
 
@@ -161,6 +174,17 @@ def test_a_control_character_is_explained(folder: Folder) -> None:
         ("relations", "subject,type,object\na,b\n", 2, "2 cells where the header has 3"),
         ("relations", 'subject,type,object\n"a"x,b,c\n', 2, "the CSV is broken"),
         ("relations", "subject,type,object,from\nccg,memberOf,board,2019-02-30\n", 2, "no day 30"),
+        ("entities", "id,type,name,identifier_value\na,Board,A,00C\n", 2, "'identifiers.0.scheme' is missing"),
+        (
+            "entities",
+            "id,type,name,identifier_scheme,identifier_value\na,Board,A,ods,X|Y\n",
+            2,
+            "'identifiers.1.scheme'",
+        ),
+        ("facts", "entity,property,text,identifier_value\nccg,note,x,00C\n", 1, "unknown column 'identifier_value'"),
+        ("gaps", "entity,topic,phase\nccg,chair,planned\n", 1, "unknown column 'phase'"),
+        ("sources", "id,title,claim_note\nx,X,y\n", 1, "unknown column 'claim_note'"),
+        ("relations", "subject,type,object,form\n", 1, "unknown column 'form'. Did you mean 'from'?"),
         ("lines", "subject,type,object\n", None, "the name of the file says no section"),
     ],
 )

@@ -6,29 +6,35 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import zip_longest
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
 from ics_graph.model import RECORDS, Claim
-from ics_graph.plain import READ_AS
+from ics_graph.plain import READ_AS, WRITTEN_AS
 from ics_graph.validation import Problem, closest
 
 CLAIM_DEFAULTS = "claim_defaults"
 _CLAIM_COLUMNS = tuple(f.name for f in fields(Claim) if f.name != "note")
 _LISTS = {"other_names": "|"}
+_CODE_COLUMNS = {f"identifier_{name}": READ_AS.get(name, name) for name in ("scheme", "value", "from", "until")}
 
 
 @dataclass(slots=True)
 class RawRecord:
-    """A record as a file gives it: its section, plain values, and the line it begins on (and of its fields)."""
+    """A record as a file gives it: its section, plain values, and the line it begins on (and of its fields).
+
+    ``shared`` is set on an entity that another folder may describe as well.
+    """
 
     section: str
     values: dict[str, Any]
     line: int
     lines: dict[str, int] | None = None
     shared_claims: tuple[tuple[str, str], ...] | None = None
+    shared: bool = False
 
 
 def read_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
@@ -85,7 +91,24 @@ def _from_mapping(section: str, item: Mapping, defaults: dict[str, Any]) -> RawR
     _shorthand(values)
     _add_defaults(values, defaults)
     lines = {READ_AS.get(key, key): line for key, line in item.lines.items()}
-    return RawRecord(section, values, item.line, lines)
+    return RawRecord(section, values, item.line, lines, shared=_shared(section, values))
+
+
+def _gather_codes(values: dict[str, Any]) -> None:
+    """Make identifiers of the columns for them: the first of each column is one identifier, the second another."""
+    cells = {field: values.pop(column, "").split("|") for column, field in _CODE_COLUMNS.items()}
+    rows = zip_longest(*cells.values(), fillvalue="")
+    codes = [{field: part for field, cell in zip(cells, row, strict=True) if (part := cell.strip())} for row in rows]
+    if any(codes):
+        values["identifiers"] = codes
+
+
+def _shared(section: str, values: dict[str, Any]) -> bool:
+    """Take ``shared: yes`` from an entity; any other value stays, and is an unknown field."""
+    if section == "entities" and str(values.get("shared")).lower() in ("yes", "true"):
+        del values["shared"]
+        return True
+    return False
 
 
 def _tidy(value: Any) -> Any:
@@ -138,15 +161,26 @@ def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Raw
         problems.append(Problem("error", "csv", message, hint, file=str(path), line=reader.line_num))
 
 
+def csv_columns(section: str) -> tuple[str, ...]:
+    """Return the columns that a CSV file of a section may have, by the names of their fields (``since`` for from)."""
+    own = [f.name for f in fields(RECORDS[section])]
+    claim = (*_CLAIM_COLUMNS, "claim_note") if "claims" in own else ()
+    codes = tuple(_CODE_COLUMNS) if "identifiers" in own else ()
+    phase = ("phase",) if "phases" in own else ()
+    nested = {"claims", "phases", "identifiers", "participants"}
+    return (*(name for name in own if name not in nested), *codes, *phase, *claim)
+
+
 def _known_columns(section: str, columns: list[str], path: Path, problems: list[Problem]) -> bool:
-    own = {f.name for f in fields(RECORDS[section])} - {"claims", "phases", "identifiers", "participants"}
-    claim = set(_CLAIM_COLUMNS) if section != "sources" else set()
-    known = own | claim | {"phase", "claim_note"}
+    known = csv_columns(section)
     faults = [(name, "unknown column") for name in columns if name not in known]
     faults += [(name, "column given twice:") for name in sorted({c for c in columns if columns.count(c) > 1})]
+    written = sorted(WRITTEN_AS.get(name, name) for name in known)
     for name, what in faults:
-        hint = closest(name, known) or f"The columns are {', '.join(sorted(known))}."
-        problems.append(Problem("error", "column", f"{what} '{name}'", hint, file=str(path), line=1))
+        hint = closest(name, written) or f"The columns are {', '.join(written)}."
+        problems.append(
+            Problem("error", "column", f"{what} '{WRITTEN_AS.get(name, name)}'", hint, file=str(path), line=1)
+        )
     return not faults
 
 
@@ -157,7 +191,7 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
     claim_at = claim_at if section != "sources" else []
     taken = {i for i, _ in claim_at}
     plain_at = [(i, c) for i, c in enumerate(columns) if i not in taken]
-    has_phase = "phase" in columns
+    has_phase, has_code = "phase" in columns, not _CODE_COLUMNS.keys().isdisjoint(columns)
     lists = {name: mark for name, mark in _LISTS.items() if name in columns}
     # The first claim column is asked for twice, since itemgetter gives no tuple for a single one.
     claim_cells = itemgetter(*(i for i, _ in claim_at), claim_at[0][0]) if claim_at else None
@@ -181,6 +215,8 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
                 claims = shared[key] = tuple((name, cell) for name, cell in named if cell != "")
         if has_phase:
             _shorthand(values)
+        if has_code:
+            _gather_codes(values)
         for name, mark in lists.items():
             if name in values:
                 values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]

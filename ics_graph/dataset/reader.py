@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ics_graph.bulk import without_collecting
 from ics_graph.dataset.files import not_a_dataset, text_of
 from ics_graph.dataset.folder import ABOUT_FILE, data_files
 from ics_graph.dataset.raw import RawRecord, read_records
+from ics_graph.dataset.sharing import united
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
 from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
@@ -186,12 +188,11 @@ class _Reader:
         """Return the one claim that many rows of a CSV file share, checked once; unchecked where it is wrong."""
         known = self.shared.get(shared)
         if known is None:
-            from pydantic import TypeAdapter, ValidationError
+            from pydantic import ValidationError
 
-            adapter: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
             plain = [dict(shared)] if shared else []
             try:
-                known = adapter.validate_python(plain)
+                known = _claims_adapter().validate_python(plain)
             except ValidationError:
                 known = plain
             self.shared[shared] = known
@@ -207,6 +208,13 @@ class _Reader:
             record = replace(record, id=key_of(record))
         if record.id in section:
             file, line = self.places[raw.section][record.id]
+            if raw.shared and Path(file).parent != path.parent:
+                try:
+                    section[record.id] = united(section[record.id], record)
+                except ValueError as error:
+                    hint = f"One body is one record; compare {file}:{line}, or give it another id."
+                    self.fault(path, raw.line, raw, "shared", f"{error}", hint)
+                return
             hint = "Give one of them another id." if given else "Both say the same; give each an 'id', or merge them."
             message = f"the id '{record.id}' is taken by {file}:{line}"
             self.fault(path, raw.line, raw, "duplicate", message, hint)
@@ -225,6 +233,14 @@ class _Reader:
             first = str(detail["loc"][0]) if detail["loc"] else ""
             message, hint = _in_words(".".join(where), detail)
             self.fault(path, (raw.lines or {}).get(first, raw.line), raw, "field", message, hint)
+
+
+@cache
+def _claims_adapter() -> Any:
+    """Return what checks claims; made once, as making it takes longer than checking a thousand."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(tuple[Claim, ...])
 
 
 def _in_words(name: str, detail: Any) -> tuple[str, str]:
