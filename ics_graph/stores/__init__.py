@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 
 __all__ = ["Store", "StoreError", "open_store"]
 
@@ -35,6 +35,10 @@ class Store(Protocol):
         """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
         ...
 
+    def starting(self, text: str, limit: int) -> list[str]:
+        """Return names and other names that begin as ``text``, case and punctuation aside, in alphabetical order."""
+        ...
+
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
         """Return the entities of these ids; unknown ids are left out."""
         ...
@@ -43,8 +47,10 @@ class Store(Protocol):
         """Return the entities of these very types (kinds of them are named, too), ordered by name and id."""
         ...
 
-    def lines(self, ids: Collection[str], direction: Direction, families: Collection[str], view: View) -> list[Line]:
-        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, ordered by id."""
+    def lines(
+        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+    ) -> list[Line]:
+        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id."""
         ...
 
     def line(self, id: str) -> Line | None:
@@ -55,20 +61,27 @@ class Store(Protocol):
         """Return every line on the way up or down from ``start``, each once, by depth and id; linear in its answer."""
         ...
 
-    def facts(self, ids: Collection[str]) -> list[Fact]:
-        """Return all facts of these entities, ordered by id."""
+    def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
+        """Return all facts of these entities, or of all, ordered by id."""
         ...
 
-    def gaps(self, ids: Collection[str]) -> list[Gap]:
-        """Return the stated gaps of these entities, ordered by id."""
+    def gaps(self, ids: Collection[str] | None = None) -> list[Gap]:
+        """Return the stated gaps of these entities, or of all, ordered by id."""
         ...
 
     def complete(self, ids: Collection[str]) -> list[Completeness]:
         """Return which lists of these entities are stated to be whole."""
         ...
 
-    def events(self, ids: Collection[str]) -> list[Event]:
-        """Return the events in which these entities take part, ordered by id."""
+    def events(self, ids: Collection[str] | None = None) -> list[Event]:
+        """Return the events in which these entities take part, or all, ordered by id."""
+        ...
+
+    def mentions(self, text: str) -> Mentions:
+        """Return the records in which a text occurs, in upper or lower case, each kind ordered by id.
+
+        It is looked for in names, values, notes and locators.
+        """
         ...
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:

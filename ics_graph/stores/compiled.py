@@ -49,7 +49,7 @@ class Compiled:
             yield Body(name, kind, entity.name, sure, only_planned(entity), *days, text)
 
     def names(self) -> Iterator[tuple[str, str, str]]:
-        """Yield (entity id, what kind of name, the name) for each id, name, other name and identifier."""
+        """Yield (entity id, what kind of name, the name) for each id, name, code and other name, those in facts too."""
         for entity in self.dataset.entities.values():
             yield entity.id, "id", entity.id
             yield entity.id, "name", entity.name
@@ -57,6 +57,9 @@ class Compiled:
                 yield entity.id, "other name", other
             for code in entity.identifiers:
                 yield entity.id, code.scheme, code.value
+        for fact in self.dataset.facts.values():
+            if fact.property == "name" and fact.text:
+                yield fact.entity, "name in a source", fact.text
 
     def lines(self) -> Iterator[Line]:
         """Yield every relation, and one line for each subject of each statutory rule that can be placed."""

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ics_graph.dates import DAWN, DUSK, Holds
-from ics_graph.model import Certainty, Claim, Entity, Phase, Relation
+from ics_graph.model import Certainty, Claim, Entity, Event, Fact, Gap, Phase, Relation
 from ics_graph.plain import from_plain
 from ics_graph.standing import phase_on
 
@@ -122,6 +122,16 @@ class Match(NamedTuple):
     matched: str
     exact: bool
     score: float
+
+
+class Mentions(NamedTuple):
+    """The records in which a text occurs."""
+
+    bodies: list[Body]
+    lines: list[Line]
+    facts: list[Fact]
+    events: list[Event]
+    gaps: list[Gap]
 
 
 def admits(line: Line, view: View) -> bool:

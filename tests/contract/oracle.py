@@ -17,7 +17,7 @@ from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, 
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.plain import to_plain
 from ics_graph.standing import certainty, holds, only_planned, planned_span
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
 from ics_graph.stores.search import ranked
 
 
@@ -173,6 +173,11 @@ class Oracle:
             for entity in self.data.entities.values()
             for name in (entity.id, entity.name, *entity.other_names, *(code.value for code in entity.identifiers))
         ]
+        names += [
+            (fact.entity, self.data.entities[fact.entity].name, self.data.entities[fact.entity].type, fact.text)
+            for fact in self.facts()
+            if fact.property == "name" and fact.text
+        ]
         exact = [row for row in names if fold(row[3]) == key]
         if exact:
             return ranked(text, exact, limit, exact=True)
@@ -182,6 +187,12 @@ class Oracle:
             parts = [key[i : i + 3] for i in range(len(key) - 2)]
             near = [row for row in names if any(part in fold(row[3]) for part in parts)]
         return ranked(text, near, limit, exact=False)
+
+    def starting(self, text: str, limit: int) -> list[str]:
+        names = [name for entity in self.data.entities.values() for name in (entity.name, *entity.other_names)]
+        names += [fact.text for fact in self.facts() if fact.property == "name" and fact.text]
+        keys = {fold(name): min(n for n in names if fold(n) == fold(name)) for name in names}
+        return [name for key, name in sorted(keys.items()) if key.startswith(fold(text))][:limit]
 
     def _body(self, entity: Entity) -> Body:
         life = holds(entity, self.data.sources)
@@ -205,12 +216,14 @@ class Oracle:
         found = [self._body(entity) for entity in self.data.entities.values() if entity.type in types]
         return sorted(found, key=lambda body: (body.name, body.id))
 
-    def lines(self, ids: Collection[str], direction: Direction, families: Collection[str], view: View) -> list[Line]:
+    def lines(
+        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+    ) -> list[Line]:
         found = []
         for relation in self.relations:
             line = self.rows[relation.id]
             near = line.subject if direction == "up" else line.object
-            if near in ids and line.family in families and self.counts_in(relation, view):
+            if (ids is None or near in ids) and line.family in families and self.counts_in(relation, view):
                 found.append(line)
         return sorted(found)
 
@@ -228,18 +241,34 @@ class Oracle:
             depth += 1
         return hops
 
-    def facts(self, ids: Collection[str]) -> list[Fact]:
-        return [fact for _, fact in sorted(self.data.facts.items()) if fact.entity in ids]
+    def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
+        return [fact for _, fact in sorted(self.data.facts.items()) if ids is None or fact.entity in ids]
 
-    def gaps(self, ids: Collection[str]) -> list[Gap]:
-        return [gap for _, gap in sorted(self.data.gaps.items()) if gap.entity in ids]
+    def gaps(self, ids: Collection[str] | None = None) -> list[Gap]:
+        return [gap for _, gap in sorted(self.data.gaps.items()) if ids is None or gap.entity in ids]
 
     def complete(self, ids: Collection[str]) -> list[Completeness]:
         return [whole for _, whole in sorted(self.data.complete.items()) if whole.entity in ids]
 
-    def events(self, ids: Collection[str]) -> list[Event]:
+    def events(self, ids: Collection[str] | None = None) -> list[Event]:
         events = [event for _, event in sorted(self.data.events.items())]
-        return [event for event in events if any(part.entity in ids for part in event.participants)]
+        return [event for event in events if ids is None or any(part.entity in ids for part in event.participants)]
+
+    def mentions(self, text: str) -> Mentions:
+        def says(record: Fact | Event | Gap | Relation | Entity) -> bool:
+            without = {"type", "subject", "object"} if isinstance(record, Relation) else set()
+            without |= {"type"} if isinstance(record, Entity) else set()
+            without |= {"id"} if isinstance(record, Relation | Entity) else set()
+            told = {key: value for key, value in to_plain(record).items() if key not in without}
+            return text.lower() in json.dumps(told, ensure_ascii=False, separators=(",", ":")).lower()
+
+        return Mentions(
+            [self._body(entity) for _, entity in sorted(self.data.entities.items()) if says(entity)],
+            [self.rows[relation.id] for relation in sorted(self.relations, key=lambda r: r.id) if says(relation)],
+            [fact for fact in self.facts() if says(fact)],
+            [event for event in self.events() if says(event)],
+            [gap for gap in self.gaps() if says(gap)],
+        )
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
         laws = [

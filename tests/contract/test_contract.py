@@ -317,9 +317,39 @@ def test_a_closure_of_nothing_is_empty(store: Store) -> None:
 def test_facts_gaps_and_whole_lists_are_those_of_the_bodies_in_order(store: Store) -> None:
     assert store.facts(["ics", "board", "ics"]) == [SYSTEM.facts[id_] for id_ in sorted(SYSTEM.facts)]
     assert store.facts(["nhse"]) == store.facts([]) == []
+    assert store.facts() == store.facts(list(SYSTEM.entities)) == [SYSTEM.facts[id_] for id_ in sorted(SYSTEM.facts)]
+    assert [gap.id for gap in store.gaps()] == sorted(SYSTEM.gaps)
+    assert [event.id for event in store.events()] == sorted(SYSTEM.events)
     assert [gap.id for gap in store.gaps(["ics", "board"])] == ["board:gap:chair", "ics:gap:area"]
     assert store.gaps(["board"]) == [SYSTEM.gaps["board:gap:chair"]]
     assert store.complete(["board", "ics"]) == list(SYSTEM.complete.values())
+
+
+@pytest.mark.parametrize("text", ["", "N", "nhs", "THE c", "no such"])
+def test_names_are_completed_from_their_beginning(store: Store, text: str, ontology: Ontology) -> None:
+    from tests.contract.oracle import Oracle
+
+    assert store.starting(text, 5) == Oracle(SYSTEM, ontology).starting(text, 5)
+
+
+def test_all_lines_are_those_of_all_bodies(store: Store, ontology: Ontology) -> None:
+    for view in (View(), EVERYTHING, on("2019-06-15", planned=True)):
+        every = store.lines(None, "up", list(ontology.families), view)
+        assert every == store.lines(list(SYSTEM.entities), "up", list(ontology.families), view) != []
+        assert every == store.lines(None, "down", list(ontology.families), view)
+
+
+@pytest.mark.parametrize("text", ["LINE 1", "old", "merger", "chair", "é", "no such word"])
+def test_records_that_mention_a_text_are_found(store: Store, text: str, ontology: Ontology) -> None:
+    from tests.contract.oracle import Oracle
+
+    found, expected = store.mentions(text), Oracle(SYSTEM, ontology).mentions(text)
+    assert [[record.id for record in kind] for kind in found] == [[record.id for record in kind] for kind in expected]
+
+
+def test_what_is_mentioned_is_found_in_any_case(store: Store) -> None:
+    assert [fact.id for fact in store.mentions("LINE 1").facts] == ["a fact of 'odd' \\ name"]
+    assert "ccg" in [body.id for body in store.mentions("oLd TOWN").bodies]
 
 
 def test_an_event_is_given_once_with_all_its_parts(store: Store) -> None:

@@ -15,7 +15,7 @@ from ics_graph.plain import from_plain
 from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.schema import FORMAT, LINE_INDEX, META, NAME_INDEX, ref, relationship_types
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 T = TypeVar("T")
@@ -98,6 +98,15 @@ class Neo4jStore:
         rows = self.connection.read(query, asked=f"parts:({' '.join(parts)})", most=MOST_CANDIDATES)
         return ranked(text, rows, limit, exact=False)
 
+    def starting(self, text: str, limit: int) -> list[str]:
+        """Return names and other names that begin as ``text``, case and punctuation aside, in alphabetical order."""
+        query = (
+            "MATCH (name:Name:IcsGraph) WHERE name.key STARTS WITH $key AND name.kind IN $kinds "
+            "WITH name.key AS key, min(name.text) AS text RETURN text ORDER BY key LIMIT $limit"
+        )
+        kinds = ["name", "other name", "name in a source"]
+        return [row[0] for row in self.connection.read(query, key=fold(text), kinds=kinds, limit=limit)]
+
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
         """Return the entities of these ids; unknown ids are left out."""
         query = f"UNWIND $refs AS ref MATCH (e:Entity:IcsGraph {{ref: ref}}) RETURN {_BODY}"
@@ -110,17 +119,21 @@ class Neo4jStore:
         rows = self.connection.read(query, types=sorted(types))
         return sorted(map(Body._make, rows), key=lambda body: (body.name, body.id))
 
-    def lines(self, ids: Collection[str], direction: Direction, families: Collection[str], view: View) -> list[Line]:
-        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, ordered by id."""
+    def lines(
+        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+    ) -> list[Line]:
+        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id."""
         types = "|".join(relationship_types(self.ontology, families))
-        if not types or not ids:
+        if not types or (ids is not None and not ids):
             return []
+        near = "" if ids is None else " {ref: ref}"
         query = (
-            "UNWIND $refs AS ref "
-            f"MATCH (:Entity:IcsGraph {{ref: ref}}){_arrow('l', types, direction)}(:IcsGraph) "
-            f"WHERE {predicate('l', view)} RETURN {_LINE}"
+            ("" if ids is None else "UNWIND $refs AS ref ")
+            + f"MATCH (:Entity:IcsGraph{near}){_arrow('l', types, direction)}(:IcsGraph) "
+            + f"WHERE {predicate('l', view)} RETURN {_LINE}"
         )
-        rows = self.connection.read(query, refs=_refs("entities", ids), **_values(families, view))
+        refs = {} if ids is None else {"refs": _refs("entities", ids)}
+        rows = self.connection.read(query, **refs, **_values(families, view))
         return sorted(map(Line._make, rows))
 
     def line(self, id: str) -> Line | None:
@@ -160,25 +173,51 @@ class Neo4jStore:
             f"RETURN {_LINE}"
         )
 
-    def facts(self, ids: Collection[str]) -> list[Fact]:
-        """Return all facts of these entities, ordered by id."""
+    def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
+        """Return all facts of these entities, or of all, ordered by id."""
         return self._of("Fact", Fact, ids)
 
-    def gaps(self, ids: Collection[str]) -> list[Gap]:
-        """Return the stated gaps of these entities, ordered by id."""
+    def gaps(self, ids: Collection[str] | None = None) -> list[Gap]:
+        """Return the stated gaps of these entities, or of all, ordered by id."""
         return self._of("Gap", Gap, ids)
 
     def complete(self, ids: Collection[str]) -> list[Completeness]:
         """Return which lists of these entities are stated to be whole, ordered by id."""
         return self._of("Complete", Completeness, ids)
 
-    def events(self, ids: Collection[str]) -> list[Event]:
-        """Return the events in which these entities take part, ordered by id."""
+    def events(self, ids: Collection[str] | None = None) -> list[Event]:
+        """Return the events in which these entities take part, or all, ordered by id."""
+        if ids is None:
+            return _read(Event, self.connection.read("MATCH (n:Event:IcsGraph) RETURN n.id, n.doc"))
         query = (
             "UNWIND $refs AS ref MATCH (:Entity:IcsGraph {ref: ref})-[:PARTICIPATES_IN]->(n:Event:IcsGraph) "
             "RETURN DISTINCT n.id, n.doc"
         )
         return _read(Event, self.connection.read(query, refs=_refs("entities", ids)))
+
+    def mentions(self, text: str) -> Mentions:
+        """Return the records in which a text occurs, in upper or lower case, each kind ordered by id."""
+        asked = text.lower()
+
+        def records(label: str, kind: type[T]) -> list[T]:
+            query = f"MATCH (n:{label}:IcsGraph) WHERE toLower(n.doc) CONTAINS $asked RETURN n.id, n.doc"
+            return _read(kind, self.connection.read(query, asked=asked))
+
+        bodies = (
+            "MATCH (e:Entity:IcsGraph) WHERE toLower(e.name) CONTAINS $asked OR toLower(e.doc) CONTAINS $asked "
+            f"RETURN {_BODY}"
+        )
+        lines = (
+            "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.family IS NOT NULL AND toLower(l.doc) CONTAINS $asked "
+            f"RETURN {_LINE}"
+        )
+        return Mentions(
+            [Body._make(row) for row in sorted(self.connection.read(bodies, asked=asked))],
+            sorted(map(Line._make, self.connection.read(lines, asked=asked))),
+            records("Fact", Fact),
+            records("Event", Event),
+            records("Gap", Gap),
+        )
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
         """Return the sources of these ids, or all."""
@@ -189,7 +228,9 @@ class Neo4jStore:
             rows = self.connection.read(query, refs=_refs("sources", ids))
         return {source.id: source for source in _read(Source, rows)}
 
-    def _of(self, label: str, kind: type[T], ids: Collection[str]) -> list[T]:
+    def _of(self, label: str, kind: type[T], ids: Collection[str] | None) -> list[T]:
+        if ids is None:
+            return _read(kind, self.connection.read(f"MATCH (n:{label}:IcsGraph) RETURN n.id, n.doc"))
         query = (
             f"UNWIND $refs AS ref MATCH (:Entity:IcsGraph {{ref: ref}})<-[:ABOUT]-(n:{label}:IcsGraph) "
             "RETURN DISTINCT n.id, n.doc"

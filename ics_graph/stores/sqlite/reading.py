@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
 from ics_graph.plain import from_plain
 from ics_graph.stores import StoreError
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, View, fold
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 FORMAT = "5"
@@ -85,6 +85,15 @@ class SQLiteStore:
             )
         return ranked(text, rows.fetchall(), limit, exact=False)
 
+    def starting(self, text: str, limit: int) -> list[str]:
+        """Return names and other names that begin as ``text``, case and punctuation aside, in alphabetical order."""
+        query = (
+            "SELECT min(text) FROM name WHERE key >= ? AND key < ? "
+            "AND kind IN ('name', 'other name', 'name in a source') GROUP BY key ORDER BY key LIMIT ?"
+        )
+        key = fold(text)
+        return [row[0] for row in self.db.execute(query, (key, key + "\U0010ffff", limit))]
+
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
         """Return the entities of these ids; unknown ids are left out."""
         rows = self.db.execute("SELECT * FROM entity WHERE id IN (SELECT value FROM json_each(?))", (_json(ids),))
@@ -95,10 +104,17 @@ class SQLiteStore:
         query = "SELECT * FROM entity WHERE type IN (SELECT value FROM json_each(?)) ORDER BY name, id"
         return [Body._make(row) for row in self.db.execute(query, (_json(types),))]
 
-    def lines(self, ids: Collection[str], direction: Direction, families: Collection[str], view: View) -> list[Line]:
-        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, ordered by id."""
+    def lines(
+        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+    ) -> list[Line]:
+        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id."""
         near, _ = _ends(direction)
         where, values = _where(families, view)
+        if ids is None:
+            return [
+                Line._make(row)
+                for row in self.db.execute(f"SELECT l.* FROM line l WHERE {where} ORDER BY l.id", values)
+            ]
         # CROSS JOIN is SQLite's word for "in this order": from the few ids into the index, never the table first.
         query = (
             "SELECT l.* FROM (SELECT DISTINCT value FROM json_each(?)) near "
@@ -126,25 +142,46 @@ class SQLiteStore:
         rows = self.db.execute(query, (start, *values, *values))
         return in_depth(start, direction, map(Line._make, rows))
 
-    def facts(self, ids: Collection[str]) -> list[Fact]:
-        """Return all facts of these entities, ordered by id."""
+    def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
+        """Return all facts of these entities, or of all, ordered by id."""
         return self._of("fact", Fact, ids)
 
-    def gaps(self, ids: Collection[str]) -> list[Gap]:
-        """Return the stated gaps of these entities, ordered by id."""
+    def gaps(self, ids: Collection[str] | None = None) -> list[Gap]:
+        """Return the stated gaps of these entities, or of all, ordered by id."""
         return self._of("gap", Gap, ids)
 
     def complete(self, ids: Collection[str]) -> list[Completeness]:
         """Return which lists of these entities are stated to be whole."""
         return self._of("complete", Completeness, ids)
 
-    def events(self, ids: Collection[str]) -> list[Event]:
-        """Return the events in which these entities take part, ordered by id."""
+    def events(self, ids: Collection[str] | None = None) -> list[Event]:
+        """Return the events in which these entities take part, or all, ordered by id."""
+        if ids is None:
+            return [_read(Event, row[0]) for row in self.db.execute("SELECT doc FROM event ORDER BY id")]
         query = (
             "SELECT DISTINCT v.id, v.doc FROM (SELECT DISTINCT value FROM json_each(?)) near CROSS JOIN participant p "
             "JOIN event v ON v.id = p.event WHERE p.entity = near.value ORDER BY v.id"
         )
         return [_read(Event, row[1]) for row in self.db.execute(query, (_json(ids),))]
+
+    def mentions(self, text: str) -> Mentions:
+        """Return the records in which a text occurs, in upper or lower case, each kind ordered by id."""
+        asked = text.lower()
+        # SQLite's own lower() knows no letters beyond ASCII.
+        self.db.create_function("lowered", 1, str.lower, deterministic=True)
+
+        def rows(table: str, columns: str, *looked_in: str) -> list[Any]:
+            where = " OR ".join(f"instr(lowered({column}), ?)" for column in looked_in)
+            query = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"
+            return self.db.execute(query, [asked] * len(looked_in)).fetchall()
+
+        return Mentions(
+            [Body._make(row) for row in rows("entity", "*", "name", "doc")],
+            [Line._make(row) for row in rows("line", "*", "doc")],
+            [_read(Fact, row[0]) for row in rows("fact", "doc", "doc")],
+            [_read(Event, row[0]) for row in rows("event", "doc", "doc")],
+            [_read(Gap, row[0]) for row in rows("gap", "doc", "doc")],
+        )
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
         """Return the sources of these ids, or all."""
@@ -155,7 +192,9 @@ class SQLiteStore:
             rows = self.db.execute(query, (_json(ids),))
         return {row[0]: _read(Source, row[1]) for row in rows}
 
-    def _of(self, table: str, kind: type[T], ids: Collection[str]) -> list[T]:
+    def _of(self, table: str, kind: type[T], ids: Collection[str] | None) -> list[T]:
+        if ids is None:
+            return [_read(kind, row[0]) for row in self.db.execute(f"SELECT doc FROM {table} ORDER BY id")]
         query = f"SELECT doc FROM {table} WHERE entity IN (SELECT value FROM json_each(?)) ORDER BY id"
         return [_read(kind, row[0]) for row in self.db.execute(query, (_json(ids),))]
 
