@@ -20,7 +20,7 @@ FAMILIES = {
     "accountability": {"accountableTo"},
     "reporting": {"reportsTo", "escalatesTo"},
     "membership": {"memberOf", "representedOn"},
-    "leadership": {"leads", "chairs", "holdsRole", "holdsPost", "postAt"},
+    "leadership": {"leads", "chairs", "holdsRole", "employedBy", "holdsPost", "postAt"},
     "structure": {
         "partOf", "subOrganisationOf", "committeeOf", "workstreamOf", "programmeOf", "meetingOf",
         "locatedWithin", "atLevel", "directedBy", "operatedBy",
@@ -317,7 +317,7 @@ def test_fact_properties_say_what_their_values_are(ontology: Ontology) -> None:
         ("bases", "explicit layout reported inferred rule"),
         ("capacities", "chair vice-chair voting-member member non-voting-member deputy observer"),
         ("levels", "national region system sub-region place neighbourhood"),
-        ("event-kinds", "establishment merger split transfer rename abolition commencement decision vote "
+        ("event-kinds", "establishment merger split transfer rename abolition commencement consultation decision vote "
                         "meeting publication"),
         ("gap-reasons", "not-stated vacant not-published to-be-confirmed"),
     ],

@@ -24,7 +24,8 @@ def test_accountability_is_followed_through_others_with_its_evidence(ask: Asker)
     answer = ask("accountable-to", "Anytown Board")
     assert answer.verdict == "answered"
     assert answer.headline == (
-        "Anytown Board is accountable to Anytown ICS, and through that to NHS England (Minutes of Anytown, p. 2)."
+        "Anytown Board is accountable to Anytown ICS, and through that to NHS England (reported) "
+        "(Minutes of Anytown, p. 2)."
     )
     (path,) = answer.paths
     assert [(step.name, step.certainty) for step in path.steps] == [
@@ -82,7 +83,9 @@ def test_only_some_types_asked_for_is_not_silence_of_sources(ask: Asker) -> None
 def test_what_is_only_inferred_is_only_tentative_and_so_is_a_way_through_it(ask: Asker) -> None:
     answer = ask("structure", "Southtown CCG")
     assert (answer.verdict, names(answer)) == ("only-tentative", ["Anytown Trust Board"])
-    words = "No source says what Southtown CCG consists of; inferred only: Anytown Trust Board"
+    words = (
+        "No source says what Southtown CCG consists of; inferred only: Southtown CCG has as a part Anytown Trust Board"
+    )
     assert answer.headline == f"{words} (Slides of Anytown, slide 9)."
 
 
@@ -96,7 +99,7 @@ def test_a_law_that_points_at_a_body_not_in_the_data_is_told(ask: Asker) -> None
 def test_an_event_is_on_the_cards_of_those_who_took_part(ask: Asker) -> None:
     (event,) = [r for r in ask("show", "Southtown CCG").rows if r.line == "merger-2020"]
     assert (event.relation, event.since) == ("merger", "2020-04-01")
-    assert event.value == "Northtown CCG becomes part of Southtown CCG (came out)"
+    assert event.value == "Northtown CCG becomes part of Southtown CCG (Northtown CCG: went in; came out)"
     assert event.sources[0].title == "Letter to Anytown"
 
 
@@ -139,7 +142,16 @@ def test_rules_can_be_left_out_and_are_counted_then(ask: Asker) -> None:
 
 def test_a_body_that_was_not_there_is_said_not_to_have_been(ask: Asker) -> None:
     answer = ask("accountable-to", "Northtown CCG", as_of="2021-01-01")
-    assert "Northtown CCG was not there on 2021-01-01." in answer.caveats
+    assert answer.verdict == "stated-none"
+    assert answer.headline == (
+        "Northtown CCG was not there any more on 1 January 2021 (it was there from 2013-04-01 until 2020-03-31); "
+        "after it came Southtown CCG (2020-04-01, Letter to Anytown)."
+    )
+    early = ask("members", "Northtown CCG", as_of="2012-01-01")
+    assert early.headline == (
+        "Northtown CCG was not there yet on 1 January 2012 (it was there from 2013-04-01 until 2020-03-31); "
+        "no source says what came before it."
+    )
 
 
 def test_silence_is_not_stated_and_never_none(ask: Asker) -> None:

@@ -9,11 +9,22 @@ from typing import Any
 
 import click
 
+from ics_graph.cli import completing
 from ics_graph.cli.formats import FORMATS
-from ics_graph.cli.options import data_option, opened, store_option, view_options
+from ics_graph.cli.options import SETTINGS, data_option, opened, store_option, view_options
 from ics_graph.questions.registry import Parameter, Question, all_questions
 
-SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+_FAMILIES = (
+    "accountability",
+    "reporting",
+    "membership",
+    "leadership",
+    "structure",
+    "time",
+    "evidence",
+    "assurance",
+    "overview",
+)
 _OWN_COMMANDS = ("show", "find", "stats")
 
 
@@ -28,8 +39,16 @@ def _command(asked: Question) -> click.Command:
 
 def _parameter(parameter: Parameter) -> click.Parameter:
     name = parameter.name
+    shown = completing.bodies if parameter.kind == "body" else completing.words
     if parameter.required:
-        return click.Argument([name], metavar=name.upper())
+        several = parameter.kind == "words"
+        return click.Argument(
+            [name],
+            metavar=f"{name.upper()}…" if several else name.upper(),
+            nargs=-1 if several else 1,
+            required=True,
+            shell_complete=shown,
+        )
     option = f"--{name.replace('_', '-')}"
     if parameter.kind == "flag":
         return click.Option([option, name], is_flag=True, help=_sentence(parameter.help))
@@ -41,6 +60,7 @@ def _parameter(parameter: Parameter) -> click.Parameter:
         show_default=parameter.kind == "number",
         metavar="N" if parameter.kind == "number" else name.upper(),
         help=_sentence(parameter.help),
+        shell_complete=shown,
     )
 
 
@@ -92,13 +112,27 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + "." if text else text
 
 
-@click.group(context_settings=SETTINGS)
+class Questions(click.Group):
+    """The questions, listed in their families."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the questions with their first sentences, family by family."""
+        families: dict[str, list[tuple[str, str]]] = {}
+        for name, known in all_questions().items():
+            if name in self.commands:
+                families.setdefault(known.family, []).append((name, known.summary))
+        for family in sorted(families, key=_FAMILIES.index):
+            with formatter.section(family.capitalize()):
+                formatter.write_dl(families[family])
+
+
+@click.group(cls=Questions, context_settings=SETTINGS)
 def ask() -> None:
     """Ask a question of the graph; the answer says who says so, and what it leaves out.
 
     \b
     Examples:
-      ics-graph ask accountable-to "Darlington CCG" --as-of 2019-06-01
+      ics-graph ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01
       ics-graph ask members "Central Integrated Care Partnership" --format markdown
       ics-graph ask reports-to "ICS Management Group" --format json
     """

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from ics_graph.cli.options import SETTINGS
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.command(context_settings=SETTINGS)
 @click.argument("folders", metavar="DIR…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with status 1 for findings, too.")
 def check(folders: tuple[Path, ...], strict: bool) -> int:

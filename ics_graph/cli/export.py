@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from ics_graph.cli.options import data_option, with_options
+from ics_graph.cli.options import SETTINGS, data_option, with_options
 
 FORMATS = ("turtle",)
 
 
 @with_options(data_option())
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write. Default: standard output.")
 @click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.")

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "ics_graph.cli.export",
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",
+    "completion": "ics_graph.cli.completion",
 }
 DONE = 0
 
@@ -69,7 +70,7 @@ def commands() -> None:
     Try:
       ics-graph tour
       ics-graph ask members "Central Integrated Care Partnership"
-      ics-graph ask accountable-to "Darlington CCG" --as-of 2019-06-01
+      ics-graph ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01
       ics-graph check my-dataset/
     """
 

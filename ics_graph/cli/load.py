@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ics_graph.cli.options import data_option, progress, with_options
+from ics_graph.cli.options import SETTINGS, data_option, progress, with_options
 
 if TYPE_CHECKING:
     from ics_graph.stores.neo4j import Change
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WIDTH = 10
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.option(
     "--to",
     "url",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ics_graph.stores import Store
 
 F = TypeVar("F")
+# What every command is made with.
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]

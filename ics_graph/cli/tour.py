@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ics_graph.cli.options import SETTINGS
+
 _STEPS = (
     (
         "A question that a source answers",
@@ -14,7 +16,7 @@ _STEPS = (
     ),
     (
         "A question that no source answers, and the law does",
-        ("ask", "accountable-to", "Darlington CCG", "--as-of", "2019-06-01"),
+        ("ask", "accountable-to", "NHS Darlington CCG", "--as-of", "2019-06-01"),
     ),
     (
         "A question that nobody has answered: silence is said to be silence",
@@ -23,7 +25,7 @@ _STEPS = (
 )
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(context_settings=SETTINGS)
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -43,7 +45,10 @@ def tour(into: Path) -> None:
     for title, args in _STEPS:
         _run(title, args)
     _run("The whole graph as RDF, for other tools", ("export", "turtle", "-o", str(graph)))
-    _run("The network as a page that opens in a browser, offline", ("render", "-o", str(page)))
+    _run(
+        "The network as a page that opens in a browser, offline",
+        ("render", "--system", "North East and North Cumbria ICS", "-o", str(page)),
+    )
     click.secho("\nWhat to type next (in a checkout: scripts/run instead of ics-graph)", bold=True)
     for line in (
         'ics-graph show "North East and North Cumbria ICS"      all that is known of one body',

@@ -12,8 +12,8 @@ from typing import Any
 from ics_graph.explorer.drawing import Drawn
 from ics_graph.model import Claim, Gap, Source
 from ics_graph.questions.answer import Row, citation
-from ics_graph.questions.evidence import fact_rows
 from ics_graph.questions.gathering import Asked, shown_name, standing_of
+from ics_graph.questions.records import fact_rows
 from ics_graph.standing import phase_on
 from ics_graph.stores.rows import EVERYTHING, Body, Line, claims_of
 
@@ -55,7 +55,7 @@ class Teller:
         record, kind = body.record, self.asked.ontology.types[body.type]
         mine = [line for line in self.touching.values() if body.id in (line.subject, line.object)]
         claims = (*record.claims, *(claim for spell in record.phases for claim in spell.claims))
-        facts = fact_rows(self.asked, body, [fact for fact in self.facts if fact.entity == body.id])
+        facts = fact_rows(self.asked, [fact for fact in self.facts if fact.entity == body.id], body)
         return {
             "name": shown_name(body),
             "other": list(record.other_names),

@@ -85,13 +85,14 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class FactProperty:
-    """A property whose values are a ``number``, a ``text`` or ``either``."""
+    """A property whose values are a ``number``, a ``text`` or ``either``; a single-valued one has one at a time."""
 
     name: str
     iri: str
     label: str
     definition: str
     value_kind: str
+    single_valued: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ _PREDICATES = {
         f"{_MATCHES} {_ENDS} {_RULE}",
         "en": f"{_NAMED} skos:prefLabel ics:inverseLabel dcterms:title dcterms:description",
         "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN}",
-        "xsd:boolean": "ics:abstract ics:singleton ics:symmetric",
+        "xsd:boolean": "ics:abstract ics:singleton ics:singleValued ics:symmetric",
         "xsd:integer": "ics:rank",
         "xsd:date": "ics:from ics:until",
     }.items()
@@ -99,7 +99,12 @@ _KINDS = {
             f"rdfs:subPropertyOf ics:inverseLabel {_NAMED} {_ENDS}",
             f"ics:symmetric {_ODS} {_MATCHES}",
         ),
-        ("property", "owl:DatatypeProperty ics:FactProperty", f"ics:valueKind {_NAMED}", _MATCHES),
+        (
+            "property",
+            "owl:DatatypeProperty ics:FactProperty",
+            f"ics:valueKind {_NAMED}",
+            f"ics:singleValued {_MATCHES}",
+        ),
         ("scheme", "skos:ConceptScheme", _NAMED, ""),
         ("concept", "skos:Concept", "skos:prefLabel skos:definition skos:notation skos:inScheme", "ics:rank"),
         ("rule", "ics:StatutoryRule", f"ics:legalBasis {_NAMED} {_RULE}", "ics:from ics:until"),
@@ -304,7 +309,7 @@ class _Reader:
         kind = subject.one("ics:valueKind")
         if kind not in ("number", "text", "either", ""):
             self._fault(subject, f"ics:valueKind must be number, text or either, not {kind}")
-        return FactProperty(subject.name, subject.iri, label, definition, kind)
+        return FactProperty(subject.name, subject.iri, label, definition, kind, subject.is_true("ics:singleValued"))
 
     def _schemes(self) -> dict[str, dict[str, Concept]]:
         schemes: dict[str, dict[str, Concept]] = {_kebab(name): {} for name in self.kinds["scheme"]}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from ics_graph.questions.answer import Answer
-from ics_graph.questions.chains import chain
+from ics_graph.questions.chains import both_ways, chain
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import Name
 from ics_graph.questions.registry import question
 from ics_graph.questions.wording import Words
 
 _LIMIT = "the most paths to list"
+_DECIDING = ("consultation", "decision", "vote")
 
 
 @question(
     "accountability",
-    'accountable-to "Darlington CCG"',
+    'accountable-to "NHS Darlington CCG"',
     body="the body, by name, other name or code",
     limit=_LIMIT,
 )
@@ -43,3 +44,34 @@ def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "nobody is accountable to {body}",
     )
     return chain(asked, "accountable-for", body, "accountability", "down", words, limit)
+
+
+@question("accountability", 'approvals "L&SC ICS five year strategy"', body="the body, document or plan")
+def approvals(asked: Asked, body: Name) -> Answer:
+    """Whose consent, vote or sign-off a body or document needs or has, and what it decides itself, with the decisions.
+
+    To sign off a document is not to hold its author to account. What is planned is shown as planned.
+    """
+    words = Words(
+        "whose approval {body} has, or what it has approved",
+        "",
+        "a source denies an approval between {body} and {others}",
+        "{body} has no approvals",
+        planned="needed or planned",
+    )
+    return both_ways(asked, "approvals", body, "approvals", words, _DECIDING)
+
+
+@question("accountability", 'scrutiny "Lancashire and South Cumbria ICS"', body="the body or document")
+def scrutiny(asked: Asked, body: Name) -> Answer:
+    """Who reviews and questions a body or document from outside, and whom a body scrutinises.
+
+    Scrutiny is not accountability: who may ask questions need not be who is answered to.
+    """
+    words = Words(
+        "who scrutinises {body}, or whom it scrutinises",
+        "",
+        "a source denies that there is scrutiny between {body} and {others}",
+        "{body} has no scrutiny",
+    )
+    return both_ways(asked, "scrutiny", body, "scrutiny", words)

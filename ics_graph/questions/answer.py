@@ -154,3 +154,11 @@ def listed(names: list[str], most: int = 6) -> str:
     if len(names) > most:
         return f"{', '.join(shown)} and {len(names) - most} more"
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1] if shown else ""]))
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number with its noun: ``1 entry``, ``3 entries``."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    if noun.partition(" ")[0].endswith("s") and " " in noun:  # committees in common
+        plural = noun
+    return f"{n:,} {noun if n == 1 else plural}"

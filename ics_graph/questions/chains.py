@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from ics_graph.model import Claim, GapReason
 from ics_graph.questions.answer import Answer, Path, Row, verdict_of
-from ics_graph.questions.gathering import Asked, Gathered, gather
+from ics_graph.questions.gathering import Asked, Gathered, gather, shown_name
 from ics_graph.questions.lookup import body_named
 from ics_graph.questions.paths import far_end
+from ics_graph.questions.presence import absence
+from ics_graph.questions.records import event_rows
 from ics_graph.questions.wording import Words, caveats, headline
 from ics_graph.standing import certainty
 from ics_graph.stores.rows import Direction, Line
@@ -20,6 +22,9 @@ _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("membership", "down"): ("membership",),
     ("leadership", "down"): ("leadership", "chair", "holder"),
     ("structure", "down"): ("structure",),
+    ("coverage", "up"): ("area",),
+    ("commissioning", "down"): ("commissioner",),
+    ("approvals", "down"): ("decision-maker",),
 }
 
 
@@ -38,6 +43,49 @@ def chain(
     found, more = gathered.paths(limit)
     said = [f"Only {limit} paths are drawn; all their lines are in the table (more paths: --limit)."] if more else []
     return _answer(question, gathered, words, family, said, paths=found)
+
+
+def both_ways(asked: Asked, question: str, name: str, family: str, words: Words, events: Sequence[str] = ()) -> Answer:
+    """Return the answer that lists the lines of one family at a body in both directions.
+
+    ``events`` are kinds of events of the body that belong to the answer, too: a vote is an approval.
+    """
+    body = body_named(asked.store, name)
+    up, down = (gather(asked, body, direction, [family], deep=False) for direction in ("up", "down"))
+    up.left_out += down.left_out
+    lines = {row.line: row for row in (*up.rows(), *down.rows())}
+    found = sorted(lines.values(), key=_by_heading)
+    taken = event_rows(asked, [event for event in asked.store.events([body.id]) if event.kind in events], body)
+    rows = (*found, *taken)
+    gaps = stated_gaps(asked, body.id, (*_TOPICS.get((family, "up"), ()), *_TOPICS.get((family, "down"), ())))
+    verdict = verdict_of(tuple(found) or rows, stated_none=any(reason == "vacant" for _, reason in gaps))
+    said = [*caveats(asked, up, found), *(sentence for sentence, _ in gaps)]
+    gone = absence(asked, body)
+    if gone and not rows:
+        verdict = "stated-none"
+    text = gone or (headline(words, up, found, verdict) if found or not taken else "")
+    if taken:
+        text = f"{text} {told_in_order(shown_name(body), taken)}".strip()
+    return Answer(question, {"body": body.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), up.excluded())
+
+
+def told_in_order(body: str, events: Sequence[Row], most: int = 12) -> str:
+    """Return a sentence that names events with their days, in the order of their rows."""
+    told = [_dated(row) for row in events[:most]]
+    rest = f" and {len(events) - most} more" if len(events) > most else ""
+    return f"Events of {body}: {'; '.join(told)}{rest}."
+
+
+def _dated(row: Row) -> str:
+    name = (row.value or "").partition(" (")[0]
+    date = row.since or "undated"
+    if row.until:
+        date = f"between {row.since} and {row.until}" if row.since else f"by {row.until}"
+    return f"{name} ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{date})"
+
+
+def _by_heading(row: Row) -> int:
+    return ("in effect", "planned", "uncertain", "in general", "denied").index(row.heading)
 
 
 def one_hop(
@@ -78,15 +126,19 @@ def _answer(
     vacant = any(reason == "vacant" for _, reason in gaps)
     verdict = verdict_of(rows, stated_none=vacant or whole is not None)
     said = [*caveats(asked, gathered, rows), *said, *(sentence for sentence, _ in gaps)]
-    said += _laws_beyond(gathered, rows, family)
+    gone = absence(asked, body)
+    said += [] if gone else _laws_beyond(gathered, rows, family)
     if whole is not None:
         said.append(f"A source gives this as the whole list ({whole}).")
     elif rows and gathered.direction == "down" and family == "membership":
         said.append("No source says that this list is complete.")
+    if gone and not rows:
+        # Its dates say that it was not there, so there is an answer: nobody, and what to ask about instead.
+        verdict = "stated-none"
     return Answer(
         question,
         {"body": body.id},
-        headline(words, gathered, rows, verdict, whole),
+        gone or headline(words, gathered, rows, verdict, whole),
         verdict,
         asked.view.as_of,
         rows,

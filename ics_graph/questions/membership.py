@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ics_graph.questions.answer import Answer
-from ics_graph.questions.chains import one_hop
+from ics_graph.questions.chains import both_ways, one_hop
 from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import Name
+from ics_graph.questions.lookup import Name, type_named
 from ics_graph.questions.registry import question
 from ics_graph.questions.wording import Words
 
@@ -21,8 +23,7 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
 
     Attending, speaking or being named beside a body is not being a member of it.
     """
-    if type is not None and type not in asked.ontology.types:
-        raise ValueError(f"the ontology has no type '{type}'")
+    type = type_named(asked.ontology, type) if type else None
     words = Words(
         "who the members of {body} are",
         "members of {body}: {others}",
@@ -42,3 +43,32 @@ def memberships(asked: Asked, body: Name) -> Answer:
         "{body} is a member of nothing",
     )
     return one_hop(asked, "memberships", body, "membership", "up", words)
+
+
+@question("membership", 'attendance "H&F ICP"', body="the meeting, board, committee or person")
+def attendance(asked: Asked, body: Name) -> Answer:
+    """Who attended, spoke at or presented to a body, and in which meetings; of a person, where he or she did so.
+
+    Taking part in a meeting is not being a member of the body that met.
+    """
+    words = Words(
+        "who took part in meetings of {body}, or where {body} took part",
+        "",
+        "a source denies that {body} and {others} met",
+        "nobody took part in meetings of {body}",
+    )
+    answer = both_ways(asked, "attendance", body, "participation", words, events=("meeting",))
+    warning = "Attending, speaking or presenting is not being a member."
+    return replace(answer, caveats=(*answer.caveats, warning)) if answer.rows else answer
+
+
+@question("membership", 'documents "Lancashire and South Cumbria ICS"', body="the body, document or data source")
+def documents(asked: Asked, body: Name) -> Answer:
+    """Which documents a body writes, receives or is to receive, and who wrote and received a document."""
+    words = Words(
+        "which documents {body} writes or receives",
+        "",
+        "a source denies that there is a document between {body} and {others}",
+        "{body} has no documents",
+    )
+    return both_ways(asked, "documents", body, "document", words, events=("publication",))

@@ -78,7 +78,14 @@ def all_questions() -> dict[str, Question]:
 
 
 def _parameters(function: Callable[..., Answer], texts: dict[str, str]) -> list[Parameter]:
-    kinds = {"Name": "body", "str": "text", "str | None": "text", "int": "number", "bool": "flag"}
+    kinds = {
+        "Name": "body",
+        "Name | None": "body",
+        "str": "text",
+        "str | None": "text",
+        "int": "number",
+        "bool": "flag",
+    }
     found = []
     for parameter in list(inspect.signature(function).parameters.values())[1:]:
         kind = kinds.get(str(parameter.annotation), "words")

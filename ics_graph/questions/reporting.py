@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ics_graph.questions.answer import Answer, firm, on_day, verdict_of
-from ics_graph.questions.chains import chain
+from ics_graph.questions.chains import both_ways, chain
 from ics_graph.questions.gathering import Asked, gather, shown_name
 from ics_graph.questions.lookup import Name, body_named
 from ics_graph.questions.registry import question
@@ -30,6 +32,43 @@ def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "{body} reports to nobody",
     )
     return chain(asked, "reports-to", body, "reporting", "up", words, limit)
+
+
+@question(
+    "reporting",
+    'reporting-into "North West London ICS"',
+    body="the body or post that receives reports",
+    limit="the most paths to list",
+)
+def reporting_into(asked: Asked, body: Name, limit: int = 20) -> Answer:
+    """Who reports to a body or post, directly and through others, and who says so.
+
+    Only reporting lines count; what feeds into or supports the body is told by 'support'.
+    """
+    words = Words(
+        "who reports to {body}",
+        "these report to {body}: {others}",
+        "a source denies that {others} reports to {body}",
+        "nobody reports to {body}",
+    )
+    return chain(asked, "reporting-into", body, "reporting", "down", words, limit)
+
+
+@question("reporting", 'support "ICS Management Group"', body="the body or post")
+def support(asked: Asked, body: Name) -> Answer:
+    """Whom a body supports, feeds into, works with or negotiates with, and the other way round.
+
+    None of these is a line of accountability or reporting.
+    """
+    words = Words(
+        "what {body} supports, feeds into or works with",
+        "",
+        "a source denies that {body} supports or works with {others}",
+        "{body} supports nothing",
+    )
+    answer = both_ways(asked, "support", body, "support", words)
+    warning = "Supporting, feeding into and working with are not worded as accountability or reporting."
+    return replace(answer, caveats=(*answer.caveats, warning)) if answer.rows else answer
 
 
 @question(

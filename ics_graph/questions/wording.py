@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ics_graph.questions.answer import Row, Verdict, firm, listed, on_day
 from ics_graph.questions.gathering import Asked, Gathered, circle_caveats, shown_name
@@ -15,16 +15,17 @@ class Words:
 
     ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated (empty where each relation of
     the family is to be worded by itself), ``denied`` when a source
-    denies it, ``nothing`` when a source gives the whole list and it is empty.
+    denies it, ``nothing`` when a source gives the whole list and it is empty, ``planned`` what goes before plans.
     """
 
     topic: str
     fact: str
     denied: str
     nothing: str
+    planned: str = "what is planned"
 
 
-_MARKED = ("inferred", "disputed")
+_MARKED = ("reported", "inferred", "disputed")
 
 
 def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Verdict, whole: str | None = None) -> str:
@@ -39,26 +40,26 @@ def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Ver
         case "answered":
             shown = [row for row in rows if firm(row) or (row.heading == "in effect" and row.certainty == "inferred")]
             direct = [row for row in shown if row.depth == 1 and row.heading == "in effect"] or stated
-            plain = words.fact.format(body=body, others=listed(_names(direct)))
-            sentence = plain or _each(body, direct)
+            plain = words.fact.format(body=body, others=listed(named(direct)))
+            words_said = plain or _each(body, direct)
             behind = [row for row in shown if row.depth > 1 and row.id != gathered.start.id]
-            further = [name for name in _names(behind) if name not in _names(direct)]
+            further = [name for name in named(behind) if name not in named(direct)]
             through = f", and through that to {listed(further)}" if further else ""
             unsure = all(row.holds != "yes" for row in stated)
             open_ = "; the sources' dates leave open whether that held on the day" if start and unsure else ""
-            return _sentence(f"{start}{sentence}{through} ({_places(direct)}){open_}")
+            return sentence(f"{start}{words_said}{through} ({places_cited(direct)}){open_}")
         case "only-tentative":
-            return _sentence(f"{start}no source says {topic}; {_tentative(words, body, rows)}")
+            return sentence(f"{start}no source says {topic}; {_tentative(words, body, rows)}")
         case "stated-none":
             denials = [row for row in rows if row.heading == "denied"]
             if denials:
-                sentence = words.denied.format(body=body, others=listed(_names(denials)))
-                return _sentence(f"{start}{sentence} ({_places(denials)})")
+                denied = words.denied.format(body=body, others=listed(named(denials)))
+                return sentence(f"{start}{denied} ({places_cited(denials)})")
             if whole is not None:
-                return _sentence(f"{start}{words.nothing.format(body=body)} ({whole})")
-            return _sentence(f"{start}the place is on record as vacant, and no source says {topic}")
+                return sentence(f"{start}{words.nothing.format(body=body)} ({whole})")
+            return sentence(f"{start}the place is on record as vacant, and no source says {topic}")
         case _:
-            return _sentence(f"{start}no source says {topic}")
+            return sentence(f"{start}no source says {topic}")
 
 
 def caveats(asked: Asked, gathered: Gathered, rows: Sequence[Row]) -> list[str]:
@@ -81,9 +82,7 @@ def caveats(asked: Asked, gathered: Gathered, rows: Sequence[Row]) -> list[str]:
         said.append(f"Sources differ on {listed([row.name for row in disputed])}.")
     said += circle_caveats(gathered, rows)
     day = asked.view.day
-    if day is not None and gathered.start.on(day) == "no":
-        said.append(f"{gathered.start.name} was not there on {day}.")
-    elif day is not None and any(row.holds == "possibly" for row in rows):
+    if day is not None and any(row.holds == "possibly" for row in rows):
         said.append(f"The dates known do not settle whether all of this held on {day}; such lines say 'possibly'.")
     return said
 
@@ -94,26 +93,34 @@ def _tentative(words: Words, body: str, rows: Sequence[Row]) -> str:
     if rules:
         laws = listed(sorted({cited.title for row in rules for cited in row.sources}))
         near = [row for row in rules if row.depth == 1] or rules
-        sentence = words.fact.format(body=body, others=listed(_names(near))) if words.fact else _each(body, near)
-        parts.append(f"by the {laws}, {sentence}")
+        by_law = words.fact.format(body=body, others=listed(named(near))) if words.fact else _each(body, near)
+        parts.append(f"by the {laws}, {by_law}")
     planned = [row for row in rows if row.heading == "planned"]
-    if planned:
-        parts.append(f"what is planned: {listed(_names(planned))} ({_places(planned)})")
     asked = [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"]
     guessed = [row for row in rows if row.heading in ("in effect", "in general") and row.certainty == "inferred"]
-    if guessed:
-        parts.append(f"inferred only: {listed([row.name for row in guessed])} ({_places(guessed)})")
-    if asked:
-        parts.append(f"with a question mark in the source: {listed(_names(asked))} ({_places(asked)})")
+    for told, found in (
+        (words.planned, planned),
+        ("inferred only", guessed),
+        ("with a question mark in the source", asked),
+    ):
+        if found:
+            names = listed(list(dict.fromkeys(row.name for row in found)))
+            said = names if words.fact else _each(body, found, marked=False)
+            parts.append(f"{told}: {said} ({places_cited(found)})")
     return "; ".join(parts)
 
 
-def _each(body: str, rows: Sequence[Row]) -> str:
+def _each(body: str, rows: Sequence[Row], marked: bool = True) -> str:
     """Return a sentence that words each relation as it is: a level is not a whole, a programme not a part."""
     by_relation: dict[str, list[Row]] = {}
     for row in rows:
-        by_relation.setdefault(row.relation, []).append(row)
-    return f"{body} " + "; ".join(f"{words} {listed(_names(found))}" for words, found in by_relation.items())
+        titled = replace(row, name=f"{row.name} ({row.role})") if row.role else row
+        by_relation.setdefault(row.relation, []).append(titled)
+    told = {
+        words: named(found) if marked else list(dict.fromkeys(row.name for row in found))
+        for words, found in by_relation.items()
+    }
+    return f"{body} " + "; ".join(f"{words} {listed(names)}" for words, names in told.items())
 
 
 def _best_basis(row: Row) -> str | None:
@@ -122,13 +129,13 @@ def _best_basis(row: Row) -> str | None:
     return min(bases, key=order.index, default=None)
 
 
-def _names(rows: Sequence[Row]) -> list[str]:
+def named(rows: Sequence[Row]) -> list[str]:
     """Return the names, with a word at those that no source puts in words or that sources differ on."""
     marked = (f"{row.name} ({row.certainty})" if row.certainty in _MARKED else row.name for row in rows)
     return list(dict.fromkeys(marked))
 
 
-def _places(rows: Sequence[Row]) -> str:
+def places_cited(rows: Sequence[Row]) -> str:
     """Return where the rows are said: each source once, with its locators."""
     places: dict[str, list[str]] = {}
     for row in rows:
@@ -139,5 +146,6 @@ def _places(rows: Sequence[Row]) -> str:
     return "; ".join(f"{title}, {listed(at, 4)}" if at else title for title, at in places.items())
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Return a text as a sentence."""
     return text[:1].upper() + text[1:] + "."

@@ -11,7 +11,7 @@ def render(answer: Answer) -> str:
     lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
     references = References(answer)
     for words, rows in by_heading(answer):
-        titles = columns(rows, answer.question)
+        titles = columns(answer, rows)
         lines += [f"### {words}", ""] if words else []
         lines.append("| " + " | ".join(titles) + " |")
         lines.append("| " + " | ".join("---" for _ in titles) + " |")

@@ -51,7 +51,7 @@ def render(answer: Answer, to: TextIO) -> str:
         console.print()
         if words:
             console.print(Text(f"{words}:", style="bold"))
-        _rows(console, rows, references, answer.question)
+        _rows(console, answer, rows, references)
     if references.numbers:
         console.print()
         console.print(Text("Sources", style="underline"))
@@ -65,12 +65,12 @@ def render(answer: Answer, to: TextIO) -> str:
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def _rows(console: Console, rows: tuple[Row, ...], references: References, question: str) -> None:
+def _rows(console: Console, answer: Answer, rows: tuple[Row, ...], references: References) -> None:
     """Write rows as a table, or as records where the terminal is too narrow for one."""
     from rich.table import Table
     from rich.text import Text
 
-    titles = columns(rows, question)
+    titles = columns(answer, rows)
     if console.width < 90:
         for row in rows:
             first, *rest = [(t, c) for t, c in zip(titles, cells(row, titles, references), strict=True) if c]

@@ -8,7 +8,7 @@ from ics_graph.questions.answer import Answer, Row, tentative
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {
-    "Of": lambda row: (row.of_name or "") if row.depth else "",
+    "Of": lambda row: (row.of_name or "") if row.depth or row.value else "",
     "Relation": lambda row: row.relation,
     "Body": lambda row: "" if row.depth == 0 and row.value and row.of else row.name,
     "Id": lambda row: row.id if row.relation in ("is called", "is alike") else "",
@@ -20,11 +20,21 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
     "Certainty": lambda row: row.certainty or "",
     "From": lambda row: row.since or "",
     "Until": lambda row: row.until or "",
+    "Note": lambda row: row.note or "",
     "Source": lambda row: sources_of(row),
 }
-# What is the same in every row is said by the headline; a table of six equal cells only takes room.
-_SAID_ONCE = ("Relation", "Of")
-_EACH_WORDED = ("show", "evidence", "route", "structure")
+# Questions of one relation: the headline words it, and a column of equal cells only takes room.
+_ONE_RELATION = (
+    "accountable-to",
+    "accountable-for",
+    "reports-to",
+    "reporting-into",
+    "members",
+    "memberships",
+    "not-represented",
+    "names",
+    "gaps",
+)
 _LEFT_OUT = {
     "planned": "only planned, and not followed",
     "uncertain": "put with a question mark, and not followed",
@@ -64,14 +74,16 @@ class References:
         return [f"[{number}] {place}" for place, number in self.numbers.items()]
 
 
-def columns(rows: tuple[Row, ...], question: str = "") -> list[str]:
-    """Return the titles of the columns that at least one row fills, without those that say the same in each."""
+def columns(answer: Answer, rows: tuple[Row, ...]) -> list[str]:
+    """Return the titles of the columns that at least one row fills, without those that the headline has said."""
     titles = [title for title, cell in COLUMNS.items() if any(cell(row) for row in rows)]
-    lines = [row for row in rows if row.depth]
-    same = {title for title in _SAID_ONCE if len({COLUMNS[title](row) for row in lines or rows}) == 1}
-    if len(lines) < len(rows) or question in _EACH_WORDED:
-        same.discard("Relation")
-    return [title for title in titles if title not in same]
+    ofs = {row.of for row in answer.rows if row.of}
+    said = set()
+    if len(ofs) == 1 and ofs <= set(answer.parameters.values()):
+        said.add("Of")
+    if answer.question in _ONE_RELATION and len({row.relation for row in answer.rows}) == 1:
+        said.add("Relation")
+    return [title for title in titles if title not in said]
 
 
 def cells(row: Row, titles: list[str], references: References | None = None) -> list[str]:

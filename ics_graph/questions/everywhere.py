@@ -1,0 +1,169 @@
+"""Questions over the whole of the data: bodies of a type, lines of a kind, sources, and where a word occurs."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, on_day, verdict_of
+from ics_graph.questions.evidence import dating
+from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.lookup import Name, property_named, type_named
+from ics_graph.questions.records import body_row, cited_in, fact_rows, line_rows
+from ics_graph.questions.registry import question
+from ics_graph.questions.scope import Scope
+from ics_graph.questions.wording import sentence
+from ics_graph.stores.rows import EVERYTHING, fold
+from ics_graph.validation import closest
+
+_WITHIN = "only what belongs to this system or body (default: all)"
+
+
+@question(
+    "overview",
+    "bodies ClinicalCommissioningGroup --as-of 2020-04-01 --limit 5",
+    type="a type of the ontology, such as FoundationTrust",
+    within=_WITHIN,
+    limit="the most bodies to list; all are counted",
+)
+def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500) -> Answer:
+    """Which bodies of a type there are, or were on a day, each with its dates, and how many.
+
+    A body whose dates do not settle whether it was there on the day is counted apart.
+    """
+    type = type_named(asked.ontology, type)
+    scope = Scope(asked, within)
+    every = [body for body in asked.store.of_types(asked.ontology.kinds_of(type)) if scope.has(body.id)]
+    found = [body for body in every if body.record.extent == "one"]
+    day = asked.view.day
+    there = [body for body in found if day is None or body.on(day) != "no"]
+    rows = tuple(row for body in there[:limit] if (row := body_row(asked, body)) is not None)
+    held = Counter(body.on(day) if day else "yes" for body in there if not body.planned)
+    label = asked.ontology.types[type].label
+    start, were = on_day(asked.view.as_of), "were there" if day else "in the data"
+    planned = sum(body.planned for body in there)
+    parts = [f"{counted(held['yes'], label)} {were}"]
+    parts += [f"{held['possibly']:,} may have been, as their dates leave open"] if held["possibly"] else []
+    parts += [f"{planned:,} planned"] if planned else []
+    said = [f"Only {limit} of {len(there):,} are listed (--limit)."] if len(there) > limit else []
+    together = [shown_name(body) for body in every if body.record.extent == "several"]
+    said += [f"Not counted, as they are several together: {listed(together)}."] if together else []
+    parameters = {"type": type, **scope.parameters}
+    verdict: Verdict = "answered" if there else "not-stated"
+    return Answer(
+        "bodies", parameters, sentence(f"{start}{'; '.join(parts)}"), verdict, asked.view.as_of, rows, (), tuple(said)
+    )
+
+
+@question(
+    "overview",
+    'all-lines accountability "reports to" employs chairs',
+    kind="families or relations of the ontology, by name or in words: accountability, chairs, 'reports to'",
+    within=_WITHIN,
+    source="only what this source says: its id, or words of its title",
+)
+def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
+    """Every line of a family or relation, whoever it is about, and which of those asked for have none at all.
+
+    So silence is seen: a relation of which no source gives an instance is named as that.
+    """
+    ontology = asked.ontology
+    kind = tuple(dict.fromkeys(_kind_named(asked, word) for word in kind))
+    scope = Scope(asked, within)
+    families = {name if name in ontology.families else ontology.relations[name].family for name in kind}
+    found = [
+        line
+        for line in asked.store.lines(None, "up", families, EVERYTHING)
+        if (line.family in kind or line.type in kind) and scope.has(line.subject) and scope.has(line.object)
+        if line.certainty != "rule" or asked.view.rules
+    ]
+    day = asked.view.day
+    if day is not None:
+        found = [line for line in found if line.planned or line.start_min <= day <= line.end_max]
+    rows = tuple(cited_in(asked, line_rows(asked, found), source))
+    kept = {row.line for row in rows}
+    numbers = Counter(name for line in found if line.id in kept for name in {line.family, line.type} & set(kind))
+    stated = Counter(
+        name
+        for line in found
+        if line.id in kept and line.certainty != "rule"
+        for name in {line.family, line.type} & set(kind)
+    )
+    told = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
+    none = [_label(asked, name) for name in kind if not numbers[name]]
+    if none:
+        told.append(f"no source gives a line of: {', '.join(none)}")
+    parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
+    verdict = verdict_of(rows, stated_none=False)
+    return Answer("all-lines", parameters, sentence("; ".join(told)), verdict, asked.view.as_of, rows)
+
+
+@question(
+    "overview",
+    "all-facts listedAlongside",
+    property="properties of the ontology, such as priority or status",
+    within=_WITHIN,
+    source="only what this source says: its id, or words of its title",
+)
+def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
+    """Every fact of a property, whoever it is about: all priorities, all statuses, all that is listed alongside."""
+    property = tuple(property_named(asked.ontology, word) for word in property)
+    scope = Scope(asked, within)
+    found = [fact for fact in asked.store.facts(scope.ids) if fact.property in property]
+    rows = tuple(cited_in(asked, fact_rows(asked, found), source))
+    told = [f"{row.name}: {row.value}" for row in rows]
+    labels = listed([asked.ontology.properties[name].label for name in property])
+    text = f"{counted(len(rows), 'fact')} ({labels}): {'; '.join(told[:8])}{'; …' if len(told) > 8 else ''}"
+    text = text if rows else f"no source gives a fact of {labels}{scope.words}"
+    parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
+    verdict = verdict_of(rows, stated_none=False)
+    return Answer("all-facts", parameters, sentence(text), verdict, asked.view.as_of, rows)
+
+
+def _kind_named(asked: Asked, word: str) -> str:
+    """Return the family or relation of this name, or of this label read either way (``chairs``, ``employs``)."""
+    ontology, asked_for = asked.ontology, fold(word)
+    if word in ontology.families or word in ontology.relations:
+        return word
+    for kind in ontology.relations.values():
+        labels = {fold(label) for label in (kind.name, kind.label, kind.inverse_label)}
+        if asked_for in labels | {label.removeprefix("is ") for label in labels}:
+            return kind.name
+    hint = closest(word, [*ontology.families, *(kind.label for kind in ontology.relations.values())])
+    raise ValueError(f"'{word}' is neither a family nor a relation of the ontology. {hint}".rstrip())
+
+
+def _number(all_: int, stated: int) -> str:
+    by_law = all_ - stated
+    return f"{counted(stated, 'line')}{f' and {by_law:,} by law alone' if by_law else ''}"
+
+
+def _label(asked: Asked, name: str) -> str:
+    known = asked.ontology.families.get(name) or asked.ontology.relations[name]
+    return known.label
+
+
+@question("overview", "sources")
+def sources(asked: Asked) -> Answer:
+    """Every source of the data, with when it was made as far as it says itself, and how it is known."""
+    rows = []
+    known = [
+        one for one in asked.store.sources().values() if one.kind != "legislation" or not one.id.startswith("rule:")
+    ]
+    for one in known:
+        (when, *_) = [*dating(asked, [one.id]), f"{one.title}: legislation."]
+        rows.append(
+            Row(
+                one.id,
+                one.title,
+                "",
+                one.kind or "",
+                value=when.removeprefix(f"{one.title}: ").rstrip("."),
+                since=str(one.date or one.not_before or "") or None,
+                until=str(one.date or one.not_after or "") or None,
+                note=one.note,
+            )
+        )
+    told = "; ".join(f"{row.name} – {(row.value or '').partition(' (')[0]}" for row in rows)
+    text = f"{counted(len(rows), 'source')}: {told}" if rows else "there are no sources"
+    verdict: Verdict = "answered" if rows else "not-stated"
+    return Answer("sources", {}, sentence(text), verdict, None, tuple(rows))

@@ -1,0 +1,145 @@
+"""Numbers and levels: how many and how much, and the tiers that a source divides a system into."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from ics_graph.model import Fact
+from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
+from ics_graph.questions.chains import stated_gaps
+from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.lookup import Name, body_named, property_named
+from ics_graph.questions.records import cited_in, fact_rows, line_rows, value_in_words
+from ics_graph.questions.registry import question
+from ics_graph.questions.sayings import by_property, cautions
+from ics_graph.questions.scope import NAMED, Scope
+from ics_graph.questions.wording import places_cited, sentence
+from ics_graph.stores.rows import EVERYTHING, Body
+
+_NUMBERS = ("population", "figure", "count")
+
+
+@question(
+    "structure",
+    'figures "North East and North Cumbria ICS" --property population',
+    body="the system or body",
+    property="keep one kind of figure: population, count or figure (may be repeated)",
+)
+def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
+    """The numbers that sources give for a body and for what belongs to it, the largest first, with sums of parts.
+
+    A sum is worked out here, over parts of one type, to be held against what a source says of the whole.
+    """
+    found = body_named(asked.store, body)
+    property = tuple(property_named(asked.ontology, word) for word in property)
+    wanted = property or _NUMBERS
+    scope = Scope(asked, body)
+    kept = [fact for fact in asked.store.facts(scope.ids) if fact.property in wanted]
+    kept.sort(
+        key=lambda fact: (
+            _NUMBERS.index(fact.property) if fact.property in _NUMBERS else len(_NUMBERS),
+            fact.entity != found.id,
+            fact.unit or "",
+            -(fact.number or 0),
+            fact.id,
+        )
+    )
+    rows = tuple(fact_rows(asked, kept))
+    if rows:
+        told = [f"{row.name}: {row.value}" for row in rows]
+        text = sentence(f"{counted(len(rows), 'figure')}: {'; '.join(told[:8])}{'; …' if len(told) > 8 else ''}")
+    else:
+        text = f"No source gives a figure of {shown_name(found)}, or of what belongs to it."
+    verdict = verdict_of(rows, stated_none=False)
+    gaps = (text for text, _ in stated_gaps(asked, found.id, ("figure",)))
+    said = (*_sums(asked, found, kept), *cautions(rows), *gaps)
+    parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
+    return Answer("figures", parameters, text, verdict, asked.view.as_of, rows, (), said)
+
+
+def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
+    """Return a sentence for each kind of figure that several parts of one type have: largest, smallest and sum."""
+    bodies = asked.store.bodies({fact.entity for fact in kept})
+    groups: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in kept:
+        if fact.number is not None and fact.entity != whole.id and fact.property == "population":
+            groups[bodies[fact.entity].type, fact.property, fact.unit or ""].append(fact)
+    said = []
+    for (kind, _, unit), found in sorted(groups.items()):
+        if len(found) < 2 or len({fact.entity for fact in found}) < len(found):
+            continue
+        found = sorted(found, key=lambda fact: fact.number or 0)
+        total = sum(fact.number or 0 for fact in found)
+        label = asked.ontology.types[kind].label
+        said.append(
+            f"Of {counted(len(found), label)} the largest is {bodies[found[-1].entity].name} and the smallest "
+            f"{bodies[found[0].entity].name}; together {total:,} {unit}".rstrip()
+            + "."
+        )
+        said += [
+            f"A source says {value_in_words(fact)} for {whole.name} as a whole: "
+            f"{_distance(total, fact.number)} the sum of these parts."
+            for fact in kept
+            if fact.entity == whole.id and fact.property == "population" and fact.number and (fact.unit or "") == unit
+        ]
+    return said
+
+
+def _distance(total: float, stated: float) -> str:
+    share = abs(total - stated) / stated
+    return "the same as" if total == stated else f"{share:.1%} away from" if share >= 0.001 else "within 0.1% of"
+
+
+@question(
+    "structure",
+    "levels --source nenc-deck",
+    within="only those with a body of this system (default: all)",
+    source="only what this source says: its id, or words of its title",
+)
+def levels(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
+    """Which levels sources divide a system into, the widest first: their size, their tasks, and who is there.
+
+    What is done or commissioned at a level is given as the source puts it there; a level is not a body.
+    """
+    scope = Scope(asked, within)
+    tiers = {one.id: one for one in asked.store.of_types(asked.ontology.kinds_of("SystemLevel"))}
+    wider = {tier: set[str]() for tier in tiers}
+    there = set[str]()
+    for line in asked.store.lines(tiers, "up", ["structure"], NAMED):
+        if line.object in tiers and line.certainty not in ("uncertain", "denied"):
+            wider[line.subject].add(line.object)
+    for line in asked.store.lines(tiers, "down", ["structure"], NAMED):
+        if scope.ids is None or line.subject in scope.ids:
+            there.add(line.object)
+    rows: list[Row] = []
+    linked = {tier for tier, above in wider.items() if above} | {one for above in wider.values() for one in above}
+    for tier in sorted(tiers.values(), key=lambda one: (one.id not in linked, _above(one.id, wider), one.id)):
+        if scope.ids is not None and tier.id not in there:
+            continue
+        rows += fact_rows(asked, by_property(asked, asked.store.facts([tier.id])))
+        rows += line_rows(asked, asked.store.lines([tier.id], "up", ["commissioning", "coverage"], EVERYTHING))
+        rows += line_rows(asked, asked.store.lines([tier.id], "up", ["structure"], EVERYTHING))
+        rows += line_rows(asked, asked.store.lines([tier.id], "down", ["structure"], EVERYTHING))
+    rows = cited_in(asked, {row.line: row for row in rows}.values(), source)
+    named = dict.fromkeys(
+        name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
+    )
+    if rows:
+        text = f"{counted(len(named), 'level')}: {listed([name for name in named if name], 12)} ({places_cited(rows)})"
+    else:
+        text = f"no source gives levels{scope.words}"
+    verdict = verdict_of(tuple(rows), stated_none=False)
+    parameters = {**scope.parameters, **({"source": source} if source else {})}
+    said = tuple(cautions(rows))
+    return Answer("levels", parameters, sentence(text), verdict, asked.view.as_of, tuple(rows), (), said)
+
+
+def _above(tier: str, wider: Mapping[str, set[str]]) -> int:
+    """Return how many levels are wider than one, so that the widest comes first; circles are walked once."""
+    reached, waiting = set[str](), [tier]
+    while waiting:
+        more = wider[waiting.pop()] - reached
+        reached |= more
+        waiting += more
+    return len(reached - {tier})

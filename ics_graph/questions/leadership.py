@@ -1,0 +1,178 @@
+"""Who leads, chairs and holds which office, and who holds several."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ics_graph.model import GapReason
+from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
+from ics_graph.questions.chains import stated_gaps, told_in_order
+from ics_graph.questions.gathering import Asked, gather, shown_name
+from ics_graph.questions.lookup import Name, body_named, type_named
+from ics_graph.questions.presence import absence
+from ics_graph.questions.records import event_rows, fact_rows, line_rows
+from ics_graph.questions.registry import question
+from ics_graph.questions.scope import Scope
+from ics_graph.questions.wording import Words, caveats, headline, places_cited, sentence
+from ics_graph.standing import certainty
+from ics_graph.stores.rows import Body, Direction, Line
+
+_HAS_IN_A_ROLE = "has in a role"
+_CHAIRING = ("chair", "vice-chair", "deputy")
+
+
+@question("leadership", 'leaders "Lancashire and South Cumbria ICS"', body="the system, board, body or post")
+def leaders(asked: Asked, body: Name) -> Answer:
+    """Who leads or chairs a body or holds an office in it, by which title, and which seats have no holder named.
+
+    To lead is not to chair: each is given in the word of its source. Who chaired one meeting is named beside, as that
+    says nothing of a standing chair.
+    """
+    found = body_named(asked.store, body)
+    gathered = gather(asked, found, "down", ["leadership"], deep=True)
+    seats = gather(asked, found, "down", ["membership"], deep=False)
+    chairing = tuple(row for row in seats.rows() if row.capacity in _CHAIRING)
+    roles = fact_rows(asked, [f for f in asked.store.facts([found.id]) if f.property == "role"], found)
+    lines = (*gathered.rows(), *chairing)
+    rows = (*lines, *roles)
+    gaps = stated_gaps(asked, found.id, ("leadership", "chair", "holder"))
+    verdict = verdict_of(lines, stated_none=any(reason == "vacant" for _, reason in gaps))
+    words = Words(
+        "who leads or chairs {body}",
+        "",
+        "a source denies that {others} leads {body}",
+        "{body} has no leader",
+    )
+    said = [*caveats(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, found)]
+    posts = [row for row in lines if row.type == "Post" or asked.ontology.is_a(row.type, "Post")]
+    held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
+    vacant = [row for row in posts if row.id not in held]
+    said += [f"No source names who holds {row.name}." for row in vacant]
+    gone = absence(asked, found)
+    text = gone or headline(words, gathered, _once_each(lines), verdict)
+    if gone and not rows:
+        verdict = "stated-none"
+    return Answer(
+        "leaders", {"body": found.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), gathered.excluded()
+    )
+
+
+def _once_each(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with a leader's title beside the leading, where a source gives both of one person."""
+    office = {row.id: row for row in rows if row.role and row.relation == _HAS_IN_A_ROLE}
+    told: list[Row] = []
+    for row in rows:
+        title = office.get(row.id)
+        if title is not None and row.relation != _HAS_IN_A_ROLE and row.of == title.of and not row.role:
+            row = replace(row, role=title.role)
+            del office[row.id]
+            told = [other for other in told if other is not title]
+        if row.relation != _HAS_IN_A_ROLE or row.id in office or not row.role:
+            told.append(row)
+    return told
+
+
+def _once(asked: Asked, body: Body) -> list[str]:
+    """Return a sentence for each event in which somebody chaired or led the body on one occasion."""
+    said = []
+    for event in asked.store.events([body.id]):
+        those = [part for part in event.participants if part.role and "chair" in part.role and part.entity != body.id]
+        names = asked.store.bodies({part.entity for part in those})
+        (row,) = event_rows(asked, [event], body)
+        for part in those:
+            who = f"{shown_name(names[part.entity])} ({part.role})"
+            on = f" on {event.date}" if event.date else ""
+            said.append(f"On one occasion only: {who} at '{event.name}'{on} ({places_cited([row])}).")
+    return said
+
+
+@question("leadership", 'roles "Dr Amanda Doyle"', body="the person, post or body")
+def roles(asked: Asked, body: Name) -> Answer:
+    """Which offices, seats and parts in meetings a person has; of a post, where it is and who holds it.
+
+    An unnamed holder stays unnamed: the answer says that no source names one.
+    """
+    found = body_named(asked.store, body)
+    ways: tuple[Direction, Direction] = ("up", "down")
+    gathered = [gather(asked, found, way, ["leadership"], deep=False) for way in ways]
+    seats = gather(asked, found, "up", ["membership"], deep=False)
+    lines = (*gathered[0].rows(), *gathered[1].rows(), *seats.rows())
+    facts = fact_rows(asked, [f for f in asked.store.facts([found.id]) if f.property == "role"], found)
+    events = [event for event in asked.store.events([found.id]) if _role_in(found.id, event.participants)]
+    rows = (*lines, *facts, *event_rows(asked, events, found))
+    gaps = _on_roles(asked, found)
+    post = asked.ontology.is_a(found.type, "Post")
+    words = Words(
+        "who holds {body}" if post and not gathered[1].lines else "which roles {body} has",
+        "",
+        "a source denies that {body} has a role at {others}",
+        "{body} has no roles",
+    )
+    said = [*caveats(asked, gathered[0], lines), *(text for text, _ in gaps)]
+    if found.record.unnamed:
+        said.append(f"No source gives a name: {found.name} is how this project speaks of the person or body.")
+    verdict = verdict_of((*lines, *facts), stated_none=any(reason == "vacant" for _, reason in gaps))
+    gone = absence(asked, found)
+    text = gone or headline(words, gathered[0], lines, verdict if lines else verdict_of(lines, stated_none=False))
+    text = _with_titles(text, lines)
+    if events and not lines:
+        text = f"{text} {told_in_order(shown_name(found), event_rows(asked, events, found))}"
+    out = gathered[0].excluded()
+    return Answer("roles", {"body": found.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), out)
+
+
+def _with_titles(text: str, rows: tuple[Row, ...]) -> str:
+    titles = [f"{row.role} ({row.name})" for row in rows if row.role and row.heading == "in effect"]
+    return f"{text} By title: {listed(list(dict.fromkeys(titles)))}." if titles else text
+
+
+def _role_in(id_: str, participants: object) -> bool:
+    return any(part.entity == id_ and part.role for part in participants)  # type: ignore[attr-defined]
+
+
+@question(
+    "leadership",
+    "multiple-roles",
+    within="only people with a role in this system or body (default: all)",
+    type="of which type of the ontology those who hold several are",
+)
+def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person") -> Answer:
+    """Who holds several offices or seats at once, with every one of them.
+
+    Several may be one joint office: where a source does not say, nor does the answer.
+    """
+    type = type_named(asked.ontology, type)
+    scope = Scope(asked, within)
+    people = {body.id: body for body in asked.store.of_types(asked.ontology.kinds_of(type))}
+    view = replace(asked.view, planned=True)
+    lines = asked.store.lines(people, "up", ["leadership", "membership"], view)
+    held: dict[str, dict[tuple[str, str], Line]] = defaultdict(dict)
+    for line in lines:
+        if certainty(line.record.claims) != "denied":
+            held[line.subject].setdefault((line.object, line.record.role or ""), line)
+    for seats in held.values():
+        for seat, title in list(seats):
+            # To lead a system and to be its Lead is one office, told twice.
+            if not title and any(other == seat and named for other, named in seats):
+                del seats[seat, title]
+    several = {
+        id_: seats for id_, seats in held.items() if len(seats) > 1 and any(scope.has(seat) for seat, _ in seats)
+    }
+    rows = line_rows(asked, [line for id_ in sorted(several) for line in several[id_].values()])
+    names = [f"{people[id_].name} ({len(several[id_])})" for id_ in sorted(several)]
+    label = asked.ontology.types[type].label
+    if names:
+        text = f"{counted(len(names), label)} with more than one role or seat: {listed(names)}"
+    else:
+        text = f"no source gives a {label}{scope.words} more than one role or seat"
+    verdict = verdict_of(rows, stated_none=False)
+    parameters = {**scope.parameters, "type": type}
+    said = tuple(f"{people[id_].name}: {text}" for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_]))
+    return Answer("multiple-roles", parameters, sentence(text), verdict, asked.view.as_of, rows, (), said)
+
+
+def _on_roles(asked: Asked, body: Body) -> list[tuple[str, GapReason]]:
+    """Return what is on record as missing of the offices of a person, post or body."""
+    return stated_gaps(asked, body.id, ("holder", "leadership", "name", "other"))

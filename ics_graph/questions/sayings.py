@@ -1,0 +1,150 @@
+"""What sources say of a body apart from its lines: facts, figures, statements and names, each with who says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ics_graph.model import Claim, Fact
+from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
+from ics_graph.questions.chains import stated_gaps
+from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.lookup import Name, body_named, property_named
+from ics_graph.questions.presence import absence
+from ics_graph.questions.records import event_rows, fact_rows, line_rows
+from ics_graph.questions.registry import question
+from ics_graph.questions.scope import NAMED
+from ics_graph.questions.wording import places_cited, sentence
+from ics_graph.stores.rows import Body, claims_of
+
+
+@question(
+    "evidence",
+    'facts "North West London ICS" --property function',
+    body="the body, level, document or other entity",
+    property="keep one kind of fact, such as priority or status (may be repeated)",
+)
+def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
+    """What is said of a body apart from its lines: status, priorities, functions, principles, rules, figures."""
+    found = body_named(asked.store, body)
+    property = tuple(property_named(asked.ontology, word) for word in property)
+    kept = [fact for fact in asked.store.facts([found.id]) if not property or fact.property in property]
+    rows = tuple(fact_rows(asked, by_property(asked, kept), found))
+    text = _said_of(asked, shown_name(found), rows, ", ".join(property))
+    topics = asked.ontology.schemes["gap-topics"]
+    gaps = tuple(text for text, _ in stated_gaps(asked, found.id, [topic for topic in topics if topic in property]))
+    gone = absence(asked, found)
+    parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
+    verdict = verdict_of(rows, stated_none=False)
+    said = (*cautions(rows), *gaps, *_of_several(asked, found, property))
+    text = f"{gone} {text}" if gone else text
+    return Answer("facts", parameters, text, verdict, asked.view.as_of, rows, (), said)
+
+
+def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str]:
+    """Return what is said of several bodies together of which this one is one: a remit of all three authorities."""
+    lines = asked.store.lines([body.id], "up", ["structure"], NAMED)
+    several = [one for one in asked.store.bodies({line.object for line in lines}).values() if _is_several(one)]
+    said = []
+    for fact in asked.store.facts({one.id for one in several}):
+        if not properties or fact.property in properties:
+            (row,) = fact_rows(asked, [fact])
+            said.append(f"Of {row.name}, {body.name} among them: {row.relation}: {row.value} ({places_cited([row])}).")
+    return said
+
+
+def _is_several(body: Body) -> bool:
+    return body.record.extent == "several"
+
+
+def _said_of(asked: Asked, name: str, rows: Sequence[Row], what: str) -> str:
+    if not rows:
+        return f"No source gives {what or 'a fact'} of {name}."
+    told: dict[str, list[str]] = defaultdict(list)
+    marks = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
+    for row in rows:
+        told[row.relation].append(f"{row.value}{marks.get(row.heading, '')}")
+    words = "; ".join(f"{relation}: {listed(values, 8)}" for relation, values in told.items())
+    return sentence(f"{name} – {words} ({places_cited(rows)})")
+
+
+@question("evidence", 'statements "Dr Amanda Doyle"', about="who said it, or the body that it was said of")
+def statements(asked: Asked, about: Name) -> Answer:
+    """What was said of a body, by whom; of a person or forum, all that a source reports her, him or it as saying.
+
+    Reported speech is what somebody is minuted as saying; the answer does not say that it is so.
+    """
+    found = body_named(asked.store, about)
+    name = found.name
+    mentioned = asked.store.mentions(name)
+    of_it = [fact for fact in asked.store.facts([found.id]) if fact.property == "statement"]
+    by_it = [fact for fact in mentioned.facts if any(claim.said_by == name for claim in _all_claims(fact))]
+    lines = [line for line in mentioned.lines if any(claim.said_by == name for claim in claims_of(line))]
+    events = [event for event in mentioned.events if any(claim.said_by == name for claim in event.claims)]
+    rows = [
+        _with_speaker(row, found) for row in fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values())
+    ]
+    rows += [*line_rows(asked, lines), *event_rows(asked, events)]
+    speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
+    if rows:
+        text = f"{counted(len(rows), 'statement')} of or by {shown_name(found)}"
+        text += f", said by {listed(speakers)}" if speakers != [name] and speakers else ""
+        words = [row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows]
+        more = f"; and {len(words) - 3} more" if len(words) > 3 else ""
+        text = f"{text}: {'; '.join(words[:3])}{more} ({places_cited(rows)})"
+    else:
+        text = f"no source reports a statement of or by {shown_name(found)}"
+    verdict = verdict_of(tuple(rows), stated_none=False)
+    said = ("A statement is somebody's word as a source reports it.",) if rows else ()
+    return Answer("statements", {"about": found.id}, sentence(text), verdict, asked.view.as_of, tuple(rows), (), said)
+
+
+def _with_speaker(row: Row, asked_about: Body) -> Row:
+    who = list(dict.fromkeys(cited.said_by for cited in row.sources if cited.said_by))
+    who = [name for name in who if name != asked_about.name]
+    return replace(row, value=f"{listed(who)}: {row.value}") if who else row
+
+
+@question("evidence", 'names "North East and North Cumbria ICS"', body="the body, by any of its names")
+def names(asked: Asked, body: Name) -> Answer:
+    """By which names and codes a body goes, and which source uses which."""
+    found = body_named(asked.store, body)
+    record = found.record
+    kept = [fact for fact in asked.store.facts([found.id]) if fact.property == "name"]
+    rows = tuple(fact_rows(asked, kept, found))
+    others = [name for name in record.other_names if name not in {fact.text for fact in kept}]
+    said = [f"Other names without a source of their own: {', '.join(others)}."] if others else []
+    said += [text for text, _ in stated_gaps(asked, found.id, ("name",))]
+    for code in record.identifiers:
+        dates = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
+        said.append(f"{code.scheme} code {code.value}{dates}.")
+    if rows:
+        told = "; ".join(f"{row.value} ({places_cited([row])})" for row in rows)
+        text = f"{shown_name(found)} goes by {counted(len(rows), 'name')}: {told}"
+    else:
+        text = f"no source is on record for the names of {shown_name(found)}"
+    verdict = verdict_of(rows, stated_none=False)
+    return Answer("names", {"body": found.id}, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
+    """Return facts in the order of the ontology's properties."""
+    order = list(asked.ontology.properties)
+    return sorted(kept, key=lambda fact: (order.index(fact.property), fact.id))
+
+
+def _all_claims(fact: Fact) -> list[Claim]:
+    return [*fact.claims, *(claim for spell in fact.phases for claim in spell.claims)]
+
+
+def cautions(rows: Sequence[Row]) -> list[str]:
+    """Return a sentence on the rows that are readings, and one on those that nobody says in words."""
+    said = []
+    read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
+    if read:
+        said.append(f"{len(read)} of {len(rows)} are readings of a slide whose columns are lost in the text.")
+    inferred = [row for row in rows if row.certainty == "inferred"]
+    if inferred:
+        said.append(f"{counted(len(inferred), 'entry')} inferred, and said by nobody in words.")
+    return said

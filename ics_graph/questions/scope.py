@@ -1,0 +1,47 @@
+"""What belongs to a system, for questions about a whole: its parts, members and posts, and what these deal with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.lookup import Name, body_named
+from ics_graph.stores.rows import EVERYTHING, Body, Direction
+
+_DOWN = ("structure", "membership", "leadership")
+_BESIDE = ("document", "participation", "approvals", "support", "commissioning", "scrutiny")
+NAMED = replace(EVERYTHING, general=False)
+"""Everything but what is said of bodies in general, which would bring every system's into the one asked about."""
+
+
+class Scope:
+    """The bodies that an answer is about: those of one system, or all where none is named."""
+
+    def __init__(self, asked: Asked, within: Name | None) -> None:
+        self.body: Body | None = body_named(asked.store, within) if within else None
+        self.ids: set[str] | None = None
+        if self.body is None:
+            return
+        hops = asked.store.closure(self.body.id, "down", _DOWN, NAMED)
+        inner = {self.body.id} | {hop.line.subject for hop in hops}
+        self.ids = set(inner)
+        directions: tuple[Direction, Direction] = ("up", "down")
+        for direction in directions:
+            # What covers an area is no part of it, but an area that is covered belongs to what covers it.
+            beside = _BESIDE if direction == "down" else (*_BESIDE, "coverage")
+            for line in asked.store.lines(inner, direction, beside, NAMED):
+                self.ids.add(line.object if direction == "up" else line.subject)
+
+    @property
+    def words(self) -> str:
+        """How a sentence names what the answer is about: `` of the system`` or nothing."""
+        return f" of {shown_name(self.body)} and what belongs to it" if self.body else ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The parameter of the answer."""
+        return {"within": self.body.id} if self.body else {}
+
+    def has(self, id_: str) -> bool:
+        """Return whether a body belongs to it."""
+        return self.ids is None or id_ in self.ids
