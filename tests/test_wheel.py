@@ -36,6 +36,10 @@ def test_the_wheel_holds_ontology_seeds_and_page_and_nothing_of_the_checkout(whe
     ):
         assert needed in held
     assert not [name for name in held if name.startswith(("tests/", "benchmarks/", "docs/", "ontology/", "seeds/"))]
+    # A dataset's files are shipped, and what they were generated from is not.
+    seeds = [name.removeprefix("ics_graph/_data/seeds/") for name in held if "/_data/seeds/" in name]
+    assert "national-frame/entities.csv" in seeds
+    assert not [name for name in seeds if name.count("/") > 1 or name.endswith(".py")]
 
 
 def test_an_installed_wheel_answers_elsewhere(wheel: Path, tmp_path: Path) -> None:

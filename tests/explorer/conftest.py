@@ -15,6 +15,7 @@ from ics_graph.ontology import load_ontology
 from ics_graph.questions.gathering import Asked
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
+from tests.asking import NENC
 
 FLAGS = [
     "--no-sandbox",
@@ -94,10 +95,10 @@ def opened(browser: Browser) -> Iterator[Opened]:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A store of the shipped datasets."""
+    """A store of one shipped system."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ICS_GRAPH_CACHE", str(tmp_path_factory.mktemp("cache")))
-        with open_store() as store:
+        with open_store(data=[NENC]) as store:
             yield store
 
 

@@ -60,7 +60,7 @@ MIDDLE_OF_FIRST_PIECE = """id => {
 
 def test_a_click_on_a_line_shows_what_it_means_and_who_says_so(opened: Opened, system_page: Path) -> None:
     watched = opened(system_page)
-    at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-newcastle:memberOf:icp-nenc-north")
+    at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-newcastle-upon-tyne-hospitals:memberOf:icp-nenc-north")
     watched.page.mouse.click(*at)
     watched.page.wait_for_selector("#panel:not([hidden])")
     shown = " ".join(watched.page.inner_text("#details").split())
@@ -70,7 +70,7 @@ def test_a_click_on_a_line_shows_what_it_means_and_who_says_so(opened: Opened, s
 
 def test_a_click_where_several_lines_run_asks_which(opened: Opened, system_page: Path) -> None:
     watched = opened(system_page)
-    at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-cddft:memberOf:icp-nenc-south")
+    at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-county-durham-and-darlington:memberOf:icp-nenc-south")
     watched.page.mouse.click(*at)
     assert watched.page.inner_text("#details h2") == "2 lines run here"
     watched.page.click("#details li >> nth=1 >> button")

@@ -30,9 +30,11 @@ def test_the_view_says_which_lines_are_in(shipped: Store) -> None:
 
 
 def test_it_can_be_narrowed_to_bodies_and_families(shipped: Store) -> None:
-    graph = to_networkx(shipped, bodies=["trust-cddft", "icp-nenc-south", "ics-nenc"], families=["membership"])
-    assert sorted(graph.nodes) == ["icp-nenc-south", "ics-nenc", "trust-cddft"]
-    assert [key for *_, key in graph.edges(keys=True)] == ["trust-cddft:memberOf:icp-nenc-south"]
+    graph = to_networkx(
+        shipped, bodies=["trust-county-durham-and-darlington", "icp-nenc-south", "ics-nenc"], families=["membership"]
+    )
+    assert sorted(graph.nodes) == ["icp-nenc-south", "ics-nenc", "trust-county-durham-and-darlington"]
+    assert [key for *_, key in graph.edges(keys=True)] == ["trust-county-durham-and-darlington:memberOf:icp-nenc-south"]
     with pytest.raises(KeyError):
         to_networkx(shipped, families=["friendship"])
 

@@ -36,7 +36,7 @@ def test_two_renders_are_the_same_to_the_byte_in_any_process(tmp_path: Path) -> 
     for seed in ("1", "4711"):
         path = tmp_path / f"{seed}.html"
         subprocess.run(
-            [sys.executable, "cli.py", "render", "--planned", "-o", str(path)],
+            [sys.executable, "cli.py", "render", "--system", "ics-nenc", "--planned", "-o", str(path)],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
             check=True,
@@ -86,7 +86,7 @@ def test_plans_and_questions_are_left_out_unless_asked_for_and_counted(shipped: 
     assert "post-mayor-tees-valley" in whole.bodies
     assert "partnership-board-nenc:partOf:ics-nenc" not in {line.id for line in plain.lines}
     assert plain.lines_left_out["planned"] == 2
-    assert plain.lines_left_out["uncertain"] >= 4
+    assert plain.lines_left_out["uncertain"] == 3
 
 
 def test_rules_can_be_left_out(shipped: Store) -> None:
@@ -99,7 +99,7 @@ def test_what_is_said_of_any_such_body_is_never_drawn_as_one(shipped: Store) -> 
     assert not [body.id for body in shown.bodies.values() if body.record.extent == "any"]
     reasons = {body.id: why for body, why in shown.not_drawn}
     assert reasons["any-ccg"] == "spoken of in general, not one body"
-    assert reasons["trust-neas"] == "no source states a line to it"
+    assert reasons["trust-north-east-ambulance-service"] == "no source states a line to it"
 
 
 def test_on_a_day_only_what_may_hold_then_is_drawn(shipped: Store) -> None:
@@ -111,7 +111,7 @@ def test_every_body_has_its_place_and_a_member_of_two_partnerships_has_one(shipp
     shown = drawn(asked(shipped))
     plan = Arranger(shown, load_ontology(), {}).arranged()
     assert set(plan.cards) == set(shown.bodies)
-    to = {line.object for line in shown.lines if line.subject == "trust-cddft"}
+    to = {line.object for line in shown.lines if line.subject == "trust-county-durham-and-darlington"}
     assert {"icp-nenc-central", "icp-nenc-south"} <= to
 
 
@@ -241,5 +241,5 @@ def test_the_word_that_is_out_of_the_ordinary_is_always_on_the_card(shipped: Sto
     cards = {node["id"]: " ".join(node["card"]["words"]) for node in network.nodes}
     assert cards["icp-nenc-north-cumbria"].startswith("shadow ·")
     assert cards["post-mayor-tees-valley"].startswith("planned ·")
-    assert cards["stp-nenc"].startswith("inferred ·")
+    assert cards["stp-nenc"].startswith("inferred")
     assert cards["partnership-board-nenc"].startswith("uncertain ·")
