@@ -1,0 +1,311 @@
+"""The JSON Schemas of a dataset's files, from the records of the model, and what each field means.
+
+Pydantic reads the records; what files write otherwise is changed here, and only here: ``from`` for ``since``,
+``phase``, ``shared`` and ``claim_defaults``, the words of the ontology, and scalars, which an editor reads as YAML does
+(``2019`` is a number to it) and the project as text.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+
+from generator import COMMAND
+from ics_graph.dataset.raw import CLAIM_DEFAULTS
+from ics_graph.dates import PartialDate
+from ics_graph.model import RECORDS, About, Phase
+from ics_graph.ontology import load_ontology
+from ics_graph.plain import WRITTEN_AS
+from ics_graph.validation import _ID
+
+Schema = dict[str, Any]
+
+_FROM = "The first day on which it holds; absent means not stated."
+_UNTIL = "The last day on which it holds; absent means not stated, never 'for ever'."
+_NOT_BEFORE = "The earliest that it can be, where the date is not stated."
+_NOT_AFTER = "The latest that it can be, where the date is not stated."
+_NOTE = "Anything else that a reader should know."
+_CLAIMS = "Who says so, and where."
+_PHASES = "How far it was in the world, and when."
+_PHASE = "Short for one spell without dates, which the claims of the record stand behind."
+_ID_MADE = "Its id; where it is absent, one is made from what the record says."
+_WHOM = "The id of the entity that it is about."
+
+# What each field means, by its name in files; the only place where it is written.
+MEANINGS: dict[str, dict[str, str]] = {
+    "Source": {
+        "id": "Its id, which claims cite.",
+        "title": "Its title, as answers print it.",
+        "kind": "What it is, such as minutes, plan, slides or register.",
+        "publisher": "Who published it.",
+        "licence": "Under what terms it may be used.",
+        "link": "Where it can be read.",
+        "date": "When it was made, as exactly as it is known.",
+        "not_before": _NOT_BEFORE,
+        "not_after": _NOT_AFTER,
+        "date_note": "How the date or its bounds are known.",
+        "note": _NOTE,
+    },
+    "Entity": {
+        "id": "Its id, which stays the same when its name changes.",
+        "type": "What it is: the most exact type that a source bears out.",
+        "name": "Its name, as answers print it.",
+        "other_names": "Other names by which it can be asked for.",
+        "identifiers": "Codes of it, such as that of the NHS Organisation Data Service.",
+        "from": "The first day of its life; absent means not stated.",
+        "until": "The last day of its life; absent means not stated, never 'for ever'.",
+        "phases": _PHASES,
+        "phase": _PHASE,
+        "extent": "A single one; several that no source names; or any such body at all.",
+        "count": "How many they are, where the extent is 'several': 2 or more.",
+        "unnamed": "Whether the name is only a description, as no source gives one.",
+        "claims": "Who says that it is there, and where.",
+        "note": _NOTE,
+        "shared": "'yes' where another dataset has this id too: the two records become one.",
+    },
+    "Relation": {
+        "id": _ID_MADE,
+        "subject": "The id of the entity from which the line runs.",
+        "type": "What the line says, read from the subject to the object.",
+        "object": "The id of the entity to which the line runs.",
+        "role": "In what role, in the words of the source.",
+        "capacity": "In what capacity a member sits.",
+        "voting": "Whether the member has a vote; absent means not stated.",
+        "on_behalf_of": "The id of the entity for which the subject sits or acts.",
+        "from": _FROM,
+        "until": _UNTIL,
+        "phases": _PHASES,
+        "phase": _PHASE,
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Fact": {
+        "id": _ID_MADE,
+        "entity": _WHOM,
+        "property": "What is said of it.",
+        "number": "The number. A fact has a number, a text, or both.",
+        "unit": "What the number counts, such as people or £.",
+        "approximately": "Whether the source gives the number as a rough one.",
+        "text": "The text, in the words of the source; where the property is 'level', a word of the list of levels.",
+        "from": _FROM,
+        "until": _UNTIL,
+        "phases": _PHASES,
+        "phase": _PHASE,
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Event": {
+        "id": "Its id.",
+        "kind": "What happened or is to happen.",
+        "name": "What it is called, as answers print it.",
+        "date": "When, as exactly as a source says.",
+        "not_before": _NOT_BEFORE,
+        "not_after": _NOT_AFTER,
+        "participants": "Who was part of it, and how.",
+        "legal_basis": "The Act or order behind it.",
+        "phases": _PHASES,
+        "phase": _PHASE,
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Gap": {
+        "id": _ID_MADE,
+        "entity": _WHOM,
+        "topic": "On what there is nothing.",
+        "reason": "Why it is missing.",
+        "claims": "Which source shows that it is missing, and where.",
+        "note": _NOTE,
+    },
+    "Completeness": {
+        "id": _ID_MADE,
+        "entity": _WHOM,
+        "family": "Of which family of relations the source gives the whole list.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Claim": {
+        "source": f"The id of the source; needed, unless '{CLAIM_DEFAULTS}' gives it.",
+        "locator": "Where in the source: a slide, page, paragraph or item.",
+        "basis": "How the source says it.",
+        "stance": "Whether it supports it, denies it, or itself puts a question mark.",
+        "said_by": "Who said it, in the words of the source, where the source passes it on.",
+        "confidence": "How sure whoever read the source is of the reading.",
+        "observed": "The day that it witnesses, if not the source's own; 'never' for what is past or to come.",
+        "recorded": "When the claim was written down here.",
+        "note": "Anything that a reader of the claim should know.",
+    },
+    "Identifier": {
+        "scheme": "Whose code it is, such as ods or ons.",
+        "value": "The code.",
+        "from": "The first day on which the code was this body's.",
+        "until": "The last day on which the code was this body's.",
+    },
+    "PhaseSpell": {
+        "phase": "How far it was.",
+        "from": "The first day of the spell.",
+        "until": "The last day of the spell.",
+        "claims": "Who says so; where there are none, the claims of the record.",
+    },
+    "Participant": {
+        "entity": "The id of who or what was part of it.",
+        "side": "Whether it went in (original), came out (resulting), is what it was about, or took part.",
+        "part": "Whether all of it was concerned, a part, or nobody says.",
+        "role": "In what role, in the words of the source.",
+    },
+    "About": {
+        "title": "What this dataset is, in a few words.",
+        "licence": "Under what terms it may be used.",
+        "description": "What is in it, from which sources, and what a reader should know.",
+        "uses": "The names of folders beside this one whose entities and sources it refers to.",
+    },
+}
+# Which words of the ontology a field takes.
+WORDS = {
+    ("Entity", "type"): "entity-types",
+    ("Relation", "type"): "relation-types",
+    ("Relation", "capacity"): "capacities",
+    ("Fact", "property"): "fact-properties",
+    ("Event", "kind"): "event-kinds",
+    ("Gap", "topic"): "gap-topics",
+    ("Completeness", "family"): "families",
+}
+_OTHERWISE: dict[str, Schema] = {
+    "Fact": {
+        "if": {"properties": {"property": {"const": "level"}}, "required": ["property", "text"]},
+        "then": {"properties": {"text": {"$ref": "#/$defs/levels"}}},
+    }
+}
+_PARTS = ("Claim", "Identifier", "PhaseSpell", "Participant")
+# An entity, a source and an event need an id; that of another record can be made, and a claim may have defaults.
+_NOT_NEEDED = {("Relation", "id"), ("Fact", "id"), ("Gap", "id"), ("Completeness", "id"), ("Claim", "source")}
+
+
+def as_json(schema: Schema) -> str:
+    """Return a schema as the text of its file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def records_file() -> Schema:
+    """Return the schema of a YAML file of a dataset."""
+    kinds: dict[str, Schema] = {}
+    for record in RECORDS.values():
+        made: Schema = TypeAdapter(record).json_schema()
+        kinds |= made.pop("$defs", {})
+        kinds[record.__name__] = made
+    definitions = {name: _kind(name, kinds[name]) for name in (*(r.__name__ for r in RECORDS.values()), *_PARTS)}
+    sections: Schema = {
+        CLAIM_DEFAULTS: {
+            "$ref": "#/$defs/Claim",
+            "description": "What the claims of this file say unless they say other.",
+        }
+    }
+    for section, record in RECORDS.items():
+        items = {"$ref": f"#/$defs/{record.__name__}"}
+        sections[section] = {"description": _summary(record), "type": ["array", "null"], "items": items}
+    return {
+        **_head("A YAML file of an ics-graph dataset"),
+        **_object(sections),
+        "$defs": {**definitions, **_words(), **_scalars()},
+    }
+
+
+def about_file() -> Schema:
+    """Return the schema of the file ``dataset.yaml``."""
+    made: Schema = TypeAdapter(About).json_schema()
+    del made["properties"]["name"]  # the name of the folder
+    made["required"].remove("name")
+    shape = _kind("About", made)
+    one_or_several = [shape["properties"]["uses"], {"$ref": "#/$defs/text"}]
+    shape["properties"]["uses"] = {"description": one_or_several[0].pop("description"), "anyOf": one_or_several}
+    return {**_head("The file dataset.yaml of an ics-graph dataset"), **shape, "$defs": {"text": _scalars()["text"]}}
+
+
+def _head(title: str) -> Schema:
+    return {
+        "$comment": f"Made from the code by `{COMMAND}`: change the code, not this file.",
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+    }
+
+
+def _object(properties: Schema, required: list[str] | None = None) -> Schema:
+    needed = {"required": required} if required else {}
+    return {"type": "object", "properties": properties, **needed, "additionalProperties": False}
+
+
+def _kind(name: str, made: Schema) -> Schema:
+    """Return one kind of record as files write it."""
+    meanings = dict(MEANINGS[name])
+    properties: Schema = {}
+    for field, shape in made["properties"].items():
+        written = WRITTEN_AS.get(field, field)
+        properties[written] = {"description": meanings.pop(written), **_field(name, written, shape)}
+    if "phases" in properties:
+        properties["phase"] = {"description": meanings.pop("phase"), "enum": list(get_args(Phase))}
+    if name == "Entity":
+        properties["shared"] = {"description": meanings.pop("shared"), "enum": [True, "yes", "true"]}
+    assert not meanings, f"{name} has no {', '.join(meanings)}"
+    required = [field for field in made["required"] if (name, field) not in _NOT_NEEDED]
+    return {**_object(properties, required), **_OTHERWISE.get(name, {})}
+
+
+def _field(kind: str, name: str, shape: Schema) -> Schema:
+    """Return the shape of a field without what only Python needs."""
+    default = shape.get("default")
+    kept = _value(shape)
+    if (kind, name) in WORDS:
+        kept = {"$ref": f"#/$defs/{WORDS[kind, name]}"}
+        if shape.get("anyOf"):
+            kept = {"anyOf": [kept, {"type": "null"}]}
+    elif name == "id":
+        kept["pattern"] = rf"^(?:{_ID.pattern})$"
+    elif name == "basis":
+        kept["enum"] = [word for word in kept["enum"] if word != "rule"]  # what the program gives to lines by law
+    return kept if default in (None, []) else {**kept, "default": default}
+
+
+def _value(shape: Schema) -> Schema:
+    if "anyOf" in shape:
+        several = [_value(part) for part in shape["anyOf"]]
+        return {"anyOf": [part for at, part in enumerate(several) if part not in several[:at]]}
+    if "$ref" in shape:
+        return {"$ref": shape["$ref"]}
+    if "enum" in shape or "const" in shape:
+        return {"enum": shape.get("enum") or [shape["const"]]}
+    if shape.get("format") == "partial-date":
+        return {"$ref": "#/$defs/date"}
+    named = {"string": "text", "boolean": "yes-or-no", "integer": "number", "number": "number"}
+    if shape["type"] in named:
+        return {"$ref": f"#/$defs/{named[shape['type']]}"}
+    return {"type": "array", "items": _value(shape["items"])} if shape["type"] == "array" else {"type": shape["type"]}
+
+
+def _words() -> Schema:
+    """Return the words of the ontology, each with its definition for an editor to show."""
+    ontology = load_ontology()
+    lists: dict[str, dict[str, str]] = {
+        "entity-types": {kind.name: kind.definition for kind in ontology.types.values() if not kind.abstract},
+        "relation-types": {kind.name: kind.definition for kind in ontology.relations.values()},
+        "fact-properties": {kind.name: kind.definition for kind in ontology.properties.values()},
+        "families": {kind.name: kind.definition for kind in ontology.families.values()},
+    }
+    for name in sorted({"levels", *WORDS.values()} - set(lists)):
+        lists[name] = {word.name: word.definition for word in ontology.schemes[name].values()}
+    return {name: {"enum": list(words), "enumDescriptions": list(words.values())} for name, words in lists.items()}
+
+
+def _scalars() -> Schema:
+    date = TypeAdapter(PartialDate).json_schema()["pattern"]
+    return {
+        "text": {"type": ["string", "number", "boolean"]},
+        "number": {"type": ["number", "string"], "pattern": r"^[+-]?\d+(\.\d+)?$"},
+        "yes-or-no": {"enum": [True, False, "yes", "no", "true", "false"]},
+        "date": {"type": ["string", "integer"], "pattern": date, "minimum": 1000, "maximum": 2999},
+    }
+
+
+def _summary(record: type[Any]) -> str:
+    paragraph = (record.__doc__ or "").split("\n\n")[0]
+    return " ".join(paragraph.replace("``", "'").split())
