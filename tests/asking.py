@@ -30,7 +30,7 @@ class Asker:
         self.ontology = load_ontology()
         self.questions = all_questions()
 
-    def __call__(self, question: str, *names: str, as_of: str | None = None, **more: Any) -> Answer:
+    def __call__(self, question: str, *names: Any, as_of: str | None = None, **more: Any) -> Answer:
         switches = {key: more.pop(key) for key in ("planned", "uncertain", "rules") if key in more}
         view = View(date.fromisoformat(as_of) if as_of else None, **switches)
         return self.questions[question].ask(Asked(self.store, self.ontology, view), *names, **more)

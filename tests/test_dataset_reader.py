@@ -313,6 +313,57 @@ def test_a_dataset_may_use_another_beside_it(tmp_path: Path) -> None:
     assert any("it uses 'onne', which is not there. Did you mean 'one'?" in p for p in problems(tmp_path / "two"))
 
 
+@pytest.fixture
+def two(tmp_path: Path) -> Callable[[str, str], list[Path]]:
+    """Make two datasets, the second using the first, each with these entities."""
+
+    def make(first: str, second: str) -> list[Path]:
+        for name, about, entities in (("a", ABOUT, first), ("b", ABOUT + "uses: [a]\n", second)):
+            (tmp_path / name).mkdir(exist_ok=True)
+            (tmp_path / name / "dataset.yaml").write_text(about, "utf-8")
+            text = f"sources:\n  - {{id: {name}, title: {name}}}\nentities:\n  - {{{entities}}}\n"
+            (tmp_path / name / "all.yaml").write_text(text, "utf-8")
+        return [tmp_path / "b"]
+
+    return make
+
+
+def test_two_folders_may_describe_one_body(two: Callable[[str, str], list[Path]]) -> None:
+    register = "id: x, type: Board, name: THE BOARD, from: 2013-04-01, identifiers: [{scheme: ods, value: 1X}]"
+    document = "id: x, type: Board, name: The Board, other_names: [TB], shared: yes, until: 2020"
+    folders = two(f"{register}, claims: [{{source: a}}]", f"{document}, claims: [{{source: b}}]")
+    (board,) = read_datasets(folders).dataset.entities.values()
+    assert (board.name, board.other_names) == ("The Board", ("TB", "THE BOARD"))
+    assert (str(board.since), str(board.until)) == ("2013-04-01", "2020")
+    assert [claim.source for claim in board.claims] == ["a", "b"]
+    assert board.identifiers[0].value == "1X"
+
+
+@pytest.mark.parametrize(
+    ("second", "says"),
+    [
+        ("id: x, type: Board, name: B", "the id 'x' is taken"),
+        ("id: x, type: Group, name: B, shared: yes", "its type is 'Group' here and 'Board' there"),
+        ("id: x, type: Board, name: B, extent: any, shared: yes", "its extent is 'any' here and 'one' there"),
+        ("id: x, type: Board, name: B, from: 2014, shared: yes", "its 'from' is 2014 here and 2013-04-01 there"),
+        ("id: x, type: Board, name: B, shared: perhaps", "unknown field 'shared'"),
+    ],
+)
+def test_what_two_folders_cannot_both_say_of_one_body_is_an_error(
+    two: Callable[[str, str], list[Path]], second: str, says: str
+) -> None:
+    with pytest.raises(DatasetError) as caught:
+        read_datasets(two("id: x, type: Board, name: A, from: 2013-04-01", second))
+    assert says in str(caught.value)
+    assert "all.yaml:4" in str(caught.value)
+
+
+def test_one_folder_cannot_share_a_body_with_itself(folder: Folder) -> None:
+    entity = "  - {id: x, type: Board, name: A, shared: yes, claims: [{source: s}]}\n"
+    found = problems(folder(all__yaml=GOOD, more__yaml="entities:\n" + entity + entity))
+    assert "the id 'x' is taken" in found[0]
+
+
 def test_an_unknown_field_of_the_title_page_is_an_error(folder: Folder) -> None:
     made = folder(all__yaml=GOOD)
     (made / "dataset.yaml").write_text("titel: A\n")

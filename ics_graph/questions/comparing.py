@@ -133,7 +133,8 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     hops = [h for whole in wholes for h in asked.store.closure(whole.id, "down", ("structure", "membership"), NAMED)]
     kinds = asked.ontology.kinds_of(type or "Organisation")
     named_on = {line.subject for line in asked.store.lines([found.id], "down", ["membership"], asked.view)}
-    bodies = asked.store.bodies({hop.line.subject for hop in hops} - named_on - {found.id})
+    open_ = {line.subject for line in asked.store.lines([found.id], "down", ["membership"], NAMED)} - named_on
+    bodies = asked.store.bodies({hop.line.subject for hop in hops} - named_on - open_ - {found.id})
     lacking = sorted((b for b in bodies.values() if b.type in kinds and b.record.extent == "one"), key=lambda b: b.name)
     whole = [one for one in asked.store.complete([found.id]) if one.family == "membership"]
     rows = tuple(
@@ -147,6 +148,9 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
         text = f"every body of {system} that the sources list is named on {shown_name(found)}, or none is listed"
     verdict: Verdict = "answered" if whole and lacking else "not-stated"
     said = ["A source gives the whole list of members."] if whole else list(_silence(rows))
+    if open_:
+        unsure = [shown_name(body) for body in asked.store.bodies(open_).values()]
+        said.append(f"Named as planned, at other times, with a question mark or denied: {listed(unsure)}.")
     if not named_on:
         said.insert(0, f"No source names any member of {shown_name(found)}.")
     parameters = {"body": found.id, "among": ",".join(one.id for one in wholes), **({"type": type} if type else {})}

@@ -48,7 +48,8 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     together = [shown_name(body) for body in every if body.record.extent == "several"]
     said += [f"Not counted, as they are several together: {listed(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
-    verdict: Verdict = "answered" if there else "not-stated"
+    # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
+    verdict: Verdict = "answered" if there else "stated-none" if found else "not-stated"
     return Answer(
         "bodies", parameters, sentence(f"{start}{'; '.join(parts)}"), verdict, asked.view.as_of, rows, (), tuple(said)
     )

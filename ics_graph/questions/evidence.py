@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ics_graph.questions.answer import Answer, Excluded, Row, counted, verdict_of
+from ics_graph.questions.answer import Answer, Row, counted, verdict_of
 from ics_graph.questions.chains import stated_gaps
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, body_named
 from ics_graph.questions.presence import absence
-from ics_graph.questions.records import body_row, event_rows, fact_rows, line_rows
+from ics_graph.questions.records import body_row, event_rows, fact_rows, in_time, line_rows
 from ics_graph.questions.registry import question
 from ics_graph.standing import phase_on
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, ends
@@ -51,7 +51,7 @@ def show(asked: Asked, body: Name) -> Answer:
     found = body_named(asked.store, body)
     record = found.record
     kind = asked.ontology.types[found.type]
-    rows, other_times = _then(everything_of(asked, found))
+    rows, other_times = in_time(everything_of(asked, found))
     said = []
     if record.other_names:
         said.append(f"Also called: {', '.join(record.other_names)}.")
@@ -70,13 +70,6 @@ def show(asked: Asked, body: Name) -> Answer:
     return Answer(
         "show", {"body": found.id}, gone or text, verdict, asked.view.as_of, rows, (), tuple(said), other_times
     )
-
-
-def _then(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Excluded, ...]]:
-    """Return the rows without those that did not hold on the day asked about, and how many those are."""
-    kept = tuple(row for row in rows if row.holds != "no")
-    left = len(rows) - len(kept)
-    return kept, (Excluded(left, "at other times", "drop --as-of"),) if left else ()
 
 
 def everything_of(asked: Asked, body: Body) -> tuple[Row, ...]:

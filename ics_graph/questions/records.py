@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from ics_graph.dates import Holds
 from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source
-from ics_graph.questions.answer import Citation, Heading, Row, citation
+from ics_graph.questions.answer import Citation, Excluded, Heading, Row, citation
 from ics_graph.questions.gathering import Asked, Gathered, shown_name, standing_of
 from ics_graph.standing import certainty, holds, only_planned, phase_on
 from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends
@@ -77,7 +78,7 @@ def fact_rows(asked: Asked, facts: Iterable[Fact], body: Body | None = None) -> 
                 of_name=shown_name(of),
                 depth=0,
                 value=value_in_words(fact),
-                holds=holds(fact, sources).on(asked.view.as_of) if asked.view.as_of else None,
+                holds=_fact_holds(asked, fact, of, sources),
                 phase=phase_on(fact.phases, asked.view.as_of),
                 certainty=known,
                 since=str(fact.since) if fact.since else None,
@@ -88,6 +89,21 @@ def fact_rows(asked: Asked, facts: Iterable[Fact], body: Body | None = None) -> 
             )
         )
     return rows
+
+
+def _fact_holds(asked: Asked, fact: Fact, body: Body, sources: Mapping[str, Source]) -> Holds | None:
+    """Return whether a fact holds on the day asked about: never while its body was not there."""
+    day = asked.view.as_of
+    if day is None:
+        return None
+    return "no" if body.on(day.isoformat()) == "no" else holds(fact, sources).on(day)
+
+
+def in_time(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Excluded, ...]]:
+    """Return the rows without those that did not hold on the day asked about, and how many those are."""
+    kept = tuple(row for row in rows if row.holds != "no")
+    left = len(rows) - len(kept)
+    return kept, (Excluded(left, "at other times", "drop --as-of"),) if left else ()
 
 
 def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) -> list[Row]:

@@ -12,7 +12,7 @@ from ics_graph.questions.chains import stated_gaps
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, body_named, property_named
 from ics_graph.questions.presence import absence
-from ics_graph.questions.records import event_rows, fact_rows, line_rows
+from ics_graph.questions.records import event_rows, fact_rows, in_time, line_rows
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import NAMED
 from ics_graph.questions.wording import places_cited, sentence
@@ -30,16 +30,16 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     found = body_named(asked.store, body)
     property = tuple(property_named(asked.ontology, word) for word in property)
     kept = [fact for fact in asked.store.facts([found.id]) if not property or fact.property in property]
-    rows = tuple(fact_rows(asked, by_property(asked, kept), found))
+    rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), found))
     text = _said_of(asked, shown_name(found), rows, ", ".join(property))
     topics = asked.ontology.schemes["gap-topics"]
     gaps = tuple(text for text, _ in stated_gaps(asked, found.id, [topic for topic in topics if topic in property]))
     gone = absence(asked, found)
     parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
-    verdict = verdict_of(rows, stated_none=False)
+    verdict = verdict_of(rows, stated_none=gone is not None)
     said = (*cautions(rows), *gaps, *_of_several(asked, found, property))
-    text = f"{gone} {text}" if gone else text
-    return Answer("facts", parameters, text, verdict, asked.view.as_of, rows, (), said)
+    text = gone or text
+    return Answer("facts", parameters, text, verdict, asked.view.as_of, rows, (), said, other_times)
 
 
 def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str]:

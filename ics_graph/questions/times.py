@@ -7,7 +7,7 @@ from datetime import date
 
 from ics_graph.dates import PartialDate
 from ics_graph.questions.answer import Answer, Heading, Row, counted, listed, verdict_of
-from ics_graph.questions.chains import told_in_order
+from ics_graph.questions.chains import stated_gaps, told_in_order
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, body_named, type_named
 from ics_graph.questions.presence import absence
@@ -28,6 +28,7 @@ def history(asked: Asked, body: Name) -> Answer:
     record = found.record
     named = body_row(asked, found, "begins", spells=False)
     rows: list[Row] = []
+    order: dict[int, str] = {}
     if named and record.since:
         rows.append(replace(named, value="begins", since=str(record.since), until=None))
     if named and record.until:
@@ -40,9 +41,10 @@ def history(asked: Asked, body: Name) -> Answer:
     for spell in record.phases:
         seen = sorted({str(claim.observed) for claim in spell.claims if claim.observed not in (None, "never")})
         if named and seen and not (spell.since or spell.until):
-            value = f"{spell.phase}, on {' and '.join(seen)}; since when, and until when, is not stated"
-            row = replace(named, relation="is seen in the phase", value=value, since=seen[0], phase=spell.phase)
+            value = f"{spell.phase}, seen on {' and '.join(seen)}; since when and until when is not stated"
+            row = replace(named, relation="is seen in the phase", value=value, since=None, phase=spell.phase)
             rows.append(replace(row, sources=citations(asked, spell.claims), until=None))
+            order[id(rows[-1])] = seen[0]
         if named and (spell.since or spell.until):
             since, until = (str(day) if day else None for day in (spell.since, spell.until))
             heading: Heading = "planned" if spell.phase == "planned" else "in effect"
@@ -59,17 +61,18 @@ def history(asked: Asked, body: Name) -> Answer:
         if line.certainty != "rule" and (line.record.since or line.record.until)
     ]
     rows += line_rows(asked, sorted(set(lines)))
-    rows.sort(key=lambda row: row.since or row.until or "9999")
+    rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
     text = _life(found)
     seen_in = [row for row in rows if row.relation == "is seen in the phase"]
-    text = f"{text} It is {listed([row.value or '' for row in seen_in])}." if seen_in else text
+    text = f"{text} Its phase: {listed([row.value or '' for row in seen_in])}." if seen_in else text
     if events:
         text = f"{text} {told_in_order(shown_name(found), events)}"
     elif not rows:
         text = f"No source dates anything of {shown_name(found)}."
     verdict = verdict_of(tuple(rows), stated_none=False)
     gone = absence(asked, found)
-    said = (gone,) if gone else ()
+    gaps = (text for text, _ in stated_gaps(asked, found.id, ("date",)))
+    said = (*((gone,) if gone else ()), *gaps)
     return Answer("history", {"body": found.id}, text, verdict, asked.view.as_of, tuple(rows), (), said)
 
 

@@ -1,0 +1,138 @@
+"""H. More questions of the same kinds: who sits where, who holds what, who said what."""
+
+from __future__ import annotations
+
+from tests.competency.asked import COMMITTEE, DECK, INTEGRATION, MINUTES, PRIORITIES, Ask
+
+
+def test_who_chairs_the_partnership_board_of_the_deck(ask: Ask) -> None:
+    """Who chairs the Partnership Board, and who is on it? It has a question mark, and neither is stated."""
+    for question, words in {"leaders": "no chair is named", "members": "the box is shown without members"}.items():
+        answer = ask(f'ask {question} "Partnership Board ?"')
+        assert (answer.verdict, answer.rows()) == ("not-stated", [])
+        assert words in answer.caveats
+        assert "with a question mark" in answer.caveats
+
+
+def test_whether_north_yorkshire_is_a_member_of_the_south_partnership(ask: Ask) -> None:
+    """Is North Yorkshire a member of the South ICP? It is covered, which is not membership."""
+    covered = ask('ask coverage "North Yorkshire"')
+    assert covered.names() == {"South Integrated Care Partnership"}
+    assert "does not say the council is a member or has a seat" in covered.notes()
+    assert ask('ask memberships "North Yorkshire"').verdict == "not-stated"
+    assert ask('ask not-represented "South ICP" --among "South ICP" --type Council').verdict != "answered"
+
+
+def test_in_which_partnership_and_combined_authority_gateshead_is(ask: Ask) -> None:
+    """In which ICP and combined authority is the council area of Gateshead?"""
+    assert ask('ask coverage "Gateshead (council area)"').names() == {"North Integrated Care Partnership"}
+    assert ask('ask memberships "Gateshead (council area)"').names() == {"North East Combined Authority"}
+
+
+def test_in_which_partnership_north_cumbria_ccg_is(ask: Ask) -> None:
+    """Of what is North Cumbria CCG a member, and in which phase?"""
+    (row,) = ask('ask memberships "NHS North Cumbria CCG"').rows()
+    assert (row["name"], row["phase"]) == ("North Cumbria Integrated Care Partnership", "shadow")
+    assert [(c["source"], c["basis"], c["confidence"]) for c in row["sources"]] == [(DECK, "layout", "medium")]
+
+
+def test_to_whom_the_management_group_is_accountable(ask: Ask) -> None:
+    """To whom is the ICS Management Group accountable? Nobody says, and no law is drawn in."""
+    answer = ask('ask accountable-to "ICS Management Group"')
+    assert (answer.verdict, answer.rows()) == ("not-stated", [])
+    assert "the arrows of the diagram, if it had any, are lost" in answer.caveats
+
+
+def test_who_sits_on_the_shadow_governing_body(ask: Ask) -> None:
+    """Who is to sit on the shadow governing body? It is planned, and nobody is named."""
+    body = "Shadow governing body of the single North West London CCG"
+    answer = ask(f'ask members "{body}"')
+    assert (answer.verdict, answer.rows()) == ("not-stated", [])
+    assert "who is to sit on it" in answer.caveats
+    assert ("establishment", "2021-02", None) in ask(f'ask history "{body}"').dated("planned")
+
+
+def test_whether_the_partnership_is_part_of_the_system(ask: Ask) -> None:
+    """Is the H&F ICP a part or a member of the North West London ICS? It feeds into it, and no more is said."""
+    assert ask('ask structure "H&F ICP" --up').verdict == "not-stated"
+    assert ask('ask memberships "H&F ICP"').verdict == "not-stated"
+
+
+def test_what_janet_cree_is(ask: Ask) -> None:
+    """Which office has Janet Cree? None is given; she gave a report."""
+    answer = ask('ask roles "Janet Cree"')
+    assert answer.verdict == "not-stated"
+    assert "her post and her organisation" in answer.caveats
+    assert [row["relation"] for row in answer.rows()] == ["meeting"]
+
+
+def test_who_holds_several_offices(ask: Ask) -> None:
+    """Which people hold several offices? The three CCG titles of Dr Doyle may be one post."""
+    answer = ask("ask multiple-roles")
+    doyle = {(row["name"], row["role"]) for row in answer.rows() if row["of_name"] == "Dr Amanda Doyle"}
+    assert doyle == {
+        ("Blackpool CCG", "Chief Clinical Officer"),
+        ("Fylde and Wyre CCG", "Chief Clinical Officer"),
+        ("West Lancashire CCG", "Chief Clinical Officer"),
+        ("Lancashire and South Cumbria ICS", "ICS Lead"),
+    }
+    assert "Dr Amanda Doyle (4)" in answer.headline
+    assert "whether she holds one joint post at the three CCGs or three posts" in answer.caveats
+    assert {row["of_name"] for row in answer.rows()} == {
+        "Dr Amanda Doyle",
+        "Councillor Graham Henson",
+        "Councillor Tim Mitchell",
+    }
+
+
+def test_what_merril_hammer_said(ask: Ask) -> None:
+    """What did Merril Hammer say?"""
+    answer = ask('ask statements "Merril Hammer"')
+    said = [row["value"] for row in answer.rows()]
+    for words in ("one merged CCG", "no legal identity", "amorphous", "public would not understand", "the borough"):
+        assert len([value for value in said if words in value]) == 1
+    assert len(said) == 5
+    assert answer.speakers() == {"Merril Hammer"}
+    assert answer.cited() == {(INTEGRATION, "minutes para 5, line 31")}
+    assert answer.certainty() == {"reported"}
+
+
+def test_what_dr_cavanagh_said(ask: Ask) -> None:
+    """What did Dr Cavanagh say, and what of it is of the time to come?"""
+    answer = ask('ask statements "Dr Cavanagh"')
+    assert answer.names("planned") == {"CCGs are to be abolished in the end"}
+    assert len(answer.rows("in effect")) == 3
+    assert answer.speakers() == {"Dr Cavanagh"}
+    assert "do not repeat the speaker" in answer.notes()
+    assert "which office Dr Cavanagh holds" in ask('ask roles "Dr Cavanagh"').caveats
+
+
+def test_what_ms_beth_goodman_said(ask: Ask) -> None:
+    """What did Ms Beth Goodman add?"""
+    answer = ask('ask statements "Ms Beth Goodman"')
+    (row,) = answer.rows()
+    assert row["of_name"] == "Social prescribing (Lancashire and South Cumbria)"
+    assert "not a medical model" in row["value"]
+    assert answer.cited() == {(COMMITTEE, "para 5, line 21")}
+
+
+def test_what_the_board_that_darlington_addressed_resolved(ask: Ask) -> None:
+    """What did the board resolve, and who is on it?"""
+    board = "Board that the Chief Officer of NHS Darlington CCG addressed (not named)"
+    answer = ask(f'ask approvals "{board}"')
+    assert answer.dated() == [("decision", None, None)] * 2
+    assert answer.cited() == {(MINUTES, "resolution 1, line 15"), (MINUTES, "resolution 2, line 18")}
+    assert "to whom, and which views, is not said" in answer.notes()
+    assert ask(f'ask members "{board}"').verdict == "not-stated"
+
+
+def test_who_agreed_the_six_priorities(ask: Ask) -> None:
+    """Who agreed the overarching priorities, and helped by what?"""
+    priorities = "Six overarching priorities of the aspiring ICS (North East and North Cumbria)"
+    answer = ask(f'ask approvals "{priorities}"')
+    team = "Senior management team of the aspiring ICS (North East and North Cumbria)"
+    assert answer.names(relation="is approved by") == {team}
+    assert answer.cited() == {(PRIORITIES, "line 7")}
+    helped = ask('ask support "Senior management team (NENC)"')
+    assert helped.cited() == {(PRIORITIES, "line 7")}
+    assert all(name.startswith("Events and workshops") for name in helped.names())

@@ -1,0 +1,145 @@
+"""Bodies on days when they were not there, what came before and after them, and how many there were."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+
+from tests.asking import ROOT
+from tests.competency.asked import Ask
+
+SUCCESSIONS = ROOT / "seeds" / "national-frame" / "ods" / "ccg_succession.csv"
+GONE = [
+    ("NHS Darlington CCG", "2021-06-01", "1 June 2021", "NHS Tees Valley CCG", "2020-04-01"),
+    ("NHS Brent CCG", "2021-05-01", "1 May 2021", "NHS North West London CCG", "2021-04-01"),
+    ("NHS Windsor, Ascot and Maidenhead CCG", "2019-01-01", "1 January 2019", "NHS East Berkshire CCG", "2018-04-01"),
+]
+LINES = ["accountable-to", "members", "memberships", "leaders"]
+LOOKS = ["show", "ask history", "ask facts"]
+
+
+def predecessors(code: str) -> dict[str, str]:
+    """Return the ids of the CCGs that went into one, with the row of each, by the file of the ODS."""
+    with SUCCESSIONS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["successor"] == code]
+    names = {row["predecessor"]: row["name"].removeprefix("NHS ").removesuffix(" CCG") for row in rows}
+    return {"ccg-" + re.sub(r"\W+", "-", name.casefold()).strip("-"): f"row {old}" for old, name in names.items()}
+
+
+@pytest.mark.parametrize(("name", "day", "words", "successor", "since"), GONE)
+@pytest.mark.parametrize("question", LINES)
+def test_a_body_that_was_there_no_more_has_no_lines_and_its_successor_is_named(
+    ask: Ask, question: str, name: str, day: str, words: str, successor: str, since: str
+) -> None:
+    """Asked of a day after its end, a CCG was not there any more; the answer says what came after it, and when."""
+    answer = ask(f'ask {question} "{name}" --as-of {day}')
+    assert answer.headline.startswith(f"{name} was not there any more on {words}")
+    assert f"after it came {successor} ({since}" in answer.headline
+    assert answer.rows() == []
+    assert answer.verdict not in ("answered", "only-tentative")
+
+
+@pytest.mark.parametrize(("name", "day", "words", "successor", "since"), GONE)
+@pytest.mark.parametrize("look", LOOKS)
+def test_to_look_at_a_body_that_was_there_no_more_is_to_be_told_so(
+    ask: Ask, look: str, name: str, day: str, words: str, successor: str, since: str
+) -> None:
+    """The same, where all of a body is shown; nothing of it may be said to hold on that day."""
+    answer = ask(f'{look} "{name}" --as-of {day}')
+    assert f"{name} was not there any more on {words}" in answer.text
+    assert f"after it came {successor} ({since}" in answer.text
+    assert not [row for row in answer.rows() if row.get("holds") in ("yes", "possibly")]
+    if look != "ask history":
+        assert "was not there any more" in answer.headline
+        assert not [row for row in answer.rows() if row.get("holds") == "no"]
+
+
+@pytest.mark.parametrize("question", LINES)
+@pytest.mark.parametrize(
+    ("name", "code", "day", "words"),
+    [
+        ("NHS Tees Valley CCG", "16C", "2019-01-01", "1 January 2019"),
+        ("NHS North West London CCG", "W2U3Z", "2020-12-01", "1 December 2020"),
+    ],
+)
+def test_a_body_that_was_not_there_yet_has_no_lines_and_its_predecessors_are_named(
+    ask: Ask, question: str, name: str, code: str, day: str, words: str
+) -> None:
+    """Asked of a day before its beginning, a CCG was not there yet; the answer names what came before, and no plan."""
+    answer = ask(f'ask {question} "{name}" --as-of {day}')
+    assert answer.headline.startswith(f"{name} was not there yet on {words}")
+    assert answer.rows() == []
+    assert answer.verdict not in ("answered", "only-tentative")
+    before = answer.headline.partition("before it came ")[2]
+    named = ask(f'ask succession "{name}"').rows("in effect", "came from")
+    assert {row["id"] for row in named} == set(predecessors(code))
+    assert all(row["name"] in before for row in named)
+    assert "eight local CCGs" not in answer.text
+
+
+def test_before_2013_nothing_is_said_to_have_come_before(ask: Ask) -> None:
+    """What was before the CCGs is in no source here."""
+    for question in LINES:
+        answer = ask(f'ask {question} "NHS Darlington CCG" --as-of 2012-06-01')
+        assert "was not there yet on 1 June 2012" in answer.headline
+        assert "no source says what came before it" in answer.headline
+        assert answer.rows() == []
+
+
+def test_a_successor_that_is_only_inferred_is_said_to_be_that(ask: Ask) -> None:
+    """No file states what came after NHS Gateshead CCG; it is inferred from where its practices went."""
+    answer = ask('ask accountable-to "NHS Gateshead CCG" --as-of 2016-01-01')
+    assert "after it came Newcastle Gateshead CCG (2015-04-01, inferred" in answer.headline
+    became = ask('ask succession "NHS Gateshead CCG"')
+    assert (became.names(), became.certainty()) == ({"Newcastle Gateshead CCG"}, {"inferred"})
+    assert became.verdict == "only-tentative"
+
+
+def test_the_eight_ccgs_that_became_one(ask: Ask) -> None:
+    """Which eight CCGs became NHS North West London CCG, when, and by which source?"""
+    answer = ask('ask succession "NHS North West London CCG"')
+    known = predecessors("W2U3Z")
+    assert len(known) == 8
+    rows = answer.rows("in effect", "came from")
+    assert {row["id"] for row in rows} == set(known)
+    assert {row["since"] for row in rows} == {"2021-04-01"}
+    assert answer.cited("in effect") == {("ods-ccg-succession", row) for row in known.values()}
+    assert answer.names("planned") == {"The eight local CCGs of North West London (8, not named)"}
+    assert answer.verdict == "answered"
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "number"),
+    [
+        ("2013-03-31", "31 March 2013", 0),
+        ("2013-04-01", "1 April 2013", 211),
+        ("2020-03-31", "31 March 2020", 191),
+        ("2020-04-01", "1 April 2020", 135),
+        ("2021-04-01", "1 April 2021", 106),
+        ("2022-06-30", "30 June 2022", 106),
+        ("2022-07-01", "1 July 2022", 0),
+    ],
+)
+def test_how_many_ccgs_were_there(ask: Ask, day: str, words: str, number: int) -> None:
+    """How many CCGs were there on a day? What stands for several together is no CCG and is not counted."""
+    answer = ask(f"ask bodies ClinicalCommissioningGroup --as-of {day}")
+    assert answer.headline == f"On {words}, {number} clinical commissioning groups were there."
+    assert len(answer.rows()) == number
+    assert {row["holds"] for row in answer.rows()} <= {"yes"}
+    assert answer.verdict == ("answered" if number else "stated-none")
+
+
+def test_darlington_in_2019_is_accountable_by_law_alone(ask: Ask) -> None:
+    """To whom was NHS Darlington CCG accountable on 1 June 2019? No source says; the law does."""
+    answer = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01')
+    assert answer.verdict == "only-tentative"
+    assert answer.certainty() == {"rule"}
+    assert {basis for basis, _ in answer.basis()} == {"rule"}
+    assert answer.names() == {"NHS England", "Secretary of State for Health and Social Care"}
+    assert answer.headline.startswith(
+        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable; by the"
+    )
+    without = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01 --no-rules')
+    assert (without.verdict, without.rows()) == ("not-stated", [])
