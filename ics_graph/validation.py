@@ -1,7 +1,8 @@
 """What must hold of a Dataset, by the ontology and by time: errors that stop a load, findings that do not.
 
 Every check looks at one record (or one line) and yields what is wrong in a sentence with a remedy; no check stops
-at the first problem. Validation knows records by section and id; the reader adds their files and lines.
+at the first problem. Validation knows records by section and id; the reader adds their files and lines. The file is
+long because it is one list: all checks of a dataset stand together, so that each has one place to be looked for.
 """
 
 from __future__ import annotations

@@ -92,8 +92,10 @@ class _Reach:
         """Return the bodies, the nearest first."""
         frontier = [self.start.id]
         while frontier:
-            parts = self._far(frontier, "down", ("structure", "membership")) | self._far(frontier, "up", ("coverage",))
-            frontier = self._add(parts)
+            parts = self._far(frontier, "down", ("structure", "membership"))
+            # Of areas only those that the system's own sources name: a register puts each body into several.
+            areas = self._add(self._far(frontier, "up", ("coverage",)), akin=True)
+            frontier = [*self._add(parts), *areas]
         ontology = self.asked.ontology
         if not any(ontology.is_a(self.start.type, kind) for kind in _SYSTEMS):
             near = self._far(list(self.found), "up", WALKED) | self._far(list(self.found), "down", WALKED)
@@ -104,9 +106,13 @@ class _Reach:
         frontier = list(self.found)
         for round_ in range(3):
             open_ = [id_ for id_ in frontier if self.found[id_].type not in self.hubs or id_ == self.start.id]
-            near = self._far(open_, "up", WALKED) | self._far(open_, "down", WALKED)
-            # Further out only what the system's own sources speak of: else every system would draw its neighbours.
-            frontier = self._add(near, akin=round_ > 0)
+            # Further out, and of areas, only what the system's own sources speak of: else every system would draw its
+            # neighbours.
+            near, ground = (
+                self._far(open_, "up", families) | self._far(open_, "down", families)
+                for families in ([name for name in WALKED if name != "coverage"], ["coverage"])
+            )
+            frontier = [*self._add(near, akin=round_ > 0), *self._add(ground, akin=True)]
         return self.found
 
     def _far(self, ids: Collection[str], direction: Direction, families: Collection[str]) -> set[str]:

@@ -17,7 +17,9 @@ from ics_graph.explorer.drawing import Drawn
 from ics_graph.explorer.places import AROUND, BANDS, MEMBERS, NATIONAL, SUBREGION, SYSTEM, Places
 from ics_graph.ontology import Ontology
 
-CHANNEL, TRUNK, LEVELS, MARGIN = 26, 40, 156, 7
+# Room at the left for the cards of levels, or where there are none for the words of the rows.
+LEVELS, WORDS = 156, 132
+CHANNEL, TRUNK, MARGIN = 26, 40, 7
 NARROW, WIDE = 148, 184
 
 
@@ -51,7 +53,7 @@ class Arranger:
         """Return the plan."""
         rows = self.places.rows()
         system, plan = self.drawn.system.id, self.plan
-        x0 = LEVELS + TRUNK if self.places.levels else TRUNK
+        x0 = (LEVELS if self.places.levels else WORDS) + TRUNK
         plan.left = x0 - TRUNK / 2
         upper, lower = self.places.groups(rows[SYSTEM]), self.places.members(rows[MEMBERS])
         inner = max(640, *(len(groups) * (2 * NARROW + GUTTER + GAP) - GAP for groups in (upper, lower)))
