@@ -191,11 +191,11 @@ def test_what_is_gone_from_the_dataset_is_removed(load: Load, town: Path, driver
 
 def test_a_body_of_another_type_has_the_labels_of_that_type_alone(load: Load, town: Path, driver: Driver) -> None:
     def labels() -> set[str]:
-        return set(driver.execute_query("MATCH (n:IcsGraph {ref: 'entities/group'}) RETURN labels(n)").records[0][0])
+        return set(driver.execute_query("MATCH (n:IcsGraph {ref: 'ics/entities/group'}) RETURN labels(n)").records[0][0])
 
     load()
     assert labels() == {"IcsGraph", "Entity", "OrganisationalUnit", "Group"}
-    driver.execute_query("MATCH (n:IcsGraph {ref: 'entities/group'}) SET n:Favourite")
+    driver.execute_query("MATCH (n:IcsGraph {ref: 'ics/entities/group'}) SET n:Favourite")
     edit(town, "type: Group", "type: NHSTrust")
     load()
     assert labels() == {"IcsGraph", "Entity", "Organisation", "NHSTrust", "Favourite"}
@@ -236,7 +236,7 @@ def test_nothing_of_ours_has_the_name_of_a_type() -> None:
     ontology = load_ontology()
     ours = {*schema.LABELS.values(), "Dataset", schema.OURS} - {"Entity"}
     assert not ours & set(ontology.types)
-    assert not {"NAMES", "ABOUT", "PARTICIPATES_IN"} & set(schema.relationship_types(ontology))
+    assert not {*schema.LINKS, schema.TAKES_PART} & set(schema.relationship_types(ontology))
 
 
 def test_dates_are_dates_in_neo4j_and_open_ends_the_first_and_last_day(load: Load, driver: Driver) -> None:
@@ -255,7 +255,7 @@ def test_a_closure_is_planned_as_a_search_that_comes_to_each_body_once(load: Loa
             query = store.closure_query("up", ["reporting", "membership"], view)
             families = ["membership", "reporting"]
             plan = driver.execute_query(
-                f"EXPLAIN {query}", start="entities/group", families=families, day=view.as_of
+                f"EXPLAIN {query}", start="ics/entities/group", families=families, day=view.as_of
             ).summary.plan
             assert "VarLengthExpand(Pruning,BFS,All)" in str(plan)
 

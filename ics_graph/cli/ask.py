@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,7 @@ def _run(asked: Question) -> Callable[..., int]:
                 answer = asked.ask(Asked(opened_store, load_ontology(), view), **given)
             except ValueError as error:
                 raise click.UsageError(str(error)[:1].upper() + str(error)[1:] + ".") from error
+            answer = replace(answer, caveats=(*opened_store.notices(), *answer.caveats))
         write(answer, format_, sys.stdout)
         return 1 if fail_if_empty and answer.verdict in ("not-stated", "stated-none") else 0
 

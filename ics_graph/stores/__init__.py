@@ -88,6 +88,10 @@ class Store(Protocol):
         """Return the sources of these ids, or all."""
         ...
 
+    def notices(self) -> list[str]:
+        """Return what a reader must be told of the store itself, such as that it is being loaded."""
+        ...
+
     def close(self) -> None:
         """Let go of files and connections."""
         ...
@@ -106,19 +110,20 @@ def open_store(
     user: str | None = None,
     password: str | None = None,
     database: str | None = None,
+    graph: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Store:
     """Return the store at ``url`` (``neo4j://``, ``bolt://`` or a path of an SQLite store).
 
     Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default), compiled
-    when it is not there or when a file has changed; ``progress`` is told what is being done. User, password and
-    database are those of a Neo4j server, by default from the environment (see ``stores.neo4j.connection``).
+    when it is not there or when a file has changed; ``progress`` is told what is being done. User, password,
+    database and graph are those of a Neo4j server, by default from the environment (see ``stores.neo4j.connection``).
     Raises StoreError, or DatasetError where the data are wrong.
     """
     if url is not None and "://" in url:
         from ics_graph.stores.neo4j import Neo4jStore
 
-        return Neo4jStore(url, user, password, database)
+        return Neo4jStore(url, user, password, database, graph=graph)
     from ics_graph.stores.sqlite import SQLiteStore, embedded_store
 
     return SQLiteStore(Path(url)) if url is not None else embedded_store(data, progress)

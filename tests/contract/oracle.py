@@ -278,6 +278,9 @@ class Oracle:
         known = {source.id: source for source in (*self.data.sources.values(), *laws)}
         return {id_: source for id_, source in sorted(known.items()) if ids is None or id_ in ids}
 
+    def notices(self) -> list[str]:
+        return []
+
     def close(self) -> None:
         pass
 

@@ -1,26 +1,35 @@
-"""How the graph lies in Neo4j: labels, keys, indexes and the relationship types, all derived from the ontology.
+"""How graphs lie in Neo4j: labels, keys, indexes and the relationship types, all derived from the ontology.
 
-Every node of ours has the label ``IcsGraph`` and a ``ref`` (``entities/ccg-darlington``), which is unique among
-them. Labels such as ``Entity`` or ``Event`` are other people's words, too: uniqueness is therefore never asked of
-those, so that a database with nodes of their own takes ours, and the other way round.
+Every node of ours has the label ``IcsGraph``, the name of the ``graph`` that it belongs to, and a ``ref``
+(``ics/entities/ccg-darlington``), which is unique among them: several graphs lie side by side in one database. Labels
+such as ``Entity`` or ``Event`` are other people's words, too: uniqueness is therefore never asked of those, so that a
+database with nodes of their own takes ours, and the other way round.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from ics_graph.ontology import Ontology
+from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 
-FORMAT = "1"
+FORMAT = "2"
 OURS = "IcsGraph"
-META = "dataset"
+GRAPH = "ics"
+"""The name of the graph where none is given."""
 NAME_INDEX = "ics_graph_names"
 LINE_INDEX = "ics_graph_lines"
+OLDEST = (5, 26)
+"""The oldest Neo4j that has all the Cypher that is spoken here (labels and types as values)."""
 _SECONDS_TO_INDEX = 600
 
 # The label of each section's nodes; those of entities follow from their types.
 LABELS = {
+    "families": "Family",
+    "types": "Type",
+    "relation-types": "RelationType",
     "sources": "Source",
     "entities": "Entity",
     "names": "Name",
@@ -29,19 +38,27 @@ LABELS = {
     "complete": "Complete",
     "events": "Event",
 }
-# How a node of a section hangs on its entities: the relationship x between the node n and an entity e.
-LINKS = {
-    "names": "(n)-[x:NAMES]->(e)",
-    "facts": "(n)-[x:ABOUT]->(e)",
-    "gaps": "(n)-[x:ABOUT]->(e)",
-    "complete": "(n)-[x:ABOUT]->(e)",
-    "events": "(n)<-[x:PARTICIPATES_IN]-(e)",
-}
+# The relationships that belong to the node they leave, and are written and removed with it: all but the lines.
+LINKS = ("ABOUT", "CITES", "FROM", "IN_FAMILY", "NAMES", "OF_TYPE", "SUBTYPE_OF", "TO")
+TAKES_PART = "PARTICIPATES_IN"
+"""The one relationship that belongs to the node it comes to: an entity participates in an event."""
 
 
-def ref(section: str, id_: str) -> str:
+def ref(graph: str, section: str, id_: str) -> str:
     """Return the key of a record's node."""
-    return f"{section}/{id_}"
+    return f"{graph}/{section}/{id_}"
+
+
+def meta_ref(graph: str) -> str:
+    """Return the key of the node that says what a graph is."""
+    return f"{graph}/dataset"
+
+
+def checked_graph(name: str) -> str:
+    """Return the name of a graph; raise StoreError where it cannot be one."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", name):
+        raise StoreError(f"'{name}' cannot be the name of a graph; use letters, digits, - and _")
+    return name
 
 
 def relationship_types(ontology: Ontology, families: Collection[str] | None = None) -> list[str]:
@@ -62,7 +79,7 @@ def prepare(connection: Connection, ontology: Ontology) -> None:
         "ics_graph_type": "CREATE INDEX ics_graph_type IF NOT EXISTS FOR (n:Entity) ON (n.type)",
         "ics_graph_key": "CREATE INDEX ics_graph_key IF NOT EXISTS FOR (n:Name) ON (n.key)",
         # Words of a name, and its parts of three letters: the latter find what is misspelt (see search.parts_of).
-        NAME_INDEX: f"CREATE FULLTEXT INDEX {NAME_INDEX} IF NOT EXISTS FOR (n:Name) ON EACH [n.key, n.parts] "
+        NAME_INDEX: f"CREATE FULLTEXT INDEX {NAME_INDEX} IF NOT EXISTS FOR (n:Name) ON EACH [n.key, n.parts, n.graph] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
         # A range index serves one relationship type only; this one finds a line by its id whatever its type.
         LINE_INDEX: f"CREATE FULLTEXT INDEX {LINE_INDEX} IF NOT EXISTS FOR ()-[l:{'|'.join(types)}]-() "

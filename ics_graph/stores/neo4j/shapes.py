@@ -1,7 +1,8 @@
-"""From compiled rows to what is written to Neo4j: nodes and lines, each with a digest of all that it says.
+"""From compiled rows to what is written to Neo4j: nodes with their links, and lines, each with a digest of all it says.
 
 The digest covers labels, properties and links, so that two loads need to compare nothing else, and an ontology
-that moves a type under another parent changes what it should.
+that moves a type under another parent changes what it should. The ontology is written, too: each entity is tied to its
+type, so that Cypher alone can ask by any level of type and explain a term.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
-from hashlib import sha256
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source
 from ics_graph.stores.compiled import Compiled, doc
-from ics_graph.stores.neo4j.schema import FORMAT, LABELS, ref
+from ics_graph.stores.neo4j.schema import FORMAT, LABELS, TAKES_PART, meta_ref, ref
 from ics_graph.stores.rows import fold
 from ics_graph.stores.search import parts_of
 
@@ -22,18 +24,27 @@ Properties = dict[str, Any]
 _WIDEST = 2**63  # integers of Neo4j have 64 bits
 
 
+class Link(NamedTuple):
+    """A relationship that belongs to a node: its type, the node at its other end, and its properties."""
+
+    type: str
+    ref: str
+    properties: Properties
+
+
 class Node(NamedTuple):
-    """A node to write: its labels beside ``IcsGraph``, its properties, and its links to entities."""
+    """A node to write: its labels beside ``IcsGraph``, its properties, and its links out to others and in from them."""
 
     ref: str
     labels: tuple[str, ...]
     properties: Properties
-    links: tuple[Properties, ...] = ()
+    out: tuple[Link, ...] = ()
+    into: tuple[Link, ...] = ()
 
     @property
     def digest(self) -> str:
         """A digest of all that the node says."""
-        return _digest(self.labels, self.properties, self.links)
+        return _digest(self.labels, self.properties, self.out, self.into)
 
 
 class Edge(NamedTuple):
@@ -51,94 +62,209 @@ class Edge(NamedTuple):
         return _digest(self.subject, self.type, self.object, self.properties)
 
 
-def nodes(section: str, compiled: Compiled) -> Iterator[Node]:
-    """Yield the nodes of a section: those of the model, and ``names``, by which entities are found."""
-    yield from _NODES[section](compiled)
+class Shapes:
+    """The nodes and lines of one dataset, as they lie in the graph of this name."""
 
+    def __init__(self, compiled: Compiled, graph: str) -> None:
+        self.compiled = compiled
+        self.graph = graph
 
-def edges(compiled: Compiled) -> Iterator[Edge]:
-    """Yield every line, those of the statutory rules among them."""
-    types = {name: kind.neo4j_type for name, kind in compiled.ontology.relations.items()}
-    for line in compiled.lines():
-        properties = line._asdict()
-        del properties["subject"], properties["object"]
-        _with_dates(properties, "plan_from", "plan_to")
-        record = line.record
-        properties["role"], properties["capacity"] = record.role, record.capacity
-        properties["sources"] = _sources((*record.claims, *(c for spell in record.phases for c in spell.claims)))
-        yield Edge(line.id, line.subject, types[line.type], line.object, properties)
+    def nodes(self, section: str) -> Iterator[Node]:
+        """Yield the nodes of a section (``schema.LABELS``): those of the model, the ontology's, and names."""
+        yield from self._makers[section]()
 
+    def edges(self) -> Iterator[Edge]:
+        """Yield every line, those of the statutory rules among them."""
+        types = {name: kind.neo4j_type for name, kind in self.compiled.ontology.relations.items()}
+        for line in self.compiled.lines():
+            properties = line._asdict()
+            del properties["subject"], properties["object"]
+            _with_dates(properties, "plan_from", "plan_to")
+            record = line.record
+            properties["graph"] = self.graph
+            properties["role"], properties["capacity"] = record.role, record.capacity
+            properties.update(_native((*record.claims, *(c for spell in record.phases for c in spell.claims))))
+            yield Edge(line.id, line.subject, types[line.type], line.object, properties)
 
-def _entities(compiled: Compiled) -> Iterator[Node]:
-    for body in compiled.bodies():
-        properties = body._asdict()
-        _with_dates(properties)
-        record = compiled.dataset.entities[body.id]
-        properties["extent"], properties["sources"] = record.extent, _sources(record.claims)
-        yield Node(ref("entities", body.id), compiled.ontology.labels_for_neo4j(body.type), properties)
+    def refs(self, section: str) -> Iterator[str]:
+        """Yield the keys of a section's nodes without making them."""
+        data, ontology = self.compiled.dataset, self.compiled.ontology
+        named: dict[str, Any] = {
+            "families": ontology.families,
+            "types": ontology.types,
+            "relation-types": ontology.relations,
+            "entities": data.entities,
+            "facts": data.facts,
+            "gaps": data.gaps,
+            "complete": data.complete,
+            "events": data.events,
+        }
+        if section in named:
+            yield from (self.ref(section, id_) for id_ in named[section])
+        else:
+            yield from (node.ref for node in self.nodes(section))
 
+    def ref(self, section: str, id_: str) -> str:
+        """Return the key of a record's node in this graph."""
+        return ref(self.graph, section, id_)
 
-def _names(compiled: Compiled) -> Iterator[Node]:
-    # One code may be given for two spells of time; as a name it is one.
-    for entity, kind, text in dict.fromkeys(compiled.names()):
-        key = fold(text)
-        properties = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
-        link = {"entity": ref("entities", entity), "set": {}}
-        yield Node(ref("names", _digest(entity, kind, text)), (LABELS["names"],), properties, (link,))
+    @cached_property
+    def _makers(self) -> dict[str, Callable[[], Iterator[Node]]]:
+        return {
+            "families": self._families,
+            "types": self._types,
+            "relation-types": self._relation_types,
+            "sources": self._sources,
+            "entities": self._entities,
+            "names": self._names,
+            "facts": self._facts,
+            "gaps": self._gaps,
+            "complete": self._complete,
+            "events": self._events,
+        }
 
+    # --- the ontology ---
 
-def _sources_of_claims(compiled: Compiled) -> Iterator[Node]:
-    for source in compiled.sources():
-        shown = {"title": source.title, "kind": source.kind, "publisher": source.publisher, "link": source.link}
-        yield _node("sources", source, **shown)
+    def _families(self) -> Iterator[Node]:
+        for family in self.compiled.ontology.families.values():
+            said = {"name": family.name, "label": family.label, "definition": family.definition}
+            yield self._node("families", family.name, said)
 
+    def _types(self) -> Iterator[Node]:
+        # A parent comes before its kinds, so that each finds the node that its link leads to.
+        for kind in sorted(self.compiled.ontology.types.values(), key=lambda kind: (len(kind.ancestors), kind.name)):
+            parents = (Link("SUBTYPE_OF", self.ref("types", kind.parent), {}),) if kind.parent else ()
+            said = {
+                "name": kind.name,
+                "label": kind.label,
+                "abbreviation": kind.abbreviation,
+                "definition": kind.definition,
+                "iri": kind.iri,
+                "abstract": kind.abstract,
+            }
+            yield self._node("types", kind.name, said, parents)
 
-def _facts(compiled: Compiled) -> Iterator[Node]:
-    for fact in compiled.dataset.facts.values():
-        number = fact.number
-        if isinstance(number, int) and not -_WIDEST <= number < _WIDEST:
-            number = float(number)
-        yield _node("facts", fact, property=fact.property, number=number, unit=fact.unit, text=fact.text)
+    def _relation_types(self) -> Iterator[Node]:
+        for kind in self.compiled.ontology.relations.values():
+            said = {
+                "name": kind.name,
+                "neo4j_type": kind.neo4j_type,
+                "label": kind.label,
+                "inverse_label": kind.inverse_label,
+                "definition": kind.definition,
+                "iri": kind.iri,
+                "family": kind.family,
+                "symmetric": kind.symmetric,
+            }
+            ends = [Link("FROM", self.ref("types", name), {}) for name in kind.declared_subjects]
+            ends += [Link("TO", self.ref("types", name), {}) for name in kind.declared_objects]
+            family = Link("IN_FAMILY", self.ref("families", kind.family), {})
+            yield self._node("relation-types", kind.name, said, (family, *ends))
 
+    # --- the records ---
 
-def _gaps(compiled: Compiled) -> Iterator[Node]:
-    for gap in compiled.dataset.gaps.values():
-        yield _node("gaps", gap, topic=gap.topic, reason=gap.reason)
+    def _entities(self) -> Iterator[Node]:
+        for body in self.compiled.bodies():
+            properties = body._asdict()
+            _with_dates(properties)
+            record = self.compiled.dataset.entities[body.id]
+            properties["graph"], properties["extent"] = self.graph, record.extent
+            properties["sources"] = sorted({claim.source for claim in record.claims})
+            claims = (*record.claims, *(claim for spell in record.phases for claim in spell.claims))
+            out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))
+            labels = self.compiled.ontology.labels_for_neo4j(body.type)
+            yield Node(self.ref("entities", body.id), labels, properties, out)
 
+    def _names(self) -> Iterator[Node]:
+        # One code may be given for two spells of time; as a name it is one.
+        for entity, kind, text in dict.fromkeys(self.compiled.names()):
+            key = fold(text)
+            said = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
+            link = Link("NAMES", self.ref("entities", entity), {})
+            yield self._node("names", _digest(entity, kind, text), said, (link,))
 
-def _complete(compiled: Compiled) -> Iterator[Node]:
-    for whole in compiled.dataset.complete.values():
-        yield _node("complete", whole, family=whole.family)
+    def _sources(self) -> Iterator[Node]:
+        for source in self.compiled.sources():
+            said = {"title": source.title, "kind": source.kind, "publisher": source.publisher, "link": source.link}
+            said |= {"licence": source.licence, "date": str(source.date) if source.date else None}
+            yield self._record("sources", source, said)
 
+    def _facts(self) -> Iterator[Node]:
+        for fact in self.compiled.dataset.facts.values():
+            number = fact.number
+            if isinstance(number, int) and not -_WIDEST <= number < _WIDEST:
+                number = float(number)
+            said = {"property": fact.property, "number": number, "unit": fact.unit, "text": fact.text}
+            yield self._record("facts", fact, said)
 
-def _events(compiled: Compiled) -> Iterator[Node]:
-    for event in compiled.dataset.events.values():
-        yield _node("events", event, kind=event.kind, name=event.name)
+    def _gaps(self) -> Iterator[Node]:
+        for gap in self.compiled.dataset.gaps.values():
+            yield self._record("gaps", gap, {"topic": gap.topic, "reason": gap.reason})
 
+    def _complete(self) -> Iterator[Node]:
+        for whole in self.compiled.dataset.complete.values():
+            yield self._record("complete", whole, {"family": whole.family})
 
-_NODES: dict[str, Callable[[Compiled], Iterator[Node]]] = {
-    "sources": _sources_of_claims,
-    "entities": _entities,
-    "names": _names,
-    "facts": _facts,
-    "gaps": _gaps,
-    "complete": _complete,
-    "events": _events,
-}
+    def _events(self) -> Iterator[Node]:
+        for event in self.compiled.dataset.events.values():
+            dates = {"date": event.date, "not_before": event.not_before, "not_after": event.not_after}
+            said = {name: str(day) if day else None for name, day in dates.items()}
+            yield self._record("events", event, {"kind": event.kind, "name": event.name, **said})
 
+    def _record(self, section: str, record: Source | Fact | Gap | Completeness | Event, said: Properties) -> Node:
+        out: tuple[Link, ...] = ()
+        into: tuple[Link, ...] = ()
+        if isinstance(record, Event):
+            into = tuple(
+                Link(TAKES_PART, self.ref("entities", p.entity), {"side": p.side, "part": p.part, "role": p.role})
+                for p in dict.fromkeys(record.participants)
+            )
+        elif not isinstance(record, Source):
+            out = (Link("ABOUT", self.ref("entities", record.entity), {}),)
+        if not isinstance(record, Source):
+            spells = getattr(record, "phases", ())
+            claims = (*record.claims, *(claim for spell in spells for claim in spell.claims))
+            said["sources"] = sorted({claim.source for claim in claims})
+            out += self._cites(claims)
+        return self._node(section, record.id, {"id": record.id, **said, "doc": doc(record)}, out, into)
 
-def _node(section: str, record: Source | Fact | Gap | Completeness | Event, **properties: object) -> Node:
-    links: tuple[Properties, ...] = ()
-    if isinstance(record, Event):
-        links = tuple(
-            {"entity": ref("entities", p.entity), "set": {"side": p.side, "part": p.part, "role": p.role}}
-            for p in dict.fromkeys(record.participants)
+    def _node(
+        self, section: str, id_: str, said: Properties, out: tuple[Link, ...] = (), into: tuple[Link, ...] = ()
+    ) -> Node:
+        return Node(self.ref(section, id_), (LABELS[section],), {"graph": self.graph, **said}, out, into)
+
+    def _cites(self, claims: tuple[Claim, ...]) -> tuple[Link, ...]:
+        return tuple(
+            Link(
+                "CITES",
+                self.ref("sources", claim.source),
+                {
+                    "locator": claim.locator,
+                    "basis": claim.basis,
+                    "stance": claim.stance,
+                    "said_by": claim.said_by,
+                    "confidence": claim.confidence,
+                    "note": claim.note,
+                },
+            )
+            for claim in dict.fromkeys(claims)
         )
-    elif not isinstance(record, Source):
-        links = ({"entity": ref("entities", record.entity), "set": {}},)
-    if not isinstance(record, Source):
-        properties["sources"] = _sources(record.claims)
-    return Node(ref(section, record.id), (LABELS[section],), {"id": record.id, **properties, "doc": doc(record)}, links)
+
+
+def meta(graph: str, about: str) -> Node:
+    """Return the node that says what a graph is of: its format, and the datasets in it."""
+    return Node(meta_ref(graph), ("Dataset",), {"graph": graph, "format": FORMAT, "about": about})
+
+
+def _native(claims: tuple[Claim, ...]) -> Properties:
+    """Return the claims of a line as lists side by side: a relationship can have no links of its own."""
+    return {
+        "sources": sorted({claim.source for claim in claims}),
+        "claim_sources": [claim.source for claim in claims],
+        "claim_locators": [claim.locator or "" for claim in claims],
+        "claim_bases": [claim.basis for claim in claims],
+        "claim_stances": [claim.stance for claim in claims],
+    }
 
 
 def _with_dates(properties: Properties, *others: str) -> None:
@@ -147,9 +273,6 @@ def _with_dates(properties: Properties, *others: str) -> None:
             properties[name] = date.fromisoformat(properties[name])
 
 
-def _sources(claims: tuple[Claim, ...]) -> list[str]:
-    return sorted({claim.source for claim in claims})
-
-
 def _digest(*said: object) -> str:
-    return sha256(json.dumps((FORMAT, *said), default=str, sort_keys=True).encode()).hexdigest()[:32]
+    text = json.dumps((FORMAT, *said), default=str, ensure_ascii=False, sort_keys=True)
+    return blake2b(text.encode(), digest_size=16).hexdigest()

@@ -1,9 +1,10 @@
-"""Brings a Neo4j database to what a dataset says: only what differs is written, what is gone is removed.
+"""Brings a graph in Neo4j to what a dataset says: only what differs is written, what is gone is removed.
 
 Every node and line carries a digest that is written in one transaction with its labels, properties and links. What
 is there therefore tells by itself what remains to be done, also after a load that was broken off; a load that finds
 everything as it should be writes nothing. What is new is written first and what is gone is removed last, and bodies
-go after all that hangs on them, so that no record with its right digest ever lacks a link.
+go after all that hangs on them, so that no record with its right digest ever lacks a link. From the first write to the
+last the graph says of itself that a load is under way, so that readers are told that they may see the old and the new.
 """
 
 from __future__ import annotations
@@ -19,17 +20,24 @@ from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiled import Compiled, doc
 from ics_graph.stores.neo4j.connection import Connection
-from ics_graph.stores.neo4j.schema import FORMAT, LINKS, META, OURS, prepare, ref
-from ics_graph.stores.neo4j.shapes import Edge, Node, edges, nodes
+from ics_graph.stores.neo4j.schema import GRAPH, LABELS, LINKS, OURS, TAKES_PART, checked_graph, meta_ref, prepare
+from ics_graph.stores.neo4j.shapes import Edge, Link, Node, Shapes, meta
 
 T = TypeVar("T")
 # A line as it is there: its digest, its element id, and its subject, type and object.
 There = tuple[str, str, tuple[str, str, str]]
 Progress = Callable[[str], None]
 BATCH = 2_000
+MOST_REMOVED = 0.2
+"""The share of what is there that a load removes, at most, unless it is told to."""
+_FEW = 20
 
 # Written in this order and removed in the reverse of it: a record comes after what it hangs on.
-_SECTIONS = ("sources", "entities", "names", "facts", "gaps", "complete", "events")
+_SECTIONS = tuple(LABELS)
+
+
+class TooMuchRemoved(StoreError):
+    """Raised, before anything is written, where a load would remove more than a share of what is there."""
 
 
 @dataclass(slots=True)
@@ -50,47 +58,73 @@ def sync(
     ontology: Ontology,
     dry_run: bool = False,
     progress: Progress | None = None,
+    graph: str = GRAPH,
+    most_removed: float = 1.0,
 ) -> dict[str, Change]:
-    """Make the database hold exactly ``dataset`` and return what that changed, by section as in ``RECORDS``.
+    """Make a graph hold exactly ``dataset`` and return what that changed, by section as in ``RECORDS``.
 
     Lines and sources of the statutory rules are counted with the relations and sources. With ``dry_run`` nothing is
-    written. Raises StoreError where the server refuses or goes away; loading again then does the rest.
+    written. Raises TooMuchRemoved where more than ``most_removed`` (a share, 0 to 1) of the records that are there
+    would go, and StoreError where the server refuses or goes away; loading again then does the rest.
     """
-    return _Sync(connection, Compiled(dataset, ontology), dry_run, progress or (lambda _: None)).run()
+    say = progress or (lambda _: None)
+    shapes = Shapes(Compiled(dataset, ontology), checked_graph(graph))
+    return _Sync(connection, shapes, dry_run, say, most_removed).run()
 
 
 class _Sync:
-    def __init__(self, connection: Connection, compiled: Compiled, dry_run: bool, say: Progress) -> None:
+    def __init__(
+        self, connection: Connection, shapes: Shapes, dry_run: bool, say: Progress, most_removed: float
+    ) -> None:
         self.connection = connection
-        self.compiled = compiled
+        self.shapes = shapes
+        self.graph = shapes.graph
         self.dry_run = dry_run
         self.say = say
+        self.most_removed = most_removed
+        self.begun = False
         self.changes: dict[str, Change] = defaultdict(Change)
 
     def run(self) -> dict[str, Change]:
         if not self.dry_run:
             self.say("preparing indexes")
-            prepare(self.connection, self.compiled.ontology)
+            prepare(self.connection, self.shapes.compiled.ontology)
         self.say("reading what is there")
-        query = f"MATCH (n:{OURS}) WHERE n.ref IS NOT NULL RETURN n.ref, n.digest"
-        old_nodes: dict[str, str | None] = dict(self.connection.read(query))
-        meta = old_nodes.pop(META, None)
+        old_nodes, whole = self.nodes_there()
         old_edges, doubles = self.edges_there()
+        self.check_share(old_nodes, old_edges)
         for section in _SECTIONS:
             self.write_nodes(section, old_nodes)
         self.write_edges(old_edges)
         self.remove_edges([*doubles, *((at, id_) for id_, (_, at, _) in old_edges.items())])
         self.changes["relations"].removed += len(old_edges) + len(doubles)
         for section in reversed(_SECTIONS):
-            gone = [key for key in old_nodes if key.startswith(f"{section}/")]
+            gone = [key for key in old_nodes if key.startswith(self.shapes.ref(section, ""))]
             self.remove_nodes(section, gone)
-        self.write_meta(meta)
+        self.finish(whole)
         return {section: self.changes[section] for section in RECORDS}
+
+    def nodes_there(self) -> tuple[dict[str, str | None], str | None]:
+        """Return the digests of the nodes that are there, and that of a load that was brought to its end."""
+        query = f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $graph RETURN n.ref, n.digest, n.loading"
+        there: dict[str, str | None] = {}
+        loading = None
+
+        def gather(rows: Iterator[tuple[Any, ...]]) -> object:
+            mark = None
+            for key, digest, since in rows:
+                there[key] = digest
+                mark = since if since is not None else mark
+            return mark
+
+        loading = self.connection.stream(query, gather, graph=f"{self.graph}/")
+        whole = there.pop(meta_ref(self.graph), None)
+        return there, None if loading is not None else whole
 
     def edges_there(self) -> tuple[dict[str, There], list[tuple[str, str]]]:
         """Return the lines that are there: id → digest, where, subject/type/object; and those whose id is taken."""
         query = (
-            f"MATCH (s:{OURS})-[l]->(o:{OURS}) WHERE l.family IS NOT NULL AND l.digest IS NOT NULL "
+            f"MATCH (s:{OURS})-[l]->(o:{OURS}) WHERE l.graph = $graph AND l.digest IS NOT NULL "
             "RETURN l.id, l.digest, elementId(l), s.id, type(l), o.id"
         )
         there: dict[str, There] = {}
@@ -103,28 +137,50 @@ class _Sync:
                 else:
                     there[id_] = (digest, at, (ends[0], ends[1], ends[2]))
 
-        self.connection.stream(query, gather)
+        self.connection.stream(query, gather, graph=self.graph)
         return there, doubles
+
+    def check_share(self, nodes: dict[str, str | None], edges: dict[str, There]) -> None:
+        """Raise TooMuchRemoved where a dataset lacks much of what is there: it may be another than was meant."""
+        if self.most_removed >= 1:
+            return
+        data = self.shapes.compiled.dataset
+        there = gone = 0
+        for section in ("entities", "facts", "gaps", "complete", "events"):
+            before = {key for key in nodes if key.startswith(self.shapes.ref(section, ""))}
+            there += len(before)
+            gone += len(before.difference(self.shapes.refs(section)))
+        lines = [id_ for id_ in edges if not id_.startswith("rule:")]
+        there, gone = there + len(lines), gone + sum(id_ not in data.relations for id_ in lines)
+        if gone > _FEW and gone > self.most_removed * there:
+            raise TooMuchRemoved(
+                f"this would remove {gone:,} of the {there:,} records of the graph '{self.graph}', more than "
+                f"{self.most_removed:.0%} of them; is it the right dataset, and the right graph?"
+            )
 
     def write_nodes(self, section: str, old: dict[str, str | None]) -> None:
         """Write the nodes of a section that are new or say something else, taking from ``old`` all that are there."""
-        query = _upsert(section)
-        every = set(self.compiled.ontology.types)
+        every = set(self.shapes.compiled.ontology.types)
         for batch in _batches(self.different(section, old)):
-            rows = []
+            by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+            changed = []
             for node, digest, is_new in batch:
+                row: dict[str, Any] = {"ref": node.ref, "set": {"ref": node.ref, **node.properties, "digest": digest}}
+                row |= {"out": [_row(link) for link in node.out], "into": [_row(link) for link in node.into]}
+                if is_new and not node.into:
+                    by_labels[node.labels].append(row)
+                    continue
                 # A body of another type now keeps no label of the old one; labels of other people stay.
-                former = [] if is_new or section != "entities" else sorted(every.difference(node.labels))
-                written = {**node.properties, "digest": digest}
-                rows.append(
-                    {"ref": node.ref, "labels": node.labels, "former": former, "set": written, "links": node.links}
-                )
-            self.write(query, rows)
+                former = sorted(every.difference(node.labels)) if section == "entities" and not is_new else []
+                changed.append({**row, "labels": node.labels, "former": former})
+            for labels, new in by_labels.items():
+                self.write(_create(labels), new)
+            self.write(_UPSERT, changed, out=LINKS, into=TAKES_PART)
 
     def different(self, section: str, old: dict[str, str | None]) -> Iterator[tuple[Node, str, bool]]:
         """Yield the nodes to write, each with its digest and whether it is new."""
         change = self.changes[section]
-        for done, node in enumerate(nodes(section, self.compiled)):
+        for done, node in enumerate(self.shapes.nodes(section)):
             if done % BATCH == 0:
                 self.say(f"comparing {section} ({done:,})")
             digest = node.digest
@@ -140,9 +196,9 @@ class _Sync:
     def write_edges(self, old: dict[str, There]) -> None:
         """Write the lines that are new or say something else; one with other ends or type is drawn anew."""
         change = self.changes["relations"]
+        drawn: dict[str, list[Any]] = defaultdict(list)
         for batch in _batches(self.different_edges(old)):
             kept: list[dict[str, object]] = []
-            drawn: list[dict[str, object]] = []
             moved: list[tuple[str, str]] = []
             for edge, digest, there in batch:
                 row: dict[str, object] = {"set": {**edge.properties, "digest": digest}}
@@ -151,8 +207,8 @@ class _Sync:
                     continue
                 if there is not None:
                     moved.append((there[1], edge.id))
-                ends = {"subject": ref("entities", edge.subject), "object": ref("entities", edge.object)}
-                drawn.append({**row, **ends, "type": edge.type})
+                ends = self.shapes.ref("entities", edge.subject), self.shapes.ref("entities", edge.object)
+                drawn[edge.type].append({**row, "subject": ends[0], "object": ends[1]})
             change.changed += len(kept) + len(moved)
             change.added += len(batch) - len(kept) - len(moved)
             self.remove_edges(moved)
@@ -161,15 +217,23 @@ class _Sync:
                 "UNWIND $rows AS row MATCH ()-[l]->() WHERE elementId(l) = row.at AND l.id = row.id SET l += row.set",
                 kept,
             )
-            query = (
-                f"UNWIND $rows AS row MATCH (s:{OURS} {{ref: row.subject}}), (o:{OURS} {{ref: row.object}}) "
-                "CREATE (s)-[l:$(row.type)]->(o) SET l = row.set"
-            )
-            if self.write(query, drawn) < len(drawn):
+            for kind in [kind for kind, rows in drawn.items() if len(rows) >= BATCH]:
+                self.draw(kind, drawn.pop(kind))
+        for kind, rows in drawn.items():
+            self.draw(kind, rows)
+
+    def draw(self, kind: str, rows: list[Any]) -> None:
+        """Draw new lines of one type."""
+        query = (
+            f"UNWIND $rows AS row MATCH (s:{OURS} {{ref: row.subject}}) MATCH (o:{OURS} {{ref: row.object}}) "
+            f"CREATE (s)-[l:{kind}]->(o) SET l = row.set"
+        )
+        for batch in _batches(rows):
+            if self.write(query, batch) < len(batch):
                 raise StoreError("bodies went away while they were loaded; is somebody else loading? Load again")
 
     def different_edges(self, old: dict[str, There]) -> Iterator[tuple[Edge, str, There | None]]:
-        for done, edge in enumerate(edges(self.compiled)):
+        for done, edge in enumerate(self.shapes.edges()):
             if done % BATCH == 0:
                 self.say(f"comparing relations ({done:,})")
             digest, there = edge.digest, old.pop(edge.id, None)
@@ -187,35 +251,57 @@ class _Sync:
         for batch in _batches(gone):
             self.write(f"UNWIND $rows AS ref MATCH (n:{OURS} {{ref: ref}}) DETACH DELETE n", batch)
 
-    def write_meta(self, old: str | None) -> None:
-        """Say last what the datasets are: a first load that was broken off is no graph yet."""
-        about = "[" + ",".join(doc(about) for about in self.compiled.dataset.about) + "]"
-        node = Node(META, ("Dataset",), {"format": FORMAT, "about": about})
-        if old != node.digest:
-            query = f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) SET n:Dataset, n += row.set"
-            self.write(query, [{"ref": META, "set": {**node.properties, "digest": node.digest}}])
+    def finish(self, whole: str | None) -> None:
+        """Say last what the datasets are, and that the load is over: one that was broken off is no whole graph."""
+        about = "[" + ",".join(doc(about) for about in self.shapes.compiled.dataset.about) + "]"
+        node = meta(self.graph, about)
+        if whole != node.digest or self.begun:
+            query = (
+                f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) SET n:Dataset, n += row.set REMOVE n.loading"
+            )
+            self.write(query, [{"ref": node.ref, "set": {**node.properties, "digest": node.digest}}])
 
-    def write(self, query: str, rows: list[Any]) -> int:
+    def begin(self) -> None:
+        """Say that a load is under way, before the first write of it."""
+        self.begun = True
+        query = f"MERGE (n:{OURS} {{ref: $ref}}) SET n:Dataset, n.graph = $graph, n.loading = datetime()"
+        self.connection.write(query, ref=meta_ref(self.graph), graph=self.graph)
+
+    def write(self, query: str, rows: list[Any], **parameters: object) -> int:
         """Run a query over rows, unless there are none or nothing is to be written; return the lines it drew."""
         if self.dry_run or not rows:
             return len(rows)
-        return self.connection.write(query, rows=rows)
+        if not self.begun:
+            self.begin()
+        return self.connection.write(query, rows=rows, **parameters)
 
 
-def _upsert(section: str) -> str:
-    """Return the Cypher that writes the nodes of a section, and their links anew; labels are values, never text."""
-    query = f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) "
-    if section == "entities":
-        query += "REMOVE n:$(row.former) "
-    query += "SET n:$(row.labels), n += row.set"
-    if section in LINKS:
-        link = LINKS[section]
-        query += (
-            f" WITH n, row CALL (n) {{ MATCH {link.replace('(e)', f'(:{OURS})')} DELETE x }}"
-            " WITH n, row UNWIND row.links AS link"
-            f" MATCH (e:{OURS} {{ref: link.entity}}) CREATE {link} SET x = link.set"
-        )
-    return query
+# What a node says now, and its links anew. Labels and types are values here, and never text of the query.
+_UPSERT = f"""\
+UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}})
+REMOVE n:$(row.former) SET n:$(row.labels), n += row.set
+WITH n, row CALL (n) {{ MATCH (n)-[x]->(:{OURS}) WHERE type(x) IN $out DELETE x }}
+WITH n, row CALL (n) {{ MATCH (n)<-[x]-(:{OURS}) WHERE type(x) = $into DELETE x }}
+WITH n, row
+CALL (n, row) {{
+  UNWIND row.out AS link MATCH (e:{OURS} {{ref: link.ref}}) CREATE (n)-[x:$(link.type)]->(e) SET x = link.set
+}}
+CALL (n, row) {{
+  UNWIND row.into AS link MATCH (e:{OURS} {{ref: link.ref}}) CREATE (n)<-[x:$(link.type)]-(e) SET x = link.set
+}}"""
+
+
+def _create(labels: tuple[str, ...]) -> str:
+    """Return the Cypher that writes new nodes of these labels, which are the ontology's or our own."""
+    return (
+        f"UNWIND $rows AS row CREATE (n:{':'.join((OURS, *labels))}) SET n = row.set "
+        f"WITH n, row UNWIND row.out AS link MATCH (e:{OURS} {{ref: link.ref}}) "
+        "CREATE (n)-[x:$(link.type)]->(e) SET x = link.set"
+    )
+
+
+def _row(link: Link) -> dict[str, Any]:
+    return {"type": link.type, "ref": link.ref, "set": link.properties}
 
 
 def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
