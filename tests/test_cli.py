@@ -150,7 +150,10 @@ def test_an_ambiguous_name_lists_the_choices_and_ends_with_status_2(cache: Path)
     [
         (("aks",), "Did you mean 'ask'?"),
         (("ask", "members", "board", "--as-of", "June"), "'June' is not a day; write YYYY-MM-DD"),
-        (("ask", "members", "board", "--type", "Trust"), "The ontology has no type 'Trust'."),
+        (
+            ("ask", "members", "board", "--type", "Trust"),
+            "The ontology has no type 'Trust' (did you mean 'PrimaryCareTrust'?).\n",
+        ),
         (("ask", "route", "board", "ics", "--family", "kin"), "There is no family 'kin'"),
         (("ask", "members"), "Missing argument 'BODY'"),
         (("ask", "members", "board", "--format", "pdf"), "'pdf' is not one of"),
@@ -199,6 +202,49 @@ def test_a_narrow_terminal_gets_records_and_no_line_is_wider(cache: Path, narrow
     text = run(cache, "ask", "members", "Anytown Board", COLUMNS=narrow).stdout
     assert max(map(len, text.splitlines())) <= int(narrow)
     assert "Anytown Hospitals" in text
+
+
+@pytest.mark.parametrize("wide", ["60", "80", "100", "140"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        'show "Anytown Board"',
+        'ask evidence "Northtown CCG"',
+        "ask uncertain",
+        'ask accountable-for "NHS England"',
+        "ask gaps",
+    ],
+)
+def test_no_table_splits_a_word(cache: Path, command: str, wide: str) -> None:
+    answer = json.loads(run(cache, *shlex.split(command), "-f", "json").stdout)
+    text = run(cache, *shlex.split(command), COLUMNS=wide).stdout
+    assert max(map(len, text.splitlines())) <= int(wide)
+    printed = set(text.replace(";", " ").replace(":", " ").split())
+    for row in answer["rows"]:
+        said = f"{row['name']} {row.get('value', '')} {row.get('note', '')}"
+        assert set(said.replace(";", " ").replace(":", " ").split()) <= printed
+
+
+def test_a_table_gives_way_to_a_list_where_it_would_split_words_or_be_cramped() -> None:
+    from ics_graph.cli.formats.as_table import _widths
+
+    grid = [["accountability", "a b c d e f g h"], ["x", "y"]]
+    assert _widths(["A", "B"], grid, 40) == [14, 15]
+    assert _widths(["A", "B"], grid, 24) == [14, 8]
+    assert _widths(["A", "B"], grid, 14) is None
+    assert _widths(["A", "B"], [["accountability", "word " * 30]], 24) is None
+
+
+def test_plans_shown_under_their_heading_are_said_to_be(cache: Path) -> None:
+    text = run(cache, "ask", "members", "Anytown Board").stdout
+    assert "1 line is only planned, shown under 'Planned' (--planned)." in text
+    assert "not followed" not in text
+
+
+def test_render_says_that_a_system_has_to_be_named_and_how(cache: Path, tmp_path: Path) -> None:
+    told = run(cache, "render", "--help").stdout
+    assert "Default: the only one" not in told
+    assert "render --system" in told
 
 
 # What a start may cost: the modules that the help, and an answer in JSON, may not import.

@@ -99,7 +99,9 @@ def test_a_law_that_points_at_a_body_not_in_the_data_is_told(ask: Asker) -> None
 def test_an_event_is_on_the_cards_of_those_who_took_part(ask: Asker) -> None:
     (event,) = [r for r in ask("show", "Southtown CCG").rows if r.line == "merger-2020"]
     assert (event.relation, event.since) == ("merger", "2020-04-01")
-    assert event.value == "Northtown CCG becomes part of Southtown CCG (Northtown CCG: went in; came out)"
+    assert (
+        event.value == "Northtown CCG becomes part of Southtown CCG (Northtown CCG: went in; Southtown CCG: came out)"
+    )
     assert event.sources[0].title == "Letter to Anytown"
 
 
@@ -343,4 +345,4 @@ def test_an_answer_has_no_field_without_a_meaning_for_readers() -> None:
 def test_limits_are_told(ask: Asker, tmp_path: Path) -> None:
     answer = ask("route", "Finance Group", "NHS England", limit=1)
     assert len(answer.paths) == 1
-    assert "There are more than 1 routes; ask for more with --limit." in answer.caveats
+    assert "There are more routes than the 1 listed; ask for more with --limit." in answer.caveats

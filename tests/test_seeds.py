@@ -167,7 +167,7 @@ def test_the_joint_committee_has_ccgs_by_its_name_only(ask: Asker) -> None:
     answer = ask("members", "Joint CCG Committee")
     assert answer.verdict == "only-tentative"
     assert answer.headline.startswith(
-        "No source says who the members of Joint CCG Committee (CNE-wide) are; inferred only:"
+        "No source says who the members of Joint CCG Committee (CNE-wide) are; inferred only, and in general:"
     )
     assert names(answer) == []
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "stats": "ics_graph.cli.ask",
     "check": "ics_graph.cli.check",
     "load": "ics_graph.cli.load",
+    "cypher": "ics_graph.cli.cypher",
     "export": "ics_graph.cli.export",
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",

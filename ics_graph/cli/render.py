@@ -7,12 +7,16 @@ from typing import Any
 
 import click
 
-from ics_graph.cli.options import data_option, opened, store_option, view_options, with_options
+from ics_graph.cli.options import data_option, opened, store_options, view_options, with_options
 
 
-@with_options(*view_options(), data_option(), store_option())
+@with_options(*view_options(), data_option(), *store_options())
 @click.command()
-@click.option("--system", metavar="BODY", help="The system to draw (name, other name or id). Default: the only one.")
+@click.option(
+    "--system",
+    metavar="BODY",
+    help="The system to draw (name, other name or id); may be left out where the data hold only one.",
+)
 @click.option(
     "--output",
     "-o",
@@ -33,10 +37,13 @@ def render(
 ) -> None:
     """Write the network explorer of one system as a single HTML file, to open offline or to send by mail.
 
+    The shipped data hold several systems, so that one has to be named; data of your own with a single system need
+    no --system.
+
     \b
     Examples:
-      ics-graph render
-      ics-graph render --as-of 2019-06-01 --planned --uncertain -o system.html
+      ics-graph render --system "North East and North Cumbria ICS"
+      ics-graph render --system NENC --as-of 2019-06-01 --planned --uncertain -o system.html
     """
     from ics_graph.explorer.drawing import NoSystem
     from ics_graph.explorer.page import write_page

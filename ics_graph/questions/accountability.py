@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from ics_graph.model import Fact
 from ics_graph.questions.answer import Answer
 from ics_graph.questions.chains import both_ways, chain
 from ics_graph.questions.gathering import Asked
@@ -10,6 +13,7 @@ from ics_graph.questions.registry import question
 from ics_graph.questions.wording import Words
 
 _LIMIT = "the most paths to list"
+_DECISIONS = re.compile(r"\b(?:decid|decision|approv|consent|vot(?:e|ing)|sign(?:s|ed)? off|veto)", re.IGNORECASE)
 _DECIDING = ("consultation", "decision", "vote")
 
 
@@ -26,10 +30,10 @@ def accountable_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     being accountable to it. Where no source says it and the law does, the answer gives the law and says that.
     """
     words = Words(
-        "to whom {body} is accountable",
-        "{body} is accountable to {others}",
-        "a source denies that {body} is accountable to {others}",
-        "{body} is accountable to nobody",
+        "to whom {body} {is} accountable",
+        "{body} {is} accountable to {others}",
+        "a source denies that {body} {is} accountable to {others}",
+        "{body} {is} accountable to nobody",
     )
     return chain(asked, "accountable-to", body, "accountability", "up", words, limit)
 
@@ -40,7 +44,7 @@ def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
     words = Words(
         "who is accountable to {body}",
         "accountable to {body}: {others}",
-        "a source denies that {others} is accountable to {body}",
+        "a source denies that {others} {they is} accountable to {body}",
         "nobody is accountable to {body}",
     )
     return chain(asked, "accountable-for", body, "accountability", "down", words, limit)
@@ -50,16 +54,24 @@ def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
 def approvals(asked: Asked, body: Name) -> Answer:
     """Whose consent, vote or sign-off a body or document needs or has, and what it decides itself, with the decisions.
 
-    To sign off a document is not to hold its author to account. What is planned is shown as planned.
+    To sign off a document is not to hold its author to account. What is planned is shown as planned, and who is to
+    vote may yet refuse. Decision rights, and what is said of decisions as a property of the body, are given, too.
     """
     words = Words(
-        "whose approval {body} has, or what it has approved",
+        "whose approval {body} {has}, or what {it} {has} approved",
         "",
         "a source denies an approval between {body} and {others}",
-        "{body} has no approvals",
+        "{body} {has} no approvals",
         planned="needed or planned",
     )
-    return both_ways(asked, "approvals", body, "approvals", words, _DECIDING)
+    return both_ways(asked, "approvals", body, "approvals", words, _DECIDING, facts=_on_deciding)
+
+
+def _on_deciding(fact: Fact) -> bool:
+    """Return whether a fact says what a body decides or approves: a decision right, or how it is governed in that."""
+    if fact.property == "decisionRight":
+        return True
+    return fact.property == "governanceProperty" and _DECISIONS.search(fact.text or "") is not None
 
 
 @question("accountability", 'scrutiny "Lancashire and South Cumbria ICS"', body="the body or document")
@@ -69,9 +81,9 @@ def scrutiny(asked: Asked, body: Name) -> Answer:
     Scrutiny is not accountability: who may ask questions need not be who is answered to.
     """
     words = Words(
-        "who scrutinises {body}, or whom it scrutinises",
+        "who scrutinises {body}, or whom {it} {scrutinises}",
         "",
         "a source denies that there is scrutiny between {body} and {others}",
-        "{body} has no scrutiny",
+        "{body} {has} no scrutiny",
     )
     return both_ways(asked, "scrutiny", body, "scrutiny", words)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, verdict_of
 from ics_graph.questions.gathering import Asked
+from ics_graph.questions.grammar import verb
 from ics_graph.questions.lookup import Name
 from ics_graph.questions.records import body_row, cited_in, event_rows, fact_rows, gap_rows, line_rows
 from ics_graph.questions.registry import question
@@ -14,12 +14,12 @@ from ics_graph.questions.scope import NAMED, Scope
 from ics_graph.questions.wording import sentence
 from ics_graph.stores.rows import EVERYTHING, Direction, Line
 
-_WITHIN = "only what belongs to this system or body (default: all)"
+WITHIN = "only what belongs to this system or body (default: all)"
 _BOTH: tuple[Direction, Direction] = ("up", "down")
-_SOURCE = "only what this source says: its id, or words of its title"
+SOURCE = "only what this source says: its id, or words of its title"
 
 
-@question("assurance", 'gaps --within "H&F ICP"', within=_WITHIN, source=_SOURCE)
+@question("assurance", 'gaps --within "H&F ICP"', within=WITHIN, source=SOURCE)
 def gaps(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
     """What is on record as missing: of which body, on what, why, and which source shows that it is not said.
 
@@ -43,8 +43,8 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
 @question(
     "assurance",
     'uncertain --within "North East and North Cumbria ICS" --only questions',
-    within=_WITHIN,
-    source=_SOURCE,
+    within=WITHIN,
+    source=SOURCE,
     only="one kind: questions (a question mark or 'to be confirmed' in the source), planned, or shadow",
 )
 def uncertain(asked: Asked, within: Name | None = None, source: str | None = None, only: str | None = None) -> Answer:
@@ -81,13 +81,14 @@ def _open(asked: Asked, scope: Scope) -> list[Row]:
     bodies = list(store.bodies(scope.ids).values()) if scope.ids is not None else store.of_types(kinds)
     named = [body_row(asked, body) for body in bodies if body.planned or body.certainty == "uncertain" or _shadow(body)]
     rows = [row for row in named if row is not None]
-    rows += line_rows(asked, [line for line in _lines(asked, scope) if _is_open(line)])
+    rows += line_rows(asked, [line for line in lines_of(asked, scope) if _is_open(line)])
     rows += fact_rows(asked, store.facts(scope.ids))
     rows += event_rows(asked, store.events(scope.ids))
     return [row for row in rows if row.heading in ("planned", "uncertain") or row.phase == "shadow"]
 
 
-def _lines(asked: Asked, scope: Scope) -> list[Line]:
+def lines_of(asked: Asked, scope: Scope) -> list[Line]:
+    """Return all lines between bodies of a scope, in every family."""
     families = list(asked.ontology.families)
     if scope.ids is None:
         return asked.store.lines(None, "up", families, EVERYTHING)
@@ -112,46 +113,5 @@ def _short(row: Row) -> str:
     if row.line is None or row.of is None:
         return row.name
     if row.depth:
-        return f"{row.of_name} {row.relation} {row.name}"
+        return f"{row.of_name} {verb(row.relation, row.of_name or '')} {row.name}"
     return (row.value or "").partition(" (")[0] if row.value else row.name
-
-
-@question("assurance", "conflicts", within=_WITHIN, source=_SOURCE)
-def conflicts(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
-    """What sources differ on, side by side: disputed lines, and facts of one body that cannot all be the case.
-
-    Populations, counts, statuses and levels of one body differ where their values do; a sum of parts that is not the
-    whole is told, too. None is thrown away, and none is called right.
-    """
-    scope = Scope(asked, within)
-    lines = [line for line in _lines(asked, scope) if line.certainty == "disputed"]
-    facts = asked.store.facts(scope.ids)
-    several: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for fact, row in zip(facts, fact_rows(asked, facts), strict=True):
-        if asked.ontology.properties[fact.property].single_valued:
-            several[fact.entity, fact.property, fact.unit or ""].append(row)
-    differing = [found for found in several.values() if len({row.value for row in found}) > 1]
-    disputed = [row for row in fact_rows(asked, facts) if row.certainty == "disputed"]
-    rows = [*line_rows(asked, lines), *(row for found in differing for row in found)]
-    rows += [row for row in disputed if row.line not in {known.line for known in rows}]
-    rows = cited_in(asked, rows, source)
-    told = [f"{row.of_name} {row.relation} {row.name}" for row in rows if row.depth]
-    told += [f"the {found[0].relation} of {found[0].name}" for found in differing if any(r in rows for r in found)]
-    told += [f"the {row.relation} of {row.name}" for row in disputed if row in rows]
-    if told:
-        text = f"sources differ on {listed(list(dict.fromkeys(told)), 8)}"
-    else:
-        text = f"no two sources are on record as differing{scope.words}"
-    verdict: Verdict = "answered" if rows else "not-stated"
-    parameters = {**scope.parameters, **({"source": source} if source else {})}
-    said = _one_source(differing)
-    return Answer("conflicts", parameters, sentence(text), verdict, asked.view.as_of, tuple(rows), (), tuple(said))
-
-
-def _one_source(differing: Iterable[list[Row]]) -> list[str]:
-    said = []
-    for found in differing:
-        titles = {cited.title for row in found for cited in row.sources}
-        if len(titles) == 1:
-            said.append(f"On the {found[0].relation} of {found[0].name} one source differs with itself.")
-    return said

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from ics_graph.model import Claim, GapReason
+from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.questions.answer import Answer, Path, Row, verdict_of
+from ics_graph.questions.chaining import as_sure_as_its_chain
 from ics_graph.questions.gathering import Asked, Gathered, gather, shown_name
+from ics_graph.questions.laws import beyond, of_any_such
 from ics_graph.questions.lookup import body_named
-from ics_graph.questions.paths import far_end
 from ics_graph.questions.presence import absence
-from ics_graph.questions.records import event_rows
-from ics_graph.questions.wording import Words, caveats, headline
+from ics_graph.questions.records import event_rows, fact_rows, in_time
+from ics_graph.questions.wording import Words, caveats, facts_told, headline
 from ics_graph.standing import certainty
-from ics_graph.stores.rows import Direction, Line
+from ics_graph.stores.rows import Direction
 
 _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("accountability", "up"): ("accountability",),
@@ -41,14 +42,34 @@ def chain(
     body = body_named(asked.store, name)
     gathered = gather(asked, body, direction, [family], deep=True)
     found, more = gathered.paths(limit)
-    said = [f"Only {limit} paths are drawn; all their lines are in the table (more paths: --limit)."] if more else []
+    said = _not_all_drawn(found, limit, any(depth > 1 for _, depth in gathered.within)) if more else []
     return _answer(question, gathered, words, family, said, paths=found)
 
 
-def both_ways(asked: Asked, question: str, name: str, family: str, words: Words, events: Sequence[str] = ()) -> Answer:
+def _not_all_drawn(found: Sequence[Path], limit: int, deep: bool) -> list[str]:
+    """Return what is said where there are more paths than asked for: paths of one line are never drawn."""
+    if any(len(path.steps) > 1 for path in found):
+        return [f"Only {limit} paths are drawn; all their lines are in the table (more paths: --limit)."]
+    if deep:
+        return [
+            f"Longer paths are beyond the limit of {limit}; none is drawn, and all lines are in the table (--limit)."
+        ]
+    return []
+
+
+def both_ways(
+    asked: Asked,
+    question: str,
+    name: str,
+    family: str,
+    words: Words,
+    events: Sequence[str] = (),
+    facts: Callable[[Fact], bool] | None = None,
+) -> Answer:
     """Return the answer that lists the lines of one family at a body in both directions.
 
-    ``events`` are kinds of events of the body that belong to the answer, too: a vote is an approval.
+    ``events`` are kinds of events of the body that belong to the answer, too (a vote is an approval), and ``facts``
+    says which of what is said of it does.
     """
     body = body_named(asked.store, name)
     up, down = (gather(asked, body, direction, [family], deep=False) for direction in ("up", "down"))
@@ -56,14 +77,19 @@ def both_ways(asked: Asked, question: str, name: str, family: str, words: Words,
     lines = {row.line: row for row in (*up.rows(), *down.rows())}
     found = sorted(lines.values(), key=_by_heading)
     taken = event_rows(asked, [event for event in asked.store.events([body.id]) if event.kind in events], body)
-    rows = (*found, *taken)
+    kept = [fact for fact in asked.store.facts([body.id]) if facts(fact)] if facts else []
+    told, _ = in_time(fact_rows(asked, kept, body))
+    rows = (*found, *told, *taken)
     gaps = stated_gaps(asked, body.id, (*_TOPICS.get((family, "up"), ()), *_TOPICS.get((family, "down"), ())))
-    verdict = verdict_of(tuple(found) or rows, stated_none=any(reason == "vacant" for _, reason in gaps))
+    verdict = verdict_of((*found, *told) or rows, stated_none=any(reason == "vacant" for _, reason in gaps))
     said = [*caveats(asked, up, found), *(sentence for sentence, _ in gaps)]
     gone = absence(asked, body)
     if gone and not rows:
         verdict = "stated-none"
-    text = gone or (headline(words, up, found, verdict) if found or not taken else "")
+    of_lines = verdict_of(tuple(found), stated_none=verdict == "stated-none")
+    text = gone or (headline(words, up, found, of_lines) if found or not (taken or told) else "")
+    if told:
+        text = f"{text} {facts_told(shown_name(body), told, None if text else asked.view.as_of)}".strip()
     if taken:
         text = f"{text} {told_in_order(shown_name(body), taken)}".strip()
     return Answer(question, {"body": body.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), up.excluded())
@@ -102,9 +128,7 @@ def one_hop(
     gathered = gather(asked, body, direction, [family], deep=False)
     if kind is None:
         return _answer(question, gathered, words, family, [])
-    before = len(gathered.lines)
-    _keep(gathered, asked.ontology.kinds_of(kind))
-    others = before - len(gathered.lines)
+    others = gathered.keep(asked.ontology.kinds_of(kind))
     label = asked.ontology.types[kind].label
     words = replace(words, topic=f"{words.topic}, where only the type '{label}' is asked for")
     left = "1 line to a body of another type is" if others == 1 else f"{others} lines to bodies of other types are"
@@ -120,14 +144,14 @@ def _answer(
     paths: tuple[Path, ...] = (),
 ) -> Answer:
     asked, body = gathered.asked, gathered.start
-    rows = gathered.rows()
+    rows = (*gathered.rows(), *of_any_such(gathered, family))
     gaps = stated_gaps(asked, body.id, _TOPICS.get((family, gathered.direction), ()))
     whole = _whole(asked, body.id, family) if gathered.direction == "down" else None
     vacant = any(reason == "vacant" for _, reason in gaps)
-    verdict = verdict_of(rows, stated_none=vacant or whole is not None)
+    verdict = verdict_of(tuple(as_sure_as_its_chain(rows, body.id)), stated_none=vacant or whole is not None)
     said = [*caveats(asked, gathered, rows), *said, *(sentence for sentence, _ in gaps)]
     gone = absence(asked, body)
-    said += [] if gone else _laws_beyond(gathered, rows, family)
+    said += [] if gone else beyond(gathered, rows, family)
     if whole is not None:
         said.append(f"A source gives this as the whole list ({whole}).")
     elif rows and gathered.direction == "down" and family == "membership":
@@ -146,23 +170,6 @@ def _answer(
         tuple(said),
         gathered.excluded(),
     )
-
-
-def _laws_beyond(gathered: Gathered, rows: Sequence[Row], family: str) -> list[str]:
-    """Return a sentence for each law that speaks of such a body, and points at one that is not in the data."""
-    asked = gathered.asked
-    if gathered.direction != "up" or any(row.certainty == "rule" for row in rows) or not asked.view.rules:
-        return []
-    kinds = asked.ontology.types[gathered.start.type].ancestors
-    day = asked.view.day
-    return [
-        f"{rule.legal_basis}: {rule.label} (from {rule.since} until {rule.until or 'further notice'}); "
-        f"not in the answer, as these data hold no single body of the type '{asked.kind(rule.object_type)}'."
-        for rule in asked.ontology.rules
-        if rule.subject_type in kinds
-        and asked.ontology.relations[rule.relation].family == family
-        and (day is None or ((rule.since or day) <= day <= (rule.until or day)))
-    ]
 
 
 def _whole(asked: Asked, body: str, family: str) -> str | None:
@@ -189,11 +196,3 @@ def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[
             note = f": {gap.note}" if gap.note else ""
             found.append((f"On record as {reason} ({gap.topic}; {where}){note}.", gap.reason))
     return found
-
-
-def _keep(gathered: Gathered, kinds: Collection[str]) -> None:
-    def fits(line: Line) -> bool:
-        return gathered.bodies[far_end(line, gathered.direction)].type in kinds
-
-    gathered.within = [(line, depth) for line, depth in gathered.within if fits(line)]
-    gathered.beside = {heading: [x for x in lines if fits(x)] for heading, lines in gathered.beside.items()}

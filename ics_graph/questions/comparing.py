@@ -1,4 +1,4 @@
-"""What bodies have in common: shared members, overlapping memberships and areas, and who is not named on a body."""
+"""What bodies have in common: shared members, and overlapping memberships and areas."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import combinations
 
-from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, verdict_of
+from ics_graph.questions.answer import Answer, Row, counted, listed, on_day, verdict_of
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, body_named, type_named
 from ics_graph.questions.records import line_rows
 from ics_graph.questions.registry import question
-from ics_graph.questions.scope import NAMED, Scope
-from ics_graph.questions.wording import named, places_cited, sentence
+from ics_graph.questions.scope import Scope
+from ics_graph.questions.wording import hedge, named, places_cited, sentence
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
-_TIES = ("membership", "coverage")
+_AS = {"membership": "member", "coverage": "area"}
 
 
 @dataclass(slots=True)
@@ -28,6 +28,8 @@ class _Ties:
     bodies: dict[str, Body]
     of: dict[str, dict[str, list[str]]]
     """Other → body → the ids of the lines between them."""
+    ways: dict[tuple[str, str], set[str]]
+    """(Other, body) → whether it is a member, an area, or both."""
 
     def kinds(self) -> dict[str, list[str]]:
         """Return the others by their type."""
@@ -36,20 +38,45 @@ class _Ties:
             by_type[self.bodies[other].type].append(other)
         return by_type
 
+    def alike(self, other: str, one: str, two: str) -> bool:
+        """Return whether another is the same to both bodies: a member of both, or an area that both cover."""
+        return bool(self.ways[other, one] & self.ways[other, two])
+
+    def name(self, id_: str) -> str:
+        """Return the name of a body or of what is tied to it."""
+        return shown_name(self.bodies[id_])
+
+    def unlike(self, others: Collection[str], one: str, two: str) -> list[str]:
+        """Return a sentence on others that are a member of one of two bodies and an area of the other."""
+        told = []
+        for member_of, area_of in ((one, two), (two, one)):
+            found = [o for o in others if not self.alike(o, one, two) and "member" in self.ways[o, member_of]]
+            if found:
+                words = "is a member" if len(found) == 1 else "are members"
+                names = listed([self.name(o) for o in found])
+                told.append(f"{names} {words} of {self.name(member_of)} and only covered by {self.name(area_of)}")
+        return told
+
 
 def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
-    """Return the ties of bodies: a member is the subject of its line, an area that is covered the object."""
+    """Return the ties of bodies: a member is the subject of its line, an area that is covered the object.
+
+    Only to cover counts as having an area: to lie in the geography of something is to share none with others there.
+    """
     lines: dict[str, tuple[str, str, Line]] = {}
     for line in asked.store.lines(ids, "down", ["membership"], asked.view):
         lines[line.id] = (line.object, line.subject, line)
     for line in asked.store.lines(ids, "up", ["coverage"], asked.view):
-        lines[line.id] = (line.subject, line.object, line)
+        if line.type == "covers":
+            lines[line.id] = (line.subject, line.object, line)
     of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    ways: dict[tuple[str, str], set[str]] = defaultdict(set)
     for body, other, line in lines.values():
         if body != other and line.certainty != "denied" and not line.general:
             of[other][body].append(line.id)
+            ways[other, body].add(_AS[line.family])
     rows = {row.line: row for row in line_rows(asked, [line for _, _, line in lines.values()]) if row.line}
-    return _Ties(rows, asked.store.bodies({*of, *ids}), of)
+    return _Ties(rows, asked.store.bodies({*of, *ids}), of, ways)
 
 
 @question(
@@ -64,19 +91,25 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     if one.id == two.id:
         raise ValueError(f"both are the same body, {one.name}")
     ties = _ties(asked, [one.id, two.id])
-    both = [other for other, bodies in ties.of.items() if len(bodies) == 2]
-    rows = tuple(ties.rows[id_] for other in sorted(both) for ids in ties.of[other].values() for id_ in ids)
-    names = f"{shown_name(one)} and {shown_name(two)}"
+    both = sorted(other for other, bodies in ties.of.items() if len(bodies) == 2)
+    rows = tuple(ties.rows[id_] for other in both for ids in ties.of[other].values() for id_ in ids)
+    names, start = f"{shown_name(one)} and {shown_name(two)}", on_day(asked.view.as_of)
+    shared = [other for other in both if ties.alike(other, one.id, two.id)]
+    parts = [f"{names} share {listed([ties.name(other) for other in shared])}"] if shared else []
+    parts += ties.unlike(both, one.id, two.id)
+    if not shared:
+        parts.insert(0, f"no source names a member or area that {names} share")
     if rows:
-        shared = listed([shown_name(ties.bodies[other]) for other in sorted(both)])
-        text = f"{names} share {shared} ({places_cited(rows)})"
+        text = f"{'; '.join(parts)} ({places_cited(rows)}){hedge(asked, rows)}"
     else:
         each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (one, two)]
         counts = f"the sources name {counted(each[0], 'member')} or areas of the first and {each[1]} of the second"
-        text = f"no source names a member or area that {names} share; {counts}"
+        text = f"{parts[0]}; {counts}"
     parameters = {"first": one.id, "second": two.id}
-    verdict = verdict_of(rows, stated_none=False)
-    return Answer("shared-members", parameters, sentence(text), verdict, asked.view.as_of, rows, (), _silence(rows))
+    kept = tuple(row for row in rows if {row.id, row.of} & set(shared))
+    verdict = verdict_of(kept, stated_none=False)
+    said = _silence(kept)
+    return Answer("shared-members", parameters, sentence(f"{start}{text}"), verdict, asked.view.as_of, rows, (), said)
 
 
 @question("membership", "overlaps IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
@@ -90,10 +123,11 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
             shared[pair].append(other)
     ids = [i for pair, others in sorted(shared.items()) for o in sorted(others) for b in pair for i in ties.of[o][b]]
     rows = tuple(ties.rows[id_] for id_ in dict.fromkeys(ids))
-    told = [
-        f"{several[a].name} and {several[b].name} share {listed([shown_name(ties.bodies[o]) for o in sorted(others)])}"
-        for (a, b), others in sorted(shared.items())
-    ]
+    told = []
+    for (a, b), others in sorted(shared.items()):
+        alike = [ties.name(o) for o in sorted(others) if ties.alike(o, a, b)]
+        told += [f"{ties.name(a)} and {ties.name(b)} share {listed(alike)}"] if alike else []
+        told += ties.unlike(sorted(others), a, b)
     text = "; ".join(told) or f"no source names a member or area that two of {len(several)} share"
     return _compared(asked, "overlaps", type, within, f"{text}; {_counts(asked, ties)}", rows)
 
@@ -106,63 +140,20 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     spanning = {other: bodies for other, bodies in ties.of.items() if len(bodies) > 1}
     rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
     told = [
-        f"{shown_name(ties.bodies[other])} is in {len(bodies)} ({listed([several[b].name for b in sorted(bodies)])})"
+        f"{ties.name(other)} is in {len(bodies)} ({listed(_wholes(ties, other))})"
         for other, bodies in sorted(spanning.items())
     ]
     text = "; ".join(told) or f"no source puts anything in two of the {len(several)}"
     return _compared(asked, "spans", type, within, f"{text}; {_counts(asked, ties)}", rows)
 
 
-@question(
-    "membership",
-    'not-represented "Partnership Board (North East and North Cumbria)" --among "North East and North Cumbria ICS"',
-    body="the board, committee or partnership",
-    among="whose members and parts are looked through (default: what the body is a part or member of)",
-    type="keep bodies of one type of the ontology",
-)
-def not_represented(asked: Asked, body: Name, among: Name | None = None, type: str | None = None) -> Answer:
-    """Which bodies of a system no source names as a member of a body, nor as represented on it.
-
-    That no source names them does not say that they are not members, unless a source gives the whole list.
-    """
-    found = body_named(asked.store, body)
-    type = type_named(asked.ontology, type) if type else None
-    wholes = [body_named(asked.store, among)] if among else _wholes(asked, found)
-    if not wholes:
-        raise ValueError(f"no source says what {found.name} is part of; name the system with --among")
-    hops = [h for whole in wholes for h in asked.store.closure(whole.id, "down", ("structure", "membership"), NAMED)]
-    kinds = asked.ontology.kinds_of(type or "Organisation")
-    named_on = {line.subject for line in asked.store.lines([found.id], "down", ["membership"], asked.view)}
-    open_ = {line.subject for line in asked.store.lines([found.id], "down", ["membership"], NAMED)} - named_on
-    bodies = asked.store.bodies({hop.line.subject for hop in hops} - named_on - open_ - {found.id})
-    lacking = sorted((b for b in bodies.values() if b.type in kinds and b.record.extent == "one"), key=lambda b: b.name)
-    whole = [one for one in asked.store.complete([found.id]) if one.family == "membership"]
-    rows = tuple(
-        Row(b.id, b.name, b.type, asked.kind(b.type), "is not named as a member of", of=found.id, of_name=found.name)
-        for b in lacking
-    )
-    system = listed([shown_name(one) for one in wholes])
-    if lacking:
-        text = f"of {system}, no source names these on {shown_name(found)}: {listed([b.name for b in lacking], 20)}"
-    else:
-        text = f"every body of {system} that the sources list is named on {shown_name(found)}, or none is listed"
-    verdict: Verdict = "answered" if whole and lacking else "not-stated"
-    said = ["A source gives the whole list of members."] if whole else list(_silence(rows))
-    if open_:
-        unsure = [shown_name(body) for body in asked.store.bodies(open_).values()]
-        said.append(f"Named as planned, at other times, with a question mark or denied: {listed(unsure)}.")
-    if not named_on:
-        said.insert(0, f"No source names any member of {shown_name(found)}.")
-    parameters = {"body": found.id, "among": ",".join(one.id for one in wholes), **({"type": type} if type else {})}
-    return Answer("not-represented", parameters, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
-
-
-def _wholes(asked: Asked, body: Body) -> list[Body]:
-    hops = asked.store.closure(body.id, "up", ("structure",), NAMED)
-    systems = asked.ontology.kinds_of("Collaboration") | asked.ontology.kinds_of("Organisation")
-    above = asked.store.bodies({hop.line.object for hop in hops}) or {body.id: body}
-    found = [one for one in above.values() if one.type in systems]
-    return sorted(found, key=lambda one: one.id)
+def _wholes(ties: _Ties, other: str) -> list[str]:
+    """Return the names of what another is in; how, where it is a member of one and an area of another."""
+    ways = {body: ties.ways[other, body] for body in sorted(ties.of[other])}
+    same = len({frozenset(how) for how in ways.values()}) == 1
+    return [
+        ties.name(body) if same else f"{ties.name(body)} as {' and '.join(sorted(how))}" for body, how in ways.items()
+    ]
 
 
 def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
@@ -191,6 +182,7 @@ def _compared(
         said.append("Some lines are read from the layout of a slide.")
     verdict = verdict_of(rows, stated_none=False)
     said += _silence(rows)
+    text = f"{on_day(asked.view.as_of)}{text}{hedge(asked, rows)}"
     return Answer(question_, parameters, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
 
 

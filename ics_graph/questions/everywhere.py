@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, on_day, verdict_of
 from ics_graph.questions.evidence import dating
 from ics_graph.questions.gathering import Asked, shown_name
-from ics_graph.questions.lookup import Name, property_named, type_named
+from ics_graph.questions.lookup import Name, hinted, property_named, type_named
 from ics_graph.questions.records import body_row, cited_in, fact_rows, line_rows
+from ics_graph.questions.registers import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import Scope
 from ics_graph.questions.wording import sentence
-from ics_graph.stores.rows import EVERYTHING, fold
+from ics_graph.stores.rows import EVERYTHING, Body, fold
 from ics_graph.validation import closest
 
 _WITHIN = "only what belongs to this system or body (default: all)"
@@ -28,7 +30,8 @@ _WITHIN = "only what belongs to this system or body (default: all)"
 def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500) -> Answer:
     """Which bodies of a type there are, or were on a day, each with its dates, and how many.
 
-    A body whose dates do not settle whether it was there on the day is counted apart.
+    All kinds of the type are in: foundation trusts are NHS trusts. A body whose dates do not settle whether it was
+    there on the day is counted apart, and so is one of which the source itself is not sure.
     """
     type = type_named(asked.ontology, type)
     scope = Scope(asked, within)
@@ -37,22 +40,39 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     day = asked.view.day
     there = [body for body in found if day is None or body.on(day) != "no"]
     rows = tuple(row for body in there[:limit] if (row := body_row(asked, body)) is not None)
-    held = Counter(body.on(day) if day else "yes" for body in there if not body.planned)
-    label = asked.ontology.types[type].label
-    start, were = on_day(asked.view.as_of), "were there" if day else "in the data"
-    planned = sum(body.planned for body in there)
-    parts = [f"{counted(held['yes'], label)} {were}"]
-    parts += [f"{held['possibly']:,} may have been, as their dates leave open"] if held["possibly"] else []
-    parts += [f"{planned:,} planned"] if planned else []
-    said = [f"Only {limit} of {len(there):,} are listed (--limit)."] if len(there) > limit else []
+    sure = [body for body in there if not body.planned and body.certainty not in ("uncertain", "denied")]
+    text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{_how_many(asked, type, there, sure)}"
+    said = register_notes(asked, rows)
+    verb = "is" if limit == 1 else "are"
+    said += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
     together = [shown_name(body) for body in every if body.record.extent == "several"]
     said += [f"Not counted, as they are several together: {listed(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
-    verdict: Verdict = "answered" if there else "stated-none" if found else "not-stated"
-    return Answer(
-        "bodies", parameters, sentence(f"{start}{'; '.join(parts)}"), verdict, asked.view.as_of, rows, (), tuple(said)
-    )
+    verdict: Verdict = "only-tentative" if there else "stated-none" if found else "not-stated"
+    verdict = "answered" if any(body.certainty in ("stated", "reported", "disputed") for body in sure) else verdict
+    return Answer("bodies", parameters, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def _how_many(asked: Asked, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
+    """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure."""
+    day, known = asked.view.day, asked.ontology.types
+    held = Counter(body.on(day) if day else "yes" for body in sure)
+    kinds = Counter(body.type for body in sure if day is None or body.on(day) == "yes")
+    of_kinds = [
+        counted(number, known[kind].label) if kind != type else f"{number:,} of no narrower kind"
+        for kind, number in kinds.most_common()
+    ]
+    with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {type} else ""
+    were = ("was there" if held["yes"] == 1 else "were there") if day else "in the data"
+    parts = [f"{counted(held['yes'], known[type].label)}{with_kinds} {were}"]
+    its = "its dates leave" if held["possibly"] == 1 else "their dates leave"
+    parts += [f"{held['possibly']:,} may have been, as {its} open"] if held["possibly"] else []
+    asking = sum(body.certainty == "uncertain" and not body.planned for body in there)
+    parts += [f"{asking:,} with a question mark in the source"] if asking else []
+    planned = sum(body.planned for body in there)
+    parts += [f"{planned:,} planned"] if planned else []
+    return "; ".join(parts)
 
 
 @question(
@@ -130,7 +150,7 @@ def _kind_named(asked: Asked, word: str) -> str:
         if asked_for in labels | {label.removeprefix("is ") for label in labels}:
             return kind.name
     hint = closest(word, [*ontology.families, *(kind.label for kind in ontology.relations.values())])
-    raise ValueError(f"'{word}' is neither a family nor a relation of the ontology. {hint}".rstrip())
+    raise ValueError(hinted(f"'{word}' is neither a family nor a relation of the ontology", hint))
 
 
 def _number(all_: int, stated: int) -> str:
@@ -147,9 +167,7 @@ def _label(asked: Asked, name: str) -> str:
 def sources(asked: Asked) -> Answer:
     """Every source of the data, with when it was made as far as it says itself, and how it is known."""
     rows = []
-    known = [
-        one for one in asked.store.sources().values() if one.kind != "legislation" or not one.id.startswith("rule:")
-    ]
+    known = [one for one in asked.store.sources().values() if not is_law_of_a_rule(one.id)]
     for one in known:
         (when, *_) = [*dating(asked, [one.id]), f"{one.title}: legislation."]
         rows.append(
@@ -158,6 +176,7 @@ def sources(asked: Asked) -> Answer:
                 one.title,
                 "",
                 one.kind or "",
+                relation="is a source",
                 value=when.removeprefix(f"{one.title}: ").rstrip("."),
                 since=str(one.date or one.not_before or "") or None,
                 until=str(one.date or one.not_after or "") or None,

@@ -10,6 +10,7 @@ from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, body_named
 from ics_graph.questions.presence import absence
 from ics_graph.questions.records import body_row, event_rows, fact_rows, in_time, line_rows
+from ics_graph.questions.registers import register_notes
 from ics_graph.questions.registry import question
 from ics_graph.standing import phase_on
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, ends
@@ -60,6 +61,7 @@ def show(asked: Asked, body: Name) -> Answer:
         said.append(f"{code.scheme} code {code.value}{when}.")
     if record.note:
         said.append(record.note.rstrip(".") + ".")
+    said += register_notes(asked, [row for row in rows if row.depth == 0 and row.line is None])
     said += [sentence for sentence, _ in stated_gaps(asked, found.id, asked.ontology.schemes["gap-topics"])]
     life = f", from {record.since or 'not stated'} until {record.until or 'not stated'}"
     phase = phase_on(record.phases, asked.view.as_of)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ics_graph.model import Fact
+from ics_graph.model import Claim, Fact
 from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
 from ics_graph.questions.chains import stated_gaps
+from ics_graph.questions.days import on_that_day
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, body_named, property_named
-from ics_graph.questions.records import cited_in, fact_rows, line_rows, value_in_words
+from ics_graph.questions.records import cited_in, fact_rows, in_time, line_rows, value_in_words
 from ics_graph.questions.registry import question
 from ics_graph.questions.sayings import by_property, cautions
 from ics_graph.questions.scope import NAMED, Scope
 from ics_graph.questions.wording import places_cited, sentence
-from ics_graph.stores.rows import EVERYTHING, Body
+from ics_graph.stores.rows import EVERYTHING, Body, claims_of
 
 _NUMBERS = ("population", "figure", "count")
+_MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 
 
 @question(
@@ -45,17 +47,21 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
             fact.id,
         )
     )
-    rows = tuple(fact_rows(asked, kept))
+    rows, other_times = in_time(fact_rows(asked, kept))
+    start, open_ = on_that_day(asked, rows)
     if rows:
-        told = [f"{row.name}: {row.value}" for row in rows]
-        text = sentence(f"{counted(len(rows), 'figure')}: {'; '.join(told[:8])}{'; …' if len(told) > 8 else ''}")
+        told = [f"{row.name}: {row.value}{_MARKS.get(row.heading, '')}" for row in rows]
+        more = f"; and {len(told) - 8} more" if len(told) > 8 else ""
+        text = sentence(f"{start}{counted(len(rows), 'figure')}: {'; '.join(told[:8])}{more}{open_}")
     else:
-        text = f"No source gives a figure of {shown_name(found)}, or of what belongs to it."
+        text = sentence(f"{start}no source gives a figure of {shown_name(found)}, or of what belongs to it")
+    held = {row.line for row in rows}
+    kept = [fact for fact in kept if fact.id in held]
     verdict = verdict_of(rows, stated_none=False)
     gaps = (text for text, _ in stated_gaps(asked, found.id, ("figure",)))
     said = (*_sums(asked, found, kept), *cautions(rows), *gaps)
     parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
-    return Answer("figures", parameters, text, verdict, asked.view.as_of, rows, (), said)
+    return Answer("figures", parameters, text, verdict, asked.view.as_of, rows, (), said, other_times)
 
 
 def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
@@ -98,29 +104,28 @@ def _distance(total: float, stated: float) -> str:
     source="only what this source says: its id, or words of its title",
 )
 def levels(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
-    """Which levels sources divide a system into, the widest first: their size, their tasks, and who is there.
+    """Which levels sources divide a system into: their size, their tasks, and who is there.
 
-    What is done or commissioned at a level is given as the source puts it there; a level is not a body.
+    Levels that a source nests in one another come first, the widest of them at the beginning; then those that stand
+    by themselves, by name. Within a system they are those of the sources that place a body of it at a level, with all
+    that these put there. What is done or commissioned at a level is given as the source has it; a level is no body.
     """
     scope = Scope(asked, within)
     tiers = {one.id: one for one in asked.store.of_types(asked.ontology.kinds_of("SystemLevel"))}
     wider = {tier: set[str]() for tier in tiers}
-    there = set[str]()
     for line in asked.store.lines(tiers, "up", ["structure"], NAMED):
         if line.object in tiers and line.certainty not in ("uncertain", "denied"):
             wider[line.subject].add(line.object)
-    for line in asked.store.lines(tiers, "down", ["structure"], NAMED):
-        if scope.ids is None or line.subject in scope.ids:
-            there.add(line.object)
     rows: list[Row] = []
     linked = {tier for tier, above in wider.items() if above} | {one for above in wider.values() for one in above}
-    for tier in sorted(tiers.values(), key=lambda one: (one.id not in linked, _above(one.id, wider), one.id)):
-        if scope.ids is not None and tier.id not in there:
-            continue
+    placing = None if scope.ids is None else _placing(asked, tiers, scope.ids)
+    there = tiers if placing is None else {id_: one for id_, one in tiers.items() if _cites(one.record.claims, placing)}
+    for tier in sorted(there.values(), key=lambda one: (one.id not in linked, _above(one.id, wider), one.name, one.id)):
         rows += fact_rows(asked, by_property(asked, asked.store.facts([tier.id])))
         rows += line_rows(asked, asked.store.lines([tier.id], "up", ["commissioning", "coverage"], EVERYTHING))
         rows += line_rows(asked, asked.store.lines([tier.id], "up", ["structure"], EVERYTHING))
-        rows += line_rows(asked, asked.store.lines([tier.id], "down", ["structure"], EVERYTHING))
+        down = asked.store.lines([tier.id], "down", ["structure"], EVERYTHING)
+        rows += line_rows(asked, [line for line in down if placing is None or _cites(claims_of(line), placing)])
     rows = cited_in(asked, {row.line: row for row in rows}.values(), source)
     named = dict.fromkeys(
         name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
@@ -133,6 +138,17 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     said = tuple(cautions(rows))
     return Answer("levels", parameters, sentence(text), verdict, asked.view.as_of, tuple(rows), (), said)
+
+
+def _placing(asked: Asked, tiers: Collection[str], ids: Collection[str]) -> set[str]:
+    """Return the sources that place one of these bodies at a level."""
+    lines = asked.store.lines(tiers, "down", ["structure"], NAMED)
+    placed = [line for line in lines if line.subject in ids and line.subject not in tiers]
+    return {claim.source for line in placed for claim in claims_of(line)}
+
+
+def _cites(claims: Iterable[Claim], sources: Collection[str]) -> bool:
+    return any(claim.source in sources for claim in claims)
 
 
 def _above(tier: str, wider: Mapping[str, set[str]]) -> int:

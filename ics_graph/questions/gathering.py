@@ -14,6 +14,7 @@ from itertools import islice
 from ics_graph.model import Source
 from ics_graph.ontology import Ontology
 from ics_graph.questions.answer import Excluded, Heading, Path, Row, citation
+from ics_graph.questions.grammar import planned_words
 from ics_graph.questions.paths import circles, far_end, near_end, paths, walkable
 from ics_graph.standing import weakest
 from ics_graph.stores import Store
@@ -73,12 +74,15 @@ class Gathered:
         kind = self.asked.ontology.relations[line.type]
         far, near = self.body(far_end(line, self.direction)), self.body(near_end(line, self.direction))
         claims = claims_of(line)
+        words = kind.label, kind.label if self.direction == "up" else kind.inverse_label
+        if heading == "planned":
+            words = planned_words(words[0], kind.family), planned_words(words[1], kind.family)
         return Row(
             id=far.id,
             name=shown_name(far),
             type=far.type,
             kind=self.asked.kind(far.type),
-            relation=kind.label if self.direction == "up" else kind.inverse_label,
+            relation=words[1],
             line=line.id,
             of=near.id,
             of_name=shown_name(near),
@@ -92,7 +96,7 @@ class Gathered:
             until=str(record.until) if record.until else None,
             heading=heading,
             note=record.note,
-            forward=kind.label,
+            forward=words[0],
             upward=self.direction == "up",
             sources=tuple(citation(claim, self.sources) for claim in claims),
         )
@@ -120,9 +124,22 @@ class Gathered:
             None if last == LAST_DAY else last,
         )
 
+    def keep(self, kinds: Collection[str]) -> int:
+        """Keep the lines that lead to bodies of these types, and return how many that the view lets in are left out."""
+
+        def fits(line: Line) -> bool:
+            return self.bodies[far_end(line, self.direction)].type in kinds
+
+        before = len(self.within)
+        self.within = [(line, depth) for line, depth in self.within if fits(line)]
+        for heading, lines in self.beside.items():
+            self.beside[heading] = [line for line in lines if fits(line)]
+            self.left_out[heading] -= sum(not fits(line) and not line.general for line in lines)
+        return before - len(self.within)
+
     def excluded(self) -> tuple[Excluded, ...]:
         """Return how many lines are left out for each reason, with the option that brings them in."""
-        return tuple(Excluded(n, why, _OPTIONS.get(why)) for why, n in sorted(self.left_out.items()) if n)
+        return tuple(Excluded(n, why, _OPTIONS.get(why)) for why, n in sorted(self.left_out.items()) if n > 0)
 
 
 def gather(asked: Asked, start: Body, direction: Direction, families: Collection[str], deep: bool) -> Gathered:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ics_graph.model import GapReason
-from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
+from ics_graph.questions.answer import Answer, Row, counted, firm, listed, on_day, verdict_of
 from ics_graph.questions.chains import stated_gaps, told_in_order
 from ics_graph.questions.gathering import Asked, gather, shown_name
 from ics_graph.questions.lookup import Name, body_named, type_named
 from ics_graph.questions.presence import absence
-from ics_graph.questions.records import event_rows, fact_rows, line_rows
+from ics_graph.questions.records import event_rows, fact_rows, in_time, line_rows
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import Scope
-from ics_graph.questions.wording import Words, caveats, headline, places_cited, sentence
+from ics_graph.questions.wording import Words, caveats, facts_told, headline, hedge, places_cited, sentence
 from ics_graph.standing import certainty
 from ics_graph.stores.rows import Body, Direction, Line
 
 _HAS_IN_A_ROLE = "has in a role"
+_CHAIR = re.compile(r"\b(?:co-|vice-)?(?:chair|lead(?:s|ers?|ership)?\b|led by)", re.IGNORECASE)
 _CHAIRING = ("chair", "vice-chair", "deputy")
 
 
@@ -28,13 +30,13 @@ def leaders(asked: Asked, body: Name) -> Answer:
     """Who leads or chairs a body or holds an office in it, by which title, and which seats have no holder named.
 
     To lead is not to chair: each is given in the word of its source. Who chaired one meeting is named beside, as that
-    says nothing of a standing chair.
+    says nothing of a standing chair; and so is what is said of the chair as a property of the body.
     """
     found = body_named(asked.store, body)
     gathered = gather(asked, found, "down", ["leadership"], deep=True)
     seats = gather(asked, found, "down", ["membership"], deep=False)
     chairing = tuple(row for row in seats.rows() if row.capacity in _CHAIRING)
-    roles = fact_rows(asked, [f for f in asked.store.facts([found.id]) if f.property == "role"], found)
+    roles, properties = _facts_on_leading(asked, found)
     lines = (*gathered.rows(), *chairing)
     rows = (*lines, *roles)
     gaps = stated_gaps(asked, found.id, ("leadership", "chair", "holder"))
@@ -42,14 +44,15 @@ def leaders(asked: Asked, body: Name) -> Answer:
     words = Words(
         "who leads or chairs {body}",
         "",
-        "a source denies that {others} leads {body}",
-        "{body} has no leader",
+        "a source denies that {others} {they leads} {body}",
+        "{body} {has} no leader",
     )
     said = [*caveats(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, found)]
     posts = [row for row in lines if row.type == "Post" or asked.ontology.is_a(row.type, "Post")]
     held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
     vacant = [row for row in posts if row.id not in held]
     said += [f"No source names who holds {row.name}." for row in vacant]
+    said += [facts_told(shown_name(found), properties)] if properties else []
     gone = absence(asked, found)
     text = gone or headline(words, gathered, _once_each(lines), verdict)
     if gone and not rows:
@@ -57,6 +60,15 @@ def leaders(asked: Asked, body: Name) -> Answer:
     return Answer(
         "leaders", {"body": found.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), gathered.excluded()
     )
+
+
+def _facts_on_leading(asked: Asked, body: Body) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the roles that are told of a body, and its properties that speak of a chair or lead."""
+    facts = asked.store.facts([body.id])
+    of_chair = [f for f in facts if f.property == "governanceProperty" and _CHAIR.search(f.text or "")]
+    roles, _ = in_time(fact_rows(asked, [fact for fact in facts if fact.property == "role"], body))
+    properties, _ = in_time(fact_rows(asked, of_chair, body))
+    return roles, properties
 
 
 def _once_each(rows: Sequence[Row]) -> list[Row]:
@@ -105,10 +117,10 @@ def roles(asked: Asked, body: Name) -> Answer:
     gaps = _on_roles(asked, found)
     post = asked.ontology.is_a(found.type, "Post")
     words = Words(
-        "who holds {body}" if post and not gathered[1].lines else "which roles {body} has",
+        "who holds {body}" if post and not gathered[1].lines else "which roles {body} {has}",
         "",
-        "a source denies that {body} has a role at {others}",
-        "{body} has no roles",
+        "a source denies that {body} {has a role} at {others}",
+        "{body} {has} no roles",
     )
     said = [*caveats(asked, gathered[0], lines), *(text for text, _ in gaps)]
     if found.record.unnamed:
@@ -117,14 +129,15 @@ def roles(asked: Asked, body: Name) -> Answer:
     gone = absence(asked, found)
     text = gone or headline(words, gathered[0], lines, verdict if lines else verdict_of(lines, stated_none=False))
     text = _with_titles(text, lines)
-    if events and not lines:
+    if events:
         text = f"{text} {told_in_order(shown_name(found), event_rows(asked, events, found))}"
     out = gathered[0].excluded()
     return Answer("roles", {"body": found.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), out)
 
 
 def _with_titles(text: str, rows: tuple[Row, ...]) -> str:
-    titles = [f"{row.role} ({row.name})" for row in rows if row.role and row.heading == "in effect"]
+    told = [row for row in rows if row.role and row.heading == "in effect" and row.role not in text]
+    titles = [f"{row.role} ({row.name})" for row in told]
     return f"{text} By title: {listed(list(dict.fromkeys(titles)))}." if titles else text
 
 
@@ -141,7 +154,8 @@ def _role_in(id_: str, participants: object) -> bool:
 def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person") -> Answer:
     """Who holds several offices or seats at once, with every one of them.
 
-    Several may be one joint office: where a source does not say, nor does the answer.
+    What is inferred or planned is counted apart, and who has several only with that is named apart. Several may be
+    one joint office: where a source does not say, nor does the answer.
     """
     type = type_named(asked.ontology, type)
     scope = Scope(asked, within)
@@ -161,16 +175,29 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
         id_: seats for id_, seats in held.items() if len(seats) > 1 and any(scope.has(seat) for seat, _ in seats)
     }
     rows = line_rows(asked, [line for id_ in sorted(several) for line in several[id_].values()])
-    names = [f"{people[id_].name} ({len(several[id_])})" for id_ in sorted(several)]
+    of_each = {id_: [row for row in rows if row.of == id_] for id_ in sorted(several)}
+    surely = {id_ for id_, seats in of_each.items() if sum(map(firm, seats)) > 1}
+    names = [_with_seats(seats) for id_, seats in of_each.items() if id_ in surely]
+    others = [_with_seats(seats) for id_, seats in of_each.items() if id_ not in surely]
     label = asked.ontology.types[type].label
-    if names:
-        text = f"{counted(len(names), label)} with more than one role or seat: {listed(names)}"
-    else:
-        text = f"no source gives a {label}{scope.words} more than one role or seat"
-    verdict = verdict_of(rows, stated_none=False)
+    parts = [f"{counted(len(names), label)} with more than one role or seat: {listed(names)}"] if names else []
+    parts += [f"only if what is inferred or planned is counted, too: {listed(others)}"] if others else []
+    if not names:
+        parts.insert(0, f"no source gives a {label}{scope.words} more than one role or seat")
+    text = f"{on_day(asked.view.as_of)}{'; '.join(parts)}{hedge(asked, rows)}"
+    verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
     said = tuple(f"{people[id_].name}: {text}" for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_]))
     return Answer("multiple-roles", parameters, sentence(text), verdict, asked.view.as_of, rows, (), said)
+
+
+def _with_seats(rows: Sequence[Row]) -> str:
+    """Return a person with how many seats a source states, and how many are inferred or planned, counted apart."""
+    stated = sum(map(firm, rows))
+    apart = Counter(row.heading if row.heading != "in effect" else row.certainty for row in rows if not firm(row))
+    told = [str(stated)] if stated else []
+    told += [f"{number} {'by law' if how == 'rule' else how}" for how, number in apart.items()]
+    return f"{rows[0].of_name} ({listed(told)})"
 
 
 def _on_roles(asked: Asked, body: Body) -> list[tuple[str, GapReason]]:

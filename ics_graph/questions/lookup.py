@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from ics_graph.ontology import Ontology
+from ics_graph.questions.grammar import SHOWN
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, Match, fold
 from ics_graph.validation import closest
 
+_MANY = 100
 _BRACKET = re.compile(r" \([^()]*\)$")
 Name = str
 """The id, name, other name or identifier of a body, in any case."""
@@ -52,7 +54,12 @@ def type_named(ontology: Ontology, word: str) -> str:
         if word == kind.name or asked in (fold(kind.name), fold(kind.label), fold(kind.abbreviation or kind.name)):
             return kind.name
     hint = closest(word, [known for kind in ontology.types.values() for known in (kind.name, kind.label)])
-    raise ValueError(f"the ontology has no type '{word}'{f'. {hint}' if hint else ''}")
+    raise ValueError(hinted(f"the ontology has no type '{word}'", hint))
+
+
+def hinted(problem: str, hint: str) -> str:
+    """Return a problem with a hint ("Did you mean …?") in brackets after it, so that a full stop can follow."""
+    return f"{problem} ({hint[:1].lower()}{hint[1:].rstrip('.')})" if hint else problem
 
 
 def property_named(ontology: Ontology, word: str) -> str:
@@ -64,13 +71,22 @@ def property_named(ontology: Ontology, word: str) -> str:
 
 
 def body_named(store: Store, text: Name) -> Body:
-    """Return the one body of this id, name, other name or identifier; raise LookupFailed where it is not one."""
+    """Return the one body of this id, name, other name or identifier; raise LookupFailed where it is not one.
+
+    A name may be as answers show it ("… (8, not named)"), and its first words are enough where they are those of one
+    body alone.
+    """
     found = store.find(text)
     exact = [match for match in found if match.exact]
+    if not exact and SHOWN.search(text):
+        text = SHOWN.sub("", text)
+        found = store.find(text)
+        exact = [match for match in found if match.exact]
     if not exact:
         # A name may end with what it is, in brackets: "Middlesbrough (council area)", "… (not named)".
         bare = [match for match in found if fold(_BRACKET.sub("", match.name)) == fold(text)]
-        exact = bare if len(bare) == 1 else []
+        begun = bare or _beginning(store, text)
+        exact = begun if len(begun) == 1 else []
     by_id = [match for match in exact if match.id == text.strip()]
     if len(by_id or exact) != 1:
         if exact:
@@ -78,3 +94,13 @@ def body_named(store: Store, text: Name) -> Body:
         raise UnknownName(text, [match for match in found if match.score >= ALIKE][:5])
     id_ = (by_id or exact)[0].id
     return store.bodies([id_])[id_]
+
+
+def _beginning(store: Store, text: str) -> list[Match]:
+    """Return the bodies of which a name begins with these whole words: all of them, or as many as show several."""
+    words = f"{fold(text)} "
+    found: dict[str, Match] = {}
+    for name in store.starting(text, _MANY) if words.strip() else []:
+        if fold(name).startswith(words) and len(found) < 2:
+            found |= {match.id: match for match in store.find(name) if match.exact}
+    return list(found.values())

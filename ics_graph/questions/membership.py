@@ -27,8 +27,8 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
     words = Words(
         "who the members of {body} are",
         "members of {body}: {others}",
-        "a source denies that {others} is a member of {body}",
-        "{body} has no members",
+        "a source denies that {others} {they is a member of} {body}",
+        "{body} {has} no members",
     )
     return one_hop(asked, "members", body, "membership", "down", words, type)
 
@@ -37,10 +37,10 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
 def memberships(asked: Asked, body: Name) -> Answer:
     """Of which bodies a body or person is a member, with role, capacity, dates and source."""
     words = Words(
-        "of what {body} is a member",
-        "{body} is a member of {others}",
-        "a source denies that {body} is a member of {others}",
-        "{body} is a member of nothing",
+        "of what {body} {is a member}",
+        "{body} {is a member of} {others}",
+        "a source denies that {body} {is a member of} {others}",
+        "{body} {is a member of} nothing",
     )
     return one_hop(asked, "memberships", body, "membership", "up", words)
 
@@ -66,9 +66,9 @@ def attendance(asked: Asked, body: Name) -> Answer:
 def documents(asked: Asked, body: Name) -> Answer:
     """Which documents a body writes, receives or is to receive, and who wrote and received a document."""
     words = Words(
-        "which documents {body} writes or receives",
+        "which documents {body} {writes} or {receives}",
         "",
         "a source denies that there is a document between {body} and {others}",
-        "{body} has no documents",
+        "{body} {has} no documents",
     )
     return both_ways(asked, "documents", body, "document", words, events=("publication",))

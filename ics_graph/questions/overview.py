@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ics_graph.questions.answer import Answer, Row, listed
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import ALIKE
+from ics_graph.questions.registers import is_law_of_a_rule
 from ics_graph.questions.registry import question
+from ics_graph.stores.rows import EVERYTHING
 
 
 @question(
@@ -41,8 +45,13 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
 
 @question("overview", "stats")
 def stats(asked: Asked) -> Answer:
-    """How many bodies there are of each type, lines of each relation, and records of other kinds."""
+    """How many bodies there are of each type, lines of each relation, and records of other kinds.
+
+    Lines that only the law gives, and the laws that give them, are counted, and told apart.
+    """
     counts = asked.store.counts()
+    by_law = _by_law(asked)
+    laws = sum(is_law_of_a_rule(id_) for id_ in asked.store.sources())
     rows = []
     for kind, number in counts["entities"].items():
         rows.append(
@@ -57,10 +66,24 @@ def stats(asked: Asked) -> Answer:
         )
     for kind, number in counts["relations"].items():
         label = asked.ontology.relations[kind].label
-        rows.append(Row(kind, label, kind, relation="relation", value=f"{number:,}", depth=0))
+        value = f"{number:,}{_of_them(by_law[kind], 'by law alone')}"
+        rows.append(Row(kind, label, kind, relation="relation", value=value, depth=0))
     for kind, number in counts["records"].items():
-        rows.append(Row(kind, kind, kind, relation="record", value=f"{number:,}", depth=0))
+        value = f"{number:,}{_of_them(laws if kind == 'sources' else 0, 'laws behind lines by law alone')}"
+        rows.append(Row(kind, kind, kind, relation="record", value=value, depth=0))
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
     titles = listed([about.title for about in asked.store.about()])
-    headline = f"{entities:,} entities and {lines:,} lines in: {titles}."
+    told = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
+    headline = f"{entities:,} entities and {told}, in: {titles}."
     return Answer("stats", {}, headline, "answered" if entities else "not-stated", None, tuple(rows))
+
+
+def _by_law(asked: Asked) -> Counter[str]:
+    """Return how many lines of each relation only the law gives; only the families that rules speak of are read."""
+    families = {asked.ontology.relations[rule.relation].family for rule in asked.ontology.rules}
+    lines = asked.store.lines(None, "up", families, EVERYTHING) if families else []
+    return Counter(line.type for line in lines if line.certainty == "rule")
+
+
+def _of_them(number: int, what: str) -> str:
+    return f", of them {number:,} {what}" if number else ""

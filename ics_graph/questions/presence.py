@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from ics_graph.model import Event
 from ics_graph.questions.answer import listed
 from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.grammar import verb
 from ics_graph.questions.records import when
+from ics_graph.questions.registers import same_codes
 from ics_graph.standing import certainty, only_planned
 from ics_graph.stores.rows import Body
 
@@ -24,11 +26,14 @@ def absence(asked: Asked, body: Body) -> str | None:
     since = f"from {record.since}" if record.since else ""
     until = f"until {record.until}" if record.until else ""
     life = " ".join(part for part in (since, until) if part)
-    told = f"{shown_name(body)} was not there {'yet' if early else 'any more'} on {day.day} {day:%B %Y}"
-    told += f" (it was there {life})" if life else ""
+    was = verb("was", shown_name(body))
+    told = f"{shown_name(body)} {was} not there {'yet' if early else 'any more'} on {day.day} {day:%B %Y}"
+    told += f" ({'they were' if was == 'were' else 'it was'} there {life})" if life else ""
     others = neighbours(asked, body, later=not early)
     if not others:
-        return f"{told}; no source says what came {'before' if early else 'after'} it."
+        codes = same_codes(asked, body, later=not early)
+        beside = f"; {'; '.join(codes)}, which does not say that one followed the other" if codes else ""
+        return f"{told}; no source says what came {'before' if early else 'after'} it{beside}."
     by_event: dict[str, list[str]] = {}
     for other, event in others:
         by_event.setdefault(_how(asked, event), []).append(shown_name(other))

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ics_graph.dates import Holds
 from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source
-from ics_graph.questions.answer import Citation, Excluded, Heading, Row, citation
+from ics_graph.questions.answer import Citation, Excluded, Heading, Row, citation, listed
 from ics_graph.questions.gathering import Asked, Gathered, shown_name, standing_of
+from ics_graph.questions.grammar import singular
 from ics_graph.standing import certainty, holds, only_planned, phase_on
 from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends
 
@@ -58,8 +59,13 @@ def line_rows(asked: Asked, lines: Sequence[Line], direction: Direction = "up") 
     return tuple(gathered.row(line, 1, standing_of(line, asked.view)) for line in lines)
 
 
-def fact_rows(asked: Asked, facts: Iterable[Fact], body: Body | None = None) -> list[Row]:
-    """Return a row for each fact, its value in words; ``body`` is the one asked about, where all are of one."""
+def fact_rows(
+    asked: Asked, facts: Iterable[Fact], body: Body | None = None, asked_about: Body | None = None
+) -> list[Row]:
+    """Return a row for each fact, its value in words after the name of who said so, where it is somebody's word.
+
+    ``body`` is the one asked about, where all are of one; else ``asked_about`` may be, whose own words need no name.
+    """
     facts = list(facts)
     sources = _sources(asked, facts)
     bodies = {body.id: body} if body else asked.store.bodies({fact.entity for fact in facts})
@@ -77,7 +83,7 @@ def fact_rows(asked: Asked, facts: Iterable[Fact], body: Body | None = None) -> 
                 of=of.id,
                 of_name=shown_name(of),
                 depth=0,
-                value=value_in_words(fact),
+                value=_with_speaker(fact, body or asked_about),
                 holds=_fact_holds(asked, fact, of, sources),
                 phase=phase_on(fact.phases, asked.view.as_of),
                 certainty=known,
@@ -174,11 +180,20 @@ def value_in_words(fact: Fact) -> str:
     parts = []
     if fact.number is not None:
         money = fact.unit == "GBP"
-        number = f"{'£' if money else ''}{fact.number:,}{'' if money or not fact.unit else ' ' + fact.unit}"
+        unit = "" if money or not fact.unit else f" {singular(fact.unit) if fact.number == 1 else fact.unit}"
+        number = f"{'£' if money else ''}{fact.number:,}{unit}"
         parts.append(f"about {number}" if fact.approximately else number)
     if fact.text:
         parts.append(fact.text)
     return " – ".join(parts)
+
+
+def _with_speaker(fact: Fact, asked_about: Body | None) -> str:
+    """Return a fact's value after the names of those who are reported as saying so, where no source says it itself."""
+    said_by = dict.fromkeys(claim.said_by for claim in _claims(fact))
+    speakers = [name for name in said_by if name and (asked_about is None or name != asked_about.name)]
+    value = value_in_words(fact)
+    return f"{listed(speakers)}: {value}" if speakers and None not in said_by else value
 
 
 def when(event: Event) -> tuple[str, str, str]:
@@ -207,15 +222,13 @@ def cited_in(asked: Asked, rows: Iterable[Row], source: str | None) -> list[Row]
 
 
 def _parts(event: Event, bodies: Mapping[str, Body], body: Body | None) -> list[str]:
-    """Return who took part in an event and how; of the body asked about only how."""
+    """Return who took part in an event and how; the body asked about only where it is said how."""
     told = []
     for part in event.participants:
         how = part.role or SIDES.get(part.side) or ("" if part.side == "about" else part.side.replace("-", " "))
         if part.side in SIDES and part.part == "part":
             how = f"{how} in part"
-        if body is not None and part.entity == body.id:
-            told += [how] if how else []
-        else:
+        if how or body is None or part.entity != body.id:
             told.append(f"{shown_name(bodies[part.entity])}{f': {how}' if how else ''}")
     return told
 

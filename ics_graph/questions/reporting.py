@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ics_graph.questions.answer import Answer, firm, on_day, verdict_of
+from ics_graph.questions.answer import Answer, Path, counted, firm, on_day, verdict_of
 from ics_graph.questions.chains import both_ways, chain
 from ics_graph.questions.gathering import Asked, gather, shown_name
 from ics_graph.questions.lookup import Name, body_named
@@ -26,10 +27,10 @@ def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     Only reporting lines count: supporting a post, or feeding into a body, is not reporting to it.
     """
     words = Words(
-        "to whom {body} reports",
-        "{body} reports to {others}",
-        "a source denies that {body} reports to {others}",
-        "{body} reports to nobody",
+        "to whom {body} {reports}",
+        "{body} {reports} to {others}",
+        "a source denies that {body} {reports} to {others}",
+        "{body} {reports} to nobody",
     )
     return chain(asked, "reports-to", body, "reporting", "up", words, limit)
 
@@ -48,7 +49,7 @@ def reporting_into(asked: Asked, body: Name, limit: int = 20) -> Answer:
     words = Words(
         "who reports to {body}",
         "these report to {body}: {others}",
-        "a source denies that {others} reports to {body}",
+        "a source denies that {others} {they reports} to {body}",
         "nobody reports to {body}",
     )
     return chain(asked, "reporting-into", body, "reporting", "down", words, limit)
@@ -61,10 +62,10 @@ def support(asked: Asked, body: Name) -> Answer:
     None of these is a line of accountability or reporting.
     """
     words = Words(
-        "what {body} supports, feeds into or works with",
+        "what {body} {supports}, {feeds} into or {works} with",
         "",
-        "a source denies that {body} supports or works with {others}",
-        "{body} supports nothing",
+        "a source denies that {body} {supports} or {works} with {others}",
+        "{body} {supports} nothing",
     )
     answer = both_ways(asked, "support", body, "support", words)
     warning = "Supporting, feeding into and working with are not worded as accountability or reporting."
@@ -84,7 +85,8 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     """How one body leads to another along chosen families of lines, the shortest way first.
 
     Lines are followed upward, from the part to the whole, the member to the body, the reporter to the one reported
-    to. Where nothing leads from the first to the second, the way back is tried and said to be the way back.
+    to, and for coverage from a body to the area that it covers: an area is a goal, and no coverage leads on from it.
+    Where nothing leads from the first to the second, the way back is tried and said to be the way back.
     """
     first, last = body_named(asked.store, start), body_named(asked.store, goal)
     if first.id == last.id:
@@ -108,16 +110,20 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
         verdict = "only-tentative"
     names = shown_name(begin), shown_name(end)
     said = caveats(asked, gathered, rows) if rows else []
-    said += [f"There are more than {limit} routes; ask for more with --limit."] if more else []
+    said += [f"There are more routes than the {limit} listed; ask for more with --limit."] if more else []
     unfollowed = [name for name in asked.ontology.families if name not in families]
     rest = f" Not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not found else ""
     said.append(f"Followed: {', '.join(families)}.{rest}")
+    if not found and "coverage" in families:
+        said.append(
+            "Coverage leads from a body to an area and not on; 'ics-graph ask coverage' of the area says by whom."
+        )
     day = on_day(asked.view.as_of)
     if found:
         steps = len(found[0].steps)
         words = " → ".join([names[0], *(step.name for step in found[0].steps)])
         turn = f"no line leads from {names[1]} up to {names[0]}, but the other way: " if back else ""
-        text = f"{day}{turn}{words} ({steps} {'line' if steps == 1 else 'lines'})"
+        text = f"{day}{turn}{words} ({counted(steps, 'line')}{_as_short(found, more)})"
     else:
         text = f"{day}no lines of the families followed lead from {names[0]} up to {names[1]}, or back"
     return Answer(
@@ -131,3 +137,12 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
         tuple(said),
         gathered.excluded() if not found else (),
     )
+
+
+def _as_short(ways: Sequence[Path], more: bool) -> str:
+    """Return how many ways through other bodies are as short as the first; where there are more, more may be."""
+    short = [tuple(step.id for step in way.steps) for way in ways if len(way.steps) == len(ways[0].steps)]
+    others, least = len(set(short)) - 1, "at least " if more and len(short) == len(ways) else ""
+    if not others:
+        return "; another way may be as short" if least else ""
+    return f"; {least}{counted(others, 'other way')} {'is' if others == 1 else 'are'} as short"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ics_graph.model import Claim, Fact
 from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
 from ics_graph.questions.chains import stated_gaps
+from ics_graph.questions.days import on_that_day
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, body_named, property_named
 from ics_graph.questions.presence import absence
-from ics_graph.questions.records import event_rows, fact_rows, in_time, line_rows
+from ics_graph.questions.records import body_row, event_rows, fact_rows, in_time, line_rows
+from ics_graph.questions.registers import citing, named_by
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import NAMED
 from ics_graph.questions.wording import places_cited, sentence
@@ -31,7 +33,8 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     property = tuple(property_named(asked.ontology, word) for word in property)
     kept = [fact for fact in asked.store.facts([found.id]) if not property or fact.property in property]
     rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), found))
-    text = _said_of(asked, shown_name(found), rows, ", ".join(property))
+    start, open_ = on_that_day(asked, rows)
+    text = sentence(f"{start}{_said_of(shown_name(found), rows, ', '.join(property))}{open_}")
     topics = asked.ontology.schemes["gap-topics"]
     gaps = tuple(text for text, _ in stated_gaps(asked, found.id, [topic for topic in topics if topic in property]))
     gone = absence(asked, found)
@@ -58,15 +61,15 @@ def _is_several(body: Body) -> bool:
     return body.record.extent == "several"
 
 
-def _said_of(asked: Asked, name: str, rows: Sequence[Row], what: str) -> str:
+def _said_of(name: str, rows: Sequence[Row], what: str) -> str:
     if not rows:
-        return f"No source gives {what or 'a fact'} of {name}."
+        return f"no source gives {what or 'a fact'} of {name}"
     told: dict[str, list[str]] = defaultdict(list)
     marks = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
     for row in rows:
         told[row.relation].append(f"{row.value}{marks.get(row.heading, '')}")
     words = "; ".join(f"{relation}: {listed(values, 8)}" for relation, values in told.items())
-    return sentence(f"{name} – {words} ({places_cited(rows)})")
+    return f"{name} – {words} ({places_cited(rows)})"
 
 
 @question("evidence", 'statements "Dr Amanda Doyle"', about="who said it, or the body that it was said of")
@@ -82,9 +85,7 @@ def statements(asked: Asked, about: Name) -> Answer:
     by_it = [fact for fact in mentioned.facts if any(claim.said_by == name for claim in _all_claims(fact))]
     lines = [line for line in mentioned.lines if any(claim.said_by == name for claim in claims_of(line))]
     events = [event for event in mentioned.events if any(claim.said_by == name for claim in event.claims)]
-    rows = [
-        _with_speaker(row, found) for row in fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values())
-    ]
+    rows = fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values(), asked_about=found)
     rows += [*line_rows(asked, lines), *event_rows(asked, events)]
     speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
     if rows:
@@ -100,32 +101,47 @@ def statements(asked: Asked, about: Name) -> Answer:
     return Answer("statements", {"about": found.id}, sentence(text), verdict, asked.view.as_of, tuple(rows), (), said)
 
 
-def _with_speaker(row: Row, asked_about: Body) -> Row:
-    who = list(dict.fromkeys(cited.said_by for cited in row.sources if cited.said_by))
-    who = [name for name in who if name != asked_about.name]
-    return replace(row, value=f"{listed(who)}: {row.value}") if who else row
-
-
 @question("evidence", 'names "North East and North Cumbria ICS"', body="the body, by any of its names")
 def names(asked: Asked, body: Name) -> Answer:
-    """By which names and codes a body goes, and which source uses which."""
+    """By which names and codes a body goes, and which source uses which.
+
+    The wording of a source is given where it is on record; elsewhere the places are cited at which the body is named.
+    """
     found = body_named(asked.store, body)
     record = found.record
     kept = [fact for fact in asked.store.facts([found.id]) if fact.property == "name"]
-    rows = tuple(fact_rows(asked, kept, found))
-    others = [name for name in record.other_names if name not in {fact.text for fact in kept}]
-    said = [f"Other names without a source of their own: {', '.join(others)}."] if others else []
+    worded = fact_rows(asked, kept, found)
+    named = _named(asked, found, {cited.source for row in worded for cited in row.sources})
+    rows = (*([named] if named else []), *worded)
+    texts = {fact.text for fact in kept}
+    others = [name for name in record.other_names if name not in texts]
+    said = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
     said += [text for text, _ in stated_gaps(asked, found.id, ("name",))]
     for code in record.identifiers:
         dates = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
         said.append(f"{code.scheme} code {code.value}{dates}.")
-    if rows:
-        told = "; ".join(f"{row.value} ({places_cited([row])})" for row in rows)
-        text = f"{shown_name(found)} goes by {counted(len(rows), 'name')}: {told}"
-    else:
-        text = f"no source is on record for the names of {shown_name(found)}"
+    told = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
+    parts = [f"goes by {counted(len(worded), 'name')}: {told}"] if worded else []
+    parts += [f"is named, in this or nearly these words, in {places_cited([named])}"] if named else []
+    name = shown_name(found)
+    text = f"{name} {'; it '.join(parts)}" if parts else f"no source is on record for the names of {name}"
     verdict = verdict_of(rows, stated_none=False)
     return Answer("names", {"body": found.id}, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def _named(asked: Asked, body: Body, worded: Collection[str]) -> Row | None:
+    """Return the name that this data uses, and where it stands; of sources whose wording is known, that is enough."""
+    row, record = body_row(asked, body, spells=False), body.record
+    if row is None or record.unnamed or body.name.endswith("(not named)"):
+        return None
+    sources = asked.store.sources({claim.source for claim in record.claims})
+    naming = named_by(record.claims, sources, [body.name, *record.other_names])
+    naming = [claim for claim in naming if claim.source not in worded]
+    if not naming:
+        return None
+    # That a body is planned does not make its name a plan.
+    heading = row.heading if row.heading == "uncertain" else "in effect"
+    return citing(asked, replace(row, heading=heading, phase=None, since=None, until=None), naming)
 
 
 def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
@@ -143,8 +159,12 @@ def cautions(rows: Sequence[Row]) -> list[str]:
     said = []
     read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
     if read:
-        said.append(f"{len(read)} of {len(rows)} are readings of a slide whose columns are lost in the text.")
+        reading = "is a reading" if len(read) == 1 else "are readings"
+        which = f"{len(read)} of {len(rows)}" if len(read) < len(rows) else "Every entry" if len(rows) > 1 else "It"
+        reading = "is a reading" if len(read) == len(rows) else reading
+        said.append(f"{which} {reading} of a slide whose columns are lost in the text.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
-        said.append(f"{counted(len(inferred), 'entry')} inferred, and said by nobody in words.")
+        verb = "is" if len(inferred) == 1 else "are"
+        said.append(f"{counted(len(inferred), 'entry')} {verb} inferred, and said by nobody in words.")
     return said

@@ -9,7 +9,8 @@ from ics_graph.questions.lookup import Name, body_named
 from ics_graph.stores.rows import EVERYTHING, Body, Direction
 
 _DOWN = ("structure", "membership", "leadership")
-_BESIDE = ("document", "participation", "approvals", "support", "commissioning", "scrutiny")
+_BESIDE = ("document", "participation", "approvals", "commissioning", "scrutiny")
+_ABOVE = ("accountability", "reporting", "structure", "membership", "support")
 NAMED = replace(EVERYTHING, general=False)
 """Everything but what is said of bodies in general, which would bring every system's into the one asked about."""
 
@@ -27,10 +28,13 @@ class Scope:
         self.ids = set(inner)
         directions: tuple[Direction, Direction] = ("up", "down")
         for direction in directions:
-            # What covers an area is no part of it, but an area that is covered belongs to what covers it.
-            beside = _BESIDE if direction == "down" else (*_BESIDE, "coverage")
+            # What covers an area is no part of it, but an area that is covered belongs to what covers it; what is
+            # fed into is no part of what feeds it, but the other way round.
+            beside = (*_BESIDE, "support") if direction == "down" else (*_BESIDE, "coverage")
             for line in asked.store.lines(inner, direction, beside, NAMED):
                 self.ids.add(line.object if direction == "up" else line.subject)
+        higher = {hop.line.object for hop in asked.store.closure(self.body.id, "up", _ABOVE, NAMED)}
+        self.ids -= higher - inner
 
     @property
     def words(self) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from ics_graph.questions.answer import Answer
+from dataclasses import replace
+
+from ics_graph.questions.answer import Answer, Row, listed
 from ics_graph.questions.chains import both_ways, chain
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import Name
+from ics_graph.questions.records import fact_rows, in_time, line_rows
 from ics_graph.questions.registry import question
-from ics_graph.questions.wording import Words
+from ics_graph.questions.wording import Words, named, places_cited
+
+_MOST = 20
 
 
 @question(
@@ -24,40 +29,80 @@ def structure(asked: Asked, body: Name, up: bool = False, limit: int = 100) -> A
     """
     if up:
         words = Words(
-            "of what {body} is a part",
+            "of what {body} {is a part}",
             "",
-            "a source denies that {body} is part of {others}",
-            "{body} is part of nothing",
+            "a source denies that {body} {is} part of {others}",
+            "{body} {is} part of nothing",
         )
         return chain(asked, "structure", body, "structure", "up", words, limit)
     words = Words(
-        "what {body} consists of",
+        "what {body} {consists} of",
         "",
-        "a source denies that {others} is part of {body}",
-        "{body} has no parts",
+        "a source denies that {others} {they is} part of {body}",
+        "{body} {has} no parts",
     )
     return chain(asked, "structure", body, "structure", "down", words, limit)
 
 
 @question("structure", 'coverage "South Integrated Care Partnership"', body="the body or area")
 def coverage(asked: Asked, body: Name) -> Answer:
-    """Which areas and people a body is for, and which bodies an area is covered by. Geography is not membership."""
+    """Which areas and people a body is for, and which bodies an area is covered by. Geography is not membership.
+
+    Where a body covers nothing itself, what its parts cover is told beside.
+    """
     words = Words(
-        "which area {body} covers, or what covers it",
+        "which area {body} {covers}, or what covers {them}",
         "",
-        "a source denies that {body} covers or is covered by {others}",
-        "{body} covers nothing",
+        "a source denies that {body} {covers} or {is} covered by {others}",
+        "{body} {covers} nothing",
     )
-    return both_ways(asked, "coverage", body, "coverage", words)
+    answer = both_ways(asked, "coverage", body, "coverage", words)
+    return replace(answer, caveats=(*answer.caveats, *_through_parts(asked, answer)))
+
+
+def _through_parts(asked: Asked, answer: Answer) -> list[str]:
+    """Return a sentence on the areas that the parts of a body cover, where no line says that it covers one itself."""
+    start = answer.parameters["body"]
+    if any(row.of == start and row.upward and row.heading == "in effect" for row in answer.rows):
+        return []
+    hops = asked.store.closure(start, "down", ("structure",), asked.view)
+    unsure = {hop.line.subject for hop in hops if hop.line.certainty not in ("stated", "reported")}
+    parts = {hop.line.subject for hop in hops} - {start}
+    rows = line_rows(asked, asked.store.lines(parts, "up", ["coverage"], asked.view))
+    by_part: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.heading == "in effect":
+            by_part.setdefault(row.of or "", []).append(row)
+    told = [
+        f"{found[0].of_name}{' (a part by inference only)' if part in unsure else ''}: {listed(named(found), _MOST)}"
+        for part, found in by_part.items()
+    ]
+    return [f"What its parts cover: {'; '.join(told)} ({places_cited(rows)})."] if told else []
 
 
 @question("structure", 'commissioning "Region (ICS CNE) level"', body="the body, level, service or provider")
 def commissioning(asked: Asked, body: Name) -> Answer:
-    """What a body or level commissions or provides, and who commissions or provides it."""
+    """What a body or level commissions or provides, and who commissions or provides it.
+
+    What a source gives as its function is told beside: to have a function is not always to commission.
+    """
     words = Words(
-        "what {body} commissions or provides, or who does so for it",
+        "what {body} {commissions} or {provides}, or who does so for {them}",
         "",
         "a source denies that there is commissioning between {body} and {others}",
-        "{body} commissions nothing",
+        "{body} {commissions} nothing",
     )
-    return both_ways(asked, "commissioning", body, "commissioning", words)
+    answer = both_ways(asked, "commissioning", body, "commissioning", words)
+    start = asked.store.bodies([answer.parameters["body"]])[answer.parameters["body"]]
+    tasks, _ = in_time(fact_rows(asked, [f for f in asked.store.facts([start.id]) if f.property == "function"], start))
+    said = [
+        f"Said of it as a {row.relation}, and not as commissioning or providing: {row.value}"
+        f"{f' ({row.heading})' if row.heading != 'in effect' else ''} ({_how(row)}; {places_cited([row])})."
+        for row in tasks
+    ]
+    return replace(answer, caveats=(*answer.caveats, *said))
+
+
+def _how(row: Row) -> str:
+    """Return how well a fact is known, with what its claims note: that one reading competes with another."""
+    return ": ".join(dict.fromkeys(filter(None, [row.certainty, *(cited.note for cited in row.sources)])))

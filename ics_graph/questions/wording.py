@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ics_graph.questions.answer import Row, Verdict, firm, listed, on_day
+from ics_graph.questions.chaining import as_sure_as_its_chain
 from ics_graph.questions.gathering import Asked, Gathered, circle_caveats, shown_name
+from ics_graph.questions.grammar import is_plural, verb
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """How a question is put into sentences; ``{body}`` is the one asked about, ``{others}`` what was found.
 
+    ``{it}`` and ``{them}`` are the body again; any other words in braces are its verb, and after ``they`` that of the
+    others: ``{is}``, ``{they is a member of}``.
+
     ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated (empty where each relation of
-    the family is to be worded by itself), ``denied`` when a source
-    denies it, ``nothing`` when a source gives the whole list and it is empty, ``planned`` what goes before plans.
+    the family is to be worded by itself), ``denied`` when a source denies it, ``nothing`` when a source gives the whole
+    list and it is empty, ``planned`` what goes before plans.
     """
 
     topic: str
@@ -25,41 +31,72 @@ class Words:
     planned: str = "what is planned"
 
 
+class _Agreeing(dict[str, str]):
+    """Fills the braces of Words: names as they are, and every other word as a verb that agrees."""
+
+    def __init__(self, body: str, others: Sequence[str]) -> None:
+        it, them = ("they", "them") if is_plural(body) else ("it", "it")
+        super().__init__(body=body, others=listed(list(others)), it=it, them=them)
+        self._many = len(others) > 1 or any(is_plural(name) for name in others)
+        self._body = body
+
+    def __missing__(self, words: str) -> str:
+        of_others = words.removeprefix("they ")
+        return verb(words, self._body) if of_others == words else verb(of_others, self._many)
+
+
+def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
+    """Return a sentence of Words about a body and others, its verbs agreeing with them."""
+    return template.format_map(_Agreeing(body, others))
+
+
 _MARKED = ("reported", "inferred", "disputed")
+_MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 
 
 def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Verdict, whole: str | None = None) -> str:
     """Return the sentence for a verdict: stated things as stated, rules and plans never as statements.
 
-    ``whole`` is where a source says that the list is complete.
+    ``whole`` is where a source says that the list is complete. What hangs on an inferred line is told as inferred.
     """
     body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
-    topic = words.topic.format(body=body)
-    stated = [row for row in rows if firm(row)]
+    topic = worded(words.topic, body)
+    rows = as_sure_as_its_chain(rows, gathered.start.id)
     match verdict:
         case "answered":
             shown = [row for row in rows if firm(row) or (row.heading == "in effect" and row.certainty == "inferred")]
-            direct = [row for row in shown if row.depth == 1 and row.heading == "in effect"] or stated
-            plain = words.fact.format(body=body, others=listed(named(direct)))
-            words_said = plain or _each(body, direct)
-            behind = [row for row in shown if row.depth > 1 and row.id != gathered.start.id]
-            further = [name for name in named(behind) if name not in named(direct)]
-            through = f", and through that to {listed(further)}" if further else ""
-            unsure = all(row.holds != "yes" for row in stated)
+            named_ones = [row for row in shown if row.depth == 1 and row.heading == "in effect"]
+            direct = named_ones or [row for row in shown if row.heading == "in general"]
+            said = _plain(words, body, direct) + _through(gathered, shown, direct)
+            general = "" if named_ones else "said only in general: "
+            unsure = all(row.holds != "yes" for row in rows if firm(row))
             open_ = "; the sources' dates leave open whether that held on the day" if start and unsure else ""
-            return sentence(f"{start}{words_said}{through} ({places_cited(direct)}){open_}")
+            return sentence(f"{start}{general}{said} ({places_cited(direct)}){open_}")
         case "only-tentative":
-            return sentence(f"{start}no source says {topic}; {_tentative(words, body, rows)}")
+            return sentence(f"{start}no source says {topic}; {_tentative(words, gathered, rows)}")
         case "stated-none":
             denials = [row for row in rows if row.heading == "denied"]
             if denials:
-                denied = words.denied.format(body=body, others=listed(named(denials)))
-                return sentence(f"{start}{denied} ({places_cited(denials)})")
+                return sentence(f"{start}{worded(words.denied, body, named(denials))} ({places_cited(denials)})")
             if whole is not None:
-                return sentence(f"{start}{words.nothing.format(body=body)} ({whole})")
+                return sentence(f"{start}{worded(words.nothing, body)} ({whole})")
             return sentence(f"{start}the place is on record as vacant, and no source says {topic}")
         case _:
             return sentence(f"{start}no source says {topic}")
+
+
+def _plain(words: Words, body: str, rows: Sequence[Row]) -> str:
+    return worded(words.fact, body, named(rows)) if words.fact else _each(body, rows)
+
+
+def _through(gathered: Gathered, rows: Sequence[Row], direct: Sequence[Row]) -> str:
+    """Return how a sentence goes on to what lies behind the direct lines: upward to it, downward through to it."""
+    near = named(direct)
+    behind = [row for row in rows if row.depth > 1 and row.heading == "in effect" and row.id != gathered.start.id]
+    further = [name for name in named(behind) if name not in near]
+    those = "that" if len(near) == 1 and not is_plural(near[0]) else "these"
+    to = "to " if gathered.direction == "up" else ""
+    return f", and through {those} {to}{listed(further)}" if further else ""
 
 
 def caveats(asked: Asked, gathered: Gathered, rows: Sequence[Row]) -> list[str]:
@@ -68,18 +105,22 @@ def caveats(asked: Asked, gathered: Gathered, rows: Sequence[Row]) -> list[str]:
     if gathered.start.certainty == "uncertain":
         said.append(f"The source itself puts {gathered.start.name} with a question mark.")
     if gathered.start.planned:
-        said.append(f"{gathered.start.name} itself is planned or in the making, by what its sources say.")
+        name = shown_name(gathered.start)
+        words = ("themselves are", "their") if is_plural(name) else ("itself is", "its")
+        said.append(f"{name} {words[0]} planned or in the making, by what {words[1]} sources say.")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:
-        count = "Every line is" if len(read) == len(rows) else f"{len(read)} of {len(rows)} lines are"
+        are = "is" if len(read) == 1 else "are"
+        count = "Every line is" if len(read) == len(rows) else f"{len(read)} of {len(rows)} lines {are}"
         said.append(f"{count} a reading of a slide's layout, whose columns or arrows are lost in the text.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
-        names = listed([row.name for row in inferred])
+        names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
         said.append(f"Inferred, and said by nobody in words: {names}.")
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
-        said.append(f"Sources differ on {listed([row.name for row in disputed])}.")
+        names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
+        said.append(f"Sources differ on {names}.")
     said += circle_caveats(gathered, rows)
     day = asked.view.day
     if day is not None and any(row.holds == "possibly" for row in rows):
@@ -87,40 +128,70 @@ def caveats(asked: Asked, gathered: Gathered, rows: Sequence[Row]) -> list[str]:
     return said
 
 
-def _tentative(words: Words, body: str, rows: Sequence[Row]) -> str:
-    parts = []
+def _tentative(words: Words, gathered: Gathered, rows: Sequence[Row]) -> str:
+    body, parts = shown_name(gathered.start), []
     rules = [row for row in rows if row.certainty == "rule"]
     if rules:
         laws = listed(sorted({cited.title for row in rules for cited in row.sources}))
-        near = [row for row in rules if row.depth == 1] or rules
-        by_law = words.fact.format(body=body, others=listed(named(near))) if words.fact else _each(body, near)
-        parts.append(f"by the {laws}, {by_law}")
-    planned = [row for row in rows if row.heading == "planned"]
-    asked = [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"]
-    guessed = [row for row in rows if row.heading in ("in effect", "in general") and row.certainty == "inferred"]
+        near = [row for row in rules if row.of == gathered.start.id] or rules
+        parts.append(f"by the {laws}, {_plain(words, body, near)}")
+    guessed = [row for row in rows if row.certainty == "inferred"]
     for told, found in (
-        (words.planned, planned),
-        ("inferred only", guessed),
-        ("with a question mark in the source", asked),
+        (words.planned, [row for row in rows if row.heading == "planned"]),
+        ("inferred only", [row for row in guessed if row.heading == "in effect"]),
+        ("inferred only, and in general", [row for row in guessed if row.heading == "in general"]),
+        (
+            "with a question mark in the source",
+            [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"],
+        ),
     ):
         if found:
-            names = listed(list(dict.fromkeys(row.name for row in found)))
-            said = names if words.fact else _each(body, found, marked=False)
-            parts.append(f"{told}: {said} ({places_cited(found)})")
+            near = [row for row in found if row.of == gathered.start.id] or found
+            bare = [replace(row, certainty=None) for row in near]
+            said = listed(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
+            behind = _through(gathered, [replace(row, certainty=None) for row in found], bare)
+            parts.append(f"{told}: {said}{behind} ({places_cited(near)})")
     return "; ".join(parts)
 
 
-def _each(body: str, rows: Sequence[Row], marked: bool = True) -> str:
+def _each(body: str, rows: Sequence[Row]) -> str:
     """Return a sentence that words each relation as it is: a level is not a whole, a programme not a part."""
-    by_relation: dict[str, list[Row]] = {}
+    by_relation: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
-        titled = replace(row, name=f"{row.name} ({row.role})") if row.role else row
-        by_relation.setdefault(row.relation, []).append(titled)
-    told = {
-        words: named(found) if marked else list(dict.fromkeys(row.name for row in found))
-        for words, found in by_relation.items()
-    }
-    return f"{body} " + "; ".join(f"{words} {listed(names)}" for words, names in told.items())
+        by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
+    told: dict[str, list[str]] = {}
+    for (name, relation), found in by_relation.items():
+        told.setdefault(name, []).append(f"{verb(relation, name)} {listed(named(_titled(found)))}")
+    return "; ".join(f"{name} {'; '.join(said)}" for name, said in told.items())
+
+
+def _titled(rows: Sequence[Row]) -> list[Row]:
+    """Return a row for each name with its roles after it, but those that the name says itself."""
+    roles: dict[tuple[str, str | None], list[str]] = {}
+    first: dict[tuple[str, str | None], Row] = {}
+    for row in rows:
+        key = (row.name, row.certainty)
+        first.setdefault(key, row)
+        said = roles.setdefault(key, [])
+        if row.role and row.role.lower() not in row.name.lower() and row.role not in said:
+            said.append(row.role)
+    return [
+        replace(row, name=f"{row.name} ({'; '.join(said)})") if (said := roles[key]) else row
+        for key, row in first.items()
+    ]
+
+
+def facts_told(body: str, rows: Sequence[Row], day: date | None = None) -> str:
+    """Return a sentence of what is said of a body apart from its lines: its decision rights, how it is governed."""
+    told = "; ".join(f"{row.relation}: {row.value}{_MARKS.get(row.heading, '')}" for row in rows)
+    return sentence(f"{on_day(day)}said of {body}: {told} ({places_cited(rows)})")
+
+
+def _line(row: Row, start: str) -> str:
+    """Return a line as it is named in a caveat: its far end, and where it is not one at the body asked about, whole."""
+    if row.of == start or row.of_name is None:
+        return row.name
+    return f"{row.of_name} {verb(row.relation, row.of_name)} {row.name}"
 
 
 def _best_basis(row: Row) -> str | None:
@@ -133,6 +204,12 @@ def named(rows: Sequence[Row]) -> list[str]:
     """Return the names, with a word at those that no source puts in words or that sources differ on."""
     marked = (f"{row.name} ({row.certainty})" if row.certainty in _MARKED else row.name for row in rows)
     return list(dict.fromkeys(marked))
+
+
+def hedge(asked: Asked, rows: Sequence[Row]) -> str:
+    """Return what a sentence of a day ends with where the dates do not settle any of its rows; else nothing."""
+    unsure = asked.view.day is not None and rows and all(row.holds != "yes" for row in rows)
+    return "; the sources' dates leave open whether that held on the day" if unsure else ""
 
 
 def places_cited(rows: Sequence[Row]) -> str:

@@ -127,8 +127,16 @@ def ccgs(ods: Ods) -> Iterator[Record]:
                     note="its last day: CCGs were abolished on 1 July 2022",
                 )
             )
-        before = [r[2] for r in ods.succession if r[3] == code and r[2] > row[OPENED]]
-        note = f"ODS opened its code before its predecessors closed ({day(before[0])})" if before else ""
+        from_others = [r for r in ods.succession if r[3] == code and r[2] > row[OPENED]]
+        note = ""
+        if from_others:
+            # A code may be opened early; the body was there from the day on which it took over.
+            note = f"ODS opened its code on {since}, before its predecessors closed on {day(from_others[0][2])}"
+            since = day(from_others[0][4])
+            if note_of_code := claims[0].get("note"):
+                claims[0]["note"] = note_of_code.replace("its first day", "the open date of its code")
+            rows = ", ".join(r[0] for r in from_others)
+            claims.append(said(source=SUCCESSION, locator=f"rows {rows}", basis="inferred", note="its first day"))
         more = {"other_names": [name.removeprefix("NHS ")], "since": since, "until": until, "note": note}
         yield entity(ods.ccg_ids[code], "ClinicalCommissioningGroup", name, codes, claims, **more)
 

@@ -9,7 +9,7 @@ def test_q02_whose_sign_off_the_draft_strategy_needs_and_what_stands_in_the_way(
     """Q02: whose sign-off does the draft five year strategy need, and what stands in the way?"""
     answer = ask('ask approvals "L&SC ICS five year strategy"')
     (row,) = answer.rows("planned")
-    assert (row["relation"], row["name"]) == ("is signed off by", "NHS England")
+    assert (row["relation"], row["name"]) == ("is to be signed off by", "NHS England")
     assert "narrow the financial gap" in row["note"]
     assert answer.cited("planned") == {(COMMITTEE, "para 1, line 9")}
     assert answer.verdict == "only-tentative"

@@ -64,7 +64,8 @@ def test_q34_the_chief_officer_of_darlington_is_not_named(ask: Ask) -> None:
 def test_q36_which_functions_and_priorities_are_reported_for_north_west_london(ask: Ask) -> None:
     """Q36: which key functions and first priorities are reported?"""
     functions = ask('ask facts "North West London ICS" --property function')
-    assert functions.values("planned") == {"strategic planning", "delivery of care", "assurance of delivery"}
+    tasks = ("strategic planning", "delivery of care", "assurance of delivery")
+    assert functions.values("planned") == {f"Janet Cree: {task}" for task in tasks}
     assert (functions.speakers(), functions.basis()) == ({"Janet Cree"}, {("reported", "medium")})
     assert "that they are those of the system is a reading" in functions.notes()
     priorities = ask('ask facts "North West London ICS" --property priority')

@@ -89,9 +89,9 @@ def test_what_is_not_stated_of_the_partnership_of_h_and_f(ask: Ask) -> None:
 def test_what_kind_of_group_the_north_west_london_ics_is_to_be(ask: Ask) -> None:
     """May the North West London ICS take decisions, and has it a legal identity?"""
     answer = ask('ask facts "North West London ICS" --property governanceProperty')
-    assert answer.values("planned") == {"a strategic group that takes no decisions", "independent chair"}
+    assert answer.values("planned") == {"Janet Cree: a strategic group that takes no decisions", "independent chair"}
     (criticism,) = answer.rows("in effect")
-    assert criticism["value"] == "no legal identity"
+    assert criticism["value"] == "Merril Hammer: no legal identity"
     assert [c["said_by"] for c in criticism["sources"]] == ["Merril Hammer"]
     assert criticism["certainty"] == "reported"
 
@@ -105,12 +105,15 @@ def test_which_document_the_darlington_board_was_given(ask: Ask) -> None:
 
 
 def test_on_what_the_sources_differ_for_the_north_east_and_north_cumbria(ask: Ask) -> None:
-    """On what do the sources differ? How far the system is: aspiring, emerging, or there and the biggest."""
+    """On what do the sources differ? On how far the system is; and a slide counts three trusts and names two."""
     answer = ask("ask conflicts --within NENC")
     assert {(row["relation"], row["sources"][0]["source"]) for row in answer.rows()} == {
         ("status", DECK),
         ("status", PRIORITIES),
         ("status", MINUTES),
+        ("count", DECK),
+        ("has as a member", DECK),
     }
+    assert "foundation trusts of Central Integrated Care Partnership (3 counted, 2 named)" in answer.headline
     assert "status of North East and North Cumbria ICS" in answer.headline
-    assert answer.values("in effect") == {"spoken of as an ICS that is there, and the biggest"}
+    assert answer.values("in effect", "status") == {"spoken of as an ICS that is there, and the biggest"}

@@ -247,8 +247,8 @@ class Oracle:
     def gaps(self, ids: Collection[str] | None = None) -> list[Gap]:
         return [gap for _, gap in sorted(self.data.gaps.items()) if ids is None or gap.entity in ids]
 
-    def complete(self, ids: Collection[str]) -> list[Completeness]:
-        return [whole for _, whole in sorted(self.data.complete.items()) if whole.entity in ids]
+    def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
+        return [whole for _, whole in sorted(self.data.complete.items()) if ids is None or whole.entity in ids]
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
         events = [event for _, event in sorted(self.data.events.items())]
@@ -257,7 +257,9 @@ class Oracle:
     def mentions(self, text: str) -> Mentions:
         def says(record: Fact | Event | Gap | Relation | Entity) -> bool:
             without = {"type", "subject", "object"} if isinstance(record, Relation) else set()
-            without |= {"type"} if isinstance(record, Entity) else set()
+            without |= {"type", "name"} if isinstance(record, Entity) else set()
+            if isinstance(record, Entity) and text.lower() in record.name.lower():
+                return True
             without |= {"id"} if isinstance(record, Relation | Entity) else set()
             told = {key: value for key, value in to_plain(record).items() if key not in without}
             return text.lower() in json.dumps(told, ensure_ascii=False, separators=(",", ":")).lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -12,15 +13,18 @@ from ics_graph.ontology import load_ontology
 from ics_graph.stores import Store
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Hop, Line, View, admits
+from ics_graph.stores.whole import dataset_of
 from tests.contract.conftest import Opened
 from tests.contract.oracle import Oracle
 from tests.contract.strategies import FAMILIES, datasets, views
 
 # Not a fixture, since hypothesis would print the whole of it with each failure.
 ONTOLOGY = load_ontology()
+# How many random graphs go to the server: a hundred, and as many more as somebody asks for.
+GRAPHS = int(os.environ.get("ICS_GRAPH_TEST_GRAPHS", "100"))
 # A server shrinks slowly; the same datasets go to SQLite, where a failure is made small.
 AGAINST_A_SERVER = settings(
-    max_examples=30,
+    max_examples=GRAPHS,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -76,6 +80,13 @@ def assert_same(store: Store, oracle: Oracle, families: Sequence[str], asked: Se
         assert store.complete(some) == oracle.complete(some)
         assert store.events(some) == oracle.events(some)
     assert list(store.sources().items()) == list(oracle.sources().items())
+    assert dataset_of(store, ONTOLOGY) == data
+    for text in ("tees", "13T", "æRØ", "group", "no such word"):
+        found_in, expected_in = store.mentions(text), oracle.mentions(text)
+        assert [[record.id for record in kind] for kind in found_in] == [
+            [record.id for record in kind] for kind in expected_in
+        ]
+    assert store.starting("n", 9) == oracle.starting("n", 9)
     names = [entity.name for entity in data.entities.values()]
     for text in ("tees valley", "Group and Board", "13T", "æRØ é", "n", *everybody[:1], *names):
         assert store.find(text) == oracle.find(text)

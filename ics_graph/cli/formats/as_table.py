@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.tree import Tree
 
-_NARROW = ("Holds", "Phase", "Certainty", "From", "Until")
+_GAP = 2
+"""Blanks between two columns."""
+_CRAMPED = 6
+"""A row that would be more lines high than this in a table is better read as a list."""
+_SAYS = ("Of", "Relation", "Body", "Value")
+"""The columns that together are what a row says."""
+_LONG = ("Role", "Note")
+_LEAST = 60
+"""A terminal that is narrower than this gets no tables."""
 _COLOURS = {
     "answered": "bold green",
     "only-tentative": "bold yellow",
@@ -66,24 +74,59 @@ def render(answer: Answer, to: TextIO) -> str:
 
 
 def _rows(console: Console, answer: Answer, rows: tuple[Row, ...], references: References) -> None:
-    """Write rows as a table, or as records where the terminal is too narrow for one."""
+    """Write rows as a table, or as records where the terminal is too narrow for one: no word is ever split."""
     from rich.table import Table
     from rich.text import Text
 
     titles = columns(answer, rows)
-    if console.width < 90:
-        for row in rows:
-            first, *rest = [(t, c) for t, c in zip(titles, cells(row, titles, references), strict=True) if c]
-            console.print(Text(f"{first[1]}", style="bold"))
-            for title, cell in rest:
-                console.print(Text(f"  {title}: {cell}"))
+    grid = [cells(row, titles, references) for row in rows]
+    widths = _widths(titles, grid, console.width) if console.width >= _LEAST else None
+    if widths is None:
+        for line in grid:
+            _record(console, {title: cell for title, cell in zip(titles, line, strict=True) if cell})
         return
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold underline")
-    for title in titles:
-        table.add_column(title, overflow="fold", no_wrap=title in _NARROW)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in cells(row, titles, references)))
+    table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline")
+    for title, width in zip(titles, widths, strict=True):
+        table.add_column(title, width=width)
+    for line in grid:
+        table.add_row(*(Text(cell) for cell in line))
     console.print(table)
+
+
+def _record(console: Console, filled: dict[str, str]) -> None:
+    """Write a row as a list: what it says as a heading, then the rest with titles, long texts on their own lines."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = [title for title in _SAYS if title in filled] or list(filled)[:1]
+    console.print(Text(" – ".join(filled[title] for title in head), style="bold"))
+    rest = {title: cell for title, cell in filled.items() if title not in head}
+    short = "; ".join(f"{title}: {cell}" for title, cell in rest.items() if title not in _LONG)
+    for told in filter(None, [short, *(f"{title}: {cell}" for title, cell in rest.items() if title in _LONG)]):
+        console.print(Padding(Text(told), (0, 0, 0, 2)))
+
+
+def _widths(titles: list[str], grid: list[list[str]], room: int) -> list[int] | None:
+    """Return how wide each column is, or None where a table would split a word or be cramped.
+
+    Every column has at least its longest word; what is left goes to those that want more, alike to each.
+    """
+    columns_ = [[title, *cells_] for title, *cells_ in zip(titles, *grid, strict=True)]
+    least = [max(len(word) for cell in column for word in cell.split() or [""]) for column in columns_]
+    most = [max(map(len, column)) for column in columns_]
+    room -= _GAP * (len(titles) - 1)
+    if sum(least) > room:
+        return None
+    cap = max((c for c in range(1, room + 1) if sum(_capped(least, most, c)) <= room), default=0)
+    widths = _capped(least, most, cap)
+    for at in sorted(range(len(widths)), key=lambda i: widths[i] - most[i]):
+        widths[at] += min(room - sum(widths), most[at] - widths[at])
+    cramped = max(len(cell) / width for column, width in zip(columns_, widths, strict=True) for cell in column)
+    return None if cramped > _CRAMPED else widths
+
+
+def _capped(least: list[int], most: list[int], cap: int) -> list[int]:
+    return [max(low, min(high, cap)) for low, high in zip(least, most, strict=True)]
 
 
 def _trees(answer: Answer) -> list[Tree]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ics_graph.questions.answer import Answer, Row, tentative
+from ics_graph.questions.answer import Answer, Excluded, Row, tentative
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {
     "Of": lambda row: (row.of_name or "") if row.depth or row.value else "",
     "Relation": lambda row: row.relation,
     "Body": lambda row: "" if row.depth == 0 and row.value and row.of else row.name,
-    "Id": lambda row: row.id if row.relation in ("is called", "is alike") else "",
+    "Id": lambda row: row.id if row.relation in ("is called", "is alike", "is a source") else "",
     "Type": lambda row: "" if row.depth == 0 and row.value and row.of else row.kind,
     "Value": lambda row: row.value or "",
     "Role": lambda row: ", ".join(part for part in (row.role, row.capacity) if part),
@@ -34,10 +34,11 @@ _ONE_RELATION = (
     "not-represented",
     "names",
     "gaps",
+    "sources",
 )
 _LEFT_OUT = {
-    "planned": "only planned, and not followed",
-    "uncertain": "put with a question mark, and not followed",
+    "planned": "only planned",
+    "uncertain": "put with a question mark",
     "rule": "left out that only the law gives",
     "at other times": "left out that held at other times",
 }
@@ -47,6 +48,9 @@ VERDICTS = {
     "stated-none": "a source says there is none",
     "not-stated": "not stated by any source",
 }
+# Questions that search this data and no source's own words.
+_SEARCHES = ("find", "mentions")
+_SEARCHED = {"answered": "found in this data", "not-stated": "in no record of this data"}
 HEADINGS = {
     "in effect": "",
     "planned": "Planned",
@@ -79,7 +83,8 @@ def columns(answer: Answer, rows: tuple[Row, ...]) -> list[str]:
     titles = [title for title, cell in COLUMNS.items() if any(cell(row) for row in rows)]
     ofs = {row.of for row in answer.rows if row.of}
     said = set()
-    if len(ofs) == 1 and ofs <= set(answer.parameters.values()):
+    names = {row.of_name or "" for row in answer.rows if row.of}
+    if len(ofs) == 1 and (ofs <= set(answer.parameters.values()) or all(name in answer.headline for name in names)):
         said.add("Of")
     if answer.question in _ONE_RELATION and len({row.relation for row in answer.rows}) == 1:
         said.add("Relation")
@@ -93,6 +98,8 @@ def cells(row: Row, titles: list[str], references: References | None = None) -> 
 
 def verdict_in_words(answer: Answer) -> str:
     """Return the verdict and, where it is only tentative, what it rests on."""
+    if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
+        return _SEARCHED[answer.verdict]
     reasons = tentative(answer) if answer.verdict == "only-tentative" else []
     return f"{VERDICTS[answer.verdict]}: {', '.join(reasons)}" if reasons else VERDICTS[answer.verdict]
 
@@ -135,5 +142,15 @@ def notes(answer: Answer) -> list[str]:
     for left in answer.excluded:
         lines = "1 line is" if left.count == 1 else f"{left.count} lines are"
         how = f" ({left.option})" if left.option else ""
-        said.append(f"{lines} {_LEFT_OUT.get(left.reason, 'left out: ' + left.reason)}{how}.")
+        said.append(f"{lines} {_LEFT_OUT.get(left.reason, 'left out: ' + left.reason)}{_where(answer, left)}{how}.")
     return said
+
+
+def _where(answer: Answer, left: Excluded) -> str:
+    """Return where lines are found that are planned or have a question mark: under their heading, or nowhere."""
+    if left.reason not in ("planned", "uncertain"):
+        return ""
+    if not any(row.heading == left.reason for row in answer.rows):
+        return ", and not followed"
+    followed = ", and not followed" if any(row.depth > 1 for row in answer.rows) else ""
+    return f", shown under '{HEADINGS[left.reason]}'{followed}"

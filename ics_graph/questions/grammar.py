@@ -1,0 +1,74 @@
+"""Verbs that agree: relations are worded of one body ("is a member of"), and several bodies are, have and report.
+
+Whether a name stands for several is told by what ``shown_name`` puts after it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_IRREGULAR = {"is": "are", "has": "have", "was": "were", "does": "do"}
+_NOUN = re.compile(r"^are an? (?P<noun>.+?)(?P<rest> (?:of|at|in|to|for)\b.*)?$")
+_OF = re.compile(r" (?:of|in|at|for|on|and)\b")
+SHOWN = re.compile(r" \((?:(?P<several>(?:\d[\d,]*|several)(?:, not named| together))|any, in general)\)$")
+"""What ``shown_name`` puts after the name of a body that is not one named body."""
+
+
+def is_plural(shown: str) -> bool:
+    """Return whether a name as it is shown stands for several bodies, or for any of a kind named in the plural."""
+    mark = SHOWN.search(shown)
+    if mark is None:
+        return False
+    if mark["several"]:
+        return True
+    head = _OF.split(SHOWN.sub("", shown))[0].partition(" (")[0]
+    return head.endswith("s") and not head.endswith("ss")
+
+
+def verb(words: str, of: str | bool) -> str:
+    """Return what is said of one body as it is said of ``of`` (a shown name, or whether it is several).
+
+    ``is a member of`` is ``are members of``, ``reports to`` is ``report to``.
+    """
+    if not (is_plural(of) if isinstance(of, str) else of):
+        return words
+    first, _, rest = words.partition(" ")
+    told = f"{_IRREGULAR.get(first) or _stem(first)} {rest}".strip()
+    noun = _NOUN.match(told)
+    return f"are {_several(noun['noun'])}{noun['rest'] or ''}" if noun else told
+
+
+def to_be(words: str) -> str:
+    """Return a relation as it is worded where it is only planned: ``is led by`` is ``is to be led by``."""
+    first, _, rest = words.partition(" ")
+    base = {"is": "be", "has": "have"}.get(first) or _stem(first)
+    return f"is to {base} {rest}".strip()
+
+
+def planned_words(words: str, family: str) -> str:
+    """Return how a planned relation is worded: who is to vote on a thing may yet refuse it."""
+    if family != "approvals":
+        return words
+    told = f"{to_be(words)} "
+    told = told.replace(" approve ", " consider or approve ")
+    return told.replace(" be approved ", " be considered or approved ").rstrip()
+
+
+def _stem(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes", "oes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _several(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+
+
+def singular(noun: str) -> str:
+    """Return what several are called as one is: ``ambulance trusts`` is ``ambulance trust``, ``people`` ``person``."""
+    head = _OF.split(noun)[0]
+    before, space, last = head.rpartition(" ")
+    one = "person" if last == "people" else _stem(last)
+    return f"{before}{space}{one}{noun[len(head) :]}"

@@ -1,0 +1,94 @@
+"""Which bodies of a system no source names on a board, committee or partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, on_day
+from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.lookup import Name, body_named, type_named
+from ics_graph.questions.registry import question
+from ics_graph.questions.scope import NAMED
+from ics_graph.questions.wording import sentence
+from ics_graph.stores.rows import Body
+
+
+@question(
+    "membership",
+    'not-represented "Partnership Board (North East and North Cumbria)" --among "North East and North Cumbria ICS"',
+    body="the board, committee or partnership",
+    among="whose members and parts are looked through (default: what the body is a part or member of)",
+    type="keep bodies of one type of the ontology (default: Organisation)",
+)
+def not_represented(asked: Asked, body: Name, among: Name | None = None, type: str | None = None) -> Answer:
+    """Which bodies of a system no source names as a member of a body, nor as represented on it.
+
+    That no source names them does not say that they are not members, unless a source gives the whole list. Members
+    and parts are looked through, not the areas that the system covers; bodies that sources count or describe without
+    naming them cannot be looked for.
+    """
+    found = body_named(asked.store, body)
+    type = type_named(asked.ontology, type) if type else None
+    wholes = [body_named(asked.store, among)] if among else _wholes(asked, found)
+    if not wholes:
+        raise ValueError(f"no source says what {found.name} is part of; name the system with --among")
+    hops = [h for whole in wholes for h in asked.store.closure(whole.id, "down", ("structure", "membership"), NAMED)]
+    kinds = asked.ontology.kinds_of(type or "Organisation")
+    lines = asked.store.lines([found.id], "down", ["membership"], asked.view)
+    named_on = {line.subject for line in lines}
+    surely = {line.subject for line in lines if line.certainty in ("stated", "reported")}
+    open_ = {line.subject for line in asked.store.lines([found.id], "down", ["membership"], NAMED)} - named_on
+    inner = {hop.line.subject for hop in hops} - {found.id}
+    looked = [one for one in asked.store.bodies(inner).values() if one.type in kinds]
+    single = [one for one in looked if one.record.extent == "one"]
+    lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda one: one.name)
+    whole = any(one.family == "membership" for one in asked.store.complete([found.id]))
+    rows = tuple(
+        Row(b.id, b.name, b.type, asked.kind(b.type), "is not named as a member of", of=found.id, of_name=found.name)
+        for b in lacking
+    )
+    system, label = listed([shown_name(one) for one in wholes]), asked.ontology.types[type or "Organisation"].label
+    on = shown_name(found)
+    if lacking:
+        text = f"of {system}, no source names these on {on}: {listed([b.name for b in lacking], 20)}"
+    elif not single:
+        text = f"the sources name no body of the type '{label}' as a member or part of {system}, to look for on {on}"
+    else:
+        text = f"of {system}, every one of {counted(len(single), label)} that sources name as a member or part of it "
+        text += f"is named on {on}{' or may be' if any(b.id in open_ for b in single) else ''}"
+    # Where each is named there, sources have said so; where one is not, only a whole list would say that it is not.
+    known = whole if lacking else bool(single) and all(one.id in surely for one in single)
+    verdict: Verdict = "answered" if known else "not-stated"
+    said = [] if named_on else [f"No source names any member of {on}."]
+    said += ["A source gives the whole list of members."] if whole else []
+    said += [] if whole or known or not single else ["That no source says it does not mean that it is not so."]
+    if open_:
+        unsure = [shown_name(one) for one in asked.store.bodies(open_).values()]
+        said.append(f"Named as planned, at other times, with a question mark or denied: {listed(unsure)}.")
+    said += _not_looked_for(asked, wholes, inner, looked, kinds)
+    parameters = {"body": found.id, "among": ",".join(one.id for one in wholes), **({"type": type} if type else {})}
+    text = sentence(f"{on_day(asked.view.as_of)}{text}")
+    return Answer("not-represented", parameters, text, verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def _not_looked_for(
+    asked: Asked, wholes: Sequence[Body], inner: Collection[str], looked: Sequence[Body], kinds: Collection[str]
+) -> list[str]:
+    """Return which bodies of these types an answer leaves aside: those that are not named, and areas covered."""
+    unnamed = [shown_name(one) for one in looked if one.record.extent != "one"]
+    said = [f"Not looked for, as the sources do not name them one by one: {listed(unnamed)}."] if unnamed else []
+    covering = {one.id for one in wholes} | set(inner)
+    lines = [line for line in asked.store.lines(covering, "up", ["coverage"], NAMED) if line.type == "covers"]
+    areas = asked.store.bodies({line.object for line in lines} - set(inner))
+    names = sorted(shown_name(one) for one in areas.values() if one.type in kinds)
+    if names:
+        said.append(f"Only members and parts are looked through, and not whose areas are covered: {listed(names, 20)}.")
+    return said
+
+
+def _wholes(asked: Asked, body: Body) -> list[Body]:
+    hops = asked.store.closure(body.id, "up", ("structure",), NAMED)
+    systems = asked.ontology.kinds_of("Collaboration") | asked.ontology.kinds_of("Organisation")
+    above = asked.store.bodies({hop.line.object for hop in hops}) or {body.id: body}
+    found = [one for one in above.values() if one.type in systems]
+    return sorted(found, key=lambda one: one.id)

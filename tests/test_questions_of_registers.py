@@ -1,0 +1,181 @@
+"""What registers, laws and documents each bear out, and that answers say no more than that; what dates leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from ics_graph.cli.formats.layout import verdict_in_words
+from ics_graph.questions.answer import Answer
+from ics_graph.stores.rows import View
+from tests.asking import ROOT, SMALL, Asker, asking, names
+
+REGISTERED = ROOT / "tests" / "data" / "registered"
+OF_TRUSTS = "Register of trusts: Names and kinds are those of March 2022."
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    with asking(REGISTERED, tmp_path_factory.mktemp("store")) as asker:
+        yield asker
+
+
+@pytest.fixture(scope="module")
+def ask_small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    with asking(SMALL, tmp_path_factory.mktemp("small")) as asker:
+        yield asker
+
+
+def places(answer: Answer, relation: str) -> list[str | None]:
+    return [cited.locator for row in answer.rows if row.relation == relation for cited in row.sources]
+
+
+# --- dates, codes and names ---
+
+
+def test_a_day_and_a_code_cite_who_bears_them_out(ask: Asker) -> None:
+    answer = ask("history", "NHS Newtown CCG")
+    assert places(answer, "begins") == ["row 16X of 2013"]
+    assert places(answer, "ends") == ["Part 1"]
+    assert places(answer, "has the code") == ["row 16X", "Part 1"]
+    assert [row.relation for row in answer.rows if row.note] == ["begins"]
+    opened = ask("changes", "2013-03-31", "2013-04-02")
+    assert [cited.locator for row in opened.rows for cited in row.sources] == ["row 16X of 2013"]
+
+
+def test_where_no_register_tells_of_a_body_its_documents_do(ask: Asker, ask_small: Asker) -> None:
+    assert places(ask("history", "County Ambulance"), "begins") == ["slide 3"]
+    assert places(ask_small("history", "Northtown CCG"), "ends") == ["p. 1"]
+
+
+def test_what_a_register_says_of_itself_is_told(ask: Asker) -> None:
+    listed = ask("bodies", "FoundationTrust", as_of="2000-01-01")
+    assert listed.headline == (
+        "On 1 January 2000, by the names and kinds of a later day (Register of trusts, 2022-03), "
+        "2 NHS foundation trusts were there."
+    )
+    assert OF_TRUSTS in listed.caveats
+    assert OF_TRUSTS in ask("show", "Newtown FT").caveats
+    assert "later day" not in ask("bodies", "FoundationTrust", as_of="2022-06-01").headline
+
+
+def test_bodies_are_counted_with_all_kinds_and_those_with_a_question_mark_apart(ask: Asker) -> None:
+    all_kinds = ask("bodies", "NHSTrust", limit=1)
+    assert all_kinds.headline == (
+        "3 NHS trusts of all kinds (2 NHS foundation trusts and 1 ambulance trust) in the data."
+    )
+    assert "Only 1 of 3 is listed (--limit)." in all_kinds.caveats
+    asked = ask("bodies", "PartnershipBoard")
+    assert asked.headline == "0 partnership boards in the data; 1 with a question mark in the source."
+    assert asked.verdict == "only-tentative"
+
+
+def test_a_body_without_a_wording_on_record_has_the_places_that_name_it(ask: Asker) -> None:
+    answer = ask("names", "NHS Newtown CCG")
+    assert places(answer, "is named") == ["row 16X of 2013", "slide 2"]
+    assert "NHS Newtown CCG is named, in this or nearly these words, in " in answer.headline
+    assert "Other forms, put here to be found by: Newtown CCG." in answer.caveats
+    assert answer.verdict == "answered"
+    assert ask("names", "Committee that met (not named)").verdict == "not-stated"
+
+
+def test_a_code_that_is_another_body_s_later_is_told_and_is_no_succession(ask: Asker) -> None:
+    code = "its ods code 16X is that of NHS County ICB - 16X from 2022-07-01"
+    gone = ask("accountable-to", "NHS Newtown CCG", as_of="2023-01-01")
+    assert f"no source says what came after it; {code}, which does not say that one followed" in gone.headline
+    later = ask("succession", "NHS Newtown CCG")
+    assert (later.verdict, later.rows) == ("not-stated", ())
+    assert any(caveat.lower().startswith(code.lower()) for caveat in later.caveats)
+    assert any("was that of NHS Newtown CCG until" in said for said in ask("succession", "sub-icb").caveats)
+
+
+# --- words ---
+
+
+def test_a_word_is_looked_for_at_the_beginning_of_words_and_counted_where_it_is_said(ask: Asker) -> None:
+    assert ask("mentions", "town").verdict == "not-stated"
+    answer = ask("mentions", "newtown")
+    assert "Act of 2022" not in {cited.title for row in answer.rows for cited in row.sources}
+    assert "row 16X" not in places(answer, "is named")
+    assert "in records of: Slides of Newtown (4), and in 1 record of registers or laws alone" in answer.headline
+    assert "bodies so named stand in records of: Plan for Newtown" in answer.headline
+
+
+def test_a_word_in_no_record_is_not_said_to_be_in_no_source(ask: Asker) -> None:
+    answer = ask("mentions", "post code")
+    assert answer.headline == "No record of this data uses 'post code'; the sources' own wording was not searched."
+    assert verdict_in_words(answer) == "in no record of this data"
+
+
+def test_themes_are_words_that_share_a_stem_and_no_more(ask: Asker) -> None:
+    answer = ask("themes", "Newtown ICP", as_of="2020-06-01")
+    assert answer.headline.startswith("On 1 June 2020, in all 2 lists of priorities and workstreams of Newtown ICP: ")
+    assert answer.headline.endswith("; the sources' dates leave open whether that held on the day.")
+    told = answer.headline.partition("ICP: ")[2].split("; ")
+    assert [theme.partition(" (")[0] for theme in told[:-1]] == ["community", "preventing"]
+    one = ask("themes", "County Ambulance")
+    assert one.headline == "No source puts forward priorities or workstreams of County Ambulance."
+
+
+# --- numbers, levels and what stands against what ---
+
+
+def test_figures_say_the_day_and_that_it_is_open(ask: Asker) -> None:
+    answer = ask("figures", "Newtown ICP", as_of="2020-06-01")
+    assert answer.headline.startswith("On 1 June 2020, 3 figures: ")
+    assert answer.headline.endswith("; the sources' dates leave open whether that held on the day.")
+    assert "leave open" not in ask("figures", "Newtown ICP", as_of="2019-05-10").headline
+    assert "1 council area" in {row.value for row in answer.rows}
+
+
+def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -> None:
+    assert ask("levels", within="Newtown ICP").headline.startswith(
+        "4 levels: Wide level, Narrow level, A level alone and Level of the plan"
+    )
+    assert ask("levels", within="County Ambulance").headline.startswith("1 level: Level of the plan")
+    assert ask("levels", within="NHS Newtown CCG").verdict == "not-stated"
+
+
+def test_a_count_is_held_against_who_is_named_by_the_same_source(ask: Asker) -> None:
+    answer = ask("conflicts")
+    assert answer.headline == (
+        "A source counts otherwise than it names: foundation trusts of Newtown ICP (3 counted, 2 named); "
+        "another reading stands against what is read of the function of Narrow level."
+    )
+    assert names(answer) == ["Newtown ICP", "Newtown FT", "Oldtown FT", "Narrow level"]
+    assert answer.verdict == "answered"
+    assert ask("conflicts", source="plan").rows == ()
+
+
+# --- between two days ---
+
+
+def test_what_dates_leave_open_and_plans_are_told_apart_from_changes(ask: Asker) -> None:
+    answer = ask("changes", "2020-03-01", "2020-12-31", within="Newtown ICP")
+    assert answer.headline == (
+        "Between 2020-03-01 and 2020-12-31 no source says for sure that anything of Newtown ICP and what belongs to "
+        "it changed; 1 event, whose date leaves open whether it lies between; 1 planned event, whose date leaves open "
+        "whether it lies between."
+    )
+    assert answer.verdict == "only-tentative"
+    assert all((row.note or "").endswith("leaves open whether it lies between these days") for row in answer.rows)
+    sure = ask("changes", "2020-01-31", "2020-06-30", within="Newtown ICP")
+    assert sure.headline.startswith("Between 2020-01-31 and 2020-06-30: 1 event; 1 planned event, whose date")
+    assert sure.verdict == "answered"
+
+
+def test_a_body_that_began_in_a_year_may_have_begun_between_two_days_of_it(ask: Asker) -> None:
+    assert "1 may have opened: Oldtown FT" in ask("changes", "1995-03-01", "1995-06-01").headline
+    assert "1 opened: Oldtown FT" in ask("changes", "1994-12-31", "1995-12-31").headline
+
+
+def test_lines_by_law_are_told_apart_in_the_numbers(ask_small: Asker) -> None:
+    answer = ask_small("stats")
+    by_law = [
+        line for line in ask_small.store.lines(None, "up", ["accountability"], View()) if line.certainty == "rule"
+    ]
+    assert f", of them {len(by_law)} by law alone, in: " in answer.headline
+    (laws,) = [row.value for row in answer.rows if row.id == "sources"]
+    assert laws is not None
+    assert "of them 3 laws" in laws
