@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from neo4j import Driver, GraphDatabase
 
+from ics_graph.cli.group import main
 from tests.neo4j.server import Neo4jServer
+
+Ics = Callable[..., tuple[int, str, str]]
 
 # A fixture named here makes its test a test of that marker, so that `-m "not neo4j"` needs nobody's care.
 MARKER_OF_FIXTURE = {
@@ -104,6 +108,28 @@ def empty_neo4j(_neo4j_driver: Driver, neo4j_url: str) -> str:
             session.run(f"DROP INDEX `{record['name']}` IF EXISTS").consume()
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
     return neo4j_url
+
+
+@pytest.fixture
+def with_password(neo4j_url: str, neo4j_auth: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a Neo4j, whose user and password are in the environment."""
+    monkeypatch.setenv("ICS_GRAPH_NEO4J_USER", neo4j_auth[0])
+    monkeypatch.setenv("ICS_GRAPH_NEO4J_PASSWORD", neo4j_auth[1])
+    return neo4j_url
+
+
+@pytest.fixture
+def ics(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ics:
+    """Run ``ics-graph`` in this process and return its exit status and what it wrote; its cache is its own."""
+    monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main(words)
+        written = capfd.readouterr()
+        return int(left.value.code or 0), written.out, written.err
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -191,7 +191,9 @@ def test_what_is_gone_from_the_dataset_is_removed(load: Load, town: Path, driver
 
 def test_a_body_of_another_type_has_the_labels_of_that_type_alone(load: Load, town: Path, driver: Driver) -> None:
     def labels() -> set[str]:
-        return set(driver.execute_query("MATCH (n:IcsGraph {ref: 'ics/entities/group'}) RETURN labels(n)").records[0][0])
+        return set(
+            driver.execute_query("MATCH (n:IcsGraph {ref: 'ics/entities/group'}) RETURN labels(n)").records[0][0]
+        )
 
     load()
     assert labels() == {"IcsGraph", "Entity", "OrganisationalUnit", "Group"}

@@ -12,7 +12,7 @@ import click
 
 from ics_graph.cli import completing
 from ics_graph.cli.formats import FORMATS
-from ics_graph.cli.options import SETTINGS, data_option, opened, store_option, view_options
+from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
 from ics_graph.questions.registry import Parameter, Question, all_questions
 
 _FAMILIES = (
@@ -34,7 +34,7 @@ def _command(asked: Question) -> click.Command:
     parameters: list[click.Parameter] = [_parameter(parameter) for parameter in asked.parameters]
     prefix = "" if asked.name in _OWN_COMMANDS else "ask "
     text = f"{asked.documentation}\n\n\b\nExample:\n  ics-graph {prefix}{asked.example}"
-    parameters += [*_format_options(), *view_options(), data_option(), store_option()]
+    parameters += [*_format_options(), *view_options(), data_option(), *store_options(), show_cypher_option()]
     return click.Command(asked.name, callback=_run(asked), params=parameters, help=text, context_settings=SETTINGS)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ics_graph.cli.options import SETTINGS, data_option, progress, with_options
+from ics_graph.cli.options import SETTINGS, data_option, graph_named, graph_option, progress, with_options
 
 if TYPE_CHECKING:
     from ics_graph.stores.neo4j import Change
@@ -28,24 +28,25 @@ _WIDTH = 10
 )
 @click.option("--database", metavar="NAME", help="The database on it. Default: the server's own default.")
 @click.option("--user", metavar="NAME", help="Who loads. Default: ICS_GRAPH_NEO4J_USER, else neo4j.")
+@click.option("--force", is_flag=True, help="Remove more than a fifth of what is there, if that is what it takes.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def load(url: str, database: str | None, user: str | None, dry_run: bool, data: tuple[Path, ...]) -> int:
+def load(url: str, database: str | None, user: str | None, force: bool, dry_run: bool, data: tuple[Path, ...]) -> int:
     """Load dataset folders into a Neo4j server; what is there and not in them is removed.
 
     Only what differs is written, so that loading again is quick and a load that was broken off goes on where it
-    stopped. Nodes without the label IcsGraph are not touched.
+    stopped. Nodes without the label IcsGraph are not touched, nor are other graphs (--graph) in the same database.
 
     The password is read from ICS_GRAPH_NEO4J_PASSWORD, or asked for.
 
     \b
     Examples:
       ics-graph load --to neo4j://localhost:7687
-      ics-graph load --to neo4j://localhost:7687 --data my-dataset/ --dry-run
+      ics-graph load --to neo4j://localhost:7687 --data my-dataset/ --graph mine --dry-run
       ics-graph ask members "ICS Management Group" --store neo4j://localhost:7687
     """
     from ics_graph.dataset import read_datasets
     from ics_graph.ontology import load_ontology
-    from ics_graph.stores.neo4j import Connection, sync
+    from ics_graph.stores.neo4j import GRAPH, MOST_REMOVED, Connection, TooMuchRemoved, sync
     from ics_graph.stores.neo4j.connection import checked_address, password_from_environment
     from ics_graph.stores.sqlite import shipped_datasets
 
@@ -58,7 +59,14 @@ def load(url: str, database: str | None, user: str | None, dry_run: bool, data: 
         _clear(say)
         password = click.prompt("Password", hide_input=True, default="", show_default=False, err=True) or None
     with Connection(url, user, password, database) as connection:
-        changes = sync(connection, loaded.dataset, ontology, dry_run, say)
+        # A dry run removes nothing, and shows what would be.
+        share = 1.0 if force or dry_run else MOST_REMOVED
+        try:
+            changes = sync(connection, loaded.dataset, ontology, dry_run, say, graph_named() or GRAPH, share)
+        except TooMuchRemoved as error:
+            _clear(say)
+            raise TooMuchRemoved(f"{error} If so, add --force; --dry-run shows what would go.") from error
+        connection.keep_bookmarks()
     _clear(say)
     click.echo(_table(changes, dry_run))
     return 0
@@ -82,4 +90,4 @@ def _table(changes: dict[str, Change], dry_run: bool) -> str:
     return "\n".join(lines)
 
 
-COMMANDS: dict[str, click.Command] = {"load": with_options(data_option())(load)}
+COMMANDS: dict[str, click.Command] = {"load": with_options(graph_option(), data_option())(load)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -56,6 +56,56 @@ def store_option() -> click.Option:
     )
 
 
+def graph_option() -> click.Option:
+    """Return ``--graph``: which of the graphs in a Neo4j database; ``graph_named`` returns it."""
+    return click.Option(
+        ["--graph"],
+        metavar="NAME",
+        envvar="ICS_GRAPH_NEO4J_GRAPH",
+        expose_value=False,
+        callback=_remember,
+        help="Which graph of a Neo4j database, where several lie side by side. Default: ics.",
+    )
+
+
+def store_options() -> list[click.Option]:
+    """Return ``--store`` and ``--graph``."""
+    return [store_option(), graph_option()]
+
+
+def show_cypher_option() -> click.Option:
+    """Return ``--show-cypher``: print each query that a Neo4j store is asked."""
+    return click.Option(
+        ["--show-cypher"],
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Print each query that ran, with its parameters, to standard error (Neo4j only).",
+    )
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    ctx.meta[f"ics_graph.{param.name}"] = value, ctx.get_parameter_source(param.name or "")
+    return value
+
+
+def _remembered(name: str) -> tuple[Any, bool]:
+    """Return the value of such an option, and whether it was typed."""
+    value, source = click.get_current_context().meta.get(f"ics_graph.{name}", (None, None))
+    return value, source is click.core.ParameterSource.COMMANDLINE
+
+
+def graph_named() -> str | None:
+    """Return what ``--graph`` says."""
+    value: str | None = _remembered("graph")[0]
+    return value
+
+
+def graph_was_named() -> bool:
+    """Return whether ``--graph`` was typed."""
+    return _remembered("graph")[1]
+
+
 def view_options() -> list[click.Option]:
     """Return ``--as-of``, ``--planned``, ``--uncertain`` and ``--no-rules``: what an answer lets in."""
     return [
@@ -83,7 +133,24 @@ def opened(data: tuple[Path, ...], store: str | None) -> Store:
     given = click.get_current_context().get_parameter_source("data")
     if store is not None and data and given is click.core.ParameterSource.COMMANDLINE:
         raise click.UsageError("--store and --data name two graphs; give one of them.")
-    return open_store(store, folders(data), progress=progress() if store is None else None)
+    (graph, typed), (show, _) = _remembered("graph"), _remembered("show_cypher")
+    if store is None or "://" not in store:
+        for option, wanted in (("--graph", typed), ("--show-cypher", show)):
+            if wanted:
+                raise click.UsageError(f"{option} is for a graph in Neo4j; name it with --store neo4j://…")
+    found = open_store(store, folders(data), graph=graph, progress=progress() if store is None else None)
+    if show:
+        _show_cypher(found)
+    return found
+
+
+def _show_cypher(store: Any) -> None:
+    from ics_graph.stores.neo4j.pasting import pasted
+
+    def show(query: str, parameters: Mapping[str, Any]) -> None:
+        click.echo(f"{pasted(query, parameters)}\n", err=True)
+
+    store.connection.heard = show
 
 
 def progress() -> Callable[[str], None] | None:

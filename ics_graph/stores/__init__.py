@@ -69,8 +69,8 @@ class Store(Protocol):
         """Return the stated gaps of these entities, or of all, ordered by id."""
         ...
 
-    def complete(self, ids: Collection[str]) -> list[Completeness]:
-        """Return which lists of these entities are stated to be whole."""
+    def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
+        """Return which lists of these entities, or of all, are stated to be whole."""
         ...
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:

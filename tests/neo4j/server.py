@@ -15,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -83,6 +84,8 @@ class Neo4jServer:
     """
 
     def __init__(self, *, start_within: float = 180.0) -> None:
+        self.settings: dict[str, str] = {}
+        """Settings beside those above, from the next start on."""
         self.port = _free_port()
         self.home = Path(tempfile.mkdtemp(prefix="ics-graph-neo4j-"))
         self._start_within = start_within
@@ -113,7 +116,9 @@ class Neo4jServer:
             raise Neo4jServerError(f"no Neo4j jars in {jars}: scripts/test fetches them")
         configuration = self.home / "conf"
         configuration.mkdir(exist_ok=True)
-        (configuration / "neo4j.conf").write_text(CONFIGURATION.format(host=HOST, port=self.port), encoding="utf-8")
+        more = "".join(f"{name}={value}\n" for name, value in self.settings.items())
+        text = CONFIGURATION.format(host=HOST, port=self.port) + more
+        (configuration / "neo4j.conf").write_text(text, encoding="utf-8")
         command = [find_java(), "-Xms512m", "-Xmx512m", "-Xss2m", "-Dfile.encoding=UTF-8"]
         # Tests are many short queries on small graphs: a quick start is worth more than fast code.
         command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
@@ -148,6 +153,27 @@ class Neo4jServer:
         """Stop the server, unless `kill` did, and start it at the same address with its data."""
         self.stop()
         self.start()
+
+    def admin(self, arguments: Sequence[str], folder: Path) -> str:
+        """Run `neo4j-admin` in a folder while the server is stopped, and return what it printed."""
+        if self._process is not None:
+            raise Neo4jServerError("the server is running, and neo4j-admin needs it stopped")
+        command = [find_java(), "-Xmx512m", *(f"--add-opens={package}=ALL-UNNAMED" for package in OPENED_PACKAGES)]
+        command += ["-cp", f"{jar_folder()}/*", "org.neo4j.cli.AdminTool", *arguments]
+        places = {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env={**os.environ, **places},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise Neo4jServerError(f"neo4j-admin ended with status {done.returncode}.\n{done.stdout}")
+        return done.stdout
 
     def __enter__(self) -> Self:
         try:

@@ -1,14 +1,16 @@
 """The shared store: a Neo4j server (5.26 or newer), asked in Cypher and loaded from a Dataset.
 
-``schema`` says how the graph lies in Neo4j, ``connection`` speaks to the server, ``reading`` is the Store and
-``writing`` brings a database to what a dataset says. Only nodes with the label ``IcsGraph`` are ours; nothing else
-in the database is read, changed or removed.
+``schema`` and ``shapes`` say how a graph lies in Neo4j, ``connection`` speaks to the server, ``reading`` is the Store,
+``writing`` brings a graph to what a dataset says and ``admin`` writes files for the first load of a big one. Only
+nodes with the label ``IcsGraph`` are ours; nothing else in the database is read, changed or removed.
 """
 
 from __future__ import annotations
 
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.reading import Neo4jStore
+from ics_graph.stores.neo4j.schema import GRAPH
+from ics_graph.stores.neo4j.there import MOST_REMOVED, TooMuchRemoved
 from ics_graph.stores.neo4j.writing import Change, sync
 
-__all__ = ["Change", "Connection", "Neo4jStore", "sync"]
+__all__ = ["GRAPH", "MOST_REMOVED", "Change", "Connection", "Neo4jStore", "TooMuchRemoved", "sync"]

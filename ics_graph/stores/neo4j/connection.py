@@ -1,4 +1,4 @@
-"""Speaks to one Neo4j database: who we are, read and write transactions, and what went wrong in plain words.
+"""Speaks to one Neo4j database: who we are, read and write transactions, and which queries ran.
 
 It knows the driver and nothing of what is stored. Neither a password nor a user in an address is ever shown.
 """
@@ -7,62 +7,61 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from ics_graph.stores import StoreError
+from ics_graph.stores.neo4j import bookmarks
+from ics_graph.stores.neo4j.failures import PASSWORD_VARIABLES, USER_VARIABLES, Explained, OutOfMemory
 
 if TYPE_CHECKING:
-    from neo4j import Result
+    from neo4j import Driver, ManagedTransaction, Record, Result
 
 T = TypeVar("T")
+Heard = Callable[[str, Mapping[str, Any]], None]
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
-USER_VARIABLES = ("ICS_GRAPH_NEO4J_USER", "NEO4J_USERNAME")
-PASSWORD_VARIABLES = ("ICS_GRAPH_NEO4J_PASSWORD", "NEO4J_PASSWORD")
 DATABASE_VARIABLES = ("ICS_GRAPH_NEO4J_DATABASE", "NEO4J_DATABASE")
+OLDEST = (5, 26)
+"""The oldest Neo4j that has all the Cypher that is spoken here (labels and types as values)."""
 _USER_BY_DEFAULT = "neo4j"
 _SECONDS_TO_CONNECT = 10.0
+_VERSION = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
 
 class Connection:
     """A database of a Neo4j server; raises StoreError where it cannot be reached, and says what to do.
 
     User, password and database come from the arguments, else from the environment (the variables above); without
-    any the server is asked without credentials, and for its default database.
+    any the server is asked without credentials, and for its default database. What a load of before wrote is seen,
+    whichever member of a cluster answers (see ``bookmarks``).
     """
 
     def __init__(
         self, url: str, user: str | None = None, password: str | None = None, database: str | None = None
     ) -> None:
-        from neo4j import READ_ACCESS, GraphDatabase
-
         self.url = checked_address(url)
         self.database = database or _first(DATABASE_VARIABLES)
-        self._user = user or _first(USER_VARIABLES)
+        self.heard: Heard | None = None
+        """Is told each query with its parameters before it runs."""
+        user = user or _first(USER_VARIABLES) or _USER_BY_DEFAULT
         password = password if password is not None else _first(PASSWORD_VARIABLES)
-        self._with_password = password is not None
-        auth = (self._user or _USER_BY_DEFAULT, password) if password is not None else None
+        self._auth = (user, password) if password is not None else None
+        self._explained = Explained(self.url, self.database, user, password is not None)
         # The driver logs what it also raises; a program that did not ask for logs must not print them twice.
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
         with self._explained():
-            self._driver = GraphDatabase.driver(
-                self.url,
-                auth=auth,
-                connection_timeout=_SECONDS_TO_CONNECT,
-                notifications_min_severity="OFF",
-                user_agent="ics-graph",
-            )
+            self._driver = self._new_driver()
         try:
+            self._bookmarks = bookmarks.manager(bookmarks.kept(self.url, self.database, self._reached))
             # Managed transactions retry for half a minute; the first word must fail at once where nobody listens.
-            with (
-                self._explained(),
-                self._driver.session(database=self.database, default_access_mode=READ_ACCESS) as session,
-            ):
-                session.run("RETURN 1").consume()
+            with self._explained(), self._session(reading=True) as session:
+                (version,) = session.run(_VERSION).single(strict=True)
+            check_version(version, self.url)
         except BaseException:
             self.close()
             raise
@@ -78,24 +77,58 @@ class Connection:
         def transform(result: Result) -> T:
             return gather(tuple(record.values()) for record in result)
 
+        if self.heard is not None:
+            self.heard(query, parameters)
         with self._explained():
             return self._driver.execute_query(
                 query,
                 parameters,
                 routing_=RoutingControl.READ,
                 database_=self.database,
+                bookmark_manager_=self._bookmarks,
                 result_transformer_=transform,
             )
 
     def write(self, query: str, **parameters: object) -> int:
-        """Run a query in a write transaction of its own; return how many relationships it created."""
-        with self._explained():
-            result = self._driver.execute_query(
-                query,
-                parameters,
-                database_=self.database,
-            )
-            return result.summary.counters.relationships_created
+        """Run a query in a write transaction of its own; return how many relationships it created.
+
+        Raises OutOfMemory at once where the server has too little for it, so that less can be tried.
+        """
+        from neo4j.exceptions import Neo4jError
+
+        def run(transaction: ManagedTransaction) -> int:
+            try:
+                return transaction.run(query, parameters).consume().counters.relationships_created
+            except Neo4jError as error:
+                # The driver would try the very same again for half a minute.
+                told = self._explained.told(error)
+                if isinstance(told, OutOfMemory):
+                    raise told from error
+                raise
+
+        if self.heard is not None:
+            self.heard(query, parameters)
+        with self._explained(), self._session(reading=False) as session:
+            drawn: int = session.execute_write(run)
+            return drawn
+
+    @contextmanager
+    def asked(
+        self, query: str, parameters: Mapping[str, Any], seconds: float, fetch: int = 1000
+    ) -> Iterator[tuple[list[str], Iterator[Record]]]:
+        """Yield the columns and rows of somebody's own query, which the server lets read and nothing else.
+
+        It runs in a session whose access mode is to read, and is stopped after so many seconds.
+        """
+        from neo4j import Query
+
+        with self._explained(), self._session(reading=True, fetch_size=fetch) as session:
+            result = session.run(Query(query, timeout=seconds), dict(parameters))
+            yield list(result.keys()), iter(result)
+
+    def keep_bookmarks(self) -> None:
+        """Let what was written here be seen by all who read from this computer after it."""
+        bookmarks.keep(self.url, self.database, self._bookmarks)
 
     def close(self) -> None:
         """Let go of the server."""
@@ -109,36 +142,38 @@ class Connection:
     ) -> None:
         self.close()
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn the driver's errors into a StoreError that says what to do."""
-        from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
+    def _new_driver(self) -> Driver:
+        from neo4j import GraphDatabase
 
-        try:
-            yield
-        except AuthError as error:
-            raise StoreError(self._refused(error.code or "")) from error
-        except ServiceUnavailable as error:
-            message = f"Neo4j at {self.url} cannot be reached. Is it running there, and is the address right?"
-            raise StoreError(f"{message}{_why(error)}") from error
-        except Neo4jError as error:
-            if error.code == "Neo.ClientError.Database.DatabaseNotFound":
-                message = f"Neo4j at {self.url} has no database '{self.database}'; 'SHOW DATABASES' lists those it has."
-                raise StoreError(message) from error
-            said = (error.message or error.code or "").strip().partition("\n")[0]
-            raise StoreError(f"Neo4j at {self.url} could not do it: {said}") from error
-        except (DriverError, OSError, ValueError) as error:
-            said = str(error).strip().partition("\n")[0]
-            raise StoreError(f"Neo4j at {self.url} cannot be used: {said}") from error
+        return GraphDatabase.driver(
+            self.url,
+            auth=self._auth,
+            connection_timeout=_SECONDS_TO_CONNECT,
+            notifications_min_severity="OFF",
+            user_agent="ics-graph",
+        )
 
-    def _refused(self, code: str) -> str:
-        names = f"{USER_VARIABLES[0]} and {PASSWORD_VARIABLES[0]}"
-        if code.endswith("AuthenticationRateLimit"):
-            return f"Neo4j at {self.url} was given a wrong password too often; wait a few seconds and try again."
-        if not self._with_password:
-            return f"Neo4j at {self.url} asks for a user and a password; set {names}."
-        user = self._user or _USER_BY_DEFAULT
-        return f"Neo4j at {self.url} refuses the user '{user}' with this password; check {names}."
+    def _session(self, reading: bool, **more: Any) -> Any:
+        from neo4j import READ_ACCESS, WRITE_ACCESS
+
+        mode = READ_ACCESS if reading else WRITE_ACCESS
+        return self._driver.session(
+            database=self.database, default_access_mode=mode, bookmark_manager=self._bookmarks, **more
+        )
+
+    def _reached(self, values: list[str]) -> None:
+        """Return when the server has come to these bookmarks, or raise where it never will; has a driver of its own."""
+        from neo4j import READ_ACCESS
+
+        with (
+            closing(self._new_driver()) as driver,
+            driver.session(
+                database=self.database,
+                default_access_mode=READ_ACCESS,
+                bookmark_manager=bookmarks.manager(values),
+            ) as session,
+        ):
+            session.run("RETURN 1").consume()
 
 
 def checked_address(url: str) -> str:
@@ -159,6 +194,14 @@ def checked_address(url: str) -> str:
     return url
 
 
+def check_version(version: str, url: str) -> None:
+    """Raise StoreError where a server of this version is too old; ``5.27-aura`` and ``2025.10.1`` are new enough."""
+    numbers = re.match(r"(\d+)(?:\.(\d+))?", version)
+    if numbers is not None and (int(numbers[1]), int(numbers[2] or 0)) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        raise StoreError(f"Neo4j at {url} is of version {version}, and {oldest} or newer is needed; update the server")
+
+
 def password_from_environment() -> str | None:
     """Return the password that the environment gives, or None."""
     return _first(PASSWORD_VARIABLES)
@@ -166,13 +209,3 @@ def password_from_environment() -> str | None:
 
 def _first(names: tuple[str, ...]) -> str | None:
     return next((value for name in names if (value := os.environ.get(name))), None)
-
-
-def _why(error: Exception) -> str:
-    """Return the deepest reason that the driver gives, where it says more than that there is one."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, OSError) and cause.strerror:
-            return f" ({cause.strerror})"
-        cause = cause.__cause__ or cause.__context__
-    return ""

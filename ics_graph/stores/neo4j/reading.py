@@ -3,81 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
-from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.plain import from_plain
-from ics_graph.stores import StoreError
-from ics_graph.stores.neo4j.connection import Connection
+from ics_graph.stores.neo4j.opening import OpenGraph
 from ics_graph.stores.neo4j.schema import (
-    FORMAT,
-    GRAPH,
     LINE_INDEX,
     NAME_INDEX,
-    checked_graph,
-    meta_ref,
     ref,
     relationship_types,
 )
+from ics_graph.stores.neo4j.wording import BODY, LINE, arrow, predicate, values
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 T = TypeVar("T")
-GRAPH_VARIABLE = "ICS_GRAPH_NEO4J_GRAPH"
-
-_DAYS = ("start_min", "start_max", "end_min", "end_max")
-# Days leave Neo4j as text, which is how rows keep them, and a good deal faster to unpack than dates.
-_BODY = "e.id, e.type, e.name, e.certainty, e.planned, {}, e.doc".format(
-    ", ".join(f"toString(e.{day})" for day in _DAYS)
-)
-_LINE = "l.id, startNode(l).id, l.type, l.family, endNode(l).id, l.certainty, l.planned, l.general, {}, l.doc".format(
-    ", ".join(f"toString(l.{day})" for day in (*_DAYS, "plan_from", "plan_to"))
-)
 
 
-class Neo4jStore:
+class Neo4jStore(OpenGraph):
     """A graph in Neo4j, opened for reading. Raises StoreError where the server or the graph is not there."""
-
-    def __init__(
-        self,
-        url: str,
-        user: str | None = None,
-        password: str | None = None,
-        database: str | None = None,
-        ontology: Ontology | None = None,
-        graph: str | None = None,
-    ) -> None:
-        self.graph = checked_graph(graph or os.environ.get(GRAPH_VARIABLE) or GRAPH)
-        self.loading: str | None = None
-        self.connection = Connection(url, user, password, database)
-        try:
-            self.ontology = ontology or load_ontology()
-            self._about = self._meta()
-        except BaseException:
-            self.close()
-            raise
-
-    def _meta(self) -> list[About]:
-        query = "MATCH (d:Dataset:IcsGraph {ref: $ref}) RETURN d.format, d.about, toString(d.loading)"
-        rows = self.connection.read(query, ref=meta_ref(self.graph))
-        where = f"Neo4j at {self.connection.url}"
-        named = f" of the name '{self.graph}'" if self.graph != GRAPH else ""
-        if not rows:
-            hint = f"load one with: ics-graph load --to {self.connection.url}"
-            raise StoreError(f"{where} holds no graph of ics-graph{named}; {hint}")
-        self.loading = rows[0][2]
-        if rows[0][0] is None:
-            hint = "wait for it, or run it again if it was broken off"
-            raise StoreError(f"{where} holds no whole graph yet: a load began at {self.loading}; {hint}")
-        if rows[0][0] != FORMAT:
-            raise StoreError(f"{where} was loaded by another version of ics-graph; load it again with this one")
-        return [from_plain(About, plain) for plain in json.loads(rows[0][1])]
 
     def about(self) -> list[About]:
         """Return what the datasets in the store say of themselves."""
@@ -131,13 +78,13 @@ class Neo4jStore:
 
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
         """Return the entities of these ids; unknown ids are left out."""
-        query = f"UNWIND $refs AS ref MATCH (e:Entity:IcsGraph {{ref: ref}}) RETURN {_BODY}"
+        query = f"UNWIND $refs AS ref MATCH (e:Entity:IcsGraph {{ref: ref}}) RETURN {BODY}"
         rows = self.connection.read(query, refs=self.refs("entities", ids))
         return {row[0]: Body._make(row) for row in sorted(rows)}
 
     def of_types(self, types: Collection[str]) -> list[Body]:
         """Return the entities of these very types (kinds of them are named, too), ordered by name and id."""
-        query = f"MATCH (e:Entity:IcsGraph) WHERE e.type IN $types AND e.graph = $graph RETURN {_BODY}"
+        query = f"MATCH (e:Entity:IcsGraph) WHERE e.type IN $types AND e.graph = $graph RETURN {BODY}"
         rows = self.read(query, types=sorted(types))
         return sorted(map(Body._make, rows), key=lambda body: (body.name, body.id))
 
@@ -151,18 +98,18 @@ class Neo4jStore:
         near = " {graph: $graph}" if ids is None else " {ref: ref}"
         query = (
             ("" if ids is None else "UNWIND $refs AS ref ")
-            + f"MATCH (:Entity:IcsGraph{near}){_arrow('l', types, direction)}(:IcsGraph) "
-            + f"WHERE {predicate('l', view)} RETURN {_LINE}"
+            + f"MATCH (:Entity:IcsGraph{near}){arrow('l', types, direction)}(:IcsGraph) "
+            + f"WHERE {predicate('l', view)} RETURN {LINE}"
         )
         refs = {"graph": self.graph} if ids is None else {"refs": self.refs("entities", ids)}
-        rows = self.connection.read(query, **refs, **_values(families, view))
+        rows = self.connection.read(query, **refs, **values(families, view))
         return sorted(map(Line._make, rows))
 
     def line(self, id: str) -> Line | None:
         """Return one line by its id."""
         query = (
             f"CALL db.index.fulltext.queryRelationships('{LINE_INDEX}', $asked) YIELD relationship AS l "
-            f"MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.id = $id AND l.graph = $graph RETURN {_LINE}"
+            f"MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.id = $id AND l.graph = $graph RETURN {LINE}"
         )
         # Every character that is not a letter or digit is escaped, so that none means anything to Lucene.
         rows = self.read(query, asked=re.sub(r"(\W)", r"\\\1", id), id=id) if id.strip() else []
@@ -177,7 +124,7 @@ class Neo4jStore:
         query = self.closure_query(direction, families, view)
         if query is None:
             return []
-        rows = self.connection.read(query, start=ref(self.graph, "entities", start), **_values(families, view))
+        rows = self.connection.read(query, start=ref(self.graph, "entities", start), **values(families, view))
         return in_depth(start, direction, map(Line._make, rows))
 
     def closure_query(self, direction: Direction, families: Collection[str], view: View) -> str | None:
@@ -187,12 +134,12 @@ class Neo4jStore:
             return None
         return (
             "MATCH (start:Entity:IcsGraph {ref: $start})\n"
-            f"MATCH (start){_arrow('steps', types + '*0..', direction)}(at:IcsGraph)\n"
+            f"MATCH (start){arrow('steps', types + '*0..', direction)}(at:IcsGraph)\n"
             f"WHERE all(step IN steps WHERE {predicate('step', view)})\n"
             "WITH DISTINCT at\n"
-            f"MATCH (at){_arrow('l', types, direction)}(:IcsGraph)\n"
+            f"MATCH (at){arrow('l', types, direction)}(:IcsGraph)\n"
             f"WHERE {predicate('l', view)}\n"
-            f"RETURN {_LINE}"
+            f"RETURN {LINE}"
         )
 
     def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
@@ -203,8 +150,8 @@ class Neo4jStore:
         """Return the stated gaps of these entities, or of all, ordered by id."""
         return self._of("Gap", Gap, ids)
 
-    def complete(self, ids: Collection[str]) -> list[Completeness]:
-        """Return which lists of these entities are stated to be whole, ordered by id."""
+    def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
+        """Return which lists of these entities, or of all, are stated to be whole, ordered by id."""
         return self._of("Complete", Completeness, ids)
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
@@ -228,11 +175,11 @@ class Neo4jStore:
 
         bodies = (
             "MATCH (e:Entity:IcsGraph) WHERE e.graph = $graph "
-            f"AND (toLower(e.name) CONTAINS $asked OR toLower(e.doc) CONTAINS $asked) RETURN {_BODY}"
+            f"AND (toLower(e.name) CONTAINS $asked OR toLower(e.doc) CONTAINS $asked) RETURN {BODY}"
         )
         lines = (
             "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.graph = $graph AND toLower(l.doc) CONTAINS $asked "
-            f"RETURN {_LINE}"
+            f"RETURN {LINE}"
         )
         return Mentions(
             [Body._make(row) for row in sorted(self.read(bodies, asked=asked))],
@@ -259,68 +206,6 @@ class Neo4jStore:
             "RETURN DISTINCT n.id, n.doc"
         )
         return _read(kind, self.connection.read(query, refs=self.refs("entities", ids)))
-
-    def read(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
-        """Return the rows of a query that asks for this graph's name."""
-        return self.connection.read(query, graph=self.graph, **parameters)
-
-    def refs(self, section: str, ids: Collection[str]) -> list[str]:
-        """Return the keys of records in this graph."""
-        return sorted({ref(self.graph, section, id_) for id_ in ids})
-
-    def notices(self) -> list[str]:
-        """Return what a reader must be told of the store: that a load is under way."""
-        if self.loading is None:
-            return []
-        return [
-            f"A load of this graph began at {self.loading} and has not ended: this may mix what was and what is to be. "
-            "If nobody is loading, run the load again."
-        ]
-
-    def close(self) -> None:
-        """Let go of the server."""
-        self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def predicate(line: str, view: View) -> str:
-    """Return the condition of ``rows.admits`` on a relationship in Cypher; its values are ``families`` and ``day``.
-
-    The family is asked for, too, because a relationship of the same type that somebody else drew has none.
-    """
-    conditions = [f"{line}.family IN $families"]
-    if not view.denied:
-        conditions.append(f"{line}.certainty <> 'denied'")
-    if not view.general:
-        conditions.append(f"{line}.general = false")
-    if not view.uncertain:
-        conditions.append(f"{line}.certainty <> 'uncertain'")
-    if not view.rules:
-        conditions.append(f"{line}.certainty <> 'rule'")
-    in_time = f"{line}.planned = false"
-    if view.as_of is not None:
-        in_time += f" AND {line}.start_min <= $day AND {line}.end_max >= $day"
-    if not view.planned:
-        conditions.append(in_time)
-    elif view.as_of is not None:
-        conditions.append(f"(({in_time}) OR ({line}.plan_from <= $day AND {line}.plan_to >= $day))")
-    return " AND ".join(conditions)
-
-
-def _values(families: Collection[str], view: View) -> dict[str, list[str] | date]:
-    values: dict[str, list[str] | date] = {"families": sorted(families)}
-    return values if view.as_of is None else {**values, "day": view.as_of}
-
-
-def _arrow(name: str, types: str, direction: Direction) -> str:
-    return f"-[{name}:{types}]->" if direction == "up" else f"<-[{name}:{types}]-"
 
 
 def _read(kind: type[T], rows: Iterable[tuple[Any, ...]]) -> list[T]:

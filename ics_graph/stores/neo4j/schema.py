@@ -21,8 +21,6 @@ GRAPH = "ics"
 """The name of the graph where none is given."""
 NAME_INDEX = "ics_graph_names"
 LINE_INDEX = "ics_graph_lines"
-OLDEST = (5, 26)
-"""The oldest Neo4j that has all the Cypher that is spoken here (labels and types as values)."""
 _SECONDS_TO_INDEX = 600
 
 # The label of each section's nodes; those of entities follow from their types.
@@ -68,12 +66,10 @@ def relationship_types(ontology: Ontology, families: Collection[str] | None = No
     )
 
 
-def prepare(connection: Connection, ontology: Ontology) -> None:
-    """Create the constraint and the indexes that are not there yet; nothing happens where all are."""
-    query = "SHOW INDEXES YIELD name, labelsOrTypes WHERE name STARTS WITH 'ics_graph_' RETURN name, labelsOrTypes"
-    there = {name: sorted(on or ()) for name, on in connection.read(query)}
+def statements(ontology: Ontology) -> dict[str, str]:
+    """Return the Cypher that creates the constraint and each index, by name."""
     types = relationship_types(ontology)
-    wanted = {
+    return {
         "ics_graph_ref": f"CREATE CONSTRAINT ics_graph_ref IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.ref IS UNIQUE",
         "ics_graph_entity": "CREATE INDEX ics_graph_entity IF NOT EXISTS FOR (n:Entity) ON (n.id)",
         "ics_graph_type": "CREATE INDEX ics_graph_type IF NOT EXISTS FOR (n:Entity) ON (n.type)",
@@ -85,6 +81,13 @@ def prepare(connection: Connection, ontology: Ontology) -> None:
         LINE_INDEX: f"CREATE FULLTEXT INDEX {LINE_INDEX} IF NOT EXISTS FOR ()-[l:{'|'.join(types)}]-() "
         "ON EACH [l.id] OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}",
     }
+
+
+def prepare(connection: Connection, ontology: Ontology) -> None:
+    """Create the constraint and the indexes that are not there yet; nothing happens where all are."""
+    query = "SHOW INDEXES YIELD name, labelsOrTypes WHERE name STARTS WITH 'ics_graph_' RETURN name, labelsOrTypes"
+    there = {name: sorted(on or ()) for name, on in connection.read(query)}
+    wanted, types = statements(ontology), relationship_types(ontology)
     if there.get(LINE_INDEX, types) != types:  # the ontology has other relation types than when it was made
         connection.write(f"DROP INDEX {LINE_INDEX} IF EXISTS")
         del there[LINE_INDEX]

@@ -7,59 +7,19 @@ type, so that Cypher alone can ask by any level of type and explain a term.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source
 from ics_graph.stores.compiled import Compiled, doc
-from ics_graph.stores.neo4j.schema import FORMAT, LABELS, TAKES_PART, meta_ref, ref
+from ics_graph.stores.neo4j.elements import Edge, Link, Node, Properties, digest_of
+from ics_graph.stores.neo4j.schema import LABELS, TAKES_PART, ref
 from ics_graph.stores.rows import fold
 from ics_graph.stores.search import parts_of
 
-Properties = dict[str, Any]
 _WIDEST = 2**63  # integers of Neo4j have 64 bits
-
-
-class Link(NamedTuple):
-    """A relationship that belongs to a node: its type, the node at its other end, and its properties."""
-
-    type: str
-    ref: str
-    properties: Properties
-
-
-class Node(NamedTuple):
-    """A node to write: its labels beside ``IcsGraph``, its properties, and its links out to others and in from them."""
-
-    ref: str
-    labels: tuple[str, ...]
-    properties: Properties
-    out: tuple[Link, ...] = ()
-    into: tuple[Link, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """A digest of all that the node says."""
-        return _digest(self.labels, self.properties, self.out, self.into)
-
-
-class Edge(NamedTuple):
-    """A line to write: a relationship of ``type`` between the nodes of two entities."""
-
-    id: str
-    subject: str
-    type: str
-    object: str
-    properties: Properties
-
-    @property
-    def digest(self) -> str:
-        """A digest of all that the line says, its ends and type among it."""
-        return _digest(self.subject, self.type, self.object, self.properties)
 
 
 class Shapes:
@@ -169,7 +129,7 @@ class Shapes:
             _with_dates(properties)
             record = self.compiled.dataset.entities[body.id]
             properties["graph"], properties["extent"] = self.graph, record.extent
-            properties["sources"] = sorted({claim.source for claim in record.claims})
+            properties["sources"] = _sources(record.claims)
             claims = (*record.claims, *(claim for spell in record.phases for claim in spell.claims))
             out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))
             labels = self.compiled.ontology.labels_for_neo4j(body.type)
@@ -181,7 +141,7 @@ class Shapes:
             key = fold(text)
             said = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
             link = Link("NAMES", self.ref("entities", entity), {})
-            yield self._node("names", _digest(entity, kind, text), said, (link,))
+            yield self._node("names", digest_of(entity, kind, text), said, (link,))
 
     def _sources(self) -> Iterator[Node]:
         for source in self.compiled.sources():
@@ -224,7 +184,7 @@ class Shapes:
         if not isinstance(record, Source):
             spells = getattr(record, "phases", ())
             claims = (*record.claims, *(claim for spell in spells for claim in spell.claims))
-            said["sources"] = sorted({claim.source for claim in claims})
+            said["sources"] = _sources(claims)
             out += self._cites(claims)
         return self._node(section, record.id, {"id": record.id, **said, "doc": doc(record)}, out, into)
 
@@ -251,28 +211,25 @@ class Shapes:
         )
 
 
-def meta(graph: str, about: str) -> Node:
-    """Return the node that says what a graph is of: its format, and the datasets in it."""
-    return Node(meta_ref(graph), ("Dataset",), {"graph": graph, "format": FORMAT, "about": about})
-
-
 def _native(claims: tuple[Claim, ...]) -> Properties:
-    """Return the claims of a line as lists side by side: a relationship can have no links of its own."""
+    """Return the claims of a line as lists side by side: a relationship can have no links of its own.
+
+    A list of nothing is left out, as it is everywhere here: files for an import cannot tell it from no list.
+    """
     return {
-        "sources": sorted({claim.source for claim in claims}),
-        "claim_sources": [claim.source for claim in claims],
-        "claim_locators": [claim.locator or "" for claim in claims],
-        "claim_bases": [claim.basis for claim in claims],
-        "claim_stances": [claim.stance for claim in claims],
+        "sources": _sources(claims),
+        "claim_sources": [claim.source for claim in claims] or None,
+        "claim_locators": [claim.locator or "" for claim in claims] if any(c.locator for c in claims) else None,
+        "claim_bases": [claim.basis for claim in claims] or None,
+        "claim_stances": [claim.stance for claim in claims] or None,
     }
+
+
+def _sources(claims: tuple[Claim, ...]) -> list[str] | None:
+    return sorted({claim.source for claim in claims}) or None
 
 
 def _with_dates(properties: Properties, *others: str) -> None:
     for name in ("start_min", "start_max", "end_min", "end_max", *others):
         if properties[name] is not None:
             properties[name] = date.fromisoformat(properties[name])
-
-
-def _digest(*said: object) -> str:
-    text = json.dumps((FORMAT, *said), default=str, ensure_ascii=False, sort_keys=True)
-    return blake2b(text.encode(), digest_size=16).hexdigest()

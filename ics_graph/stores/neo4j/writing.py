@@ -18,26 +18,20 @@ from typing import Any, TypeVar
 from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
-from ics_graph.stores.compiled import Compiled, doc
+from ics_graph.stores.compiled import Compiled
 from ics_graph.stores.neo4j.connection import Connection
+from ics_graph.stores.neo4j.elements import Edge, Link, Node, about_of, meta
+from ics_graph.stores.neo4j.failures import OutOfMemory
 from ics_graph.stores.neo4j.schema import GRAPH, LABELS, LINKS, OURS, TAKES_PART, checked_graph, meta_ref, prepare
-from ics_graph.stores.neo4j.shapes import Edge, Link, Node, Shapes, meta
+from ics_graph.stores.neo4j.shapes import Shapes
+from ics_graph.stores.neo4j.there import Drawn, There
 
 T = TypeVar("T")
-# A line as it is there: its digest, its element id, and its subject, type and object.
-There = tuple[str, str, tuple[str, str, str]]
 Progress = Callable[[str], None]
 BATCH = 2_000
-MOST_REMOVED = 0.2
-"""The share of what is there that a load removes, at most, unless it is told to."""
-_FEW = 20
 
 # Written in this order and removed in the reverse of it: a record comes after what it hangs on.
 _SECTIONS = tuple(LABELS)
-
-
-class TooMuchRemoved(StoreError):
-    """Raised, before anything is written, where a load would remove more than a share of what is there."""
 
 
 @dataclass(slots=True)
@@ -83,6 +77,7 @@ class _Sync:
         self.say = say
         self.most_removed = most_removed
         self.begun = False
+        self.most = BATCH
         self.changes: dict[str, Change] = defaultdict(Change)
 
     def run(self) -> dict[str, Change]:
@@ -90,9 +85,10 @@ class _Sync:
             self.say("preparing indexes")
             prepare(self.connection, self.shapes.compiled.ontology)
         self.say("reading what is there")
-        old_nodes, whole = self.nodes_there()
-        old_edges, doubles = self.edges_there()
-        self.check_share(old_nodes, old_edges)
+        there = There(self.connection, self.shapes)
+        old_nodes, whole = there.nodes()
+        old_edges, doubles = there.edges()
+        there.check_share(old_nodes, old_edges, self.most_removed)
         for section in _SECTIONS:
             self.write_nodes(section, old_nodes)
         self.write_edges(old_edges)
@@ -103,60 +99,6 @@ class _Sync:
             self.remove_nodes(section, gone)
         self.finish(whole)
         return {section: self.changes[section] for section in RECORDS}
-
-    def nodes_there(self) -> tuple[dict[str, str | None], str | None]:
-        """Return the digests of the nodes that are there, and that of a load that was brought to its end."""
-        query = f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $graph RETURN n.ref, n.digest, n.loading"
-        there: dict[str, str | None] = {}
-        loading = None
-
-        def gather(rows: Iterator[tuple[Any, ...]]) -> object:
-            mark = None
-            for key, digest, since in rows:
-                there[key] = digest
-                mark = since if since is not None else mark
-            return mark
-
-        loading = self.connection.stream(query, gather, graph=f"{self.graph}/")
-        whole = there.pop(meta_ref(self.graph), None)
-        return there, None if loading is not None else whole
-
-    def edges_there(self) -> tuple[dict[str, There], list[tuple[str, str]]]:
-        """Return the lines that are there: id → digest, where, subject/type/object; and those whose id is taken."""
-        query = (
-            f"MATCH (s:{OURS})-[l]->(o:{OURS}) WHERE l.graph = $graph AND l.digest IS NOT NULL "
-            "RETURN l.id, l.digest, elementId(l), s.id, type(l), o.id"
-        )
-        there: dict[str, There] = {}
-        doubles: list[tuple[str, str]] = []
-
-        def gather(rows: Iterator[tuple[Any, ...]]) -> None:
-            for id_, digest, at, *ends in rows:
-                if id_ in there:
-                    doubles.append((at, id_))
-                else:
-                    there[id_] = (digest, at, (ends[0], ends[1], ends[2]))
-
-        self.connection.stream(query, gather, graph=self.graph)
-        return there, doubles
-
-    def check_share(self, nodes: dict[str, str | None], edges: dict[str, There]) -> None:
-        """Raise TooMuchRemoved where a dataset lacks much of what is there: it may be another than was meant."""
-        if self.most_removed >= 1:
-            return
-        data = self.shapes.compiled.dataset
-        there = gone = 0
-        for section in ("entities", "facts", "gaps", "complete", "events"):
-            before = {key for key in nodes if key.startswith(self.shapes.ref(section, ""))}
-            there += len(before)
-            gone += len(before.difference(self.shapes.refs(section)))
-        lines = [id_ for id_ in edges if not id_.startswith("rule:")]
-        there, gone = there + len(lines), gone + sum(id_ not in data.relations for id_ in lines)
-        if gone > _FEW and gone > self.most_removed * there:
-            raise TooMuchRemoved(
-                f"this would remove {gone:,} of the {there:,} records of the graph '{self.graph}', more than "
-                f"{self.most_removed:.0%} of them; is it the right dataset, and the right graph?"
-            )
 
     def write_nodes(self, section: str, old: dict[str, str | None]) -> None:
         """Write the nodes of a section that are new or say something else, taking from ``old`` all that are there."""
@@ -193,7 +135,7 @@ class _Sync:
                 change.added += 1
             yield node, digest, not known
 
-    def write_edges(self, old: dict[str, There]) -> None:
+    def write_edges(self, old: dict[str, Drawn]) -> None:
         """Write the lines that are new or say something else; one with other ends or type is drawn anew."""
         change = self.changes["relations"]
         drawn: dict[str, list[Any]] = defaultdict(list)
@@ -232,7 +174,7 @@ class _Sync:
             if self.write(query, batch) < len(batch):
                 raise StoreError("bodies went away while they were loaded; is somebody else loading? Load again")
 
-    def different_edges(self, old: dict[str, There]) -> Iterator[tuple[Edge, str, There | None]]:
+    def different_edges(self, old: dict[str, Drawn]) -> Iterator[tuple[Edge, str, Drawn | None]]:
         for done, edge in enumerate(self.shapes.edges()):
             if done % BATCH == 0:
                 self.say(f"comparing relations ({done:,})")
@@ -253,8 +195,7 @@ class _Sync:
 
     def finish(self, whole: str | None) -> None:
         """Say last what the datasets are, and that the load is over: one that was broken off is no whole graph."""
-        about = "[" + ",".join(doc(about) for about in self.shapes.compiled.dataset.about) + "]"
-        node = meta(self.graph, about)
+        node = meta(self.graph, about_of(self.shapes.compiled.dataset))
         if whole != node.digest or self.begun:
             query = (
                 f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) SET n:Dataset, n += row.set REMOVE n.loading"
@@ -273,7 +214,17 @@ class _Sync:
             return len(rows)
         if not self.begun:
             self.begin()
-        return self.connection.write(query, rows=rows, **parameters)
+        return sum(self.write_some(query, some, parameters) for some in _batches(rows, self.most))
+
+    def write_some(self, query: str, rows: list[Any], parameters: dict[str, Any]) -> int:
+        """Run a query over rows in one transaction, or in more where the server has too little memory for one."""
+        try:
+            return self.connection.write(query, rows=rows, **parameters)
+        except OutOfMemory:
+            if len(rows) == 1:
+                raise
+            self.most = max(1, min(self.most, len(rows)) // 2)
+            return sum(self.write_some(query, some, parameters) for some in _batches(rows, self.most))
 
 
 # What a node says now, and its links anew. Labels and types are values here, and never text of the query.
@@ -304,7 +255,7 @@ def _row(link: Link) -> dict[str, Any]:
     return {"type": link.type, "ref": link.ref, "set": link.properties}
 
 
-def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
+def _batches(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     iterator = iter(rows)
-    while batch := list(islice(iterator, BATCH)):
+    while batch := list(islice(iterator, size)):
         yield batch

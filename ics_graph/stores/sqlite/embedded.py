@@ -11,6 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 from ics_graph.stores import StoreError
+from ics_graph.stores.cache import kept_cache
 from ics_graph.stores.sqlite.reading import FORMAT, SQLiteStore
 
 Progress = Callable[[str], None]
@@ -74,15 +75,8 @@ def _stamp(folder: Path) -> str:
 
 def _cache_folder() -> Path:
     """Return where stores are kept: the user's cache, or a private folder where that cannot be written."""
-    if chosen := os.environ.get("ICS_GRAPH_CACHE"):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("ics-graph")
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            return folder
+    if (folder := kept_cache()) is not None:
+        return folder
     import atexit
     import shutil
     import tempfile

@@ -150,8 +150,8 @@ class SQLiteStore:
         """Return the stated gaps of these entities, or of all, ordered by id."""
         return self._of("gap", Gap, ids)
 
-    def complete(self, ids: Collection[str]) -> list[Completeness]:
-        """Return which lists of these entities are stated to be whole."""
+    def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
+        """Return which lists of these entities, or of all, are stated to be whole."""
         return self._of("complete", Completeness, ids)
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:

@@ -1,0 +1,134 @@
+"""``ics-graph cypher``: a query of one's own to a Neo4j store, which the server lets read and nothing else."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ics_graph.cli.options import SETTINGS, graph_named, graph_option, store_option, with_options
+
+FORMATS = ("table", "json", "csv")
+
+
+class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A parameter of a query, written name=value; what reads as JSON is that, and all else is text."""
+
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Any]:
+        """Return the name and the value, or fail saying how they are written."""
+        if isinstance(value, tuple):
+            return value
+        name, sign, text = str(value).partition("=")
+        if not sign or not name.isidentifier():
+            self.fail(f"'{value}' is not name=value; write for example --param day=2019-06-01.", param, ctx)
+        try:
+            said = json.loads(text, parse_constant=lambda _: text)
+        except ValueError:
+            said = text
+        if isinstance(said, int) and not -(2**63) <= said < 2**63:
+            said = text
+        return name, said
+
+
+@with_options(store_option(), graph_option())
+@click.command(context_settings=SETTINGS)
+@click.argument("query", metavar="QUERY")
+@click.option("--param", "-p", "given", type=Value(), multiple=True, help="A value for $name (may be repeated).")
+@click.option(
+    "--format", "-f", "format_", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write."
+)
+@click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="The most rows to write.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.001),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the server may work at it.",
+)
+@click.option("--database", metavar="NAME", help="The database on the server. Default: the server's own default.")
+def cypher(
+    query: str,
+    given: tuple[tuple[str, Any], ...],
+    format_: str,
+    limit: int,
+    timeout: float,
+    database: str | None,
+    store: str | None,
+) -> int:
+    """Ask a Neo4j store in Cypher. Only reading is allowed: the server refuses a query that writes.
+
+    The parameter $graph is the name of the graph, so that n.graph = $graph keeps to it; others are given by --param,
+    where what reads as JSON (12, true, ["a", "b"]) is taken for that, and all else for text. QUERY may be - for
+    standard input.
+
+    \b
+    Examples:
+      ics-graph cypher 'MATCH (n:NHSTrust {graph: $graph}) RETURN n.name' --store neo4j://localhost:7687
+      ics-graph cypher 'MATCH (n:Entity {id: $id}) RETURN n' -p id=ics-nenc --format json
+      ics-graph cypher - --format csv --limit 50000 < question.cypher
+    """
+    from ics_graph.stores.neo4j import GRAPH, Connection
+    from ics_graph.stores.neo4j.failures import BadQuery, TooLong
+    from ics_graph.stores.neo4j.schema import checked_graph
+
+    if store is None or "://" not in store:
+        raise click.UsageError("Cypher is asked of Neo4j; name the server with --store neo4j://… or ICS_GRAPH_STORE.")
+    text = sys.stdin.read() if query == "-" else query
+    parameters = {"graph": checked_graph(graph_named() or GRAPH), **dict(given)}
+    with Connection(store, database=database) as connection:
+        try:
+            with connection.asked(text.strip().rstrip(";"), parameters, timeout, min(limit + 1, 1000)) as (keys, found):
+                rows = [record.values() for record in itertools.islice(found, limit)]
+                more = next(found, None) is not None
+        except BadQuery as error:
+            raise click.UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.".replace("..", ".")) from error
+        except TooLong as error:
+            hint = "ask for less, or allow more with --timeout SECONDS"
+            raise TooLong(f"{error} ({timeout:g} s); {hint}") from error
+    _write(keys, rows, format_)
+    if more:
+        click.echo(f"There is more: these are the first {limit:,} rows. --limit says how many to write.", err=True)
+    return 0
+
+
+def _write(keys: Sequence[str], rows: list[list[Any]], format_: str) -> None:
+    from ics_graph.cli.formats.as_csv import safe
+    from ics_graph.cli.values import plain, shown
+
+    if format_ == "json":
+        answer = {"columns": list(keys), "rows": [{k: plain(v) for k, v in zip(keys, r, strict=True)} for r in rows]}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        return
+    if format_ == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow([safe(key) for key in keys])
+        for row in rows:
+            writer.writerow([v if _is_number(v) else safe(shown(v)) for v in row])
+        return
+    cells = [list(keys), *([_one_line(shown(value)) for value in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(keys))]
+    for number, row in enumerate(cells):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        if number == 0 and keys:
+            click.echo("  ".join("─" * width for width in widths))
+    click.echo(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}.", err=True)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _one_line(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+COMMANDS: dict[str, click.Command] = {"cypher": cypher}

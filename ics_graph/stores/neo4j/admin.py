@@ -1,0 +1,193 @@
+"""Files for ``neo4j-admin database import full``: the graph that ``sync`` would make, for a first load of any size.
+
+One pass over the shapes, each row written as it is made. What a column holds is known once all rows are written, so
+headers are files of their own and come last; a row that does not fit (one number is whole, another is not) goes to a
+second file with a header of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TextIO
+
+from ics_graph.model import Dataset
+from ics_graph.ontology import Ontology
+from ics_graph.stores import StoreError
+from ics_graph.stores.compiled import Compiled
+from ics_graph.stores.neo4j.elements import Link, Node, Properties, about_of, meta
+from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, statements
+from ics_graph.stores.neo4j.shapes import Shapes
+
+README = "README.txt"
+SCHEMA = "schema.cypher"
+_BETWEEN = "\x1f"
+_TYPES = {str: "string", bool: "boolean", int: "long", float: "double", date: "date", list: "string[]"}
+
+
+class Written(NamedTuple):
+    """How much was written."""
+
+    nodes: int
+    relationships: int
+
+
+def write(dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
+    """Write the files into a folder that is empty or not there; what tells of them is written last."""
+    shapes = Shapes(Compiled(dataset, ontology), checked_graph(graph))
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise StoreError(f"{folder} is not empty; name a folder that is, or that is not there yet")
+    with _Files(folder) as files:
+        for section in LABELS:
+            for node in shapes.nodes(section):
+                files.node(f"nodes-{section}", node)
+        files.node("nodes-dataset", meta(graph, about_of(dataset)))
+        for edge in shapes.edges():
+            ends = shapes.ref("entities", edge.subject), shapes.ref("entities", edge.object)
+            files.row("relationships-lines", (*ends, edge.type), {**edge.properties, "digest": edge.digest})
+            files.written[1] += 1
+    text = "".join(f"{statement};\n" for statement in statements(ontology).values())
+    (folder / SCHEMA).write_text(f"{text}CALL db.awaitIndexes();\n", encoding="utf-8")
+    written = Written(*files.written)
+    (folder / README).write_text(_readme(graph, written, files.options()), encoding="utf-8")
+    return written
+
+
+class _File:
+    """A file of rows that have the same columns, with the type of each column as far as a row has told."""
+
+    def __init__(self, path: Path, fixed: Sequence[str], keys: Sequence[str], to: TextIO) -> None:
+        self.path = path
+        self.fixed = fixed
+        self.types: dict[str, str | None] = dict.fromkeys(keys)
+        self.to = to
+
+    def takes(self, types: Sequence[str | None]) -> bool:
+        """Return whether a row of these types fits."""
+        return all(
+            new is None or known is None or new == known for new, known in zip(types, self.types.values(), strict=True)
+        )
+
+    def write(self, cells: Iterable[str], types: Sequence[str | None]) -> None:
+        for key, kind in zip(self.types, types, strict=True):
+            if kind is not None:
+                self.types[key] = kind
+        self.to.write(",".join(cells) + "\n")
+
+    @property
+    def header(self) -> Path:
+        return self.path.with_name(f"{self.path.stem}-header.csv")
+
+    def write_header(self) -> None:
+        named = (f"{key}:{kind or 'string'}" for key, kind in self.types.items())
+        self.header.write_text(",".join((*self.fixed, *named)) + "\n", encoding="utf-8")
+
+
+class _Files:
+    """The files of one import."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.open = ExitStack()
+        self.files: dict[tuple[str, tuple[str, ...]], list[_File]] = {}
+        self.of_name: dict[str, int] = {}
+        self.written = [0, 0]
+        self.several_lines = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.open.close()
+        if error is None:
+            for file in self.all():
+                file.write_header()
+
+    def all(self) -> list[_File]:
+        return [file for files in self.files.values() for file in files]
+
+    def node(self, name: str, node: Node) -> None:
+        """Write a node and the links that belong to it."""
+        said = {key: of for key, of in node.properties.items() if key != "ref"}
+        labels = _BETWEEN.join((OURS, *node.labels))
+        self.row(name, (node.ref, labels), {**said, "digest": node.digest})
+        self.written[0] += 1
+        for link in node.out:
+            self.link(link, node.ref, link.ref)
+        for link in node.into:
+            self.link(link, link.ref, node.ref)
+
+    def link(self, link: Link, start: str, end: str) -> None:
+        self.row(f"relationships-{link.type}", (start, end, link.type), link.properties)
+        self.written[1] += 1
+
+    def row(self, name: str, fixed: Sequence[str], properties: Properties) -> None:
+        types = [_type(of) for of in properties.values()]
+        candidates = self.files.setdefault((name, tuple(properties)), [])
+        file = next((file for file in candidates if file.takes(types)), None)
+        if file is None:
+            number = self.of_name[name] = self.of_name.get(name, 0) + 1
+            path = self.folder / f"{name}{'' if number == 1 else f'-{number}'}.csv"
+            to = self.open.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+            columns = ("ref:ID", ":LABEL") if name.startswith("nodes-") else (":START_ID", ":END_ID", ":TYPE")
+            file = _File(path, columns, tuple(properties), to)
+            candidates.append(file)
+        cells = [_cell(of) for of in (*fixed, *properties.values())]
+        self.several_lines = self.several_lines or any("\n" in cell or "\r" in cell for cell in cells)
+        file.write(cells, types)
+
+    def options(self) -> list[str]:
+        """Return the options that name the files."""
+        options = ["--array-delimiter=U+001F"]
+        if self.several_lines:
+            options.append("--multiline-fields=true")
+        for file in self.all():
+            option = "--nodes" if file.path.name.startswith("nodes-") else "--relationships"
+            options.append(f"{option}={file.header.name},{file.path.name}")
+        return options
+
+
+def _type(value: Any) -> str | None:
+    return None if value is None else _TYPES[type(value)]
+
+
+def _cell(value: Any) -> str:
+    """Return a value as CSV has it: nothing at all is no value, and "" an empty text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        if any(_BETWEEN in part for part in value) or value in ([], [""]):
+            raise StoreError(f"a list cannot be written for the import: {value!r}")
+        value = _BETWEEN.join(value)
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return value.isoformat() if isinstance(value, date) else repr(value)
+
+
+def _readme(graph: str, written: Written, options: Sequence[str]) -> str:
+    command = " \\\n  ".join(["neo4j-admin database import full neo4j", "--overwrite-destination=true", *options])
+    return f"""\
+The graph '{graph}' for neo4j-admin: {written.nodes:,} nodes and {written.relationships:,} relationships.
+
+1. Stop the server. Whatever its database 'neo4j' holds is replaced.
+
+2. In this folder, as the user that Neo4j runs as:
+
+{command}
+
+3. Start the server, and create the constraint and the indexes:
+
+cypher-shell --file {SCHEMA}
+
+4. See that nothing is missing; from now on, load what changes:
+
+ics-graph load --to neo4j://localhost:7687 --graph {graph} --dry-run
+"""
