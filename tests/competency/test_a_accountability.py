@@ -49,7 +49,7 @@ def test_q04_only_one_accountability_has_a_target_and_it_is_a_principle(ask: Ask
 
 def test_q05_the_options_of_blending_budgets_and_their_condition(ask: Ask) -> None:
     """Q05: which ways of blending health and social care budgets or roles are offered, under what condition?"""
-    answer = ask('ask mentions "where councils and CCGs agree"')
+    answer = ask('ask mentions "if councils and CCGs agree"')
     assert {row["heading"] for row in answer.rows()} == {"planned"}
     options = answer.values("planned")
     assert len(options) == 3
