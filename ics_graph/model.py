@@ -262,6 +262,11 @@ class Dataset:
                     yield name, record
 
 
+def all_claims(record: Claimed) -> tuple[Claim, ...]:
+    """Return the claims of a record and then those of its phases, as they stand in it."""
+    return (*record.claims, *(claim for spell in getattr(record, "phases", ()) for claim in spell.claims))
+
+
 def key_of(record: Relation | Fact | Gap | Completeness) -> str:
     """Return the identity of a record that was given no id: from what it says, never its place in a file."""
     parts: tuple[object, ...]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ics_graph.explorer.drawing import Drawn
-from ics_graph.model import Claim, Gap, Source
+from ics_graph.model import Claim, Gap, Source, all_claims
 from ics_graph.questions.answer import Row, citation
 from ics_graph.questions.gathering import Asked, shown_name, standing_of
 from ics_graph.questions.records import fact_rows
@@ -54,7 +54,7 @@ class Teller:
     def _body(self, body: Body) -> Plain:
         record, kind = body.record, self.asked.ontology.types[body.type]
         mine = [line for line in self.touching.values() if body.id in (line.subject, line.object)]
-        claims = (*record.claims, *(claim for spell in record.phases for claim in spell.claims))
+        claims = all_claims(record)
         facts = fact_rows(self.asked, [fact for fact in self.facts if fact.entity == body.id], body)
         return {
             "name": shown_name(body),

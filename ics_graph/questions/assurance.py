@@ -10,13 +10,11 @@ from ics_graph.questions.grammar import verb
 from ics_graph.questions.lookup import Name
 from ics_graph.questions.records import body_row, cited_in, event_rows, fact_rows, gap_rows, line_rows
 from ics_graph.questions.registry import question
-from ics_graph.questions.scope import NAMED, Scope
+from ics_graph.questions.scope import NAMED, SOURCE, WITHIN, Scope
 from ics_graph.questions.wording import sentence
 from ics_graph.stores.rows import EVERYTHING, Direction, Line
 
-WITHIN = "only what belongs to this system or body (default: all)"
 _BOTH: tuple[Direction, Direction] = ("up", "down")
-SOURCE = "only what this source says: its id, or words of its title"
 
 
 @question("assurance", 'gaps --within "H&F ICP"', within=WITHIN, source=SOURCE)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from ics_graph.model import Claim, Fact
 from ics_graph.ontology import Ontology
 from ics_graph.questions.answer import Answer, Row, Verdict, listed
-from ics_graph.questions.assurance import SOURCE, WITHIN, lines_of
+from ics_graph.questions.assurance import lines_of
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import Name
 from ics_graph.questions.records import cited_in, event_rows, fact_rows, line_rows
 from ics_graph.questions.registry import question
-from ics_graph.questions.scope import NAMED, Scope
+from ics_graph.questions.scope import NAMED, SOURCE, WITHIN, Scope
 from ics_graph.questions.wording import sentence
 from ics_graph.stores.rows import Body, Line, claims_of, fold
 

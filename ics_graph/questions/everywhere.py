@@ -12,19 +12,17 @@ from ics_graph.questions.lookup import Name, hinted, property_named, type_named
 from ics_graph.questions.records import body_row, cited_in, fact_rows, line_rows
 from ics_graph.questions.registers import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.questions.registry import question
-from ics_graph.questions.scope import Scope
+from ics_graph.questions.scope import SOURCE, WITHIN, Scope
 from ics_graph.questions.wording import sentence
 from ics_graph.stores.rows import EVERYTHING, Body, fold
 from ics_graph.validation import closest
-
-_WITHIN = "only what belongs to this system or body (default: all)"
 
 
 @question(
     "overview",
     "bodies ClinicalCommissioningGroup --as-of 2020-04-01 --limit 5",
     type="a type of the ontology, such as FoundationTrust",
-    within=_WITHIN,
+    within=WITHIN,
     limit="the most bodies to list; all are counted",
 )
 def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500) -> Answer:
@@ -79,8 +77,8 @@ def _how_many(asked: Asked, type: str, there: Sequence[Body], sure: Sequence[Bod
     "overview",
     'all-lines accountability "reports to" employs chairs',
     kind="families or relations of the ontology, by name or in words: accountability, chairs, 'reports to'",
-    within=_WITHIN,
-    source="only what this source says: its id, or words of its title",
+    within=WITHIN,
+    source=SOURCE,
 )
 def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
     """Every line of a family or relation, whoever it is about, and which of those asked for have none at all.
@@ -122,8 +120,8 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     "overview",
     "all-facts listedAlongside",
     property="properties of the ontology, such as priority or status",
-    within=_WITHIN,
-    source="only what this source says: its id, or words of its title",
+    within=WITHIN,
+    source=SOURCE,
 )
 def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
     """Every fact of a property, whoever it is about: all priorities, all statuses, all that is listed alongside."""

@@ -14,12 +14,11 @@ from ics_graph.questions.lookup import Name, body_named, property_named
 from ics_graph.questions.records import cited_in, fact_rows, in_time, line_rows, value_in_words
 from ics_graph.questions.registry import question
 from ics_graph.questions.sayings import by_property, cautions
-from ics_graph.questions.scope import NAMED, Scope
-from ics_graph.questions.wording import places_cited, sentence
+from ics_graph.questions.scope import NAMED, SOURCE, Scope
+from ics_graph.questions.wording import MARKS, places_cited, sentence
 from ics_graph.stores.rows import EVERYTHING, Body, claims_of
 
 _NUMBERS = ("population", "figure", "count")
-_MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 
 
 @question(
@@ -50,7 +49,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     rows, other_times = in_time(fact_rows(asked, kept))
     start, open_ = on_that_day(asked, rows)
     if rows:
-        told = [f"{row.name}: {row.value}{_MARKS.get(row.heading, '')}" for row in rows]
+        told = [f"{row.name}: {row.value}{MARKS.get(row.heading, '')}" for row in rows]
         more = f"; and {len(told) - 8} more" if len(told) > 8 else ""
         text = sentence(f"{start}{counted(len(rows), 'figure')}: {'; '.join(told[:8])}{more}{open_}")
     else:
@@ -101,7 +100,7 @@ def _distance(total: float, stated: float) -> str:
     "structure",
     "levels --source nenc-deck",
     within="only those with a body of this system (default: all)",
-    source="only what this source says: its id, or words of its title",
+    source=SOURCE,
 )
 def levels(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
     """Which levels sources divide a system into: their size, their tasks, and who is there.

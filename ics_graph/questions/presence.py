@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ics_graph.model import Event
+from ics_graph.model import Event, all_claims
 from ics_graph.questions.answer import listed
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.grammar import verb
@@ -64,7 +64,7 @@ def _moving(events: Sequence[Event], body: Body, mine: str, theirs: str) -> list
 
 
 def _how(asked: Asked, event: Event) -> str:
-    claims = (*event.claims, *(claim for spell in event.phases for claim in spell.claims))
+    claims = all_claims(event)
     sources = asked.store.sources({claim.source for claim in claims})
     titles = list(dict.fromkeys(sources[claim.source].title for claim in claims if claim.source in sources))
     told: Sequence[str] = [f"planned for {event.date}" if only_planned(event) else str(event.date or "no date")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ics_graph.dates import Holds
-from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source
+from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source, all_claims
 from ics_graph.questions.answer import Citation, Excluded, Heading, Row, citation, listed
 from ics_graph.questions.gathering import Asked, Gathered, shown_name, standing_of
 from ics_graph.questions.grammar import singular
@@ -18,7 +18,7 @@ SIDES = {"original": "went in", "resulting": "came out"}
 def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool = True) -> Row | None:
     """Return a row of a body's own claims (``spells``: and those of its phases), or None where nobody is cited."""
     record = body.record
-    claims = (*record.claims, *(claim for spell in record.phases for claim in spell.claims if spells))
+    claims = all_claims(record) if spells else record.claims
     if not claims:
         return None
     heading: Heading = "uncertain" if body.certainty == "uncertain" else "planned" if body.planned else "in effect"
@@ -242,8 +242,7 @@ def _heading(thing: Fact | Event, known: Certainty) -> Heading:
 
 
 def _claims(thing: Fact | Event | Gap) -> tuple[Claim, ...]:
-    spells = thing.phases if isinstance(thing, Fact | Event) else ()
-    return tuple(dict.fromkeys((*thing.claims, *(claim for spell in spells for claim in spell.claims))))
+    return tuple(dict.fromkeys(all_claims(thing)))
 
 
 def _sources(asked: Asked, things: Collection[Fact] | Collection[Event] | Collection[Gap]) -> dict[str, Source]:

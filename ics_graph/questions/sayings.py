@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ics_graph.model import Claim, Fact
+from ics_graph.model import Fact, all_claims
 from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
 from ics_graph.questions.chains import stated_gaps
 from ics_graph.questions.days import on_that_day
@@ -17,7 +17,7 @@ from ics_graph.questions.records import body_row, event_rows, fact_rows, in_time
 from ics_graph.questions.registers import citing, named_by
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import NAMED
-from ics_graph.questions.wording import places_cited, sentence
+from ics_graph.questions.wording import MARKS, places_cited, sentence
 from ics_graph.stores.rows import Body, claims_of
 
 
@@ -65,9 +65,8 @@ def _said_of(name: str, rows: Sequence[Row], what: str) -> str:
     if not rows:
         return f"no source gives {what or 'a fact'} of {name}"
     told: dict[str, list[str]] = defaultdict(list)
-    marks = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
     for row in rows:
-        told[row.relation].append(f"{row.value}{marks.get(row.heading, '')}")
+        told[row.relation].append(f"{row.value}{MARKS.get(row.heading, '')}")
     words = "; ".join(f"{relation}: {listed(values, 8)}" for relation, values in told.items())
     return f"{name} – {words} ({places_cited(rows)})"
 
@@ -82,7 +81,7 @@ def statements(asked: Asked, about: Name) -> Answer:
     name = found.name
     mentioned = asked.store.mentions(name)
     of_it = [fact for fact in asked.store.facts([found.id]) if fact.property == "statement"]
-    by_it = [fact for fact in mentioned.facts if any(claim.said_by == name for claim in _all_claims(fact))]
+    by_it = [fact for fact in mentioned.facts if any(claim.said_by == name for claim in all_claims(fact))]
     lines = [line for line in mentioned.lines if any(claim.said_by == name for claim in claims_of(line))]
     events = [event for event in mentioned.events if any(claim.said_by == name for claim in event.claims)]
     rows = fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values(), asked_about=found)
@@ -148,10 +147,6 @@ def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
     """Return facts in the order of the ontology's properties."""
     order = list(asked.ontology.properties)
     return sorted(kept, key=lambda fact: (order.index(fact.property), fact.id))
-
-
-def _all_claims(fact: Fact) -> list[Claim]:
-    return [*fact.claims, *(claim for spell in fact.phases for claim in spell.claims)]
 
 
 def cautions(rows: Sequence[Row]) -> list[str]:

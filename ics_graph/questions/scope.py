@@ -11,6 +11,9 @@ from ics_graph.stores.rows import EVERYTHING, Body, Direction
 _DOWN = ("structure", "membership", "leadership")
 _BESIDE = ("document", "participation", "approvals", "commissioning", "scrutiny")
 _ABOVE = ("accountability", "reporting", "structure", "membership", "support")
+WITHIN = "only what belongs to this system or body (default: all)"
+SOURCE = "only what this source says: its id, or words of its title"
+"""How the parameters ``within`` and ``source`` are explained."""
 NAMED = replace(EVERYTHING, general=False)
 """Everything but what is said of bodies in general, which would bring every system's into the one asked about."""
 

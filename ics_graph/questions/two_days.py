@@ -15,7 +15,7 @@ from ics_graph.questions.lookup import Name, type_named
 from ics_graph.questions.records import body_row, event_rows, line_rows
 from ics_graph.questions.registers import citing, dated_by
 from ics_graph.questions.registry import question
-from ics_graph.questions.scope import Scope
+from ics_graph.questions.scope import WITHIN, Scope
 from ics_graph.questions.wording import sentence
 from ics_graph.standing import only_planned
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line, View
@@ -29,7 +29,7 @@ _OPEN = "its date leaves open whether it lies between these days"
     "changes 2020-03-31 2020-04-01 --type ClinicalCommissioningGroup",
     first="a day, YYYY-MM-DD",
     last="a later day, YYYY-MM-DD",
-    within="only what belongs to this system or body (default: all)",
+    within=WITHIN,
     type="keep bodies and lines of one type of the ontology",
 )
 def changes(asked: Asked, first: str, last: str, within: Name | None = None, type: str | None = None) -> Answer:

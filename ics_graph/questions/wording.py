@@ -51,7 +51,8 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
 
 
 _MARKED = ("reported", "inferred", "disputed")
-_MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
+MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
+"""What is said after the value of a fact that is not simply so, by the heading of its row."""
 
 
 def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Verdict, whole: str | None = None) -> str:
@@ -183,7 +184,7 @@ def _titled(rows: Sequence[Row]) -> list[Row]:
 
 def facts_told(body: str, rows: Sequence[Row], day: date | None = None) -> str:
     """Return a sentence of what is said of a body apart from its lines: its decision rights, how it is governed."""
-    told = "; ".join(f"{row.relation}: {row.value}{_MARKS.get(row.heading, '')}" for row in rows)
+    told = "; ".join(f"{row.relation}: {row.value}{MARKS.get(row.heading, '')}" for row in rows)
     return sentence(f"{on_day(day)}said of {body}: {told} ({places_cited(rows)})")
 
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
-from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source
+from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.standing import Held, certainty, only_planned, planned_span
 from ics_graph.stores.rows import Body, Line
@@ -88,7 +88,6 @@ class Compiled:
 
     def line(self, relation: Relation, family: str, when: Validity, general: bool) -> Line:
         """Return a relation as a row."""
-        spells = relation.phases
         planned, plan = only_planned(relation), planned_span(relation, self.dataset.sources)
         if plan is not None and not planned and when.start_min > DAWN:
             plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
@@ -98,7 +97,7 @@ class Compiled:
             relation.type,
             family,
             relation.object,
-            certainty((*relation.claims, *(claim for spell in spells for claim in spell.claims))),
+            certainty(all_claims(relation)),
             planned,
             general,
             *_days(when),

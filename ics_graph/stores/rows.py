@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ics_graph.dates import DAWN, DUSK, Holds
-from ics_graph.model import Certainty, Claim, Entity, Event, Fact, Gap, Phase, Relation
+from ics_graph.model import Certainty, Claim, Entity, Event, Fact, Gap, Phase, Relation, all_claims
 from ics_graph.plain import from_plain
 from ics_graph.standing import phase_on
 
@@ -150,8 +150,7 @@ def admits(line: Line, view: View) -> bool:
 
 def claims_of(line: Line) -> tuple[Claim, ...]:
     """Return all claims of a line, those of its phases among them."""
-    record = line.record
-    return (*record.claims, *(claim for spell in record.phases for claim in spell.claims))
+    return all_claims(line.record)
 
 
 def fold(text: str) -> str:

@@ -10,11 +10,11 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from ics_graph.stores import StoreError
+from ics_graph.stores.closing import Closing
 from ics_graph.stores.neo4j import bookmarks
 from ics_graph.stores.neo4j.failures import PASSWORD_VARIABLES, USER_VARIABLES, Explained, OutOfMemory
 
@@ -33,7 +33,7 @@ _SECONDS_TO_CONNECT = 10.0
 _VERSION = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
 
-class Connection:
+class Connection(Closing):
     """A database of a Neo4j server; raises StoreError where it cannot be reached, and says what to do.
 
     User, password and database come from the arguments, else from the environment (the variables above); without
@@ -133,14 +133,6 @@ class Connection:
     def close(self) -> None:
         """Let go of the server."""
         self._driver.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _new_driver(self) -> Driver:
         from neo4j import GraphDatabase

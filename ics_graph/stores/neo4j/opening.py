@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from ics_graph.model import About
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.plain import from_plain
 from ics_graph.stores import StoreError
+from ics_graph.stores.closing import Closing
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.schema import FORMAT, GRAPH, checked_graph, meta_ref, ref
 
 GRAPH_VARIABLE = "ICS_GRAPH_NEO4J_GRAPH"
 
 
-class OpenGraph:
+class OpenGraph(Closing):
     """A graph, and the connection to it. Raises StoreError where the server or the graph is not there."""
 
     def __init__(
@@ -77,11 +77,3 @@ class OpenGraph:
     def close(self) -> None:
         """Let go of the server."""
         self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source
+from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source, all_claims
 from ics_graph.stores.compiled import Compiled, doc
 from ics_graph.stores.neo4j.elements import Edge, Link, Node, Properties, digest_of
 from ics_graph.stores.neo4j.schema import LABELS, TAKES_PART, ref
@@ -43,7 +43,7 @@ class Shapes:
             record = line.record
             properties["graph"] = self.graph
             properties["role"], properties["capacity"] = record.role, record.capacity
-            properties.update(_native((*record.claims, *(c for spell in record.phases for c in spell.claims))))
+            properties.update(_native(all_claims(record)))
             yield Edge(line.id, line.subject, types[line.type], line.object, properties)
 
     def refs(self, section: str) -> Iterator[str]:
@@ -130,7 +130,7 @@ class Shapes:
             record = self.compiled.dataset.entities[body.id]
             properties["graph"], properties["extent"] = self.graph, record.extent
             properties["sources"] = _sources(record.claims)
-            claims = (*record.claims, *(claim for spell in record.phases for claim in spell.claims))
+            claims = all_claims(record)
             out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))
             labels = self.compiled.ontology.labels_for_neo4j(body.type)
             yield Node(self.ref("entities", body.id), labels, properties, out)
@@ -182,8 +182,7 @@ class Shapes:
         elif not isinstance(record, Source):
             out = (Link("ABOUT", self.ref("entities", record.entity), {}),)
         if not isinstance(record, Source):
-            spells = getattr(record, "phases", ())
-            claims = (*record.claims, *(claim for spell in spells for claim in spell.claims))
+            claims = all_claims(record)
             said["sources"] = _sources(claims)
             out += self._cites(claims)
         return self._node(section, record.id, {"id": record.id, **said, "doc": doc(record)}, out, into)

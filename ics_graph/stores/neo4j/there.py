@@ -33,7 +33,6 @@ class There:
         """Return the digests of the nodes that are there, and that of a load that was brought to its end."""
         query = f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $graph RETURN n.ref, n.digest, n.loading"
         there: dict[str, str | None] = {}
-        loading = None
 
         def gather(rows: Iterator[tuple[Any, ...]]) -> object:
             mark = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
 from ics_graph.plain import from_plain
 from ics_graph.stores import StoreError
+from ics_graph.stores.closing import Closing
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
@@ -19,7 +19,7 @@ FORMAT = "5"
 T = TypeVar("T")
 
 
-class SQLiteStore:
+class SQLiteStore(Closing):
     """A compiled store, opened for reading only. Raises StoreError where the file is not one."""
 
     def __init__(self, path: Path) -> None:
@@ -205,14 +205,6 @@ class SQLiteStore:
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _where(families: Collection[str], view: View) -> tuple[str, list[Any]]:
