@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from ics_graph.cli import completing
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
-from ics_graph.questions.registry import Parameter, Question, all_questions
+from ics_graph.cli.parameters import parameter_of, sentence
+from ics_graph.questions.registry import Question, all_questions
 
 _FAMILIES = (
     "accountability",
@@ -31,38 +31,11 @@ _OWN_COMMANDS = ("show", "find", "stats")
 
 def _command(asked: Question) -> click.Command:
     """Return the command of a question, made of its name, documentation and signature."""
-    parameters: list[click.Parameter] = [_parameter(parameter) for parameter in asked.parameters]
+    parameters: list[click.Parameter] = [parameter_of(parameter) for parameter in asked.parameters]
     prefix = "" if asked.name in _OWN_COMMANDS else "ask "
     text = f"{asked.documentation}\n\n\b\nExample:\n  ics-graph {prefix}{asked.example}"
     parameters += [*_format_options(), *view_options(), data_option(), *store_options(), show_cypher_option()]
     return click.Command(asked.name, callback=_run(asked), params=parameters, help=text, context_settings=SETTINGS)
-
-
-def _parameter(parameter: Parameter) -> click.Parameter:
-    name = parameter.name
-    shown = completing.bodies if parameter.kind == "body" else completing.words
-    if parameter.required:
-        several = parameter.kind == "words"
-        return click.Argument(
-            [name],
-            metavar=f"{name.upper()}…" if several else name.upper(),
-            nargs=-1 if several else 1,
-            required=True,
-            shell_complete=shown,
-        )
-    option = f"--{name.replace('_', '-')}"
-    if parameter.kind == "flag":
-        return click.Option([option, name], is_flag=True, help=_sentence(parameter.help))
-    return click.Option(
-        [option, name],
-        multiple=parameter.kind == "words",
-        type=click.IntRange(min=1) if parameter.kind == "number" else str,
-        default=None if parameter.kind == "words" else parameter.default,
-        show_default=parameter.kind == "number",
-        metavar="N" if parameter.kind == "number" else name.upper(),
-        help=_sentence(parameter.help),
-        shell_complete=shown,
-    )
 
 
 def _format_options() -> list[click.Option]:
@@ -102,16 +75,12 @@ def _run(asked: Question) -> Callable[..., int]:
             try:
                 answer = asked.ask(Asked(opened_store, load_ontology(), view), **given)
             except ValueError as error:
-                raise click.UsageError(str(error)[:1].upper() + str(error)[1:] + ".") from error
+                raise click.UsageError(sentence(str(error))) from error
             answer = replace(answer, caveats=(*opened_store.notices(), *answer.caveats))
         write(answer, format_, sys.stdout)
         return 1 if fail_if_empty and answer.verdict in ("not-stated", "stated-none") else 0
 
     return run
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "." if text else text
 
 
 class Questions(click.Group):

@@ -1,86 +1,127 @@
-"""``ics-graph export FORMAT``: the graph as a file for other tools."""
+"""``ics-graph export FORMAT``: the graph, or a part of it, as a file for other tools."""
 
 from __future__ import annotations
 
-import re
 import sys
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ics_graph.cli.options import SETTINGS, data_option, graph_named, graph_option, graph_was_named, with_options
+from ics_graph.cli.options import SETTINGS, Day, data_option, progress, store_options
+from ics_graph.cli.parameters import parameter_of, sentence
+from ics_graph.exchange.formats import Export, all_exports
 
-FORMATS = ("turtle", "neo4j-admin")
+
+def _command(known: Export) -> click.Command:
+    """Return the command of a format, made of its name, documentation and signature."""
+    place = "DIR" if known.folder else "FILE"
+    parameters: list[click.Parameter] = []
+    if known.folder:
+        parameters.append(click.Argument(["folder"], metavar="[DIR]", required=False, type=click.Path(path_type=Path)))
+    standard = "" if known.folder else " Default: standard output."
+    parameters += [
+        click.Option(
+            ["-o", "--output"],
+            metavar=place,
+            type=click.Path(path_type=Path),
+            help=f"The {'folder' if known.folder else 'file'} to write.{standard}",
+        ),
+        *(parameter_of(parameter) for parameter in known.parameters),
+        click.Option(["--as-of"], type=Day(), metavar="DAY", help="Only what holds, or may hold, on a day."),
+        click.Option(
+            ["--only"],
+            metavar="WORD",
+            multiple=True,
+            help="Only a family or type of relations, or a type of bodies (may be repeated).",
+        ),
+        data_option(),
+        *(option for option in store_options() if option.name not in {p.name for p in known.parameters}),
+    ]
+    text = f"{known.documentation}\n\n\b\nExample:\n  ics-graph export {known.example}"
+    return click.Command(known.name, callback=_run(known), params=parameters, help=text, context_settings=SETTINGS)
 
 
-@with_options(data_option(), graph_option())
-@click.command(context_settings=SETTINGS)
-@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path, file_okay=False))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write. Default: standard output.")
-@click.option("--base", metavar="IRI", help="What the IRIs of the data begin with.")
-def export(format_: str, folder: Path | None, output: Path | None, base: str | None, data: tuple[Path, ...]) -> None:
-    """Write the graph in another format, whole and without loss.
+def _run(known: Export) -> Callable[..., None]:
+    def run(
+        output: Path | None,
+        as_of: date | None,
+        only: tuple[str, ...],
+        data: tuple[Path, ...],
+        store: str | None,
+        folder: Path | None = None,
+        **given: Any,
+    ) -> None:
+        from ics_graph.exchange.choosing import chosen
+        from ics_graph.exchange.formats import Chosen
+        from ics_graph.ontology import load_ontology
 
-    \b
-    turtle           RDF in the canonical form: every relation, fact and claim a resource of its own
-    neo4j-admin DIR  files for "neo4j-admin database import", the first load of a big graph into Neo4j
+        if (output is None) == (folder is None) and known.folder:
+            raise click.UsageError(f"{known.name} is written to one folder; name it after the format.")
+        if output is None and known.binary and sys.stdout.isatty():
+            raise click.UsageError(f"{known.name} is not for a terminal; name a file with --output.")
+        ontology = load_ontology()
+        try:
+            part = chosen(_whole(data, store, ontology), ontology, as_of, only)
+            _write(known, Chosen(part, ontology, as_of), output or folder, given)
+        except ValueError as error:
+            raise click.UsageError(sentence(str(error))) from error
+        if output or folder:
+            told = f"{len(part.entities):,} entities, {len(part.relations):,} relations"
+            click.echo(f"{output or folder}: {told}.", err=True)
+
+    return run
+
+
+def _whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
+    """Return the dataset that the options name: of folders, or read back from a store."""
+    from ics_graph.cli.options import opened, read
+
+    if store is None:
+        dataset = read(data, ontology)
+    else:
+        from ics_graph.stores.whole import dataset_of
+
+        with opened(data, store) as there:
+            dataset = dataset_of(there, ontology)
+    if say := progress():
+        say("")
+    return dataset
+
+
+def _write(known: Export, chosen: Any, to: Path | None, given: dict[str, Any]) -> None:
+    """Write to a folder, to standard output, or to a file that is there whole or not at all."""
+    if to is None:
+        known.function(chosen, sys.stdout.buffer, **given)
+        return
+    if known.folder:
+        known.function(chosen, to, **given)
+        return
+    beside = to.with_name(f".{to.name}.new")
+    try:
+        with beside.open("wb") as stream:
+            known.function(chosen, stream, **given)
+        beside.replace(to)
+    except OSError as error:
+        raise click.ClickException(f"{to} cannot be written: {error.strerror}.") from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+@click.group(context_settings=SETTINGS)
+def export() -> None:
+    """Write the graph, or a part of it, in another format.
 
     \b
     Examples:
       ics-graph export turtle -o graph.ttl
-      ics-graph export turtle --data my-dataset/ | riot --validate
+      ics-graph export turtle --only membership --as-of 2019-06-01
       ics-graph export neo4j-admin import/ --graph ics
     """
-    if format_ == "neo4j-admin":
-        if folder is None or output is not None or base is not None:
-            raise click.UsageError("neo4j-admin wants a folder to write to, and no --output or --base.")
-        _export_for_admin(folder, data)
-        return
-    if folder is not None:
-        raise click.UsageError(f"{format_} is written to one file; name it with --output, not as '{folder}'.")
-    if graph_was_named():
-        raise click.UsageError(f"--graph is for neo4j-admin; {format_} has no names of graphs.")
-    _export_to_file(format_, output, base, data)
 
 
-def _export_for_admin(folder: Path, data: tuple[Path, ...]) -> None:
-    from ics_graph.cli.options import read
-    from ics_graph.ontology import load_ontology
-    from ics_graph.stores.neo4j import GRAPH, admin
-
-    ontology = load_ontology()
-    written = admin.write(read(data, ontology), ontology, graph_named() or GRAPH, folder)
-    click.echo(f"{folder}: {written.nodes:,} nodes, {written.relationships:,} relationships.", err=True)
-    click.echo(f"{folder / admin.README} says how to import them.", err=True)
-
-
-def _export_to_file(format_: str, output: Path | None, base: str | None, data: tuple[Path, ...]) -> None:
-    import importlib
-
-    from ics_graph.cli.options import read
-    from ics_graph.exchange.terms import BASE
-    from ics_graph.ontology import load_ontology
-
-    if base is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
-        message = f"'{base}' cannot begin an IRI; write one that ends with / or #, such as https://example.org/id/"
-        raise click.BadParameter(message, param_hint="--base")
-    ontology = load_ontology()
-    dataset = read(data, ontology)
-    module = importlib.import_module(f"ics_graph.exchange.{format_}")
-    if output is None:
-        module.write(dataset, ontology, sys.stdout.buffer, base or BASE)
-        return
-    beside = output.with_name(f".{output.name}.new")
-    try:
-        with beside.open("wb") as to:
-            module.write(dataset, ontology, to, base or BASE)
-        beside.replace(output)
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    click.echo(f"{output}: {len(dataset.entities):,} entities, {len(dataset.relations):,} relations.", err=True)
-
-
+for _known in all_exports().values():
+    export.add_command(_command(_known))
 COMMANDS: dict[str, click.Command] = {"export": export}

@@ -20,6 +20,7 @@ COMMANDS = {
     "load": "ics_graph.cli.load",
     "cypher": "ics_graph.cli.cypher",
     "export": "ics_graph.cli.export",
+    "import": "ics_graph.cli.importing",
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",
     "completion": "ics_graph.cli.completion",

@@ -6,6 +6,7 @@ and comes back the same. One table serves the writer and the reader.
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote
 
@@ -196,3 +197,11 @@ def record_of(iri: str, base: str = BASE) -> tuple[str, str] | None:
         return None
     kind, _, id_ = iri[len(base) :].partition("/")
     return (_PLURAL[kind], unquote(id_)) if kind in _PLURAL and "/" not in id_ else None
+
+
+def checked_base(base: str) -> str:
+    """Return what the IRIs of data begin with; raise ValueError where that cannot begin an IRI."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+        example = "https://example.org/id/"
+        raise ValueError(f"'{base}' cannot begin an IRI; write one that ends with / or #, such as {example}")
+    return base

@@ -10,22 +10,14 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from ics_graph.questions.answer import Answer
+from ics_graph.signatures import Parameter, parameters_of
 
 F = TypeVar("F", bound=Callable[..., Answer])
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One thing that a question wants to know; ``kind`` is body, text, number, flag or words (several)."""
-
-    name: str
-    kind: str
-    default: Any
-    required: bool
-    help: str
+# How a question writes that it wants the name of a body.
+_BODIES = {"Name": "body", "Name | None": "body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +49,7 @@ def question(family: str, example: str, /, **help_texts: str) -> Callable[[F], F
 
     def mark(function: F) -> F:
         name = function.__name__.rstrip("_").replace("_", "-")
-        parameters = tuple(_parameters(function, help_texts))
+        parameters = parameters_of(function, 1, help_texts, _BODIES)
         function.question = Question(name, family, function, example, parameters)  # type: ignore[attr-defined]
         return function
 
@@ -74,22 +66,4 @@ def all_questions() -> dict[str, Question]:
             asked = getattr(value, "question", None)
             if isinstance(asked, Question) and value.__module__ == f"{room.__name__}.{module}":
                 found[asked.name] = asked
-    return found
-
-
-def _parameters(function: Callable[..., Answer], texts: dict[str, str]) -> list[Parameter]:
-    kinds = {
-        "Name": "body",
-        "Name | None": "body",
-        "str": "text",
-        "str | None": "text",
-        "int": "number",
-        "bool": "flag",
-    }
-    found = []
-    for parameter in list(inspect.signature(function).parameters.values())[1:]:
-        kind = kinds.get(str(parameter.annotation), "words")
-        required = parameter.default is inspect.Parameter.empty
-        default = None if required else parameter.default
-        found.append(Parameter(parameter.name, kind, default, required, texts.get(parameter.name, "")))
     return found

@@ -16,7 +16,8 @@ from ics_graph.cli.formats.layout import HEADINGS, VERDICTS
 from ics_graph.cli.group import commands
 from ics_graph.ontology import load_ontology
 from ics_graph.questions.answer import verdict_of
-from ics_graph.questions.registry import Parameter, Question, all_questions
+from ics_graph.questions.registry import Question, all_questions
+from ics_graph.signatures import Parameter
 
 _KINDS = {"body": "a body", "text": "text", "number": "a number", "flag": "on or off", "words": "words (several)"}
 _LISTS = {

@@ -1,0 +1,51 @@
+"""From the parameters of a function to those of its command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from ics_graph.cli import completing
+from ics_graph.cli.options import Day
+from ics_graph.signatures import Parameter
+
+
+def parameter_of(parameter: Parameter) -> click.Parameter:
+    """Return the argument (where it must be given) or the option of a parameter."""
+    name = parameter.name
+    shown = completing.bodies if parameter.kind == "body" else completing.words
+    if parameter.required:
+        several = parameter.kind == "words"
+        return click.Argument(
+            [name],
+            metavar=f"{name.upper()}…" if several else name.upper(),
+            nargs=-1 if several else 1,
+            required=True,
+            shell_complete=shown,
+        )
+    option = f"--{name.replace('_', '-')}"
+    if parameter.kind == "flag":
+        return click.Option([option, name], is_flag=True, help=sentence(parameter.help))
+    numbered = parameter.kind == "number"
+    return click.Option(
+        [option, name],
+        multiple=parameter.kind == "words",
+        type=_type(parameter),
+        default=None if parameter.kind == "words" else parameter.default,
+        show_default=numbered or bool(parameter.choices and parameter.default),
+        metavar=None if parameter.choices else "N" if numbered else name.upper(),
+        help=sentence(parameter.help),
+        shell_complete=None if parameter.choices else shown,
+    )
+
+
+def _type(parameter: Parameter) -> Any:
+    if parameter.choices:
+        return click.Choice(parameter.choices)
+    return {"number": click.IntRange(min=1), "day": Day()}.get(parameter.kind, str)
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence: with a capital, and a full stop where it has none."""
+    return text[:1].upper() + text[1:] + ("" if text[-1:] in (".", "?", "") else ".")

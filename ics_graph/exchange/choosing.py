@@ -1,0 +1,91 @@
+"""A part of a dataset: as things stood on a day, or only some kinds of bodies and lines.
+
+What is left is a whole dataset of its own: every line has both its ends, every claim its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ics_graph.model import Dataset, Event, Relation, all_claims
+from ics_graph.ontology import Ontology
+from ics_graph.stores.compiled import Compiled
+from ics_graph.stores.rows import EVERYTHING, admits
+from ics_graph.validation import closest
+
+
+def chosen(dataset: Dataset, ontology: Ontology, as_of: date | None = None, only: Sequence[str] = ()) -> Dataset:
+    """Return the records that hold or may hold on a day, of the kinds that ``only`` names.
+
+    A word of ``only`` is a family or type of relations, or a type of entities (its kinds are meant, too). With words
+    for entities, lines are kept where both ends are; with words for relations alone, entities are those at their
+    ends. Planned lines are kept while their source and plan last, as in a question (docs/as-of.md). An event is kept
+    where it is not after the day and everybody in it is chosen.
+    Raises ValueError, with the nearest word, for a word that the ontology does not have.
+    """
+    if as_of is None and not only:
+        return dataset
+    kinds, lines = _named(only, ontology)
+    entities = set(dataset.entities) if not kinds else {e.id for e in dataset.entities.values() if e.type in kinds}
+    relations = [r for r in dataset.relations.values() if not lines or r.type in lines]
+    compiled = Compiled(dataset, ontology)
+    if as_of is not None:
+        entities &= {body.id for body in compiled.bodies() if body.on(as_of.isoformat()) != "no"}
+        view = replace(EVERYTHING, as_of=as_of, rules=False)
+        held = {line.id for line in compiled.lines() if admits(line, view)}
+        relations = [relation for relation in relations if relation.id in held]
+    relations = [relation for relation in relations if {relation.subject, relation.object} <= entities]
+    if lines and not kinds:
+        entities = {end for relation in relations for end in (relation.subject, relation.object)}
+    return _whole(dataset, compiled, as_of, entities, relations)
+
+
+def _whole(
+    dataset: Dataset, compiled: Compiled, as_of: date | None, entities: Collection[str], relations: Iterable[Relation]
+) -> Dataset:
+    """Return these entities and relations with all that hangs on them, and the sources that are cited."""
+    # A member may sit on behalf of a body that is not chosen itself: the line would dangle without it.
+    kept = {relation.id: relation for relation in relations}
+    behind = {relation.on_behalf_of for relation in kept.values() if relation.on_behalf_of}
+    everybody = {*entities, *behind}
+
+    def held(record: object) -> bool:
+        return as_of is None or compiled.held(record).on(as_of) != "no"  # type: ignore[arg-type]
+
+    part = Dataset(
+        dataset.about,
+        {},
+        {id_: entity for id_, entity in dataset.entities.items() if id_ in everybody},
+        kept,
+        {id_: fact for id_, fact in dataset.facts.items() if fact.entity in entities and held(fact)},
+        {id_: event for id_, event in dataset.events.items() if _took_place(event, as_of, everybody)},
+        {id_: gap for id_, gap in dataset.gaps.items() if gap.entity in entities},
+        {id_: whole for id_, whole in dataset.complete.items() if whole.entity in entities},
+    )
+    cited = {claim.source for _, record in part.claimed() for claim in all_claims(record)}
+    return replace(part, sources={id_: source for id_, source in dataset.sources.items() if id_ in cited})
+
+
+def _took_place(event: Event, as_of: date | None, entities: Collection[str]) -> bool:
+    first = event.date or event.not_before
+    early = as_of is None or first is None or first.earliest <= as_of
+    return early and all(part.entity in entities for part in event.participants)
+
+
+def _named(only: Sequence[str], ontology: Ontology) -> tuple[set[str], set[str]]:
+    """Return the types of entities and the types of relations that the words name."""
+    kinds: set[str] = set()
+    lines: set[str] = set()
+    for word in only:
+        if word in ontology.families:
+            lines |= {name for name, kind in ontology.relations.items() if kind.family == word}
+        elif word in ontology.relations:
+            lines.add(word)
+        elif word in ontology.types:
+            kinds |= ontology.kinds_of(word)
+        else:
+            hint = closest(word, [*ontology.families, *ontology.relations, *ontology.types])
+            raise ValueError(f"'{word}' is no family or type of relations, and no type of entities. {hint}".rstrip())
+    return kinds, lines

@@ -1,0 +1,1 @@
+"""What goes out of the graph: one module per format, found by itself."""

@@ -1,0 +1,130 @@
+"""The formats that go out and come in: a function becomes one by its decorator, and then appears everywhere.
+
+Each format is a module in ``exports/`` or ``imports/``. Its name, docstring and signature are its command, its help and
+its entry in the reference: nothing else names it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ics_graph.exchange.reports import Report
+from ics_graph.model import Dataset
+from ics_graph.ontology import Ontology
+from ics_graph.signatures import Choice, Parameter, parameters_of
+
+W = TypeVar("W", bound=Callable[..., None])
+R = TypeVar("R", bound=Callable[..., Dataset])
+
+__all__ = ["Choice", "Chosen", "Export", "Given", "Import", "all_exports", "all_imports", "exporter", "importer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an exporter is handed: the records to write, and of which day they were chosen (None: of any)."""
+
+    dataset: Dataset
+    ontology: Ontology
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an importer is handed: the files, what is known already to match against, and where it reports."""
+
+    files: Sequence[Path]
+    ontology: Ontology
+    known: Dataset = field(default_factory=Dataset)
+    report: Report = field(default_factory=Report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    name: str
+    example: str
+    parameters: tuple[Parameter, ...]
+    function: Callable[..., Any]
+
+    @property
+    def documentation(self) -> str:
+        """The whole of its documentation, without indentation."""
+        return inspect.getdoc(self.function) or ""
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its documentation."""
+        return self.documentation.split("\n\n")[0].replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Export(_Format):
+    """A format that goes out: ``function(chosen, to, **parameters)``.
+
+    ``to`` is a binary stream, or the path of a folder that is empty or not there where ``folder`` is true. ``binary``
+    formats are not written to a terminal.
+    """
+
+    folder: bool = False
+    binary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Import(_Format):
+    """A format that comes in: ``function(given, **parameters)`` returns the Dataset and tells ``given.report``.
+
+    It raises ``reports.ImportFailed`` with all problems at once where a file is not of the format.
+    """
+
+
+def exporter(example: str, /, folder: bool = False, binary: bool = False, **helps: str | Choice) -> Callable[[W], W]:
+    """Make a function an export format; ``example`` is what follows ``ics-graph export`` and is run by a test."""
+
+    def mark(function: W) -> W:
+        parameters = parameters_of(function, 2, helps)
+        function.format = Export(_name(function), example, parameters, function, folder, binary)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def importer(example: str, /, **helps: str | Choice) -> Callable[[R], R]:
+    """Make a function an import format; ``example`` is what follows ``ics-graph import``."""
+
+    def mark(function: R) -> R:
+        function.format = Import(_name(function), example, parameters_of(function, 1, helps), function)  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def all_exports() -> Mapping[str, Export]:
+    """Return the formats that go out, by name."""
+    return {name: found for name, found in _found("exports").items() if isinstance(found, Export)}
+
+
+def all_imports() -> Mapping[str, Import]:
+    """Return the formats that come in, by name."""
+    return {name: found for name, found in _found("imports").items() if isinstance(found, Import)}
+
+
+def _found(room: str) -> dict[str, _Format]:
+    package = importlib.import_module(f"ics_graph.exchange.{room}")
+    found = {}
+    for module in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
+        home = importlib.import_module(f"{package.__name__}.{module}")
+        for value in vars(home).values():
+            known = getattr(value, "format", None)
+            if isinstance(known, _Format) and value.__module__ == home.__name__:
+                found[known.name] = known
+    return dict(sorted(found.items()))
+
+
+def _name(function: Callable[..., Any]) -> str:
+    return function.__name__.strip("_").replace("_", "-")

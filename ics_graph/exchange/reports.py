@@ -1,0 +1,52 @@
+"""What an import says of itself: what was read and written, what was passed over and why, and what is doubtful.
+
+Nothing that a file holds is dropped in silence: each row or record that makes no record here is told by file and line,
+with the reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ics_graph.validation import Problem
+
+
+class ImportFailed(ValueError):
+    """Raised where files are not of the format that was named; holds every problem, and nothing is written."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+class Note(NamedTuple):
+    """What is told of one place in a file: ``record`` is the code or name by which a reader knows it."""
+
+    file: str
+    line: int | None
+    record: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.record, self.reason) if part)
+
+
+@dataclass(slots=True)
+class Report:
+    """The account of one import. ``read`` counts rows or records by file."""
+
+    read: Counter[str] = field(default_factory=Counter)
+    skipped: list[Note] = field(default_factory=list)
+    doubtful: list[Note] = field(default_factory=list)
+
+    def skip(self, file: str, line: int | None, record: str, reason: str) -> None:
+        """Tell of something that was not taken over; a reason is a sentence without what varies from row to row."""
+        self.skipped.append(Note(file, line, record, reason))
+
+    def doubt(self, file: str, line: int | None, record: str, reason: str) -> None:
+        """Tell of something that was taken over and that a person should look at."""
+        self.doubtful.append(Note(file, line, record, reason))
