@@ -33,7 +33,7 @@ def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> No
     folder. Raises OSError where the folder cannot be written, and ValueError for text that is no Unicode.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / ABOUT_FILE, _yaml(_about(dataset.about, uses)))
+    _write(folder / ABOUT_FILE, _yaml(about_of(dataset.about, uses)))
     for section in RECORDS:
         records = [to_plain(record) for _, record in sorted(dataset.section(section).items())]
         bulk = len(records) > _FEW
@@ -45,7 +45,8 @@ def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> No
             _write(folder / (f"{section}.yaml" if number == 1 else f"{section}-{number}.yaml"), text)
 
 
-def _about(abouts: Sequence[About], uses: Iterable[str]) -> dict[str, Any]:
+def about_of(abouts: Sequence[About], uses: Iterable[str] = ()) -> dict[str, Any]:
+    """Return what several datasets say of themselves as one; they need none of one another beside it."""
     within = {about.name for about in abouts}
     outside = [name for about in abouts for name in about.uses]
     told = {

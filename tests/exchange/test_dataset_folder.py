@@ -58,7 +58,7 @@ def test_several_licences_and_descriptions_become_one_of_each() -> None:
     first = About("a", "First", "OGL v3", "What is first.", uses=("b", "elsewhere"))
     second = About("b", "Second", "OGL v3")
     third = About("c", "Third", "CC0", "What is third.")
-    assert writing._about([first, second, third], ["frame"]) == {
+    assert writing.about_of([first, second, third], ["frame"]) == {
         "title": "First; Second; Third",
         "licence": "OGL v3; CC0",
         "description": "What is first.\nWhat is third.",
