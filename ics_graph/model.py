@@ -160,6 +160,11 @@ class Fact(_Strict):
     claims: tuple[Claim, ...] = ()
     note: str | None = None
 
+    def __post_init__(self) -> None:
+        # 5.0 is 5: equal facts are written alike. Beyond 2**53 a float does not say which whole number it means.
+        if isinstance(self.number, float) and self.number.is_integer() and abs(self.number) < 2**53:
+            object.__setattr__(self, "number", int(self.number))
+
 
 @dataclass(frozen=True, slots=True)
 class Participant(_Strict):

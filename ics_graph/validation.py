@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from typing import Literal
 
 from ics_graph.dates import PartialDate, Validity, outside, validity
@@ -248,6 +249,9 @@ class _Check:
         if fact.number is None and fact.text is None:
             message = "a fact with neither number nor text"
             yield Problem("error", "empty-fact", message, "Give 'number' or 'text'.", "facts", fact.id)
+        elif isinstance(fact.number, float) and not isfinite(fact.number):
+            message = f"{fact.number} is no number that can be counted to"
+            yield Problem("error", "infinite", message, "Give the number, or say it as 'text'.", "facts", fact.id)
         elif kind is not None and kind.value_kind == "number" and fact.number is None:
             message = f"'{fact.property}' wants a number"
             yield Problem("error", "no-number", message, "Give 'number' (and 'unit').", "facts", fact.id)

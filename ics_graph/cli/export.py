@@ -64,8 +64,9 @@ def _run(known: Export) -> Callable[..., None]:
             raise click.UsageError(f"{known.name} is not for a terminal; name a file with --output.")
         ontology = load_ontology()
         try:
-            part = chosen(_whole(data, store, ontology), ontology, as_of, only)
-            _write(known, Chosen(part, ontology, as_of), output or folder, given)
+            whole = _whole(data, store, ontology)
+            part = chosen(whole, ontology, as_of, only)
+            _write(known, Chosen(part, ontology, as_of, whole, only, _tell), output or folder, given)
         except ValueError as error:
             raise click.UsageError(sentence(str(error))) from error
         if output or folder:
@@ -73,6 +74,10 @@ def _run(known: Export) -> Callable[..., None]:
             click.echo(f"{output or folder}: {told}.", err=True)
 
     return run
+
+
+def _tell(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:

@@ -21,6 +21,7 @@ COMMANDS = {
     "cypher": "ics_graph.cli.cypher",
     "export": "ics_graph.cli.export",
     "import": "ics_graph.cli.importing",
+    "template": "ics_graph.cli.template",
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",
     "completion": "ics_graph.cli.completion",

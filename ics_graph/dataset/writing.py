@@ -6,7 +6,8 @@ What is read back is the same Dataset. Two writes of equal datasets are equal by
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,22 @@ from ics_graph.plain import WRITTEN_AS, to_plain
 
 _FEW = 200
 _WIDTH = 120
+# Python's reader of CSV refuses cells of more than 131,072 characters.
+_LONGEST_CELL = 100_000
+# A file of YAML is ended after this many characters: the reader refuses those of more than 32 MiB.
+_LONGEST_YAML = 7_000_000
+_AT_ONCE = 100
 
 
 def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> None:
     """Write the files of a dataset into a folder that is not there yet or empty; ``uses`` are folders beside it.
 
     A section of up to two hundred records is YAML, for a person to go on with; of a bigger one the records that fit go
-    to CSV. Several datasets become one, under all their titles. Raises OSError where the folder cannot be written.
+    to CSV. Several datasets become one, under all their titles, licences and descriptions; its name is that of the
+    folder. Raises OSError where the folder cannot be written, and ValueError for text that is no Unicode.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write_yaml(folder / ABOUT_FILE, _about(dataset.about, uses))
+    _write(folder / ABOUT_FILE, _yaml(about_of(dataset.about, uses)))
     for section in RECORDS:
         records = [to_plain(record) for _, record in sorted(dataset.section(section).items())]
         bulk = len(records) > _FEW
@@ -34,20 +41,26 @@ def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> No
         if bulk and any(rows):
             _write_csv(folder / f"{section}.csv", section, [row for row in rows if row is not None])
         rest = [record for record, row in zip(records, rows, strict=True) if row is None]
-        if rest:
-            _write_yaml(folder / f"{section}.yaml", {section: rest})
+        for number, text in enumerate(_in_parts(section, rest), 1):
+            _write(folder / (f"{section}.yaml" if number == 1 else f"{section}-{number}.yaml"), text)
 
 
-def _about(abouts: Sequence[About], uses: Iterable[str]) -> dict[str, Any]:
+def about_of(abouts: Sequence[About], uses: Iterable[str] = ()) -> dict[str, Any]:
+    """Return what several datasets say of themselves as one; they need none of one another beside it."""
     within = {about.name for about in abouts}
     outside = [name for about in abouts for name in about.uses]
     told = {
         "title": "; ".join(about.title for about in abouts) or "Untitled",
-        "licence": "; ".join(dict.fromkeys(about.licence for about in abouts if about.licence)),
-        "description": "\n".join(about.description for about in abouts if about.description),
-        "uses": [name for name in dict.fromkeys([*uses, *outside]) if name not in within],
+        "licence": _joined("; ", [about.licence for about in abouts]),
+        "description": _joined("\n", [about.description for about in abouts]),
+        "uses": [name for name in dict.fromkeys([*uses, *outside]) if name not in within] or None,
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _joined(by: str, told: Iterable[str | None]) -> str | None:
+    given = [text for text in dict.fromkeys(told) if text is not None]
+    return by.join(given) if given else None
 
 
 def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
@@ -64,7 +77,7 @@ def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
         row["phase"] = spell["phase"]
     for field in ("scheme", "value", "from", "until"):
         cells = [code.get(field, "") for code in codes]
-        if any("|" in cell or cell != cell.strip() for cell in cells):
+        if any("|" in cell or cell != cell.strip() for cell in cells) or (field in ("scheme", "value") and "" in cells):
             return None
         if any(cells):
             row[f"identifier_{field}"] = "|".join(cells)
@@ -74,19 +87,39 @@ def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     if names:
         row["other_names"] = "|".join(names)
     cells_of = {key: "yes" if value is True else "no" if value is False else str(value) for key, value in row.items()}
-    return None if any(not cell or "\r" in cell or "\0" in cell for cell in cells_of.values()) else cells_of
+    return None if any(map(_unfit, cells_of.values())) else cells_of
+
+
+def _unfit(cell: str) -> bool:
+    """Return whether a text would not come back from a cell: an empty one says nothing, and line ends change."""
+    return not cell or "\r" in cell or "\0" in cell or len(cell) > _LONGEST_CELL
 
 
 def _write_csv(path: Path, section: str, rows: list[dict[str, str]]) -> None:
     used = {key for row in rows for key in row}
     columns = [name for name in (WRITTEN_AS.get(c, c) for c in csv_columns(section)) if name in used]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    _write(path, out.getvalue())
 
 
-def _write_yaml(path: Path, tree: dict[str, Any]) -> None:
+def _in_parts(section: str, records: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the records as the texts of as many files as it takes for none to be too long to be read."""
+    head, part, length = f"{section}:\n", list[str](), 0
+    for start in range(0, len(records), _AT_ONCE):
+        items = _yaml({section: records[start : start + _AT_ONCE]}).removeprefix(head)
+        if part and length + len(items) > _LONGEST_YAML:
+            yield head + "".join(part)
+            part, length = [], 0
+        part.append(items)
+        length += len(items)
+    if part:
+        yield head + "".join(part)
+
+
+def _yaml(tree: dict[str, Any]) -> str:
     import yaml
 
     class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -95,5 +128,16 @@ def _write_yaml(path: Path, tree: dict[str, Any]) -> None:
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(tree, file, Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    text: str = yaml.dump(tree, None, Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    return text
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8"))
+    except UnicodeEncodeError as error:
+        around = text[max(error.start - 40, 0) : error.start]
+        message = (
+            f"{path.name}: a half of a character (U+{ord(text[error.start]):04X}) cannot be written, after {around!r}"
+        )
+        raise ValueError(message) from error

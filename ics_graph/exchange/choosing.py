@@ -9,11 +9,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ics_graph.model import Dataset, Event, Relation, all_claims
+from ics_graph.exchange.formats import Chosen
+from ics_graph.model import Dataset, Event, Relation, Source, all_claims
 from ics_graph.ontology import Ontology
-from ics_graph.stores.compiled import Compiled
-from ics_graph.stores.rows import EVERYTHING, admits
+from ics_graph.stores.compiled import Compiled, rule_source
+from ics_graph.stores.rows import EVERYTHING, Line, admits
 from ics_graph.validation import closest
+
+_BY_RULE = "rule:"
 
 
 def chosen(dataset: Dataset, ontology: Ontology, as_of: date | None = None, only: Sequence[str] = ()) -> Dataset:
@@ -40,6 +43,32 @@ def chosen(dataset: Dataset, ontology: Ontology, as_of: date | None = None, only
     if lines and not kinds:
         entities = {end for relation in relations for end in (relation.subject, relation.object)}
     return _whole(dataset, compiled, as_of, entities, relations)
+
+
+def rows(part: Chosen, rules: bool) -> tuple[Compiled, list[Line], dict[str, Source]]:
+    """Return what was chosen as the rows that stores keep: bodies to be, lines ordered by id, and every source.
+
+    With ``rules``, the lines that the law gives are among them. They are worked out of the whole, not of the part,
+    since a rule points at a body that is the only one of its type.
+    """
+    compiled = Compiled(part.dataset, part.ontology)
+    lines = [line for line in compiled.lines() if not line.id.startswith(_BY_RULE)]
+    sources = dict(part.dataset.sources)
+    if rules:
+        _, types = _named(part.only, part.ontology)
+        lawful = Compiled(part.whole or part.dataset, part.ontology)
+        view = replace(EVERYTHING, as_of=part.as_of)
+        for rule in part.ontology.rules:
+            found = [
+                line
+                for line in lawful.rule_lines(rule)
+                if {line.subject, line.object} <= part.dataset.entities.keys()
+                and (not types or line.type in types)
+                and admits(line, view)
+            ]
+            lines += found
+            sources |= {source.id: source for source in [rule_source(rule)] if found}
+    return compiled, sorted(lines, key=lambda line: line.id), sources
 
 
 def _whole(

@@ -26,13 +26,24 @@ R = TypeVar("R", bound=Callable[..., Dataset])
 __all__ = ["Choice", "Chosen", "Export", "Given", "Import", "all_exports", "all_imports", "exporter", "importer"]
 
 
+def _silent(sentence: str) -> None:
+    """Tell nobody: the words of an export that nobody waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What an exporter is handed: the records to write, and of which day they were chosen (None: of any)."""
+    """What an exporter is handed: the records to write, and of which day they were chosen (None: of any).
+
+    ``whole`` is what they were chosen from, and ``only`` the words that chose them: for what the law adds, which is in
+    no dataset. ``tell`` is for a sentence to the person who exports, where a format cannot say all.
+    """
 
     dataset: Dataset
     ontology: Ontology
     as_of: date | None = None
+    whole: Dataset | None = None
+    only: Sequence[str] = ()
+    tell: Callable[[str], None] = _silent
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ics_graph.exchange import wording
+from ics_graph.exchange.choosing import rows
+from ics_graph.exchange.formats import Chosen
+from ics_graph.model import Source, all_claims
 from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.standing import phase_on
 from ics_graph.stores import Store
-from ics_graph.stores.rows import Body, Line, View, claims_of
+from ics_graph.stores.rows import EVERYTHING, Body, Line, View, claims_of
 
 if TYPE_CHECKING:
     import networkx
 
 Value = str | int | float | bool
+# A whole number of more than 64 bits is no number to the tools that read these files.
+_LARGEST = 2**63 - 1
 
 
 def to_networkx(
@@ -27,23 +36,55 @@ def to_networkx(
     ``bodies`` (ids) and ``families`` narrow it; by default all are taken. Every attribute is a plain value, absent
     where nothing is stated, so that GraphML and GEXF can be written. Raises KeyError for an unknown family.
     """
-    import networkx as nx
-
     known = ontology or load_ontology()
     view = view or View()
     wanted = [known.families[name].name for name in families or known.families]
     named = list(store.bodies(bodies).values()) if bodies is not None else store.of_types(known.types)
-    graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.graph["as_of"] = view.day or "any date"
-    for body in sorted(named):
-        graph.add_node(body.id, **_body(body, known, view))
-    for line in store.lines([body.id for body in named], "up", wanted, view):
-        if line.object in graph:
-            graph.add_edge(line.subject, line.object, key=line.id, **_line(line, known, view, store))
+    lines = store.lines([body.id for body in named], "up", wanted, view)
+    return _graph(named, lines, store.sources(), view, known)
+
+
+def graph_of(chosen: Chosen, rules: bool) -> networkx.MultiDiGraph[str]:
+    """Return all that was chosen as a graph: planned, uncertain and denied lines too, each marked as such.
+
+    With ``rules``, the lines that the law gives are in, marked ``certainty=rule``. Facts, gaps and events are told in
+    words at their bodies.
+    """
+    compiled, lines, sources = rows(chosen, rules)
+    graph = _graph(compiled.bodies(), lines, sources, replace(EVERYTHING, as_of=chosen.as_of), chosen.ontology)
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    data, ontology = chosen.dataset, chosen.ontology
+    for _, fact in sorted(data.facts.items()):
+        told[fact.entity, "facts"].append(wording.stated(fact, ontology, sources))
+    for _, gap in sorted(data.gaps.items()):
+        told[gap.entity, "gaps"].append(wording.missing(gap, ontology, sources))
+    for _, whole in sorted(data.complete.items()):
+        by = wording.cited(whole.claims, sources)
+        told[whole.entity, "complete"].append(f"{ontology.families[whole.family].label} [{by}]")
+    for _, event in sorted(data.events.items()):
+        for id_ in dict.fromkeys(part.entity for part in event.participants):
+            told[id_, "events"].append(wording.happened(event, sources))
+    for (id_, name), texts in told.items():
+        graph.nodes[id_][name] = "; ".join(texts)
     return graph
 
 
-def _body(body: Body, ontology: Ontology, view: View) -> dict[str, Value]:
+def _graph(
+    bodies: Iterable[Body], lines: Iterable[Line], sources: Mapping[str, Source], view: View, ontology: Ontology
+) -> networkx.MultiDiGraph[str]:
+    import networkx as nx
+
+    graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph["as_of"] = view.day or "any date"
+    for body in sorted(bodies):
+        graph.add_node(body.id, **_body(body, ontology, view, sources))
+    for line in lines:
+        if line.subject in graph and line.object in graph:
+            graph.add_edge(line.subject, line.object, key=line.id, **_line(line, ontology, view, sources))
+    return graph
+
+
+def _body(body: Body, ontology: Ontology, view: View, sources: Mapping[str, Source]) -> dict[str, Value]:
     record = body.record
     return _stated(
         name=record.name,
@@ -51,23 +92,24 @@ def _body(body: Body, ontology: Ontology, view: View) -> dict[str, Value]:
         type=body.type,
         type_label=ontology.types[body.type].label,
         other_names="; ".join(record.other_names),
-        identifiers="; ".join(f"{code.scheme} {code.value}" for code in record.identifiers),
+        identifiers=wording.codes(record),
         extent=record.extent,
-        count=record.count,
+        count=record.count if (record.count or 0) <= _LARGEST else None,
+        unnamed=record.unnamed or None,
+        phase=phase_on(record.phases, view.as_of),
+        phases=wording.phases(record.phases) if len(record.phases) > 1 else None,
         certainty=body.certainty,
         planned=body.planned,
         holds=body.on(view.day) if view.day else None,
         since=str(record.since) if record.since else None,
         until=str(record.until) if record.until else None,
+        sources=wording.cited(all_claims(record), sources),
         note=record.note,
     )
 
 
-def _line(line: Line, ontology: Ontology, view: View, store: Store) -> dict[str, Value]:
+def _line(line: Line, ontology: Ontology, view: View, sources: Mapping[str, Source]) -> dict[str, Value]:
     record = line.record
-    claims = claims_of(line)
-    titles = {id_: source.title for id_, source in store.sources({claim.source for claim in claims}).items()}
-    cited = [", ".join(filter(None, (titles.get(claim.source, claim.source), claim.locator))) for claim in claims]
     return _stated(
         type=line.type,
         label=ontology.relations[line.type].label,
@@ -76,13 +118,15 @@ def _line(line: Line, ontology: Ontology, view: View, store: Store) -> dict[str,
         capacity=record.capacity,
         voting=record.voting,
         on_behalf_of=record.on_behalf_of,
-        phase=line.phase(view.as_of),
+        phase=phase_on(record.phases, view.as_of),
+        phases=wording.phases(record.phases) if len(record.phases) > 1 else None,
         certainty=line.certainty,
         planned=line.planned,
+        general=line.general or None,
         holds=line.on(view.day) if view.day else None,
         since=str(record.since) if record.since else None,
         until=str(record.until) if record.until else None,
-        sources="; ".join(dict.fromkeys(cited)),
+        sources=wording.cited(claims_of(line), sources),
         note=record.note,
     )
 

@@ -1,0 +1,47 @@
+"""CSV for spreadsheets and statistics: readable columns, names beside ids, sources spelt out."""
+
+from __future__ import annotations
+
+import csv as syntax
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.placing import new_folder
+
+if TYPE_CHECKING:
+    from ics_graph.exchange.tables import Table
+
+# What a spreadsheet would run, or pass over on the way to what it would run.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@exporter("csv tables/ --only accountability", folder=True, no_rules="Leave out lines that only the law gives")
+def csv(chosen: Chosen, to: Path, no_rules: bool = False) -> None:
+    """A folder of CSV tables that open in a spreadsheet: entities.csv, relations.csv and, where there are any, more.
+
+    The others are facts.csv, events.csv, gaps.csv, complete.csv and sources.csv. Columns have plain headings, bodies
+    their names beside their ids, and sources are spelt out. Each row says its phase and certainty: planned, uncertain
+    and denied lines are in. The files are UTF-8 with a byte-order mark, and a text that a spreadsheet would take for a
+    formula has an apostrophe before it. To load them again, export "dataset" or "xlsx" instead.
+    """
+    from ics_graph.exchange.tables import tables
+
+    with new_folder(to) as folder:
+        for table in tables(chosen, not no_rules):
+            (folder / f"{table.name}.csv").write_bytes(_text(table).encode("utf-8-sig"))
+
+
+def _text(table: Table) -> str:
+    out = io.StringIO(newline="")
+    writer = syntax.writer(out, lineterminator="\r\n")
+    writer.writerow(table.headings)
+    writer.writerows(_safe(table.rows))
+    return out.getvalue()
+
+
+def _safe(rows: Iterable[Sequence[str | int | float | None]]) -> Iterator[list[str | int | float | None]]:
+    for row in rows:
+        yield ["'" + cell if isinstance(cell, str) and cell.startswith(_RUNS) else cell for cell in row]

@@ -1,0 +1,31 @@
+"""Node-link JSON: for D3 and networkx."""
+
+from __future__ import annotations
+
+import json
+from typing import IO
+
+from ics_graph.exchange.formats import Chosen, exporter
+
+
+@exporter("node-link -o graph.json", no_rules="Leave out lines that only the law gives")
+def node_link(chosen: Chosen, to: IO[bytes], no_rules: bool = False) -> None:
+    """JSON with "nodes" and "links", for D3 and networkx.
+
+    As GraphML: bodies are nodes, lines are links from "source" to "target" with their id as "key", and "planned" and
+    "certainty" mark what is not simply stated. networkx reads it by node_link_graph(…, edges="links").
+    """
+    from ics_graph.exchange.networkx import graph_of
+
+    graph = graph_of(chosen, not no_rules)
+    tree = {
+        "directed": True,
+        "multigraph": True,
+        "graph": dict(graph.graph),
+        "nodes": [{"id": id_, **of} for id_, of in graph.nodes(data=True)],
+        "links": [
+            {"source": low, "target": high, "key": key, **of}
+            for low, high, key, of in graph.edges(data=True, keys=True)
+        ],
+    }
+    to.write(json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n")

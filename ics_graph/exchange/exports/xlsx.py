@@ -1,0 +1,31 @@
+"""A spreadsheet: one row for each record, which can be imported again."""
+
+from __future__ import annotations
+
+from typing import IO
+
+from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.spreadsheet.layout import ABOUT_ROWS
+
+
+@exporter("xlsx -o graph.xlsx --only accountability", binary=True)
+def xlsx(chosen: Chosen, to: IO[bytes]) -> None:
+    """A workbook for Excel or LibreOffice, in the layout of "ics-graph template": "import xlsx" reads it again.
+
+    Bodies, lines, facts, events, gaps and sources have a sheet each; codes, phases with dates, who took part in events
+    and further sources have sheets of their own, so that each record is one row. Full dates are dates, partial ones are
+    text, and no text is ever a formula. An empty text cannot be told from none. Raises ValueError where a text is too
+    long for a cell or there are too many rows for a sheet.
+    """
+    from ics_graph.dataset.writing import about_of
+    from ics_graph.exchange.spreadsheet.book import write_book
+    from ics_graph.exchange.spreadsheet.cells import text_to
+    from ics_graph.exchange.spreadsheet.going import rows_of
+    from ics_graph.exchange.spreadsheet.words import Words
+
+    told = about_of(chosen.dataset.about)
+    about = {field: text_to(str(told[field])) for field in ABOUT_ROWS if told.get(field)}
+    if chosen.as_of:
+        about["As of"] = chosen.as_of.isoformat()
+    rows = rows_of(chosen.dataset, chosen.ontology)
+    write_book(rows, about, Words(chosen.ontology), to)
