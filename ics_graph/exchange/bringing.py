@@ -44,11 +44,12 @@ def bring(
     into = into.absolute()
     _check_places(files, into, match)
     ontology = load_ontology()
+    report = Report(say=say)
     if match:
         say("reading what is to be matched")
-        given = Given(files, ontology, read_datasets(match, ontology).dataset)
+        given = Given(files, ontology, read_datasets(match, ontology).dataset, report)
     else:
-        given = Given(files, ontology)
+        given = Given(files, ontology, report=report)
     say("reading files")
     dataset = known.function(given, **options)
     say("writing")
@@ -95,6 +96,8 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> N
 def _as_json(report: Report) -> str:
     told = {
         "read": dict(report.read),
+        "matched": dict(sorted(report.matched.items())),
+        "already": dict(report.already),
         "skipped": [note._asdict() for note in report.skipped],
         "doubtful": [note._asdict() for note in report.doubtful],
     }
