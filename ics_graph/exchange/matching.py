@@ -27,7 +27,7 @@ class Known:
     def by_code(
         self, scheme: str, value: str, type_: str, since: PartialDate | None, until: PartialDate | None
     ) -> Entity | None:
-        """Return the one entity of this type (or a kind of it, or the other way round) that had the code in the time."""
+        """Return the one entity of this type (or a kind of it, or the reverse) that had the code in the time."""
         found = {
             entity.id: entity
             for code, entity in self._codes.get((scheme.casefold(), value.casefold()), ())

@@ -40,7 +40,7 @@ class Report:
     """The account of one import.
 
     ``read`` counts rows or records by file, ``matched`` has the id of each body that was known already, by its code or
-    name, and ``already`` counts the other records of each section that were. ``say`` tells of long work while it goes on.
+    name, and ``already`` counts the other records of each section that were. ``say`` tells of long work as it goes on.
     """
 
     read: Counter[str] = field(default_factory=Counter)

@@ -16,8 +16,8 @@ from ics_graph.model import Dataset
 def ods(given: Given, kind: str | None = None, date: str | None = None) -> Dataset:
     """NHS ODS files: organisations, their commissioners, memberships, areas and successions, joined by code and date.
 
-    Each file is recognised by a word of its name (a_eccg.csv, eccg-2024.csv) or by its content. A code that was re-used is
-    two bodies with dated identifiers; a code that no file explains is a body known by its code alone. Addresses and
+    Each file is recognised by a word of its name (a_eccg.csv, eccg-2024.csv) or by its content. A code that was re-used
+    is two bodies with dated identifiers; a code that no file explains is a body known by its code alone. Addresses and
     telephone numbers are never taken over, and files of single doctors are refused.
     """
     from ics_graph.exchange.ods.joining import joined

@@ -1,7 +1,7 @@
 """The bodies that ODS files list: one row may be two bodies, since a code changed hands while the row stayed.
 
-A CCG that lasted to the end stands in a file of today as the sub-ICB location that has its code now, under the name of a
-board, with the CCG's first day. It is read as both, and the CCG takes its name from a file that was made while it was there.
+A CCG that lasted to the end stands in a file of today as the sub-ICB location that has its code now, under the name of
+a board, with the CCG's first day. It is read as both, and the CCG takes its name from a file made while it was there.
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def _organisations(file: OdsFile, register: Register) -> None:
             continue
         if code in seen:
             same = seen[code][1] == row.cells
-            reason = "the very row stands above" if same else "the code stands above with other details, which were kept"
+            reason = (
+                "the very row stands above" if same else "the code stands above with other details, which were kept"
+            )
             register.skip(row, reason)
             continue
         seen[code] = row.line, row.cells
@@ -147,7 +149,9 @@ def _life(row: Row, register: Register) -> tuple[PartialDate | None, PartialDate
 def _type(row: Row, code: str, name: str) -> str:
     kind, subtype, capitals = row.file.kind, row.cell("subtype"), name.upper()
     if kind == "eccg":
-        return _NOT_CCGS.get(subtype, LOCATION if subtype == "RO319" else CCG)
+        roles = subtype.split("|")
+        others = [type_ for role, type_ in _NOT_CCGS.items() if role in roles]
+        return others[0] if others else LOCATION if "RO319" in roles else CCG
     if kind in ("epraccur", "npraccur"):
         return "GPPractice" if row.cell("setting") in ("4", "") else "PrescribingCostCentre"
     if kind in ("etrust", "ecare") and len(code) > 3:
@@ -187,7 +191,9 @@ def _ccg(row: Row, body: Body, name: str, register: Register) -> list[Body]:
     ccg = Body(body.code, CCG, body.name, row, body.since, body.until, claims=body.claims, note=body.note)
     if body.type == LOCATION:
         ccg.name, ccg.until = None, None
-        ccg.claims = [Claim(row.file.source, f"line {row.line}", note=f"its first day; its name is there that of today, {name}")]
+        ccg.claims = [
+            Claim(row.file.source, f"line {row.line}", note=f"its first day; its name is there that of today, {name}")
+        ]
     if ccg.since is not None and ccg.since.earliest > LAST_OF_CCGS.earliest:
         register.doubt(row, "it opened after CCGs were abolished")
     elif ccg.until is None:
@@ -208,8 +214,12 @@ def _name_ccg(ccg: Body, row: Row, register: Register) -> None:
         ccg.other_names |= {other for other in names if other.casefold() != ccg.name.casefold()}
         ccg.ons = ons
     if ccg.name is None:
-        register.doubt(row, "a CCG under a name of today; no file given says its own (a mapping of 2022 or before does)")
-        ccg.note = "its own name is not in the files; there it has that of the sub-ICB location which took over its code"
+        register.doubt(
+            row, "a CCG under a name of today; no file given says its own (a mapping of 2022 or before does)"
+        )
+        ccg.note = (
+            "its own name is not in the files; there it has that of the sub-ICB location which took over its code"
+        )
     elif ccg.name.startswith("NHS "):
         ccg.other_names.add(_short(ccg.name))
 
@@ -253,7 +263,9 @@ def _mapped(file: OdsFile, register: Register) -> None:
                 _named_there(row, code, type_, name, when, column, register)
 
 
-def _named_there(row: Row, code: str, type_: str, name: str, when: PartialDate, column: str, register: Register) -> None:
+def _named_there(
+    row: Row, code: str, type_: str, name: str, when: PartialDate, column: str, register: Register
+) -> None:
     told = cased(name)
     body = Body(code, type_, told or None, row, ons=row.cell(f"{column}_ons"))
     body.claims = [Claim(row.file.source, f"line {row.line}", observed=_observed(when))]

@@ -136,7 +136,9 @@ class Codes:
             claim = Claim(row.file.source, f"line {row.line}", basis="inferred", note=f"its kind, from {why}")
         body = Body(code, type_, None, row, claims=[claim], note=note)
         self.by_code[code].append(body)
-        self.report.doubt(row.file.name, row.line, code, "no file says what has this code; taken over as a body without a name")
+        self.report.doubt(
+            row.file.name, row.line, code, "no file says what has this code; taken over as a body without a name"
+        )
         return body
 
 
@@ -198,5 +200,3 @@ def _later(one: PartialDate | None, other: PartialDate | None) -> PartialDate | 
 
 def _earlier(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
     return min((d for d in (one, other) if d), key=lambda d: d.latest, default=None)
-
-

@@ -11,7 +11,12 @@ from ics_graph.dates import PartialDate
 LAST_OF_CCGS = PartialDate(2022, 6, 30)
 FIRST_OF_BOARDS = PartialDate(2022, 7, 1)
 
-_FORMS = {r"\d{8}": "%Y%m%d", r"\d{4}-\d\d-\d\d": "%Y-%m-%d", r"\d\d/\d\d/\d{4}": "%d/%m/%Y", r"\d\d[A-Za-z]{3}\d{4}": "%d%b%Y"}
+_FORMS = {
+    r"\d{8}": "%Y%m%d",
+    r"\d{4}-\d\d-\d\d": "%Y-%m-%d",
+    r"\d\d/\d\d/\d{4}": "%d/%m/%Y",
+    r"\d\d[A-Za-z]{3}\d{4}": "%d%b%Y",
+}
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _known: dict[str, PartialDate | None] = {"": None}
 

@@ -101,7 +101,7 @@ def _read(
     else:
         if sample and is_header(sample[0]):
             rows, sample = rows[1:], sample[1:]
-        what = kind or _kind(path.stem, sample)
+        what = kind or _kind(path.stem, sample) or ""
         if not what or not LAYOUTS[what].width:
             problems.append(_unknown(name, what))
             return None
@@ -115,7 +115,9 @@ def _read(
             file.rows.append(Row(file, number, cells))
     if not file.rows:
         hint = f"The kinds are {', '.join(KINDS)}; name another with --kind, or check the file."
-        problems.append(Problem("error", "no-rows", f"no line of it is a row of a file of kind {what}", hint, file=name))
+        problems.append(
+            Problem("error", "no-rows", f"no line of it is a row of a file of kind {what}", hint, file=name)
+        )
     if what == "organisations" and not kind:
         reason = "recognised by its 27 columns alone, so its bodies are of no closer type than organisation"
         report.doubt(name, None, "", reason)

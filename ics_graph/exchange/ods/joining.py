@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.matching import Known, fresh
@@ -126,9 +126,7 @@ def _sources(files: Iterable[OdsFile], there: Known, register: Register) -> dict
     return found
 
 
-def _dataset(
-    register: Register, lines: Lines, sources: dict[str, Source], there: Known, report: Report
-) -> Dataset:
+def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there: Known, report: Report) -> Dataset:
     renamed = {cited: source.id for cited, source in sources.items() if cited != source.id}
 
     def cited(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -140,7 +138,7 @@ def _dataset(
 
     entities = {body.id: _entity(body, cited) for body in register.codes if body.ours}
     relations: dict[str, Relation] = {}
-    for line in cast("Iterable[Line]", lines):
+    for line in lines:
         relation = _relation(line, cited)
         if there.holds("relations", relation.id):
             report.already["relations"] += 1
@@ -161,8 +159,8 @@ def _dataset(
         f"NHS ODS: {', '.join(dict.fromkeys(row.title for key, row in sources.items() if key != ACT))}",
         "Contains public sector information licensed under the Open Government Licence v3.0: NHS Organisation Data "
         "Service (NHS Digital)",
-        "Imported from files of the NHS Organisation Data Service; import-report.json says what was skipped and what is "
-        "doubtful.",
+        "Imported from files of the NHS Organisation Data Service; import-report.json says what was skipped and what "
+        "is doubtful.",
     )
     made = Dataset(
         (about,), {s.id: s for s in sources.values()}, entities, relations, dict(sorted(facts.items())), events
@@ -222,14 +220,16 @@ def _events(
         before = since is not None and since.earliest < found.effective.earliest
         kind = "merger" if len(found.predecessors) > 1 or before else "transfer"
         yield _event(kind, [body for body, _ in found.predecessors], [found.successor], [found], cited)
-    for (body, effective), parts in became.items():
+    for (body, _), parts in became.items():
         if len(parts) > 1:
             alone = [found for found in parts if len(found.predecessors) == 1]
             if len(alone) == len(parts):
                 yield _event("split", [body], [found.successor for found in parts], parts, cited)
             elif alone:
                 row = body.first
-                report.doubt(row.file.name, row.line, body.code, f"it went into a merger and into other bodies on one day")
+                report.doubt(
+                    row.file.name, row.line, body.code, "it went into a merger and into other bodies on one day"
+                )
                 yield _event("transfer", [body], [found.successor for found in alone], alone, cited)
 
 
@@ -250,5 +250,3 @@ def _event(
     participants += [Participant(body.id, "resulting", whole if kind == "split" else "whole") for body in results]
     id_ = f"event-{kind}-{shown[0].id}-{effective}"
     return Event(id_, kind, f"{name} {names}", effective, participants=tuple(participants), claims=claims)
-
-

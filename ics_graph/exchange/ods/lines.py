@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.bodies import BOARD, CCG, LOCATION, NETWORK, REGION, STP, Register, mapped_day
@@ -48,7 +49,7 @@ class Lines:
         self.successions: dict[tuple[Body, PartialDate], Succession] = {}
         self.dormant: list[tuple[Body, Claim]] = []
 
-    def __iter__(self) -> Iterable[Line]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Line]:
         return (line for lines in self.between.values() for line in lines)
 
     def add(
@@ -98,12 +99,12 @@ def draw(files: Iterable[OdsFile], register: Register, say: Callable[[str], None
     """Return the lines that the rows of all files state."""
     lines = Lines(register)
     files = list(files)
-    say("joining organisations with those above them")
-    _of_organisations(lines)
     for file in files:
         if file.kind == "epcmem":
             say(f"joining {len(file.rows):,} rows of {file.name}")
             _memberships(file, lines)
+    say("joining organisations with those above them")
+    _of_organisations(lines)
     for file in files:
         if file.kind in ("ccg-mapping", "gp-map"):
             say(f"joining {len(file.rows):,} rows of {file.name}")
@@ -182,7 +183,11 @@ def _of_organisations(lines: Lines) -> None:
     for (health, region), row in above.items():
         made = row.file.known_day
         claim = Claim(
-            row.file.source, f"line {row.line}", basis="inferred", note="its rows have both codes", observed=row.file.date
+            row.file.source,
+            f"line {row.line}",
+            basis="inferred",
+            note="its rows have both codes",
+            observed=row.file.date,
         )
         low = register.codes.on(health, made, row, (BOARD, STP))
         high = register.codes.on(region, made, row, (REGION,))
@@ -220,8 +225,13 @@ def _parent(row: Row, body: Body, lines: Lines) -> None:
 def _is_member(
     row: Row, practice: Body, days: tuple[PartialDate | None, PartialDate | None], parent: Body, lines: Lines
 ) -> None:
-    """A CCG's members were the practices it is the parent of: so the file that names the commissioner implies it."""
+    """A CCG's members were the practices it is the parent of: so the file that names the commissioner implies it.
+
+    Where a file of memberships says it in so many words, nothing needs to be inferred.
+    """
     kind = "memberOf" if parent.type == CCG else "inGeographyOf"
+    if any(line.since == days[0] and line.until == days[1] for line in lines.between[practice, kind, parent]):
+        return
     note = "from the file's column of the commissioner, which is the practice's parent"
     claim = Claim(row.file.source, f"line {row.line}", basis="inferred", note=note)
     lines.add(row, (practice, kind, parent), days, claim)
@@ -282,7 +292,9 @@ def _mapping(file: OdsFile, lines: Lines) -> None:
             continue
         when = when if when.month else PartialDate(when.year, 4, 1)
         if file.kind == "ccg-mapping" and (row.cell("code") != row.cell("ccg") or row.cell("ccg") == "Unknown"):
-            register.skip(row, "it says in which later CCG the area lies, which is no succession; see the succession file")
+            register.skip(
+                row, "it says in which later CCG the area lies, which is no succession; see the succession file"
+            )
             continue
         boards = when.earliest >= FIRST_OF_BOARDS.earliest
         wanted = [("ccg", LOCATION if boards else CCG), ("stp", BOARD if boards else STP), ("region", REGION)]
@@ -332,11 +344,20 @@ def _successions(file: OdsFile, lines: Lines) -> None:
             register.skip(row, "the very row stands above")
             continue
         seen.add((code, successor, str(effective)))
-        closed = [body for body in codes.holders(code, None, effective) if body.until is None or body.until.latest <= effective.latest]
+        closed = [
+            body
+            for body in codes.holders(code, None, effective)
+            if body.until is None or body.until.latest <= effective.latest
+        ]
         before = closed[-1] if closed else codes.on(code, effective, row)
         after = codes.on(successor, effective, row, (before.type,))
         found = lines.successions.setdefault((after, effective), Succession(after, effective))
         found.predecessors.append((before, _said(row)))
+        opened = after.since
+        if opened and before.until and opened.earliest <= before.until.earliest and after.first.file.kind == "eccg":
+            register.doubt(
+                row, "the successor's code was open before the predecessor had closed", f"{code} {successor}"
+            )
 
 
 def _said(row: Row) -> Claim:
@@ -345,7 +366,9 @@ def _said(row: Row) -> Claim:
         note = f"worked out from the GP practices that moved: {row.cell('moved')}"
         return Claim(row.file.source, f"line {row.line}", basis="inferred", note=note)
     codes = [f"{name} {row.cell(name)}" for name in ("reason", "indicator") if row.cell(name)]
-    return Claim(row.file.source, f"line {row.line}", note=f"in the file's codes: {', '.join(codes)}" if codes else None)
+    return Claim(
+        row.file.source, f"line {row.line}", note=f"in the file's codes: {', '.join(codes)}" if codes else None
+    )
 
 
 def _in_two_at_once(lines: Lines) -> None:
@@ -356,7 +379,11 @@ def _in_two_at_once(lines: Lines) -> None:
             of[subject] += [line for line in spells if line.since is not None]
     for spells in of.values():
         spells.sort(key=lambda line: line.since.earliest if line.since else PartialDate(1000).earliest)
-        for before, after in zip(spells, spells[1:], strict=False):
+        for before, after in pairwise(spells):
             ends = before.until or before.object.until
-            if after.since and (ends is None or ends.latest >= after.since.latest) and before.object is not after.object:
+            if (
+                after.since
+                and (ends is None or ends.latest >= after.since.latest)
+                and before.object is not after.object
+            ):
                 lines.register.doubt(after.first, "it joined one parent before it left another")

@@ -9,12 +9,43 @@ _SMALL = {"and", "at", "by", "for", "in", "of", "on", "the", "to", "upon", "with
 # Words of names that stay as they are, or are written in a way of their own.
 _SPELT = {
     word.upper(): word
-    for word in (
-        "A&E BMI CATS CCG CIC CSU DRS GP GPS HCRG HMP ICB ICS II III IV LLP LHB NHS OOH PCG PCN PCT PLC PMS STP UK VI VII "
-        "WIC CrossCity Ltd"
-    ).split()
+    for word in [
+        "A&E",
+        "BMI",
+        "CATS",
+        "CCG",
+        "CIC",
+        "CSU",
+        "DRS",
+        "GP",
+        "GPS",
+        "HCRG",
+        "HMP",
+        "ICB",
+        "ICS",
+        "II",
+        "III",
+        "IV",
+        "LLP",
+        "LHB",
+        "NHS",
+        "OOH",
+        "PCG",
+        "PCN",
+        "PCT",
+        "PLC",
+        "PMS",
+        "STP",
+        "UK",
+        "VI",
+        "VII",
+        "WIC",
+        "CrossCity",
+        "Ltd",
+    ]
 } | {"DRS": "Drs", "LTD": "Ltd"}
 _WORD = re.compile(r"[A-Z][A-Z']*")
+_THE = re.compile("^the ", re.IGNORECASE)
 _PREFIXES = {
     "ClinicalCommissioningGroup": "ccg",
     "CommissioningHub": "hub",
@@ -84,7 +115,7 @@ def id_for(type_: str, code: str, name: str | None) -> tuple[str, str]:
     """Return the id that a body is to have, and the longer one, with its code, where that is taken already."""
     prefix = _PREFIXES.get(type_, "org")
     by_code = f"{prefix}-{slug(code) or 'x'}"
-    short = slug(_DROPPED.sub("", _DROPPED.sub("", name)).removeprefix("THE ")) if name else ""
+    short = slug(_THE.sub("", _DROPPED.sub("", _DROPPED.sub("", name)))) if name else ""
     if not short or type_ in _BY_CODE:
         return by_code, f"{by_code}-2"
     return f"{prefix}-{short}", f"{prefix}-{short}-{slug(code)}"
