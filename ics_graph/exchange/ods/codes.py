@@ -111,6 +111,7 @@ class Codes:
             return [Spell(others[0], since, until)]
         parts = []
         made = row.file.known_day
+        since, until = self._within(found, since, until, row)
         for number, body in enumerate(found):
             begins, ends = body.code_days
             start = since if number == 0 else _later(since, begins)
@@ -120,6 +121,21 @@ class Codes:
             if told:
                 parts.append(Spell(body, start, end))
         return parts
+
+    def _within(
+        self, found: list[Body], since: PartialDate | None, until: PartialDate | None, row: Row
+    ) -> tuple[PartialDate | None, PartialDate | None]:
+        """Return a spell cut to the time in which anybody had the code; that it was cut is told."""
+        begins, ends = found[0].code_days[0], found[-1].code_days[1]
+        if since and begins and since.latest < begins.earliest:
+            reason = "it joined its parent before that had its code; the first day of the code was taken"
+            self.report.doubt(row.file.name, row.line, found[0].code, reason)
+            since = begins
+        if until and ends and until.earliest > ends.latest:
+            reason = "it left its parent after that had lost its code; the last day of the code was taken"
+            self.report.doubt(row.file.name, row.line, found[0].code, reason)
+            until = ends
+        return since, until
 
     def unexplained(
         self, code: str, since: PartialDate | None, until: PartialDate | None, row: Row, type_: str = ""

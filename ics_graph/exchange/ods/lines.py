@@ -281,6 +281,7 @@ def _area(
 
 def _mapping(file: OdsFile, lines: Lines) -> None:
     register, codes = lines.register, lines.register.codes
+    seen: set[tuple[str, PartialDate]] = set()
     for row in file.rows:
         try:
             when = mapped_day(row)
@@ -296,6 +297,10 @@ def _mapping(file: OdsFile, lines: Lines) -> None:
                 row, "it says in which later CCG the area lies, which is no succession; see the succession file"
             )
             continue
+        if (row.cell("code"), when) in seen:
+            register.skip(row, "the code stands above, of the same day")
+            continue
+        seen.add((row.cell("code"), when))
         boards = when.earliest >= FIRST_OF_BOARDS.earliest
         wanted = [("ccg", LOCATION if boards else CCG), ("stp", BOARD if boards else STP), ("region", REGION)]
         held: dict[str, Body] = {}

@@ -6,45 +6,14 @@ import re
 from functools import lru_cache
 
 _SMALL = {"and", "at", "by", "for", "in", "of", "on", "the", "to", "upon", "with"}
-# Words of names that stay as they are, or are written in a way of their own.
+# Words of names that are not written like others.
 _SPELT = {
-    word.upper(): word
-    for word in [
-        "A&E",
-        "BMI",
-        "CATS",
-        "CCG",
-        "CIC",
-        "CSU",
-        "DRS",
-        "GP",
-        "GPS",
-        "HCRG",
-        "HMP",
-        "ICB",
-        "ICS",
-        "II",
-        "III",
-        "IV",
-        "LLP",
-        "LHB",
-        "NHS",
-        "OOH",
-        "PCG",
-        "PCN",
-        "PCT",
-        "PLC",
-        "PMS",
-        "STP",
-        "UK",
-        "VI",
-        "VII",
-        "WIC",
-        "CrossCity",
-        "Ltd",
-    ]
-} | {"DRS": "Drs", "LTD": "Ltd"}
-_WORD = re.compile(r"[A-Z][A-Z']*")
+    "BMI": "BMI", "CATS": "CATS", "CCG": "CCG", "CIC": "CIC", "CROSSCITY": "CrossCity", "CSU": "CSU", "GP": "GP",
+    "HCRG": "HCRG", "HMP": "HMP", "ICB": "ICB", "ICS": "ICS", "II": "II", "III": "III", "IV": "IV", "LHB": "LHB",
+    "LLP": "LLP", "NHS": "NHS", "OOH": "OOH", "PCG": "PCG", "PCN": "PCN", "PCT": "PCT", "PLC": "PLC", "PMS": "PMS",
+    "STP": "STP", "TPCT": "TPCT", "UK": "UK", "VI": "VI", "VII": "VII", "WIC": "WIC",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|')*")
 _THE = re.compile("^the ", re.IGNORECASE)
 _PREFIXES = {
     "ClinicalCommissioningGroup": "ccg",
@@ -115,7 +84,8 @@ def id_for(type_: str, code: str, name: str | None) -> tuple[str, str]:
     """Return the id that a body is to have, and the longer one, with its code, where that is taken already."""
     prefix = _PREFIXES.get(type_, "org")
     by_code = f"{prefix}-{slug(code) or 'x'}"
-    short = slug(_THE.sub("", _DROPPED.sub("", _DROPPED.sub("", name)))) if name else ""
+    plain = _DROPPED.sub("", _DROPPED.sub("", name or ""))
+    short = slug(_THE.sub("", plain) if prefix == "trust" else plain)
     if not short or type_ in _BY_CODE:
         return by_code, f"{by_code}-2"
     return f"{prefix}-{short}", f"{prefix}-{short}-{slug(code)}"
