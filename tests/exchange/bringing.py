@@ -51,7 +51,7 @@ def imported(
     kind: str,
     files: Sequence[Path] | Mapping[str, str | bytes],
     match: Sequence[Path] = (),
-    **options: object,
+    **options: str,
 ) -> Imported:
     """Import files, or texts by the names of the files to make of them, and read the folder that came of it."""
     if isinstance(files, Mapping):
@@ -67,11 +67,11 @@ def imported(
     return Imported(into, read_datasets([into]).dataset, brought.report)
 
 
-def refused(tmp_path: Path, kind: str, files: Mapping[str, str | bytes], **options: object) -> list[str]:
+def refused(tmp_path: Path, kind: str, files: Mapping[str, str | bytes], **options: str) -> list[str]:
     """Import what cannot be, and return the problems; see that nothing is left of it."""
     before = set(tmp_path.iterdir())
     try:
-        imported(tmp_path, kind, files, **options)
+        imported(tmp_path, kind, files, (), **options)
     except ImportFailed as error:
         assert {path for path in tmp_path.iterdir() if path.name != "given"} == before
         return [str(problem) for problem in error.problems]

@@ -21,6 +21,7 @@ from ics_graph.exchange.ods.layouts import (
     kind_by_content,
     kind_by_name,
 )
+from ics_graph.exchange.reading import decoded, shown
 from ics_graph.exchange.reports import ImportFailed, Report
 from ics_graph.validation import Problem
 
@@ -69,11 +70,9 @@ class Row:
 
 def read_files(paths: Sequence[Path], kind: str, dated: PartialDate | None, report: Report) -> list[OdsFile]:
     """Return the files that are of a kind known here, with their rows; raise ImportFailed naming all that are not."""
-    often = Counter(path.name for path in paths)
     problems: list[Problem] = []
     found: list[OdsFile] = []
-    for path in paths:
-        name = path.name if often[path.name] == 1 else str(path)
+    for path, name in shown(list(paths)).items():
         read = _read(path, name, kind, dated, report, problems)
         if read is not None:
             found.append(read)
@@ -150,13 +149,7 @@ def _lines(path: Path, name: str, report: Report) -> Iterator[tuple[int, list[st
     A row of these files never goes over several lines, so each is read by itself: a quote that is not closed spoils its
     own line and not the rest of the file.
     """
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = raw.decode("cp1252", errors="replace")
-        line = raw.count(b"\n", 0, error.start) + 1
-        report.doubt(name, line, "", "the file is not UTF-8; it was read as Windows-1252, in which ODS wrote its files")
+    text = decoded(path, name, report)
     for number, line_text in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         if not line_text.strip(" \t\x1a"):
             continue

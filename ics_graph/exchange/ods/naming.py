@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ics_graph.exchange.reading import slug
+
 _SMALL = {"and", "at", "by", "for", "in", "of", "on", "the", "to", "upon", "with"}
 # Words of names that are not written like others.
 _SPELT = {
@@ -72,12 +74,6 @@ def cased(name: str) -> str:
         return text.capitalize()
 
     return _WORD.sub(word, name)
-
-
-def slug(text: str) -> str:
-    """Return a text as a part of an id: small letters, digits and hyphens."""
-    plain = text.lower().replace("&", " and ").replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-")
 
 
 def id_for(type_: str, code: str, name: str | None) -> tuple[str, str]:
