@@ -115,7 +115,7 @@ def _organisations(file: OdsFile, register: Register) -> None:
 
 def _bodies(row: Row, code: str, name: str, register: Register) -> list[Body]:
     since, until, sound = _life(row, register)
-    claim = Claim(row.file.source, f"line {row.line}", observed=None if sound else "never")
+    claim = Claim(row.file.source, row.locator, observed=None if sound else "never")
     type_ = _type(row, code, name)
     body = Body(code, type_, cased(name) or None, row, since, until, claims=[claim])
     if not name:
@@ -176,12 +176,12 @@ def _ccg(row: Row, body: Body, name: str, register: Register) -> list[Body]:
             location.since = body.since
         else:
             note = "the open date there is that of the CCG that had the code before"
-        location.claims = [Claim(row.file.source, f"line {row.line}", note=note)]
+        location.claims = [Claim(row.file.source, row.locator, note=note)]
         made.append(location)
         if board_name and re.fullmatch(r"Q[A-Z0-9]{2}", board_code):
             board = Body(board_code, BOARD, cased(board_name), row, FIRST_OF_BOARDS)
             note = "its name and code, in those of a sub-ICB location"
-            board.claims = [Claim(row.file.source, f"line {row.line}", note=note), _by_law("its first day")]
+            board.claims = [Claim(row.file.source, row.locator, note=note), by_law("its first day")]
             board.other_names = {_short(cased(board_name))} - {cased(board_name)}
             made.append(board)
         elif board_name:
@@ -192,13 +192,13 @@ def _ccg(row: Row, body: Body, name: str, register: Register) -> list[Body]:
     if body.type == LOCATION:
         ccg.name, ccg.until = None, None
         ccg.claims = [
-            Claim(row.file.source, f"line {row.line}", note=f"its first day; its name is there that of today, {name}")
+            Claim(row.file.source, row.locator, note=f"its first day; its name is there that of today, {name}")
         ]
     if ccg.since is not None and ccg.since.earliest > LAST_OF_CCGS.earliest:
         register.doubt(row, "it opened after CCGs were abolished")
     elif ccg.until is None:
         ccg.until = LAST_OF_CCGS
-        ccg.claims.append(_by_law("its last day: CCGs were abolished on 1 July 2022"))
+        ccg.claims.append(by_law("its last day: CCGs were abolished on 1 July 2022"))
     _name_ccg(ccg, row, register)
     return [ccg, *made]
 
@@ -208,7 +208,7 @@ def _name_ccg(ccg: Body, row: Row, register: Register) -> None:
     if known and (ccg.until is None or ccg.until.latest >= known[-1][0].earliest):
         when, name, source_row, ons = known[-1]
         note = f"its name in {when.year}: {name}"
-        ccg.claims.append(Claim(source_row.file.source, f"line {source_row.line}", observed=_observed(when), note=note))
+        ccg.claims.append(Claim(source_row.file.source, source_row.locator, observed=_observed(when), note=note))
         names = {cased(other) for _, other, *_ in known} | ({ccg.name} if ccg.name else set())
         ccg.name = ccg.name or cased(name)
         ccg.other_names |= {other for other in names if other.casefold() != ccg.name.casefold()}
@@ -268,7 +268,7 @@ def _named_there(
 ) -> None:
     told = cased(name)
     body = Body(code, type_, told or None, row, ons=row.cell(f"{column}_ons"))
-    body.claims = [Claim(row.file.source, f"line {row.line}", observed=_observed(when))]
+    body.claims = [Claim(row.file.source, row.locator, observed=_observed(when))]
     if type_ == STP:
         body.in_use = None, LAST_OF_CCGS
         body.name = told + ("" if re.search(r"(Partnership\)?|ICS|STP)$", told) else " STP")
@@ -277,10 +277,10 @@ def _named_there(
         body.other_names = {f"{told} region"} if told else set()
     elif type_ in (BOARD, LOCATION):
         body.since = FIRST_OF_BOARDS
-        body.claims.append(_by_law("its first day"))
+        body.claims.append(by_law("its first day"))
     elif type_ == CCG:
         body.until = LAST_OF_CCGS
-        body.claims.append(_by_law("its last day: CCGs were abolished on 1 July 2022"))
+        body.claims.append(by_law("its last day: CCGs were abolished on 1 July 2022"))
         body.other_names = {_short(told)} - {told}
     if body.name is None:
         register.doubt(row, "a code without a name; taken over as a body without one", code)
@@ -297,7 +297,7 @@ def _closed_ccgs(file: OdsFile, register: Register) -> None:
             closed = row.day("closed")
         except ValueError:
             continue
-        claim = Claim(file.source, f"line {row.line}", note="its name and last day")
+        claim = Claim(file.source, row.locator, note="its name and last day")
         register.codes.add(Body(code, CCG, cased(name), row, until=closed, claims=[claim]))
 
 
@@ -306,7 +306,8 @@ def _like(one: str, other: str) -> bool:
     return one == other or (one in practices and other in practices)
 
 
-def _by_law(note: str) -> Claim:
+def by_law(note: str) -> Claim:
+    """Return the claim of the Act for the day on which CCGs ended or boards began; the note says which."""
     return Claim(ACT, "Part 1", observed="never", note=note)
 
 

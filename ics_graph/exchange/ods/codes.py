@@ -14,7 +14,7 @@ from datetime import date
 from ics_graph.dates import DAWN, DUSK, PartialDate
 from ics_graph.exchange.ods.files import Row
 from ics_graph.exchange.reports import Report
-from ics_graph.model import Claim
+from ics_graph.model import Claim, Identifier
 
 
 @dataclass(eq=False, slots=True)
@@ -36,6 +36,8 @@ class Body:
     ons: str = ""
     note: str = ""
     planned: bool = False
+    scheme: str = "ods"
+    identifiers: list[Identifier] = field(default_factory=list)
     id: str = ""
     ours: bool = True
 
@@ -109,17 +111,17 @@ class Codes:
                 return [Spell(self.unexplained(code, since, until, row), since, until)]
             self.report.doubt(row.file.name, row.line, code, "the code was in use at another time than the row says")
             return [Spell(others[0], since, until)]
-        parts = []
+        parts: list[Spell] = []
         made = row.file.known_day
         since, until = self._within(found, since, until, row)
         for number, body in enumerate(found):
-            begins, ends = body.code_days
+            begins = body.code_days[0]
             start = since if number == 0 else _later(since, begins)
-            after = number + 1 < len(found)
-            end = _earlier(until, ends) if after and (until or ends) else until
-            told = number == 0 or until is not None or (made is not None and start is not None and _from(made, start))
-            if told:
-                parts.append(Spell(body, start, end))
+            if number and until is None and not (made and start and made.latest >= start.earliest):
+                break
+            if number:
+                parts[-1] = Spell(parts[-1].body, parts[-1].since, _earlier(until, found[number - 1].code_days[1]))
+            parts.append(Spell(body, start, until))
         return parts
 
     def _within(
@@ -146,10 +148,10 @@ class Codes:
             if body.name is None and body.type == type_:
                 return body
         note = "known by its code alone: no file names it"
-        claim = Claim(row.file.source, f"line {row.line}", note="its code alone")
+        claim = Claim(row.file.source, row.locator, note="its code alone")
         if why:
             note += f"; its kind follows from {why}"
-            claim = Claim(row.file.source, f"line {row.line}", basis="inferred", note=f"its kind, from {why}")
+            claim = Claim(row.file.source, row.locator, basis="inferred", note=f"its kind, from {why}")
         body = Body(code, type_, None, row, claims=[claim], note=note)
         self.by_code[code].append(body)
         self.report.doubt(
@@ -204,10 +206,6 @@ def _unite(body: Body, other: Body, report: Report) -> None:
 
 def _days(since: PartialDate | None, until: PartialDate | None) -> tuple[date, date]:
     return (since.earliest if since else DAWN), (until.latest if until else DUSK)
-
-
-def _from(made: PartialDate, start: PartialDate) -> bool:
-    return made.latest >= start.earliest
 
 
 def _later(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:

@@ -52,11 +52,20 @@ class OdsFile:
 
 @dataclass(eq=False, slots=True)
 class Row:
-    """One line of a file; ``cell`` returns what stands in a column, without blanks around it."""
+    """One line of a file; ``cell`` returns what stands in a column, without blanks around it.
+
+    ``place`` is how a claim names the place where that is not the line alone: a record of JSON.
+    """
 
     file: OdsFile
     line: int
     cells: list[str]
+    place: str = ""
+
+    @property
+    def locator(self) -> str:
+        """How a claim names the place in the file."""
+        return self.place or f"line {self.line}"
 
     def cell(self, column: str) -> str:
         """Return the text of a column, empty where the file has no such column."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,10 @@ from ics_graph.model import (
 from ics_graph.ontology import Ontology
 
 OGL = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+_LICENCE = (
+    "Contains public sector information licensed under the Open Government Licence v3.0: NHS Organisation Data Service "
+    "(NHS Digital)"
+)
 _PLANNED = (PhaseSpell("planned"),)
 _NO_PUBLISHER = ("ccg-mapping", "ccg-succession")
 _ADDRESSES = "addresses, postcodes and telephone numbers are never taken over"
@@ -56,10 +61,14 @@ def joined(
     for file in files:
         if file.layout.type is not None:
             report.skip(file.name, None, "columns 5-10 and 18", _ADDRESSES)
-    there = Known(known, ontology)
-    _give_ids(register, there, report)
-    sources = _sources(files, there, register)
-    return _dataset(register, lines, sources, there, report)
+    return finished(files, register, lines, Known(known, ontology))
+
+
+def finished(files: Sequence[OdsFile], register: Register, lines: Lines, there: Known) -> Dataset:
+    """Return the dataset of what was gathered, matched against what is known already."""
+    _give_ids(register, there, register.report)
+    sources = _sources(files, there)
+    return _dataset(register, lines, sources, there, register.report)
 
 
 def _give_ids(register: Register, there: Known, report: Report) -> None:
@@ -69,13 +78,13 @@ def _give_ids(register: Register, there: Known, report: Report) -> None:
     taken = set(there.dataset.entities)
     for body, short, long in wanted:
         where = body.first.file.name, body.first.line, body.code
-        match = there.by_code("ods", body.code, body.type, *body.code_days)
+        match = there.by_code(body.scheme, body.code, body.type, *body.code_days)
         if match is not None:
             body.id, body.ours = match.id, False
             report.matched[body.code] = match.id
             _compare(body, match, report)
             continue
-        near = there.near("ods", body.code, body.type, body.name)
+        near = there.near(body.scheme, body.code, body.type, body.name)
         if near is not None:
             reason = "a body that is known already may be the same, but not by code, type and days; made anew"
             report.doubt(*where[:2], f"{body.code} ({near.id})", reason)
@@ -94,7 +103,7 @@ def _compare(body: Body, match: Entity, report: Report) -> None:
             return
 
 
-def _sources(files: Iterable[OdsFile], there: Known, register: Register) -> dict[str, Source]:
+def _sources(files: Iterable[OdsFile], there: Known) -> dict[str, Source]:
     """Return the source of each file by the id that claims cite it by, with the id that it gets."""
     found = {}
     taken = set(there.dataset.sources)
@@ -103,12 +112,13 @@ def _sources(files: Iterable[OdsFile], there: Known, register: Register) -> dict
         taken.add(id_)
         publisher = None if file.kind in _NO_PUBLISHER else "NHS Organisation Data Service (NHS Digital)"
         publisher = "NHS Digital" if file.kind == "gp-map" else publisher
+        registered = file.kind != "fhir"
         found[file.source] = Source(
             id_,
             f"{file.layout.title} ({Path(file.name).name})",
             "data file",
-            publisher,
-            OGL,
+            publisher if registered else None,
+            OGL if registered else None,
             date=file.date,
             not_before=None if file.date else file.seen,
             date_note=None if file.date or not file.seen else "undated; this is the latest day in it that had come",
@@ -132,8 +142,6 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
     def cited(claims: Iterable[Claim]) -> tuple[Claim, ...]:
         if not renamed:
             return tuple(claims)
-        from dataclasses import replace
-
         return tuple(replace(c, source=renamed[c.source]) if c.source in renamed else c for c in claims)
 
     entities = {body.id: _entity(body, cited) for body in register.codes if body.ours}
@@ -144,23 +152,27 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
             report.already["relations"] += 1
         else:
             relations[relation.id] = relation
-    facts = {}
-    for body, claim in lines.dormant:
-        fact = Fact("", body.id, "status", text="dormant", claims=cited([claim]))
-        facts[key_of(fact)] = Fact(key_of(fact), body.id, "status", text="dormant", claims=cited([claim]))
+    facts: dict[str, Fact] = {}
+    for body, property_, text, (since, until), claim in lines.facts:
+        fact = Fact("", body.id, property_, text=text, since=since, until=until, claims=cited([claim]))
+        id_ = key_of(fact)
+        if there.holds("facts", id_):
+            report.already["facts"] += 1
+        else:
+            facts[id_] = replace(fact, id=id_)
     events = {}
     for event in _events(lines.successions.values(), cited, report):
         if there.holds("events", event.id):
             report.already["events"] += 1
         else:
             events[event.id] = event
+    titles = ", ".join(dict.fromkeys(source.title for key, source in sources.items() if key != ACT))
+    registered = any(source.licence for key, source in sources.items() if key != ACT)
     about = About(
         "ods",
-        f"NHS ODS: {', '.join(dict.fromkeys(row.title for key, row in sources.items() if key != ACT))}",
-        "Contains public sector information licensed under the Open Government Licence v3.0: NHS Organisation Data "
-        "Service (NHS Digital)",
-        "Imported from files of the NHS Organisation Data Service; import-report.json says what was skipped and what "
-        "is doubtful.",
+        f"NHS ODS: {titles}" if registered else titles,
+        _LICENCE if registered else None,
+        "Imported by ics-graph; import-report.json says what was skipped and what is doubtful.",
     )
     made = Dataset(
         (about,), {s.id: s for s in sources.values()}, entities, relations, dict(sorted(facts.items())), events
@@ -172,7 +184,9 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
 
 def _entity(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Entity:
     since, until = body.code_days
-    codes = [Identifier("ods", body.code, since, until)]
+    codes = (
+        [*body.identifiers] if body.scheme != "ods" else [Identifier("ods", body.code, since, until), *body.identifiers]
+    )
     if body.ons:
         codes.append(Identifier("ons", body.ons))
     return Entity(
@@ -195,7 +209,10 @@ def _relation(line: Line, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]])
     planned = _PLANNED if line.subject.planned or line.object.planned else ()
     claims = cited(line.claims)
     id_ = ":".join(part for part in (subject, line.type, object_, str(line.since or "")) if part)
-    if line.apart:
+    if line.key:
+        # The register's own number of the relation; its spells with two bodies are two relations.
+        id_ = line.key
+    elif line.apart:
         id_ = f"{id_}:{line.until or 'open'}"
     return Relation(id_, subject, line.type, object_, since=line.since, until=line.until, phases=planned, claims=claims)
 

@@ -72,9 +72,12 @@ LAYOUTS: dict[str, Layout] = {
     "succ": Layout("Which organisation succeeded which", None, 5, tuple(SUCCESSION.items())),
     "ccg-succession": Layout("Which CCG succeeded which, and when", None, 0, ()),
     "ccg-mapping": Layout("Each CCG code by its CCG, STP and NHS England region", None, 0, ()),
+    "ord": Layout("Organisations, from the ODS ORD API", None, 0, ()),
+    "fhir": Layout("Organizations, as FHIR resources", None, 0, ()),
     "gp-map": Layout("GP practices by network, commissioner and region", None, 0, ()),
 }
-KINDS = tuple(LAYOUTS)
+# Those of JSON have commands of their own.
+KINDS = tuple(kind for kind in LAYOUTS if kind not in ("ord", "fhir"))
 # Files of single people and where they work. They are refused: they hold persons' addresses and no governance.
 _OF_PEOPLE = re.compile(r"(egp|econ|egdp|edent|enurse|egpcur|egparc)[a-z]*")
 _PERSON_CODE = re.compile(r"[GC]\d{7}|D\d{6}")

@@ -29,6 +29,7 @@ class Line:
     claims: list[Claim]
     first: Row
     apart: bool = False
+    key: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -47,7 +48,7 @@ class Lines:
         self.register = register
         self.between: dict[tuple[Body, str, Body], list[Line]] = defaultdict(list)
         self.successions: dict[tuple[Body, PartialDate], Succession] = {}
-        self.dormant: list[tuple[Body, Claim]] = []
+        self.facts: list[tuple[Body, str, str, tuple[PartialDate | None, PartialDate | None], Claim]] = []
 
     def __iter__(self) -> Iterator[Line]:
         return (line for lines in self.between.values() for line in lines)
@@ -58,10 +59,11 @@ class Lines:
         ends: tuple[Body, str, Body],
         days: tuple[PartialDate | None, PartialDate | None] = (None, None),
         claim: Claim | None = None,
+        key: str = "",
     ) -> None:
         """Add what a row says of two bodies; a row that repeats one of its own file is told as skipped."""
         since, until = days
-        claim = claim or Claim(row.file.source, f"line {row.line}")
+        claim = claim or Claim(row.file.source, row.locator)
         lines = self.between[ends]
         for line in lines:
             if line.since != since:
@@ -80,11 +82,11 @@ class Lines:
         apart = any(line.since == since for line in lines)
         if apart:
             self.register.doubt(row, "it begins on the same day as a line above and ends on another; both were kept")
-        lines.append(Line(*ends, since, until, [claim], row, apart))
+        lines.append(Line(*ends, since, until, [claim], row, apart, key))
 
     def witness(self, row: Row, ends: tuple[Body, str, Body], when: PartialDate) -> None:
         """Add that a row shows a line on a day: to the spell that holds then, or as a line without days."""
-        claim = Claim(row.file.source, f"line {row.line}", observed=when)
+        claim = Claim(row.file.source, row.locator, observed=when)
         lines = self.between[ends]
         for line in lines:
             begun = line.since is None or line.since.earliest <= when.latest
@@ -160,7 +162,7 @@ def _belongs(
     for spell in lines.register.codes.spells(parent, *days, row):
         if spell.body.type == LOCATION:
             note = "the file gives the spell of the code, which was a CCG's before"
-            claim = Claim(row.file.source, f"line {row.line}", note=note if spell.since != days[0] else None)
+            claim = Claim(row.file.source, row.locator, note=note if spell.since != days[0] else None)
             lines.add(row, (practice, "inGeographyOf", spell.body), (spell.since, spell.until), claim)
         else:
             lines.add(row, (practice, "memberOf", spell.body), (spell.since, spell.until))
@@ -177,14 +179,14 @@ def _of_organisations(lines: Lines) -> None:
         if row.cell("parent"):
             _parent(row, bodies[0], lines)
         if row.cell("status") == "D":
-            claim = Claim(row.file.source, f"line {row.line}")
-            lines.dormant.append((bodies[0], claim))
+            claim = Claim(row.file.source, row.locator)
+            lines.facts.append((bodies[0], "status", "dormant", (None, None), claim))
         _area(row, bodies, lines, above, closed, elsewhere)
     for (health, region), row in above.items():
         made = row.file.known_day
         claim = Claim(
             row.file.source,
-            f"line {row.line}",
+            row.locator,
             basis="inferred",
             note="its rows have both codes",
             observed=row.file.date,
@@ -210,7 +212,7 @@ def _parent(row: Row, body: Body, lines: Lines) -> None:
             register.skip(row, "the code of its parent is none")
         return
     practice = row.file.kind in ("epraccur", "npraccur")
-    claim = Claim(row.file.source, f"line {row.line}", observed="never" if body.planned else None)
+    claim = Claim(row.file.source, row.locator, observed="never" if body.planned else None)
     for spell in register.codes.spells(parent, *days, row):
         if spell.body is body:
             register.skip(row, "it is its own parent")
@@ -233,7 +235,7 @@ def _is_member(
     if any(line.since == days[0] and line.until == days[1] for line in lines.between[practice, kind, parent]):
         return
     note = "from the file's column of the commissioner, which is the practice's parent"
-    claim = Claim(row.file.source, f"line {row.line}", basis="inferred", note=note)
+    claim = Claim(row.file.source, row.locator, basis="inferred", note=note)
     lines.add(row, (practice, kind, parent), days, claim)
 
 
@@ -253,7 +255,7 @@ def _area(
     board = next((body for body in bodies if body.type == BOARD), None)
     if location is not None and board is not None:
         note = "the board of today there, by the location's name and the code in column 4"
-        claim = Claim(file.source, f"line {row.line}", basis="layout", note=note)
+        claim = Claim(file.source, row.locator, basis="layout", note=note)
         lines.add(row, (location, "partOf", board), (location.since or FIRST_OF_BOARDS, location.until), claim)
     if not health and not region:
         return
@@ -266,7 +268,7 @@ def _area(
         elsewhere[file.name] += 1
     if health and region and known:
         above.setdefault((health, region), row)
-    claim = Claim(file.source, f"line {row.line}")
+    claim = Claim(file.source, row.locator)
     if body.planned or location is not None:
         return
     if health:
@@ -369,11 +371,9 @@ def _said(row: Row) -> Claim:
     """Return the claim of a row of succession: a file that was worked out says so itself."""
     if row.cell("basis") == "inferred":
         note = f"worked out from the GP practices that moved: {row.cell('moved')}"
-        return Claim(row.file.source, f"line {row.line}", basis="inferred", note=note)
+        return Claim(row.file.source, row.locator, basis="inferred", note=note)
     codes = [f"{name} {row.cell(name)}" for name in ("reason", "indicator") if row.cell(name)]
-    return Claim(
-        row.file.source, f"line {row.line}", note=f"in the file's codes: {', '.join(codes)}" if codes else None
-    )
+    return Claim(row.file.source, row.locator, note=f"in the file's codes: {', '.join(codes)}" if codes else None)
 
 
 def _in_two_at_once(lines: Lines) -> None:
