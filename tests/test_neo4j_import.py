@@ -128,8 +128,7 @@ def test_the_command_line_writes_the_files_and_says_how_to_go_on(ics: Ics, tmp_p
     ("words", "said"),
     [
         (("neo4j-admin",), "neo4j-admin is written to a folder; name one"),
-        (("neo4j-admin", "x", "-o", "y"), "two folders are named: 'x' and 'y'"),
-        (("turtle", "x"), "turtle is written to one file; name it with --output, not as 'x'"),
+        (("neo4j-admin", "x", "-o", "y"), "Two places to write to are named: 'x' and 'y'"),
         (("turtle", "--graph", "x"), "--graph is for a graph in Neo4j; name it with --store neo4j://…"),
     ],
 )
