@@ -260,6 +260,7 @@ class _Reader:
             ancestors=tuple(ancestors),
             abstract=subject.is_true("ics:abstract"),
             singleton=subject.is_true("ics:singleton"),
+            broader=tuple(iri for iri in subject.all("rdfs:subClassOf") if not iri.startswith(NAMESPACE)),
             mappings=subject.mappings("rdfs:subClassOf"),
             ods_roles=subject.all("ics:odsRole"),
             see_also=subject.all("rdfs:seeAlso"),
