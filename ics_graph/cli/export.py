@@ -64,7 +64,7 @@ def _run(known: Export) -> Callable[..., None]:
             raise click.UsageError(f"{known.name} is not for a terminal; name a file with --output.")
         ontology = load_ontology()
         try:
-            part = chosen(_whole(data, store, ontology), ontology, as_of, only)
+            part = chosen(whole(data, store, ontology), ontology, as_of, only)
             _write(known, Chosen(part, ontology, as_of), output or folder, given)
         except ValueError as error:
             raise click.UsageError(sentence(str(error))) from error
@@ -75,7 +75,7 @@ def _run(known: Export) -> Callable[..., None]:
     return run
 
 
-def _whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
+def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
     """Return the dataset that the options name: of folders, or read back from a store."""
     from ics_graph.cli.options import opened, read
 

@@ -21,6 +21,8 @@ COMMANDS = {
     "cypher": "ics_graph.cli.cypher",
     "export": "ics_graph.cli.export",
     "import": "ics_graph.cli.importing",
+    "ontology": "ics_graph.cli.ontology",
+    "sparql": "ics_graph.cli.sparql",
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",
     "completion": "ics_graph.cli.completion",

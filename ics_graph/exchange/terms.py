@@ -14,17 +14,21 @@ ICS = "https://w3id.org/ics-graph/ontology#"
 BASE = "https://w3id.org/ics-graph/id/"
 PREFIXES = {
     "ics": ICS,
+    "adms": "http://www.w3.org/ns/adms#",
     "cpov": "http://data.europa.eu/m8g/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "opengov": "http://www.w3.org/ns/opengov#",
     "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "time": "http://www.w3.org/2006/time#",
+    "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 XSD, ORG, TIME, SKOS = (PREFIXES[name] for name in ("xsd", "org", "time", "skos"))
@@ -142,7 +146,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "name": Field(SKOS + "prefLabel", "text"),
         "date": Field(DCTERMS + "date", "date"),
         **_BOUNDS,
-        "participants": Field(ICS + "participation", "records", "participants"),
+        "participants": Field(ICS + "participant", "records", "participants"),
         "legal_basis": Field(ICS + "legalBasisText", "text"),
         "phases": _PHASES,
         "claims": _CLAIMS,
@@ -180,7 +184,8 @@ FIELDS: dict[str, dict[str, Field]] = {
         "role": Field(ICS + "roleText", "text"),
     },
 }
-_SINGULAR = {
+# What stands for each kind of record in its IRI.
+KIND_IN_IRI = {
     "datasets": "dataset",
     "sources": "source",
     "entities": "entity",
@@ -191,7 +196,7 @@ _SINGULAR = {
     "complete": "completeness",
 }
 _SAFE = re.compile(r"(?!\.+\Z)[A-Za-z0-9._~:-]+").fullmatch
-_PLURAL = {singular: plural for plural, singular in _SINGULAR.items()}
+_PLURAL = {singular: plural for plural, singular in KIND_IN_IRI.items()}
 
 
 def iri_of(section: str, id_: str, base: str = BASE) -> str:
@@ -199,7 +204,7 @@ def iri_of(section: str, id_: str, base: str = BASE) -> str:
     if not _SAFE(id_):
         # A lone dot, or two, would be a step in a path to some readers.
         id_ = quote(id_, safe="-._~:") if id_.strip(".") else id_.replace(".", "%2E")
-    return f"{base}{_SINGULAR[section]}/{id_}"
+    return f"{base}{KIND_IN_IRI[section]}/{id_}"
 
 
 def record_of(iri: str, base: str = BASE) -> tuple[str, str] | None:

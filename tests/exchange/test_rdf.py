@@ -91,6 +91,7 @@ def test_model_to_rdf_to_model_is_equality(folder: Path, syntax: str, options: d
     assert written(dataset, syntax, **options) == text
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(dataset=rich_datasets())
 def test_any_dataset_comes_back_equal_from_every_syntax(dataset: Dataset, back: Back) -> None:
@@ -98,6 +99,7 @@ def test_any_dataset_comes_back_equal_from_every_syntax(dataset: Dataset, back: 
         assert back(written(dataset, syntax, **options), syntax) == dataset
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own, in its reader of JSON-LD
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(dataset=rich_datasets())

@@ -63,7 +63,7 @@ class JsonLd:
         return f'{{"@id": {self._iri(subject)}, {", ".join(told)}}}'
 
     def _iri(self, iri: str) -> str:
-        return f'"id:{iri[len(self.base) :]}"' if iri.startswith(self.base) else f'"{iri}"'
+        return f'"id:{iri[len(self.base) :]}"' if iri.startswith(self.base) else _word(iri)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from ics_graph.exchange.rdf.canonical import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said
 from ics_graph.exchange.rdf.graphs import graphs_of
 from ics_graph.exchange.rdf.ntriples import quoted
-from ics_graph.exchange.terms import PREFIXES, TYPE
+from ics_graph.exchange.terms import ICS, PREFIXES, TYPE
 
 _PREFIXED = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _SPLIT = re.compile(r"(.*[/#])([A-Za-z_][A-Za-z0-9_-]*)").fullmatch
@@ -62,7 +62,7 @@ def _block(graph: str, resources: Group) -> str:
 
 
 def _paragraph(subject: str, said: list[Said], indent: str) -> str:
-    parts = [f"{indent}<{subject}>"]
+    parts = [f"{indent}{word(subject)}" if subject.startswith(ICS) else f"{indent}<{subject}>"]
     before = ""
     separator = " "
     for predicate, value, kind in said:
