@@ -6,9 +6,10 @@ Nothing is asserted that a consumer who ignores time could take for true now: th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ics_graph.dates import PartialDate
@@ -46,11 +47,25 @@ NESTED: dict[str, type[Any]] = {
 # By the length of a date as it is written: its datatype, and the OWL-Time property for it.
 DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
 _IN = {4: TIME + "inXSDgYear", 7: TIME + "inXSDgYearMonth", 10: TIME + "inXSDDate"}
+_INSTANT = TIME + "Instant"
+_MOST_SHARED = 4096
 _ENDS = {"original": ORG + "originalOrganization", "resulting": ORG + "resultingOrganization"}
 
 # A language, as "@en", marks text in it: the snapshot alone has such text.
 # Predicate, value, and what the value is. Plain tuples: a big dataset has many million of them.
 Said = tuple[str, str, str]
+
+
+class Shared(list[Said]):
+    """What is said alike of many resources, as of the claims of bulk data; ``text`` is for the one that writes it."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, said: Iterable[Said]) -> None:
+        super().__init__(said)
+        self.text: Any = None
+
+
 # A subject with all that is said of it.
 Resource = tuple[str, list[Said]]
 # A record: its resource, and after it those of its parts.
@@ -73,8 +88,9 @@ def groups(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[G
     names = [about.name for about in dataset.about]
     if twice := {name for name in names if names.count(name) > 1}:
         raise ValueError(f"two dataset folders are named '{min(twice)}', and RDF would make one of them; rename one")
+    making = _Making(base)
     for number, about in enumerate(dataset.about, start=1):
-        group = _group("datasets", about.name, about, base)
+        group = making.group("datasets", about.name, about)
         group[0][1].append((ORDER, str(number), INTEGER))
         yield group
     membership = {name for name, kind in ontology.relations.items() if kind.family == "membership"}
@@ -82,9 +98,9 @@ def groups(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[G
         records = dataset.section(section)
         for id_ in sorted(records):
             record = records[id_]
-            group = _group(section, id_, record, base)
+            group = making.group(section, id_, record)
             if section == "relations":
-                _as_org_membership(group, record, dataset, membership)
+                _as_org_membership(group, record, dataset, membership, making.shared)
             elif section == "events":
                 _as_org_event(group, record, dataset, ontology)
             yield group
@@ -99,75 +115,99 @@ def triples(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[
                 yield Triple(subject, predicate, end)
 
 
-def dated(when: PartialDate) -> tuple[str, str]:
-    """Return a date as it is written, and the datatype that keeps its precision."""
-    text = str(when)
-    return text, DATATYPES[len(text)]
-
-
-def interval(iri: str, since: PartialDate | None, until: PartialDate | None) -> Group:
+def interval(
+    iri: str, since: PartialDate | None, until: PartialDate | None, shared: dict[Any, Shared] | None = None
+) -> Group:
     """Return an OWL-Time interval with the ends that are stated, each with its precision."""
     said: list[Said] = [(TYPE, TIME + "ProperInterval", WORD)]
     group: Group = [(iri, said)]
     for word, when in (("hasBeginning", since), ("hasEnd", until)):
         if when is not None:
             instant = f"{iri}/{word}"
-            text, datatype = dated(when)
+            text = str(when)
             said.append((TIME + word, instant, PART))
-            group.append((instant, [(TYPE, TIME + "Instant", WORD), (_IN[len(text)], text, datatype)]))
+            known = shared.get(text) if shared is not None else None
+            if known is None:
+                known = Shared(((TYPE, _INSTANT, WORD), (_IN[len(text)], text, DATATYPES[len(text)])))
+                if shared is not None:
+                    shared[text] = known
+            group.append((instant, known))
     return group
 
 
 @cache
-def _plan(section: str) -> tuple[tuple[str, Any, Field], ...]:
-    """Return the fields of a kind of record with what says nothing in each."""
+def _plan(section: str) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[Any, Field], ...]]:
+    """Return what gets the fields of a kind of record, and each field with what says nothing in it."""
     kind = NESTED.get(section) or (About if section == "datasets" else RECORDS[section])
     silent = {field.name: field.default for field in fields(kind)}
-    return tuple((name, silent[name], field) for name, field in FIELDS[section].items())
+    names = FIELDS[section]
+    return attrgetter(*names), tuple((silent[name], field) for name, field in names.items())
 
 
-def _group(section: str, id_: str, record: Any, base: str) -> Group:
-    iri = iri_of(section, id_, base)
-    kind = vocabulary_iri(record.type) if section == "entities" else RECORD_CLASS[section]
-    group: Group = []
-    _add(group, section, iri, kind, record, base)
-    return group
+class _Making:
+    """Makes groups of records. What many claims and dates have in common is made once, and kept while it is few."""
 
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.shared: dict[Any, Shared] = {}
 
-def _add(group: Group, section: str, iri: str, kind: str, record: Any, base: str, order: int = 0) -> None:
-    """Add a record, or a part of one, and then its own parts."""
-    said: list[Said] = [(TYPE, kind, WORD)]
-    group.append((iri, said))
-    for name, silent, (predicate, sort, of) in _plan(section):
-        value = getattr(record, name)
-        if value is None or value == silent:
-            continue
-        if sort == "text":
-            said.append((predicate, value, STRING))
-        elif sort == "reference":
-            said.append((predicate, iri_of(of, value, base), DATA))
-        elif sort == "link":
-            said.append((predicate, vocabulary_iri(value), WORD))
-        elif sort == "records":
-            for number, item in enumerate(value, start=1):
-                part = f"{iri}/{of}/{number}"
-                said.append((predicate, part, PART))
-                _add(group, of, part, RECORD_CLASS[of], item, base, number)
-        elif sort == "date" and value != "never":
-            said.append((predicate, *dated(value)))
-        elif sort == "texts":
-            said += [(predicate, item, STRING) for item in value]
-        elif sort == "lines":
-            # In the order in which they are read, which several literals would not keep.
-            said.append((predicate, "\n".join(value), STRING))
-        elif sort == "bool":
-            said.append((predicate, "true" if value else "false", BOOLEAN))
-        elif sort == "number":
-            said.append((predicate, *_number(value)))
-        else:
-            said.append((predicate, value, STRING))
-    if order:
-        said.append((ORDER, str(order), INTEGER))
+    def group(self, section: str, id_: str, record: Any) -> Group:
+        if len(self.shared) > _MOST_SHARED:
+            self.shared.clear()
+        iri = iri_of(section, id_, self.base)
+        kind = vocabulary_iri(record.type) if section == "entities" else RECORD_CLASS[section]
+        group: Group = []
+        self.add(group, section, iri, kind, record)
+        return group
+
+    def add(self, group: Group, section: str, iri: str, kind: str, record: Any, order: int = 0) -> None:
+        """Add a record, or a part of one, and then its own parts."""
+        said: list[Said] = [(TYPE, kind, WORD)]
+        group.append((iri, said))
+        values, known = _plan(section)
+        for value, (silent, (predicate, sort, of)) in zip(values(record), known, strict=True):
+            if value is None or value == silent:
+                continue
+            if sort == "text":
+                said.append((predicate, value, STRING))
+            elif sort == "reference":
+                said.append((predicate, iri_of(of, value, self.base), DATA))
+            elif sort == "date" and value != "never":
+                text = str(value)
+                said.append((predicate, text, DATATYPES[len(text)]))
+            elif sort == "link":
+                said.append((predicate, vocabulary_iri(value), WORD))
+            elif sort == "records":
+                for number, item in enumerate(value, start=1):
+                    part = f"{iri}/{of}/{number}"
+                    said.append((predicate, part, PART))
+                    if of == "claims":
+                        group.append((part, self.claim(item, number)))
+                    else:
+                        self.add(group, of, part, RECORD_CLASS[of], item, number)
+            elif sort == "texts":
+                said += [(predicate, item, STRING) for item in value]
+            elif sort == "lines":
+                # In the order in which they are read, which several literals would not keep.
+                said.append((predicate, "\n".join(value), STRING))
+            elif sort == "bool":
+                said.append((predicate, "true" if value else "false", BOOLEAN))
+            elif sort == "number":
+                said.append((predicate, *_number(value)))
+            else:
+                said.append((predicate, value, STRING))
+        if order:
+            said.append((ORDER, str(order), INTEGER))
+
+    def claim(self, claim: Claim, order: int) -> Shared:
+        """Return what a claim says; the dataset keeps it alive, so that its identity stands for it meanwhile."""
+        key = id(claim), order
+        known = self.shared.get(key)
+        if known is None:
+            group: Group = []
+            self.add(group, "claims", "", RECORD_CLASS["claims"], claim, order)
+            known = self.shared[key] = Shared(group[0][1])
+        return known
 
 
 def _number(value: float) -> tuple[str, str]:
@@ -176,14 +216,16 @@ def _number(value: float) -> tuple[str, str]:
     return {"inf": "INF", "-inf": "-INF", "nan": "NaN"}.get(text := repr(value), text), DOUBLE
 
 
-def _as_org_membership(group: Group, relation: Relation, dataset: Dataset, membership: set[str]) -> None:
+def _as_org_membership(
+    group: Group, relation: Relation, dataset: Dataset, membership: set[str], shared: dict[Any, Shared]
+) -> None:
     """Add the time as an OWL-Time interval, and a membership for those who know only W3C ORG."""
     iri, said = group[0]
     during = f"{iri}/time"
     timed = relation.since is not None or relation.until is not None
     if timed:
         said.append((ICS + "during", during, PART))
-        group += interval(during, relation.since, relation.until)
+        group += interval(during, relation.since, relation.until, shared)
     if relation.type not in membership or only_planned(relation):
         return
     if certainty(claims_of(relation)) not in ("stated", "reported"):

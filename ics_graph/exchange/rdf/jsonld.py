@@ -6,7 +6,7 @@ import json
 from functools import cache
 from json.encoder import encode_basestring as quoted
 
-from ics_graph.exchange.rdf.canonical import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said
+from ics_graph.exchange.rdf.canonical import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said, Shared
 from ics_graph.exchange.rdf.context import compact, context, terms
 from ics_graph.exchange.terms import ICS, TYPE
 
@@ -30,7 +30,14 @@ class JsonLd:
         return separator + self._object(*group[0], within)
 
     def _object(self, subject: str, said: list[Said], within: dict[str, list[Said]]) -> str:
-        members: dict[str, list[str]] = {}
+        if said.__class__ is not Shared:
+            text = self._members(said, within)
+        elif (text := said.text) is None:
+            text = said.text = self._members(said, within)
+        return f'{{"@id": {self._iri(subject)}, {text}}}'
+
+    def _members(self, said: list[Said], within: dict[str, list[Said]]) -> str:
+        members: dict[str, list[str] | str] = {}
         for predicate, value, kind in said:
             if predicate == TYPE:
                 key, shown = "@type", _type(value)
@@ -52,15 +59,18 @@ class JsonLd:
                     shown = quoted(value)
                     if kind != coerced:
                         shown = f'{{"@value": {shown}, "@type": "{compact(kind)}"}}'
-            if key in members:
-                members[key].append(shown)
+            if key not in members:
+                members[key] = shown
+            elif isinstance(before := members[key], list):
+                before.append(shown)
             else:
-                members[key] = [shown]
-        told = [
-            f'"{key}": {shown[0]}' if len(shown) == 1 else f'"{key}": [{", ".join(shown)}]'
-            for key, shown in members.items()
-        ]
-        return f'{{"@id": {self._iri(subject)}, {", ".join(told)}}}'
+                members[key] = [before, shown]
+        return ", ".join(
+            [
+                f'"{key}": {shown}' if isinstance(shown, str) else f'"{key}": [{", ".join(shown)}]'
+                for key, shown in members.items()
+            ]
+        )
 
     def _iri(self, iri: str) -> str:
         return f'"id:{iri[len(self.base) :]}"' if iri.startswith(self.base) else _word(iri)

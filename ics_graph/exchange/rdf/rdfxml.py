@@ -10,7 +10,8 @@ import re
 from functools import cache
 from xml.sax.saxutils import escape
 
-from ics_graph.exchange.rdf.canonical import DATA, PART, STRING, WORD, Group
+from ics_graph.exchange.rdf.canonical import STRING, Group, Said, Shared
+from ics_graph.exchange.rdf.ntriples import IRIS
 from ics_graph.exchange.rdf.turtle import word
 from ics_graph.exchange.terms import ESCAPED, PREFIXES
 
@@ -33,21 +34,30 @@ class RdfXml:
         """Return a record and its parts as text."""
         parts: list[str] = []
         for subject, said in group:
-            parts.append(f'<rdf:Description rdf:about="{_attribute(subject)}">\n')
-            for predicate, value, kind in said:
-                start, end = _tags(predicate)
-                if kind in (DATA, PART, WORD):
-                    parts.append(f'  <{start} rdf:resource="{_attribute(value)}"/>\n')
-                elif kind == STRING or kind[0] == "@":
-                    if _FORBIDDEN(value):
-                        value, start = _escaped(value), f'{start} rdf:datatype="{ESCAPED}"'
-                    elif kind != STRING:
-                        start = f'{start} xml:lang="{kind[1:]}"'
-                    parts.append(f"  <{start}>{_text(value)}</{end}>\n")
-                else:
-                    parts.append(f'  <{start} rdf:datatype="{_attribute(kind)}">{_text(value)}</{end}>\n')
-            parts.append("</rdf:Description>\n")
+            if said.__class__ is not Shared:
+                text = _said(said)
+            elif (text := said.text) is None:
+                text = said.text = _said(said)
+            parts.append(f'<rdf:Description rdf:about="{_attribute(subject)}">\n{text}</rdf:Description>\n')
         return "".join(parts)
+
+
+def _said(said: list[Said]) -> str:
+    """Return the elements of what is said of a subject."""
+    parts = []
+    for predicate, value, kind in said:
+        start, end = _tags(predicate)
+        if kind in IRIS:
+            parts.append(f'  <{start} rdf:resource="{_attribute(value)}"/>\n')
+        elif kind == STRING or kind[0] == "@":
+            if _FORBIDDEN(value):
+                value, start = _escaped(value), f'{start} rdf:datatype="{ESCAPED}"'
+            elif kind != STRING:
+                start = f'{start} xml:lang="{kind[1:]}"'
+            parts.append(f"  <{start}>{_text(value)}</{end}>\n")
+        else:
+            parts.append(f'  <{start} rdf:datatype="{_attribute(kind)}">{_text(value)}</{end}>\n')
+    return "".join(parts)
 
 
 def unescaped(text: str) -> str:

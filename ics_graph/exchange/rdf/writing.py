@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, Protocol
 
+from ics_graph.bulk import without_collecting
 from ics_graph.exchange.formats import Choice, Chosen
 from ics_graph.exchange.rdf import canonical
 from ics_graph.exchange.rdf.canonical import Group
@@ -49,12 +50,14 @@ def export(chosen: Chosen, to: IO[bytes], syntax: Syntax, base: str, profile: st
 def write(groups: Iterable[Group], to: IO[bytes], syntax: Syntax) -> None:
     """Write records in a syntax, a few hundred at a time, so that memory does not grow with them."""
     to.write(syntax.head.encode())
-    for batch in _batches(groups):
-        text = "".join([syntax.group(group) for group in batch])
-        try:
-            to.write(text.encode())
-        except UnicodeEncodeError:
-            raise _half_a_character(batch) from None
+    # Nothing made on the way is part of a circle, and looking for circles among all records takes longer than writing.
+    with without_collecting():
+        for batch in _batches(groups):
+            text = "".join([syntax.group(group) for group in batch])
+            try:
+                to.write(text.encode())
+            except UnicodeEncodeError:
+                raise _half_a_character(batch) from None
     to.write(syntax.tail.encode())
 
 
