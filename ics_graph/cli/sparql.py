@@ -119,8 +119,11 @@ def _write(found: Found, format_: str | None, prefixes: Mapping[str, str]) -> No
         triples = sorted((ox.Triple(*row) for row in found.rows), key=str)
         parts = " ".join(str(term) for row in found.rows for term in row)
         used = {prefix: space for prefix, space in prefixes.items() if space in parts}
-        text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used)
-        click.echo((text or b"").decode(), nl=False)
+        text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode()
+        # Prefixes come in any order; an answer is the same each time.
+        lines = text.splitlines(keepends=True)
+        head = [line for line in lines if line.startswith("@prefix ")]
+        click.echo("".join([*sorted(head), *lines[len(head) :]]), nl=False)
     elif found.kind == "yes-no":
         format_ = format_ or "table"
         answer = found.yes if format_ == "json" else "yes" if found.yes else "no"

@@ -19,10 +19,11 @@ from ics_graph.exchange.rdf import canonical
 from ics_graph.exchange.rdf.querying import Graph, Refused, TooLong, refuse
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.sqlite.building import build
-from tests.asking import SMALL
+from tests.asking import ROOT, SMALL
 from tests.conftest import Ics
 
 DATA = ("--data", str(SMALL))
+CONSOLE = re.findall(r"```console\n\$ ics-graph (.*?)```", (ROOT / "docs" / "rdf.md").read_text("utf-8"), re.DOTALL)
 MEMBERS = """SELECT ?member ?start {
     ?line ics:relation ics:memberOf ; ics:object entity:board ; ics:subject ?member ; ics:from ?start
 } ORDER BY ?member ?start"""
@@ -204,6 +205,13 @@ def test_the_server_of_that_test_would_notice(visited: tuple[int, list[bytes]]) 
 )
 def test_words_that_are_no_keywords_are_asked(query: str) -> None:
     refuse(query)
+
+
+@pytest.mark.parametrize("shown", CONSOLE, ids=lambda shown: shown[:40])
+def test_the_page_shows_what_is_printed(ics: Ics, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    command, _, expected = shown.partition("\n")
+    assert ics(*shlex.split(command))[:2] == (0, expected)
 
 
 @pytest.mark.slow

@@ -58,7 +58,7 @@ class JsonLd:
                 else:
                     shown = quoted(value)
                     if kind != coerced:
-                        shown = f'{{"@value": {shown}, "@type": "{compact(kind)}"}}'
+                        shown = f'{{"@value": {shown}, "@type": {_word(kind)}}}'
             if key not in members:
                 members[key] = shown
             elif isinstance(before := members[key], list):
