@@ -91,6 +91,7 @@ class Posts:
         self.days: dict[tuple[str, str], list[Snapshot]] = defaultdict(list)
         self.people: dict[str, dict[str, Row]] = defaultdict(dict)
         self.ids: dict[tuple[str, ...], str] = {}
+        self.taken = set(known.dataset.entities)
         self.only_named: dict[str, Row] = {}
 
     def add(self, snapshots: Sequence[Snapshot]) -> None:
@@ -271,7 +272,8 @@ class Posts:
     def thing(self, row: Row, key: tuple[str, ...], id_: str, type_: str, name: str, dated: bool = True) -> str:
         """Return the id of an entity of this key, made where there is none; the row is a claim of it."""
         if key not in self.ids:
-            found = fresh(id_ or "x", {*self.things, *self.known.dataset.entities})
+            found = fresh(id_ or "x", self.taken)
+            self.taken.add(found)
             self.ids[key] = found
             self.things[found] = _Thing(type_, name)
             near = self.known.near("", "", type_, name)
