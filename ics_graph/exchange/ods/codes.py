@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ics_graph.dates import DAWN, DUSK, PartialDate
-from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.matching import Known
+from ics_graph.exchange.ods.files import OdsFile, Row
+from ics_graph.exchange.ods.layouts import Layout
 from ics_graph.exchange.reports import Report
 from ics_graph.model import Claim, Identifier
 
@@ -21,7 +23,8 @@ from ics_graph.model import Claim, Identifier
 class Body:
     """A body with one code for one time: what becomes an Entity. ``first`` is the row that it was first met in.
 
-    ``in_use`` tells for how long the code was this body's, where that is known though its life is not.
+    ``in_use`` tells for how long the code was this body's, where that is known though its life is not. One that is
+    known already from a dataset to match is not ``ours``, and has its id from the start.
     """
 
     code: str
@@ -69,9 +72,18 @@ class Spell:
 class Codes:
     """The bodies by code, in the order in which they were met."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, there: Known) -> None:
         self.report = report
+        self.there = there
         self.by_code: dict[str, list[Body]] = defaultdict(list)
+        nowhere = Row(OdsFile("", "", Layout("")), 0, [])
+        for entity in there.dataset.entities.values():
+            for code in entity.identifiers:
+                if code.scheme == "ods":
+                    in_use = code.since or entity.since, code.until or entity.until
+                    body = Body(code.value, entity.type, entity.name, nowhere, entity.since, entity.until, in_use)
+                    body.id, body.ours = entity.id, False
+                    self.by_code[code.value].append(body)
 
     def __iter__(self) -> Iterator[Body]:
         return (body for bodies in self.by_code.values() for body in bodies)
@@ -79,8 +91,10 @@ class Codes:
     def add(self, body: Body) -> Body:
         """Return the body of this code, type and time: a new one, or the one that another file told of already."""
         for other in self.by_code[body.code]:
-            if other.type == body.type and other.had_code_in(*_days(*body.code_days)):
+            if self.there.alike(other.type, body.type) and other.had_code_in(*_days(*body.code_days)):
                 _unite(other, body, self.report)
+                if other.ours and body.type != other.type and self.there.ontology.is_a(body.type, other.type):
+                    other.type = body.type
                 return other
         self.by_code[body.code].append(body)
         return body
@@ -188,6 +202,12 @@ def guessed(code: str, since: PartialDate | None, until: PartialDate | None) -> 
 def _unite(body: Body, other: Body, report: Report) -> None:
     """Bring what another row says into a body; where they differ, the first counts and the row is doubtful."""
     row = other.first
+    if not body.ours:
+        days = ((body.since, other.since), (body.until, other.until))
+        if any(mine and theirs and mine != theirs for mine, theirs in days):
+            reason = "the body that is known already has another day of its beginning or end; that was kept"
+            report.doubt(row.file.name, row.line, f"{other.code} ({body.id})", reason)
+        return
     for field_ in ("since", "until"):
         mine, theirs = getattr(body, field_), getattr(other, field_)
         if mine is None:

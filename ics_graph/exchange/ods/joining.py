@@ -10,11 +10,14 @@ from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.matching import Known, fresh
-from ics_graph.exchange.ods.bodies import ACT, Register, gather
+from ics_graph.exchange.ods.bodies import gather
+from ics_graph.exchange.ods.ccgs import ACT
 from ics_graph.exchange.ods.codes import Body
+from ics_graph.exchange.ods.drawing import draw
 from ics_graph.exchange.ods.files import OdsFile, read_files
-from ics_graph.exchange.ods.lines import Line, Lines, Succession, draw
+from ics_graph.exchange.ods.lines import Line, Lines, Succession
 from ics_graph.exchange.ods.naming import id_for
+from ics_graph.exchange.ods.register import Register
 from ics_graph.exchange.reports import Report
 from ics_graph.model import (
     About,
@@ -56,16 +59,18 @@ def joined(
     Raises ImportFailed with every file that is none of a kind known here.
     """
     files = read_files(paths, kind, date, report)
-    register = gather(files, report)
+    there = Known(known, ontology)
+    register = gather(files, report, there)
     lines = draw(files, register, report.say)
     for file in files:
         if file.layout.type is not None:
             report.skip(file.name, None, "columns 5-10 and 18", _ADDRESSES)
-    return finished(files, register, lines, Known(known, ontology))
+    return finished(files, register, lines, there)
 
 
 def finished(files: Sequence[OdsFile], register: Register, lines: Lines, there: Known) -> Dataset:
     """Return the dataset of what was gathered, matched against what is known already."""
+    _tell_matched(register, lines)
     _give_ids(register, there, register.report)
     sources = _sources(files, there)
     return _dataset(register, lines, sources, there, register.report)
@@ -73,7 +78,7 @@ def finished(files: Sequence[OdsFile], register: Register, lines: Lines, there: 
 
 def _give_ids(register: Register, there: Known, report: Report) -> None:
     """Give each body the id of the one that is known already by its code, type and days, or a readable one."""
-    wanted = [(body, *id_for(body.type, body.code, body.name)) for body in register.codes]
+    wanted = [(body, *id_for(body.type, body.code, body.name)) for body in register.codes if body.ours]
     often = Counter(short for _, short, _ in wanted)
     taken = set(there.dataset.entities)
     for body, short, long in wanted:
@@ -82,7 +87,6 @@ def _give_ids(register: Register, there: Known, report: Report) -> None:
         if match is not None:
             body.id, body.ours = match.id, False
             report.matched[body.code] = match.id
-            _compare(body, match, report)
             continue
         near = there.near(body.scheme, body.code, body.type, body.name)
         if near is not None:
@@ -95,12 +99,16 @@ def _give_ids(register: Register, there: Known, report: Report) -> None:
         taken.add(body.id)
 
 
-def _compare(body: Body, match: Entity, report: Report) -> None:
-    for mine, theirs in ((body.since, match.since), (body.until, match.until)):
-        if mine is not None and theirs is not None and mine != theirs:
-            reason = "the body that is known already has another day of its beginning or end; that was kept"
-            report.doubt(body.first.file.name, body.first.line, f"{body.code} ({match.id})", reason)
-            return
+def _tell_matched(register: Register, lines: Lines) -> None:
+    """Tell which bodies that are known already the files speak of."""
+    met = {body for _, bodies in register.rows_of for body in bodies}
+    for line in lines:
+        met |= {line.subject, line.object}
+    for found in lines.successions.values():
+        met |= {found.successor, *(body for body, _ in found.predecessors)}
+    for body in met:
+        if not body.ours:
+            register.report.matched[f"{body.code} {body.type}"] = body.id
 
 
 def _sources(files: Iterable[OdsFile], there: Known) -> dict[str, Source]:

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.bodies import Register, by_law
+from ics_graph.exchange.ods.ccgs import by_law
 from ics_graph.exchange.ods.codes import Body, Codes
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
 from ics_graph.exchange.ods.files import Row
 from ics_graph.exchange.ods.lines import Lines, Succession
 from ics_graph.exchange.ods.naming import cased
+from ics_graph.exchange.ods.register import Register
 from ics_graph.model import Claim, Identifier
 from ics_graph.ontology import Ontology
 
