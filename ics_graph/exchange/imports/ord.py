@@ -19,10 +19,10 @@ def ord_(given: Given, date: str | None = None) -> Dataset:
     """
     from ics_graph.exchange.matching import Known
     from ics_graph.exchange.ods import ord_api
+    from ics_graph.exchange.ods.assembling import assembled
     from ics_graph.exchange.ods.codes import Codes
     from ics_graph.exchange.ods.joining import finished
     from ics_graph.exchange.ods.json_files import read_json
-    from ics_graph.exchange.ods.records import assembled
     from ics_graph.exchange.ods.register import Register
 
     files = read_json(given.files, "ord", PartialDate.parse(date) if date else None, given.report)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.matching import Known, fresh
 from ics_graph.exchange.ods.bodies import gather
 from ics_graph.exchange.ods.ccgs import ACT
+from ics_graph.exchange.ods.changes import events_of
 from ics_graph.exchange.ods.codes import Body
 from ics_graph.exchange.ods.drawing import draw
 from ics_graph.exchange.ods.files import OdsFile, read_files
-from ics_graph.exchange.ods.lines import Line, Lines, Succession
+from ics_graph.exchange.ods.lines import Line, Lines
 from ics_graph.exchange.ods.naming import id_for
 from ics_graph.exchange.ods.register import Register
 from ics_graph.exchange.reports import Report
@@ -24,10 +24,8 @@ from ics_graph.model import (
     Claim,
     Dataset,
     Entity,
-    Event,
     Fact,
     Identifier,
-    Participant,
     PhaseSpell,
     Relation,
     Source,
@@ -169,7 +167,7 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
         else:
             facts[id_] = replace(fact, id=id_)
     events = {}
-    for event in _events(lines.successions.values(), cited, report):
+    for event in events_of(lines.successions.values(), cited, report):
         if there.holds("events", event.id):
             report.already["events"] += 1
         else:
@@ -223,55 +221,3 @@ def _relation(line: Line, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]])
     elif line.apart:
         id_ = f"{id_}:{line.until or 'open'}"
     return Relation(id_, subject, line.type, object_, since=line.since, until=line.until, phases=planned, claims=claims)
-
-
-def _events(
-    successions: Iterable[Succession], cited: Callable[[Iterable[Claim]], tuple[Claim, ...]], report: Report
-) -> Iterable[Event]:
-    """Return a merger, split or transfer for what came of what on a day.
-
-    Several that became one are a merger, also where the one was there before. One that became several on a day is a
-    split. One that became one is a transfer: whether body and name alone changed, the file does not say.
-    """
-    became: dict[tuple[Body, PartialDate], list[Succession]] = defaultdict(list)
-    for found in successions:
-        for body, _ in found.predecessors:
-            became[body, found.effective].append(found)
-    for found in successions:
-        sole = found.predecessors[0][0]
-        if len(found.predecessors) == 1 and len(became[sole, found.effective]) > 1:
-            continue
-        since = found.successor.since
-        before = since is not None and since.earliest < found.effective.earliest
-        kind = "merger" if len(found.predecessors) > 1 or before else "transfer"
-        yield _event(kind, [body for body, _ in found.predecessors], [found.successor], [found], cited)
-    for (body, _), parts in became.items():
-        if len(parts) > 1:
-            alone = [found for found in parts if len(found.predecessors) == 1]
-            if len(alone) == len(parts):
-                yield _event("split", [body], [found.successor for found in parts], parts, cited)
-            elif alone:
-                row = body.first
-                report.doubt(
-                    row.file.name, row.line, body.code, "it went into a merger and into other bodies on one day"
-                )
-                yield _event("transfer", [body], [found.successor for found in alone], alone, cited)
-
-
-def _event(
-    kind: str,
-    originals: Sequence[Body],
-    results: Sequence[Body],
-    parts: Sequence[Succession],
-    cited: Callable[[Iterable[Claim]], tuple[Claim, ...]],
-) -> Event:
-    effective = parts[0].effective
-    shown = originals if kind == "split" else results
-    name = {"merger": "Merger into", "split": "Split of", "transfer": "Transfer to"}[kind]
-    names = ", ".join(body.name or f"ODS code {body.code}" for body in shown)
-    claims = cited(dict.fromkeys(claim for found in parts for _, claim in found.predecessors))
-    whole: Any = "part" if kind == "split" else "whole"
-    participants = [Participant(body.id, "original", "whole") for body in originals]
-    participants += [Participant(body.id, "resulting", whole if kind == "split" else "whole") for body in results]
-    id_ = f"event-{kind}-{shown[0].id}-{effective}"
-    return Event(id_, kind, f"{name} {names}", effective, participants=tuple(participants), claims=claims)

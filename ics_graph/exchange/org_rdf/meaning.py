@@ -7,15 +7,14 @@ its own (``org:Membership``) has its interval, and goes before. What is not unde
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from ics_graph.dates import PartialDate
 from ics_graph.exchange.matching import Known, fresh
 from ics_graph.exchange.org_rdf import vocabulary as words
-from ics_graph.exchange.org_rdf.statements import Graph, Term
+from ics_graph.exchange.org_rdf.classes import Classes
+from ics_graph.exchange.org_rdf.statements import Graph
+from ics_graph.exchange.org_rdf.times import Days, Times
 from ics_graph.exchange.reading import slug
 from ics_graph.exchange.reports import Report
 from ics_graph.model import (
@@ -31,12 +30,9 @@ from ics_graph.model import (
     Source,
     key_of,
 )
-from ics_graph.ontology import NAMESPACE, Ontology
+from ics_graph.ontology import Ontology
 
-Days = tuple[PartialDate | None, PartialDate | None]
 _PREFIXES = {"Person": "person", "Post": "post", "Division": "unit"}
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|T|Z|[+-]\d\d:\d\d)")
-_DAY_IRI = re.compile(r"/id/(?:gregorian-)?(?:day|month|year)/(\d{4}(?:-\d\d){0,2})$")
 _REMEDY = "the two ends are of kinds that this line cannot join"
 
 
@@ -57,6 +53,16 @@ class Meaning:
     sources: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
+    @property
+    def times(self) -> Times:
+        """Reads days and intervals."""
+        return Times(self.graph, self.report)
+
+    @property
+    def classes(self) -> Classes:
+        """Reads classes, and tells what is left."""
+        return Classes(self.graph, self.ontology, self.report)
+
     def dataset(self) -> Dataset:
         """Return what the graph says."""
         self.taken |= self.known.dataset.entities.keys()
@@ -69,7 +75,7 @@ class Meaning:
         self._events()
         for subject in sorted(self.types):
             self._describe(subject)
-        self._tell_rest()
+        self.classes.tell(self.types)
         names = ", ".join(file.name for file in self.graph.files)
         about = About("rdf", f"Organisations as linked data ({names})")
         return Dataset((about,), sources, self.entities, self.relations, self.facts, self.events)
@@ -93,7 +99,7 @@ class Meaning:
         used: dict[str, str] = {}
         for subject, properties in self.graph.about.items():
             classes = {term.value for term in properties.get(words.TYPE, ())}
-            type_ = self._by_class(classes)
+            type_ = self.classes.type_of(classes)
             if type_:
                 self.types[subject] = type_
             for name in properties:
@@ -114,14 +120,6 @@ class Meaning:
                 reason = "no class says what it is; taken for what its use implies"
                 self.report.doubt(self.graph.file_of(subject).name, None, f"{subject} ({type_})", reason)
 
-    def _by_class(self, classes: Iterable[str]) -> str | None:
-        classes = set(classes)
-        for name in sorted(classes):
-            own = name.removeprefix(NAMESPACE)
-            if name.startswith(NAMESPACE) and own in self.ontology.types and not self.ontology.types[own].abstract:
-                return own
-        return next((type_ for class_, type_ in words.TYPES.items() if class_ in classes), None)
-
     def _label(self, subject: str) -> tuple[str | None, set[str]]:
         """Return the name of a resource, in English where there is one, and its other names."""
         names = [term for term in self.graph.all(subject, *words.NAMES) if term.literal and term.value.strip()]
@@ -134,7 +132,7 @@ class Meaning:
         type_ = self.types[subject]
         name, others = self._label(subject)
         codes = self._codes(subject)
-        days = self._days(subject, words.FOUNDED, words.DISSOLVED)
+        days = self.times.days(subject, words.FOUNDED, words.DISSOLVED)
         for code in codes:
             match = self.known.by_code(code.scheme, code.value, type_, *days)
             if match is not None:
@@ -185,7 +183,7 @@ class Meaning:
                 members = [member_of[subject]]
             bodies = self.graph.resources(subject, words.ORGANISATION)
             roles: list[str | None] = [*self._texts(subject, words.ROLE)] or [None]
-            days = self._interval(subject)
+            days = self.times.interval(subject)
             if not members or not bodies:
                 self._skip(subject, "a membership without its member or its organisation")
             for member in members:
@@ -261,7 +259,7 @@ class Meaning:
                 continue
             kind = _kind(len(before), len(after))
             name = self._label(subject)[0] or f"Change of {len(before)} into {len(after)}"
-            dates = [day for day in (self._day(term) for term in self.graph.all(subject, *words.DATES)) if day]
+            dates = [day for day in (self.times.day(term) for term in self.graph.all(subject, *words.DATES)) if day]
             id_ = fresh(f"event-{slug(name) or 'change'}", {*self.events, *self.known.dataset.events})
             parts = [Participant(body, "original") for body in before] + [
                 Participant(body, "resulting") for body in after
@@ -295,84 +293,11 @@ class Meaning:
                 texts.append(" ".join(named.split()))
         return list(dict.fromkeys(texts))
 
-    def _interval(self, subject: str) -> Days:
-        """Return the first and last day of a membership: of its interval, or of itself."""
-        for during in self.graph.all(subject, words.DURING):
-            when = self._day(during)
-            if when is not None:
-                # A year is an interval from its first day to its last, and not some day in it.
-                return _exactly(when.earliest), _exactly(when.latest)
-            return self._days(during.value, words.BEGINS, words.ENDS)
-        return self._days(subject, words.BEGINS, words.ENDS)
-
-    def _days(self, subject: str, begins: Iterable[str], ends: Iterable[str]) -> Days:
-        first = [day for day in (self._day(term) for term in self.graph.all(subject, *begins)) if day]
-        last = [day for day in (self._day(term) for term in self.graph.all(subject, *ends)) if day]
-        since, until = (first[0] if first else None), (last[0] if last else None)
-        if since and until and since.earliest > until.latest:
-            self._doubt(subject, "it ends before it begins; taken over without its days")
-            return None, None
-        return since, until
-
-    def _day(self, term: Term) -> PartialDate | None:
-        """Return the day that a literal, an instant or a day's IRI stands for."""
-        if not term.literal:
-            iri = _DAY_IRI.search(term.value)
-            if iri:
-                return _parsed(iri[1])
-            inside = [self._day(inner) for inner in self.graph.all(term.value, *words.INSTANTS) if inner.literal]
-            return next((day for day in inside if day), None)
-        match = _DAY.match(term.value.strip())
-        found = _parsed("-".join(part for part in match.groups() if part)) if match else None
-        if found is None:
-            reason = "a day that cannot be read; taken over without it"
-            self.report.doubt(self.graph.files[0].name, None, term.value[:40], reason)
-        return found
-
     def _skip(self, subject: str, reason: str) -> None:
         self.report.skip(self.graph.file_of(subject).name, None, subject, reason)
 
     def _doubt(self, subject: str, reason: str) -> None:
         self.report.doubt(self.graph.file_of(subject).name, None, subject, reason)
-
-    def _tell_rest(self) -> None:
-        """Count by property and by class what was not understood."""
-        unknown: Counter[tuple[str, str]] = Counter()
-        classes: Counter[tuple[str, str]] = Counter()
-        for subject, properties in self.graph.about.items():
-            for name, objects in properties.items():
-                for term, file in objects.items():
-                    if name not in words.UNDERSTOOD:
-                        unknown[file.name, name] += 1
-                    elif name == words.TYPE and not self._is_known_class(term.value):
-                        classes[file.name, term.value] += 1
-                    elif name in (*words.NAMES, *words.CODES) and subject not in self.types:
-                        classes[file.name, "names of things that are no bodies"] += not self._is_helper(subject)
-        for (file_name, name), number in sorted(unknown.items()):
-            last = re.split(r"[/#]", name)[-1].lower()
-            private = any(word in last for word in words.PRIVATE)
-            reason = "pay and contact are never taken over" if private else "a property that is not understood"
-            self.report.skip(file_name, None, f"{name} ({number:,})", reason)
-        for (file_name, name), number in sorted(classes.items()):
-            if number:
-                self.report.skip(file_name, None, f"{name} ({number:,})", "a class that is not understood")
-
-    def _is_known_class(self, class_: str) -> bool:
-        return class_ in words.HELPERS or self._by_class([class_]) is not None
-
-    def _is_helper(self, subject: str) -> bool:
-        return any(class_ in words.HELPERS for class_ in self.graph.resources(subject, words.TYPE))
-
-
-def _parsed(text: str) -> PartialDate | None:
-    try:
-        return PartialDate.parse(text)
-    except ValueError:
-        return None
-
-
-def _exactly(day: date) -> PartialDate:
-    return PartialDate.parse(day.isoformat())
 
 
 def _kind(before: int, after: int) -> str:
