@@ -215,6 +215,42 @@ def test_an_earlier_file_of_ccgs_gives_the_name_that_a_later_one_has_no_more(tmp
     assert made.doubtful() == []
 
 
+def test_an_older_file_that_knows_no_end_yet_does_not_contradict_a_later_one_that_does(tmp_path: Path) -> None:
+    def members(left: str) -> str:
+        return f'"A81001","5E1","W","20010401","{left}","0"\r\n'
+
+    made = imported(tmp_path, "ods", {"epcmem-2010.csv": members(""), "epcmem-2014.csv": members("20130331")})
+    (line,) = made.dataset.relations.values()
+    assert (str(line.until), [claim.source for claim in line.claims]) == (
+        "2013-03-31",
+        ["ods-epcmem-2010", "ods-epcmem-2014"],
+    )
+    assert [reason[:12] for *_, reason in made.doubtful()] == ["no file says", "no file says"]
+
+
+def test_networks_and_their_partners_have_their_days(tmp_path: Path) -> None:
+    networks = (
+        "PCN Code,PCN Name,Current Sub ICB Loc Code,Sub ICB Location,Open Date,Close Date,Address Line 1\n"
+        "U07032,NORTH STOCKTON PCN,16C,NHS NENC ICB - 16C,20190701,,HIGH STREET\n"
+    )
+    partners = (
+        "Partner Organisation Code,Partner Name,PCN Code,PCN Name,Practice to PCN Relationship Start Date,"
+        "Practice to PCN Relationship End Date\n"
+        "A81001,THE SURGERY,U07032,NORTH STOCKTON PCN,20190701,20210331\n"
+        "A81001,THE SURGERY,U99999,STOCKTON PCN,20210401,\n"
+    )
+    location = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    files = {"eccg-2024-07.csv": location, "epcn-2024-07.csv": networks, "partners-2024-07.csv": partners}
+    made = imported(tmp_path, "ods", files)
+    assert made.lines("practice-a81001") == [
+        ("memberOf", "pcn-u07032", "2019-07-01", "2021-03-31"),
+        ("memberOf", "pcn-u99999", "2021-04-01", ""),
+    ]
+    assert made.lines("pcn-u07032") == [("inGeographyOf", "sub-icb-16c", "", "")]
+    assert str(made.dataset.entities["pcn-u07032"].since) == "2019-07-01"
+    assert "HIGH STREET" not in "".join(path.read_text("utf-8") for path in made.folder.iterdir())
+
+
 def test_a_location_that_closed_before_there_were_any_is_taken_for_a_ccg(tmp_path: Path) -> None:
     made = imported(
         tmp_path, "ods", {"eccg.csv": row("16C", "NHS X ICB - 16C", "20130401", "20200331", subtype="RO319")}

@@ -10,7 +10,7 @@ from ics_graph.exchange.matching import Known
 from ics_graph.exchange.ods.ccgs import ccg_of, names_of_ccgs
 from ics_graph.exchange.ods.codes import Body, Codes
 from ics_graph.exchange.ods.files import OdsFile, Row
-from ics_graph.exchange.ods.mapped import closed_ccgs, mapped
+from ics_graph.exchange.ods.mapped import closed_ccgs, mapped, networks_of_partners
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.register import CCG, LOCATION, Register
 from ics_graph.exchange.reports import Report
@@ -44,6 +44,8 @@ def gather(files: Iterable[OdsFile], report: Report, there: Known) -> Register:
     for file in files:
         if file.kind in ("ccg-mapping", "gp-map"):
             mapped(file, register)
+        elif file.kind == "pcn-partners":
+            networks_of_partners(file, register)
         elif file.kind == "ccg-succession":
             closed_ccgs(file, register)
     return register

@@ -21,7 +21,7 @@ def draw(files: Iterable[OdsFile], register: Register, say: Callable[[str], None
     lines = Lines(register)
     files = list(files)
     for file in files:
-        if file.kind == "epcmem":
+        if file.kind in ("epcmem", "pcn-partners"):
             say(f"joining {len(file.rows):,} rows of {file.name}")
             _memberships(file, lines)
     say("joining organisations with those above them")
@@ -97,6 +97,8 @@ def _of_organisations(lines: Lines) -> None:
             continue
         if row.cell("parent"):
             _parent(row, bodies[0], lines)
+        if row.cell("within"):
+            _within(row, bodies[0], lines)
         if row.cell("status") == "D":
             claim = Claim(row.file.source, row.locator)
             lines.facts.append((bodies[0], "status", "dormant", (None, None), claim))
@@ -120,6 +122,17 @@ def _of_organisations(lines: Lines) -> None:
     for name, number in elsewhere.items():
         reason = "national groupings that are no region of NHS England"
         register.report.skip(name, None, f"{number:,} rows", reason)
+
+
+def _within(row: Row, body: Body, lines: Lines) -> None:
+    """A file of networks says in which CCG or location an open one lies on the file's day."""
+    made, code = row.file.known_day, row.cell("within")
+    if made is None or not code.isalnum() or (body.until is not None and body.until.latest < made.earliest):
+        return
+    types = (LOCATION,) if made.earliest >= FIRST_OF_BOARDS.earliest else (CCG,)
+    high = lines.register.codes.on(code, made, row, types)
+    if high is not body:
+        lines.add(row, (body, "inGeographyOf", high), claim=Claim(row.file.source, row.locator))
 
 
 def _parent(row: Row, body: Body, lines: Lines) -> None:

@@ -62,7 +62,8 @@ def joined(
     lines = draw(files, register, report.say)
     for file in files:
         if file.layout.type is not None:
-            report.skip(file.name, None, "columns 5-10 and 18", _ADDRESSES)
+            columns = "columns 5-10 and 18" if file.layout.width else "columns of addresses"
+            report.skip(file.name, None, columns, _ADDRESSES)
     return finished(files, register, lines, there)
 
 

@@ -71,7 +71,10 @@ class Lines:
                     line.claims.append(claim)
                 return
             if line.until is None or until is None:
-                self.register.doubt(row, "one row gives the line an end and another none; the end was kept")
+                open_, end = (line.first, until) if line.until is None else (row, line.until)
+                made = open_.file.known_day
+                if made is None or end is None or made.earliest > end.latest:
+                    self.register.doubt(row, "one row gives the line an end and another none; the end was kept")
                 line.until = line.until or until
                 line.claims.append(claim)
                 return

@@ -78,6 +78,15 @@ def closed_ccgs(file: OdsFile, register: Register) -> None:
         register.codes.add(Body(code, CCG, cased(name), row, until=closed, claims=[claim]))
 
 
+def networks_of_partners(file: OdsFile, register: Register) -> None:
+    """Add the networks that only the file of their partners names."""
+    for row in file.rows:
+        code, name = row.cell("parent"), row.cell("parent_name")
+        if name and code.isalnum() and not register.codes.by_code.get(code):
+            claim = Claim(file.source, row.locator, note="its name")
+            register.codes.add(Body(code, NETWORK, cased(name), row, claims=[claim]))
+
+
 def _like(one: str, other: str) -> bool:
     practices = ("GPPractice", "PrescribingCostCentre")
     return one == other or (one in practices and other in practices)
