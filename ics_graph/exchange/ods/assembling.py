@@ -135,7 +135,8 @@ def _link(record: Record, link: Link, lines: Lines, ontology: Ontology) -> None:
                 register.skip(record.row, reason, f"{record.code} {link.kind} {link.target}")
                 continue
             number += 1
-            key = f"ods-rel-{link.key}" + (f"-{number}" if number > 1 else "") if link.key else ""
+            key = f"ods-rel-{link.key}" if link.key.isascii() and link.key.isdecimal() else ""
+            key += f"-{number}" if key and number > 1 else ""
             lines.add(record.row, (low, type_, high), (other.since, other.until), claim, key)
 
 

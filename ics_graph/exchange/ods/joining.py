@@ -158,7 +158,9 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
         if there.holds("relations", relation.id):
             report.already["relations"] += 1
         else:
-            relations[relation.id] = relation
+            # One number of the register for two lines would be two records of one id.
+            id_ = fresh(relation.id, relations)
+            relations[id_] = relation if id_ == relation.id else replace(relation, id=id_)
     facts: dict[str, Fact] = {}
     for body, property_, text, (since, until), claim in lines.facts:
         fact = Fact("", body.id, property_, text=text, since=since, until=until, claims=cited([claim]))
@@ -166,6 +168,7 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
         if there.holds("facts", id_):
             report.already["facts"] += 1
         else:
+            id_ = fresh(id_, facts)
             facts[id_] = replace(fact, id=id_)
     events = {}
     for event in events_of(lines.successions.values(), cited, report):
