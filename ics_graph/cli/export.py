@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day, data_option, graph_was_named, progress, store_options
 from ics_graph.cli.parameters import parameter_of, sentence
 from ics_graph.exchange.formats import Export, all_exports
@@ -36,6 +37,12 @@ def _command(known: Export) -> click.Command:
             multiple=True,
             help="Only a family or type of relations, or a type of bodies (may be repeated).",
         ),
+        click.Option(
+            ["--within"],
+            metavar="BODY",
+            shell_complete=completing.bodies,
+            help="Only a system or body and what belongs to it, by name or id.",
+        ),
         data_option(),
         *(option for option in store_options() if option.name not in {p.name for p in known.parameters}),
     ]
@@ -48,6 +55,7 @@ def _run(known: Export) -> Callable[..., None]:
         output: Path | None,
         as_of: date | None,
         only: tuple[str, ...],
+        within: str | None,
         data: tuple[Path, ...],
         store: str | None,
         given_place: Path | None,
@@ -67,7 +75,7 @@ def _run(known: Export) -> Callable[..., None]:
         ontology = load_ontology()
         try:
             everything = whole(data, store, ontology)
-            part = chosen(everything, ontology, as_of, only)
+            part = chosen(everything, ontology, as_of, only, within)
             _write(known, Chosen(part, ontology, as_of, everything, only, _tell), output, given)
         except ValueError as error:
             raise click.UsageError(sentence(str(error))) from error

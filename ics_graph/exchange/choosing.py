@@ -5,33 +5,45 @@ What is left is a whole dataset of its own: every line has both its ends, every 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from ics_graph.exchange.formats import Chosen
 from ics_graph.model import Dataset, Event, Relation, Source, all_claims
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiled import Compiled, rule_source
-from ics_graph.stores.rows import EVERYTHING, Line, admits
+from ics_graph.stores.rows import EVERYTHING, Line, View, admits
 from ics_graph.validation import closest
 
 _BY_RULE = "rule:"
 
 
-def chosen(dataset: Dataset, ontology: Ontology, as_of: date | None = None, only: Sequence[str] = ()) -> Dataset:
+def chosen(
+    dataset: Dataset,
+    ontology: Ontology,
+    as_of: date | None = None,
+    only: Sequence[str] = (),
+    within: str | None = None,
+) -> Dataset:
     """Return the records that hold or may hold on a day, of the kinds that ``only`` names.
 
     A word of ``only`` is a family or type of relations, or a type of entities (its kinds are meant, too). With words
     for entities, lines are kept where both ends are; with words for relations alone, entities are those at their
     ends. Planned lines are kept while their source and plan last, as in a question (docs/as-of.md). An event is kept
-    where it is not after the day and everybody in it is chosen.
-    Raises ValueError, with the nearest word, for a word that the ontology does not have.
+    where it is not after the day and everybody in it is chosen. ``within`` names a system or body: only it and what
+    belongs to it is kept, as in questions that are asked within a system.
+    Raises ValueError, with the nearest word, for a word that the ontology does not have, and LookupFailed where
+    ``within`` does not name one body.
     """
-    if as_of is None and not only:
+    if as_of is None and not only and within is None:
         return dataset
     kinds, lines = _named(only, ontology)
     entities = set(dataset.entities) if not kinds else {e.id for e in dataset.entities.values() if e.type in kinds}
+    if within is not None:
+        entities &= _within(dataset, ontology, within)
     relations = [r for r in dataset.relations.values() if not lines or r.type in lines]
     compiled = Compiled(dataset, ontology)
     if as_of is not None:
@@ -43,6 +55,20 @@ def chosen(dataset: Dataset, ontology: Ontology, as_of: date | None = None, only
     if lines and not kinds:
         entities = {end for relation in relations for end in (relation.subject, relation.object)}
     return _whole(dataset, compiled, as_of, entities, relations)
+
+
+def _within(dataset: Dataset, ontology: Ontology, body: str) -> set[str]:
+    """Return the ids of a body and of what belongs to it: a question, and so it is put to a store."""
+    from ics_graph.questions.gathering import Asked
+    from ics_graph.questions.scope import Scope
+    from ics_graph.stores.sqlite import SQLiteStore
+    from ics_graph.stores.sqlite.building import build
+
+    with tempfile.TemporaryDirectory(prefix="ics-graph-") as place:
+        path = Path(place, "within.sqlite")
+        build(path, dataset, ontology)
+        with SQLiteStore(path) as store:
+            return Scope(Asked(store, ontology, View()), body).ids or set()
 
 
 def rows(part: Chosen, rules: bool) -> tuple[Compiled, list[Line], dict[str, Source]]:

@@ -1,0 +1,1 @@
+"""Popolo, the open-government data specification: persons, organizations, posts and memberships as JSON."""

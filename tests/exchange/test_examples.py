@@ -1,0 +1,49 @@
+"""The examples in the help of each format, run as they stand there."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from ics_graph.dataset import read_datasets
+from ics_graph.exchange.formats import all_exports, all_imports
+from tests.asking import SMALL
+from tests.conftest import Ics
+
+
+@pytest.mark.parametrize("name", all_exports())
+def test_the_example_of_an_export_writes_what_it_says(
+    name: str, ics: Ics, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = all_exports()[name]
+    words = shlex.split(known.example)
+    assert words[0] == name
+    status, out, said = ics("export", *words, "--data", str(SMALL))
+    assert (status, out if "-o" in words else "") == (0, "")
+    (made,) = [path for path in tmp_path.iterdir() if path.name != "cache"] if "-o" in words or known.folder else [None]
+    if made is None:
+        assert out
+    else:
+        assert made.is_dir() == known.folder
+        assert any(made.iterdir()) if known.folder else made.stat().st_size > 0
+        assert f"{made.name}" in said
+    help_ = ics("export", name, "--help")[1]
+    assert f"ics-graph export {known.example}" in help_
+
+
+@pytest.mark.parametrize("name", sorted(all_exports().keys() & all_imports().keys()))
+def test_the_example_of_an_import_reads_what_the_export_writes(
+    name: str, ics: Ics, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(all_imports()[name].example)
+    (file,) = words[1 : words.index("--into")]
+    assert ics("export", name, "-o", file, "--data", str(SMALL))[0] == 0
+    status, out, said = ics("import", *words)
+    assert (status, said) == (0, "")
+    into = words[words.index("--into") + 1]
+    assert f"{into} is a dataset" in out
+    assert read_datasets([tmp_path / into]).dataset.relations
