@@ -181,6 +181,9 @@ def test_known_bodies_are_matched_by_code_type_and_days_and_what_they_say_is_not
     assert made.lines("practice-a83017")[-1][1] == "pct-5nd"
     assert ("memberOf", "ccg-durham-dales-easington-and-sedgefield", "2013-04-01", "") in made.lines("practice-a83017")
     assert {source.id for source in made.dataset.sources.values()} >= {"ods-eccg", "ods-eccg-2"}
+    assert made.report.already["events"] == 37
+    mergers = [event for event in made.dataset.events.values() if event.name == "Merger into NHS Tees Valley CCG"]
+    assert [event.id for event in mergers] == ["event-tees-valley-2020-04-01"]
 
 
 def test_what_is_known_tells_whose_a_code_was_where_the_files_do_not(tmp_path: Path) -> None:
