@@ -319,7 +319,7 @@ def test_an_impossible_close_date_leaves_the_body_without_one_and_unwitnessed(tm
     made = imported(tmp_path, "ods", {"etr-2022-03.csv": row("RXX", "A TRUST", "20010401", "20199999")})
     trust = made.dataset.entities["trust-a"]
     assert (str(trust.since), trust.until) == ("2001-04-01", None)
-    assert holds(trust, made.dataset.sources).on(date(2022, 3, 15)) == "possibly"
+    assert holds(trust, made.dataset.sources).on(date(2022, 2, 1)) == "possibly"
     assert made.doubtful() == [
         ("etr-2022-03.csv", 1, "the day on which it closed is impossible; taken over without that day")
     ]
@@ -375,6 +375,35 @@ def test_a_spell_that_goes_on_when_the_code_changes_hands_is_with_the_ccg_and_th
     ]
     assert made.lines("ccg-16c") == [("commissions", "practice-a81001", "2020-04-01", "2022-06-30")]
     assert ("commissions", "practice-a81001", "2022-07-01", "") in made.lines("sub-icb-16c")
+
+
+def test_an_open_spell_reaches_only_as_far_as_its_file(tmp_path: Path) -> None:
+    ccg = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    practice = row("A81001", "THE SURGERY", "19740401", status="A", parent="16C", joined="20200401", setting="4")
+    made = imported(tmp_path, "ods", {"eccg-2024-07.csv": ccg, "epraccur-2021-06.csv": practice})
+    assert made.lines("practice-a81001") == [("memberOf", "ccg-16c", "2020-04-01", "")]
+    assert made.lines("sub-icb-16c") == [("partOf", "icb-nenc", "2022-07-01", "")]
+
+
+def test_no_practice_is_a_member_of_a_sub_icb_location(tmp_path: Path) -> None:
+    ccg = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    members = '"A81001","16C","W","20200401","","0"\r\n"A81002","16C","W","20230401","","0"\r\n'
+    made = imported(tmp_path, "ods", {"eccg-2024-07.csv": ccg, "epcmem-2024-07.csv": members})
+    assert made.lines("practice-a81001") == [
+        ("inGeographyOf", "sub-icb-16c", "2022-07-01", ""),
+        ("memberOf", "ccg-16c", "2020-04-01", "2022-06-30"),
+    ]
+    assert made.lines("practice-a81002") == [("inGeographyOf", "sub-icb-16c", "2023-04-01", "")]
+
+
+def test_a_body_known_by_its_code_alone_takes_no_spell_that_a_dated_one_had(tmp_path: Path) -> None:
+    ccg = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    members = '"A81001","16C","W","20150401","20160331","0"\r\n"A81001","16C","W","20200401","20210331","0"\r\n'
+    made = imported(tmp_path, "ods", {"eccg-2024-07.csv": ccg, "epcmem-2024-07.csv": members})
+    assert made.lines("practice-a81001") == [
+        ("memberOf", "ccg-16c", "2020-04-01", "2021-03-31"),
+        ("memberOf", "org-16c", "2015-04-01", "2016-03-31"),
+    ]
 
 
 def test_a_planned_practice_is_planned_and_so_is_its_commissioner(tmp_path: Path) -> None:
