@@ -284,6 +284,19 @@ def test_a_file_of_single_doctors_is_refused(tmp_path: Path) -> None:
     assert "single doctors" in problem
 
 
+def test_a_file_whose_name_says_that_it_lists_doctors_is_refused_whatever_is_in_it(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, "ods", {"a_egpcur.csv": row("RAA", "A NHS TRUST")})
+    assert problem.startswith("a_egpcur.csv: this is a file of single doctors")
+
+
+def test_a_practice_of_elsewhere_keeps_a_parent_of_which_no_more_than_the_code_is_known(tmp_path: Path) -> None:
+    practice = row("S10001", "THE SURGERY", "19740401", status="A", parent="SA9", joined="20060401", setting="4")
+    made = imported(tmp_path, "ods", {"epraccur.csv": practice})
+    assert made.lines("org-sa9") == [("commissions", "practice-s10001", "2006-04-01", "")]
+    board = made.dataset.entities["org-sa9"]
+    assert (board.type, board.name, board.unnamed) == ("Organisation", "ODS code SA9", True)
+
+
 def test_a_file_of_27_columns_of_no_known_kind_is_of_organisations_and_doubtful(tmp_path: Path) -> None:
     made = imported(tmp_path, "ods", {"ehospice.csv": row("8A123", "ST ANNE'S HOSPICE", parent="8A1")})
     assert made.dataset.entities["org-st-annes-hospice"].type == "Organisation"
