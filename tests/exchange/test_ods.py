@@ -261,6 +261,18 @@ def test_a_location_that_closed_before_there_were_any_is_taken_for_a_ccg(tmp_pat
     assert [e.type for e in made.dataset.entities.values()] == ["ClinicalCommissioningGroup"]
 
 
+def test_a_ccg_whose_name_is_known_already_is_not_doubtful_for_having_another_today(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(FRAME, tmp_path / "national-frame")
+    matched = imported(tmp_path, "ods", [ODS[0], PRACTICES[1]], match=[tmp_path / "national-frame"])
+    alone = imported(tmp_path / "alone", "ods", [ODS[0]])
+    told = [
+        [n.record for n in made.report.doubtful if "under a name of today" in n.reason] for made in (matched, alone)
+    ]
+    assert [len(records) for records in told] == [0, 106]
+
+
 # One row at a time
 
 
