@@ -287,6 +287,14 @@ def test_a_file_that_is_no_ods_file_is_refused_with_the_kinds_that_are_known(tmp
     assert problem.startswith("pets.csv: this is not an ODS file of a kind that is known here. Known are eccg,")
 
 
+def test_an_archive_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    problems = refused(tmp_path, "ods", {"epraccur.zip": b"PK\x03\x04 and so on", "pets.csv": "name,animal\nRex,dog\n"})
+    assert [problem.partition(". ")[0] for problem in problems] == [
+        "epraccur.zip: this is a zip archive or a workbook",
+        "pets.csv: this is not an ODS file of a kind that is known here",
+    ]
+
+
 def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:
     assert len(refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n", "empty.csv": ""})) == 2
 
