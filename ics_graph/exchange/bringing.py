@@ -56,7 +56,11 @@ def bring(
     say("reading files")
     with without_collecting():
         dataset = known.function(given, **options)
-        if report.skipped and not any(dataset.section(section) for section in RECORDS if section != "sources"):
+        if (
+            report.skipped
+            and not report.matched
+            and not any(dataset.section(section) for section in RECORDS if section != "sources")
+        ):
             _refuse(report)
         with _room_beside(into) as beside:
             say("writing")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cached_property
 
 from ics_graph.dates import DAWN, DUSK, PartialDate
-from ics_graph.model import Dataset, Entity, Identifier
+from ics_graph.model import Dataset, Entity, Event, Identifier, Relation
 from ics_graph.ontology import Ontology
 
 
@@ -45,6 +46,15 @@ class Known:
                 return entity
         return None
 
+    def says(self, record: Relation | Event) -> bool:
+        """Return whether a line or a change is known already: between the same bodies and on the same days."""
+        return _what(record) in self._said
+
+    @cached_property
+    def _said(self) -> set[tuple[object, ...]]:
+        known = self.dataset
+        return {_what(record) for records in (known.relations, known.events) for record in records.values()}
+
     def holds(self, section: str, id_: str) -> bool:
         """Return whether there is a record of this id in a section already."""
         return id_ in self.dataset.section(section)
@@ -61,6 +71,15 @@ class Known:
     def _one_body(self) -> tuple[frozenset[str], ...]:
         """Sets of types between which a body may change without becoming another."""
         return self.ontology.kinds_of("NHSTrust"), frozenset({"GPPractice", "PrescribingCostCentre"})
+
+
+def _what(record: Relation | Event) -> tuple[object, ...]:
+    if isinstance(record, Relation):
+        role = record.role.casefold() if record.role else None
+        return record.subject, record.type, record.object, role, record.since, record.until
+    sides = frozenset((part.entity, part.side) for part in record.participants)
+    # Of an event that names nobody nothing tells whether it is the same.
+    return record.kind, record.date, sides or record.id
 
 
 def _meet(code: Identifier, entity: Entity, since: PartialDate | None, until: PartialDate | None) -> bool:

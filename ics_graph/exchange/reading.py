@@ -6,12 +6,19 @@ import re
 import unicodedata
 from pathlib import Path
 
-from ics_graph.exchange.reports import Report
+from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.validation import Problem
 
 
 def decoded(path: Path, name: str, report: Report) -> str:
-    """Return the text of a file: UTF-8, or Windows-1252 where it is none, which is told as doubtful."""
+    """Return the text of a file: UTF-8, or Windows-1252 where it is none, which is told as doubtful.
+
+    Raises ImportFailed where it is no text at all but a zip archive, in which ODS packs its files, or a workbook.
+    """
     raw = path.read_bytes()
+    if raw.startswith(b"PK\x03\x04"):
+        hint = "Unpack it, or save the sheet as CSV, and name the file that comes of it."
+        raise ImportFailed([Problem("error", "packed", "this is a zip archive or a workbook", hint, file=name)])
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
     try:

@@ -181,6 +181,9 @@ def test_known_bodies_are_matched_by_code_type_and_days_and_what_they_say_is_not
     assert made.lines("practice-a83017")[-1][1] == "pct-5nd"
     assert ("memberOf", "ccg-durham-dales-easington-and-sedgefield", "2013-04-01", "") in made.lines("practice-a83017")
     assert {source.id for source in made.dataset.sources.values()} >= {"ods-eccg", "ods-eccg-2"}
+    assert made.report.already["events"] == 37
+    mergers = [event for event in made.dataset.events.values() if event.name == "Merger into NHS Tees Valley CCG"]
+    assert [event.id for event in mergers] == ["event-tees-valley-2020-04-01"]
 
 
 def test_what_is_known_tells_whose_a_code_was_where_the_files_do_not(tmp_path: Path) -> None:
@@ -258,6 +261,18 @@ def test_a_location_that_closed_before_there_were_any_is_taken_for_a_ccg(tmp_pat
     assert [e.type for e in made.dataset.entities.values()] == ["ClinicalCommissioningGroup"]
 
 
+def test_a_ccg_whose_name_is_known_already_is_not_doubtful_for_having_another_today(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(FRAME, tmp_path / "national-frame")
+    matched = imported(tmp_path, "ods", [ODS[0], PRACTICES[1]], match=[tmp_path / "national-frame"])
+    alone = imported(tmp_path / "alone", "ods", [ODS[0]])
+    told = [
+        [n.record for n in made.report.doubtful if "under a name of today" in n.reason] for made in (matched, alone)
+    ]
+    assert [len(records) for records in told] == [0, 106]
+
+
 # One row at a time
 
 
@@ -272,6 +287,14 @@ def test_a_file_that_is_no_ods_file_is_refused_with_the_kinds_that_are_known(tmp
     assert problem.startswith("pets.csv: this is not an ODS file of a kind that is known here. Known are eccg,")
 
 
+def test_an_archive_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    problems = refused(tmp_path, "ods", {"epraccur.zip": b"PK\x03\x04 and so on", "pets.csv": "name,animal\nRex,dog\n"})
+    assert [problem.partition(". ")[0] for problem in problems] == [
+        "epraccur.zip: this is a zip archive or a workbook",
+        "pets.csv: this is not an ODS file of a kind that is known here",
+    ]
+
+
 def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:
     assert len(refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n", "empty.csv": ""})) == 2
 
@@ -279,6 +302,19 @@ def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:
 def test_a_file_of_single_doctors_is_refused(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, "ods", {"list.csv": row("G1234567", "SMITH J")})
     assert "single doctors" in problem
+
+
+def test_a_file_whose_name_says_that_it_lists_doctors_is_refused_whatever_is_in_it(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, "ods", {"a_egpcur.csv": row("RAA", "A NHS TRUST")})
+    assert problem.startswith("a_egpcur.csv: this is a file of single doctors")
+
+
+def test_a_practice_of_elsewhere_keeps_a_parent_of_which_no_more_than_the_code_is_known(tmp_path: Path) -> None:
+    practice = row("S10001", "THE SURGERY", "19740401", status="A", parent="SA9", joined="20060401", setting="4")
+    made = imported(tmp_path, "ods", {"epraccur.csv": practice})
+    assert made.lines("org-sa9") == [("commissions", "practice-s10001", "2006-04-01", "")]
+    board = made.dataset.entities["org-sa9"]
+    assert (board.type, board.name, board.unnamed) == ("Organisation", "ODS code SA9", True)
 
 
 def test_a_file_of_27_columns_of_no_known_kind_is_of_organisations_and_doubtful(tmp_path: Path) -> None:
@@ -316,7 +352,7 @@ def test_an_impossible_close_date_leaves_the_body_without_one_and_unwitnessed(tm
     made = imported(tmp_path, "ods", {"etr-2022-03.csv": row("RXX", "A TRUST", "20010401", "20199999")})
     trust = made.dataset.entities["trust-a"]
     assert (str(trust.since), trust.until) == ("2001-04-01", None)
-    assert holds(trust, made.dataset.sources).on(date(2022, 3, 15)) == "possibly"
+    assert holds(trust, made.dataset.sources).on(date(2022, 2, 1)) == "possibly"
     assert made.doubtful() == [
         ("etr-2022-03.csv", 1, "the day on which it closed is impossible; taken over without that day")
     ]
@@ -372,6 +408,35 @@ def test_a_spell_that_goes_on_when_the_code_changes_hands_is_with_the_ccg_and_th
     ]
     assert made.lines("ccg-16c") == [("commissions", "practice-a81001", "2020-04-01", "2022-06-30")]
     assert ("commissions", "practice-a81001", "2022-07-01", "") in made.lines("sub-icb-16c")
+
+
+def test_an_open_spell_reaches_only_as_far_as_its_file(tmp_path: Path) -> None:
+    ccg = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    practice = row("A81001", "THE SURGERY", "19740401", status="A", parent="16C", joined="20200401", setting="4")
+    made = imported(tmp_path, "ods", {"eccg-2024-07.csv": ccg, "epraccur-2021-06.csv": practice})
+    assert made.lines("practice-a81001") == [("memberOf", "ccg-16c", "2020-04-01", "")]
+    assert made.lines("sub-icb-16c") == [("partOf", "icb-nenc", "2022-07-01", "")]
+
+
+def test_no_practice_is_a_member_of_a_sub_icb_location(tmp_path: Path) -> None:
+    ccg = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    members = '"A81001","16C","W","20200401","","0"\r\n"A81002","16C","W","20230401","","0"\r\n'
+    made = imported(tmp_path, "ods", {"eccg-2024-07.csv": ccg, "epcmem-2024-07.csv": members})
+    assert made.lines("practice-a81001") == [
+        ("inGeographyOf", "sub-icb-16c", "2022-07-01", ""),
+        ("memberOf", "ccg-16c", "2020-04-01", "2022-06-30"),
+    ]
+    assert made.lines("practice-a81002") == [("inGeographyOf", "sub-icb-16c", "2023-04-01", "")]
+
+
+def test_a_body_known_by_its_code_alone_takes_no_spell_that_a_dated_one_had(tmp_path: Path) -> None:
+    ccg = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    members = '"A81001","16C","W","20150401","20160331","0"\r\n"A81001","16C","W","20200401","20210331","0"\r\n'
+    made = imported(tmp_path, "ods", {"eccg-2024-07.csv": ccg, "epcmem-2024-07.csv": members})
+    assert made.lines("practice-a81001") == [
+        ("memberOf", "ccg-16c", "2020-04-01", "2021-03-31"),
+        ("memberOf", "org-16c", "2015-04-01", "2016-03-31"),
+    ]
 
 
 def test_a_planned_practice_is_planned_and_so_is_its_commissioner(tmp_path: Path) -> None:

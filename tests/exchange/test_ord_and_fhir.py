@@ -154,6 +154,26 @@ def test_a_relationship_of_before_the_code_worked_keeps_its_legal_days(tmp_path:
     assert [note.record for note in made.report.doubtful] == ["Q58"]
 
 
+def test_what_came_after_is_who_had_the_code_on_that_day(tmp_path: Path) -> None:
+    succ = {
+        "uniqueSuccId": 5,
+        "Type": "Successor",
+        "Date": [{"Type": "Legal", "Start": "2020-04-01"}],
+        "Target": {"OrgId": {**ROOT, "extension": "16C"}, "PrimaryRoleId": {"id": "RO98"}},
+    }
+    darlington = organisation(
+        "00C", "NHS DARLINGTON CCG", "2013-04-01", [("RO98", "2013-04-01")], Succs={"Succ": [succ]}
+    )
+    darlington["Organisation"]["Date"][0]["End"] = "2020-03-31"
+    tees = organisation("16C", "NHS NENC ICB - 16C", "2020-04-01", [("RO98", "2020-04-01"), ("RO319", "2022-07-01")])
+    made = imported(tmp_path, "ord", {"two.json": json.dumps([darlington, tees])})
+    (event,) = made.dataset.events.values()
+    assert [(part.entity, part.side) for part in event.participants] == [
+        ("ccg-darlington", "original"),
+        ("ccg-16c", "resulting"),
+    ]
+
+
 def test_a_summary_of_a_search_is_told_and_not_taken_for_an_organisation(tmp_path: Path) -> None:
     answer = {"Organisations": [{"Name": "X", "OrgId": "RAA", "Status": "Active"}]}
     (problem,) = refused(tmp_path, "ord", {"a.json": json.dumps(answer)})

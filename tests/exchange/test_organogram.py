@@ -19,7 +19,7 @@ from ics_graph.ontology import load_ontology
 from ics_graph.standing import holds
 from ics_graph.validation import validate
 from tests.conftest import Ics
-from tests.exchange.bringing import DATA, Imported, imported, refused
+from tests.exchange.bringing import DATA, FRAME, Imported, imported, refused
 
 REAL = [DATA / "organogram" / f"hefce-2011-03-31-{kind}.csv" for kind in ("senior", "junior")]
 HEFCE = "higher-education-funding-council-for-england"
@@ -204,6 +204,16 @@ def test_a_file_without_a_day_is_doubtful_and_a_day_can_be_given(tmp_path: Path)
     (tmp_path / "b").mkdir()
     dated = imported(tmp_path / "b", "organogram", rows, date="2016-03-31")
     assert [str(source.date) for source in dated.dataset.sources.values()] == ["2016-03-31"]
+
+
+def test_an_organisation_of_a_known_name_is_made_anew_and_doubtful(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(FRAME, tmp_path / "national-frame")
+    rows = {"2016-03-31.csv": sheet(("1", "Ann Ash", "Chief", "XX"), Organisation="NHS Darlington CCG")}
+    made = imported(tmp_path, "organogram", rows, match=[tmp_path / "national-frame"])
+    assert made.lines("post-nhs-darlington-ccg-1") == [("postAt", "nhs-darlington-ccg-office", "", "")]
+    assert [note.record for note in made.report.doubtful] == ["NHS Darlington CCG (ccg-darlington)"]
 
 
 def test_a_table_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from ics_graph.exchange.ods.ccgs import by_law
 from ics_graph.exchange.ods.codes import Body
-from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
+from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS, before
 from ics_graph.exchange.ods.lines import Lines, Succession
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.records import Follows, Link, Record
@@ -159,9 +159,9 @@ def _follow(record: Record, follows: Follows, lines: Lines, ontology: Ontology) 
         return
     day = follows.since
     expected(register.codes, follows.target, follows.role, None, None, record.row, ontology)
-    mine = register.codes.on(record.code, day, record.row)
-    other = register.codes.on(follows.target, None, record.row)
-    one, after = (mine, other) if follows.later else (other, mine)
+    earlier, later = (record.code, follows.target) if follows.later else (follows.target, record.code)
+    one = register.codes.nearest(earlier, before(day), record.row)
+    after = register.codes.nearest(later, day, record.row)
     if one is after:
         register.skip(record.row, "it succeeds itself", named)
         return

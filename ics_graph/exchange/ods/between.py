@@ -87,7 +87,7 @@ def successions(file: OdsFile, lines: Lines) -> None:
             if body.until is None or body.until.latest <= effective.latest
         ]
         before = closed[-1] if closed else codes.on(code, effective, row)
-        after = codes.on(successor, effective, row, (before.type,))
+        after = codes.nearest(successor, effective, row)
         found = lines.successions.setdefault((after, effective), Succession(after, effective))
         found.predecessors.append((before, _said(row)))
         opened = after.since

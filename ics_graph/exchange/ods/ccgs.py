@@ -89,14 +89,15 @@ def _name_ccg(ccg: Body, row: Row, register: Register) -> None:
         ccg.name = ccg.name or cased(name)
         ccg.other_names |= {other for other in names if other.casefold() != ccg.name.casefold()}
         ccg.ons = ons
-    if ccg.name is None:
+    known_there = any(body.type == CCG and body.name for body in register.codes.by_code.get(ccg.code, ()))
+    if ccg.name is None and not known_there:
         register.doubt(
             row, "a CCG under a name of today; no file given says its own (a mapping of 2022 or before does)"
         )
         ccg.note = (
             "its own name is not in the files; there it has that of the sub-ICB location which took over its code"
         )
-    elif ccg.name.startswith("NHS "):
+    elif ccg.name is not None and ccg.name.startswith("NHS "):
         ccg.other_names.add(short(ccg.name))
 
 

@@ -123,6 +123,11 @@ class Codes:
         wanted = [body for body in found if body.type in types] or found
         return wanted[-1] if wanted else self.unexplained(code, when, when, row)
 
+    def nearest(self, code: str, when: PartialDate, row: Row) -> Body:
+        """Return who had a code on a day; where nobody had, the first to have it after, or the last before."""
+        found = self.holders(code, when, when) or self.holders(code, when, None)[:1] or self.holders(code, None, when)
+        return found[-1] if found else self.unexplained(code, when, when, row)
+
     def spells(self, code: str, since: PartialDate | None, until: PartialDate | None, row: Row) -> list[Spell]:
         """Return with whom a code was during a spell; more than one body where the code changed hands in it.
 

@@ -82,9 +82,12 @@ def read_files(paths: Sequence[Path], kind: str, dated: PartialDate | None, repo
     problems: list[Problem] = []
     found: list[OdsFile] = []
     for path, name in shown(list(paths)).items():
-        read = _read(path, name, kind, dated, report, problems)
-        if read is not None:
-            found.append(read)
+        try:
+            read = _read(path, name, kind, dated, report, problems)
+        except ImportFailed as error:
+            problems += error.problems
+        else:
+            found += [read] if read is not None else []
     if problems:
         raise ImportFailed(problems)
     _name_sources(found)

@@ -155,7 +155,7 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
     relations: dict[str, Relation] = {}
     for line in lines:
         relation = _relation(line, cited)
-        if there.holds("relations", relation.id):
+        if there.holds("relations", relation.id) or there.says(relation):
             report.already["relations"] += 1
         else:
             # One number of the register for two lines would be two records of one id.
@@ -172,7 +172,7 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
             facts[id_] = replace(fact, id=id_)
     events = {}
     for event in events_of(lines.successions.values(), cited, report):
-        if there.holds("events", event.id):
+        if there.holds("events", event.id) or there.says(event):
             report.already["events"] += 1
         else:
             events[event.id] = event

@@ -32,9 +32,11 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
     problems: list[Problem] = []
     found = []
     for number, (path, name) in enumerate(shown(list(paths)).items()):
-        text = decoded(path, name, report)
         try:
-            values = list(_values(text))
+            values = list(_values(decoded(path, name, report)))
+        except ImportFailed as error:
+            problems += error.problems
+            continue
         except (json.JSONDecodeError, RecursionError) as error:
             line = getattr(error, "lineno", None)
             hint = "It must be JSON, or one JSON value a line (ndjson)."

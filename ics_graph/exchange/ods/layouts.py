@@ -81,7 +81,7 @@ LAYOUTS: dict[str, Layout] = {
 # Those of JSON have commands of their own.
 KINDS = tuple(kind for kind in LAYOUTS if kind not in ("ord", "fhir"))
 # Files of single people and where they work. They are refused: they hold persons' addresses and no governance.
-_OF_PEOPLE = re.compile(r"(egp|econ|egdp|edent|enurse|egpcur|egparc)[a-z]*")
+_OF_PEOPLE = {"econarc", "econcur", "egparc", "egpcur", "enurse"}
 _PERSON_CODE = re.compile(r"[GC]\d{7}|D\d{6}")
 _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d|")
@@ -150,7 +150,7 @@ _NEEDED = {
 
 def is_of_people(stem: str, rows: Sequence[Sequence[str]]) -> bool:
     """Return whether a file lists single doctors, nurses or dentists, by its name or the form of its codes."""
-    if any(_OF_PEOPLE.fullmatch(word) for word in _words(stem)):
+    if not _OF_PEOPLE.isdisjoint(_words(stem)):
         return True
     people = sum(1 for row in rows if len(row) == 27 and _PERSON_CODE.fullmatch(row[0]))
     return people * 2 > len(rows) > 0

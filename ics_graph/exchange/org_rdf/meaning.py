@@ -7,12 +7,13 @@ its own (``org:Membership``) has its interval, and goes before. What is not unde
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from ics_graph.exchange.matching import Known, fresh
 from ics_graph.exchange.org_rdf import vocabulary as words
+from ics_graph.exchange.org_rdf.changes import kind_of, sides_of
 from ics_graph.exchange.org_rdf.classes import Classes
+from ics_graph.exchange.org_rdf.naming import codes_of, label, texts
 from ics_graph.exchange.org_rdf.statements import Graph
 from ics_graph.exchange.org_rdf.times import Days, Times
 from ics_graph.exchange.reading import slug
@@ -24,7 +25,6 @@ from ics_graph.model import (
     Entity,
     Event,
     Fact,
-    Identifier,
     Participant,
     Relation,
     Source,
@@ -120,18 +120,10 @@ class Meaning:
                 reason = "no class says what it is; taken for what its use implies"
                 self.report.doubt(self.graph.file_of(subject).name, None, f"{subject} ({type_})", reason)
 
-    def _label(self, subject: str) -> tuple[str | None, set[str]]:
-        """Return the name of a resource, in English where there is one, and its other names."""
-        names = [term for term in self.graph.all(subject, *words.NAMES) if term.literal and term.value.strip()]
-        names.sort(key=lambda term: (not term.language.startswith("en"), bool(term.language)))
-        others = [term for term in self.graph.all(subject, *words.OTHER_NAMES) if term.literal and term.value.strip()]
-        texts = [" ".join(term.value.split()) for term in (*names, *others)]
-        return (texts[0] if names else None), set(texts[1 if names else 0 :])
-
     def _entity(self, subject: str) -> None:
         type_ = self.types[subject]
-        name, others = self._label(subject)
-        codes = self._codes(subject)
+        name, others = label(self.graph, subject)
+        codes = codes_of(self.graph, subject)
         days = self.times.days(subject, words.FOUNDED, words.DISSOLVED)
         for code in codes:
             match = self.known.by_code(code.scheme, code.value, type_, *days)
@@ -158,15 +150,6 @@ class Meaning:
             id_, type_, shown, tuple(others - {name}), tuple(codes), *days, unnamed=name is None, claims=(claim,)
         )
 
-    def _codes(self, subject: str) -> list[Identifier]:
-        codes = {} if subject.startswith("_:") else {Identifier("iri", subject): None}
-        for term in self.graph.all(subject, *words.CODES):
-            scheme = re.split(r"[/#]", term.datatype)[-1] if term.datatype else ""
-            scheme = "identifier" if scheme in ("", "string", "integer", "langString") else scheme
-            if term.literal and term.value.strip():
-                codes.setdefault(Identifier(scheme, term.value.strip()))
-        return list(codes)
-
     def _memberships(self) -> None:
         """Read each ``org:Membership``: who, in what, as what, and when."""
         member_of: dict[str, str] = {}
@@ -182,7 +165,7 @@ class Meaning:
             if not members and subject in member_of:
                 members = [member_of[subject]]
             bodies = self.graph.resources(subject, words.ORGANISATION)
-            roles: list[str | None] = [*self._texts(subject, words.ROLE)] or [None]
+            roles: list[str | None] = [*texts(self.graph, subject, words.ROLE)] or [None]
             days = self.times.interval(subject)
             if not members or not bodies:
                 self._skip(subject, "a membership without its member or its organisation")
@@ -212,9 +195,6 @@ class Meaning:
         if not self.ontology.permits(type_, one, other):
             if type_ == "subOrganisationOf" and self.ontology.permits("partOf", one, other):
                 type_ = "partOf"
-            elif type_ == "memberOf" and one == "Post" and other == "Post":
-                self._skip(subject, _REMEDY)
-                return
             else:
                 self._skip(subject, f"{_REMEDY} ({type_})")
                 return
@@ -222,7 +202,7 @@ class Meaning:
         made = Relation("", self.ids[low], type_, self.ids[high], role, since=since, until=until)
         id_ = key_of(made)
         claim = self._claim(subject)
-        if self.known.holds("relations", id_):
+        if self.known.holds("relations", id_) or self.known.says(made):
             self.report.already["relations"] += 1
             return
         if id_ in self.relations:
@@ -242,23 +222,15 @@ class Meaning:
 
     def _events(self) -> None:
         """Read each ``org:ChangeEvent``; its kind follows from how many went in and came out."""
-        sides: dict[str, tuple[dict[str, None], dict[str, None]]] = defaultdict(lambda: ({}, {}))
-        for subject, properties in self.graph.about.items():
-            if f"{words.ORG}ChangeEvent" in {term.value for term in properties.get(words.TYPE, ())}:
-                sides[subject][0].update(dict.fromkeys(self.graph.resources(subject, words.ORIGINAL)))
-                sides[subject][1].update(dict.fromkeys(self.graph.resources(subject, words.RESULTING)))
-            for event in self.graph.resources(subject, words.CHANGED_BY):
-                sides[event][0].setdefault(subject)
-            for event in self.graph.resources(subject, words.RESULTED_FROM):
-                sides[event][1].setdefault(subject)
+        sides = sides_of(self.graph)
         for subject in sorted(sides):
             before = [self.ids[body] for body in sides[subject][0] if body in self.ids]
             after = [self.ids[body] for body in sides[subject][1] if body in self.ids]
             if not before and not after:
                 self._skip(subject, "a change in which no organisation is named")
                 continue
-            kind = _kind(len(before), len(after))
-            name = self._label(subject)[0] or f"Change of {len(before)} into {len(after)}"
+            kind = kind_of(len(before), len(after))
+            name = label(self.graph, subject)[0] or f"Change of {len(before)} into {len(after)}"
             dates = [day for day in (self.times.day(term) for term in self.graph.all(subject, *words.DATES)) if day]
             id_ = fresh(f"event-{slug(name) or 'change'}", {*self.events, *self.known.dataset.events})
             parts = [Participant(body, "original") for body in before] + [
@@ -278,34 +250,16 @@ class Meaning:
             (words.CLASSIFICATION, "note", "classification: "),
             (words.ROLE, "role", ""),
         ):
-            for text in self._texts(subject, name):
+            for text in texts(self.graph, subject, name):
                 fact = Fact("", self.ids[subject], property_, text=before + text, claims=(self._claim(subject),))
                 id_ = fresh(key_of(fact), self.facts)
                 self.facts[id_] = Fact(id_, fact.entity, property_, text=fact.text, claims=fact.claims)
-
-    def _texts(self, subject: str, name: str) -> list[str]:
-        """Return the objects of a property as texts: a literal, or the name of a resource, or the end of its IRI."""
-        texts = []
-        for term in self.graph.all(subject, name):
-            named = term.value if term.literal else self._label(term.value)[0]
-            named = named or re.split(r"[/#]", term.value.rstrip("/#"))[-1]
-            if named.strip() and not named.startswith("_:"):
-                texts.append(" ".join(named.split()))
-        return list(dict.fromkeys(texts))
 
     def _skip(self, subject: str, reason: str) -> None:
         self.report.skip(self.graph.file_of(subject).name, None, subject, reason)
 
     def _doubt(self, subject: str, reason: str) -> None:
         self.report.doubt(self.graph.file_of(subject).name, None, subject, reason)
-
-
-def _kind(before: int, after: int) -> str:
-    if not before:
-        return "establishment"
-    if not after:
-        return "abolition"
-    return "merger" if before > 1 else "split" if after > 1 else "transfer"
 
 
 def _with(relation: Relation, claim: Claim) -> Relation:

@@ -72,11 +72,14 @@ class Row:
 def read_snapshots(paths: Sequence[Path], date: PartialDate | None, report: Report) -> list[Snapshot]:
     """Return the files, the earliest first; raise ImportFailed with every one that is no organogram."""
     problems: list[Problem] = []
-    found = []
+    found: list[Snapshot] = []
     for path, name in shown(list(paths)).items():
-        snapshot = _read(path, name, date, report, problems)
-        if snapshot is not None:
-            found.append(snapshot)
+        try:
+            snapshot = _read(path, name, date, report, problems)
+        except ImportFailed as error:
+            problems += error.problems
+        else:
+            found += [snapshot] if snapshot is not None else []
     if problems:
         raise ImportFailed(problems)
     found.sort(key=lambda s: (s.date.earliest if s.date else DUSK, s.kind != "senior"))
