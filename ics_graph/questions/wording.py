@@ -50,6 +50,7 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
     return template.format_map(_Agreeing(body, others))
 
 
+_OPEN = "; the sources' dates leave open whether that held on the day"
 _MARKED = ("reported", "inferred", "disputed")
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 """What is said after the value of a fact that is not simply so, by the heading of its row."""
@@ -70,8 +71,7 @@ def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Ver
             direct = named_ones or [row for row in shown if row.heading == "in general"]
             said = _plain(words, body, direct) + _through(gathered, shown, direct)
             general = "" if named_ones else "said only in general: "
-            unsure = all(row.holds != "yes" for row in rows if firm(row))
-            open_ = "; the sources' dates leave open whether that held on the day" if start and unsure else ""
+            open_ = _left_open(gathered, [row for row in shown if firm(row)]) if start else ""
             return sentence(f"{start}{general}{said} ({places_cited(direct)}){open_}")
         case "only-tentative":
             return sentence(f"{start}no source says {topic}; {_tentative(words, gathered, rows)}")
@@ -84,6 +84,17 @@ def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Ver
             return sentence(f"{start}the place is on record as vacant, and no source says {topic}")
         case _:
             return sentence(f"{start}no source says {topic}")
+
+
+def _left_open(gathered: Gathered, rows: Sequence[Row]) -> str:
+    """Return what is said, in a sentence of a day, of lines that the dates do not settle: of all, or by name."""
+    unsure = [row for row in rows if row.holds != "yes"]
+    if not unsure:
+        return ""
+    if len(unsure) == len(rows):
+        return _OPEN
+    names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in unsure)), 8)
+    return f"; for {names} the sources' dates leave open whether that held on the day"
 
 
 def _plain(words: Words, body: str, rows: Sequence[Row]) -> str:
@@ -210,7 +221,7 @@ def named(rows: Sequence[Row]) -> list[str]:
 def hedge(asked: Asked, rows: Sequence[Row]) -> str:
     """Return what a sentence of a day ends with where the dates do not settle any of its rows; else nothing."""
     unsure = asked.view.day is not None and rows and all(row.holds != "yes" for row in rows)
-    return "; the sources' dates leave open whether that held on the day" if unsure else ""
+    return _OPEN if unsure else ""
 
 
 def places_cited(rows: Sequence[Row]) -> str:
