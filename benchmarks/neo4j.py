@@ -41,7 +41,7 @@ def main(entities: int) -> None:
     """Measure everything and print a line for each."""
     ontology = load_ontology()
     dataset = made(entities, ontology)
-    with Neo4jServer() as server:
+    with Neo4jServer(heap="3g", as_in_production=True) as server:
         with GraphDatabase.driver(server.uri, auth=server.auth) as driver:
             by_hand = min(hand_written(driver, server, dataset, ontology) for _ in range(2))
             one_by_one = one_statement_each(driver, dataset, ontology)
@@ -95,9 +95,11 @@ def hand_written(driver: Driver, server: Neo4jServer, dataset: Dataset, ontology
     shapes = Shapes(Compiled(dataset, ontology), GRAPH)
     for section in LABELS:
         by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
-        for node in shapes.nodes(section):
+        for draft in shapes.drafts(section):
+            node = shapes.node(section, draft)
             links = [{"type": x.type, "ref": x.ref, "set": x.properties} for x in node.out]
-            by_labels[node.labels].append({"set": {"ref": node.ref, "digest": "", **node.properties}, "out": links})
+            said = {"ref": node.ref, "digest": draft.digest, **node.properties}
+            by_labels[node.labels].append({"set": said, "out": links})
         for labels, rows in by_labels.items():
             for batch in batches(rows):
                 driver.execute_query(
@@ -107,9 +109,10 @@ def hand_written(driver: Driver, server: Neo4jServer, dataset: Dataset, ontology
                     rows=batch,
                 )
     lines: dict[str, list[Any]] = defaultdict(list)
-    for edge in shapes.edges():
+    for draft in shapes.edge_drafts():
+        edge = shapes.edge(draft)
         ends = {"s": shapes.ref("entities", edge.subject), "o": shapes.ref("entities", edge.object)}
-        lines[edge.type].append({**ends, "set": {**edge.properties, "digest": ""}})
+        lines[edge.type].append({**ends, "set": {**edge.properties, "digest": draft.digest}})
     for kind, rows in lines.items():
         for batch in batches(rows):
             driver.execute_query(
@@ -123,7 +126,7 @@ def hand_written(driver: Driver, server: Neo4jServer, dataset: Dataset, ontology
 def one_statement_each(driver: Driver, dataset: Dataset, ontology: Ontology) -> float:
     """Return the seconds that one relation takes where each is a statement of its own (on a sample, nodes in place)."""
     shapes = Shapes(Compiled(dataset, ontology), GRAPH)
-    sample = [edge for edge, _ in zip(shapes.edges(), range(SAMPLE), strict=False)]
+    sample = [shapes.edge(draft) for draft, _ in zip(shapes.edge_drafts(), range(SAMPLE), strict=False)]
     begin = time.perf_counter()
     ends = f"MATCH (s:{OURS} {{ref: $s}}) MATCH (o:{OURS} {{ref: $o}})"
     with driver.session() as session:

@@ -117,7 +117,7 @@ def test_the_command_line_writes_the_files_and_says_how_to_go_on(ics: Ics, tmp_p
     assert f"{folder / 'README.txt'} says how to import them." in err
     readme = (folder / "README.txt").read_text(encoding="utf-8")
     named = {name for option in command_of(readme) if ".csv" in option for name in option.partition("=")[2].split(",")}
-    assert named == {path.name for path in folder.glob("*.csv")}
+    assert named == {f"./{path.name}" for path in folder.glob("*.csv")}
     assert "--graph mine --dry-run" in readme
     assert set(schema.statements(load_ontology()).values()) < {
         statement.strip() for statement in (folder / "schema.cypher").read_text(encoding="utf-8").split(";\n")
@@ -127,10 +127,9 @@ def test_the_command_line_writes_the_files_and_says_how_to_go_on(ics: Ics, tmp_p
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("neo4j-admin",), "neo4j-admin wants a folder"),
-        (("neo4j-admin", "x", "-o", "y"), "neo4j-admin wants a folder"),
-        (("turtle", "x"), "turtle is written to one file"),
-        (("turtle", "--graph", "x"), "--graph is for neo4j-admin"),
+        (("neo4j-admin",), "neo4j-admin is written to a folder; name one"),
+        (("neo4j-admin", "x", "-o", "y"), "Two places to write to are named: 'x' and 'y'"),
+        (("turtle", "--graph", "x"), "--graph is for a graph in Neo4j; name it with --store neo4j://…"),
     ],
 )
 def test_what_is_mistyped_is_a_usage_error(ics: Ics, words: tuple[str, ...], said: str) -> None:

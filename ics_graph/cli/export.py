@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from ics_graph.cli import completing
-from ics_graph.cli.options import SETTINGS, Day, data_option, progress, store_options
+from ics_graph.cli.options import SETTINGS, Day, data_option, graph_was_named, progress, store_options
 from ics_graph.cli.parameters import parameter_of, sentence
 from ics_graph.exchange.formats import Export, all_exports
 
@@ -19,16 +19,15 @@ from ics_graph.exchange.formats import Export, all_exports
 def _command(known: Export) -> click.Command:
     """Return the command of a format, made of its name, documentation and signature."""
     place = "DIR" if known.folder else "FILE"
-    parameters: list[click.Parameter] = []
-    if known.folder:
-        parameters.append(click.Argument(["folder"], metavar="[DIR]", required=False, type=click.Path(path_type=Path)))
+    argument = click.Argument(["given_place"], metavar=f"[{place}]", required=False, type=click.Path(path_type=Path))
+    parameters: list[click.Parameter] = [argument]
     standard = "" if known.folder else " Default: standard output."
     parameters += [
         click.Option(
             ["-o", "--output"],
             metavar=place,
             type=click.Path(path_type=Path),
-            help=f"The {'folder' if known.folder else 'file'} to write.{standard}",
+            help=f"The {'folder' if known.folder else 'file'} to write, which may also follow the format.{standard}",
         ),
         *(parameter_of(parameter) for parameter in known.parameters),
         click.Option(["--as-of"], type=Day(), metavar="DAY", help="Only what holds, or may hold, on a day."),
@@ -59,27 +58,30 @@ def _run(known: Export) -> Callable[..., None]:
         within: str | None,
         data: tuple[Path, ...],
         store: str | None,
-        folder: Path | None = None,
+        given_place: Path | None,
         **given: Any,
     ) -> None:
         from ics_graph.exchange.choosing import chosen
         from ics_graph.exchange.formats import Chosen
         from ics_graph.ontology import load_ontology
 
-        if (output is None) == (folder is None) and known.folder:
-            raise click.UsageError(f"{known.name} is written to one folder; name it after the format.")
+        if output is not None and given_place is not None:
+            raise click.UsageError(f"Two places to write to are named: '{given_place}' and '{output}'.")
+        output = output or given_place
+        if output is None and known.folder:
+            raise click.UsageError(f"{known.name} is written to a folder; name one.")
         if output is None and known.binary and sys.stdout.isatty():
             raise click.UsageError(f"{known.name} is not for a terminal; name a file with --output.")
         ontology = load_ontology()
         try:
             whole = _whole(data, store, ontology)
             part = chosen(whole, ontology, as_of, only, within)
-            _write(known, Chosen(part, ontology, as_of, whole, only, _tell), output or folder, given)
+            _write(known, Chosen(part, ontology, as_of, whole, only, _tell), output, given)
         except ValueError as error:
             raise click.UsageError(sentence(str(error))) from error
-        if output or folder:
+        if output is not None:
             told = f"{len(part.entities):,} entities, {len(part.relations):,} relations"
-            click.echo(f"{output or folder}: {told}.", err=True)
+            click.echo(f"{output}: {told}.", err=True)
 
     return run
 
@@ -93,6 +95,8 @@ def _whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
     from ics_graph.cli.options import opened, read
 
     if store is None:
+        if graph_was_named():
+            raise click.UsageError("--graph is for a graph in Neo4j; name it with --store neo4j://…")
         dataset = read(data, ontology)
     else:
         from ics_graph.stores.whole import dataset_of

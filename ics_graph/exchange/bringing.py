@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ics_graph.bulk import without_collecting
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset.writing import write_folder
 from ics_graph.exchange.formats import Given, Import
 from ics_graph.exchange.reports import ImportFailed, Report
 from ics_graph.model import RECORDS
-from ics_graph.ontology import load_ontology
+from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.validation import Problem
 
 REPORT = "import-report.json"
@@ -41,36 +44,84 @@ def bring(
 
     Raises ImportFailed with every problem of the files, and DatasetError where a folder to match is not in order.
     """
-    into = into.absolute()
+    into, match = _absolute(into), [_absolute(folder) for folder in match]
     _check_places(files, into, match)
     ontology = load_ontology()
+    report = Report(say=say)
     if match:
         say("reading what is to be matched")
-        given = Given(files, ontology, read_datasets(match, ontology).dataset)
+        given = Given(files, ontology, read_datasets(match, ontology).dataset, report)
     else:
-        given = Given(files, ontology)
+        given = Given(files, ontology, report=report)
     say("reading files")
-    dataset = known.function(given, **options)
-    say("writing")
-    beside = into.with_name(f".{into.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
+    with without_collecting():
+        dataset = known.function(given, **options)
+        with _room_beside(into) as beside:
+            say("writing")
+            write_folder(dataset, beside, uses=[folder.name for folder in match])
+            (beside / REPORT).write_text(_as_json(report), encoding="utf-8")
+            say("checking")
+            _check(beside, match, ontology, into)
+            _move(beside, into)
+    return Brought(report, {section: len(dataset.section(section)) for section in RECORDS})
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))
+
+
+@contextmanager
+def _room_beside(into: Path) -> Iterator[Path]:
+    """Lend a folder beside the one to be made, where what it uses is found as well; whatever happens, it is gone after.
+
+    Folders above it that had to be made are gone too, unless something came to lie in them.
+    """
+    missing = [folder for folder in into.parents if not folder.exists()]
+    into.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
     try:
-        write_folder(dataset, beside, uses=[folder.absolute().name for folder in match])
-        (beside / REPORT).write_text(_as_json(given.report), encoding="utf-8")
-        say("checking")
-        # Under its own name, so that what it uses is found beside it.
-        into.parent.mkdir(parents=True, exist_ok=True)
-        if into.exists():
-            into.rmdir()
-        beside.replace(into)
-        try:
-            read_datasets([into, *match], ontology)
-        except DatasetError as error:
-            os.replace(into, beside)
-            raise ImportFailed(error.problems) from error
+        yield beside
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return Brought(given.report, {section: len(dataset.section(section)) for section in RECORDS})
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) -> None:
+    """Read what was written as anybody would; raise ImportFailed with its errors, by the name that it was to have."""
+    try:
+        read_datasets([beside, *match], ontology)
+    except DatasetError as error:
+        problems = [
+            replace(problem, file=problem.file.replace(str(beside), str(into)) if problem.file else None)
+            for problem in error.problems
+        ]
+        raise ImportFailed(problems) from error
+
+
+def _move(beside: Path, into: Path) -> None:
+    """Give the folder its name; into an empty one that is there, which somebody may stand in, its files are moved."""
+    # A folder made for one user alone would keep others from reading what is shared with them.
+    beside.chmod(0o777 & ~_umask())
+    if not into.exists():
+        beside.replace(into)
+        return
+    moved: list[Path] = []
+    try:
+        for path in sorted(beside.iterdir()):
+            moved.append(into / path.name)
+            path.replace(into / path.name)
+    except BaseException:
+        for path in moved:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> None:
@@ -95,6 +146,8 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> N
 def _as_json(report: Report) -> str:
     told = {
         "read": dict(report.read),
+        "matched": dict(sorted(report.matched.items())),
+        "already": dict(report.already),
         "skipped": [note._asdict() for note in report.skipped],
         "doubtful": [note._asdict() for note in report.doubtful],
     }

@@ -7,7 +7,7 @@ with the reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -37,9 +37,16 @@ class Note(NamedTuple):
 
 @dataclass(slots=True)
 class Report:
-    """The account of one import. ``read`` counts rows or records by file."""
+    """The account of one import.
+
+    ``read`` counts rows or records by file, ``matched`` has the id of each body that was known already, by its code or
+    name, and ``already`` counts the other records of each section that were. ``say`` tells of long work as it goes on.
+    """
 
     read: Counter[str] = field(default_factory=Counter)
+    matched: dict[str, str] = field(default_factory=dict)
+    already: Counter[str] = field(default_factory=Counter)
+    say: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
     skipped: list[Note] = field(default_factory=list)
     doubtful: list[Note] = field(default_factory=list)
 

@@ -6,7 +6,7 @@ what it yields, each in its own tongue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -19,6 +19,8 @@ from ics_graph.stores.rows import Body, Line
 from ics_graph.validation import rule_object, rule_subjects
 
 # What a line or a body has in columns of its own is not written a second time.
+Wanted = Callable[[str], bool]
+"""Whether the record of an id is wanted."""
 _IN_THE_ROW = {"id", "subject", "type", "object"}
 _IN_THE_BODY = {"id", "type", "name"}
 
@@ -33,10 +35,12 @@ class Compiled:
         self.held = Held(dataset.sources)
         self.lives = {entity.id: self.held(entity) for entity in dataset.entities.values()}
 
-    def bodies(self) -> Iterator[Body]:
-        """Yield every entity with when it may have existed."""
+    def bodies(self, wanted: Wanted | None = None) -> Iterator[Body]:
+        """Yield every entity (or those whose ids are wanted) with when it may have existed."""
         shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
         for entity in self.dataset.entities.values():
+            if wanted is not None and not wanted(entity.id):
+                continue
             name, kind, life = entity.id, entity.type, self.lives[entity.id]
             # As with lines: what follows from dates and claims alone is worked out once.
             key = (id(life), id(entity.since), id(entity.until), *map(id, entity.claims))
@@ -49,26 +53,35 @@ class Compiled:
             yield Body(name, kind, entity.name, sure, only_planned(entity), *days, text)
 
     def names(self) -> Iterator[tuple[str, str, str]]:
-        """Yield (entity id, what kind of name, the name) for each id, name, code and other name, those in facts too."""
-        for entity in self.dataset.entities.values():
-            yield entity.id, "id", entity.id
-            yield entity.id, "name", entity.name
-            for other in entity.other_names:
-                yield entity.id, "other name", other
-            for code in entity.identifiers:
-                yield entity.id, code.scheme, code.value
-        for fact in self.dataset.facts.values():
-            if fact.property == "name" and fact.text:
-                yield fact.entity, "name in a source", fact.text
+        """Yield (entity id, what kind of name, the name) for each id, name, code and other name, those in facts too.
 
-    def lines(self) -> Iterator[Line]:
-        """Yield every relation, and one line for each subject of each statutory rule that can be placed."""
+        Each is yielded once: a code that a body had in two spells of time is one name.
+        """
+        for entity in self.dataset.entities.values():
+            names = [("id", entity.id), ("name", entity.name)]
+            if entity.other_names or entity.identifiers:
+                names += [("other name", other) for other in entity.other_names]
+                names += [(code.scheme, code.value) for code in entity.identifiers]
+                names = list(dict.fromkeys(names))
+            for kind, text in names:
+                yield entity.id, kind, text
+        named = (fact for fact in self.dataset.facts.values() if fact.property == "name" and fact.text)
+        for entity_id, text in dict.fromkeys((fact.entity, str(fact.text)) for fact in named):
+            yield entity_id, "name in a source", text
+
+    def lines(self, wanted: Wanted | None = None) -> Iterator[Line]:
+        """Yield every relation, and one line for each subject of each statutory rule that can be placed.
+
+        Where ``wanted`` is given, only lines whose ids it accepts.
+        """
         families = {name: kind.family for name, kind in self.ontology.relations.items()}
         lives, anybody = self.lives, self.anybody
         # Relations of bulk data share their dates, claims and the lives of their ends: what follows from these is
         # worked out once. They are told apart by identity, and the dataset and ``lives`` keep them alive meanwhile.
         shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
         for relation in self.dataset.relations.values():
+            if wanted is not None and not wanted(relation.id):
+                continue
             name, subject, kind, object_ = relation.id, relation.subject, relation.type, relation.object
             ends = lives[subject], lives[object_]
             general = subject in anybody or object_ in anybody
@@ -84,7 +97,7 @@ class Compiled:
             days, sure, text = known
             yield Line(name, subject, kind, families[kind], object_, sure, False, general, *days, None, None, text)
         for rule in self.ontology.rules:
-            yield from self.rule_lines(rule)
+            yield from (line for line in self.rule_lines(rule) if wanted is None or wanted(line.id))
 
     def line(self, relation: Relation, family: str, when: Validity, general: bool) -> Line:
         """Return a relation as a row."""

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from zipfile import ZipFile, is_zipfile
 
 from neo4j import GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
@@ -26,8 +27,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 HOST = "127.0.0.1"
 USER = "neo4j"
 
-# Named by META-INF/services/org.neo4j.server.startup.EntryPoint in the Community edition's jar.
-ENTRY_POINT = "org.neo4j.server.CommunityEntryPoint"
+# Where a jar names the class that starts the server, which is another in 2026 than in 5.26.
+ENTRY_POINT = "META-INF/services/org.neo4j.server.startup.EntryPoint"
 
 # What Neo4j's own start script opens to it; without them it dies on the first memory-mapped file.
 OPENED_PACKAGES = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
@@ -39,7 +40,7 @@ server.bolt.listen_address={host}:{port}
 server.bolt.advertised_address={host}:{port}
 server.http.enabled=false
 server.https.enabled=false
-server.memory.pagecache.size=64m
+server.memory.pagecache.size={pages}
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=keep_none
 dbms.usage_report.enabled=false
@@ -66,6 +67,15 @@ def jar_folder() -> Path:
     return cache / "ics-graph" / f"neo4j-{version[1]}" / "lib"
 
 
+def entry_point(jars: Path) -> str:
+    """Return the name of the class that starts the server, as its jars give it."""
+    for jar in filter(is_zipfile, sorted(jars.glob("neo4j-*.jar"))):
+        with ZipFile(jar) as content:
+            if ENTRY_POINT in content.namelist():
+                return content.read(ENTRY_POINT).decode().strip()
+    return "none-of-these-jars-starts-a-server"  # which Java then says
+
+
 def find_java() -> str:
     """Return the java of JAVA_HOME, else of PATH."""
     if home := os.environ.get("JAVA_HOME"):
@@ -83,7 +93,9 @@ class Neo4jServer:
         GraphDatabase.driver(server.uri, auth=server.auth)
     """
 
-    def __init__(self, *, start_within: float = 180.0) -> None:
+    def __init__(self, *, start_within: float = 180.0, heap: str = "512m", as_in_production: bool = False) -> None:
+        self._heap = heap
+        self._as_in_production = as_in_production
         self.settings: dict[str, str] = {}
         """Settings beside those above, from the next start on."""
         self.port = _free_port()
@@ -117,13 +129,15 @@ class Neo4jServer:
         configuration = self.home / "conf"
         configuration.mkdir(exist_ok=True)
         more = "".join(f"{name}={value}\n" for name, value in self.settings.items())
-        text = CONFIGURATION.format(host=HOST, port=self.port) + more
+        pages = "1g" if self._as_in_production else "64m"
+        text = CONFIGURATION.format(host=HOST, port=self.port, pages=pages) + more
         (configuration / "neo4j.conf").write_text(text, encoding="utf-8")
-        command = [find_java(), "-Xms512m", "-Xmx512m", "-Xss2m", "-Dfile.encoding=UTF-8"]
-        # Tests are many short queries on small graphs: a quick start is worth more than fast code.
-        command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command = [find_java(), f"-Xms{self._heap}", f"-Xmx{self._heap}", "-Xss2m", "-Dfile.encoding=UTF-8"]
+        if not self._as_in_production:
+            # Tests are many short queries on small graphs: a quick start is worth more than fast code.
+            command += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
         command += [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED_PACKAGES]
-        command += ["-cp", f"{jars}/*", ENTRY_POINT]
+        command += ["-cp", f"{jars}/*", entry_point(jars)]
         command += [f"--home-dir={self.home}", f"--config-dir={configuration}", "--console-mode"]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(

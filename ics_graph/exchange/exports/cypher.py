@@ -25,23 +25,25 @@ def cypher(chosen: Chosen, to: IO[bytes], graph: str = "ics") -> None:
     the better way, and for a big graph "export neo4j-admin". Raises StoreError where the graph cannot have this name.
     """
     from ics_graph.stores.compiled import Compiled
-    from ics_graph.stores.neo4j.elements import about_of, meta
+    from ics_graph.stores.neo4j.elements import about_of, digest_of_meta, meta
     from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, statements
     from ics_graph.stores.neo4j.shapes import Shapes
 
     shapes = Shapes(Compiled(chosen.dataset, chosen.ontology), checked_graph(graph))
     made: dict[tuple[str, ...], list[str]] = defaultdict(list)
     links: dict[str, list[str]] = defaultdict(list)
-    nodes = [node for section in LABELS for node in sorted(shapes.nodes(section), key=lambda node: node.ref)]
-    for node in nodes:
-        made[node.labels].append(_row(ref=node.ref, set={"ref": node.ref, **node.properties, "digest": node.digest}))
+    drafts = [(section, draft) for section in LABELS for draft in shapes.drafts(section)]
+    for section, draft in sorted(drafts, key=lambda pair: pair[1].key):
+        node = shapes.node(section, draft)
+        made[node.labels].append(_row(set={"ref": node.ref, **node.properties, "digest": draft.digest}))
         for link in node.out:
             links[link.type].append(_row(low=node.ref, high=link.ref, set=link.properties))
         for link in node.into:
             links[link.type].append(_row(low=link.ref, high=node.ref, set=link.properties))
-    for edge in sorted(shapes.edges(), key=lambda edge: edge.id):
+    for draft in sorted(shapes.edge_drafts(), key=lambda draft: draft.key):
+        edge = shapes.edge(draft)
         ends = {"low": shapes.ref("entities", edge.subject), "high": shapes.ref("entities", edge.object)}
-        links[edge.type].append(_row(**ends, set={**edge.properties, "digest": edge.digest}))
+        links[edge.type].append(_row(**ends, set={**edge.properties, "digest": draft.digest}))
 
     def write(text: str) -> None:
         to.write(f"{text}\n".encode())
@@ -59,7 +61,7 @@ def cypher(chosen: Chosen, to: IO[bytes], graph: str = "ics") -> None:
             write(f"{text} {match} CREATE (low)-[l:{type_}]->(high) SET l = row.set;")
     # Last, so that a run that was broken off is no whole graph.
     whole = meta(graph, about_of(chosen.dataset))
-    row = _row(ref=whole.ref, set={"ref": whole.ref, **whole.properties, "digest": whole.digest})
+    row = _row(set={"ref": whole.ref, **whole.properties, "digest": digest_of_meta(whole)})
     write(f"UNWIND [{row}] AS row CREATE (n:{OURS}:{':'.join(whole.labels)}) SET n = row.set;")
 
 

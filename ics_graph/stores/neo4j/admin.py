@@ -18,7 +18,7 @@ from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiled import Compiled
-from ics_graph.stores.neo4j.elements import Link, Node, Properties, about_of, meta
+from ics_graph.stores.neo4j.elements import Link, Node, Properties, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, statements
 from ics_graph.stores.neo4j.shapes import Shapes
 
@@ -43,12 +43,14 @@ def write(dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Wri
         raise StoreError(f"{folder} is not empty; name a folder that is, or that is not there yet")
     with _Files(folder) as files:
         for section in LABELS:
-            for node in shapes.nodes(section):
-                files.node(f"nodes-{section}", node)
-        files.node("nodes-dataset", meta(graph, about_of(dataset)))
-        for edge in shapes.edges():
+            for draft in shapes.drafts(section):
+                files.node(f"nodes-{section}", shapes.node(section, draft), draft.digest)
+        about = meta(graph, about_of(dataset))
+        files.node("nodes-dataset", about, digest_of_meta(about))
+        for draft in shapes.edge_drafts():
+            edge = shapes.edge(draft)
             ends = shapes.ref("entities", edge.subject), shapes.ref("entities", edge.object)
-            files.row("relationships-lines", (*ends, edge.type), {**edge.properties, "digest": edge.digest})
+            files.row("relationships-lines", (*ends, edge.type), {**edge.properties, "digest": draft.digest})
             files.written[1] += 1
     text = "".join(f"{statement};\n" for statement in statements(ontology).values())
     (folder / SCHEMA).write_text(f"{text}CALL db.awaitIndexes();\n", encoding="utf-8")
@@ -112,11 +114,11 @@ class _Files:
     def all(self) -> list[_File]:
         return [file for files in self.files.values() for file in files]
 
-    def node(self, name: str, node: Node) -> None:
+    def node(self, name: str, node: Node, digest: int) -> None:
         """Write a node and the links that belong to it."""
         said = {key: of for key, of in node.properties.items() if key != "ref"}
         labels = _BETWEEN.join((OURS, *node.labels))
-        self.row(name, (node.ref, labels), {**said, "digest": node.digest})
+        self.row(name, (node.ref, labels), {**said, "digest": digest})
         self.written[0] += 1
         for link in node.out:
             self.link(link, node.ref, link.ref)
@@ -149,7 +151,8 @@ class _Files:
             options.append("--multiline-fields=true")
         for file in self.all():
             option = "--nodes" if file.path.name.startswith("nodes-") else "--relationships"
-            options.append(f"{option}={file.header.name},{file.path.name}")
+            # With "./", since the tool of 2026 asks each path for its folder.
+            options.append(f"{option}=./{file.header.name},./{file.path.name}")
         return options
 
 

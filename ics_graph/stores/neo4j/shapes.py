@@ -1,25 +1,50 @@
-"""From compiled rows to what is written to Neo4j: nodes with their links, and lines, each with a digest of all it says.
+"""From compiled rows to what is written to Neo4j: nodes with their links, and lines, each with a digest.
 
-The digest covers labels, properties and links, so that two loads need to compare nothing else, and an ontology
-that moves a type under another parent changes what it should. The ontology is written, too: each entity is tied to its
-type, so that Cypher alone can ask by any level of type and explain a term.
+An element is first drafted: its key, and a digest of the row that it is made of and of what the ontology adds to it.
+Only what differs from what is there is then made. An ontology that moves a type under another parent changes what it
+should. The ontology is written, too: each entity is tied to its type, so that Cypher alone can ask by any level of type
+and explain a term.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source, all_claims
-from ics_graph.stores.compiled import Compiled, doc
-from ics_graph.stores.neo4j.elements import Edge, Link, Node, Properties, digest_of
+from ics_graph.ontology import EntityType, Family, RelationType
+from ics_graph.stores.compiled import Compiled, Wanted, doc
+from ics_graph.stores.neo4j.elements import (
+    BETWEEN,
+    Draft,
+    Edge,
+    Link,
+    Node,
+    Properties,
+    digest_of,
+    digest_of_text,
+    joined,
+    name_key,
+)
 from ics_graph.stores.neo4j.schema import LABELS, TAKES_PART, ref
-from ics_graph.stores.rows import fold
+from ics_graph.stores.rows import Body, Line, fold
 from ics_graph.stores.search import parts_of
 
 _WIDEST = 2**63  # integers of Neo4j have 64 bits
+Record = Source | Fact | Gap | Completeness | Event
+
+
+# The id of each row, what its digest is of, and the row itself.
+_Rows = Callable[[Wanted | None], Iterator[tuple[str, tuple[object, ...], Any]]]
+
+
+class _Section(NamedTuple):
+    """How the nodes of a section come about: from rows, and each from its row."""
+
+    rows: _Rows
+    node: Callable[[Any], Node]
 
 
 class Shapes:
@@ -29,149 +54,155 @@ class Shapes:
         self.compiled = compiled
         self.graph = graph
 
-    def nodes(self, section: str) -> Iterator[Node]:
-        """Yield the nodes of a section (``schema.LABELS``): those of the model, the ontology's, and names."""
-        yield from self._makers[section]()
+    def drafts(self, section: str, wanted: Wanted | None = None) -> Iterator[Draft]:
+        """Yield the nodes of a section (``schema.LABELS``), or those whose keys are wanted, to be made by ``node``."""
+        begin = self.ref(section, "")
+        wants = (lambda id_: wanted(begin + id_)) if wanted is not None else None
+        for id_, said, row in self._sections[section].rows(wants):
+            key = begin + id_
+            yield Draft(key, digest_of(key, *said), row)
 
-    def edges(self) -> Iterator[Edge]:
-        """Yield every line, those of the statutory rules among them."""
-        types = {name: kind.neo4j_type for name, kind in self.compiled.ontology.relations.items()}
-        for line in self.compiled.lines():
-            properties = line._asdict()
-            del properties["subject"], properties["object"]
-            _with_dates(properties, "plan_from", "plan_to")
-            record = line.record
-            properties["graph"] = self.graph
-            properties["role"], properties["capacity"] = record.role, record.capacity
-            properties.update(_native(all_claims(record)))
-            yield Edge(line.id, line.subject, types[line.type], line.object, properties)
+    def node(self, section: str, draft: Draft) -> Node:
+        """Return the node of a draft."""
+        return self._sections[section].node(draft.row)
 
-    def refs(self, section: str) -> Iterator[str]:
-        """Yield the keys of a section's nodes without making them."""
-        data, ontology = self.compiled.dataset, self.compiled.ontology
-        named: dict[str, Any] = {
-            "families": ontology.families,
-            "types": ontology.types,
-            "relation-types": ontology.relations,
-            "entities": data.entities,
-            "facts": data.facts,
-            "gaps": data.gaps,
-            "complete": data.complete,
-            "events": data.events,
-        }
-        if section in named:
-            yield from (self.ref(section, id_) for id_ in named[section])
-        else:
-            yield from (node.ref for node in self.nodes(section))
+    def edge_drafts(self, wanted: Wanted | None = None) -> Iterator[Draft]:
+        """Yield every line, those of the statutory rules among them, to be made by ``edge``."""
+        types = {name: f"{self.graph}{BETWEEN}{kind}{BETWEEN}" for name, kind in self._line_types.items()}
+        # What lines of bulk data say behind their ends is shared by many of them.
+        behind = lru_cache(4096)(joined)
+        for line in self.compiled.lines(wanted):
+            text = f"{types[line.type]}{BETWEEN.join(line[:5])}{BETWEEN}{behind(line[5:])}"
+            yield Draft(line.id, digest_of_text(line.id, text), line)
+
+    def edge(self, draft: Draft) -> Edge:
+        """Return the line of a draft."""
+        line: Line = draft.row
+        properties = line._asdict()
+        del properties["subject"], properties["object"]
+        _with_dates(properties, "plan_from", "plan_to")
+        record = line.record
+        properties["graph"] = self.graph
+        properties["role"], properties["capacity"] = record.role, record.capacity
+        properties.update(_native(all_claims(record)))
+        return Edge(line.id, line.subject, self._line_types[line.type], line.object, properties)
 
     def ref(self, section: str, id_: str) -> str:
         """Return the key of a record's node in this graph."""
         return ref(self.graph, section, id_)
 
     @cached_property
-    def _makers(self) -> dict[str, Callable[[], Iterator[Node]]]:
+    def _line_types(self) -> dict[str, str]:
+        return {name: kind.neo4j_type for name, kind in self.compiled.ontology.relations.items()}
+
+    @cached_property
+    def _sections(self) -> dict[str, _Section]:
+        data, ontology = self.compiled.dataset, self.compiled.ontology
+        # A parent comes before its kinds, so that each finds the node that its link leads to.
+        types = sorted(ontology.types.values(), key=lambda kind: (len(kind.ancestors), kind.name))
         return {
-            "families": self._families,
-            "types": self._types,
-            "relation-types": self._relation_types,
-            "sources": self._sources,
-            "entities": self._entities,
-            "names": self._names,
-            "facts": self._facts,
-            "gaps": self._gaps,
-            "complete": self._complete,
-            "events": self._events,
+            "families": _Section(_terms(ontology.families.values(), self._family), self._family),
+            "types": _Section(_terms(types, self._type), self._type),
+            "relation-types": _Section(_terms(ontology.relations.values(), self._relation_type), self._relation_type),
+            "sources": _Section(_records(self.compiled.sources), self._source),
+            "entities": _Section(self._body_rows, self._entity),
+            "names": _Section(self._name_rows, self._name),
+            "facts": _Section(_records(data.facts.values), self._fact),
+            "gaps": _Section(_records(data.gaps.values), self._gap),
+            "complete": _Section(_records(data.complete.values), self._whole),
+            "events": _Section(_records(data.events.values), self._event),
         }
+
+    def _body_rows(self, wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], Body]]:
+        ontology = self.compiled.ontology
+        labels = {name: ":".join(ontology.labels_for_neo4j(name)) for name in ontology.types}
+        for body in self.compiled.bodies(wanted):
+            yield body.id, (labels[body.type], *body), body
+
+    def _name_rows(self, wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], tuple[str, str, str]]]:
+        for row in self.compiled.names():
+            id_ = name_key(*row)
+            if wanted is None or wanted(id_):
+                yield id_, (id_,), row
 
     # --- the ontology ---
 
-    def _families(self) -> Iterator[Node]:
-        for family in self.compiled.ontology.families.values():
-            said = {"name": family.name, "label": family.label, "definition": family.definition}
-            yield self._node("families", family.name, said)
+    def _family(self, family: Family) -> Node:
+        said = {"name": family.name, "label": family.label, "definition": family.definition}
+        return self._node("families", family.name, said)
 
-    def _types(self) -> Iterator[Node]:
-        # A parent comes before its kinds, so that each finds the node that its link leads to.
-        for kind in sorted(self.compiled.ontology.types.values(), key=lambda kind: (len(kind.ancestors), kind.name)):
-            parents = (Link("SUBTYPE_OF", self.ref("types", kind.parent), {}),) if kind.parent else ()
-            said = {
-                "name": kind.name,
-                "label": kind.label,
-                "abbreviation": kind.abbreviation,
-                "definition": kind.definition,
-                "iri": kind.iri,
-                "abstract": kind.abstract,
-            }
-            yield self._node("types", kind.name, said, parents)
+    def _type(self, kind: EntityType) -> Node:
+        parents = (Link("SUBTYPE_OF", self.ref("types", kind.parent), {}),) if kind.parent else ()
+        said = {
+            "name": kind.name,
+            "label": kind.label,
+            "abbreviation": kind.abbreviation,
+            "definition": kind.definition,
+            "iri": kind.iri,
+            "abstract": kind.abstract,
+        }
+        return self._node("types", kind.name, said, parents)
 
-    def _relation_types(self) -> Iterator[Node]:
-        for kind in self.compiled.ontology.relations.values():
-            said = {
-                "name": kind.name,
-                "neo4j_type": kind.neo4j_type,
-                "label": kind.label,
-                "inverse_label": kind.inverse_label,
-                "definition": kind.definition,
-                "iri": kind.iri,
-                "family": kind.family,
-                "symmetric": kind.symmetric,
-            }
-            ends = [Link("FROM", self.ref("types", name), {}) for name in kind.declared_subjects]
-            ends += [Link("TO", self.ref("types", name), {}) for name in kind.declared_objects]
-            family = Link("IN_FAMILY", self.ref("families", kind.family), {})
-            yield self._node("relation-types", kind.name, said, (family, *ends))
+    def _relation_type(self, kind: RelationType) -> Node:
+        said = {
+            "name": kind.name,
+            "neo4j_type": kind.neo4j_type,
+            "label": kind.label,
+            "inverse_label": kind.inverse_label,
+            "definition": kind.definition,
+            "iri": kind.iri,
+            "family": kind.family,
+            "symmetric": kind.symmetric,
+        }
+        ends = [Link("FROM", self.ref("types", name), {}) for name in kind.declared_subjects]
+        ends += [Link("TO", self.ref("types", name), {}) for name in kind.declared_objects]
+        family = Link("IN_FAMILY", self.ref("families", kind.family), {})
+        return self._node("relation-types", kind.name, said, (family, *ends))
 
     # --- the records ---
 
-    def _entities(self) -> Iterator[Node]:
-        for body in self.compiled.bodies():
-            properties = body._asdict()
-            _with_dates(properties)
-            record = self.compiled.dataset.entities[body.id]
-            properties["graph"], properties["extent"] = self.graph, record.extent
-            properties["sources"] = _sources(record.claims)
-            claims = all_claims(record)
-            out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))
-            labels = self.compiled.ontology.labels_for_neo4j(body.type)
-            yield Node(self.ref("entities", body.id), labels, properties, out)
+    def _entity(self, body: Body) -> Node:
+        properties = body._asdict()
+        _with_dates(properties)
+        record = self.compiled.dataset.entities[body.id]
+        properties["graph"], properties["extent"] = self.graph, record.extent
+        properties["sources"] = _sources(record.claims)
+        claims = all_claims(record)
+        out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))
+        labels = self.compiled.ontology.labels_for_neo4j(body.type)
+        return Node(self.ref("entities", body.id), labels, properties, out)
 
-    def _names(self) -> Iterator[Node]:
-        # One code may be given for two spells of time; as a name it is one.
-        for entity, kind, text in dict.fromkeys(self.compiled.names()):
-            key = fold(text)
-            said = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
-            link = Link("NAMES", self.ref("entities", entity), {})
-            yield self._node("names", digest_of(entity, kind, text), said, (link,))
+    def _name(self, row: tuple[str, str, str]) -> Node:
+        entity, kind, text = row
+        key = fold(text)
+        said = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
+        link = Link("NAMES", self.ref("entities", entity), {})
+        return self._node("names", name_key(*row), said, (link,))
 
-    def _sources(self) -> Iterator[Node]:
-        for source in self.compiled.sources():
-            said = {"title": source.title, "kind": source.kind, "publisher": source.publisher, "link": source.link}
-            said |= {"licence": source.licence, "date": str(source.date) if source.date else None}
-            yield self._record("sources", source, said)
+    def _source(self, source: Source) -> Node:
+        said = {"title": source.title, "kind": source.kind, "publisher": source.publisher, "link": source.link}
+        said |= {"licence": source.licence, "date": str(source.date) if source.date else None}
+        return self._record("sources", source, said)
 
-    def _facts(self) -> Iterator[Node]:
-        for fact in self.compiled.dataset.facts.values():
-            number = fact.number
-            if isinstance(number, int) and not -_WIDEST <= number < _WIDEST:
-                number = float(number)
-            said = {"property": fact.property, "number": number, "unit": fact.unit, "text": fact.text}
-            yield self._record("facts", fact, said)
+    def _fact(self, fact: Fact) -> Node:
+        number = fact.number
+        if isinstance(number, int) and not -_WIDEST <= number < _WIDEST:
+            number = float(number)
+        said = {"property": fact.property, "number": number, "unit": fact.unit, "text": fact.text}
+        return self._record("facts", fact, said)
 
-    def _gaps(self) -> Iterator[Node]:
-        for gap in self.compiled.dataset.gaps.values():
-            yield self._record("gaps", gap, {"topic": gap.topic, "reason": gap.reason})
+    def _gap(self, gap: Gap) -> Node:
+        return self._record("gaps", gap, {"topic": gap.topic, "reason": gap.reason})
 
-    def _complete(self) -> Iterator[Node]:
-        for whole in self.compiled.dataset.complete.values():
-            yield self._record("complete", whole, {"family": whole.family})
+    def _whole(self, whole: Completeness) -> Node:
+        return self._record("complete", whole, {"family": whole.family})
 
-    def _events(self) -> Iterator[Node]:
-        for event in self.compiled.dataset.events.values():
-            dates = {"date": event.date, "not_before": event.not_before, "not_after": event.not_after}
-            said = {name: str(day) if day else None for name, day in dates.items()}
-            yield self._record("events", event, {"kind": event.kind, "name": event.name, **said})
+    def _event(self, event: Event) -> Node:
+        dates = {"date": event.date, "not_before": event.not_before, "not_after": event.not_after}
+        said = {name: str(day) if day else None for name, day in dates.items()}
+        return self._record("events", event, {"kind": event.kind, "name": event.name, **said})
 
-    def _record(self, section: str, record: Source | Fact | Gap | Completeness | Event, said: Properties) -> Node:
+    def _record(self, section: str, record: Record, said: Properties) -> Node:
         out: tuple[Link, ...] = ()
         into: tuple[Link, ...] = ()
         if isinstance(record, Event):
@@ -208,6 +239,24 @@ class Shapes:
             )
             for claim in dict.fromkeys(claims)
         )
+
+
+def _terms(terms: Iterable[Any], node: Callable[[Any], Node]) -> _Rows:
+    """Return the rows of words of the ontology: few, and told apart by all that their nodes say."""
+
+    def rows(wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], Any]]:
+        yield from ((term.name, tuple(node(term)), term) for term in terms if wanted is None or wanted(term.name))
+
+    return rows
+
+
+def _records(records: Callable[[], Iterable[Any]]) -> _Rows:
+    """Return the rows of records: each is told apart by the whole of it, as JSON."""
+
+    def rows(wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], Any]]:
+        yield from ((one.id, (doc(one),), one) for one in records() if wanted is None or wanted(one.id))
+
+    return rows
 
 
 def _native(claims: tuple[Claim, ...]) -> Properties:

@@ -2,15 +2,18 @@
 
 Every node and line carries a digest that is written in one transaction with its labels, properties and links. What
 is there therefore tells by itself what remains to be done, also after a load that was broken off; a load that finds
-everything as it should be writes nothing. What is new is written first and what is gone is removed last, and bodies
-go after all that hangs on them, so that no record with its right digest ever lacks a link. From the first write to the
-last the graph says of itself that a load is under way, so that readers are told that they may see the old and the new.
+everything as it should be writes nothing. The server adds up the digests of each bucket of keys, and only buckets
+whose sums differ from ours are compared one by one, so that a small change costs little in a large graph. What is new
+is written first and what is gone is removed last, and bodies go after all that hangs on them, so that no record with
+its right digest ever lacks a link. From the first write to the last the graph says of itself that a load is under way,
+so that readers are told that they may see the old and the new.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -20,11 +23,11 @@ from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiled import Compiled
 from ics_graph.stores.neo4j.connection import Connection
-from ics_graph.stores.neo4j.elements import Edge, Link, Node, about_of, meta
+from ics_graph.stores.neo4j.elements import Draft, Link, about_of, bucket_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.failures import OutOfMemory
 from ics_graph.stores.neo4j.schema import GRAPH, LABELS, LINKS, OURS, TAKES_PART, checked_graph, meta_ref, prepare
 from ics_graph.stores.neo4j.shapes import Shapes
-from ics_graph.stores.neo4j.there import Drawn, There
+from ics_graph.stores.neo4j.there import Drawn, Sums, There, check_share
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
@@ -79,34 +82,83 @@ class _Sync:
         self.begun = False
         self.most = BATCH
         self.changes: dict[str, Change] = defaultdict(Change)
+        # The buckets that differ, and what is there in them and not yet found in the dataset.
+        self.node_buckets: set[int] = set()
+        self.line_buckets: set[int] = set()
+        self.old_nodes: dict[str, int | None] = {}
+        self.old_lines: dict[str, Drawn] = {}
+        self.doubles: list[tuple[str, str]] = []
 
     def run(self) -> dict[str, Change]:
         if not self.dry_run:
             self.say("preparing indexes")
             prepare(self.connection, self.shapes.compiled.ontology)
-        self.say("reading what is there")
-        there = There(self.connection, self.shapes)
-        old_nodes, whole = there.nodes()
-        old_edges, doubles = there.edges()
-        there.check_share(old_nodes, old_edges, self.most_removed)
+        self.compare()
         for section in _SECTIONS:
-            self.write_nodes(section, old_nodes)
-        self.write_edges(old_edges)
-        self.remove_edges([*doubles, *((at, id_) for id_, (_, at, _) in old_edges.items())])
-        self.changes["relations"].removed += len(old_edges) + len(doubles)
+            self.write_nodes(section)
+        self.write_edges()
+        lines = [(at, id_) for id_, (_, at, _) in self.old_lines.items()]
+        self.remove_edges([*self.doubles, *lines])
+        self.changes["relations"].removed += len(lines) + len(self.doubles)
         for section in reversed(_SECTIONS):
-            gone = [key for key in old_nodes if key.startswith(self.shapes.ref(section, ""))]
-            self.remove_nodes(section, gone)
-        self.finish(whole)
+            begin = self.shapes.ref(section, "")
+            self.remove_nodes(section, [key for key in self.old_nodes if key.startswith(begin)])
+        self.finish()
         return {section: self.changes[section] for section in RECORDS}
 
-    def write_nodes(self, section: str, old: dict[str, str | None]) -> None:
-        """Write the nodes of a section that are new or say something else, taking from ``old`` all that are there."""
+    def compare(self) -> None:
+        """Find the buckets that differ, and what is there in them; raise TooMuchRemoved before anything is written."""
+        there = There(self.connection, self.shapes)
+        self.whole, self.broken_off = there.state()
+        self.say("adding up what is there")
+        with ThreadPoolExecutor(1) as beside:
+            # The server adds up what it holds while the sums of what is to be there are worked out here.
+            theirs = beside.submit(lambda: (there.node_sums(), there.line_sums()))
+            ours = self.node_sums(), self.line_sums()
+            nodes, lines = theirs.result()
+        self.node_buckets, self.line_buckets = ours[0].differing(nodes), ours[1].differing(lines)
+        self.say("reading what differs")
+        self.old_nodes = there.nodes(self.node_buckets if len(nodes) or nodes.broken else ())
+        self.old_lines, self.doubles = there.lines(self.line_buckets if len(lines) or lines.broken else ())
+        if self.most_removed < 1:
+            check_share(*self.share(), self.most_removed, self.graph)
+
+    def node_sums(self) -> Sums:
+        sums = Sums()
+        for section in _SECTIONS:
+            self.say(f"comparing {section}")
+            sums.add(draft.digest for draft in self.shapes.drafts(section))
+        return sums
+
+    def line_sums(self) -> Sums:
+        self.say("comparing relations")
+        sums = Sums()
+        sums.add(draft.digest for draft in self.shapes.edge_drafts())
+        return sums
+
+    def share(self) -> tuple[int, int]:
+        """Return how many records of the model are there, and how many of them would go."""
+        data = self.shapes.compiled.dataset
+        there = gone = 0
+        for section in ("entities", "facts", "gaps", "complete", "events"):
+            begin, ours = self.shapes.ref(section, ""), data.section(section)
+            old = {key[len(begin) :] for key in self.old_nodes if key.startswith(begin)}
+            new = [id_ for id_ in ours if id_ not in old and bucket_of(begin + id_) in self.node_buckets]
+            gone += len(old.difference(ours))
+            there += len(ours) - len(new) + len(old.difference(ours))
+        lines = {id_ for id_ in self.old_lines if not id_.startswith("rule:")}
+        new = [id_ for id_ in data.relations if id_ not in lines and bucket_of(id_) in self.line_buckets]
+        left = len(lines.difference(data.relations))
+        return there + len(data.relations) - len(new) + left, gone + left
+
+    def write_nodes(self, section: str) -> None:
+        """Write the nodes of a section that are new or say something else."""
         every = set(self.shapes.compiled.ontology.types)
-        for batch in _batches(self.different(section, old)):
+        for batch in _batches(self.different(section)):
             by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
             changed = []
-            for node, digest, is_new in batch:
+            for draft, is_new in batch:
+                node, digest = self.shapes.node(section, draft), draft.digest
                 row: dict[str, Any] = {"ref": node.ref, "set": {"ref": node.ref, **node.properties, "digest": digest}}
                 row |= {"out": [_row(link) for link in node.out], "into": [_row(link) for link in node.into]}
                 if is_new and not node.into:
@@ -119,31 +171,33 @@ class _Sync:
                 self.write(_create(labels), new)
             self.write(_UPSERT, changed, out=LINKS, into=TAKES_PART)
 
-    def different(self, section: str, old: dict[str, str | None]) -> Iterator[tuple[Node, str, bool]]:
-        """Yield the nodes to write, each with its digest and whether it is new."""
-        change = self.changes[section]
-        for done, node in enumerate(self.shapes.nodes(section)):
+    def different(self, section: str) -> Iterator[tuple[Draft, bool]]:
+        """Yield the nodes to write, and whether each is new; what is left of ``old_nodes`` in the end is gone."""
+        change, old, buckets = self.changes[section], self.old_nodes, self.node_buckets
+        if not buckets:
+            return
+        for done, draft in enumerate(self.shapes.drafts(section, lambda key: bucket_of(key) in buckets)):
             if done % BATCH == 0:
-                self.say(f"comparing {section} ({done:,})")
-            digest = node.digest
-            known = node.ref in old
-            if known and old.pop(node.ref) == digest:
+                self.say(f"writing {section} ({done:,})")
+            known = draft.key in old
+            if known and old.pop(draft.key) == draft.digest:
                 continue
             if known:
                 change.changed += 1
             else:
                 change.added += 1
-            yield node, digest, not known
+            yield draft, not known
 
-    def write_edges(self, old: dict[str, Drawn]) -> None:
+    def write_edges(self) -> None:
         """Write the lines that are new or say something else; one with other ends or type is drawn anew."""
         change = self.changes["relations"]
         drawn: dict[str, list[Any]] = defaultdict(list)
-        for batch in _batches(self.different_edges(old)):
+        for batch in _batches(self.different_edges()):
             kept: list[dict[str, object]] = []
             moved: list[tuple[str, str]] = []
-            for edge, digest, there in batch:
-                row: dict[str, object] = {"set": {**edge.properties, "digest": digest}}
+            for draft, there in batch:
+                edge = self.shapes.edge(draft)
+                row: dict[str, object] = {"set": {**edge.properties, "digest": draft.digest}}
                 if there is not None and there[2] == (edge.subject, edge.type, edge.object):
                     kept.append({**row, "at": there[1], "id": edge.id})
                     continue
@@ -164,6 +218,18 @@ class _Sync:
         for kind, rows in drawn.items():
             self.draw(kind, rows)
 
+    def different_edges(self) -> Iterator[tuple[Draft, Drawn | None]]:
+        """Yield the lines to write, each with what is there of it; what is left of ``old_lines`` in the end is gone."""
+        old, buckets = self.old_lines, self.line_buckets
+        if not buckets:
+            return
+        for done, draft in enumerate(self.shapes.edge_drafts(lambda id_: bucket_of(id_) in buckets)):
+            if done % BATCH == 0:
+                self.say(f"writing relations ({done:,})")
+            there = old.pop(draft.key, None)
+            if there is None or there[0] != draft.digest:
+                yield draft, there
+
     def draw(self, kind: str, rows: list[Any]) -> None:
         """Draw new lines of one type."""
         query = (
@@ -173,14 +239,6 @@ class _Sync:
         for batch in _batches(rows):
             if self.write(query, batch) < len(batch):
                 raise StoreError("bodies went away while they were loaded; is somebody else loading? Load again")
-
-    def different_edges(self, old: dict[str, Drawn]) -> Iterator[tuple[Edge, str, Drawn | None]]:
-        for done, edge in enumerate(self.shapes.edges()):
-            if done % BATCH == 0:
-                self.say(f"comparing relations ({done:,})")
-            digest, there = edge.digest, old.pop(edge.id, None)
-            if there is None or there[0] != digest:
-                yield edge, digest, there
 
     def remove_edges(self, gone: Iterable[tuple[str, str]]) -> None:
         rows = [{"at": at, "id": id_} for at, id_ in gone]
@@ -193,14 +251,15 @@ class _Sync:
         for batch in _batches(gone):
             self.write(f"UNWIND $rows AS ref MATCH (n:{OURS} {{ref: ref}}) DETACH DELETE n", batch)
 
-    def finish(self, whole: str | None) -> None:
+    def finish(self) -> None:
         """Say last what the datasets are, and that the load is over: one that was broken off is no whole graph."""
         node = meta(self.graph, about_of(self.shapes.compiled.dataset))
-        if whole != node.digest or self.begun:
+        digest = digest_of_meta(node)
+        if self.whole != digest or self.broken_off or self.begun:
             query = (
                 f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) SET n:Dataset, n += row.set REMOVE n.loading"
             )
-            self.write(query, [{"ref": node.ref, "set": {**node.properties, "digest": node.digest}}])
+            self.write(query, [{"ref": node.ref, "set": {**node.properties, "digest": digest}}])
 
     def begin(self) -> None:
         """Say that a load is under way, before the first write of it."""

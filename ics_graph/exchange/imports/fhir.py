@@ -1,0 +1,31 @@
+"""Organisations as FHIR resources."""
+
+from __future__ import annotations
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.formats import Given, importer
+from ics_graph.model import Dataset
+
+
+@importer(
+    "fhir organizations.ndjson --into organisations",
+    date="When the files were fetched, where their names do not say (YYYY, YYYY-MM or YYYY-MM-DD)",
+)
+def fhir(given: Given, date: str | None = None) -> Dataset:
+    """FHIR R4 Organization resources, as JSON: roles and active periods of the NHS, identifiers, aliases, and partOf.
+
+    A resource, a Bundle, a list, or a resource a line. A resource with an ODS code is the body of that code, any other
+    that of its id. Resources of other types are told and not taken over; places and contacts never are.
+    """
+    from ics_graph.exchange.matching import Known
+    from ics_graph.exchange.ods import fhir_json
+    from ics_graph.exchange.ods.bodies import Register
+    from ics_graph.exchange.ods.codes import Codes
+    from ics_graph.exchange.ods.joining import finished
+    from ics_graph.exchange.ods.json_files import read_json
+    from ics_graph.exchange.ods.records import assembled
+
+    files = read_json(given.files, "fhir", PartialDate.parse(date) if date else None, given.report)
+    register = Register(given.report, Codes(given.report))
+    lines = assembled(fhir_json.records(files, given.report), register, given.ontology)
+    return finished([found.file for found in files], register, lines, Known(given.known, given.ontology))

@@ -1,0 +1,31 @@
+"""Organisations as the ODS ORD API gives them."""
+
+from __future__ import annotations
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.formats import Given, importer
+from ics_graph.model import Dataset
+
+
+@importer(
+    "ord RWR.json --into trust",
+    date="When the files were fetched, where their names do not say (YYYY, YYYY-MM or YYYY-MM-DD)",
+)
+def ord_(given: Given, date: str | None = None) -> Dataset:
+    """Organisations of the ODS ORD API, as JSON: roles, relationships RE2 to RE6 and RE8, predecessors and successors.
+
+    One answer a file, a list of them, or one a line. Legal dates are a body's life, operational ones those of its code.
+    Where its roles say that a code was one body and then another, it is two. Places and contacts are never taken over.
+    """
+    from ics_graph.exchange.matching import Known
+    from ics_graph.exchange.ods import ord_api
+    from ics_graph.exchange.ods.bodies import Register
+    from ics_graph.exchange.ods.codes import Codes
+    from ics_graph.exchange.ods.joining import finished
+    from ics_graph.exchange.ods.json_files import read_json
+    from ics_graph.exchange.ods.records import assembled
+
+    files = read_json(given.files, "ord", PartialDate.parse(date) if date else None, given.report)
+    register = Register(given.report, Codes(given.report))
+    lines = assembled(ord_api.records(files, given.report), register, given.ontology)
+    return finished([found.file for found in files], register, lines, Known(given.known, given.ontology))

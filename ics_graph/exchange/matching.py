@@ -1,0 +1,74 @@
+"""Which body that is known already an imported one is: by dated code and type together, never by name alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from ics_graph.dates import DAWN, DUSK, PartialDate
+from ics_graph.model import Dataset, Entity, Identifier
+from ics_graph.ontology import Ontology
+
+
+class Known:
+    """The entities of the datasets that an import is matched against."""
+
+    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+        self.dataset = dataset
+        self.ontology = ontology
+        self._codes: dict[tuple[str, str], list[tuple[Identifier, Entity]]] = defaultdict(list)
+        self._names: dict[str, list[Entity]] = defaultdict(list)
+        for entity in dataset.entities.values():
+            for code in entity.identifiers:
+                self._codes[code.scheme.casefold(), code.value.casefold()].append((code, entity))
+            for name in {entity.name, *entity.other_names}:
+                self._names[name.casefold()].append(entity)
+
+    def by_code(
+        self, scheme: str, value: str, type_: str, since: PartialDate | None, until: PartialDate | None
+    ) -> Entity | None:
+        """Return the one entity of this type (or a kind of it, or the reverse) that had the code in the time."""
+        found = {
+            entity.id: entity
+            for code, entity in self._codes.get((scheme.casefold(), value.casefold()), ())
+            if self._alike(entity.type, type_) and _meet(code, entity, since, until)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def near(self, scheme: str, value: str, type_: str, name: str | None) -> Entity | None:
+        """Return an entity that may be meant and was not matched: of the same type with the code, or with the name."""
+        for _, entity in self._codes.get((scheme.casefold(), value.casefold()), ()):
+            if self._alike(entity.type, type_):
+                return entity
+        for entity in self._names.get((name or "").casefold(), ()):
+            if self._alike(entity.type, type_):
+                return entity
+        return None
+
+    def holds(self, section: str, id_: str) -> bool:
+        """Return whether there is a record of this id in a section already."""
+        return id_ in self.dataset.section(section)
+
+    def _alike(self, one: str, other: str) -> bool:
+        types = self.ontology.types
+        if one not in types or other not in types:
+            return False
+        return self.ontology.is_a(one, other) or self.ontology.is_a(other, one)
+
+
+def _meet(code: Identifier, entity: Entity, since: PartialDate | None, until: PartialDate | None) -> bool:
+    """Return whether a code was an entity's on a day of a time; a code without days was so in the entity's life."""
+    begins, ends = code.since or entity.since, code.until or entity.until
+    first, last = (begins.earliest if begins else DAWN), (ends.latest if ends else DUSK)
+    return first <= (until.latest if until else DUSK) and last >= (since.earliest if since else DAWN)
+
+
+def fresh(id_: str, taken: Collection[str], longer: str = "") -> str:
+    """Return an id that is not taken: this one, the longer one, or one with a number."""
+    for candidate in (id_, longer):
+        if candidate and candidate not in taken:
+            return candidate
+    number = 2
+    while f"{id_}-{number}" in taken:
+        number += 1
+    return f"{id_}-{number}"

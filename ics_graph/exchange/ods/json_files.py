@@ -1,0 +1,100 @@
+"""JSON files of organisations: one record, a list, or a record a line, each with its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.ods.days import in_name
+from ics_graph.exchange.ods.files import OdsFile
+from ics_graph.exchange.ods.layouts import LAYOUTS
+from ics_graph.exchange.reading import decoded, shown
+from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.validation import Problem
+
+Found = tuple[int, Any]
+
+
+@dataclass(slots=True)
+class JsonFile:
+    """A file and the JSON values in it, each with the line on which it begins."""
+
+    file: OdsFile
+    values: list[Found]
+
+
+def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report: Report) -> list[JsonFile]:
+    """Return the values of JSON and ndjson files; raise ImportFailed with every file that is neither."""
+    problems: list[Problem] = []
+    found = []
+    for number, (path, name) in enumerate(shown(list(paths)).items()):
+        text = decoded(path, name, report)
+        try:
+            values = list(_values(text))
+        except (json.JSONDecodeError, RecursionError) as error:
+            line = getattr(error, "lineno", None)
+            hint = "It must be JSON, or one JSON value a line (ndjson)."
+            problems.append(Problem("error", "json", f"the JSON is broken: {error}", hint, file=name, line=line))
+            continue
+        file = OdsFile(name, kind, LAYOUTS[kind], {}, date or in_name(path.stem))
+        file.source = f"ods-{kind}" + (f"-{number + 1}" if number else "")
+        found.append(JsonFile(file, values))
+    if problems:
+        raise ImportFailed(problems)
+    return found
+
+
+def _values(text: str) -> Iterator[Found]:
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError:
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if len(lines) < 2:
+            raise
+        try:
+            values = [(number, json.loads(line)) for number, line in lines]
+        except json.JSONDecodeError:
+            if not isinstance(_first(lines[0][1]), dict):
+                raise
+            # A line a record, and one of them broken: that one is named.
+            for number, line in lines:
+                try:
+                    json.loads(line)
+                except json.JSONDecodeError as error:
+                    raise json.JSONDecodeError(error.msg, "\n" * (number - 1) + line, number - 1 + error.pos) from None
+        yield from values
+        return
+    if isinstance(whole, list):
+        yield from ((1, value) for value in whole)
+    else:
+        yield 1, whole
+
+
+def _first(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError:
+        return None
+
+
+def dicts(value: Any) -> list[dict[str, Any]]:
+    """Return the objects of a value that is an object, a list of them, or neither: both formats are lax in this."""
+    if isinstance(value, Mapping):
+        return [dict(value)]
+    return [dict(item) for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def inside(value: Any, *names: str) -> Any:
+    """Return what lies inside nested objects by these names; None where there is no such thing."""
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def text_of(value: Any) -> str:
+    """Return a JSON string or number as text, without blanks around it; empty where it is neither."""
+    return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""

@@ -1,0 +1,112 @@
+"""Answers of the ODS ORD API as records of the register; places and contacts are not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.ods.days import day
+from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
+from ics_graph.exchange.ods.records import NO_DAYS, Days, Follows, Link, Record, Role
+from ics_graph.exchange.reports import Report
+
+
+def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
+    """Yield the organisations of the files; what is none is told."""
+    for found in files:
+        for line, value in found.values:
+            for organisation in _organisations(value):
+                report.read[found.file.name] += 1
+                record = _record(found, line, organisation, report)
+                if record is not None:
+                    yield record
+
+
+def _organisations(value: Any) -> list[Any]:
+    """Return the organisations of an answer: of one, of a search, or of a list of answers."""
+    several = inside(value, "Organisations")
+    if isinstance(several, list):
+        return several
+    one = inside(value, "Organisation")
+    return one if isinstance(one, list) else [value if one is None else one]
+
+
+def _record(found: JsonFile, line: int, value: Any, report: Report) -> Record | None:
+    name = found.file.name
+    org_id = inside(value, "OrgId")
+    code = text_of(inside(org_id, "extension"))
+    if not code and isinstance(org_id, str):
+        report.skip(
+            name, line, org_id, "a summary of a search without roles and dates; ask for the organisation itself"
+        )
+        return None
+    if not code.isalnum():
+        report.skip(
+            name, line, code or text_of(inside(value, "Name")), "no organisation of the ORD API: it has no OrgId"
+        )
+        return None
+    row = Row(found.file, line, [code], f"organisation {code}")
+    record = Record(row, code, text_of(value.get("Name")))
+    doubts: list[str] = []
+    record.legal, record.operational = _dates(value.get("Date"), doubts)
+    for role in dicts(inside(value, "Roles", "Role")):
+        legal, operational = _dates(role.get("Date"), doubts)
+        days = legal if any(legal) else operational
+        record.roles.append(Role(text_of(role.get("id")), role.get("primaryRole") is True, days))
+    for link in dicts(inside(value, "Rels", "Rel")):
+        legal, operational = _dates(link.get("Date"), doubts)
+        record.links.append(
+            Link(text_of(link.get("id")), *_target(link), legal, operational, text_of(link.get("uniqueRelId")))
+        )
+    for follows in dicts(inside(value, "Succs", "Succ")):
+        legal, operational = _dates(follows.get("Date"), doubts)
+        since = legal[0] or operational[0]
+        later = text_of(follows.get("Type")) == "Successor"
+        record.follows.append(Follows(later, *_target(follows), since, text_of(follows.get("uniqueSuccId"))))
+    for reason in dict.fromkeys(doubts):
+        report.doubt(name, line, code, reason)
+    for wanted in (record.links, record.follows):
+        for item in [item for item in wanted if not item.target.isalnum()]:
+            report.skip(name, line, code, "a relationship or succession whose other end has no code")
+            wanted.remove(item)  # type: ignore[arg-type]
+    if value.get("GeoLoc") or value.get("Contacts"):
+        report.skip(name, line, f"{code} GeoLoc, Contacts", "places and contacts are never taken over")
+    _seen(found, value)
+    return record
+
+
+def _seen(found: JsonFile, value: dict[str, Any]) -> None:
+    """The file was made no earlier than the last change that it knows of."""
+    try:
+        changed = day(text_of(value.get("LastChangeDate")))
+    except ValueError:
+        return
+    file = found.file
+    if changed is not None and (file.seen is None or file.seen.earliest < changed.earliest):
+        file.seen = changed
+
+
+def _target(value: dict[str, Any]) -> tuple[str, str]:
+    target = value.get("Target")
+    return text_of(inside(target, "OrgId", "extension")), text_of(inside(target, "PrimaryRoleId", "id"))
+
+
+def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:
+    """Return the legal and the operational days of a list of dates."""
+    found: dict[str, Days] = {}
+    for item in dicts(value):
+        days: list[PartialDate | None] = []
+        for end in ("Start", "End"):
+            try:
+                days.append(day(text_of(item.get(end))))
+            except ValueError:
+                doubts.append("an impossible day; taken over without it")
+                days.append(None)
+        since, until = days
+        if since and until and since.earliest > until.latest:
+            doubts.append("a time that ends before it begins; taken over without its days")
+            since, until = None, None
+        found[text_of(item.get("Type"))] = (since, until)
+    return found.get("Legal", NO_DAYS), found.get("Operational", NO_DAYS)

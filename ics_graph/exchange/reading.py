@@ -1,0 +1,34 @@
+"""The text of files that other tools wrote, whatever their encoding, and ids made of names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from ics_graph.exchange.reports import Report
+
+
+def decoded(path: Path, name: str, report: Report) -> str:
+    """Return the text of a file: UTF-8, or Windows-1252 where it is none, which is told as doubtful."""
+    raw = path.read_bytes()
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        report.doubt(name, line, "", "the file is not UTF-8; it was read as Windows-1252")
+        return raw.decode("cp1252", errors="replace")
+
+
+def slug(text: str, longest: int = 80) -> str:
+    """Return a text as a part of an id: small letters, digits and hyphens; empty where none is left."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("&", " and ")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:longest].rstrip("-")
+
+
+def shown(paths: list[Path]) -> dict[Path, str]:
+    """Return what each file is called in the report: its name, or its whole path where two have the same name."""
+    names = [path.name for path in paths]
+    return {path: path.name if names.count(path.name) == 1 else str(path) for path in paths}

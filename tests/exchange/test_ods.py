@@ -1,0 +1,367 @@
+"""ODS files as a dataset: real rows, joined by code and date."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ics_graph.standing import holds
+from tests.conftest import Ics
+from tests.exchange.bringing import DATA, FRAME, Imported, imported, refused
+
+ODS = [FRAME / "ods" / name for name in ("eccg.csv", "etr.csv", "ccg_mapping_2021.csv", "ccg_succession.csv")]
+PRACTICES = [DATA / "ods" / name for name in ("epraccur.csv", "epcmem.csv", "gp-reg-pat-prac-map.csv")]
+
+
+def row(code: str, name: str, opened: str = "20130401", closed: str = "", **cells: str) -> str:
+    """Return a line of the 27 columns."""
+    at = {"region": 2, "health": 3, "telephone": 17, "status": 12, "subtype": 13, "parent": 14}
+    at |= {"joined": 15, "left": 16, "setting": 25, "address": 4}
+    line = [""] * 27
+    line[0], line[1], line[10], line[11] = code, name, opened, closed
+    for name_, text in cells.items():
+        line[at[name_]] = text
+    return ",".join(f'"{cell}"' for cell in line) + "\r\n"
+
+
+@pytest.fixture(scope="module")
+def england(tmp_path_factory: pytest.TempPathFactory) -> Imported:
+    return imported(tmp_path_factory.mktemp("ods"), "ods", [*ODS, *PRACTICES])
+
+
+def test_a_practice_goes_from_its_group_to_its_trust_to_its_ccg_each_with_its_days(england: Imported) -> None:
+    assert england.lines("practice-a81001") == [
+        ("inGeographyOf", "office-q74", "", ""),
+        ("memberOf", "ccg-hartlepool-and-stockton-on-tees", "2013-04-01", ""),
+        ("memberOf", "ccg-tees-valley", "", ""),
+        ("memberOf", "pcg-4qp36", "1999-04-01", "2001-03-31"),
+        ("memberOf", "pcn-u89141", "", ""),
+        ("memberOf", "pct-5e1", "2001-04-01", "2013-03-31"),
+    ]
+
+
+def test_a_code_that_was_reused_is_two_bodies_with_dated_identifiers(england: Imported) -> None:
+    had = {
+        entity.id: [(str(code.since), str(code.until)) for code in entity.identifiers if code.value == "16C"]
+        for entity in england.dataset.entities.values()
+        if any(code.value == "16C" for code in entity.identifiers)
+    }
+    assert had == {
+        "ccg-tees-valley": [("2020-04-01", "2022-06-30")],
+        "sub-icb-16c": [("2022-07-01", "None")],
+    }
+    qhm = {e.id for e in england.dataset.entities.values() if any(code.value == "QHM" for code in e.identifiers)}
+    assert qhm == {"icb-north-east-and-north-cumbria", "stp-cumbria-and-north-east"}
+
+
+def test_a_ccg_of_the_last_day_has_its_own_name_and_not_that_of_today(england: Imported) -> None:
+    ccg = england.dataset.entities["ccg-tees-valley"]
+    assert (ccg.name, str(ccg.since), str(ccg.until)) == ("NHS Tees Valley CCG", "2020-04-01", "2022-06-30")
+    assert [claim.source for claim in ccg.claims] == ["ods-eccg", "health-and-care-act-2022", "ods-gp-map"]
+
+
+def test_the_same_bodies_come_of_the_files_as_the_national_frame_has(england: Imported) -> None:
+    from ics_graph.dataset import read_datasets
+
+    frame = read_datasets([FRAME]).dataset.entities
+    differ = {
+        id_: (england.dataset.entities[id_].name if id_ in england.dataset.entities else None)
+        for id_, entity in frame.items()
+        if id_ not in england.dataset.entities
+        or (entity.name, entity.until) != (england.dataset.entities[id_].name, england.dataset.entities[id_].until)
+    }
+    # Written by hand there, or corrected there by what the mapping does not say.
+    assert differ == {
+        "nhs-england": None,
+        "secretary-of-state-for-health-and-social-care": None,
+        "ccg-herefordshire": None,
+        "ccg-herefordshire-and-worcestershire": None,
+    }
+
+
+def test_two_ccgs_to_which_a_file_gives_one_name_are_told_apart_by_code_and_are_doubtful(england: Imported) -> None:
+    told = [note for note in england.report.doubtful if "same name" in note.reason]
+    assert [(note.file, note.record) for note in told] == [("eccg.csv", "05F"), ("eccg.csv", "18C")]
+    assert {"ccg-herefordshire-05f", "ccg-herefordshire-18c"} <= england.dataset.entities.keys()
+
+
+def test_a_ccg_is_open_on_the_days_that_its_code_and_the_act_say(england: Imported) -> None:
+    def open_on(day: date) -> int:
+        sources = england.dataset.sources
+        ccgs = [e for e in england.dataset.entities.values() if e.type == "ClinicalCommissioningGroup"]
+        return sum(1 for ccg in ccgs if holds(ccg, sources).on(day) == "yes")
+
+    counted = {
+        day: open_on(date.fromisoformat(day)) for day in ("2013-03-31", "2013-04-01", "2022-06-30", "2022-07-01")
+    }
+    assert counted == {"2013-03-31": 0, "2013-04-01": 211, "2022-06-30": 106, "2022-07-01": 0}
+
+
+def test_a_merger_is_an_event_of_the_file_of_successions(england: Imported) -> None:
+    event = england.dataset.events["event-merger-ccg-tees-valley-2020-04-01"]
+    assert [(part.entity, part.side) for part in event.participants] == [
+        ("ccg-darlington", "original"),
+        ("ccg-hartlepool-and-stockton-on-tees", "original"),
+        ("ccg-south-tees", "original"),
+        ("ccg-tees-valley", "resulting"),
+    ]
+    assert {claim.source for claim in event.claims} == {"ods-ccg-succession"}
+
+
+def test_no_telephone_number_and_no_address_is_taken_over(england: Imported) -> None:
+    written = "".join(path.read_text("utf-8") for path in england.folder.iterdir())
+    assert "01000 000000" not in written
+    assert "TS18 1HU" not in written
+    assert "LAWSON STREET" not in written.replace("LAWSON STREET PRACTICE", "")
+
+
+def test_every_row_is_read_and_what_was_not_taken_is_told_with_its_line(england: Imported) -> None:
+    assert dict(england.report.read) == {
+        "eccg.csv": 320,
+        "etr.csv": 218,
+        "ccg_mapping_2021.csv": 225,
+        "ccg_succession.csv": 142,
+        "epraccur.csv": 16,
+        "epcmem.csv": 44,
+        "gp-reg-pat-prac-map.csv": 8,
+    }
+    assert [told for told in england.skipped() if told[0] != "ccg_mapping_2021.csv"] == [
+        ("gp-reg-pat-prac-map.csv", 8, "the practice is in no network there"),
+        ("gp-reg-pat-prac-map.csv", 9, "the practice is in no network there"),
+    ]
+    assert sum(1 for told in england.skipped() if told[0] == "ccg_mapping_2021.csv") == 119
+
+
+def test_a_parent_joined_before_it_had_its_code_is_joined_on_the_first_day_of_the_code(england: Imported) -> None:
+    assert ("memberOf", "ccg-brent", "2013-04-01", "2013-07-31") in england.lines("practice-e84649")
+    told = [note for note in england.report.doubtful if "first day of the code was taken" in note.reason]
+    assert [(note.file, note.line, note.record) for note in told] == [("epraccur.csv", 11, "07P")]
+
+
+def test_a_body_known_by_its_code_alone_is_kept_without_a_name_and_is_doubtful(england: Imported) -> None:
+    group = england.dataset.entities["pcg-4qp36"]
+    assert (group.type, group.name, group.unnamed) == ("PrimaryCareGroup", "ODS code 4QP36", True)
+    assert [claim.basis for claim in group.claims] == ["inferred"]
+    assert "4QP36" in {note.record for note in england.report.doubtful}
+
+
+def test_a_cost_centre_that_is_no_gp_practice_is_not_called_one(england: Imported) -> None:
+    clinic = england.dataset.entities["cost-centre-y06485"]
+    assert (clinic.type, clinic.note) == (
+        "PrescribingCostCentre",
+        "prescribing setting 9, community health service",
+    )
+
+
+def test_a_dormant_practice_has_that_status_in_the_words_of_the_file(england: Imported) -> None:
+    told = {fact.entity: fact.text for fact in england.dataset.facts.values()}
+    assert told == {"practice-a81632": "dormant", "practice-a83017": "dormant"}
+
+
+def test_the_question_of_a_day_is_answered_by_the_group_of_that_day(england: Imported, ics: Ics) -> None:
+    status, out, _ = ics(
+        "ask", "memberships", "A81001", "--as-of", "2000-01-01", "--data", str(england.folder), "--format", "csv"
+    )
+    assert status == 0
+    assert "ODS code 4QP36" in out
+    assert "5E1" not in out
+
+
+def test_known_bodies_are_matched_by_code_type_and_days_and_what_they_say_is_not_said_twice(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(FRAME, tmp_path / "national-frame")
+    made = imported(tmp_path, "ods", [*ODS, *PRACTICES], match=[tmp_path / "national-frame"])
+    assert made.report.matched["00C"] == "ccg-darlington"
+    assert not [e for e in made.dataset.entities.values() if e.id in ("ccg-darlington-00c", "ccg-darlington-2")]
+    assert made.lines("practice-a83017")[-1][1] == "pct-5nd"
+    assert ("memberOf", "ccg-durham-dales-easington-and-sedgefield", "2013-04-01", "") in made.lines("practice-a83017")
+    assert {source.id for source in made.dataset.sources.values()} >= {"ods-eccg", "ods-eccg-2"}
+
+
+# One row at a time
+
+
+def test_an_eccg_file_by_any_name_is_known_by_its_content(tmp_path: Path) -> None:
+    rows = row("00C", "NHS DARLINGTON CCG", closed="20200331")
+    made = imported(tmp_path, "ods", {"download.csv": rows})
+    assert [e.id for e in made.dataset.entities.values()] == ["ccg-darlington"]
+
+
+def test_a_file_that_is_no_ods_file_is_refused_with_the_kinds_that_are_known(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n"})
+    assert problem.startswith("pets.csv: this is not an ODS file of a kind that is known here. Known are eccg,")
+
+
+def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:
+    assert len(refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n", "empty.csv": ""})) == 2
+
+
+def test_a_file_of_single_doctors_is_refused(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, "ods", {"list.csv": row("G1234567", "SMITH J")})
+    assert "single doctors" in problem
+
+
+def test_a_file_of_27_columns_of_no_known_kind_is_of_organisations_and_doubtful(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ods", {"ehospice.csv": row("8A123", "ST ANNE'S HOSPICE", parent="8A1")})
+    assert made.dataset.entities["org-st-annes-hospice"].type == "Organisation"
+    assert made.lines("org-st-annes-hospice") == [("partOf", "org-8a1", "", "")]
+    assert [reason[:35] for *_, reason in made.doubtful()] == [
+        "recognised by its 27 columns alone,",
+        "no file says what has this code; ta",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ('"A81001","5E1","W","20010431","20130331","0"', "an impossible day on which it joined or left its parent"),
+        ('"A81001","5E1","W","20130331","20010401","0"', "it left its parent before it joined it"),
+        ('"A81001","","W","20010401","20130331","0"', "the code of the practice or of its parent is missing"),
+        ('"A81001","5E1","W","20010401"', "the row has not the 6 columns of a file of kind epcmem"),
+        ('"A81001","5E1,"W","2001', "the line is broken CSV"),
+        ('"A81002","5E1","W","20010401","20130331","0"', "the same line with the same days stands above"),
+    ],
+)
+def test_a_membership_that_cannot_be_taken_is_skipped_with_its_line_and_the_rest_is_not(
+    tmp_path: Path, bad: str, reason: str
+) -> None:
+    good = '"A81002","5E1","W","20010401","20130331","0"'
+    made = imported(tmp_path, "ods", {"epcmem.csv": f"{good}\r\n{bad}\r\n"})
+    assert made.skipped() == [("epcmem.csv", 2, reason)]
+    assert made.lines("practice-a81002") == [("memberOf", "pct-5e1", "2001-04-01", "2013-03-31")]
+    assert made.report.read["epcmem.csv"] == 2
+
+
+def test_an_impossible_close_date_leaves_the_body_without_one_and_unwitnessed(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ods", {"etr-2022-03.csv": row("RXX", "A TRUST", "20010401", "20199999")})
+    trust = made.dataset.entities["trust-a"]
+    assert (str(trust.since), trust.until) == ("2001-04-01", None)
+    assert holds(trust, made.dataset.sources).on(date(2022, 3, 15)) == "possibly"
+    assert made.doubtful() == [
+        ("etr-2022-03.csv", 1, "the day on which it closed is impossible; taken over without that day")
+    ]
+
+
+def test_a_body_that_closed_before_it_opened_is_taken_over_without_either_day(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ods", {"etr.csv": row("RXX", "A TRUST", "20190401", "20010401")})
+    trust = made.dataset.entities["trust-a"]
+    assert (trust.since, trust.until) == (None, None)
+    assert [reason for *_, reason in made.doubtful()] == ["it closed before it opened; taken over without either day"]
+
+
+def test_a_code_given_twice_in_a_file_is_told_and_the_first_row_kept(tmp_path: Path) -> None:
+    twice = row("RXX", "A TRUST") + row("RXX", "A TRUST") + row("RXX", "ANOTHER TRUST")
+    made = imported(tmp_path, "ods", {"etr.csv": twice})
+    assert [e.name for e in made.dataset.entities.values()] == ["A Trust"]
+    assert made.skipped() == [
+        ("etr.csv", 2, "the very row stands above"),
+        ("etr.csv", 3, "the code stands above with other details, which were kept"),
+    ]
+
+
+def test_a_file_in_windows_1252_keeps_its_letters_and_says_so(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ods", {"etr.csv": row("RXX", "CAFÉ NHS TRUST").encode("cp1252")})
+    assert [e.name for e in made.dataset.entities.values()] == ["Café NHS Trust"]
+    assert [(line, reason[:25]) for _, line, reason in made.doubtful()] == [(1, "the file is not UTF-8; it")]
+
+
+def test_a_header_is_no_row(tmp_path: Path) -> None:
+    header = ",".join(["Organisation Code", "Name", *(f"c{n}" for n in range(25))]) + "\n"
+    made = imported(tmp_path, "ods", {"etr.csv": header + row("RXX", "A NHS TRUST")})
+    assert dict(made.report.read) == {"etr.csv": 1}
+
+
+def test_a_welsh_practice_has_a_local_health_board_as_its_parent(tmp_path: Path) -> None:
+    practice = row(
+        "W91001", "THE SURGERY", "19740401", status="A", parent="7A1", joined="20091001", setting="4", region="W00"
+    )
+    made = imported(tmp_path, "ods", {"epraccur.csv": practice})
+    assert made.dataset.entities["lhb-7a1"].type == "LocalHealthBoard"
+    assert made.lines("lhb-7a1") == [("commissions", "practice-w91001", "2009-10-01", "")]
+
+
+def test_a_spell_that_goes_on_when_the_code_changes_hands_is_with_the_ccg_and_then_in_the_location(
+    tmp_path: Path,
+) -> None:
+    ccg = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    practice = row("A81001", "THE SURGERY", "19740401", status="A", parent="16C", joined="20200401", setting="4")
+    made = imported(tmp_path, "ods", {"eccg-2024-07.csv": ccg, "epraccur-2024-07.csv": practice})
+    assert made.lines("practice-a81001") == [
+        ("inGeographyOf", "sub-icb-16c", "2022-07-01", ""),
+        ("memberOf", "ccg-16c", "2020-04-01", "2022-06-30"),
+    ]
+    assert made.lines("ccg-16c") == [("commissions", "practice-a81001", "2020-04-01", "2022-06-30")]
+    assert ("commissions", "practice-a81001", "2022-07-01", "") in made.lines("sub-icb-16c")
+
+
+def test_a_planned_practice_is_planned_and_so_is_its_commissioner(tmp_path: Path) -> None:
+    ccg = row("00C", "NHS DARLINGTON CCG")
+    practice = row("A81001", "THE SURGERY", "20190401", status="P", parent="00C", joined="20190401", setting="4")
+    made = imported(tmp_path, "ods", {"eccg-2019.csv": ccg, "epraccur-2019-02.csv": practice})
+    assert [spell.phase for spell in made.dataset.entities["practice-a81001"].phases] == ["planned"]
+    assert {spell.phase for r in made.dataset.relations.values() for spell in r.phases} == {"planned"}
+
+
+def test_succ_gives_a_merger_a_split_and_a_transfer(tmp_path: Path) -> None:
+    trusts = "".join(row(code, f"{code} NHS TRUST", "20010401") for code in ("RAA", "RBB", "RCC", "RDD", "REE", "RFF"))
+    succ = (
+        '"RAA","RCC","1","20100401","1"\r\n"RBB","RCC","1","20100401","1"\r\n'
+        '"RDD","REE","","20110401",""\r\n"RDD","RFF","","20110401",""\r\n'
+        '"RCC","XYZ1","","20120401",""\r\n"RCC","RCC","","20120401",""\r\n'
+    )
+    made = imported(tmp_path, "ods", {"etr.csv": trusts, "succ.csv": succ})
+    assert sorted(
+        (e.kind, str(e.date), [(p.entity, p.side) for p in e.participants]) for e in made.dataset.events.values()
+    ) == [
+        ("merger", "2010-04-01", [("trust-raa", "original"), ("trust-rbb", "original"), ("trust-rcc", "resulting")]),
+        ("split", "2011-04-01", [("trust-rdd", "original"), ("trust-ree", "resulting"), ("trust-rff", "resulting")]),
+        ("transfer", "2012-04-01", [("trust-rcc", "original"), ("org-xyz1", "resulting")]),
+    ]
+    assert made.skipped() == [("succ.csv", 6, "it succeeds itself")]
+
+
+# The command
+
+
+def test_the_command_tells_what_was_read_written_skipped_and_doubtful(tmp_path: Path, ics: Ics) -> None:
+    into = tmp_path / "out" / "deep"
+    status, out, _ = ics("import", "ods", *map(str, PRACTICES), "--into", str(into))
+    assert status == 0
+    assert "read            16  epraccur.csv" in out
+    assert "known by its code alone" not in out
+    assert "import-report.json in it has every line of this report." in out
+    assert sorted(path.name for path in into.parent.iterdir()) == ["deep"]
+
+
+def test_a_folder_that_is_there_and_empty_is_filled_even_the_one_that_one_stands_in(
+    tmp_path: Path, ics: Ics, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    before = here.stat().st_ino
+    monkeypatch.chdir(here)
+    status, _, err = ics("import", "ods", *map(str, PRACTICES), "--into", ".")
+    assert (status, err) == (0, "")
+    assert (here / "dataset.yaml").is_file()
+    assert Path.cwd().stat().st_ino == before
+
+
+def test_an_import_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ics_graph.exchange import bringing
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bringing, "read_datasets", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        imported(tmp_path / "a" / "b", "ods", PRACTICES)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_date_that_is_none_is_a_mistake_in_what_was_typed(tmp_path: Path, ics: Ics) -> None:
+    status, _, err = ics("import", "ods", str(PRACTICES[0]), "--into", str(tmp_path / "x"), "--date", "last week")
+    assert status == 2
+    assert "'last week' is not a date" in err

@@ -1,0 +1,319 @@
+"""Organisations of the register as JSON, by its own API and by FHIR."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ics_graph.exchange.formats import Given, all_imports
+from ics_graph.exchange.reports import ImportFailed
+from ics_graph.ontology import load_ontology
+from ics_graph.validation import validate
+from tests.exchange.bringing import DATA, imported, refused
+
+RWR = DATA / "ods" / "RWR.json"
+TRUST = "trust-hertfordshire-partnership-university"
+ROOT = {"root": "2.16.840.1.113883.2.1.3.2.4.18.48", "assigningAuthorityName": "HSCIC"}
+
+
+def organisation(code: str, name: str, start: str, roles: list[tuple[str, str]], **more: Any) -> dict[str, Any]:
+    """Return an answer of the ORD API: roles with their first days."""
+    return {
+        "Organisation": {
+            "Name": name,
+            "Date": [{"Type": "Operational", "Start": start}],
+            "OrgId": {**ROOT, "extension": code},
+            "LastChangeDate": "2023-07-01",
+            "Roles": {
+                "Role": [
+                    {"id": id_, "primaryRole": number == 0, "Date": [{"Type": "Operational", "Start": since}]}
+                    for number, (id_, since) in enumerate(roles)
+                ]
+            },
+            **more,
+        }
+    }
+
+
+def to(code: str, role: str, kind: str, start: str, number: int) -> dict[str, Any]:
+    """Return a relationship of the ORD API."""
+    return {
+        "Date": [{"Type": "Operational", "Start": start}],
+        "Target": {"OrgId": {**ROOT, "extension": code}, "PrimaryRoleId": {"id": role}},
+        "id": kind,
+        "uniqueRelId": number,
+    }
+
+
+def test_a_trust_keeps_its_areas_with_their_legal_days_and_the_registers_own_numbers(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ord", [RWR])
+    assert made.dataset.entities[TRUST].type == "FoundationTrust"
+    assert made.lines(TRUST) == [
+        ("inGeographyOf", "ha-q02", "2002-04-01", "2006-06-30"),
+        ("inGeographyOf", "ha-q35", "2006-07-01", "2013-03-31"),
+        ("inGeographyOf", "ha-qex", "2001-04-01", "2002-03-31"),
+        ("inGeographyOf", "office-q58", "2013-04-01", "2015-03-31"),
+        ("inGeographyOf", "office-q78", "2015-04-01", "2019-03-31"),
+        ("inGeographyOf", "office-q79", "2019-04-01", "2020-03-31"),
+        ("inGeographyOf", "stp-qm7", "2020-04-01", ""),
+    ]
+    line = made.dataset.relations["ods-rel-193512"]
+    assert line.claims[0].locator == "organisation RWR, uniqueRelId 193512"
+    assert line.claims[0].note == "its days are the legal ones; operational from 2014-09-01 until 2016-01-28"
+
+
+def test_predecessors_are_a_merger_and_roles_are_dated_facts(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ord", [RWR])
+    (event,) = made.dataset.events.values()
+    assert (event.kind, str(event.date)) == ("merger", "2001-04-01")
+    assert [(part.entity, part.side) for part in event.participants] == [
+        ("trust-rqj", "original"),
+        ("trust-rc8", "original"),
+        (TRUST, "resulting"),
+    ]
+    assert {(fact.text, str(fact.since)) for fact in made.dataset.facts.values()} == {
+        ("ODS role RO197: NHS trust", "2001-04-01"),
+        ("ODS role RO57: NHS foundation trust", "2007-08-01"),
+    }
+
+
+def test_bodies_without_a_record_are_of_the_kind_of_their_primary_role_and_doubtful(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ord", [RWR])
+    assert {note.record for note in made.report.doubtful} == {
+        "QM7", "Q79", "Q78", "Q58", "Q35", "QEX", "Q02", "RQJ", "RC8",
+    }  # fmt: skip
+    assert made.dataset.entities["office-q78"].type == "NHSEnglandLocalOffice"
+    written = "".join(path.read_text("utf-8") for path in made.folder.iterdir())
+    assert not [word for word in ("01000 000000", "AL10 8YE", "COLONNADES") if word in written]
+
+
+def test_a_code_whose_roles_changed_in_2022_is_two_bodies_with_dated_identifiers(tmp_path: Path) -> None:
+    answers = [
+        organisation("16C", "NHS NENC ICB - 16C", "2020-04-01", [("RO98", "2020-04-01"), ("RO319", "2022-07-01")]),
+        organisation(
+            "QHM",
+            "NHS NENC ICB",
+            "2016-04-01",
+            [("RO261", "2016-04-01"), ("RO262", "2016-04-01"), ("RO318", "2022-07-01")],
+        ),
+    ]
+    made = imported(tmp_path, "ord", {"two.ndjson": "\n".join(map(json.dumps, answers))})
+    assert {
+        e.id: (str(e.since), str(e.until), [str(c.since) for c in e.identifiers])
+        for e in made.dataset.entities.values()
+    } == {
+        "ccg-16c": ("2020-04-01", "2022-06-30", ["2020-04-01"]),
+        "sub-icb-16c": ("2022-07-01", "None", ["2022-07-01"]),
+        "stp-qhm": ("2016-04-01", "2022-06-30", ["2016-04-01"]),
+        "icb-nenc": ("2022-07-01", "None", ["2022-07-01"]),
+    }
+
+
+def test_relationships_are_those_of_the_ontology_the_commissioner_turned_round(tmp_path: Path) -> None:
+    rels = [
+        to("RAA", "RO197", "RE6", "2013-04-01", 1),
+        to("00C", "RO98", "RE4", "2013-04-01", 2),
+        to("X9", "RO1", "RE99", "2013-04-01", 3),
+    ]
+    answer = organisation("RAA01", "A SITE", "2001-04-01", [("RO198", "2001-04-01")], Rels={"Rel": rels})
+    made = imported(tmp_path, "ord", {"site.json": json.dumps(answer)})
+    assert {(r.id, r.subject, r.type, r.object) for r in made.dataset.relations.values()} == {
+        ("ods-rel-1", "org-a-site", "operatedBy", "trust-raa"),
+        ("ods-rel-2", "ccg-00c", "commissions", "org-a-site"),
+    }
+    assert [(line, reason) for _, line, reason in made.skipped()] == [
+        (1, "a relationship for which the ontology has no type")
+    ]
+
+
+def test_legal_dates_are_the_life_and_operational_dates_those_of_the_code(tmp_path: Path) -> None:
+    answer = organisation("RAA", "A NHS TRUST", "2001-04-01", [("RO197", "2001-04-01")])
+    answer["Organisation"]["Date"] = [
+        {"Type": "Operational", "Start": "2001-04-01", "End": "2014-08-31"},
+        {"Type": "Legal", "Start": "2001-04-01", "End": "2013-03-31"},
+    ]
+    made = imported(tmp_path, "ord", {"a.json": json.dumps(answer)})
+    trust = made.dataset.entities["trust-a"]
+    assert (str(trust.until), str(trust.identifiers[0].until)) == ("2013-03-31", "2014-08-31")
+    assert trust.note == "its days are the legal ones; it worked under its code from 2001-04-01 until 2014-08-31"
+
+
+def test_a_summary_of_a_search_is_told_and_not_taken_for_an_organisation(tmp_path: Path) -> None:
+    answer = {"Organisations": [{"Name": "X", "OrgId": "RAA", "Status": "Active"}]}
+    made = imported(tmp_path, "ord", {"a.json": json.dumps(answer)})
+    assert [note.record for note in made.report.skipped] == ["RAA"]
+    assert not made.dataset.entities
+
+
+def test_broken_json_is_refused_with_its_line(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, "ord", {"a.ndjson": '{"Organisation": {}}\n{"Organisation": \n'})
+    assert problem.startswith("a.ndjson:2: the JSON is broken")
+
+
+# FHIR
+
+NHS = "https://fhir.nhs.uk/STU3/StructureDefinition/Extension-ODSAPI-"
+SYSTEM = "https://fhir.nhs.uk/Id/ods-organization-code"
+
+
+def period(start: str, end: str | None = None, kind: str = "Operational") -> dict[str, Any]:
+    """Return a period with the kind of its dates."""
+    days = {"start": start} | ({"end": end} if end else {})
+    return {"extension": [{"url": f"{NHS}DateType-1", "valueString": kind}], **days}
+
+
+def resource(code: str, name: str, role: str, display: str = "", **more: Any) -> dict[str, Any]:
+    """Return an Organization with the extensions of the NHS."""
+    return {
+        "resourceType": "Organization",
+        "id": code,
+        "identifier": [{"system": SYSTEM, "value": code}],
+        "name": name,
+        "extension": [
+            {"url": f"{NHS}ActivePeriod-1", "valuePeriod": period("1974-04-01", more.pop("end", None))},
+            {
+                "url": f"{NHS}OrganizationRole-1",
+                "extension": [
+                    {"url": "role", "valueCoding": {"code": role, "display": display}},
+                    {"url": "primaryRole", "valueBoolean": True},
+                    {"url": "activePeriod", "valuePeriod": period("1974-04-01")},
+                ],
+            },
+        ],
+        **more,
+    }
+
+
+def test_a_resource_of_the_nhs_has_its_type_by_role_and_its_life_by_its_active_period(tmp_path: Path) -> None:
+    one = resource("N81082", "THE SURGERY", "177", "PRESCRIBING COST CENTRE", end="2019-03-31")
+    one["telecom"] = [{"system": "phone", "value": "01234 567890"}]
+    made = imported(tmp_path, "fhir", {"one.json": json.dumps(one)})
+    (body,) = made.dataset.entities.values()
+    assert (body.id, body.type, str(body.since), str(body.until)) == (
+        "cost-centre-n81082", "PrescribingCostCentre", "1974-04-01", "2019-03-31",
+    )  # fmt: skip
+    assert [fact.text for fact in made.dataset.facts.values()] == ["ODS role RO177: Prescribing cost centre"]
+    assert "01234" not in "".join(path.read_text("utf-8") for path in made.folder.iterdir())
+
+
+def test_the_profile_of_england_with_typed_periods_is_read_too(tmp_path: Path) -> None:
+    england = "https://fhir.nhs.uk/England/StructureDefinition/Extension-England-"
+    typed = {
+        "url": f"{england}TypedPeriod",
+        "extension": [
+            {"url": "dateType", "valueCoding": {"code": "Legal"}},
+            {"url": "period", "valuePeriod": {"start": "2001-04-01", "end": "2013-03-31"}},
+        ],
+    }
+    one = resource("RAA", "A NHS TRUST", "RO197")
+    one["extension"].append(typed)
+    made = imported(tmp_path, "fhir", {"one.json": json.dumps(one)})
+    trust = made.dataset.entities["trust-a"]
+    assert (str(trust.since), str(trust.until)) == ("2001-04-01", "2013-03-31")
+
+
+def test_a_bundle_is_joined_by_its_references_and_other_resources_are_told(tmp_path: Path) -> None:
+    bundle = {
+        "resourceType": "Bundle",
+        "entry": [
+            {"fullUrl": "urn:uuid:1", "resource": resource("RAA", "A NHS TRUST", "197")},
+            {"resource": resource("RAA01", "A WARD", "198", "NHS TRUST SITE", partOf={"reference": "urn:uuid:1"})},
+            {
+                "resource": resource(
+                    "RAA02", "B WARD", "198", "NHS TRUST SITE", partOf={"reference": "Organization/RAA"}
+                )
+            },
+            {"resource": {"resourceType": "Location", "id": "x"}},
+        ],
+    }
+    made = imported(tmp_path, "fhir", {"bundle.json": json.dumps(bundle)})
+    assert made.lines("site-raa01") == [("partOf", "trust-a", "", "")]
+    assert made.lines("site-raa02") == [("partOf", "trust-a", "", "")]
+    assert [note.record for note in made.report.skipped] == ["Location x"]
+
+
+def test_an_organization_of_elsewhere_keeps_its_identifiers_and_alias(tmp_path: Path) -> None:
+    one = {
+        "resourceType": "Organization",
+        "id": "hl7",
+        "identifier": [{"system": "http://example.org/register", "value": "123"}],
+        "name": "Health Level Seven",
+        "alias": ["HL7"],
+        "active": False,
+    }
+    made = imported(tmp_path, "fhir", {"one.json": json.dumps(one)})
+    body = made.dataset.entities["org-health-level-seven"]
+    assert [(code.scheme, code.value) for code in body.identifiers] == [("register", "123")]
+    assert body.other_names == ("HL7",)
+    assert [reason for *_, reason in made.doubtful()] == ["it is not active, and no day is given on which it ended"]
+    assert [source.licence for source in made.dataset.sources.values()] == [None]
+
+
+# Whatever is in a file
+
+_VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-1, 3),
+    st.sampled_from(["", "RE5", "2001-13-01", "1999-01-01", "2030-01-01", "é", "x y", "QM7", "RO98", "RO319"]),
+    st.just([]),
+    st.just({}),
+    st.just([None, {"id": []}]),
+)
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, item in inner for found in _paths(item, (*path, key)))]
+
+
+@st.composite
+def changed(draw: st.DrawFn, whole: Any) -> Any:
+    """Return a JSON value of which some parts are replaced by others of any kind."""
+    whole = copy.deepcopy(whole)
+    for path in draw(st.lists(st.sampled_from(_paths(whole)), max_size=5)):
+        if not path:
+            continue
+        at = whole
+        try:
+            for key in path[:-1]:
+                at = at[key]
+            at[path[-1]] = draw(_VALUES)
+        except (KeyError, IndexError, TypeError):
+            continue
+    return whole
+
+
+BUNDLE = {
+    "resourceType": "Bundle",
+    "entry": [
+        {"fullUrl": "urn:uuid:1", "resource": resource("RAA", "A NHS TRUST", "197")},
+        {"resource": resource("RAA01", "A WARD", "198", "NHS TRUST SITE", partOf={"reference": "urn:uuid:1"})},
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "whole"), [("ord", json.loads(RWR.read_text("utf-8"))), ("fhir", BUNDLE)])
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_whatever_is_in_a_file_it_is_refused_or_makes_a_sound_dataset(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, whole: Any, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("j") / "a.json"
+    path.write_text(json.dumps(data.draw(changed(whole))), encoding="utf-8")
+    ontology = load_ontology()
+    handed = Given([path], ontology)
+    try:
+        made = all_imports()[kind].function(handed)
+    except ImportFailed:
+        return
+    assert [str(p) for p in validate(made, ontology) if p.severity == "error"] == []
+    records = sum(handed.report.read.values())
+    told = len(made.entities) + len(handed.report.skipped)
+    assert told >= min(records, 1)

@@ -1,0 +1,248 @@
+"""Organograms as a dataset: posts and holders by the days of their snapshots."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ics_graph.dataset import read_datasets
+from ics_graph.exchange.formats import Given, all_imports
+from ics_graph.exchange.reports import ImportFailed
+from ics_graph.model import Dataset, all_claims
+from ics_graph.ontology import load_ontology
+from ics_graph.standing import holds
+from ics_graph.validation import validate
+from tests.conftest import Ics
+from tests.exchange.bringing import DATA, Imported, imported, refused
+
+REAL = [DATA / "organogram" / f"hefce-2011-03-31-{kind}.csv" for kind in ("senior", "junior")]
+HEFCE = "higher-education-funding-council-for-england"
+SENIOR = (
+    "Post Unique Reference", "Name", "Grade (or equivalent)", "Job Title", "Job/Team Function", "Parent Department",
+    "Organisation", "Unit", "Contact Phone", "Contact E-mail", "Reports to Senior Post", "Salary Cost of Reports (£)",
+    "FTE", "Actual Pay Floor (£)", "Actual Pay Ceiling (£)", "", "Professional/Occupational Group", "Notes", "Valid?",
+)  # fmt: skip
+
+
+def sheet(*rows: tuple[str, str, str, str], **more: str) -> str:
+    """Return a file of senior posts: reference, name, title and the post reported to."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(SENIOR)
+    for ref, name, title, above in rows:
+        cells = dict.fromkeys(SENIOR, "")
+        cells |= {"Post Unique Reference": ref, "Name": name, "Job Title": title, "Reports to Senior Post": above}
+        cells |= {"Organisation": "Town Trust", "Unit": "Office", "Contact Phone": "0300 123 1234", "Valid?": "1"}
+        cells |= {"Actual Pay Floor (£)": "120000", "Contact E-mail": "a.b@example.org"} | more
+        writer.writerow([cells[name] for name in SENIOR])
+    return out.getvalue()
+
+
+def real(tmp_path: Path) -> Imported:
+    return imported(tmp_path, "organogram", REAL)
+
+
+def test_a_post_has_its_holder_its_place_and_the_post_that_it_reports_to(tmp_path: Path) -> None:
+    made = real(tmp_path)
+    post = f"post-{HEFCE}-90284"
+    assert made.dataset.entities[post].name == "Director, Education and Participation"
+    assert made.lines(post) == [
+        ("postAt", f"{HEFCE}-education-and-participation", "", ""),
+        ("reportsTo", f"post-{HEFCE}-90334", "", ""),
+    ]
+    assert made.lines(f"person-heather-fry-{HEFCE}") == [("holdsPost", post, "", "")]
+    assert made.lines(f"{HEFCE}-education-and-participation") == [("subOrganisationOf", HEFCE, "", "")]
+    assert made.lines(HEFCE) == [("partOf", "department-for-business-innovation-and-skills", "", "")]
+
+
+def test_what_a_snapshot_shows_held_on_its_day_and_is_possible_on_others(tmp_path: Path) -> None:
+    made = real(tmp_path)
+    (line,) = [r for r in made.dataset.relations.values() if r.type == "holdsPost" and r.object.endswith("90334")]
+    on = {day: holds(line, made.dataset.sources).on(date.fromisoformat(day)) for day in ("2011-03-31", "2011-04-01")}
+    assert on == {"2011-03-31": "yes", "2011-04-01": "possibly"}
+
+
+def test_junior_rows_are_groups_of_posts_with_their_number(tmp_path: Path) -> None:
+    made = real(tmp_path)
+    group = f"posts-{HEFCE}-administrator-4-finance-and-corporate-resource"
+    body = made.dataset.entities[group]
+    assert (body.name, body.extent) == ("Administrator, grade 4, Finance and Corporate Resources", "several")
+    facts = {(f.property, f.number, f.unit) for f in made.dataset.facts.values() if f.entity == group and f.number}
+    assert facts == {("count", 8.67, "posts (full-time equivalent)")}
+    assert ("reportsTo", f"post-{HEFCE}-90115", "", "") in made.lines(group)
+
+
+def test_the_real_files_are_taken_row_by_row(tmp_path: Path) -> None:
+    made = real(tmp_path)
+    assert dict(made.report.read) == {"hefce-2011-03-31-junior.csv": 82, "hefce-2011-03-31-senior.csv": 4}
+    assert (made.skipped(), made.doubtful()) == ([], [])
+
+
+def test_pay_and_contact_are_never_taken_over_and_their_columns_are_told(tmp_path: Path) -> None:
+    made = imported(tmp_path, "organogram", {"2016-03-31.csv": sheet(("1", "Ann Ash", "Chief", "XX"))})
+    written = "".join(path.read_text("utf-8") for path in made.folder.iterdir())
+    assert not [word for word in ("0300 123", "120000", "a.b@example.org") if word in written]
+    told = [note.record for note in made.report.skipped if "pay and contact" in note.reason]
+    assert told == [
+        "column 'Contact Phone'", "column 'Contact E-mail'", "column 'Salary Cost of Reports (£)'",
+        "column 'Actual Pay Floor (£)'", "column 'Actual Pay Ceiling (£)'",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("VACANT", "vacant"),
+        ("Vacant post", "vacant"),
+        ("N/D", "not-published"),
+        ("N/A", "not-stated"),
+        ("", "not-stated"),
+    ],
+)
+def test_a_post_without_a_named_holder_is_a_gap_with_its_reason(tmp_path: Path, name: str, reason: str) -> None:
+    made = imported(tmp_path, "organogram", {"2016-03-31.csv": sheet(("1", name, "Chief", "XX"))})
+    assert [(g.entity, g.topic, g.reason) for g in made.dataset.gaps.values()] == [
+        ("post-town-trust-1", "holder", reason)
+    ]
+    assert [e for e in made.dataset.entities.values() if e.type == "Person"] == []
+
+
+def test_an_eliminated_post_is_not_there_and_has_no_lines(tmp_path: Path) -> None:
+    rows = sheet(("1", "Ann Ash", "Chief", "XX"), ("2", "Eliminated", "Deputy", "1"))
+    made = imported(tmp_path, "organogram", {"2016-03-31.csv": rows})
+    assert made.lines("post-town-trust-2") == []
+    post = made.dataset.entities["post-town-trust-2"]
+    assert holds(post, made.dataset.sources).on(date(2016, 3, 31)) == "possibly"
+    assert {f.text for f in made.dataset.facts.values() if f.entity == post.id} == {"eliminated"}
+
+
+def test_snapshots_become_dated_witnesses_and_no_day_is_made_up_between_them(tmp_path: Path) -> None:
+    made = imported(
+        tmp_path,
+        "organogram",
+        {
+            "2011-03-31.csv": sheet(("1", "Ann Ash", "Chief", "XX")),
+            "2012-03-31.csv": sheet(("1", "Bob Birch", "Chief", "XX")),
+            "2013-03-31.csv": sheet(("1", "Ann Ash", "Chief", "XX")),
+        },
+    )
+    spells = [
+        (r.subject, str(r.until), [c.source for c in r.claims], r.note)
+        for r in made.dataset.relations.values()
+        if r.type == "holdsPost"
+    ]
+    assert sorted(spells) == [
+        ("person-ann-ash-town-trust", "None", ["organogram-2011-03-31"], "no longer in the organogram of 2012-03-31"),
+        ("person-ann-ash-town-trust", "None", ["organogram-2013-03-31"], None),
+        ("person-bob-birch-town-trust", "None", ["organogram-2012-03-31"], "no longer in the organogram of 2013-03-31"),
+    ]
+    on = date(2012, 3, 31)
+    sure = [
+        r.subject
+        for r in made.dataset.relations.values()
+        if r.type == "holdsPost" and holds(r, made.dataset.sources).on(on) == "yes"
+    ]
+    assert sure == ["person-bob-birch-town-trust"]
+
+
+def test_two_spellings_of_a_name_are_two_people_and_a_question(tmp_path: Path) -> None:
+    rows = sheet(("1", "Sir Alan Langlands", "Chief", "XX"), ("2", "Alan Langland", "Director", "1"))
+    made = imported(tmp_path, "organogram", {"2016-03-31.csv": rows})
+    assert sorted(e.name for e in made.dataset.entities.values() if e.type == "Person") == [
+        "Alan Langland",
+        "Sir Alan Langlands",
+    ]
+    assert [(f.entity, f.text) for f in made.dataset.facts.values() if f.property == "possiblySameAs"] == [
+        ("person-alan-langland-town-trust", "Sir Alan Langlands")
+    ]
+    assert [(line, reason[:41]) for _, line, reason in made.doubtful()] == [
+        (3, "a name much like another of the organisat")
+    ]
+
+
+def test_what_is_odd_in_an_organogram_is_taken_over_and_told(tmp_path: Path) -> None:
+    rows = sheet(
+        ("1", "Ann Ash", "Chief", "XX"),
+        ("2", "Bob Birch", "Director", "2"),
+        ("3", "Cy Cedar", "Director", "XX"),
+        ("4", "Di Date", "Director", "99"),
+        ("4", "Ed Elm", "Director", "99"),
+        ("5", "Fay Fir", "Director", "6"),
+        ("6", "Gus Gum", "Director", "5"),
+        ("7", "Hal Hop", "Director", "1"),
+        ("7", "Hal Hop", "Director", "1"),
+        ("", "Ida Ivy", "Director", "1"),
+    )
+    made = imported(tmp_path, "organogram", {"2016-03-31.csv": rows})
+    assert made.doubtful() == [
+        ("2016-03-31.csv", 3, "the post reports to itself"),
+        ("2016-03-31.csv", 6, "the post has several holders on one day: shared, or given twice"),
+        ("2016-03-31.csv", 2, "one of several posts at the top: it reports to none"),
+        ("2016-03-31.csv", 4, "one of several posts at the top: it reports to none"),
+        ("2016-03-31.csv", None, "posts that report to one another in a circle"),
+        ("2016-03-31.csv", 5, "it reports to a post that is not in the files; taken over by its reference alone"),
+    ]
+    assert made.skipped() == [
+        ("2016-03-31.csv", 10, "the very row stands above"),
+        ("2016-03-31.csv", 11, "the post has no reference"),
+    ]
+    codes = {problem.code for problem in read_datasets([made.folder]).findings}
+    assert codes == {"self-line", "two-holders"}
+
+
+def test_a_file_without_a_day_is_doubtful_and_a_day_can_be_given(tmp_path: Path) -> None:
+    rows = {"posts.csv": sheet(("1", "Ann Ash", "Chief", "XX"))}
+    (tmp_path / "a").mkdir()
+    undated = imported(tmp_path / "a", "organogram", rows)
+    assert [reason[:21] for *_, reason in undated.doubtful()] == ["no day is known on wh"]
+    (tmp_path / "b").mkdir()
+    dated = imported(tmp_path / "b", "organogram", rows, date="2016-03-31")
+    assert [str(source.date) for source in dated.dataset.sources.values()] == ["2016-03-31"]
+
+
+def test_a_table_of_another_kind_is_refused(tmp_path: Path) -> None:
+    (problem,) = refused(tmp_path, "organogram", {"pets.csv": "name,animal\nRex,dog\n"})
+    assert problem.startswith("pets.csv:1: this is no organogram.")
+
+
+def test_the_holder_of_a_post_on_a_day_is_found_by_the_question(tmp_path: Path, ics: Ics) -> None:
+    made = real(tmp_path)
+    status, out, _ = ics(
+        "ask", "reports-to", "Director, Education and Participation", "--data", str(made.folder), "--format", "csv"
+    )
+    assert status == 0
+    assert "Chief Executive, HEFCE" in out
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(*(st.sampled_from(["", "1", "2", "XX", "N/D", "Ann", "é\x00", '"', "VACANT"]) for _ in range(4))),
+        min_size=1,
+        max_size=12,
+    ),
+    st.sampled_from(["", "Office", "Town Trust", "'", "—"]),
+    st.sampled_from(["1", "", "0.5", "nan", "-3", "1e400"]),
+)
+def test_every_row_is_in_the_dataset_or_is_told(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str, str]], unit: str, fte: str
+) -> None:
+    path = tmp_path_factory.mktemp("o") / "2016-03-31.csv"
+    path.write_text(sheet(*rows, Unit=unit, FTE=fte), encoding="utf-8")
+    ontology = load_ontology()
+    handed = Given([path], ontology)
+    try:
+        made: Dataset = all_imports()["organogram"].function(handed)
+    except ImportFailed:
+        return
+    assert [str(p) for p in validate(made, ontology) if p.severity == "error"] == []
+    cited = {claim.locator for _, record in made.claimed() for claim in all_claims(record)}
+    told = {f"line {note.line}" for note in (*handed.report.skipped, *handed.report.doubtful)}
+    assert handed.report.read[path.name] == len(rows)
+    assert {f"line {n}" for n in range(2, len(rows) + 2)} <= cited | told
