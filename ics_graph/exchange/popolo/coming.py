@@ -55,6 +55,8 @@ class Coming:
             id_ = fresh(slug(Path(name).stem) or "popolo", taken)
             taken.add(id_)
             self.sources[name] = Source(id_, name, kind="Popolo JSON")
+        known = given.known
+        self.taken = {*known.entities, *known.relations, *known.events}
         self.known = Known(given.known, given.ontology)
         self.types = {
             fold(word): kind.name for kind in self.ontology.types.values() for word in (kind.name, kind.label)
@@ -305,11 +307,11 @@ class Coming:
 
     def own_id(self, found: Found) -> str:
         """Return an id of ours: Popolo's own, unless another class has it, too, or it cannot be one."""
-        known = self.given.known
-        taken = {**self.entities, **self.relations, **self.events, **known.entities, **known.relations, **known.events}
-        if _ID.fullmatch(found.id) and found.id not in taken:
-            return found.id
-        return fresh(f"{ONE[found.class_]}-{slug(found.id) or found.number}", taken.keys())
+        id_ = found.id
+        if not _ID.fullmatch(id_) or id_ in self.taken:
+            id_ = fresh(f"{ONE[found.class_]}-{slug(id_) or found.number}", self.taken)
+        self.taken.add(id_)
+        return id_
 
     def date(self, found: Found, name: str) -> PartialDate | None:
         """Return a date with the precision that it has; of a time only the day."""
