@@ -130,6 +130,14 @@ def test_lines_of_the_law_are_left_out_where_nobody_wants_them_or_another_family
     assert rules(small(only=["accountability"])) == []  # no stated line of the family has a CCG at its end
 
 
+def test_a_part_never_points_a_rule_at_a_body_that_is_the_only_one_in_it_alone() -> None:
+    chosen = small()
+    entities = chosen.dataset.entities
+    two = replace(chosen.dataset, entities={**entities, "other": Entity("other", "NHSEngland", "Another NHS England")})
+    graph = graph_of(replace(chosen, whole=two), rules=True)
+    assert [key for *_, key in graph.edges(keys=True) if key.startswith("rule:")] == []
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_text_of_any_script_and_with_any_markup_comes_back(format_: str) -> None:
     bodies = {id_: Entity(id_, "Group", HOSTILE, note=HOSTILE) for id_ in ("a", "b")}

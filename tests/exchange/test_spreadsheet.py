@@ -436,6 +436,16 @@ def test_bodies_of_a_dataset_beside_it_may_be_named() -> None:
     assert [line.object for line in dataset.relations.values()] == ["nhse"]
 
 
+def test_a_body_that_is_there_already_is_not_made_a_second_time() -> None:
+    known = Dataset((), {}, {"food-board": Entity("food-board", "Board", "Food Board")})
+    with pytest.raises(ImportFailed) as failed:
+        imported(filled(two_bodies), known)
+    assert [str(problem) for problem in failed.value.problems] == [
+        "book.xlsx Bodies!A3: the ID 'food-board' is taken in a dataset to match. "
+        "Leave the row out where the same is meant, or give it another ID."
+    ]
+
+
 def test_phases_and_further_sources_come_back_at_their_record() -> None:
     sources = {id_: Source(id_, f"Source {id_}") for id_ in "abc"}
     spells = (PhaseSpell("shadow", claims=(Claim("b", "1"), Claim("c", "2"))), PhaseSpell("established"))

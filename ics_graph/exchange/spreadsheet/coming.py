@@ -1,4 +1,7 @@
-"""From the rows of a filled-in workbook to records, or to every problem at once, by sheet and cell."""
+"""From the rows of a filled-in workbook to records, or to every problem at once, by sheet and cell.
+
+The file is long because it is one pass: names first, then records, then what hangs on them, with each cell's faults.
+"""
 
 from __future__ import annotations
 
@@ -101,6 +104,10 @@ class Coming:
         if "id" not in flat:
             flat["id"] = key_of(from_plain(RECORDS[section], {**flat, "id": ""}))  # type: ignore[arg-type]
         id_ = flat["id"]
+        if id_ in self.asked.known.section(section):
+            hint = "Leave the row out where the same is meant, or give it another ID."
+            self.fault(row, "id", f"the ID '{id_}' is taken in a dataset to match", hint)
+            return
         first = self.made[section].get(id_)
         if first is not None:
             place = f"{first.row.sheet.name}!{first.row.number}"
