@@ -128,7 +128,7 @@ def test_bookmarks_of_a_database_that_was_wiped_are_given_up_soon_and_forgotten(
     assert ics("load", "--to", own_server.uri, "--data", data)[0] == 0
     (kept,) = (tmp_path / "cache").glob("neo4j-*.json")
     own_server.stop()
-    files = [f"--{kind}={file.stem}-header.csv,{file.name}" for kind, file in csv_files(tmp_path / "import")]
+    files = [f"--{kind}=./{file.stem}-header.csv,./{file.name}" for kind, file in csv_files(tmp_path / "import")]
     options = ["--overwrite-destination=true", "--array-delimiter=U+001F", *files]
     own_server.admin(["database", "import", "full", "neo4j", *options], tmp_path / "import")
     own_server.start()

@@ -5,14 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import sys
-from collections.abc import Sequence
 from typing import Any
 
 import click
 
+from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
 from ics_graph.cli.options import SETTINGS, graph_named, graph_option, store_option, with_options
-
-FORMATS = ("table", "json", "csv")
 
 
 class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -74,6 +72,7 @@ def cypher(
       ics-graph cypher 'MATCH (n:Entity {id: $id}) RETURN n' -p id=ics-nenc --format json
       ics-graph cypher - --format csv --limit 50000 < question.cypher
     """
+    from ics_graph.cli.values import plain, shown
     from ics_graph.stores.neo4j import GRAPH, Connection
     from ics_graph.stores.neo4j.failures import BadQuery, TooLong
     from ics_graph.stores.neo4j.schema import checked_graph
@@ -92,43 +91,10 @@ def cypher(
         except TooLong as error:
             hint = "ask for less, or allow more with --timeout SECONDS"
             raise TooLong(f"{error} ({timeout:g} s); {hint}") from error
-    _write(keys, rows, format_)
+    write_rows(keys, rows, format_, plain, shown)
     if more:
-        click.echo(f"There is more: these are the first {limit:,} rows. --limit says how many to write.", err=True)
+        say_there_is_more(limit)
     return 0
-
-
-def _write(keys: Sequence[str], rows: list[list[Any]], format_: str) -> None:
-    from ics_graph.cli.formats.as_csv import safe
-    from ics_graph.cli.values import plain, shown
-
-    if format_ == "json":
-        answer = {"columns": list(keys), "rows": [{k: plain(v) for k, v in zip(keys, r, strict=True)} for r in rows]}
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-        return
-    if format_ == "csv":
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow([safe(key) for key in keys])
-        for row in rows:
-            writer.writerow([v if _is_number(v) else safe(shown(v)) for v in row])
-        return
-    cells = [list(keys), *([_one_line(shown(value)) for value in row] for row in rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(keys))]
-    for number, row in enumerate(cells):
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-        if number == 0 and keys:
-            click.echo("  ".join("─" * width for width in widths))
-    click.echo(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}.", err=True)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _one_line(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 COMMANDS: dict[str, click.Command] = {"cypher": cypher}

@@ -74,9 +74,9 @@ def _run(known: Export) -> Callable[..., None]:
             raise click.UsageError(f"{known.name} is not for a terminal; name a file with --output.")
         ontology = load_ontology()
         try:
-            whole = _whole(data, store, ontology)
-            part = chosen(whole, ontology, as_of, only, within)
-            _write(known, Chosen(part, ontology, as_of, whole, only, _tell), output, given)
+            everything = whole(data, store, ontology)
+            part = chosen(everything, ontology, as_of, only, within)
+            _write(known, Chosen(part, ontology, as_of, everything, only, _tell), output, given)
         except ValueError as error:
             raise click.UsageError(sentence(str(error))) from error
         if output is not None:
@@ -90,7 +90,7 @@ def _tell(text: str) -> None:
     click.echo(text, err=True)
 
 
-def _whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
+def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
     """Return the dataset that the options name: of folders, or read back from a store."""
     from ics_graph.cli.options import opened, read
 

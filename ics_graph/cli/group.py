@@ -22,6 +22,8 @@ COMMANDS = {
     "export": "ics_graph.cli.export",
     "import": "ics_graph.cli.importing",
     "template": "ics_graph.cli.template",
+    "ontology": "ics_graph.cli.ontology",
+    "sparql": "ics_graph.cli.sparql",
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",
     "completion": "ics_graph.cli.completion",

@@ -56,6 +56,8 @@ def bring(
     say("reading files")
     with without_collecting():
         dataset = known.function(given, **options)
+        if report.skipped and not any(dataset.section(section) for section in RECORDS if section != "sources"):
+            _refuse(report)
         with _room_beside(into) as beside:
             say("writing")
             write_folder(dataset, beside, uses=[folder.name for folder in match])
@@ -64,6 +66,17 @@ def bring(
             _check(beside, match, ontology, into)
             _move(beside, into)
     return Brought(report, {section: len(dataset.section(section)) for section in RECORDS})
+
+
+def _refuse(report: Report) -> None:
+    """Raise ImportFailed where files hold nothing that could be taken over, with what was skipped of each."""
+    hint = "Check that these are the right files and the right format."
+    problems = []
+    for file in dict.fromkeys(note.file for note in report.skipped):
+        reasons = list(dict.fromkeys(note.reason for note in report.skipped if note.file == file))
+        message = f"nothing in it could be taken over: {'; '.join(reasons[:3])}"
+        problems.append(Problem("error", "nothing", message, hint, file=file))
+    raise ImportFailed(problems)
 
 
 def _absolute(path: Path) -> Path:

@@ -31,17 +31,17 @@ class Known:
         found = {
             entity.id: entity
             for code, entity in self._codes.get((scheme.casefold(), value.casefold()), ())
-            if self._alike(entity.type, type_) and _meet(code, entity, since, until)
+            if self.alike(entity.type, type_) and _meet(code, entity, since, until)
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
     def near(self, scheme: str, value: str, type_: str, name: str | None) -> Entity | None:
         """Return an entity that may be meant and was not matched: of the same type with the code, or with the name."""
         for _, entity in self._codes.get((scheme.casefold(), value.casefold()), ()):
-            if self._alike(entity.type, type_):
+            if self.alike(entity.type, type_):
                 return entity
         for entity in self._names.get((name or "").casefold(), ()):
-            if self._alike(entity.type, type_):
+            if self.alike(entity.type, type_):
                 return entity
         return None
 
@@ -49,11 +49,18 @@ class Known:
         """Return whether there is a record of this id in a section already."""
         return id_ in self.dataset.section(section)
 
-    def _alike(self, one: str, other: str) -> bool:
+    def alike(self, one: str, other: str) -> bool:
+        """Return whether two types may be of one body: one is a kind of the other, or both are kinds of trust or so."""
         types = self.ontology.types
         if one not in types or other not in types:
             return False
-        return self.ontology.is_a(one, other) or self.ontology.is_a(other, one)
+        together = any(one in kinds and other in kinds for kinds in self._one_body)
+        return together or self.ontology.is_a(one, other) or self.ontology.is_a(other, one)
+
+    @property
+    def _one_body(self) -> tuple[frozenset[str], ...]:
+        """Sets of types between which a body may change without becoming another."""
+        return self.ontology.kinds_of("NHSTrust"), frozenset({"GPPractice", "PrescribingCostCentre"})
 
 
 def _meet(code: Identifier, entity: Entity, since: PartialDate | None, until: PartialDate | None) -> bool:

@@ -14,23 +14,34 @@ ICS = "https://w3id.org/ics-graph/ontology#"
 BASE = "https://w3id.org/ics-graph/id/"
 PREFIXES = {
     "ics": ICS,
+    "adms": "http://www.w3.org/ns/adms#",
+    "cpov": "http://data.europa.eu/m8g/",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "opengov": "http://www.w3.org/ns/opengov#",
     "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "time": "http://www.w3.org/2006/time#",
+    "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 XSD, ORG, TIME, SKOS = (PREFIXES[name] for name in ("xsd", "org", "time", "skos"))
 PROV, DCTERMS = PREFIXES["prov"], PREFIXES["dcterms"]
 TYPE = PREFIXES["rdf"] + "type"
+# The place of a part among its like: RDF keeps no order by itself.
+ORDER = ICS + "order"
+# A text as JSON escapes it. RDF/XML alone needs it, for characters that no XML can hold; it is read in every syntax.
+ESCAPED = ICS + "escapedText"
+# What marks a file as a snapshot of one day (``--profile org``), which does not come back as a dataset.
+SNAPSHOT = ICS + "Snapshot"
 
-Kind = Literal["text", "texts", "bool", "number", "date", "link", "records", "reference"]
+Kind = Literal["text", "texts", "lines", "bool", "number", "date", "link", "records", "reference"]
 
 
 class Iri(NamedTuple):
@@ -80,7 +91,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "title": Field(DCTERMS + "title", "text"),
         "licence": Field(DCTERMS + "rights", "text"),
         "description": Field(DCTERMS + "description", "text"),
-        "uses": Field(ICS + "uses", "texts"),
+        "uses": Field(ICS + "uses", "lines"),
     },
     "sources": {
         "title": Field(DCTERMS + "title", "text"),
@@ -135,7 +146,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "name": Field(SKOS + "prefLabel", "text"),
         "date": Field(DCTERMS + "date", "date"),
         **_BOUNDS,
-        "participants": Field(ICS + "participation", "records", "participants"),
+        "participants": Field(ICS + "participant", "records", "participants"),
         "legal_basis": Field(ICS + "legalBasisText", "text"),
         "phases": _PHASES,
         "claims": _CLAIMS,
@@ -173,7 +184,8 @@ FIELDS: dict[str, dict[str, Field]] = {
         "role": Field(ICS + "roleText", "text"),
     },
 }
-_SINGULAR = {
+# What stands for each kind of record in its IRI.
+KIND_IN_IRI = {
     "datasets": "dataset",
     "sources": "source",
     "entities": "entity",
@@ -183,25 +195,34 @@ _SINGULAR = {
     "gaps": "gap",
     "complete": "completeness",
 }
-_PLURAL = {singular: plural for plural, singular in _SINGULAR.items()}
+_SAFE = re.compile(r"(?!\.+\Z)[A-Za-z0-9._~:-]+").fullmatch
+_PLURAL = {singular: plural for plural, singular in KIND_IN_IRI.items()}
 
 
 def iri_of(section: str, id_: str, base: str = BASE) -> str:
     """Return the IRI of a record: ``<base><kind>/<id>``, with whatever an IRI does not permit percent-encoded."""
-    return f"{base}{_SINGULAR[section]}/{quote(id_, safe='-._~:')}"
+    if not _SAFE(id_):
+        # A lone dot, or two, would be a step in a path to some readers.
+        id_ = quote(id_, safe="-._~:") if id_.strip(".") else id_.replace(".", "%2E")
+    return f"{base}{KIND_IN_IRI[section]}/{id_}"
 
 
 def record_of(iri: str, base: str = BASE) -> tuple[str, str] | None:
     """Return the section and id behind an IRI that ``iri_of`` made, or None for any other."""
     if not iri.startswith(base):
         return None
-    kind, _, id_ = iri[len(base) :].partition("/")
-    return (_PLURAL[kind], unquote(id_)) if kind in _PLURAL and "/" not in id_ else None
+    kind, slash, id_ = iri[len(base) :].partition("/")
+    return (_PLURAL[kind], unquote(id_)) if slash and kind in _PLURAL and "/" not in id_ else None
+
+
+def vocabulary_iri(name: str) -> str:
+    """Return the IRI of a type or property of the ontology by the name that datasets use."""
+    return ICS + name if _SAFE(name) else ICS + quote(name, safe="-._~:")
 
 
 def checked_base(base: str) -> str:
     """Return what the IRIs of data begin with; raise ValueError where that cannot begin an IRI."""
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]", base):
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\s<>\"{}|\\^`\ud800-\udfff]*[/#]", base):
         example = "https://example.org/id/"
         raise ValueError(f"'{base}' cannot begin an IRI; write one that ends with / or #, such as {example}")
     return base

@@ -29,6 +29,7 @@ class OntologyError(ValueError):
 class EntityType:
     """A kind of entity; ``ancestors`` run from itself to ``Entity``, and no entity has an abstract type.
 
+    ``broader`` are the classes of other vocabularies that it is under, ``mappings`` these and those it is matched with.
     Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together.
     """
 
@@ -41,6 +42,7 @@ class EntityType:
     ancestors: tuple[str, ...]
     abstract: bool
     singleton: bool
+    broader: tuple[str, ...]
     mappings: tuple[str, ...]
     ods_roles: tuple[str, ...]
     see_also: tuple[str, ...]

@@ -92,6 +92,9 @@ _KINDS = {
             _NAMED,
             f"rdfs:subClassOf rdfs:seeAlso skos:notation ics:abstract ics:singleton ics:odsRole {_MATCHES}",
         ),
+        ("record property", "owl:ObjectProperty ics:RecordProperty", _NAMED, _MATCHES),
+        ("record value", "owl:DatatypeProperty ics:RecordProperty", _NAMED, _MATCHES),
+        ("datatype", "rdfs:Datatype", _NAMED, ""),
         ("family", "owl:ObjectProperty ics:Family", _NAMED, f"rdfs:subPropertyOf {_MATCHES}"),
         (
             "relation",
@@ -115,7 +118,7 @@ _KINDS[frozenset(map(_expand, ("skos:Concept", "org:Role")))] = _KINDS[frozenset
 _PASCAL, _CAMEL, _KEBAB = r"[A-Z][A-Za-z0-9]*", r"[a-z][A-Za-z0-9]*", r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _FORM_OF = {
     **dict.fromkeys(("type", "record class", "scheme"), _PASCAL),
-    **dict.fromkeys(("relation", "family", "property"), _CAMEL),
+    **dict.fromkeys(("relation", "family", "property", "record property", "record value", "datatype"), _CAMEL),
     "concept": _KEBAB,
     "rule": f"rule-{_KEBAB}",
 }
@@ -260,6 +263,7 @@ class _Reader:
             ancestors=tuple(ancestors),
             abstract=subject.is_true("ics:abstract"),
             singleton=subject.is_true("ics:singleton"),
+            broader=tuple(iri for iri in subject.all("rdfs:subClassOf") if not iri.startswith(NAMESPACE)),
             mappings=subject.mappings("rdfs:subClassOf"),
             ods_roles=subject.all("ics:odsRole"),
             see_also=subject.all("rdfs:seeAlso"),

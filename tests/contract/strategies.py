@@ -6,8 +6,10 @@ lie within a few years, so that they often just touch.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -170,6 +172,106 @@ def datasets(draw: st.DrawFn, most: int = 8, most_lines: int = 14) -> Dataset:
         {event.id: event for event in events},
         {gap.id: gap for gap in gaps},
         {record.id: record for record in whole},
+    )
+
+
+any_text = st.text(min_size=1, max_size=9) | st.sampled_from(
+    [
+        'say "no"',
+        "back\\slash",
+        "two\nlines\r\nand\ta tab",
+        "]]> & <b>",
+        "\\u0041",
+        "\x00\x07\x0b\x7f\x85",
+        "\ufffe\uffff\u2028",
+        "日本語 عربي 😀",
+        "'''",
+        " edges ",
+        "",
+    ]
+)
+"""Texts that some syntax or other has to escape, of any script; half a surrogate pair is no text."""
+some_text = st.none() | any_text
+
+
+@st.composite
+def rich_datasets(draw: st.DrawFn) -> Dataset:
+    """Return a dataset of which every field may say something, in any words: for formats that must lose nothing."""
+    dataset = draw(datasets(most=4, most_lines=5))
+    body = st.sampled_from(sorted(dataset.entities))
+
+    def reworded(claim: Claim) -> Claim:
+        place, who, note = draw(some_text), draw(some_text), draw(some_text)
+        return replace(claim, locator=place, said_by=who, note=note, recorded=draw(maybe_date))
+
+    def evidence(record: Any) -> dict[str, Any]:
+        cited = record.claims or draw(_some_claims)
+        told: dict[str, Any] = {"claims": tuple(map(reworded, cited)), "note": draw(some_text)}
+        if hasattr(record, "phases"):
+            spells = record.phases or draw(_phases)
+            told["phases"] = tuple(replace(spell, claims=tuple(map(reworded, spell.claims))) for spell in spells)
+        return told
+
+    def each(records: Mapping[str, Any], change: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        return {id_: replace(record, **evidence(record), **change()) for id_, record in records.items()}
+
+    def entity() -> dict[str, Any]:
+        since, until = draw(_period())
+        codes = st.builds(Identifier, any_text, any_text, st.just(since), st.just(until))
+        return {
+            "name": draw(any_text),
+            "other_names": tuple(draw(st.lists(any_text, max_size=2))),
+            "identifiers": tuple(draw(st.lists(codes, max_size=2))),
+            "count": draw(st.none() | st.integers(0, 2**64)),
+            "unnamed": draw(st.booleans()),
+        }
+
+    def relation() -> dict[str, Any]:
+        return {
+            "role": draw(some_text),
+            "capacity": draw(some_text),
+            "voting": draw(st.none() | st.booleans()),
+            "on_behalf_of": draw(st.none() | body),
+        }
+
+    def fact() -> dict[str, Any]:
+        since, until = draw(_period())
+        return {
+            "number": draw(st.none() | st.integers(-5, 2**70) | st.floats(allow_nan=False)),
+            "unit": draw(some_text),
+            "approximately": draw(st.booleans()),
+            "text": draw(some_text),
+            "since": since,
+            "until": until,
+        }
+
+    def event() -> dict[str, Any]:
+        sides = st.sampled_from(["original", "resulting", "about", "took-part"])
+        parts = st.builds(Participant, body, sides, st.sampled_from(["whole", "part", "not-known"]), some_text)
+        first, last = draw(_period())
+        return {
+            "name": draw(any_text),
+            "participants": tuple(draw(st.lists(parts, max_size=3))),
+            "legal_basis": draw(some_text),
+            "not_before": first,
+            "not_after": last,
+        }
+
+    def source() -> dict[str, Any]:
+        told: dict[str, Any] = {name: draw(some_text) for name in ("kind", "publisher", "licence", "link", "note")}
+        return {"title": draw(any_text), "date_note": draw(some_text), **told}
+
+    names = st.lists(st.sampled_from(["second", "first", "a folder é"]), max_size=3, unique=True)
+    told = [About(name, draw(any_text), draw(some_text), draw(some_text), tuple(draw(names))) for name in draw(names)]
+    return Dataset(
+        tuple(told),
+        {id_: replace(record, **source()) for id_, record in dataset.sources.items()},
+        each(dataset.entities, entity),
+        each(dataset.relations, relation),
+        each(dataset.facts, fact),
+        each(dataset.events, event),
+        each(dataset.gaps, lambda: {"reason": draw(st.sampled_from(["vacant", "to-be-confirmed"]))}),
+        each(dataset.complete, dict),
     )
 
 

@@ -174,11 +174,88 @@ def test_known_bodies_are_matched_by_code_type_and_days_and_what_they_say_is_not
 
     shutil.copytree(FRAME, tmp_path / "national-frame")
     made = imported(tmp_path, "ods", [*ODS, *PRACTICES], match=[tmp_path / "national-frame"])
-    assert made.report.matched["00C"] == "ccg-darlington"
+    assert made.report.matched["00C ClinicalCommissioningGroup"] == "ccg-darlington"
+    assert made.report.matched["16C SubICBLocation"] == "sub-icb-16c"
+    assert "00K" not in {note.record for note in made.report.doubtful}
     assert not [e for e in made.dataset.entities.values() if e.id in ("ccg-darlington-00c", "ccg-darlington-2")]
     assert made.lines("practice-a83017")[-1][1] == "pct-5nd"
     assert ("memberOf", "ccg-durham-dales-easington-and-sedgefield", "2013-04-01", "") in made.lines("practice-a83017")
     assert {source.id for source in made.dataset.sources.values()} >= {"ods-eccg", "ods-eccg-2"}
+
+
+def test_what_is_known_tells_whose_a_code_was_where_the_files_do_not(tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(FRAME, tmp_path / "national-frame")
+    practice = row("A81001", "THE SURGERY", "19740401", status="A", parent="16C", joined="20200401", setting="4")
+    files = {"epraccur-2024-07.csv": practice}
+    made = imported(tmp_path, "ods", files, match=[tmp_path / "national-frame"])
+    assert made.lines("practice-a81001") == [
+        ("inGeographyOf", "sub-icb-16c", "2022-07-01", ""),
+        ("memberOf", "ccg-tees-valley", "2020-04-01", "2022-06-30"),
+    ]
+    assert made.doubtful() == []
+
+
+def test_a_trust_that_became_a_foundation_trust_between_two_files_is_one_body(tmp_path: Path) -> None:
+    early = row("RWR", "A NHS TRUST", "20010401")
+    late = row("RWR", "A NHS FOUNDATION TRUST", "20010401")
+    made = imported(tmp_path, "ods", {"etr-2005.csv": early, "etr-2022.csv": late})
+    (trust,) = made.dataset.entities.values()
+    assert (trust.type, trust.name) == ("FoundationTrust", "A NHS Foundation Trust")
+    assert trust.other_names == ("A NHS Trust",)
+
+
+def test_an_earlier_file_of_ccgs_gives_the_name_that_a_later_one_has_no_more(tmp_path: Path) -> None:
+    early = row("16C", "NHS TEES VALLEY CCG", "20200401")
+    late = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    made = imported(tmp_path, "ods", {"eccg-2020-06.csv": early, "eccg-2024.csv": late})
+    ccg = made.dataset.entities["ccg-tees-valley"]
+    assert (ccg.name, str(ccg.until)) == ("NHS Tees Valley CCG", "2022-06-30")
+    assert made.doubtful() == []
+
+
+def test_an_older_file_that_knows_no_end_yet_does_not_contradict_a_later_one_that_does(tmp_path: Path) -> None:
+    def members(left: str) -> str:
+        return f'"A81001","5E1","W","20010401","{left}","0"\r\n'
+
+    made = imported(tmp_path, "ods", {"epcmem-2010.csv": members(""), "epcmem-2014.csv": members("20130331")})
+    (line,) = made.dataset.relations.values()
+    assert (str(line.until), [claim.source for claim in line.claims]) == (
+        "2013-03-31",
+        ["ods-epcmem-2010", "ods-epcmem-2014"],
+    )
+    assert [reason[:12] for *_, reason in made.doubtful()] == ["no file says", "no file says"]
+
+
+def test_networks_and_their_partners_have_their_days(tmp_path: Path) -> None:
+    networks = (
+        "PCN Code,PCN Name,Current Sub ICB Loc Code,Sub ICB Location,Open Date,Close Date,Address Line 1\n"
+        "U07032,NORTH STOCKTON PCN,16C,NHS NENC ICB - 16C,20190701,,HIGH STREET\n"
+    )
+    partners = (
+        "Partner Organisation Code,Partner Name,PCN Code,PCN Name,Practice to PCN Relationship Start Date,"
+        "Practice to PCN Relationship End Date\n"
+        "A81001,THE SURGERY,U07032,NORTH STOCKTON PCN,20190701,20210331\n"
+        "A81001,THE SURGERY,U99999,STOCKTON PCN,20210401,\n"
+    )
+    location = row("16C", "NHS NENC ICB - 16C", "20200401", subtype="RO319", health="QHM")
+    files = {"eccg-2024-07.csv": location, "epcn-2024-07.csv": networks, "partners-2024-07.csv": partners}
+    made = imported(tmp_path, "ods", files)
+    assert made.lines("practice-a81001") == [
+        ("memberOf", "pcn-u07032", "2019-07-01", "2021-03-31"),
+        ("memberOf", "pcn-u99999", "2021-04-01", ""),
+    ]
+    assert made.lines("pcn-u07032") == [("inGeographyOf", "sub-icb-16c", "", "")]
+    assert str(made.dataset.entities["pcn-u07032"].since) == "2019-07-01"
+    assert "HIGH STREET" not in "".join(path.read_text("utf-8") for path in made.folder.iterdir())
+
+
+def test_a_location_that_closed_before_there_were_any_is_taken_for_a_ccg(tmp_path: Path) -> None:
+    made = imported(
+        tmp_path, "ods", {"eccg.csv": row("16C", "NHS X ICB - 16C", "20130401", "20200331", subtype="RO319")}
+    )
+    assert [e.type for e in made.dataset.entities.values()] == ["ClinicalCommissioningGroup"]
 
 
 # One row at a time

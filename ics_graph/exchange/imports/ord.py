@@ -19,13 +19,14 @@ def ord_(given: Given, date: str | None = None) -> Dataset:
     """
     from ics_graph.exchange.matching import Known
     from ics_graph.exchange.ods import ord_api
-    from ics_graph.exchange.ods.bodies import Register
+    from ics_graph.exchange.ods.assembling import assembled
     from ics_graph.exchange.ods.codes import Codes
     from ics_graph.exchange.ods.joining import finished
     from ics_graph.exchange.ods.json_files import read_json
-    from ics_graph.exchange.ods.records import assembled
+    from ics_graph.exchange.ods.register import Register
 
     files = read_json(given.files, "ord", PartialDate.parse(date) if date else None, given.report)
-    register = Register(given.report, Codes(given.report))
+    there = Known(given.known, given.ontology)
+    register = Register(given.report, Codes(given.report, there))
     lines = assembled(ord_api.records(files, given.report), register, given.ontology)
-    return finished([found.file for found in files], register, lines, Known(given.known, given.ontology))
+    return finished([found.file for found in files], register, lines, there)

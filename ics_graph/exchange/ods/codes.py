@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ics_graph.dates import DAWN, DUSK, PartialDate
-from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.matching import Known
+from ics_graph.exchange.ods.files import OdsFile, Row
+from ics_graph.exchange.ods.layouts import Layout
 from ics_graph.exchange.reports import Report
 from ics_graph.model import Claim, Identifier
 
@@ -21,7 +23,8 @@ from ics_graph.model import Claim, Identifier
 class Body:
     """A body with one code for one time: what becomes an Entity. ``first`` is the row that it was first met in.
 
-    ``in_use`` tells for how long the code was this body's, where that is known though its life is not.
+    ``in_use`` tells for how long the code was this body's, where that is known though its life is not. One that is
+    known already from a dataset to match is not ``ours``, and has its id from the start.
     """
 
     code: str
@@ -47,13 +50,24 @@ class Body:
         return self.in_use or (self.since, self.until)
 
     @property
+    def span(self) -> tuple[PartialDate | None, PartialDate | None]:
+        """The time in which rows may mean this body by its code: its life or that of the code, whichever is longer."""
+        since, until = self.code_days
+        if self.since is None and self.until is None:
+            return since, until
+        return (
+            _earlier(since, self.since) if since and self.since else None,
+            _later(until, self.until) if until and self.until else None,
+        )
+
+    @property
     def dated(self) -> bool:
         """Whether anything is known of when it had its code."""
         return any(self.code_days)
 
     def had_code_in(self, first: date, last: date) -> bool:
         """Return whether the code can have been this body's on a day of the time."""
-        since, until = self.code_days
+        since, until = self.span
         return (since.earliest if since else DAWN) <= last and (until.latest if until else DUSK) >= first
 
 
@@ -69,9 +83,18 @@ class Spell:
 class Codes:
     """The bodies by code, in the order in which they were met."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, there: Known) -> None:
         self.report = report
+        self.there = there
         self.by_code: dict[str, list[Body]] = defaultdict(list)
+        nowhere = Row(OdsFile("", "", Layout("")), 0, [])
+        for entity in there.dataset.entities.values():
+            for code in entity.identifiers:
+                if code.scheme == "ods":
+                    in_use = code.since or entity.since, code.until or entity.until
+                    body = Body(code.value, entity.type, entity.name, nowhere, entity.since, entity.until, in_use)
+                    body.id, body.ours = entity.id, False
+                    self.by_code[code.value].append(body)
 
     def __iter__(self) -> Iterator[Body]:
         return (body for bodies in self.by_code.values() for body in bodies)
@@ -79,8 +102,10 @@ class Codes:
     def add(self, body: Body) -> Body:
         """Return the body of this code, type and time: a new one, or the one that another file told of already."""
         for other in self.by_code[body.code]:
-            if other.type == body.type and other.had_code_in(*_days(*body.code_days)):
+            if self.there.alike(other.type, body.type) and other.had_code_in(*_days(*body.span)):
                 _unite(other, body, self.report)
+                if other.ours and body.type != other.type and self.there.ontology.is_a(body.type, other.type):
+                    other.type = body.type
                 return other
         self.by_code[body.code].append(body)
         return body
@@ -90,7 +115,7 @@ class Codes:
         first, last = _days(since, until)
         found = [body for body in self.by_code.get(code, ()) if body.had_code_in(first, last)]
         dated = [body for body in found if body.dated]
-        return sorted(dated or found, key=lambda body: _days(*body.code_days)[0])
+        return sorted(dated or found, key=lambda body: _days(*body.span)[0])
 
     def on(self, code: str, when: PartialDate | None, row: Row, types: Iterable[str] = ()) -> Body:
         """Return who had a code on a day (at any time where none is known): of these types, where any is."""
@@ -115,12 +140,12 @@ class Codes:
         made = row.file.known_day
         since, until = self._within(found, since, until, row)
         for number, body in enumerate(found):
-            begins = body.code_days[0]
+            begins = body.span[0]
             start = since if number == 0 else _later(since, begins)
             if number and until is None and not (made and start and made.latest >= start.earliest):
                 break
             if number:
-                parts[-1] = Spell(parts[-1].body, parts[-1].since, _earlier(until, found[number - 1].code_days[1]))
+                parts[-1] = Spell(parts[-1].body, parts[-1].since, _earlier(until, found[number - 1].span[1]))
             parts.append(Spell(body, start, until))
         return parts
 
@@ -128,7 +153,7 @@ class Codes:
         self, found: list[Body], since: PartialDate | None, until: PartialDate | None, row: Row
     ) -> tuple[PartialDate | None, PartialDate | None]:
         """Return a spell cut to the time in which anybody had the code; that it was cut is told."""
-        begins, ends = found[0].code_days[0], found[-1].code_days[1]
+        begins, ends = found[0].span[0], found[-1].span[1]
         if since and begins and since.latest < begins.earliest:
             reason = "it joined its parent before that had its code; the first day of the code was taken"
             self.report.doubt(row.file.name, row.line, found[0].code, reason)
@@ -188,6 +213,12 @@ def guessed(code: str, since: PartialDate | None, until: PartialDate | None) -> 
 def _unite(body: Body, other: Body, report: Report) -> None:
     """Bring what another row says into a body; where they differ, the first counts and the row is doubtful."""
     row = other.first
+    if not body.ours:
+        days = ((body.since, other.since), (body.until, other.until))
+        if any(mine and theirs and mine != theirs for mine, theirs in days):
+            reason = "the body that is known already has another day of its beginning or end; that was kept"
+            report.doubt(row.file.name, row.line, f"{other.code} ({body.id})", reason)
+        return
     for field_ in ("since", "until"):
         mine, theirs = getattr(body, field_), getattr(other, field_)
         if mine is None:

@@ -38,8 +38,8 @@ class OdsFile:
     name: str
     kind: str
     layout: Layout
-    columns: dict[str, int]
-    date: PartialDate | None
+    columns: dict[str, int] = field(default_factory=dict)
+    date: PartialDate | None = None
     rows: list[Row] = field(default_factory=list)
     source: str = ""
     seen: PartialDate | None = None

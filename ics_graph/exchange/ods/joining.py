@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.matching import Known, fresh
-from ics_graph.exchange.ods.bodies import ACT, Register, gather
+from ics_graph.exchange.ods.bodies import gather
+from ics_graph.exchange.ods.ccgs import ACT
+from ics_graph.exchange.ods.changes import events_of
 from ics_graph.exchange.ods.codes import Body
+from ics_graph.exchange.ods.drawing import draw
 from ics_graph.exchange.ods.files import OdsFile, read_files
-from ics_graph.exchange.ods.lines import Line, Lines, Succession, draw
+from ics_graph.exchange.ods.lines import Line, Lines
 from ics_graph.exchange.ods.naming import id_for
+from ics_graph.exchange.ods.register import Register
 from ics_graph.exchange.reports import Report
 from ics_graph.model import (
     About,
     Claim,
     Dataset,
     Entity,
-    Event,
     Fact,
     Identifier,
-    Participant,
     PhaseSpell,
     Relation,
     Source,
@@ -56,16 +57,19 @@ def joined(
     Raises ImportFailed with every file that is none of a kind known here.
     """
     files = read_files(paths, kind, date, report)
-    register = gather(files, report)
+    there = Known(known, ontology)
+    register = gather(files, report, there)
     lines = draw(files, register, report.say)
     for file in files:
         if file.layout.type is not None:
-            report.skip(file.name, None, "columns 5-10 and 18", _ADDRESSES)
-    return finished(files, register, lines, Known(known, ontology))
+            columns = "columns 5-10 and 18" if file.layout.width else "columns of addresses"
+            report.skip(file.name, None, columns, _ADDRESSES)
+    return finished(files, register, lines, there)
 
 
 def finished(files: Sequence[OdsFile], register: Register, lines: Lines, there: Known) -> Dataset:
     """Return the dataset of what was gathered, matched against what is known already."""
+    _tell_matched(register, lines)
     _give_ids(register, there, register.report)
     sources = _sources(files, there)
     return _dataset(register, lines, sources, there, register.report)
@@ -73,7 +77,7 @@ def finished(files: Sequence[OdsFile], register: Register, lines: Lines, there: 
 
 def _give_ids(register: Register, there: Known, report: Report) -> None:
     """Give each body the id of the one that is known already by its code, type and days, or a readable one."""
-    wanted = [(body, *id_for(body.type, body.code, body.name)) for body in register.codes]
+    wanted = [(body, *id_for(body.type, body.code, body.name)) for body in register.codes if body.ours]
     often = Counter(short for _, short, _ in wanted)
     taken = set(there.dataset.entities)
     for body, short, long in wanted:
@@ -82,7 +86,6 @@ def _give_ids(register: Register, there: Known, report: Report) -> None:
         if match is not None:
             body.id, body.ours = match.id, False
             report.matched[body.code] = match.id
-            _compare(body, match, report)
             continue
         near = there.near(body.scheme, body.code, body.type, body.name)
         if near is not None:
@@ -95,12 +98,16 @@ def _give_ids(register: Register, there: Known, report: Report) -> None:
         taken.add(body.id)
 
 
-def _compare(body: Body, match: Entity, report: Report) -> None:
-    for mine, theirs in ((body.since, match.since), (body.until, match.until)):
-        if mine is not None and theirs is not None and mine != theirs:
-            reason = "the body that is known already has another day of its beginning or end; that was kept"
-            report.doubt(body.first.file.name, body.first.line, f"{body.code} ({match.id})", reason)
-            return
+def _tell_matched(register: Register, lines: Lines) -> None:
+    """Tell which bodies that are known already the files speak of."""
+    met = {body for _, bodies in register.rows_of for body in bodies}
+    for line in lines:
+        met |= {line.subject, line.object}
+    for found in lines.successions.values():
+        met |= {found.successor, *(body for body, _ in found.predecessors)}
+    for body in met:
+        if not body.ours:
+            register.report.matched[f"{body.code} {body.type}"] = body.id
 
 
 def _sources(files: Iterable[OdsFile], there: Known) -> dict[str, Source]:
@@ -151,7 +158,9 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
         if there.holds("relations", relation.id):
             report.already["relations"] += 1
         else:
-            relations[relation.id] = relation
+            # One number of the register for two lines would be two records of one id.
+            id_ = fresh(relation.id, relations)
+            relations[id_] = relation if id_ == relation.id else replace(relation, id=id_)
     facts: dict[str, Fact] = {}
     for body, property_, text, (since, until), claim in lines.facts:
         fact = Fact("", body.id, property_, text=text, since=since, until=until, claims=cited([claim]))
@@ -159,9 +168,10 @@ def _dataset(register: Register, lines: Lines, sources: dict[str, Source], there
         if there.holds("facts", id_):
             report.already["facts"] += 1
         else:
+            id_ = fresh(id_, facts)
             facts[id_] = replace(fact, id=id_)
     events = {}
-    for event in _events(lines.successions.values(), cited, report):
+    for event in events_of(lines.successions.values(), cited, report):
         if there.holds("events", event.id):
             report.already["events"] += 1
         else:
@@ -215,55 +225,3 @@ def _relation(line: Line, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]])
     elif line.apart:
         id_ = f"{id_}:{line.until or 'open'}"
     return Relation(id_, subject, line.type, object_, since=line.since, until=line.until, phases=planned, claims=claims)
-
-
-def _events(
-    successions: Iterable[Succession], cited: Callable[[Iterable[Claim]], tuple[Claim, ...]], report: Report
-) -> Iterable[Event]:
-    """Return a merger, split or transfer for what came of what on a day.
-
-    Several that became one are a merger, also where the one was there before. One that became several on a day is a
-    split. One that became one is a transfer: whether body and name alone changed, the file does not say.
-    """
-    became: dict[tuple[Body, PartialDate], list[Succession]] = defaultdict(list)
-    for found in successions:
-        for body, _ in found.predecessors:
-            became[body, found.effective].append(found)
-    for found in successions:
-        sole = found.predecessors[0][0]
-        if len(found.predecessors) == 1 and len(became[sole, found.effective]) > 1:
-            continue
-        since = found.successor.since
-        before = since is not None and since.earliest < found.effective.earliest
-        kind = "merger" if len(found.predecessors) > 1 or before else "transfer"
-        yield _event(kind, [body for body, _ in found.predecessors], [found.successor], [found], cited)
-    for (body, _), parts in became.items():
-        if len(parts) > 1:
-            alone = [found for found in parts if len(found.predecessors) == 1]
-            if len(alone) == len(parts):
-                yield _event("split", [body], [found.successor for found in parts], parts, cited)
-            elif alone:
-                row = body.first
-                report.doubt(
-                    row.file.name, row.line, body.code, "it went into a merger and into other bodies on one day"
-                )
-                yield _event("transfer", [body], [found.successor for found in alone], alone, cited)
-
-
-def _event(
-    kind: str,
-    originals: Sequence[Body],
-    results: Sequence[Body],
-    parts: Sequence[Succession],
-    cited: Callable[[Iterable[Claim]], tuple[Claim, ...]],
-) -> Event:
-    effective = parts[0].effective
-    shown = originals if kind == "split" else results
-    name = {"merger": "Merger into", "split": "Split of", "transfer": "Transfer to"}[kind]
-    names = ", ".join(body.name or f"ODS code {body.code}" for body in shown)
-    claims = cited(dict.fromkeys(claim for found in parts for _, claim in found.predecessors))
-    whole: Any = "part" if kind == "split" else "whole"
-    participants = [Participant(body.id, "original", "whole") for body in originals]
-    participants += [Participant(body.id, "resulting", whole if kind == "split" else "whole") for body in results]
-    id_ = f"event-{kind}-{shown[0].id}-{effective}"
-    return Event(id_, kind, f"{name} {names}", effective, participants=tuple(participants), claims=claims)

@@ -70,6 +70,8 @@ LAYOUTS: dict[str, Layout] = {
     "organisations": _organisations("Organisations", "Organisation"),
     "epcmem": Layout("Membership of GP practices in groups and trusts", None, 6, tuple(MEMBERSHIP.items())),
     "succ": Layout("Which organisation succeeded which", None, 5, tuple(SUCCESSION.items())),
+    "pcn": Layout("Primary care networks", "PrimaryCareNetwork", 0, ()),
+    "pcn-partners": Layout("Core partners of primary care networks", None, 0, ()),
     "ccg-succession": Layout("Which CCG succeeded which, and when", None, 0, ()),
     "ccg-mapping": Layout("Each CCG code by its CCG, STP and NHS England region", None, 0, ()),
     "ord": Layout("Organisations, from the ODS ORD API", None, 0, ()),
@@ -85,6 +87,20 @@ _CODE = re.compile(r"[A-Z0-9]{2,8}")
 _DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d|")
 # The headings of files that have them, by what they are called here; of each the first that is there counts.
 _HEADED: dict[str, dict[str, str]] = {
+    "pcn-partners": {
+        "code": "partner organisation code",
+        "parent": "pcn code",
+        "parent_name": "pcn name",
+        "joined": "practice to pcn ?relationship ?start date",
+        "left": "practice to pcn ?relationship ?end date",
+    },
+    "pcn": {
+        "code": "pcn code",
+        "name": "pcn name",
+        "within": "current (sub icb loc|ccg) code",
+        "opened": "open date",
+        "closed": "close date",
+    },
     "ccg-succession": {
         "code": "predecessor",
         "name": "name",
@@ -124,6 +140,8 @@ _HEADED: dict[str, dict[str, str]] = {
     },
 }
 _NEEDED = {
+    "pcn-partners": {"code", "parent", "joined"},
+    "pcn": {"code", "name", "opened"},
     "ccg-succession": {"code", "successor", "effective"},
     "ccg-mapping": {"code", "ccg", "stp", "region"},
     "gp-map": {"day", "code", "pcn", "ccg"},
@@ -140,7 +158,7 @@ def is_of_people(stem: str, rows: Sequence[Sequence[str]]) -> bool:
 
 def headings(header: Sequence[str]) -> tuple[str, dict[str, int]] | None:
     """Return the kind of a file with this header and where its columns are, or None where it is no known header."""
-    names = [cell.strip().lower() for cell in header]
+    names = [" ".join(cell.lower().split()) for cell in header]
     for kind, wanted in _HEADED.items():
         found = {}
         for column, pattern in wanted.items():

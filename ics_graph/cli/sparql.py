@@ -1,0 +1,166 @@
+"""``ics-graph sparql``: a query of one's own in the RDF form of the graph, answered here, without a server."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
+from ics_graph.cli.options import SETTINGS, Day, data_option, progress, store_options, with_options
+from ics_graph.cli.parameters import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ics_graph.exchange.rdf.querying import Found
+
+
+@with_options(data_option(), *store_options())
+@click.command(context_settings=SETTINGS)
+@click.argument("query", metavar="QUERY")
+@click.option("--format", "-f", "format_", type=click.Choice(FORMATS), help="How to write. Default: table.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="The most rows, or triples, to write."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.001),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the answer may take.",
+)
+@click.option("--as-of", type=Day(), metavar="DAY", help="Ask what surely held on a day, in W3C ORG: org:memberOf, …")
+def sparql(
+    query: str,
+    format_: str | None,
+    limit: int,
+    timeout: float,
+    as_of: date | None,
+    data: tuple[Path, ...],
+    store: str | None,
+) -> int:
+    """Ask the graph in SPARQL, as "ics-graph export" writes it. Only reading, and nothing is fetched.
+
+    QUERY may be @FILE, or - for standard input. The prefixes of the exports need not be declared, nor entity:,
+    relation:, source: and the like for records: entity:nhs-england. SELECT and ASK are answered as a table, JSON or
+    CSV; CONSTRUCT and DESCRIBE as Turtle.
+
+    \b
+    Examples:
+      ics-graph sparql 'SELECT ?name { ?body a ics:IntegratedCareSystem ; skos:prefLabel ?name } ORDER BY ?name'
+      ics-graph sparql --as-of 2021-04-01 'SELECT ?name { ?part org:subOrganizationOf ?whole ; skos:prefLabel ?name }'
+      ics-graph sparql 'DESCRIBE entity:ccg-darlington'
+      ics-graph sparql @question.rq --format csv
+    """
+    from ics_graph.exchange.rdf.querying import Refused, TooLong, refuse
+    from ics_graph.stores import StoreError
+
+    text = _text(query)
+    try:
+        refuse(text)
+        graph = _graph(data, store, as_of)
+        found = graph.ask(text, limit, timeout)
+    except Refused as error:
+        raise click.UsageError(sentence(str(error))) from error
+    except TooLong as error:
+        raise StoreError(sentence(str(error))) from error
+    _write(found, format_, graph.prefixes)
+    if found.more:
+        say_there_is_more(limit, found.kind)
+    return 0
+
+
+def _text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    if not query.startswith("@"):
+        return query
+    file = Path(query[1:])
+    try:
+        return file.read_text("utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{file} is not in UTF-8; save it in that encoding.") from error
+
+
+def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any:
+    """Return the graph of what the options name: without loss, or the snapshot of a day."""
+    from ics_graph.cli.export import whole
+    from ics_graph.exchange.choosing import chosen
+    from ics_graph.exchange.formats import Chosen
+    from ics_graph.exchange.rdf import canonical, snapshot
+    from ics_graph.exchange.rdf.querying import Graph
+    from ics_graph.ontology import load_ontology
+
+    ontology = load_ontology()
+    dataset = whole(data, store, ontology)
+    say = progress() or (lambda _: None)
+    say("making triples")
+    try:
+        if as_of is None:
+            return Graph(canonical.groups(dataset, ontology))
+        return Graph(snapshot.groups(Chosen(chosen(dataset, ontology, as_of), ontology, as_of)))
+    finally:
+        say("")
+
+
+def _write(found: Found, format_: str | None, prefixes: Mapping[str, str]) -> None:
+    if found.kind == "triples":
+        import pyoxigraph as ox
+
+        if format_ is not None:
+            raise click.UsageError("CONSTRUCT and DESCRIBE are answered as Turtle; leave out --format.")
+        triples = sorted((ox.Triple(*row) for row in found.rows), key=str)
+        parts = " ".join(str(term) for row in found.rows for term in row)
+        used = {prefix: space for prefix, space in prefixes.items() if space in parts}
+        text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode()
+        # Prefixes come in any order; an answer is the same each time.
+        lines = text.splitlines(keepends=True)
+        head = [line for line in lines if line.startswith("@prefix ")]
+        click.echo("".join([*sorted(head), *lines[len(head) :]]), nl=False)
+    elif found.kind == "yes-no":
+        format_ = format_ or "table"
+        answer = found.yes if format_ == "json" else "yes" if found.yes else "no"
+        write_rows(["answer"], [[answer]], format_, _plain, _whole)
+    elif format_ in ("json", "csv"):
+        write_rows(found.columns, found.rows, format_, _plain, _whole)
+    else:
+        write_rows(found.columns, found.rows, "table", _plain, lambda term: _short(term, prefixes))
+
+
+def _plain(term: Any) -> Any:
+    """Return a term as JSON has it: numbers and truth values as such, IRIs whole."""
+    datatype = getattr(getattr(term, "datatype", None), "value", "").rpartition("#")[2]
+    if datatype == "integer":
+        return int(term.value)
+    if datatype == "boolean":
+        return term.value in ("true", "1")
+    return term if isinstance(term, bool) else None if term is None else _whole(term)
+
+
+def _whole(term: Any) -> str:
+    """Return a term as text, IRIs whole."""
+    if isinstance(term, str):
+        return term
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def _short(term: Any, prefixes: Mapping[str, str]) -> str:
+    """Return a term as a person reads it: IRIs with their prefix, as they can be written in a query."""
+    text = _whole(term)
+    if hasattr(term, "datatype") or term is None:
+        return text
+    fitting = [(space, prefix) for prefix, space in prefixes.items() if text.startswith(space)]
+    if not fitting:
+        return text
+    space, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{text[len(space) :]}"
+
+
+COMMANDS: dict[str, click.Command] = {"sparql": sparql}

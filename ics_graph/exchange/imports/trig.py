@@ -1,0 +1,17 @@
+"""TriG: the canonical RDF form read back."""
+
+from __future__ import annotations
+
+from ics_graph.exchange.formats import Given, importer
+from ics_graph.exchange.rdf.parsing import bring
+from ics_graph.exchange.terms import BASE
+from ics_graph.model import Dataset
+
+
+@importer("trig graph.trig --into my-system", base="What the IRIs of the data begin with")
+def trig(given: Given, base: str = BASE) -> Dataset:
+    """RDF that ics-graph wrote as TriG: the very dataset comes back, whatever graphs it is in.
+
+    Several files are read as one. Statements that say nothing in the model are told in the report.
+    """
+    return bring(given, "trig", base)

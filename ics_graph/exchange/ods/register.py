@@ -1,0 +1,41 @@
+"""What the rows of ODS files came to: the bodies by code, and what is still to be told of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.ods.codes import Body, Codes
+from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.reports import Report
+
+CCG, BOARD, LOCATION = "ClinicalCommissioningGroup", "IntegratedCareBoard", "SubICBLocation"
+STP, REGION, NETWORK = "SustainabilityAndTransformationPartnership", "NHSEnglandRegion", "PrimaryCareNetwork"
+PRACTICES = ("GPPractice", "PrescribingCostCentre")
+
+
+@dataclass(slots=True)
+class Register:
+    """What the rows of organisations and of mappings came to, and what is still to be told of them.
+
+    ``rows_of`` has the body (or bodies) of each row of an organisation, for the lines that the row states as well.
+    """
+
+    report: Report
+    codes: Codes
+    rows_of: list[tuple[Row, list[Body]]] = field(default_factory=list)
+    names: dict[str, list[tuple[PartialDate, str, Row, str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def doubt(self, row: Row, reason: str, record: str = "") -> None:
+        """Tell of a row that was taken over and should be looked at."""
+        self.report.doubt(row.file.name, row.line, record or row.cell("code"), reason)
+
+    def skip(self, row: Row, reason: str, record: str = "") -> None:
+        """Tell of a row, or a part of one, that was not taken over."""
+        self.report.skip(row.file.name, row.line, record or row.cell("code"), reason)
+
+
+def mapped_day(row: Row) -> PartialDate | None:
+    """Return the day of which a row of a mapping speaks."""
+    return row.day("day") if row.file.kind == "gp-map" else row.file.date

@@ -1,0 +1,71 @@
+"""Days and intervals as linked data write them: literals, instants of OWL-Time, and IRIs of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.org_rdf import vocabulary as words
+from ics_graph.exchange.org_rdf.statements import Graph, Term
+from ics_graph.exchange.reports import Report
+
+Days = tuple[PartialDate | None, PartialDate | None]
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|T|Z|[+-]\d\d:\d\d)")
+_DAY_IRI = re.compile(r"/id/(?:gregorian-)?(?:day|month|year)/(\d{4}(?:-\d\d){0,2})$")
+
+
+@dataclass(slots=True)
+class Times:
+    """Reads the days that a graph gives."""
+
+    graph: Graph
+    report: Report
+
+    def interval(self, subject: str) -> Days:
+        """Return the first and last day of a membership: of its interval, or of itself."""
+        for during in self.graph.all(subject, words.DURING):
+            when = self.day(during)
+            if when is not None:
+                # A year is an interval from its first day to its last, and not some day in it.
+                return _exactly(when.earliest), _exactly(when.latest)
+            return self.days(during.value, words.BEGINS, words.ENDS)
+        return self.days(subject, words.BEGINS, words.ENDS)
+
+    def days(self, subject: str, begins: Iterable[str], ends: Iterable[str]) -> Days:
+        first = [day for day in (self.day(term) for term in self.graph.all(subject, *begins)) if day]
+        last = [day for day in (self.day(term) for term in self.graph.all(subject, *ends)) if day]
+        since, until = (first[0] if first else None), (last[0] if last else None)
+        if since and until and since.earliest > until.latest:
+            name = self.graph.file_of(subject).name
+            self.report.doubt(name, None, subject, "it ends before it begins; taken over without its days")
+            return None, None
+        return since, until
+
+    def day(self, term: Term) -> PartialDate | None:
+        """Return the day that a literal, an instant or a day's IRI stands for."""
+        if not term.literal:
+            iri = _DAY_IRI.search(term.value)
+            if iri:
+                return _parsed(iri[1])
+            inside = [self.day(inner) for inner in self.graph.all(term.value, *words.INSTANTS) if inner.literal]
+            return next((day for day in inside if day), None)
+        match = _DAY.match(term.value.strip())
+        found = _parsed("-".join(part for part in match.groups() if part)) if match else None
+        if found is None:
+            reason = "a day that cannot be read; taken over without it"
+            self.report.doubt(self.graph.files[0].name, None, term.value[:40], reason)
+        return found
+
+
+def _exactly(day: date) -> PartialDate:
+    return PartialDate.parse(day.isoformat())
+
+
+def _parsed(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None

@@ -1,0 +1,135 @@
+"""RDF files of any syntax read back: what every RDF import does, in one place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from ics_graph.exchange.formats import Given
+from ics_graph.exchange.rdf.reading import NotCanonical, Reading, Wrong
+from ics_graph.exchange.reports import ImportFailed
+from ics_graph.exchange.terms import Iri, Value, checked_base
+from ics_graph.model import Dataset
+from ics_graph.validation import Problem
+
+# By the name of the format: how it is called, and how pyoxigraph calls it.
+SYNTAXES = {
+    "turtle": ("Turtle", "TURTLE"),
+    "ntriples": ("N-Triples", "N_TRIPLES"),
+    "nquads": ("N-Quads", "N_QUADS"),
+    "trig": ("TriG", "TRIG"),
+    "rdfxml": ("RDF/XML", "RDF_XML"),
+    "jsonld": ("JSON-LD", "JSON_LD"),
+}
+_MEDIA = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".rdf": "rdfxml", ".jsonld": "jsonld"}
+_MOST = 50
+
+
+def bring(given: Given, syntax: str, base: str) -> Dataset:
+    """Return the dataset that the files hold together; what they hold besides is told in the report.
+
+    Raises ImportFailed with every problem where a file is not of the syntax, or no dataset as ics-graph writes it.
+    """
+    reading = Reading(checked_base(base))
+    problems = []
+    for file in given.files:
+        before = reading.size
+        problem = _parse(file, syntax, reading)
+        given.report.read[str(file)] = reading.size - before
+        problems += [problem] if problem else []
+    if problems:
+        raise ImportFailed(problems)
+    where = ", ".join(map(str, given.files))
+    if not reading.size:
+        raise ImportFailed([Problem("error", "empty", "there is no triple in it", "Check the file.", file=where)])
+    try:
+        dataset = reading.dataset()
+    except NotCanonical as error:
+        raise ImportFailed(_placed(error.wrong, given.files)) from error
+    _report(given, reading, where)
+    return dataset
+
+
+def _parse(file: Path, syntax: str, reading: Reading) -> Problem | None:
+    """Take in the triples of a file; return what is wrong with it, where it is not of the syntax."""
+    import pyoxigraph as ox
+
+    name, theirs = SYNTAXES[syntax]
+    try:
+        for quad in ox.parse(path=str(file), format=getattr(ox.RdfFormat, theirs)):
+            subject, end = quad.subject, quad.object
+            if isinstance(subject, ox.NamedNode) and isinstance(end, ox.NamedNode):
+                reading.add(subject.value, quad.predicate.value, Iri(end.value))
+            elif isinstance(subject, ox.NamedNode) and isinstance(end, ox.Literal):
+                reading.add(subject.value, quad.predicate.value, Value(end.value, end.datatype.value))
+            else:  # a blank node, or a statement about a statement: the writer makes neither
+                reading.size += 1
+                reading.pass_over(str(subject).strip("<>"), quad.predicate.value)
+    except SyntaxError as error:
+        line = error.lineno or _line_of_xml(file, syntax)
+        message = re.sub(r"^Parser error [^:]*: | \(line \d+\)$", "", error.msg or str(error))
+        if "LoadDocumentCallback" in message:
+            message, remedy = (
+                "its @context is on the network, and nothing is fetched",
+                "Write the context into the file.",
+            )
+        else:
+            remedy = _remedy(file, syntax, name)
+        return Problem(
+            "error", "syntax", f"this is not {name}: {message.rstrip('.')}", remedy, file=str(file), line=line
+        )
+    return None
+
+
+def _remedy(file: Path, syntax: str, name: str) -> str:
+    other = _MEDIA.get(file.suffix)
+    if other is not None and other != syntax:
+        return f"By its name it is {SYNTAXES[other][0]}: ics-graph import {other} {file.name}"
+    return f"Mend it there, or write it anew: ics-graph export {syntax}"
+
+
+def _line_of_xml(file: Path, syntax: str) -> int | None:
+    """Return the line at which XML breaks off, which the parser of RDF does not say."""
+    if syntax != "rdfxml":
+        return None
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(file.read_bytes(), True)
+    except expat.ExpatError as error:
+        return error.lineno
+    return None
+
+
+def _placed(wrong: tuple[Wrong, ...], files: object) -> list[Problem]:
+    """Return the problems with the file and line in which each record begins, as far as that can be told."""
+    paths = [Path(file) for file in files]  # type: ignore[attr-defined]
+    texts = [(path, path.read_bytes()) for path in paths] if any(fault.iri for fault in wrong) else []
+    found = []
+    for fault in wrong:
+        place = next((placed for path, text in texts if (placed := _place(path, text, fault.iri))), None)
+        file, line = place if place else (", ".join(map(str, paths)), None)
+        record = fault.record or (f"<{fault.iri}>" if fault.iri else None)
+        section = fault.section or None
+        found.append(Problem("error", "rdf", fault.message, fault.remedy, section, record, file, line))
+    return found
+
+
+def _place(path: Path, text: bytes, iri: str) -> tuple[str, int] | None:
+    """Return the line on which a record begins: as its subject if possible, else where it is first named."""
+    if not iri:
+        return None
+    whole = re.escape(iri.encode())
+    tail = re.escape("/".join(iri.rsplit("/", 2)[-2:]).encode())
+    for form in (rb"(?m)^\s*<%s>\s" % whole, rb'about="%s"' % whole, rb'"@id":\s*"id:%s"' % tail, rb"%s\b" % whole):
+        if match := re.search(form, text):
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            return str(path), text.count(b"\n", 0, start) + 1
+    return None
+
+
+def _report(given: Given, reading: Reading, where: str) -> None:
+    told = Counter({(subject, predicate): number for (subject, predicate), number in reading.passed_over.items()})
+    for subject, predicate in sorted(told):
+        given.report.skip(where, None, subject, f"<{predicate}> says nothing in our model here")

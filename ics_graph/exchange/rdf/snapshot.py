@@ -1,0 +1,179 @@
+"""The snapshot of one day in W3C ORG (``--profile org``), for tools that know that vocabulary and no time.
+
+Whoever reads it takes each line for true, so it holds only what surely is: lines that hold on the day ("yes", never
+"possibly"), that a source states or reports, that are neither planned nor in shadow form, and that nobody denies or
+puts with a question mark. What only the law says is no line of a source and is left out. See docs/rdf.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import quote
+
+from ics_graph.dates import validity
+from ics_graph.exchange.formats import Chosen
+from ics_graph.exchange.rdf.canonical import DATA, PART, STRING, WORD, Group, Said, interval, is_optional
+from ics_graph.exchange.terms import (
+    BASE,
+    DCTERMS,
+    ORG,
+    PREFIXES,
+    SKOS,
+    SNAPSHOT,
+    TYPE,
+    XSD,
+    iri_of,
+    vocabulary_iri,
+)
+from ics_graph.model import Entity, Phase, PhaseSpell, Relation
+from ics_graph.ontology import Ontology
+from ics_graph.standing import phase_on
+from ics_graph.stores.compiled import Compiled
+
+_FOAF, _SCHEMA, _CPOV = PREFIXES["foaf"], PREFIXES["schema"], PREFIXES["cpov"]
+ENGLISH = "@en"
+# The classes that the snapshot speaks of, as far as the ontology places a type under them.
+_CLASSES = {
+    *(ORG + name for name in ("Organization", "FormalOrganization", "OrganizationalCollaboration")),
+    *(ORG + name for name in ("OrganizationalUnit", "Post")),
+    *(_FOAF + name for name in ("Person", "Document")),
+    _CPOV + "PublicOrganisation",
+    _SCHEMA + "Project",
+    DCTERMS + "Location",
+}
+_ORGANISATIONS = {ORG + name for name in ("FormalOrganization", "OrganizationalCollaboration", "OrganizationalUnit")}
+_ORGANISATION, _POST, _PERSON = ORG + "Organization", ORG + "Post", _FOAF + "Person"
+_AGENT = frozenset({_ORGANISATION, _PERSON})
+# Each shortcut with what W3C ORG lets stand at its ends. Not org:headOf: it would make every leader a member.
+_SHORTCUTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    ORG + "memberOf": (_AGENT, frozenset({_ORGANISATION})),
+    ORG + "reportsTo": (_AGENT | {_POST}, _AGENT | {_POST}),
+    ORG + "holds": (frozenset({_PERSON}), frozenset({_POST})),
+    ORG + "postIn": (frozenset({_POST}), frozenset({_ORGANISATION})),
+    ORG + "subOrganizationOf": (frozenset({_ORGANISATION}), frozenset({_ORGANISATION})),
+    ORG + "unitOf": (frozenset({ORG + "OrganizationalUnit"}), frozenset({ORG + "FormalOrganization"})),
+    ORG + "linkedTo": (frozenset({_ORGANISATION}), frozenset({_ORGANISATION})),
+}
+_IN_FORCE: tuple[Phase, ...] = ("not-stated", "established")
+
+
+class _Held(NamedTuple):
+    """A relation that surely holds, and the shortcuts that ORG has for it."""
+
+    relation: Relation
+    shortcuts: tuple[str, ...]
+
+
+def groups(chosen: Chosen, base: str = BASE) -> Iterator[Group]:
+    """Yield the day, each body with its direct lines, and each membership; raise ValueError where no day is named."""
+    if chosen.as_of is None:
+        raise ValueError("--profile org is a snapshot of one day; name it with --as-of, such as --as-of 2019-06-01")
+    yield from _Snapshot(chosen, chosen.as_of, base).groups()
+
+
+class _Snapshot:
+    def __init__(self, chosen: Chosen, day: date, base: str) -> None:
+        self.dataset, self.ontology, self.day, self.base = chosen.dataset, chosen.ontology, day, base
+        compiled = Compiled(chosen.dataset, chosen.ontology)
+        on, entities = day.isoformat(), chosen.dataset.entities
+        there: dict[str, str] = {}
+        for body in compiled.bodies():
+            entity = entities[body.id]
+            certain = body.certainty not in ("uncertain", "denied", "disputed")
+            if certain and not body.planned and entity.extent == "one" and self._in_force(entity.phases):
+                there[body.id] = body.on(on)
+        self.classes = {id_: _classes(self.ontology, entities[id_].type) for id_ in there}
+        self.held: dict[str, list[_Held]] = {}
+        ends: set[str] = set()
+        for line in compiled.lines():
+            if line.certainty not in ("stated", "reported") or line.on(on) != "yes":
+                continue
+            if any(there.get(end, "no") == "no" for end in (line.subject, line.object)):
+                continue
+            relation = self.dataset.relations[line.id]
+            if self._in_force(relation.phases) and not is_optional(relation):
+                self.held.setdefault(line.subject, []).append(_Held(relation, self._shortcuts(relation)))
+                ends |= {line.subject, line.object}
+        self.bodies = sorted(id_ for id_, when in there.items() if when == "yes" or id_ in ends)
+        self.known = set(self.bodies)
+
+    def _in_force(self, phases: tuple[PhaseSpell, ...]) -> bool:
+        return phase_on(phases, self.day) in _IN_FORCE
+
+    def _shortcuts(self, relation: Relation) -> tuple[str, ...]:
+        subject, object_ = self.classes[relation.subject], self.classes[relation.object]
+        found = []
+        for iri in self.ontology.relations[relation.type].mappings:
+            subjects, objects = _SHORTCUTS.get(iri, (frozenset(), frozenset()))
+            if subjects & subject and objects & object_:
+                found.append(iri)
+        return tuple(found)
+
+    def groups(self) -> Iterator[Group]:
+        day = self.day.isoformat()
+        titles = "; ".join(about.title for about in self.dataset.about)
+        title = f"{titles or 'Organisations'}, as things stood on {day}"
+        said: list[Said] = [
+            (TYPE, SNAPSHOT, WORD),
+            (DCTERMS + "title", title, ENGLISH),
+            (DCTERMS + "date", day, XSD + "date"),
+        ]
+        yield [(f"{self.base}snapshot/{day}", said)]
+        roles: dict[str, str] = {}
+        for id_ in self.bodies:
+            yield [(iri_of("entities", id_, self.base), self._body(self.dataset.entities[id_]))]
+            for held in sorted(self.held.get(id_, ()), key=lambda held: held.relation.id):
+                if ORG + "memberOf" in held.shortcuts:
+                    yield self._membership(held.relation, roles)
+        for iri, label in sorted(roles.items()):
+            yield [(iri, [(TYPE, ORG + "Role", WORD), (SKOS + "prefLabel", label, ENGLISH)])]
+
+    def _body(self, entity: Entity) -> list[Said]:
+        said: list[Said] = [(TYPE, iri, WORD) for iri in sorted(self.classes[entity.id])]
+        said.append((TYPE, vocabulary_iri(entity.type), WORD))
+        said.append((SKOS + "prefLabel", entity.name, ENGLISH))
+        if _PERSON in self.classes[entity.id]:
+            said.append((_FOAF + "name", entity.name, STRING))
+        if len(entity.other_names) == 1:
+            said.append((SKOS + "altLabel", entity.other_names[0], ENGLISH))
+        said += [(_SCHEMA + "alternateName", name, STRING) for name in entity.other_names]
+        for code in entity.identifiers:
+            if validity(code.since, code.until).on(self.day) != "no":
+                said.append((ORG + "identifier", code.value, f"{self.base}scheme/{quote(code.scheme, safe='-._~')}"))
+        direct = [
+            (iri, iri_of("entities", held.relation.object, self.base), DATA)
+            for held in self.held.get(entity.id, ())
+            for iri in (vocabulary_iri(held.relation.type), *held.shortcuts)
+        ]
+        return said + sorted(set(direct))
+
+    def _membership(self, relation: Relation, roles: dict[str, str]) -> Group:
+        """Return a membership with its time and role; roles are collected with their labels."""
+        iri = iri_of("relations", relation.id, self.base)
+        said: list[Said] = [
+            (TYPE, ORG + "Membership", WORD),
+            (ORG + "member", iri_of("entities", relation.subject, self.base), DATA),
+            (ORG + "organization", iri_of("entities", relation.object, self.base), DATA),
+        ]
+        group: Group = [(iri, said)]
+        for word in dict.fromkeys(filter(None, (relation.capacity, relation.role))):
+            role = f"{self.base}role/{quote(word, safe='-._~')}"
+            concept = self.ontology.schemes.get("capacities", {}).get(word)
+            roles[role] = concept.label if concept else word
+            said.append((ORG + "role", role, DATA))
+        if relation.on_behalf_of in self.known:
+            behalf = iri_of("entities", str(relation.on_behalf_of), self.base)
+            said.append((PREFIXES["opengov"] + "onBehalfOf", behalf, DATA))
+        if relation.since or relation.until:
+            during = f"{iri}/time"
+            said.append((ORG + "memberDuring", during, PART))
+            group += interval(during, relation.since, relation.until)
+        return group
+
+
+def _classes(ontology: Ontology, type_: str) -> frozenset[str]:
+    """Return the classes of other vocabularies that a type is under; each organisation is an org:Organization, too."""
+    found = {iri for kind in ontology.types[type_].ancestors for iri in ontology.types[kind].broader} & _CLASSES
+    return frozenset(found | {_ORGANISATION} if found & _ORGANISATIONS else found)
