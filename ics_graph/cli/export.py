@@ -47,7 +47,14 @@ def _command(known: Export) -> click.Command:
         *(option for option in store_options() if option.name not in {p.name for p in known.parameters}),
     ]
     text = f"{known.documentation}\n\n\b\nExample:\n  ics-graph export {known.example}"
-    return click.Command(known.name, callback=_run(known), params=parameters, help=text, context_settings=SETTINGS)
+    return click.Command(
+        known.name,
+        callback=_run(known),
+        params=parameters,
+        help=text,
+        short_help=known.summary,
+        context_settings=SETTINGS,
+    )
 
 
 def _run(known: Export) -> Callable[..., None]:
@@ -135,6 +142,8 @@ def export() -> None:
     Examples:
       ics-graph export turtle -o graph.ttl
       ics-graph export turtle --only membership --as-of 2019-06-01
+      ics-graph export xlsx -o graph.xlsx --within "Central Integrated Care Partnership"
+      ics-graph export mermaid -o drawing.mmd --only accountability
       ics-graph export neo4j-admin import/ --graph ics
     """
 

@@ -40,7 +40,14 @@ def _command(known: Import) -> click.Command:
         *(parameter_of(parameter) for parameter in known.parameters),
     ]
     text = f"{known.documentation}\n\n\b\nExample:\n  ics-graph import {known.example}"
-    return click.Command(known.name, callback=_run(known), params=parameters, help=text, context_settings=SETTINGS)
+    return click.Command(
+        known.name,
+        callback=_run(known),
+        params=parameters,
+        help=text,
+        short_help=known.summary,
+        context_settings=SETTINGS,
+    )
 
 
 def _run(known: Import) -> Callable[..., int]:

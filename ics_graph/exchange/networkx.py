@@ -88,7 +88,7 @@ def _body(body: Body, ontology: Ontology, view: View, sources: Mapping[str, Sour
     record = body.record
     return _stated(
         name=record.name,
-        label=record.name,
+        label=record.name or body.id,
         type=body.type,
         type_label=ontology.types[body.type].label,
         other_names="; ".join(record.other_names),

@@ -11,12 +11,15 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from ics_graph.exchange.formats import Chosen
 from ics_graph.exchange.networkx import graph_of
+from ics_graph.exchange.xml_text import Replacing
 from ics_graph.model import Claim, Dataset, Entity, Relation, Source
 from tests.asking import SMALL
 from tests.conftest import Ics
+from tests.exchange.awkward import awkward_datasets
 from tests.exchange.golden import ONTOLOGY, assert_golden, reversed_in_order, small, written
 
 FORMATS = ("graphml", "gexf", "node-link")
@@ -127,6 +130,14 @@ def test_lines_of_the_law_are_left_out_where_nobody_wants_them_or_another_family
     assert rules(small(only=["accountability"])) == []  # no stated line of the family has a CCG at its end
 
 
+def test_a_part_never_points_a_rule_at_a_body_that_is_the_only_one_in_it_alone() -> None:
+    chosen = small()
+    entities = chosen.dataset.entities
+    two = replace(chosen.dataset, entities={**entities, "other": Entity("other", "NHSEngland", "Another NHS England")})
+    graph = graph_of(replace(chosen, whole=two), rules=True)
+    assert [key for *_, key in graph.edges(keys=True) if key.startswith("rule:")] == []
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_text_of_any_script_and_with_any_markup_comes_back(format_: str) -> None:
     bodies = {id_: Entity(id_, "Group", HOSTILE, note=HOSTILE) for id_ in ("a", "b")}
@@ -157,3 +168,22 @@ def test_the_command_leaves_the_law_out_when_asked(ics: Ics, tmp_path: Path) -> 
     status, _, said = ics("export", "node-link", "-o", str(file), "--no-rules", "--data", str(SMALL))
     assert (status, said) == (0, f"{file}: 14 entities, 22 relations.\n")
     assert len(json.loads(file.read_text())["links"]) == 22
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(dataset=awkward_datasets())
+def test_any_dataset_is_read_again_with_equal_attributes(format_: str, dataset: Dataset) -> None:
+    chosen = Chosen(dataset, ONTOLOGY)
+    expected = graph_of(chosen, rules=True)
+    safe = Replacing() if format_ != "node-link" else str
+
+    def shown(told: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        return {
+            id_: {name: safe(value) if isinstance(value, str) else value for name, value in of.items()}
+            for id_, of in told.items()
+        }
+
+    found = read(format_, written(format_, chosen))
+    assert nodes(found) == shown(nodes(expected))
+    assert edges(found, format_) == shown(edges(expected, ""))

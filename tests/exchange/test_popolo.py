@@ -127,7 +127,7 @@ def test_what_popolo_can_say_comes_back_equal_but_for_who_says_so(tmp_path: Path
     data = written("popolo", Chosen(people(), ONTOLOGY, tell=told.append))
     tree = json.loads(data)
     assert_valid(tree)
-    assert told == []
+    assert told == ["Written: persons (2), organizations (3), posts (1), memberships (4), areas (1), events (1)."]
     back, given = imported(tmp_path, tree)
     assert without_claims(back) == without_claims(people())
     assert list(back.sources.values()) == [Source("file0", "file0.json", "Popolo JSON")]
@@ -150,10 +150,14 @@ def test_nothing_planned_uncertain_or_denied_is_written_as_true() -> None:
         "trust:memberOf:board:2019-03-01",
     ]
     assert "summit" not in {record["id"] for record in tree["organizations"]}
-    (sentence,) = told
-    for left in ("1 planned lines", "3 uncertain, disputed or denied lines", '4 lines of the kind "is accountable to"'):
+    _, sentence = told
+    for left in (
+        "planned lines (1)",
+        "uncertain, disputed or denied lines (3)",
+        'lines of the kind "is accountable to" (4)',
+    ):
         assert left in sentence
-    assert "2 facts; 3 gaps" in sentence
+    assert "facts (2); gaps (3)" in sentence
 
 
 def test_the_phase_of_a_planned_body_keeps_it_out() -> None:
@@ -170,7 +174,7 @@ def test_the_examples_of_the_specification_are_read_as_one(ics: Ics, tmp_path: P
         "abc-inc": "Organisation",
         "abc-inc-chef": "Post",
         "abc-inc-kitchen-assistant": "Post",
-        "area-Boston-Ward-1": "GeographicArea",
+        "area-boston-ward-1": "GeographicArea",
         "john-q-public": "Person",
     }
     held = dataset.relations["593"]
@@ -268,7 +272,10 @@ def test_a_body_of_a_matched_dataset_is_known_by_its_code_and_type(tmp_path: Pat
     dataset, given = imported(tmp_path, tree, known=known)
     assert set(dataset.entities) == {"a"}
     assert dataset.relations["m"].object == "trust-x"
-    assert [str(note) for note in given.report.doubtful] == ["file0.json: person a: it was not matched"]
+    assert [str(note) for note in given.report.doubtful] == [
+        "file0.json: person a: no body of the datasets to match has its code and type; it is a new one"
+    ]
+    assert given.report.matched == {"organization x": "trust-x"}
 
 
 def test_what_is_no_popolo_is_told_all_at_once(tmp_path: Path) -> None:
@@ -283,3 +290,22 @@ def test_what_is_no_popolo_is_told_all_at_once(tmp_path: Path) -> None:
         "b.json: the file holds no object. See https://www.popoloproject.com/specs/.",
         "c.json: an item of 'persons' is no object. See https://www.popoloproject.com/specs/.",
     ]
+
+
+def test_a_person_of_a_matched_dataset_is_known_by_id_type_and_name_alone_is_not_enough(tmp_path: Path) -> None:
+    known = Dataset((), {}, {"ann": Entity("ann", "Person", "Ann"), "bob": Entity("bob", "Person", "Bob")})
+    tree = {"persons": [{"id": "ann", "name": "ann"}, {"id": "bob", "name": "Robert"}, {"id": "x", "name": "Bob"}]}
+    dataset, given = imported(tmp_path, tree, known=known)
+    assert given.report.matched == {"person ann": "ann"}
+    assert {id_: entity.name for id_, entity in dataset.entities.items()} == {"person-bob": "Robert", "x": "Bob"}
+    assert len(given.report.doubtful) == 2
+
+
+def test_two_files_of_one_name_are_two_sources(tmp_path: Path) -> None:
+    files = [tmp_path / folder / "people.json" for folder in "ab"]
+    for file, name in zip(files, ("Ann", "Bob"), strict=True):
+        file.parent.mkdir()
+        file.write_text(json.dumps({"persons": [{"id": name.lower(), "name": name}]}))
+    dataset = read_popolo(Given(files, ONTOLOGY))
+    assert sorted(source.title for source in dataset.sources.values()) == [str(file) for file in files]
+    assert len(dataset.sources) == 2

@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from python_calamine import CalamineWorkbook
 
 from ics_graph.dataset import read_datasets
 from ics_graph.exchange.formats import Chosen, Given
@@ -140,6 +141,22 @@ def test_full_dates_are_dates_and_partial_ones_text() -> None:
     full, month = dates["board:accountableTo:ics:2018-04-01"], dates["ics:accountableTo:nhse:2018-10"]
     assert (full.value, full.number_format) == (datetime(2018, 4, 1), "yyyy-mm-dd")
     assert (month.value, month.data_type) == ("2018-10", "s")
+
+
+def test_another_reader_of_workbooks_sees_the_same() -> None:
+    texts = ["=1+2", "007", "_x0041_", "日本 🏥", "two\nlines", "bell\x07"]
+    bodies = {f"e{n}": Entity(f"e{n}", "Group", text) for n, text in enumerate(texts)}
+    dataset = replace(small().dataset, entities={**small().dataset.entities, **bodies})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written("xlsx", Chosen(dataset, ONTOLOGY))))
+    assert book.sheet_names == ["Read me first", "About", *(sheet.name for sheet in SHEETS), "Words"]
+    lines = book.get_sheet_by_name("Lines").to_python()
+    headings = lines[0]
+    said = {row[0]: dict(zip(headings, row, strict=True)) for row in lines[1:]}
+    line = said["board:accountableTo:ics:2018-04-01"]
+    assert (line["Who"], line["Relation"], line["To whom"]) == ("Anytown Board", "is accountable to", "Anytown ICS")
+    assert (line["From"], said["ics:accountableTo:nhse:2018-10"]["From"]) == (date(2018, 4, 1), "2018-10")
+    named = {row[0]: row[1] for row in book.get_sheet_by_name("Bodies").to_python()[1:]}
+    assert [named[id_] for id_ in bodies] == texts
 
 
 def test_header_rows_stay_in_view_and_can_be_filtered() -> None:
@@ -417,6 +434,16 @@ def test_bodies_of_a_dataset_beside_it_may_be_named() -> None:
     dataset, _ = imported(filled(fill), known)
     assert sorted(dataset.entities) == ["anytown-ics", "food-board"]
     assert [line.object for line in dataset.relations.values()] == ["nhse"]
+
+
+def test_a_body_that_is_there_already_is_not_made_a_second_time() -> None:
+    known = Dataset((), {}, {"food-board": Entity("food-board", "Board", "Food Board")})
+    with pytest.raises(ImportFailed) as failed:
+        imported(filled(two_bodies), known)
+    assert [str(problem) for problem in failed.value.problems] == [
+        "book.xlsx Bodies!A3: the ID 'food-board' is taken in a dataset to match. "
+        "Leave the row out where the same is meant, or give it another ID."
+    ]
 
 
 def test_phases_and_further_sources_come_back_at_their_record() -> None:

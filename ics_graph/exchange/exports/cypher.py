@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from ics_graph.exchange.formats import Chosen, exporter
-
-if TYPE_CHECKING:
-    from ics_graph.stores.neo4j.elements import Draft
 
 _BATCH = 200
 _SMALLEST = -(2**63)
@@ -35,15 +32,15 @@ def cypher(chosen: Chosen, to: IO[bytes], graph: str = "ics") -> None:
     shapes = Shapes(Compiled(chosen.dataset, chosen.ontology), checked_graph(graph))
     made: dict[tuple[str, ...], list[str]] = defaultdict(list)
     links: dict[str, list[str]] = defaultdict(list)
-    drafts = ((section, draft) for section in LABELS for draft in sorted(shapes.drafts(section), key=_by_key))
-    for section, draft in drafts:
+    drafts = [(section, draft) for section in LABELS for draft in shapes.drafts(section)]
+    for section, draft in sorted(drafts, key=lambda pair: pair[1].key):
         node = shapes.node(section, draft)
-        made[node.labels].append(_row(ref=node.ref, set={"ref": node.ref, **node.properties, "digest": draft.digest}))
+        made[node.labels].append(_row(set={"ref": node.ref, **node.properties, "digest": draft.digest}))
         for link in node.out:
             links[link.type].append(_row(low=node.ref, high=link.ref, set=link.properties))
         for link in node.into:
             links[link.type].append(_row(low=link.ref, high=node.ref, set=link.properties))
-    for draft in sorted(shapes.edge_drafts(), key=_by_key):
+    for draft in sorted(shapes.edge_drafts(), key=lambda draft: draft.key):
         edge = shapes.edge(draft)
         ends = {"low": shapes.ref("entities", edge.subject), "high": shapes.ref("entities", edge.object)}
         links[edge.type].append(_row(**ends, set={**edge.properties, "digest": draft.digest}))
@@ -64,12 +61,8 @@ def cypher(chosen: Chosen, to: IO[bytes], graph: str = "ics") -> None:
             write(f"{text} {match} CREATE (low)-[l:{type_}]->(high) SET l = row.set;")
     # Last, so that a run that was broken off is no whole graph.
     whole = meta(graph, about_of(chosen.dataset))
-    row = _row(ref=whole.ref, set={"ref": whole.ref, **whole.properties, "digest": digest_of_meta(whole)})
+    row = _row(set={"ref": whole.ref, **whole.properties, "digest": digest_of_meta(whole)})
     write(f"UNWIND [{row}] AS row CREATE (n:{OURS}:{':'.join(whole.labels)}) SET n = row.set;")
-
-
-def _by_key(draft: Draft) -> str:
-    return draft.key
 
 
 def _in_batches(rows: Sequence[str]) -> Iterator[str]:

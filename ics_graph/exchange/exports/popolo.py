@@ -21,6 +21,8 @@ def popolo(chosen: Chosen, to: IO[bytes]) -> None:
     going = Going(chosen)
     told = {name: records for name, records in going.classes.items() if records}
     to.write(json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
-    left = [f"{number:,} {what}" for what, number in sorted(going.left.items()) if number]
+    counted = ", ".join(f"{name} ({len(records):,})" for name, records in told.items())
+    chosen.tell(f"Written: {counted or 'nothing'}.")
+    left = [f"{what} ({number:,})" for what, number in sorted(going.left.items()) if number]
     if left:
         chosen.tell(f"Popolo cannot say: {'; '.join(left)}.")

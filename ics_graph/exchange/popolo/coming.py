@@ -6,13 +6,15 @@ The file is long because it is one pass over Popolo's six classes, a method each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.formats import Given
+from ics_graph.exchange.matching import Known, fresh
 from ics_graph.exchange.popolo.gathering import CLASSES, ONE, Found, Heap, gather
+from ics_graph.exchange.reading import slug
 from ics_graph.model import About, Claim, Dataset, Entity, Event, Identifier, Participant, Relation, Source, key_of
 from ics_graph.stores.rows import fold
 
@@ -48,14 +50,14 @@ class Coming:
         self.relations: dict[str, Relation] = {}
         self.events: dict[str, Event] = {}
         self.sources: dict[str, Source] = {}
-        for file in given.files:
-            id_ = self.free(_slug(file.stem) or "popolo", set(self.sources))
-            self.sources[file.name] = Source(id_, file.name, kind="Popolo JSON")
-        self.known_codes = [
-            (entity.id, (entity.type, code.scheme.casefold(), code.value))
-            for entity in given.known.entities.values()
-            for code in entity.identifiers
-        ]
+        taken = set(given.known.sources)
+        for name in self.heap.names.values():
+            id_ = fresh(slug(Path(name).stem) or "popolo", taken)
+            taken.add(id_)
+            self.sources[name] = Source(id_, name, kind="Popolo JSON")
+        known = given.known
+        self.taken = {*known.entities, *known.relations, *known.events}
+        self.known = Known(given.known, given.ontology)
         self.types = {
             fold(word): kind.name for kind in self.ontology.types.values() for word in (kind.name, kind.label)
         }
@@ -105,33 +107,38 @@ class Coming:
             "organizations": ("founding_date", "dissolution_date"),
             "posts": ("start_date", "end_date"),
         }.get(found.class_, ("", ""))
-        kind, codes = self.type(found), tuple(self.codes(found))
-        if (matched := self.matched(found, kind, codes)) is not None:
-            self.ids[found.class_, found.id] = matched
-            return
-        id_ = self.own_id(found)
-        self.ids[found.class_, found.id] = id_
-        self.entities[id_] = Entity(
-            id_,
-            kind,
+        made = Entity(
+            "",
+            self.type(found),
             name,
             tuple(self.other_names(found)),
-            codes,
+            tuple(self.codes(found)),
             self.date(found, since),
             self.date(found, until),
             claims=(self.claim(found),),
             note=self.note(found),
         )
+        matched = self.matched(found, made)
+        id_ = matched or self.own_id(found)
+        self.ids[found.class_, found.id] = id_
+        if matched is None:
+            self.entities[id_] = replace(made, id=id_)
+        else:
+            self.report.matched[f"{ONE[found.class_]} {found.id}"] = matched
 
-    def matched(self, found: Found, kind: str, codes: Iterable[Identifier]) -> str | None:
-        """Return the body of a matched dataset that has the same type, and a code of the same scheme."""
-        if not self.given.known.entities:
+    def matched(self, found: Found, it: Entity) -> str | None:
+        """Return the body of a matched dataset that it is: of the same code and type, or the same id, type and name."""
+        known = self.given.known.entities
+        if not known:
             return None
-        wanted = {(kind, code.scheme.casefold(), code.value) for code in codes}
-        there = {id_ for id_, key in self.known_codes if key in wanted}
-        if len(there) == 1:
-            return there.pop()
-        self.doubt(found, "several have its code; it stays a body of its own" if there else "it was not matched")
+        same = known.get(found.id)
+        if same is not None and (same.type, fold(same.name)) == (it.type, fold(it.name)):
+            return same.id
+        for code in it.identifiers:
+            there = self.known.by_code(code.scheme, code.value, it.type, it.since, it.until)
+            if there is not None:
+                return there.id
+        self.doubt(found, "no body of the datasets to match has its code and type; it is a new one")
         return None
 
     def type(self, found: Found) -> str:
@@ -300,18 +307,11 @@ class Coming:
 
     def own_id(self, found: Found) -> str:
         """Return an id of ours: Popolo's own, unless another class has it, too, or it cannot be one."""
-        taken = {**self.entities, **self.relations, **self.events}
-        if _ID.fullmatch(found.id) and found.id not in taken:
-            return found.id
-        return self.free(f"{ONE[found.class_]}-{_slug(found.id) or found.number}", set(taken))
-
-    @staticmethod
-    def free(id_: str, taken: set[str]) -> str:
-        number = 2
-        free = id_
-        while free in taken:
-            free, number = f"{id_}-{number}", number + 1
-        return free
+        id_ = found.id
+        if not _ID.fullmatch(id_) or id_ in self.taken:
+            id_ = fresh(f"{ONE[found.class_]}-{slug(id_) or found.number}", self.taken)
+        self.taken.add(id_)
+        return id_
 
     def date(self, found: Found, name: str) -> PartialDate | None:
         """Return a date with the precision that it has; of a time only the day."""
@@ -344,10 +344,6 @@ class Coming:
 
     def doubt(self, found: Found, reason: str) -> None:
         self.report.doubt(found.file, None, f"{ONE[found.class_]} {found.id}", reason)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._~-]+", "-", text).strip("-._~")[:300]
 
 
 def read(given: Given) -> Dataset:

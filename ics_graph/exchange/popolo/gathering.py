@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ics_graph.exchange.reading import shown
 from ics_graph.exchange.reports import ImportFailed, Report
 from ics_graph.validation import Problem
 
@@ -17,6 +18,7 @@ ONE = dict(zip(CLASSES, ("person", "organization", "post", "area", "membership",
 _OF = {"person": "persons", "organization": "organizations", "post": "posts", "area": "areas"}
 # What only Popolo's other classes have: motions, vote events, votes, counts and speeches.
 _OTHER = {"text", "option", "voter_id", "result", "motion_id", "counts", "votes", "group_results", "audio", "video"}
+_NOT_TAKEN = "none of the classes of Popolo that are taken over"
 _MARKS = {
     "memberships": {"person_id", "person", "member", "post_id", "post", "on_behalf_of", "on_behalf_of_id"},
     "posts": {"other_label", "label"},
@@ -42,6 +44,7 @@ class Heap:
     """The records of all files, each class by Popolo's ids; ``same`` said twice are one."""
 
     report: Report
+    names: dict[Path, str]
     found: dict[str, dict[str, Found]] = field(default_factory=lambda: {name: {} for name in CLASSES})
     problems: list[Problem] = field(default_factory=list)
 
@@ -57,8 +60,8 @@ class Heap:
             return
         for class_, record in self.of(tree, file):
             if isinstance(record, dict):
-                self.add(class_, record, file.name, {})
-                self.report.read[file.name] += 1
+                self.add(class_, record, self.names[file], {})
+                self.report.read[self.names[file]] += 1
             else:
                 self.problems.append(_shape(file, f"an item of '{class_}' is no object"))
 
@@ -75,18 +78,18 @@ class Heap:
                     yield from ((name, item) for item in items)
                 else:
                     for _ in items if isinstance(items, list) else [items]:
-                        self.report.skip(file.name, None, name, "none of the classes of Popolo that are taken over")
+                        self.report.skip(self.names[file], None, name, _NOT_TAKEN)
         elif {"type", "value"} <= tree.keys():
-            self.report.skip(file.name, None, "contact_detail", "contact details, which are never taken")
+            self.report.skip(self.names[file], None, "contact_detail", "contact details, which are never taken")
         elif tree and all(isinstance(items, list) for items in tree.values()):
             for name, items in tree.items():
                 for _ in items:
-                    self.report.skip(file.name, None, name, "none of the classes of Popolo that are taken over")
+                    self.report.skip(self.names[file], None, name, _NOT_TAKEN)
         elif (class_ := _class_of(tree)) is not None:
             yield class_, tree
         else:
             shown = str(tree.get("id") or tree.get("name") or tree.get("label") or "")
-            self.report.skip(file.name, None, shown, "nothing in it says which of Popolo's classes it is of")
+            self.report.skip(self.names[file], None, shown, "nothing in it says which of Popolo's classes it is of")
 
     def add(self, class_: str, record: Plain, file: str, within: Plain) -> str | None:
         """Add a record and what is embedded in it; return its id, one made of its contents where it has none."""
@@ -170,7 +173,7 @@ def _shape(file: Path, message: str) -> Problem:
 
 def gather(files: list[Path], report: Report) -> Heap:
     """Return the records of the files; raise ImportFailed with everything that keeps them from being read."""
-    heap = Heap(report)
+    heap = Heap(report, shown(files))
     for file in files:
         heap.read(file)
     if heap.problems:

@@ -1,14 +1,16 @@
-"""From the rows of a filled-in workbook to records, or to every problem at once, by sheet and cell."""
+"""From the rows of a filled-in workbook to records, or to every problem at once, by sheet and cell.
+
+The file is long because it is one pass: names first, then records, then what hangs on them, with each cell's faults.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ics_graph.exchange.formats import Given as Asked
+from ics_graph.exchange.reading import slug
 from ics_graph.exchange.reports import ImportFailed
 from ics_graph.exchange.spreadsheet.cells import Unfit, date_from, names_from, number_from, text_from
 from ics_graph.exchange.spreadsheet.layout import BY_NAME, OF_SECTION, Column
@@ -73,7 +75,7 @@ class Coming:
         for section, names in (("sources", self.sources), ("entities", self.bodies), ("events", self.events)):
             for row in named[section]:
                 name = self.text(row, _NAMED[section])
-                id_ = self.text(row, "id") or _id_of(name or "")
+                id_ = self.text(row, "id") or slug(name or "")
                 if not id_:
                     if name is None:
                         continue  # told as an empty cell, with the rest of its row
@@ -102,6 +104,10 @@ class Coming:
         if "id" not in flat:
             flat["id"] = key_of(from_plain(RECORDS[section], {**flat, "id": ""}))  # type: ignore[arg-type]
         id_ = flat["id"]
+        if id_ in self.asked.known.section(section):
+            hint = "Leave the row out where the same is meant, or give it another ID."
+            self.fault(row, "id", f"the ID '{id_}' is taken in a dataset to match", hint)
+            return
         first = self.made[section].get(id_)
         if first is not None:
             place = f"{first.row.sheet.name}!{first.row.number}"
@@ -321,9 +327,3 @@ def _claim_in(flat: Flat) -> Flat:
     """Take the cells of a claim out of a row and return them as a claim; empty where there is none."""
     names = [name for name in flat if name.startswith("claim.")]
     return {name.removeprefix("claim."): flat.pop(name) for name in names}
-
-
-def _id_of(name: str) -> str:
-    """Return an id made of a name, or an empty text where none can be made of it."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-")
