@@ -383,3 +383,20 @@ def test_how_many_ways_are_as_short_is_told(ask_with: Callable[[str], Asker]) ->
     assert answer.headline.endswith("(2 lines; 1 other way is as short).")
     one = asked("route", "Anytown Hospitals", "Anytown ICS", family=("membership", "structure"), limit=1)
     assert one.headline.endswith("(2 lines; another way may be as short).")
+
+
+def test_a_headline_names_the_lines_that_may_not_have_held_on_the_day(tmp_path: Path) -> None:
+    folder = shutil.copytree(SMALL, tmp_path / "more")
+    (folder / "more.yaml").write_text(
+        "claim_defaults: {source: minutes}\n"
+        "entities: [{id: pcn, type: PrimaryCareNetwork, name: Anytown PCN, claims: [{locator: p. 1}]}]\n"
+        "relations: [{subject: pcn, type: memberOf, object: board, claims: [{locator: p. 9}]}]\n",
+        encoding="utf-8",
+    )
+    with asking(folder, tmp_path) as ask:
+        said = ask("members", "board", as_of="2018-06-01").headline
+        assert "Northtown CCG" in said
+        assert "; for Anytown PCN the sources' dates leave open whether that held on the day." in said
+        assert "leave open" not in ask("members", "board").headline
+    with asking(SMALL, tmp_path) as ask:
+        assert "leave open" not in ask("members", "board", as_of="2018-06-01").headline

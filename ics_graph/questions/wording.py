@@ -71,7 +71,8 @@ def headline(words: Words, gathered: Gathered, rows: Sequence[Row], verdict: Ver
             direct = named_ones or [row for row in shown if row.heading == "in general"]
             said = _plain(words, body, direct) + _through(gathered, shown, direct)
             general = "" if named_ones else "said only in general: "
-            open_ = _left_open(gathered, [row for row in shown if firm(row)]) if start else ""
+            told = [row for row in shown if firm(row) and row.heading == "in effect"] or direct
+            open_ = _left_open(gathered, told) if start else ""
             return sentence(f"{start}{general}{said} ({places_cited(direct)}){open_}")
         case "only-tentative":
             return sentence(f"{start}no source says {topic}; {_tentative(words, gathered, rows)}")
