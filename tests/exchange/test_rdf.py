@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -433,3 +435,32 @@ def test_from_the_command_line_and_back(ics: Ics, tmp_path: Path) -> None:
         assert ics("import", syntax, file, "--into", folder)[0] == 0
         brought, small = read_datasets([folder]).dataset, read_datasets([SMALL]).dataset
         assert replace(brought, about=()) == replace(small, about=())
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_memory_does_not_grow_with_the_dataset(syntax: str) -> None:
+    """What is held while writing is a few hundred records, and one reference to each id to put them in order."""
+
+    def peak(number: int) -> int:
+        claims = (Claim("minutes", "p. 2"),)
+        lines = {f"r{n}": Relation(f"r{n}", "ccg", "memberOf", "board", claims=claims) for n in range(number)}
+        dataset, to = replace(few(), relations=lines), Nowhere()
+        tracemalloc.start()
+        all_exports()[syntax].function(Chosen(dataset, load_ontology()), to)
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert to.size > 300 * number
+        return held
+
+    written(few(), syntax)  # what is made once, at first use
+    assert peak(8_000) - peak(1_000) < 8_000 * 50
+
+
+class Nowhere(io.RawIOBase):
+    """Takes what is written and keeps only its size."""
+
+    size = 0
+
+    def write(self, data: Any) -> int:
+        self.size += len(data)
+        return len(data)
