@@ -464,3 +464,14 @@ class Nowhere(io.RawIOBase):
     def write(self, data: Any) -> int:
         self.size += len(data)
         return len(data)
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_a_record_that_is_not_whole_is_told_by_its_line_in_every_syntax(syntax: str, tmp_path: Path) -> None:
+    text = written(few(), syntax)
+    line = next(n for n, line in enumerate(text.splitlines(), start=1) if b"source/letter" in line)
+    without = b"".join(part for part in text.splitlines(keepends=True) if b"title" not in part or b"Letter" not in part)
+    if syntax == "jsonld":
+        without = text.replace(b'"title": "Letter", ', b"")
+    (told,) = problems(tmp_path, syntax, without)
+    assert told.startswith(f"graph0:{line}: sources/letter: <http://purl.org/dc/terms/title> is missing")
