@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import DCTERMS, RDF, XSD
 
 from ics_graph.dataset import read_datasets
 from ics_graph.dates import PartialDate
@@ -475,3 +475,38 @@ def test_a_record_that_is_not_whole_is_told_by_its_line_in_every_syntax(syntax: 
         without = text.replace(b'"title": "Letter", ', b"")
     (told,) = problems(tmp_path, syntax, without)
     assert told.startswith(f"graph0:{line}: sources/letter: <http://purl.org/dc/terms/title> is missing")
+
+
+def test_who_may_join_is_not_typed_as_a_member_yet() -> None:
+    line = few().relations["member"]
+    graph = to_rdflib(replace(few(), relations={line.id: replace(line, role="May join")}))
+    assert (None, RDF.type, ORG.Membership) not in graph
+    assert (None, ORG.member, None) not in graph
+
+
+AWKWARD = [
+    "two\nlines",
+    "a\rreturn",
+    "both\r\n",
+    "\ttab\t",
+    " edges ",
+    'say "no"',
+    "'''",
+    "back\\slash \\n \\u0041",
+    "]]> & <b> &amp;",
+    "\x85\u2028\x7f\xa0",
+    "日本語 عربي 😀",
+    "e\u0301",
+    "",
+]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own, in its reader of JSON-LD
+@pytest.mark.parametrize("syntax", RDFLIB)
+def test_each_awkward_text_is_the_same_to_rdflib_and_to_us(syntax: str, back: Back) -> None:
+    dataset = Dataset(sources={f"s{n}": Source(f"s{n}", title) for n, title in enumerate(AWKWARD)})
+    text = written(dataset, syntax)
+    graph = Graph().parse(data=text, format=RDFLIB[syntax])
+    titles = {str(s).rpartition("/s")[2]: str(o) for s, o in graph.subject_objects(DCTERMS.title)}
+    assert [titles[str(n)] for n in range(len(AWKWARD))] == AWKWARD
+    assert back(text, syntax) == dataset
