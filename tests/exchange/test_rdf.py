@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import DCTERMS, RDF, XSD
 
 from ics_graph.dataset import read_datasets
 from ics_graph.dates import PartialDate
@@ -433,3 +435,78 @@ def test_from_the_command_line_and_back(ics: Ics, tmp_path: Path) -> None:
         assert ics("import", syntax, file, "--into", folder)[0] == 0
         brought, small = read_datasets([folder]).dataset, read_datasets([SMALL]).dataset
         assert replace(brought, about=()) == replace(small, about=())
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_memory_does_not_grow_with_the_dataset(syntax: str) -> None:
+    """What is held while writing is a few hundred records, and one reference to each id to put them in order."""
+
+    def peak(number: int) -> int:
+        claims = (Claim("minutes", "p. 2"),)
+        lines = {f"r{n}": Relation(f"r{n}", "ccg", "memberOf", "board", claims=claims) for n in range(number)}
+        dataset, to = replace(few(), relations=lines), Nowhere()
+        tracemalloc.start()
+        all_exports()[syntax].function(Chosen(dataset, load_ontology()), to)
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert to.size > 300 * number
+        return held
+
+    written(few(), syntax)  # what is made once, at first use
+    assert peak(8_000) - peak(1_000) < 8_000 * 50
+
+
+class Nowhere(io.RawIOBase):
+    """Takes what is written and keeps only its size."""
+
+    size = 0
+
+    def write(self, data: Any) -> int:
+        self.size += len(data)
+        return len(data)
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_a_record_that_is_not_whole_is_told_by_its_line_in_every_syntax(syntax: str, tmp_path: Path) -> None:
+    text = written(few(), syntax)
+    line = next(n for n, line in enumerate(text.splitlines(), start=1) if b"source/letter" in line)
+    without = b"".join(part for part in text.splitlines(keepends=True) if b"title" not in part or b"Letter" not in part)
+    if syntax == "jsonld":
+        without = text.replace(b'"title": "Letter", ', b"")
+    (told,) = problems(tmp_path, syntax, without)
+    assert told.startswith(f"graph0:{line}: sources/letter: <http://purl.org/dc/terms/title> is missing")
+
+
+def test_who_may_join_is_not_typed_as_a_member_yet() -> None:
+    line = few().relations["member"]
+    graph = to_rdflib(replace(few(), relations={line.id: replace(line, role="May join")}))
+    assert (None, RDF.type, ORG.Membership) not in graph
+    assert (None, ORG.member, None) not in graph
+
+
+AWKWARD = [
+    "two\nlines",
+    "a\rreturn",
+    "both\r\n",
+    "\ttab\t",
+    " edges ",
+    'say "no"',
+    "'''",
+    "back\\slash \\n \\u0041",
+    "]]> & <b> &amp;",
+    "\x85\u2028\x7f\xa0",
+    "日本語 عربي 😀",
+    "e\u0301",
+    "",
+]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own, in its reader of JSON-LD
+@pytest.mark.parametrize("syntax", RDFLIB)
+def test_each_awkward_text_is_the_same_to_rdflib_and_to_us(syntax: str, back: Back) -> None:
+    dataset = Dataset(sources={f"s{n}": Source(f"s{n}", title) for n, title in enumerate(AWKWARD)})
+    text = written(dataset, syntax)
+    graph = Graph().parse(data=text, format=RDFLIB[syntax])
+    titles = {str(s).rpartition("/s")[2]: str(o) for s, o in graph.subject_objects(DCTERMS.title)}
+    assert [titles[str(n)] for n in range(len(AWKWARD))] == AWKWARD
+    assert back(text, syntax) == dataset

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from html import unescape
 from pathlib import Path
+from sys import intern
 
+from ics_graph.bulk import without_collecting
 from ics_graph.exchange.formats import Given
 from ics_graph.exchange.rdf.reading import NotCanonical, Reading, Wrong
 from ics_graph.exchange.reports import ImportFailed
@@ -23,7 +27,8 @@ SYNTAXES = {
     "jsonld": ("JSON-LD", "JSON_LD"),
 }
 _MEDIA = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".rdf": "rdfxml", ".jsonld": "jsonld"}
-_MOST = 50
+# Where a record begins in a line: as the subject of Turtle and its like, of RDF/XML, and of JSON-LD.
+_BEGINS = re.compile(rb'^\s*<([^>\s]*)>|\babout="([^"]*)"|"@id":\s*"([^"]*)"')
 
 
 def bring(given: Given, syntax: str, base: str) -> Dataset:
@@ -31,7 +36,11 @@ def bring(given: Given, syntax: str, base: str) -> Dataset:
 
     Raises ImportFailed with every problem where a file is not of the syntax, or no dataset as ics-graph writes it.
     """
-    reading = Reading(checked_base(base))
+    with without_collecting():
+        return _brought(given, syntax, Reading(checked_base(base)))
+
+
+def _brought(given: Given, syntax: str, reading: Reading) -> Dataset:
     problems = []
     for file in given.files:
         before = reading.size
@@ -59,13 +68,15 @@ def _parse(file: Path, syntax: str, reading: Reading) -> Problem | None:
     try:
         for quad in ox.parse(path=str(file), format=getattr(ox.RdfFormat, theirs)):
             subject, end = quad.subject, quad.object
+            # Each of these strings is made anew by the parser, and a big file has a few of them many million times.
+            predicate = intern(quad.predicate.value)
             if isinstance(subject, ox.NamedNode) and isinstance(end, ox.NamedNode):
-                reading.add(subject.value, quad.predicate.value, Iri(end.value))
+                reading.add(subject.value, predicate, Iri(end.value))
             elif isinstance(subject, ox.NamedNode) and isinstance(end, ox.Literal):
-                reading.add(subject.value, quad.predicate.value, Value(end.value, end.datatype.value))
+                reading.add(subject.value, predicate, Value(end.value, intern(end.datatype.value)))
             else:  # a blank node, or a statement about a statement: the writer makes neither
                 reading.size += 1
-                reading.pass_over(str(subject).strip("<>"), quad.predicate.value)
+                reading.pass_over(str(subject).strip("<>"), predicate)
     except SyntaxError as error:
         line = error.lineno or _line_of_xml(file, syntax)
         message = re.sub(r"^Parser error [^:]*: | \(line \d+\)$", "", error.msg or str(error))
@@ -102,31 +113,31 @@ def _line_of_xml(file: Path, syntax: str) -> int | None:
     return None
 
 
-def _placed(wrong: tuple[Wrong, ...], files: object) -> list[Problem]:
+def _placed(wrong: Sequence[Wrong], files: Sequence[Path]) -> list[Problem]:
     """Return the problems with the file and line in which each record begins, as far as that can be told."""
-    paths = [Path(file) for file in files]  # type: ignore[attr-defined]
-    texts = [(path, path.read_bytes()) for path in paths] if any(fault.iri for fault in wrong) else []
+    wanted = {fault.iri: fault.iri for fault in wrong if fault.iri}
+    wanted |= {f"id:{'/'.join(iri.rsplit('/', 2)[-2:])}": iri for iri in wanted}
+    places = _places(wanted, files) if wanted else {}
     found = []
     for fault in wrong:
-        place = next((placed for path, text in texts if (placed := _place(path, text, fault.iri))), None)
-        file, line = place if place else (", ".join(map(str, paths)), None)
+        file, line = places.get(fault.iri, (", ".join(map(str, files)), None))
         record = fault.record or (f"<{fault.iri}>" if fault.iri else None)
         section = fault.section or None
         found.append(Problem("error", "rdf", fault.message, fault.remedy, section, record, file, line))
     return found
 
 
-def _place(path: Path, text: bytes, iri: str) -> tuple[str, int] | None:
-    """Return the line on which a record begins: as its subject if possible, else where it is first named."""
-    if not iri:
-        return None
-    whole = re.escape(iri.encode())
-    tail = re.escape("/".join(iri.rsplit("/", 2)[-2:]).encode())
-    for form in (rb"(?m)^\s*<%s>\s" % whole, rb'about="%s"' % whole, rb'"@id":\s*"id:%s"' % tail, rb"%s\b" % whole):
-        if match := re.search(form, text):
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            return str(path), text.count(b"\n", 0, start) + 1
-    return None
+def _places(wanted: Mapping[str, str], files: Sequence[Path]) -> dict[str, tuple[str, int | None]]:
+    """Return the file and line of each record that is wanted, by its IRI; the files are read once."""
+    found: dict[str, tuple[str, int | None]] = {}
+    for file in files:
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                begins = _BEGINS.search(line)
+                written = next(filter(None, begins.groups()), b"").decode("utf-8", "replace") if begins else ""
+                if iri := wanted.get(unescape(written)):
+                    found.setdefault(iri, (str(file), number))
+    return found
 
 
 def _report(given: Given, reading: Reading, where: str) -> None:

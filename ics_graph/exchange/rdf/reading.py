@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from typing import Any, NamedTuple
 
 from ics_graph.dates import PartialDate
@@ -265,8 +266,7 @@ def dataset_of(graph: Iterable[Triple], base: str = BASE) -> Dataset:
     return reading.dataset()
 
 
-def _required(section: str) -> Iterator[str]:
+@cache
+def _required(section: str) -> tuple[str, ...]:
     kind = NESTED.get(section) or (About if section == "datasets" else RECORDS[section])
-    for known in fields(kind):
-        if known.default is MISSING and known.name in FIELDS[section]:
-            yield known.name
+    return tuple(known.name for known in fields(kind) if known.default is MISSING and known.name in FIELDS[section])
