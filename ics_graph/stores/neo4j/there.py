@@ -16,7 +16,6 @@ from ics_graph.stores.neo4j.shapes import Shapes
 Drawn = tuple[int | None, str, tuple[str, str, str]]
 MOST_REMOVED = 0.2
 """The share of what is there that a load removes, at most, unless it is told to."""
-_FEW = 20
 
 
 class TooMuchRemoved(StoreError):
@@ -128,15 +127,6 @@ class There:
             else:
                 found.broken = True
         return found
-
-
-def check_share(there: int, gone: int, most_removed: float, graph: str) -> None:
-    """Raise TooMuchRemoved where a dataset lacks much of what is there: it may be another than was meant."""
-    if gone > _FEW and gone > most_removed * there:
-        raise TooMuchRemoved(
-            f"this would remove {gone:,} of the {there:,} records of the graph '{graph}', more than "
-            f"{most_removed:.0%} of them; is it the right dataset, and the right graph?"
-        )
 
 
 def _within(buckets: Collection[int]) -> str:

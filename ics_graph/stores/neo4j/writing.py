@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -22,19 +21,16 @@ from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiled import Compiled
+from ics_graph.stores.neo4j.comparing import Compared
 from ics_graph.stores.neo4j.connection import Connection
-from ics_graph.stores.neo4j.elements import Draft, Link, about_of, bucket_of, digest_of_meta, meta
+from ics_graph.stores.neo4j.elements import Link, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.failures import OutOfMemory
 from ics_graph.stores.neo4j.schema import GRAPH, LABELS, LINKS, OURS, TAKES_PART, checked_graph, meta_ref, prepare
 from ics_graph.stores.neo4j.shapes import Shapes
-from ics_graph.stores.neo4j.there import Drawn, Sums, There, check_share
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
 BATCH = 2_000
-
-# Written in this order and removed in the reverse of it: a record comes after what it hangs on.
-_SECTIONS = tuple(LABELS)
 
 
 @dataclass(slots=True)
@@ -82,81 +78,34 @@ class _Sync:
         self.begun = False
         self.most = BATCH
         self.changes: dict[str, Change] = defaultdict(Change)
-        # The buckets that differ, and what is there in them and not yet found in the dataset.
-        self.node_buckets: set[int] = set()
-        self.line_buckets: set[int] = set()
-        self.old_nodes: dict[str, int | None] = {}
-        self.old_lines: dict[str, Drawn] = {}
-        self.doubles: list[tuple[str, str]] = []
 
     def run(self) -> dict[str, Change]:
         if not self.dry_run:
             self.say("preparing indexes")
             prepare(self.connection, self.shapes.compiled.ontology)
-        self.compare()
-        for section in _SECTIONS:
-            self.write_nodes(section)
-        self.write_edges()
-        lines = [(at, id_) for id_, (_, at, _) in self.old_lines.items()]
-        self.remove_edges([*self.doubles, *lines])
-        self.changes["relations"].removed += len(lines) + len(self.doubles)
-        for section in reversed(_SECTIONS):
-            begin = self.shapes.ref(section, "")
-            self.remove_nodes(section, [key for key in self.old_nodes if key.startswith(begin)])
-        self.finish()
+        compared = Compared(self.connection, self.shapes, self.say)
+        if self.most_removed < 1:
+            compared.check_share(self.most_removed)
+        for section in LABELS:
+            self.write_nodes(section, compared)
+        self.write_edges(compared)
+        gone = compared.lines_that_are_gone()
+        self.remove_edges(gone)
+        self.changes["relations"].removed += len(gone)
+        for section in reversed(LABELS):
+            self.remove_nodes(section, compared.nodes_that_are_gone(section))
+        self.finish(compared)
         return {section: self.changes[section] for section in RECORDS}
 
-    def compare(self) -> None:
-        """Find the buckets that differ, and what is there in them; raise TooMuchRemoved before anything is written."""
-        there = There(self.connection, self.shapes)
-        self.whole, self.broken_off = there.state()
-        self.say("adding up what is there")
-        with ThreadPoolExecutor(1) as beside:
-            # The server adds up what it holds while the sums of what is to be there are worked out here.
-            theirs = beside.submit(lambda: (there.node_sums(), there.line_sums()))
-            ours = self.node_sums(), self.line_sums()
-            nodes, lines = theirs.result()
-        self.node_buckets, self.line_buckets = ours[0].differing(nodes), ours[1].differing(lines)
-        self.say("reading what differs")
-        self.old_nodes = there.nodes(self.node_buckets if len(nodes) or nodes.broken else ())
-        self.old_lines, self.doubles = there.lines(self.line_buckets if len(lines) or lines.broken else ())
-        if self.most_removed < 1:
-            check_share(*self.share(), self.most_removed, self.graph)
-
-    def node_sums(self) -> Sums:
-        sums = Sums()
-        for section in _SECTIONS:
-            self.say(f"comparing {section}")
-            sums.add(draft.digest for draft in self.shapes.drafts(section))
-        return sums
-
-    def line_sums(self) -> Sums:
-        self.say("comparing relations")
-        sums = Sums()
-        sums.add(draft.digest for draft in self.shapes.edge_drafts())
-        return sums
-
-    def share(self) -> tuple[int, int]:
-        """Return how many records of the model are there, and how many of them would go."""
-        data = self.shapes.compiled.dataset
-        there = gone = 0
-        for section in ("entities", "facts", "gaps", "complete", "events"):
-            begin, ours = self.shapes.ref(section, ""), data.section(section)
-            old = {key[len(begin) :] for key in self.old_nodes if key.startswith(begin)}
-            new = [id_ for id_ in ours if id_ not in old and bucket_of(begin + id_) in self.node_buckets]
-            gone += len(old.difference(ours))
-            there += len(ours) - len(new) + len(old.difference(ours))
-        lines = {id_ for id_ in self.old_lines if not id_.startswith("rule:")}
-        new = [id_ for id_ in data.relations if id_ not in lines and bucket_of(id_) in self.line_buckets]
-        left = len(lines.difference(data.relations))
-        return there + len(data.relations) - len(new) + left, gone + left
-
-    def write_nodes(self, section: str) -> None:
+    def write_nodes(self, section: str, compared: Compared) -> None:
         """Write the nodes of a section that are new or say something else."""
+        change = self.changes[section]
         every = set(self.shapes.compiled.ontology.types)
-        for batch in _batches(self.different(section)):
+        for batch in _batches(compared.different_nodes(section)):
             by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
             changed = []
+            change.added += sum(is_new for _, is_new in batch)
+            change.changed += sum(not is_new for _, is_new in batch)
             for draft, is_new in batch:
                 node, digest = self.shapes.node(section, draft), draft.digest
                 row: dict[str, Any] = {"ref": node.ref, "set": {"ref": node.ref, **node.properties, "digest": digest}}
@@ -171,28 +120,11 @@ class _Sync:
                 self.write(_create(labels), new)
             self.write(_UPSERT, changed, out=LINKS, into=TAKES_PART)
 
-    def different(self, section: str) -> Iterator[tuple[Draft, bool]]:
-        """Yield the nodes to write, and whether each is new; what is left of ``old_nodes`` in the end is gone."""
-        change, old, buckets = self.changes[section], self.old_nodes, self.node_buckets
-        if not buckets:
-            return
-        for done, draft in enumerate(self.shapes.drafts(section, lambda key: bucket_of(key) in buckets)):
-            if done % BATCH == 0:
-                self.say(f"writing {section} ({done:,})")
-            known = draft.key in old
-            if known and old.pop(draft.key) == draft.digest:
-                continue
-            if known:
-                change.changed += 1
-            else:
-                change.added += 1
-            yield draft, not known
-
-    def write_edges(self) -> None:
+    def write_edges(self, compared: Compared) -> None:
         """Write the lines that are new or say something else; one with other ends or type is drawn anew."""
         change = self.changes["relations"]
         drawn: dict[str, list[Any]] = defaultdict(list)
-        for batch in _batches(self.different_edges()):
+        for batch in _batches(compared.different_lines()):
             kept: list[dict[str, object]] = []
             moved: list[tuple[str, str]] = []
             for draft, there in batch:
@@ -218,18 +150,6 @@ class _Sync:
         for kind, rows in drawn.items():
             self.draw(kind, rows)
 
-    def different_edges(self) -> Iterator[tuple[Draft, Drawn | None]]:
-        """Yield the lines to write, each with what is there of it; what is left of ``old_lines`` in the end is gone."""
-        old, buckets = self.old_lines, self.line_buckets
-        if not buckets:
-            return
-        for done, draft in enumerate(self.shapes.edge_drafts(lambda id_: bucket_of(id_) in buckets)):
-            if done % BATCH == 0:
-                self.say(f"writing relations ({done:,})")
-            there = old.pop(draft.key, None)
-            if there is None or there[0] != draft.digest:
-                yield draft, there
-
     def draw(self, kind: str, rows: list[Any]) -> None:
         """Draw new lines of one type."""
         query = (
@@ -251,11 +171,11 @@ class _Sync:
         for batch in _batches(gone):
             self.write(f"UNWIND $rows AS ref MATCH (n:{OURS} {{ref: ref}}) DETACH DELETE n", batch)
 
-    def finish(self) -> None:
+    def finish(self, compared: Compared) -> None:
         """Say last what the datasets are, and that the load is over: one that was broken off is no whole graph."""
         node = meta(self.graph, about_of(self.shapes.compiled.dataset))
         digest = digest_of_meta(node)
-        if self.whole != digest or self.broken_off or self.begun:
+        if compared.whole != digest or compared.broken_off or self.begun:
             query = (
                 f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) SET n:Dataset, n += row.set REMOVE n.loading"
             )
