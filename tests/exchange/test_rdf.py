@@ -510,3 +510,11 @@ def test_each_awkward_text_is_the_same_to_rdflib_and_to_us(syntax: str, back: Ba
     titles = {str(s).rpartition("/s")[2]: str(o) for s, o in graph.subject_objects(DCTERMS.title)}
     assert [titles[str(n)] for n in range(len(AWKWARD))] == AWKWARD
     assert back(text, syntax) == dataset
+
+
+def test_entities_that_grow_without_bound_are_refused(tmp_path: Path) -> None:
+    text = '<?xml version="1.0"?>\n<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>\n<r>&b;</r>'
+    assert problems(tmp_path, "rdfxml", text.encode()) == [
+        "graph0:2: it has a DOCTYPE, whose entities can grow a few lines into gigabytes. "
+        "No export here writes one; write the file anew without it."
+    ]

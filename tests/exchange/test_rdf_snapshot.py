@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import HealthCheck, given, settings
 from rdflib import SH, Graph, URIRef
 
 from ics_graph.dataset import read_datasets
@@ -18,11 +19,13 @@ from ics_graph.exchange.formats import Chosen, Given, all_exports, all_imports
 from ics_graph.exchange.rdf.parsing import SYNTAXES
 from ics_graph.exchange.reports import ImportFailed
 from ics_graph.exchange.terms import BASE, PREFIXES
-from ics_graph.model import Claim, Dataset, Entity, PhaseSpell, Relation, Source
+from ics_graph.model import Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
 from ics_graph.ontology import load_ontology
+from ics_graph.standing import certainty, holds, only_planned
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import ROOT, SMALL
 from tests.conftest import Ics
+from tests.contract.strategies import datasets, days
 
 DAY = date(2019, 6, 15)
 FROM, YEAR = PartialDate(2018), PartialDate(2019)
@@ -240,3 +243,24 @@ def test_cpov_shapes_find_nothing_but_classes_that_are_stated_elsewhere() -> Non
         for result in report.subjects(URIRef(PREFIXES["rdf"] + "type"), SH.ValidationResult)
     }
     assert found <= {(SH.ClassConstraintComponent, URIRef(PREFIXES["org"] + name)) for name in ("memberOf", "unitOf")}
+
+
+def test_a_snapshot_has_no_graphs_of_sources(ics: Ics) -> None:
+    words = ("--profile", "org", "--as-of", "2019-06-15", "--graphs", "sources", "--data", str(SMALL))
+    status, _, told = ics("export", "trig", *words)
+    assert (status, "A snapshot holds no claims" in told) == (2, True)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(dataset=datasets(), day=days)
+def test_no_shortcut_says_more_than_a_line_that_surely_holds(dataset: Dataset, day: date) -> None:
+    sure = {
+        (line.subject, line.object)
+        for line in dataset.relations.values()
+        if holds(line, dataset.sources).on(day) == "yes"
+        and not only_planned(line)
+        and certainty(all_claims(line)) in ("stated", "reported")
+    }
+    query = "SELECT ?a ?b { ?a org:memberOf|org:reportsTo|org:unitOf|org:linkedTo ?b }"
+    assert asked(snapshot(dataset, day), query) <= sure

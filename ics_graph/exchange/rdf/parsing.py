@@ -65,6 +65,10 @@ def _parse(file: Path, syntax: str, reading: Reading) -> Problem | None:
     import pyoxigraph as ox
 
     name, theirs = SYNTAXES[syntax]
+    if syntax == "rdfxml" and (line := _doctype(file)):
+        message = "it has a DOCTYPE, whose entities can grow a few lines into gigabytes"
+        remedy = "No export here writes one; write the file anew without it."
+        return Problem("error", "doctype", message, remedy, file=str(file), line=line)
     try:
         for quad in ox.parse(path=str(file), format=getattr(ox.RdfFormat, theirs)):
             subject, end = quad.subject, quad.object
@@ -98,6 +102,12 @@ def _remedy(file: Path, syntax: str, name: str) -> str:
     if other is not None and other != syntax:
         return f"By its name it is {SYNTAXES[other][0]}: ics-graph import {other} {file.name}"
     return f"Mend it there, or write it anew: ics-graph export {syntax}"
+
+
+def _doctype(file: Path) -> int | None:
+    """Return the line at which an XML file begins to declare entities of its own; None where it does not."""
+    with file.open("rb") as lines:
+        return next((number for number, line in enumerate(lines, start=1) if b"<!DOCTYPE" in line), None)
 
 
 def _line_of_xml(file: Path, syntax: str) -> int | None:

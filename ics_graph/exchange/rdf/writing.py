@@ -36,10 +36,12 @@ class Syntax(Protocol):
 def export(chosen: Chosen, to: IO[bytes], syntax: Syntax, base: str, profile: str) -> None:
     """Write what was chosen; two exports of equal datasets are equal byte for byte.
 
-    Raises ValueError where the base cannot begin an IRI, where a snapshot has no day, and where a text holds half of
-    a surrogate pair, which no RDF can.
+    Raises ValueError where the base cannot begin an IRI, where a snapshot has no day or is to have graphs of sources,
+    and where a text holds half of a surrogate pair, which no RDF can.
     """
     if profile == "org":
+        if getattr(syntax, "by_source", False):
+            raise ValueError("a snapshot holds no claims, and so has no graphs of sources; leave out --graphs sources")
         from ics_graph.exchange.rdf.snapshot import groups
 
         write(groups(chosen, checked_base(base)), to, syntax)
