@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ics_graph.cli import options
 from ics_graph.cli.ask import COMMANDS, ask
 from ics_graph.cli.group import commands
 from ics_graph.questions.registry import all_questions
@@ -276,3 +277,14 @@ def test_importing_the_package_imports_none_of_its_rooms() -> None:
     code = "import sys, ics_graph; print([m for m in sys.modules if m.startswith('ics_graph.')])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_progress_is_a_line_with_a_bar_where_the_share_is_known(capfd: pytest.CaptureFixture[str]) -> None:
+    say = options._Progress()
+    say("adding up what is there")
+    say("writing relations (2,000)", 0.5)
+    say("")
+    bar = "█" * 12 + "░" * 12
+    clear = "\r\033[K"
+    told = f"{clear}adding up what is there…{clear}{bar}  50%  writing relations (2,000)…{clear}"
+    assert capfd.readouterr().err == told

@@ -184,7 +184,7 @@ def test_readers_are_told_of_a_load_that_is_under_way(
     class StoppedHere(Exception):
         pass
 
-    def stop(text: str) -> None:
+    def stop(text: str, share: float | None = None) -> None:
         if text.startswith("writing names"):
             raise StoppedHere
 
@@ -248,3 +248,17 @@ def test_what_is_taken_away_behind_its_back_is_put_back(
             driver.execute_query("MATCH (n:Name)-[:NAMES]->(b) WHERE n.text = 'Group 9' RETURN b.id").records[0][0]
             == "g9"
         )
+
+
+def test_a_load_tells_how_far_it_is(with_password: str, empty_neo4j: str, neo4j_auth: tuple[str, str]) -> None:
+    bodies = {f"g{n}": Entity(f"g{n}", "Group", f"Group {n}") for n in range(50)}
+    relations = {f"line-{n}": Relation(f"line-{n}", f"g{n % 50}", "reportsTo", f"g{n % 49}") for n in range(4_000)}
+    told: list[tuple[str, float | None]] = []
+    with Connection(with_password, *neo4j_auth) as connection:
+        dataset = Dataset(entities=bodies, relations=relations)
+        sync(connection, dataset, load_ontology(), progress=lambda text, share=None: told.append((text, share)))
+    shares = [(text, share) for text, share in told if text.startswith("writing relations")]
+    assert [text for text, _ in shares] == ["writing relations (0)", "writing relations (2,000)"]
+    assert shares[0][1] == 0
+    assert 0.4 < (shares[1][1] or 0) <= 1
+    assert ("comparing relations", None) in told

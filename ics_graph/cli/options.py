@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ics_graph.stores import Store
 
 F = TypeVar("F")
+_BAR = 24
 # What every command is made with.
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -153,16 +154,19 @@ def _show_cypher(store: Any) -> None:
     store.connection.heard = show
 
 
-def progress() -> Callable[[str], None] | None:
-    """Return a function that writes what is being done to a terminal, on one line; None where there is none."""
-    if not sys.stderr.isatty():
-        return None
+class _Progress:
+    """Writes what is being done to a terminal, on one line, with a bar where the share that is done is known."""
 
-    def say(text: str) -> None:
-        sys.stderr.write(f"\r\033[K{text}…" if text else "\r\033[K")
+    def __call__(self, text: str, share: float | None = None) -> None:
+        drawn = "█" * round(_BAR * (share or 0))
+        bar = f"{drawn:░<{_BAR}} {share:4.0%}  " if share is not None else ""
+        sys.stderr.write(f"\r\033[K{bar}{text}…" if text else "\r\033[K")
         sys.stderr.flush()
 
-    return say
+
+def progress() -> _Progress | None:
+    """Return what shows progress on a terminal; None where there is none."""
+    return _Progress() if sys.stderr.isatty() else None
 
 
 def read(data: tuple[Path, ...], ontology: Ontology) -> Dataset:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 from ics_graph.stores.neo4j.connection import Connection
-from ics_graph.stores.neo4j.elements import Draft, bucket_of
+from ics_graph.stores.neo4j.elements import BUCKETS, Draft, bucket_of
 from ics_graph.stores.neo4j.schema import LABELS
 from ics_graph.stores.neo4j.shapes import Shapes
 from ics_graph.stores.neo4j.there import Drawn, Sums, There, TooMuchRemoved
+
+
+class Progress(Protocol):
+    """Is told what is being done, and which share of it is done already (0 to 1) where that is known."""
+
+    def __call__(self, text: str, share: float | None = None) -> None: ...
+
 
 _FEW = 20
 _OFTEN = 2_000  # records between two words on how far it is
@@ -23,7 +31,7 @@ class Compared:
     broken off. What is there and not in the dataset is known once all that differs was asked for.
     """
 
-    def __init__(self, connection: Connection, shapes: Shapes, say: Callable[[str], None]) -> None:
+    def __init__(self, connection: Connection, shapes: Shapes, say: Progress) -> None:
         self.shapes = shapes
         self.say = say
         there = There(connection, shapes)
@@ -44,9 +52,13 @@ class Compared:
         old, buckets = self._old_nodes, self._node_buckets
         if not buckets:
             return
+        data = self.shapes.compiled.dataset
+        # A body has two names or more; how many nodes the ontology's sections have is of no matter.
+        sizes = {"names": 2 * len(data.entities), **{name: len(data.section(name)) for name in _OF_THE_MODEL}}
+        most = sizes.get(section, 0) * len(buckets) / BUCKETS
         for done, draft in enumerate(self.shapes.drafts(section, lambda key: bucket_of(key) in buckets)):
             if done % _OFTEN == 0:
-                self.say(f"writing {section} ({done:,})")
+                self.say(f"writing {section} ({done:,})", min(1.0, done / most) if most else None)
             known = draft.key in old
             if not known or old.pop(draft.key) != draft.digest:
                 yield draft, not known
@@ -56,9 +68,11 @@ class Compared:
         buckets = self._line_buckets
         if not buckets:
             return
+        # Lines by rule come last, and are few.
+        most = len(self.shapes.compiled.dataset.relations) * len(buckets) / BUCKETS
         for done, draft in enumerate(self.shapes.edge_drafts(lambda id_: bucket_of(id_) in buckets)):
             if done % _OFTEN == 0:
-                self.say(f"writing relations ({done:,})")
+                self.say(f"writing relations ({done:,})", min(1.0, done / most) if most else None)
             there = self._old_lines.pop(draft.key, None)
             if there is None or there[0] != draft.digest:
                 yield draft, there

@@ -12,7 +12,7 @@ so that readers are told that they may see the old and the new.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiled import Compiled
-from ics_graph.stores.neo4j.comparing import Compared
+from ics_graph.stores.neo4j.comparing import Compared, Progress
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.elements import Link, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.failures import OutOfMemory
@@ -29,7 +29,6 @@ from ics_graph.stores.neo4j.schema import GRAPH, LABELS, LINKS, OURS, TAKES_PART
 from ics_graph.stores.neo4j.shapes import Shapes
 
 T = TypeVar("T")
-Progress = Callable[[str], None]
 BATCH = 2_000
 
 
@@ -60,9 +59,13 @@ def sync(
     written. Raises TooMuchRemoved where more than ``most_removed`` (a share, 0 to 1) of the records that are there
     would go, and StoreError where the server refuses or goes away; loading again then does the rest.
     """
-    say = progress or (lambda _: None)
+    say = progress or _silent
     shapes = Shapes(Compiled(dataset, ontology), checked_graph(graph))
     return _Sync(connection, shapes, dry_run, say, most_removed).run()
+
+
+def _silent(text: str, share: float | None = None) -> None:
+    """Tell nobody."""
 
 
 class _Sync:
