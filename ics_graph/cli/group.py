@@ -24,6 +24,7 @@ COMMANDS = {
     "template": "ics_graph.cli.template",
     "ontology": "ics_graph.cli.ontology",
     "sparql": "ics_graph.cli.sparql",
+    "report": "ics_graph.cli.report",
     "render": "ics_graph.cli.render",
     "tour": "ics_graph.cli.tour",
     "completion": "ics_graph.cli.completion",

@@ -23,7 +23,7 @@ from ics_graph.cli.options import data_option, opened, store_options, view_optio
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("ics-graph.html"),
     show_default=True,
-    help="The file to write; one that is there is replaced.",
+    help="The file to write, .html or .svg (the picture alone); one that is there is replaced.",
 )
 def render(
     system: str | None,
@@ -44,9 +44,11 @@ def render(
     Examples:
       ics-graph render --system "North East and North Cumbria ICS"
       ics-graph render --system NENC --as-of 2019-06-01 --planned --uncertain -o system.html
+      ics-graph render --system NENC -o system.svg
     """
     from ics_graph.explorer.drawing import NoSystem
     from ics_graph.explorer.page import write_page
+    from ics_graph.explorer.picture import picture
     from ics_graph.ontology import load_ontology
     from ics_graph.questions.gathering import Asked
     from ics_graph.stores.rows import View
@@ -54,7 +56,11 @@ def render(
     with opened(data, store) as opened_store:
         try:
             view = View(as_of, planned, uncertain, not no_rules)
-            write_page(Asked(opened_store, load_ontology(), view), output, system)
+            asked = Asked(opened_store, load_ontology(), view)
+            if output.suffix.lower() == ".svg":
+                output.write_text(picture(asked, system).svg, encoding="utf-8", newline="\n")
+            else:
+                write_page(asked, output, system)
         except NoSystem as error:
             raise click.UsageError(f"{error}.") from error
         except OSError as error:

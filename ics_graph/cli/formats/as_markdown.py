@@ -8,28 +8,35 @@ from ics_graph.questions.answer import Answer
 
 def render(answer: Answer) -> str:
     """Return the answer as GitHub-flavoured Markdown; names are escaped, so that none can break the table."""
-    lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
     references = References(answer)
-    for words, rows in by_heading(answer):
-        titles = columns(answer, rows)
-        lines += [f"### {words}", ""] if words else []
-        lines.append("| " + " | ".join(titles) + " |")
-        lines.append("| " + " | ".join("---" for _ in titles) + " |")
-        lines += ["| " + " | ".join(escape(cell) for cell in cells(row, titles, references)) + " |" for row in rows]
-        lines.append("")
-    if any(len(path.steps) > 1 for path in answer.paths):
-        lines += ["### Paths", ""]
-        for path in answer.paths:
-            names = [path.steps[0].of_name or "", *(step.name for step in path.steps)]
-            holds = f"holds: {path.holds}; " if path.holds else ""
-            lines.append(f"- {' → '.join(map(escape, names))} ({holds}{path.certainty})")
-        lines.append("")
+    lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
+    lines += body(answer, references, "###")
     said = notes(answer)
     if said:
         lines += ["### To know before this is used", "", *(f"- {escape(sentence)}" for sentence in said), ""]
     if references.numbers:
         lines += ["### Sources", "", *(f"- {escape(line)}" for line in references.lines()), ""]
     return "\n".join(lines)
+
+
+def body(answer: Answer, references: References, heading: str) -> list[str]:
+    """Return the lines of an answer's tables and paths, under headings that begin as given."""
+    lines = []
+    for words, rows in by_heading(answer):
+        titles = columns(answer, rows)
+        lines += [f"{heading} {words}", ""] if words else []
+        lines.append("| " + " | ".join(titles) + " |")
+        lines.append("| " + " | ".join("---" for _ in titles) + " |")
+        lines += ["| " + " | ".join(escape(cell) for cell in cells(row, titles, references)) + " |" for row in rows]
+        lines.append("")
+    if any(len(path.steps) > 1 for path in answer.paths):
+        lines += [f"{heading} Paths", ""]
+        for path in answer.paths:
+            names = [path.steps[0].of_name or "", *(step.name for step in path.steps)]
+            holds = f"holds: {path.holds}; " if path.holds else ""
+            lines.append(f"- {' → '.join(map(escape, names))} ({holds}{path.certainty})")
+        lines.append("")
+    return lines
 
 
 def escape(text: str) -> str:

@@ -61,10 +61,15 @@ HEADINGS = {
 
 
 class References:
-    """The places that an answer cites, numbered in the order of their first use."""
+    """The places that answers cite, numbered in the order of their first use."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, *answers: Answer) -> None:
         self.numbers: dict[str, int] = {}
+        for answer in answers:
+            self.add(answer)
+
+    def add(self, answer: Answer) -> None:
+        """Number the places of one more answer; those that are known keep their number."""
         for row in answer.rows:
             for place in places_of(row):
                 self.numbers.setdefault(place, len(self.numbers) + 1)
