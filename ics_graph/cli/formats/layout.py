@@ -105,9 +105,13 @@ def verdict_in_words(answer: Answer) -> str:
 
 
 def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:
-    """Return the rows in groups: those in effect first, then each other heading with its words."""
-    groups = [(words, tuple(r for r in answer.rows if r.heading == name)) for name, words in HEADINGS.items()]
-    return [(words, rows) for words, rows in groups if rows]
+    """Return the rows in groups, in the answer's order of them; in each those in effect first, then other headings."""
+    found = []
+    for group in dict.fromkeys(row.group for row in answer.rows):
+        for name, words in HEADINGS.items():
+            rows = tuple(row for row in answer.rows if row.group == group and row.heading == name)
+            found += [(" – ".join(filter(None, (group, words))), rows)] if rows else []
+    return found
 
 
 def sources_of(row: Row) -> str:
