@@ -51,6 +51,8 @@ VERDICTS = {
 # Questions that search this data and no source's own words.
 _SEARCHES = ("find", "mentions")
 _SEARCHED = {"answered": "found in this data", "not-stated": "in no record of this data"}
+# What is compared are two versions of data, and no source is asked.
+_COMPARED = {"answered": "the versions differ", "not-stated": "no difference"}
 HEADINGS = {
     "in effect": "",
     "planned": "Planned",
@@ -100,6 +102,8 @@ def verdict_in_words(answer: Answer) -> str:
     """Return the verdict and, where it is only tentative, what it rests on."""
     if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
         return _SEARCHED[answer.verdict]
+    if answer.question == "compare":
+        return _COMPARED[answer.verdict]
     reasons = tentative(answer) if answer.verdict == "only-tentative" else []
     return f"{VERDICTS[answer.verdict]}: {', '.join(reasons)}" if reasons else VERDICTS[answer.verdict]
 
