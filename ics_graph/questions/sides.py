@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from ics_graph.questions.answer import Answer, Row, Verdict, counted, firm, listed, on_day
+from ics_graph.questions.at_once import AtOnce, at_once
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name
 from ics_graph.questions.persons import may_be_one
@@ -46,7 +46,7 @@ class _Case:
     line: Line
     near: _Way
     far: _Way
-    when: Literal["yes", "possibly"]
+    when: AtOnce
 
     @property
     def one(self) -> bool:
@@ -98,9 +98,8 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     said += ["That no source says it does not mean that it is not so."] if not told else []
     if joint:
         seats = listed(sorted(joint), 8)
-        said.append(
-            f"Left out, as one seat is no two roles: {seats} sit in a body that belongs to both sides of a line."
-        )
+        verb = "sits" if len(joint) == 1 else "sit"
+        said.append(f"Left out, as one seat is no two roles: {seats} {verb} in a body that is of both sides of a line.")
     # A case is as sure as the weakest of its lines.
     borne_out = any(case.when == "yes" and all(map(firm, _rows(asked, case, bodies, names))) for case in found)
     verdict: Verdict = "answered" if borne_out else "only-tentative" if rows else "not-stated"
@@ -147,7 +146,8 @@ def _cases(
     for line in lines:
         for near, far in _pairs(sides[line.subject], sides[line.object], names):
             together = (*near.lines, line, *far.lines)
-            when = _together(together, asked.view.day)
+            when = at_once(together, asked.view.day)
+            when = "possibly" if when and any(one.planned for one in together) else when
             if when is None:
                 continue
             if near.person == far.person and near.seat == far.seat:
@@ -170,23 +170,6 @@ def _pairs(near: Sequence[_Way], far: Sequence[_Way], names: Mapping[str, str]) 
 
 def _length(case: _Case) -> int:
     return len(case.near.lines) + len(case.far.lines) + 1
-
-
-def _together(lines: Sequence[Line], day: str | None) -> Literal["yes", "possibly"] | None:
-    """Return whether lines surely or possibly hold at one time (on a day, where one is asked about); else None."""
-    if day is not None:
-        held = {line.on(day) for line in lines}
-        return (
-            None
-            if "no" in held and not any(line.planned for line in lines)
-            else "yes"
-            if held == {"yes"}
-            else "possibly"
-        )
-    if max(line.start_min for line in lines) > min(line.end_max for line in lines):
-        return None
-    sure = max(line.start_max for line in lines) <= min(line.end_min for line in lines)
-    return "yes" if sure and not any(line.planned for line in lines) else "possibly"
 
 
 def _rows(asked: Asked, case: _Case, bodies: Mapping[str, Body], names: Mapping[str, str]) -> list[Row]:
