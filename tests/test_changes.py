@@ -122,6 +122,41 @@ def test_each_merger_and_each_body_of_it_is_listed(frame: Asker) -> None:
     assert opened == sorted(opened)
 
 
+def test_a_body_that_merged_says_into_what_and_what_came_out_says_of_what(frame: Asker) -> None:
+    rows = frame("changes", "2020-03-31", "2020-04-01", type="CCG").rows
+    told = {(row.relation, row.name): row.value for row in rows if row.relation in ("opened", "closed")}
+    assert told["closed", "NHS North Durham CCG"] == "into NHS County Durham CCG (merger)"
+    assert told["opened", "NHS County Durham CCG"] == (
+        "out of NHS Durham Dales, Easington and Sedgefield CCG and NHS North Durham CCG (merger)"
+    )
+
+
+def test_where_no_event_says_what_became_of_bodies_the_balance_says_so(frame: Asker) -> None:
+    answer = frame("changes", "2022-06-30", "2022-07-01")
+    assert {row.name: (row.value, row.note) for row in answer.rows if row.relation == "balance"} == {
+        "clinical commissioning group": (
+            "106 there on 2022-06-30 − 106 closed = 0 there on 2022-07-01",
+            "0 of 106 that closed went into an event on record",
+        ),
+        "integrated care board": (
+            "0 there on 2022-06-30 + 42 opened = 42 there on 2022-07-01",
+            "0 of 42 that opened came out of an event on record",
+        ),
+        "sub-ICB location": (
+            "0 there on 2022-06-30 + 106 opened = 106 there on 2022-07-01",
+            "0 of 106 that opened came out of an event on record",
+        ),
+    }
+    assert "148 codes passed to another body" in answer.headline
+    passed = [
+        row
+        for row in frame("changes", "2022-06-30", "2022-07-01", limit=200).rows
+        if row.forward.startswith("had the code")
+    ]
+    assert len(passed) == 148
+    assert all(row.sources for row in passed)
+
+
 def test_the_balance_is_in_every_format(frame: Asker) -> None:
     answer = frame("changes", "2021-03-31", "2021-04-01", type="CCG")
     sum_ = "135 there on 2021-03-31 + 9 opened − 38 closed = 106 there on 2021-04-01"

@@ -42,9 +42,10 @@ def test_every_link_of_a_document_leads_to_a_file(document: Path) -> None:
         assert (document.parent / target).exists(), target
 
 
-def test_the_way_from_an_empty_folder_to_an_answer_shows_what_is_printed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["bring-your-own-system.md", "changes.md"])
+def test_a_page_with_files_and_commands_shows_what_is_printed(name: str, tmp_path: Path) -> None:
     """Its files are written and its commands run, one after the other, in one folder with a checkout in ~/ics_graph."""
-    page = (ROOT / "docs" / "bring-your-own-system.md").read_text("utf-8")
+    page = (ROOT / "docs" / name).read_text("utf-8")
     here, home, program = tmp_path / "here", tmp_path / "home", tmp_path / "bin" / "ics-graph"
     for folder in (here, home, program.parent):
         folder.mkdir()

@@ -113,6 +113,27 @@ def test_a_body_with_another_id_is_recognised_by_type_and_code_and_its_lines_wit
     assert not [row for row in answer.rows if row.group in ("Relations removed", "Relations changed")]
 
 
+def test_a_line_or_fact_without_an_id_of_its_own_is_the_same_with_another_date_or_value(tmp_path: Path) -> None:
+    now = OLD.replace("object: board, claims", "object: board, from: 2019-01-01, claims")
+    was, now = OLD.replace("id: people, ", ""), now.replace("id: people, ", "").replace("number: 1000", "number: 900")
+    answer = between(tmp_path, was, now)
+    assert [(row.relation, row.value) for row in answer.rows] == [
+        ("changed: from", "not stated → 2019-01-01"),
+        ("changed: number", "1,000 → 900"),
+    ]
+
+
+def test_where_two_facts_are_gone_or_come_none_is_taken_for_the_other(tmp_path: Path) -> None:
+    was = OLD.replace("id: people, ", "")
+    two = was + "  - {entity: ccg-a, property: population, number: 7, unit: people, claims: [{locator: p. 4}]}\n"
+    answer = between(tmp_path, two, two.replace("number: 1000", "number: 900").replace("number: 7,", "number: 8,"))
+    assert [name for name, *_ in under(answer, "Facts removed")] == ["Ashton CCG: 1,000 people", "Ashton CCG: 7 people"]
+    assert [name for name, *_ in under(answer, "Facts added, beginning not known")] == [
+        "Ashton CCG: 8 people",
+        "Ashton CCG: 900 people",
+    ]
+
+
 @pytest.mark.parametrize(
     ("was", "now"),
     [

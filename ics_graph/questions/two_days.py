@@ -15,7 +15,7 @@ from ics_graph.dates import Span
 from ics_graph.model import Event
 from ics_graph.questions import balance
 from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, verdict_of
-from ics_graph.questions.gathering import Asked
+from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, type_named
 from ics_graph.questions.passing import (
     SEATS,
@@ -81,7 +81,7 @@ def changes(
 
     parts = _Parts(asked, limit)
     parts.events(events, {event.id for event in events} - {event.id for event in surely_between})
-    parts.bodies(bodies, first, last)
+    parts.bodies(bodies, first, last, surely_between)
     parts.lines(_lines(asked, scope, ids, first, last))
     parts.codes(bodies, first, last)
 
@@ -112,7 +112,7 @@ class _Parts:
         self.rows += placed
         self.sure += placed if sure else []
 
-    def cut(self, found: Sequence[Line] | Sequence[Body] | Sequence[Event], what: str) -> int:
+    def cut(self, found: Sequence[object], what: str) -> int:
         """Return how many of these are listed, and say so where that is not all."""
         if len(found) > self.limit:
             self.said.append(f"Only {self.limit:,} of {len(found):,} are listed: {what} (--limit).")
@@ -125,11 +125,12 @@ class _Parts:
             rows = [row for row in made if (row.line not in open_) == sure]
             if not sure:
                 rows = [replace(row, note="; ".join(filter(None, (row.note, _OPEN)))) for row in rows]
-            self.add(rows, _EVENTS, sure)
+            what = "events" if sure else "events whose dates leave open whether they lie between"
+            self.add(rows[: self.cut(rows, what)], _EVENTS, sure)
         self.counts += _told(events, open_)
 
-    def bodies(self, bodies: Sequence[Body], first: str, last: str) -> None:
-        """Add the bodies that opened or closed, by type and name."""
+    def bodies(self, bodies: Sequence[Body], first: str, last: str, events: Sequence[Event]) -> None:
+        """Add the bodies that opened or closed, by type and name, each with the event that says out of or into what."""
         types = self.asked.ontology.types
         bodies = sorted(bodies, key=lambda body: (types[body.type].label, body.name, body.id))
         for what, might, group in (
@@ -141,12 +142,35 @@ class _Parts:
                 found = [body for body in bodies if when(body, first, last) == how]
                 shown = found[: self.cut(found, f"bodies that {words}")]
                 made = [(body.name, _changed(self.asked, body, words, end)) for body in shown]
-                self.add([row for _, row in made if row is not None], group, how == "surely")
+                told = self._by_event([body.id for body in shown], events, later=what == "closed")
+                rows = [replace(row, value=told.get(row.id)) for _, row in made if row is not None]
+                self.add(rows, group, how == "surely")
                 if uncited := [name for name, row in made if row is None]:
                     self.said.append(
                         f"No claim bears out these bodies that {words}, so none is listed: {listed(uncited)}."
                     )
                 self.counts += [f"{len(found):,} {words}: {listed([body.name for body in found])}"] if found else []
+
+    def _by_event(self, ids: Sequence[str], events: Sequence[Event], later: bool) -> dict[str, str]:
+        """Return in words what bodies went into (``later``) or came out of, by the events that took place."""
+        mine, theirs = ("original", "resulting") if later else ("resulting", "original")
+        others: dict[str, dict[str, list[str]]] = {}
+        for event in events:
+            if only_planned(event):
+                continue
+            far = [part.entity for part in event.participants if part.side == theirs]
+            for part in event.participants:
+                if part.side == mine and part.entity in ids and part.entity not in far and far:
+                    others.setdefault(part.entity, {}).setdefault(event.kind, []).extend(far)
+        bodies = self.asked.store.bodies({one for by in others.values() for found in by.values() for one in found})
+        kinds, word = self.asked.ontology.schemes["event-kinds"], "into" if later else "out of"
+        return {
+            id_: "; ".join(
+                f"{word} {listed([shown_name(bodies[one]) for one in dict.fromkeys(found)])} ({kinds[kind].label})"
+                for kind, found in by.items()
+            )
+            for id_, by in others.items()
+        }
 
     def lines(self, found: Turned) -> None:
         """Add the lines that moved, lost an end, doubled, began and ended: memberships and roles before others."""

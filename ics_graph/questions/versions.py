@@ -25,6 +25,7 @@ from ics_graph.model import (
     Relation,
     Source,
     all_claims,
+    key_of,
 )
 from ics_graph.ontology import Ontology
 from ics_graph.plain import WRITTEN_AS, to_plain
@@ -130,13 +131,14 @@ class _Differences:
         """Add the differences of one section; ``were`` gives the old id of each body that has another now."""
         before, after = self.old.section(section), self.new.section(section)
         found: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
+        successors = _successors(before, after)
         for id_, record in after.items():
-            if id_ not in before:
+            if id_ not in before and id_ not in successors:
                 kind = self._when(record)
                 found[kind].append(self._row(section, record, "added", self.new))
                 self._term(section, record, kind)
                 continue
-            was = before[id_]
+            was = before[successors.get(id_, id_)]
             if section == "entities" and id_ in were:
                 told = f"id: {were[id_]} → {id_}"
                 found[RENAMED].append(replace(self._row(section, record, RENAMED, self.new), value=told))
@@ -145,8 +147,9 @@ class _Differences:
                 if self._type(section, was) != self._type(section, record):
                     self._term(section, was, "into another type")
                     self._term(section, record, "from another type")
+        followed = set(successors.values())
         for id_, record in before.items():
-            if id_ not in after:
+            if id_ not in after and id_ not in followed:
                 found[REMOVED].append(self._row(section, record, REMOVED, self.old))
                 self._term(section, record, REMOVED)
         for kind, rows in found.items():
@@ -286,6 +289,32 @@ class _Differences:
         if record.until.latest <= self.newest:
             return "ended earlier, recorded now"
         return "newly ended" if record.until.earliest > self.newest else None
+
+
+def _successors(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """Return the ids of new records that are old ones with another date or value, each with the old id.
+
+    The id of a line or fact that was given none is made of what it says, so it changes with a date or a value. One
+    that is gone and one that came are the same where they alone are of the same ends and role, or body and property.
+    """
+    gone, come = _by_matter(before, after), _by_matter(after, before)
+    return {come[key][0]: gone[key][0] for key in gone.keys() & come.keys() if len(gone[key]) == len(come[key]) == 1}
+
+
+def _by_matter(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[tuple[Any, ...], list[str]]:
+    """Return the ids that only these records have, and that are made of what they say, by what they are about."""
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for id_, record in records.items():
+        if id_ in others or not isinstance(record, Relation | Fact) or id_ != key_of(record):
+            continue
+        key: tuple[Any, ...]
+        match record:
+            case Relation():
+                key = (record.subject, record.type, record.object, record.role, record.on_behalf_of)
+            case Fact():
+                key = (record.entity, record.property, record.unit)
+        found.setdefault(key, []).append(id_)
+    return found
 
 
 def _beginning(record: Any) -> Span | None:
