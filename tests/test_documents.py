@@ -42,7 +42,7 @@ def test_every_link_of_a_document_leads_to_a_file(document: Path) -> None:
         assert (document.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("name", ["bring-your-own-system.md", "tutorial.md"])
+@pytest.mark.parametrize("name", ["bring-your-own-system.md", "changes.md", "tutorial.md"])
 def test_a_page_to_follow_shows_what_is_printed(name: str, tmp_path: Path) -> None:
     """Its files are written and its commands run, one after the other, in one folder with a checkout in ~/ics_graph.
 

@@ -85,6 +85,11 @@ def _collect(folder: Path, ordered: dict[Path, None], path: list[Path], problems
     ordered[folder] = None
 
 
+def uses_of(folder: Path) -> tuple[str, ...]:
+    """Return the folders whose entities a dataset folder refers to, as its ``dataset.yaml`` names them."""
+    return _about(folder, []).uses
+
+
 def _about(folder: Path, problems: list[Problem]) -> About:
     file = folder / ABOUT_FILE
     text, problem = text_of(file)

@@ -35,6 +35,7 @@ class Row:
     ``of`` is the body at the near end and ``depth`` how many lines lie between it and the one asked about.
     ``forward`` is what the line says from its subject to its object, and ``upward`` whether ``id`` is the object.
     ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated.
+    ``group`` is the title under which an answer of several kinds of rows puts this one; most answers have one kind.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Row:
     forward: str = ""
     upward: bool = True
     sources: tuple[Citation, ...] = ()
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

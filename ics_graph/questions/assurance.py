@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, verdict_of
+from ics_graph.questions.depending import dependents
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.grammar import verb
 from ics_graph.questions.lookup import Name
@@ -12,7 +14,7 @@ from ics_graph.questions.records import body_row, cited_in, event_rows, fact_row
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import NAMED, SOURCE, WITHIN, Scope
 from ics_graph.questions.wording import sentence
-from ics_graph.stores.rows import EVERYTHING, Direction, Line
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line
 
 _BOTH: tuple[Direction, Direction] = ("up", "down")
 
@@ -46,14 +48,21 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     only="one kind: questions (a question mark or 'to be confirmed' in the source), planned, or shadow",
 )
 def uncertain(asked: Asked, within: Name | None = None, source: str | None = None, only: str | None = None) -> Answer:
-    """Everything that a source puts with a question mark, plans or proposes, or calls a shadow of what is to come."""
+    """Everything that a source puts with a question mark, plans or proposes, or calls a shadow of what is to come.
+
+    After it comes what stands or falls with it: lines that are stated firmly, but of a body that is itself only planned
+    or put with a question mark, and bodies that sources place only under such bodies. These bear no verdict.
+    """
     kinds = {"questions": "uncertain", "planned": "planned", "shadow": "shadow"}
     if only is not None and only not in kinds:
         raise ValueError(f"'{only}' is none of {', '.join(kinds)}")
     scope = Scope(asked, within)
-    rows = cited_in(asked, _open(asked, scope), source)
+    bodies, lines = _bodies_of(asked, scope), lines_of(asked, scope)
+    rows = cited_in(asked, _open(asked, scope, bodies, lines), source)
     if only is not None:
         rows = [row for row in rows if kinds[only] in (row.heading, row.phase)]
+    roots = {body.id: body for body in bodies if _heading(body) and only in (None, _heading(body))}
+    hanging = cited_in(asked, dependents(asked, roots, lines), source) if roots else []
     rows.sort(key=lambda row: ("in effect", "uncertain", "planned").index(row.heading))
     questioned = [row for row in rows if row.heading == "uncertain"]
     planned = [row for row in rows if row.heading == "planned"]
@@ -70,16 +79,37 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     text = f"{'; '.join(parts)}" if parts else f"no source plans anything or puts it with a question mark{scope.words}"
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
     verdict = verdict_of(tuple(rows), stated_none=False)
-    return Answer("uncertain", parameters, sentence(text), verdict, asked.view.as_of, tuple(rows))
+    text = f"{text}; {_hanging(hanging)}" if hanging else text
+    return Answer("uncertain", parameters, sentence(text), verdict, asked.view.as_of, (*rows, *hanging))
 
 
-def _open(asked: Asked, scope: Scope) -> list[Row]:
+def _hanging(rows: Sequence[Row]) -> str:
+    """Return how many lines and bodies stand or fall with what is open."""
+    lines = len({row.line for row in rows if row.line})
+    placed = [row.name for row in rows if not row.line]
+    told = [counted(lines, "line")] if lines else []
+    told += [f"the place of {listed(placed)}"] if placed else []
+    return f"with them {'stands or falls' if lines + len(placed) == 1 else 'stand or fall'} {' and '.join(told)}"
+
+
+def _heading(body: Body) -> str | None:
+    """Return as what kind a body is open, by the word that narrows the answer to it; None where it is not."""
+    if body.certainty == "uncertain":
+        return "questions"
+    return "planned" if body.planned else None
+
+
+def _bodies_of(asked: Asked, scope: Scope) -> list[Body]:
+    if scope.ids is not None:
+        return list(asked.store.bodies(scope.ids).values())
+    return asked.store.of_types([kind.name for kind in asked.ontology.types.values() if not kind.abstract])
+
+
+def _open(asked: Asked, scope: Scope, bodies: Sequence[Body], lines: Sequence[Line]) -> list[Row]:
     store = asked.store
-    kinds = [kind.name for kind in asked.ontology.types.values() if not kind.abstract]
-    bodies = list(store.bodies(scope.ids).values()) if scope.ids is not None else store.of_types(kinds)
     named = [body_row(asked, body) for body in bodies if body.planned or body.certainty == "uncertain" or _shadow(body)]
     rows = [row for row in named if row is not None]
-    rows += line_rows(asked, [line for line in lines_of(asked, scope) if _is_open(line)])
+    rows += line_rows(asked, [line for line in lines if _is_open(line)])
     rows += fact_rows(asked, store.facts(scope.ids))
     rows += event_rows(asked, store.events(scope.ids))
     return [row for row in rows if row.heading in ("planned", "uncertain") or row.phase == "shadow"]

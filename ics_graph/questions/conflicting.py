@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from ics_graph.model import Claim, Fact
 from ics_graph.ontology import Ontology
 from ics_graph.questions.answer import Answer, Row, Verdict, listed
 from ics_graph.questions.assurance import lines_of
+from ics_graph.questions.at_once import at_once
+from ics_graph.questions.discrepancies import (
+    CHAIRS,
+    CODES,
+    NAMES,
+    NAMESAKES,
+    SUMS,
+    Discrepancy,
+    bounds_of,
+    chairs,
+    codes,
+    names,
+    namesakes,
+    sums,
+)
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import Name
 from ics_graph.questions.records import cited_in, event_rows, fact_rows, line_rows
@@ -21,45 +37,109 @@ from ics_graph.stores.rows import Body, Line, claims_of, fold
 # How a part of a claim's note begins where the place, or another one, can be read otherwise.
 _AGAINST = ("competes with", "against this")
 _LOCAL = "area"
+_DIFFER = "Sources differ"
+_COUNTED = "A source counts otherwise than it names"
+_READ = "Another reading stands against it"
+_GROUPS = (SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
 
 
-@question("assurance", "conflicts", within=WITHIN, source=SOURCE)
-def conflicts(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
-    """What sources differ on, side by side: disputed lines, and facts of one body that cannot all be the case.
+@question(
+    "assurance",
+    "conflicts",
+    within=WITHIN,
+    source=SOURCE,
+    limit="the most to list of each kind; all are counted",
+)
+def conflicts(asked: Asked, within: Name | None = None, source: str | None = None, limit: int = 100) -> Answer:
+    """What sources differ on, side by side: disputed lines, facts of one body that cannot all be the case, and more.
 
-    Populations, counts, statuses and levels of one body differ where their values do. A source may differ with
-    itself: where it counts more or fewer bodies of a kind than it names, or a note says of a reading that another
-    stands against it. None is thrown away, and none is called right.
+    Populations, counts, statuses and levels of one body differ where their values do, at a time that both may be of. A
+    source may differ with itself: where it counts more or fewer bodies of a kind than it names, or a note says of a
+    reading that another stands against it. None is thrown away, and none is called right.
+
+    What no source denies may still not fit together: a whole that is not the sum of its parts, where each part has a
+    figure; two in one chair at once; one name, or one code, for two bodies at once; and names of one body in different
+    sources of which neither is a short form of the other.
     """
     scope = Scope(asked, within)
     lines, facts = lines_of(asked, scope), asked.store.facts(scope.ids)
     known = fact_rows(asked, facts)
-    several: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for fact, row in zip(facts, known, strict=True):
-        if asked.ontology.properties[fact.property].single_valued:
-            several[fact.entity, fact.property, fact.unit or ""].append(row)
-    differing = [found for found in several.values() if len({row.value for row in found}) > 1]
+    differing = _differing(asked, facts, known)
     differ = list(line_rows(asked, [line for line in lines if line.certainty == "disputed"]))
     differ += [row for found in differing for row in found]
     differ += [row for row in known if row.certainty == "disputed"]
     differ = cited_in(asked, differ, source)
     counts = [count for count in _counts(asked, facts, known) if cited_in(asked, [count.row], source)]
     against = cited_in(asked, _against(asked, scope, lines, facts, known), source)
-    rows = _once([*differ, *(row for count in counts for row in (count.row, *count.named)), *against])
+    odd = [one for one in _discrepancies(asked, scope, lines, facts) if cited_in(asked, one.rows, source)]
+    named = [row for count in counts for row in (count.row, *count.named)]
+    said = _one_source(differing)
+    rows = [*_titled(differ, _DIFFER), *_titled(named, _COUNTED)]
+    for group in dict.fromkeys(one.group for one in odd):
+        found = [one for one in odd if one.group == group]
+        rows += [row for one in found[:limit] for row in one.placed()]
+        if len(found) > limit:
+            said.append(f"Only {limit:,} of {len(found):,} are listed: {group[:1].lower()}{group[1:]} (--limit).")
+    rows += _titled(against, _READ)
     told = list(dict.fromkeys(map(_what, differ)))
     parts = [f"sources differ on {listed(told, 8)}"] if told else []
     parts += [f"a source counts otherwise than it names: {listed([one.words for one in counts])}"] if counts else []
+    for group in dict.fromkeys(one.group for one in odd):
+        words = list(dict.fromkeys(f"{one.words}{_perhaps(one)}" for one in odd if one.group == group))
+        parts.append(f"{group[:1].lower()}{group[1:]}: {listed(words, 4)}")
     other = list(dict.fromkeys(_what(row) for row in against if row not in differ))
     parts += [f"another reading stands against what is read of {listed(other, 8)}"] if other else []
     text = "; ".join(parts) or f"no two sources are on record as differing{scope.words}"
-    verdict: Verdict = "answered" if differ or counts else "only-tentative" if rows else "not-stated"
+    sure = bool(differ or counts or any(one.when == "yes" for one in odd))
+    verdict: Verdict = "answered" if sure else "only-tentative" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
-    said = tuple(_one_source(differing))
-    return Answer("conflicts", parameters, sentence(text), verdict, asked.view.as_of, rows, (), said)
+    return Answer("conflicts", parameters, sentence(text), verdict, asked.view.as_of, _once(rows), (), tuple(said))
+
+
+def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the facts, by body and property, of which two have different values at a time that both may be of."""
+    several: dict[tuple[str, str, str], list[tuple[Fact, Row]]] = defaultdict(list)
+    for fact, row in zip(facts, rows, strict=True):
+        if asked.ontology.properties[fact.property].single_valued:
+            several[fact.entity, fact.property, fact.unit or ""].append((fact, row))
+    several = {key: found for key, found in several.items() if len({row.value for _, row in found}) > 1}
+    when = bounds_of(asked, [fact for found in several.values() for fact, _ in found])
+    differing = []
+    for found in several.values():
+        odd = {
+            fact.id
+            for (one, first), (two, second) in combinations(found, 2)
+            if first.value != second.value and at_once([when[one.id], when[two.id]], asked.view.day)
+            for fact in (one, two)
+        }
+        differing += [[row for fact, row in found if fact.id in odd]] if odd else []
+    return differing
+
+
+def _discrepancies(asked: Asked, scope: Scope, lines: Sequence[Line], facts: Sequence[Fact]) -> list[Discrepancy]:
+    """Return what does not fit together, each kind with what is sure before what may be."""
+    kinds = [kind.name for kind in asked.ontology.types.values() if not kind.abstract]
+    bodies = [body for body in asked.store.of_types(kinds) if scope.has(body.id)]
+    found = [
+        *sums(asked, lines, facts),
+        *chairs(asked, lines),
+        *namesakes(asked, bodies),
+        *codes(asked, bodies),
+        *names(asked, facts, bodies),
+    ]
+    return sorted(found, key=lambda one: (_GROUPS.index(one.group), one.when != "yes"))
+
+
+def _perhaps(one: Discrepancy) -> str:
+    return "" if one.when == "yes" else ", if at one time"
+
+
+def _titled(rows: Iterable[Row], group: str) -> list[Row]:
+    return [replace(row, group=group) for row in rows]
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple({row.line: row for row in rows}.values())
+    return tuple({(row.line, None if row.line else row.id, row.group): row for row in rows}.values())
 
 
 def _what(row: Row) -> str:

@@ -1,27 +1,45 @@
-"""What changed between two days: bodies, lines and events, with what dates leave open told apart."""
+"""What changed between two days: bodies, lines, events and codes, with what dates leave open told apart.
+
+The answer has one part for each kind of change, each with what is sure before what may be, and first of all the
+balance of the bodies by type. A part lists no more than a person reads; all are counted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from ics_graph.dates import Span
 from ics_graph.model import Event
+from ics_graph.questions import balance
 from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, verdict_of
-from ics_graph.questions.gathering import Asked
+from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.lookup import Name, type_named
+from ics_graph.questions.passing import (
+    SEATS,
+    Turned,
+    code_rows,
+    ends_gone,
+    passed_codes,
+    turned,
+    when_began,
+    when_ended,
+)
 from ics_graph.questions.records import body_row, event_rows, line_rows
 from ics_graph.questions.registers import citing, dated_by
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import WITHIN, Scope
 from ics_graph.questions.wording import sentence
 from ics_graph.standing import only_planned
-from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line, View
+from ics_graph.stores.rows import Body, Line, View, ends
 
 _When = Literal["surely", "perhaps", "not"]
 _OPEN = "its date leaves open whether it lies between these days"
+_EVENTS = "Mergers and other events"
+_CODES = "Codes that passed from one body to another"
+_CAUTION = "That a code passed from one body to another does not say that one followed the other."
 
 
 @question(
@@ -31,9 +49,16 @@ _OPEN = "its date leaves open whether it lies between these days"
     last="a later day, YYYY-MM-DD",
     within=WITHIN,
     type="keep bodies and lines of one type of the ontology",
+    limit="the most to list of each kind of change; all are counted",
 )
-def changes(asked: Asked, first: str, last: str, within: Name | None = None, type: str | None = None) -> Answer:
+def changes(
+    asked: Asked, first: str, last: str, within: Name | None = None, type: str | None = None, limit: int = 100
+) -> Answer:
     """What was there on one day and not on a later one, and the other way round: bodies, lines and events between.
+
+    First comes the balance of the bodies by type: those there on the first day, with those that opened and without
+    those that closed, are those there on the last; where dates and events do not agree, that is said. Then come events,
+    bodies, lines that moved to another body, that lost an end or doubled, memberships, other lines, and codes.
 
     Only dates that sources state count as changes: what is undated is on neither list. What a date only leaves open,
     and what is only planned for these days, are told apart.
@@ -46,45 +71,174 @@ def changes(asked: Asked, first: str, last: str, within: Name | None = None, typ
     type = type_named(asked.ontology, type) if type else None
     kinds = asked.ontology.kinds_of(type) if type else [kind.name for kind in known.values() if not kind.abstract]
     bodies = [body for body in asked.store.of_types(kinds) if scope.has(body.id) and not body.planned]
-    sure: list[Row] = []
-    rows: list[Row] = []
-    counts: list[str] = []
-    for what, might, end in (("opened", "may have opened", "begins"), ("closed", "may have closed", "ends")):
-        for words, how in ((what, "surely"), (might, "perhaps")):
-            when = _began if end == "begins" else _ended
-            found = [body for body in bodies if when(body, first, last) == how]
-            made = [row for body in found if (row := _changed(asked, body, words, end)) is not None]
-            rows += made
-            sure += made if how == "surely" else []
-            counts += [f"{len(found)} {words}: {listed([body.name for body in found])}"] if found else []
     ids = {body.id for body in bodies} if type else None
-    for words, lines in _lines(asked, scope, ids, first, last).items():
-        made = [replace(row, value=f"the line {words}") for row in line_rows(asked, lines)]
-        rows += made
-        sure += [] if words.startswith("may") else made
-        counts += [f"{counted(len(lines), 'line')} {words}"] if lines else []
     events = [event for event in asked.store.events(scope.ids) if _happened(event, one, two) != "not"]
     events = [e for e in events if ids is None or any(part.entity in ids for part in e.participants)]
-    open_ = {event.id for event in events if _happened(event, one, two) == "perhaps"}
-    happened = [
-        replace(row, note="; ".join(filter(None, (row.note, _OPEN)))) if row.line in open_ else row
-        for row in event_rows(asked, events)
-    ]
-    counts += _told(events, open_)
-    sure += [row for row in happened if row.line not in open_]
-    rows += happened
-    label = known[type].label if type else ""
-    there = [sum(body.start_min <= day <= body.end_max for body in bodies) for day in (first, last)]
-    numbers = f"{there[0]:,} were or may have been there on {first}, {there[1]:,} on {last}"
-    said = (f"Of the type '{label}' {numbers}.",) if type else ()
-    period, firm = f"between {first} and {last}", verdict_of(tuple(sure), stated_none=False)
-    text = f"{period}: {'; '.join(counts)}"
-    if not any(row.heading != "planned" for row in sure):
-        text = "; ".join([f"{period} no source says for sure that anything{scope.words} changed", *counts])
-    text = text if counts else f"{period} no source dates a change{scope.words}"
-    verdict: Verdict = firm if firm == "answered" or not rows else "only-tentative"
+    surely_between = [event for event in events if _happened(event, one, two) == "surely"]
+    balances, said = balance.balanced(asked, bodies, surely_between, first, last, kinds if type and not within else ())
+    if balances and within:
+        said.append("The balance is of the bodies that belong to it; what joined or left it without opening is not in.")
+
+    parts = _Parts(asked, limit)
+    parts.events(events, {event.id for event in events} - {event.id for event in surely_between})
+    parts.bodies(bodies, first, last, surely_between)
+    parts.lines(_lines(asked, scope, ids, first, last))
+    parts.codes(bodies, first, last)
+
+    period, firm = f"between {first} and {last}", verdict_of(tuple(parts.sure), stated_none=False)
+    text = f"{period}: {'; '.join(parts.counts)}"
+    if not any(row.heading != "planned" for row in parts.sure):
+        text = "; ".join([f"{period} no source says for sure that anything{scope.words} changed", *parts.counts])
+    text = text if parts.counts else f"{period} no source dates a change{scope.words}"
+    verdict: Verdict = firm if firm == "answered" or not parts.rows else "only-tentative"
     parameters = {"first": first, "last": last, **scope.parameters, **({"type": type} if type else {})}
-    return Answer("changes", parameters, sentence(text), verdict, None, tuple(rows), (), said)
+    rows = (*balances, *parts.rows)
+    return Answer("changes", parameters, sentence(text), verdict, None, rows, (), (*said, *parts.said))
+
+
+class _Parts:
+    """The parts of the answer, filled one after another: their rows, what the headline counts, and caveats."""
+
+    def __init__(self, asked: Asked, limit: int) -> None:
+        self.asked, self.limit = asked, limit
+        self.rows: list[Row] = []
+        self.sure: list[Row] = []
+        self.counts: list[str] = []
+        self.said: list[str] = []
+
+    def add(self, rows: Iterable[Row], group: str, sure: bool) -> None:
+        """Take in rows under a title; only sure ones bear the verdict."""
+        placed = [replace(row, group=group) for row in rows]
+        self.rows += placed
+        self.sure += placed if sure else []
+
+    def cut(self, found: Sequence[object], what: str) -> int:
+        """Return how many of these are listed, and say so where that is not all."""
+        if len(found) > self.limit:
+            self.said.append(f"Only {self.limit:,} of {len(found):,} are listed: {what} (--limit).")
+        return self.limit
+
+    def events(self, events: Sequence[Event], open_: set[str]) -> None:
+        """Add what happened, or was planned, surely or perhaps between the days."""
+        made = event_rows(self.asked, events)
+        for sure in (True, False):
+            rows = [row for row in made if (row.line not in open_) == sure]
+            if not sure:
+                rows = [replace(row, note="; ".join(filter(None, (row.note, _OPEN)))) for row in rows]
+            what = "events" if sure else "events whose dates leave open whether they lie between"
+            self.add(rows[: self.cut(rows, what)], _EVENTS, sure)
+        self.counts += _told(events, open_)
+
+    def bodies(self, bodies: Sequence[Body], first: str, last: str, events: Sequence[Event]) -> None:
+        """Add the bodies that opened or closed, by type and name, each with the event that says out of or into what."""
+        types = self.asked.ontology.types
+        bodies = sorted(bodies, key=lambda body: (types[body.type].label, body.name, body.id))
+        for what, might, group in (
+            ("opened", "may have opened", "Bodies that opened"),
+            ("closed", "may have closed", "Bodies that closed"),
+        ):
+            for words, how in ((what, "surely"), (might, "perhaps")):
+                when, end = (when_began, "begins") if what == "opened" else (when_ended, "ends")
+                found = [body for body in bodies if when(body, first, last) == how]
+                shown = found[: self.cut(found, f"bodies that {words}")]
+                made = [(body.name, _changed(self.asked, body, words, end)) for body in shown]
+                told = self._by_event([body.id for body in shown], events, later=what == "closed")
+                rows = [replace(row, value=told.get(row.id)) for _, row in made if row is not None]
+                self.add(rows, group, how == "surely")
+                if uncited := [name for name, row in made if row is None]:
+                    self.said.append(
+                        f"No claim bears out these bodies that {words}, so none is listed: {listed(uncited)}."
+                    )
+                self.counts += [f"{len(found):,} {words}: {listed([body.name for body in found])}"] if found else []
+
+    def _by_event(self, ids: Sequence[str], events: Sequence[Event], later: bool) -> dict[str, str]:
+        """Return in words what bodies went into (``later``) or came out of, by the events that took place."""
+        mine, theirs = ("original", "resulting") if later else ("resulting", "original")
+        others: dict[str, dict[str, list[str]]] = {}
+        for event in events:
+            if only_planned(event):
+                continue
+            far = [part.entity for part in event.participants if part.side == theirs]
+            for part in event.participants:
+                if part.side == mine and part.entity in ids and part.entity not in far and far:
+                    others.setdefault(part.entity, {}).setdefault(event.kind, []).extend(far)
+        bodies = self.asked.store.bodies({one for by in others.values() for found in by.values() for one in found})
+        kinds, word = self.asked.ontology.schemes["event-kinds"], "into" if later else "out of"
+        return {
+            id_: "; ".join(
+                f"{word} {listed([shown_name(bodies[one]) for one in dict.fromkeys(found)])} ({kinds[kind].label})"
+                for kind, found in by.items()
+            )
+            for id_, by in others.items()
+        }
+
+    def lines(self, found: Turned) -> None:
+        """Add the lines that moved, lost an end, doubled, began and ended: memberships and roles before others."""
+        for what, words, group in (
+            (found.moved, "moved", "Lines that moved to another body"),
+            (
+                found.orphaned,
+                "ended with a body",
+                "Lines that lost an end: a body is gone, and no source ends the line",
+            ),
+            (found.doubled, "doubled", "Lines that doubled: two of the same ends and role at once"),
+        ):
+            self._of(what, words, group, found.told, True)
+        for seats in (True, False):
+            title = "Memberships and roles" if seats else "Other lines"
+            for sure, maybe, words, might in (
+                (found.began, found.may_have_begun, "began", "may have begun"),
+                (found.ended, found.may_have_ended, "ended", "may have ended"),
+            ):
+                for what, told, firm in ((sure, words, True), (maybe, might, False)):
+                    kept = [line for line in what if (line.family in SEATS) == seats]
+                    self._of(kept, told, f"{title} that {words}", found.told, firm)
+        for number, words in (
+            (len(found.began), "began"),
+            (len(found.may_have_begun), "may have begun"),
+            (len(found.ended), "ended"),
+            (len(found.may_have_ended), "may have ended"),
+            (len(found.orphaned), "ended with a body"),
+            (len({line.subject for line in found.moved}), "moved to another body"),
+            (len(found.doubled), "doubled"),
+        ):
+            noun = "body" if words == "moved to another body" else "line"
+            if number:
+                self.counts.append(
+                    f"lines of {counted(number, noun)} {words}"
+                    if noun == "body"
+                    else f"{counted(number, noun)} {words}"
+                )
+
+    def _of(self, lines: Sequence[Line], words: str, group: str, told: dict[str, str], sure: bool) -> None:
+        if not lines:
+            return
+        ontology = self.asked.ontology
+        bodies = self.asked.store.bodies(ends(lines))
+
+        def place(line: Line) -> tuple[str, ...]:
+            return ontology.relations[line.type].label, bodies[line.subject].name, bodies[line.object].name, line.id
+
+        lines = sorted(lines, key=place)
+        lines = lines[: self.cut(lines, f"lines that {words}")]
+        gone = ends_gone(lines, bodies) if words == "ended with a body" else {}
+        rows = []
+        for row in line_rows(self.asked, lines):
+            value = told.get(row.line or "") or f"the line {words}"
+            note = "; ".join(filter(None, (row.note, gone.get(row.line or ""))))
+            rows.append(replace(row, value=value, note=note or None))
+        self.add(rows, group, sure)
+
+    def codes(self, bodies: Sequence[Body], first: str, last: str) -> None:
+        """Add the codes that one body had and another has."""
+        passed = passed_codes(bodies, first, last)
+        if not passed:
+            return
+        self.add(code_rows(self.asked, passed[: self.limit], _CODES), _CODES, True)
+        if len(passed) > self.limit:
+            self.said.append(f"Only {self.limit:,} of {len(passed):,} are listed: codes that passed (--limit).")
+        self.counts.append(f"{counted(len(passed), 'code')} passed to another body")
+        self.said.append(_CAUTION)
 
 
 def _changed(asked: Asked, body: Body, words: str, end: str) -> Row | None:
@@ -93,27 +247,19 @@ def _changed(asked: Asked, body: Body, words: str, end: str) -> Row | None:
     return citing(asked, row, dated_by(asked, body, "begins" if end == "begins" else "ends")) if row else None
 
 
-def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: str) -> dict[str, list[Line]]:
-    """Return the lines that began or ended, by how it is told; records are read of those only whose bounds changed."""
-    found: dict[str, list[Line]] = {
-        words: [] for words in ("began", "may have begun", "ended", "may have ended", "ended with a body")
-    }
-    for line in asked.store.lines(None, "up", list(asked.ontology.families), View()):
-        began, ended = _began(line, first, last), _ended(line, first, last)
-        if (began, ended) == ("not", "not") or line.certainty == "rule":
-            continue
-        if not (scope.has(line.subject) or scope.has(line.object)):
-            continue
-        if ids is not None and line.subject not in ids and line.object not in ids:
-            continue
-        record = line.record
-        if began != "not" and record.since:
-            found["began" if began == "surely" else "may have begun"].append(line)
-        if ended != "not" and record.until:
-            found["ended" if ended == "surely" else "may have ended"].append(line)
-        elif record.until is None and first <= line.end_max < last:
-            found["ended with a body"].append(line)
-    return found
+def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: str) -> Turned:
+    """Return how the lines turned that a source states; of those that did not, not even the dates are read."""
+    stated = [
+        line
+        for line in asked.store.lines(None, "up", list(asked.ontology.families), View(rules=False))
+        if (scope.has(line.subject) or scope.has(line.object))
+        and (ids is None or line.subject in ids or line.object in ids)
+    ]
+    touched = [
+        line for line in stated if when_began(line, first, last) != "not" or when_ended(line, first, last) != "not"
+    ]
+    names = {id_: body.name for id_, body in asked.store.bodies({line.object for line in touched}).items()}
+    return turned(stated, names, first, last)
 
 
 def _told(events: Sequence[Event], open_: set[str]) -> list[str]:
@@ -144,17 +290,3 @@ def _happened(event: Event, first: date, last: date) -> _When:
     if span is None or span.last <= first or span.first > last:
         return "not"
     return "surely" if first < span.first and span.last <= last else "perhaps"
-
-
-def _began(thing: Body | Line, first: str, last: str) -> _When:
-    """Return whether its stated first day is after the first day and not after the last."""
-    if thing.start_min == FIRST_DAY or thing.start_min > last or thing.start_max <= first:
-        return "not"
-    return "surely" if first < thing.start_min and thing.start_max <= last else "perhaps"
-
-
-def _ended(thing: Body | Line, first: str, last: str) -> _When:
-    """Return whether it ended between the days: what has a last day is gone on the day after."""
-    if thing.end_max == LAST_DAY or thing.end_max < first or thing.end_min >= last:
-        return "not"
-    return "surely" if first <= thing.end_min and thing.end_max < last else "perhaps"

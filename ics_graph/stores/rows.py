@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ics_graph.dates import DAWN, DUSK, Holds
@@ -71,6 +72,11 @@ class Line(NamedTuple):
         """The relation with its claims; ``doc`` holds what the row does not, in a form that many lines share."""
         row = {"id": self.id, "subject": self.subject, "type": self.type, "object": self.object}
         return from_plain(Relation, {**row, **json.loads(self.doc)})
+
+    @property
+    def stated(self) -> tuple[str | None, str | None]:
+        """The first and last day that sources state, without reading the record whole."""
+        return _stated(self.doc)
 
     def on(self, day: str) -> Holds:
         """Return whether the line holds on a day; a plan never does."""
@@ -161,6 +167,13 @@ def fold(text: str) -> str:
 def ends(lines: Collection[Line]) -> set[str]:
     """Return the ids of both ends of all lines."""
     return {line.subject for line in lines} | {line.object for line in lines}
+
+
+@lru_cache(maxsize=65_536)
+def _stated(doc: str) -> tuple[str | None, str | None]:
+    """Lines of bulk data share their documents, so that thousands are told apart by few."""
+    plain = json.loads(doc)
+    return plain.get("since", plain.get("from")), plain.get("until")
 
 
 def _on(day: str, row: Line | Body) -> Holds:

@@ -113,6 +113,9 @@ def test_on_what_the_sources_differ_for_the_north_east_and_north_cumbria(ask: As
         ("status", MINUTES),
         ("count", DECK),
         ("has as a member", DECK),
+        ("name", DECK),
+        ("name", MINUTES),
+        ("name", PRIORITIES),
     }
     assert "foundation trusts of Central Integrated Care Partnership (3 counted, 2 named)" in answer.headline
     assert "status of North East and North Cumbria ICS" in answer.headline

@@ -16,13 +16,13 @@ def render(answer: Answer) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     titles = [title for title in COLUMNS if title != "Id"]
-    writer.writerow(["Id", *titles, "Heading", "Depth", "Line"])
+    writer.writerow(["Id", *titles, "Heading", "Depth", "Line", "Group"])
     for row in answer.rows:
-        values = [row.id, *cells(row, titles), row.heading, str(row.depth), row.line or ""]
+        values = [row.id, *cells(row, titles), row.heading, str(row.depth), row.line or "", row.group or ""]
         writer.writerow([safe(value) for value in values])
     if not answer.rows:
         # A file without rows reads as "none"; this says what the verdict is.
-        writer.writerow(["" for _ in range(len(titles) + 1)] + [answer.verdict, "", ""])
+        writer.writerow(["" for _ in range(len(titles) + 1)] + [answer.verdict, "", "", ""])
     return out.getvalue()
 
 

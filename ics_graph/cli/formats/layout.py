@@ -51,6 +51,8 @@ VERDICTS = {
 # Questions that search this data and no source's own words.
 _SEARCHES = ("find", "mentions")
 _SEARCHED = {"answered": "found in this data", "not-stated": "in no record of this data"}
+# What is compared are two versions of data, and no source is asked.
+_COMPARED = {"answered": "the versions differ", "not-stated": "no difference"}
 HEADINGS = {
     "in effect": "",
     "planned": "Planned",
@@ -105,14 +107,20 @@ def verdict_in_words(answer: Answer) -> str:
     """Return the verdict and, where it is only tentative, what it rests on."""
     if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
         return _SEARCHED[answer.verdict]
+    if answer.question == "compare":
+        return _COMPARED[answer.verdict]
     reasons = tentative(answer) if answer.verdict == "only-tentative" else []
     return f"{VERDICTS[answer.verdict]}: {', '.join(reasons)}" if reasons else VERDICTS[answer.verdict]
 
 
 def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:
-    """Return the rows in groups: those in effect first, then each other heading with its words."""
-    groups = [(words, tuple(r for r in answer.rows if r.heading == name)) for name, words in HEADINGS.items()]
-    return [(words, rows) for words, rows in groups if rows]
+    """Return the rows in groups, in the answer's order of them; in each those in effect first, then other headings."""
+    found = []
+    for group in dict.fromkeys(row.group for row in answer.rows):
+        for name, words in HEADINGS.items():
+            rows = tuple(row for row in answer.rows if row.group == group and row.heading == name)
+            found += [(" – ".join(filter(None, (group, words))), rows)] if rows else []
+    return found
 
 
 def sources_of(row: Row) -> str:

@@ -1,0 +1,85 @@
+"""A dataset folder as it was at a revision of git: taken out, with what it uses, into a folder that goes again."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ics_graph.dataset.folder import ABOUT_FILE
+from ics_graph.dataset.reader import DatasetError, uses_of
+from ics_graph.validation import Problem
+
+
+@contextmanager
+def version_of(text: str) -> Iterator[Path]:
+    """Yield the folder that ``text`` names: one that is there, or ``REVISION:FOLDER`` as git has it.
+
+    Raises DatasetError where git, the repository, the revision or the folder in it is not there.
+    """
+    revision, colon, folder = text.partition(":")
+    if Path(text).exists() or not colon or not revision:
+        yield Path(text)
+        return
+    with tempfile.TemporaryDirectory(prefix="ics-graph-") as into:
+        yield _taken_out(text, revision, Path(folder or "."), Path(into))
+
+
+def _taken_out(text: str, revision: str, folder: Path, into: Path) -> Path:
+    near = folder.absolute()
+    while not near.is_dir():
+        near = near.parent
+    top = Path(_git(text, near, "rev-parse", "--show-toplevel").decode().strip())
+    inside = Path(os.path.relpath(os.path.realpath(folder), os.path.realpath(top)))
+    if inside.parts[:1] == ("..",):
+        raise _fault(text, f"{folder} is not in the repository {top}", "Name a folder of the repository you are in.")
+    commit = _git(text, top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    root = into / top.name
+    wanted, had = [inside], set[Path]()
+    while wanted:
+        one = wanted.pop()
+        had.add(one)
+        _unpack(_git(text, top, "archive", "--format=tar", commit.decode().strip(), "--", one.as_posix()), root)
+        if (root / one / ABOUT_FILE).is_file():
+            wanted += [
+                beside
+                for name in uses_of(root / one)
+                if (beside := Path(os.path.normpath(one.parent / name))) not in had and beside.parts[:1] != ("..",)
+            ]
+    return root / inside
+
+
+def _git(text: str, at: Path, *words: str) -> bytes:
+    """Return what git writes, or raise DatasetError with what is wrong in the words of this project."""
+    try:
+        done = subprocess.run(["git", "-C", str(at), *words], capture_output=True, check=False)
+    except FileNotFoundError as error:
+        hint = "Install git, or name two folders."
+        raise _fault(text, "git is not on this machine, so no revision can be read", hint) from error
+    if done.returncode == 0:
+        return done.stdout
+    told = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+    match words[0], words[1]:
+        case "rev-parse", "--show-toplevel":
+            hint = "Name a folder that is there, or go into the repository. A name with a colon is REVISION:FOLDER."
+            raise _fault(text, f"{at} is in no git repository, and there is no such folder", hint)
+        case "rev-parse", _:
+            revision = words[-1].removesuffix("^{commit}")
+            hint = "'git log' lists revisions, 'git tag' and 'git branch -a' the names of some."
+            raise _fault(text, f"the repository has no revision '{revision}'", hint)
+        case _:
+            raise _fault(text, f"that revision does not have the folder '{words[-1]}' ({told})", "Check its path.")
+
+
+def _unpack(archive: bytes, into: Path) -> None:
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(into, filter="data")
+
+
+def _fault(text: str, message: str, hint: str) -> DatasetError:
+    return DatasetError([Problem("error", "revision", message, hint, file=text)])

@@ -1,0 +1,290 @@
+"""What cannot all be the case though no source denies another: sums, chairs, names and codes that do not fit."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from ics_graph.dates import PartialDate, validity
+from ics_graph.model import Fact
+from ics_graph.questions.answer import Row, listed
+from ics_graph.questions.at_once import AtOnce, Bounds, at_once
+from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.records import body_row, fact_rows, line_rows
+from ics_graph.standing import certainty, holds, only_planned
+from ics_graph.stores.rows import Body, Line, fold
+
+SUMS = "A whole that is not the sum of its parts"
+CHAIRS = "Two in the chair at once"
+NAMESAKES = "One name for two bodies at once"
+NAMES = "Two names for one body"
+CODES = "One code for two bodies at once"
+_PARTS = ("partOf", "subOrganisationOf")
+_SEVERAL_CHAIRS = ("co-chair", "cochair", "joint chair", "co chair", "vice", "deputy")
+_SMALL = ("and", "of", "the", "for", "in")
+"""Words that an abbreviation may leave out."""
+_KNOWN = ("stated", "reported", "inferred", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Rows that do not fit together, what of, in words, and whether they surely stand beside each other in time."""
+
+    group: str
+    words: str
+    rows: tuple[Row, ...]
+    when: AtOnce
+
+    def placed(self) -> list[Row]:
+        """Return the rows under their title; that only dates allow it is said on each."""
+        open_ = None if self.when == "yes" else "the dates leave open whether these held at one time"
+        return [
+            replace(row, group=self.group, note="; ".join(filter(None, (row.note, open_))) or None) for row in self.rows
+        ]
+
+
+def bounds_of(asked: Asked, facts: Sequence[Fact]) -> dict[str, Bounds]:
+    """Return when each fact holds, by its id: never outside the life of its body."""
+    sources = asked.store.sources({claim.source for fact in facts for claim in fact.claims})
+    bodies = asked.store.bodies({fact.entity for fact in facts})
+    found = {}
+    for fact in facts:
+        when, body = Bounds.of(holds(fact, sources)), bodies[fact.entity]
+        found[fact.id] = when._replace(
+            start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
+        )
+    return found
+
+
+def sums(asked: Asked, lines: Sequence[Line], facts: Sequence[Fact]) -> Iterator[Discrepancy]:
+    """Yield the figures of wholes that are not the sum of those of their parts, where every part of a type has one.
+
+    About-figures are let differ by half of their last place: about 3,200,000 is 3,150,000 to 3,250,000.
+    """
+    numbers: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        counted = fact.property in ("population", "count") and fact.number is not None
+        if counted and not only_planned(fact) and certainty(fact.claims) in _KNOWN:
+            numbers[fact.entity, fact.property, fact.unit or ""].append(fact)
+    wholes = {entity for entity, *_ in numbers}
+    parts: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.type in _PARTS and line.object in wholes and _counts(line):
+            parts[line.object].append(line)
+    bodies = asked.store.bodies({line.subject for found in parts.values() for line in found} | set(parts))
+    when = bounds_of(asked, [fact for found in numbers.values() for fact in found])
+    for (whole, property_, unit), stated in sorted(numbers.items()):
+        by_type: dict[str, list[Line]] = defaultdict(list)
+        for line in parts.get(whole, ()):
+            by_type[bodies[line.subject].type].append(line)
+        for one in stated:
+            for of_type in by_type.values():
+                yield from _sum(asked, one, of_type, (property_, unit), numbers, when, bodies)
+
+
+def _sum(
+    asked: Asked,
+    whole: Fact,
+    parts: Sequence[Line],
+    figure: tuple[str, str],
+    numbers: Mapping[tuple[str, str, str], list[Fact]],
+    when: Mapping[str, Bounds],
+    bodies: Mapping[str, Body],
+) -> Iterator[Discrepancy]:
+    there = [line for line in parts if at_once([line, when[whole.id]], asked.view.day)]
+    if len({line.subject for line in there}) < 2 or any(bodies[x.subject].record.extent != "one" for x in there):
+        return
+    found = [numbers.get((part, *figure), []) for part in sorted({line.subject for line in there})]
+    if any(len(facts) != 1 for facts in found):
+        return  # a part without a figure, or with two: nothing can be added up
+    facts = [facts[0] for facts in found]
+    held = at_once([when[whole.id], *(when[fact.id] for fact in facts), *there], asked.view.day)
+    total = sum(fact.number or 0 for fact in facts)
+    if held is None or abs(total - (whole.number or 0)) <= sum(map(_tolerance, (whole, *facts))):
+        return
+    name = shown_name(bodies[whole.entity])
+    words = f"{figure[1] or figure[0]} of {name} ({whole.number:,} of the whole, {total:,} of its {len(facts)} parts)"
+    yield Discrepancy(SUMS, words, (*fact_rows(asked, [whole, *facts]), *line_rows(asked, there)), held)
+
+
+def _tolerance(fact: Fact) -> float:
+    """Return by how much a figure may be off: half of its last place where it is about, else nothing."""
+    if not fact.approximately or not fact.number:
+        return 0
+    digits = (
+        f"{abs(fact.number):f}".rstrip("0").rstrip(".") if isinstance(fact.number, float) else str(abs(fact.number))
+    )
+    if "." in digits:
+        return 0.5 * 10.0 ** -len(digits.partition(".")[2])
+    return 0.5 * 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
+    """Yield the bodies with two in the chair at one time, of one kind: two persons, two posts, two organisations.
+
+    Joint chairs that sources call so are none, nor is a post beside the person who holds it.
+    """
+    by_body: dict[str, list[Line]] = defaultdict(list)
+    holders: set[tuple[str, str]] = set()
+    for line in lines:
+        if line.type == "holdsPost":
+            holders.add((line.subject, line.object))
+        elif line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
+            by_body[line.object].append(line)
+    several = {body: found for body, found in by_body.items() if len({line.subject for line in found}) > 1}
+    bodies = asked.store.bodies({line.subject for found in several.values() for line in found} | set(several))
+    for body, found in sorted(several.items()):
+        pairs = [
+            (one, two, held)
+            for one, two in combinations(found, 2)
+            if one.subject != two.subject
+            and _kind(asked, bodies[one.subject]) == _kind(asked, bodies[two.subject])
+            and not holders & {(one.subject, two.subject), (two.subject, one.subject)}
+            and (held := at_once([one, two], asked.view.day))
+        ]
+        for one, two, held in pairs:
+            names = listed(sorted(shown_name(bodies[line.subject]) for line in (one, two)))
+            words = f"{shown_name(bodies[body])} ({names})"
+            yield Discrepancy(CHAIRS, words, line_rows(asked, [one, two], "down"), held)
+
+
+def _in_the_chair(line: Line) -> bool:
+    plain = json.loads(line.doc)
+    role = fold(str(plain.get("role") or ""))
+    told = f"{role} {fold(str(plain.get('capacity') or ''))}"
+    if any(fold(word) in told for word in _SEVERAL_CHAIRS):
+        return False
+    return line.type == "chairs" or plain.get("capacity") == "chair" or role in ("chair", "chairman", "chairperson")
+
+
+def _kind(asked: Asked, body: Body) -> str:
+    for kind in ("Person", "Post"):
+        if asked.ontology.is_a(body.type, kind):
+            return kind
+    return "Organisation"
+
+
+def namesakes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
+    """Yield the names that two bodies of one type have at one time."""
+    by_name: dict[tuple[str, str], list[Body]] = defaultdict(list)
+    for body in bodies:
+        if _is_there(body):
+            by_name[body.type, fold(body.name)].append(body)
+    for (_, name), found in sorted(by_name.items()):
+        if name and len(found) > 1:
+            yield from _several(asked, NAMESAKES, f"{found[0].name}", sorted(found, key=lambda body: body.id))
+
+
+def codes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
+    """Yield the codes that two bodies have at one time: they may be one body under two names."""
+    by_code: dict[tuple[str, str], dict[str, tuple[Body, Bounds]]] = defaultdict(dict)
+    for body in bodies:
+        if not _is_there(body) or '"identifiers"' not in body.doc:
+            continue
+        for plain in json.loads(body.doc)["identifiers"]:
+            since, until = (
+                PartialDate.parse(day) if day else None
+                for day in (plain.get("since", plain.get("from")), plain.get("until"))
+            )
+            when = Bounds.of(validity(since, until))
+            within = when._replace(
+                start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
+            )
+            by_code[plain["scheme"], fold(plain["value"])][body.id] = body, within
+    for (scheme, _), held in sorted(by_code.items()):
+        for (one, first), (two, second) in combinations([held[id_] for id_ in sorted(held)], 2):
+            found = at_once([first, second], asked.view.day)
+            if found:
+                words = f"the {scheme} code of {listed([shown_name(one), shown_name(two)])}"
+                yield Discrepancy(CODES, words, _body_rows(asked, [one, two]), found)
+
+
+def names(asked: Asked, facts: Sequence[Fact], bodies: Collection[Body]) -> Iterator[Discrepancy]:
+    """Yield the bodies that two sources name in words that do not fit: neither's words are all in the other's.
+
+    A short form and an abbreviation fit, and so do the same words in another order.
+    """
+    by_body: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.property == "name" and fact.text and not only_planned(fact) and certainty(fact.claims) in _KNOWN:
+            by_body[fact.entity].append(fact)
+    known = {body.id: body for body in bodies}
+    when = bounds_of(asked, [fact for found in by_body.values() for fact in found])
+    for entity, found in sorted(by_body.items()):
+        odd = [
+            (one, two)
+            for one, two in combinations(found, 2)
+            if not {claim.source for claim in one.claims} & {claim.source for claim in two.claims}
+            and not _fit(str(one.text), str(two.text))
+            and at_once([when[one.id], when[two.id]], asked.view.day)
+        ]
+        if odd and entity in known:
+            differing = list({fact.id: fact for pair in odd for fact in pair}.values())
+            words = f"{shown_name(known[entity])} ({listed([str(fact.text) for fact in differing])})"
+            sure = any(at_once([when[one.id], when[two.id]], asked.view.day) == "yes" for one, two in odd)
+            yield Discrepancy(NAMES, words, tuple(fact_rows(asked, differing)), "yes" if sure else "possibly")
+
+
+def _fit(one: str, two: str) -> bool:
+    """Return whether all words of one name are in another, or are the first letters of some that follow one another."""
+    first, second = fold(one).split(), fold(two).split()
+    return any(
+        all(word in into or word in _initials(into) for word in words)
+        for words, into in ((first, second), (second, first))
+    )
+
+
+def _initials(words: Sequence[str]) -> set[str]:
+    """Return the abbreviations that words allow: the first letters of each run of them, with or without small words."""
+    found = set()
+    for kept in (words, [word for word in words if word not in _SMALL]):
+        letters = "".join(word[0] for word in kept)
+        found |= {letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)}
+    return found
+
+
+def _several(asked: Asked, group: str, words: str, found: Sequence[Body]) -> Iterator[Discrepancy]:
+    """Yield one discrepancy of all bodies that meet another of them in time."""
+    meeting: dict[str, Body] = {}
+    sure = False
+    for one, two in combinations(found, 2):
+        held = at_once([one, two], asked.view.day)
+        if held:
+            meeting |= {one.id: one, two.id: two}
+            sure = sure or held == "yes"
+    if meeting:
+        yield Discrepancy(group, words, _body_rows(asked, list(meeting.values())), "yes" if sure else "possibly")
+
+
+def _body_rows(asked: Asked, bodies: Sequence[Body]) -> tuple[Row, ...]:
+    """Return a row for each body, also where no claim names it: its id tells it from the other."""
+    rows = []
+    for body in bodies:
+        row = body_row(asked, body, f"is {body.id}")
+        record = body.record
+        rows.append(
+            row
+            or Row(
+                body.id,
+                shown_name(body),
+                body.type,
+                asked.kind(body.type),
+                f"is {body.id}",
+                depth=0,
+                certainty=body.certainty,
+                since=str(record.since) if record.since else None,
+                until=str(record.until) if record.until else None,
+            )
+        )
+    return tuple(rows)
+
+
+def _is_there(body: Body) -> bool:
+    return not body.planned and body.certainty in _KNOWN and '"extent"' not in body.doc and '"unnamed"' not in body.doc
+
+
+def _counts(line: Line) -> bool:
+    return not line.planned and not line.general and line.certainty in _KNOWN

@@ -1,0 +1,95 @@
+"""Bodies that have another id in a newer version of a dataset: recognised by type and dated code, never by name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ics_graph.dates import PartialDate, validity
+from ics_graph.model import Completeness, Dataset, Entity, Event, Fact, Gap, Identifier, Relation, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """``ids`` from the old id to the new; ``unsure`` are pairs of ids that may be one body, and others may be, too."""
+
+    ids: Mapping[str, str]
+    unsure: tuple[tuple[str, str], ...]
+
+
+def renamed(old: Dataset, new: Dataset) -> Renamed:
+    """Return which bodies of an older version have another id in a newer one.
+
+    They are those whose id is gone and one whose id is new, of the same type, with the same code of a scheme at a
+    time that both give, or at any where neither says when. Where several fit, none is taken for the other.
+    """
+    gone = [entity for id_, entity in old.entities.items() if id_ not in new.entities]
+    come = _by_code(entity for id_, entity in new.entities.items() if id_ not in old.entities)
+    pairs = {
+        (one.id, other.id)
+        for one in gone
+        for code in one.identifiers
+        for other, held in come.get((one.type, code.scheme, code.value), ())
+        if _meet(code, one, held, other)
+    }
+    olds: dict[str, set[str]] = defaultdict(set)
+    news: dict[str, set[str]] = defaultdict(set)
+    for before, after in pairs:
+        olds[before].add(after)
+        news[after].add(before)
+    sure = {(a, b) for a, b in pairs if len(olds[a]) == len(news[b]) == 1}
+    return Renamed(dict(sorted(sure)), tuple(sorted(pairs - sure)))
+
+
+def _by_code(entities: Iterable[Entity]) -> dict[tuple[str, str, str], list[tuple[Entity, Identifier]]]:
+    found: dict[tuple[str, str, str], list[tuple[Entity, Identifier]]] = defaultdict(list)
+    for entity in entities:
+        for code in entity.identifiers:
+            found[entity.type, code.scheme, code.value].append((entity, code))
+    return found
+
+
+def _meet(one: Identifier, of: Entity, other: Identifier, of_other: Entity) -> bool:
+    """Return whether the times of two codes meet; a day that a code does not give is that of its body's life."""
+    spells = []
+    for code, entity in ((one, of), (other, of_other)):
+        since: PartialDate | None = code.since or entity.since
+        until: PartialDate | None = code.until or entity.until
+        if since is not None and until is not None and since.earliest > until.latest:
+            return False
+        spells.append(validity(since, until))
+    return spells[0].start_min <= spells[1].end_max and spells[1].start_min <= spells[0].end_max
+
+
+def with_ids(dataset: Dataset, ids: Mapping[str, str]) -> Dataset:
+    """Return a dataset whose records speak of bodies by these new ids; ids made of what a record says follow."""
+    if not ids:
+        return dataset
+
+    def of(id_: str | None) -> Any:
+        return ids.get(id_, id_) if id_ is not None else None
+
+    def keyed(record: Any, changed: Any) -> Any:
+        return replace(changed, id=key_of(changed)) if record.id == key_of(record) else changed
+
+    def moved(record: Any) -> Any:
+        match record:
+            case Entity():
+                return replace(record, id=of(record.id))
+            case Relation():
+                ends = {"subject": of(record.subject), "object": of(record.object)}
+                return keyed(record, replace(record, **ends, on_behalf_of=of(record.on_behalf_of)))
+            case Fact() | Gap() | Completeness():
+                return keyed(record, replace(record, entity=of(record.entity)))
+            case Event():
+                parts = tuple(replace(part, entity=of(part.entity)) for part in record.participants)
+                return replace(record, participants=parts)
+        return record
+
+    sections: dict[str, Any] = {}
+    for name in ("entities", "relations", "facts", "events", "gaps", "complete"):
+        records = [moved(record) for record in dataset.section(name).values()]
+        sections[name] = {record.id: record for record in records}
+    return replace(dataset, **sections)

@@ -1,0 +1,268 @@
+"""What changed between two days: the balance of the mergers of April, and each kind of change once in a system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ics_graph.cli.formats import as_csv, as_json, as_markdown
+from ics_graph.questions.answer import Answer
+from tests.asking import ROOT, Asker, asking
+from tests.conftest import Ics
+
+FRAME = ROOT / "seeds" / "national-frame"
+CCG = "ClinicalCommissioningGroup"
+SYSTEM = """
+claim_defaults: {source: minutes, locator: p. 1}
+sources: [{id: minutes, title: Minutes, kind: minutes, date: 2022-06-15}]
+entities:
+  - {id: ccg-a, type: ClinicalCommissioningGroup, name: Ashton CCG, from: 2013-04-01, until: 2020-03-31,
+     identifiers: [{scheme: ods, value: 01A, from: 2013-04-01, until: 2020-03-31}]}
+  - {id: ccg-b, type: ClinicalCommissioningGroup, name: Bolton CCG, from: 2013-04-01, until: 2020-03-31}
+  - {id: ccg-c, type: ClinicalCommissioningGroup, name: Carlton CCG, from: 2013-04-01, until: 2020-03-31}
+  - {id: ccg-d, type: ClinicalCommissioningGroup, name: Denton CCG, from: 2013-04-01}
+  - {id: ccg-ab, type: ClinicalCommissioningGroup, name: Ashton and Bolton CCG, from: 2020-04-01,
+     claims: [{locator: p. 2}]}
+  - {id: ccg-brief, type: ClinicalCommissioningGroup, name: Brief CCG, from: 2020-06-01, until: 2020-06-30}
+  - {id: sub, type: SubICBLocation, name: Ashton place, from: 2020-04-01,
+     identifiers: [{scheme: ods, value: 01A, from: 2020-04-01}]}
+  - {id: trust, type: NHSTrust, name: Hospital, from: 2000-04-01, until: 2020-03-31}
+  - {id: ft, type: FoundationTrust, name: Hospital FT, from: 2020-04-01, claims: [{locator: p. 2}]}
+  - {id: old, type: FoundationTrust, name: Old FT, from: 2019, until: 2020}
+  - {id: board, type: Board, name: Board}
+  - {id: group, type: Group, name: Group}
+  - {id: ann, type: Person, name: Ann Archer}
+relations:
+  - {id: moved-from, subject: ann, type: memberOf, object: board, from: 2018-01-01, until: 2020-03-31}
+  - {id: moved-to, subject: ann, type: memberOf, object: group, from: 2020-04-01}
+  - {id: lost, subject: ccg-c, type: memberOf, object: board, from: 2018-01-01}
+  - {id: first, subject: ccg-d, type: memberOf, object: board, from: 2018-01-01}
+  - {id: second, subject: ccg-d, type: memberOf, object: board, from: 2020-05-01}
+  - {id: begun, subject: ft, type: providesServicesTo, object: ccg-d, from: 2020-04-01}
+  - {id: ended, subject: ccg-d, type: accountableTo, object: group, from: 2018-01-01, until: 2020-05-31}
+  - {id: maybe, subject: ft, type: memberOf, object: group, from: 2020}
+events:
+  - {id: merger, kind: merger, name: Merger of Ashton and Bolton, date: 2020-04-01, participants: [
+       {entity: ccg-a, side: original}, {entity: ccg-b, side: original}, {entity: ccg-ab, side: resulting}]}
+  - {id: authorised, kind: establishment, name: Foundation status, date: 2020-04-01, participants: [
+       {entity: trust, side: original}, {entity: ft, side: resulting}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def frame(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    with asking(FRAME, tmp_path_factory.mktemp("frame")) as asker:
+        yield asker
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    folder = tmp_path_factory.mktemp("small") / "small"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("title: Small\n")
+    (folder / "all.yaml").write_text(SYSTEM)
+    with asking(folder, folder.parent) as asker:
+        yield asker
+
+
+def balance(answer: Answer) -> dict[str, str | None]:
+    return {row.name: row.value for row in answer.rows if row.relation == "balance"}
+
+
+def under(answer: Answer, group: str) -> list[tuple[str | None, str, str | None]]:
+    return [(row.of, row.id, row.value) for row in answer.rows if row.group == group]
+
+
+# --- the mergers of the national frame ---
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sum_", "events"),
+    [
+        (
+            "2020-03-31",
+            "2020-04-01",
+            "191 there on 2020-03-31 + 18 opened − 74 closed = 135 there on 2020-04-01",
+            "18 of 18 that opened came out of an event on record; 74 of 74 that closed went into an event on record",
+        ),
+        (
+            "2021-03-31",
+            "2021-04-01",
+            "135 there on 2021-03-31 + 9 opened − 38 closed = 106 there on 2021-04-01",
+            "9 of 9 that opened came out of an event on record; 38 of 38 that closed went into an event on record",
+        ),
+        (
+            "2020-03-31",
+            "2021-04-01",
+            "191 there on 2020-03-31 + 27 opened − 112 closed = 106 there on 2021-04-01",
+            "27 of 27 that opened came out of an event on record; 112 of 112 that closed went into an event on record",
+        ),
+        ("2020-04-01", "2021-03-31", "135 there on 2020-04-01 = 135 there on 2021-03-31", None),
+    ],
+)
+def test_the_ccgs_of_the_mergers_balance(frame: Asker, first: str, last: str, sum_: str, events: str | None) -> None:
+    answer = frame("changes", first, last, type="CCG")
+    assert [(row.id, row.name, row.value, row.note) for row in answer.rows if row.relation == "balance"] == [
+        (CCG, "clinical commissioning group", sum_, events)
+    ]
+
+
+def test_each_merger_and_each_body_of_it_is_listed(frame: Asker) -> None:
+    answer = frame("changes", "2020-03-31", "2020-04-01", type="CCG")
+    assert [
+        len(under(answer, group)) for group in ("Mergers and other events", "Bodies that opened", "Bodies that closed")
+    ] == [
+        18,
+        18,
+        74,
+    ]
+    opened = [row.name for row in answer.rows if row.group == "Bodies that opened"]
+    assert opened == sorted(opened)
+
+
+def test_a_body_that_merged_says_into_what_and_what_came_out_says_of_what(frame: Asker) -> None:
+    rows = frame("changes", "2020-03-31", "2020-04-01", type="CCG").rows
+    told = {(row.relation, row.name): row.value for row in rows if row.relation in ("opened", "closed")}
+    assert told["closed", "NHS North Durham CCG"] == "into NHS County Durham CCG (merger)"
+    assert told["opened", "NHS County Durham CCG"] == (
+        "out of NHS Durham Dales, Easington and Sedgefield CCG and NHS North Durham CCG (merger)"
+    )
+
+
+def test_where_no_event_says_what_became_of_bodies_the_balance_says_so(frame: Asker) -> None:
+    answer = frame("changes", "2022-06-30", "2022-07-01")
+    assert {row.name: (row.value, row.note) for row in answer.rows if row.relation == "balance"} == {
+        "clinical commissioning group": (
+            "106 there on 2022-06-30 − 106 closed = 0 there on 2022-07-01",
+            "0 of 106 that closed went into an event on record",
+        ),
+        "integrated care board": (
+            "0 there on 2022-06-30 + 42 opened = 42 there on 2022-07-01",
+            "0 of 42 that opened came out of an event on record",
+        ),
+        "sub-ICB location": (
+            "0 there on 2022-06-30 + 106 opened = 106 there on 2022-07-01",
+            "0 of 106 that opened came out of an event on record",
+        ),
+    }
+    assert "148 codes passed to another body" in answer.headline
+    passed = [
+        row
+        for row in frame("changes", "2022-06-30", "2022-07-01", limit=200).rows
+        if row.forward.startswith("had the code")
+    ]
+    assert len(passed) == 148
+    assert all(row.sources for row in passed)
+
+
+def test_the_balance_is_in_every_format(frame: Asker) -> None:
+    answer = frame("changes", "2021-03-31", "2021-04-01", type="CCG")
+    sum_ = "135 there on 2021-03-31 + 9 opened − 38 closed = 106 there on 2021-04-01"
+    for render in (as_csv.render, as_json.render, as_markdown.render):
+        assert sum_ in render(answer)
+    assert "### Balance, by type of body" in as_markdown.render(answer)
+
+
+def test_the_terminal_shows_each_kind_of_change_under_its_title(ics: Ics) -> None:
+    status, out, _ = ics("ask", "changes", "2021-03-31", "2021-04-01", "--type", "CCG", "--data", str(FRAME))
+    titles = [line.rstrip(":") for line in out.splitlines() if line.endswith(":") and " – " not in line]
+    assert (status, titles) == (
+        0,
+        ["Balance, by type of body", "Mergers and other events", "Bodies that opened", "Bodies that closed"],
+    )
+
+
+# --- each kind of change once ---
+
+
+def test_what_opened_and_closed_within_the_time_is_in_both_terms(ask: Asker) -> None:
+    answer = ask("changes", "2020-03-31", "2020-12-31", type="CCG")
+    assert balance(answer) == {
+        "clinical commissioning group": "4 there on 2020-03-31 + 2 opened − 4 closed = 2 there on 2020-12-31"
+    }
+    (note,) = [row.note for row in answer.rows if row.relation == "balance"]
+    assert note == "1 of 2 that opened came out of an event on record; 2 of 4 that closed went into an event on record"
+
+
+def test_a_body_that_became_another_of_another_type_is_transferred(ask: Asker) -> None:
+    sums = balance(ask("changes", "2020-03-31", "2020-04-01"))
+    assert sums == {
+        "clinical commissioning group": "4 there on 2020-03-31 + 1 opened − 3 closed = 2 there on 2020-04-01",
+        "NHS trust": "1 there on 2020-03-31 − 1 into another type: NHS foundation trust = 0 there on 2020-04-01",
+        "NHS foundation trust": "1 there on 2020-03-31 + 1 from another type: NHS trust = 2 there on 2020-04-01",
+        "sub-ICB location": "0 there on 2020-03-31 + 1 opened = 1 there on 2020-04-01",
+    }
+
+
+def test_what_may_have_closed_is_a_term_of_its_own(ask: Asker) -> None:
+    assert balance(ask("changes", "2020-06-30", "2021-01-01", type="FoundationTrust")) == {
+        "NHS foundation trust": "2 there on 2020-06-30 − 1 that may have closed = 1 there on 2021-01-01"
+    }
+    assert balance(ask("changes", "2018-12-31", "2019-06-30", type="FoundationTrust")) == {
+        "NHS foundation trust": "0 there on 2018-12-31 + 1 that may have opened = 1 there on 2019-06-30"
+    }
+
+
+def test_where_an_event_and_the_dates_do_not_agree_the_balance_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "wrong"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("title: Wrong\n")
+    (folder / "all.yaml").write_text(
+        SYSTEM.replace("Bolton CCG, from: 2013-04-01, until: 2020-03-31", "Bolton CCG, from: 2013-04-01")
+    )
+    with asking(folder, tmp_path) as asker:
+        sums = balance(asker("changes", "2020-03-31", "2020-04-01", type="CCG"))
+    assert sums == {
+        "clinical commissioning group": "4 there on 2020-03-31 + 1 opened − 2 closed = 3 there on 2020-04-01; does not "
+        "balance with the events: Bolton CCG went into an event, and its dates have it there on 2020-04-01, or leave "
+        "that open"
+    }
+
+
+def test_each_kind_of_change_is_told_once_and_under_its_title(ask: Asker) -> None:
+    answer = ask("changes", "2020-03-31", "2020-12-31")
+    assert under(answer, "Lines that moved to another body") == [
+        ("ann", "board", "the line moved from here to Group"),
+        ("ann", "group", "the line moved here from Board"),
+    ]
+    assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
+        ("ccg-c", "board", "the line ended with a body")
+    ]
+    doubled = "Lines that doubled: two of the same ends and role at once"
+    assert sorted(row.line or "" for row in answer.rows if row.group == doubled) == ["first", "second"]
+    assert [row.line for row in answer.rows if row.group == "Memberships and roles that began"] == ["second", "maybe"]
+    assert under(answer, "Other lines that began") == [("ft", "ccg-d", "the line began")]
+    assert under(answer, "Other lines that ended") == [("ccg-d", "group", "the line ended")]
+    assert under(answer, "Memberships and roles that ended") == []
+    assert under(answer, "Codes that passed from one body to another") == [("ccg-a", "sub", "ods code 01A")]
+    assert "That a code passed from one body to another does not say that one followed the other." in answer.caveats
+    (lost,) = [row.note for row in answer.rows if row.line == "lost"]
+    assert lost == "Carlton CCG ended; no source states an end of the line itself"
+
+
+def test_what_is_sure_stands_before_what_may_be(ask: Asker) -> None:
+    rows = ask("changes", "2020-03-31", "2020-11-30").rows
+    rows = tuple(row for row in rows if row.group == "Memberships and roles that began")
+    assert [row.value for row in rows] == ["the line began", "the line may have begun"]
+
+
+def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:
+    assert under(ask("changes", "2020-04-01", "2020-04-02"), "Codes that passed from one body to another") == []
+
+
+def test_what_is_not_listed_is_counted_and_said(ask: Asker) -> None:
+    answer = ask("changes", "2020-03-31", "2020-04-01", limit=1)
+    assert [row.name for row in answer.rows if row.group == "Bodies that opened"] == ["Hospital FT"]
+    assert "Only 1 of 3 are listed: bodies that opened (--limit)." in answer.caveats
+    assert "3 opened: Hospital FT, Ashton and Bolton CCG and Ashton place" in answer.headline
+
+
+def test_a_body_that_nobody_is_cited_for_is_not_dropped_in_silence(ask: Asker) -> None:
+    answer = ask("changes", "2020-03-31", "2020-04-01")
+    assert [row.name for row in answer.rows if row.group == "Bodies that opened"] == [
+        "Hospital FT",
+        "Ashton and Bolton CCG",
+    ]
+    assert "No claim bears out these bodies that opened, so none is listed: Ashton place." in answer.caveats
