@@ -17,6 +17,7 @@ COMMANDS = {
     "find": "ics_graph.cli.ask",
     "stats": "ics_graph.cli.ask",
     "check": "ics_graph.cli.check",
+    "lint": "ics_graph.cli.lint",
     "load": "ics_graph.cli.load",
     "cypher": "ics_graph.cli.cypher",
     "export": "ics_graph.cli.export",

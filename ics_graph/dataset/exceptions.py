@@ -40,7 +40,8 @@ class Excepted:
 def read_exceptions(folders: Iterable[Path]) -> tuple[list[Excepted], list[Problem]]:
     """Return the exceptions of dataset folders (or of files of them), and every problem with file and line.
 
-    A folder without such a file excepts nothing. An exception that is not in order is a problem, and excepts nothing.
+    A folder without such a file excepts nothing. An exception that is not in order is a finding, and excepts nothing:
+    the graph itself can be loaded as before.
     """
     found: list[Excepted] = []
     problems: list[Problem] = []
@@ -53,7 +54,7 @@ def read_exceptions(folders: Iterable[Path]) -> tuple[list[Excepted], list[Probl
 
 def _of_file(file: Path, problems: list[Problem]) -> list[Excepted]:
     def wrong(line: int, message: str, remedy: str, code: str = "exception") -> None:
-        problems.append(Problem("error", code, message, remedy, file=str(file), line=line))
+        problems.append(Problem("finding", code, message, remedy, file=str(file), line=line))
 
     text, unreadable = text_of(file)
     if text is None:

@@ -6,13 +6,13 @@ together, general, planned or put with a question mark is counted apart: nobody 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from ics_graph.dates import Holds
 from ics_graph.model import Claim, Completeness, Gap, Source
-from ics_graph.questions.answer import Citation, citation
+from ics_graph.questions.answer import Citation, citation, listed
 from ics_graph.questions.gathering import Asked, standing
 from ics_graph.questions.scope import Scope
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, ends
@@ -75,6 +75,18 @@ class Ground:
     def single(self, body: Body) -> bool:
         """Return whether a body is one, and no plan or question."""
         return not body.planned and body.certainty not in ("uncertain", "denied") and body.record.extent == "one"
+
+    def aside(self, types: Collection[str]) -> str:
+        """Return in words which bodies of these types are not judged for what they are, or nothing."""
+        counts: Counter[str] = Counter()
+        for body in self.bodies.values():
+            if body.type not in types or not self.scope.has(body.id) or self.there(body) == "no" or self.single(body):
+                continue
+            extent = body.record.extent
+            several = "several together" if extent == "several" else "spoken of in general" if extent == "any" else ""
+            counts["only planned" if body.planned else several or "with a question mark or denied in the source"] += 1
+        told = [f"{number:,} {words}" for words, number in sorted(counts.items())]
+        return f"Not judged: {listed(told)}." if told else ""
 
     def at(self, id_: str, direction: Direction, families: Collection[str]) -> list[Line]:
         """Return the lines up or down from a body in some families, those to itself left out."""

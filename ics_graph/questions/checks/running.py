@@ -12,6 +12,7 @@ from ics_graph.questions.checks.record import Asking, Check, Finding, Severity, 
 from ics_graph.questions.gathering import Asked, shown_name
 from ics_graph.questions.ground import Ground
 from ics_graph.questions.lookup import Name, hinted
+from ics_graph.questions.oughts import OUGHTS
 from ics_graph.questions.scope import Scope
 from ics_graph.validation import Problem, closest
 
@@ -75,8 +76,11 @@ def run_checks(
     asking: Asking | None = None,
     exceptions: Sequence[Excepted] = (),
     problems: Iterable[Problem] = (),
+    notices: Iterable[str] = (),
 ) -> Report:
     """Return what the checks find as of the view's day; ``problems`` are what reading the exceptions brought up.
+
+    ``notices`` are what a reader must be told of the store, and stand among the remarks.
 
     Raises LookupFailed where ``within`` does not name one body.
     """
@@ -103,7 +107,8 @@ def run_checks(
     if scope.ids is None:
         run = {result.check.id for result in results if not result.skipped}
         troubles += [_unused(one) for one in in_force if one.check in run and one not in used]
-    remarks = []
+    looked_for = {kind for ought in OUGHTS for kind in ought.types_in(asked.ontology)}
+    remarks = [*notices, *filter(None, [ground.aside(looked_for)])]
     dated = [one for one in usable if one.until is not None]
     if day is None and dated:
         remarks.append("Whether exceptions are over is judged as of a day only (--as-of).")
