@@ -199,11 +199,11 @@ def _place(ought: Ought) -> int:
 def _share_row(id_: str, name: str, group: Sequence[_Asked]) -> Row:
     said = [one.said for one in group]
     kinds = Counter(one.kind for one in said)
-    share = {kind: _percent(kinds[kind], len(said)) for kind in _KINDS}
+    total = len(said)
     words = [
-        f"relation {kinds['relation']:,} of {len(said):,} ({share['relation']}){_of_relations(said)}",
-        f"reason {kinds['reason']:,} ({share['reason']}){_of_reasons(said)}",
-        f"unanswered {kinds['unanswered']:,} ({share['unanswered']})",
+        f"relation {kinds['relation']:,} of {total:,} ({_percent(kinds['relation'], total)}){_of_relations(said)}",
+        f"reason {kinds['reason']:,} ({_percent(kinds['reason'], total)}){_of_reasons(said)}",
+        f"unanswered {kinds['unanswered']:,} ({_percent(kinds['unanswered'], total)})",
     ]
     return Row(id_, name, "", relation=group[0].ought.label, depth=0, value="; ".join(words))
 

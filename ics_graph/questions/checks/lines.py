@@ -37,7 +37,7 @@ def outlives(ground: Ground, _: Asking) -> Found:
         ends = [(line.subject, True), (line.object, line.family not in _UPWARD)]
         for id_, after in ends:
             body = ground.bodies[id_]
-            told = _beyond(body, own, ground.asked.view.as_of, after)
+            told = _beyond(ground, body, line, own, after)
             if told:
                 message = f"{_told(ground, line)} {told}"
                 found.append(_of_line(ground, line, body, message, "yes" if ground.day else None))
@@ -48,16 +48,26 @@ def _alive(ground: Ground, line: Line) -> bool:
     return holds(line.record, ground.sources).on(date.fromisoformat(str(ground.day))) != "no"
 
 
-def _beyond(body: Body, own: Validity, day: date | None, after: bool) -> str | None:
-    """Return in words that a line held before or after a body was there, or None where it may have been there."""
-    first, last = date.fromisoformat(body.start_min), date.fromisoformat(body.end_max)
+def _beyond(ground: Ground, body: Body, line: Line, own: Validity, after: bool) -> str | None:
+    """Return in words that a line held before or after a body was there, or None where it may have been there.
+
+    With a day, it has to be surely so on that day; without one, on any day, even if it is not known on which.
+    """
+    first, last, day = date.fromisoformat(body.start_min), date.fromisoformat(body.end_max), ground.asked.view.as_of
+    ended, began = f"after {shown_name(body)} had ended ({last})", f"before {shown_name(body)} began ({first})"
+    if day is not None:
+        gone = ended if after and day > last else began if day < first else None
+        return f"held on {day}, {gone}" if gone and own.on(day) == "yes" else None
+    record = line.record
+    if after and record.until is not None and record.until.earliest > last:
+        return f"is stated until {record.until}, {ended}"
+    if record.since is not None and record.since.latest < first:
+        return f"is stated from {record.since}, {began}"
     if own.start_max > own.end_min:
         return None
-    if after and own.end_min > last and (day is None or (day > last and own.on(day) == "yes")):
-        return f"held on {max(own.start_max, last + timedelta(days=1))}, after {shown_name(body)} had ended ({last})"
-    if own.start_max < first and (day is None or (day < first and own.on(day) == "yes")):
-        return f"held on {own.start_max}, before {shown_name(body)} began ({first})"
-    return None
+    if after and own.end_min > last:
+        return f"held on {own.end_min}, {ended}"
+    return f"held on {own.start_max}, {began}" if own.start_max < first else None
 
 
 def into_closed(ground: Ground, _: Asking) -> Found:
