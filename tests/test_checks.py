@@ -200,6 +200,13 @@ def test_a_line_outlives_a_body_only_where_its_dates_surely_say_so(faulty: Datas
     assert bool(only(dataset, "outlives-body")) is finds
 
 
+def test_a_year_in_which_both_may_have_ended_is_no_contradiction(faulty: Dataset) -> None:
+    friends = replace(faulty.entities["friends"], until=PartialDate.parse("2018-06-30"))
+    never = (Claim("minutes", "p. 1", observed="never"),)
+    dataset = changed(faulty, "seat-friends", until=PartialDate.parse("2018"), claims=never)
+    assert only(replace(dataset, entities={**dataset.entities, "friends": friends}), "outlives-body") == []
+
+
 def test_an_end_that_nobody_states_is_no_contradiction(faulty: Dataset) -> None:
     never = (Claim("minutes", "p. 1", observed="never"),)
     assert only(changed(faulty, "seat-friends", until=None, claims=never), "outlives-body") == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.questions.oughts import OUGHTS
-from tests.asking import ROOT, Asker, asking
+from tests.asking import ROOT, SMALL, Asker, asking
 
 DAY = "2019-06-15"
 
@@ -62,6 +63,13 @@ def test_a_relation_a_reason_and_silence_are_told_apart(ask: Asker) -> None:
         "ics": "relation",
         "lawless": "relation",
     }
+
+
+def test_a_chair_that_is_a_vacant_post_is_a_reason_and_no_relation(tmp_path: Path) -> None:
+    with asking(SMALL, tmp_path) as ask:
+        assert told(ask, "chair", as_of="2019-06-15")["board"] == "relation"
+        # The body in the chair had closed by then; the post of the chair is there, and a source gives it as vacant.
+        assert told(ask, "chair", as_of="2020-06-01")["board"] == "reason: on record as vacant"
 
 
 def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> None:
