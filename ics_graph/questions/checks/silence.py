@@ -121,7 +121,8 @@ def _closed(ground: Ground, gap: Gap) -> bool:
     for ought in OUGHTS:
         if gap.topic in _CLOSED_BY and gap.topic == ought.topics[0]:
             said = said_of(ground, body, ought)
-            return said.kind == "relation" and said.how != "rule" and said.holds != "possibly"
+            # What is only inferred, or only by law, leaves it open that a source does not say it.
+            return said.kind == "relation" and said.how in ("stated", "reported") and said.holds != "possibly"
     return False
 
 
