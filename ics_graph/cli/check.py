@@ -24,12 +24,13 @@ def check(folders: tuple[Path, ...], strict: bool) -> int:
       ics-graph check seeds/*
     """
     from ics_graph.cli.options import progress
-    from ics_graph.dataset import DatasetError, read_datasets
+    from ics_graph.dataset import DatasetError, folders_of, read_datasets, read_exceptions
 
     say = progress() or (lambda _: None)
     try:
         loaded = read_datasets(folders, progress=say)
-        problems, dataset = list(loaded.findings), loaded.dataset
+        problems = [*loaded.findings, *read_exceptions(folders_of(folders))[1]]
+        dataset = loaded.dataset
     except DatasetError as error:
         problems, dataset = list(error.problems), None
     say("")

@@ -18,6 +18,7 @@ COMMANDS = {
     "stats": "ics_graph.cli.ask",
     "check": "ics_graph.cli.check",
     "compare": "ics_graph.cli.comparing",
+    "lint": "ics_graph.cli.lint",
     "load": "ics_graph.cli.load",
     "cypher": "ics_graph.cli.cypher",
     "export": "ics_graph.cli.export",

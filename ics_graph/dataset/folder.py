@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ABOUT_FILE = "dataset.yaml"
+EXCEPTIONS_FILE = "exceptions.yaml"
 _READ = (".yaml", ".yml", ".csv")
 
 
 def data_files(folder: Path) -> list[Path]:
-    """Return the YAML and CSV files of a folder in the order of their names, hidden ones left out."""
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in _READ and p.is_file() and p.name[0] != ".")
+    """Return the YAML and CSV files of a folder in the order of their names, hidden ones left out.
+
+    What a folder excepts from checks is no part of the graph (see ``dataset.exceptions``).
+    """
+    found = (p for p in folder.iterdir() if p.suffix.lower() in _READ and p.is_file() and p.name[0] != ".")
+    return sorted(p for p in found if p.name != EXCEPTIONS_FILE)
 
 
 def fingerprint(folders: Sequence[Path]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -34,10 +35,14 @@ class DatasetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A dataset that may be used, with the findings that its readers should know of."""
+    """A dataset that may be used, with the findings that its readers should know of.
+
+    ``places`` tells the file and line of each record, by section and id.
+    """
 
     dataset: Dataset
     findings: tuple[Problem, ...] = ()
+    places: MappingOf[str, MappingOf[str, tuple[str, int]]] = field(default_factory=dict)
 
 
 def folders_of(folders: Iterable[Path | str]) -> list[Path]:
@@ -138,7 +143,7 @@ class _Reader:
         self.problems += [self.placed(problem) for problem in validate(dataset, self.ontology)]
         if any(problem.severity == "error" for problem in self.problems):
             raise DatasetError(self.problems)
-        return Loaded(dataset, tuple(self.problems))
+        return Loaded(dataset, tuple(self.problems), self.places)
 
     def placed(self, problem: Problem) -> Problem:
         place = self.places.get(problem.section or "", {}).get(problem.record or "")

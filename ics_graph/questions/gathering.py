@@ -161,7 +161,7 @@ def gather(asked: Asked, start: Body, direction: Direction, families: Collection
     for line in store.lines(reached, direction, families, EVERYTHING):
         if line.id in shown or line.subject == line.object:
             continue
-        heading = _standing(line, view)
+        heading = standing(line, view)
         if heading in ("planned", "uncertain", "in general", "denied"):
             beside.setdefault(heading, []).append(line)  # type: ignore[arg-type]
         if heading not in ("in effect", "in general", "denied") and not line.general:
@@ -225,13 +225,13 @@ def _without_needless_rules(
 
 def standing_of(line: Line, view: View) -> Heading:
     """Return the heading under which a line is shown in a view."""
-    standing = _standing(line, view)
-    if standing in ("planned", "uncertain", "in general", "denied"):
-        return standing  # type: ignore[return-value]
+    found = standing(line, view)
+    if found in ("planned", "uncertain", "in general", "denied"):
+        return found  # type: ignore[return-value]
     return "in effect"
 
 
-def _standing(line: Line, view: View) -> str:
+def standing(line: Line, view: View) -> str:
     """Return why a line stands where it does: ``in effect`` where nothing is in its way."""
     if line.certainty == "denied":
         return "denied"

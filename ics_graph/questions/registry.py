@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ics_graph.questions.answer import Answer
-from ics_graph.signatures import Parameter, parameters_of
+from ics_graph.signatures import Choice, Parameter, parameters_of
 
 F = TypeVar("F", bound=Callable[..., Answer])
 # How a question writes that it wants the name of a body.
@@ -41,7 +41,7 @@ class Question:
         return inspect.getdoc(self.ask) or ""
 
 
-def question(family: str, example: str, /, **help_texts: str) -> Callable[[F], F]:
+def question(family: str, example: str, /, **help_texts: str | Choice) -> Callable[[F], F]:
     """Make a function a question of a family; ``example`` is what follows ``ics-graph ask`` and is run by a test.
 
     The keyword arguments describe its parameters.

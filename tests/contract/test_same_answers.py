@@ -50,3 +50,22 @@ def test_a_question_has_one_answer(both: tuple[str, str], name: str, view: str) 
     assert [answer.exception for answer in answers] == [None, None]
     assert json.loads(answers[0].stdout)["question"] == name
     assert answers[0].stdout == answers[1].stdout
+
+
+@pytest.mark.parametrize(
+    "words", ["", "--as-of 2022-08-01 --older-than 6", "--within 'North East and North Cumbria ICS'"]
+)
+def test_the_checks_find_the_same(both: tuple[str, str], words: str) -> None:
+    asked = ["lint", *shlex.split(words), "--format", "json"]
+    answers = [CliRunner().invoke(commands, [*asked, "--store", store]) for store in both]
+    assert [answer.exception for answer in answers] == [None, None]
+    assert json.loads(answers[0].stdout)["findings"]
+    assert answers[0].stdout == answers[1].stdout
+
+
+@pytest.mark.parametrize("words", ["--by body", "--by system --as-of 2019-06-01", "--by type --as-of 2022-08-01"])
+def test_what_is_stated_is_the_same(both: tuple[str, str], words: str) -> None:
+    asked = ["ask", "stated", *shlex.split(words), "--format", "json"]
+    answers = [CliRunner().invoke(commands, [*asked, "--store", store]) for store in both]
+    assert [answer.exception for answer in answers] == [None, None]
+    assert answers[0].stdout == answers[1].stdout

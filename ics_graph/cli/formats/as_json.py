@@ -11,12 +11,13 @@ from ics_graph.questions.answer import Answer
 
 def render(answer: Answer) -> str:
     """Return the answer as indented JSON; dates are ISO, keys are those of ``ics_graph.questions.answer``."""
-    return json.dumps(_tidy(asdict(answer)), ensure_ascii=False, indent=2, default=str)
+    return json.dumps(tidy(asdict(answer)), ensure_ascii=False, indent=2, default=str)
 
 
-def _tidy(value: Any) -> Any:
+def tidy(value: Any) -> Any:
+    """Return plain values without those that are None."""
     if isinstance(value, dict):
-        return {key: _tidy(item) for key, item in value.items() if item is not None}
+        return {key: tidy(item) for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple):
-        return [_tidy(item) for item in value]
+        return [tidy(item) for item in value]
     return value

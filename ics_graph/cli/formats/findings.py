@@ -1,0 +1,226 @@
+"""What the checks found, as a table, JSON, Markdown or SARIF; the places of records are told where they are known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+from ics_graph.cli.formats.as_json import tidy
+from ics_graph.cli.formats.as_markdown import escape
+from ics_graph.questions.answer import Citation, on_day
+from ics_graph.questions.checks import CHECKS, SEVERITIES, Finding, severity_of
+from ics_graph.questions.checks.running import Report, Result, Trouble
+
+Places = Mapping[str, Mapping[str, tuple[str, int]]]
+"""File and line of each record, by section and id."""
+
+
+def write(report: Report, format_: str, places: Places, limit: int, to: TextIO) -> None:
+    """Write a report to a stream as ``table``, ``json``, ``markdown`` or ``sarif``."""
+    if format_ == "table":
+        text = "\n".join(_table(report, places, limit))
+    elif format_ == "markdown":
+        text = "\n".join(_markdown(report, places, limit))
+    elif format_ == "json":
+        text = json.dumps(_json(report, places), ensure_ascii=False, indent=2, default=str)
+    else:
+        from ics_graph.cli.formats.sarif import sarif
+
+        text = json.dumps(sarif(report, places), ensure_ascii=False, indent=2)
+    to.write(f"{text}\n")
+
+
+def explained() -> str:
+    """Return every check in words: what it finds, why that matters, and what would close it."""
+    told = []
+    for check in CHECKS.values():
+        head = f"{check.id} ({check.severity}, version {check.version})"
+        day = ["  Only with --as-of."] if check.needs_day else []
+        told.append(
+            "\n".join([head, f"  {check.title}.", f"  Why: {check.why}", f"  Remedy: {check.remedy}", *day]),
+        )
+    return "\n\n".join(told)
+
+
+def headline(report: Report) -> str:
+    """Return in a sentence how much was found, of when and where."""
+    counts = ", ".join(_n(report.count(severity), severity) for severity in SEVERITIES)
+    excepted = sum(len(result.excepted) for result in report.results)
+    accepted = f"; {excepted:,} more excepted with a reason" if excepted else ""
+    within = f" in {report.within_name} and what belongs to it" if report.within else ""
+    start = on_day(report.as_of) or "Of any time, "
+    return f"{start}{counts}{within}{accepted}."
+
+
+def counted(result: Result) -> str:
+    """Return a result as ``3 of 40 posts``, with how many of these are only possibly so."""
+    possibly = sum(finding.holds == "possibly" for finding in result.findings)
+    open_ = f", {possibly:,} of them possibly: the dates known leave the day open" if possibly else ""
+    aside = f"; {result.aside}" if result.aside else ""
+    return f"{len(result.findings):,} of {result.checked:,} {result.check.of}{open_}{aside}"
+
+
+def place_of(finding: Finding, places: Places) -> tuple[str, int] | None:
+    """Return the file and line of a finding's record, or else of the body that it is about; None for a store."""
+    known = places.get(finding.section, {}).get(finding.record)
+    return known or places.get("entities", {}).get(finding.entity)
+
+
+def shown_path(file: str) -> str:
+    """Return a path as a person here reads it: from the current folder where it lies in it."""
+    path = Path(file)
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def _table(report: Report, places: Places, limit: int) -> Iterator[str]:
+    yield headline(report)
+    for result in _telling(report):
+        check = result.check
+        yield ""
+        yield f"{check.id} ({check.severity}): {counted(result)}"
+        for finding in result.findings[:limit]:
+            yield f"  {_line(result, finding, places)}"
+        if len(result.findings) > limit:
+            yield f"  … and {len(result.findings) - limit:,} more (--limit)"
+        for finding, by in result.excepted[:limit]:
+            yield f"  excepted: {finding.message}. By {by.by}: {by.reason}"
+        if len(result.excepted) > limit:
+            yield f"  … and {len(result.excepted) - limit:,} more excepted (--limit)"
+        if result.findings:
+            yield f"  Why: {check.why}"
+            yield f"  Remedy: {check.remedy}"
+    if report.troubles:
+        yield ""
+        yield "Exceptions:"
+        for trouble in report.troubles:
+            yield f"  {trouble.severity}: {_where(trouble)}{trouble.message}. {trouble.remedy}"
+    if quiet := _quiet(report):
+        yield ""
+        yield f"Nothing found: {'; '.join(quiet)}."
+    for remark in _remarks(report):
+        yield f"• {remark}"
+
+
+def _markdown(report: Report, places: Places, limit: int) -> Iterator[str]:
+    yield f"**{escape(headline(report))}**"
+    yield ""
+    yield "| Check | Severity | Found | Excepted |"
+    yield "| --- | --- | --- | --- |"
+    for result in report.results:
+        told = result.skipped or counted(result)
+        yield f"| {result.check.id} | {result.check.severity} | {escape(told)} | {len(result.excepted):,} |"
+    for result in _telling(report):
+        check = result.check
+        yield ""
+        yield f"### {check.title} ({check.severity})"
+        yield ""
+        yield f"{escape(check.why)} {escape(check.remedy)}"
+        yield ""
+        for finding in result.findings[:limit]:
+            yield f"- {escape(_line(result, finding, places))}"
+        if len(result.findings) > limit:
+            yield f"- … and {len(result.findings) - limit:,} more (`--limit`)"
+        for finding, by in result.excepted[:limit]:
+            yield f"- Excepted: {escape(finding.message)}. By {escape(by.by)}: {escape(by.reason)}"
+        if len(result.excepted) > limit:
+            yield f"- … and {len(result.excepted) - limit:,} more excepted (`--limit`)"
+    if report.troubles:
+        yield ""
+        yield "### Exceptions"
+        yield ""
+        for trouble in report.troubles:
+            yield f"- {trouble.severity}: {escape(f'{_where(trouble)}{trouble.message}. {trouble.remedy}')}"
+    if remarks := list(_remarks(report)):
+        yield ""
+        yield "### To know before this is used"
+        yield ""
+        for remark in remarks:
+            yield f"- {escape(remark)}"
+
+
+def _telling(report: Report) -> list[Result]:
+    return [result for result in report.results if result.findings or result.excepted]
+
+
+def _line(result: Result, finding: Finding, places: Places) -> str:
+    place = place_of(finding, places)
+    where = f"{shown_path(place[0])}:{place[1]}: " if place else ""
+    graver = severity_of(result.check, finding)
+    possibly = "possibly: " if finding.holds == "possibly" else ""
+    level = f"{graver}: " if graver != result.check.severity else ""
+    cited = f" ({'; '.join(dict.fromkeys(map(_cited, finding.sources)))})" if finding.sources else ""
+    return f"{where}{level}{possibly}{finding.message}{cited}"
+
+
+def _cited(citation: Citation) -> str:
+    return f"{citation.title}, {citation.locator}" if citation.locator else citation.title
+
+
+def _where(trouble: Trouble) -> str:
+    return f"{shown_path(trouble.file)}:{trouble.line}: " if trouble.file else ""
+
+
+def _quiet(report: Report) -> list[str]:
+    empty = [result for result in report.results if not result.findings and not result.excepted]
+    return [
+        f"{result.check.id} ({result.skipped or _of_none(result)})"
+        for result in empty
+        if result not in _telling(report)
+    ]
+
+
+def _of_none(result: Result) -> str:
+    return f"{result.checked:,} {result.check.of}{f'; {result.aside}' if result.aside else ''}"
+
+
+def _remarks(report: Report) -> Iterator[str]:
+    yield from report.remarks
+    if any(result.findings for result in report.results):
+        yield "That no source says a thing does not say that it is not so."
+
+
+def _json(report: Report, places: Places) -> dict[str, Any]:
+    """Return a report as plain values; keys are those of ``ics_graph.questions.checks``."""
+
+    def plain(result: Result, finding: Finding) -> dict[str, Any]:
+        place = place_of(finding, places)
+        told = {"check": result.check.id, "severity": severity_of(result.check, finding), **asdict(finding)}
+        return {**told, **({"file": shown_path(place[0]), "line": place[1]} if place else {})}
+
+    return {
+        "as_of": report.as_of.isoformat() if report.as_of else None,
+        "within": report.within,
+        "headline": headline(report),
+        "checks": [
+            {
+                **{
+                    name: getattr(r.check, name)
+                    for name in ("id", "version", "severity", "title", "why", "remedy", "of")
+                },
+                "checked": r.checked,
+                "found": len(r.findings),
+                "excepted": len(r.excepted),
+                **({"aside": r.aside} if r.aside else {}),
+                **({"skipped": r.skipped} if r.skipped else {}),
+            }
+            for r in report.results
+        ],
+        "findings": [tidy(plain(r, finding)) for r in report.results for finding in r.findings],
+        "excepted": [
+            tidy({**plain(r, finding), "reason": by.reason, "by": by.by, "until": str(by.until) if by.until else None})
+            for r in report.results
+            for finding, by in r.excepted
+        ],
+        "exceptions": [
+            tidy({**asdict(one), "file": shown_path(one.file) if one.file else None}) for one in report.troubles
+        ],
+        "remarks": list(_remarks(report)),
+    }
+
+
+def _n(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

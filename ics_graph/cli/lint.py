@@ -1,0 +1,183 @@
+"""``ics-graph lint``: the checks of assurance, over dataset folders or a store, for people and for pipelines."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ics_graph.cli import completing
+from ics_graph.cli.options import (
+    SETTINGS,
+    Day,
+    data_option,
+    folders,
+    opened,
+    show_cypher_option,
+    store_options,
+    with_options,
+)
+from ics_graph.cli.parameters import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from ics_graph.dataset import Excepted
+    from ics_graph.ontology import Ontology
+    from ics_graph.questions.checks.running import Report
+    from ics_graph.validation import Problem
+
+_FORMATS = ("table", "json", "markdown", "sarif")
+_LEVELS = ("error", "warning", "note")
+
+
+class _DayOrToday(Day):
+    """A day, or the word today."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; today's where it is asked for in that word."""
+        from datetime import date
+
+        return date.today() if value == "today" else super().convert(value, param, ctx)
+
+
+def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from ics_graph.cli.formats.findings import explained
+
+        click.echo(explained())
+        ctx.exit()
+
+
+@with_options(data_option(), *store_options(), show_cypher_option())
+@click.command(context_settings=SETTINGS)
+@click.option("--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="Explain every check.")
+@click.option("--check", "ids", multiple=True, metavar="ID", help="Run only this check (may be repeated).")
+@click.option(
+    "--within",
+    metavar="BODY",
+    shell_complete=completing.bodies,
+    help="Judge only what belongs to this system or body.",
+)
+@click.option(
+    "--as-of",
+    type=_DayOrToday(),
+    metavar="DAY",
+    help="Judge as things stood on a day, such as 2019-06-01, or today. Default: what was said of any time.",
+)
+@click.option("--no-rules", is_flag=True, help="Do not take it as said that the law gives a line.")
+@click.option(
+    "--older-than",
+    type=click.IntRange(min=1),
+    default=24,
+    show_default=True,
+    metavar="MONTHS",
+    help="From which age on evidence is old, in months before the day of --as-of.",
+)
+@click.option("--format", "-f", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="The most findings of one check to list in a table or Markdown; all are counted.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(_LEVELS),
+    default="error",
+    show_default=True,
+    help="Exit with status 1 where anything is found that is at least so grave.",
+)
+@click.option(
+    "--exceptions",
+    "extra",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A file of exceptions besides those of the dataset folders (may be repeated).",
+)
+def lint(
+    ids: tuple[str, ...],
+    within: str | None,
+    as_of: date | None,
+    no_rules: bool,
+    older_than: int,
+    format_: str,
+    limit: int,
+    fail_on: str,
+    extra: tuple[Path, ...],
+    data: tuple[Path, ...],
+    store: str | None,
+) -> int:
+    """Check the graph for what is missing, vacant, contradictory or old, and say what would close it.
+
+    Where a gap, a vacancy, a whole list or a plan is on record, nothing is missing. What somebody has looked at and
+    accepts is excepted with a reason in the exceptions.yaml of its dataset folder. Silence is judged against what was
+    said of any time, or as of a day; never as of today unless asked.
+
+    The exit status is 0 where nothing is as grave as --fail-on says, 1 where something is, and 2 for a problem in what
+    was typed.
+
+    \b
+    Examples:
+      ics-graph lint --list
+      ics-graph lint --within "H&F ICP"
+      ics-graph lint --data my-dataset/ --as-of 2024-04-01 --fail-on warning
+      ics-graph lint --data my-dataset/ --format sarif > lint.sarif
+    """
+    from ics_graph.cli.formats.findings import write
+    from ics_graph.ontology import load_ontology
+    from ics_graph.questions.checks import Asking
+    from ics_graph.questions.checks.running import checks_named, run_checks
+    from ics_graph.questions.gathering import Asked
+    from ics_graph.stores.rows import View
+
+    ontology = load_ontology()
+    try:
+        checks = checks_named(ids)
+    except ValueError as error:
+        raise click.UsageError(sentence(str(error))) from error
+    with opened(data, store) as asked:
+        excepted, problems = _exceptions(data, store, extra)
+        view = View(as_of, rules=not no_rules)
+        report = run_checks(
+            Asked(asked, ontology, view), checks, within, Asking(older_than), excepted, problems, asked.notices()
+        )
+    places = _places(data, ontology) if store is None and _found(report) else {}
+    write(report, format_, places, limit, sys.stdout)
+    return int(any(report.count(level) for level in _LEVELS[: _LEVELS.index(fail_on) + 1]))  # type: ignore[arg-type]
+
+
+def _exceptions(
+    data: tuple[Path, ...], store: str | None, extra: tuple[Path, ...]
+) -> tuple[Sequence[Excepted], Sequence[Problem]]:
+    """Return what the folders (unless a store is asked) and the files named except."""
+    from ics_graph.dataset import read_exceptions
+
+    return read_exceptions([*(_folders(data) if store is None else ()), *extra])
+
+
+def _folders(data: tuple[Path, ...]) -> Sequence[Path]:
+    from ics_graph.dataset import folders_of
+    from ics_graph.stores.sqlite import shipped_datasets
+
+    return folders_of(folders(data) or shipped_datasets())
+
+
+def _found(report: Report) -> bool:
+    return any(result.findings or result.excepted for result in report.results)
+
+
+def _places(data: tuple[Path, ...], ontology: Ontology) -> Mapping[str, Mapping[str, tuple[str, int]]]:
+    """Return the file and line of every record: the store does not keep them, so the files are read."""
+    from ics_graph.dataset import read_datasets
+
+    return read_datasets(_folders(data), ontology).places
+
+
+COMMANDS: dict[str, click.Command] = {"lint": lint}

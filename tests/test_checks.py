@@ -1,0 +1,344 @@
+"""What the checks find in two invented systems: each fault once where it is, and nothing where all is sound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ics_graph.dataset import Excepted, read_datasets
+from ics_graph.dates import PartialDate
+from ics_graph.model import Claim, Completeness, Dataset, Gap, PhaseSpell, Relation
+from ics_graph.questions.checks import CHECKS, Finding, severity_of
+from ics_graph.questions.checks.lines import months_before
+from tests.asking import ROOT
+from tests.checking import found, report
+
+DATA = ROOT / "tests" / "data"
+FAULTS = {
+    "outlives-body": ["friends"],
+    "into-closed-body": ["adrift"],
+    "circle-of-accountability": ["ring-a"],
+    "circle-of-reporting": ["ring-b"],
+    "circle-of-structure": ["ring-a"],
+    "one-seat-two-holders": ["shared"],
+    "no-line-upward": ["alone"],
+    "workstream-without-owner": ["unled"],
+    "board-without-chair": ["headless"],
+    "no-members": ["empty"],
+    "post-without-holder": ["unheld"],
+    "board-without-terms": ["lawless"],
+    "vacant": ["vacant"],
+    "gap-on-record": ["ics"],
+    "old-evidence": ["council"],
+}
+DAY = "2019-06-15"
+
+
+@pytest.fixture(scope="module")
+def sound() -> Dataset:
+    return read_datasets([DATA / "sound"]).dataset
+
+
+@pytest.fixture(scope="module")
+def faulty() -> Dataset:
+    return read_datasets([DATA / "faulty"]).dataset
+
+
+def only(dataset: Dataset, id_: str, as_of: str | None = None) -> list[Finding]:
+    (result,) = report(dataset, as_of, ids=(id_,)).results
+    return list(result.findings)
+
+
+def with_lines(dataset: Dataset, *lines: Relation) -> Dataset:
+    return replace(dataset, relations={**dataset.relations, **{line.id: line for line in lines}})
+
+
+def changed(dataset: Dataset, id_: str, **fields: object) -> Dataset:
+    return with_lines(dataset, replace(dataset.relations[id_], **fields))  # type: ignore[arg-type]
+
+
+def with_gap(dataset: Dataset, gap: Gap) -> Dataset:
+    return replace(dataset, gaps={**dataset.gaps, gap.id: gap})
+
+
+SAID = (Claim("minutes", "p. 9"),)
+
+
+# --- each fault once, and no false alarm ---
+
+
+def test_each_fault_is_found_once_and_at_its_place(faulty: Dataset) -> None:
+    assert found(report(faulty, DAY)) == FAULTS
+    assert list(FAULTS) == list(CHECKS)
+
+
+def test_without_a_day_all_is_found_but_what_is_old(faulty: Dataset) -> None:
+    asked = report(faulty)
+    assert found(asked) == {id_: entities for id_, entities in FAULTS.items() if id_ != "old-evidence"}
+    assert asked.results[-1].skipped == "it is judged as of a day only (--as-of)"
+
+
+@pytest.mark.parametrize("day", [None, "2018-06-01", "2019-01-01", DAY, "2020-01-01"])
+def test_nothing_is_found_where_nothing_is_wrong(sound: Dataset, day: str | None) -> None:
+    assert found(report(sound, day)) == {}
+
+
+def test_what_was_looked_at_is_counted(faulty: Dataset) -> None:
+    counts = {r.check.id: (len(r.findings), r.checked, r.check.of) for r in report(faulty, DAY).results}
+    assert counts["board-without-chair"] == (1, 2, "boards and committees")
+    assert counts["post-without-holder"] == (1, 3, "posts")
+    assert counts["gap-on-record"] == (1, 2, "gaps on record")
+    assert counts["circle-of-reporting"] == (1, 9, "bodies with a line of reporting")
+    assert report(faulty, DAY).remarks == (
+        "Not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied in the source.",
+    )
+
+
+def test_a_finding_says_what_is_so_and_who_says_so(faulty: Dataset) -> None:
+    (outlives,) = only(faulty, "outlives-body")
+    assert outlives.message == (
+        "that Faultham Friends is a member of Faultham ICS is stated until 2019-12-31, after Faultham Friends had "
+        "ended (2018-12-31)"
+    )
+    assert [(cited.title, cited.locator) for cited in outlives.sources] == [("Minutes of Faultham", "p. 1")]
+    (silent,) = only(faulty, "board-without-chair")
+    assert (silent.message, silent.sources) == ("no source says who chairs Headless Committee", ())
+
+
+# --- unknown is not missing ---
+
+
+@pytest.mark.parametrize("reason", ["vacant", "not-published", "to-be-confirmed", "not-stated"])
+def test_a_gap_on_record_is_an_answer(faulty: Dataset, reason: str) -> None:
+    gap = Gap("gap-chair", "headless", "chair", reason, SAID)  # type: ignore[arg-type]
+    assert only(with_gap(faulty, gap), "board-without-chair") == []
+
+
+def test_a_gap_on_another_topic_is_none(faulty: Dataset) -> None:
+    gap = Gap("gap-members", "headless", "membership", "not-stated", SAID)
+    assert [one.entity for one in only(with_gap(faulty, gap), "board-without-chair")] == ["headless"]
+
+
+def test_a_list_that_is_given_as_whole_is_an_answer(faulty: Dataset) -> None:
+    whole = replace(faulty, complete={"whole": Completeness("whole", "empty", "membership", SAID)})
+    assert only(whole, "no-members") == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"phases": (PhaseSpell("planned"),)},
+        {"claims": (Claim("minutes", "p. 9", stance="questions"),)},
+        {"claims": (Claim("minutes", "p. 9", stance="denies"),)},
+    ],
+    ids=["planned", "question mark", "denied"],
+)
+def test_a_plan_a_question_mark_and_a_denial_are_answers(faulty: Dataset, fields: dict[str, object]) -> None:
+    line = replace(Relation("new", "person-a", "chairs", "headless", claims=SAID), **fields)  # type: ignore[arg-type]
+    assert only(with_lines(faulty, line), "board-without-chair") == []
+
+
+def test_the_law_gives_a_line_upward_unless_it_is_left_out(sound: Dataset) -> None:
+    assert found(report(sound, DAY, rules=False)) == {"no-line-upward": ["nhse", "ccg"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "finds"),
+    [
+        (Relation("new", "person-a", "chairs", "headless", claims=SAID), False),
+        (Relation("new", "person-a", "memberOf", "headless", capacity="chair", claims=SAID), False),
+        (Relation("new", "person-a", "holdsRole", "headless", role="Independent Chair", claims=SAID), False),
+        (Relation("new", "person-a", "holdsRole", "headless", role="Deputy Chair", claims=SAID), True),
+        (Relation("new", "person-a", "holdsRole", "headless", role="Secretary", claims=SAID), True),
+        (Relation("new", "person-a", "memberOf", "headless", capacity="vice-chair", claims=SAID), True),
+    ],
+)
+def test_only_a_chair_is_a_chair(faulty: Dataset, line: Relation, finds: bool) -> None:
+    assert bool(only(with_lines(faulty, line), "board-without-chair")) is finds
+
+
+def test_a_post_of_the_chair_without_a_holder_is_found_as_the_post(faulty: Dataset) -> None:
+    post = replace(faulty.entities["unheld"], name="Chair of the Headless Committee")
+    dataset = replace(faulty, entities={**faulty.entities, "unheld": post})
+    dataset = with_lines(dataset, Relation("at", "unheld", "postAt", "headless", claims=SAID))
+    asked = found(report(dataset, DAY))
+    assert "board-without-chair" not in asked
+    assert asked["post-without-holder"] == ["unheld"]
+
+
+# --- judged in time ---
+
+
+def test_a_chair_that_has_left_leaves_the_board_without_one(sound: Dataset) -> None:
+    key = "person-b:memberOf:board:2019-04-01"
+    dataset = replace(sound, relations={id_: line for id_, line in sound.relations.items() if id_ != key})
+    assert only(dataset, "board-without-chair", "2019-03-31") == []
+    assert [(one.entity, one.holds) for one in only(dataset, "board-without-chair", "2019-04-01")] == [("board", "yes")]
+    assert only(dataset, "board-without-chair") == []
+
+
+def test_where_the_dates_leave_the_day_open_it_is_told_as_possibly(faulty: Dataset) -> None:
+    (on_the_day,) = only(faulty, "no-line-upward", DAY)
+    (later,) = only(faulty, "no-line-upward", "2019-06-16")
+    assert (on_the_day.holds, later.holds) == ("yes", "possibly")
+
+
+def test_an_error_that_is_only_possible_is_a_warning(faulty: Dataset) -> None:
+    check = CHECKS["circle-of-reporting"]
+    graver = [severity_of(check, one) for day in (DAY, "2019-06-16") for one in only(faulty, check.id, day)]
+    assert graver == ["error", "warning"]
+
+
+@pytest.mark.parametrize(
+    ("until", "finds"),
+    [("2018-12-31", False), ("2018-12", False), ("2018", False), ("2019", True), ("2019-01-01", True)],
+)
+def test_a_line_outlives_a_body_only_where_its_dates_surely_say_so(faulty: Dataset, until: str, finds: bool) -> None:
+    never = (Claim("minutes", "p. 1", observed="never"),)
+    dataset = changed(faulty, "seat-friends", until=PartialDate.parse(until), claims=never)
+    assert bool(only(dataset, "outlives-body")) is finds
+
+
+def test_a_year_in_which_both_may_have_ended_is_no_contradiction(faulty: Dataset) -> None:
+    friends = replace(faulty.entities["friends"], until=PartialDate.parse("2018-06-30"))
+    never = (Claim("minutes", "p. 1", observed="never"),)
+    dataset = changed(faulty, "seat-friends", until=PartialDate.parse("2018"), claims=never)
+    assert only(replace(dataset, entities={**dataset.entities, "friends": friends}), "outlives-body") == []
+
+
+def test_an_end_that_nobody_states_is_no_contradiction(faulty: Dataset) -> None:
+    never = (Claim("minutes", "p. 1", observed="never"),)
+    assert only(changed(faulty, "seat-friends", until=None, claims=never), "outlives-body") == []
+
+
+def test_a_source_that_saw_a_line_after_a_body_had_ended_is_enough(faulty: Dataset) -> None:
+    (one,) = only(changed(faulty, "seat-friends", until=None), "outlives-body")
+    assert one.message.endswith("held on 2019-06-15, after Faultham Friends had ended (2018-12-31)")
+
+
+def test_a_line_outlives_a_body_on_the_day_asked_about_alone(faulty: Dataset) -> None:
+    assert [one.entity for one in only(faulty, "outlives-body", "2019-06-20")] == ["friends"]
+    assert only(faulty, "outlives-body", "2018-12-31") == []
+    assert only(faulty, "outlives-body", "2020-01-01") == []
+
+
+def test_a_line_that_began_before_a_body_is_found(sound: Dataset) -> None:
+    dataset = changed(sound, "person-b:chairs:committee:2018-04-01", since=PartialDate.parse("2018-03-31"))
+    (one,) = only(dataset, "outlives-body")
+    assert one.message.endswith("is stated from 2018-03-31, before Finance Committee began (2018-04-01)")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Relation("next", "adrift", "reportsTo", "ics", since=PartialDate.parse("2019-01-01"), claims=SAID),
+        Gap("gap-reporting", "adrift", "reporting", "not-stated", SAID),
+    ],
+    ids=["another line", "a gap"],
+)
+def test_what_followed_a_closed_body_settles_it(faulty: Dataset, answer: Relation | Gap) -> None:
+    dataset = with_gap(faulty, answer) if isinstance(answer, Gap) else with_lines(faulty, answer)
+    asked = found(report(dataset, DAY))
+    assert "into-closed-body" not in asked
+    assert asked["no-line-upward"] == ["alone"]
+
+
+def test_a_line_that_ended_with_the_body_leads_into_none(faulty: Dataset) -> None:
+    never = (Claim("minutes", "p. 2", observed="never"),)
+    dataset = changed(faulty, "line-adrift", until=PartialDate.parse("2018-12-31"), claims=never)
+    assert only(dataset, "into-closed-body") == []
+    assert [one.entity for one in only(dataset, "no-line-upward", DAY)] == ["adrift", "alone"]
+
+
+def test_lines_that_never_share_a_day_make_no_circle(faulty: Dataset) -> None:
+    never = (Claim("minutes", "p. 2", observed="never"),)
+    dataset = changed(faulty, "rep-bc", until=PartialDate.parse("2018-12-31"), claims=never)
+    dataset = changed(dataset, "rep-cb", since=PartialDate.parse("2019-01-01"))
+    assert only(dataset, "circle-of-reporting") == []
+    touching = changed(dataset, "rep-cb", since=PartialDate.parse("2018-12-31"))
+    assert len(only(touching, "circle-of-reporting")) == 1
+
+
+def test_a_body_that_reports_to_itself_is_a_circle(sound: Dataset) -> None:
+    dataset = with_lines(sound, Relation("self", "group", "reportsTo", "group", claims=SAID))
+    (one,) = only(dataset, "circle-of-reporting")
+    assert (one.entity, one.message) == ("group", "Estates Group reports to itself")
+
+
+def test_one_seat_is_single_at_one_instant(sound: Dataset) -> None:
+    key = "person-b:holdsPost:post:2019-04-01"
+    assert only(sound, "one-seat-two-holders") == []
+    dataset = changed(sound, key, since=PartialDate.parse("2019-03-31"))
+    (one,) = only(dataset, "one-seat-two-holders")
+    assert one.message == "A. Able and B. Baker both hold Managing Director on 2019-03-31"
+    assert only(dataset, "one-seat-two-holders", "2019-04-01") == []
+
+
+def test_evidence_is_as_old_as_its_last_source_by_the_day_asked_about(faulty: Dataset) -> None:
+    assert [one.record for one in report(faulty, DAY, months=40).results[-1].findings] == ["seat-old"]
+    assert report(faulty, DAY, months=41).results[-1].findings == ()
+    both = changed(faulty, "seat-old", claims=(*faulty.relations["seat-old"].claims, *SAID))
+    assert report(both, DAY).results[-1].findings == ()
+    assert months_before(PartialDate.parse("2020-03-31").earliest, 1).isoformat() == "2020-02-29"
+
+
+def test_a_gap_that_a_stated_line_has_closed_is_open_no_more(faulty: Dataset) -> None:
+    line = Relation("new", "person-b", "holdsPost", "vacant", claims=SAID)
+    assert only(with_lines(faulty, line), "vacant") == []
+
+
+# --- within a system, and excepted ---
+
+
+def test_only_what_belongs_to_a_system_is_judged(faulty: Dataset) -> None:
+    asked = report(faulty, DAY, within="Faultham ICS")
+    assert found(asked) == {"outlives-body": ["friends"], "gap-on-record": ["ics"], "old-evidence": ["council"]}
+
+
+def excepted(check: str, entity: str | None = None, **more: object) -> Excepted:
+    told: dict[str, object] = {"record": None, "until": None, **more}
+    return Excepted(check, "it is known", "the board", entity, file="exceptions.yaml", line=2, **told)  # type: ignore[arg-type]
+
+
+def test_what_is_excepted_is_kept_with_its_reason(faulty: Dataset) -> None:
+    by = (excepted("no-members", "empty"), excepted("outlives-body", None, record="seat-friends"))
+    asked = report(faulty, DAY, exceptions=by)
+    assert "no-members" not in found(asked)
+    assert "outlives-body" not in found(asked)
+    kept = {r.check.id: [(one.entity, why.reason) for one, why in r.excepted] for r in asked.results if r.excepted}
+    assert kept == {"no-members": [("empty", "it is known")], "outlives-body": [("friends", "it is known")]}
+    assert asked.troubles == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "severity", "told"),
+    [
+        (excepted("no-member", "empty"), "error", "an exception from 'no-member', which is no check"),
+        (excepted("no-members", "emty"), "error", "an exception of 'emty', which is no entity of the data"),
+        (excepted("no-members", None, record="nowhere"), "error", "an exception of 'nowhere', which is no record"),
+        (excepted("no-members", "alone"), "note", "the exception from 'no-members' for 'alone' excepts nothing"),
+        (
+            excepted("no-members", "empty", until=PartialDate.parse("2019-06-14")),
+            "warning",
+            "the exception from 'no-members' ended on 2019-06-14, and no longer holds",
+        ),
+    ],
+)
+def test_an_exception_that_is_wrong_over_or_idle_is_told_and_hides_nothing(
+    faulty: Dataset, wrong: Excepted, severity: str, told: str
+) -> None:
+    asked = report(faulty, DAY, exceptions=(wrong,))
+    assert found(asked) == FAULTS
+    (trouble,) = asked.troubles
+    assert trouble.severity == severity
+    assert trouble.message.startswith(told)
+    assert (trouble.file, trouble.line) == ("exceptions.yaml", 2)
+
+
+def test_an_exception_holds_on_its_last_day_and_is_not_judged_by_todays(faulty: Dataset) -> None:
+    by = excepted("no-members", "empty", until=PartialDate.parse(DAY))
+    assert "no-members" not in found(report(faulty, DAY, exceptions=(by,)))
+    asked = report(faulty, exceptions=(by,))
+    assert "no-members" not in found(asked)
+    assert "Whether exceptions are over is judged as of a day only (--as-of)." in asked.remarks

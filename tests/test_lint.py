@@ -1,0 +1,298 @@
+"""``ics-graph lint`` as a person and a pipeline use it: formats, exit statuses, places, and what is excepted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from ics_graph.dataset import Excepted, read_datasets, read_exceptions
+from ics_graph.dates import PartialDate
+from ics_graph.questions.checks import CHECKS
+from ics_graph.stores.sqlite.building import build
+from tests.asking import ROOT
+from tests.conftest import Ics
+
+DATA = ROOT / "tests" / "data"
+FAULTY = DATA / "faulty"
+SCHEMA = json.loads((DATA / "sarif" / "parts-of-sarif-2.1.0.schema.json").read_text("utf-8"))
+EXCEPTIONS = """
+exceptions:
+  - check: no-members
+    entity: empty
+    reason: the group has been stood down, and the minutes are to follow
+    by: Governance lead
+    until: 2019-12
+  - {check: one-seat-two-holders, record: held-b, reason: a job share, by: Director of people}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "faulty"
+    shutil.copytree(FAULTY, copy)
+    return copy
+
+
+def line_of(text: str) -> int:
+    lines = (FAULTY / "all.yaml").read_text("utf-8").splitlines()
+    (found,) = [number for number, line in enumerate(lines, 1) if text in line]
+    return found
+
+
+# --- exit status ---
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["--data", str(DATA / "sound"), "--fail-on", "note"], 0),
+        (["--data", str(FAULTY)], 1),
+        (["--data", str(FAULTY), "--check", "no-members"], 0),
+        (["--data", str(FAULTY), "--check", "no-members", "--fail-on", "warning"], 1),
+        (["--data", str(FAULTY), "--check", "vacant", "--fail-on", "warning"], 0),
+        (["--data", str(FAULTY), "--check", "vacant", "--fail-on", "note"], 1),
+        (["--data", str(FAULTY), "--check", "circle-of-reporting"], 1),
+        (["--data", str(FAULTY), "--check", "circle-of-reporting", "--as-of", "2030-01-01"], 0),
+    ],
+)
+def test_the_exit_status_tells_whether_anything_is_so_grave(ics: Ics, words: list[str], status: int) -> None:
+    assert ics("lint", *words)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--check", "no-member"], "There is no check 'no-member' (did you mean 'no-members'?)."),
+        (["--fail-on", "nothing"], "'nothing' is not one of"),
+        (["--as-of", "June"], "'June' is not a day"),
+        (["--within", "Nowhere at all"], "No body is called 'Nowhere at all'."),
+    ],
+)
+def test_a_problem_in_what_was_typed_is_status_two(ics: Ics, words: list[str], told: str) -> None:
+    status, _, said = ics("lint", "--data", str(FAULTY), *words)
+    assert status == 2
+    assert told in said
+
+
+# --- what is written ---
+
+
+def test_a_table_tells_place_reason_and_remedy(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    _, out, _ = ics("lint", "--data", "tests/data/faulty", "--check", "board-without-chair", "--as-of", "2019-06-15")
+    assert out.splitlines() == [
+        "On 15 June 2019, 0 errors, 1 warning, 0 notes.",
+        "",
+        "board-without-chair (warning): 1 of 2 boards and committees",
+        f"  tests/data/faulty/all.yaml:{line_of('name: Headless Committee')}: "
+        "no source says who chairs Headless Committee",
+        f"  Why: {CHECKS['board-without-chair'].why}",
+        f"  Remedy: {CHECKS['board-without-chair'].remedy}",
+        "• Not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied in the source.",
+        "• That no source says a thing does not say that it is not so.",
+    ]
+
+
+def test_nothing_found_is_said_with_how_much_was_looked_at(ics: Ics) -> None:
+    _, out, _ = ics("lint", "--data", str(DATA / "sound"), "--check", "no-members")
+    assert out.splitlines() == [
+        "Of any time, 0 errors, 0 warnings, 0 notes.",
+        "",
+        "Nothing found: no-members (5 boards, committees, groups and partnerships).",
+    ]
+
+
+def test_every_check_is_explained(ics: Ics) -> None:
+    status, out, _ = ics("lint", "--list")
+    assert status == 0
+    for check in CHECKS.values():
+        assert f"{check.id} ({check.severity}, version {check.version})\n  {check.title}.\n  Why: {check.why}" in out
+
+
+def test_json_tells_each_finding_with_its_record_and_place(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    _, out, _ = ics("lint", "--data", "tests/data/faulty", "--check", "outlives-body", "--format", "json")
+    told = json.loads(out)
+    assert (told["as_of"], told["headline"]) == (None, "Of any time, 1 error, 0 warnings, 0 notes.")
+    (check,) = told["checks"]
+    assert (check["id"], check["version"], check["checked"], check["found"]) == ("outlives-body", 1, 20, 1)
+    (finding,) = told["findings"]
+    assert {key: finding[key] for key in ("check", "severity", "section", "record", "entity", "file", "line")} == {
+        "check": "outlives-body",
+        "severity": "error",
+        "section": "relations",
+        "record": "seat-friends",
+        "entity": "friends",
+        "file": "tests/data/faulty/all.yaml",
+        "line": line_of("id: seat-friends"),
+    }
+
+
+def test_markdown_is_a_table_of_the_checks_and_a_list_of_what_they_found(ics: Ics) -> None:
+    _, out, _ = ics("lint", "--data", str(FAULTY), "--check", "vacant", "--format", "markdown")
+    assert "| vacant | note | 1 of 4 posts, and bodies with a vacant seat on record | 0 |" in out
+    assert "Vacant Post: a source gives it as vacant" in out
+
+
+def test_a_long_list_is_cut_in_a_table_and_whole_in_json(ics: Ics) -> None:
+    words = ("lint", "--check", "no-members")
+    _, table, _ = ics(*words, "--limit", "3")
+    assert "  … and 43 more (--limit)" in table
+    assert len(json.loads(ics(*words, "--format", "json")[1])["findings"]) == 46
+
+
+# --- SARIF ---
+
+
+def sarif(ics: Ics, *words: str) -> dict[str, Any]:
+    _, out, _ = ics("lint", *words, "--format", "sarif")
+    log: dict[str, Any] = json.loads(out)
+    faults = [error.message for error in Draft202012Validator(SCHEMA).iter_errors(log)]
+    assert faults == []
+    return log["runs"][0]  # type: ignore[no-any-return]
+
+
+def test_sarif_is_valid_and_names_file_and_line(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    run = sarif(ics, "--data", "tests/data/faulty", "--as-of", "2019-06-15")
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert rules == list(CHECKS)
+    assert [rules[result["ruleIndex"]] for result in run["results"]] == [one["ruleId"] for one in run["results"]]
+    assert {one["ruleId"]: one["level"] for one in run["results"]} == {c.id: c.severity for c in CHECKS.values()}
+    (seat,) = [one for one in run["results"] if one["ruleId"] == "outlives-body"]
+    assert seat["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "tests/data/faulty/all.yaml"},
+                "region": {"startLine": line_of("id: seat-friends")},
+            },
+            "logicalLocations": [{"name": "Faultham Friends", "fullyQualifiedName": "friends", "kind": "object"}],
+        }
+    ]
+
+
+def test_sarif_of_folders_elsewhere_has_whole_addresses_and_of_a_store_none(ics: Ics, folder: Path) -> None:
+    run = sarif(ics, "--data", str(folder), "--check", "no-members")
+    (place,) = [one["locations"][0]["physicalLocation"] for one in run["results"]]
+    assert place["artifactLocation"]["uri"] == (folder / "all.yaml").as_uri()
+    file = folder.parent / "store.sqlite"
+    build(file, read_datasets([folder]).dataset)
+    (result,) = sarif(ics, "--store", str(file), "--check", "no-members")["results"]
+    assert result["locations"] == [
+        {"logicalLocations": [{"name": "Empty Group", "fullyQualifiedName": "empty", "kind": "object"}]}
+    ]
+
+
+def test_two_runs_are_equal_byte_for_byte(ics: Ics) -> None:
+    assert ics("lint", "--data", str(FAULTY), "-f", "sarif") == ics("lint", "--data", str(FAULTY), "-f", "sarif")
+
+
+def test_a_finding_keeps_its_fingerprint_when_lines_move(ics: Ics, folder: Path) -> None:
+    before = sarif(ics, "--data", str(folder))
+    file = folder / "all.yaml"
+    file.write_text(f"# a line more\n{file.read_text('utf-8')}", "utf-8")
+    after = sarif(ics, "--data", str(folder))
+    assert [one["partialFingerprints"] for one in before["results"]] == [
+        one["partialFingerprints"] for one in after["results"]
+    ]
+    assert before["results"] != after["results"]
+
+
+# --- exceptions ---
+
+
+def test_what_is_excepted_is_told_with_its_reason_and_does_not_fail(ics: Ics, folder: Path) -> None:
+    (folder / "exceptions.yaml").write_text(EXCEPTIONS, "utf-8")
+    words = ("--data", str(folder), "--check", "no-members", "--check", "one-seat-two-holders", "--fail-on", "warning")
+    status, out, _ = ics("lint", *words)
+    assert status == 0
+    assert out.startswith("Of any time, 0 errors, 0 warnings, 0 notes; 2 more excepted with a reason.")
+    assert (
+        "  excepted: no source says who the members of Empty Group are. By Governance lead: the group has been stood "
+        "down, and the minutes are to follow"
+    ) in out
+    (_, told) = json.loads(ics("lint", *words, "--format", "json")[1])["excepted"]
+    assert (told["entity"], told["by"], told["until"]) == ("empty", "Governance lead", "2019-12")
+    suppressed = [one["suppressions"][0] for one in sarif(ics, *words)["results"]]
+    assert [(one["status"], one["justification"]) for one in suppressed] == [
+        ("accepted", "Director of people: a job share"),
+        ("accepted", "Governance lead: the group has been stood down, and the minutes are to follow"),
+    ]
+
+
+def test_an_exception_that_is_over_excepts_no_more(ics: Ics, folder: Path) -> None:
+    (folder / "exceptions.yaml").write_text(EXCEPTIONS, "utf-8")
+    words = ("--data", str(folder), "--check", "no-members", "--fail-on", "warning")
+    assert ics("lint", *words, "--as-of", "2019-12-31")[0] == 0
+    status, out, _ = ics("lint", *words, "--as-of", "2020-01-01")
+    assert status == 1
+    assert "exceptions.yaml:3: the exception from 'no-members' ended on 2019-12, and no longer holds." in out
+
+
+def test_exceptions_are_no_part_of_the_graph(ics: Ics, folder: Path) -> None:
+    plain = ics("stats", "--data", str(folder))
+    (folder / "exceptions.yaml").write_text(EXCEPTIONS, "utf-8")
+    assert ics("stats", "--data", str(folder)) == plain
+    assert "exceptions.yaml" not in ics("check", "--strict", str(folder))[1]
+    assert read_datasets([folder]).dataset == read_datasets([FAULTY]).dataset
+
+
+def test_a_store_takes_exceptions_from_a_file(ics: Ics, folder: Path) -> None:
+    file, exceptions = folder.parent / "store.sqlite", folder.parent / "accepted.yaml"
+    exceptions.write_text(EXCEPTIONS, "utf-8")
+    build(file, read_datasets([folder]).dataset)
+    words = ("lint", "--store", str(file), "--check", "no-members", "--fail-on", "warning")
+    assert ics(*words)[0] == 1
+    assert ics(*words, "--exceptions", str(exceptions))[0] == 0
+
+
+def test_exceptions_are_read_with_their_lines(tmp_path: Path) -> None:
+    file = tmp_path / "exceptions.yaml"
+    file.write_text(EXCEPTIONS, "utf-8")
+    until = PartialDate.parse("2019-12")
+    why = "the group has been stood down, and the minutes are to follow"
+    found, problems = read_exceptions([tmp_path])
+    assert problems == []
+    assert found == [
+        Excepted("no-members", why, "Governance lead", "empty", None, until, str(file), 3),
+        Excepted("one-seat-two-holders", "a job share", "Director of people", None, "held-b", None, str(file), 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("exceptions:\n- {check: a, entity: b, by: c}", 2, "an exception without 'reason'"),
+        ("exceptions:\n- {check: a, entity: b, reason: '', by: c}", 2, "an exception without 'reason'"),
+        ("exceptions:\n- {check: a, entity: b, reason: c}", 2, "an exception without 'by'"),
+        ("exceptions:\n- {entity: b, reason: c, by: d}", 2, "an exception without 'check'"),
+        ("exceptions:\n- {check: a, reason: c, by: d}", 2, "an exception of no one thing"),
+        ("exceptions:\n- {check: a, entity: b, record: e, reason: c, by: d}", 2, "an exception of no one thing"),
+        ("exceptions:\n- check: a\n  entity: b\n  reason: c\n  by: d\n  till: 2019", 6, "unknown field 'till'"),
+        (
+            "exceptions:\n- check: a\n  entity: b\n  reason: c\n  by: d\n  until: 31 May",
+            6,
+            "'until': '31 May' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD",
+        ),
+        ("exceptions:\n- {check: a, entity: [b], reason: c, by: d}", 2, "'entity' is not a text"),
+        ("exceptions:\n- a", 2, "this is no exception"),
+        ("excepted: []", 1, "the file is not a list of 'exceptions'"),
+        ("- a", 1, "the file is not a list of 'exceptions'"),
+    ],
+)
+def test_an_exception_that_is_not_in_order_is_told_by_line(
+    ics: Ics, folder: Path, text: str, line: int, told: str
+) -> None:
+    (folder / "exceptions.yaml").write_text(text, "utf-8")
+    found, problems = read_exceptions([folder])
+    assert found == []
+    assert (problems[0].line, problems[0].message, problems[0].severity) == (line, told, "finding")
+    status, out, _ = ics("lint", "--data", str(folder), "--check", "no-members")
+    assert status == 1
+    assert f"exceptions.yaml:{line}: {told}." in out
+    assert ics("check", "--strict", str(folder))[0] == 1
