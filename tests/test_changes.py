@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ics_graph.cli.formats import as_csv, as_json, as_markdown
+from ics_graph.model import Dataset
+from ics_graph.ontology import load_ontology
 from ics_graph.questions.answer import Answer
 from tests.asking import ROOT, Asker, asking
 from tests.conftest import Ics
+from tests.contract.oracle import Oracle
+from tests.contract.strategies import datasets, days
 
 FRAME = ROOT / "seeds" / "national-frame"
 CCG = "ClinicalCommissioningGroup"
@@ -172,6 +180,29 @@ def test_the_terminal_shows_each_kind_of_change_under_its_title(ics: Ics) -> Non
         0,
         ["Balance, by type of body", "Mergers and other events", "Bodies that opened", "Bodies that closed"],
     )
+
+
+# --- on random data ---
+
+
+@settings(max_examples=40, deadline=None)
+@given(datasets(), st.tuples(days, days).filter(lambda pair: pair[0] < pair[1]))
+def test_the_sum_of_the_dates_is_never_out(data: Dataset, pair: tuple[date, date]) -> None:
+    first, last = (day.isoformat() for day in pair)
+    asker = Asker(Oracle(data, load_ontology()))
+    for row in asker("changes", first, last).rows:
+        if row.relation == "balance":
+            assert row.value is not None
+            assert "out by" not in row.value
+            opening, *terms, closing = (int(n.replace(",", "")) for n in re.findall(r"(?:^|[+−=] )([\d,]+)", row.value))
+            signs = re.findall(r" ([+−]) \d", row.value)
+            assert opening + sum(n if sign == "+" else -n for n, sign in zip(terms, signs, strict=True)) == closing
+            bodies = [
+                body for body in asker.store.of_types([row.id]) if body.record.extent == "one" and not body.planned
+            ]
+            bodies = [body for body in bodies if body.certainty not in ("uncertain", "denied")]
+            assert opening == sum(body.on(first) != "no" for body in bodies)
+            assert closing == sum(body.on(last) != "no" for body in bodies)
 
 
 # --- each kind of change once ---
