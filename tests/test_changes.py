@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ics_graph.cli.formats import as_csv, as_json, as_markdown
-from ics_graph.model import Dataset
+from ics_graph.dates import PartialDate
+from ics_graph.model import Dataset, Entity, Identifier, Relation
 from ics_graph.ontology import load_ontology
 from ics_graph.questions.answer import Answer
 from tests.asking import ROOT, Asker, asking
@@ -281,6 +282,66 @@ def test_what_is_sure_stands_before_what_may_be(ask: Asker) -> None:
 
 def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:
     assert under(ask("changes", "2020-04-01", "2020-04-02"), "Codes that passed from one body to another") == []
+
+
+def made(lines: list[tuple[str, str | None, str | None]], codes: dict[str, tuple[str | None, str | None]]) -> Asker:
+    """Return an asker of one person with seats (of which body, from, until), and of bodies that had one code."""
+
+    def day(text: str | None) -> PartialDate | None:
+        return PartialDate.parse(text) if text else None
+
+    coded = {id_: (Identifier("ods", "01A", day(since), day(until)),) for id_, (since, until) in codes.items()}
+    ids = {*(board for board, *_ in lines), *codes}
+    entities = [
+        Entity(id_, "Group", id_.title(), identifiers=coded.get(id_, ()), since=day("2010")) for id_ in sorted(ids)
+    ]
+    relations = [
+        Relation(f"seat-{n}", "ann", "memberOf", board, since=day(since), until=day(until))
+        for n, (board, since, until) in enumerate(lines)
+    ]
+    everybody = [Entity("ann", "Person", "Ann"), *entities]
+    data = Dataset(entities={one.id: one for one in everybody}, relations={one.id: one for one in relations})
+    return Asker(Oracle(data, load_ontology()))
+
+
+def test_a_seat_that_is_taken_up_again_has_not_moved() -> None:
+    groups = (
+        "Lines that moved to another body",
+        "Memberships and roles that began",
+        "Memberships and roles that ended",
+    )
+    again = made([("x", "2018-01-01", "2020-03-31"), ("x", "2020-05-01", None), ("y", "2020-05-01", None)], {})
+    rows = again("changes", "2020-03-31", "2020-12-31").rows
+    assert [[row.line for row in rows if row.group == group] for group in groups] == [
+        [],
+        ["seat-1", "seat-2"],
+        ["seat-0"],
+    ]
+    left = made([("x", "2018-01-01", "2020-03-31"), ("z", "2018-01-01", "2020-03-31"), ("x", "2020-05-01", None)], {})
+    rows = left("changes", "2020-03-31", "2020-12-31").rows
+    assert [[row.line for row in rows if row.group == group] for group in groups] == [
+        [],
+        ["seat-2"],
+        ["seat-0", "seat-1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ({"old": ("2013-04-01", "2020-03-31"), "new": ("2020-04-01", None)}, [("old", "new", "ods code 01A")]),
+        ({"old": ("2013-04-01", "2020-03-31"), "new": ("2013-04-01", None)}, []),
+        ({"old": ("2013-04-01", None), "new": ("2020-04-01", None)}, []),
+        ({"old": ("2013-04-01", "2020-03"), "new": ("2020-04-01", None)}, []),
+        ({"old": ("2013-04-01", "2018-03-31"), "new": ("2020-04-01", None)}, []),
+    ],
+    ids=["it passed", "both had it", "both have it", "its last day is open", "nobody had it on the first day"],
+)
+def test_a_code_passes_from_who_had_it_to_who_has_it(
+    codes: dict[str, tuple[str | None, str | None]], told: list[tuple[str, str, str]]
+) -> None:
+    answer = made([], codes)("changes", "2020-03-31", "2020-04-01")
+    assert under(answer, "Codes that passed from one body to another") == told
 
 
 def test_what_is_not_listed_is_counted_and_said(ask: Asker) -> None:
