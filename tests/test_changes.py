@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ics_graph.cli.formats import as_csv, as_json, as_markdown
+from ics_graph.dates import PartialDate
+from ics_graph.model import Dataset, Entity, Identifier, Relation
+from ics_graph.ontology import load_ontology
 from ics_graph.questions.answer import Answer
 from tests.asking import ROOT, Asker, asking
 from tests.conftest import Ics
+from tests.contract.oracle import Oracle
+from tests.contract.strategies import datasets, days
 
 FRAME = ROOT / "seeds" / "national-frame"
 CCG = "ClinicalCommissioningGroup"
@@ -172,6 +181,29 @@ def test_the_terminal_shows_each_kind_of_change_under_its_title(ics: Ics) -> Non
     assert (status, places) == (0, sorted(places))
 
 
+# --- on random data ---
+
+
+@settings(max_examples=40, deadline=None)
+@given(datasets(), st.tuples(days, days).filter(lambda pair: pair[0] < pair[1]))
+def test_the_sum_of_the_dates_is_never_out(data: Dataset, pair: tuple[date, date]) -> None:
+    first, last = (day.isoformat() for day in pair)
+    asker = Asker(Oracle(data, load_ontology()))
+    for row in asker("changes", first, last).rows:
+        if row.relation == "balance":
+            assert row.value is not None
+            assert "out by" not in row.value
+            opening, *terms, closing = (int(n.replace(",", "")) for n in re.findall(r"(?:^|[+−=] )([\d,]+)", row.value))
+            signs = re.findall(r" ([+−]) \d", row.value)
+            assert opening + sum(n if sign == "+" else -n for n, sign in zip(terms, signs, strict=True)) == closing
+            bodies = [
+                body for body in asker.store.of_types([row.id]) if body.record.extent == "one" and not body.planned
+            ]
+            bodies = [body for body in bodies if body.certainty not in ("uncertain", "denied")]
+            assert opening == sum(body.on(first) != "no" for body in bodies)
+            assert closing == sum(body.on(last) != "no" for body in bodies)
+
+
 # --- each kind of change once ---
 
 
@@ -248,6 +280,66 @@ def test_what_is_sure_stands_before_what_may_be(ask: Asker) -> None:
 
 def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:
     assert under(ask("changes", "2020-04-01", "2020-04-02"), "Codes that passed from one body to another") == []
+
+
+def made(lines: list[tuple[str, str | None, str | None]], codes: dict[str, tuple[str | None, str | None]]) -> Asker:
+    """Return an asker of one person with seats (of which body, from, until), and of bodies that had one code."""
+
+    def day(text: str | None) -> PartialDate | None:
+        return PartialDate.parse(text) if text else None
+
+    coded = {id_: (Identifier("ods", "01A", day(since), day(until)),) for id_, (since, until) in codes.items()}
+    ids = {*(board for board, *_ in lines), *codes}
+    entities = [
+        Entity(id_, "Group", id_.title(), identifiers=coded.get(id_, ()), since=day("2010")) for id_ in sorted(ids)
+    ]
+    relations = [
+        Relation(f"seat-{n}", "ann", "memberOf", board, since=day(since), until=day(until))
+        for n, (board, since, until) in enumerate(lines)
+    ]
+    everybody = [Entity("ann", "Person", "Ann"), *entities]
+    data = Dataset(entities={one.id: one for one in everybody}, relations={one.id: one for one in relations})
+    return Asker(Oracle(data, load_ontology()))
+
+
+def test_a_seat_that_is_taken_up_again_has_not_moved() -> None:
+    groups = (
+        "Lines that moved to another body",
+        "Memberships and roles that began",
+        "Memberships and roles that ended",
+    )
+    again = made([("x", "2018-01-01", "2020-03-31"), ("x", "2020-05-01", None), ("y", "2020-05-01", None)], {})
+    rows = again("changes", "2020-03-31", "2020-12-31").rows
+    assert [[row.line for row in rows if row.group == group] for group in groups] == [
+        [],
+        ["seat-1", "seat-2"],
+        ["seat-0"],
+    ]
+    left = made([("x", "2018-01-01", "2020-03-31"), ("z", "2018-01-01", "2020-03-31"), ("x", "2020-05-01", None)], {})
+    rows = left("changes", "2020-03-31", "2020-12-31").rows
+    assert [[row.line for row in rows if row.group == group] for group in groups] == [
+        [],
+        ["seat-2"],
+        ["seat-0", "seat-1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        ({"old": ("2013-04-01", "2020-03-31"), "new": ("2020-04-01", None)}, [("old", "new", "ods code 01A")]),
+        ({"old": ("2013-04-01", "2020-03-31"), "new": ("2013-04-01", None)}, []),
+        ({"old": ("2013-04-01", None), "new": ("2020-04-01", None)}, []),
+        ({"old": ("2013-04-01", "2020-03"), "new": ("2020-04-01", None)}, []),
+        ({"old": ("2013-04-01", "2018-03-31"), "new": ("2020-04-01", None)}, []),
+    ],
+    ids=["it passed", "both had it", "both have it", "its last day is open", "nobody had it on the first day"],
+)
+def test_a_code_passes_from_who_had_it_to_who_has_it(
+    codes: dict[str, tuple[str | None, str | None]], told: list[tuple[str, str, str]]
+) -> None:
+    answer = made([], codes)("changes", "2020-03-31", "2020-04-01")
+    assert under(answer, "Codes that passed from one body to another") == told
 
 
 def test_what_is_not_listed_is_counted_and_said(ask: Asker) -> None:

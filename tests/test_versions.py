@@ -7,12 +7,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from ics_graph.dataset import read_datasets
+from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
 from ics_graph.questions.answer import Answer
 from ics_graph.questions.versions import compared
 from tests.conftest import Ics
+from tests.contract.strategies import datasets
 
 OLD = """
 claim_defaults: {source: minutes, locator: p. 1}
@@ -201,6 +204,36 @@ def test_equal_versions_have_no_difference(tmp_path: Path) -> None:
         (),
         "No difference between the older and the newer.",
     )
+
+
+# --- on random data ---
+
+
+@settings(max_examples=40, deadline=None)
+@given(datasets(), datasets())
+def test_random_versions_balance_and_differ_by_what_is_in_one_alone(old: Dataset, new: Dataset) -> None:
+    assert compared(new, new, load_ontology()).rows == ()
+    answer = compared(old, new, load_ontology())
+    assert not [row for row in answer.rows if "out by" in (row.value or "")]
+    renamed = {row.id for row in answer.rows if row.relation == "renamed"}
+    for section in ("entities", "events", "gaps", "complete", "sources"):
+        for mine, others, relation in ((new, old, "added"), (old, new, "removed")):
+            alone = set(mine.section(section)) - set(others.section(section))
+            told = {
+                row.id
+                for row in answer.rows
+                if (row.group or "").startswith(TITLES[section]) and row.relation == relation
+            }
+            if section == "entities" or not renamed:
+                assert told <= alone
+            if not renamed:
+                assert told == alone
+    assert (answer.verdict == "answered") == bool(answer.rows)
+
+
+TITLES = {"complete": "Lists stated to be whole"} | {
+    name: name.capitalize() for name in ("entities", "events", "gaps", "sources")
+}
 
 
 # --- the command ---
