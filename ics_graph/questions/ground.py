@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from ics_graph.dates import Holds
+from ics_graph.dates import Holds, Validity
 from ics_graph.model import Claim, Completeness, Gap, Source
 from ics_graph.questions.answer import Citation, citation, listed
 from ics_graph.questions.gathering import Asked, standing
 from ics_graph.questions.scope import Scope
-from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, ends
+from ics_graph.standing import holds
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
 
 
 class Ground:
@@ -33,6 +34,8 @@ class Ground:
         else:
             self.bodies = asked.store.bodies(scope.ids | ends(self.lines))
         self.sources: dict[str, Source] = asked.store.sources()
+        self._own: dict[str, Validity] = {}
+        self._claims: dict[str, tuple[Claim, ...]] = {}
         self._at: dict[Direction, dict[str, list[Line]]] = {"up": defaultdict(list), "down": defaultdict(list)}
         for line in self.lines:
             self._at["up"][line.subject].append(line)
@@ -74,7 +77,10 @@ class Ground:
 
     def single(self, body: Body) -> bool:
         """Return whether a body is one, and no plan or question."""
-        return not body.planned and body.certainty not in ("uncertain", "denied") and body.record.extent == "one"
+        if body.planned or body.certainty in ("uncertain", "denied"):
+            return False
+        # Only what is not one says so in its document; reading the record of each body takes its time.
+        return '"extent"' not in body.doc or body.record.extent == "one"
 
     def aside(self, types: Collection[str]) -> str:
         """Return in words which bodies of these types are not judged for what they are, or nothing."""
@@ -96,6 +102,21 @@ class Ground:
     def standing(self, line: Line) -> str:
         """Return how a line stands on the day: ``in effect``, or ``planned``, ``uncertain``, ``denied`` and so on."""
         return standing(line, self.asked.view)
+
+    def own(self, line: Line) -> Validity:
+        """Return when a line holds by its own dates and witnesses, whatever the lives of its ends."""
+        # Lines of bulk data share their documents, and with these their dates and claims.
+        known = self._own.get(line.doc)
+        if known is None:
+            known = self._own[line.doc] = holds(line.record, self.sources)
+        return known
+
+    def claims(self, line: Line) -> tuple[Claim, ...]:
+        """Return all claims of a line."""
+        known = self._claims.get(line.doc)
+        if known is None:
+            known = self._claims[line.doc] = claims_of(line)
+        return known
 
     def holds(self, lines: Iterable[Line]) -> Holds | None:
         """Return ``yes`` where one of the lines surely holds on the day, else ``possibly``; None without a day."""

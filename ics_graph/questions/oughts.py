@@ -63,6 +63,8 @@ def is_chair(line: Line, post: Body) -> bool:
         return bool(_CHAIR.search(post.name)) and not _NOT_THE_CHAIR.search(post.name)
     if line.type not in ("holdsRole", "leads") and line.family != "membership":
         return False
+    if '"capacity"' not in line.doc and '"role"' not in line.doc:
+        return False  # most seats have neither, and reading the record takes its time
     record = line.record
     role = record.role or ""
     return record.capacity == "chair" or bool(_CHAIR.search(role) and not _NOT_THE_CHAIR.search(role))

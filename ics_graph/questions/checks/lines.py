@@ -18,8 +18,7 @@ from ics_graph.questions.checks.record import Asking, Finding, Found
 from ics_graph.questions.gathering import shown_name
 from ics_graph.questions.ground import Ground
 from ics_graph.questions.oughts import OUGHTS, is_chair
-from ics_graph.standing import holds
-from ics_graph.stores.rows import Body, Line, claims_of
+from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
 
 _UPWARD = ("accountability", "reporting")
 _UNKNOWN = ("uncertain", "denied", "rule")
@@ -33,7 +32,9 @@ def outlives(ground: Ground, _: Asking) -> Found:
     lines = [line for line in _known(ground) if ground.day is None or _alive(ground, line)]
     found = []
     for line in lines:
-        own = holds(line.record, ground.sources)
+        if not any(_is_bounded(ground.bodies[id_]) for id_ in (line.subject, line.object)):
+            continue  # what has no known beginning or end is outlived by nothing
+        own = ground.own(line)
         ends = [(line.subject, True), (line.object, line.family not in _UPWARD)]
         for id_, after in ends:
             body = ground.bodies[id_]
@@ -44,8 +45,12 @@ def outlives(ground: Ground, _: Asking) -> Found:
     return Found(len(lines), tuple(sorted(found, key=_order)))
 
 
+def _is_bounded(body: Body) -> bool:
+    return body.start_min != FIRST_DAY or body.end_max != LAST_DAY
+
+
 def _alive(ground: Ground, line: Line) -> bool:
-    return holds(line.record, ground.sources).on(date.fromisoformat(str(ground.day))) != "no"
+    return ground.own(line).on(date.fromisoformat(str(ground.day))) != "no"
 
 
 def _beyond(ground: Ground, body: Body, line: Line, own: Validity, after: bool) -> str | None:
@@ -54,20 +59,28 @@ def _beyond(ground: Ground, body: Body, line: Line, own: Validity, after: bool) 
     With a day, it has to be surely so on that day; without one, on any day, even if it is not known on which.
     """
     first, last, day = date.fromisoformat(body.start_min), date.fromisoformat(body.end_max), ground.asked.view.as_of
-    ended, began = f"after {shown_name(body)} had ended ({last})", f"before {shown_name(body)} began ({first})"
+
+    def ended(told: str) -> str:
+        return f"{told}, after {shown_name(body)} had ended ({last})"
+
+    def began(told: str) -> str:
+        return f"{told}, before {shown_name(body)} began ({first})"
+
     if day is not None:
         gone = ended if after and day > last else began if day < first else None
-        return f"held on {day}, {gone}" if gone and own.on(day) == "yes" else None
+        return gone(f"held on {day}") if gone and own.on(day) == "yes" else None
+    if (not after or own.end_max <= last) and own.start_min >= first:
+        return None
     record = line.record
     if after and record.until is not None and record.until.earliest > last:
-        return f"is stated until {record.until}, {ended}"
+        return ended(f"is stated until {record.until}")
     if record.since is not None and record.since.latest < first:
-        return f"is stated from {record.since}, {began}"
+        return began(f"is stated from {record.since}")
     if own.start_max > own.end_min:
         return None
     if after and own.end_min > last:
-        return f"held on {own.end_min}, {ended}"
-    return f"held on {own.start_max}, {began}" if own.start_max < first else None
+        return ended(f"held on {own.end_min}")
+    return began(f"held on {own.start_max}") if own.start_max < first else None
 
 
 def into_closed(ground: Ground, _: Asking) -> Found:
@@ -93,7 +106,7 @@ def led_into_closed(ground: Ground) -> Iterator[tuple[Line, Holds | None]]:
             continue
         last = date.fromisoformat(closed.end_max)
         day = ground.asked.view.as_of or last + timedelta(days=1)
-        own = holds(line.record, ground.sources)
+        own = ground.own(line)
         there = subject.on(day.isoformat())
         if day <= last or own.start_min > day or own.end_max < day or there == "no":
             continue
@@ -140,11 +153,14 @@ def old(ground: Ground, asking: Asking) -> Found:
     if day is None:
         raise ValueError("how old evidence is can be judged as of a day only")
     before = months_before(day, asking.months)
-    dated, undated, found = 0, 0, []
+    dated, undated, found = 0, 0, list[Finding]()
+    seen: dict[str, date | None] = {}
     for line in _known(ground):
         if ground.standing(line) != "in effect":
             continue
-        last = _last_seen(ground, claims_of(line))
+        if line.doc not in seen:
+            seen[line.doc] = _last_seen(ground, ground.claims(line))
+        last = seen[line.doc]
         if last is None:
             undated += 1
             continue
@@ -194,7 +210,7 @@ def _name(ground: Ground, id_: str) -> str:
 
 
 def _of_line(ground: Ground, line: Line, body: Body, message: str, how: Holds | None) -> Finding:
-    cited = ground.cited(claims_of(line))
+    cited = ground.cited(ground.claims(line))
     return Finding("relations", line.id, body.id, shown_name(body), message, how, cited)
 
 
