@@ -79,7 +79,10 @@ def sections(asked: Asked, drawn: Picture) -> list[Section]:
         Section(
             "What is missing",
             "What the sources were read for and do not say. A gap is not a finding that there is nothing.",
-            (Part("", _ask(asked, "gaps", within=system)),),
+            (
+                Part("What ought to be said, and is", _ask(asked, "stated", within=system)),
+                Part("Gaps on record", _ask(asked, "gaps", within=system)),
+            ),
         ),
         Section(
             "What is disputed",
