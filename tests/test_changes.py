@@ -280,6 +280,21 @@ def test_what_is_sure_stands_before_what_may_be(ask: Asker) -> None:
     assert [row.value for row in rows] == ["the line began", "the line may have begun"]
 
 
+def test_a_line_whose_end_may_have_gone_before_may_have_ended(tmp_path: Path) -> None:
+    folder = tmp_path / "maybe"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("title: Maybe\n")
+    (folder / "all.yaml").write_text(
+        SYSTEM.replace("Carlton CCG, from: 2013-04-01, until: 2020-03-31", "Carlton CCG, until: 2020")
+    )
+    with asking(folder, tmp_path) as asker:
+        answer = asker("changes", "2020-06-30", "2021-01-01")
+    assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
+        ("ccg-c", "board", "the line may have ended with a body")
+    ]
+    assert "1 line may have ended with a body" in answer.headline
+
+
 def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:
     assert under(ask("changes", "2020-04-01", "2020-04-02"), "Codes that passed from one body to another") == []
 
