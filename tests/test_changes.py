@@ -359,6 +359,15 @@ def test_a_code_passes_from_who_had_it_to_who_has_it(
     assert under(answer, "Codes that passed from one body to another") == told
 
 
+def test_a_code_that_passed_to_a_body_of_another_type_is_told_of_either_type(ask: Asker) -> None:
+    for kind in ("CCG", "SubICBLocation"):
+        answer = ask("changes", "2020-03-31", "2020-04-01", type=kind)
+        assert under(answer, "Codes that passed from one body to another") == [("ccg-a", "sub", "ods code 01A")]
+    assert (
+        under(ask("changes", "2020-03-31", "2020-04-01", type="FT"), "Codes that passed from one body to another") == []
+    )
+
+
 def test_what_is_not_listed_is_counted_and_said(ask: Asker) -> None:
     answer = ask("changes", "2020-03-31", "2020-04-01", limit=1)
     assert [row.name for row in answer.rows if row.group == "Bodies that opened"] == ["Hospital FT"]

@@ -119,30 +119,30 @@ def _tolerance(fact: Fact) -> float:
 def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
     """Yield the bodies with two in the chair at one time, of one kind: two persons, two posts, two organisations.
 
-    Joint chairs that sources call so are none, nor is a post beside the person who holds it.
+    Who holds the post that chairs is in the chair by both lines. Joint chairs that sources call so are none.
     """
-    by_body: dict[str, list[Line]] = defaultdict(list)
-    holders: set[tuple[str, str]] = set()
+    holders: dict[str, list[Line]] = defaultdict(list)
+    seats: dict[str, list[tuple[str, tuple[Line, ...]]]] = defaultdict(list)
     for line in lines:
-        if line.type == "holdsPost":
-            holders.add((line.subject, line.object))
-        elif line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
-            by_body[line.object].append(line)
-    several = {body: found for body, found in by_body.items() if len({line.subject for line in found}) > 1}
-    bodies = asked.store.bodies({line.subject for found in several.values() for line in found} | set(several))
+        if line.type == "holdsPost" and _counts(line):
+            holders[line.object].append(line)
+    for line in lines:
+        if line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
+            seats[line.object].append((line.subject, (line,)))
+            seats[line.object] += [(held.subject, (held, line)) for held in holders.get(line.subject, ())]
+    several = {body: found for body, found in seats.items() if len({who for who, _ in found}) > 1}
+    bodies = asked.store.bodies({who for found in several.values() for who, _ in found} | set(several))
     for body, found in sorted(several.items()):
-        pairs = [
-            (one, two, held)
-            for one, two in combinations(found, 2)
-            if one.subject != two.subject
-            and _kind(asked, bodies[one.subject]) == _kind(asked, bodies[two.subject])
-            and not holders & {(one.subject, two.subject), (two.subject, one.subject)}
-            and (held := at_once([one, two], asked.view.day))
-        ]
-        for one, two, held in pairs:
-            names = listed(sorted(shown_name(bodies[line.subject]) for line in (one, two)))
-            words = f"{shown_name(bodies[body])} ({names})"
-            yield Discrepancy(CHAIRS, words, line_rows(asked, [one, two], "down"), held)
+        told = set[tuple[str, ...]]()
+        for (one, first), (two, second) in combinations(sorted(found, key=lambda seat: len(seat[1])), 2):
+            pair = tuple(sorted((one, two)))
+            held = at_once([*first, *second], asked.view.day)
+            if one == two or held is None or pair in told or _kind(asked, bodies[one]) != _kind(asked, bodies[two]):
+                continue
+            told.add(pair)
+            words = f"{shown_name(bodies[body])} ({listed(sorted(shown_name(bodies[who]) for who in pair))})"
+            rows = line_rows(asked, list(dict.fromkeys((*first, *second))), "down")
+            yield Discrepancy(CHAIRS, words, rows, held)
 
 
 def _in_the_chair(line: Line) -> bool:

@@ -80,7 +80,10 @@ def changes(
     parts.events(events, {event.id for event in events} - {event.id for event in surely_between})
     parts.bodies(bodies, first, last, surely_between)
     parts.lines(_lines(asked, scope, ids, first, last), first, last)
-    parts.codes(bodies, first, last)
+    every = (
+        asked.store.of_types([kind.name for kind in known.values() if not kind.abstract]) if type or within else bodies
+    )
+    parts.codes(every, {body.id for body in bodies}, first, last)
 
     period, firm = f"between {first} and {last}", verdict_of(tuple(parts.sure), stated_none=False)
     text = f"{period}: {'; '.join(parts.counts)}"
@@ -213,9 +216,9 @@ class _Parts:
             rows.append(replace(row, value=value, note=note or None))
         self.add(rows, group, sure)
 
-    def codes(self, bodies: Sequence[Body], first: str, last: str) -> None:
-        """Add the codes that one body had and another has."""
-        passed = passed_codes(bodies, first, last)
+    def codes(self, bodies: Sequence[Body], kept: set[str], first: str, last: str) -> None:
+        """Add the codes that one body had and another has, where one of them is kept in the answer."""
+        passed = [one for one in passed_codes(bodies, first, last) if {one.old.id, one.new.id} & kept]
         if not passed:
             return
         self.add(code_rows(self.asked, passed[: self.limit], _CODES), _CODES, True)
