@@ -66,7 +66,8 @@ def changes(
     scope = Scope(asked, within)
     known = asked.ontology.types
     type = type_named(asked.ontology, type) if type else None
-    kinds = asked.ontology.kinds_of(type) if type else [kind.name for kind in known.values() if not kind.abstract]
+    every = [kind.name for kind in known.values() if not kind.abstract]
+    kinds = asked.ontology.kinds_of(type) if type else every
     bodies = [body for body in asked.store.of_types(kinds) if scope.has(body.id) and not body.planned]
     ids = {body.id for body in bodies} if type else None
     events = [event for event in asked.store.events(scope.ids) if happened(event, one, two) != "not"]
@@ -80,10 +81,8 @@ def changes(
     parts.events(events, {event.id for event in events} - {event.id for event in surely_between})
     parts.bodies(bodies, first, last, surely_between)
     parts.lines(_lines(asked, scope, ids, first, last), first, last)
-    every = (
-        asked.store.of_types([kind.name for kind in known.values() if not kind.abstract]) if type or within else bodies
-    )
-    parts.codes(every, {body.id for body in bodies}, first, last)
+    everybody = asked.store.of_types(every) if type or within else bodies
+    parts.codes(everybody, {body.id for body in bodies}, first, last)
 
     period, firm = f"between {first} and {last}", verdict_of(tuple(parts.sure), stated_none=False)
     text = f"{period}: {'; '.join(parts.counts)}"
