@@ -278,6 +278,21 @@ def test_what_is_sure_stands_before_what_may_be(ask: Asker) -> None:
     assert [row.value for row in rows] == ["the line began", "the line may have begun"]
 
 
+def test_a_line_whose_end_may_have_gone_before_may_have_ended(tmp_path: Path) -> None:
+    folder = tmp_path / "maybe"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("title: Maybe\n")
+    (folder / "all.yaml").write_text(
+        SYSTEM.replace("Carlton CCG, from: 2013-04-01, until: 2020-03-31", "Carlton CCG, until: 2020")
+    )
+    with asking(folder, tmp_path) as asker:
+        answer = asker("changes", "2020-06-30", "2021-01-01")
+    assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
+        ("ccg-c", "board", "the line may have ended with a body")
+    ]
+    assert "1 line may have ended with a body" in answer.headline
+
+
 def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:
     assert under(ask("changes", "2020-04-01", "2020-04-02"), "Codes that passed from one body to another") == []
 
@@ -340,6 +355,15 @@ def test_a_code_passes_from_who_had_it_to_who_has_it(
 ) -> None:
     answer = made([], codes)("changes", "2020-03-31", "2020-04-01")
     assert under(answer, "Codes that passed from one body to another") == told
+
+
+def test_a_code_that_passed_to_a_body_of_another_type_is_told_of_either_type(ask: Asker) -> None:
+    for kind in ("CCG", "SubICBLocation"):
+        answer = ask("changes", "2020-03-31", "2020-04-01", type=kind)
+        assert under(answer, "Codes that passed from one body to another") == [("ccg-a", "sub", "ods code 01A")]
+    assert (
+        under(ask("changes", "2020-03-31", "2020-04-01", type="FT"), "Codes that passed from one body to another") == []
+    )
 
 
 def test_what_is_not_listed_is_counted_and_said(ask: Asker) -> None:

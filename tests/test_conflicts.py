@@ -121,6 +121,15 @@ def test_a_clean_system_has_no_conflict(tmp_path: Path) -> None:
             id="two chairs",
         ),
         pytest.param(
+            "subject: bob, type: holdsPost, object: post, claims: [{}]}",
+            "subject: bob, type: holdsPost, object: post, claims: [{}]}\n"
+            "  - {id: held-2, subject: ann, type: holdsPost, object: post, claims: [{}]}",
+            CHAIRS,
+            ["chair-2", "held-2", "in-the-chair"],
+            "Board (Ann Archer and Bob Baker)",
+            id="two chairs, one of them by a post",
+        ),
+        pytest.param(
             "name: Bolton ICP",
             "name: ASHTON ICP",
             NAMESAKES,

@@ -12,22 +12,10 @@ from ics_graph.ontology import Ontology
 from ics_graph.questions.answer import Answer, Row, Verdict, listed
 from ics_graph.questions.assurance import lines_of
 from ics_graph.questions.at_once import at_once
-from ics_graph.questions.discrepancies import (
-    CHAIRS,
-    CODES,
-    NAMES,
-    NAMESAKES,
-    SUMS,
-    Discrepancy,
-    bounds_of,
-    chairs,
-    codes,
-    names,
-    namesakes,
-    sums,
-)
+from ics_graph.questions.discrepancies import CHAIRS, SUMS, Discrepancy, bounds_of, chairs, sums
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import Name
+from ics_graph.questions.naming import CODES, NAMES, NAMESAKES, codes, names, namesakes
 from ics_graph.questions.records import cited_in, event_rows, fact_rows, line_rows
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import NAMED, SOURCE, WITHIN, Scope

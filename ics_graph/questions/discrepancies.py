@@ -4,29 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from ics_graph.dates import PartialDate, validity
 from ics_graph.model import Fact
 from ics_graph.questions.answer import Row, listed
 from ics_graph.questions.at_once import AtOnce, Bounds, at_once
 from ics_graph.questions.gathering import Asked, shown_name
-from ics_graph.questions.records import body_row, fact_rows, line_rows
+from ics_graph.questions.records import fact_rows, line_rows
 from ics_graph.standing import certainty, holds, only_planned
 from ics_graph.stores.rows import Body, Line, fold
 
 SUMS = "A whole that is not the sum of its parts"
 CHAIRS = "Two in the chair at once"
-NAMESAKES = "One name for two bodies at once"
-NAMES = "Two names for one body"
-CODES = "One code for two bodies at once"
 _PARTS = ("partOf", "subOrganisationOf")
 _SEVERAL_CHAIRS = ("co-chair", "cochair", "joint chair", "co chair", "vice", "deputy")
-_SMALL = ("and", "of", "the", "for", "in")
-"""Words that an abbreviation may leave out."""
-_KNOWN = ("stated", "reported", "inferred", "disputed")
+KNOWN = ("stated", "reported", "inferred", "disputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def sums(asked: Asked, lines: Sequence[Line], facts: Sequence[Fact]) -> Iterator
     numbers: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         counted = fact.property in ("population", "count") and fact.number is not None
-        if counted and not only_planned(fact) and certainty(fact.claims) in _KNOWN:
+        if counted and not only_planned(fact) and certainty(fact.claims) in KNOWN:
             numbers[fact.entity, fact.property, fact.unit or ""].append(fact)
     wholes = {entity for entity, *_ in numbers}
     parts: dict[str, list[Line]] = defaultdict(list)
@@ -125,30 +119,30 @@ def _tolerance(fact: Fact) -> float:
 def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
     """Yield the bodies with two in the chair at one time, of one kind: two persons, two posts, two organisations.
 
-    Joint chairs that sources call so are none, nor is a post beside the person who holds it.
+    Who holds the post that chairs is in the chair by both lines. Joint chairs that sources call so are none.
     """
-    by_body: dict[str, list[Line]] = defaultdict(list)
-    holders: set[tuple[str, str]] = set()
+    holders: dict[str, list[Line]] = defaultdict(list)
+    seats: dict[str, list[tuple[str, tuple[Line, ...]]]] = defaultdict(list)
     for line in lines:
-        if line.type == "holdsPost":
-            holders.add((line.subject, line.object))
-        elif line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
-            by_body[line.object].append(line)
-    several = {body: found for body, found in by_body.items() if len({line.subject for line in found}) > 1}
-    bodies = asked.store.bodies({line.subject for found in several.values() for line in found} | set(several))
+        if line.type == "holdsPost" and _counts(line):
+            holders[line.object].append(line)
+    for line in lines:
+        if line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
+            seats[line.object].append((line.subject, (line,)))
+            seats[line.object] += [(held.subject, (held, line)) for held in holders.get(line.subject, ())]
+    several = {body: found for body, found in seats.items() if len({who for who, _ in found}) > 1}
+    bodies = asked.store.bodies({who for found in several.values() for who, _ in found} | set(several))
     for body, found in sorted(several.items()):
-        pairs = [
-            (one, two, held)
-            for one, two in combinations(found, 2)
-            if one.subject != two.subject
-            and _kind(asked, bodies[one.subject]) == _kind(asked, bodies[two.subject])
-            and not holders & {(one.subject, two.subject), (two.subject, one.subject)}
-            and (held := at_once([one, two], asked.view.day))
-        ]
-        for one, two, held in pairs:
-            names = listed(sorted(shown_name(bodies[line.subject]) for line in (one, two)))
-            words = f"{shown_name(bodies[body])} ({names})"
-            yield Discrepancy(CHAIRS, words, line_rows(asked, [one, two], "down"), held)
+        told = set[tuple[str, ...]]()
+        for (one, first), (two, second) in combinations(sorted(found, key=lambda seat: len(seat[1])), 2):
+            pair = tuple(sorted((one, two)))
+            held = at_once([*first, *second], asked.view.day)
+            if one == two or held is None or pair in told or _kind(asked, bodies[one]) != _kind(asked, bodies[two]):
+                continue
+            told.add(pair)
+            words = f"{shown_name(bodies[body])} ({listed(sorted(shown_name(bodies[who]) for who in pair))})"
+            rows = line_rows(asked, list(dict.fromkeys((*first, *second))), "down")
+            yield Discrepancy(CHAIRS, words, rows, held)
 
 
 def _in_the_chair(line: Line) -> bool:
@@ -167,124 +161,5 @@ def _kind(asked: Asked, body: Body) -> str:
     return "Organisation"
 
 
-def namesakes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
-    """Yield the names that two bodies of one type have at one time."""
-    by_name: dict[tuple[str, str], list[Body]] = defaultdict(list)
-    for body in bodies:
-        if _is_there(body):
-            by_name[body.type, fold(body.name)].append(body)
-    for (_, name), found in sorted(by_name.items()):
-        if name and len(found) > 1:
-            yield from _several(asked, NAMESAKES, f"{found[0].name}", sorted(found, key=lambda body: body.id))
-
-
-def codes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
-    """Yield the codes that two bodies have at one time: they may be one body under two names."""
-    by_code: dict[tuple[str, str], dict[str, tuple[Body, Bounds]]] = defaultdict(dict)
-    for body in bodies:
-        if not _is_there(body) or '"identifiers"' not in body.doc:
-            continue
-        for plain in json.loads(body.doc)["identifiers"]:
-            since, until = (
-                PartialDate.parse(day) if day else None
-                for day in (plain.get("since", plain.get("from")), plain.get("until"))
-            )
-            when = Bounds.of(validity(since, until))
-            within = when._replace(
-                start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
-            )
-            by_code[plain["scheme"], fold(plain["value"])][body.id] = body, within
-    for (scheme, _), held in sorted(by_code.items()):
-        for (one, first), (two, second) in combinations([held[id_] for id_ in sorted(held)], 2):
-            found = at_once([first, second], asked.view.day)
-            if found:
-                words = f"the {scheme} code of {listed([shown_name(one), shown_name(two)])}"
-                yield Discrepancy(CODES, words, _body_rows(asked, [one, two]), found)
-
-
-def names(asked: Asked, facts: Sequence[Fact], bodies: Collection[Body]) -> Iterator[Discrepancy]:
-    """Yield the bodies that two sources name in words that do not fit: neither's words are all in the other's.
-
-    A short form and an abbreviation fit, and so do the same words in another order.
-    """
-    by_body: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.property == "name" and fact.text and not only_planned(fact) and certainty(fact.claims) in _KNOWN:
-            by_body[fact.entity].append(fact)
-    known = {body.id: body for body in bodies}
-    when = bounds_of(asked, [fact for found in by_body.values() for fact in found])
-    for entity, found in sorted(by_body.items()):
-        odd = [
-            (one, two)
-            for one, two in combinations(found, 2)
-            if not {claim.source for claim in one.claims} & {claim.source for claim in two.claims}
-            and not _fit(str(one.text), str(two.text))
-            and at_once([when[one.id], when[two.id]], asked.view.day)
-        ]
-        if odd and entity in known:
-            differing = list({fact.id: fact for pair in odd for fact in pair}.values())
-            words = f"{shown_name(known[entity])} ({listed([str(fact.text) for fact in differing])})"
-            sure = any(at_once([when[one.id], when[two.id]], asked.view.day) == "yes" for one, two in odd)
-            yield Discrepancy(NAMES, words, tuple(fact_rows(asked, differing)), "yes" if sure else "possibly")
-
-
-def _fit(one: str, two: str) -> bool:
-    """Return whether all words of one name are in another, or are the first letters of some that follow one another."""
-    first, second = fold(one).split(), fold(two).split()
-    return any(
-        all(word in into or word in _initials(into) for word in words)
-        for words, into in ((first, second), (second, first))
-    )
-
-
-def _initials(words: Sequence[str]) -> set[str]:
-    """Return the abbreviations that words allow: the first letters of each run of them, with or without small words."""
-    found = set()
-    for kept in (words, [word for word in words if word not in _SMALL]):
-        letters = "".join(word[0] for word in kept)
-        found |= {letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)}
-    return found
-
-
-def _several(asked: Asked, group: str, words: str, found: Sequence[Body]) -> Iterator[Discrepancy]:
-    """Yield one discrepancy of all bodies that meet another of them in time."""
-    meeting: dict[str, Body] = {}
-    sure = False
-    for one, two in combinations(found, 2):
-        held = at_once([one, two], asked.view.day)
-        if held:
-            meeting |= {one.id: one, two.id: two}
-            sure = sure or held == "yes"
-    if meeting:
-        yield Discrepancy(group, words, _body_rows(asked, list(meeting.values())), "yes" if sure else "possibly")
-
-
-def _body_rows(asked: Asked, bodies: Sequence[Body]) -> tuple[Row, ...]:
-    """Return a row for each body, also where no claim names it: its id tells it from the other."""
-    rows = []
-    for body in bodies:
-        row = body_row(asked, body, f"is {body.id}")
-        record = body.record
-        rows.append(
-            row
-            or Row(
-                body.id,
-                shown_name(body),
-                body.type,
-                asked.kind(body.type),
-                f"is {body.id}",
-                depth=0,
-                certainty=body.certainty,
-                since=str(record.since) if record.since else None,
-                until=str(record.until) if record.until else None,
-            )
-        )
-    return tuple(rows)
-
-
-def _is_there(body: Body) -> bool:
-    return not body.planned and body.certainty in _KNOWN and '"extent"' not in body.doc and '"unnamed"' not in body.doc
-
-
 def _counts(line: Line) -> bool:
-    return not line.planned and not line.general and line.certainty in _KNOWN
+    return not line.planned and not line.general and line.certainty in KNOWN

@@ -93,3 +93,29 @@ def with_ids(dataset: Dataset, ids: Mapping[str, str]) -> Dataset:
         records = [moved(record) for record in dataset.section(name).values()]
         sections[name] = {record.id: record for record in records}
     return replace(dataset, **sections)
+
+
+def successors(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """Return the ids of new records that are old ones with another date or value, each with the old id.
+
+    The id of a line or fact that was given none is made of what it says, so it changes with a date or a value. One
+    that is gone and one that came are the same where they alone are of the same ends and role, or body and property.
+    """
+    gone, come = _by_matter(before, after), _by_matter(after, before)
+    return {come[key][0]: gone[key][0] for key in gone.keys() & come.keys() if len(gone[key]) == len(come[key]) == 1}
+
+
+def _by_matter(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[tuple[Any, ...], list[str]]:
+    """Return the ids that only these records have, and that are made of what they say, by what they are about."""
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for id_, record in records.items():
+        if id_ in others or not isinstance(record, Relation | Fact) or id_ != key_of(record):
+            continue
+        key: tuple[Any, ...]
+        match record:
+            case Relation():
+                key = (record.subject, record.type, record.object, record.role, record.on_behalf_of)
+            case Fact():
+                key = (record.entity, record.property, record.unit)
+        found.setdefault(key, []).append(id_)
+    return found

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
-from ics_graph.dates import Span
 from ics_graph.model import Event
 from ics_graph.questions import balance
 from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, verdict_of
-from ics_graph.questions.gathering import Asked, shown_name
+from ics_graph.questions.between import by_event, events_in_words, happened
+from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import Name, type_named
 from ics_graph.questions.passing import (
     SEATS,
@@ -32,10 +31,8 @@ from ics_graph.questions.registers import citing, dated_by
 from ics_graph.questions.registry import question
 from ics_graph.questions.scope import WITHIN, Scope
 from ics_graph.questions.wording import sentence
-from ics_graph.standing import only_planned
 from ics_graph.stores.rows import Body, Line, View, ends
 
-_When = Literal["surely", "perhaps", "not"]
 _OPEN = "its date leaves open whether it lies between these days"
 _EVENTS = "Mergers and other events"
 _CODES = "Codes that passed from one body to another"
@@ -69,12 +66,13 @@ def changes(
     scope = Scope(asked, within)
     known = asked.ontology.types
     type = type_named(asked.ontology, type) if type else None
-    kinds = asked.ontology.kinds_of(type) if type else [kind.name for kind in known.values() if not kind.abstract]
+    every = [kind.name for kind in known.values() if not kind.abstract]
+    kinds = asked.ontology.kinds_of(type) if type else every
     bodies = [body for body in asked.store.of_types(kinds) if scope.has(body.id) and not body.planned]
     ids = {body.id for body in bodies} if type else None
-    events = [event for event in asked.store.events(scope.ids) if _happened(event, one, two) != "not"]
+    events = [event for event in asked.store.events(scope.ids) if happened(event, one, two) != "not"]
     events = [e for e in events if ids is None or any(part.entity in ids for part in e.participants)]
-    surely_between = [event for event in events if _happened(event, one, two) == "surely"]
+    surely_between = [event for event in events if happened(event, one, two) == "surely"]
     balances, said = balance.balanced(asked, bodies, surely_between, first, last, kinds if type and not within else ())
     if balances and within:
         said.append("The balance is of the bodies that belong to it; what joined or left it without opening is not in.")
@@ -82,8 +80,9 @@ def changes(
     parts = _Parts(asked, limit)
     parts.events(events, {event.id for event in events} - {event.id for event in surely_between})
     parts.bodies(bodies, first, last, surely_between)
-    parts.lines(_lines(asked, scope, ids, first, last))
-    parts.codes(bodies, first, last)
+    parts.lines(_lines(asked, scope, ids, first, last), first, last)
+    everybody = asked.store.of_types(every) if type or within else bodies
+    parts.codes(everybody, {body.id for body in bodies}, first, last)
 
     period, firm = f"between {first} and {last}", verdict_of(tuple(parts.sure), stated_none=False)
     text = f"{period}: {'; '.join(parts.counts)}"
@@ -127,7 +126,7 @@ class _Parts:
                 rows = [replace(row, note="; ".join(filter(None, (row.note, _OPEN)))) for row in rows]
             what = "events" if sure else "events whose dates leave open whether they lie between"
             self.add(rows[: self.cut(rows, what)], _EVENTS, sure)
-        self.counts += _told(events, open_)
+        self.counts += events_in_words(events, open_)
 
     def bodies(self, bodies: Sequence[Body], first: str, last: str, events: Sequence[Event]) -> None:
         """Add the bodies that opened or closed, by type and name, each with the event that says out of or into what."""
@@ -142,7 +141,7 @@ class _Parts:
                 found = [body for body in bodies if when(body, first, last) == how]
                 shown = found[: self.cut(found, f"bodies that {words}")]
                 made = [(body.name, _changed(self.asked, body, words, end)) for body in shown]
-                told = self._by_event([body.id for body in shown], events, later=what == "closed")
+                told = by_event(self.asked, [body.id for body in shown], events, later=what == "closed")
                 rows = [replace(row, value=told.get(row.id)) for _, row in made if row is not None]
                 self.add(rows, group, how == "surely")
                 if uncited := [name for name, row in made if row is None]:
@@ -151,39 +150,15 @@ class _Parts:
                     )
                 self.counts += [f"{len(found):,} {words}: {listed([body.name for body in found])}"] if found else []
 
-    def _by_event(self, ids: Sequence[str], events: Sequence[Event], later: bool) -> dict[str, str]:
-        """Return in words what bodies went into (``later``) or came out of, by the events that took place."""
-        mine, theirs = ("original", "resulting") if later else ("resulting", "original")
-        others: dict[str, dict[str, list[str]]] = {}
-        for event in events:
-            if only_planned(event):
-                continue
-            far = [part.entity for part in event.participants if part.side == theirs]
-            for part in event.participants:
-                if part.side == mine and part.entity in ids and part.entity not in far and far:
-                    others.setdefault(part.entity, {}).setdefault(event.kind, []).extend(far)
-        bodies = self.asked.store.bodies({one for by in others.values() for found in by.values() for one in found})
-        kinds, word = self.asked.ontology.schemes["event-kinds"], "into" if later else "out of"
-        return {
-            id_: "; ".join(
-                f"{word} {listed([shown_name(bodies[one]) for one in dict.fromkeys(found)])} ({kinds[kind].label})"
-                for kind, found in by.items()
-            )
-            for id_, by in others.items()
-        }
-
-    def lines(self, found: Turned) -> None:
+    def lines(self, found: Turned, first: str, last: str) -> None:
         """Add the lines that moved, lost an end, doubled, began and ended: memberships and roles before others."""
-        for what, words, group in (
-            (found.moved, "moved", "Lines that moved to another body"),
-            (
-                found.orphaned,
-                "ended with a body",
-                "Lines that lost an end: a body is gone, and no source ends the line",
-            ),
-            (found.doubled, "doubled", "Lines that doubled: two of the same ends and role at once"),
-        ):
-            self._of(what, words, group, found.told, True)
+        lost = "Lines that lost an end: a body is gone, and no source ends the line"
+        doubled = "Lines that doubled: two of the same ends and role at once"
+        orphaned, may_be_orphaned = self._orphans(found.orphaned, first, last)
+        self._of(found.moved, "moved", "Lines that moved to another body", found.told, True)
+        self._of(orphaned, "ended with a body", lost, found.told, True)
+        self._of(may_be_orphaned, "may have ended with a body", lost, found.told, False)
+        self._of(found.doubled, "doubled", doubled, found.told, True)
         for seats in (True, False):
             title = "Memberships and roles" if seats else "Other lines"
             for sure, maybe, words, might in (
@@ -198,7 +173,8 @@ class _Parts:
             (len(found.may_have_begun), "may have begun"),
             (len(found.ended), "ended"),
             (len(found.may_have_ended), "may have ended"),
-            (len(found.orphaned), "ended with a body"),
+            (len(orphaned), "ended with a body"),
+            (len(may_be_orphaned), "may have ended with a body"),
             (len({line.subject for line in found.moved}), "moved to another body"),
             (len(found.doubled), "doubled"),
         ):
@@ -209,6 +185,16 @@ class _Parts:
                     if noun == "body"
                     else f"{counted(number, noun)} {words}"
                 )
+
+    def _orphans(self, lines: Sequence[Line], first: str, last: str) -> tuple[list[Line], list[Line]]:
+        """Return the lines of which an end surely went between the days, and those of which one may have."""
+        bodies = self.asked.store.bodies(ends(lines))
+
+        def sure(line: Line) -> bool:
+            gone = [bodies[end] for end in (line.subject, line.object) if bodies[end].end_max == line.end_max]
+            return any(when_ended(body, first, last) == "surely" for body in gone)
+
+        return [line for line in lines if sure(line)], [line for line in lines if not sure(line)]
 
     def _of(self, lines: Sequence[Line], words: str, group: str, told: dict[str, str], sure: bool) -> None:
         if not lines:
@@ -221,7 +207,7 @@ class _Parts:
 
         lines = sorted(lines, key=place)
         lines = lines[: self.cut(lines, f"lines that {words}")]
-        gone = ends_gone(lines, bodies) if words == "ended with a body" else {}
+        gone = ends_gone(lines, bodies) if words.endswith("ended with a body") else {}
         rows = []
         for row in line_rows(self.asked, lines):
             value = told.get(row.line or "") or f"the line {words}"
@@ -229,9 +215,9 @@ class _Parts:
             rows.append(replace(row, value=value, note=note or None))
         self.add(rows, group, sure)
 
-    def codes(self, bodies: Sequence[Body], first: str, last: str) -> None:
-        """Add the codes that one body had and another has."""
-        passed = passed_codes(bodies, first, last)
+    def codes(self, bodies: Sequence[Body], kept: set[str], first: str, last: str) -> None:
+        """Add the codes that one body had and another has, where one of them is kept in the answer."""
+        passed = [one for one in passed_codes(bodies, first, last) if {one.old.id, one.new.id} & kept]
         if not passed:
             return
         self.add(code_rows(self.asked, passed[: self.limit], _CODES), _CODES, True)
@@ -262,31 +248,8 @@ def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: s
     return turned(stated, names, first, last)
 
 
-def _told(events: Sequence[Event], open_: set[str]) -> list[str]:
-    """Return how many events took place or were planned, surely or perhaps between the days."""
-    told = []
-    for planned in (False, True):
-        for doubtful in (False, True):
-            number = sum(only_planned(e) == planned and (e.id in open_) == doubtful for e in events)
-            noun = "planned event" if planned else "event"
-            whose = "whose date leaves" if number == 1 else "whose dates leave"
-            how = f", {whose} open whether {'it lies' if number == 1 else 'they lie'} between" if doubtful else ""
-            told += [f"{counted(number, noun)}{how}"] if number else []
-    return told
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"'{text}' is not a day; write YYYY-MM-DD, such as 2020-04-01") from error
-
-
-def _happened(event: Event, first: date, last: date) -> _When:
-    """Return whether an event was after the first day and not after the last; one open at a side is left out."""
-    span = Span.of(event.date) if event.date else None
-    if span is None and event.not_before and event.not_after:
-        span = Span(event.not_before.earliest, event.not_after.latest)
-    if span is None or span.last <= first or span.first > last:
-        return "not"
-    return "surely" if first < span.first and span.last <= last else "perhaps"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ics_graph.dates import DAWN, DUSK, PartialDate, Span
+from ics_graph.dates import DUSK
 from ics_graph.model import (
     Claim,
     Dataset,
@@ -20,18 +20,15 @@ from ics_graph.model import (
     Event,
     Fact,
     Gap,
-    Identifier,
-    PhaseSpell,
     Relation,
     Source,
     all_claims,
-    key_of,
 )
 from ics_graph.ontology import Ontology
-from ics_graph.plain import WRITTEN_AS, to_plain
-from ics_graph.questions.answer import Answer, Row, citation, listed
+from ics_graph.questions.answer import Answer, Row, citation
+from ics_graph.questions.differing import beginning, days_of, fields_that_differ
 from ics_graph.questions.records import value_in_words
-from ics_graph.questions.renaming import renamed, with_ids
+from ics_graph.questions.renaming import renamed, successors, with_ids
 from ics_graph.questions.wording import sentence
 from ics_graph.standing import certainty
 
@@ -131,14 +128,14 @@ class _Differences:
         """Add the differences of one section; ``were`` gives the old id of each body that has another now."""
         before, after = self.old.section(section), self.new.section(section)
         found: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
-        successors = _successors(before, after)
+        now = successors(before, after)
         for id_, record in after.items():
-            if id_ not in before and id_ not in successors:
+            if id_ not in before and id_ not in now:
                 kind = self._when(record)
                 found[kind].append(self._row(section, record, "added", self.new))
                 self._term(section, record, kind)
                 continue
-            was = before[successors.get(id_, id_)]
+            was = before[now.get(id_, id_)]
             if section == "entities" and id_ in were:
                 told = f"id: {were[id_]} → {id_}"
                 found[RENAMED].append(replace(self._row(section, record, RENAMED, self.new), value=told))
@@ -147,7 +144,7 @@ class _Differences:
                 if self._type(section, was) != self._type(section, record):
                     self._term(section, was, "into another type")
                     self._term(section, record, "from another type")
-        followed = set(successors.values())
+        followed = set(now.values())
         for id_, record in before.items():
             if id_ not in after and id_ not in followed:
                 found[REMOVED].append(self._row(section, record, REMOVED, self.old))
@@ -167,7 +164,7 @@ class _Differences:
         for about in new.about:
             if about.name not in were:
                 continue
-            for written, told in _fields(were[about.name], about):
+            for written, told in fields_that_differ(were[about.name], about):
                 row = Row(about.name, about.title, "", "dataset", f"changed: {written}", depth=0, value=told)
                 self.rows.append(replace(row, group="The folders' own descriptions"))
                 self.counts["about", CHANGED] += 1
@@ -210,7 +207,7 @@ class _Differences:
 
     def _when(self, record: Any) -> str:
         """Return whether what the newer version adds began after the older one's newest source, or before."""
-        span = _beginning(record)
+        span = beginning(record)
         if self.newest is None or span is None:
             return UNDATED
         if span.last <= self.newest:
@@ -238,7 +235,7 @@ class _Differences:
         """Return a record as a row: what it says, its dates, and who says so in its own version."""
         claims: Sequence[Claim] = () if isinstance(record, Source) else all_claims(record)
         sources = dict(dataset.sources)
-        since, until = _dates(record)
+        since, until = days_of(record)
         entity = isinstance(record, Entity)
         return Row(
             record.id,
@@ -277,7 +274,7 @@ class _Differences:
         """Return a row for each field that is otherwise now, with both values."""
         row = self._row(section, record, CHANGED, self.new)
         found = []
-        for written, told in _fields(was, record):
+        for written, told in fields_that_differ(was, record):
             note = self._ended(was, record) if written == "until" else None
             found.append(replace(row, relation=f"changed: {written}", value=told, note=note))
         return found
@@ -289,98 +286,3 @@ class _Differences:
         if record.until.latest <= self.newest:
             return "ended earlier, recorded now"
         return "newly ended" if record.until.earliest > self.newest else None
-
-
-def _successors(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
-    """Return the ids of new records that are old ones with another date or value, each with the old id.
-
-    The id of a line or fact that was given none is made of what it says, so it changes with a date or a value. One
-    that is gone and one that came are the same where they alone are of the same ends and role, or body and property.
-    """
-    gone, come = _by_matter(before, after), _by_matter(after, before)
-    return {come[key][0]: gone[key][0] for key in gone.keys() & come.keys() if len(gone[key]) == len(come[key]) == 1}
-
-
-def _by_matter(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[tuple[Any, ...], list[str]]:
-    """Return the ids that only these records have, and that are made of what they say, by what they are about."""
-    found: dict[tuple[Any, ...], list[str]] = {}
-    for id_, record in records.items():
-        if id_ in others or not isinstance(record, Relation | Fact) or id_ != key_of(record):
-            continue
-        key: tuple[Any, ...]
-        match record:
-            case Relation():
-                key = (record.subject, record.type, record.object, record.role, record.on_behalf_of)
-            case Fact():
-                key = (record.entity, record.property, record.unit)
-        found.setdefault(key, []).append(id_)
-    return found
-
-
-def _beginning(record: Any) -> Span | None:
-    """Return between which days a record's matter began, where a date says so on either side."""
-    if isinstance(record, Source):
-        return record.when if record.when != Span() else None
-    if isinstance(record, Event):
-        if record.date is not None:
-            return Span.of(record.date)
-        first, last = record.not_before, record.not_after
-        return Span(first.earliest if first else DAWN, last.latest if last else DUSK) if first or last else None
-    since, until = getattr(record, "since", None), getattr(record, "until", None)
-    if since is not None:
-        return Span.of(since)
-    return Span(DAWN, until.latest) if until is not None else None
-
-
-def _dates(record: Any) -> tuple[str | None, str | None]:
-    names = ("since", "until")
-    if isinstance(record, Event | Source):
-        names = ("date", "date") if record.date is not None else ("not_before", "not_after")
-    days = [getattr(record, name, None) for name in names]
-    if names == ("date", "date"):
-        days[1] = None
-    return (str(days[0]) if days[0] else None, str(days[1]) if days[1] else None)
-
-
-def _fields(was: Any, record: Any) -> list[tuple[str, str]]:
-    """Return the fields that differ, as they are written in a file, each with its two values in words."""
-    found = []
-    for one in fields(record):
-        before, after = getattr(was, one.name), getattr(record, one.name)
-        if before == after or one.name == "id":
-            continue
-        if isinstance(before, tuple) and isinstance(after, tuple):
-            gone = [f"− {_in_words(item)}" for item in before if item not in after]
-            come = [f"+ {_in_words(item)}" for item in after if item not in before]
-            told = "; ".join([*gone, *come]) or "in another order"
-        else:
-            told = f"{_in_words(before)} → {_in_words(after)}"
-        found.append((WRITTEN_AS.get(one.name, one.name), told))
-    return found
-
-
-def _in_words(value: Any) -> str:
-    """Return a value as a person reads it; what is not given is said to be not stated."""
-    match value:
-        case None:
-            return "not stated"
-        case bool():
-            return "yes" if value else "no"
-        case int() | float():
-            return f"{value:,}"
-        case Identifier():
-            spell = " ".join(f"{w} {d}" for w, d in (("from", value.since), ("until", value.until)) if d)
-            return f"{value.scheme} {value.value}{f' ({spell})' if spell else ''}"
-        case Claim() | PhaseSpell():
-            return _record_in_words(to_plain(value))
-        case str() | PartialDate():
-            return str(value)
-    return _record_in_words(to_plain(value))
-
-
-def _record_in_words(plain: Any) -> str:
-    if isinstance(plain, dict):
-        return ", ".join(f"{key} {_record_in_words(value)}" for key, value in plain.items())
-    if isinstance(plain, list):
-        return listed([f"({_record_in_words(item)})" for item in plain])
-    return str(plain)
