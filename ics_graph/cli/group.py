@@ -26,6 +26,7 @@ COMMANDS = {
     "ontology": "ics_graph.cli.ontology",
     "sparql": "ics_graph.cli.sparql",
     "render": "ics_graph.cli.render",
+    "report": "ics_graph.cli.report",
     "tour": "ics_graph.cli.tour",
     "completion": "ics_graph.cli.completion",
 }

@@ -8,17 +8,26 @@ from ics_graph.questions.answer import Answer
 
 def render(answer: Answer) -> str:
     """Return the answer as GitHub-flavoured Markdown; names are escaped, so that none can break the table."""
-    lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
     references = References(answer)
+    lines = body_of(answer, references)
+    if references.numbers:
+        lines += ["### Sources", "", *(f"- {escape(line)}" for line in references.lines()), ""]
+    return "\n".join(lines)
+
+
+def body_of(answer: Answer, references: References, level: int = 3) -> list[str]:
+    """Return the lines of an answer without its list of sources; its headings are of this level."""
+    lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
+    heading = "#" * level
     for words, rows in by_heading(answer):
         titles = columns(answer, rows)
-        lines += [f"### {words}", ""] if words else []
+        lines += [f"{heading} {words}", ""] if words else []
         lines.append("| " + " | ".join(titles) + " |")
         lines.append("| " + " | ".join("---" for _ in titles) + " |")
         lines += ["| " + " | ".join(escape(cell) for cell in cells(row, titles, references)) + " |" for row in rows]
         lines.append("")
     if any(len(path.steps) > 1 for path in answer.paths):
-        lines += ["### Paths", ""]
+        lines += [f"{heading} Paths", ""]
         for path in answer.paths:
             names = [path.steps[0].of_name or "", *(step.name for step in path.steps)]
             holds = f"holds: {path.holds}; " if path.holds else ""
@@ -26,10 +35,8 @@ def render(answer: Answer) -> str:
         lines.append("")
     said = notes(answer)
     if said:
-        lines += ["### To know before this is used", "", *(f"- {escape(sentence)}" for sentence in said), ""]
-    if references.numbers:
-        lines += ["### Sources", "", *(f"- {escape(line)}" for line in references.lines()), ""]
-    return "\n".join(lines)
+        lines += [f"{heading} To know before this is used", "", *(f"- {escape(sentence)}" for sentence in said), ""]
+    return lines
 
 
 def escape(text: str) -> str:
