@@ -28,7 +28,7 @@ FAULTS = {
     "no-members": ["empty"],
     "post-without-holder": ["unheld"],
     "board-without-terms": ["lawless"],
-    "vacant": ["vacant"],
+    "vacant-seat": ["vacant"],
     "gap-on-record": ["ics"],
     "old-evidence": ["council"],
 }
@@ -285,7 +285,7 @@ def test_evidence_is_as_old_as_its_last_source_by_the_day_asked_about(faulty: Da
 
 def test_a_gap_that_a_stated_line_has_closed_is_open_no_more(faulty: Dataset) -> None:
     line = Relation("new", "person-b", "holdsPost", "vacant", claims=SAID)
-    assert only(with_lines(faulty, line), "vacant") == []
+    assert only(with_lines(faulty, line), "vacant-seat") == []
 
 
 # --- within a system, and excepted ---

@@ -125,7 +125,7 @@ def _without_holder(system: System, draw: Callable[[list[str]], str]) -> Injecte
 def _vacant(system: System, draw: Callable[[list[str]], str]) -> Injected:
     id_ = draw(system.posts)
     gap = Gap("gap", id_, "holder", "vacant", SAID)
-    return replace(system.without(f"holder:{id_}"), gaps={"gap": gap}), "vacant", id_
+    return replace(system.without(f"holder:{id_}"), gaps={"gap": gap}), "vacant-seat", id_
 
 
 def _on_record(system: System, draw: Callable[[list[str]], str]) -> Injected:

@@ -54,8 +54,8 @@ def line_of(text: str) -> int:
         (["--data", str(FAULTY)], 1),
         (["--data", str(FAULTY), "--check", "no-members"], 0),
         (["--data", str(FAULTY), "--check", "no-members", "--fail-on", "warning"], 1),
-        (["--data", str(FAULTY), "--check", "vacant", "--fail-on", "warning"], 0),
-        (["--data", str(FAULTY), "--check", "vacant", "--fail-on", "note"], 1),
+        (["--data", str(FAULTY), "--check", "vacant-seat", "--fail-on", "warning"], 0),
+        (["--data", str(FAULTY), "--check", "vacant-seat", "--fail-on", "note"], 1),
         (["--data", str(FAULTY), "--check", "circle-of-reporting"], 1),
         (["--data", str(FAULTY), "--check", "circle-of-reporting", "--as-of", "2030-01-01"], 0),
     ],
@@ -134,8 +134,8 @@ def test_json_tells_each_finding_with_its_record_and_place(ics: Ics, monkeypatch
 
 
 def test_markdown_is_a_table_of_the_checks_and_a_list_of_what_they_found(ics: Ics) -> None:
-    _, out, _ = ics("lint", "--data", str(FAULTY), "--check", "vacant", "--format", "markdown")
-    assert "| vacant | note | 1 of 4 posts, and bodies with a vacant seat on record | 0 |" in out
+    _, out, _ = ics("lint", "--data", str(FAULTY), "--check", "vacant-seat", "--format", "markdown")
+    assert "| vacant-seat | note | 1 of 4 posts, and bodies with a vacant seat on record | 0 |" in out
     assert "Vacant Post: a source gives it as vacant" in out
 
 

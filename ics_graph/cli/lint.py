@@ -143,7 +143,7 @@ def lint(
     except ValueError as error:
         raise click.UsageError(sentence(str(error))) from error
     with opened(data, store) as asked:
-        excepted, problems = _exceptions(data, store, extra)
+        excepted, problems = exceptions_of(data, store, extra)
         view = View(as_of, rules=not no_rules)
         report = run_checks(
             Asked(asked, ontology, view), checks, within, Asking(older_than), excepted, problems, asked.notices()
@@ -153,8 +153,8 @@ def lint(
     return int(any(report.count(level) for level in _LEVELS[: _LEVELS.index(fail_on) + 1]))  # type: ignore[arg-type]
 
 
-def _exceptions(
-    data: tuple[Path, ...], store: str | None, extra: tuple[Path, ...]
+def exceptions_of(
+    data: tuple[Path, ...], store: str | None, extra: tuple[Path, ...] = ()
 ) -> tuple[Sequence[Excepted], Sequence[Problem]]:
     """Return what the folders (unless a store is asked) and the files named except."""
     from ics_graph.dataset import read_exceptions

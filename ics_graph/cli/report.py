@@ -44,6 +44,7 @@ def report(
       ics-graph report "Lancashire and South Cumbria ICS" -o paper.html
       ics-graph report NENC --as-of 2019-06-01 -o paper.md
     """
+    from ics_graph.cli.lint import exceptions_of
     from ics_graph.cli.paper.document import Paper
     from ics_graph.explorer.drawing import NoSystem
     from ics_graph.ontology import load_ontology
@@ -54,7 +55,8 @@ def report(
         raise click.BadParameter("name a file that ends with .html or .md.", param_hint="--output")
     with opened(data, store) as there:
         try:
-            paper = Paper(Asked(there, load_ontology(), View(as_of, planned, uncertain, not no_rules)), system)
+            asked = Asked(there, load_ontology(), View(as_of, planned, uncertain, not no_rules))
+            paper = Paper(asked, system, *exceptions_of(data, store))
         except NoSystem as error:
             raise click.UsageError(f"{error}.".replace("--system", "SYSTEM")) from error
         if output is None:

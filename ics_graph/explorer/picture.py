@@ -46,7 +46,7 @@ def picture(asked: Asked, system: str | None = None) -> Picture:
     pen = _Pen(asked, shown, plan)
     parts = [
         *pen.bands(),
-        *(pen.line(line, routes[line.id]) for line in sorted(shown.lines, key=lambda line: line.id)),
+        *(pen.line(line, routes[line.id], router.keys[line.id][0]) for line in router.lines),
         *(pen.card(shown.bodies[id_]) for id_ in sorted(plan.cards)),
         *pen.words(router.labels(routes)),
     ]
@@ -115,14 +115,18 @@ class _Pen:
             y += WORD_LINE
         return f"<g><title>{_text(body.name)}</title>{''.join(parts)}</g>"
 
-    def line(self, line: Line, route: Sequence[Point]) -> str:
-        """Return a line with rounded corners and an arrow head at its object."""
+    def line(self, line: Line, route: Sequence[Point], hub: str) -> str:
+        """Return a line with rounded corners and an arrow head at its object.
+
+        Lines that share a lane are drawn from the body that they share, so that their dashes lie on each other.
+        """
+        way = route[::-1] if hub == line.object else route
         stroke = stroke_of(line.family)
         phase = "planned" if line.planned else line.phase(self.asked.view.as_of)
         bodies, kind = self.shown.bodies, self.asked.ontology.relations[line.type]
         said = f"{bodies[line.subject].name} {kind.label} {bodies[line.object].name}"
         dash = _dashed(dash_of(phase, line.certainty))
-        course = f'<path d="{_course(route)}" fill="none" stroke="{stroke.light}" stroke-width="{stroke.width}"{dash}/>'
+        course = f'<path d="{_course(way)}" fill="none" stroke="{stroke.light}" stroke-width="{stroke.width}"{dash}/>'
         return f"<g><title>{_text(said)}</title>{course}{_head(route, stroke.light)}</g>"
 
     def legend(self, top: float) -> tuple[list[str], float]:

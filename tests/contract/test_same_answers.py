@@ -69,3 +69,10 @@ def test_what_is_stated_is_the_same(both: tuple[str, str], words: str) -> None:
     answers = [CliRunner().invoke(commands, [*asked, "--store", store]) for store in both]
     assert [answer.exception for answer in answers] == [None, None]
     assert answers[0].stdout == answers[1].stdout
+
+
+def test_a_board_paper_is_the_same(both: tuple[str, str], tmp_path: Path) -> None:
+    for number, store in enumerate(both):
+        words = ["report", "North East and North Cumbria ICS", "--as-of", "2019-06-01", "--store", store]
+        assert CliRunner().invoke(commands, [*words, "-o", str(tmp_path / f"{number}.html")]).exception is None
+    assert (tmp_path / "0.html").read_bytes() == (tmp_path / "1.html").read_bytes()

@@ -23,7 +23,7 @@ def write(report: Report, format_: str, places: Places, limit: int, to: TextIO) 
     if format_ == "table":
         text = "\n".join(_table(report, places, limit))
     elif format_ == "markdown":
-        text = "\n".join(_markdown(report, places, limit))
+        text = "\n".join(markdown(report, places, limit))
     elif format_ == "json":
         text = json.dumps(_json(report, places), ensure_ascii=False, indent=2, default=str)
     else:
@@ -83,7 +83,7 @@ def _table(report: Report, places: Places, limit: int) -> Iterator[str]:
         yield ""
         yield f"{check.id} ({check.severity}): {counted(result)}"
         for finding in result.findings[:limit]:
-            yield f"  {_line(result, finding, places)}"
+            yield f"  {in_words(result, finding, places)}"
         if len(result.findings) > limit:
             yield f"  … and {len(result.findings) - limit:,} more (--limit)"
         for finding, by in result.excepted[:limit]:
@@ -105,7 +105,8 @@ def _table(report: Report, places: Places, limit: int) -> Iterator[str]:
         yield f"• {remark}"
 
 
-def _markdown(report: Report, places: Places, limit: int) -> Iterator[str]:
+def markdown(report: Report, places: Places, limit: int) -> Iterator[str]:
+    """Yield the lines of a report as Markdown; its headings are of the third level."""
     yield f"**{escape(headline(report))}**"
     yield ""
     yield "| Check | Severity | Found | Excepted |"
@@ -121,7 +122,7 @@ def _markdown(report: Report, places: Places, limit: int) -> Iterator[str]:
         yield f"{escape(check.why)} {escape(check.remedy)}"
         yield ""
         for finding in result.findings[:limit]:
-            yield f"- {escape(_line(result, finding, places))}"
+            yield f"- {escape(in_words(result, finding, places))}"
         if len(result.findings) > limit:
             yield f"- … and {len(result.findings) - limit:,} more (`--limit`)"
         for finding, by in result.excepted[:limit]:
@@ -146,7 +147,8 @@ def _telling(report: Report) -> list[Result]:
     return [result for result in report.results if result.findings or result.excepted]
 
 
-def _line(result: Result, finding: Finding, places: Places) -> str:
+def in_words(result: Result, finding: Finding, places: Places) -> str:
+    """Return a finding in a line: its place where it is known, what is so, and who says so."""
     place = place_of(finding, places)
     where = f"{shown_path(place[0])}:{place[1]}: " if place else ""
     graver = severity_of(result.check, finding)

@@ -17,7 +17,7 @@ from ics_graph.questions.checks import Finding, severity_of
 from ics_graph.questions.checks.running import Report, Result, Trouble
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_OF_EXCEPTIONS = "exceptions"
+_OF_EXCEPTIONS = "exception"
 
 
 def sarif(report: Report, places: Places) -> dict[str, Any]:
@@ -34,9 +34,10 @@ def sarif(report: Report, places: Places) -> dict[str, Any]:
         rules.append(
             {
                 "id": _OF_EXCEPTIONS,
-                "name": "Exceptions",
+                "name": "ExceptionOutOfOrder",
                 "shortDescription": {"text": "An exception is wrong, over, or excepts nothing"},
                 "fullDescription": {"text": "What excepts nothing hides nothing, and a reader may think that it does."},
+                "help": {"text": "Mend it in its file, or remove it."},
                 "defaultConfiguration": {"level": "warning"},
             }
         )

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape as as_html
 from importlib.metadata import version
 from pathlib import Path
 
 from ics_graph.cli.formats.as_markdown import body, escape
+from ics_graph.cli.formats.findings import markdown
 from ics_graph.cli.formats.layout import References, notes, verdict_in_words
 from ics_graph.cli.paper.sections import Part, Section, opening, sections
+from ics_graph.dataset.exceptions import Excepted
 from ics_graph.explorer.picture import picture
+from ics_graph.questions.checks import CHECKS
+from ics_graph.questions.checks.running import run_checks
 from ics_graph.questions.gathering import Asked
+from ics_graph.validation import Problem
 
 _STYLE = Path(__file__).with_name("paper.css")
+_LISTED = 50
 _SIGNED = ("Prepared by", "Checked against the sources by", "Approved by")
 
 
 class Paper:
     """The paper of one system, to be written in either form; raises NoSystem or LookupFailed as a picture does."""
 
-    def __init__(self, asked: Asked, system: str | None) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        system: str | None,
+        exceptions: Sequence[Excepted] = (),
+        problems: Sequence[Problem] = (),
+    ) -> None:
         self.asked = asked
         self.picture = picture(asked, system)
         self.sections = sections(asked, self.picture)
+        # Gaps on record have a section of their own.
+        checks = [check for check in CHECKS.values() if check.id != "gap-on-record"]
+        within = self.picture.shown.system.id
+        self.checks = run_checks(asked, checks, within, None, exceptions, problems)
         self.references = References(
             *(part.answer for section in self.sections for part in section.parts if part.answer)
         )
@@ -78,7 +94,11 @@ class Paper:
     def _rest(self) -> Iterator[str]:
         for number, section in enumerate(self.sections, 1):
             yield from self._section(number, section)
-        yield f"## {len(self.sections) + 1}. Sources"
+        yield f"## {len(self.sections) + 1}. What the checks find"
+        yield ""
+        yield from markdown(self.checks, {}, _LISTED)
+        yield ""
+        yield f"## {len(self.sections) + 2}. Sources"
         yield ""
         yield from (f"- {escape(line)}" for line in self.references.lines())
         yield ""

@@ -49,6 +49,11 @@ def sections(asked: Asked, drawn: Picture) -> list[Section]:
     system = shown.system.id
     return [
         Section(
+            "How much is said",
+            "Of each body what its type asks for: a relation, a reason why there is none, or nothing by anybody.",
+            (Part("", _ask(asked, "stated", within=system)),),
+        ),
+        Section(
             "Bodies, level by level",
             "Everybody in the picture, row by row. Rows arrange them for the eye; what sources say of levels follows.",
             (
@@ -62,7 +67,7 @@ def sections(asked: Asked, drawn: Picture) -> list[Section]:
             (Part("", _ask(asked, "structure", system)),),
         ),
         Section(
-            "Boards, partnerships and groups, and who sits on them",
+            "Boards, partnerships and groups: who sits on them, and who leads them",
             "Members are those whom a source names as such; attending a meeting is not being a member.",
             tuple(_members(asked, shown)),
         ),
@@ -79,10 +84,7 @@ def sections(asked: Asked, drawn: Picture) -> list[Section]:
         Section(
             "What is missing",
             "What the sources were read for and do not say. A gap is not a finding that there is nothing.",
-            (
-                Part("What ought to be said, and is", _ask(asked, "stated", within=system)),
-                Part("Gaps on record", _ask(asked, "gaps", within=system)),
-            ),
+            (Part("", _ask(asked, "gaps", within=system)),),
         ),
         Section(
             "What is disputed",
@@ -133,6 +135,9 @@ def _members(asked: Asked, shown: Drawn) -> Iterator[Part]:
             silent.append(shown_name(body))
         else:
             yield Part(shown_name(body), answer)
+        leaders = _ask(asked, "leaders", body.id)
+        if leaders.rows:
+            yield Part(f"Who leads {shown_name(body)}", leaders)
     if silent:
         yield Part("Of whom no source says it", plain=f"{listed(silent, len(silent))}.")
 

@@ -141,7 +141,7 @@ CHECKS: dict[str, Check] = {
             no_terms,
         ),
         Check(
-            "vacant",
+            "vacant-seat",
             1,
             "note",
             "A post or seat is said to be vacant",
