@@ -103,7 +103,7 @@ class _Sync:
     def write_nodes(self, section: str, compared: Compared) -> None:
         """Write the nodes of a section that are new or say something else."""
         change = self.changes[section]
-        every = set(self.shapes.compiled.ontology.types)
+        types = sorted(self.shapes.compiled.ontology.types)
         for batch in _batches(compared.different_nodes(section)):
             by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
             changed = []
@@ -116,12 +116,10 @@ class _Sync:
                 if is_new and not node.into:
                     by_labels[node.labels].append(row)
                     continue
-                # A body of another type now keeps no label of the old one; labels of other people stay.
-                former = sorted(every.difference(node.labels)) if section == "entities" and not is_new else []
-                changed.append({**row, "labels": node.labels, "former": former})
+                changed.append({**row, "labels": node.labels})
             for labels, new in by_labels.items():
                 self.write(_create(labels), new)
-            self.write(_UPSERT, changed, out=LINKS, into=TAKES_PART)
+            self.write(_UPSERT, changed, out=LINKS, into=TAKES_PART, types=types)
 
     def write_edges(self, compared: Compared) -> None:
         """Write the lines that are new or say something else; one with other ends or type is drawn anew."""
@@ -209,10 +207,12 @@ class _Sync:
             return sum(self.write_some(query, some, parameters) for some in _batches(rows, self.most))
 
 
-# What a node says now, and its links anew. Labels and types are values here, and never text of the query.
+# What a node says now, and its links anew. Labels and types are values here, and never text of the query. A body of
+# another type now keeps no label of the old one; labels of other people stay.
 _UPSERT = f"""\
 UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}})
-REMOVE n:$(row.former) SET n:$(row.labels), n += row.set
+WITH n, row, [label IN labels(n) WHERE label IN $types AND NOT label IN row.labels] AS former
+REMOVE n:$(former) SET n:$(row.labels), n += row.set
 WITH n, row CALL (n) {{ MATCH (n)-[x]->(:{OURS}) WHERE type(x) IN $out DELETE x }}
 WITH n, row CALL (n) {{ MATCH (n)<-[x]-(:{OURS}) WHERE type(x) = $into DELETE x }}
 WITH n, row
