@@ -296,6 +296,20 @@ def test_only_what_belongs_to_a_system_is_judged(faulty: Dataset) -> None:
     assert found(asked) == {"outlives-body": ["friends"], "gap-on-record": ["ics"], "old-evidence": ["council"]}
 
 
+def test_the_lines_of_bodies_outside_a_system_are_not_judged_with_it(faulty: Dataset) -> None:
+    assert "into-closed-body" not in found(report(faulty, within="Closed Forum"))
+    assert "into-closed-body" not in found(report(faulty, within="A. Able"))
+    assert "one-seat-two-holders" not in found(report(faulty, within="A. Able"))
+    assert found(report(faulty, within="Adrift Group"))["into-closed-body"] == ["adrift"]
+
+
+def test_a_law_that_is_left_out_follows_no_closed_body(sound: Dataset) -> None:
+    friends = Relation("to-friends", "ccg", "accountableTo", "gone", claims=SAID)
+    dataset = with_lines(sound, friends)
+    assert "into-closed-body" not in found(report(dataset, DAY))
+    assert found(report(dataset, DAY, rules=False))["into-closed-body"] == ["ccg"]
+
+
 def excepted(check: str, entity: str | None = None, **more: object) -> Excepted:
     told: dict[str, object] = {"record": None, "until": None, **more}
     return Excepted(check, "it is known", "the board", entity, file="exceptions.yaml", line=2, **told)  # type: ignore[arg-type]

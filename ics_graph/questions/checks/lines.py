@@ -85,12 +85,13 @@ def _beyond(ground: Ground, body: Body, line: Line, own: Validity, after: bool) 
 
 def into_closed(ground: Ground, _: Asking) -> Found:
     """Find the bodies whose lines upward led to a body that has closed, while no source says what followed."""
-    lines = [line for line in _known(ground) if line.family in _UPWARD]
+    lines = [line for line in _known(ground) if line.family in _UPWARD and ground.scope.has(line.subject)]
     bodies = {line.subject for line in lines if ground.day is None or ground.there(ground.bodies[line.subject]) != "no"}
     found = []
     for line, how in led_into_closed(ground):
         closed = ground.bodies[line.object]
-        message = f"{_told(ground, line)}, which ended on {closed.end_max}; no source says what followed"
+        end = f"which ended on {closed.end_max}"
+        message = f"{_told(ground, line)}, {end}; no source gives a line upward that followed"
         found.append(_of_line(ground, line, ground.bodies[line.subject], message, how))
     return Found(len(bodies), tuple(sorted(found, key=_order)))
 
@@ -102,8 +103,10 @@ def led_into_closed(ground: Ground) -> Iterator[tuple[Line, Holds | None]]:
     """
     for line in _known(ground):
         subject, closed = ground.bodies[line.subject], ground.bodies[line.object]
-        if line.family not in _UPWARD or closed.end_max == DUSK.isoformat() or not ground.single(subject):
+        if line.family not in _UPWARD or closed.end_max == LAST_DAY or not ground.single(subject):
             continue
+        if not ground.scope.has(subject.id):
+            continue  # its other lines were not read
         last = date.fromisoformat(closed.end_max)
         day = ground.asked.view.as_of or last + timedelta(days=1)
         own = ground.own(line)
@@ -118,7 +121,8 @@ def led_into_closed(ground: Ground) -> Iterator[tuple[Line, Holds | None]]:
 
 def _followed(ground: Ground, line: Line, day: date) -> bool:
     """Return whether another line upward of the body holds or may hold on the day, or a gap says that none is told."""
-    others = [one for one in ground.at(line.subject, "up", _UPWARD) if one.certainty not in ("uncertain", "denied")]
+    unknown = ("uncertain", "denied") if ground.asked.view.rules else _UNKNOWN
+    others = [one for one in ground.at(line.subject, "up", _UPWARD) if one.certainty not in unknown]
     if any(one.start_min <= day.isoformat() <= one.end_max for one in others if not one.planned and one.id != line.id):
         return True
     topics = {topic for ought in OUGHTS if ought.name == line.family for topic in ought.topics}
@@ -133,7 +137,11 @@ def one_seat(ground: Ground, _: Asking) -> Found:
             seats[line.object, "hold"].append(line)
         elif line.type != "postAt" and is_chair(line, ground.bodies[line.subject]):
             seats[line.object, "chair"].append(line)
-    seats = {seat: held for seat, held in seats.items() if ground.bodies[seat[0]].record.extent == "one"}
+    seats = {
+        seat: held
+        for seat, held in seats.items()
+        if ground.scope.has(seat[0]) and ground.bodies[seat[0]].record.extent == "one"
+    }
     found = []
     for (id_, verb), held in seats.items():
         for one, other in combinations(sorted(held), 2):
