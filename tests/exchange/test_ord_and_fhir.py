@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from ics_graph.exchange.formats import Given, all_imports
 from ics_graph.exchange.reports import ImportFailed
 from ics_graph.ontology import load_ontology
+from ics_graph.standing import holds
 from ics_graph.validation import validate
 from tests.exchange.bringing import DATA, imported, refused
 
@@ -172,6 +175,47 @@ def test_what_came_after_is_who_had_the_code_on_that_day(tmp_path: Path) -> None
         ("ccg-darlington", "original"),
         ("ccg-16c", "resulting"),
     ]
+
+
+def changed_register(change: Callable[[dict[str, Any]], None]) -> dict[str, str]:
+    """Return the trust's record, changed, as a file of a day on which its sound lines held."""
+    whole = json.loads(RWR.read_text("utf-8"))
+    change(whole["Organisation"])
+    return {"RWR.json": json.dumps(whole)}
+
+
+@pytest.mark.parametrize("end", [None, "2019-02-30"])
+def test_a_relationship_that_is_over_without_a_day_does_not_hold_when_the_file_is_made(
+    tmp_path: Path, end: str | None
+) -> None:
+    def change(trust: dict[str, Any]) -> None:
+        (when,) = trust["Rels"]["Rel"][1]["Date"]
+        del when["End"]
+        when |= {"End": end} if end else {}
+
+    made = imported(tmp_path, "ord", changed_register(change), date="2020-05-01")
+    data = made.dataset
+    line = data.relations["ods-rel-568962"]
+    assert (str(line.since), line.until, line.claims[0].observed) == ("2019-04-01", None, "never")
+    assert holds(line, data.sources).on(date(2020, 5, 1)) == "possibly"
+    assert holds(data.relations["ods-rel-696688"], data.sources).on(date(2020, 5, 1)) == "yes"
+    told = "an impossible day; taken over without it" if end else "a relationship is inactive, and no day is given"
+    assert [reason for *_, reason in made.doubtful() if reason.startswith(told)] != []
+
+
+def test_an_organisation_that_is_inactive_without_a_day_bears_no_witness(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ord", changed_register(lambda trust: trust.update(Status="Inactive")), date="2020-05-01")
+    data = made.dataset
+    trust = data.entities[TRUST]
+    assert [claim.observed for claim in trust.claims] == ["never"]
+    assert holds(data.relations["ods-rel-696688"], data.sources).on(date(2020, 5, 1)) == "possibly"
+    assert "it is inactive, and no day is given on which it ended" in [reason for *_, reason in made.doubtful()]
+
+
+def test_a_body_known_by_its_code_alone_was_there_when_it_is_named_and_not_later(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ord", [RWR], date="2020-05-01")
+    shown = {id_: str(body.claims[0].observed) for id_, body in made.dataset.entities.items() if body.unnamed}
+    assert (shown["office-q79"], shown["stp-qm7"], shown["trust-rqj"]) == ("2020-03-31", "None", "never")
 
 
 def test_a_summary_of_a_search_is_told_and_not_taken_for_an_organisation(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ics_graph.dates import DAWN, DUSK, PartialDate
@@ -178,10 +178,11 @@ class Codes:
             if body.name is None and body.type == type_:
                 return body
         note = "known by its code alone: no file names it"
-        claim = Claim(row.file.source, row.locator, note="its code alone")
+        # Of a time that is over the row shows nothing later: not that the code was in use when the file was made.
+        claim = Claim(row.file.source, row.locator, observed=until, note="its code alone")
         if why:
             note += f"; its kind follows from {why}"
-            claim = Claim(row.file.source, row.locator, basis="inferred", note=f"its kind, from {why}")
+            claim = replace(claim, basis="inferred", note=f"its kind, from {why}")
         body = Body(code, type_, None, row, claims=[claim], note=note)
         self.by_code[code].append(body)
         self.report.doubt(

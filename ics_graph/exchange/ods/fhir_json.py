@@ -85,6 +85,7 @@ def _record(
     _above(record, resource.get("partOf"), by_reference, report)
     if resource.get("active") is False and record.operational[1] is None and record.legal[1] is None:
         doubts.append("it is not active, and no day is given on which it ended")
+        record.over = True
     for reason in dict.fromkeys(doubts):
         report.doubt(name, line, code, reason)
     private = [what for what in _PRIVATE if resource.get(what)]
