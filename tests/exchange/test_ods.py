@@ -554,3 +554,23 @@ def test_a_date_that_is_none_is_a_mistake_in_what_was_typed(tmp_path: Path, ics:
     status, _, err = ics("import", "ods", str(PRACTICES[0]), "--into", str(tmp_path / "x"), "--date", "last week")
     assert status == 2
     assert "'last week' is not a date" in err
+
+
+@pytest.mark.parametrize(
+    "days", [{"status": "C"}, {"status": "C", "closed": "20190230"}, {"opened": "20190230", "status": "A"}]
+)
+def test_a_practice_that_may_be_over_has_no_commissioner_for_sure_when_the_file_is_made(
+    tmp_path: Path, days: dict[str, str]
+) -> None:
+    parent = {"parent": "00L", "joined": "20130401", "setting": "4"}
+    rows = row("A81001", "CLOSED", **days, **parent) + row("A81002", "OPEN", status="A", **parent)
+    made = imported(tmp_path, "ods", {"epraccur-2019-06-01.csv": rows})
+    data = made.dataset
+    on: dict[str, set[str]] = {"A81001": set(), "A81002": set()}
+    for line in data.relations.values():
+        practice = next(code for code in on if code.lower() in line.id)
+        on[practice].add(f"{line.type} {holds(line, data.sources).on(date(2019, 6, 1))}")
+    assert on == {
+        "A81001": {"commissions possibly"},
+        "A81002": {"commissions yes"},
+    }

@@ -206,3 +206,25 @@ def test_entities_that_are_short_for_namespaces_are_read(tmp_path: Path) -> None
     text = _RDF_XML.format(doctype="DOCTYPE", entities=_ORG, name="Anytown")
     found = imported(tmp_path, "org-rdf", {"a.rdf": text}).dataset
     assert [(body.type, body.name) for body in found.entities.values()] == [("Organisation", "Anytown")]
+
+
+@pytest.mark.parametrize(
+    "days",
+    ['"soon"', '"2015-02-30"', "[]", "[ a time:Instant ]", ":a-day"],
+)
+def test_a_membership_whose_last_day_cannot_be_read_does_not_hold_when_the_file_is_made(
+    tmp_path: Path, days: str
+) -> None:
+    text = f"""{PREFIXES}@prefix time: <http://www.w3.org/2006/time#> .
+:a a org:FormalOrganization ; rdfs:label "A" .
+:ann a foaf:Person ; foaf:name "Ann" .
+:ben a foaf:Person ; foaf:name "Ben" .
+:m1 a org:Membership ; org:member :ann ; org:organization :a ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "2014-01-01" ] ; time:hasEnd {days} ] .
+:m2 a org:Membership ; org:member :ben ; org:organization :a ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "2014-01-01" ] ] ."""
+    made = imported(tmp_path, "org-rdf", {"a.ttl": text}, date="2016-06-01")
+    data = made.dataset
+    on = {line.subject: holds(line, data.sources).on(date(2016, 6, 1)) for line in data.relations.values()}
+    assert on == {"person-ann": "possibly", "person-ben": "yes"}
+    assert "its first or last day cannot be read; so it may be over" in [reason for *_, reason in made.doubtful()]

@@ -23,8 +23,9 @@ from ics_graph.model import Claim, Identifier
 class Body:
     """A body with one code for one time: what becomes an Entity. ``first`` is the row that it was first met in.
 
-    ``in_use`` tells for how long the code was this body's, where that is known though its life is not. One that is
-    known already from a dataset to match is not ``ours``, and has its id from the start.
+    ``over``: it has ended or may have, and no day is given on which. ``in_use`` tells for how long the code was this
+    body's, where that is known though its life is not. One that is known already from a dataset to match is not
+    ``ours``, and has its id from the start.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Body:
     ons: str = ""
     note: str = ""
     planned: bool = False
+    over: bool = False
     scheme: str = "ods"
     identifiers: list[Identifier] = field(default_factory=list)
     id: str = ""
