@@ -291,6 +291,26 @@ def test_the_profile_of_england_with_typed_periods_is_read_too(tmp_path: Path) -
     assert (str(trust.since), str(trust.until)) == ("2001-04-01", "2013-03-31")
 
 
+@pytest.mark.parametrize(
+    ("end", "until", "observed", "holds_then"),
+    [
+        ("2019", "2019", None, "no"),
+        ("2019-04", "2019-04", None, "no"),
+        ("2019-02-30", None, "never", "possibly"),
+        (None, None, None, "yes"),
+    ],
+)
+def test_the_last_day_of_an_organization_keeps_its_precision_or_nothing_is_shown_by_the_day_of_the_file(
+    tmp_path: Path, end: str | None, until: str | None, observed: str | None, holds_then: str
+) -> None:
+    text = json.dumps(resource("A81001", "THE SURGERY", "RO177", end=end))
+    data = imported(tmp_path, "fhir", {"a.json": text}, date="2020-05-01").dataset
+    (body,) = data.entities.values()
+    found = str(body.until) if body.until else None
+    assert (found, body.claims[0].observed) == (until, observed)
+    assert holds(body, data.sources).on(date(2020, 5, 1)) == holds_then
+
+
 def test_a_bundle_is_joined_by_its_references_and_other_resources_are_told(tmp_path: Path) -> None:
     bundle = {
         "resourceType": "Bundle",
