@@ -33,8 +33,9 @@ def chosen(
     A word of ``only`` is a family or type of relations, or a type of entities (its kinds are meant, too). With words
     for entities, lines are kept where both ends are; with words for relations alone, entities are those at their
     ends. Planned lines are kept while their source and plan last, as in a question (docs/as-of.md). An event is kept
-    where it is not after the day and everybody in it is chosen. ``within`` names a system or body: only it and what
-    belongs to it is kept, as in questions that are asked within a system.
+    where it is not after the day and everybody in it is chosen; that a list is complete, where all of it is.
+    ``within`` names a system or body: only it and what belongs to it is kept, as in questions that are asked within a
+    system.
     Raises ValueError, with the nearest word, for a word that the ontology does not have, and LookupFailed where
     ``within`` does not name one body.
     """
@@ -44,17 +45,22 @@ def chosen(
     entities = set(dataset.entities) if not kinds else {e.id for e in dataset.entities.values() if e.type in kinds}
     if within is not None:
         entities &= _within(dataset, ontology, within)
-    relations = [r for r in dataset.relations.values() if not lines or r.type in lines]
+    of_the_day = list(dataset.relations.values())
     compiled = Compiled(dataset, ontology)
     if as_of is not None:
         entities &= {body.id for body in compiled.bodies() if body.on(as_of.isoformat()) != "no"}
         view = replace(EVERYTHING, as_of=as_of, rules=False)
         held = {line.id for line in compiled.lines() if admits(line, view)}
-        relations = [relation for relation in relations if relation.id in held]
-    relations = [relation for relation in relations if {relation.subject, relation.object} <= entities]
+        of_the_day = [relation for relation in of_the_day if relation.id in held]
+    relations = [
+        relation
+        for relation in of_the_day
+        if (not lines or relation.type in lines) and {relation.subject, relation.object} <= entities
+    ]
     if lines and not kinds:
         entities = {end for relation in relations for end in (relation.subject, relation.object)}
-    return _whole(dataset, compiled, as_of, entities, relations)
+    cut = _cut({relation.id for relation in relations}, of_the_day, ontology)
+    return _whole(dataset, compiled, as_of, entities, relations, cut)
 
 
 def _within(dataset: Dataset, ontology: Ontology, body: str) -> set[str]:
@@ -98,9 +104,17 @@ def rows(part: Chosen, rules: bool) -> tuple[Compiled, list[Line], dict[str, Sou
 
 
 def _whole(
-    dataset: Dataset, compiled: Compiled, as_of: date | None, entities: Collection[str], relations: Iterable[Relation]
+    dataset: Dataset,
+    compiled: Compiled,
+    as_of: date | None,
+    entities: Collection[str],
+    relations: Iterable[Relation],
+    cut: Collection[tuple[str, str]],
 ) -> Dataset:
-    """Return these entities and relations with all that hangs on them, and the sources that are cited."""
+    """Return these entities and relations with all that hangs on them, and the sources that are cited.
+
+    That a list is complete is not kept of the bodies and families in ``cut``.
+    """
     # A member may sit on behalf of a body that is not chosen itself: the line would dangle without it.
     kept = {relation.id: relation for relation in relations}
     behind = {relation.on_behalf_of for relation in kept.values() if relation.on_behalf_of}
@@ -117,10 +131,24 @@ def _whole(
         {id_: fact for id_, fact in dataset.facts.items() if fact.entity in entities and held(fact)},
         {id_: event for id_, event in dataset.events.items() if _took_place(event, as_of, everybody)},
         {id_: gap for id_, gap in dataset.gaps.items() if gap.entity in entities},
-        {id_: whole for id_, whole in dataset.complete.items() if whole.entity in entities},
+        {
+            id_: whole
+            for id_, whole in dataset.complete.items()
+            if whole.entity in entities and (whole.entity, whole.family) not in cut
+        },
     )
     cited = {claim.source for _, record in part.claimed() for claim in all_claims(record)}
     return replace(part, sources={id_: source for id_, source in dataset.sources.items() if id_ in cited})
+
+
+def _cut(kept: Collection[str], relations: Iterable[Relation], ontology: Ontology) -> set[tuple[str, str]]:
+    """Return the bodies and families of which a line is left out: to call the rest complete would deny that line."""
+    return {
+        (end, ontology.relations[relation.type].family)
+        for relation in relations
+        if relation.id not in kept
+        for end in (relation.subject, relation.object)
+    }
 
 
 def _took_place(event: Event, as_of: date | None, entities: Collection[str]) -> bool:

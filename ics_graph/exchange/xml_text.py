@@ -1,4 +1,4 @@
-"""Text in XML: the few characters that XML 1.0 cannot hold, not even escaped."""
+"""Text in XML: the characters that XML 1.0 cannot hold, not even escaped, and entities that would fill the memory."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from collections.abc import Callable
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INSTEAD = "\ufffd"
+# Parsers differ in whether they mind how these words are written, so that none of their spellings is passed over.
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_DECLARED = re.compile(rb"""<!ENTITY\s+([^\s"'%<>&]+)\s+(?:"([^"&]*)"|'([^'&]*)')\s*>""", re.IGNORECASE)
+_MOST_ENTITIES, _MOST_GROWN = 100, 50_000_000
 
 
 class Replacing:
@@ -26,3 +31,25 @@ class Replacing:
         if self.number:
             are = "character is" if self.number == 1 else "characters are"
             tell(f"{self.number:,} control {are} written as U+FFFD, since {format_} cannot hold them.")
+
+
+def doctype(raw: bytes) -> int | None:
+    """Return the line of the document type declaration of an XML file, with which entities begin; None without one."""
+    found = _DOCTYPE.search(raw)
+    return raw.count(b"\n", 0, found.start()) + 1 if found else None
+
+
+def swelling(raw: bytes) -> int | None:
+    """Return the line of a document type declaration whose entities could fill the memory; None where none can.
+
+    Short names for namespaces, as editors of ontologies write them, are in order. An entity made of others is not, nor
+    are so many, or such long ones, that the text would be some 50 MB longer.
+    """
+    line = doctype(raw)
+    if line is None:
+        return None
+    declared = _DECLARED.findall(raw)
+    if len(declared) != len(_ENTITY.findall(raw)) or len(declared) > _MOST_ENTITIES:
+        return line
+    grown = sum(raw.count(b"&" + name + b";") * max(len(double), len(single)) for name, double, single in declared)
+    return line if grown > _MOST_GROWN else None

@@ -48,7 +48,7 @@ def _told(line: Relation) -> tuple[str, str, str, str]:
 
 def imported(
     tmp_path: Path,
-    kind: str,
+    format_: str,
     files: Sequence[Path] | Mapping[str, str | bytes],
     match: Sequence[Path] = (),
     **options: str,
@@ -60,18 +60,18 @@ def imported(
         for name, text in files.items():
             (given / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         files = [given / name for name in files]
-    known = all_imports()[kind]
+    known = all_imports()[format_]
     defaults = {parameter.name: parameter.default for parameter in known.parameters}
     into = tmp_path / "made"
     brought = bring(known, list(files), into, match, {**defaults, **options}, lambda _: None)
     return Imported(into, read_datasets([into]).dataset, brought.report)
 
 
-def refused(tmp_path: Path, kind: str, files: Mapping[str, str | bytes], **options: str) -> list[str]:
+def refused(tmp_path: Path, format_: str, files: Mapping[str, str | bytes], **options: str) -> list[str]:
     """Import what cannot be, and return the problems; see that nothing is left of it."""
     before = set(tmp_path.iterdir())
     try:
-        imported(tmp_path, kind, files, (), **options)
+        imported(tmp_path, format_, files, (), **options)
     except ImportFailed as error:
         assert {path for path in tmp_path.iterdir() if path.name != "given"} == before
         return [str(problem) for problem in error.problems]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 import ics_graph.dataset.writing as writing
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset.writing import write_folder
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.choosing import chosen
 from ics_graph.exchange.exports import dataset as dataset_export
 from ics_graph.exchange.formats import Chosen
-from ics_graph.model import About, Dataset, Entity, Fact
+from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Fact, Relation, Source
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import SMALL
@@ -121,6 +124,37 @@ def test_a_part_is_a_dataset_of_its_own(ics: Ics, tmp_path: Path) -> None:
         "group-c:accountableTo:group-b:2013",
         "ics:accountableTo:nhse:2018-10",
     ]
+
+
+@pytest.mark.parametrize(
+    ("only", "as_of", "kept"),
+    [
+        (["membership"], None, True),
+        (["accountability"], None, False),
+        (["Board"], None, False),
+        (["Board", "FoundationTrust"], None, True),
+        ([], date(2020, 1, 1), True),
+        (["accountability"], date(2020, 1, 1), False),
+    ],
+)
+def test_a_list_is_complete_in_a_part_only_where_all_of_it_is_there(
+    only: list[str], as_of: date | None, kept: bool
+) -> None:
+    day = PartialDate.parse
+    claims = (Claim("minutes"),)
+    bodies = [Entity("board", "Board", "Board"), Entity("old", "Council", "Old", until=day("2019"))]
+    bodies += [Entity("trust", "FoundationTrust", "Trust"), Entity("nhse", "NHSEngland", "NHS England")]
+    lines = [Relation("m", "trust", "memberOf", "board"), Relation("a", "board", "accountableTo", "nhse")]
+    dataset = Dataset(
+        (About("x", "X"),),
+        {"minutes": Source("minutes", "Minutes")},
+        {body.id: body for body in bodies},
+        {line.id: line for line in lines},
+        complete={"whole": Completeness("whole", "board", "membership", claims)},
+    )
+    part = chosen(dataset, load_ontology(), as_of, only)
+    assert (bool(part.complete), bool(part.sources)) == (kept, kept)
+    assert "board" in part.entities
 
 
 def test_five_is_written_as_five_point_nought_is() -> None:

@@ -295,6 +295,53 @@ def test_an_archive_is_refused_with_what_to_do(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"\x1f\x8b\x08\x00\x00", "this is packed by gzip"),
+        (b"\n \r\n", "the file is empty"),
+        (b"\n<!DOCTYPE html><html><body>Not Found</body></html>", "this is a web page"),
+        (b'"R0A",\x00\x01', "this is no text"),
+        (b'"R0A";"A TRUST";"Y62";"QOP";""\n', "Its columns are separated by semicolons: save it with commas."),
+        (b"R0A\tA TRUST\tY62\tQOP\t\n", "Its columns are separated by tabs: save it with commas."),
+    ],
+)
+def test_a_file_that_is_no_csv_is_refused_by_what_it_is(tmp_path: Path, text: bytes, told: str) -> None:
+    (problem,) = refused(tmp_path, "ods", {"etr.csv": text})
+    assert told in problem
+
+
+_TRUST, _CCG = row("RAA", "A NHS TRUST"), row("00C", "NHS DARLINGTON CCG")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "kind", "plainly"),
+    [
+        ("a_eccg.csv", _TRUST, "", "eccg, and its rows are plainly those of etr"),
+        ("etr.csv", _TRUST, "eccg", "eccg, and its rows are plainly those of etr"),
+        ("eccg.csv", _CCG, "lauth", "lauth, and its rows are plainly those of eccg"),
+        (
+            "epraccur.csv",
+            row("A81001", "A", status="A", setting="4"),
+            "etr",
+            "etr, and its rows are plainly those of epraccur",
+        ),
+    ],
+)
+def test_rows_that_are_plainly_of_another_kind_are_refused(
+    tmp_path: Path, name: str, rows: str, kind: str, plainly: str
+) -> None:
+    (problem,) = refused(tmp_path, "ods", {name: rows}, kind=kind)
+    assert problem.startswith(f"{name}: it is given as {plainly}: bodies of a wrong kind. Give it with --kind ")
+
+
+def test_trusts_and_their_sites_may_be_given_as_such_or_as_organisations(tmp_path: Path) -> None:
+    for kind, type_ in (("etrust", "NHSTrust"), ("organisations", "Organisation")):
+        (tmp_path / kind).mkdir()
+        made = imported(tmp_path / kind, "ods", {"eccg.csv": _TRUST}, kind=kind)
+        assert [body.type for body in made.dataset.entities.values()] == [type_]
+
+
 def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:
     assert len(refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n", "empty.csv": ""})) == 2
 
@@ -507,3 +554,23 @@ def test_a_date_that_is_none_is_a_mistake_in_what_was_typed(tmp_path: Path, ics:
     status, _, err = ics("import", "ods", str(PRACTICES[0]), "--into", str(tmp_path / "x"), "--date", "last week")
     assert status == 2
     assert "'last week' is not a date" in err
+
+
+@pytest.mark.parametrize(
+    "days", [{"status": "C"}, {"status": "C", "closed": "20190230"}, {"opened": "20190230", "status": "A"}]
+)
+def test_a_practice_that_may_be_over_has_no_commissioner_for_sure_when_the_file_is_made(
+    tmp_path: Path, days: dict[str, str]
+) -> None:
+    parent = {"parent": "00L", "joined": "20130401", "setting": "4"}
+    rows = row("A81001", "CLOSED", **days, **parent) + row("A81002", "OPEN", status="A", **parent)
+    made = imported(tmp_path, "ods", {"epraccur-2019-06-01.csv": rows})
+    data = made.dataset
+    on: dict[str, set[str]] = {"A81001": set(), "A81002": set()}
+    for line in data.relations.values():
+        practice = next(code for code in on if code.lower() in line.id)
+        on[practice].add(f"{line.type} {holds(line, data.sources).on(date(2019, 6, 1))}")
+    assert on == {
+        "A81001": {"commissions possibly"},
+        "A81002": {"commissions yes"},
+    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from ics_graph.exchange.formats import Given, all_imports
 from ics_graph.exchange.reports import ImportFailed
 from ics_graph.ontology import load_ontology
+from ics_graph.standing import holds
 from ics_graph.validation import validate
 from tests.exchange.bringing import DATA, imported, refused
 
@@ -174,6 +177,47 @@ def test_what_came_after_is_who_had_the_code_on_that_day(tmp_path: Path) -> None
     ]
 
 
+def changed_register(change: Callable[[dict[str, Any]], None]) -> dict[str, str]:
+    """Return the trust's record, changed, as a file of a day on which its sound lines held."""
+    whole = json.loads(RWR.read_text("utf-8"))
+    change(whole["Organisation"])
+    return {"RWR.json": json.dumps(whole)}
+
+
+@pytest.mark.parametrize("end", [None, "2019-02-30"])
+def test_a_relationship_that_is_over_without_a_day_does_not_hold_when_the_file_is_made(
+    tmp_path: Path, end: str | None
+) -> None:
+    def change(trust: dict[str, Any]) -> None:
+        (when,) = trust["Rels"]["Rel"][1]["Date"]
+        del when["End"]
+        when |= {"End": end} if end else {}
+
+    made = imported(tmp_path, "ord", changed_register(change), date="2020-05-01")
+    data = made.dataset
+    line = data.relations["ods-rel-568962"]
+    assert (str(line.since), line.until, line.claims[0].observed) == ("2019-04-01", None, "never")
+    assert holds(line, data.sources).on(date(2020, 5, 1)) == "possibly"
+    assert holds(data.relations["ods-rel-696688"], data.sources).on(date(2020, 5, 1)) == "yes"
+    told = "an impossible day; taken over without it" if end else "a relationship is inactive, and no day is given"
+    assert [reason for *_, reason in made.doubtful() if reason.startswith(told)] != []
+
+
+def test_an_organisation_that_is_inactive_without_a_day_bears_no_witness(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ord", changed_register(lambda trust: trust.update(Status="Inactive")), date="2020-05-01")
+    data = made.dataset
+    trust = data.entities[TRUST]
+    assert [claim.observed for claim in trust.claims] == ["never"]
+    assert holds(data.relations["ods-rel-696688"], data.sources).on(date(2020, 5, 1)) == "possibly"
+    assert "it is inactive, and no day is given on which it ended" in [reason for *_, reason in made.doubtful()]
+
+
+def test_a_body_known_by_its_code_alone_was_there_when_it_is_named_and_not_later(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ord", [RWR], date="2020-05-01")
+    shown = {id_: str(body.claims[0].observed) for id_, body in made.dataset.entities.items() if body.unnamed}
+    assert (shown["office-q79"], shown["stp-qm7"], shown["trust-rqj"]) == ("2020-03-31", "None", "never")
+
+
 def test_a_summary_of_a_search_is_told_and_not_taken_for_an_organisation(tmp_path: Path) -> None:
     answer = {"Organisations": [{"Name": "X", "OrgId": "RAA", "Status": "Active"}]}
     (problem,) = refused(tmp_path, "ord", {"a.json": json.dumps(answer)})
@@ -245,6 +289,26 @@ def test_the_profile_of_england_with_typed_periods_is_read_too(tmp_path: Path) -
     made = imported(tmp_path, "fhir", {"one.json": json.dumps(one)})
     trust = made.dataset.entities["trust-a"]
     assert (str(trust.since), str(trust.until)) == ("2001-04-01", "2013-03-31")
+
+
+@pytest.mark.parametrize(
+    ("end", "until", "observed", "holds_then"),
+    [
+        ("2019", "2019", None, "no"),
+        ("2019-04", "2019-04", None, "no"),
+        ("2019-02-30", None, "never", "possibly"),
+        (None, None, None, "yes"),
+    ],
+)
+def test_the_last_day_of_an_organization_keeps_its_precision_or_nothing_is_shown_by_the_day_of_the_file(
+    tmp_path: Path, end: str | None, until: str | None, observed: str | None, holds_then: str
+) -> None:
+    text = json.dumps(resource("A81001", "THE SURGERY", "RO177", end=end))
+    data = imported(tmp_path, "fhir", {"a.json": text}, date="2020-05-01").dataset
+    (body,) = data.entities.values()
+    found = str(body.until) if body.until else None
+    assert (found, body.claims[0].observed) == (until, observed)
+    assert holds(body, data.sources).on(date(2020, 5, 1)) == holds_then
 
 
 def test_a_bundle_is_joined_by_its_references_and_other_resources_are_told(tmp_path: Path) -> None:

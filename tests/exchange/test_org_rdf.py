@@ -169,3 +169,62 @@ def test_statements_in_any_mixture_make_a_sound_dataset(
     except ImportFailed:
         return
     assert [str(p) for p in validate(made, ontology) if p.severity == "error"] == []
+
+
+_RDF_XML = """<?xml version="1.0"?>
+<!{doctype} rdf:RDF [{entities}]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#"
+  xmlns:org="&org;">
+<org:FormalOrganization rdf:about="https://example.org/a"><skos:prefLabel>{name}</skos:prefLabel></org:FormalOrganization>
+</rdf:RDF>
+"""
+_ORG = '<!ENTITY org "http://www.w3.org/ns/org#">'
+
+
+@pytest.mark.parametrize("doctype", ["DOCTYPE", "doctype"])
+@pytest.mark.parametrize(
+    ("entities", "name"),
+    [
+        ('<!ENTITY a "ha"><!ENTITY b "&a;&a;">', "&b;"),
+        (f'<!ENTITY a "{"ha" * 50_000}">', "&a;" * 600),
+        (f"<!ENTITY a '{'ha' * 50_000}' >", "&a;" * 600),
+        ('<!ENTITY a SYSTEM "file:///etc/hostname">', "&a;"),
+        ("".join(f'<!ENTITY e{number} "ha">' for number in range(101)), "&e1;"),
+    ],
+)
+def test_entities_that_could_fill_the_memory_are_refused(
+    tmp_path: Path, doctype: str, entities: str, name: str
+) -> None:
+    text = _RDF_XML.format(doctype=doctype, entities=_ORG + entities, name=name)
+    assert refused(tmp_path, "org-rdf", {"a.rdf": text}) == [
+        "a.rdf:2: its DOCTYPE has entities that can grow a few lines into gigabytes. "
+        "Write the file anew with what they stand for."
+    ]
+
+
+def test_entities_that_are_short_for_namespaces_are_read(tmp_path: Path) -> None:
+    text = _RDF_XML.format(doctype="DOCTYPE", entities=_ORG, name="Anytown")
+    found = imported(tmp_path, "org-rdf", {"a.rdf": text}).dataset
+    assert [(body.type, body.name) for body in found.entities.values()] == [("Organisation", "Anytown")]
+
+
+@pytest.mark.parametrize(
+    "days",
+    ['"soon"', '"2015-02-30"', "[]", "[ a time:Instant ]", ":a-day"],
+)
+def test_a_membership_whose_last_day_cannot_be_read_does_not_hold_when_the_file_is_made(
+    tmp_path: Path, days: str
+) -> None:
+    text = f"""{PREFIXES}@prefix time: <http://www.w3.org/2006/time#> .
+:a a org:FormalOrganization ; rdfs:label "A" .
+:ann a foaf:Person ; foaf:name "Ann" .
+:ben a foaf:Person ; foaf:name "Ben" .
+:m1 a org:Membership ; org:member :ann ; org:organization :a ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "2014-01-01" ] ; time:hasEnd {days} ] .
+:m2 a org:Membership ; org:member :ben ; org:organization :a ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "2014-01-01" ] ] ."""
+    made = imported(tmp_path, "org-rdf", {"a.ttl": text}, date="2016-06-01")
+    data = made.dataset
+    on = {line.subject: holds(line, data.sources).on(date(2016, 6, 1)) for line in data.relations.values()}
+    assert on == {"person-ann": "possibly", "person-ben": "yes"}
+    assert "its first or last day cannot be read; so it may be over" in [reason for *_, reason in made.doubtful()]

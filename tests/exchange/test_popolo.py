@@ -309,3 +309,19 @@ def test_two_files_of_one_name_are_two_sources(tmp_path: Path) -> None:
     dataset = read_popolo(Given(files, ONTOLOGY))
     assert sorted(source.title for source in dataset.sources.values()) == [str(file) for file in files]
     assert len(dataset.sources) == 2
+
+
+def test_two_without_an_id_of_one_name_are_taken_for_one_and_doubtful(tmp_path: Path) -> None:
+    tree = {
+        "organizations": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}],
+        "persons": [
+            {"name": "Ann", "memberships": [{"organization_id": "a"}]},
+            {"name": "Ann", "memberships": [{"organization_id": "b"}]},
+        ],
+    }
+    dataset, given = imported(tmp_path, tree)
+    assert sorted(line.object for line in dataset.relations.values()) == ["a", "b"]
+    assert [str(note) for note in given.report.doubtful] == [
+        "file0.json: person Ann: it has no id, and is taken for the one of the same name above; "
+        "give each an id if they differ"
+    ]

@@ -518,3 +518,16 @@ def test_entities_that_grow_without_bound_are_refused(tmp_path: Path) -> None:
         "graph0:2: it has a DOCTYPE, whose entities can grow a few lines into gigabytes. "
         "No export here writes one; write the file anew without it."
     ]
+
+
+def test_entities_are_refused_however_their_declaration_is_written(tmp_path: Path) -> None:
+    text = '<?xml version="1.0"?>\n<!DocType r [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>\n<r>&b;</r>'
+    assert problems(tmp_path, "rdfxml", text.encode())[0].startswith("graph0:2: it has a DOCTYPE")
+
+
+def test_what_a_parser_shows_of_a_file_that_is_none_is_cut_short(tmp_path: Path) -> None:
+    text = '{"Organisation": {\n' + '"Name": "A",\n' * 1000 + "}}"
+    assert problems(tmp_path, "rdfxml", text.encode()) == [
+        'graph0:1: this is not RDF/XML: Unexpected text event: \'{"Organisation": {…. '
+        "Mend it there, or write it anew: ics-graph export rdfxml"
+    ]

@@ -456,3 +456,42 @@ def test_phases_and_further_sources_come_back_at_their_record() -> None:
     dataset = Dataset((About("x", "X"),), sources, {"EXAMPLE": body}, lines, facts)
     back, _ = imported(written("xlsx", Chosen(dataset, ONTOLOGY)))
     assert replace(back, about=()) == replace(dataset, about=())
+
+
+def test_a_date_in_words_or_as_a_number_of_days_is_refused_with_how_to_write_it() -> None:
+    def fill(book: Any) -> None:
+        two_bodies(book)
+        for row, said in enumerate(("June 2019", "1st April 2018", "Sept 2020", "Ma 2019", 43922), 3):
+            line = {"Who": "Food Board", "Relation": "reports to", "To whom": "Anytown ICS", "Role": f"r{row}"}
+            put(book, "Lines", row, **line, From=said)
+
+    remedies = ("2019-06", "2018-04-01", "2020-09", "a year, a month or a day: 2019, 2019-06 or 2019-06-01")
+    assert [problem.partition(" Write ")[2].rstrip(".") for problem in problems(fill)] == [
+        *remedies,
+        "2020-04-01, if it is a day that the spreadsheet shows as a number",
+    ]
+
+
+def test_a_row_of_which_a_needed_cell_cannot_be_read_is_told_once() -> None:
+    def fill(book: Any) -> None:
+        two_bodies(book)
+        put(book, "Codes", 3, Body="Food Board", Scheme="ods", Code="=1+1")
+        put(book, "Lines", 3, Who="Food Board", Relation="=A1", To_whom="Anytown ICS", Source="Minutes")
+
+    told = (
+        "a formula whose value is not in the file. Open and save the file in a spreadsheet, or write the value instead."
+    )
+    assert problems(fill) == [f"Lines!C3: {told}", f"Codes!C3: {told}"]
+
+
+def test_only_the_first_hundred_names_that_are_not_there_get_a_likely_one() -> None:
+    def fill(book: Any) -> None:
+        two_bodies(book)
+        for row in range(3, 123):
+            put(book, "Lines", row, Who="Food Bord", Relation="reports to", To_whom="Anytown ICS", Role=str(row))
+
+    found = problems(fill)
+    assert found[99] == "Lines!B102: there is no body 'Food Bord'. Did you mean 'Food Board'?"
+    assert found[100:] == [
+        f"Lines!B{row}: there is no body 'Food Bord'. Add it on the sheet Bodies." for row in range(103, 123)
+    ]

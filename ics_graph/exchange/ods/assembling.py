@@ -49,7 +49,7 @@ def _bodies(record: Record, register: Register, ontology: Ontology) -> list[Body
     made = []
     for type_ in kinds:
         body = Body(record.code, type_, cased(record.name) or None, record.row, since, until, scheme=record.scheme)
-        body.claims = [Claim(source, place)]
+        body.claims = [Claim(source, place, observed="never" if record.over else None)]
         if type_ is kinds[-1]:
             body.other_names = record.other_names - {body.name or ""}
             body.identifiers = list(record.identifiers)
@@ -101,7 +101,8 @@ def _roles(record: Record, bodies: Sequence[Body], lines: Lines, ontology: Ontol
         body = next(
             (b for b in reversed(bodies) if not since or not b.since or b.since.earliest <= since.latest), bodies[0]
         )
-        claim = Claim(record.row.file.source, record.row.locator)
+        over = record.over or role.over
+        claim = Claim(record.row.file.source, record.row.locator, observed="never" if over else None)
         lines.facts.append((body, "governanceProperty", text, (since, until), claim))
 
 
@@ -123,8 +124,9 @@ def _link(record: Record, link: Link, lines: Lines, ontology: Ontology) -> None:
         begins, ends = link.operational
         note = f"its days are the legal ones; operational from {begins or '…'} until {ends or '…'}"
     place = record.row.locator + (f", uniqueRelId {link.key}" if link.key else "")
-    claim = Claim(record.row.file.source, place, note=note)
-    expected(register.codes, link.target, link.role, since, until, record.row, ontology)
+    over = record.over or link.over
+    claim = Claim(record.row.file.source, place, observed="never" if over else None, note=note)
+    expected(register.codes, link.target, link.role, (since, until), over, record.row, ontology)
     mine = register.codes.spells(record.code, since, until, record.row)
     number = 0
     for own in mine:
@@ -158,7 +160,8 @@ def _follow(record: Record, follows: Follows, lines: Lines, ontology: Ontology) 
         register.skip(record.row, "a succession without a day", named)
         return
     day = follows.since
-    expected(register.codes, follows.target, follows.role, None, None, record.row, ontology)
+    # That it went before or came after does not say that it is there when the file is made.
+    expected(register.codes, follows.target, follows.role, (None, None), True, record.row, ontology)
     earlier, later = (record.code, follows.target) if follows.later else (follows.target, record.code)
     one = register.codes.nearest(earlier, before(day), record.row)
     after = register.codes.nearest(later, day, record.row)

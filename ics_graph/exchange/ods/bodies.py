@@ -74,7 +74,7 @@ def _bodies(row: Row, code: str, name: str, register: Register) -> list[Body]:
     since, until, sound = _life(row, register)
     claim = Claim(row.file.source, row.locator, observed=None if sound else "never")
     type_ = _type(row, code, name)
-    body = Body(code, type_, cased(name) or None, row, since, until, claims=[claim])
+    body = Body(code, type_, cased(name) or None, row, since, until, claims=[claim], over=not sound)
     if not name:
         register.doubt(row, "the row has no name")
         body.note = "the file gives it no name"
@@ -129,6 +129,7 @@ def _practice(row: Row, body: Body, register: Register) -> None:
         body.planned = True
     elif status == "C" and body.until is None:
         register.doubt(row, "its status is closed, and no day is given on which it closed")
+        body.over = True
         body.claims = [Claim(c.source, c.locator, observed="never", note="closed, without a day") for c in body.claims]
     elif status not in ("", "A", "C", "D"):
         register.doubt(row, "its status is none of A, C, D and P; taken over without it")

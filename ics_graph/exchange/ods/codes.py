@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ics_graph.dates import DAWN, DUSK, PartialDate
@@ -23,8 +23,9 @@ from ics_graph.model import Claim, Identifier
 class Body:
     """A body with one code for one time: what becomes an Entity. ``first`` is the row that it was first met in.
 
-    ``in_use`` tells for how long the code was this body's, where that is known though its life is not. One that is
-    known already from a dataset to match is not ``ours``, and has its id from the start.
+    ``over``: it has ended or may have, and no day is given on which. ``in_use`` tells for how long the code was this
+    body's, where that is known though its life is not. One that is known already from a dataset to match is not
+    ``ours``, and has its id from the start.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Body:
     ons: str = ""
     note: str = ""
     planned: bool = False
+    over: bool = False
     scheme: str = "ods"
     identifiers: list[Identifier] = field(default_factory=list)
     id: str = ""
@@ -178,10 +180,11 @@ class Codes:
             if body.name is None and body.type == type_:
                 return body
         note = "known by its code alone: no file names it"
-        claim = Claim(row.file.source, row.locator, note="its code alone")
+        # Of a time that is over the row shows nothing later: not that the code was in use when the file was made.
+        claim = Claim(row.file.source, row.locator, observed=until, note="its code alone")
         if why:
             note += f"; its kind follows from {why}"
-            claim = Claim(row.file.source, row.locator, basis="inferred", note=f"its kind, from {why}")
+            claim = replace(claim, basis="inferred", note=f"its kind, from {why}")
         body = Body(code, type_, None, row, claims=[claim], note=note)
         self.by_code[code].append(body)
         self.report.doubt(

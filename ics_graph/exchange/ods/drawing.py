@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.between import mapping, successions
@@ -144,7 +145,7 @@ def _parent(row: Row, body: Body, lines: Lines) -> None:
             register.skip(row, "the code of its parent is none")
         return
     practice = row.file.kind in ("epraccur", "npraccur")
-    claim = Claim(row.file.source, row.locator, observed="never" if body.planned else None)
+    claim = Claim(row.file.source, row.locator, observed="never" if body.planned or body.over else None)
     for spell in register.codes.spells(parent, *days, row):
         if spell.body is body:
             register.skip(row, "it is its own parent")
@@ -167,7 +168,8 @@ def _is_member(
     if any(line.since == days[0] and line.until == days[1] for line in lines.between[practice, kind, parent]):
         return
     note = "from the file's column of the commissioner, which is the practice's parent"
-    claim = Claim(row.file.source, row.locator, basis="inferred", note=note)
+    observed: Literal["never"] | None = "never" if practice.planned or practice.over else None
+    claim = Claim(row.file.source, row.locator, basis="inferred", observed=observed, note=note)
     lines.add(row, (practice, kind, parent), days, claim)
 
 
@@ -201,7 +203,7 @@ def _area(
     if health and region and known:
         above.setdefault((health, region), row)
     claim = Claim(file.source, row.locator)
-    if body.planned or location is not None:
+    if body.planned or body.over or location is not None:
         return
     if health:
         high = codes.on(health, made, row, (BOARD, STP))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.days import day
 from ics_graph.exchange.ods.files import Row
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
@@ -80,11 +82,14 @@ def _record(
     doubts: list[str] = []
     for extension in dicts(resource.get("extension")):
         _extended(record, extension, doubts)
+    # Some day of it cannot be read, and may have been the last.
+    record.over = bool(doubts)
     for coding in [c for concept in dicts(resource.get("type")) for c in dicts(concept.get("coding"))]:
         _typed(record, coding)
     _above(record, resource.get("partOf"), by_reference, report)
     if resource.get("active") is False and record.operational[1] is None and record.legal[1] is None:
         doubts.append("it is not active, and no day is given on which it ended")
+        record.over = True
     for reason in dict.fromkeys(doubts):
         report.doubt(name, line, code, reason)
     private = [what for what in _PRIVATE if resource.get(what)]
@@ -170,13 +175,18 @@ def _above(record: Record, above: Any, by_reference: Mapping[str, tuple[str, str
     record.links.append(Link("partOf", target, "", NO_DAYS, NO_DAYS))
 
 
+def _day(text: str) -> PartialDate | None:
+    """Return a date as FHIR writes it: a day, or a month or year alone."""
+    return PartialDate.parse(text) if re.fullmatch(r"\d{4}(-\d\d)?", text) else day(text)
+
+
 def _period(period: Any, doubts: list[str]) -> Days:
     days = []
     for end in ("start", "end"):
         try:
-            days.append(day(text_of(inside(period, end))[:10]))
+            days.append(_day(text_of(inside(period, end))[:10]))
         except ValueError:
-            doubts.append("an impossible day, or one without month or day; taken over without it")
+            doubts.append("an impossible day; taken over without it")
             days.append(None)
     since, until = days
     if since and until and since.earliest > until.latest:

@@ -20,6 +20,7 @@ from ics_graph.exchange.ods.layouts import (
     is_of_people,
     kind_by_content,
     kind_by_name,
+    other_by_content,
 )
 from ics_graph.exchange.reading import decoded, shown
 from ics_graph.exchange.reports import ImportFailed, Report
@@ -114,7 +115,12 @@ def _read(
             rows, sample = rows[1:], sample[1:]
         what = kind or _kind(path.stem, sample) or ""
         if not what or not LAYOUTS[what].width:
-            problems.append(_unknown(name, what))
+            problems.append(_unknown(name, what, path))
+            return None
+        if other := other_by_content(what, sample):
+            message = f"it is given as {what}, and its rows are plainly those of {other}: bodies of a wrong kind"
+            hint = f"Give it with --kind {other}, or with --kind organisations where it is neither."
+            problems.append(Problem("error", "other-kind", message, hint, file=name))
             return None
         columns, width = dict(LAYOUTS[what].columns), LAYOUTS[what].width
     file = OdsFile(name, what, LAYOUTS[what], columns, dated or days.in_name(path.stem))
@@ -146,12 +152,17 @@ def _kind(stem: str, sample: Sequence[Sequence[str]]) -> str | None:
     return kind_by_content(sample)
 
 
-def _unknown(name: str, what: str | None) -> Problem:
+def _unknown(name: str, what: str | None, path: Path) -> Problem:
     if what:
         message = f"it has not the header of a file of kind {what}"
     else:
         message = "this is not an ODS file of a kind that is known here"
     hint = f"Known are {', '.join(KINDS)}: by their names, or by --kind."
+    with path.open("rb") as lines:
+        first = lines.readline(10_000)
+    for sign, called in ((b";", "semicolons"), (b"\t", "tabs")):
+        if first.count(sign) > max(3, first.count(b",")):
+            hint = f"Its columns are separated by {called}: save it with commas."
     return Problem("error", "not-ods", message, hint, file=name)
 
 

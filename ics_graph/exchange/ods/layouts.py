@@ -80,6 +80,12 @@ LAYOUTS: dict[str, Layout] = {
 }
 # Those of JSON have commands of their own.
 KINDS = tuple(kind for kind in LAYOUTS if kind not in ("ord", "fhir"))
+# What the rows of a file plainly are, and as what they may be given.
+_MAY_BE = {
+    "eccg": {"eccg"},
+    "etr": {"etr", "etrust", "ect", "ecare"},
+    "epraccur": {"epraccur", "npraccur"},
+}
 # Files of single people and where they work. They are refused: they hold persons' addresses and no governance.
 _OF_PEOPLE = {"econarc", "econcur", "egparc", "egpcur", "enurse"}
 _PERSON_CODE = re.compile(r"[GC]\d{7}|D\d{6}")
@@ -195,6 +201,14 @@ def kind_by_content(rows: Sequence[Sequence[str]]) -> str | None:
     if len(fits) * 2 < len(rows):
         return None
     return _more_exactly(fits) if found == "organisations" else found
+
+
+def other_by_content(kind: str, rows: Sequence[Sequence[str]]) -> str | None:
+    """Return the kind that rows of 27 columns plainly are, where that is not the one they are given as; else None."""
+    if LAYOUTS[kind].width != 27 or kind == "organisations":
+        return None
+    found = kind_by_content(rows)
+    return found if found in _MAY_BE and kind not in _MAY_BE[found] else None
 
 
 def _more_exactly(rows: Sequence[Sequence[str]]) -> str:

@@ -51,15 +51,16 @@ def _record(found: JsonFile, line: int, value: Any, report: Report) -> Record | 
     record = Record(row, code, text_of(value.get("Name")))
     doubts: list[str] = []
     record.legal, record.operational = _dates(value.get("Date"), doubts)
+    record.over = _over(value, "it", doubts)
     for role in dicts(inside(value, "Roles", "Role")):
         legal, operational = _dates(role.get("Date"), doubts)
         days = legal if any(legal) else operational
-        record.roles.append(Role(text_of(role.get("id")), role.get("primaryRole") is True, days))
+        over = _over(role, "a role", doubts)
+        record.roles.append(Role(text_of(role.get("id")), role.get("primaryRole") is True, days, over=over))
     for link in dicts(inside(value, "Rels", "Rel")):
         legal, operational = _dates(link.get("Date"), doubts)
-        record.links.append(
-            Link(text_of(link.get("id")), *_target(link), legal, operational, text_of(link.get("uniqueRelId")))
-        )
+        key, over = text_of(link.get("uniqueRelId")), _over(link, "a relationship", doubts)
+        record.links.append(Link(text_of(link.get("id")), *_target(link), legal, operational, key, over))
     for follows in dicts(inside(value, "Succs", "Succ")):
         legal, operational = _dates(follows.get("Date"), doubts)
         since = legal[0] or operational[0]
@@ -91,6 +92,18 @@ def _seen(found: JsonFile, value: dict[str, Any]) -> None:
 def _target(value: dict[str, Any]) -> tuple[str, str]:
     target = value.get("Target")
     return text_of(inside(target, "OrgId", "extension")), text_of(inside(target, "PrimaryRoleId", "id"))
+
+
+def _over(value: dict[str, Any], what: str, doubts: list[str]) -> bool:
+    """Return whether something has ended or may have, and no day is given on which; what is inactive is told."""
+    unsound: list[str] = []
+    legal, operational = _dates(value.get("Date"), unsound)
+    if unsound:
+        return True
+    if text_of(value.get("Status")).casefold() != "inactive" or (legal if any(legal) else operational)[1] is not None:
+        return False
+    doubts.append(f"{what} is inactive, and no day is given on which it ended")
+    return True
 
 
 def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:

@@ -14,12 +14,16 @@ NO_DAYS: Days = (None, None)
 
 @dataclass(slots=True)
 class Role:
-    """A role of an organisation for a time; ``name`` is what the file calls it, empty where it gives the code alone."""
+    """A role of an organisation for a time; ``name`` is what the file calls it, empty where it gives the code alone.
+
+    ``over``, here and below: it has ended or may have, and no day is given on which; so the file's day shows nothing.
+    """
 
     id: str
     primary: bool
     days: Days
     name: str = ""
+    over: bool = False
 
 
 @dataclass(slots=True)
@@ -32,6 +36,7 @@ class Link:
     legal: Days
     operational: Days
     key: str = ""
+    over: bool = False
 
 
 @dataclass(slots=True)
@@ -60,3 +65,4 @@ class Record:
     follows: list[Follows] = field(default_factory=list)
     other_names: set[str] = field(default_factory=set)
     identifiers: list[Identifier] = field(default_factory=list)
+    over: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.codes import Body, Codes
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
@@ -48,15 +50,21 @@ def expected(
     codes: Codes,
     code: str,
     role: str,
-    since: PartialDate | None,
-    until: PartialDate | None,
+    days: Days,
+    over: bool,
     row: Row,
     ontology: Ontology,
 ) -> None:
-    """Make the bodies that a code without a record stands for, by the primary role that is given of it."""
+    """Make the bodies that a code without a record stands for, by the primary role that is given of it.
+
+    The record shows that they were there on the last of the days, or on its own day where these go on; not where that
+    in which they are named is ``over``.
+    """
     if codes.by_code.get(code):
         return
-    claim = Claim(row.file.source, row.locator, note="its code and primary role alone")
+    since, until = days
+    shown: PartialDate | Literal["never"] | None = until or ("never" if over else None)
+    claim = Claim(row.file.source, row.locator, observed=shown, note="its code and primary role alone")
 
     def add(type_: str, in_use: Days = NO_DAYS) -> None:
         note = "known by its code and primary role alone: no record names it"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ics_graph.exchange.matching import Known, fresh
 from ics_graph.exchange.org_rdf import vocabulary as words
@@ -52,11 +53,10 @@ class Meaning:
     events: dict[str, Event] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    times: Times = field(init=False)
 
-    @property
-    def times(self) -> Times:
-        """Reads days and intervals."""
-        return Times(self.graph, self.report)
+    def __post_init__(self) -> None:
+        self.times = Times(self.graph, self.report)
 
     @property
     def classes(self) -> Classes:
@@ -92,7 +92,10 @@ class Meaning:
     def _claim(self, subject: str, basis: bool = True, note: str | None = None) -> Claim:
         file = self.graph.file_of(subject)
         place = subject if not subject.startswith("_:") else f"blank node {subject[2:]}"
-        return Claim(self.sources[file.source], place, "explicit" if basis else "inferred", note=note)
+        observed: Literal["never"] | None = "never" if subject in self.times.unsound else None
+        return Claim(
+            self.sources[file.source], place, "explicit" if basis else "inferred", observed=observed, note=note
+        )
 
     def _type_all(self) -> None:
         """Give each resource that is a body, a person or a post its type: by its class, else by how it is used."""

@@ -12,6 +12,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.days import in_name
 from ics_graph.exchange.reading import shown, slug
 from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.exchange.xml_text import swelling
 from ics_graph.validation import Problem
 
 
@@ -58,6 +59,14 @@ class Graph:
         return self.files[0]
 
 
+class _Swells(Exception):
+    """Raised where entities could fill the memory, with the line at which they begin."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) -> Graph:
     """Return the statements of all files in any syntax of RDF; raise ImportFailed with every file that is none.
 
@@ -95,6 +104,11 @@ def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) 
                     term = Term(named(end), False)
                 graph.about[named(quad.subject)].setdefault(quad.predicate.value, {}).setdefault(term, file)
                 report.read[name] += 1
+        except _Swells as error:
+            message = "its DOCTYPE has entities that can grow a few lines into gigabytes"
+            hint = "Write the file anew with what they stand for."
+            problems.append(Problem("error", "doctype", message, hint, file=name, line=error.line))
+            continue
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None)
             hint = "It must be Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD with its context in it."
@@ -122,4 +136,6 @@ def _quads(path: Path, name: str) -> Iterator[Any]:
             if start[:5] == b"<?xml" or b"<rdf:RDF" in start
             else ox.RdfFormat.TRIG
         )
+    if known == ox.RdfFormat.RDF_XML and (line := swelling(text)):
+        raise _Swells(line)
     yield from ox.parse(text, format=known, base_iri=f"file:///{slug(Path(name).stem) or 'file'}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ics_graph.dates import PartialDate
@@ -23,6 +23,8 @@ class Times:
 
     graph: Graph
     report: Report
+    unsound: set[str] = field(default_factory=set)
+    """Of what a day could not be read: the day on which a file was made shows nothing of it, as it may be over."""
 
     def interval(self, subject: str) -> Days:
         """Return the first and last day of a membership: of its interval, or of itself."""
@@ -31,16 +33,24 @@ class Times:
             if when is not None:
                 # A year is an interval from its first day to its last, and not some day in it.
                 return _exactly(when.earliest), _exactly(when.latest)
-            return self.days(during.value, words.BEGINS, words.ENDS)
+            days = self.days(during.value, words.BEGINS, words.ENDS)
+            if during.value in self.unsound or during.literal:
+                self.unsound.add(subject)
+            return days
         return self.days(subject, words.BEGINS, words.ENDS)
 
     def days(self, subject: str, begins: Iterable[str], ends: Iterable[str]) -> Days:
-        first = [day for day in (self.day(term) for term in self.graph.all(subject, *begins)) if day]
-        last = [day for day in (self.day(term) for term in self.graph.all(subject, *ends)) if day]
+        given = [self.graph.all(subject, *names) for names in (begins, ends)]
+        first, last = ([day for day in map(self.day, terms) if day] for terms in given)
+        if (given[0] and not first) or (given[1] and not last):
+            self.unsound.add(subject)
+            name = self.graph.file_of(subject).name
+            self.report.doubt(name, None, subject, "its first or last day cannot be read; so it may be over")
         since, until = (first[0] if first else None), (last[0] if last else None)
         if since and until and since.earliest > until.latest:
             name = self.graph.file_of(subject).name
             self.report.doubt(name, None, subject, "it ends before it begins; taken over without its days")
+            self.unsound.add(subject)
             return None, None
         return since, until
 

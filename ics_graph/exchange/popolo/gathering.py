@@ -100,6 +100,9 @@ class Heap:
         id_ = str(given) if given is not None else _made_id(class_, values)
         self.take_lists(class_, id_, values, file)
         known = self.found[class_]
+        if id_ in known and given is None and class_ != "memberships":
+            reason = "it has no id, and is taken for the one of the same name above; give each an id if they differ"
+            self.report.doubt(file, None, f"{ONE[class_]} {id_}", reason)
         if id_ in known:
             self.unite(known[id_], values, file)
         else:

@@ -14,6 +14,7 @@ from ics_graph.exchange.formats import Given
 from ics_graph.exchange.rdf.reading import NotCanonical, Reading, Wrong
 from ics_graph.exchange.reports import ImportFailed
 from ics_graph.exchange.terms import Iri, Value, checked_base
+from ics_graph.exchange.xml_text import doctype
 from ics_graph.model import Dataset
 from ics_graph.validation import Problem
 
@@ -27,6 +28,7 @@ SYNTAXES = {
     "jsonld": ("JSON-LD", "JSON_LD"),
 }
 _MEDIA = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".rdf": "rdfxml", ".jsonld": "jsonld"}
+_LONGEST = 200
 # Where a record begins in a line: as the subject of Turtle and its like, of RDF/XML, and of JSON-LD.
 _BEGINS = re.compile(rb'^\s*<([^>\s]*)>|\babout="([^"]*)"|"@id":\s*"([^"]*)"')
 
@@ -65,7 +67,7 @@ def _parse(file: Path, syntax: str, reading: Reading) -> Problem | None:
     import pyoxigraph as ox
 
     name, theirs = SYNTAXES[syntax]
-    if syntax == "rdfxml" and (line := _doctype(file)):
+    if syntax == "rdfxml" and (line := doctype(file.read_bytes())):
         message = "it has a DOCTYPE, whose entities can grow a few lines into gigabytes"
         remedy = "No export here writes one; write the file anew without it."
         return Problem("error", "doctype", message, remedy, file=str(file), line=line)
@@ -90,6 +92,8 @@ def _parse(file: Path, syntax: str, reading: Reading) -> Problem | None:
                 "Write the context into the file.",
             )
         else:
+            # A parser may show all that it has read where it stumbles.
+            message = message if len(message) <= _LONGEST else f"{message[:_LONGEST].split(chr(10))[0]}…"
             remedy = _remedy(file, syntax, name)
         return Problem(
             "error", "syntax", f"this is not {name}: {message.rstrip('.')}", remedy, file=str(file), line=line
@@ -102,12 +106,6 @@ def _remedy(file: Path, syntax: str, name: str) -> str:
     if other is not None and other != syntax:
         return f"By its name it is {SYNTAXES[other][0]}: ics-graph import {other} {file.name}"
     return f"Mend it there, or write it anew: ics-graph export {syntax}"
-
-
-def _doctype(file: Path) -> int | None:
-    """Return the line at which an XML file begins to declare entities of its own; None where it does not."""
-    with file.open("rb") as lines:
-        return next((number for number, line in enumerate(lines, start=1) if b"<!DOCTYPE" in line), None)
 
 
 def _line_of_xml(file: Path, syntax: str) -> int | None:

@@ -7,7 +7,7 @@ as ``_x0007_``, and so is what would be lost when the cell is read: spaces at it
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from ics_graph.dates import PartialDate
@@ -18,6 +18,12 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)|^\\s|\\s$")
 # Spreadsheets count days from 1900 and believe that there was a 29 February in it.
 _FIRST_DAY = date(1900, 3, 1)
+# From which on it counts the days that it holds as numbers.
+_FIRST_OF_SERIALS = date(1899, 12, 30)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 # A spreadsheet keeps fifteen digits of a number.
 _LARGEST = 10**15
 
@@ -125,6 +131,15 @@ def date_from(value: Any, format_: str = "General") -> tuple[PartialDate, bool]:
     except ValueError:
         pass
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-        day, month, year = map(int, match.groups())
-        raise Unfit(f"'{text}' is not a date. Write {year:04d}-{month:02d}-{day:02d}, if the day stands first")
+        first, second, year = map(int, match.groups())
+        hint = f"{year:04d}-{second:02d}-{first:02d}, if the day stands first"
+        raise Unfit(f"'{text}' is not a date. Write {hint}")
+    if match := re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,})\.?,?\s+(\d{4})", text):
+        month = [name for name in _MONTHS if name.startswith(match[2].lower())]
+        if len(month) == 1:
+            day = f"-{int(match[1]):02d}" if match[1] else ""
+            raise Unfit(f"'{text}' is not a date. Write {match[3]}-{_MONTHS.index(month[0]) + 1:02d}{day}")
+    if re.fullmatch(r"[2-5]\d{4}", text):
+        day = (_FIRST_OF_SERIALS + timedelta(days=int(text))).isoformat()
+        raise Unfit(f"'{text}' is not a date. Write {day}, if it is a day that the spreadsheet shows as a number")
     raise Unfit(f"'{text}' is not a date. Write a year, a month or a day: 2019, 2019-06 or 2019-06-01")

@@ -14,7 +14,7 @@ from ics_graph.exchange.reading import slug
 from ics_graph.exchange.reports import ImportFailed
 from ics_graph.exchange.spreadsheet.cells import Unfit, date_from, names_from, number_from, text_from
 from ics_graph.exchange.spreadsheet.layout import BY_NAME, OF_SECTION, Column
-from ics_graph.exchange.spreadsheet.naming import Names
+from ics_graph.exchange.spreadsheet.naming import Hints, Names
 from ics_graph.exchange.spreadsheet.pages import Given, Pages, Row
 from ics_graph.exchange.spreadsheet.words import Words
 from ics_graph.model import RECORDS, About, Dataset, key_of
@@ -42,7 +42,8 @@ class Coming:
         self.asked, self.words = asked, Words(asked.ontology)
         self.pages = Pages(file, asked.report)
         self.made: dict[str, dict[str, _Making]] = {name: {} for name in RECORDS}
-        self.bodies, self.sources, self.events = (Names(what) for what in ("body", "source", "event"))
+        self.hints = Hints()
+        self.bodies, self.sources, self.events = (Names(what, self.hints) for what in ("body", "source", "event"))
         self.lost: set[str] = set()
 
     def dataset(self) -> Dataset:
@@ -162,7 +163,7 @@ class Coming:
             return self.made[section][id_]
         if id_ not in self.lost:
             sheet = OF_SECTION[section].name
-            hint = closest(id_, self.made[section]) or f"Write the ID that stands on the sheet {sheet}."
+            hint = self.hints(id_, self.made[section]) or f"Write the ID that stands on the sheet {sheet}."
             self.fault(row, column, f"there is no record '{id_}' on the sheet {sheet}", hint)
         return None
 
@@ -213,7 +214,8 @@ class Coming:
         told = {name for name in row.cells if name.startswith("claim.")}
         if told and "claim.source" not in told | row.faulty:
             self.fault(row, "claim.source", "no source is named", "Name it, or empty the cells that tell of it.")
-        return flat, len(self.pages.problems) == before
+        # What is wrong with a faulty cell was told when the sheet was read.
+        return flat, len(self.pages.problems) == before and not row.faulty
 
     def value(self, row: Row, column: Column) -> Any:
         given = row.cells.get(column.field)
@@ -284,7 +286,7 @@ class Coming:
         if by_id is not None:
             id_ = text_from(by_id.value, by_id.format) or ""
             if id_ not in self.bodies:
-                hint = closest(id_, self.bodies.ids) or "Add it on the sheet Bodies."
+                hint = self.hints(id_, self.bodies.ids) or "Add it on the sheet Bodies."
                 self.pages.fault(row.sheet.name, by_id.place, f"there is no body with the ID '{id_}'", hint)
                 return None
             name = text_from(by_name.value, by_name.format) if by_name is not None else None

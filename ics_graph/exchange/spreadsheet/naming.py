@@ -17,11 +17,23 @@ class Found(NamedTuple):
     problem: str = ""
 
 
+class Hints:
+    """What is most like a word, for the first of many: to compare each of thousands with thousands takes hours."""
+
+    def __init__(self, most: int = 100) -> None:
+        self.left = most
+
+    def __call__(self, word: str, known: Iterable[str]) -> str:
+        """Return a question with the most alike known word; empty where none is near, or no hint is left."""
+        self.left -= 1
+        return closest(word, known) if self.left >= 0 else ""
+
+
 class Names:
     """The names of one kind of thing."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
+    def __init__(self, what: str, hints: Hints) -> None:
+        self.what, self.hints = what, hints
         self._shown: dict[str, str] = {}
         self._by_name: dict[str, dict[str, None]] = defaultdict(dict)
         self._names: dict[str, str] = {}
@@ -58,7 +70,7 @@ class Names:
             choices = "; ".join(f"{id_} is {self._shown[id_]}" for id_ in ids)
             return Found(None, f"'{text}' may be any of {len(ids)}. Write the ID instead: {choices}")
         sheet = {"body": "Bodies", "source": "Sources", "event": "Events"}[self.what]
-        hint = closest(text, self._names) or f"Add it on the sheet {sheet}"
+        hint = self.hints(text, self._names) or f"Add it on the sheet {sheet}"
         return Found(None, f"there is no {self.what} '{text}'. {hint}")
 
 
