@@ -1,6 +1,7 @@
 """Loading and asking Neo4j beside hand-written Cypher, on one server in one run.
 
     python -m benchmarks.neo4j [ENTITIES]       # 100,000 by default, and four times as many relations
+    python -m benchmarks.neo4j --ours           # without the loads by hand
 
 Targets: a first load at least 0.8 times the throughput of the best hand-written ``UNWIND … CREATE`` with the same
 properties and indexes, and at least 10 times that of one statement a relation (on a sample); a second load with
@@ -10,19 +11,20 @@ Cypher sent by the bare driver, and what it costs when the graph grows.
 
 from __future__ import annotations
 
-import statistics
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from neo4j import Driver, GraphDatabase
 
-from benchmarks.embedded import make
+from benchmarks.embedded import DEPTH, FAN, make
+from benchmarks.timing import in_turns
 from ics_graph.dataset import read_datasets
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology, load_ontology
@@ -34,32 +36,46 @@ from ics_graph.stores.rows import View
 from tests.neo4j.server import Neo4jServer
 
 BATCH, SAMPLE = 5_000, 2_000
-GROWTH = (250, 2_500, 25_000, 100_000)
+GROWTH, ROUNDS = (250, 2_500, 25_000), 25
 
 
-def main(entities: int) -> None:
-    """Measure everything and print a line for each."""
+def main(entities: int, by_hand: bool) -> None:
+    """Measure everything and print a line for each; without ``by_hand`` only our own loads, and the questions."""
     ontology = load_ontology()
-    dataset = made(entities, ontology)
     with Neo4jServer(heap="3g", as_in_production=True) as server:
+        for smaller in GROWTH:
+            load(server, made(smaller, ontology), ontology, graph=f"of-{smaller}")
+            questions(server, ontology, smaller, f"of-{smaller}")
         with GraphDatabase.driver(server.uri, auth=server.auth) as driver:
-            by_hand = min(hand_written(driver, server, dataset, ontology) for _ in range(2))
-            one_by_one = one_statement_each(driver, dataset, ontology)
             wipe(driver)
-        with Connection(server.uri, *server.auth) as connection:
-            first = timed(lambda: sync(connection, dataset, ontology))
-            again = timed(lambda: sync(connection, dataset, ontology))
-            some = timed(lambda: sync(connection, changed(dataset), ontology))
+        dataset = made(entities, ontology)
         relations = len(dataset.relations)
         print(f"{len(dataset.entities):,} entities, {relations:,} relations")
-        print(f"first load {first:.1f} s; by hand {by_hand:.1f} s; throughput {by_hand / first:.2f} (target 0.8)")
-        print(
-            f"one statement a relation {one_by_one * relations:.0f} s, from {SAMPLE:,} of them; "
-            f"{one_by_one * relations / first:.1f} times as long (target 10)"
-        )
+        if by_hand:
+            with GraphDatabase.driver(server.uri, auth=server.auth) as driver:
+                hand = min(hand_written(driver, server, dataset, ontology) for _ in range(2))
+                one_by_one = one_statement_each(driver, dataset, ontology)
+                wipe(driver)
+        first = load(server, dataset, ontology)
+        print(f"first load {first:.1f} s", flush=True)
+        if by_hand:
+            print(f"by hand {hand:.1f} s; throughput {hand / first:.2f} (target 0.8)")
+            print(
+                f"one statement a relation {one_by_one * relations:.0f} s, from {SAMPLE:,} of them; "
+                f"{one_by_one * relations / first:.1f} times as long (target 10)"
+            )
+        again, some = load(server, dataset, ontology), load(server, changed(dataset), ontology)
         print(f"second load {again:.1f} s = {again / first:.3f} of the first (target 0.333)")
         print(f"1% changed {some:.1f} s = {some / first:.3f} of the first (target 0.05)")
-        questions(server, ontology)
+        back = load(server, dataset, ontology)
+        print(f"and back {back:.1f} s = {back / first:.3f}, as the server knows the queries by then", flush=True)
+        questions(server, ontology, entities, GRAPH)
+
+
+def load(server: Neo4jServer, dataset: Dataset, ontology: Ontology, graph: str = GRAPH) -> float:
+    """Return the seconds of one load, as the command makes it."""
+    with Connection(server.uri, *server.auth) as connection:
+        return timed(lambda: sync(connection, dataset, ontology, graph=graph))
 
 
 def made(entities: int, ontology: Ontology) -> Dataset:
@@ -140,30 +156,28 @@ def one_statement_each(driver: Driver, dataset: Dataset, ontology: Ontology) -> 
     return (time.perf_counter() - begin) / SAMPLE
 
 
-def questions(server: Neo4jServer, ontology: Ontology) -> None:
-    """Ask for the same answer in graphs that grow, by the store and by the bare driver."""
-    for entities in GROWTH:
-        dataset = made(entities, ontology)
-        with Connection(server.uri, *server.auth) as connection:
-            sync(connection, dataset, ontology, most_removed=1.0)
-        with (
-            Neo4jStore(server.uri, *server.auth, ontology=ontology) as store,
-            GraphDatabase.driver(server.uri, auth=server.auth) as driver,
-        ):
-            for name, ours, bare in _asked(store, driver):
-                mine, theirs = median(ours), median(bare)
-                times = f"{mine * 1000:.1f} ms, bare {theirs * 1000:.1f} ms = {mine / theirs:.2f} (target 1.3)"
-                print(f"{len(dataset.relations):,} relations: {name}: {times}")
+def questions(server: Neo4jServer, ontology: Ontology, entities: int, graph: str) -> None:
+    """Ask for the same answer in a graph of a size, by the store and by the bare driver, in turns."""
+    with (
+        Neo4jStore(server.uri, *server.auth, ontology=ontology, graph=graph) as store,
+        GraphDatabase.driver(server.uri, auth=server.auth) as driver,
+    ):
+        for name, ours, bare in _asked(store, driver, graph):
+            mine, theirs, ratio = in_turns(partial(timed, ours), partial(timed, bare), ROUNDS)
+            times = f"{mine * 1000:.1f} ms, bare {theirs * 1000:.1f} ms = {ratio:.2f} (target 1.3)"
+            print(f"{entities * 4 + FAN**DEPTH - 1:,} relations: {name}: {times}", flush=True)
 
 
-def _asked(store: Neo4jStore, driver: Driver) -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
+def _asked(
+    store: Neo4jStore, driver: Driver, graph: str
+) -> list[tuple[str, Callable[[], object], Callable[[], object]]]:
     query = store.closure_query("down", ["reporting"], View())
     assert query is not None
-    values = {"start": f"{GRAPH}/entities/t0", "families": ["reporting"]}
+    values = {"start": f"{graph}/entities/t0", "families": ["reporting"]}
     by_name = (
         "MATCH (name:Name:IcsGraph {key: $key, graph: $graph})-[:NAMES]->(e) RETURN e.id, e.name, e.type, name.text"
     )
-    key = {"key": "group 7 of the tree", "graph": GRAPH}
+    key = {"key": "group 7 of the tree", "graph": graph}
     return [
         (
             "a closure of 1,092 lines",
@@ -176,11 +190,6 @@ def _asked(store: Neo4jStore, driver: Driver) -> list[tuple[str, Callable[[], ob
             lambda: driver.execute_query(by_name, key),
         ),
     ]
-
-
-def median(ask: Callable[[], object], rounds: int = 15) -> float:
-    """Return the median seconds of a question, after three unmeasured."""
-    return statistics.median([timed(ask) for _ in range(rounds + 3)][3:])
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -203,4 +212,5 @@ def batches(rows: list[Any]) -> Iterator[list[Any]]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    given = [word for word in sys.argv[1:] if word != "--ours"]
+    main(int(given[0]) if given else 100_000, by_hand="--ours" not in sys.argv)
