@@ -104,8 +104,8 @@ def test_a_finding_says_what_is_so_and_who_says_so(faulty: Dataset) -> None:
     assert [(cited.title, cited.locator) for cited in outlives.sources] == [("Minutes of Faultham", "p. 1")]
     (closed,) = only(faulty, "into-closed-body")
     assert closed.message == (
-        "“Adrift Group reports to Closed Forum” leads to a body that ended on 2018-12-31; no source gives a line upward "
-        "that followed"
+        "“Adrift Group reports to Closed Forum” leads to a body that ended on 2018-12-31; no source gives a line "
+        "upward that followed"
     )
     (silent,) = only(faulty, "board-without-chair")
     assert (silent.message, silent.sources) == ("no source says who chairs Headless Committee", ())
