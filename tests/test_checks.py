@@ -98,10 +98,15 @@ def test_what_was_looked_at_is_counted(faulty: Dataset) -> None:
 def test_a_finding_says_what_is_so_and_who_says_so(faulty: Dataset) -> None:
     (outlives,) = only(faulty, "outlives-body")
     assert outlives.message == (
-        "that Faultham Friends is a member of Faultham ICS is stated until 2019-12-31, after Faultham Friends had "
+        "“Faultham Friends is a member of Faultham ICS” is stated until 2019-12-31, after Faultham Friends had "
         "ended (2018-12-31)"
     )
     assert [(cited.title, cited.locator) for cited in outlives.sources] == [("Minutes of Faultham", "p. 1")]
+    (closed,) = only(faulty, "into-closed-body")
+    assert closed.message == (
+        "“Adrift Group reports to Closed Forum” leads to a body that ended on 2018-12-31; no source gives a line "
+        "upward that followed"
+    )
     (silent,) = only(faulty, "board-without-chair")
     assert (silent.message, silent.sources) == ("no source says who chairs Headless Committee", ())
 

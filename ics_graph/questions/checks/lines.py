@@ -90,8 +90,8 @@ def into_closed(ground: Ground, _: Asking) -> Found:
     found = []
     for line, how in led_into_closed(ground):
         closed = ground.bodies[line.object]
-        end = f"which ended on {closed.end_max}"
-        message = f"{_told(ground, line)}, {end}; no source gives a line upward that followed"
+        ended = f"leads to a body that ended on {closed.end_max}"
+        message = f"{_told(ground, line)} {ended}; no source gives a line upward that followed"
         found.append(_of_line(ground, line, ground.bodies[line.subject], message, how))
     return Found(len(bodies), tuple(sorted(found, key=_order)))
 
@@ -210,7 +210,7 @@ def _known(ground: Ground) -> Iterator[Line]:
 
 def _told(ground: Ground, line: Line) -> str:
     label = ground.ontology.relations[line.type].label
-    return f"that {_name(ground, line.subject)} {label} {_name(ground, line.object)}"
+    return f"“{_name(ground, line.subject)} {label} {_name(ground, line.object)}”"
 
 
 def _name(ground: Ground, id_: str) -> str:
