@@ -356,6 +356,16 @@ def test_a_file_whose_name_says_that_it_lists_doctors_is_refused_whatever_is_in_
     assert problem.startswith("a_egpcur.csv: this is a file of single doctors")
 
 
+def test_a_practice_to_which_two_files_give_other_days_is_in_its_ccg_by_both_and_doubtful(tmp_path: Path) -> None:
+    practice = row("A81632", "THE SURGERY", status="A", parent="00K", joined="20160901", setting="4")
+    files = {"epraccur.csv": practice, "epcmem.csv": '"A81632","00K","W","20130401","","0"\n'}
+    made = imported(tmp_path, "ods", {"eccg.csv": row("00K", "NHS STOCKTON CCG", closed="20200331"), **files})
+    told = "another file gives other days for the practice there; both were kept"
+    assert ("epraccur.csv", 1, told) in made.doubtful()
+    days = [since for type_, _, since, _ in made.lines("practice-a81632") if type_ == "memberOf"]
+    assert days == ["2013-04-01", "2016-09-01"]
+
+
 def test_a_practice_of_elsewhere_keeps_a_parent_of_which_no_more_than_the_code_is_known(tmp_path: Path) -> None:
     practice = row("S10001", "THE SURGERY", "19740401", status="A", parent="SA9", joined="20060401", setting="4")
     made = imported(tmp_path, "ods", {"epraccur.csv": practice})
