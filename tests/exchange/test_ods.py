@@ -342,6 +342,16 @@ def test_trusts_and_their_sites_may_be_given_as_such_or_as_organisations(tmp_pat
         assert [body.type for body in made.dataset.entities.values()] == [type_]
 
 
+def test_a_folder_that_cannot_be_made_is_told_by_its_own_name(tmp_path: Path, ics: Ics) -> None:
+    (tmp_path / "eccg.csv").write_text(_CCG)
+    (tmp_path / "file").write_text("")
+    into = tmp_path / "file" / "made"
+    status, _, said = ics("import", "ods", str(tmp_path / "eccg.csv"), "--into", str(into))
+    assert status == 1
+    assert said.splitlines()[-2].startswith(f"{into}: this folder cannot be made (")
+    assert said.splitlines()[-2].endswith("). Name a place where you may write.")
+
+
 def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:
     assert len(refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n", "empty.csv": ""})) == 2
 
