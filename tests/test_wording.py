@@ -14,6 +14,7 @@ from ics_graph.questions.answer import Answer, Row
 from ics_graph.questions.chaining import as_sure_as_its_chain
 from ics_graph.questions.grammar import is_plural, planned_words, singular, verb
 from ics_graph.questions.lookup import UnknownName
+from ics_graph.questions.wording import places_cited
 from tests.asking import SMALL, Asker, asking, names
 
 ADDED = """\
@@ -400,3 +401,7 @@ def test_a_headline_names_the_lines_that_may_not_have_held_on_the_day(tmp_path: 
         assert "leave open" not in ask("members", "board").headline
     with asking(SMALL, tmp_path) as ask:
         assert "leave open" not in ask("members", "board", as_of="2018-06-01").headline
+
+
+def test_a_line_for_which_nobody_is_cited_says_so_in_the_headline() -> None:
+    assert places_cited([]) == "no source is named"

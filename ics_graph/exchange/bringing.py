@@ -94,8 +94,13 @@ def _room_beside(into: Path) -> Iterator[Path]:
     Folders above it that had to be made are gone too, unless something came to lie in them.
     """
     missing = [folder for folder in into.parents if not folder.exists()]
-    into.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
+    except OSError as error:
+        message = f"this folder cannot be made ({error.strerror})"
+        problem = Problem("error", "no-room", message, "Name a place where you may write.", file=str(into))
+        raise ImportFailed([problem]) from error
     try:
         yield beside
     finally:

@@ -226,13 +226,15 @@ def hedge(asked: Asked, rows: Sequence[Row]) -> str:
 
 
 def places_cited(rows: Sequence[Row]) -> str:
-    """Return where the rows are said: each source once, with its locators."""
+    """Return where the rows are said: each source once, with its locators; or that no source is named."""
     places: dict[str, list[str]] = {}
     for row in rows:
         for cited in row.sources:
             at = places.setdefault(cited.title, [])
             if cited.locator and cited.locator not in at:
                 at.append(cited.locator)
+    if not places:
+        return "no source is named"
     return "; ".join(f"{title}, {listed(at, 4)}" if at else title for title, at in places.items())
 
 

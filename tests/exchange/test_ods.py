@@ -342,6 +342,16 @@ def test_trusts_and_their_sites_may_be_given_as_such_or_as_organisations(tmp_pat
         assert [body.type for body in made.dataset.entities.values()] == [type_]
 
 
+def test_a_folder_that_cannot_be_made_is_told_by_its_own_name(tmp_path: Path, ics: Ics) -> None:
+    (tmp_path / "eccg.csv").write_text(_CCG)
+    (tmp_path / "file").write_text("")
+    into = tmp_path / "file" / "made"
+    status, _, said = ics("import", "ods", str(tmp_path / "eccg.csv"), "--into", str(into))
+    assert status == 1
+    assert said.splitlines()[-2].startswith(f"{into}: this folder cannot be made (")
+    assert said.splitlines()[-2].endswith("). Name a place where you may write.")
+
+
 def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:
     assert len(refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n", "empty.csv": ""})) == 2
 
@@ -354,6 +364,16 @@ def test_a_file_of_single_doctors_is_refused(tmp_path: Path) -> None:
 def test_a_file_whose_name_says_that_it_lists_doctors_is_refused_whatever_is_in_it(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, "ods", {"a_egpcur.csv": row("RAA", "A NHS TRUST")})
     assert problem.startswith("a_egpcur.csv: this is a file of single doctors")
+
+
+def test_a_practice_to_which_two_files_give_other_days_is_in_its_ccg_by_both_and_doubtful(tmp_path: Path) -> None:
+    practice = row("A81632", "THE SURGERY", status="A", parent="00K", joined="20160901", setting="4")
+    files = {"epraccur.csv": practice, "epcmem.csv": '"A81632","00K","W","20130401","","0"\n'}
+    made = imported(tmp_path, "ods", {"eccg.csv": row("00K", "NHS STOCKTON CCG", closed="20200331"), **files})
+    told = "another file gives other days for the practice there; both were kept"
+    assert ("epraccur.csv", 1, told) in made.doubtful()
+    days = [since for type_, _, since, _ in made.lines("practice-a81632") if type_ == "memberOf"]
+    assert days == ["2013-04-01", "2016-09-01"]
 
 
 def test_a_practice_of_elsewhere_keeps_a_parent_of_which_no_more_than_the_code_is_known(tmp_path: Path) -> None:

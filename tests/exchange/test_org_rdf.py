@@ -77,6 +77,22 @@ def test_a_statement_without_dates_held_when_its_file_was_made(directory: Import
     assert [holds(line, sources).on(date(2016, 6, day)) for day in (1, 2)] == ["yes", "possibly"]
 
 
+def test_a_direct_statement_beside_a_membership_that_has_ended_is_doubtful(tmp_path: Path) -> None:
+    text = f"""{PREFIXES}@prefix time: <http://www.w3.org/2006/time#> .
+:a a org:FormalOrganization ; rdfs:label "A" .
+:ann a foaf:Person ; foaf:name "Ann" ; org:memberOf :a .
+:ben a foaf:Person ; foaf:name "Ben" ; org:memberOf :a .
+:m1 a org:Membership ; org:member :ann ; org:organization :a ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "2012-01-01" ] ; time:hasEnd [ time:inXSDDate "2014-01-01" ] ] .
+:m2 a org:Membership ; org:member :ben ; org:organization :a ;
+  org:memberDuring [ time:hasBeginning [ time:inXSDDate "2012-01-01" ] ] ."""
+    made = imported(tmp_path, "org-rdf", {"a.ttl": text}, date="2016-06-01")
+    assert [(note.record, note.reason) for note in made.report.doubtful] == [
+        (f"{ID}ann", "a direct statement of a membership that has an end; its end counts")
+    ]
+    assert [str(line.until or "") for line in made.dataset.relations.values()] == ["2014-01-01", ""]
+
+
 def test_a_change_is_an_event_of_the_kind_that_its_ends_tell(directory: Imported) -> None:
     (event,) = directory.dataset.events.values()
     assert (event.kind, event.name, str(event.date)) == ("merger", "Merger into Town Trust", "2014-04-01")

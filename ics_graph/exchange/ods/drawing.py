@@ -165,8 +165,11 @@ def _is_member(
     Where a file of memberships says it in so many words, nothing needs to be inferred.
     """
     kind = "memberOf" if parent.type == CCG else "inGeographyOf"
-    if any(line.since == days[0] and line.until == days[1] for line in lines.between[practice, kind, parent]):
+    there = lines.between[practice, kind, parent]
+    if any(line.since == days[0] and line.until == days[1] for line in there):
         return
+    if any(line.first.file is not row.file for line in there):
+        lines.register.doubt(row, "another file gives other days for the practice there; both were kept")
     note = "from the file's column of the commissioner, which is the practice's parent"
     observed: Literal["never"] | None = "never" if practice.planned or practice.over else None
     claim = Claim(row.file.source, row.locator, basis="inferred", observed=observed, note=note)

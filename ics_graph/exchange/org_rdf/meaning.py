@@ -179,7 +179,11 @@ class Meaning:
 
     def _direct(self) -> None:
         """Read the lines that one statement makes; a membership that is there with its interval goes before."""
-        stated: set[tuple[str, str, str]] = {(r.subject, r.type, r.object) for r in self.relations.values()}
+        # Of each, whether all its spells have an end: then the direct statement says more, and is told.
+        stated: dict[tuple[str, str, str], bool] = {}
+        for made in self.relations.values():
+            key = made.subject, made.type, made.object
+            stated[key] = stated.get(key, True) and made.until is not None
         for subject in sorted(self.graph.about):
             for name, (type_, turned, _, _) in words.RELATIONS.items():
                 for term in self.graph.all(subject, name):
@@ -187,8 +191,11 @@ class Meaning:
                         self._skip(subject, "a line to a text instead of a resource")
                         continue
                     low, high = (term.value, subject) if turned else (subject, term.value)
-                    if (self.ids.get(low), type_, self.ids.get(high)) not in stated:
+                    ended = stated.get((self.ids.get(low, ""), type_, self.ids.get(high, "")))
+                    if ended is None:
                         self._line(subject, low, type_, high, (None, None), None)
+                    elif ended:
+                        self._doubt(subject, "a direct statement of a membership that has an end; its end counts")
 
     def _line(self, subject: str, low: str, type_: str, high: str, days: Days, role: str | None) -> None:
         if low not in self.ids or high not in self.ids:
