@@ -310,8 +310,13 @@ def test_several_folders_make_a_version(ics: Ics, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format_", ["table", "markdown", "csv"])
-def test_every_format_says_what_differs_or_that_nothing_does(ics: Ics, tmp_path: Path, format_: str) -> None:
-    old, new = folder(tmp_path / "old", OLD), folder(tmp_path / "new", NEW)
+def test_every_format_says_what_differs_or_that_nothing_does(
+    ics: Ics, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    # By short names and on a wide terminal, so that no cell is broken in two.
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "240")
+    old, new = (folder(Path(name), text) for name, text in (("old", OLD), ("new", NEW)))
     _, out, _ = ics("compare", str(old), str(new), "--format", format_)
     words = " ".join(out.split())
     assert "id: old-id → new-id" in words
