@@ -12,7 +12,7 @@ import click
 
 from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day, data_option, graph_was_named, progress, store_options
-from ics_graph.cli.parameters import parameter_of, sentence
+from ics_graph.cli.parameters import command_of, parameter_of, sentence
 from ics_graph.exchange.formats import Export, all_exports
 
 
@@ -46,15 +46,7 @@ def _command(known: Export) -> click.Command:
         data_option(),
         *(option for option in store_options() if option.name not in {p.name for p in known.parameters}),
     ]
-    text = f"{known.documentation}\n\n\b\nExample:\n  ics-graph export {known.example}"
-    return click.Command(
-        known.name,
-        callback=_run(known),
-        params=parameters,
-        help=text,
-        short_help=known.summary,
-        context_settings=SETTINGS,
-    )
+    return command_of(known, "export", _run(known), parameters)
 
 
 def _run(known: Export) -> Callable[..., None]:

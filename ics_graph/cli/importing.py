@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ics_graph.cli.options import SETTINGS, progress
-from ics_graph.cli.parameters import parameter_of, sentence
+from ics_graph.cli.parameters import command_of, parameter_of, sentence
 from ics_graph.exchange.formats import Import, all_imports
 
 if TYPE_CHECKING:
@@ -39,15 +39,7 @@ def _command(known: Import) -> click.Command:
         ),
         *(parameter_of(parameter) for parameter in known.parameters),
     ]
-    text = f"{known.documentation}\n\n\b\nExample:\n  ics-graph import {known.example}"
-    return click.Command(
-        known.name,
-        callback=_run(known),
-        params=parameters,
-        help=text,
-        short_help=known.summary,
-        context_settings=SETTINGS,
-    )
+    return command_of(known, "import", _run(known), parameters)
 
 
 def _run(known: Import) -> Callable[..., int]:

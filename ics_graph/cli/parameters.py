@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ics_graph.cli import completing
-from ics_graph.cli.options import Day
+from ics_graph.cli.options import SETTINGS, Day
 from ics_graph.signatures import Parameter
+
+if TYPE_CHECKING:
+    from ics_graph.exchange.formats import Export, Import
+
+
+def command_of(
+    known: Export | Import, group: str, run: Callable[..., object], parameters: list[click.Parameter]
+) -> click.Command:
+    """Return the command of a format in its group, made of its name and documentation, with its example."""
+    text = f"{known.documentation}\n\n\b\nExample:\n  ics-graph {group} {known.example}"
+    return click.Command(
+        known.name, callback=run, params=parameters, help=text, short_help=known.summary, context_settings=SETTINGS
+    )
 
 
 def parameter_of(parameter: Parameter) -> click.Parameter:
