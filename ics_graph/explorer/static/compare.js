@@ -27,7 +27,7 @@ function changes(first, last) {
     const mine = (item) => SEATS.includes(told.lines[item.id].family) === seats, title = seats ? "Memberships and roles" : "Other lines";
     for (const [words, mark, sure, maybe] of [["began", "added", turned.began, turned.mayHaveBegun], ["ended", "ended", turned.ended, turned.mayHaveEnded]]) {
       add(title + " that " + words, true, mark, sure.filter(mine));
-      add(title + " that may have " + (words === "began" ? "begun" : "ended"), false, mark, maybe.filter(mine));
+      add(title + " that " + words, false, mark, maybe.filter(mine));
     }
   }
   add("Codes that passed from one body to another", true, "changed", passedCodes(first, last));

@@ -31,7 +31,8 @@ function badgesOf(id, open, marks) {
   if (mark) badges.push([(mark.sure ? "" : "perhaps ") + { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark], mark.mark]);
   if (phase === "planned" || phase === "shadow") badges.push([phaseWord(phase).toLowerCase(), ""]);
   if (body.certainty !== "stated") badges.push([certaintyWord(body.certainty), ""]);
-  if (open.has(id)) badges.push(["possibly", ""]);
+  if (state.day && !state.to && holdsOn(body, state.day) === "no") badges.push([body.bounds[0] > state.day ? "not yet there" : "no longer there", "warn"]);
+  else if (open.has(id)) badges.push(["possibly", ""]);
   if (conflictIds.has(id)) badges.push(["≠", "warn"]);
   if (gapCounts.has(id)) badges.push(["? " + gapCounts.get(id), "warn"]);
   if (told.hanging[id]) badges.push(["+" + told.hanging[id].toLocaleString("en-GB") + " not drawn", ""]);

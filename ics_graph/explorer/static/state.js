@@ -67,12 +67,12 @@ const drawnLines = read("network").edges.map((edge) => edge.id);
 function shownOn(day) {
   const view = viewOf(day), { type, family, phase, certainty } = state.hidden;
   const bodies = new Set(), lines = new Set(), open = new Set();
-  const there = (id) => { const body = told.bodies[id]; return !type.has(body.type) && (!day || holdsOn(body, day) !== "no"); };
+  const wanted = (id) => !type.has(told.bodies[id].type);
   for (const id of drawnLines) {
     const line = told.lines[id];
     if (!admits(line, view) || family.has(line.family) || certainty.has(line.certainty) || phase.has(linePhase(line, view))) continue;
     if (day && !state.undated && undated(line)) continue;
-    if (!there(line.subject) || !there(line.object)) continue;
+    if (!wanted(line.subject) || !wanted(line.object)) continue;
     lines.add(id);
     if (day && lineHolds(line, day) !== "yes") open.add(id);
   }
@@ -80,9 +80,9 @@ function shownOn(day) {
   for (const id of lines) { linked.add(told.lines[id].subject); linked.add(told.lines[id].object); }
   for (const id of drawnBodies) {
     const body = told.bodies[id];
-    if (!there(id)) continue;
-    const left = certainty.has(body.certainty) || phase.has(body.planned ? "planned" : phaseOn(body, day)) || (day && !state.undated && undated(body));
-    /* What is left out itself stays where a line that is shown leads to it, as it does in every answer. */
+    if (!wanted(id)) continue;
+    const left = (day && holdsOn(body, day) === "no") || certainty.has(body.certainty) || phase.has(body.planned ? "planned" : phaseOn(body, day)) || (day && !state.undated && undated(body));
+    /* What is left out itself, or not yet there, stays where a line that is shown (a plan) leads to it, as in every answer. */
     if (left && !linked.has(id)) continue;
     bodies.add(id);
     if (day && holdsOn(body, day) !== "yes") open.add(id);
