@@ -6,7 +6,7 @@ The drawing is of named bodies: what is said of any such body ("each ICS") is ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -43,6 +43,7 @@ class Drawn:
     total: int
     not_drawn: tuple[tuple[Body, str], ...] = ()
     lines_left_out: Counter[str] = field(default_factory=Counter)
+    hanging: Mapping[str, int] = field(default_factory=dict)
 
     def phase(self, body: Body, day: date | None) -> str:
         """Return how far a drawn body is in the world."""

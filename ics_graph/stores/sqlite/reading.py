@@ -16,6 +16,8 @@ from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 FORMAT = "5"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
+_CROWD = 1000
+"""From how many neighbours on their number is remembered."""
 T = TypeVar("T")
 
 
@@ -27,6 +29,7 @@ class SQLiteStore(Closing):
             raise StoreError(f"there is no store at {path}")
         # A store file is never written after the swap, so readers need no locks.
         self.path = path
+        self._crowds: dict[tuple[str, frozenset[str], View], int] = {}
         self.db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
             found = self.meta("format")
@@ -105,11 +108,22 @@ class SQLiteStore(Closing):
         return [Body._make(row) for row in self.db.execute(query, (_json(types),))]
 
     def lines(
-        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+        self,
+        ids: Collection[str] | None,
+        direction: Direction,
+        families: Collection[str],
+        view: View,
+        far: Collection[str] | None = None,
+        most: int | None = None,
     ) -> list[Line]:
         """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id."""
-        near, _ = _ends(direction)
+        if ids is not None and most is not None:
+            return self._first_lines(ids, direction, families, view, far, most)
+        near, other = _ends(direction)
         where, values = _where(families, view)
+        if far is not None:
+            where += f" AND l.{other} IN (SELECT value FROM json_each(?))"
+            values.append(_json(far))
         if ids is None:
             return [
                 Line._make(row)
@@ -121,6 +135,53 @@ class SQLiteStore(Closing):
             f"CROSS JOIN line l WHERE l.{near} = near.value AND {where} ORDER BY l.id"
         )
         return [Line._make(row) for row in self.db.execute(query, (_json(ids), *values))]
+
+    def _first_lines(
+        self,
+        ids: Collection[str],
+        direction: Direction,
+        families: Collection[str],
+        view: View,
+        far: Collection[str] | None,
+        most: int,
+    ) -> list[Line]:
+        """Return the first lines of each id: the index holds those of a family in order, so that no more is read."""
+        near, other = _ends(direction)
+        found: list[Line] = []
+        for id_ in set(ids):
+            left = most
+            for family in sorted(families):
+                where, values = _where([family], view)
+                if far is not None:
+                    where += f" AND l.{other} IN (SELECT value FROM json_each(?))"
+                    values.append(_json(far))
+                query = (
+                    f"SELECT l.* FROM line l WHERE l.{near} = ? AND {where} "
+                    f"ORDER BY l.start_min, l.end_max, l.{other}, l.id LIMIT ?"
+                )
+                rows = self.db.execute(query, (id_, *values, left)).fetchall()
+                found += map(Line._make, rows)
+                left -= len(rows)
+        return sorted(found)
+
+    def degrees(self, ids: Collection[str], families: Collection[str], view: View) -> dict[str, int]:
+        """Return to how many other bodies each of ``ids`` has a line, up or down; 0 for an unknown one."""
+        where, values = _where(families, view)
+        query = (
+            f"SELECT count(*) FROM (SELECT l.object AS far FROM line l WHERE l.subject = ? AND {where} "
+            f"UNION SELECT l.subject FROM line l WHERE l.object = ? AND {where}) WHERE far <> ?"
+        )
+        asked = frozenset(families), view
+        counted = {}
+        for id_ in set(ids):
+            known = self._crowds.get((id_, *asked))
+            if known is None:
+                known = int(self.db.execute(query, (id_, *values, id_, *values, id_)).fetchone()[0])
+                # A store file is never written, so what is slow to count is counted once.
+                if known > _CROWD:
+                    self._crowds[id_, *asked] = known
+            counted[id_] = known
+        return counted
 
     def line(self, id: str) -> Line | None:
         """Return one line by its id."""
