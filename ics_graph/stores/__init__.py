@@ -106,6 +106,10 @@ class Store(Protocol):
         """Return what a reader must be told of the store itself, such as that it is being loaded."""
         ...
 
+    def is_current(self) -> bool:
+        """Return whether this is still the store of today; where it is not, open it anew. Raises as opening does."""
+        ...
+
     def close(self) -> None:
         """Let go of files and connections."""
         ...

@@ -29,6 +29,9 @@ class SQLiteStore(Closing):
             raise StoreError(f"there is no store at {path}")
         # A store file is never written after the swap, so readers need no locks.
         self.path = path
+        self._stamp = _stamp(path)
+        # A store file is never written, so what is slow to count is counted once.
+        self._counts: Mapping[str, Mapping[str, int]] | None = None
         self._crowds: dict[tuple[str, frozenset[str], View], int] = {}
         self.db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
@@ -53,11 +56,13 @@ class SQLiteStore(Closing):
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Return how many there are of each: by entity type, by relation type, and of the other records."""
+        if self._counts is not None:
+            return self._counts
 
         def by(query: str) -> dict[str, int]:
             return dict(self.db.execute(query).fetchall())
 
-        return {
+        self._counts = {
             "entities": by("SELECT type, count(*) FROM entity GROUP BY type ORDER BY type"),
             "relations": by("SELECT type, count(*) FROM line GROUP BY type ORDER BY type"),
             "records": by(
@@ -66,6 +71,7 @@ class SQLiteStore(Closing):
                 "UNION ALL SELECT 'sources', count(*) FROM source"
             ),
         }
+        return self._counts
 
     def find(self, text: str, limit: int = 20) -> list[Match]:
         """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
@@ -177,7 +183,6 @@ class SQLiteStore(Closing):
             known = self._crowds.get((id_, *asked))
             if known is None:
                 known = int(self.db.execute(query, (id_, *values, id_, *values, id_)).fetchone()[0])
-                # A store file is never written, so what is slow to count is counted once.
                 if known > _CROWD:
                     self._crowds[id_, *asked] = known
             counted[id_] = known
@@ -263,9 +268,21 @@ class SQLiteStore(Closing):
         """Return nothing: a store file is whole, or it is not there."""
         return []
 
+    def is_current(self) -> bool:
+        """Return whether the file at the path is still the one that was opened."""
+        return self._stamp == _stamp(self.path)
+
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _where(families: Collection[str], view: View) -> tuple[str, list[Any]]:
