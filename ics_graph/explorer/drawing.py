@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ics_graph.ontology import Ontology
@@ -35,7 +35,10 @@ class NoSystem(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A system, the bodies and lines drawn of it in the order in which they were reached, and what is left out."""
+    """A system, the bodies and lines drawn of it in the order in which they were reached, and what is left out.
+
+    ``hanging`` says of how many bodies that are not drawn hang on one that is, where that is known.
+    """
 
     system: Body
     bodies: dict[str, Body]
@@ -48,6 +51,21 @@ class Drawn:
     def phase(self, body: Body, day: date | None) -> str:
         """Return how far a drawn body is in the world."""
         return phase_on(body.record.phases, day)
+
+    def words(self, body: Body, day: date | None) -> list[str]:
+        """Return the words that a card carries where a body is not simply there: planned, shadow, uncertain."""
+        phase = self.phase(body, day)
+        words = [phase] if phase in ("planned", "shadow") else []
+        return words if body.certainty == "stated" else [*words, body.certainty]
+
+
+def at_any_date(asked: Asked) -> Asked:
+    """Return what is asked with every date, plan, question and rule let in: what a page draws from, and then filters.
+
+    So the places of bodies stay the same whichever day is looked at.
+    """
+    view = asked.view
+    return replace(asked, view=replace(view, as_of=None, planned=True, uncertain=True, rules=True))
 
 
 def drawn(asked: Asked, system: str | None = None, most: int = MOST) -> Drawn:

@@ -13,12 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ics_graph.explorer.details import Teller, accountability
-from ics_graph.explorer.drawing import Drawn, drawn
-from ics_graph.explorer.layout import Arranger
-from ics_graph.explorer.legend import legend
-from ics_graph.explorer.routes import Router
-from ics_graph.explorer.style import SHAPES, dash_of, kind_of, look_of, stroke_of
+from ics_graph.explorer.drawing import Drawn, at_any_date, drawn
+from ics_graph.explorer.network import fill
 from ics_graph.questions.gathering import Asked
 
 if TYPE_CHECKING:
@@ -27,7 +23,23 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-SCRIPTS = ("cards.js", "panel.js", "page.js")
+SCRIPTS = (
+    "elements.js",
+    "dates.js",
+    "state.js",
+    "walk.js",
+    "compare.js",
+    "cards.js",
+    "panel.js",
+    "trace.js",
+    "drawing.js",
+    "controls.js",
+    "filters.js",
+    "search.js",
+    "tables.js",
+    "exporting.js",
+    "page.js",
+)
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
@@ -37,7 +49,7 @@ _OPTIONS = {
         "multiselect": False,
         "selectConnectedEdges": False,
         "hoverConnectedEdges": False,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": {"enabled": False},
     },
     "edges": {"smooth": False, "selectionWidth": 1.6, "hoverWidth": 1, "arrowStrikethrough": True},
 }
@@ -53,81 +65,17 @@ def write_page(asked: Asked, path: Path, system: str | None = None) -> None:
 
 
 def to_pyvis(asked: Asked, system: str | None = None) -> Any:
-    """Return the pyvis network of a system: ``generate_html()`` gives the page, ``write_html(path)`` writes it."""
-    shown = drawn(asked, system)
-    teller = Teller(asked, shown)
-    words = {body.id: teller.words(body) for body in shown.bodies.values()}
-    plan = Arranger(shown, asked.ontology, words).arranged()
-    router = Router(plan, shown.lines)
-    routes = router.routes()
-    made = _network_class()()
-    for id_, card in sorted(plan.cards.items()):
-        body = shown.bodies[id_]
-        phase = shown.phase(body, asked.view.as_of)
-        made.add_node(
-            id_,
-            label=body.name,
-            shape="custom",
-            color=None,
-            x=round(card.x, 1),
-            y=round(card.y, 1),
-            kind=kind_of(asked.ontology, body.type),
-            card={"w": round(card.w, 1), "h": card.h, "text": card.text, "words": card.words},
-            dash=dash_of(phase, body.certainty) or False,
-            rank=2 if id_ == shown.system.id else 1 if id_ in plan.anchors else 0,
-        )
-    for line in sorted(shown.lines, key=lambda line: line.id):
-        stroke = stroke_of(line.family)
-        phase = "planned" if line.planned else line.phase(asked.view.as_of)
-        made.add_edge(
-            line.subject,
-            line.object,
-            id=line.id,
-            family=line.family,
-            width=stroke.width,
-            dashes=dash_of(phase, line.certainty) or False,
-            arrows={"to": {"enabled": True, "type": stroke.head, "scaleFactor": 0.4}},
-            route=[[x, y] for x, y in routes[line.id]],
-            hub=router.keys[line.id][0],
-        )
-    looks = {kind_of(asked.ontology, body.type): look_of(asked.ontology, body.type) for body in shown.bodies.values()}
-    strokes = {line.family: stroke_of(line.family) for line in shown.lines}
-    made.context = {
-        "plan": {
-            "bands": plan.bands,
-            "headings": plan.headings,
-            "labels": router.labels(routes),
-            "width": plan.width,
-            "height": plan.height,
-            "levels": plan.left > 100,
-            "looks": {kind: [look.shape, look.light, look.dark] for kind, look in sorted(looks.items())},
-            "strokes": {name: [stroke.light, stroke.dark, stroke.head] for name, stroke in sorted(strokes.items())},
-            "shapes": SHAPES,
-        },
-        "told": {**teller.told(), "notDrawn": _not_drawn(asked, shown), "legend": legend(asked, shown)},
-        **_heading(asked, shown),
-    }
-    return made
+    """Return the pyvis network of a system: ``generate_html()`` gives the page, ``write_html(path)`` writes it.
+
+    Everything is drawn, whatever its date: what is asked (day, plans, questions, rules) is what the page first shows.
+    """
+    return fill(_network_class()(), asked, drawn(at_any_date(asked), system))
 
 
-def _heading(asked: Asked, shown: Drawn) -> dict[str, Any]:
-    view = asked.view
-    day = view.as_of
-    options = {"planned": "--planned", "uncertain": "--uncertain", "rule": "drop --no-rules"}
-    left = [(f"{n} {why}", options.get(why)) for why, n in sorted(shown.lines_left_out.items())]
-    return {
-        "system": shown.system.name,
-        "as_of": f"As of {day.day} {day:%B %Y}" if day else "At any date",
-        "drawn_bodies": len(shown.bodies),
-        "total": shown.total,
-        "drawn_lines": len(shown.lines),
-        "left_out": left,
-        "accountability": accountability(shown, asked.store.sources()),
-    }
-
-
-def _not_drawn(asked: Asked, shown: Drawn) -> list[list[str]]:
-    return [[body.name, asked.ontology.types[body.type].label, why] for body, why in shown.not_drawn]
+def page_html(asked: Asked, shown: Drawn, served: bool = False) -> str:
+    """Return the page of a drawing that was made with ``at_any_date``; a ``served`` one may ask its own server."""
+    html: str = fill(_network_class()(), asked, shown, served).generate_html()
+    return html
 
 
 def json_block(value: Any) -> str:
@@ -182,11 +130,8 @@ def _network_class() -> type[Network]:
             nodes, edges, *_, options = self.get_network_data()
             scripts = [vis_script(), *((STATIC / script).read_text("utf-8") for script in SCRIPTS)]
             style = (STATIC / "explorer.css").read_text("utf-8")
-            blocks = {
-                "network": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
-                "plan": self.context["plan"],
-                "told": self.context["told"],
-            }
+            drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+            blocks = {"network": drawing, "plan": self.context["plan"], "told": self.context["told"]}
             self.html = self.templateEnv.get_template(self.path).render(
                 **{name: value for name, value in self.context.items() if name not in blocks},
                 scripts=[Markup(script) for script in scripts],

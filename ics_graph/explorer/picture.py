@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from ics_graph.explorer.details import Teller
 from ics_graph.explorer.drawing import Drawn, drawn
 from ics_graph.explorer.labels import LABEL_SIZE, LINE, NAME_SIZE, WORD_LINE, WORD_SIZE, width_of
 from ics_graph.explorer.layout import Arranger, Plan
@@ -38,8 +37,7 @@ class Picture(NamedTuple):
 def picture(asked: Asked, system: str | None = None) -> Picture:
     """Return the picture of a system with its legend; raise NoSystem or LookupFailed where it is not clear which."""
     shown = drawn(asked, system)
-    teller = Teller(asked, shown)
-    words = {body.id: teller.words(body) for body in shown.bodies.values()}
+    words = {body.id: shown.words(body, asked.view.as_of) for body in shown.bodies.values()}
     plan = Arranger(shown, asked.ontology, words).arranged()
     router = Router(plan, shown.lines)
     routes = router.routes()

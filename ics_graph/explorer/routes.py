@@ -19,7 +19,7 @@ Point = tuple[float, float]
 # A place where a line may run: a gutter or side lane by its x ("x", …), a channel by its number ("y", …), a port.
 Lane = tuple[str, float]
 Key = tuple[str, str, str]
-_WORDS = {"planned": "planned", "uncertain": "uncertain", "disputed": "disputed", "rule": "by rule"}
+WORDS = {"planned": "planned", "uncertain": "uncertain", "disputed": "disputed", "rule": "by rule"}
 
 
 class Router:
@@ -49,11 +49,11 @@ class Router:
         """Return the word for each stroke that is planned, uncertain, disputed or by rule, and where it is set."""
         labels: list[tuple[str, float, float]] = []
         for key in sorted(set(self.keys.values())):
-            if key[2] not in _WORDS:
+            if key[2] not in WORDS:
                 continue
             mine = [line.id for line in self.lines if self.keys[line.id] == key]
             pieces = [(a, b) for id_ in mine for a, b in pairwise(routes[id_])]
-            text = f"{_WORDS[key[2]]} ({len(mine)})" if len(mine) > 1 else _WORDS[key[2]]
+            text = f"{WORDS[key[2]]} ({len(mine)})" if len(mine) > 1 else WORDS[key[2]]
             wide = width_of(text, LABEL_SIZE) + 14
             # Only channels have room for a word; where a line has none, the card and the details say it.
             flat = [(a, b) for a, b in pieces if a[1] == b[1] and abs(a[0] - b[0]) > wide + 20]

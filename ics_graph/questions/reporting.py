@@ -12,7 +12,8 @@ from ics_graph.questions.lookup import Name, body_named
 from ics_graph.questions.registry import question
 from ics_graph.questions.wording import Words, caveats
 
-_ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "support")
+ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "support")
+"""The families that a route follows where none is named."""
 
 
 @question(
@@ -91,7 +92,7 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     first, last = body_named(asked.store, start), body_named(asked.store, goal)
     if first.id == last.id:
         raise ValueError(f"start and goal are the same body, {first.name}")
-    families = family or _ROUTE_FAMILIES
+    families = family or ROUTE_FAMILIES
     for known in families:
         if known not in asked.ontology.families:
             raise ValueError(f"there is no family '{known}'; there are {', '.join(asked.ontology.families)}")

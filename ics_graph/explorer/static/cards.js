@@ -2,8 +2,6 @@
 /* How cards, bands and lines are drawn on vis-network's canvas. Where they stand was decided in Python; the page only
    follows. vis-network still finds what is under the pointer, chooses and draws arrow heads and dashes. */
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
-const read = (id) => JSON.parse(document.getElementById("data-" + id).textContent);
-const plan = read("plan");
 const paths = Object.fromEntries(Object.entries(plan.shapes).map(([name, d]) => [name, new Path2D(d)]));
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const colour = (pair) => pair[dark.matches ? 2 : 1];
@@ -12,7 +10,7 @@ const strokeColour = (family) => plan.strokes[family][dark.matches ? 1 : 0];
 function theme() {
   const style = getComputedStyle(document.documentElement);
   const of = (name) => style.getPropertyValue("--" + name).trim();
-  return { ink: of("ink"), soft: of("soft"), paper: of("paper"), rule: of("rule"), band: of("band"), band2: of("band2"), focus: of("focus") };
+  return { ink: of("ink"), soft: of("soft"), paper: of("paper"), rule: of("rule"), band: of("band"), band2: of("band2"), focus: of("focus"), warn: of("warn"), added: of("added"), ended: of("ended"), addedLine: of("added-line"), endedLine: of("ended-line") };
 }
 let look = theme();
 
@@ -26,46 +24,91 @@ function rounded(ctx, x, y, w, h, r) {
   ctx.closePath();
 }
 
-/* A card: the type's shape in its colour at the left, the name, and beneath it the words for type and phase. */
+/* How each body and line is to look at the moment: { dim, faint, badges, dash, mark }. Kept by drawing.js. */
+const looks = new Map();
+const plainLook = { dim: false, faint: false, badges: [], dash: null, mark: null };
+const lookOf = (id) => looks.get(id) || plainLook;
+
+/* A card: the type's shape in its colour at the left, the name, and beneath it the word for the type. */
 function drawCard(node) {
   return ({ ctx, x, y, state }) => ({
     drawNode() {
-      const { w, h, text, words } = node.card;
+      const { w, h, text, words } = node.card, now = lookOf(node.id);
       const [shape] = plan.looks[node.kind];
       const tint = colour(plan.looks[node.kind]);
       const left = x - w / 2, top = y - h / 2;
       const root = node.rank === 2;
+      ctx.save();
       rounded(ctx, left, top, w, h, 6);
       ctx.fillStyle = look.paper;
       ctx.fill();
-      ctx.globalAlpha = root ? 1 : node.rank ? 0.2 : 0.07;
+      /* What is dimmed or only possibly there lets the ground through; its words stay as dark as they can be read. */
+      const strength = now.dim ? 0.16 : now.faint ? 0.55 : 1;
+      ctx.globalAlpha = (root ? 1 : node.rank ? 0.2 : 0.07) * strength;
       ctx.fillStyle = tint;
       ctx.fill();
-      ctx.globalAlpha = 1;
-      ctx.strokeStyle = state.selected ? look.focus : root ? look.ink : tint;
-      ctx.lineWidth = state.selected ? 4 : state.hover || root ? 2.4 : node.rank ? 1.8 : 1.1;
-      ctx.setLineDash(node.dash || []);
+      ctx.globalAlpha = now.dim ? 0.2 : 1;
+      ctx.strokeStyle = state.selected || node.id === cursor ? look.focus : root ? look.ink : tint;
+      ctx.lineWidth = state.selected || node.id === cursor ? 4 : state.hover || root ? 2.4 : node.rank ? 1.8 : 1.1;
+      ctx.setLineDash(now.dash || []);
       ctx.stroke();
       ctx.setLineDash([]);
+      const pale = root && !now.faint && !now.dim;
       ctx.save();
       ctx.translate(left + 15, y);
       ctx.scale(0.78, 0.78);
-      ctx.fillStyle = root ? look.paper : tint;
+      ctx.fillStyle = pale ? look.paper : tint;
       ctx.fill(paths[shape], "nonzero");
       ctx.restore();
       ctx.textAlign = "left";
       ctx.textBaseline = "middle";
       let line = y - (text.length * 15 + words.length * 12) / 2 + 8;
-      ctx.fillStyle = root ? look.paper : look.ink;
+      ctx.fillStyle = pale ? look.paper : look.ink;
       ctx.font = (node.rank ? "700 " : "500 ") + "12.5px " + FONT;
       for (const part of text) { ctx.fillText(part, left + 28, line, w - 33); line += 15; }
-      ctx.fillStyle = root ? look.paper : look.soft;
+      ctx.fillStyle = pale ? look.paper : look.soft;
       ctx.font = "10px " + FONT;
       line -= 1;
       for (const part of words) { ctx.fillText(part, left + 28, line, w - 33); line += 12; }
+      ctx.restore();
     },
     nodeDimensions: { width: node.card.w, height: node.card.h },
   });
+}
+let cursor = null;
+
+/* Badges hang on the lower edge of a card, from the right, where no heading is: what is out of the ordinary there. */
+const BADGE = 11;
+const badgeTop = (node) => node.y + node.card.h / 2 - 4.5;
+function badgePlaces(node, badges, widthOf) {
+  const places = [];
+  let right = node.x + node.card.w / 2 - 3;
+  for (const [text, tone] of badges) {
+    const wide = widthOf(text) + 7;
+    if (right - wide < node.x - node.card.w / 2 + 2) break;
+    places.push({ text, tone, x: right - wide, y: badgeTop(node), w: wide, h: BADGE });
+    right -= wide + 2;
+  }
+  return places;
+}
+function drawBadges(ctx, cards, visible) {
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.font = "600 8.5px " + FONT;
+  for (const [id, node] of cards) {
+    const now = lookOf(id);
+    if (!visible.has(id) || now.dim || !now.badges.length) continue;
+    for (const { text, tone, x, y, w, h } of badgePlaces(node, now.badges, (text) => ctx.measureText(text).width)) {
+      rounded(ctx, x, y, w, h, 4);
+      ctx.fillStyle = { ended: look.ended, added: look.added, warn: look.warn }[tone] || look.paper;
+      ctx.fill();
+      ctx.strokeStyle = look.soft;
+      ctx.lineWidth = 0.7;
+      ctx.stroke();
+      ctx.fillStyle = look.ink;
+      ctx.fillText(text, x + 3.5, y + h / 2 + 0.5);
+    }
+  }
 }
 
 function drawBands(ctx) {
@@ -76,7 +119,7 @@ function drawBands(ctx) {
 }
 
 /* Words lie over the lines, each on a piece of its own ground. */
-function drawWords(ctx) {
+function drawWords(ctx, visible) {
   const word = (text, x, y, middle, edge) => {
     const band = plan.bands.findIndex(([, top, bottom]) => top <= y && y <= bottom);
     const wide = ctx.measureText(text).width;
@@ -100,8 +143,12 @@ function drawWords(ctx) {
   ctx.font = "700 10.5px " + FONT;
   for (const [name, top] of plan.bands) word(name.toUpperCase(), 6, top + 12, false);
   ctx.font = "600 10.5px " + FONT;
-  for (const [text, x, y] of plan.headings) word(text, x, y, false);
-  for (const [text, x, y] of plan.labels) word(text, x, y, true, look.soft);
+  /* How many there are is for the legend to say: it changes with what is shown. */
+  for (const [text, x, y] of plan.headings) word(text.replace(/ \(\d+\)$/, ""), x, y, false);
+  for (const [text, x, y, ids] of plan.labels) {
+    const seen = ids.filter((id) => visible.has(id) && !lookOf(id).dim).length;
+    if (seen) word(seen > 1 ? text + " (" + seen + ")" : text, x, y, true, look.soft);
+  }
 }
 
 /* vis-network knows straight and bent lines. Each line's own object is given our course instead: through its points,

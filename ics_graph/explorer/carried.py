@@ -1,0 +1,109 @@
+"""What a page carries: the bodies and lines that it can tell of and walk, which are more than it draws.
+
+Carried are the bodies drawn and everything above them, so that a walk upward from any of them is as complete in the
+page as in the store; in a small store also all that belongs to the system, so that two days can be compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ics_graph.dates import DAWN, DUSK, Span, validity
+from ics_graph.explorer.drawing import LISTED, Drawn
+from ics_graph.model import Event, PhaseSpell
+from ics_graph.questions.gathering import Asked
+from ics_graph.questions.scope import Scope
+from ics_graph.standing import phase_on
+from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Line, ends
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The bodies told in full, every line that leads up from one or touches a drawn one, and the events.
+
+    ``far`` are the other ends of these lines, of which no more than the name is told. ``scope`` are the bodies among
+    which two days are compared, or None where the store is too large to carry all that belongs to the system.
+    """
+
+    bodies: dict[str, Body]
+    lines: dict[str, Line]
+    far: dict[str, Body]
+    events: list[Event]
+    scope: frozenset[str] | None
+
+
+def carried(asked: Asked, shown: Drawn) -> Carried:
+    """Return what the page of a drawing carries."""
+    store, families = asked.store, list(asked.ontology.families)
+    ids = set(shown.bodies)
+    scope = Scope(asked, shown.system.id).ids if shown.total <= LISTED else None
+    ids |= scope or set()
+    lines = {line.id: line for line in shown.lines}
+    if shown.total <= LISTED:
+        lines.update({line.id: line for line in store.lines(ids, "down", families, EVERYTHING)})
+    frontier: Collection[str] = ids
+    while frontier:
+        above = store.lines(frontier, "up", families, EVERYTHING)
+        lines.update({line.id: line for line in above})
+        frontier = {line.object for line in above} - ids
+        ids |= frontier
+    bodies = store.bodies(ids)
+    events = sorted(store.events(ids), key=lambda event: event.id)
+    others = ends(lines.values()) | {part.entity for event in events for part in event.participants}
+    far = store.bodies(others - bodies.keys())
+    return Carried(bodies, dict(sorted(lines.items())), far, events, frozenset(scope) if scope is not None else None)
+
+
+def bounds(thing: Body | Line) -> list[str]:
+    """Return the four days between which a thing begins and ends, as rows write them."""
+    return [thing.start_min, thing.start_max, thing.end_min, thing.end_max]
+
+
+def phases(spells: Collection[PhaseSpell]) -> dict[str, Any]:
+    """Return the phase ``at`` any date, and the ``steps``: from which day on which phase is in force.
+
+    They are read off ``phase_on`` at every day on which its answer can change, so that the page needs no rule of its
+    own.
+    """
+    spells = tuple(spells)
+    days: set[date] = {DAWN}
+    for spell in spells:
+        held = validity(spell.since, spell.until)
+        days |= {held.start_min, held.start_max}
+        days |= {end + timedelta(days=1) for end in (held.end_min, held.end_max) if DAWN < end < DUSK}
+    steps: list[list[str]] = []
+    for day in sorted(days - {DUSK}):
+        phase = phase_on(spells, day)
+        if not steps or steps[-1][1] != phase:
+            steps.append([day.isoformat(), phase])
+    return {"at": phase_on(spells, None), "steps": steps}
+
+
+def turning_days(shown: Drawn) -> list[str]:
+    """Return the days on which something drawn begins, ends, or may, in their order: what is gone is so a day later."""
+    days: set[str] = set()
+    things: list[Body | Line] = [*shown.bodies.values(), *shown.lines]
+    for thing in things:
+        days |= {thing.start_min, thing.start_max, _after(thing.end_min), _after(thing.end_max)}
+        if isinstance(thing, Line) and thing.plan_from is not None:
+            days |= {thing.plan_from, _after(str(thing.plan_to))}
+        for day, _ in phases(thing.record.phases)["steps"]:
+            days.add(day)
+    return sorted(days - {FIRST_DAY, LAST_DAY, ""})
+
+
+def _after(day: str) -> str:
+    return "" if day in (FIRST_DAY, LAST_DAY) else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def event_days(event: Event) -> list[str] | None:
+    """Return the first and the last day on which an event may have been; None where either is open."""
+    if event.date:
+        span = Span.of(event.date)
+        return [span.first.isoformat(), span.last.isoformat()]
+    if event.not_before and event.not_after:
+        return [event.not_before.earliest.isoformat(), event.not_after.latest.isoformat()]
+    return None

@@ -1,0 +1,62 @@
+"use strict";
+/* The day that is looked at, typed or moved along the days on which something changes; a second day to compare with. */
+const dayField = byId("day"), slider = byId("slider"), toField = byId("to");
+slider.max = String(told.days.length);
+slider.disabled = !told.days.length;
+
+function setDay(day) {
+  change({ day, to: day && state.to && state.to > day ? state.to : null });
+}
+/* 0 is any date; n is the n-th day on which something changes. Between two, the slider stands on the earlier. */
+const slot = () => (state.day ? told.days.filter((day) => day <= state.day).length : 0);
+
+function showControls() {
+  if (document.activeElement !== dayField || isDay(dayField.value)) dayField.value = state.day || "";
+  slider.value = String(slot());
+  const turns = state.day && told.days.includes(state.day) ? turningOn(state.day) : 0;
+  slider.setAttribute("aria-valuetext", state.day ? dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : "") : "any date");
+  byId("anyday").disabled = !state.day;
+  byId("earlier").disabled = !told.days.length || !state.day;
+  byId("later").disabled = !told.days.some((day) => !state.day || day > state.day);
+  if (document.activeElement !== toField || isDay(toField.value)) toField.value = state.to || "";
+  toField.disabled = !state.day;
+  byId("uncompare").hidden = !state.to;
+  const { bodies, open } = painted.shown;
+  const left = state.day ? drawnBodies.filter((id) => undated(told.bodies[id])).length + drawnLines.filter((id) => undated(told.lines[id])).length : 0;
+  byId("undated").hidden = !state.day;
+  byId("undated-on").checked = state.undated;
+  byId("undated-n").textContent = left.toLocaleString("en-GB");
+  const surely = [...bodies].filter((id) => !open.has(id)).length;
+  byId("sure").textContent = !state.day ? "" : state.to ? "" : counted(surely, "body", "bodies") + " surely there, " + (bodies.size - surely) + " possibly";
+  byId("dayerror").textContent = dayField.validity.badInput ? "Write a day as YYYY-MM-DD." : toField.value && isDay(toField.value) && state.day && toField.value <= state.day ? "The second day must be later than the first." : "";
+}
+function turningOn(day) {
+  const previous = (text) => new Date(Date.parse(text + "T00:00:00Z") - 864e5).toISOString().slice(0, 10);
+  const was = shownOn(previous(day)), is = shownOn(day);
+  let turns = 0;
+  for (const set of ["bodies", "lines"]) turns += [...was[set]].filter((id) => !is[set].has(id)).length + [...is[set]].filter((id) => !was[set].has(id)).length;
+  return turns;
+}
+
+dayField.addEventListener("input", () => { if (isDay(dayField.value) && dayField.value >= "1000") setDay(dayField.value); });
+dayField.addEventListener("change", () => { if (isDay(dayField.value)) setDay(dayField.value); else if (!dayField.value) setDay(null); showControls(); });
+slider.addEventListener("input", () => setDay(Number(slider.value) ? told.days[Number(slider.value) - 1] : null));
+byId("anyday").onclick = () => setDay(null);
+byId("earlier").onclick = () => { const earlier = told.days.filter((day) => day < state.day); setDay(earlier.length ? earlier[earlier.length - 1] : null); };
+byId("later").onclick = () => setDay(told.days.find((day) => !state.day || day > state.day) || state.day);
+byId("undated-on").addEventListener("change", () => change({ undated: byId("undated-on").checked }));
+toField.addEventListener("change", () => { if (isDay(toField.value) && toField.value > state.day) change({ to: toField.value, tab: "changes" }); else if (!toField.value) change({ to: null }); showControls(); });
+byId("uncompare").onclick = () => { change({ to: null, tab: state.tab === "changes" ? null : state.tab }); toField.focus(); };
+
+/* Years beneath the slider, where there is room for them. */
+function ticks() {
+  const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+  let last = -Infinity;
+  byId("ticks").replaceChildren(...[null, ...told.days].map((day, n) => {
+    const year = day ? day.slice(0, 4) : "any";
+    if (n * step - last < 34 || (n > 1 && told.days[n - 2].slice(0, 4) === year)) return make("span", {});
+    last = n * step;
+    return make("span", {}, year);
+  }));
+}
+ticks();

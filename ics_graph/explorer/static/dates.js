@@ -1,0 +1,56 @@
+"use strict";
+/* What holds on a day. The bounds were worked out in Python ("docs/as-of.md"); here they are only compared, and days
+   written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any date. */
+const FIRST_DAY = "0001-01-01", LAST_DAY = "9999-12-31";
+
+function holdsOn(thing, day) {
+  const [startMin, startMax, endMin, endMax] = thing.bounds;
+  if (day < startMin || day > endMax) return "no";
+  return startMax <= day && day <= endMin ? "yes" : "possibly";
+}
+const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
+
+/* Whether a line counts in a view, as the stores ask it of their query languages. */
+function admits(line, view) {
+  if (line.certainty === "denied" || line.general) return false;
+  if ((line.certainty === "uncertain" && !view.uncertain) || (line.certainty === "rule" && !view.rules)) return false;
+  if (!view.day) return view.planned || !line.planned;
+  if (!line.planned && line.bounds[0] <= view.day && view.day <= line.bounds[3]) return true;
+  return view.planned && foreseen(line, view.day);
+}
+const foreseen = (line, day) => line.plan !== null && (!day || (line.plan[0] <= day && day <= line.plan[1]));
+
+/* Why a line stands where it does in a view: "in effect" where nothing is in its way. */
+function standing(line, view) {
+  if (line.certainty === "denied") return "denied";
+  const timely = !view.day || (line.bounds[0] <= view.day && view.day <= line.bounds[3]);
+  if (line.planned || !timely) return foreseen(line, view.day) ? "planned" : "at other times";
+  if (line.certainty === "uncertain") return "uncertain";
+  if (line.certainty === "rule" && !view.rules) return "by rule";
+  return line.general ? "in general" : "in effect";
+}
+
+function phaseOn(thing, day) {
+  if (!day) return thing.phases.at;
+  let phase = "not-stated";
+  for (const [from, name] of thing.phases.steps) { if (from > day) break; phase = name; }
+  return phase;
+}
+const linePhase = (line, view) => (standing(line, view) === "planned" ? "planned" : phaseOn(line, view.day));
+
+/* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
+function whenBegan({ bounds: [startMin, startMax] }, first, last) {
+  if (startMin === FIRST_DAY || startMin > last || startMax <= first) return "not";
+  return first < startMin && startMax <= last ? "surely" : "perhaps";
+}
+function whenEnded({ bounds: [, , endMin, endMax] }, first, last) {
+  if (endMax === LAST_DAY || endMax < first || endMin >= last) return "not";
+  return first <= endMin && endMax < last ? "surely" : "perhaps";
+}
+function happened(event, first, last) {
+  if (!event.days || event.days[1] <= first || event.days[0] > last) return "not";
+  return first < event.days[0] && event.days[1] <= last ? "surely" : "perhaps";
+}
+
+const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text + "T00:00:00Z")) && new Date(text + "T00:00:00Z").toISOString().slice(0, 10) === text;
+const undated = (thing) => !thing.from && !thing.until;

@@ -1,0 +1,154 @@
+"""The questions over HTTP: the same JSON as at the terminal, and the same words where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from ics_graph.cli.ask import COMMANDS, ask
+from ics_graph.cli.group import commands
+from ics_graph.dataset import read_datasets
+from ics_graph.ontology import load_ontology
+from ics_graph.questions.registry import all_questions
+from ics_graph.stores import open_store
+from ics_graph.stores.neo4j import Connection, sync
+from ics_graph.stores.sqlite import shipped_datasets
+from ics_graph.stores.sqlite.building import build
+from tests.explorer.serving import Client, serving
+
+VIEWS = {"": {}, "--as-of 2019-06-01 --planned --uncertain --no-rules": {"rules": "false"}}
+OWN_COMMANDS = ("show", "find", "stats")
+
+
+@pytest.fixture(scope="module")
+def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All shipped datasets in an SQLite file."""
+    path = tmp_path_factory.mktemp("shipped") / "store.sqlite"
+    build(path, read_datasets(shipped_datasets()).dataset)
+    return path
+
+
+@pytest.fixture(scope="module")
+def on_sqlite(shipped_file: Path) -> Iterator[tuple[Client, str]]:
+    """A server of the shipped datasets, and what names its store at the terminal."""
+    with serving(lambda: open_store(str(shipped_file))) as client:
+        yield client, str(shipped_file)
+
+
+@pytest.fixture(scope="module")
+def on_neo4j(neo4j_url: str, neo4j_auth: tuple[str, str]) -> Iterator[tuple[Client, str]]:
+    """The same of a Neo4j."""
+    with Connection(neo4j_url, *neo4j_auth) as connection:
+        sync(connection, read_datasets(shipped_datasets()).dataset, load_ontology())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ICS_GRAPH_NEO4J_USER", neo4j_auth[0])
+        patch.setenv("ICS_GRAPH_NEO4J_PASSWORD", neo4j_auth[1])
+        with serving(lambda: open_store(neo4j_url)) as client:
+            yield client, neo4j_url
+
+
+@pytest.fixture(params=["on_sqlite", pytest.param("on_neo4j", marks=pytest.mark.neo4j)])
+def both(request: pytest.FixtureRequest) -> tuple[Client, str]:
+    """Each of the two in turn."""
+    found: tuple[Client, str] = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="module")
+def described(on_sqlite: tuple[Client, str]) -> dict[str, Any]:
+    """What /openapi.json says."""
+    found: dict[str, Any] = on_sqlite[0]("/openapi.json").json
+    return found
+
+
+def query_of(name: str, words: list[str]) -> dict[str, Any]:
+    """Return the query that asks over HTTP what these words ask at the terminal."""
+    command = COMMANDS.get(name) or ask.commands[name]
+    given = command.make_context(name, [*words]).params
+    wanted = [parameter.name for parameter in all_questions()[name].parameters]
+    query = {key: given[key] for key in (*wanted, "as_of", "planned", "uncertain")}
+    query["rules"] = not given["no_rules"]
+    return {key: str(of).lower() if isinstance(of, bool) else of for key, of in query.items() if of not in (None, ())}
+
+
+def cli(words: list[str], store: str) -> tuple[int, str, str]:
+    """Return the exit status and what was written to standard output and to standard error."""
+    done = CliRunner().invoke(commands, [*words, "--store", store])
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("name", all_questions())
+def test_a_question_has_the_same_answer_over_http_and_at_the_terminal(
+    both: tuple[Client, str], described: dict[str, Any], name: str, view: str
+) -> None:
+    client, store = both
+    words = [*shlex.split(all_questions()[name].example)[1:], *shlex.split(view)]
+    reply = client(f"/api/ask/{name}", **query_of(name, words))
+    status, out, _ = cli([*([] if name in OWN_COMMANDS else ["ask"]), name, *words, "--format", "json"], store)
+    assert (status, reply.status, reply.headers["content-type"]) == (0, 200, "application/json")
+    assert reply.json["question"] == name
+    assert reply.text == out
+    schema = {"$ref": "#/components/schemas/Answer", "components": described["components"]}
+    jsonschema.validate(reply.json, schema)
+
+
+def test_the_parameters_of_a_question_are_typed_and_told(described: dict[str, Any]) -> None:
+    stated = described["paths"]["/api/ask/stated"]["get"]
+    schemas = {parameter["name"]: parameter["schema"] for parameter in stated["parameters"]}
+    assert schemas["by"]["enum"] == ["type", "system", "body"]
+    assert schemas["by"]["default"] == "type"
+    assert {"format": "date", "type": "string"} in schemas["as_of"]["anyOf"]
+    assert (schemas["planned"]["type"], schemas["rules"]["default"]) == ("boolean", True)
+    assert (schemas["limit"]["type"], schemas["limit"]["minimum"]) == ("integer", 1)
+    assert schemas["what"]["items"]["type"] == "string"
+    assert stated["summary"] == all_questions()["stated"].summary
+    assert stated["description"].startswith(all_questions()["stated"].documentation)
+    assert all(parameter["description"] for parameter in stated["parameters"])
+    members = described["paths"]["/api/ask/members"]["get"]["parameters"]
+    assert [(parameter["name"], parameter["required"]) for parameter in members[:2]] == [
+        ("body", True),
+        ("type", False),
+    ]
+
+
+def test_every_question_is_described_with_only_one_way_to_ask_it(described: dict[str, Any]) -> None:
+    asked = {path.rpartition("/")[2] for path in described["paths"] if path.startswith("/api/ask/")}
+    assert asked == set(all_questions())
+    assert {method for path in described["paths"].values() for method in path} == {"get"}
+    assert set(described["paths"]) - {f"/api/ask/{name}" for name in asked} == {"/api/find", "/api/status"}
+
+
+def test_no_shape_in_the_description_is_named_and_not_there(described: dict[str, Any]) -> None:
+    named = set(shlex.split(json.dumps(described).replace('"', " ").replace("}", " ").replace(",", " ").replace("'", "")))
+    wanted = {word for word in named if word.startswith("#/components/schemas/")}
+    assert wanted == {f"#/components/schemas/{name}" for name in described["components"]["schemas"]} - {""}
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "status"),
+    [
+        ("members", ["Central Integrated Care Partnershp"], 404),
+        ("members", ["no such body at all"], 404),
+        ("members", ["Partnership Board"], 422),
+    ],
+)
+def test_a_name_that_is_not_one_body_is_told_in_the_words_of_the_terminal(
+    both: tuple[Client, str], name: str, words: list[str], status: int
+) -> None:
+    client, store = both
+    reply = client(f"/api/ask/{name}", body=words[0])
+    with pytest.raises(SystemExit) as left:
+        from ics_graph.cli.group import main
+
+        main(["ask", name, *words, "--store", store])
+    assert left.value.code == 2
+    assert (reply.status, reply.headers["content-type"]) == (status, "application/problem+json")
+    assert reply.json["status"] == status
