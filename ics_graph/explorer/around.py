@@ -52,6 +52,7 @@ def around(asked: Asked, body_id: str, most: int = AROUND) -> Drawn:
         total,
         lines_left_out=Counter(_why_not(line) for line in _left_out(asked, centre, between, total < most)),
         hanging=_hanging(asked, ids, shown),
+        near=True,
     )
 
 

@@ -49,6 +49,7 @@ class Teller:
             "events": events,
             "far": {id_: [shown_name(body), body.type] for id_, body in sorted(load.far.items())},
             "scope": sorted(load.scope) if load.scope is not None else None,
+            "beyond": sorted(load.beyond),
             "words": {
                 "types": {name: self._type(name) for name, kind in sorted(ontology.types.items()) if not kind.abstract},
                 "relations": {name: self._relation(name) for name in relations},

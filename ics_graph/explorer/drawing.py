@@ -37,7 +37,8 @@ class NoSystem(ValueError):
 class Drawn:
     """A system, the bodies and lines drawn of it in the order in which they were reached, and what is left out.
 
-    ``hanging`` says of how many bodies that are not drawn hang on one that is, where that is known.
+    ``hanging`` says of how many bodies that are not drawn hang on one that is, where that is known. A ``near`` one is
+    the neighbourhood of a body, drawn without reading the store whole; its ``total`` is how many bodies are near.
     """
 
     system: Body
@@ -47,6 +48,7 @@ class Drawn:
     not_drawn: tuple[tuple[Body, str], ...] = ()
     lines_left_out: Counter[str] = field(default_factory=Counter)
     hanging: Mapping[str, int] = field(default_factory=dict)
+    near: bool = False
 
     def phase(self, body: Body, day: date | None) -> str:
         """Return how far a drawn body is in the world."""

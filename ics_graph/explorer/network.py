@@ -114,6 +114,7 @@ def _frame(asked: Asked, shown: Drawn, served: bool) -> dict[str, Any]:
         "days": turning_days(shown),
         "route": ROUTE_FAMILIES,
         "hanging": dict(sorted(shown.hanging.items())),
+        "near": shown.near,
         "served": served,
         "notDrawn": [_not_drawn(body, why) for body, why in shown.not_drawn],
     }

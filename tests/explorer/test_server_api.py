@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,9 +22,10 @@ from ics_graph.stores import open_store
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.stores.sqlite.building import build
+from tests.conftest import Ics
 from tests.explorer.serving import Client, serving
 
-VIEWS = {"": {}, "--as-of 2019-06-01 --planned --uncertain --no-rules": {"rules": "false"}}
+VIEWS = ("", "--as-of 2019-06-01 --planned --uncertain --no-rules")
 OWN_COMMANDS = ("show", "find", "stats")
 
 
@@ -52,6 +54,27 @@ def on_neo4j(neo4j_url: str, neo4j_auth: tuple[str, str]) -> Iterator[tuple[Clie
         patch.setenv("ICS_GRAPH_NEO4J_PASSWORD", neo4j_auth[1])
         with serving(lambda: open_store(neo4j_url)) as client:
             yield client, neo4j_url
+
+
+@pytest.fixture(scope="module")
+def two_of_a_name(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A server of a dataset in which two bodies have one name."""
+    folder = tmp_path_factory.mktemp("two") / "two"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("title: Two of a name\nlicence: CC0\n", "utf-8")
+    (folder / "all.yaml").write_text(
+        "sources: [{id: s, title: Minutes, date: 2019}]\n"
+        "entities:\n"
+        "  - {id: ics, type: IntegratedCareSystem, name: Vale ICS, claims: [{source: s}]}\n"
+        "  - {id: board, type: Board, name: Vale Board, claims: [{source: s}]}\n"
+        "  - {id: one, type: JointCommittee, name: Joint Committee, claims: [{source: s}]}\n"
+        "  - {id: two, type: JointCommittee, name: Joint Committee, claims: [{source: s}]}\n",
+        "utf-8",
+    )
+    file = folder.parent / "store.sqlite"
+    build(file, read_datasets([folder]).dataset)
+    with serving(lambda: open_store(str(file))) as client:
+        yield client
 
 
 @pytest.fixture(params=["on_sqlite", pytest.param("on_neo4j", marks=pytest.mark.neo4j)])
@@ -127,28 +150,79 @@ def test_every_question_is_described_with_only_one_way_to_ask_it(described: dict
 
 
 def test_no_shape_in_the_description_is_named_and_not_there(described: dict[str, Any]) -> None:
-    named = set(shlex.split(json.dumps(described).replace('"', " ").replace("}", " ").replace(",", " ").replace("'", "")))
-    wanted = {word for word in named if word.startswith("#/components/schemas/")}
-    assert wanted == {f"#/components/schemas/{name}" for name in described["components"]["schemas"]} - {""}
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(described)))
+    assert named == set(described["components"]["schemas"])
 
 
 @pytest.mark.parametrize(
-    ("name", "words", "status"),
-    [
-        ("members", ["Central Integrated Care Partnershp"], 404),
-        ("members", ["no such body at all"], 404),
-        ("members", ["Partnership Board"], 422),
-    ],
+    ("name", "status"),
+    [("Central Integrated Care Partnershp", 404), ("no such body at all", 404), ("13T", 422)],
 )
 def test_a_name_that_is_not_one_body_is_told_in_the_words_of_the_terminal(
-    both: tuple[Client, str], name: str, words: list[str], status: int
+    both: tuple[Client, str], ics: Ics, name: str, status: int
 ) -> None:
     client, store = both
-    reply = client(f"/api/ask/{name}", body=words[0])
-    with pytest.raises(SystemExit) as left:
-        from ics_graph.cli.group import main
-
-        main(["ask", name, *words, "--store", store])
-    assert left.value.code == 2
+    reply = client("/api/ask/members", body=name)
+    left, _, told = ics("ask", "members", name, "--store", store)
+    assert left == 2
     assert (reply.status, reply.headers["content-type"]) == (status, "application/problem+json")
-    assert reply.json["status"] == status
+    assert f"{reply.json['detail']}\n" == told
+
+
+def test_an_ambiguous_name_lists_the_choices(two_of_a_name: Client) -> None:
+    reply = two_of_a_name("/api/ask/members", body="Joint Committee")
+    assert reply.status == 422
+    assert reply.json["detail"].splitlines()[0] == "'Joint Committee' may be any of 2:"
+    assert [choice["id"] for choice in reply.json["choices"]] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "body=board&as_of=June",
+            "Invalid value for 'as_of': 'June' is not a day; write YYYY-MM-DD, such as 2019-06-01.",
+        ),
+        ("body=board&as_of=1559347200", "is not a day"),
+        ("", "'body' is not given, and has to be."),
+        ("body=board&planned=perhaps", "Invalid value for 'planned'"),
+        ("body=board&bodies=1", "There is no parameter 'bodies'. Did you mean 'body'?"),
+        ("body=board&body=ics", "'body' is given 2 times; give it once."),
+        ("body=board&type=Bord", "the ontology has no type 'Bord'"),
+        ("body=" + "x" * 2000, "Invalid value for 'body'"),
+    ],
+)
+def test_a_parameter_that_will_not_do_is_told(two_of_a_name: Client, query: str, told: str) -> None:
+    reply = two_of_a_name(f"/api/ask/members?{query}")
+    assert (reply.status, reply.headers["content-type"]) == (422, "application/problem+json")
+    assert told.lower() in reply.json["detail"].lower()
+
+
+def test_a_limit_is_a_whole_number_from_one_on(two_of_a_name: Client) -> None:
+    for wrong in ("0", "-1", "1.5", "many", "1" * 30):
+        assert two_of_a_name("/api/find", q="joint", limit=wrong).status == 422
+    assert len(two_of_a_name("/api/find", q="joint", limit="1").json) == 1
+
+
+def test_finding_gives_what_the_store_finds(two_of_a_name: Client) -> None:
+    assert two_of_a_name("/api/find", q="joint committee").json == [
+        {
+            "id": id_,
+            "name": "Joint Committee",
+            "type": "JointCommittee",
+            "matched": "Joint Committee",
+            "exact": True,
+            "score": 100.0,
+            "kind": "joint committee",
+        }
+        for id_ in ("one", "two")
+    ]
+
+
+def test_the_status_says_what_is_served(two_of_a_name: Client, described: dict[str, Any]) -> None:
+    status = two_of_a_name("/api/status").json
+    jsonschema.validate(status, {"$ref": "#/components/schemas/Status", "components": described["components"]})
+    assert status["name"] == "Two of a name"
+    assert status["counts"]["entities"] == {"Board": 1, "IntegratedCareSystem": 1, "JointCommittee": 2}
+    assert status["about"][0]["licence"] == "CC0"
+    assert status["notices"] == []

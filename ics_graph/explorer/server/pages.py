@@ -17,7 +17,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ics_graph.explorer.around import around
-from ics_graph.explorer.drawing import _SYSTEMS, Drawn, NoSystem, drawn
+from ics_graph.explorer.drawing import _SYSTEMS, Drawn, NoSystem, at_any_date, drawn
 from ics_graph.explorer.page import STATIC, digest, page_html
 from ics_graph.explorer.server.asking import LONGEST_TEXT, check_names, view_of, view_parameters
 from ics_graph.explorer.server.keeping import Kept
@@ -50,7 +50,7 @@ def pages(kept: Kept, ontology: Ontology, view: View, home: str | None = None) -
             if home is not None:
                 return _page(asked, _drawn(asked, home))
             try:
-                return _page(asked, drawn(asked))
+                return _page(asked, drawn(at_any_date(asked)))
             except NoSystem:
                 return _systems(asked)
 
@@ -106,7 +106,8 @@ def _drawn(asked: Asked, id_: str) -> Drawn:
     body = asked.store.bodies([id_]).get(id_)
     if body is None:
         raise UnknownName(id_, [match for match in asked.store.find(id_) if match.exact])
-    return drawn(asked, id_) if _is_system(asked.ontology, body) else around(asked, id_)
+    wide = at_any_date(asked)
+    return drawn(wide, id_) if _is_system(asked.ontology, body) else around(wide, id_)
 
 
 def _is_system(ontology: Ontology, body: Body) -> bool:
