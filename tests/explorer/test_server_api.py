@@ -181,7 +181,7 @@ def test_an_ambiguous_name_lists_the_choices(two_of_a_name: Client) -> None:
     [
         (
             "body=board&as_of=June",
-            "Invalid value for 'as_of': 'June' is not a day; write YYYY-MM-DD, such as 2019-06-01.",
+            "Invalid value for 'as_of': 'June' is not a day; write YYYY-MM-DD",
         ),
         ("body=board&as_of=1559347200", "is not a day"),
         ("", "'body' is not given, and has to be."),
