@@ -22,10 +22,10 @@ from ics_graph.explorer.page import STATIC, digest, page_html
 from ics_graph.explorer.server.asking import LONGEST_TEXT, check_names, view_of, view_parameters
 from ics_graph.explorer.server.keeping import Kept
 from ics_graph.explorer.server.problems import AGAIN, Problem
-from ics_graph.ontology import Ontology
+from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.questions.answer import on_day
 from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import UnknownName
+from ics_graph.questions.lookup import ALIKE
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View
 
@@ -105,7 +105,8 @@ def _drawn(asked: Asked, id_: str) -> Drawn:
     """Return a system whole, and of another body what is about it."""
     body = asked.store.bodies([id_]).get(id_)
     if body is None:
-        raise UnknownName(id_, [match for match in asked.store.find(id_) if match.exact])
+        near = [match for match in asked.store.find(id_) if match.exact or match.score >= ALIKE][:5]
+        raise Problem(404, f"No body has the id '{id_}'. Look for it by a part of its name.", choices=near)
     wide = at_any_date(asked)
     return drawn(wide, id_) if _is_system(asked.ontology, body) else around(wide, id_)
 
@@ -130,7 +131,8 @@ def _systems(asked: Asked) -> Response:
     lists = []
     for kind in _SYSTEMS:
         bodies = asked.store.of_types(asked.ontology.kinds_of(kind))
-        rows = [_row(asked.ontology, body) for body in bodies if body.record.extent == "one"]
+        # The heading says what they are.
+        rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if body.record.extent == "one"]
         if rows:
             label = asked.ontology.types[kind].label
             lists.append({"title": f"{label[:1].upper()}{label[1:]}s ({len(rows)})", "rows": rows})
@@ -154,15 +156,14 @@ def _address(id_: str) -> str:
 def problem_page(problem: Problem) -> Response:
     """Return a page that says what went wrong; one of data that cannot be read looks again by itself."""
     choices = [
-        {"name": match.name, "kind": match.type, "href": _address(match.id), "matched": None}
+        {"name": match.name, "kind": load_ontology().types[match.type].label, "href": _address(match.id)}
         for match in problem.choices
     ]
-    detail = problem.detail.splitlines()
     return _listed(
         problem.status,
         dict(problem.headers),
         heading=problem.title,
-        detail=detail[:1] if choices else detail,
+        detail=problem.detail.splitlines(),
         lists=[{"title": "Did you mean one of these?", "rows": choices}] if choices else [],
         again=AGAIN if problem.status == 503 else None,
     )
