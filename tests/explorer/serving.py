@@ -78,6 +78,7 @@ def serving(again: Callable[[], Store], view: View | None = None, home: str | No
         http="h11",
         ws="none",
         log_config=None,
+        log_level="critical",
         server_header=False,
         timeout_graceful_shutdown=1,
     )

@@ -73,6 +73,34 @@ def test_it_stops_though_somebody_is_still_connected(tmp_path: Path) -> None:
         assert time.monotonic() - begin < 10
 
 
+SLOW = """
+import time
+from anyio.to_thread import run_sync
+from ics_graph.explorer.server.running import bound, leave, run
+
+async def slow(scope, receive, send):
+    if scope["type"] == "http":
+        print("asked", flush=True)
+        await run_sync(time.sleep, 600)
+
+listening = bound(0)
+print(listening.getsockname()[1], flush=True)
+run(slow, listening)
+leave(0)
+"""
+
+
+def test_it_stops_though_a_question_is_still_being_answered() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    with socket.create_connection(("127.0.0.1", int(process.stdout.readline()))) as waiting:
+        waiting.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert process.stdout.readline() == "asked\n"
+        assert stopped(process) == (0, "")
+
+
 def test_it_takes_a_free_port_where_its_own_is_taken_and_says_which(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -183,3 +183,4 @@ def test_a_mistake_of_the_program_is_told_without_its_insides(
         assert (reply.status, reply.headers["content-type"]) == (500, "application/problem+json")
         assert_guarded(reply)
         assert "secret" not in reply.text
+    assert "a secret of the insides" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -12,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from ics_graph.explorer.page import vis_script
 from ics_graph.explorer.server.asking import described, questions_api
 from ics_graph.explorer.server.guarding import Guard
 from ics_graph.explorer.server.keeping import Kept
@@ -36,6 +38,8 @@ def application(kept: Kept, ontology: Ontology, view: View, port: int, home: str
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = READERS
+        # What pages are made with is slow to import; the first reader should not wait for it.
+        threading.Thread(target=vis_script, daemon=True).start()
         yield
 
     app = FastAPI(
@@ -63,9 +67,9 @@ def application(kept: Kept, ontology: Ontology, view: View, port: int, home: str
         return answered(Problem(error.status_code, "There is nothing at this address."), request.url.path)
 
     def broken(request: Request, error: Exception) -> Response:
-        return answered(
-            Problem(500, "The explorer made a mistake; the terminal that runs it says which."), request.url.path
-        )
+        traceback.print_exception(error)
+        told = "The explorer made a mistake; the terminal that runs it says which."
+        return answered(Problem(500, told), request.url.path)
 
     app.add_exception_handler(RequestValidationError, not_valid)
     app.add_exception_handler(HTTPException, not_there)

@@ -39,6 +39,8 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         http="h11",
         ws="none",
         log_config=None,
+        # A mistake of the program is told by the application; who is cut off by Ctrl-C is nobody's business.
+        log_level="critical",
         access_log=False,
         server_header=False,
         proxy_headers=False,
