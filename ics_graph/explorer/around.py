@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
-from ics_graph.explorer.drawing import LAID_OVER, WALKED, Drawn, _why_not
+from ics_graph.explorer.drawing import LAID_OVER, WALKED, Drawn, why_not
 from ics_graph.questions.gathering import Asked
 from ics_graph.questions.lookup import UnknownName
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, admits
@@ -50,7 +50,7 @@ def around(asked: Asked, body_id: str, most: int = AROUND) -> Drawn:
         {id_: known[id_] for id_ in ids},
         shown,
         total,
-        lines_left_out=Counter(_why_not(line) for line in _left_out(asked, centre, between, total < most)),
+        lines_left_out=Counter(why_not(line) for line in _left_out(asked, centre, between, total < most)),
         hanging=_hanging(asked, ids, shown),
         near=True,
     )

@@ -96,6 +96,7 @@ def _context(
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),
         "served": served,
+        "notices": asked.store.notices(),
     }
 
 

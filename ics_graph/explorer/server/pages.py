@@ -17,7 +17,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ics_graph.explorer.around import around
-from ics_graph.explorer.drawing import _SYSTEMS, Drawn, NoSystem, at_any_date, drawn
+from ics_graph.explorer.drawing import SYSTEMS, Drawn, NoSystem, at_any_date, drawn
 from ics_graph.explorer.page import STATIC, digest, page_html
 from ics_graph.explorer.server.asking import LONGEST_TEXT, check_names, view_of, view_parameters
 from ics_graph.explorer.server.keeping import Kept
@@ -112,7 +112,7 @@ def _drawn(asked: Asked, id_: str) -> Drawn:
 
 
 def _is_system(ontology: Ontology, body: Body) -> bool:
-    return any(ontology.is_a(body.type, kind) for kind in _SYSTEMS)
+    return any(ontology.is_a(body.type, kind) for kind in SYSTEMS)
 
 
 def _page(asked: Asked, shown: Drawn) -> Response:
@@ -129,7 +129,7 @@ def _page(asked: Asked, shown: Drawn) -> Response:
 def _systems(asked: Asked) -> Response:
     """Return the systems in the store as a list."""
     lists = []
-    for kind in _SYSTEMS:
+    for kind in SYSTEMS:
         bodies = asked.store.of_types(asked.ontology.kinds_of(kind))
         # The heading says what they are.
         rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if body.record.extent == "one"]
