@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from ics_graph.dataset import read_datasets
 from ics_graph.explorer.drawing import Drawn, at_any_date, drawn
-from ics_graph.explorer.page import page_html
+from ics_graph.explorer.page import page_html, vis_script
 from ics_graph.ontology import load_ontology
 from ics_graph.questions.gathering import Asked
 from ics_graph.stores.rows import View
@@ -113,6 +113,7 @@ def ready(browser: Browser, address: str) -> float:
 
 def stock_ready(browser: Browser, folder: Path, shown: Drawn) -> float | None:
     """Return the seconds until a page of stock pyvis has laid out the same graph; None where it takes too long."""
+    from playwright.sync_api import TimeoutError
     from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="local")
@@ -120,10 +121,11 @@ def stock_ready(browser: Browser, folder: Path, shown: Drawn) -> float | None:
         network.add_node(id_, label=body.name)
     for line in shown.lines:
         network.add_edge(line.subject, line.object, title=line.type)
-    import pyvis
-
-    shutil.copytree(Path(pyvis.__file__).parent / "templates" / "lib", folder / "lib", dirs_exist_ok=True)
-    (folder / "stock.html").write_text(network.generate_html(), encoding="utf-8")
+    # Its page takes vis-network from afar; here it gets the one that pyvis brings, within the page as ours has it.
+    html = re.sub(
+        r"<script[^>]*/vis-network.min.js[^>]*>", lambda _: f"<script>{vis_script()}", network.generate_html(), count=1
+    )
+    (folder / "stock.html").write_text(html, encoding="utf-8")
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.route(re.compile("^https?://"), lambda route: route.abort())
     done = (
@@ -133,8 +135,12 @@ def stock_ready(browser: Browser, folder: Path, shown: Drawn) -> float | None:
     begin = time.perf_counter()
     try:
         page.goto((folder / "stock.html").as_uri(), wait_until="commit")
+        page.wait_for_function("window.network !== undefined", timeout=20_000)
+    except TimeoutError as error:
+        raise SystemExit("the page of stock pyvis does not work, so that nothing can be told of it") from error
+    try:
         page.wait_for_function(done, timeout=PEER_SECONDS * 1000)
-    except Exception:
+    except TimeoutError:
         return None
     took = time.perf_counter() - begin
     page.close()

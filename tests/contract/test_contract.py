@@ -188,6 +188,10 @@ def test_a_degree_counts_each_other_body_once_up_or_down(store: Store) -> None:
     assert store.degrees(["board"], [], View()) == {"board": 0}
 
 
+def test_a_store_that_nobody_changed_is_the_store_of_today(store: Store) -> None:
+    assert store.is_current()
+
+
 def test_no_family_and_no_body_have_no_lines(store: Store) -> None:
     assert store.lines(["board"], "down", [], EVERYTHING) == []
     assert store.lines([], "down", ["membership"], EVERYTHING) == []

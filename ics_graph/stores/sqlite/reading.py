@@ -16,6 +16,9 @@ from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 FORMAT = "5"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
+_COMMON = 20_000
+"""Three letters that so many names have tell nothing of a name."""
+
 _CROWD = 1000
 """From how many neighbours on their number is remembered."""
 T = TypeVar("T")
@@ -85,14 +88,28 @@ class SQLiteStore(Closing):
             rows = self.db.execute(
                 f"{select} WHERE n.key >= ? AND n.key < ? ORDER BY n.key LIMIT ?",
                 (key, key + "\U0010ffff", MOST_CANDIDATES),
-            )
-        else:
-            asked = " OR ".join('"' + part.replace("_", " ") + '"' for part in parts)
-            rows = self.db.execute(
-                f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.key MATCH ? ORDER BY f.rank LIMIT ?",
-                (asked, MOST_CANDIDATES),
-            )
-        return ranked(text, rows.fetchall(), limit, exact=False)
+            ).fetchall()
+            return ranked(text, rows, limit, exact=False)
+        parts = [part.replace("_", " ") for part in parts]
+        near = f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.key MATCH ?"
+        # Where nothing tells names apart, those that hold the very text are as good as any, and else all are.
+        for some, order in ((self._telling(parts), "ORDER BY f.rank"), ([key], ""), (parts, "")):
+            asked = " OR ".join(f'"{part}"' for part in some)
+            rows = self.db.execute(f"{near} {order} LIMIT ?", (asked, MOST_CANDIDATES)).fetchall() if some else []
+            if rows:
+                break
+        return ranked(text, rows, limit, exact=False)
+
+    def _telling(self, parts: list[str]) -> list[str]:
+        """Return the parts of a name that tell names apart: not those that tens of thousands of names have.
+
+        To rank all of these would take a second.
+        """
+        if (self.db.execute("SELECT max(rowid) FROM name").fetchone()[0] or 0) <= _COMMON:
+            return parts
+        query = "SELECT count(*) FROM (SELECT 1 FROM name_text WHERE key MATCH ? LIMIT ?)"
+        counted = {part: self.db.execute(query, (f'"{part}"', _COMMON)).fetchone()[0] for part in parts}
+        return [part for part, number in counted.items() if 0 < number < _COMMON]
 
     def starting(self, text: str, limit: int) -> list[str]:
         """Return names and other names that begin as ``text``, case and punctuation aside, in alphabetical order."""
