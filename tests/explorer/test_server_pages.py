@@ -17,6 +17,7 @@ from ics_graph.stores.sqlite.building import build
 from tests.asking import NENC
 from tests.explorer.conftest import HOSTILE, Watched, write_hostile
 from tests.explorer.serving import Client, serving
+from tests.explorer.test_around import write
 
 Visited = Callable[..., Watched]
 
@@ -174,3 +175,21 @@ def test_a_name_that_means_harm_is_text_on_every_page(visited: Visited, harmful:
 def test_a_phone_never_scrolls_sideways(visited: Visited, every: Client, path: str) -> None:
     watched = visited(every, path, width=400)
     assert watched.value("document.documentElement.scrollWidth") <= 400
+
+
+def test_a_trace_that_may_go_on_beyond_what_the_page_carries_says_so(
+    visited: Visited, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "store.sqlite"
+    build(file, read_datasets([write(tmp_path / "hub")]).dataset)
+    trace = (
+        "(() => { change({ trace: ['route', 'hub', 'c4'] }); return document.querySelector('#details').innerText; })()"
+    )
+    with serving(lambda: open_store(str(file))) as client:
+        told = drawn(visited(client, "/body/hub")).value(trace)
+        assert "Body hub → Body board-a → Body c0 → Body c1 → Body c2 → Body c3 → Body c4 (6 lines)" in told
+        assert "go on" not in told
+        monkeypatch.setattr("ics_graph.explorer.carried._MORE", 1)
+        told = drawn(visited(client, "/body/hub")).value(trace)
+        assert "No way from Body hub to c4 is in this page, but lines go on beyond it." in told
+        assert "Lines may go on from Body c1: this page carries no lines above it." in told
