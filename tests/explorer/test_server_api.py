@@ -123,6 +123,15 @@ def test_a_question_has_the_same_answer_over_http_and_at_the_terminal(
     jsonschema.validate(reply.json, schema)
 
 
+@pytest.mark.parametrize("id_", ["ccg-darlington", "nhs-england", "ics-nenc"])
+def test_a_page_is_the_same_to_the_byte_on_both_stores(
+    on_sqlite: tuple[Client, str], on_neo4j: tuple[Client, str], id_: str
+) -> None:
+    pages = [client.body(id_) for client, _ in (on_sqlite, on_neo4j)]
+    assert [page.status for page in pages] == [200, 200]
+    assert pages[0].text == pages[1].text
+
+
 def test_the_parameters_of_a_question_are_typed_and_told(described: dict[str, Any]) -> None:
     stated = described["paths"]["/api/ask/stated"]["get"]
     schemas = {parameter["name"]: parameter["schema"] for parameter in stated["parameters"]}
