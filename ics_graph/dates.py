@@ -25,6 +25,14 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2999
 
 
+def day_of(text: str) -> date:
+    """Return the day that a person wrote as YYYY-MM-DD; raise ValueError saying how it is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"'{text}' is not a day; write YYYY-MM-DD, such as 2019-06-01") from error
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A year, a month or a day, as a source gives it; ``str()`` returns it exactly as it was written.

@@ -51,3 +51,8 @@ def parameters_of(
         kind = known.get(str(parameter.annotation), "words")
         found.append(Parameter(parameter.name, kind, default, required, choice.help, choice.words))
     return tuple(found)
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence: with a capital, and a full stop where it has none."""
+    return text[:1].upper() + text[1:] + ("" if text[-1:] in (".", "?", "") else ".")

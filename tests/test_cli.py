@@ -249,7 +249,19 @@ def test_render_says_that_a_system_has_to_be_named_and_how(cache: Path, tmp_path
 
 
 # What a start may cost: the modules that the help, and an answer in JSON, may not import.
-HEAVY = ("pydantic", "rdflib", "networkx", "pyvis", "neo4j", "rich", "yaml", "rapidfuzz", "jinja2")
+HEAVY = (
+    "pydantic",
+    "rdflib",
+    "networkx",
+    "pyvis",
+    "neo4j",
+    "rich",
+    "yaml",
+    "rapidfuzz",
+    "jinja2",
+    "fastapi",
+    "uvicorn",
+)
 
 
 @pytest.mark.parametrize(

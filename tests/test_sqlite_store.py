@@ -158,3 +158,29 @@ def test_what_killed_builds_left_is_cleared_away(data: Path, tmp_path: Path) -> 
     with embedded_store([data]):
         pass
     assert not left.exists()
+
+
+def test_a_name_is_found_though_nearly_all_its_letters_are_in_nearly_all_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ics_graph.dataset import read_datasets
+    from ics_graph.stores.sqlite.building import build
+
+    folder = tmp_path / "alike"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("title: Alike\n", "utf-8")
+    (folder / "sources.csv").write_text("id,title,date\ns,Minutes,2019\n", "utf-8")
+    rows = "".join(f"e{n},Group,Body number {n} of Anytown,s\n" for n in range(100, 400))
+    (folder / "entities.csv").write_text(f"id,type,name,source\n{rows}", "utf-8")
+    build(tmp_path / "store.sqlite", read_datasets([folder]).dataset)
+    with SQLiteStore(tmp_path / "store.sqlite") as store:
+        monkeypatch.setattr("ics_graph.stores.sqlite.reading._COMMON", 250)
+        assert [match.id for match in store.find("number 123", 1)] == ["e123"]
+        assert [match.id for match in store.find("Body numbr 123 of Anytwn", 1)] == ["e123"]
+        # Here every name is as near as any other.
+        assert [match.name for match in store.find("anytown", 2)] == [
+            "Body number 100 of Anytown",
+            "Body number 101 of Anytown",
+        ]
+        assert len(store.find("Bodi number of Anytown", 5)) == 5
+        assert store.find("zzzzz") == []

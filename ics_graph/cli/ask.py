@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,9 @@ import click
 
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
-from ics_graph.cli.parameters import parameter_of, sentence
+from ics_graph.cli.parameters import parameter_of
 from ics_graph.questions.registry import Question, all_questions
+from ics_graph.signatures import sentence
 
 _FAMILIES = (
     "accountability",
@@ -73,10 +73,9 @@ def _run(asked: Question) -> Callable[..., int]:
         view = View(as_of, planned, uncertain, not no_rules)
         with opened(data, store) as opened_store:
             try:
-                answer = asked.ask(Asked(opened_store, load_ontology(), view), **given)
+                answer = asked.answer(Asked(opened_store, load_ontology(), view), **given)
             except ValueError as error:
                 raise click.UsageError(sentence(str(error))) from error
-            answer = replace(answer, caveats=(*opened_store.notices(), *answer.caveats))
         write(answer, format_, sys.stdout)
         return 1 if fail_if_empty and answer.verdict in ("not-stated", "stated-none") else 0
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import click
-
-if TYPE_CHECKING:
-    from ics_graph.questions.lookup import LookupFailed
 
 
 @contextmanager
@@ -31,7 +27,7 @@ def _explain(error: Exception) -> None:
     if isinstance(error, OntologyError):
         fail(f"The ontology cannot be read:\n{error}", 1)
     if isinstance(error, LookupFailed):
-        fail(lookup_text(error), 2)
+        fail(error.advice, 2)
     if isinstance(error, DatasetError):
         errors = [problem for problem in error.problems if problem.severity == "error"]
         noun = "problem" if len(errors) == 1 else "problems"
@@ -42,23 +38,6 @@ def _explain(error: Exception) -> None:
         where = f"{error.filename}: " if error.filename else ""
         fail(f"{where}{error.strerror or error}.", 1)
     raise error
-
-
-def lookup_text(error: LookupFailed) -> str:
-    """Return what a person reads where a name does not say one body: the choices, and how to name one."""
-    from ics_graph.questions.lookup import AmbiguousName
-
-    ambiguous = isinstance(error, AmbiguousName)
-    lines = [error.sentence[:1].upper() + error.sentence[1:] + (":" if ambiguous else ".")]
-    if error.choices and not ambiguous:
-        lines.append("Did you mean one of these?")
-    width = max((len(match.id) for match in error.choices), default=0)
-    lines += [f"  {match.id:<{width}}  {match.name} ({match.type})" for match in error.choices]
-    if error.choices:
-        lines.append("Name it by its id (first column) or its whole name.")
-    else:
-        lines.append("Look for it with: ics-graph find PART-OF-ITS-NAME")
-    return "\n".join(lines)
 
 
 def fail(message: str, status: int) -> None:

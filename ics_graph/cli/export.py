@@ -12,8 +12,9 @@ import click
 
 from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day, data_option, graph_was_named, progress, store_options
-from ics_graph.cli.parameters import command_of, parameter_of, sentence
+from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Export, all_exports
+from ics_graph.signatures import sentence
 
 
 def _command(known: Export) -> click.Command:

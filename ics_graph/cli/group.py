@@ -28,6 +28,7 @@ COMMANDS = {
     "sparql": "ics_graph.cli.sparql",
     "report": "ics_graph.cli.report",
     "render": "ics_graph.cli.render",
+    "explore": "ics_graph.cli.explore",
     "tour": "ics_graph.cli.tour",
     "completion": "ics_graph.cli.completion",
 }

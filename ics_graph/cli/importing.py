@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ics_graph.cli.options import SETTINGS, progress
-from ics_graph.cli.parameters import command_of, parameter_of, sentence
+from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Import, all_imports
+from ics_graph.signatures import sentence
 
 if TYPE_CHECKING:
     from ics_graph.exchange.reports import Note, Report

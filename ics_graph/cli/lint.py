@@ -19,7 +19,7 @@ from ics_graph.cli.options import (
     store_options,
     with_options,
 )
-from ics_graph.cli.parameters import sentence
+from ics_graph.signatures import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

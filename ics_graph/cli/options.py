@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ics_graph.dates import day_of
+
 if TYPE_CHECKING:
     from ics_graph.model import Dataset
     from ics_graph.ontology import Ontology
@@ -30,9 +32,9 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or fail saying how it is written."""
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"'{value}' is not a day; write YYYY-MM-DD, such as 2019-06-01.", param, ctx)
+            return value if isinstance(value, date) else day_of(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
 
 
 def data_option() -> click.Option:

@@ -9,7 +9,7 @@ import click
 
 from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day
-from ics_graph.signatures import Parameter
+from ics_graph.signatures import Parameter, sentence
 
 if TYPE_CHECKING:
     from ics_graph.exchange.formats import Export, Import
@@ -58,8 +58,3 @@ def _type(parameter: Parameter) -> Any:
     if parameter.choices:
         return click.Choice(parameter.choices)
     return {"number": click.IntRange(min=1), "day": Day()}.get(parameter.kind, str)
-
-
-def sentence(text: str) -> str:
-    """Return a text as a sentence: with a capital, and a full stop where it has none."""
-    return text[:1].upper() + text[1:] + ("" if text[-1:] in (".", "?", "") else ".")

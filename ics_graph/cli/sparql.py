@@ -11,7 +11,7 @@ import click
 
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
 from ics_graph.cli.options import SETTINGS, Day, data_option, progress, store_options, with_options
-from ics_graph.cli.parameters import sentence
+from ics_graph.signatures import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

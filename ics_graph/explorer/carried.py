@@ -1,11 +1,13 @@
 """What a page carries: the bodies and lines that it can tell of and walk, which are more than it draws.
 
 Carried are the bodies drawn and everything above them, so that a walk upward from any of them is as complete in the
-page as in the store; in a small store also all that belongs to the system, so that two days can be compared.
+page as in the store; in a small store also all that belongs to the system, so that two days can be compared. Of a
+large store no more is carried than a browser bears, and the page knows from which bodies a walk would go on.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +21,12 @@ from ics_graph.questions.scope import Scope
 from ics_graph.standing import phase_on
 from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Line, ends
 
+_UP = 200
+"""How many lines upward of one body the page of a large store carries."""
+
+_MORE = 150
+"""How many bodies beyond those drawn are gone through on the way up before the page of a large store says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
@@ -26,6 +34,7 @@ class Carried:
 
     ``far`` are the other ends of these lines, of which no more than the name is told. ``scope`` are the bodies among
     which two days are compared, or None where the store is too large to carry all that belongs to the system.
+    ``beyond`` are the bodies that may have lines upward which are not carried.
     """
 
     bodies: dict[str, Body]
@@ -33,28 +42,59 @@ class Carried:
     far: dict[str, Body]
     events: list[Event]
     scope: frozenset[str] | None
+    beyond: frozenset[str] = frozenset()
 
 
 def carried(asked: Asked, shown: Drawn) -> Carried:
     """Return what the page of a drawing carries."""
     store, families = asked.store, list(asked.ontology.families)
     ids = set(shown.bodies)
-    scope = Scope(asked, shown.system.id).ids if shown.total <= LISTED else None
+    small = shown.total <= LISTED and not shown.near
+    scope = Scope(asked, shown.system.id).ids if small else None
     ids |= scope or set()
     lines = {line.id: line for line in shown.lines}
-    if shown.total <= LISTED:
+    if small:
         lines.update({line.id: line for line in store.lines(ids, "down", families, EVERYTHING)})
-    frontier: Collection[str] = ids
-    while frontier:
-        above = store.lines(frontier, "up", families, EVERYTHING)
-        lines.update({line.id: line for line in above})
-        frontier = {line.object for line in above} - ids
-        ids |= frontier
+        above, beyond = _above(asked, ids, None)
+    else:
+        lines.update({line.id: line for line in store.lines([shown.system.id], "down", families, EVERYTHING, most=_UP)})
+        above, beyond = _above(asked, ids, len(ids) + _MORE)
+    lines.update({line.id: line for line in above})
+    ids |= {line.object for line in above} - beyond
     bodies = store.bodies(ids)
     events = sorted(store.events(ids), key=lambda event: event.id)
     others = ends(lines.values()) | {part.entity for event in events for part in event.participants}
     far = store.bodies(others - bodies.keys())
-    return Carried(bodies, dict(sorted(lines.items())), far, events, frozenset(scope) if scope is not None else None)
+    return Carried(
+        bodies,
+        dict(sorted(lines.items())),
+        far,
+        events,
+        frozenset(scope) if scope is not None else None,
+        frozenset(beyond),
+    )
+
+
+def _above(asked: Asked, ids: Collection[str], most: int | None) -> tuple[list[Line], set[str]]:
+    """Return the lines on all ways up from bodies, and from which bodies reached they may go on.
+
+    Where ``most`` is given, no further ring is gone through once so many bodies have been, and of a body with
+    thousands of lines upward only the first are read.
+    """
+    store, families = asked.store, list(asked.ontology.families)
+    found: list[Line] = []
+    beyond: set[str] = set()
+    passed, frontier = set(ids), set(ids)
+    while frontier:
+        if most is not None and len(passed) > most:
+            return found, beyond | frontier
+        ring = store.lines(frontier, "up", families, EVERYTHING, most=_UP if most is not None else None)
+        found += ring
+        if most is not None:
+            beyond |= {id_ for id_, n in Counter(line.subject for line in ring).items() if n >= _UP}
+        frontier = {line.object for line in ring} - passed
+        passed |= frontier
+    return found, beyond
 
 
 def bounds(thing: Body | Line) -> list[str]:

@@ -49,6 +49,7 @@ class Teller:
             "events": events,
             "far": {id_: [shown_name(body), body.type] for id_, body in sorted(load.far.items())},
             "scope": sorted(load.scope) if load.scope is not None else None,
+            "beyond": sorted(load.beyond),
             "words": {
                 "types": {name: self._type(name) for name, kind in sorted(ontology.types.items()) if not kind.abstract},
                 "relations": {name: self._relation(name) for name in relations},
@@ -101,7 +102,7 @@ class Teller:
     def _common(self, thing: Body | Line, record: Entity | Relation) -> Plain:
         return {
             "certainty": thing.certainty,
-            "planned": thing.planned,
+            "planned": bool(thing.planned),  # SQLite keeps 0 and 1
             "bounds": bounds(thing),
             "from": _said(record.since),
             "until": _said(record.until),
@@ -134,7 +135,7 @@ class Teller:
             "object": line.object,
             "family": line.family,
             **self._common(line, record),
-            "general": line.general,
+            "general": bool(line.general),
             "plan": [line.plan_from, line.plan_to] if line.plan_from is not None else None,
             "role": role or None,
             "seat": "|".join(str(part or "") for part in (record.role, record.capacity, record.on_behalf_of)),

@@ -25,7 +25,7 @@ LISTED = 2000
 
 WALKED = ("structure", "membership", "coverage", "leadership", "accountability", "reporting", "support")
 LAID_OVER = ("delegation", "approvals", "scrutiny", "commissioning")
-_SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
+SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
 _HUBS = ("NationalBody", "GovernmentDepartment", "SecretaryOfState", "IntegratedCareSystem")
 
 
@@ -37,7 +37,8 @@ class NoSystem(ValueError):
 class Drawn:
     """A system, the bodies and lines drawn of it in the order in which they were reached, and what is left out.
 
-    ``hanging`` says of how many bodies that are not drawn hang on one that is, where that is known.
+    ``hanging`` says of how many bodies that are not drawn hang on one that is, where that is known. A ``near`` one is
+    the neighbourhood of a body, drawn without reading the store whole; its ``total`` is how many bodies are near.
     """
 
     system: Body
@@ -47,6 +48,7 @@ class Drawn:
     not_drawn: tuple[tuple[Body, str], ...] = ()
     lines_left_out: Counter[str] = field(default_factory=Counter)
     hanging: Mapping[str, int] = field(default_factory=dict)
+    near: bool = False
 
     def phase(self, body: Body, day: date | None) -> str:
         """Return how far a drawn body is in the world."""
@@ -82,12 +84,12 @@ def drawn(asked: Asked, system: str | None = None, most: int = MOST) -> Drawn:
         tuple(line for line in lines if admits(line, asked.view) and line.subject in kept and line.object in kept),
         total,
         tuple(_not_drawn(asked, kept, found) if total <= LISTED else ()),
-        Counter(_why_not(line) for line in lines if not admits(line, asked.view)),
+        Counter(why_not(line) for line in lines if not admits(line, asked.view)),
     )
 
 
 def _only_system(store: Store, ontology: Ontology) -> Body:
-    for kind in _SYSTEMS:
+    for kind in SYSTEMS:
         named = [body for body in store.of_types(ontology.kinds_of(kind)) if body.record.extent == "one"]
         if len(named) == 1:
             return named[0]
@@ -116,7 +118,7 @@ class _Reach:
             areas = self._add(self._far(frontier, "up", ("coverage",)), akin=True)
             frontier = [*self._add(parts), *areas]
         ontology = self.asked.ontology
-        if not any(ontology.is_a(self.start.type, kind) for kind in _SYSTEMS):
+        if not any(ontology.is_a(self.start.type, kind) for kind in SYSTEMS):
             near = self._far(list(self.found), "up", WALKED) | self._far(list(self.found), "down", WALKED)
             self._add(near)
             return self.found
@@ -156,7 +158,8 @@ def _lines_at(asked: Asked, kept: Collection[str]) -> list[Line]:
     return sorted({line.id: line for line in lines if line.object != line.subject}.values())
 
 
-def _why_not(line: Line) -> str:
+def why_not(line: Line) -> str:
+    """Return why a line that a view does not let in is left out of it."""
     if line.certainty in ("denied", "uncertain", "rule"):
         return line.certainty
     return "in general" if line.general else "planned" if line.planned else "at other times"

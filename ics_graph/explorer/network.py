@@ -96,6 +96,7 @@ def _context(
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),
         "served": served,
+        "notices": asked.store.notices(),
     }
 
 
@@ -114,6 +115,7 @@ def _frame(asked: Asked, shown: Drawn, served: bool) -> dict[str, Any]:
         "days": turning_days(shown),
         "route": ROUTE_FAMILIES,
         "hanging": dict(sorted(shown.hanging.items())),
+        "near": shown.near,
         "served": served,
         "notDrawn": [_not_drawn(body, why) for body, why in shown.not_drawn],
     }

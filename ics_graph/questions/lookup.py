@@ -33,6 +33,21 @@ class LookupFailed(Exception):
         """What went wrong, in a sentence."""
         return f"no body is called '{self.text}'"
 
+    @property
+    def advice(self) -> str:
+        """What a person reads: what went wrong, the choices, and how to name one."""
+        several = isinstance(self, AmbiguousName)
+        lines = [self.sentence[:1].upper() + self.sentence[1:] + (":" if several else ".")]
+        if self.choices and not several:
+            lines.append("Did you mean one of these?")
+        width = max((len(match.id) for match in self.choices), default=0)
+        lines += [f"  {match.id:<{width}}  {match.name} ({match.type})" for match in self.choices]
+        if self.choices:
+            lines.append("Name it by its id (first column) or its whole name.")
+        else:
+            lines.append("Look for it with: ics-graph find PART-OF-ITS-NAME")
+        return "\n".join(lines)
+
 
 class UnknownName(LookupFailed):
     """Raised where nothing has the name; the choices are the most alike, the best first."""

@@ -9,11 +9,14 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ics_graph.questions.answer import Answer
 from ics_graph.signatures import Choice, Parameter, parameters_of
+
+if TYPE_CHECKING:
+    from ics_graph.questions.gathering import Asked
 
 F = TypeVar("F", bound=Callable[..., Answer])
 # How a question writes that it wants the name of a body.
@@ -39,6 +42,14 @@ class Question:
     def documentation(self) -> str:
         """The whole of its documentation, without indentation."""
         return inspect.getdoc(self.ask) or ""
+
+    def answer(self, asked: Asked, **given: Any) -> Answer:
+        """Return the answer, with what a reader must be told of the store first among its caveats.
+
+        Raises LookupFailed where a name does not say one body, and ValueError where another value will not do.
+        """
+        answer = self.ask(asked, **given)
+        return replace(answer, caveats=(*asked.store.notices(), *answer.caveats))
 
 
 def question(family: str, example: str, /, **help_texts: str | Choice) -> Callable[[F], F]:

@@ -48,9 +48,23 @@ class Store(Protocol):
         ...
 
     def lines(
-        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+        self,
+        ids: Collection[str] | None,
+        direction: Direction,
+        families: Collection[str],
+        view: View,
+        far: Collection[str] | None = None,
+        most: int | None = None,
     ) -> list[Line]:
-        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id."""
+        """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id.
+
+        Only those whose other end is in ``far``, and of each of ``ids`` at most so many, where these are given: the
+        first by family, bounds (``start_min``, ``end_max``), other end and id.
+        """
+        ...
+
+    def degrees(self, ids: Collection[str], families: Collection[str], view: View) -> dict[str, int]:
+        """Return to how many other bodies each of ``ids`` has a line, up or down; 0 for an unknown one."""
         ...
 
     def line(self, id: str) -> Line | None:
@@ -90,6 +104,10 @@ class Store(Protocol):
 
     def notices(self) -> list[str]:
         """Return what a reader must be told of the store itself, such as that it is being loaded."""
+        ...
+
+    def is_current(self) -> bool:
+        """Return whether this is still the store of today; where it is not, open it anew. Raises as opening does."""
         ...
 
     def close(self) -> None:

@@ -217,7 +217,13 @@ class Oracle:
         return sorted(found, key=lambda body: (body.name, body.id))
 
     def lines(
-        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+        self,
+        ids: Collection[str] | None,
+        direction: Direction,
+        families: Collection[str],
+        view: View,
+        far: Collection[str] | None = None,
+        most: int | None = None,
     ) -> list[Line]:
         found = []
         for relation in self.relations:
@@ -225,7 +231,26 @@ class Oracle:
             near = line.subject if direction == "up" else line.object
             if (ids is None or near in ids) and line.family in families and self.counts_in(relation, view):
                 found.append(line)
+        if far is not None:
+            found = [line for line in found if (line.object if direction == "up" else line.subject) in far]
+        if ids is not None and most is not None:
+            found = [line for id_ in ids for line in self._first(id_, direction, found)[:most]]
         return sorted(found)
+
+    def _first(self, id_: str, direction: Direction, lines: list[Line]) -> list[Line]:
+        near, far = ("subject", "object") if direction == "up" else ("object", "subject")
+        mine = [line for line in lines if getattr(line, near) == id_]
+        return sorted(mine, key=lambda line: (line.family, line.start_min, line.end_max, getattr(line, far), line.id))
+
+    def degrees(self, ids: Collection[str], families: Collection[str], view: View) -> dict[str, int]:
+        counted = {}
+        for id_ in ids:
+            up, down = self.lines([id_], "up", families, view), self.lines([id_], "down", families, view)
+            counted[id_] = len(({line.object for line in up} | {line.subject for line in down}) - {id_})
+        return counted
+
+    def is_current(self) -> bool:
+        return True
 
     def line(self, id: str) -> Line | None:
         return self.rows.get(id)

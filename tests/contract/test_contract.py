@@ -148,6 +148,50 @@ def test_lines_are_ordered_by_id_whatever_was_asked_in_which_order(store: Store)
     assert ids(store.lines(["group-c", "group-a", "group-c"], "up", ["reporting"], View())) == expected
 
 
+def test_of_a_hub_only_the_first_lines_are_read_by_family_start_end_and_other_end(store: Store) -> None:
+    families = ["membership", "accountability", "reporting"]
+    assert ids(store.lines(["board"], "down", families, EVERYTHING, most=1)) == ["council.accountableTo.board"]
+    # The line of accountability, then the member whose line ends, then those that nobody dates, by their ids.
+    assert set(ids(store.lines(["board"], "down", families, EVERYTHING, most=4))) == {
+        "council.accountableTo.board",
+        "any-council.memberOf.board",
+        "council.memberOf.board",
+        "group-c.memberOf.board",
+    }
+    every = store.lines(["board"], "down", families, EVERYTHING)
+    assert store.lines(["board"], "down", families, EVERYTHING, most=100) == every
+    of_each = store.lines(["group-a", "group-b"], "up", ["reporting"], View(), most=1)
+    assert ids(of_each) == ["group-a.reportsTo.group-b", "group-b.escalatesTo.board"]
+
+
+def test_lines_between_bodies_are_those_with_both_ends_among_them(store: Store) -> None:
+    among = ["board", "ics", "group-a", "nobody"]
+    assert ids(store.lines(among, "up", ["membership", "accountability"], View(), far=among)) == [
+        "board.accountableTo.ics",
+        "ics.memberOf.board",
+    ]
+    assert store.lines(among, "up", ["membership"], View(), far=[]) == []
+    assert ids(store.lines(None, "down", ["membership"], View(), far=["ics"])) == ["ics.memberOf.board"]
+
+
+def test_a_degree_counts_each_other_body_once_up_or_down(store: Store) -> None:
+    # Group A: two lines to group B count once; group C reports to A. Its line to itself does not count for C.
+    families = ["reporting", "membership"]
+    assert store.degrees(["group-a", "group-c", "nobody"], families, View()) == {
+        "group-a": 2,
+        "group-c": 2,
+        "nobody": 0,
+    }
+    assert store.degrees(["group-a"], families, EVERYTHING) == {"group-a": 3}
+    assert store.degrees(["board"], ["membership"], on("2018-06-01")) == {"board": 2}
+    assert store.degrees([], families, View()) == {}
+    assert store.degrees(["board"], [], View()) == {"board": 0}
+
+
+def test_a_store_that_nobody_changed_is_the_store_of_today(store: Store) -> None:
+    assert store.is_current()
+
+
 def test_no_family_and_no_body_have_no_lines(store: Store) -> None:
     assert store.lines(["board"], "down", [], EVERYTHING) == []
     assert store.lines([], "down", ["membership"], EVERYTHING) == []

@@ -71,9 +71,16 @@ def assert_same(store: Store, oracle: Oracle, families: Sequence[str], asked: Se
             some = everybody if direction == "up" else everybody[:2]
             found, expected = (which.lines(some, direction, families, view) for which in (store, oracle))
             assert read(found) == read(expected)
+            for most, far in ((1, None), (2, everybody[1:])):
+                first, those = (w.lines(some, direction, families, view, far, most) for w in (store, oracle))
+                assert read(first) == read(those)
+            assert read(store.lines(some, direction, families, view, everybody[:2])) == read(
+                oracle.lines(some, direction, families, view, everybody[:2])
+            )
             for start in everybody[:3] if direction == "up" else everybody[-1:]:
                 walked, right = (which.closure(start, direction, families, view) for which in (store, oracle))
                 assert read(walked) == read(right)
+        assert store.degrees(everybody, families, view) == oracle.degrees(everybody, families, view)
     for some in (everybody, everybody[:1]):
         assert store.facts(some) == oracle.facts(some)
         assert store.gaps(some) == oracle.gaps(some)

@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
-from ics_graph.cli.formats.as_json import tidy
 from ics_graph.cli.formats.as_markdown import escape
 from ics_graph.questions.answer import Citation, on_day
+from ics_graph.questions.as_json import tidy
 from ics_graph.questions.checks import CHECKS, SEVERITIES, Finding, severity_of
 from ics_graph.questions.checks.running import Report, Result, Trouble
 

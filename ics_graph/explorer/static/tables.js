@@ -53,7 +53,7 @@ const TABLES = {
   lines: { title: "Lines", heads: ["From", "Line", "To", "Role", "Phase", "Certainty", "Since", "Until", "On the day", "Who says so"], rows: lineRows, count: () => painted.shown.lines.size },
   changes: { title: "Changes", heads: ["Change", "Of", "In words", "Sure", "Who says so"], rows: changeRows, count: () => painted.parts.reduce((n, part) => n + part.items.length, 0), shown: () => Boolean(state.to) },
   gaps: { title: "Gaps", heads: LIST_HEADS, rows: () => listRows("gaps"), count: () => (told.lists ? told.lists.gaps : carriedRows("gaps")).length },
-  conflicts: { title: "Conflicts", heads: LIST_HEADS, rows: () => listRows("conflicts"), count: () => (told.lists ? told.lists.conflicts : carriedRows("conflicts")).length },
+  conflicts: { title: told.lists ? "Conflicts" : "Disputed", heads: LIST_HEADS, rows: () => listRows("conflicts"), count: () => (told.lists ? told.lists.conflicts : carriedRows("conflicts")).length },
   uncertain: { title: "Uncertain", heads: LIST_HEADS, rows: () => listRows("uncertain"), count: () => (told.lists ? told.lists.uncertain : carriedRows("uncertain")).length },
   sources: { title: "Sources", heads: ["Source", "Publisher", "Kind", "Date", "Licence", "Cited by"], rows: sourceRows, count: () => citedNow().size },
   notdrawn: { title: "Not drawn", heads: ["Body", "Type", "Why it is not drawn"], rows: () => told.notDrawn.map(([id, name, type, why]) => [bodyCell(id, name), cell(typeLabel(type)), cell(why)]), count: () => told.notDrawn.length, shown: () => told.notDrawn.length > 0 },

@@ -20,6 +20,7 @@ function traceSentence(trace) {
   const opening = (text) => (day ? day + text : text.charAt(0).toUpperCase() + text.slice(1));
   if (trace.kind === "route") {
     const { start, goal, back, paths } = trace.found;
+    if (!paths.length && goesOn(trace).length) return opening("no way from " + nameOf(start) + " to " + nameOf(goal) + " is in this page, but lines go on beyond it.");
     if (!paths.length) return opening("no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.");
     const way = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))].join(" → ");
     return opening((back ? "no line leads from " + nameOf(goal) + " up to " + nameOf(start) + ", but the other way: " : "") + way + " (" + counted(paths[0].length, "line") + ").");
@@ -31,6 +32,18 @@ function traceSentence(trace) {
   else words.push("no source says to whom " + name + " is accountable: not stated.");
   if (rules.length) words.push("By law alone: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
   return opening(words.join(" "));
+}
+
+/* The bodies at which a walk would go on with lines that the page of a large store does not carry. */
+const beyond = new Set(told.beyond || []);
+function goesOn(trace) {
+  if (!beyond.size) return [];
+  if (trace.kind !== "route") return trace.found.within.map((line) => line.object).filter((id, n, all) => beyond.has(id) && all.indexOf(id) === n);
+  return [trace.found.start, trace.found.goal].flatMap((id) => upward(id, told.route, viewOf()).within).map((line) => line.object).filter((id, n, all) => beyond.has(id) && all.indexOf(id) === n);
+}
+function goesOnNote(trace) {
+  const ids = goesOn(trace);
+  return ids.length ? make("p", { class: "note" }, "Lines may go on from " + listed(ids.slice(0, 5).map(nameOf)) + (ids.length > 5 ? " and " + (ids.length - 5) + " more" : "") + ": this page carries no lines above " + (ids.length === 1 ? "it" : "them") + ". Open the page of such a body to go on.") : null;
 }
 
 function step(line) {
@@ -47,6 +60,8 @@ function traceCard(trace) {
     parts.push(...section("Line by line", [...within].sort((a, b) => depths.get(a.id) - depths.get(b.id) || before(a.id, b.id)).map(step), "ol"));
     parts.push(...section("Planned", beside.planned.map(step)), ...section("With a question mark", beside.uncertain.map(step)), ...section("Said of any such body", beside["in general"].map(step)), ...section("Denied", beside.denied.map(step)));
   }
+  const note = goesOnNote(trace);
+  if (note) parts.splice(2, 0, note);
   const acts = offers(trace);
   if (acts.length) parts.splice(2, 0, make("div", { class: "acts" }, ...acts));
   return parts;

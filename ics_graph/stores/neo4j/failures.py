@@ -18,6 +18,10 @@ _OUT_OF_MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError", "
 _BAD_QUERY = ("SyntaxError", "SemanticError", "ParameterMissing", "TypeError", "ArgumentError", "ArithmeticError")
 
 
+class Refused(StoreError):
+    """Raised where the server does not let this user in; the message names the user."""
+
+
 class OutOfMemory(StoreError):
     """Raised where a transaction needs more memory than the server gives it; a smaller one may do."""
 
@@ -47,7 +51,7 @@ class Explained:
         try:
             yield
         except AuthError as error:
-            raise StoreError(self._refused(error.code or "")) from error
+            raise Refused(self._refused(error.code or "")) from error
         except ServiceUnavailable as error:
             raise StoreError(self._unreachable(error)) from error
         except Neo4jError as error:

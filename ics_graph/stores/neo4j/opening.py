@@ -74,6 +74,11 @@ class OpenGraph(Closing):
             "If nobody is loading, run the load again."
         ]
 
+    def is_current(self) -> bool:
+        """Return True, having read anew what the graph says of itself; raise StoreError where it is not there."""
+        self._about = self._meta()
+        return True
+
     def close(self) -> None:
         """Let go of the server."""
         self.connection.close()

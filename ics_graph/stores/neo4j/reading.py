@@ -89,21 +89,46 @@ class Neo4jStore(OpenGraph):
         return sorted(map(Body._make, rows), key=lambda body: (body.name, body.id))
 
     def lines(
-        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+        self,
+        ids: Collection[str] | None,
+        direction: Direction,
+        families: Collection[str],
+        view: View,
+        far: Collection[str] | None = None,
+        most: int | None = None,
     ) -> list[Line]:
         """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id."""
         types = "|".join(relationship_types(self.ontology, families))
         if not types or (ids is not None and not ids):
             return []
         near = " {graph: $graph}" if ids is None else " {ref: ref}"
+        among = "" if far is None else " AND far.ref IN $far"
         query = (
-            ("" if ids is None else "UNWIND $refs AS ref ")
-            + f"MATCH (:Entity:IcsGraph{near}){arrow('l', types, direction)}(:IcsGraph) "
-            + f"WHERE {predicate('l', view)} RETURN {LINE}"
+            f"MATCH (:Entity:IcsGraph{near}){arrow('l', types, direction)}(far:IcsGraph) "
+            f"WHERE {predicate('l', view)}{among} "
         )
-        refs = {"graph": self.graph} if ids is None else {"refs": self.refs("entities", ids)}
-        rows = self.connection.read(query, **refs, **values(families, view))
+        if ids is not None and most is not None:
+            first = "ORDER BY l.family, l.start_min, l.end_max, far.id, l.id LIMIT $most"
+            query = f"CALL (ref) {{ {query}RETURN l {first} }} "
+        query = ("" if ids is None else "UNWIND $refs AS ref ") + query + f"RETURN {LINE}"
+        given: dict[str, Any] = {"graph": self.graph} if ids is None else {"refs": self.refs("entities", ids)}
+        given |= {} if far is None else {"far": self.refs("entities", far)}
+        given |= {} if most is None or ids is None else {"most": most}
+        rows = self.connection.read(query, **given, **values(families, view))
         return sorted(map(Line._make, rows))
+
+    def degrees(self, ids: Collection[str], families: Collection[str], view: View) -> dict[str, int]:
+        """Return to how many other bodies each of ``ids`` has a line, up or down; 0 for an unknown one."""
+        counted = dict.fromkeys(ids, 0)
+        types = "|".join(relationship_types(self.ontology, families))
+        if not types or not ids:
+            return counted
+        query = (
+            f"UNWIND $refs AS ref MATCH (e:Entity:IcsGraph {{ref: ref}})-[l:{types}]-(far:IcsGraph) "
+            f"WHERE far <> e AND {predicate('l', view)} RETURN e.id, count(DISTINCT far)"
+        )
+        counted.update(self.connection.read(query, refs=self.refs("entities", ids), **values(families, view)))
+        return counted
 
     def line(self, id: str) -> Line | None:
         """Return one line by its id."""

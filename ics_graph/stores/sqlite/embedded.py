@@ -17,7 +17,19 @@ from ics_graph.stores.sqlite.reading import FORMAT, SQLiteStore
 Progress = Callable[[str], None]
 
 
-def embedded_store(folders: Sequence[Path | str], progress: Progress | None = None) -> SQLiteStore:
+class EmbeddedStore(SQLiteStore):
+    """A store in the cache, of today as long as the files of its folders are as they were when it was built."""
+
+    def is_current(self) -> bool:
+        """Return whether it was built from the files as they are now; it remembers which folders were read."""
+        read = [Path(folder) for folder in (self.meta("folders") or "").splitlines()]
+        try:
+            return bool(read) and self.meta("state") == _state(read)
+        except OSError:
+            return False
+
+
+def embedded_store(folders: Sequence[Path | str], progress: Progress | None = None) -> EmbeddedStore:
     """Return the store of the dataset folders (all shipped ones where none is named), built if need be.
 
     Raises DatasetError where the data are wrong and StoreError where the store can be written nowhere.
@@ -27,8 +39,8 @@ def embedded_store(folders: Sequence[Path | str], progress: Progress | None = No
     # A short name serves: whether a store is the one asked for is told by what it remembers, not by its name.
     path = _cache_folder() / f"{asked[-1].name if asked else 'empty'}-{crc32(os.fsencode(wanted)):08x}.sqlite"
     with suppress(StoreError, sqlite3.Error):
-        store = SQLiteStore(path)
-        if store.meta("asked") == wanted and _is_of_today(store):
+        store = EmbeddedStore(path)
+        if store.meta("asked") == wanted and store.is_current():
             return store
         store.close()
     from ics_graph.dataset import folders_of, read_datasets
@@ -39,16 +51,7 @@ def embedded_store(folders: Sequence[Path | str], progress: Progress | None = No
     state = _state(read)
     loaded = read_datasets(asked, progress=progress)
     build(path, loaded.dataset, meta={"asked": wanted, "state": state, "folders": _lines(read)}, progress=progress)
-    return SQLiteStore(path)
-
-
-def _is_of_today(store: SQLiteStore) -> bool:
-    """Return whether a store was built from the files as they are now; it remembers which folders were read."""
-    read = [Path(folder) for folder in (store.meta("folders") or "").splitlines()]
-    try:
-        return bool(read) and store.meta("state") == _state(read)
-    except OSError:
-        return False
+    return EmbeddedStore(path)
 
 
 def _state(folders: Sequence[Path]) -> str:

@@ -16,6 +16,11 @@ from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 FORMAT = "5"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
+_COMMON = 20_000
+"""Three letters that so many names have tell nothing of a name."""
+
+_CROWD = 1000
+"""From how many neighbours on their number is remembered."""
 T = TypeVar("T")
 
 
@@ -27,6 +32,10 @@ class SQLiteStore(Closing):
             raise StoreError(f"there is no store at {path}")
         # A store file is never written after the swap, so readers need no locks.
         self.path = path
+        self._stamp = _stamp(path)
+        # A store file is never written, so what is slow to count is counted once.
+        self._counts: Mapping[str, Mapping[str, int]] | None = None
+        self._crowds: dict[tuple[str, frozenset[str], View], int] = {}
         self.db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
             found = self.meta("format")
@@ -50,11 +59,13 @@ class SQLiteStore(Closing):
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Return how many there are of each: by entity type, by relation type, and of the other records."""
+        if self._counts is not None:
+            return self._counts
 
         def by(query: str) -> dict[str, int]:
             return dict(self.db.execute(query).fetchall())
 
-        return {
+        self._counts = {
             "entities": by("SELECT type, count(*) FROM entity GROUP BY type ORDER BY type"),
             "relations": by("SELECT type, count(*) FROM line GROUP BY type ORDER BY type"),
             "records": by(
@@ -63,6 +74,7 @@ class SQLiteStore(Closing):
                 "UNION ALL SELECT 'sources', count(*) FROM source"
             ),
         }
+        return self._counts
 
     def find(self, text: str, limit: int = 20) -> list[Match]:
         """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
@@ -76,14 +88,28 @@ class SQLiteStore(Closing):
             rows = self.db.execute(
                 f"{select} WHERE n.key >= ? AND n.key < ? ORDER BY n.key LIMIT ?",
                 (key, key + "\U0010ffff", MOST_CANDIDATES),
-            )
-        else:
-            asked = " OR ".join('"' + part.replace("_", " ") + '"' for part in parts)
-            rows = self.db.execute(
-                f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.key MATCH ? ORDER BY f.rank LIMIT ?",
-                (asked, MOST_CANDIDATES),
-            )
-        return ranked(text, rows.fetchall(), limit, exact=False)
+            ).fetchall()
+            return ranked(text, rows, limit, exact=False)
+        parts = [part.replace("_", " ") for part in parts]
+        near = f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.key MATCH ?"
+        # Where nothing tells names apart, those that hold the very text are as good as any, and else all are.
+        for some, order in ((self._telling(parts), "ORDER BY f.rank"), ([key], ""), (parts, "")):
+            asked = " OR ".join(f'"{part}"' for part in some)
+            rows = self.db.execute(f"{near} {order} LIMIT ?", (asked, MOST_CANDIDATES)).fetchall() if some else []
+            if rows:
+                break
+        return ranked(text, rows, limit, exact=False)
+
+    def _telling(self, parts: list[str]) -> list[str]:
+        """Return the parts of a name that tell names apart: not those that tens of thousands of names have.
+
+        To rank all of these would take a second.
+        """
+        if (self.db.execute("SELECT max(rowid) FROM name").fetchone()[0] or 0) <= _COMMON:
+            return parts
+        query = "SELECT count(*) FROM (SELECT 1 FROM name_text WHERE key MATCH ? LIMIT ?)"
+        counted = {part: self.db.execute(query, (f'"{part}"', _COMMON)).fetchone()[0] for part in parts}
+        return [part for part, number in counted.items() if 0 < number < _COMMON]
 
     def starting(self, text: str, limit: int) -> list[str]:
         """Return names and other names that begin as ``text``, case and punctuation aside, in alphabetical order."""
@@ -105,11 +131,22 @@ class SQLiteStore(Closing):
         return [Body._make(row) for row in self.db.execute(query, (_json(types),))]
 
     def lines(
-        self, ids: Collection[str] | None, direction: Direction, families: Collection[str], view: View
+        self,
+        ids: Collection[str] | None,
+        direction: Direction,
+        families: Collection[str],
+        view: View,
+        far: Collection[str] | None = None,
+        most: int | None = None,
     ) -> list[Line]:
         """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id."""
-        near, _ = _ends(direction)
+        if ids is not None and most is not None:
+            return self._first_lines(ids, direction, families, view, far, most)
+        near, other = _ends(direction)
         where, values = _where(families, view)
+        if far is not None:
+            where += f" AND l.{other} IN (SELECT value FROM json_each(?))"
+            values.append(_json(far))
         if ids is None:
             return [
                 Line._make(row)
@@ -121,6 +158,52 @@ class SQLiteStore(Closing):
             f"CROSS JOIN line l WHERE l.{near} = near.value AND {where} ORDER BY l.id"
         )
         return [Line._make(row) for row in self.db.execute(query, (_json(ids), *values))]
+
+    def _first_lines(
+        self,
+        ids: Collection[str],
+        direction: Direction,
+        families: Collection[str],
+        view: View,
+        far: Collection[str] | None,
+        most: int,
+    ) -> list[Line]:
+        """Return the first lines of each id: the index holds those of a family in order, so that no more is read."""
+        near, other = _ends(direction)
+        found: list[Line] = []
+        for id_ in set(ids):
+            left = most
+            for family in sorted(families):
+                where, values = _where([family], view)
+                if far is not None:
+                    where += f" AND l.{other} IN (SELECT value FROM json_each(?))"
+                    values.append(_json(far))
+                query = (
+                    f"SELECT l.* FROM line l WHERE l.{near} = ? AND {where} "
+                    f"ORDER BY l.start_min, l.end_max, l.{other}, l.id LIMIT ?"
+                )
+                rows = self.db.execute(query, (id_, *values, left)).fetchall()
+                found += map(Line._make, rows)
+                left -= len(rows)
+        return sorted(found)
+
+    def degrees(self, ids: Collection[str], families: Collection[str], view: View) -> dict[str, int]:
+        """Return to how many other bodies each of ``ids`` has a line, up or down; 0 for an unknown one."""
+        where, values = _where(families, view)
+        query = (
+            f"SELECT count(*) FROM (SELECT l.object AS far FROM line l WHERE l.subject = ? AND {where} "
+            f"UNION SELECT l.subject FROM line l WHERE l.object = ? AND {where}) WHERE far <> ?"
+        )
+        asked = frozenset(families), view
+        counted = {}
+        for id_ in set(ids):
+            known = self._crowds.get((id_, *asked))
+            if known is None:
+                known = int(self.db.execute(query, (id_, *values, id_, *values, id_)).fetchone()[0])
+                if known > _CROWD:
+                    self._crowds[id_, *asked] = known
+            counted[id_] = known
+        return counted
 
     def line(self, id: str) -> Line | None:
         """Return one line by its id."""
@@ -202,9 +285,21 @@ class SQLiteStore(Closing):
         """Return nothing: a store file is whole, or it is not there."""
         return []
 
+    def is_current(self) -> bool:
+        """Return whether the file at the path is still the one that was opened."""
+        return self._stamp == _stamp(self.path)
+
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _where(families: Collection[str], view: View) -> tuple[str, list[Any]]:

@@ -1,0 +1,193 @@
+"""What a browser opens: a system or the neighbourhood of a body as a page, the systems as a list, and what went wrong.
+
+The lists are HTML that the server writes, with the page's own style and no script.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ics_graph.explorer.around import around
+from ics_graph.explorer.drawing import SYSTEMS, Drawn, NoSystem, at_any_date, drawn
+from ics_graph.explorer.page import STATIC, digest, page_html
+from ics_graph.explorer.server.asking import LONGEST_TEXT, check_names, view_of, view_parameters
+from ics_graph.explorer.server.keeping import Kept
+from ics_graph.explorer.server.problems import AGAIN, Problem
+from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.questions.answer import on_day
+from ics_graph.questions.gathering import Asked
+from ics_graph.questions.lookup import ALIKE
+from ics_graph.stores import Store
+from ics_graph.stores.rows import Body, View
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+MOST_FOUND = 50
+_OWN_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
+
+
+def pages(kept: Kept, ontology: Ontology, view: View, home: str | None = None) -> APIRouter:
+    """Return the addresses that a browser opens; ``/`` is the page of ``home``, or of the only system, or a list."""
+    router = APIRouter(include_in_schema=False)
+
+    def asked_of(given: dict[str, Any], store: Store) -> Asked:
+        return Asked(store, ontology, view_of(given))
+
+    def start(request: Request, **given: Any) -> Response:
+        check_names(request, names, set())
+        with kept.lent() as store:
+            asked = asked_of(given, store)
+            if home is not None:
+                return _page(asked, _drawn(asked, home))
+            try:
+                return _page(asked, drawn(at_any_date(asked)))
+            except NoSystem:
+                return _systems(asked)
+
+    def of_body(request: Request, id: str, **given: Any) -> Response:
+        check_names(request, names, set())
+        with kept.lent() as store:
+            asked = asked_of(given, store)
+            return _page(asked, _drawn(asked, id))
+
+    def find(request: Request) -> Response:
+        check_names(request, ["q"], set())
+        wanted = request.query_params.get("q", "").strip()
+        if len(wanted) > LONGEST_TEXT:
+            raise Problem(422, f"A name has at most {LONGEST_TEXT:,} characters.")
+        with kept.lent() as store:
+            found = store.find(wanted, MOST_FOUND + 1) if wanted else []
+            exact = [match for match in found if match.exact]
+            if len(exact) == 1:
+                return RedirectResponse(_address(exact[0].id), 303)
+            bodies = store.bodies([match.id for match in found])
+            rows = [
+                _row(ontology, bodies[match.id], match.matched if match.matched != match.name else None)
+                for match in found[:MOST_FOUND]
+            ]
+            return _listed(
+                heading="Bodies found" if found else "Nothing found",
+                wanted=wanted,
+                lists=[{"title": None, "rows": rows}] if rows else [],
+                more=len(found) > MOST_FOUND,
+                **_about(store),
+            )
+
+    def icon() -> Response:
+        return Response(status_code=204)
+
+    options = view_parameters(view)
+    names = [option.name for option in options]
+    asking = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+    named = inspect.Parameter("id", inspect.Parameter.KEYWORD_ONLY, annotation=str)
+    _sign(start, [asking, *options])
+    _sign(of_body, [asking, named, *options])
+    for path, function in (("/", start), ("/body/{id:path}", of_body), ("/find", find), ("/favicon.ico", icon)):
+        router.add_api_route(path, function, response_model=None, response_class=HTMLResponse)
+    return router
+
+
+def _sign(function: Callable[..., Response], parameters: list[inspect.Parameter]) -> None:
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+
+
+def _drawn(asked: Asked, id_: str) -> Drawn:
+    """Return a system whole, and of another body what is about it."""
+    body = asked.store.bodies([id_]).get(id_)
+    if body is None:
+        near = [match for match in asked.store.find(id_) if match.exact or match.score >= ALIKE][:5]
+        raise Problem(404, f"No body has the id '{id_}'. Look for it by a part of its name.", choices=near)
+    wide = at_any_date(asked)
+    return drawn(wide, id_) if _is_system(asked.ontology, body) else around(wide, id_)
+
+
+def _is_system(ontology: Ontology, body: Body) -> bool:
+    return any(ontology.is_a(body.type, kind) for kind in SYSTEMS)
+
+
+def _page(asked: Asked, shown: Drawn) -> Response:
+    """Return the page of what is drawn, under the policy that it asks for, which may also ask this server."""
+    html = page_html(asked, shown, served=True)
+    own = _OWN_POLICY.search(html)
+    policy = unescape(own[1]) if own else "default-src 'none'"
+    parts = [part.strip() for part in policy.split(";")]
+    parts = [part for part in parts if part and part.split()[0] not in ("connect-src", "frame-ancestors")]
+    policy = "; ".join([*parts, "connect-src 'self'", "frame-ancestors 'none'"])
+    return HTMLResponse(html, headers={"content-security-policy": policy})
+
+
+def _systems(asked: Asked) -> Response:
+    """Return the systems in the store as a list."""
+    lists = []
+    for kind in SYSTEMS:
+        bodies = asked.store.of_types(asked.ontology.kinds_of(kind))
+        # The heading says what they are.
+        rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if body.record.extent == "one"]
+        if rows:
+            label = asked.ontology.types[kind].label
+            lists.append({"title": f"{label[:1].upper()}{label[1:]}s ({len(rows)})", "rows": rows})
+    day = on_day(asked.view.as_of).strip().rstrip(",")
+    heading = "Systems" if lists else "No integrated care system is in these data; look for another body"
+    return _listed(heading=heading, day=day, lists=lists, **_about(asked.store))
+
+
+def _row(ontology: Ontology, body: Body, matched: str | None = None) -> dict[str, Any]:
+    return {"name": body.name, "kind": ontology.types[body.type].label, "href": _address(body.id), "matched": matched}
+
+
+def _about(store: Store) -> dict[str, Any]:
+    return {"datasets": [about.title for about in store.about()], "notices": store.notices()}
+
+
+def _address(id_: str) -> str:
+    return f"/body/{quote(id_, safe='')}"
+
+
+def problem_page(problem: Problem) -> Response:
+    """Return a page that says what went wrong; one of data that cannot be read looks again by itself."""
+    choices = [
+        {"name": match.name, "kind": load_ontology().types[match.type].label, "href": _address(match.id)}
+        for match in problem.choices
+    ]
+    return _listed(
+        problem.status,
+        dict(problem.headers),
+        heading=problem.title,
+        detail=problem.detail.splitlines(),
+        lists=[{"title": "Did you mean one of these?", "rows": choices}] if choices else [],
+        again=AGAIN if problem.status == 503 else None,
+    )
+
+
+def _listed(status: int = 200, headers: dict[str, str] | None = None, **told: Any) -> Response:
+    style = _style()
+    policy = (
+        f"default-src 'none'; style-src {digest(style)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    html = _template().render(style=style, **told)
+    return HTMLResponse(html, status, {**(headers or {}), "content-security-policy": policy})
+
+
+@cache
+def _style() -> str:
+    """Return the page's style with what the lists add to it, as a browser reads it."""
+    return ((STATIC / "explorer.css").read_text("utf-8") + (STATIC / "listed.css").read_text("utf-8")).replace(
+        "\r\n", "\n"
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(loader=FileSystemLoader(STATIC), autoescape=True).get_template("listed.html")

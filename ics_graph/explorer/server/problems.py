@@ -1,0 +1,95 @@
+"""What went wrong, in the words of the command line: as JSON for programs, as a page for people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from ics_graph.dataset import DatasetError
+from ics_graph.ontology import OntologyError
+from ics_graph.questions.lookup import AmbiguousName, LookupFailed
+from ics_graph.signatures import sentence
+from ics_graph.stores import StoreError
+from ics_graph.stores.neo4j.failures import Refused
+from ics_graph.stores.rows import Match
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+AGAIN = 3
+"""After how many seconds a page of a store that cannot be read looks again."""
+
+_MANY = 20
+_UNREADABLE = (StoreError, DatasetError, OntologyError, OSError, sqlite3.Error)
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """An answer that is none: its HTTP status, what a person reads, and which bodies may have been meant."""
+
+    status: int
+    detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    choices: Sequence[Match] = ()
+
+    @property
+    def title(self) -> str:
+        """What kind of problem it is."""
+        return "The data cannot be read just now" if self.status == 503 else HTTPStatus(self.status).phrase
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The problem as RFC 9457 writes it."""
+        choices = [{"id": match.id, "name": match.name, "type": match.type} for match in self.choices]
+        return {"title": self.title, "status": self.status, "detail": self.detail} | (
+            {"choices": choices} if choices else {}
+        )
+
+
+MENDED: tuple[type[Exception], ...] = (Problem, LookupFailed, ValueError, *_UNREADABLE)
+"""The errors that a person can mend."""
+
+
+def problem_of(error: Exception) -> Problem:
+    """Return what to say of one of the errors that a person can mend."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, LookupFailed):
+        status = 422 if isinstance(error, AmbiguousName) else 404
+        return Problem(status, error.advice, choices=tuple(error.choices))
+    if isinstance(error, _UNREADABLE):
+        return Problem(503, f"{_why(error)}\n{_AGAIN}", {"retry-after": str(AGAIN)})
+    return Problem(422, sentence(str(error)))
+
+
+_AGAIN = "As soon as it can be read again, so can everything here; nothing has to be started anew."
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, Refused):
+        # Who the user is remains between this computer and the server.
+        return "Neo4j refuses the user and password that the explorer was started with; start it again with others."
+    if isinstance(error, DatasetError):
+        errors = [str(problem) for problem in error.problems if problem.severity == "error"]
+        more = [f"… and {len(errors) - _MANY} more; see them all with: ics-graph check"] if len(errors) > _MANY else []
+        return "\n".join(["There are errors in the dataset; mend them:", *errors[:_MANY], *more])
+    if isinstance(error, sqlite3.Error):
+        return f"The store cannot be read ({error}); if it stays so, remove its file, and it is built anew."
+    if isinstance(error, OSError):
+        return sentence(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+    return sentence(str(error))
+
+
+def answered(problem: Problem, path: str) -> Response:
+    """Return a problem as JSON where the path is the API's, else as a page."""
+    from starlette.responses import JSONResponse
+
+    if path.startswith("/api/") or path == "/openapi.json":
+        kind = "application/problem+json"
+        return JSONResponse(problem.plain, problem.status, dict(problem.headers), media_type=kind)
+    from ics_graph.explorer.server.pages import problem_page
+
+    return problem_page(problem)
