@@ -39,17 +39,21 @@ def tracks(turns: Mapping[Key, Turns]) -> dict[Key, int]:
     for _ in range(_SWEEPS):
         changed = False
         for n in range(len(order) - 1):
-            a, b = order[n], order[n + 1]
-            if uses[a].crossings(uses[b]) > uses[b].crossings(uses[a]):
-                order[n], order[n + 1] = b, a
+            a, b = uses[order[n]], uses[order[n + 1]]
+            if a.low < b.high and b.low < a.high and a.crossings(b) > b.crossings(a):
+                order[n], order[n + 1] = order[n + 1], order[n]
                 changed = True
         if not changed:
             break
     track: dict[Key, int] = {}
-    placed: list[tuple[float, float, int]] = []
+    placed: list[list[tuple[float, float]]] = []
     for key in order:
-        use = uses[key]
-        beside = [n for low, high, n in placed if low < use.high + _APART and high > use.low - _APART]
-        track[key] = max(beside, default=-1) + 1
-        placed.append((use.low, use.high, track[key]))
+        low, high = uses[key].low - _APART, uses[key].high + _APART
+        n = len(placed)
+        while n and not any(begin < high and end > low for begin, end in placed[n - 1]):
+            n -= 1
+        if n == len(placed):
+            placed.append([])
+        placed[n].append((uses[key].low, uses[key].high))
+        track[key] = n
     return track

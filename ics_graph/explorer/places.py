@@ -49,21 +49,23 @@ class Places:
             self.linked[line.subject].add(line.object)
             self.linked[line.object].add(line.subject)
         self.pairs = ordering(drawn.lines)
+        # The order in which bodies were reached says nothing, and must not show.
+        self.ids = sorted(drawn.bodies)
         self.banded = any(ontology.is_a(drawn.system.type, kind) for kind in _SYSTEMS)
         self.levels = self._levels() if self.banded else []
         self.anchors = self._ordered(self._anchors()) if self.banded else []
         self.under: dict[str, list[str]] = {anchor: [] for anchor in self.anchors}
         self.companions: dict[str, str] = {}
         self._columns: dict[str, str] = {}
-        bodies = [id_ for id_ in drawn.bodies if id_ not in self.levels]
+        bodies = [id_ for id_ in self.ids if id_ not in self.levels]
         self.ranks = Ranks(bodies, self.pairs)
         self.rank = self._banded(bodies) if self.banded else self._about()
         self.level_bands = self._level_bands()
 
     def rows(self) -> list[tuple[Rank, list[str]]]:
-        """Return the rows from top to bottom: its rank, and the bodies in it as they were reached."""
+        """Return the rows from top to bottom: its rank, and the bodies in it."""
         rows: dict[Rank, list[str]] = defaultdict(list)
-        for id_ in self.drawn.bodies:
+        for id_ in self.ids:
             if id_ in self.rank:
                 rows[self.rank[id_]].append(id_)
         return sorted(rows.items())
@@ -111,11 +113,11 @@ class Places:
 
     def _levels(self) -> list[str]:
         """Return the levels that can stand at the side: those that no line leads away from to a body in the rows."""
-        levels = {id_ for id_ in self.drawn.bodies if self._is(id_, "SystemLevel")} - {self.root}
+        levels = {id_ for id_ in self.ids if self._is(id_, "SystemLevel")} - {self.root}
         while True:
             led = {low for low, high in self.pairs if low in levels and high not in levels}
             if not led:
-                return [id_ for id_ in self.drawn.bodies if id_ in levels]
+                return [id_ for id_ in self.ids if id_ in levels]
             levels -= led
 
     def _anchors(self) -> list[str]:
@@ -130,9 +132,9 @@ class Places:
         anchors = sorted(anchors, key=lambda id_: (self.drawn.bodies[id_].name, id_))
         if len(anchors) > 6:
             return anchors
-        of = {id_: [anchor for anchor in anchors if id_ in self.linked[anchor]] for id_ in self.drawn.bodies}
+        of = {id_: [anchor for anchor in anchors if id_ in self.linked[anchor]] for id_ in self.ids}
         shared = [group for group in of.values() if len(group) > 1 and len(group) < len(anchors)]
-        for id_ in self.drawn.bodies:
+        for id_ in self.ids:
             if self._is(id_, "CombinedAuthority"):
                 shared.append(sorted({anchor for far in self.linked[id_] for anchor in of.get(far, [])}))
 

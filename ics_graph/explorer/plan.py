@@ -12,6 +12,12 @@ from dataclasses import dataclass, field
 from ics_graph.explorer.blocks import Card
 from ics_graph.stores.rows import Body
 
+# Where a line may run: an aisle or gutter by its x ("x", …), a channel by its number ("y", …), or straight up and down
+# from a card in a row ("top" and "bottom", with the card).
+Lane = tuple[str, float, str]
+# A stroke: the body that its lines share, their type, and how sure or how far in the world they are.
+Key = tuple[str, str, str]
+
 
 @dataclass(slots=True)
 class Plan:
@@ -19,7 +25,8 @@ class Plan:
 
     ``bands`` are the words of the rows with their heights, and empty where rows stand for no level. ``channels`` are
     the middles of the channels, the first above the first row; ``aisles`` are, for each row, where lines may pass it;
-    ``rooms`` says how far to either side of such a place they may keep.
+    ``rooms`` says how far to either side of such a place they may keep. ``strokes`` are the strokes of the lines,
+    ``courses`` the lanes that each takes in turn, and ``tracks`` the place of each stroke within a lane.
     """
 
     cards: dict[str, Card] = field(default_factory=dict)
@@ -30,6 +37,9 @@ class Plan:
     aisles: list[list[float]] = field(default_factory=list)
     rooms: dict[float, float] = field(default_factory=dict)
     spaces: list[float] = field(default_factory=list)
+    strokes: dict[str, Key] = field(default_factory=dict)
+    courses: dict[str, list[Lane]] = field(default_factory=dict)
+    tracks: dict[Lane, dict[Key, int]] = field(default_factory=dict)
     left: float = 0
     right: float = 0
     width: float = 0

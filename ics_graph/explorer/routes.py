@@ -14,14 +14,10 @@ from itertools import pairwise
 from ics_graph.explorer.blocks import Card
 from ics_graph.explorer.labels import LABEL_SIZE, width_of
 from ics_graph.explorer.lanes import Turns, tracks
-from ics_graph.explorer.plan import Plan
+from ics_graph.explorer.plan import Key, Lane, Plan
 from ics_graph.stores.rows import Line
 
 Point = tuple[float, float]
-# Where a line may run: an aisle or gutter by its x ("x", …), a channel by its number ("y", …), or straight up and down
-# from a card in a row ("top" and "bottom", with the card).
-Lane = tuple[str, float, str]
-Key = tuple[str, str, str]
 _WORDS = {"planned": "planned", "uncertain": "uncertain", "disputed": "disputed", "rule": "by rule"}
 _STEP, _EDGE = 6.0, 8.0
 _JOIN, _JOG = 500.0, 60.0
@@ -42,9 +38,11 @@ class Router:
         self._shared: dict[tuple[int, int], list[float]] = {}
         self._taken: dict[Key, set[Lane]] = defaultdict(set)
         self._offsets: dict[Lane, dict[Key, float]] = {}
-        self._counts: dict[Lane, int] = {}
-        self._courses = self._all_courses()
-        self._lay()
+        # A plan knows the courses of the lines that it was made for.
+        if plan.strokes != self.keys:
+            plan.strokes, plan.courses, plan.tracks = self.keys, self._all_courses(), {}
+            self._lay()
+        self._offsets = {lane: self._spread(lane, track) for lane, track in plan.tracks.items()}
 
     def routes(self) -> dict[str, list[Point]]:
         """Return the points of every line from its subject to its object."""
@@ -56,7 +54,8 @@ class Router:
 
     def spaces(self) -> list[float]:
         """Return how high each channel has to be for its lanes to lie apart."""
-        counts = [self._counts.get(("y", float(n), ""), 0) for n in range(len(self.plan.channels))]
+        tracks = (self.plan.tracks.get(("y", float(n), ""), {}) for n in range(len(self.plan.channels)))
+        counts = [max(track.values(), default=-1) + 1 for track in tracks]
         return [2 * _EDGE + (count - 1) * _STEP if count else 0.0 for count in counts]
 
     def labels(self, routes: dict[str, list[Point]]) -> list[tuple[str, float, float]]:
@@ -189,19 +188,17 @@ class Router:
         for kinds in (("top", "bottom"), ("x",), ("y",), ("x",), ("y",)):
             turns = self._turns(kinds)
             for lane in sorted(turns):
-                self._offsets[lane] = self._placed(lane, turns[lane])
+                self.plan.tracks[lane] = _ported(turns[lane]) if lane[2] else tracks(turns[lane])
+                self._offsets[lane] = self._spread(lane, self.plan.tracks[lane])
 
-    def _placed(self, lane: Lane, turns: dict[Key, Turns]) -> dict[Key, float]:
+    def _spread(self, lane: Lane, track: dict[Key, int]) -> dict[Key, float]:
+        """Return how far from the middle of a lane each of its strokes runs."""
         kind, where, id_ = lane
-        if kind in ("top", "bottom"):
-            order = sorted(turns, key=lambda key: (sum(t for t, _ in turns[key]) / len(turns[key]), key))
-            track = {key: n for n, key in enumerate(order)}
+        if id_:
             room = self.plan.cards[id_].w / 2 - 10
         else:
-            track = tracks(turns)
             room = self.plan.rooms.get(where, 9.0) if kind == "x" else self.plan.spaces[int(where)] / 2 - _EDGE + 2
         count = max(track.values(), default=0) + 1
-        self._counts[lane] = count
         step = min(_STEP, 2 * room / max(1, count - 1))
         return {key: round((n - (count - 1) / 2) * step, 2) for key, n in track.items()}
 
@@ -209,7 +206,7 @@ class Router:
         """Return, for each lane and stroke, where along the lane it turns off and to which side."""
         found: dict[Lane, dict[Key, Turns]] = defaultdict(lambda: defaultdict(set))
         for line in self.lines:
-            key, course = self.keys[line.id], self._courses[line.id]
+            key, course = self.keys[line.id], self.plan.courses[line.id]
             before, points, after = self._points(line)
             whole = [*(before or points[:1]), *points, *(after or points[-1:])]
             for n, lane in enumerate(course):
@@ -228,7 +225,7 @@ class Router:
     def _points(self, line: Line) -> tuple[list[Point], list[Point], list[Point]]:
         """Return the corners of a course, and before and after them where it leaves a card sideways."""
         start, end = self.plan.cards[line.subject], self.plan.cards[line.object]
-        course = self._courses[line.id]
+        course = self.plan.courses[line.id]
         if not course:
             sign = 1 if end.y > start.y else -1
             return [], [(start.x, start.y + sign * start.h / 2), (end.x, end.y - sign * end.h / 2)], []
@@ -250,6 +247,12 @@ class Router:
         """Return where a stroke's lane lies."""
         middle = self.plan.channels[int(lane[1])] if lane[0] == "y" else lane[1]
         return round(middle + self._offsets.get(lane, {}).get(key, 0.0), 2)
+
+
+def _ported(turns: dict[Key, Turns]) -> dict[Key, int]:
+    """Return the order in which strokes leave a card: by where they go."""
+    order = sorted(turns, key=lambda key: (sum(t for t, _ in turns[key]) / len(turns[key]), key))
+    return {key: n for n, key in enumerate(order)}
 
 
 class _Boxes:
