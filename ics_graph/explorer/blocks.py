@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ics_graph.explorer.labels import LINE, NAME_SIZE, WORD_LINE, WORD_SIZE, short_name, wrap
+from ics_graph.explorer.labels import LABEL_SIZE, LINE, NAME_SIZE, WORD_LINE, WORD_SIZE, short_name, wrap
 from ics_graph.ontology import Ontology
 from ics_graph.stores.rows import Body
 
@@ -18,7 +18,7 @@ class Card:
     """A body's card: its text, its size, and where its centre is.
 
     ``spot`` says whether it stands in a ``row``, a ``block`` (its lines leave at ``side`` into the gutter at
-    ``gutter``) or the ``levels`` at the left.
+    ``gutter``) or the ``levels`` at the left, which are in no ``row`` and have the trunk at the left for a gutter.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Card:
     x: float = 0
     y: float = 0
     band: int = 1
+    row: int = 0
     spot: str = "row"
     gutter: float = 0
     side: int = 0
@@ -36,11 +37,10 @@ class Card:
 
 @dataclass(slots=True)
 class Block:
-    """Cards in two columns; ``anchor`` is the body above the block, where it has one."""
+    """Cards in two columns, in sections with or without a heading."""
 
     sections: list[tuple[str, list[Card]]]
     card: float
-    anchor: str | None = None
     gutter: float = 0
 
     @property
@@ -53,8 +53,11 @@ class Block:
         for n, (title, cards) in enumerate(self.sections):
             y += 4 if n else 0
             if title:
-                headings.append((title, self.gutter - self.width / 2, y + 11))
-                y += _HEADING
+                # Lines run in the gutter, so a heading keeps to the width of a card.
+                for part in wrap(title, self.card, LABEL_SIZE, 2):
+                    headings.append((part, self.gutter - self.width / 2, y + 11))
+                    y += WORD_LINE
+                y += _HEADING - WORD_LINE
             for row in range(0, len(cards), 2):
                 pair = cards[row : row + 2]
                 tall = max(card.h for card in pair)
@@ -89,11 +92,18 @@ class Cards:
         return Card(id_, text, below, width, max(27, len(text) * LINE + len(below) * WORD_LINE + 10))
 
     def sections(
-        self, ids: Sequence[str], width: float, kind: Callable[[str], str], merged: bool = False
+        self,
+        ids: Sequence[str],
+        width: float,
+        kind: Callable[[str], str],
+        merged: bool,
+        totals: Mapping[str, int],
+        told: Mapping[str, int],
     ) -> list[tuple[str, list[Card]]]:
         """Return the cards of bodies by kind; several of one type stand under a heading with its word.
 
-        Those of which there are too few for a heading follow theirs, or all ``merged`` at the end.
+        Those of which there are too few for a heading follow theirs, or all ``merged`` at the end. Where there are
+        more of a type in the row (``totals``), the heading says which these are after those that were ``told``.
         """
         by_kind: dict[str, dict[str, list[str]]] = {}
         for id_ in sorted(ids, key=lambda id_: (self.bodies[id_].name, id_)):
@@ -106,7 +116,9 @@ class Cards:
                     few += members
                     continue
                 label = self.ontology.types[type_name].label
-                title = f"{label[:1].upper()}{label[1:]} ({len(members)})"
+                first, total = told.get(type_name, 0) + 1, totals.get(type_name, len(members))
+                count = len(members) if total == len(members) else f"{first} to {first + len(members) - 1} of {total}"
+                title = f"{label[:1].upper()}{label[1:]} ({count})"
                 made.append((title, [self.card(id_, width, plain=True) for id_ in members]))
             if few and not merged:
                 made.append(("", [self.card(id_, width) for id_ in few]))

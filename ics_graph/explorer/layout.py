@@ -1,42 +1,61 @@
-"""Where everything stands: bands by level, a column for each partnership, blocks of two columns about a gutter.
+"""Where everything stands: rows in which every line leads up, a column for each partnership, blocks about a gutter.
 
-No chance is involved: the same drawing always gives the same positions, in pixels at full size. Every card has its
-place in a row or in a block, and lines keep to the gutters and to the channels between the rows (``routes``), so that
-no card lies over another and no line runs behind a card. The rows are an arrangement for the eye: that a body is at a
-level is only said by a line that says so.
+No chance is involved: the same drawing always gives the same positions, in pixels at full size. The rows come from the
+lines (``ranks``) and are gathered into bands by level where they can be (``places``); levels stand at the left. Every
+card has its place in a row or in a block, and lines keep to the channels between the rows and to the aisles through
+them (``routes``), so that no card lies over another and no line runs behind a card. The rows are an arrangement for
+the eye: that a body is at a level is only said by a line that says so.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ics_graph.explorer.blocks import GAP, GUTTER, Block, Card, Cards
 from ics_graph.explorer.drawing import Drawn
-from ics_graph.explorer.places import AROUND, BANDS, MEMBERS, NATIONAL, SUBREGION, SYSTEM, Places
+from ics_graph.explorer.places import BANDS, MEMBERS, NATIONAL, SUBREGION, Places
+from ics_graph.explorer.plan import Plan as Plan
+from ics_graph.explorer.routes import Router
 from ics_graph.ontology import Ontology
 
-# Room at the left for the cards of levels, or where there are none for the words of the rows.
-LEVELS, WORDS = 156, 132
+# Room at the left for the cards of levels and the words of the bands.
+LEVELS = 156
 CHANNEL, TRUNK, MARGIN = 26, 40, 7
-NARROW, WIDE = 148, 184
+CAPTION = 22
+NARROW, MIDDLE, WIDE, ROOT, LEAST = 148, 164, 184, 320, 960.0
+_ALIKE = 24
+"""Places that lie no further apart than this are as good as each other, and the order of names decides."""
+_PARTED = 12
+"""How far the two cards beneath which a column's gutter begins stand apart."""
 
 
 @dataclass(slots=True)
-class Plan:
-    """The whole arrangement; ``channels`` are the heights between which lines may run across, ``bands`` the rows'."""
+class _Tile:
+    """A card or a block about ``x``; in the column of ``head`` it is settled there, ``beside`` the column's middle."""
 
-    cards: dict[str, Card] = field(default_factory=dict)
-    headings: list[tuple[str, float, float]] = field(default_factory=list)
-    anchors: tuple[str, ...] = ()
-    bands: list[tuple[str, float, float]] = field(default_factory=list)
-    channels: list[float] = field(default_factory=list)
-    gutters: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
-    left: float = 0
-    right: float = 0
-    width: float = 0
-    height: float = 0
+    made: Card | Block
+    ids: list[str]
+    width: float
+    head: str | None = None
+    beside: float = 0
+    at: float | None = None
+    x: float = 0
+
+
+@dataclass(slots=True)
+class _Row:
+    band: int
+    tiles: list[_Tile] = field(default_factory=list)
+
+
+def _across(tiles: Sequence[_Tile]) -> float:
+    """Return how much room tiles need side by side."""
+    return sum(tile.width + GAP for tile in tiles) - GAP
 
 
 class Arranger:
@@ -48,131 +67,317 @@ class Arranger:
         self.drawn = drawn
         self.linked = self.places.linked
         self.plan = Plan(anchors=tuple(self.places.anchors))
+        self.x0: float = TRUNK + (LEVELS if self.places.banded else 0)
+        self.inner: float = 0
+        self.column: dict[str, float] = {}
 
     def arranged(self) -> Plan:
         """Return the plan."""
-        rows = self.places.rows()
-        system, plan = self.drawn.system.id, self.plan
-        x0 = (LEVELS if self.places.levels else WORDS) + TRUNK
-        plan.left = x0 - TRUNK / 2
-        upper, lower = self.places.groups(rows[SYSTEM]), self.places.members(rows[MEMBERS])
-        inner = max(640, *(len(groups) * (2 * NARROW + GUTTER + GAP) - GAP for groups in (upper, lower)))
-        plan.right, plan.width = x0 + inner + TRUNK / 2, x0 + inner + TRUNK
-        middle, below = self._spaced(upper, x0, inner), self._spaced(lower, x0, inner)
-        y: float = 0
-        if rows[NATIONAL]:
-            y = self._close(NATIONAL, 0, self._row(self._at_ends(rows[NATIONAL], x0, inner), NATIONAL, MARGIN))
-        start, y = y, self._channel(y)
-        centre = middle[min(1, len(middle) - 1)].gutter if middle else x0 + inner / 2
-        y = self._channel(self._row([(self.made.card(system, 320), centre)], SYSTEM, y))
-        y = self._close(SYSTEM, start, self._blocks(middle, SYSTEM, y))
-        start, y = y, self._channel(y)
-        y = self._close(SUBREGION, start, self._row(self._partnerships(below, rows[SUBREGION]), SUBREGION, y))
-        start, y = y, self._channel(y)
-        y = self._close(MEMBERS, start, self._blocks(below, MEMBERS, y))
-        start, y = y, self._channel(y)
-        if rows[AROUND]:
-            y = self._channel(self._row(self._around(rows[AROUND], x0, inner), AROUND, y))
-        plan.height = self._close(AROUND, start, y)
-        self._level_column()
+        plan, rows = self.plan, self._rows()
+        self._stand(rows)
+        plan.left, plan.right = self.x0 - TRUNK / 2, self.x0 + self.inner + TRUNK / 2
+        plan.width = self.x0 + self.inner + TRUNK
+        self._heights(rows)
+        self._aisles(rows)
+        plan.widen(Router(plan, self.drawn.lines).spaces())
         return plan
 
-    def _channel(self, y: float) -> float:
-        self.plan.channels.append(y + CHANNEL / 2)
-        return y + CHANNEL
+    # --- who stands in which row ---
 
-    def _close(self, band: int, start: float, end: float) -> float:
-        """End a band where its cards end, or its levels if these need more room; return where the next begins."""
-        at = [self.made.card(id_, LEVELS - 8).h + 10 for id_ in self.places.level_bands.get(band, ())]
-        if band in self.places.band.values() or at:
-            end = max(end + MARGIN, start + sum(at) + 26)
-            self.plan.bands.append((BANDS[band], start, end))
-        return end
+    def _rows(self) -> list[_Row]:
+        """Return the rows, none wider than the drawing, which is as wide as they need but not much wider than high."""
+        places, ranked = self.places, self.places.rows()
+        heads = [id_ for id_ in places.anchors if any(places.column(far) == id_ for far in places.linked[id_])]
+        rest = any(rank[0] == MEMBERS and any(not places.column(id_) for id_ in ids) for rank, ids in ranked)
+        columns = len(heads) + (1 if heads and rest else 0)
+        card = WIDE if columns < 4 and len(self.drawn.bodies) < 60 else MIDDLE if columns < 5 else NARROW
+        self.column = dict.fromkeys(heads, 0.0)
+        tiles = [(band, self._tiles(band, ids, card)) for (band, _), ids in ranked]
+        least = columns * (2 * card + GUTTER + GAP) - GAP
+        most = 1.2 * max(least, LEAST, math.sqrt(len(self.drawn.bodies) * 20_000))
+        self.inner = most
+        needed = [_across(part) for _, row in tiles for part in self._wrapped(row)]
+        self.inner = max(least, float(ROOT), *needed)
+        wide = 2 * card + GUTTER
+        for n, id_ in enumerate(heads):
+            gap = (self.inner - columns * wide) / max(1, columns - 1)
+            middle = (self.inner - wide) / 2 if columns == 1 else n * (wide + gap)
+            self.column[id_] = self.x0 + middle + wide / 2
+        for _, row in tiles:
+            for tile in row:
+                if tile.head:
+                    tile.at = self.column[tile.head] + tile.beside
+        return [_Row(band, part) for band, row in tiles for part in self._wrapped(row)]
 
-    def _row(self, row: Iterable[tuple[Card, float]], band: int, y: float) -> float:
-        row = list(row)
-        tallest = max((card.h for card, _ in row), default=0)
-        for card, x in row:
-            card.x, card.y, card.band, card.spot = x, y + tallest / 2, band, "row"
-            self.plan.cards[card.id] = card
-        return y + tallest
+    def _tiles(self, band: int, ids: Sequence[str], card: float) -> list[_Tile]:
+        """Return the cards and blocks of one rank: the settled ones first."""
+        places = self.places
+        rest = list(ids)
+        tiles = []
+        wide = 2 * card + GUTTER
+        if places.root in rest:
+            rest.remove(places.root)
+            tiles.append(_Tile(self.made.card(places.root, ROOT), [places.root], ROOT))
+        for id_ in self.column:
+            beside = places.companions.get(id_)
+            half = (wide - _PARTED) / 2
+            both = beside is not None and id_ in rest and beside in rest
+            for one, side in ((id_, -1), (beside, 1)):
+                if one is not None and one in rest:
+                    rest.remove(one)
+                    width, off = (half, side * (half + _PARTED) / 2) if both or one != id_ else (wide, 0.0)
+                    tiles.append(_Tile(self.made.card(one, width), [one], width, head=id_, beside=off))
+            under = [far for far in rest if places.column(far) == id_]
+            if under:
+                rest = [far for far in rest if far not in set(under)]
+                tiles.append(self._block(under, card, id_))
+        if band == NATIONAL and places.banded and len(rest) <= 6:
+            rest.sort(key=lambda id_: (-len(self.linked[id_]), id_))
+            return [*tiles, *(_Tile(self.made.card(id_, 170), [id_], 170) for id_ in rest)]
+        types = Counter(self.drawn.bodies[id_].type for id_ in rest)
+        told: Counter[str] = Counter()
+        for group in places.groups(rest):
+            if len(group) < (5 if band == SUBREGION and places.banded else 3):
+                tiles += [_Tile(self.made.card(id_, WIDE), [id_], WIDE) for id_ in group]
+            else:
+                tiles.append(self._block(group, card, None, types, told))
+                told.update(self.drawn.bodies[id_].type for id_ in group)
+        return tiles
 
-    def _at_ends(self, ids: list[str], x0: float, inner: float) -> list[tuple[Card, float]]:
-        cards = [self.made.card(id_, 170) for id_ in sorted(ids, key=lambda id_: (-len(self.linked[id_]), id_))]
-        places = []
-        for n, card in enumerate(cards):
-            step = (n // 2) * (card.w + GAP) + card.w / 2
-            places.append((card, x0 + step if n % 2 == 0 else x0 + inner - step))
-        return places
-
-    def _partnerships(self, blocks: list[Block], ids: list[str]) -> list[tuple[Card, float]]:
-        """Put each partnership left above the gutter of its block, and a companion of its level right of it."""
-        row = []
-        for block in blocks:
-            if block.anchor:
-                width = block.width / 2 + 6
-                row.append((self.made.card(block.anchor, width), block.gutter + 6 - width / 2 + 6))
-        others = sorted(
-            (id_ for id_ in ids if id_ not in self.places.anchors), key=lambda id_: self.drawn.bodies[id_].name
-        )
-        order = sorted(self.places.anchors, key=lambda id_: self.drawn.bodies[id_].name)
-        homes = {block.anchor: block for block in blocks if block.anchor}
-        for n, id_ in enumerate(others):
-            block = homes[order[n]]
-            half = block.width / 2 - 22
-            row.append((self.made.card(id_, half), block.gutter + 22 + half / 2))
-        return row
-
-    def _around(self, ids: list[str], x0: float, inner: float) -> list[tuple[Card, float]]:
-        """Return a row beneath the members: each near the middle of the bodies that it is linked to."""
-        width = min(250.0, inner / len(ids) - GAP)
-        wanted = []
-        for id_ in ids:
-            xs = [self.plan.cards[far].x for far in self.linked[id_] if far in self.plan.cards]
-            xs = [x for x in xs if x > x0]
-            wanted.append((sum(xs) / len(xs) if xs else x0 + inner, id_))
-        row, edge = [], x0
-        for x, id_ in sorted(wanted):
-            x = min(max(x, edge + width / 2), x0 + inner - width / 2)
-            row.append((self.made.card(id_, width), x))
-            edge = x + width / 2 + GAP
-        for n in range(len(row) - 2, -1, -1):
-            row[n] = (row[n][0], min(row[n][1], row[n + 1][1] - width - GAP))
-        return row
-
-    def _spaced(self, groups: list[tuple[str | None, list[str]]], x0: float, inner: float) -> list[Block]:
-        """Return the blocks of groups, spread over the width; their cards take what room there is."""
-        if not groups:
-            return []
-        room = (inner + GAP) / len(groups) - GAP
-        card = min(WIDE, (room - GUTTER) / 2)
-        blocks = []
-        for anchor, ids in groups:
-            sections = self.made.sections(ids, card, self.places.kind, merged=anchor is None)
-            blocks.append(Block(sorted(sections, key=self._section_order), card, anchor))
-        gap = (inner - sum(block.width for block in blocks)) / max(1, len(blocks) - 1)
-        for n, block in enumerate(blocks):
-            middle = (inner - block.width) / 2 if len(blocks) == 1 else n * (block.width + gap)
-            block.gutter = x0 + middle + block.width / 2
-        return blocks
+    def _block(
+        self,
+        ids: Sequence[str],
+        card: float,
+        head: str | None = None,
+        totals: Mapping[str, int] | None = None,
+        told: Mapping[str, int] | None = None,
+    ) -> _Tile:
+        merged = head is None and self.places.banded
+        sections = self.made.sections(ids, card, self.places.kind, merged, totals or {}, told or {})
+        block = Block(sorted(sections, key=self._section_order), card)
+        return _Tile(block, list(ids), block.width, head=head)
 
     def _section_order(self, section: tuple[str, list[Card]]) -> int:
         return min(self.places.order(card.id) for card in section[1])
 
-    def _blocks(self, blocks: list[Block], band: int, y: float) -> float:
+    def _wrapped(self, tiles: list[_Tile]) -> list[list[_Tile]]:
+        """Return the tiles of one rank in as many rows as they need."""
+        settled = [tile for tile in tiles if tile.at is not None]
+        for tile in settled:
+            tile.x = tile.at or 0
+        rows = [settled] if settled else []
+        for tile in tiles:
+            if tile.at is not None:
+                continue
+            for row in rows[-1:]:
+                if self._slot(row, tile.width, self.x0) is not None:
+                    break
+            else:
+                rows.append([])
+            tile.x = self._slot(rows[-1], tile.width, self.x0) or self.x0 + tile.width / 2
+            rows[-1].append(tile)
+        return rows
+
+    # --- where they stand in it ---
+
+    def _slot(self, taken: Sequence[_Tile], width: float, wanted: float) -> float | None:
+        """Return the middle nearest to the one wanted at which there is room beside those that stand already."""
+        edges = sorted((tile.x - tile.width / 2 - GAP, tile.x + tile.width / 2 + GAP) for tile in taken)
+        ends = [self.x0, *(end for _, end in edges)]
+        begins = [*(begin for begin, _ in edges), self.x0 + self.inner]
+        free = [(left + width / 2, right - width / 2) for left, right in zip(ends, begins, strict=True)]
+        found = [min(max(wanted, low), high) for low, high in free if high - low > -0.01]
+        return min(found, key=lambda x: (abs(x - wanted), x), default=None)
+
+    def _stand(self, rows: Sequence[_Row]) -> None:
+        """Settle all tiles: those that are linked near each other, in sweeps down and up."""
+        at: dict[str, float] = {}
+        ordered = [list(row.tiles) for row in rows]
+        for sweep in (rows, rows[::-1], rows, rows[::-1], rows):
+            for row in sweep:
+                if row.band == NATIONAL and self.places.banded and len(row.tiles) <= 6:
+                    for n, tile in enumerate(row.tiles):
+                        tile.x = self.x0 if n % 2 == 0 else self.x0 + self.inner
+                    self._fit(row.tiles, [tile.x for tile in row.tiles], ordered[rows.index(row)])
+                else:
+                    self._fit(row.tiles, [self._pull(tile, at) for tile in row.tiles], ordered[rows.index(row)])
+                at.update({id_: tile.x for tile in row.tiles for id_ in tile.ids})
+
+    def _pull(self, tile: _Tile, at: Mapping[str, float]) -> float:
+        """Return the middle of what a tile is linked to: of each of its bodies alike."""
+        if tile.at is not None:
+            return tile.at
+        own = set(tile.ids)
+        found = []
+        for id_ in tile.ids:
+            far = [at[other] for other in sorted(self.linked[id_]) if other in at and other not in own]
+            if far:
+                found.append(sum(far) / len(far))
+        return sum(found) / len(found) if found else self.x0 + self.inner / 2
+
+    def _fit(self, tiles: list[_Tile], wanted: Sequence[float], fallback: Sequence[_Tile]) -> None:
+        """Put the tiles of a row as near to where they are wanted as they fit beside each other."""
+        settled = [tile for tile in tiles if tile.at is not None]
+        free = sorted(
+            (
+                (float(_ALIKE * round(x / _ALIKE)), n, tile)
+                for n, (x, tile) in enumerate(zip(wanted, tiles, strict=True))
+                if tile.at is None
+            ),
+            key=lambda one: one[:2],
+        )
+        for tile in settled:
+            tile.x = tile.at or 0
+        if not settled:
+            free = self._about_root(free)
+            self._pack([tile for _, _, tile in free], [x for x, _, _ in free])
+            return
+        taken = list(settled)
+        for x, _, tile in free:
+            found = self._slot(taken, tile.width, x)
+            if found is None:
+                break
+            tile.x = found
+            taken.append(tile)
+        if len(taken) < len(tiles):
+            self._in_turn(settled, [tile for tile in fallback if tile.at is None])
+
+    def _about_root(self, free: list[tuple[float, int, _Tile]]) -> list[tuple[float, int, _Tile]]:
+        """Put the body that is drawn in the middle of its row."""
+        own = [one for one in free if one[2].ids == [self.places.root]]
+        if not own:
+            return free
+        others = [one for one in free if one not in own]
+        half, left = sum(tile.width for _, _, tile in others) / 2, 0.0
+        for n, (_, _, tile) in enumerate(others):
+            if left + tile.width / 2 > half:
+                return [*others[:n], (self.x0 + self.inner / 2, *own[0][1:]), *others[n:]]
+            left += tile.width
+        return [*others, (self.x0 + self.inner / 2, *own[0][1:])]
+
+    def _in_turn(self, settled: Sequence[_Tile], free: Sequence[_Tile]) -> None:
+        taken = list(settled)
+        for tile in free:
+            tile.x = self._slot(taken, tile.width, self.x0) or tile.x
+            taken.append(tile)
+
+    def _pack(self, tiles: Sequence[_Tile], wanted: Sequence[float]) -> None:
+        """Put tiles side by side in this order, each as near to its wish as it can be: least squares, by pooling."""
+        pools: list[tuple[float, int, float]] = []  # sum of the wishes for the left edge, how many, and how wide
+        starts = []
+        edge = 0.0
+        for tile, x in zip(tiles, wanted, strict=True):
+            starts.append(edge)
+            pools.append((x - tile.width / 2 - edge, 1, 0))
+            edge += tile.width + GAP
+            while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
+                (a, n, _), (b, m, _) = pools[-2:]
+                pools[-2:] = [(a + b, n + m, 0)]
+        low, high = self.x0, self.x0 + self.inner - (edge - GAP)
+        at = [min(max(total / count, low), max(low, high)) for total, count, _ in pools for _ in range(count)]
+        for tile, start, base in zip(tiles, starts, at, strict=True):
+            tile.x = base + start + tile.width / 2
+
+    # --- how high all is ---
+
+    def _heights(self, rows: Sequence[_Row]) -> None:
+        places, plan = self.places, self.plan
+        y: float = 0
+        used = sorted({row.band for row in rows} | set(places.level_bands))
+        for band in used:
+            start = y
+            floor = self._level_column(places.level_bands.get(band, ()), band, start + CAPTION)
+            mine = [row for row in rows if row.band == band]
+            for row in mine:
+                y = self._row(row, self._channel(y), band)
+            end = max(y + MARGIN, floor if places.level_bands.get(band) else 0)
+            if not mine:
+                end = max(end, start + CAPTION)
+            if places.banded:
+                plan.bands.append((BANDS[band], start, end))
+            y = end
+        self._channel(y)
+        plan.height = y
+
+    def _channel(self, y: float) -> float:
+        self.plan.channels.append(y + CHANNEL / 2)
+        self.plan.spaces.append(CHANNEL)
+        return y + CHANNEL
+
+    def _row(self, row: _Row, y: float, band: int) -> float:
+        """Place the tiles of a row beneath ``y`` and return where it ends."""
+        number = len(self.plan.channels) - 1
+        cards = [tile.made for tile in row.tiles if isinstance(tile.made, Card)]
+        tallest = max((card.h for card in cards), default=0)
+        tops = [self._floor(tile, y) for tile in row.tiles]
+        flat = max((top for top, tile in zip(tops, row.tiles, strict=True) if isinstance(tile.made, Card)), default=y)
         ends = [y]
-        for block in blocks:
-            ends.append(block.place(y, band, self.plan.headings))
-            self.plan.gutters[band].append(block.gutter)
-            self.plan.cards.update({card.id: card for _, cards in block.sections for card in cards})
+        for tile, top in zip(row.tiles, tops, strict=True):
+            if isinstance(tile.made, Card):
+                card = tile.made
+                card.x, card.y, card.band, card.spot, card.row = tile.x, flat + tallest / 2, band, "row", number
+                self.plan.cards[card.id] = card
+                ends.append(flat + tallest)
+            else:
+                block = tile.made
+                block.gutter = tile.x
+                ends.append(block.place(top, band, self.plan.headings))
+                for _, of_section in block.sections:
+                    for card in of_section:
+                        card.row = number
+                        self.plan.cards[card.id] = card
         return max(ends)
 
-    def _level_column(self) -> None:
-        for band, ids in self.places.level_bands.items():
-            start, end = next((top, bottom) for name, top, bottom in self.plan.bands if name == BANDS[band])
-            cards = [self.made.card(id_, LEVELS - 8) for id_ in ids]
-            y = start + 20 + max(0, (end - start - 20 - sum(card.h + 10 for card in cards)) / 2)
-            for card in cards:
-                card.x, card.y, card.band, card.spot = LEVELS / 2, y + card.h / 2, band, "levels"
-                self.plan.cards[card.id] = card
-                y += card.h + 10
+    def _floor(self, tile: _Tile, y: float) -> float:
+        """Return where a tile may begin: beneath the levels that its bodies are at."""
+        own = set(tile.ids)
+        cards = self.plan.cards
+        ends = [
+            cards[high].y + cards[high].h / 2
+            for low, high in self.places.pairs
+            if low in own and high in cards and cards[high].spot == "levels"
+        ]
+        return max([y, *(end + MARGIN for end in ends)])
+
+    def _level_column(self, ids: Iterable[str], band: int, y: float) -> float:
+        """Put the levels of a band beneath each other at the left; return where they end."""
+        for id_ in ids:
+            card = self.made.card(id_, LEVELS - 8)
+            card.x, card.y, card.band, card.spot = LEVELS / 2, y + card.h / 2, band, "levels"
+            card.gutter, card.side, card.row = self.plan.left, 1, -1
+            self.plan.cards[id_] = card
+            y += card.h + 10
+        return y
+
+    # --- where lines may pass the rows ---
+
+    def _aisles(self, rows: Sequence[_Row]) -> None:
+        """Find for each row where lines may pass it: the same places for as many rows as can be."""
+        plan = self.plan
+        ends = (self.x0 - TRUNK, self.x0 + self.inner + TRUNK)
+        gaps: list[list[tuple[float, float]]] = []
+        for row in rows:
+            taken = []
+            for tile in row.tiles:
+                left, right = tile.x - tile.width / 2, tile.x + tile.width / 2
+                if isinstance(tile.made, Block):
+                    taken += [(left, tile.x - GUTTER / 2), (tile.x + GUTTER / 2, right)]
+                else:
+                    taken.append((left, right))
+            taken.sort()
+            edges = [(ends[0], ends[0]), *taken, (ends[1], ends[1])]
+            gaps.append([(a[1], b[0]) for a, b in pairwise(edges) if b[0] - a[1] > 9])
+        gutters = {tile.x for row in rows for tile in row.tiles if isinstance(tile.made, Block)}
+        known = sorted({plan.left, plan.right, *gutters})
+        for row_gaps in gaps:
+            for left, right in row_gaps:
+                if bisect_left(known, left + 5) == bisect_left(known, right - 4.99):
+                    known.insert(bisect_left(known, (left + right) / 2), (left + right) / 2)
+        for row_gaps in gaps:
+            found = []
+            for left, right in row_gaps:
+                for x in known[bisect_left(known, left + 5) : bisect_left(known, right - 4.99)]:
+                    found.append(x)
+                    room = min(x - left, right - x) - 3
+                    plan.rooms[x] = min(plan.rooms.get(x, TRUNK / 2 - 3), room)
+            plan.aisles.append(found)

@@ -14,7 +14,6 @@ from ics_graph.explorer.drawing import Drawn, drawn
 from ics_graph.explorer.labels import LABEL_SIZE, LINE, NAME_SIZE, WORD_LINE, WORD_SIZE, width_of
 from ics_graph.explorer.layout import Arranger, Plan
 from ics_graph.explorer.legend import legend
-from ics_graph.explorer.places import BANDS
 from ics_graph.explorer.routes import Point, Router
 from ics_graph.explorer.style import LOOKS, SHAPES, dash_of, look_of, stroke_of
 from ics_graph.questions.gathering import Asked
@@ -57,12 +56,12 @@ def picture(asked: Asked, system: str | None = None) -> Picture:
     )
     ground = f'<rect x="{-_MARGIN}" y="{-_MARGIN}" width="100%" height="100%" fill="{_PAPER}"/>'
     svg = "\n".join([head, f"<title>{_text(title)}</title>", ground, *parts, *keys, "</svg>"]) + "\n"
-    rows = []
-    for n, name in enumerate(BANDS):
-        there = [shown.bodies[card.id] for card in plan.cards.values() if card.band == n]
-        if there:
-            rows.append((name, tuple(sorted(there, key=lambda body: (body.name, body.id)))))
+    rows = [(name, there) for name, ids in plan.told(shown.system) if (there := _sorted(shown, ids))]
     return Picture(svg, shown, tuple(rows))
+
+
+def _sorted(shown: Drawn, ids: Sequence[str]) -> tuple[Body, ...]:
+    return tuple(sorted((shown.bodies[id_] for id_ in ids), key=lambda body: (body.name, body.id)))
 
 
 class _Pen:

@@ -1,4 +1,4 @@
-"""How lines run: out of a card into a gutter or channel, along it, and into the other card, never behind a third.
+"""How lines run: out of a card into an aisle or channel, along it, and into the other card, never behind a third.
 
 Lines of one family that lead to the same body share a lane, so that a dozen of them are one stroke that branches;
 lines to different bodies have lanes of their own. Positions are those of ``layout``.
@@ -6,20 +6,22 @@ lines to different bodies have lanes of their own. Positions are those of ``layo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ics_graph.explorer.blocks import Card
 from ics_graph.explorer.labels import LABEL_SIZE, width_of
-from ics_graph.explorer.layout import CHANNEL, TRUNK, Plan
+from ics_graph.explorer.lanes import Turns, tracks
+from ics_graph.explorer.plan import Key, Lane, Plan
 from ics_graph.stores.rows import Line
 
 Point = tuple[float, float]
-# A place where a line may run: a gutter or side lane by its x ("x", …), a channel by its number ("y", …), a port.
-Lane = tuple[str, float]
-Key = tuple[str, str, str]
 WORDS = {"planned": "planned", "uncertain": "uncertain", "disputed": "disputed", "rule": "by rule"}
+_STEP, _EDGE = 6.0, 8.0
+_JOIN, _JOG = 500.0, 60.0
+"""How much further a line goes to join its stroke, or to save a bend, in pixels."""
 
 
 class Router:
@@ -33,148 +35,276 @@ class Router:
         for line in self.lines:
             hub = max((line.object, line.subject), key=lambda end: degree[end])
             self.keys[line.id] = (hub, line.type, "planned" if line.planned else line.certainty)
-        self.users: dict[Lane, list[Key]] = defaultdict(list)
+        self._shared: dict[tuple[int, int], list[float]] = {}
+        self._taken: dict[Key, set[Lane]] = defaultdict(set)
+        self._offsets: dict[Lane, dict[Key, float]] = {}
+        # A plan knows the courses of the lines that it was made for.
+        if plan.strokes != self.keys:
+            plan.strokes, plan.courses, plan.tracks = self.keys, self._all_courses(), {}
+            self._lay()
+        self._offsets = {lane: self._spread(lane, track) for lane, track in plan.tracks.items()}
 
     def routes(self) -> dict[str, list[Point]]:
         """Return the points of every line from its subject to its object."""
-        courses = {line.id: self._course(line) for line in self.lines}
+        made = {}
         for line in self.lines:
-            for lane in courses[line.id]:
-                users = self.users[lane]
-                if self.keys[line.id] not in users:
-                    users.append(self.keys[line.id])
-        return {line.id: self._points(line, courses[line.id]) for line in self.lines}
+            before, points, after = self._points(line)
+            made[line.id] = _tidy([*before, *points, *after])
+        return made
+
+    def spaces(self) -> list[float]:
+        """Return how high each channel has to be for its lanes to lie apart."""
+        tracks = (self.plan.tracks.get(("y", float(n), ""), {}) for n in range(len(self.plan.channels)))
+        counts = [max(track.values(), default=-1) + 1 for track in tracks]
+        return [2 * _EDGE + (count - 1) * _STEP if count else 0.0 for count in counts]
 
     def labels(self, routes: dict[str, list[Point]]) -> list[tuple[str, float, float]]:
-        """Return the word for each stroke that is planned, uncertain, disputed or by rule, and where it is set."""
+        """Return the word for each stroke that is planned, uncertain, disputed or by rule, and where it is set.
+
+        A word never lies over a card, a heading or another word. Where there is no room for it, the card and the
+        details say it.
+        """
+        mine: dict[Key, list[str]] = defaultdict(list)
+        for line in self.lines:
+            if self.keys[line.id][2] in WORDS:
+                mine[self.keys[line.id]].append(line.id)
         labels: list[tuple[str, float, float]] = []
-        for key in sorted(set(self.keys.values())):
-            if key[2] not in WORDS:
-                continue
-            mine = [line.id for line in self.lines if self.keys[line.id] == key]
-            pieces = [(a, b) for id_ in mine for a, b in pairwise(routes[id_])]
-            text = f"{WORDS[key[2]]} ({len(mine)})" if len(mine) > 1 else WORDS[key[2]]
+        taken = _Boxes(self.plan)
+        for key, ids in sorted(mine.items()):
+            text = f"{WORDS[key[2]]} ({len(ids)})" if len(ids) > 1 else WORDS[key[2]]
             wide = width_of(text, LABEL_SIZE) + 14
-            # Only channels have room for a word; where a line has none, the card and the details say it.
-            flat = [(a, b) for a, b in pieces if a[1] == b[1] and abs(a[0] - b[0]) > wide + 20]
-            for a, b in sorted(flat, key=lambda piece: (-abs(piece[0][0] - piece[1][0]), piece)):
-                x, y = (a[0] + b[0]) / 2, a[1]
-                if all(abs(x - other) > wide + 20 or abs(y - height) > 18 for _, other, height in labels):
+            pieces = {tuple(sorted((a, b))) for id_ in ids for a, b in pairwise(routes[id_]) if a[1] == b[1]}
+            flat = [(a, b) for a, b in pieces if b[0] - a[0] > wide + 12]
+            places = []
+            for a, b in sorted(flat, key=lambda piece: (piece[0][0] - piece[1][0], piece)):
+                span = b[0] - a[0] - wide - 12
+                places += [(a[0] + 6 + wide / 2 + span * part, a[1]) for part in (0.5, 0.25, 0.75, 0.0, 1.0)]
+            for x, y in places:
+                if taken.take(x - wide / 2, y - 8.5, x + wide / 2, y + 8.5):
                     labels.append((text, x, y))
                     break
         return labels
 
-    def _course(self, line: Line) -> list[Lane]:
+    # --- who needs which lane ---
+
+    def _all_courses(self) -> dict[str, list[Lane]]:
+        """Find the courses stroke by stroke, from the body that its lines share, so that they keep together."""
+        cards = self.plan.cards
+
+        def far(line: Line) -> tuple[float, str]:
+            hub = cards[self.keys[line.id][0]]
+            other = cards[line.subject if self.keys[line.id][0] == line.object else line.object]
+            return (abs(hub.y - other.y) * 3 + abs(hub.x - other.x), line.id)
+
+        courses = {}
+        for line in sorted(self.lines, key=lambda line: (self.keys[line.id], far(line))):
+            key = self.keys[line.id]
+            hub, other = (line.subject, line.object) if key[0] == line.subject else (line.object, line.subject)
+            course = self._course(cards[hub], cards[other], key)
+            self._taken[key].update(course)
+            courses[line.id] = course if hub == line.subject else course[::-1]
+        return courses
+
+    def _course(self, start: Card, end: Card, key: Key) -> list[Lane]:
         """Return the lanes that a line takes in turn: upright and level ones by turns."""
-        start, end = self.plan.cards[line.subject], self.plan.cards[line.object]
         if start.spot == end.spot == "levels":
-            return [("side", 0)] if self._between(start, end) else []
-        if start.spot == end.spot == "block" and start.gutter == end.gutter and start.band == end.band:
-            return [("x", start.gutter)]
-        best: list[Lane] = []
-        cost = float("inf")
-        for first in self._channels(start):
-            for last in self._channels(end):
-                middle = self._transit(first, last, start, end)
-                if len(middle) * 500 + abs(self._y(first) - self._y(last)) < cost:
-                    cost = len(middle) * 500 + abs(self._y(first) - self._y(last))
-                    best = [self._upright(start, first), ("y", first), *middle, self._upright(end, last)]
-        return best
+            return [self._gutter(start)] if self._between(start, end) else []
+        if start.spot == end.spot == "block" and start.gutter == end.gutter and start.row == end.row:
+            return [self._gutter(start)]
+        if start.spot == "levels" or end.spot == "levels":
+            body, level = (end, start) if start.spot == "levels" else (start, end)
+            channel = body.row if level.y < body.y else body.row + 1
+            course = [self._upright(body, channel), ("y", float(channel), ""), self._gutter(level)]
+            return _joined(course if body is start else course[::-1])
+        if start.row == end.row:
+            return self._joining(start, start.row, [], end, start.row)
+        if start.row > end.row:
+            ways = self._through(start, end, range(start.row - 1, end.row, -1), key)
+            return self._joining(start, start.row, ways, end, end.row + 1)
+        ways = self._through(start, end, range(start.row + 1, end.row), key)
+        return self._joining(start, start.row + 1, ways, end, end.row)
+
+    def _joining(self, start: Card, first: int, ways: Sequence[tuple[int, float]], end: Card, last: int) -> list[Lane]:
+        """Return the course by the channels and by the aisles between them, each with the channel behind it."""
+        course: list[Lane] = [self._upright(start, first), ("y", float(first), "")]
+        for channel, x in ways:
+            course += [("x", x, ""), ("y", float(channel), "")]
+        return _joined([*course, self._upright(end, last)])
+
+    def _through(self, start: Card, end: Card, rows: range, key: Key) -> list[tuple[int, float]]:
+        """Return by which aisle a line passes each row, and the channel that it comes to behind it."""
+        if not rows:
+            return []
+        here, there = (card.gutter if card.spot == "block" else card.x for card in (start, end))
+        behind = 0 if rows.step < 0 else 1
+        joined = {lane[1] for lane in self._taken[key] if lane[0] == "x"}
+
+        def cost(x: float, before: float, after: float) -> tuple[float, float]:
+            new = 0 if x in joined or x in (here, there) else _JOIN if joined else 0
+            return (abs(x - before) + abs(x - after) + new, x)
+
+        common = self._common(min(rows), max(rows))
+        straight = min(cost(x, here, there) for x in _near(common, here, there, joined))
+        if len(rows) == 1:
+            return [(rows[0] + behind, straight[1])]
+        ways, x, whole = [], here, 0.0
+        for row in rows:
+            price, best = min(cost(other, x, there) for other in _near(self.plan.aisles[row], x, there, joined))
+            whole += abs(best - x) + (_JOG if best != x else 0) + max(0.0, price - abs(best - x) - abs(best - there))
+            ways.append((row + behind, best))
+            x = best
+        whole += abs(x - there)
+        if whole < straight[0] + _JOG:
+            return ways
+        return [(row + behind, straight[1]) for row in rows]
+
+    def _common(self, low: int, high: int) -> list[float]:
+        """Return the aisles that all of these rows have."""
+        if (low, high) not in self._shared:
+            if low == high:
+                found = self.plan.aisles[low]
+            else:
+                known = set(self.plan.aisles[high])
+                found = [x for x in self._common(low, high - 1) if x in known]
+            self._shared[low, high] = found
+        return self._shared[low, high]
 
     def _between(self, a: Card, b: Card) -> bool:
         low, high = sorted((a.y, b.y))
         return any(card.spot == "levels" and low < card.y < high for card in self.plan.cards.values())
 
-    def _y(self, channel: float) -> float:
-        return self.plan.channels[int(channel)]
-
-    def _channels(self, card: Card) -> list[int]:
-        """Return the channels that a card can be left by: the next above and below; for a level, the nearest."""
-        ys = self.plan.channels
-        above = [n for n, y in enumerate(ys) if y < card.y]
-        below = [n for n, y in enumerate(ys) if y > card.y]
-        found = above[-1:] + below[:1]
-        return found
+    def _gutter(self, card: Card) -> Lane:
+        return ("x", self.plan.left if card.spot == "levels" else card.gutter, "")
 
     def _upright(self, card: Card, channel: int) -> Lane:
-        if card.spot == "block":
-            return ("x", card.gutter)
-        if card.spot == "levels":
-            return ("side", 0)
-        return (f"{'top' if self._y(channel) < card.y else 'bottom'}:{card.id}", card.x)
+        if card.spot != "row":
+            return self._gutter(card)
+        return ("top" if channel == card.row else "bottom", card.x, card.id)
 
-    def _transit(self, first: int, last: int, start: Card, end: Card) -> list[Lane]:
-        """Return how a line crosses the bands between two channels: by one gutter that all have, else at the side."""
-        if first == last:
-            return []
-        low, high = sorted((self._y(first), self._y(last)))
-        crossed = [band for band, top, bottom in self._spans() if top < high and bottom > low]
-        gutters = [self.plan.gutters[band] for band in crossed]
-        if not crossed:
-            return [("x", end.gutter if end.spot == "block" else end.x), ("y", last)]
-        if len(crossed) == 1 and gutters[0]:
-            near = min(gutters[0], key=lambda x: (abs(x - end.x) + abs(x - start.x), x))
-            return [("x", near), ("y", last)]
-        towards = end if end.spot == "row" and end.band == 0 else start if start.band == 0 else end
-        middle = (self.plan.left + self.plan.right) / 2
-        side = ("side", 0) if towards.spot == "levels" or towards.x < middle else ("far", 0)
-        return [(side[0], float(side[1])), ("y", last)]
+    # --- where the lanes lie ---
 
-    def _spans(self) -> list[tuple[int, float, float]]:
-        """Return the rows and blocks that stand between channels, as band (−1 for a row) and heights."""
-        spans = []
-        for upper, lower in pairwise(self.plan.channels):
-            cards = [c for c in self.plan.cards.values() if c.spot != "levels" and upper < c.y < lower]
-            block = next((card.band for card in cards if card.spot == "block"), -1)
-            if cards:
-                spans.append((block, upper + 1, lower - 1))
-        return spans
+    def _lay(self) -> None:
+        """Give each stroke its place in each lane: first the ports of the cards, then by turns aisles and channels."""
+        for kinds in (("top", "bottom"), ("x",), ("y",), ("x",), ("y",)):
+            turns = self._turns(kinds)
+            for lane in sorted(turns):
+                self.plan.tracks[lane] = _ported(turns[lane]) if lane[2] else tracks(turns[lane])
+                self._offsets[lane] = self._spread(lane, self.plan.tracks[lane])
 
-    def _points(self, line: Line, course: list[Lane]) -> list[Point]:
+    def _spread(self, lane: Lane, track: dict[Key, int]) -> dict[Key, float]:
+        """Return how far from the middle of a lane each of its strokes runs."""
+        kind, where, id_ = lane
+        if id_:
+            room = self.plan.cards[id_].w / 2 - 10
+        else:
+            room = self.plan.rooms.get(where, 9.0) if kind == "x" else self.plan.spaces[int(where)] / 2 - _EDGE + 2
+        count = max(track.values(), default=0) + 1
+        step = min(_STEP, 2 * room / max(1, count - 1))
+        return {key: round((n - (count - 1) / 2) * step, 2) for key, n in track.items()}
+
+    def _turns(self, kinds: Iterable[str]) -> dict[Lane, dict[Key, Turns]]:
+        """Return, for each lane and stroke, where along the lane it turns off and to which side."""
+        found: dict[Lane, dict[Key, Turns]] = defaultdict(lambda: defaultdict(set))
+        for line in self.lines:
+            key, course = self.keys[line.id], self.plan.courses[line.id]
+            before, points, after = self._points(line)
+            whole = [*(before or points[:1]), *points, *(after or points[-1:])]
+            for n, lane in enumerate(course):
+                if lane[0] not in kinds:
+                    continue
+                along, across = (0, 1) if lane[0] == "y" else (1, 0)
+                turns = found[lane][key]
+                if lane[0] in ("top", "bottom"):
+                    turns.add((whole[n + (3 if n == 0 else 0)][0], 0))
+                    continue
+                for corner, other in ((whole[n + 1], whole[n]), (whole[n + 2], whole[n + 3])):
+                    side = other[across] - corner[across]
+                    turns.add((corner[along], 0 if abs(side) < 0.01 else 1 if side > 0 else -1))
+        return found
+
+    def _points(self, line: Line) -> tuple[list[Point], list[Point], list[Point]]:
+        """Return the corners of a course, and before and after them where it leaves a card sideways."""
         start, end = self.plan.cards[line.subject], self.plan.cards[line.object]
+        course = self.plan.courses[line.id]
         if not course:
             sign = 1 if end.y > start.y else -1
-            return [(start.x, start.y + sign * start.h / 2), (end.x, end.y - sign * end.h / 2)]
+            return [], [(start.x, start.y + sign * start.h / 2), (end.x, end.y - sign * end.h / 2)], []
         key = self.keys[line.id]
-        places = [(lane[0], self._at(lane, key)) for lane in course]
-        points = [self._leaving(start, places[0])]
-        if start.spot != "row":
-            points.append((places[0][1], points[0][1]))
-        for (kind, at), (_, after) in pairwise(places):
-            points.append((after, at) if kind == "y" else (at, after))
-        last = self._leaving(end, places[-1])
-        if end.spot != "row":
-            points.append((places[-1][1], last[1]))
-        return _tidy([*points, last])
+        at = [self._at(lane, key) for lane in course]
+        first, before = self._leaving(start, at[0], course[0])
+        last, after = self._leaving(end, at[-1], course[-1])
+        points = [first]
+        for n in range(len(course) - 1):
+            points.append((at[n + 1], at[n]) if course[n][0] == "y" else (at[n], at[n + 1]))
+        return before, [*points, last], after
 
-    def _leaving(self, card: Card, place: tuple[str, float]) -> Point:
-        kind, at = place
-        if card.spot == "block":
-            return (card.x + card.side * card.w / 2, card.y)
-        if card.spot == "levels":
-            return (card.x + card.w / 2, card.y)
-        return (at, card.y - card.h / 2 if kind.startswith("top") else card.y + card.h / 2)
+    def _leaving(self, card: Card, at: float, lane: Lane) -> tuple[Point, list[Point]]:
+        if card.spot == "row":
+            return (at, card.y - card.h / 2 if lane[0] == "top" else card.y + card.h / 2), []
+        return (at, card.y), [(card.x + card.side * card.w / 2, card.y)]
 
     def _at(self, lane: Lane, key: Key) -> float:
-        """Return where a key's lane lies: the lanes of one place are spread about its middle."""
-        kind, where = lane
-        users = sorted(self.users[lane], key=self._lane_order)
-        n, count = users.index(key), len(users)
-        if kind == "side":
-            centre, room = self.plan.left, TRUNK - 10.0
-        elif kind == "far":
-            centre, room = self.plan.right, TRUNK - 10.0
-        elif kind == "y":
-            centre, room = self._y(where), CHANNEL - 8.0
-        elif kind == "x":
-            centre, room = where, 18.0
-        else:
-            centre, room = where, 60.0
-        step = min(6.0, room / count)
-        return round(centre + (n - (count - 1) / 2) * step, 2)
+        """Return where a stroke's lane lies."""
+        middle = self.plan.channels[int(lane[1])] if lane[0] == "y" else lane[1]
+        return round(middle + self._offsets.get(lane, {}).get(key, 0.0), 2)
 
-    def _lane_order(self, key: Key) -> tuple[float, Key]:
-        return (self.plan.cards[key[0]].x, key)
+
+def _ported(turns: dict[Key, Turns]) -> dict[Key, int]:
+    """Return the order in which strokes leave a card: by where they go."""
+    order = sorted(turns, key=lambda key: (sum(t for t, _ in turns[key]) / len(turns[key]), key))
+    return {key: n for n, key in enumerate(order)}
+
+
+class _Boxes:
+    """What is taken on the paper: cards, headings and words, in strips of a height so that few are looked at."""
+
+    _STRIP = 64
+
+    def __init__(self, plan: Plan) -> None:
+        self.strips: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
+        for card in plan.cards.values():
+            self._add(card.x - card.w / 2, card.y - card.h / 2, card.x + card.w / 2, card.y + card.h / 2)
+        for text, x, y in plan.headings:
+            self._add(x, y - 8, x + width_of(text, LABEL_SIZE) + 4, y + 8)
+        for text, top, _ in plan.bands:
+            self._add(0, top + 4, width_of(text.upper(), LABEL_SIZE) + 10, top + 20)
+
+    def take(self, *box: float) -> bool:
+        """Take a box if nothing is there, and say whether."""
+        left, top, right, bottom = box
+        for strip in self._strips(top, bottom):
+            for begin, upper, end, lower in self.strips[strip]:
+                if left < end and right > begin and top < lower and bottom > upper:
+                    return False
+        self._add(left, top, right, bottom)
+        return True
+
+    def _add(self, left: float, top: float, right: float, bottom: float) -> None:
+        for strip in self._strips(top, bottom):
+            self.strips[strip].append((left, top, right, bottom))
+
+    def _strips(self, top: float, bottom: float) -> range:
+        return range(int(top // self._STRIP), int(bottom // self._STRIP) + 1)
+
+
+def _near(xs: Sequence[float], a: float, b: float, joined: Iterable[float]) -> set[float]:
+    """Return the places worth a look: those next to either end, and those where the stroke is already."""
+    found: set[float] = set()
+    for x in (a, b):
+        n = bisect_left(xs, x)
+        found.update(xs[max(0, n - 1) : n + 1])
+    return found | (set(xs) & set(joined))
+
+
+def _joined(course: list[Lane]) -> list[Lane]:
+    """Leave out the channels that a line only crosses, going on in the same aisle."""
+    made: list[Lane] = []
+    for lane in course:
+        if lane[0] == "x" and len(made) > 1 and made[-1][0] == "y" and made[-2] == lane:
+            made.pop()
+        else:
+            made.append(lane)
+    return made
 
 
 def _tidy(points: list[Point]) -> list[Point]:
