@@ -51,7 +51,7 @@ def carried(asked: Asked, shown: Drawn) -> Carried:
     ids = set(shown.bodies)
     small = shown.total <= LISTED and not shown.near
     scope = Scope(asked, shown.system.id).ids if small else None
-    ids |= scope or set()
+    ids |= (scope or set()) | (_sharing_codes(asked, scope) if scope else set())
     lines = {line.id: line for line in shown.lines}
     if small:
         lines.update({line.id: line for line in store.lines(ids, "down", families, EVERYTHING)})
@@ -73,6 +73,14 @@ def carried(asked: Asked, shown: Drawn) -> Carried:
         frozenset(scope) if scope is not None else None,
         frozenset(beyond),
     )
+
+
+def _sharing_codes(asked: Asked, scope: Collection[str]) -> set[str]:
+    """Return the bodies that have, or had, a code of one in the scope: it may have passed from one to the other."""
+    bodies = [body for body in asked.store.of_types(asked.ontology.types) if '"identifiers"' in body.doc]
+    codes = {body.id: {(code.scheme, code.value) for code in body.record.identifiers} for body in bodies}
+    own = set().union(*(held for id_, held in codes.items() if id_ in scope))
+    return {id_ for id_, held in codes.items() if held & own}
 
 
 def _above(asked: Asked, ids: Collection[str], most: int | None) -> tuple[list[Line], set[str]]:

@@ -20,6 +20,23 @@ INK = """() => {
   return [colours.size, 1 - Math.max(...colours.values()) / pixels.length];
 }"""
 PIXELS = "document.querySelector('#drawing canvas').toDataURL()"
+BADGES_OVER = """() => {
+  const ctx = document.createElement('canvas').getContext('2d');
+  const wide = (font) => (text) => { ctx.font = font + FONT; return ctx.measureText(text).width; };
+  const places = [...cards].flatMap(([id, node]) =>
+    badgePlaces(node, lookOf(id).badges, wide('600 8.5px ')).map((one) => ({ ...one, id })));
+  const measured = wide('600 10.5px ');
+  const headings = plan.headings.map(([text, x, y]) => ({ x, y: y - 5, w: measured(text), h: 10, text }));
+  const words = [...cards].map(([id, { x, y, card }]) =>
+    ({ id, x: x - card.w / 2 + 28, y: y - card.h / 2 + 4, w: card.w - 33, h: card.h - 8 }));
+  const hit = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+  const found = [places.length];
+  places.forEach((one, n) => {
+    const others = [...places.slice(n + 1), ...headings, ...words.filter((other) => other.id !== one.id)];
+    found.push(...others.filter((other) => hit(one, other)).map((other) => [one, other]));
+  });
+  return found;
+}"""
 BOXES = "Array.from(explorer.cards.keys(), id => [id, explorer.network.getBoundingBox(id)])"
 
 
@@ -145,7 +162,7 @@ def test_no_name_is_wider_than_its_card(opened: Opened, system_page: Path) -> No
 def test_a_phone_never_scrolls_sideways(opened: Opened, system_page: Path, hostile_page: Path, scheme: str) -> None:
     for path, body in ((system_page, "ics-nenc"), (hostile_page, "group-long")):
         watched = opened(path, 400, 800, scheme)
-        watched.page.click("summary >> nth=0")
+        watched.page.click("#tab-lines")
         watched.choose("body", body)
         assert watched.value("document.documentElement.scrollWidth") <= 400
         assert watched.messages == []
@@ -155,8 +172,8 @@ def test_a_phone_never_scrolls_sideways(opened: Opened, system_page: Path, hosti
 def test_a_hostile_text_is_inert_and_shown_as_it_was_written(opened: Opened, hostile_page: Path, key: str) -> None:
     watched = opened(hostile_page)
     text = HOSTILE[key]
-    for summary in watched.page.query_selector_all("summary"):
-        summary.click()
+    for tab in watched.value("[...document.querySelectorAll('#tabs button')].map(tab => tab.id)"):
+        watched.page.click(f"#{tab}")
     watched.page.fill("#wanted", text[:60])
     watched.choose("body", f"group-{key}")
     shown = watched.value("document.querySelector('#details').textContent")
@@ -185,24 +202,12 @@ def test_it_can_be_used_with_the_keyboard_alone(opened: Opened, system_page: Pat
     watched.page.keyboard.press("Escape")
     assert watched.page.is_hidden("#panel")
     assert watched.value("document.activeElement.id") == "wanted"
-    watched.page.focus("summary >> nth=0")
+    watched.page.focus("#tab-bodies")
     watched.page.keyboard.press("Enter")
     watched.page.focus("#tables button.body >> nth=0")
     assert watched.value("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     watched.page.keyboard.press("Enter")
     assert watched.page.is_visible("#panel")
-
-
-def test_the_tables_say_what_the_drawing_shows(opened: Opened, system_page: Path) -> None:
-    watched = opened(system_page)
-    for summary in watched.page.query_selector_all("summary"):
-        summary.click()
-    bodies, lines = watched.value("[explorer.cards.size, explorer.routes.size]")
-    assert watched.value("Array.from(document.querySelectorAll('#tables tbody'), body => body.rows.length)")[:2] == [
-        bodies,
-        lines,
-    ]
-    assert f"showing {bodies} of " in watched.page.inner_text(".counts")
 
 
 def test_a_family_can_be_hidden_and_shown_again(opened: Opened, system_page: Path) -> None:
@@ -219,3 +224,23 @@ def test_a_family_can_be_hidden_and_shown_again(opened: Opened, system_page: Pat
 def test_without_scripts_it_says_what_to_do(opened: Opened, system_page: Path) -> None:
     watched = opened(system_page, script=False)
     assert "Please allow scripts for this page" in watched.page.inner_text("noscript")
+
+
+def test_the_words_for_what_is_out_of_the_ordinary_hang_on_the_card(opened: Opened, system_page: Path) -> None:
+    watched = opened(system_page)
+    badges = watched.value("Object.fromEntries([...looks].map(([id, now]) => [id, now.badges.map(([text]) => text)]))")
+    assert "shadow" in badges["icp-nenc-north-cumbria"]
+    assert "planned" in badges["post-mayor-tees-valley"]
+    assert "inferred" in badges["stp-nenc"]
+    assert "uncertain" in badges["partnership-board-nenc"]
+
+
+def test_no_badge_lies_over_a_heading_another_badge_or_the_text_of_another_card(
+    opened: Opened, system_page: Path, hostile_page: Path
+) -> None:
+    for path in (system_page, hostile_page):
+        watched = opened(path)
+        watched.value("change({ day: '2019-06-01' })")
+        over = watched.value(BADGES_OVER)
+        assert over[0] > 10
+        assert over[1:] == []

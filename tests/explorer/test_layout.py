@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ics_graph.explorer.details import Teller
 from ics_graph.explorer.drawing import Drawn, drawn
 from ics_graph.ontology import load_ontology
 from ics_graph.questions.gathering import Asked
@@ -52,8 +51,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def arranged(store: Store, name: str, day: date | None = None) -> tuple[Drawn, Laid]:
     asked = Asked(store, load_ontology(), View(as_of=day, planned=True, uncertain=True))
     shown = drawn(asked, name)
-    teller = Teller(asked, shown)
-    return shown, laid(shown, {one.id: teller.words(one) for one in shown.bodies.values()})
+    return shown, laid(shown, {one.id: shown.words(one, asked.view.as_of) for one in shown.bodies.values()})
 
 
 def faults(found: Laid) -> dict[str, list[object]]:

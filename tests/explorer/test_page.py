@@ -62,7 +62,7 @@ def test_it_allows_no_script_but_its_own_and_refers_to_no_other_file(system_page
     assert "default-src 'none'" in policy[1]
     assert "unsafe" not in policy[1]
     scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    assert len(scripts) == 4
+    assert len(scripts) == 1 + len(page.SCRIPTS)
     assert all(page.digest(script) in policy[1] for script in scripts)
     markup = re.sub(r"<script[^>]*>.*?</script>|<style>.*?</style>", "", html, flags=re.DOTALL)
     assert not re.search(r"<(link|iframe|img|object|embed|base)\b|\ssrc=|\son\w+=", markup)
@@ -179,7 +179,8 @@ def test_at_most_three_hundred_bodies_are_drawn_and_the_page_says_of_how_many(
         shown = drawn(asked(store))
         assert len(shown.bodies) == MOST
         assert set(Arranger(shown, load_ontology(), {}).arranged().cards) == set(shown.bodies)
-        assert "showing 300 of 401 bodies" in page.to_pyvis(asked(store)).generate_html()
+        network = page.to_pyvis(asked(store))
+        assert (len(network.nodes), network.context["told"]["total"]) == (300, 401)
 
 
 def test_between_bodies_that_are_drawn_only_lines_of_the_view_are(
@@ -234,12 +235,3 @@ def test_every_colour_stands_out_from_the_page_and_no_two_kinds_differ_by_it_alo
     for look in LOOKS.values():
         colours_of.setdefault(look.shape, set()).add(look.light)
     assert [shape for shape, colours in colours_of.items() if len(colours) > 1] == []
-
-
-def test_the_word_that_is_out_of_the_ordinary_is_always_on_the_card(shipped: Store) -> None:
-    network = page.to_pyvis(asked(shipped, View(planned=True, uncertain=True)))
-    cards = {node["id"]: " ".join(node["card"]["words"]) for node in network.nodes}
-    assert cards["icp-nenc-north-cumbria"].startswith("shadow ·")
-    assert cards["post-mayor-tees-valley"].startswith("planned ·")
-    assert cards["stp-nenc"].startswith("inferred")
-    assert cards["partnership-board-nenc"].startswith("uncertain ·")

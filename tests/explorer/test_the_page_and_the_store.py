@@ -20,7 +20,7 @@ from tests.explorer.conftest import Opened, Watched
 from tests.explorer.dated import DAYS, write_dated
 
 SHIPPED_DAYS = [None, "2013-03-31", "2018-04-01", "2019-06-01", "2020-04-01", "2021-05-01", "2022-07-01", "2023-01-01"]
-VIEWS = [
+VIEWS: list[dict[str, Any]] = [
     {"planned": planned, "uncertain": uncertain, "rules": rules}
     for planned, uncertain, rules in [(True, True, True), (False, False, True), (True, False, False)]
 ]
@@ -75,13 +75,13 @@ SET = """([day, to, view]) => {
 }"""
 
 
-def show(watched: Watched, day: str | None, view: dict[str, bool], to: str | None = None) -> dict[str, set[str]]:
+def show(watched: Watched, day: str | None, view: dict[str, Any], to: str | None = None) -> dict[str, set[str]]:
     """Let the page show a day in a view, and return the ids that it then shows."""
     found = watched.page.evaluate(SET, [day, to, view])
     return {name: set(ids) for name, ids in found.items()}
 
 
-def view_of(day: str | None, switches: dict[str, bool]) -> View:
+def view_of(day: str | None, switches: dict[str, Any]) -> View:
     return View(date.fromisoformat(day) if day else None, **switches)
 
 
