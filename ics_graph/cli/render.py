@@ -17,6 +17,13 @@ from ics_graph.cli.options import data_option, opened, store_options, view_optio
     metavar="BODY",
     help="The system to draw (name, other name or id); may be left out where the data hold only one.",
 )
+@click.option("--root", metavar="BODY", help="Draw what is linked to this body, instead of a system.")
+@click.option(
+    "--depth",
+    type=click.IntRange(1, 6),
+    metavar="N",
+    help="How many lines away from the root a body may be.  [default: 2]",
+)
 @click.option(
     "--output",
     "-o",
@@ -27,6 +34,8 @@ from ics_graph.cli.options import data_option, opened, store_options, view_optio
 )
 def render(
     system: str | None,
+    root: str | None,
+    depth: int | None,
     output: Path,
     as_of: Any,
     planned: bool,
@@ -35,19 +44,25 @@ def render(
     data: tuple[Path, ...],
     store: str | None,
 ) -> None:
-    """Write the network explorer of one system as a single HTML file, to open offline or to send by mail.
+    """Write the network explorer of one system or about one body as a single HTML file, to open offline or to mail.
 
     The shipped data hold several systems, so that one has to be named; data of your own with a single system need
-    no --system.
+    no --system. The file carries every date, plan and question, and can be filtered, dated, compared and traced
+    in; the options say what it shows first.
 
     \b
     Examples:
       ics-graph render --system "North East and North Cumbria ICS"
       ics-graph render --system NENC --as-of 2019-06-01 --planned --uncertain -o system.html
+      ics-graph render --root "Central Integrated Care Partnership" --depth 1 -o central.html
       ics-graph render --system NENC -o system.svg
     """
+    if system and root:
+        raise click.UsageError("--system and --root name two things to draw; give one of them.")
+    if depth and not root:
+        raise click.UsageError("--depth counts lines from a body; name it with --root.")
     from ics_graph.explorer.drawing import NoSystem
-    from ics_graph.explorer.page import write_page
+    from ics_graph.explorer.page import chosen, write_page
     from ics_graph.explorer.picture import picture
     from ics_graph.ontology import load_ontology
     from ics_graph.questions.gathering import Asked
@@ -58,9 +73,10 @@ def render(
             view = View(as_of, planned, uncertain, not no_rules)
             asked = Asked(opened_store, load_ontology(), view)
             if output.suffix.lower() == ".svg":
-                output.write_text(picture(asked, system).svg, encoding="utf-8", newline="\n")
+                shown = chosen(asked, system, root, depth or 2)
+                output.write_text(picture(asked, shown=shown).svg, encoding="utf-8", newline="\n")
             else:
-                write_page(asked, output, system)
+                write_page(asked, output, system, root, depth or 2)
         except NoSystem as error:
             raise click.UsageError(f"{error}.") from error
         except OSError as error:

@@ -25,8 +25,10 @@ _FAMILIES = (*WALKED, *LAID_OVER)
 _BOTH: tuple[Direction, Direction] = ("up", "down")
 
 
-def around(asked: Asked, body_id: str, most: int = AROUND) -> Drawn:
-    """Return a body with what the view links to it by one line, and by two while there is room for ``most`` bodies.
+def around(asked: Asked, body_id: str, most: int = AROUND, depth: int = 2) -> Drawn:
+    """Return a body with what the view links to it by one line, and by up to ``depth`` while there is room.
+
+    There is room for ``most`` bodies.
 
     ``total`` is how many are within the lines that were followed, and ``hanging`` how many further neighbours each
     drawn body has. Of a body with more neighbours than there is room for, each family shows some, and the order of
@@ -37,11 +39,13 @@ def around(asked: Asked, body_id: str, most: int = AROUND) -> Drawn:
     if centre is None:
         raise UnknownName(body_id, [])
     near, total = _near(asked, centre, most)
-    further: list[str] = []
-    if total < most:
-        further, beyond = _further(asked, [centre.id, *near], most)
+    ids, ring = [centre.id, *near], near
+    for _ in range(depth - 1):
+        if not ring or total >= most:
+            break
+        ring, beyond = _further(asked, ids, ring, most)
         total += beyond
-    ids = [centre.id, *near, *further]
+        ids += ring
     known = store.bodies(ids)
     between = _no_loops(store.lines(ids, "up", _FAMILIES, EVERYTHING, far=ids))
     shown = tuple(line for line in between if admits(line, view))
@@ -71,14 +75,13 @@ def _near(asked: Asked, centre: Body, most: int) -> tuple[list[str], int]:
     return list(dict.fromkeys(id_ for id_ in in_turn if id_ is not None))[: most - 1], total
 
 
-def _further(asked: Asked, drawn: Sequence[str], most: int) -> tuple[list[str], int]:
-    """Return the bodies a line further that there is room for, those with most lines to the drawn first, and how many.
+def _further(asked: Asked, drawn: Sequence[str], ring: Sequence[str], most: int) -> tuple[list[str], int]:
+    """Return the bodies a line beyond a ring that there is room for, and how many there are.
 
-    No line is followed out of a hub.
+    Those with most lines to the ring come first. No line is followed out of a hub.
     """
-    near = drawn[1:]
-    degrees = asked.store.degrees(near, _FAMILIES, asked.view)
-    passed = [id_ for id_ in near if degrees[id_] <= HUB]
+    degrees = asked.store.degrees(ring, _FAMILIES, asked.view)
+    passed = [id_ for id_ in ring if degrees[id_] <= HUB]
     links: Counter[str] = Counter()
     for way in _BOTH:
         for line in asked.store.lines(passed, way, _FAMILIES, asked.view):

@@ -13,9 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ics_graph.explorer.drawing import Drawn, at_any_date, drawn
+from ics_graph.explorer.around import around
+from ics_graph.explorer.drawing import MOST, Drawn, at_any_date, drawn
 from ics_graph.explorer.network import fill
 from ics_graph.questions.gathering import Asked
+from ics_graph.questions.lookup import body_named
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -31,6 +33,7 @@ SCRIPTS = (
     "compare.js",
     "cards.js",
     "panel.js",
+    "served.js",
     "trace.js",
     "drawing.js",
     "controls.js",
@@ -59,17 +62,28 @@ class ScriptChanged(RuntimeError):
     """Raised where the drawing script that pyvis brings is not the one that was read and tested."""
 
 
-def write_page(asked: Asked, path: Path, system: str | None = None) -> None:
-    """Write the page of a system to a file (UTF-8); raise NoSystem or LookupFailed where it is not clear which."""
-    to_pyvis(asked, system).write_html(str(path))
+def write_page(asked: Asked, path: Path, system: str | None = None, root: str | None = None, depth: int = 2) -> None:
+    """Write the page of a system, or of what is about a ``root``, to a file (UTF-8).
 
-
-def to_pyvis(asked: Asked, system: str | None = None) -> Any:
-    """Return the pyvis network of a system: ``generate_html()`` gives the page, ``write_html(path)`` writes it.
-
-    Everything is drawn, whatever its date: what is asked (day, plans, questions, rules) is what the page first shows.
+    Raises NoSystem or LookupFailed where it is not clear which.
     """
-    return fill(_network_class()(), asked, drawn(at_any_date(asked), system))
+    to_pyvis(asked, system, root, depth).write_html(str(path))
+
+
+def to_pyvis(asked: Asked, system: str | None = None, root: str | None = None, depth: int = 2) -> Any:
+    """Return the pyvis network of a system, or of what up to ``depth`` lines link to a body, the ``root``.
+
+    ``generate_html()`` gives the page, ``write_html(path)`` writes it. Everything is drawn, whatever its date: what is
+    asked (day, plans, questions, rules) is what the page first shows.
+    """
+    return fill(_network_class()(), asked, chosen(at_any_date(asked), system, root, depth))
+
+
+def chosen(asked: Asked, system: str | None, root: str | None, depth: int) -> Drawn:
+    """Return what is drawn of a system, or about a root; raise NoSystem or LookupFailed where it is not clear which."""
+    if root is None:
+        return drawn(asked, system)
+    return around(asked, body_named(asked.store, root).id, MOST, depth)
 
 
 def page_html(asked: Asked, shown: Drawn, served: bool = False) -> str:

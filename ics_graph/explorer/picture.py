@@ -33,9 +33,12 @@ class Picture(NamedTuple):
     rows: tuple[tuple[str, tuple[Body, ...]], ...]
 
 
-def picture(asked: Asked, system: str | None = None) -> Picture:
-    """Return the picture of a system with its legend; raise NoSystem or LookupFailed where it is not clear which."""
-    shown = drawn(asked, system)
+def picture(asked: Asked, system: str | None = None, shown: Drawn | None = None) -> Picture:
+    """Return the picture of a system, or of what is ``shown``, with its legend.
+
+    Raises NoSystem or LookupFailed where it is not clear which system.
+    """
+    shown = shown or drawn(asked, system)
     words = {body.id: shown.words(body, asked.view.as_of) for body in shown.bodies.values()}
     plan = Arranger(shown, asked.ontology, words).arranged()
     router = Router(plan, shown.lines)

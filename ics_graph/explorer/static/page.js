@@ -48,9 +48,9 @@ function traceForm(from, to) {
   if (!panel.contains(document.activeElement)) back = document.activeElement;
   const ends = { from, to };
   const one = comboboxField("trace-from", "From", "a body, by name or code"), two = comboboxField("trace-to", "To", "a body, by name or code");
-  const go = button("Show the way", () => { form = null; change({ trace: ["route", ends.from, ends.to], chosen: null }); panel.focus(); }, { class: "main" });
+  const go = button("Show the way", () => { form = null; if (!(told.bodies[ends.from] && told.bodies[ends.to])) return askStore("route", { start: ends.from, goal: ends.to }); change({ trace: ["route", ends.from, ends.to], chosen: null }); panel.focus(); }, { class: "main" });
   const ready = () => { go.disabled = !(ends.from && ends.to) || ends.from === ends.to; };
-  const carried = (hit) => { if (told.bodies[hit.id]) return true; announce(hit.name + " is not on this page, so no way to it can be traced here."); return false; };
+  const carried = (hit) => { if (told.bodies[hit.id] || told.served) return true; announce(hit.name + " is not on this page, so no way to it can be traced here."); return false; };
   combobox(one.field, one.list, (hit) => { if (!carried(hit)) return; ends.from = hit.id; one.field.value = hit.name; ready(); (ends.to ? go : two.field).focus(); });
   combobox(two.field, two.list, (hit) => { if (!carried(hit)) return; ends.to = hit.id; two.field.value = hit.name; ready(); (ends.from ? go : one.field).focus(); });
   if (from) one.field.value = nameOf(from);

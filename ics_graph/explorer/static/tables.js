@@ -95,7 +95,7 @@ function fillTable(name) {
   const rows = sorted(name).map((row) => make("tr", {}, ...row.map((one) => make("td", {}, one.node || bdi(one.text)))));
   byId("table").setAttribute("aria-labelledby", "tab-" + name);
   byId("table").replaceChildren(
-    make("div", { class: "acts" }, button("Copy as CSV", () => copyText(csvOf(name), title + " copied as CSV: " + counted(rows.length, "row") + ".")), button("Save as CSV", () => save(new Blob(["\ufeff" + csvOf(name)], { type: "text/csv" }), fileName(name + ".csv")))),
+    make("div", { class: "acts" }, button("Copy as CSV", () => copyText(csvOf(name), title + " copied as CSV: " + counted(rows.length, "row") + ".")), button("Save as CSV", () => save(new Blob(["\ufeff" + csvOf(name)], { type: "text/csv" }), fileName(name + ".csv"))), name === "changes" && !told.scope ? storeButton("changes", { first: state.day, last: state.to, within: told.system }) : null),
     rows.length ? make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title }, make("table", {}, make("thead", {}, make("tr", {}, ...heads.map(head))), make("tbody", {}, ...rows))) : make("p", { class: "note" }, name === "changes" ? "No source dates a change between these days." : "There is nothing in this list."),
   );
 }

@@ -61,6 +61,7 @@ function traceCard(trace) {
     parts.push(...section("Planned", beside.planned.map(step)), ...section("With a question mark", beside.uncertain.map(step)), ...section("Said of any such body", beside["in general"].map(step)), ...section("Denied", beside.denied.map(step)));
   }
   const note = goesOnNote(trace);
+  if (told.served) parts.splice(2, 0, make("div", { class: "acts" }, trace.kind === "route" ? storeButton("route", { start: state.trace[1], goal: state.trace[2] }) : storeButton("accountable-to", { body: trace.body })));
   if (note) parts.splice(2, 0, note);
   const acts = offers(trace);
   if (acts.length) parts.splice(2, 0, make("div", { class: "acts" }, ...acts));
