@@ -170,7 +170,7 @@ STATES = {
 SEEN = """() => ({ bodies: [...painted.shown.bodies].sort(), lines: [...painted.shown.lines].sort(),
   open: [...painted.shown.open].sort(), lit: [...looks].filter(([, now]) => !now.dim).map(([id]) => id).sort(),
   marks: [...painted.marks].map(([id, one]) => [id, one.mark]).sort(), card: details.textContent,
-  table: document.getElementById('table').textContent, 
+  table: document.getElementById('table').textContent,
   view: [network.getScale().toFixed(2), ...Object.values(network.getViewPosition()).map(Math.round)],
   address: encode() })"""
 
