@@ -244,3 +244,19 @@ def test_no_badge_lies_over_a_heading_another_badge_or_the_text_of_another_card(
         over = watched.value(BADGES_OVER)
         assert over[0] > 10
         assert over[1:] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (400, 800)])
+def test_a_body_that_is_found_is_brought_into_sight(opened: Opened, system_page: Path, width: int, height: int) -> None:
+    watched = opened(system_page, width, height)
+    for id_ in ("ccg-darlington", "nhs-england", "level-nenc-label-ccg", "combined-authority-tees-valley"):
+        watched.choose("body", id_)
+        x, y, top, bottom = watched.page.evaluate(
+            """id => { const { x, y } = network.canvasToDOM({ x: cards.get(id).x, y: cards.get(id).y });
+              const box = container.getBoundingClientRect();
+              return [x, y, Math.max(0, -box.top), Math.min(box.height, innerHeight - box.top)]; }""",
+            id_,
+        )
+        assert 0 < x < (width - 430 if width > 900 else width)
+        # On a phone the panel beneath the picture is what is gone to; the card waits in the middle above it.
+        assert top < y < bottom or width == 400

@@ -45,7 +45,9 @@ def test_the_search_finds_what_the_page_does_not_carry_and_goes_there(every: Cli
     assert watched.value("told.bodies['icb-north-west-london']") is None
     watched.page.focus("#wanted")
     watched.page.keyboard.type("NHS North West London ICB")
-    watched.page.wait_for_function("() => document.querySelector('#found li')?.textContent.includes('North West London')")
+    watched.page.wait_for_function(
+        "() => document.querySelector('#found li')?.textContent.includes('North West London')"
+    )
     watched.page.keyboard.press("Enter")
     watched.page.wait_for_url("**/body/icb-north-west-london")
     watched.page.wait_for_selector("#drawing[data-ready]", state="attached")
@@ -103,6 +105,8 @@ def test_where_the_server_has_gone_the_page_says_so_and_stays(
         watched.page.wait_for_selector("#drawing[data-ready]", state="attached")
     watched.value("change({ trace: ['accountable', 'ccg-darlington'] })")
     watched.page.click("text=Ask the whole store")
-    watched.page.wait_for_function("() => document.querySelector('#details .answer').textContent.includes('does not answer')")
+    watched.page.wait_for_function(
+        "() => document.querySelector('#details .answer').textContent.includes('does not answer')"
+    )
     assert "By law alone: to NHS England" in watched.page.inner_text("#said")
     context.close()

@@ -5,20 +5,22 @@ slider.max = String(told.days.length);
 slider.disabled = !told.days.length;
 
 function setDay(day) {
+  if (day !== null || isDay(dayField.value)) dayField.value = day || "";
   change({ day, to: day && state.to && state.to > day ? state.to : null });
 }
 /* 0 is any date; n is the n-th day on which something changes. Between two, the slider stands on the earlier. */
 const slot = () => (state.day ? told.days.filter((day) => day <= state.day).length : 0);
 
 function showControls() {
-  if (document.activeElement !== dayField || isDay(dayField.value)) dayField.value = state.day || "";
+  if (isDay(dayField.value) || !dayField.value) dayField.value = state.day || "";
   slider.value = String(slot());
   const turns = state.day && told.days.includes(state.day) ? turningOn(state.day) : 0;
   slider.setAttribute("aria-valuetext", state.day ? dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : "") : "any date");
   byId("anyday").disabled = !state.day;
   byId("earlier").disabled = !told.days.length || !state.day;
   byId("later").disabled = !told.days.some((day) => !state.day || day > state.day);
-  if (document.activeElement !== toField || isDay(toField.value)) toField.value = state.to || "";
+  if (state.to) toField.value = state.to;
+  else if (!state.day) toField.value = "";
   toField.disabled = !state.day;
   byId("uncompare").hidden = !state.to;
   const { bodies, open } = painted.shown;
@@ -28,7 +30,12 @@ function showControls() {
   byId("undated-n").textContent = left.toLocaleString("en-GB");
   const surely = [...bodies].filter((id) => !open.has(id)).length;
   byId("sure").textContent = !state.day ? "" : state.to ? "" : counted(surely, "body", "bodies") + " surely there, " + (bodies.size - surely) + " possibly";
-  byId("dayerror").textContent = dayField.validity.badInput ? "Write a day as YYYY-MM-DD." : toField.value && isDay(toField.value) && state.day && toField.value <= state.day ? "The second day must be later than the first." : "";
+  byId("dayerror").textContent = faultOf();
+}
+/* What is typed is taken as soon as it is a day; what is none stays in its field, with what is wrong. */
+function faultOf() {
+  for (const field of [dayField, toField]) if (field.value && !isDay(field.value) && document.activeElement !== field) return "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01.";
+  return isDay(toField.value) && state.day && toField.value <= state.day ? "The second day must be later than the first." : "";
 }
 function turningOn(day) {
   const previous = (text) => new Date(Date.parse(text + "T00:00:00Z") - 864e5).toISOString().slice(0, 10);
@@ -38,15 +45,18 @@ function turningOn(day) {
   return turns;
 }
 
+dayField.addEventListener("blur", showControls);
+toField.addEventListener("blur", showControls);
 dayField.addEventListener("input", () => { if (isDay(dayField.value) && dayField.value >= "1000") setDay(dayField.value); });
-dayField.addEventListener("change", () => { if (isDay(dayField.value)) setDay(dayField.value); else if (!dayField.value) setDay(null); showControls(); });
+dayField.addEventListener("change", () => { if (!dayField.value) setDay(null); showControls(); });
 slider.addEventListener("input", () => setDay(Number(slider.value) ? told.days[Number(slider.value) - 1] : null));
-byId("anyday").onclick = () => setDay(null);
+byId("anyday").onclick = () => { dayField.value = ""; setDay(null); dayField.focus(); };
 byId("earlier").onclick = () => { const earlier = told.days.filter((day) => day < state.day); setDay(earlier.length ? earlier[earlier.length - 1] : null); };
 byId("later").onclick = () => setDay(told.days.find((day) => !state.day || day > state.day) || state.day);
 byId("undated-on").addEventListener("change", () => change({ undated: byId("undated-on").checked }));
-toField.addEventListener("change", () => { if (isDay(toField.value) && toField.value > state.day) change({ to: toField.value, tab: "changes" }); else if (!toField.value) change({ to: null }); showControls(); });
-byId("uncompare").onclick = () => { change({ to: null, tab: state.tab === "changes" ? null : state.tab }); toField.focus(); };
+toField.addEventListener("input", () => { if (isDay(toField.value) && state.day && toField.value > state.day) change({ to: toField.value, tab: "changes" }); });
+toField.addEventListener("change", () => { if (!toField.value) change({ to: null }); showControls(); });
+byId("uncompare").onclick = () => { toField.value = ""; change({ to: null, tab: state.tab === "changes" ? null : state.tab }); toField.focus(); };
 
 /* Years beneath the slider, where there is room for them. */
 function ticks() {

@@ -67,9 +67,9 @@ function paint() {
   network.redraw();
 }
 
-/* As high as the picture needs at this width, and no higher than the window. */
+/* As high as the picture needs at this width; one that is higher than the window is scrolled past. */
 function fitHeight() {
-  const room = Math.max(420, window.innerHeight - 150);
+  const room = container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
   const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
   container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
   network.setSize("100%", container.style.height);
@@ -97,14 +97,18 @@ function place() {
   if (state.camera) network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
   else whole();
 }
+/* Bring a card into the part of the picture that the window shows and the panel leaves free; what is there stays. */
 function bring(id) {
   const card = cards.get(id);
   if (!card) return;
-  const scale = Math.max(network.getScale(), 0.8);
-  const overlay = window.innerWidth > 900 ? 205 / scale : 0;
-  const half = container.clientHeight / 2 / scale;
-  const y = plan.height > 2 * half ? Math.max(half - 10, Math.min(plan.height - half + 10, card.y)) : plan.height / 2;
-  network.moveTo({ position: { x: card.x + overlay, y }, scale, animation: false });
+  const box = container.getBoundingClientRect();
+  const top = Math.max(0, -box.top), bottom = Math.min(box.height, window.innerHeight - box.top);
+  const right = box.width - (window.innerWidth > 900 ? 430 : 0);
+  const seen = bottom - top > 120, scale = Math.max(network.getScale(), 0.8);
+  const at = network.canvasToDOM({ x: card.x, y: card.y }), wide = (card.card.w / 2) * network.getScale();
+  if (seen && network.getScale() >= 0.6 && at.x > wide && at.x < right - wide && at.y > top + 40 && at.y < bottom - 40) return;
+  const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
+  network.moveTo({ position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale }, scale, animation: false });
 }
 
 /* What lies under a point: a body, or the lines that run there together. */

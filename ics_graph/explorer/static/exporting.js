@@ -81,7 +81,7 @@ function keysSvg(from, width) {
   const counts = tally(), some = (kind, what) => [...counts[kind]].filter(([, one]) => one[what][0]).sort(([a, x], [b, z]) => z[what][0] - x[what][0] || before(a, b));
   block("Bodies", some("type", "bodies").map(([name, one]) => [svg("path", { d: plan.shapes[plan.looks[told.words.types[name].kind][0]], fill: plan.looks[told.words.types[name].kind][1], transform: "translate(18 10) scale(.75)" }), label(typeLabel(name) + " (" + one.bodies[0] + ")")]));
   block("Lines", some("family", "lines").map(([name, one]) => [svg("line", { x1: 1, x2: 28, y1: 10, y2: 10, stroke: plan.strokes[name][0], "stroke-width": 2.2 }), svg("path", { d: heads[plan.strokes[name][2]], fill: plan.strokes[name][0], transform: "translate(0 5)" }), label(told.words.families[name][0] + " (" + one.lines[0] + ")")]));
-  const dashes = (kind, word) => [...counts[kind]].filter(([, one]) => one.bodies[0] + one.lines[0]).map(([name]) => [svg("line", { x1: 1, x2: 33, y1: 10, y2: 10, stroke: INK, "stroke-width": 2.2, "stroke-dasharray": (kind === "phase" ? dashOf(name, "") : dashOf("", name) || []) ? (kind === "phase" ? dashOf(name, "") || [] : dashOf("", name) || []).join(" ") || "none" : "none" }), label(word(name))]);
+  const dashes = (kind, word) => [...counts[kind]].filter(([, one]) => one.bodies[0] + one.lines[0]).map(([name]) => [svg("line", { x1: 1, x2: 33, y1: 10, y2: 10, stroke: INK, "stroke-width": 2.2, "stroke-dasharray": ((kind === "phase" ? dashOf(name, "") : dashOf("", name)) || []).join(" ") || "none" }), label(word(name))]);
   block("Phase", dashes("phase", phaseWord));
   block("Certainty", dashes("certainty", certaintyWord));
   const cited = [...citedNow().keys()].filter((id) => told.sources[id]);
@@ -129,25 +129,43 @@ async function picturePng() {
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
-/* A briefing of one body: its card without anything to press, its place in the picture, the legend, the sources. */
+/* A briefing of one body: its card without anything to press, its place in the picture, the legend, the sources. On
+   paper each claim is a number, which the list of sources explains once. */
 function printBriefing(id) {
-  const paper = make("div", {}, ...bodyCard(id));
-  for (const acts of paper.querySelectorAll(".acts, .note")) acts.remove();
-  for (const pressed of paper.querySelectorAll("button")) pressed.replaceWith(make("span", {}, ...pressed.childNodes));
-  for (const folded of paper.querySelectorAll("details")) folded.open = true;
-  const near = new Set([id, ...(linesAt.get(id) || []).filter((line) => painted.shown.lines.has(line.id)).flatMap((line) => [line.id, line.subject, line.object])]);
-  const cited = new Set();
-  const collect = (claims) => (claims || []).forEach((claim) => cited.add(claim.source));
-  const body = told.bodies[id];
-  [body, ...body.facts, ...gapsOf(id), ...(linesAt.get(id) || []), ...conflictsOf(id), ...Object.values(told.events).filter((event) => event.parts.some(([one]) => one === id))].forEach((thing) => collect(thing.claims));
-  const sources = [...cited].filter((one) => told.sources[one]).map((one) => { const { title, publisher, kind, date, licence, link } = told.sources[one]; return make("li", {}, bdi([title, publisher, kind, date, licence, link].filter(Boolean).join(", "))); });
-  const meaning = (words, dashed) => Object.entries(words).map(([name, label]) => make("li", {}, strokeIcon(INK, dashed(name)), " ", label));
-  const picture = drawnBodies.includes(id) ? svg("svg", { viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`, "font-family": FONT, role: "img", "aria-label": "Its place in the picture" }, drawnSvg(near)) : null;
-  byId("briefing").replaceChildren(
-    make("p", { class: "kind" }, "Briefing · " + nameOf(told.system) + " · " + dateInWords() + " · " + filtersInWords()), paper,
-    picture ? make("figure", {}, picture, make("figcaption", {}, "Its place in the picture; what is not linked to it is pale. The rows arrange the drawing and claim nothing.")) : "",
-    make("h3", {}, "Legend"), make("ul", { class: "keys" }, ...Object.keys(plan.strokes).map((name) => make("li", {}, familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0])), ...meaning(told.words.phases, (name) => dashOf(name, "")), ...meaning(told.words.certainties, (name) => dashOf("", name))),
-    make("h3", {}, "Sources"), make("ol", { class: "sources" }, ...sources));
+  const cited = [];
+  const number = (claim) => {
+    const text = claimText(claim), link = told.sources[claim.source] && told.sources[claim.source].link;
+    let at = cited.findIndex((one) => one.text === text);
+    if (at < 0) at = cited.push({ text, link }) - 1;
+    return "[" + (at + 1) + "]";
+  };
+  const numbered = (claims) => (claims && claims.length ? make("span", { class: "cites" }, " ", claims.map(number).join(" ")) : claims ? make("span", { class: "cites" }, " no source cited") : null);
+  const body = told.bodies[id], view = viewOf(), mine = (linesAt.get(id) || []).filter((line) => standing(line, view) !== "at other times");
+  const row = (...parts) => make("li", {}, ...parts);
+  const of = (line) => { const up = line.subject === id; return row(up ? relationWord(line) : told.words.relations[line.type].inverse, " ", bdi(nameOf(up ? line.object : line.subject)), line.role ? make("span", {}, " (", bdi(line.role), ")") : null, ...tags(line), line.from || line.until ? " " + dates(line) : null, numbered(line.claims)); };
+  const lines = Object.keys(told.words.families).flatMap((family) => section("Lines of " + told.words.families[family][0], mine.filter((line) => line.family === family).map(of)));
+  const codes = body.codes.map(([scheme, value, since, until]) => scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""));
+  const other = (linesAt.get(id) || []).length - mine.length;
+  const parts = [
+    make("p", { class: "kind" }, "Briefing · " + nameOf(told.system) + " · " + dateInWords() + " · " + filtersInWords()),
+    make("h2", {}, bdi(body.name)), make("p", { class: "kind" }, typeLabel(body.type), numbered(body.claims)),
+    pairs([["Also called", body.other.join("; ")], ["Codes", codes.join("; ")], ["Phase", phaseWord(phaseOn(body, state.day))], ["Certainty", certaintyWord(body.certainty)], ["Dates", dates(body)], ["On the day", state.day ? onTheDay[holdsOn(body, state.day)].replace("does not hold", "is not there").replace("holds", "is there") : null], ["Note", body.note]]),
+    make("p", { class: "answer" }, bdi(traceSentence({ kind: "accountable", body: id, found: upward(id, ["accountability"], view) }))),
+    ...section("Not stated", gapsOf(id).map((gap) => row(bdi(gap.text), gap.note ? " – " + gap.note : null, gap.claims ? numbered(gap.claims) : null))),
+    ...lines,
+    other ? make("p", { class: "kind" }, counted(other, "line") + " of other times " + (other === 1 ? "is" : "are") + " left out.") : "",
+    ...section("Where sources differ", conflictsOf(id).map((one) => row(bdi([one.group, one.relation, one.value, one.note].filter(Boolean).join(": ")), numbered(one.claims)))),
+    ...section("What is said of it", body.facts.map((fact) => row(make("b", {}, fact.label), ": ", bdi(fact.value || ""), fact.note ? " – " + fact.note : null, numbered(fact.claims)))),
+    ...section("History", lifeOf(id).map((one) => row(make("b", {}, one.day || "undated"), " ", bdi(one.text), one.claims ? numbered(one.claims) : null)), "ol"),
+  ];
+  const near = new Set([id, ...mine.filter((line) => painted.shown.lines.has(line.id)).flatMap((line) => [line.id, line.subject, line.object])]);
+  if (drawnBodies.includes(id)) parts.push(make("figure", {}, svg("svg", { viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`, "font-family": FONT, role: "img", "aria-label": "Its place in the picture" }, drawnSvg(near)), make("figcaption", {}, "Its place in the picture; what is not linked to it is pale. The rows arrange the drawing and claim nothing.")));
+  const counts = tally();
+  const meaning = (kind, words, dash) => Object.keys(words).filter((name) => counts[kind].has(name)).map((name) => row(strokeIcon(INK, dash(name)), " ", words[name]));
+  parts.push(
+    ...section("Legend", [...Object.keys(plan.strokes).map((name) => row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0])), ...meaning("phase", told.words.phases, (name) => dashOf(name, "")), ...meaning("certainty", told.words.certainties, (name) => dashOf("", name))]),
+    ...section("Sources", cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null))));
+  byId("briefing").replaceChildren(...parts.filter(Boolean));
   document.body.classList.add("briefing");
   window.print();
 }

@@ -6,6 +6,7 @@ let back = null, form = null;
 function show(children) {
   details.replaceChildren(...children.filter(Boolean));
   panel.hidden = false;
+  placePanel();
   panel.scrollTop = 0;
 }
 /* The panel shows what is chosen, else the trace; closing one shows the other again. */
@@ -42,6 +43,16 @@ function close() {
 }
 byId("close").onclick = close;
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
+
+/* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */
+function placePanel() {
+  const stage = byId("stage").getBoundingClientRect();
+  panel.style.top = Math.max(10, stage.top + 10) + "px";
+  panel.style.right = Math.max(10, document.documentElement.clientWidth - stage.right + 10) + "px";
+  panel.style.maxHeight = Math.max(220, Math.min(window.innerHeight - 10, stage.bottom - 60) - Math.max(10, stage.top + 10)) + "px";
+}
+window.addEventListener("scroll", placePanel, { passive: true });
+window.addEventListener("resize", placePanel);
 
 /* Asking for a trace: two fields, either of which may be filled already. */
 function traceForm(from, to) {
