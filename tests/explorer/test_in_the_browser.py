@@ -53,7 +53,7 @@ def test_it_opens_without_a_network_asks_for_nothing_and_says_nothing_on_the_con
 
 
 def test_a_click_on_a_body_shows_its_card_with_the_source(opened: Opened, system_page: Path) -> None:
-    watched = opened(system_page)
+    watched = opened(system_page, height=1600)
     at = watched.value(
         """() => { const card = explorer.cards.get('icp-nenc-central');
            const point = explorer.network.canvasToDOM({x: card.x, y: card.y});
@@ -77,7 +77,7 @@ MIDDLE_OF_FIRST_PIECE = """id => {
 
 
 def test_a_click_on_a_line_shows_what_it_means_and_who_says_so(opened: Opened, system_page: Path) -> None:
-    watched = opened(system_page)
+    watched = opened(system_page, height=1600)
     at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-gateshead-health:memberOf:icp-nenc-north")
     watched.page.mouse.click(*at)
     watched.page.wait_for_selector("#panel:not([hidden])")
@@ -87,7 +87,7 @@ def test_a_click_on_a_line_shows_what_it_means_and_who_says_so(opened: Opened, s
 
 
 def test_a_click_where_several_lines_run_asks_which(opened: Opened, system_page: Path) -> None:
-    watched = opened(system_page)
+    watched = opened(system_page, height=1600)
     at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-county-durham-and-darlington:memberOf:icp-nenc-south")
     watched.page.mouse.click(*at)
     assert watched.page.inner_text("#details h2") == "2 lines run here"

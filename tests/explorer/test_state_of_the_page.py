@@ -272,7 +272,7 @@ def test_a_copied_table_is_csv_that_no_spreadsheet_runs(opened: Opened, hostile_
     watched.page.click("#tab-bodies")
     watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     watched.page.click("#table .acts button >> nth=0")
-    watched.page.wait_for_function("document.getElementById('status').textContent.includes('copied')")
+    watched.page.wait_for_function("() => document.getElementById('status').textContent.includes('copied')")
     copied = watched.value("navigator.clipboard.readText()")
     rows = list(csv.reader(io.StringIO(copied)))
     assert len(rows) == 1 + watched.value("painted.shown.bodies.size")
