@@ -325,3 +325,18 @@ def test_the_rule_of_the_view_is_that_of_every_store(case: Case, watched: Watche
                 assert let_in == admits(line, view), (id_, view)
                 heading = standing(line, replace(view, general=False))
                 assert stands == ("by rule" if heading == "rule" else heading), (id_, view)
+
+
+def test_that_no_source_says_to_whom_it_is_accountable_is_drawn_on_the_system(case: Case, watched: Watched) -> None:
+    said = "lookOf(told.system).badges.some(([text]) => text === 'accountable: not stated')"
+    answers = set()
+    for day in case.days:
+        for switches in VIEWS:
+            show(watched, day, switches)
+            answer = case.asker("accountable-to", case.system, as_of=day, **switches)
+            inside = {step.line for path in answer.paths for step in path.steps}
+            own = [row for row in answer.rows if row.of == case.system and row.line in inside]
+            stated = any(row.certainty != "rule" for row in own)
+            assert watched.value(said) == (not stated), (day, switches)
+            answers.add(stated)
+    assert answers

@@ -25,10 +25,14 @@ for (const id of drawnBodies) if (told.bodies[id].gaps.length) gapCounts.set(id,
 for (const row of told.lists ? told.lists.conflicts : []) for (const id of [row.id, row.of, row.line]) if (id) conflictIds.add(id);
 for (const id of drawnLines) if (told.lines[id].certainty === "disputed") conflictIds.add(id);
 
+/* Whether a source says, of the day and in the view, to whom a body is accountable; what only the law says is no source. */
+const accountableOnDay = (id) => (linesAt.get(id) || []).some((line) => line.family === "accountability" && line.subject === id && line.certainty !== "rule" && admits(line, viewOf()));
+
 /* The words on a card beyond its type, the most telling first. */
 function badgesOf(id, open, marks) {
   const body = told.bodies[id], badges = [], mark = marks.get(id), phase = phaseOn(body, state.day);
   if (mark) badges.push([(mark.sure ? "" : "perhaps ") + { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark], mark.mark]);
+  if (cards.get(id).rank && !accountableOnDay(id)) badges.push(["accountable: not stated", "warn"]);
   if (phase === "planned" || phase === "shadow") badges.push([phaseWord(phase).toLowerCase(), ""]);
   if (body.certainty !== "stated") badges.push([certaintyWord(body.certainty), ""]);
   if (state.day && !state.to && holdsOn(body, state.day) === "no") badges.push([body.bounds[0] > state.day ? "not yet there" : "no longer there", "warn"]);

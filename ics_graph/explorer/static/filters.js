@@ -58,6 +58,7 @@ function legend() {
     group("Marks on cards", [
       ...(state.day ? [["possibly", "dates leave open whether it is there on the day"]] : []),
       ...(state.to ? [["+ opened", "between the days"], ["− closed", "between the days"], ["± changed", "between the days"]] : []),
+      ["accountable: not stated", "no source says to whom; drawn on the system and its partnerships"],
       ["? 2", "so many things about it are on record as not said"], ["≠", "sources differ on it"],
     ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text)))),
   );
