@@ -39,7 +39,13 @@ function close() {
   if (had === "form") change({});
   else if (had === "chosen") change({ chosen: null });
   else change({ trace: null });
-  if (panel.hidden) { if (back && back.isConnected) back.focus(); back = null; }
+  if (panel.hidden) { refocus(); back = null; }
+}
+/* Back to where the focus was: what was drawn anew meanwhile has a successor of the same name or place. */
+function refocus() {
+  if (back && back.isConnected && back !== document.body) return back.focus();
+  const again = back && ((back.id && byId(back.id)) || [...document.querySelectorAll("#table button, #table a")].find((one) => one.textContent === back.textContent));
+  (again || container).focus({ preventScroll: true });
 }
 byId("close").onclick = close;
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(); });
