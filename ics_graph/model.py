@@ -161,8 +161,8 @@ class Fact(_Strict):
     note: str | None = None
 
     def __post_init__(self) -> None:
-        # 5.0 is 5: equal facts are written alike. Beyond 2**53 a float does not say which whole number it means.
-        if isinstance(self.number, float) and self.number.is_integer() and abs(self.number) < 2**53:
+        # 5.0 is 5: equal facts are written alike. From 10**16 on a float is written with an exponent, and stays one.
+        if isinstance(self.number, float) and self.number.is_integer() and abs(self.number) < 10**16:
             object.__setattr__(self, "number", int(self.number))
 
 

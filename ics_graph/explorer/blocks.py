@@ -89,7 +89,7 @@ class Cards:
         below = wrap(" · ".join(words), width - _ICON - 8, WORD_SIZE, 3) if words else []
         name = short_name(record)
         text = wrap(name, width - _ICON - 8, NAME_SIZE)
-        return Card(id_, text, below, width, max(27, len(text) * LINE + len(below) * WORD_LINE + 10))
+        return Card(id_, text, below, width, max(27, len(text) * LINE + len(below) * WORD_LINE + (14 if below else 10)))
 
     def sections(
         self,

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from ics_graph.explorer.blocks import GAP, GUTTER, Block, Card, Cards
 from ics_graph.explorer.drawing import Drawn
-from ics_graph.explorer.places import BANDS, MEMBERS, NATIONAL, SUBREGION, Places
+from ics_graph.explorer.places import BANDS, MEMBERS, NATIONAL, Places
 from ics_graph.explorer.plan import Plan as Plan
 from ics_graph.explorer.routes import Router
 from ics_graph.ontology import Ontology
@@ -30,6 +30,8 @@ CAPTION = 22
 NARROW, MIDDLE, WIDE, ROOT, LEAST = 148, 164, 184, 320, 960.0
 _ALIKE = 24
 """Places that lie no further apart than this are as good as each other, and the order of names decides."""
+_BLOCK = 6
+"""From how many on bodies of a kind are a block: the lines of fewer would only crowd its gutter and cross there."""
 _PARTED = 12
 """How far the two cards beneath which a column's gutter begins stand apart."""
 
@@ -137,7 +139,7 @@ class Arranger:
         types = Counter(self.drawn.bodies[id_].type for id_ in rest)
         told: Counter[str] = Counter()
         for group in places.groups(rest):
-            if len(group) < (5 if band == SUBREGION and places.banded else 3):
+            if len(group) < _BLOCK:
                 tiles += [_Tile(self.made.card(id_, WIDE), [id_], WIDE) for id_ in group]
             else:
                 tiles.append(self._block(group, card, None, types, told))

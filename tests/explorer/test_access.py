@@ -12,6 +12,12 @@ from tests.explorer.conftest import Opened, Watched
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TYPED = "(id => { byId(id).value = 'council'; byId(id).dispatchEvent(new Event('input')); })"
+FRESH = """(() => {
+  form = null;
+  for (const kind of KINDS) state.hidden[kind].clear();
+  change({ day: null, to: null, tab: null, chosen: null, trace: null, undated: true });
+})()"""
 STATES = {
     "first view": "0",
     "a body's card": "choose('body', 'icp-nenc-central')",
@@ -20,8 +26,8 @@ STATES = {
     "accountability on a day": "change({ day: '2019-06-01', trace: ['accountable', 'ccg-darlington'] })",
     "a comparison": "change({ day: '2020-03-01', to: '2020-06-01', tab: 'changes' })",
     "filtered": "state.hidden.type.add('Council'); change({ day: '2021-01-01', undated: false })",
-    "the trace form": "traceForm(null, null); byId('trace-from').value = 'council'; byId('trace-from').dispatchEvent(new Event('input'))",
-    "the search": "byId('wanted').focus(); byId('wanted').value = 'council'; byId('wanted').dispatchEvent(new Event('input'))",
+    "the trace form": f"traceForm(null, null); {TYPED}('trace-from')",
+    "the search": f"byId('wanted').focus(); {TYPED}('wanted')",
     **{
         f"the table {name}": f"change({{ tab: '{name}' }})"
         for name in ("bodies", "lines", "gaps", "conflicts", "uncertain", "sources", "notdrawn")
@@ -47,10 +53,7 @@ def test_axe_finds_nothing_against_wcag_and_nothing_scrolls_sideways(
     watched.page.emulate_media(reduced_motion="reduce", color_scheme=scheme)
     wrong: dict[str, Any] = {}
     for name, script in STATES.items():
-        watched.value(
-            "(() => { form = null; change({ day: null, to: null, tab: null, chosen: null, trace: null, undated: true }); })()"
-        )
-        watched.value("(() => { for (const kind of KINDS) state.hidden[kind].clear(); change({}); })()")
+        watched.value(FRESH)
         watched.value(f"(() => {{ {script} }})()")
         found = violations(watched)
         if found:
@@ -198,7 +201,9 @@ def test_keys_save_the_picture_and_print_a_briefing(watched: Watched) -> None:
     with watched.page.expect_download() as download:
         keys(watched, "Enter")
     assert download.value.suggested_filename.endswith(".svg")
-    watched.value("window.print = () => { window.printed = document.querySelector('#briefing h2').textContent; }")
+    watched.value(
+        "void (window.print = () => { window.printed = document.querySelector('#briefing h2').textContent; })"
+    )
     tab_to(watched, "#wanted")
     watched.page.keyboard.type("nhs england")
     keys(watched, "Enter")

@@ -51,11 +51,7 @@ def vis_places(browser: Browser, found: Laid, folder: Path) -> list[dict[str, Po
     return made
 
 
-# In Lancashire and South Cumbria, twelve bodies, 14 crossings are drawn, where vis-network's layout has 9.
-SMALL = pytest.mark.xfail(reason="a person's lines run through the gutter of the three CCGs", strict=True)
-
-
-@pytest.mark.parametrize("name", [pytest.param(one, marks=[SMALL] if one == "ics-lsc" else []) for one in SYSTEMS])
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_lines_cross_no_more_often_than_as_vis_network_would_lay_them(
     everything: Store, browser: Browser, tmp_path: Path, name: str
 ) -> None:
