@@ -10,22 +10,20 @@ the eye: that a body is at a level is only said by a line that says so.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from ics_graph.explorer.blocks import GAP, GUTTER, Block, Card, Cards
 from ics_graph.explorer.drawing import Drawn
 from ics_graph.explorer.places import BANDS, MEMBERS, NATIONAL, Places
 from ics_graph.explorer.plan import Plan as Plan
 from ics_graph.explorer.routes import Router
+from ics_graph.explorer.shelves import TRUNK, Row, Shelf, Tile, across
 from ics_graph.ontology import Ontology
 
 # Room at the left for the cards of levels and the words of the bands.
 LEVELS = 156
-CHANNEL, TRUNK, MARGIN = 26, 40, 7
+CHANNEL, MARGIN = 26, 7
 CAPTION = 22
 NARROW, MIDDLE, WIDE, ROOT, LEAST = 148, 164, 184, 320, 960.0
 _ALIKE = 24
@@ -34,30 +32,6 @@ _BLOCK = 6
 """From how many on bodies of a kind are a block: the lines of fewer would only crowd its gutter and cross there."""
 _PARTED = 12
 """How far the two cards beneath which a column's gutter begins stand apart."""
-
-
-@dataclass(slots=True)
-class _Tile:
-    """A card or a block about ``x``; in the column of ``head`` it is settled there, ``beside`` the column's middle."""
-
-    made: Card | Block
-    ids: list[str]
-    width: float
-    head: str | None = None
-    beside: float = 0
-    at: float | None = None
-    x: float = 0
-
-
-@dataclass(slots=True)
-class _Row:
-    band: int
-    tiles: list[_Tile] = field(default_factory=list)
-
-
-def _across(tiles: Sequence[_Tile]) -> float:
-    """Return how much room tiles need side by side."""
-    return sum(tile.width + GAP for tile in tiles) - GAP
 
 
 class Arranger:
@@ -73,6 +47,11 @@ class Arranger:
         self.inner: float = 0
         self.column: dict[str, float] = {}
 
+    @property
+    def shelf(self) -> Shelf:
+        """The room that every row has."""
+        return Shelf(self.x0, self.inner)
+
     def arranged(self) -> Plan:
         """Return the plan."""
         plan, rows = self.plan, self._rows()
@@ -80,13 +59,13 @@ class Arranger:
         plan.left, plan.right = self.x0 - TRUNK / 2, self.x0 + self.inner + TRUNK / 2
         plan.width = self.x0 + self.inner + TRUNK
         self._heights(rows)
-        self._aisles(rows)
+        self.shelf.aisles(plan, rows)
         plan.widen(Router(plan, self.drawn.lines).spaces())
         return plan
 
     # --- who stands in which row ---
 
-    def _rows(self) -> list[_Row]:
+    def _rows(self) -> list[Row]:
         """Return the rows, none wider than the drawing, which is as wide as they need but not much wider than high."""
         places, ranked = self.places, self.places.rows()
         heads = [id_ for id_ in places.anchors if any(places.column(far) == id_ for far in places.linked[id_])]
@@ -98,7 +77,7 @@ class Arranger:
         least = columns * (2 * card + GUTTER + GAP) - GAP
         most = 1.2 * max(least, LEAST, math.sqrt(len(self.drawn.bodies) * 20_000))
         self.inner = most
-        needed = [_across(part) for _, row in tiles for part in self._wrapped(row)]
+        needed = [across(part) for _, row in tiles for part in self._wrapped(row)]
         self.inner = max(least, float(ROOT), *needed)
         wide = 2 * card + GUTTER
         for n, id_ in enumerate(heads):
@@ -109,9 +88,9 @@ class Arranger:
             for tile in row:
                 if tile.head:
                     tile.at = self.column[tile.head] + tile.beside
-        return [_Row(band, part) for band, row in tiles for part in self._wrapped(row)]
+        return [Row(band, part) for band, row in tiles for part in self._wrapped(row)]
 
-    def _tiles(self, band: int, ids: Sequence[str], card: float) -> list[_Tile]:
+    def _tiles(self, band: int, ids: Sequence[str], card: float) -> list[Tile]:
         """Return the cards and blocks of one rank: the settled ones first."""
         places = self.places
         rest = list(ids)
@@ -119,7 +98,7 @@ class Arranger:
         wide = 2 * card + GUTTER
         if places.root in rest:
             rest.remove(places.root)
-            tiles.append(_Tile(self.made.card(places.root, ROOT), [places.root], ROOT))
+            tiles.append(Tile(self.made.card(places.root, ROOT), [places.root], ROOT))
         for id_ in self.column:
             beside = places.companions.get(id_)
             half = (wide - _PARTED) / 2
@@ -128,19 +107,19 @@ class Arranger:
                 if one is not None and one in rest:
                     rest.remove(one)
                     width, off = (half, side * (half + _PARTED) / 2) if both or one != id_ else (wide, 0.0)
-                    tiles.append(_Tile(self.made.card(one, width), [one], width, head=id_, beside=off))
+                    tiles.append(Tile(self.made.card(one, width), [one], width, head=id_, beside=off))
             under = [far for far in rest if places.column(far) == id_]
             if under:
                 rest = [far for far in rest if far not in set(under)]
                 tiles.append(self._block(under, card, id_))
         if band == NATIONAL and places.banded and len(rest) <= 6:
             rest.sort(key=lambda id_: (-len(self.linked[id_]), id_))
-            return [*tiles, *(_Tile(self.made.card(id_, 170), [id_], 170) for id_ in rest)]
+            return [*tiles, *(Tile(self.made.card(id_, 170), [id_], 170) for id_ in rest)]
         types = Counter(self.drawn.bodies[id_].type for id_ in rest)
         told: Counter[str] = Counter()
         for group in places.groups(rest):
             if len(group) < _BLOCK:
-                tiles += [_Tile(self.made.card(id_, WIDE), [id_], WIDE) for id_ in group]
+                tiles += [Tile(self.made.card(id_, WIDE), [id_], WIDE) for id_ in group]
             else:
                 tiles.append(self._block(group, card, None, types, told))
                 told.update(self.drawn.bodies[id_].type for id_ in group)
@@ -153,16 +132,16 @@ class Arranger:
         head: str | None = None,
         totals: Mapping[str, int] | None = None,
         told: Mapping[str, int] | None = None,
-    ) -> _Tile:
+    ) -> Tile:
         merged = head is None and self.places.banded
         sections = self.made.sections(ids, card, self.places.kind, merged, totals or {}, told or {})
         block = Block(sorted(sections, key=self._section_order), card)
-        return _Tile(block, list(ids), block.width, head=head)
+        return Tile(block, list(ids), block.width, head=head)
 
     def _section_order(self, section: tuple[str, list[Card]]) -> int:
         return min(self.places.order(card.id) for card in section[1])
 
-    def _wrapped(self, tiles: list[_Tile]) -> list[list[_Tile]]:
+    def _wrapped(self, tiles: list[Tile]) -> list[list[Tile]]:
         """Return the tiles of one rank in as many rows as they need."""
         settled = [tile for tile in tiles if tile.at is not None]
         for tile in settled:
@@ -172,26 +151,17 @@ class Arranger:
             if tile.at is not None:
                 continue
             for row in rows[-1:]:
-                if self._slot(row, tile.width, self.x0) is not None:
+                if self.shelf.slot(row, tile.width, self.x0) is not None:
                     break
             else:
                 rows.append([])
-            tile.x = self._slot(rows[-1], tile.width, self.x0) or self.x0 + tile.width / 2
+            tile.x = self.shelf.slot(rows[-1], tile.width, self.x0) or self.x0 + tile.width / 2
             rows[-1].append(tile)
         return rows
 
     # --- where they stand in it ---
 
-    def _slot(self, taken: Sequence[_Tile], width: float, wanted: float) -> float | None:
-        """Return the middle nearest to the one wanted at which there is room beside those that stand already."""
-        edges = sorted((tile.x - tile.width / 2 - GAP, tile.x + tile.width / 2 + GAP) for tile in taken)
-        ends = [self.x0, *(end for _, end in edges)]
-        begins = [*(begin for begin, _ in edges), self.x0 + self.inner]
-        free = [(left + width / 2, right - width / 2) for left, right in zip(ends, begins, strict=True)]
-        found = [min(max(wanted, low), high) for low, high in free if high - low > -0.01]
-        return min(found, key=lambda x: (abs(x - wanted), x), default=None)
-
-    def _stand(self, rows: Sequence[_Row]) -> None:
+    def _stand(self, rows: Sequence[Row]) -> None:
         """Settle all tiles: those that are linked near each other, in sweeps down and up."""
         at: dict[str, float] = {}
         ordered = [list(row.tiles) for row in rows]
@@ -205,7 +175,7 @@ class Arranger:
                     self._fit(row.tiles, [self._pull(tile, at) for tile in row.tiles], ordered[rows.index(row)])
                 at.update({id_: tile.x for tile in row.tiles for id_ in tile.ids})
 
-    def _pull(self, tile: _Tile, at: Mapping[str, float]) -> float:
+    def _pull(self, tile: Tile, at: Mapping[str, float]) -> float:
         """Return the middle of what a tile is linked to: of each of its bodies alike."""
         if tile.at is not None:
             return tile.at
@@ -217,7 +187,7 @@ class Arranger:
                 found.append(sum(far) / len(far))
         return sum(found) / len(found) if found else self.x0 + self.inner / 2
 
-    def _fit(self, tiles: list[_Tile], wanted: Sequence[float], fallback: Sequence[_Tile]) -> None:
+    def _fit(self, tiles: list[Tile], wanted: Sequence[float], fallback: Sequence[Tile]) -> None:
         """Put the tiles of a row as near to where they are wanted as they fit beside each other."""
         settled = [tile for tile in tiles if tile.at is not None]
         free = sorted(
@@ -232,19 +202,19 @@ class Arranger:
             tile.x = tile.at or 0
         if not settled:
             free = self._about_root(free)
-            self._pack([tile for _, _, tile in free], [x for x, _, _ in free])
+            self.shelf.pack([tile for _, _, tile in free], [x for x, _, _ in free])
             return
         taken = list(settled)
         for x, _, tile in free:
-            found = self._slot(taken, tile.width, x)
+            found = self.shelf.slot(taken, tile.width, x)
             if found is None:
                 break
             tile.x = found
             taken.append(tile)
         if len(taken) < len(tiles):
-            self._in_turn(settled, [tile for tile in fallback if tile.at is None])
+            self.shelf.in_turn(settled, [tile for tile in fallback if tile.at is None])
 
-    def _about_root(self, free: list[tuple[float, int, _Tile]]) -> list[tuple[float, int, _Tile]]:
+    def _about_root(self, free: list[tuple[float, int, Tile]]) -> list[tuple[float, int, Tile]]:
         """Put the body that is drawn in the middle of its row."""
         own = [one for one in free if one[2].ids == [self.places.root]]
         if not own:
@@ -257,32 +227,9 @@ class Arranger:
             left += tile.width
         return [*others, (self.x0 + self.inner / 2, *own[0][1:])]
 
-    def _in_turn(self, settled: Sequence[_Tile], free: Sequence[_Tile]) -> None:
-        taken = list(settled)
-        for tile in free:
-            tile.x = self._slot(taken, tile.width, self.x0) or tile.x
-            taken.append(tile)
-
-    def _pack(self, tiles: Sequence[_Tile], wanted: Sequence[float]) -> None:
-        """Put tiles side by side in this order, each as near to its wish as it can be: least squares, by pooling."""
-        pools: list[tuple[float, int, float]] = []  # sum of the wishes for the left edge, how many, and how wide
-        starts = []
-        edge = 0.0
-        for tile, x in zip(tiles, wanted, strict=True):
-            starts.append(edge)
-            pools.append((x - tile.width / 2 - edge, 1, 0))
-            edge += tile.width + GAP
-            while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
-                (a, n, _), (b, m, _) = pools[-2:]
-                pools[-2:] = [(a + b, n + m, 0)]
-        low, high = self.x0, self.x0 + self.inner - (edge - GAP)
-        at = [min(max(total / count, low), max(low, high)) for total, count, _ in pools for _ in range(count)]
-        for tile, start, base in zip(tiles, starts, at, strict=True):
-            tile.x = base + start + tile.width / 2
-
     # --- how high all is ---
 
-    def _heights(self, rows: Sequence[_Row]) -> None:
+    def _heights(self, rows: Sequence[Row]) -> None:
         places, plan = self.places, self.plan
         y: float = 0
         used = sorted({row.band for row in rows} | set(places.level_bands))
@@ -306,7 +253,7 @@ class Arranger:
         self.plan.spaces.append(CHANNEL)
         return y + CHANNEL
 
-    def _row(self, row: _Row, y: float, band: int) -> float:
+    def _row(self, row: Row, y: float, band: int) -> float:
         """Place the tiles of a row beneath ``y`` and return where it ends."""
         number = len(self.plan.channels) - 1
         cards = [tile.made for tile in row.tiles if isinstance(tile.made, Card)]
@@ -330,7 +277,7 @@ class Arranger:
                         self.plan.cards[card.id] = card
         return max(ends)
 
-    def _floor(self, tile: _Tile, y: float) -> float:
+    def _floor(self, tile: Tile, y: float) -> float:
         """Return where a tile may begin: beneath the levels that its bodies are at."""
         own = set(tile.ids)
         cards = self.plan.cards
@@ -350,36 +297,3 @@ class Arranger:
             self.plan.cards[id_] = card
             y += card.h + 10
         return y
-
-    # --- where lines may pass the rows ---
-
-    def _aisles(self, rows: Sequence[_Row]) -> None:
-        """Find for each row where lines may pass it: the same places for as many rows as can be."""
-        plan = self.plan
-        ends = (self.x0 - TRUNK, self.x0 + self.inner + TRUNK)
-        gaps: list[list[tuple[float, float]]] = []
-        for row in rows:
-            taken = []
-            for tile in row.tiles:
-                left, right = tile.x - tile.width / 2, tile.x + tile.width / 2
-                if isinstance(tile.made, Block):
-                    taken += [(left, tile.x - GUTTER / 2), (tile.x + GUTTER / 2, right)]
-                else:
-                    taken.append((left, right))
-            taken.sort()
-            edges = [(ends[0], ends[0]), *taken, (ends[1], ends[1])]
-            gaps.append([(a[1], b[0]) for a, b in pairwise(edges) if b[0] - a[1] > 9])
-        gutters = {tile.x for row in rows for tile in row.tiles if isinstance(tile.made, Block)}
-        known = sorted({plan.left, plan.right, *gutters})
-        for row_gaps in gaps:
-            for left, right in row_gaps:
-                if bisect_left(known, left + 5) == bisect_left(known, right - 4.99):
-                    known.insert(bisect_left(known, (left + right) / 2), (left + right) / 2)
-        for row_gaps in gaps:
-            found = []
-            for left, right in row_gaps:
-                for x in known[bisect_left(known, left + 5) : bisect_left(known, right - 4.99)]:
-                    found.append(x)
-                    room = min(x - left, right - x) - 3
-                    plan.rooms[x] = min(plan.rooms.get(x, TRUNK / 2 - 3), room)
-            plan.aisles.append(found)
