@@ -55,6 +55,21 @@ def write_dated(folder: Path, seed: int, bodies: int = 26, lines: int = 70) -> P
         if draw.random() < 0.3:
             relation["phases"] = [_spell(draw) for _ in range(draw.choice([1, 1, 2]))]
         relations.append(relation)
+    # What the law says gives way to what a source says, on the days for which it says it.
+    entities.append({"id": "nhse", "type": "NHSEngland", "name": "NHS England", "claims": [{"source": "s-2020"}]})
+    for id_ in ("ccg-said", "ccg-unsaid"):
+        kind = "ClinicalCommissioningGroup"
+        entities.append({"id": id_, "type": kind, "name": id_, "claims": [{"source": "s-2020"}]})
+        relations.append({"subject": id_, "type": "partOf", "object": "ics", "claims": [{"source": "s-2020"}]})
+    relations.append(
+        {
+            "subject": "ccg-said",
+            "type": "accountableTo",
+            "object": "nhse",
+            "from": "2019-01-01",
+            "claims": [{"source": "s-2020"}],
+        }
+    )
     # One seat that surely passes from one body to another, for whatever lot brings.
     seat = {"subject": "b-00", "type": "memberOf", "claims": [{"source": "s-2020"}]}
     relations += [
