@@ -146,8 +146,8 @@ function drawWords(ctx, visible) {
   /* How many there are is for the legend to say: it changes with what is shown. */
   for (const [text, x, y] of plan.headings) word(text.replace(/ \(\d+\)$/, ""), x, y, false);
   for (const [text, x, y, ids] of plan.labels) {
-    const seen = ids.filter((id) => visible.has(id) && !lookOf(id).dim).length;
-    if (seen) word(seen > 1 ? text + " (" + seen + ")" : text, x, y, true, look.soft);
+    /* No number: those that run beneath the word are not all of a stroke that branches, and would be taken for it. */
+    if (ids.some((id) => visible.has(id) && !lookOf(id).dim)) word(text, x, y, true, look.soft);
   }
 }
 
