@@ -172,7 +172,7 @@ SEEN = """() => ({ bodies: [...painted.shown.bodies].sort(), lines: [...painted.
   marks: [...painted.marks].map(([id, one]) => [id, one.mark]).sort(), card: details.textContent,
   table: document.getElementById('table').textContent,
   view: [network.getScale().toFixed(2), ...Object.values(network.getViewPosition()).map(Math.round)],
-  address: encode() })"""
+  height: container.clientHeight, address: encode() })"""
 
 
 @pytest.mark.parametrize("name", list(STATES))

@@ -79,7 +79,6 @@ function fitHeight() {
   network.setSize("100%", container.style.height);
 }
 function whole() {
-  fitHeight();
   const { clientWidth: w, clientHeight: h } = container;
   const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
   const narrow = fit < 0.45 && plan.width > w;
@@ -98,6 +97,7 @@ function zoom(by) {
   moved();
 }
 function place() {
+  fitHeight();
   if (state.camera) network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
   else whole();
 }

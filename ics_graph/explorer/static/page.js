@@ -26,8 +26,10 @@ function select() {
   if (what === "body" && painted.shown.bodies.has(id)) network.selectNodes([id], false);
   if (what === "line" && painted.shown.lines.has(id)) network.selectEdges([id]);
 }
+/* Where the focus goes when the panel is closed: to where it was before the panel had it. */
+function keepFocus() { if (!panel.contains(document.activeElement)) back = document.activeElement; }
 function choose(what, id, centre = true) {
-  if (!panel.contains(document.activeElement)) back = document.activeElement;
+  keepFocus();
   form = null;
   change({ chosen: [what, id] });
   if (what === "body" && cards.has(id)) { cursor = id; if (centre) bring(id); }
@@ -62,14 +64,21 @@ window.addEventListener("resize", placePanel);
 
 /* Asking for a trace: two fields, either of which may be filled already. */
 function traceForm(from, to) {
-  if (!panel.contains(document.activeElement)) back = document.activeElement;
+  keepFocus();
   const ends = { from, to };
   const one = comboboxField("trace-from", "From", "a body, by name or code"), two = comboboxField("trace-to", "To", "a body, by name or code");
   const go = button("Show the way", () => { form = null; if (!(told.bodies[ends.from] && told.bodies[ends.to])) return askStore("route", { start: ends.from, goal: ends.to }); change({ trace: ["route", ends.from, ends.to], chosen: null }); panel.focus(); }, { class: "main" });
   const ready = () => { go.disabled = !(ends.from && ends.to) || ends.from === ends.to; };
   const carried = (hit) => { if (told.bodies[hit.id] || told.served) return true; announce(hit.name + " is not on this page, so no way to it can be traced here."); return false; };
-  combobox(one.field, one.list, (hit) => { if (!carried(hit)) return; ends.from = hit.id; one.field.value = hit.name; ready(); (ends.to ? go : two.field).focus(); });
-  combobox(two.field, two.list, (hit) => { if (!carried(hit)) return; ends.to = hit.id; two.field.value = hit.name; ready(); (ends.from ? go : one.field).focus(); });
+  for (const [here, name, there, other] of [[one, "from", two, "to"], [two, "to", one, "from"]]) {
+    combobox(here.field, here.list, (hit) => {
+      if (!carried(hit)) return;
+      ends[name] = hit.id;
+      here.field.value = hit.name;
+      ready();
+      (ends[other] ? go : there.field).focus();
+    });
+  }
   if (from) one.field.value = nameOf(from);
   if (to) two.field.value = nameOf(to);
   ready();
@@ -111,7 +120,7 @@ network.on("click", (event) => {
   const { body, lines } = under(event.pointer);
   if (body !== undefined) return choose("body", body, false);
   if (lines.length === 1) return choose("line", lines[0], false);
-  if (lines.length) { if (!panel.contains(document.activeElement)) back = document.activeElement; form = lineChoice(lines); showPanel(); network.selectEdges(lines); panel.focus({ preventScroll: true }); form = null; }
+  if (lines.length) { keepFocus(); form = lineChoice(lines); showPanel(); network.selectEdges(lines); panel.focus({ preventScroll: true }); form = null; }
   else if (!panel.hidden) close();
 });
 network.on("dragEnd", moved);
@@ -147,7 +156,7 @@ const wanted = byId("wanted");
 combobox(wanted, byId("found"), (hit) => {
   if (told.bodies[hit.id]) choose("body", hit.id);
   else if (told.served) location.assign("/body/" + encodeURIComponent(hit.id));
-  else { if (!panel.contains(document.activeElement)) back = wanted; form = [make("h2", {}, bdi(hit.name)), make("p", { class: "kind" }, typeLabel(hit.type)), make("p", { class: "note" }, "It is in the data, but not in this picture: " + (hit.why || "it is linked to none of these bodies") + ".")]; showPanel(); panel.focus(); form = null; }
+  else { keepFocus(); form = [make("h2", {}, bdi(hit.name)), make("p", { class: "kind" }, typeLabel(hit.type)), make("p", { class: "note" }, "It is in the data, but not in this picture: " + (hit.why || "it is linked to none of these bodies") + ".")]; showPanel(); panel.focus(); form = null; }
 });
 byId("search").addEventListener("submit", (event) => event.preventDefault());
 
@@ -161,7 +170,7 @@ function fromAddress() {
   if (unknown.length) announce("The link speaks of what is not on this page: " + listed(unknown) + ".");
 }
 window.addEventListener("hashchange", fromAddress);
-if (location.hash.length > 1) fromAddress(); else { change({}, { remember: false }); whole(); }
+if (location.hash.length > 1) fromAddress(); else { change({}, { remember: false }); place(); }
 network.once("afterDrawing", () => { container.dataset.ready = String(Math.round(performance.now())); });
 network.redraw();
 window.explorer = { network, cards, routes, state, change, choose };
