@@ -9,8 +9,6 @@ large around the same answer.
 
 from __future__ import annotations
 
-import csv
-import random
 import resource
 import sqlite3
 import subprocess
@@ -19,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.making import write_random
 from benchmarks.timing import in_turns
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.rows import View
@@ -30,28 +29,9 @@ DEPTH, FAN = 6, 3
 
 def make(folder: Path, entities: int) -> None:
     """Write a random dataset: groups under trusts and CCGs, four relations each, and one tree of known size in it."""
-    draw = random.Random(2019)
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: Made\n")
-    (folder / "sources.csv").write_text("id,title,date\nmade,Made data,2019-06-15\n")
-    kinds = ("Group", "Committee", "ClinicalCommissioningGroup", "FoundationTrust")
-    with (folder / "entities.csv").open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["id", "type", "name", "from", "source", "locator"])
-        for n in range(entities):
-            rows.writerow([f"e{n}", kinds[n % 4], f"Body number {n} of Anytown", "2013-04-01", "made", "row"])
-        for n in range(FAN**DEPTH):
-            rows.writerow([f"t{n}", "Group", f"Group {n} of the tree", "2013-04-01", "made", "row"])
-    with (folder / "relations.csv").open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["id", "subject", "type", "object", "from", "until", "source", "locator"])
-        for n in range(entities * 4):
-            type_ = ("memberOf", "supports", "partOf", "engagesWith")[n % 4]
-            low, high = sorted(draw.sample(range(entities), 2), reverse=True)  # parts in wholes, never in a circle
-            until = "2020-03-31" if n % 5 == 0 else ""
-            rows.writerow([f"r{n}", f"e{low}", type_, f"e{high}", "2018-04", until, "made", "row"])
-        for n in range(1, FAN**DEPTH):
-            rows.writerow([f"tree{n}", f"t{n}", "reportsTo", f"t{(n - 1) // FAN}", "2018-04", "", "made", "row"])
+    bodies = ((f"t{n}", f"Group {n} of the tree") for n in range(FAN**DEPTH))
+    lines = ((f"tree{n}", f"t{n}", "reportsTo", f"t{(n - 1) // FAN}") for n in range(1, FAN**DEPTH))
+    write_random(folder, entities, bodies, lines)
 
 
 def compile_it(folder: Path, into: Path) -> None:

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.making import write_random
 from ics_graph.dataset import read_datasets
 from ics_graph.explorer.drawing import Drawn, at_any_date, drawn
 from ics_graph.explorer.page import page_html, vis_script
@@ -51,27 +52,8 @@ ADDRESSES = {
 
 def make(folder: Path, entities: int, hub: int) -> None:
     """Write a random dataset: four relations for each body, and one body with ``hub`` members."""
-    draw = random.Random(2019)
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: Made\n")
-    (folder / "sources.csv").write_text("id,title,date\nmade,Made data,2019-06-15\n")
-    kinds = ("Group", "Committee", "ClinicalCommissioningGroup", "FoundationTrust")
-    with (folder / "entities.csv").open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["id", "type", "name", "from", "source", "locator"])
-        rows.writerow(["hub", "Group", "Assembly of all", "2013-04-01", "made", "row"])
-        for n in range(entities):
-            rows.writerow([f"e{n}", kinds[n % 4], f"Body number {n} of Anytown", "2013-04-01", "made", "row"])
-    with (folder / "relations.csv").open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["id", "subject", "type", "object", "from", "until", "source", "locator"])
-        for n in range(entities * 4):
-            type_ = ("memberOf", "supports", "partOf", "engagesWith")[n % 4]
-            low, high = sorted(draw.sample(range(entities), 2), reverse=True)  # parts in wholes, never in a circle
-            until = "2020-03-31" if n % 5 == 0 else ""
-            rows.writerow([f"r{n}", f"e{low}", type_, f"e{high}", "2018-04", until, "made", "row"])
-        for n in range(hub):
-            rows.writerow([f"h{n}", f"e{n}", "memberOf", "hub", "2018-04", "", "made", "row"])
+    members = ((f"h{n}", f"e{n}", "memberOf", "hub") for n in range(hub))
+    write_random(folder, entities, [("hub", "Assembly of all")], members)
 
 
 def make_system(folder: Path, bodies: int) -> None:

@@ -88,6 +88,11 @@ def drawn(asked: Asked, system: str | None = None, most: int = MOST) -> Drawn:
     )
 
 
+def is_system(ontology: Ontology, body: Body) -> bool:
+    """Return whether a body is a system, which is drawn whole."""
+    return any(ontology.is_a(body.type, kind) for kind in SYSTEMS)
+
+
 def _only_system(store: Store, ontology: Ontology) -> Body:
     for kind in SYSTEMS:
         named = [body for body in store.of_types(ontology.kinds_of(kind)) if body.record.extent == "one"]
@@ -118,7 +123,7 @@ class _Reach:
             areas = self._add(self._far(frontier, "up", ("coverage",)), akin=True)
             frontier = [*self._add(parts), *areas]
         ontology = self.asked.ontology
-        if not any(ontology.is_a(self.start.type, kind) for kind in SYSTEMS):
+        if not is_system(ontology, self.start):
             near = self._far(list(self.found), "up", WALKED) | self._far(list(self.found), "down", WALKED)
             self._add(near)
             return self.found

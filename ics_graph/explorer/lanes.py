@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
-Key = tuple[str, str, str]
+from ics_graph.explorer.plan import Key
+
 Turns = set[tuple[float, int]]
 """Where along its lane a stroke turns off, and to which side: −1 before the lane (above, or left), 1 behind it."""
 _APART = 14.0

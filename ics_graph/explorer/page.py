@@ -121,6 +121,32 @@ def vis_script() -> str:
 
 
 @cache
+def scripts() -> tuple[str, ...]:
+    """Return the scripts of the page in their order, read once; raise ScriptChanged as ``vis_script`` does."""
+    return (vis_script(), *((STATIC / script).read_text("utf-8") for script in SCRIPTS))
+
+
+@cache
+def style() -> str:
+    """Return the style of the page, read once."""
+    return (STATIC / "explorer.css").read_text("utf-8")
+
+
+@cache
+def policy(served: bool) -> str:
+    """Return the content security policy of a page: only its own script and style, and its own server if ``served``."""
+    parts = [
+        "default-src 'none'",
+        f"script-src {' '.join(map(digest, scripts()))}",
+        f"style-src {digest(style())}",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join([*parts, "connect-src 'self'"] if served else parts)
+
+
+@cache
 def _network_class() -> type[Network]:
     """Return the class of the page; made on demand, because pyvis is slow to import and only this page needs it."""
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader
@@ -142,16 +168,13 @@ def _network_class() -> type[Network]:
         def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
             """Return the page as one HTML document."""
             nodes, edges, *_, options = self.get_network_data()
-            scripts = [vis_script(), *((STATIC / script).read_text("utf-8") for script in SCRIPTS)]
-            style = (STATIC / "explorer.css").read_text("utf-8")
             drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
             blocks = {"network": drawing, "plan": self.context["plan"], "told": self.context["told"]}
             self.html = self.templateEnv.get_template(self.path).render(
                 **{name: value for name, value in self.context.items() if name not in blocks},
-                scripts=[Markup(script) for script in scripts],
-                style=Markup(style),
-                script_hashes=" ".join(map(digest, scripts)),
-                style_hash=digest(style),
+                scripts=[Markup(script) for script in scripts()],
+                style=Markup(style()),
+                policy=policy(self.context["served"]),
                 blocks={name: Markup(json_block(value)) for name, value in blocks.items()},
             )
             return self.html

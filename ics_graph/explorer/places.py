@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import permutations
 
-from ics_graph.explorer.drawing import Drawn
+from ics_graph.explorer.drawing import Drawn, is_system
 from ics_graph.explorer.ranks import Rank, Ranks, ordering
 from ics_graph.explorer.style import kind_of
 from ics_graph.ontology import Ontology
@@ -29,7 +29,6 @@ _BAND_WORDS = (
     ("region", SYSTEM),
     ("system", SYSTEM),
 )
-_SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
 _ORDER = ("ClinicalCommissioningGroup", "NHSTrust", "Council", "CombinedAuthority", "Organisation", "Area")
 _MAIN = 3
 """The first of these are what systems are made of, and stand among the members whatever they are linked to."""
@@ -51,7 +50,7 @@ class Places:
         self.pairs = ordering(drawn.lines)
         # The order in which bodies were reached says nothing, and must not show.
         self.ids = sorted(drawn.bodies)
-        self.banded = any(ontology.is_a(drawn.system.type, kind) for kind in _SYSTEMS)
+        self.banded = is_system(ontology, drawn.system)
         self.levels = self._levels() if self.banded else []
         self.anchors = self._ordered(self._anchors()) if self.banded else []
         self.under: dict[str, list[str]] = {anchor: [] for anchor in self.anchors}

@@ -90,8 +90,6 @@ def write_dated(folder: Path, seed: int, bodies: int = 26, lines: int = 70) -> P
         }
         for n in range(4)
     ]
-    for entity in entities:
-        entity.setdefault("phases", [])
     plain = {"sources": sources, "entities": entities, "relations": _sound(relations, spans), "events": events}
     (folder / "all.yaml").write_text(json.dumps(plain), "utf-8")
     return folder

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from ics_graph.explorer.page import vis_script
+from ics_graph.explorer.page import policy
 from ics_graph.explorer.server.asking import described, questions_api
 from ics_graph.explorer.server.guarding import Guard
 from ics_graph.explorer.server.keeping import Kept
@@ -39,8 +39,8 @@ def application(kept: Kept, ontology: Ontology, view: View, port: int, home: str
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = READERS
-        # What pages are made with is slow to import; the first reader should not wait for it.
-        threading.Thread(target=vis_script, daemon=True).start()
+        # What pages are made with is slow to import and to hash; the first reader should not wait for it.
+        threading.Thread(target=policy, args=(True,), daemon=True).start()
         yield
 
     app = FastAPI(

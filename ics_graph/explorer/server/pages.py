@@ -6,10 +6,8 @@ The lists are HTML that the server writes, with the page's own style and no scri
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable
 from functools import cache
-from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,8 +15,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ics_graph.explorer.around import around
-from ics_graph.explorer.drawing import SYSTEMS, Drawn, NoSystem, at_any_date, drawn
-from ics_graph.explorer.page import STATIC, digest, page_html
+from ics_graph.explorer.drawing import SYSTEMS, Drawn, NoSystem, at_any_date, drawn, is_system
+from ics_graph.explorer.page import STATIC, digest, page_html, policy, style
 from ics_graph.explorer.server.asking import LONGEST_TEXT, check_names, view_of, view_parameters
 from ics_graph.explorer.server.keeping import Kept
 from ics_graph.explorer.server.problems import AGAIN, Problem
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 MOST_FOUND = 50
-_OWN_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
 def pages(kept: Kept, ontology: Ontology, view: View, home: str | None = None) -> APIRouter:
@@ -108,22 +105,14 @@ def _drawn(asked: Asked, id_: str) -> Drawn:
         near = [match for match in asked.store.find(id_) if match.exact or match.score >= ALIKE][:5]
         raise Problem(404, f"No body has the id '{id_}'. Look for it by a part of its name.", choices=near)
     wide = at_any_date(asked)
-    return drawn(wide, id_) if _is_system(asked.ontology, body) else around(wide, id_)
-
-
-def _is_system(ontology: Ontology, body: Body) -> bool:
-    return any(ontology.is_a(body.type, kind) for kind in SYSTEMS)
+    return drawn(wide, id_) if is_system(asked.ontology, body) else around(wide, id_)
 
 
 def _page(asked: Asked, shown: Drawn) -> Response:
     """Return the page of what is drawn, under the policy that it asks for, which may also ask this server."""
-    html = page_html(asked, shown, served=True)
-    own = _OWN_POLICY.search(html)
-    policy = unescape(own[1]) if own else "default-src 'none'"
-    parts = [part.strip() for part in policy.split(";")]
-    parts = [part for part in parts if part and part.split()[0] not in ("connect-src", "frame-ancestors")]
-    policy = "; ".join([*parts, "connect-src 'self'", "frame-ancestors 'none'"])
-    return HTMLResponse(html, headers={"content-security-policy": policy})
+    # A page cannot say of itself who may frame it: that only a header can.
+    headers = {"content-security-policy": f"{policy(served=True)}; frame-ancestors 'none'"}
+    return HTMLResponse(page_html(asked, shown, served=True), headers=headers)
 
 
 def _systems(asked: Asked) -> Response:
@@ -170,20 +159,18 @@ def problem_page(problem: Problem) -> Response:
 
 
 def _listed(status: int = 200, headers: dict[str, str] | None = None, **told: Any) -> Response:
-    style = _style()
-    policy = (
-        f"default-src 'none'; style-src {digest(style)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    css = _style()
+    allowed = (
+        f"default-src 'none'; style-src {digest(css)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
-    html = _template().render(style=style, **told)
-    return HTMLResponse(html, status, {**(headers or {}), "content-security-policy": policy})
+    html = _template().render(style=css, **told)
+    return HTMLResponse(html, status, {**(headers or {}), "content-security-policy": allowed})
 
 
 @cache
 def _style() -> str:
-    """Return the page's style with what the lists add to it, as a browser reads it."""
-    return ((STATIC / "explorer.css").read_text("utf-8") + (STATIC / "listed.css").read_text("utf-8")).replace(
-        "\r\n", "\n"
-    )
+    """Return the page's style with what the lists add to it."""
+    return style() + (STATIC / "listed.css").read_text("utf-8")
 
 
 @cache

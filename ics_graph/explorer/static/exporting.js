@@ -144,12 +144,11 @@ function printBriefing(id) {
   const row = (...parts) => make("li", {}, ...parts);
   const of = (line) => { const up = line.subject === id; return row(up ? relationWord(line) : told.words.relations[line.type].inverse, " ", bdi(nameOf(up ? line.object : line.subject)), line.role ? make("span", {}, " (", bdi(line.role), ")") : null, ...tags(line), line.from || line.until ? " " + dates(line) : null, numbered(line.claims)); };
   const lines = Object.keys(told.words.families).flatMap((family) => section("Lines of " + told.words.families[family][0], mine.filter((line) => line.family === family).map(of)));
-  const codes = body.codes.map(([scheme, value, since, until]) => scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""));
   const other = (linesAt.get(id) || []).length - mine.length;
   const parts = [
     make("p", { class: "kind" }, "Briefing · " + nameOf(told.system) + " · " + dateInWords() + " · " + filtersInWords()),
     make("h2", {}, bdi(body.name)), make("p", { class: "kind" }, typeLabel(body.type), numbered(body.claims)),
-    pairs([["Also called", body.other.join("; ")], ["Codes", codes.join("; ")], ["Phase", phaseWord(phaseOn(body, state.day))], ["Certainty", certaintyWord(body.certainty)], ["Dates", dates(body)], ["On the day", state.day ? onTheDay[holdsOn(body, state.day)].replace("does not hold", "is not there").replace("holds", "is there") : null], ["Note", body.note]]),
+    bodyPairs(body),
     make("p", { class: "answer" }, bdi(traceSentence({ kind: "accountable", body: id, found: upward(id, ["accountability"], view) }))),
     ...section("Not stated", gapsOf(id).map((gap) => row(bdi(gap.text), gap.note ? " – " + gap.note : null, gap.claims ? numbered(gap.claims) : null))),
     ...lines,

@@ -92,10 +92,14 @@ function gapsOf(id) {
 }
 const conflictsOf = (id) => (told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : []);
 
+/* Names, codes, phase, certainty and dates of a body. */
+function bodyPairs(body) {
+  const codes = body.codes.map(([scheme, value, since, until]) => scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""));
+  const there = { yes: "is there on that day", possibly: "possibly is there on that day", no: "is not there on that day" };
+  return pairs([["Also called", body.other.join("; ")], ["Codes", codes.join("; ")], ["Phase", phaseWord(phaseOn(body, state.day))], ["Certainty", certaintyWord(body.certainty)], ["Dates", dates(body)], ["On the day", state.day ? there[holdsOn(body, state.day)] : null], ["Note", body.note]]);
+}
 function bodyCard(id) {
   const body = told.bodies[id];
-  const codes = body.codes.map(([scheme, value, since, until]) => scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""));
-  const day = state.day ? onTheDay[holdsOn(body, state.day)].replace("holds", "is there").replace("does not hold", "is not there") : null;
   const hanging = told.hanging[id];
   return [
     make("h2", {}, bdi(body.name)),
@@ -107,7 +111,7 @@ function bodyCard(id) {
       told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null),
     drawnBodies.includes(id) ? null : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
     hanging ? make("p", { class: "note" }, counted(hanging, "more body", "more bodies") + " linked to it " + (hanging === 1 ? "is" : "are") + " not drawn here.") : null,
-    pairs([["Also called", body.other.join("; ")], ["Codes", codes.join("; ")], ["Phase", phaseWord(phaseOn(body, state.day))], ["Certainty", certaintyWord(body.certainty)], ["Dates", dates(body)], ["On the day", day], ["Note", body.note]]),
+    bodyPairs(body),
     ...section("Not stated", gapsOf(id).map((gap) => make("li", { class: "gap" }, make("b", {}, gap.text), gap.note ? make("span", {}, " – ", bdi(gap.note)) : null, ...(gap.claims ? claimList(gap.claims) : [])))),
     ...lineSections(id),
     ...section("Where sources differ", conflictsOf(id).map((row) => make("li", {}, make("b", {}, row.group || ""), ": ", bdi([row.relation, row.value].filter(Boolean).join(": ")), row.note ? make("span", {}, " – ", bdi(row.note)) : null, ...claimList(row.claims)))),

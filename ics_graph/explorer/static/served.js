@@ -19,7 +19,7 @@ function storeRow(row) {
 async function askStore(question, parameters) {
   const waiting = make("p", { class: "answer", role: "status" }, "The store is being asked…");
   const card = [make("h2", {}, "The store’s answer"), waiting];
-  if (panel.hidden && !panel.contains(document.activeElement)) back = document.activeElement;
+  keepFocus();
   form = card;
   showPanel();
   panel.focus({ preventScroll: true });
