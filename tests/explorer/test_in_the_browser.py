@@ -260,3 +260,12 @@ def test_a_body_that_is_found_is_brought_into_sight(opened: Opened, system_page:
         assert 0 < x < (width - 430 if width > 900 else width)
         # On a phone the panel beneath the picture is what is gone to; the card waits in the middle above it.
         assert top < y < bottom or width == 400
+
+
+def test_of_a_body_that_was_not_there_the_trace_says_so(opened: Opened, system_page: Path) -> None:
+    watched = opened(system_page)
+    watched.value("change({ day: '2022-08-01', trace: ['accountable', 'ccg-sunderland'] })")
+    assert watched.page.inner_text("#said") == (
+        "On 1 August 2022, Sunderland CCG was not there (from 2013-04-01 until 2022-06-30), "
+        "and no source says to whom it is accountable."
+    )

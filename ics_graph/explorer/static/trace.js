@@ -29,6 +29,7 @@ function traceSentence(trace) {
   const said = within.filter((line) => line.certainty !== "rule" && line.subject === trace.body), rules = within.filter((line) => line.certainty === "rule" && line.subject === trace.body);
   const words = [];
   if (said.length) words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
+  else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") words.push(name + " was not there (" + dates(told.bodies[trace.body]) + "), and no source says to whom it is accountable.");
   else words.push("no source says to whom " + name + " is accountable: not stated.");
   if (rules.length) words.push("By law alone: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
   return opening(words.join(" "));
