@@ -28,11 +28,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.making import write_random
+from ics_graph.answering.asked import Asked
 from ics_graph.dataset import read_datasets
-from ics_graph.explorer.drawing import Drawn, at_any_date, drawn
 from ics_graph.explorer.page import page_html, vis_script
+from ics_graph.explorer.selection import Selection, at_any_date, select
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.gathering import Asked
 from ics_graph.stores.rows import View
 from ics_graph.stores.sqlite import SQLiteStore
 from ics_graph.stores.sqlite.building import build
@@ -93,7 +93,7 @@ def ready(browser: Browser, address: str) -> float:
     return took
 
 
-def stock_ready(browser: Browser, folder: Path, shown: Drawn) -> float | None:
+def stock_ready(browser: Browser, folder: Path, shown: Selection) -> float | None:
     """Return the seconds until a page of stock pyvis has laid out the same graph; None where it takes too long."""
     from playwright.sync_api import TimeoutError
     from pyvis.network import Network
@@ -137,7 +137,7 @@ def beside_stock(browser: Browser, folder: Path, bodies: int) -> None:
     with SQLiteStore(folder / "system.sqlite") as store:
         asked = Asked(store, load_ontology(), View())
         begin = time.perf_counter()
-        shown = drawn(at_any_date(asked), most=bodies)
+        shown = select(at_any_date(asked), most=bodies)
         (folder / "ours.html").write_text(page_html(asked, shown), encoding="utf-8")
         wrote = time.perf_counter() - begin
     ours = statistics.median(ready(browser, (folder / "ours.html").as_uri()) for _ in range(5))

@@ -28,10 +28,10 @@ from benchmarks.timing import in_turns
 from ics_graph.dataset import read_datasets
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.stores.compiled import Compiled
+from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
+from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.schema import GRAPH, LABELS, OURS, prepare
-from ics_graph.stores.neo4j.shapes import Shapes
 from ics_graph.stores.rows import View
 from tests.neo4j.server import Neo4jServer
 
@@ -108,7 +108,7 @@ def hand_written(driver: Driver, server: Neo4jServer, dataset: Dataset, ontology
     with Connection(server.uri, *server.auth) as connection:
         prepare(connection, ontology)
     begin = time.perf_counter()
-    shapes = Shapes(Compiled(dataset, ontology), GRAPH)
+    shapes = GraphMapping(Compiler(dataset, ontology), GRAPH)
     for section in LABELS:
         by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
         for draft in shapes.drafts(section):
@@ -141,7 +141,7 @@ def hand_written(driver: Driver, server: Neo4jServer, dataset: Dataset, ontology
 
 def one_statement_each(driver: Driver, dataset: Dataset, ontology: Ontology) -> float:
     """Return the seconds that one relation takes where each is a statement of its own (on a sample, nodes in place)."""
-    shapes = Shapes(Compiled(dataset, ontology), GRAPH)
+    shapes = GraphMapping(Compiler(dataset, ontology), GRAPH)
     sample = [shapes.edge(draft) for draft, _ in zip(shapes.edge_drafts(), range(SAMPLE), strict=False)]
     begin = time.perf_counter()
     ends = f"MATCH (s:{OURS} {{ref: $s}}) MATCH (o:{OURS} {{ref: $o}})"

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from benchmarks.embedded import make
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.formats import Chosen, all_exports
-from ics_graph.exchange.rdf.canonical import triples
+from ics_graph.exchange.formats import ExportInput, all_exports
+from ics_graph.exchange.rdf.to_triples import triples
 from ics_graph.exchange.rdflib import to_rdflib
 from ics_graph.ontology import load_ontology
 
@@ -34,7 +34,7 @@ SYNTAXES = (
 )
 
 
-def ours(format_: str, chosen: Chosen, into: Path) -> float:
+def ours(format_: str, chosen: ExportInput, into: Path) -> float:
     """Return the seconds of processor time of one export to a file."""
     begin = time.process_time()
     with into.open("wb") as stream:
@@ -50,8 +50,8 @@ def peak() -> float:
 def alone(folder: Path, format_: str) -> None:
     """Print what one export takes, in time and in memory on top of the dataset's (run in its own process)."""
     ontology = load_ontology()
-    chosen = Chosen(read_datasets([folder]).dataset, ontology)
-    ours(format_, Chosen(read_datasets([Path("tests/data/small")]).dataset, ontology), folder / "warm")
+    chosen = ExportInput(read_datasets([folder]).dataset, ontology)
+    ours(format_, ExportInput(read_datasets([Path("tests/data/small")]).dataset, ontology), folder / "warm")
     # What reading took and gave back would hide what the export takes: the peak is set back to what is held now.
     Path("/proc/self/clear_refs").write_text("5")
     before = peak_now()
@@ -76,7 +76,7 @@ def measured(folder: Path, format_: str) -> tuple[float, float, float]:
 def beside_rdflib(folder: Path, scratch: Path) -> None:
     """Print each syntax beside rdflib's, on the same triples."""
     ontology = load_ontology()
-    chosen = Chosen(read_datasets([folder]).dataset, ontology)
+    chosen = ExportInput(read_datasets([folder]).dataset, ontology)
     number = sum(1 for _ in triples(chosen.dataset, ontology))
     begin = time.process_time()
     graph = to_rdflib(chosen.dataset, ontology)

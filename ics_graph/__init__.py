@@ -16,20 +16,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ics_graph.answering.answer import Answer
+    from ics_graph.answering.asked import Asked
+    from ics_graph.answering.registry import all_questions
     from ics_graph.dataset import DatasetError, read_datasets
     from ics_graph.exchange.networkx import to_networkx
     from ics_graph.exchange.rdflib import to_rdflib
     from ics_graph.model import Dataset
     from ics_graph.ontology import Ontology, load_ontology
-    from ics_graph.questions.answer import Answer
-    from ics_graph.questions.gathering import Asked
-    from ics_graph.questions.registry import all_questions
     from ics_graph.stores import Store, StoreError, open_store
     from ics_graph.stores.rows import View
 
 _HOMES = {
-    "Answer": "ics_graph.questions.answer",
-    "Asked": "ics_graph.questions.gathering",
+    "Answer": "ics_graph.answering.answer",
+    "Asked": "ics_graph.answering.traversal",
     "Dataset": "ics_graph.model",
     "DatasetError": "ics_graph.dataset",
     "Ontology": "ics_graph.ontology",
@@ -38,7 +38,7 @@ _HOMES = {
     "View": "ics_graph.stores.rows",
     "load_ontology": "ics_graph.ontology",
     "open_store": "ics_graph.stores",
-    "all_questions": "ics_graph.questions.registry",
+    "all_questions": "ics_graph.answering.registry",
     "read_datasets": "ics_graph.dataset",
     "to_networkx": "ics_graph.exchange.networkx",
     "to_rdflib": "ics_graph.exchange.rdflib",

@@ -2,7 +2,7 @@
 
 A date is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and keeps the precision it came with. ``since`` (written
 ``from`` in files) is the first day on which something holds, ``until`` the **last** day. Either may be absent,
-which means *not stated*, never "for ever". ``DAWN`` and ``DUSK`` stand for minus and plus infinity, so that every
+which means *not stated*, never "for ever". ``MIN_DATE`` and ``MAX_DATE`` stand for minus and plus infinity, so that every
 bound is an ordinary, comparable date in Python, in SQLite (as text) and in Neo4j.
 """
 
@@ -16,8 +16,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
-DAWN = date(1, 1, 1)
-DUSK = date(9999, 12, 31)
+MIN_DATE = date(1, 1, 1)
+MAX_DATE = date(9999, 12, 31)
 
 Holds = Literal["yes", "possibly", "no"]
 
@@ -104,8 +104,8 @@ def _parsed(text: str) -> PartialDate:
 class Span:
     """The days between which some one day lies: ``first`` and ``last`` inclusive, open ends at DAWN and DUSK."""
 
-    first: date = DAWN
-    last: date = DUSK
+    first: date = MIN_DATE
+    last: date = MAX_DATE
 
     @classmethod
     def of(cls, when: PartialDate) -> Span:
@@ -161,14 +161,14 @@ def validity(since: PartialDate | None, until: PartialDate | None, witnesses: It
 
     Raises ValueError where ``until`` lies wholly before ``since``.
     """
-    start_min = since.earliest if since else DAWN
-    end_max = until.latest if until else DUSK
+    start_min = since.earliest if since else MIN_DATE
+    end_max = until.latest if until else MAX_DATE
     if start_min > end_max:
         raise ValueError(f"the last day ({until}) lies before the first ({since})")
     known = [Span.of(when) for when in (since, until) if when is not None]
     known += [seen for seen in witnesses if seen.first <= end_max and seen.last >= start_min]
     if not known:
-        return Validity(start_min, DUSK, DAWN, end_max)
+        return Validity(start_min, MAX_DATE, MIN_DATE, end_max)
     return Validity(
         start_min,
         max(start_min, min(span.last for span in known)),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from ics_graph.dates import DAWN, DUSK, PartialDate, Span
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span
 
 Phase = Literal["not-stated", "planned", "shadow", "established"]
 Basis = Literal["explicit", "layout", "reported", "inferred", "rule"]
@@ -53,8 +53,8 @@ class Source(_Strict):
         if self.date is not None:
             return Span.of(self.date)
         return Span(
-            self.not_before.earliest if self.not_before else DAWN,
-            self.not_after.latest if self.not_after else DUSK,
+            self.not_before.earliest if self.not_before else MIN_DATE,
+            self.not_after.latest if self.not_after else MAX_DATE,
         )
 
 

@@ -18,7 +18,7 @@ from typing import Literal
 from ics_graph.dates import PartialDate, Validity, outside, validity
 from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation
 from ics_graph.ontology import Ontology, Rule
-from ics_graph.standing import Held, holds, only_planned, witnesses
+from ics_graph.validity import Held, holds, only_planned, witnesses
 
 Severity = Literal["error", "finding"]
 # "rule:" begins the ids of lines and sources that statutory rules make.

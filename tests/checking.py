@@ -6,12 +6,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from ics_graph.answering.asked import Asked
+from ics_graph.checks import Thresholds
+from ics_graph.checks.runner import LintReport, checks_named, run_checks
 from ics_graph.dataset import Excepted
 from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.checks import Asking
-from ics_graph.questions.checks.running import Report, checks_named, run_checks
-from ics_graph.questions.gathering import Asked
 from ics_graph.stores.rows import View
 from ics_graph.stores.sqlite import SQLiteStore
 from ics_graph.stores.sqlite.building import build
@@ -26,7 +26,7 @@ def report(
     months: int = 24,
     rules: bool = True,
     exceptions: tuple[Excepted, ...] = (),
-) -> Report:
+) -> LintReport:
     """Return what the checks find in a dataset, in a store built for it."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "store.sqlite"
@@ -34,9 +34,9 @@ def report(
         with SQLiteStore(file) as store:
             view = View(date.fromisoformat(as_of) if as_of else None, rules=rules)
             asked = Asked(store, load_ontology(), view)
-            return run_checks(asked, checks_named(ids), within, Asking(months), exceptions)
+            return run_checks(asked, checks_named(ids), within, Thresholds(months), exceptions)
 
 
-def found(report: Report) -> dict[str, list[str]]:
+def found(report: LintReport) -> dict[str, list[str]]:
     """Return the entities at which each check found something; checks that found nothing are left out."""
     return {r.check.id: [one.entity for one in r.findings] for r in report.results if r.findings}

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from ics_graph.cli.group import main
+from ics_graph.cli.main import main
 from tests.neo4j.server import Neo4jServer
 
 Ics = Callable[..., tuple[int, str, str]]

@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
+from ics_graph.checks import CHECKS
+from ics_graph.checks.expectations import EXPECTATIONS
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.checks import CHECKS
-from ics_graph.questions.oughts import OUGHTS
 from tests.asking import ROOT
 from tests.conftest import Ics
 
@@ -23,7 +23,7 @@ def test_every_check_is_in_the_page() -> None:
 
 def test_all_that_ought_to_be_said_is_in_the_page_with_what_is_left_out_and_why() -> None:
     types = load_ontology().types
-    for ought in OUGHTS:
+    for ought in EXPECTATIONS:
         labels = ", ".join(types[name].label for name in ought.types)
         assert f"| `{ought.name}` | {ought.label} | {labels} | {ought.why} |" in PAGE
         for name, why in {**ought.without, **ought.exactly}.items():

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ics_graph.answering.answer import Answer
 from ics_graph.cli.formats import as_csv, as_json, as_markdown
 from ics_graph.dates import PartialDate
 from ics_graph.model import Dataset, Entity, Identifier, Relation
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.answer import Answer
 from tests.asking import ROOT, Asker, asking
 from tests.conftest import Ics
 from tests.contract.oracle import Oracle

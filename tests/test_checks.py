@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from ics_graph.checks import CHECKS, Finding, severity_of
+from ics_graph.checks.contradictions import months_before
 from ics_graph.dataset import Excepted, read_datasets
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Completeness, Dataset, Gap, PhaseSpell, Relation
-from ics_graph.questions.checks import CHECKS, Finding, severity_of
-from ics_graph.questions.checks.lines import months_before
 from tests.asking import ROOT
 from tests.checking import found, report
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from ics_graph.answering.registry import all_questions
 from ics_graph.cli import options
 from ics_graph.cli.ask import COMMANDS, ask
-from ics_graph.cli.group import commands
-from ics_graph.questions.registry import all_questions
+from ics_graph.cli.main import commands
 from tests.asking import ROOT, SMALL
 
 

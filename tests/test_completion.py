@@ -15,7 +15,7 @@ from click.shell_completion import CompletionItem
 from click.testing import CliRunner
 
 from ics_graph.cli import completing
-from ics_graph.cli.group import commands
+from ics_graph.cli.main import commands
 from tests.asking import ROOT, SMALL
 
 BASH = shutil.which("bash")

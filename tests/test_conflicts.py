@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ics_graph.answering.answer import Answer
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Dataset, Entity, Fact, Identifier, Relation, Source
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.questions.answer import Answer
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import Asker, asking
 from tests.contract.oracle import Oracle

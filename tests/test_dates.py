@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity, outside, validity
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity, outside, validity
 
 TABLE = """
 2018-04-01 | –          | 2019-06-15             | 2018-03-31 | no
@@ -102,7 +102,7 @@ def test_a_life_cuts_a_line_and_never_lowers_it_inside() -> None:
         "yes",
         "no",
     ]
-    assert line.within(Validity(DAWN, DUSK, DAWN, DUSK)) == line
+    assert line.within(Validity(MIN_DATE, MAX_DATE, MIN_DATE, MAX_DATE)) == line
     assert line.within(validity(PartialDate.parse("2021"), None)).never
 
 
@@ -137,13 +137,13 @@ def test_what_is_said_on_a_day_is_what_all_consistent_days_say(
 ) -> None:
     if since and until and since.first > until.last:
         return
-    low = since.first if since else DAWN
-    high = until.last if until else DUSK
+    low = since.first if since else MIN_DATE
+    high = until.last if until else MAX_DATE
     counted = [span for span in seen if span.last >= low and span.first <= high]
     pairs = [
         (first, last)
-        for first in [DAWN, *_DAYS]
-        for last in [*_DAYS, DUSK]
+        for first in [MIN_DATE, *_DAYS]
+        for last in [*_DAYS, MAX_DATE]
         if first <= last
         and (since is None or since.first <= first <= since.last)
         and (until is None or until.first <= last <= until.last)

@@ -84,7 +84,7 @@ def test_the_format_page_names_every_field_of_every_section() -> None:
     from dataclasses import fields
 
     from ics_graph.model import RECORDS
-    from ics_graph.plain import WRITTEN_AS
+    from ics_graph.serialization import WRITTEN_AS
 
     text = (ROOT / "docs" / "dataset-format.md").read_text("utf-8")
     for section, kind in RECORDS.items():

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.questions.answer import Answer
-from ics_graph.questions.persons import may_be_one
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.person_names import may_be_one
 from tests.asking import Asker, asking
 
 # The one who is on both sides is in the middle of a word of the id of each line: "both", "post", "unit", "joint" …

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from ics_graph.checks import CHECKS
 from ics_graph.dataset import Excepted, read_datasets, read_exceptions
 from ics_graph.dates import PartialDate
-from ics_graph.questions.checks import CHECKS
 from ics_graph.stores.sqlite.building import build
 from tests.asking import ROOT
 from tests.conftest import Ics

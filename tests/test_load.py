@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from ics_graph.cli.group import main
+from ics_graph.cli.main import main
 from ics_graph.model import RECORDS
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import StoreError, open_store

@@ -13,7 +13,7 @@ import pytest
 from neo4j import Driver, GraphDatabase
 
 from ics_graph.cli.cypher import Value
-from ics_graph.stores.neo4j.pasting import literal, pasted
+from ics_graph.stores.neo4j.paste import literal, pasted
 from tests.conftest import Ics
 from tests.neo4j.datasets import village
 from tests.test_neo4j_graphs import of_graph

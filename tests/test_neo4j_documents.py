@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 from neo4j import Driver, GraphDatabase
 
-from ics_graph.cli.group import commands
+from ics_graph.cli.main import commands
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.neo4j import Connection, sync

@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from ics_graph.ontology import NAMESPACE, ROOT, Ontology, OntologyError, Rule, load_ontology
-from ics_graph.resources import shipped
+from ics_graph.package_data import shipped
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -545,7 +545,7 @@ def test_a_folder_without_turtle_is_not_an_empty_ontology(tmp_path: Path) -> Non
 
 
 def installed_in(folder: Path) -> ModuleType:
-    """Return ``ics_graph.resources`` as it runs when the package lies in ``folder``."""
+    """Return ``ics_graph.package_data`` as it runs when the package lies in ``folder``."""
     package = folder / "ics_graph"
     package.mkdir()
     copy = shutil.copy(CHECKOUT / "ics_graph" / "resources.py", package)

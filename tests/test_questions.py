@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.questions.answer import Answer
-from ics_graph.questions.lookup import AmbiguousName, UnknownName
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.lookup import AmbiguousName, UnknownName
 from tests.asking import SMALL, Asker, asking, names, row
 
 

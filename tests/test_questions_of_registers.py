@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from ics_graph.answering.answer import Answer
 from ics_graph.cli.formats.layout import verdict_in_words
-from ics_graph.questions.answer import Answer
 from ics_graph.stores.rows import View
 from tests.asking import ROOT, SMALL, Asker, asking, names
 

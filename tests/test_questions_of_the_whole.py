@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ics_graph.questions.answer import Answer
+from ics_graph.answering.answer import Answer
 from tests.asking import SMALL, Asker, asking, names, row
 
 

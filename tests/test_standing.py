@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from ics_graph.dates import DAWN, DUSK, PartialDate, Span
+from ics_graph.certainty import certainty, weakest
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span
 from ics_graph.model import Claim, Entity, PhaseSpell, Relation, Source
-from ics_graph.standing import certainty, holds, only_planned, phase_on, planned_span, weakest, witnesses
+from ics_graph.validity import holds, only_planned, phase_on, planned_span, witnesses
 
 D = PartialDate.parse
 SOURCES = {
@@ -109,7 +110,7 @@ def test_a_line_seen_in_dated_minutes_surely_held_that_day() -> None:
 def test_a_plan_is_never_established_by_the_passing_of_its_date() -> None:
     plan = line(claim(source="plan"), since=D("2019-04-01"), phases=(PhaseSpell("planned"),))
     assert only_planned(plan)
-    assert planned_span(plan, SOURCES) == Span(date(2019, 1, 1), DUSK)
+    assert planned_span(plan, SOURCES) == Span(date(2019, 1, 1), MAX_DATE)
     # Its source is of January 2019 and bears no witness that the thing ever held.
     assert holds(plan, SOURCES).end_min == D("2019-04-01").earliest
 
@@ -121,7 +122,7 @@ def test_a_plan_is_over_with_its_last_day() -> None:
 
 def test_a_plan_of_an_undated_source_may_always_have_been_there() -> None:
     plan = line(claim(source="leaflet"), phases=(PhaseSpell("planned"),))
-    assert planned_span(plan, SOURCES) == Span(DAWN, DUSK)
+    assert planned_span(plan, SOURCES) == Span(MIN_DATE, MAX_DATE)
     assert planned_span(line(claim()), SOURCES) is None
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from ics_graph.checks.expectations import EXPECTATIONS
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.questions.oughts import OUGHTS
 from tests.asking import ROOT, SMALL, Asker, asking
 
 DAY = "2019-06-15"
@@ -157,7 +157,7 @@ def test_what_cannot_be_asked_is_told(ask: Asker, more: dict[str, Any], wrong: s
 
 
 def test_the_table_names_types_and_topics_of_the_ontology(ontology: Ontology) -> None:
-    for ought in OUGHTS:
+    for ought in EXPECTATIONS:
         assert set(ought.families) <= set(ontology.families)
         assert set(ought.topics) <= set(ontology.schemes["gap-topics"])
         for name in (*ought.types, *ought.without, *ought.exactly):
@@ -167,7 +167,7 @@ def test_the_table_names_types_and_topics_of_the_ontology(ontology: Ontology) ->
 
 
 def test_what_ought_to_be_said_of_which_types(ontology: Ontology) -> None:
-    types = {ought.name: ought.types_in(ontology) for ought in OUGHTS}
+    types = {ought.name: ought.types_in(ontology) for ought in EXPECTATIONS}
     assert types["chair"] == ontology.kinds_of("Board") | ontology.kinds_of("Committee")
     assert types["owner"] == ontology.kinds_of("Workstream")
     assert types["holder"] == {"Post"}

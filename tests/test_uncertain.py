@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.questions.answer import Answer
+from ics_graph.answering.answer import Answer
 from tests.asking import SMALL, Asker, asking
 
 GROUP = "What stands or falls with these"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from ics_graph.answering.answer import Answer
+from ics_graph.comparison.versions import compare_versions
 from ics_graph.dataset import read_datasets
 from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.answer import Answer
-from ics_graph.questions.versions import compared
 from tests.conftest import Ics
 from tests.contract.strategies import datasets
 
@@ -70,7 +70,7 @@ def folder(at: Path, text: str, title: str = "A system") -> Path:
 def between(tmp_path: Path, old: str, new: str) -> Answer:
     was = read_datasets([folder(tmp_path / "a" / "system", old)]).dataset
     now = read_datasets([folder(tmp_path / "b" / "system", new)]).dataset
-    return compared(was, now, load_ontology())
+    return compare_versions(was, now, load_ontology())
 
 
 def under(answer: Answer, group: str) -> list[tuple[str, str, str | None]]:
@@ -212,8 +212,8 @@ def test_equal_versions_have_no_difference(tmp_path: Path) -> None:
 @settings(max_examples=40, deadline=None)
 @given(datasets(), datasets())
 def test_random_versions_balance_and_differ_by_what_is_in_one_alone(old: Dataset, new: Dataset) -> None:
-    assert compared(new, new, load_ontology()).rows == ()
-    answer = compared(old, new, load_ontology())
+    assert compare_versions(new, new, load_ontology()).rows == ()
+    answer = compare_versions(old, new, load_ontology())
     assert not [row for row in answer.rows if "out by" in (row.value or "")]
     renamed = {row.id for row in answer.rows if row.relation == "renamed"}
     for section in ("entities", "events", "gaps", "complete", "sources"):

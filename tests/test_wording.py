@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.chain_certainty import with_chain_certainty
+from ics_graph.answering.grammar import is_plural, planned_words, singular, verb
+from ics_graph.answering.headlines import places_cited
+from ics_graph.answering.lookup import UnknownName
 from ics_graph.model import Certainty
-from ics_graph.questions.answer import Answer, Row
-from ics_graph.questions.chaining import as_sure_as_its_chain
-from ics_graph.questions.grammar import is_plural, planned_words, singular, verb
-from ics_graph.questions.lookup import UnknownName
-from ics_graph.questions.wording import places_cited
 from tests.asking import SMALL, Asker, asking, names
 
 ADDED = """\
@@ -188,7 +188,7 @@ def _row(of: str, to: str, certainty: Certainty) -> Row:
 
 def test_a_chain_is_as_sure_as_its_weakest_line_and_takes_the_surest_way() -> None:
     rows = [_row("a", "b", "inferred"), _row("b", "c", "stated"), _row("a", "d", "reported"), _row("d", "c", "stated")]
-    assert [row.certainty for row in as_sure_as_its_chain(rows, "a")] == [
+    assert [row.certainty for row in with_chain_certainty(rows, "a")] == [
         "inferred",
         "inferred",
         "reported",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ics_graph.cli.group import main
+from ics_graph.cli.main import main
 
 __all__ = ["main"]

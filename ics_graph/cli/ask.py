@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
+from ics_graph.answering.registry import Question, all_questions
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
 from ics_graph.cli.parameters import parameter_of
-from ics_graph.questions.registry import Question, all_questions
-from ics_graph.signatures import sentence
+from ics_graph.parameters import sentence
 
 _FAMILIES = (
     "accountability",
@@ -65,9 +65,9 @@ def _run(asked: Question) -> Callable[..., int]:
         no_rules: bool,
         **given: Any,
     ) -> int:
+        from ics_graph.answering.asked import Asked
         from ics_graph.cli.formats import write
         from ics_graph.ontology import load_ontology
-        from ics_graph.questions.gathering import Asked
         from ics_graph.stores.rows import View
 
         view = View(as_of, planned, uncertain, not no_rules)

@@ -20,7 +20,7 @@ def completion(shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    from ics_graph.cli.group import commands
+    from ics_graph.cli.main import commands
 
     made = get_completion_class(shell)
     assert made is not None

@@ -72,7 +72,7 @@ def cypher(
       ics-graph cypher 'MATCH (n:Entity {id: $id}) RETURN n' -p id=ics-nenc --format json
       ics-graph cypher - --format csv --limit 50000 < question.cypher
     """
-    from ics_graph.cli.values import plain, shown
+    from ics_graph.cli.neo4j_values import plain, shown
     from ics_graph.stores.neo4j import GRAPH, Connection
     from ics_graph.stores.neo4j.failures import BadQuery, TooLong
     from ics_graph.stores.neo4j.schema import checked_graph

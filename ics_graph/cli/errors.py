@@ -19,9 +19,9 @@ def explained() -> Iterator[None]:
 
 
 def _explain(error: Exception) -> None:
+    from ics_graph.answering.lookup import LookupFailed
     from ics_graph.dataset import DatasetError
     from ics_graph.ontology import OntologyError
-    from ics_graph.questions.lookup import LookupFailed
     from ics_graph.stores import StoreError
 
     if isinstance(error, OntologyError):

@@ -58,11 +58,11 @@ def explore(
         raise click.UsageError("--system and --body name two places to begin with; give one of them.")
     from urllib.parse import quote
 
-    from ics_graph.explorer.server.application import application
-    from ics_graph.explorer.server.keeping import Kept
-    from ics_graph.explorer.server.running import HOST, bound, leave, run
+    from ics_graph.answering.lookup import body_named
+    from ics_graph.explorer.server.app import application
+    from ics_graph.explorer.server.serve import HOST, bound, leave, run
+    from ics_graph.explorer.server.store_pool import StorePool
     from ics_graph.ontology import load_ontology
-    from ics_graph.questions.lookup import body_named
     from ics_graph.stores import open_store
     from ics_graph.stores.rows import View
 
@@ -74,7 +74,7 @@ def explore(
     first = opened(data, store)
     named = system or body
     start = body_named(first, named).id if named else None
-    kept = Kept(first, again)
+    kept = StorePool(first, again)
     listening = bound(port)
     here = listening.getsockname()[1]
     address = f"http://{HOST}:{here}/" + (f"body/{quote(start, safe='')}" if start and body else "")

@@ -14,7 +14,7 @@ from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day, data_option, graph_was_named, progress, store_options
 from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Export, all_exports
-from ics_graph.signatures import sentence
+from ics_graph.parameters import sentence
 
 
 def _command(known: Export) -> click.Command:
@@ -61,8 +61,8 @@ def _run(known: Export) -> Callable[..., None]:
         given_place: Path | None,
         **given: Any,
     ) -> None:
-        from ics_graph.exchange.choosing import chosen
-        from ics_graph.exchange.formats import Chosen
+        from ics_graph.exchange.formats import ExportInput
+        from ics_graph.exchange.selection import select
         from ics_graph.ontology import load_ontology
 
         if output is not None and given_place is not None:
@@ -75,8 +75,8 @@ def _run(known: Export) -> Callable[..., None]:
         ontology = load_ontology()
         try:
             everything = whole(data, store, ontology)
-            part = chosen(everything, ontology, as_of, only, within)
-            _write(known, Chosen(part, ontology, as_of, everything, only, _tell), output, given)
+            part = select(everything, ontology, as_of, only, within)
+            _write(known, ExportInput(part, ontology, as_of, everything, only, _tell), output, given)
         except ValueError as error:
             raise click.UsageError(sentence(str(error))) from error
         if output is not None:
@@ -99,7 +99,7 @@ def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
             raise click.UsageError("--graph is for a graph in Neo4j; name it with --store neo4j://…")
         dataset = read(data, ontology)
     else:
-        from ics_graph.stores.whole import dataset_of
+        from ics_graph.stores.export_dataset import dataset_of
 
         with opened(data, store) as there:
             dataset = dataset_of(there, ontology)
@@ -108,18 +108,18 @@ def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
     return dataset
 
 
-def _write(known: Export, chosen: Any, to: Path | None, given: dict[str, Any]) -> None:
+def _write(known: Export, select: Any, to: Path | None, given: dict[str, Any]) -> None:
     """Write to a folder, to standard output, or to a file that is there whole or not at all."""
     if to is None:
-        known.function(chosen, sys.stdout.buffer, **given)
+        known.function(select, sys.stdout.buffer, **given)
         return
     if known.folder:
-        known.function(chosen, to, **given)
+        known.function(select, to, **given)
         return
     beside = to.with_name(f".{to.name}.new")
     try:
         with beside.open("wb") as stream:
-            known.function(chosen, stream, **given)
+            known.function(select, stream, **given)
         beside.replace(to)
     except OSError as error:
         raise click.ClickException(f"{to} cannot be written: {error.strerror}.") from error

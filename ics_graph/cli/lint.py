@@ -19,15 +19,15 @@ from ics_graph.cli.options import (
     store_options,
     with_options,
 )
-from ics_graph.signatures import sentence
+from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from ics_graph.checks.runner import LintReport
     from ics_graph.dataset import Excepted
     from ics_graph.ontology import Ontology
-    from ics_graph.questions.checks.running import Report
     from ics_graph.validation import Problem
 
 _FORMATS = ("table", "json", "markdown", "sarif")
@@ -130,11 +130,11 @@ def lint(
       ics-graph lint --data my-dataset/ --as-of 2024-04-01 --fail-on warning
       ics-graph lint --data my-dataset/ --format sarif > lint.sarif
     """
+    from ics_graph.answering.asked import Asked
+    from ics_graph.checks import Thresholds
+    from ics_graph.checks.runner import checks_named, run_checks
     from ics_graph.cli.formats.findings import write
     from ics_graph.ontology import load_ontology
-    from ics_graph.questions.checks import Asking
-    from ics_graph.questions.checks.running import checks_named, run_checks
-    from ics_graph.questions.gathering import Asked
     from ics_graph.stores.rows import View
 
     ontology = load_ontology()
@@ -146,7 +146,7 @@ def lint(
         excepted, problems = exceptions_of(data, store, extra)
         view = View(as_of, rules=not no_rules)
         report = run_checks(
-            Asked(asked, ontology, view), checks, within, Asking(older_than), excepted, problems, asked.notices()
+            Asked(asked, ontology, view), checks, within, Thresholds(older_than), excepted, problems, asked.notices()
         )
     places = _places(data, ontology) if store is None and _found(report) else {}
     write(report, format_, places, limit, sys.stdout)
@@ -169,7 +169,7 @@ def _folders(data: tuple[Path, ...]) -> Sequence[Path]:
     return folders_of(folders(data) or shipped_datasets())
 
 
-def _found(report: Report) -> bool:
+def _found(report: LintReport) -> bool:
     return any(result.findings or result.excepted for result in report.results)
 
 

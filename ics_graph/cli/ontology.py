@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ics_graph.cli.options import SETTINGS
-from ics_graph.signatures import sentence
+from ics_graph.parameters import sentence
 
 SYNTAXES = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld")
 

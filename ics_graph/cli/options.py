@@ -148,7 +148,7 @@ def opened(data: tuple[Path, ...], store: str | None) -> Store:
 
 
 def _show_cypher(store: Any) -> None:
-    from ics_graph.stores.neo4j.pasting import pasted
+    from ics_graph.stores.neo4j.paste import pasted
 
     def show(query: str, parameters: Mapping[str, Any]) -> None:
         click.echo(f"{pasted(query, parameters)}\n", err=True)

@@ -9,7 +9,7 @@ import click
 
 from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day
-from ics_graph.signatures import Parameter, sentence
+from ics_graph.parameters import Parameter, sentence
 
 if TYPE_CHECKING:
     from ics_graph.exchange.formats import Export, Import

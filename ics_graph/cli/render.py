@@ -61,11 +61,11 @@ def render(
         raise click.UsageError("--system and --root name two things to draw; give one of them.")
     if depth and not root:
         raise click.UsageError("--depth counts lines from a body; name it with --root.")
-    from ics_graph.explorer.drawing import NoSystem
+    from ics_graph.answering.asked import Asked
     from ics_graph.explorer.page import chosen, write_page
-    from ics_graph.explorer.picture import picture
+    from ics_graph.explorer.selection import NoSystem
+    from ics_graph.explorer.svg import picture
     from ics_graph.ontology import load_ontology
-    from ics_graph.questions.gathering import Asked
     from ics_graph.stores.rows import View
 
     with opened(data, store) as opened_store:

@@ -44,11 +44,11 @@ def report(
       ics-graph report "Lancashire and South Cumbria ICS" -o paper.html
       ics-graph report NENC --as-of 2019-06-01 -o paper.md
     """
+    from ics_graph.answering.asked import Asked
+    from ics_graph.cli.board_paper.document import Paper
     from ics_graph.cli.lint import exceptions_of
-    from ics_graph.cli.paper.document import Paper
-    from ics_graph.explorer.drawing import NoSystem
+    from ics_graph.explorer.selection import NoSystem
     from ics_graph.ontology import load_ontology
-    from ics_graph.questions.gathering import Asked
     from ics_graph.stores.rows import View
 
     if output is not None and output.suffix.lower() not in (*_PAGES, ".md"):

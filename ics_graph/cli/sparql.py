@@ -11,12 +11,12 @@ import click
 
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
 from ics_graph.cli.options import SETTINGS, Day, data_option, progress, store_options, with_options
-from ics_graph.signatures import sentence
+from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ics_graph.exchange.rdf.querying import Found
+    from ics_graph.exchange.rdf.querying import QueryResult
 
 
 @with_options(data_option(), *store_options())
@@ -92,10 +92,10 @@ def _text(query: str) -> str:
 def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any:
     """Return the graph of what the options name: without loss, or the snapshot of a day."""
     from ics_graph.cli.export import whole
-    from ics_graph.exchange.choosing import chosen
-    from ics_graph.exchange.formats import Chosen
-    from ics_graph.exchange.rdf import canonical, snapshot
+    from ics_graph.exchange.formats import ExportInput
+    from ics_graph.exchange.rdf import snapshot, to_triples
     from ics_graph.exchange.rdf.querying import Graph
+    from ics_graph.exchange.selection import select
     from ics_graph.ontology import load_ontology
 
     ontology = load_ontology()
@@ -104,13 +104,13 @@ def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any
     say("making triples")
     try:
         if as_of is None:
-            return Graph(canonical.groups(dataset, ontology))
-        return Graph(snapshot.groups(Chosen(chosen(dataset, ontology, as_of), ontology, as_of)))
+            return Graph(to_triples.groups(dataset, ontology))
+        return Graph(snapshot.groups(ExportInput(select(dataset, ontology, as_of), ontology, as_of)))
     finally:
         say("")
 
 
-def _write(found: Found, format_: str | None, prefixes: Mapping[str, str]) -> None:
+def _write(found: QueryResult, format_: str | None, prefixes: Mapping[str, str]) -> None:
     if found.kind == "triples":
         import pyoxigraph as ox
 

@@ -61,7 +61,7 @@ def tour(into: Path) -> None:
 
 
 def _run(title: str, args: tuple[str, ...]) -> None:
-    from ics_graph.cli.group import commands
+    from ics_graph.cli.main import commands
 
     click.secho(f"\n{title}", bold=True)
     shown = " ".join(f'"{arg}"' if " " in arg else arg for arg in args)

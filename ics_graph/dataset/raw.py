@@ -13,7 +13,7 @@ from typing import Any
 
 from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
 from ics_graph.model import RECORDS, Claim
-from ics_graph.plain import READ_AS, WRITTEN_AS
+from ics_graph.serialization import READ_AS, WRITTEN_AS
 from ics_graph.validation import Problem, closest
 
 CLAIM_DEFAULTS = "claim_defaults"

@@ -9,15 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ics_graph.bulk import without_collecting
 from ics_graph.dataset.files import not_a_dataset, text_of
 from ics_graph.dataset.folder import ABOUT_FILE, data_files
+from ics_graph.dataset.merge import united
 from ics_graph.dataset.raw import RawRecord, read_records
-from ics_graph.dataset.sharing import united
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
+from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.plain import WRITTEN_AS
+from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import Problem, closest, validate
 
 Progress = Callable[[str], None]

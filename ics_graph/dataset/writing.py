@@ -14,7 +14,7 @@ from typing import Any
 from ics_graph.dataset.folder import ABOUT_FILE
 from ics_graph.dataset.raw import csv_columns
 from ics_graph.model import RECORDS, About, Dataset
-from ics_graph.plain import WRITTEN_AS, to_plain
+from ics_graph.serialization import WRITTEN_AS, to_plain
 
 _FEW = 200
 _WIDTH = 120

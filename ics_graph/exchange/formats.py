@@ -15,15 +15,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ics_graph.exchange.reports import Report
+from ics_graph.exchange.import_report import Report
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology
-from ics_graph.signatures import Choice, Parameter, parameters_of
+from ics_graph.parameters import Choice, Parameter, parameters_of
 
 W = TypeVar("W", bound=Callable[..., None])
 R = TypeVar("R", bound=Callable[..., Dataset])
 
-__all__ = ["Choice", "Chosen", "Export", "Given", "Import", "all_exports", "all_imports", "exporter", "importer"]
+__all__ = [
+    "Choice",
+    "Export",
+    "ExportInput",
+    "Import",
+    "ImportInput",
+    "all_exports",
+    "all_imports",
+    "exporter",
+    "importer",
+]
 
 
 def _silent(sentence: str) -> None:
@@ -31,7 +41,7 @@ def _silent(sentence: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ExportInput:
     """What an exporter is handed: the records to write, and of which day they were chosen (None: of any).
 
     ``whole`` is what they were chosen from, and ``only`` the words that chose them: for what the law adds, which is in
@@ -47,7 +57,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ImportInput:
     """What an importer is handed: the files, what is known already to match against, and where it reports."""
 
     files: Sequence[Path]

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ics_graph.exchange import wording
-from ics_graph.exchange.choosing import rows
-from ics_graph.exchange.formats import Chosen
+from ics_graph.exchange import record_text
+from ics_graph.exchange.formats import ExportInput
+from ics_graph.exchange.selection import rows
 from ics_graph.model import Source, all_claims
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.standing import phase_on
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Body, Line, View, claims_of
+from ics_graph.validity import phase_on
 
 if TYPE_CHECKING:
     import networkx
@@ -44,7 +44,7 @@ def to_networkx(
     return _graph(named, lines, store.sources(), view, known)
 
 
-def graph_of(chosen: Chosen, rules: bool) -> networkx.MultiDiGraph[str]:
+def graph_of(chosen: ExportInput, rules: bool) -> networkx.MultiDiGraph[str]:
     """Return all that was chosen as a graph: planned, uncertain and denied lines too, each marked as such.
 
     With ``rules``, the lines that the law gives are in, marked ``certainty=rule``. Facts, gaps and events are told in
@@ -55,15 +55,15 @@ def graph_of(chosen: Chosen, rules: bool) -> networkx.MultiDiGraph[str]:
     told: dict[tuple[str, str], list[str]] = defaultdict(list)
     data, ontology = chosen.dataset, chosen.ontology
     for _, fact in sorted(data.facts.items()):
-        told[fact.entity, "facts"].append(wording.stated(fact, ontology, sources))
+        told[fact.entity, "facts"].append(record_text.stated(fact, ontology, sources))
     for _, gap in sorted(data.gaps.items()):
-        told[gap.entity, "gaps"].append(wording.missing(gap, ontology, sources))
+        told[gap.entity, "gaps"].append(record_text.missing(gap, ontology, sources))
     for _, whole in sorted(data.complete.items()):
-        by = wording.cited(whole.claims, sources)
+        by = record_text.cited(whole.claims, sources)
         told[whole.entity, "complete"].append(f"{ontology.families[whole.family].label} [{by}]")
     for _, event in sorted(data.events.items()):
         for id_ in dict.fromkeys(part.entity for part in event.participants):
-            told[id_, "events"].append(wording.happened(event, sources))
+            told[id_, "events"].append(record_text.happened(event, sources))
     for (id_, name), texts in told.items():
         graph.nodes[id_][name] = "; ".join(texts)
     return graph
@@ -92,18 +92,18 @@ def _body(body: Body, ontology: Ontology, view: View, sources: Mapping[str, Sour
         type=body.type,
         type_label=ontology.types[body.type].label,
         other_names="; ".join(record.other_names),
-        identifiers=wording.codes(record),
+        identifiers=record_text.codes(record),
         extent=record.extent,
         count=record.count if (record.count or 0) <= _LARGEST else None,
         unnamed=record.unnamed or None,
         phase=phase_on(record.phases, view.as_of),
-        phases=wording.phases(record.phases) if len(record.phases) > 1 else None,
+        phases=record_text.phases(record.phases) if len(record.phases) > 1 else None,
         certainty=body.certainty,
         planned=body.planned,
         holds=body.on(view.day) if view.day else None,
         since=str(record.since) if record.since else None,
         until=str(record.until) if record.until else None,
-        sources=wording.cited(all_claims(record), sources),
+        sources=record_text.cited(all_claims(record), sources),
         note=record.note,
     )
 
@@ -119,14 +119,14 @@ def _line(line: Line, ontology: Ontology, view: View, sources: Mapping[str, Sour
         voting=record.voting,
         on_behalf_of=record.on_behalf_of,
         phase=phase_on(record.phases, view.as_of),
-        phases=wording.phases(record.phases) if len(record.phases) > 1 else None,
+        phases=record_text.phases(record.phases) if len(record.phases) > 1 else None,
         certainty=line.certainty,
         planned=line.planned,
         general=line.general or None,
         holds=line.on(view.day) if view.day else None,
         since=str(record.since) if record.since else None,
         until=str(record.until) if record.until else None,
-        sources=wording.cited(claims_of(line), sources),
+        sources=record_text.cited(claims_of(line), sources),
         note=record.note,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ics_graph.exchange.rdf.canonical import triples
+from ics_graph.exchange.rdf.to_triples import triples
 from ics_graph.exchange.terms import BASE, PREFIXES, XSD, Iri
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology, load_ontology

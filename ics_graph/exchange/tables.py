@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ics_graph.exchange import wording
-from ics_graph.exchange.choosing import rows
-from ics_graph.exchange.formats import Chosen
+from ics_graph.certainty import certainty
+from ics_graph.exchange import record_text
+from ics_graph.exchange.formats import ExportInput
+from ics_graph.exchange.selection import rows
 from ics_graph.model import PhaseSpell, Source, all_claims
-from ics_graph.standing import certainty, phase_on
+from ics_graph.validity import phase_on
 
 Cell = str | int | float | None
 
@@ -23,7 +24,7 @@ class Table:
     rows: list[list[Cell]]
 
 
-def tables(chosen: Chosen, rules: bool) -> list[Table]:
+def tables(chosen: ExportInput, rules: bool) -> list[Table]:
     """Return what was chosen as tables: entities and relations always, others where there is something in them.
 
     With ``rules``, the lines that the law gives are among the relations. Where a day was asked for, a column says
@@ -33,7 +34,7 @@ def tables(chosen: Chosen, rules: bool) -> list[Table]:
 
 
 class _Told:
-    def __init__(self, chosen: Chosen, rules: bool) -> None:
+    def __init__(self, chosen: ExportInput, rules: bool) -> None:
         self.chosen = chosen
         self.data, self.ontology = chosen.dataset, chosen.ontology
         self.day = chosen.as_of.isoformat() if chosen.as_of else None
@@ -56,10 +57,10 @@ class _Told:
         for body in sorted(self.compiled.bodies(), key=lambda body: body.id):
             it = body.record
             said = [it.id, it.name, self.ontology.types[it.type].label, it.type, "; ".join(it.other_names)]
-            when = [wording.codes(it), *_dates(it.since, it.until), *self.phases(it.phases), body.certainty]
+            when = [record_text.codes(it), *_dates(it.since, it.until), *self.phases(it.phases), body.certainty]
             several = [it.extent, it.count, "yes" if it.unnamed else None]
             holds = [body.on(self.day)] if self.day else []
-            yield [*said, *when, *several, *holds, wording.cited(all_claims(it), self.sources), it.note]
+            yield [*said, *when, *several, *holds, record_text.cited(all_claims(it), self.sources), it.note]
 
     def relations(self) -> Iterator[list[Cell]]:
         for line in self.lines:
@@ -70,14 +71,14 @@ class _Told:
             when = [*_dates(it.since, it.until), *self.phases(it.phases), line.certainty]
             ids = [line.family, it.type, it.subject, it.object, it.on_behalf_of]
             holds = [line.on(self.day)] if self.day else []
-            yield [*ends, *seat, *when, *ids, *holds, wording.cited(all_claims(it), self.sources), it.note]
+            yield [*ends, *seat, *when, *ids, *holds, record_text.cited(all_claims(it), self.sources), it.note]
 
     def facts(self) -> Iterator[list[Cell]]:
         for _, it in sorted(self.data.facts.items()):
             label = self.ontology.properties[it.property].label
             value = [it.number, it.unit, "yes" if it.approximately else None, it.text]
             when = [*_dates(it.since, it.until), *self.phases(it.phases), certainty(all_claims(it))]
-            told = [it.property, it.entity, wording.cited(all_claims(it), self.sources), it.note]
+            told = [it.property, it.entity, record_text.cited(all_claims(it), self.sources), it.note]
             yield [it.id, self.name(it.entity), label, *value, *when, *told]
 
     def events(self) -> Iterator[list[Cell]]:
@@ -85,26 +86,26 @@ class _Told:
         for _, it in sorted(self.data.events.items()):
             kind = self.ontology.schemes["event-kinds"][it.kind].label
             when = [str(it.date) if it.date else None, *_dates(it.not_before, it.not_after)]
-            told = [wording.taking_part(it, names), it.legal_basis, *self.phases(it.phases)]
-            known = [certainty(all_claims(it)), wording.cited(all_claims(it), self.sources), it.note]
+            told = [record_text.taking_part(it, names), it.legal_basis, *self.phases(it.phases)]
+            known = [certainty(all_claims(it)), record_text.cited(all_claims(it), self.sources), it.note]
             yield [it.id, it.name, kind, *when, *told, *known]
 
     def gaps(self) -> Iterator[list[Cell]]:
         for _, it in sorted(self.data.gaps.items()):
             topic = self.ontology.schemes["gap-topics"][it.topic].label
             reason = self.ontology.schemes["gap-reasons"][it.reason].label
-            told = [it.entity, wording.cited(it.claims, self.sources), it.note]
+            told = [it.entity, record_text.cited(it.claims, self.sources), it.note]
             yield [it.id, self.name(it.entity), topic, reason, *told]
 
     def complete(self) -> Iterator[list[Cell]]:
         for _, it in sorted(self.data.complete.items()):
-            told = [it.entity, wording.cited(it.claims, self.sources), it.note]
+            told = [it.entity, record_text.cited(it.claims, self.sources), it.note]
             yield [it.id, self.name(it.entity), self.ontology.families[it.family].label, *told]
 
     def phases(self, spells: Sequence[PhaseSpell]) -> list[Cell]:
         """Return the phase (on the day, or the furthest), and all spells in words where these say more."""
         plain = not spells or (len(spells) == 1 and not (spells[0].since or spells[0].until))
-        return [phase_on(spells, self.chosen.as_of), None if plain else wording.phases(spells)]
+        return [phase_on(spells, self.chosen.as_of), None if plain else record_text.phases(spells)]
 
 
 _WHEN = ("From", "Until")

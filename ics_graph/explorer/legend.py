@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ics_graph.explorer.drawing import Drawn
+from ics_graph.answering.asked import Asked
+from ics_graph.explorer.selection import Selection
 from ics_graph.explorer.style import dash_of, kind_of, stroke_of
-from ics_graph.questions.gathering import Asked
 
 
-def legend(asked: Asked, drawn: Drawn) -> dict[str, list[dict[str, Any]]]:
+def legend(asked: Asked, drawn: Selection) -> dict[str, list[dict[str, Any]]]:
     """Return the entries of the legend: types, families of lines, phases and certainties, the commonest first."""
     ontology, day = asked.ontology, asked.view.as_of
     types = Counter(body.type for body in drawn.bodies.values())

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ics_graph.explorer.around import around
-from ics_graph.explorer.drawing import MOST, Drawn, at_any_date, drawn
-from ics_graph.explorer.network import fill
-from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import body_named
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lookup import body_named
+from ics_graph.explorer.neighbourhood import neighbourhood
+from ics_graph.explorer.pyvis_graph import fill
+from ics_graph.explorer.selection import MOST, Selection, at_any_date, select
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -79,14 +79,14 @@ def to_pyvis(asked: Asked, system: str | None = None, root: str | None = None, d
     return fill(_network_class()(), asked, chosen(at_any_date(asked), system, root, depth))
 
 
-def chosen(asked: Asked, system: str | None, root: str | None, depth: int) -> Drawn:
+def chosen(asked: Asked, system: str | None, root: str | None, depth: int) -> Selection:
     """Return what is drawn of a system, or about a root; raise NoSystem or LookupFailed where it is not clear which."""
     if root is None:
-        return drawn(asked, system)
-    return around(asked, body_named(asked.store, root).id, MOST, depth)
+        return select(asked, system)
+    return neighbourhood(asked, body_named(asked.store, root).id, MOST, depth)
 
 
-def page_html(asked: Asked, shown: Drawn, served: bool = False) -> str:
+def page_html(asked: Asked, shown: Selection, served: bool = False) -> str:
     """Return the page of a drawing that was made with ``at_any_date``; a ``served`` one may ask its own server."""
     html: str = fill(_network_class()(), asked, shown, served).generate_html()
     return html

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ics_graph.resources import shipped
+from ics_graph.package_data import shipped
 
 ROOT = "Entity"
 NAMESPACE = "https://w3id.org/ics-graph/ontology#"

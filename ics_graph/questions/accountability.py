@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.chains import both_ways, chain
+from ics_graph.answering.headlines import Words
+from ics_graph.answering.lookup import Name
+from ics_graph.answering.registry import question
 from ics_graph.model import Fact
-from ics_graph.questions.answer import Answer
-from ics_graph.questions.chains import both_ways, chain
-from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import Name
-from ics_graph.questions.registry import question
-from ics_graph.questions.wording import Words
 
 _LIMIT = "the most paths to list"
 _DECISIONS = re.compile(r"\b(?:decid|decision|approv|consent|vot(?:e|ing)|sign(?:s|ed)? off|veto)", re.IGNORECASE)

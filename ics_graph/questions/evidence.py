@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ics_graph.questions.answer import Answer, Row, counted, verdict_of
-from ics_graph.questions.chains import stated_gaps
-from ics_graph.questions.gathering import Asked, shown_name
-from ics_graph.questions.lookup import Name, body_named
-from ics_graph.questions.presence import absence
-from ics_graph.questions.records import body_row, event_rows, fact_rows, in_time, line_rows
-from ics_graph.questions.registers import register_notes
-from ics_graph.questions.registry import question
-from ics_graph.standing import phase_on
+from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chains import stated_gaps
+from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.lists import counted
+from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.provenance import register_notes
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, ends
+from ics_graph.validity import phase_on
 
 
 @question(
@@ -67,7 +68,7 @@ def show(asked: Asked, body: Name) -> Answer:
     phase = phase_on(record.phases, asked.view.as_of)
     life = life if record.since or record.until else ", dates not stated"
     text = f"{shown_name(found)}: {kind.label}{life}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
-    gone = absence(asked, found)
+    gone = absence_in_words(asked, found)
     verdict = verdict_of(rows, stated_none=gone is not None)
     return Answer(
         "show", {"body": found.id}, gone or text, verdict, asked.view.as_of, rows, (), tuple(said), other_times

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chains import stated_gaps
+from ics_graph.answering.day_clauses import on_that_day
+from ics_graph.answering.fact_values import value_in_words
+from ics_graph.answering.headlines import MARKS, places_cited
+from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.lookup import Name, body_named, property_named
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows
+from ics_graph.answering.scope import NAMED, SOURCE, Scope
 from ics_graph.model import Claim, Fact
-from ics_graph.questions.answer import Answer, Row, counted, listed, verdict_of
-from ics_graph.questions.chains import stated_gaps
-from ics_graph.questions.days import on_that_day
-from ics_graph.questions.gathering import Asked, shown_name
-from ics_graph.questions.lookup import Name, body_named, property_named
-from ics_graph.questions.records import cited_in, fact_rows, in_time, line_rows, value_in_words
-from ics_graph.questions.registry import question
-from ics_graph.questions.sayings import by_property, cautions
-from ics_graph.questions.scope import NAMED, SOURCE, Scope
-from ics_graph.questions.wording import MARKS, places_cited, sentence
+from ics_graph.questions.facts import by_property, cautions
 from ics_graph.stores.rows import EVERYTHING, Body, claims_of
 
 _NUMBERS = ("population", "figure", "count")

@@ -7,17 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ics_graph.answering.answer import Answer, Row, firm, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chains import stated_gaps, told_in_order
+from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.headlines import Words, caveats, facts_told, headline, hedge, places_cited
+from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lookup import Name, body_named, type_named
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import event_rows, fact_rows, in_time, line_rows
+from ics_graph.answering.scope import Scope
+from ics_graph.answering.traversal import traverse
+from ics_graph.certainty import certainty
 from ics_graph.model import GapReason
-from ics_graph.questions.answer import Answer, Row, counted, firm, listed, on_day, verdict_of
-from ics_graph.questions.chains import stated_gaps, told_in_order
-from ics_graph.questions.gathering import Asked, gather, shown_name
-from ics_graph.questions.lookup import Name, body_named, type_named
-from ics_graph.questions.presence import absence
-from ics_graph.questions.records import event_rows, fact_rows, in_time, line_rows
-from ics_graph.questions.registry import question
-from ics_graph.questions.scope import Scope
-from ics_graph.questions.wording import Words, caveats, facts_told, headline, hedge, places_cited, sentence
-from ics_graph.standing import certainty
 from ics_graph.stores.rows import Body, Direction, Line
 
 _HAS_IN_A_ROLE = "has in a role"
@@ -33,8 +35,8 @@ def leaders(asked: Asked, body: Name) -> Answer:
     says nothing of a standing chair; and so is what is said of the chair as a property of the body.
     """
     found = body_named(asked.store, body)
-    gathered = gather(asked, found, "down", ["leadership"], deep=True)
-    seats = gather(asked, found, "down", ["membership"], deep=False)
+    gathered = traverse(asked, found, "down", ["leadership"], deep=True)
+    seats = traverse(asked, found, "down", ["membership"], deep=False)
     chairing = tuple(row for row in seats.rows() if row.capacity in _CHAIRING)
     roles, properties = _facts_on_leading(asked, found)
     lines = (*gathered.rows(), *chairing)
@@ -53,7 +55,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
     vacant = [row for row in posts if row.id not in held]
     said += [f"No source names who holds {row.name}." for row in vacant]
     said += [facts_told(shown_name(found), properties)] if properties else []
-    gone = absence(asked, found)
+    gone = absence_in_words(asked, found)
     text = gone or headline(words, gathered, _once_each(lines), verdict)
     if gone and not rows:
         verdict = "stated-none"
@@ -108,8 +110,8 @@ def roles(asked: Asked, body: Name) -> Answer:
     """
     found = body_named(asked.store, body)
     ways: tuple[Direction, Direction] = ("up", "down")
-    gathered = [gather(asked, found, way, ["leadership"], deep=False) for way in ways]
-    seats = gather(asked, found, "up", ["membership"], deep=False)
+    gathered = [traverse(asked, found, way, ["leadership"], deep=False) for way in ways]
+    seats = traverse(asked, found, "up", ["membership"], deep=False)
     lines = (*gathered[0].rows(), *gathered[1].rows(), *seats.rows())
     facts = fact_rows(asked, [f for f in asked.store.facts([found.id]) if f.property == "role"], found)
     events = [event for event in asked.store.events([found.id]) if _role_in(found.id, event.participants)]
@@ -126,7 +128,7 @@ def roles(asked: Asked, body: Name) -> Answer:
     if found.record.unnamed:
         said.append(f"No source gives a name: {found.name} is how this project speaks of the person or body.")
     verdict = verdict_of((*lines, *facts), stated_none=any(reason == "vacant" for _, reason in gaps))
-    gone = absence(asked, found)
+    gone = absence_in_words(asked, found)
     text = gone or headline(words, gathered[0], lines, verdict if lines else verdict_of(lines, stated_none=False))
     text = _with_titles(text, lines)
     if events:

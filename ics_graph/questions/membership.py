@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ics_graph.questions.answer import Answer
-from ics_graph.questions.chains import both_ways, one_hop
-from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import Name, type_named
-from ics_graph.questions.registry import question
-from ics_graph.questions.wording import Words
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.chains import both_ways, one_hop
+from ics_graph.answering.headlines import Words
+from ics_graph.answering.lookup import Name, type_named
+from ics_graph.answering.registry import question
 
 
 @question(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ics_graph.questions.answer import Answer, Path, counted, firm, on_day, verdict_of
-from ics_graph.questions.chains import both_ways, chain
-from ics_graph.questions.gathering import Asked, gather, shown_name
-from ics_graph.questions.lookup import Name, body_named
-from ics_graph.questions.registry import question
-from ics_graph.questions.wording import Words, caveats
+from ics_graph.answering.answer import Answer, Path, firm, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chains import both_ways, chain
+from ics_graph.answering.headlines import Words, caveats
+from ics_graph.answering.lists import counted, on_day
+from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.registry import question
+from ics_graph.answering.traversal import traverse
 
 ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "support")
 """The families that a route follows where none is named."""
@@ -97,10 +99,10 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
         if known not in asked.ontology.families:
             raise ValueError(f"there is no family '{known}'; there are {', '.join(asked.ontology.families)}")
     begin, end, back = first, last, False
-    gathered = gather(asked, begin, "up", families, deep=True)
+    gathered = traverse(asked, begin, "up", families, deep=True)
     found, more = gathered.paths(limit, goals={end.id})
     if not found:
-        other = gather(asked, last, "up", families, deep=True)
+        other = traverse(asked, last, "up", families, deep=True)
         ways, others = other.paths(limit, goals={first.id})
         if ways:
             gathered, found, more, begin, end, back = other, ways, others, last, first, True

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ics_graph.questions.answer import Answer, Row, Verdict, counted, listed, on_day
-from ics_graph.questions.gathering import Asked, shown_name
-from ics_graph.questions.lookup import Name, body_named, type_named
-from ics_graph.questions.registry import question
-from ics_graph.questions.scope import NAMED
-from ics_graph.questions.wording import sentence
+from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lookup import Name, body_named, type_named
+from ics_graph.answering.registry import question
+from ics_graph.answering.scope import NAMED
 from ics_graph.stores.rows import Body
 
 

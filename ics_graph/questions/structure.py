@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ics_graph.questions.answer import Answer, Row, listed
-from ics_graph.questions.chains import both_ways, chain
-from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import Name
-from ics_graph.questions.records import fact_rows, in_time, line_rows
-from ics_graph.questions.registry import question
-from ics_graph.questions.wording import Words, named, places_cited
+from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.chains import both_ways, chain
+from ics_graph.answering.headlines import Words, named, places_cited
+from ics_graph.answering.lists import listed
+from ics_graph.answering.lookup import Name
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import fact_rows, in_time, line_rows
 
 _MOST = 20
 

@@ -14,14 +14,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ics_graph.dates import DAWN, DUSK, Holds
+from ics_graph.dates import MAX_DATE, MIN_DATE, Holds
 from ics_graph.model import Certainty, Claim, Entity, Event, Fact, Gap, Phase, Relation, all_claims
-from ics_graph.plain import from_plain
-from ics_graph.standing import phase_on
+from ics_graph.serialization import from_plain
+from ics_graph.validity import phase_on
 
 Direction = Literal["up", "down"]
 _WORD = re.compile(r"[^\W_]+")
-FIRST_DAY, LAST_DAY = DAWN.isoformat(), DUSK.isoformat()
+FIRST_DAY, LAST_DAY = MIN_DATE.isoformat(), MAX_DATE.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from ics_graph.cli.group import commands
+from ics_graph.cli.main import commands
 
 DECK = "nenc-deck"
 MINUTES = "darlington-board-minutes"

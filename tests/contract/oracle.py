@@ -12,13 +12,14 @@ from datetime import date, timedelta
 from types import TracebackType
 from typing import Self
 
-from ics_graph.dates import DAWN, DUSK, PartialDate, Span, Validity
+from ics_graph.certainty import certainty
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
 from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source
 from ics_graph.ontology import Ontology, Rule
-from ics_graph.plain import to_plain
-from ics_graph.standing import certainty, holds, only_planned, planned_span
+from ics_graph.serialization import to_plain
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
 from ics_graph.stores.search import ranked
+from ics_graph.validity import holds, only_planned, planned_span
 
 
 class Oracle:
@@ -69,8 +70,8 @@ class Oracle:
     def of_relation(self, relation: Relation) -> Validity:
         """When the relation holds by its own dates and witnesses; a rule is in force from its first to its last day."""
         if relation.id in self.rules:
-            first = relation.since.earliest if relation.since else DAWN
-            last = relation.until.latest if relation.until else DUSK
+            first = relation.since.earliest if relation.since else MIN_DATE
+            last = relation.until.latest if relation.until else MAX_DATE
             return Validity(first, first, last, last)
         return holds(relation, self.data.sources)
 
@@ -92,7 +93,7 @@ class Oracle:
         if plan is None or not plan.first <= day <= plan.last:
             return False
         first = max(self.turns(relation))
-        return only_planned(relation) or first == DAWN or day < first
+        return only_planned(relation) or first == MIN_DATE or day < first
 
     def plan_of(self, relation: Relation) -> Span | None:
         """When it is shown as planned; a line by rule with the plans of its ends."""
@@ -130,7 +131,7 @@ class Oracle:
         end_min = min(end_max, *(when.end_min for when in surely))
         plan = self.plan_of(relation)
         plan_to = plan.last if plan else None
-        if plan_to is not None and not only_planned(relation) and start_min > DAWN:
+        if plan_to is not None and not only_planned(relation) and start_min > MIN_DATE:
             plan_to = min(plan_to, start_min - timedelta(days=1))
         ends = (self.data.entities[relation.subject], self.data.entities[relation.object])
         return Line(

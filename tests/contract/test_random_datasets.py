@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import Store
+from ics_graph.stores.export_dataset import dataset_of
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Hop, Line, View, admits
-from ics_graph.stores.whole import dataset_of
 from tests.contract.conftest import Opened
 from tests.contract.oracle import Oracle
 from tests.contract.strategies import FAMILIES, datasets, views

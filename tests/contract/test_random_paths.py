@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ics_graph.questions.paths import circles, far_end, near_end, paths, walkable
+from ics_graph.answering.paths import circles, far_end, near_end, paths, walkable
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Direction, Line
 from ics_graph.stores.search import in_depth
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.bringing import bring
 from ics_graph.exchange.formats import all_imports
-from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.exchange.import_job import run_import
+from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.model import Dataset, Relation
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -63,7 +63,7 @@ def imported(
     known = all_imports()[format_]
     defaults = {parameter.name: parameter.default for parameter in known.parameters}
     into = tmp_path / "made"
-    brought = bring(known, list(files), into, match, {**defaults, **options}, lambda _: None)
+    brought = run_import(known, list(files), into, match, {**defaults, **options}, lambda _: None)
     return Imported(into, read_datasets([into]).dataset, brought.report)
 
 

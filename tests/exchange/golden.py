@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.choosing import chosen
-from ics_graph.exchange.formats import Chosen, all_exports
+from ics_graph.exchange.formats import ExportInput, all_exports
+from ics_graph.exchange.selection import select
 from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import load_ontology
 from tests.asking import SMALL
@@ -21,22 +21,22 @@ GOLDEN = Path(__file__).with_name("golden")
 ONTOLOGY = load_ontology()
 
 
-def small(only: Sequence[str] = (), as_of: date | None = None) -> Chosen:
+def small(only: Sequence[str] = (), as_of: date | None = None) -> ExportInput:
     """Return the small invented system, or a part of it."""
     whole = read_datasets([SMALL], ONTOLOGY).dataset
-    return Chosen(chosen(whole, ONTOLOGY, as_of, only), ONTOLOGY, as_of, whole, only)
+    return ExportInput(select(whole, ONTOLOGY, as_of, only), ONTOLOGY, as_of, whole, only)
 
 
-def reversed_in_order(chosen: Chosen) -> Chosen:
+def reversed_in_order(select: ExportInput) -> ExportInput:
     """Return equal records in the opposite order: what is written of them must not differ."""
-    turned: dict[str, Any] = {name: dict(list(chosen.dataset.section(name).items())[::-1]) for name in RECORDS}
-    return replace(chosen, dataset=Dataset(chosen.dataset.about, **turned))
+    turned: dict[str, Any] = {name: dict(list(select.dataset.section(name).items())[::-1]) for name in RECORDS}
+    return replace(select, dataset=Dataset(select.dataset.about, **turned))
 
 
-def written(format_: str, chosen: Chosen, **options: Any) -> bytes:
+def written(format_: str, select: ExportInput, **options: Any) -> bytes:
     """Return what a format of one file writes."""
     out = io.BytesIO()
-    all_exports()[format_].function(chosen, out, **options)
+    all_exports()[format_].function(select, out, **options)
     return out.getvalue()
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.exports.csv import csv as export
-from ics_graph.exchange.formats import Chosen
+from ics_graph.exchange.formats import ExportInput
 from ics_graph.model import Dataset, Entity, Identifier, PhaseSpell, Relation
 from tests.exchange.golden import ONTOLOGY, assert_golden, reversed_in_order, small
 
 
-def tables(chosen: Chosen, folder: Path, no_rules: bool = False) -> dict[str, list[dict[str, str]]]:
+def tables(chosen: ExportInput, folder: Path, no_rules: bool = False) -> dict[str, list[dict[str, str]]]:
     export(chosen, folder, no_rules)
     found = {}
     for path in sorted(folder.iterdir()):
@@ -73,7 +73,7 @@ def test_a_day_adds_whether_each_body_and_line_surely_holds_on_it(tmp_path: Path
 def test_what_a_spreadsheet_would_run_is_made_safe(tmp_path: Path) -> None:
     names = ["=1+2", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "plain"]
     bodies = {f"b{n}": Entity(f"b{n}", "Group", name) for n, name in enumerate(names)}
-    found = tables(Chosen(Dataset((), {}, bodies), ONTOLOGY), tmp_path / "t")
+    found = tables(ExportInput(Dataset((), {}, bodies), ONTOLOGY), tmp_path / "t")
     assert [row["Name"] for row in found["entities"]] == [*(f"'{name}" for name in names[:-1]), "plain"]
     assert sorted(found) == ["entities", "relations"]
 

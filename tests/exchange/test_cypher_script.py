@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from neo4j import GraphDatabase
 
-from ics_graph.exchange.formats import Chosen
+from ics_graph.exchange.formats import ExportInput
 from ics_graph.model import Claim, Dataset, Entity, Fact, Identifier, Relation
 from ics_graph.stores import StoreError
+from ics_graph.stores.export_dataset import dataset_of
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
-from ics_graph.stores.whole import dataset_of
 from tests.asking import SMALL
 from tests.conftest import Ics
 from tests.exchange.golden import ONTOLOGY, assert_golden, reversed_in_order, small, written
@@ -60,7 +60,7 @@ def hostile() -> Dataset:
 @pytest.mark.parametrize("which", ["small", "hostile"])
 def test_the_script_makes_what_a_load_makes(empty_neo4j: str, neo4j_auth: tuple[str, str], which: str) -> None:
     dataset = small().dataset if which == "small" else hostile()
-    run(written("cypher", Chosen(dataset, ONTOLOGY)), empty_neo4j, neo4j_auth)
+    run(written("cypher", ExportInput(dataset, ONTOLOGY)), empty_neo4j, neo4j_auth)
     with Neo4jStore(empty_neo4j, *neo4j_auth, ontology=ONTOLOGY) as store:
         assert dataset_of(store, ONTOLOGY) == dataset
         assert store.notices() == []

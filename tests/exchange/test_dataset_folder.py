@@ -14,9 +14,9 @@ import ics_graph.dataset.writing as writing
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset.writing import write_folder
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.choosing import chosen
 from ics_graph.exchange.exports import dataset as dataset_export
-from ics_graph.exchange.formats import Chosen
+from ics_graph.exchange.formats import ExportInput
+from ics_graph.exchange.selection import select
 from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Fact, Relation, Source
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.sqlite import shipped_datasets
@@ -102,7 +102,7 @@ def test_a_number_that_cannot_be_counted_to_is_an_error_of_the_dataset(tmp_path:
 def test_half_a_character_is_refused_and_leaves_no_folder(tmp_path: Path) -> None:
     dataset = Dataset((About("x", "R"),), {}, {"a": Entity("a", "Group", "half \ud800")})
     with pytest.raises(ValueError, match="surrogates not allowed"):
-        dataset_export.dataset(Chosen(dataset, load_ontology()), tmp_path / "out")
+        dataset_export.dataset(ExportInput(dataset, load_ontology()), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -152,7 +152,7 @@ def test_a_list_is_complete_in_a_part_only_where_all_of_it_is_there(
         {line.id: line for line in lines},
         complete={"whole": Completeness("whole", "board", "membership", claims)},
     )
-    part = chosen(dataset, load_ontology(), as_of, only)
+    part = select(dataset, load_ontology(), as_of, only)
     assert (bool(part.complete), bool(part.sources)) == (kept, kept)
     assert "board" in part.entities
 

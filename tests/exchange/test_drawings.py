@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from ics_graph.exchange.choosing import chosen
-from ics_graph.exchange.drawing import mermaid_text
-from ics_graph.exchange.formats import Chosen
+from ics_graph.answering.lookup import LookupFailed
+from ics_graph.exchange.diagram import mermaid_text
+from ics_graph.exchange.formats import ExportInput
+from ics_graph.exchange.selection import select
 from ics_graph.model import Claim, Dataset, Entity, Relation
-from ics_graph.questions.lookup import LookupFailed
 from tests.asking import SMALL
 from tests.conftest import Ics
 from tests.exchange.golden import ONTOLOGY, assert_golden, reversed_in_order, small, written
@@ -43,10 +43,10 @@ HOSTILE = (
 )
 
 
-def hostile() -> Chosen:
+def hostile() -> ExportInput:
     bodies = {f"h{n}": Entity(f"h{n}", "Group", text, claims=(Claim("s"),)) for n, text in enumerate(HOSTILE)}
     lines = {f"l{n}": Relation(f"l{n}", f"h{n}", "reportsTo", "h0", role=text) for n, text in enumerate(HOSTILE)}
-    return Chosen(Dataset((), {}, bodies, lines), ONTOLOGY)
+    return ExportInput(Dataset((), {}, bodies, lines), ONTOLOGY)
 
 
 def plain(text: str) -> str:
@@ -126,7 +126,7 @@ def test_mermaid_is_refused_what_it_does_not_draw(ics: Ics, tmp_path: Path) -> N
     body = {"a": Entity("a", "Group", "A")}
     lines = {f"l{n}": Relation(f"l{n}", "a", "reportsTo", "a") for n in range(501)}
     with pytest.raises(ValueError, match=r"^Mermaid draws at most 500 lines in 50,000 characters, not 501 lines in"):
-        written("mermaid", Chosen(Dataset((), {}, body, lines), ONTOLOGY))
+        written("mermaid", ExportInput(Dataset((), {}, body, lines), ONTOLOGY))
     status, _, said = ics("export", "mermaid", "-o", str(tmp_path / "x.mmd"))
     assert (status, (tmp_path / "x.mmd").exists()) == (2, False)
     assert "Choose a part: --only FAMILY, --within BODY or --as-of DAY." in said
@@ -135,7 +135,9 @@ def test_mermaid_is_refused_what_it_does_not_draw(ics: Ics, tmp_path: Path) -> N
 def test_five_hundred_lines_are_drawn(mermaid_page: Page) -> None:
     body = {"a": Entity("a", "Group", "A"), "b": Entity("b", "Group", "B")}
     lines = {f"l{n:03}": Relation(f"l{n:03}", "a", "reportsTo", "b") for n in range(500)}
-    _, arrows, _ = rendered(mermaid_page, written("mermaid", Chosen(Dataset((), {}, body, lines), ONTOLOGY)).decode())
+    _, arrows, _ = rendered(
+        mermaid_page, written("mermaid", ExportInput(Dataset((), {}, body, lines), ONTOLOGY)).decode()
+    )
     assert len(arrows) == 500
 
 
@@ -205,13 +207,13 @@ def test_a_small_system_is_written_as_it_always_was(format_: str) -> None:
 
 def test_within_a_body_is_what_belongs_to_it() -> None:
     whole = small().dataset
-    part = chosen(whole, ONTOLOGY, within="anytown board")
+    part = select(whole, ONTOLOGY, within="anytown board")
     # Its members and parts, and theirs; not what it is itself accountable to, nor bodies in general.
     expected = {"board", "ccg-north", "ccg-south", "chair", "council", "group-a", "trust", "trust-board"}
     assert set(part.entities) == expected
     assert all({line.subject, line.object} <= part.entities.keys() for line in part.relations.values())
     assert "board:accountableTo:ics:2018-04-01" not in part.relations
-    on_a_day = chosen(whole, ONTOLOGY, date(2019, 1, 15), ["membership"], "board")
+    on_a_day = select(whole, ONTOLOGY, date(2019, 1, 15), ["membership"], "board")
     assert sorted(on_a_day.relations) == [
         "ccg-north:memberOf:board:2018-04-01",
         "ccg-south:memberOf:board:2020-04-01",
@@ -219,7 +221,7 @@ def test_within_a_body_is_what_belongs_to_it() -> None:
         "group-a:memberOf:board",
     ]
     with pytest.raises(LookupFailed):
-        chosen(whole, ONTOLOGY, within="nobody")
+        select(whole, ONTOLOGY, within="nobody")
 
 
 def test_within_an_unknown_body_is_a_mistake_in_what_was_typed(ics: Ics) -> None:

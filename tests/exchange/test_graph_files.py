@@ -13,7 +13,7 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from ics_graph.exchange.formats import Chosen
+from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.networkx import graph_of
 from ics_graph.exchange.xml_text import Replacing
 from ics_graph.model import Claim, Dataset, Entity, Relation, Source
@@ -120,7 +120,7 @@ def test_bodies_tell_their_facts_gaps_lists_and_events() -> None:
 
 
 def test_lines_of_the_law_are_left_out_where_nobody_wants_them_or_another_family_was_asked_for() -> None:
-    def rules(chosen: Chosen, wanted: bool = True) -> list[str]:
+    def rules(chosen: ExportInput, wanted: bool = True) -> list[str]:
         return [key for *_, key in graph_of(chosen, wanted).edges(keys=True) if key.startswith("rule:")]
 
     assert len(rules(small())) == 2
@@ -143,7 +143,7 @@ def test_text_of_any_script_and_with_any_markup_comes_back(format_: str) -> None
     bodies = {id_: Entity(id_, "Group", HOSTILE, note=HOSTILE) for id_ in ("a", "b")}
     claims = (Claim("s", HOSTILE, said_by=HOSTILE),)
     line = Relation("l", "a", "reportsTo", "b", role=HOSTILE, claims=claims, note=HOSTILE)
-    chosen = Chosen(Dataset((), {"s": Source("s", HOSTILE)}, bodies, {"l": line}), ONTOLOGY)
+    chosen = ExportInput(Dataset((), {"s": Source("s", HOSTILE)}, bodies, {"l": line}), ONTOLOGY)
     found = read(format_, written(format_, chosen))
     assert nodes(found) == nodes(graph_of(chosen, True))
     assert edges(found, format_) == edges(graph_of(chosen, True), "")
@@ -174,7 +174,7 @@ def test_the_command_leaves_the_law_out_when_asked(ics: Ics, tmp_path: Path) -> 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(dataset=awkward_datasets())
 def test_any_dataset_is_read_again_with_equal_attributes(format_: str, dataset: Dataset) -> None:
-    chosen = Chosen(dataset, ONTOLOGY)
+    chosen = ExportInput(dataset, ONTOLOGY)
     expected = graph_of(chosen, rules=True)
     safe = Replacing() if format_ != "node-link" else str
 

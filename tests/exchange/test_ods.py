@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.standing import holds
+from ics_graph.validity import holds
 from tests.conftest import Ics
 from tests.exchange.bringing import DATA, FRAME, Imported, imported, refused
 
@@ -559,12 +559,12 @@ def test_a_folder_that_is_there_and_empty_is_filled_even_the_one_that_one_stands
 
 
 def test_an_import_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ics_graph.exchange import bringing
+    from ics_graph.exchange import import_job
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bringing, "read_datasets", interrupted)
+    monkeypatch.setattr(import_job, "read_datasets", interrupted)
     with pytest.raises(KeyboardInterrupt):
         imported(tmp_path / "a" / "b", "ods", PRACTICES)
     assert list(tmp_path.iterdir()) == []

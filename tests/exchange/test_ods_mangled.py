@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ics_graph.exchange.ods.joining import joined
-from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.ods.dataset import joined
 from ics_graph.model import Dataset, all_claims
 from ics_graph.ontology import load_ontology
 from ics_graph.validation import validate

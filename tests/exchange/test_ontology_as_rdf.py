@@ -14,15 +14,15 @@ from pyshacl import validate
 from rdflib import SH, Graph, Literal, URIRef
 
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.rdf.canonical import triples
 from ics_graph.exchange.rdf.context import context
-from ics_graph.exchange.rdf.parsing import SYNTAXES
+from ics_graph.exchange.rdf.importer import SYNTAXES
 from ics_graph.exchange.rdf.shapes import write_shapes
+from ics_graph.exchange.rdf.to_triples import triples
 from ics_graph.exchange.rdflib import to_rdflib
 from ics_graph.exchange.terms import BASE, ESCAPED, ICS, PREFIXES, SNAPSHOT, TYPE, Iri, Value
 from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
-from ics_graph.resources import shipped
+from ics_graph.package_data import shipped
 from tests.asking import NENC, SMALL
 from tests.conftest import Ics
 from tests.contract.strategies import rich_datasets

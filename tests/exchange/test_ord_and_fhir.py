@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ics_graph.exchange.formats import Given, all_imports
-from ics_graph.exchange.reports import ImportFailed
+from ics_graph.exchange.formats import ImportInput, all_imports
+from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.ontology import load_ontology
-from ics_graph.standing import holds
 from ics_graph.validation import validate
+from ics_graph.validity import holds
 from tests.exchange.bringing import DATA, imported, refused
 
 RWR = DATA / "ods" / "RWR.json"
@@ -401,7 +401,7 @@ def test_whatever_is_in_a_file_it_is_refused_or_makes_a_sound_dataset(
     path = tmp_path_factory.mktemp("j") / "a.json"
     path.write_text(json.dumps(data.draw(changed(whole))), encoding="utf-8")
     ontology = load_ontology()
-    handed = Given([path], ontology)
+    handed = ImportInput([path], ontology)
     try:
         made = all_imports()[kind].function(handed)
     except ImportFailed:

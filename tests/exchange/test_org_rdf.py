@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ics_graph.exchange.formats import Given, all_imports
-from ics_graph.exchange.reports import ImportFailed
+from ics_graph.exchange.formats import ImportInput, all_imports
+from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
-from ics_graph.standing import holds
 from ics_graph.validation import validate
+from ics_graph.validity import holds
 from tests.exchange.bringing import DATA, Imported, imported, refused
 
 DIRECTORY = DATA / "org-rdf" / "directory.ttl"
@@ -179,7 +179,7 @@ def test_statements_in_any_mixture_make_a_sound_dataset(
     path = tmp_path_factory.mktemp("r") / "a.nt"
     ox.serialize(mixed, str(path), format=ox.RdfFormat.N_TRIPLES)
     ontology = load_ontology()
-    handed = Given([path], ontology)
+    handed = ImportInput([path], ontology)
     try:
         made: Dataset = all_imports()["org-rdf"].function(handed)
     except ImportFailed:

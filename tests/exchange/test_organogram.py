@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.formats import Given, all_imports
-from ics_graph.exchange.reports import ImportFailed
+from ics_graph.exchange.formats import ImportInput, all_imports
+from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.model import Dataset, all_claims
 from ics_graph.ontology import load_ontology
-from ics_graph.standing import holds
 from ics_graph.validation import validate
+from ics_graph.validity import holds
 from tests.conftest import Ics
 from tests.exchange.bringing import DATA, FRAME, Imported, imported, refused
 
@@ -246,7 +246,7 @@ def test_every_row_is_in_the_dataset_or_is_told(
     path = tmp_path_factory.mktemp("o") / "2016-03-31.csv"
     path.write_text(sheet(*rows, Unit=unit, FTE=fte), encoding="utf-8")
     ontology = load_ontology()
-    handed = Given([path], ontology)
+    handed = ImportInput([path], ontology)
     try:
         made: Dataset = all_imports()["organogram"].function(handed)
     except ImportFailed:

@@ -13,11 +13,11 @@ from referencing.jsonschema import DRAFT3
 
 from ics_graph.dataset import read_datasets
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import Chosen, Given
+from ics_graph.exchange.formats import ExportInput, ImportInput
+from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.imports.popolo import popolo as read_popolo
-from ics_graph.exchange.reports import ImportFailed
 from ics_graph.model import About, Claim, Dataset, Entity, Event, Identifier, Participant, PhaseSpell, Relation, Source
-from ics_graph.plain import to_plain
+from ics_graph.serialization import to_plain
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.conftest import Ics
 from tests.exchange.golden import ONTOLOGY, assert_golden, reversed_in_order, small, written
@@ -42,12 +42,12 @@ def assert_valid(tree: dict[str, list[dict[str, Any]]]) -> None:
             assert record.keys() <= schema["properties"].keys()
 
 
-def imported(tmp_path: Path, *trees: Any, known: Dataset | None = None) -> tuple[Dataset, Given]:
+def imported(tmp_path: Path, *trees: Any, known: Dataset | None = None) -> tuple[Dataset, ImportInput]:
     files = []
     for number, tree in enumerate(trees):
         files.append(tmp_path / f"file{number}.json")
         files[-1].write_text(json.dumps(tree), "utf-8")
-    given = Given(files, ONTOLOGY, known or Dataset())
+    given = ImportInput(files, ONTOLOGY, known or Dataset())
     return read_popolo(given), given
 
 
@@ -60,7 +60,7 @@ def test_a_small_system_is_written_as_it_always_was() -> None:
 
 def test_all_that_is_shipped_is_valid_by_the_schemas() -> None:
     dataset = read_datasets(shipped_datasets(), ONTOLOGY).dataset
-    tree = json.loads(written("popolo", Chosen(dataset, ONTOLOGY)))
+    tree = json.loads(written("popolo", ExportInput(dataset, ONTOLOGY)))
     assert len(tree["memberships"]) == 35
     assert_valid(tree)
 
@@ -124,7 +124,7 @@ def without_claims(dataset: Dataset) -> dict[str, Any]:
 
 def test_what_popolo_can_say_comes_back_equal_but_for_who_says_so(tmp_path: Path) -> None:
     told: list[str] = []
-    data = written("popolo", Chosen(people(), ONTOLOGY, tell=told.append))
+    data = written("popolo", ExportInput(people(), ONTOLOGY, tell=told.append))
     tree = json.loads(data)
     assert_valid(tree)
     assert told == ["Written: persons (2), organizations (3), posts (1), memberships (4), areas (1), events (1)."]
@@ -143,7 +143,7 @@ def test_what_popolo_can_say_comes_back_equal_but_for_who_says_so(tmp_path: Path
 def test_nothing_planned_uncertain_or_denied_is_written_as_true() -> None:
     told: list[str] = []
     chosen = small()
-    tree = json.loads(written("popolo", Chosen(chosen.dataset, ONTOLOGY, tell=told.append)))
+    tree = json.loads(written("popolo", ExportInput(chosen.dataset, ONTOLOGY, tell=told.append)))
     assert [record["id"] for record in tree["memberships"]] == [
         "ccg-north:memberOf:board:2018-04-01",
         "trust:memberOf:board:2018-04-01",
@@ -162,7 +162,7 @@ def test_nothing_planned_uncertain_or_denied_is_written_as_true() -> None:
 
 def test_the_phase_of_a_planned_body_keeps_it_out() -> None:
     planned = Entity("a", "Board", "A", phases=(PhaseSpell("planned"),))
-    assert json.loads(written("popolo", Chosen(Dataset((), {}, {"a": planned}), ONTOLOGY))) == {}
+    assert json.loads(written("popolo", ExportInput(Dataset((), {}, {"a": planned}), ONTOLOGY))) == {}
 
 
 def test_the_examples_of_the_specification_are_read_as_one(ics: Ics, tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_what_is_no_popolo_is_told_all_at_once(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text("7")
     (tmp_path / "c.json").write_text('{"persons": ["Ann"]}')
     with pytest.raises(ImportFailed) as failed:
-        read_popolo(Given([tmp_path / f"{name}.json" for name in "abc"], ONTOLOGY))
+        read_popolo(ImportInput([tmp_path / f"{name}.json" for name in "abc"], ONTOLOGY))
     found = [str(problem).removeprefix(f"{tmp_path}/") for problem in failed.value.problems]
     assert found[0].startswith("a.json:1: the file is no JSON (Expecting property name")
     assert found[1:] == [
@@ -306,7 +306,7 @@ def test_two_files_of_one_name_are_two_sources(tmp_path: Path) -> None:
     for file, name in zip(files, ("Ann", "Bob"), strict=True):
         file.parent.mkdir()
         file.write_text(json.dumps({"persons": [{"id": name.lower(), "name": name}]}))
-    dataset = read_popolo(Given(files, ONTOLOGY))
+    dataset = read_popolo(ImportInput(files, ONTOLOGY))
     assert sorted(source.title for source in dataset.sources.values()) == [str(file) for file in files]
     assert len(dataset.sources) == 2
 

@@ -18,12 +18,12 @@ from rdflib.namespace import DCTERMS, RDF, XSD
 
 from ics_graph.dataset import read_datasets
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import Chosen, Given, all_exports, all_imports
-from ics_graph.exchange.rdf.canonical import triples
-from ics_graph.exchange.rdf.parsing import SYNTAXES
-from ics_graph.exchange.rdf.reading import NotCanonical, dataset_of
+from ics_graph.exchange.formats import ExportInput, ImportInput, all_exports, all_imports
+from ics_graph.exchange.import_report import ImportFailed
+from ics_graph.exchange.rdf.from_triples import NotCanonical, dataset_of
+from ics_graph.exchange.rdf.importer import SYNTAXES
+from ics_graph.exchange.rdf.to_triples import triples
 from ics_graph.exchange.rdflib import to_rdflib
-from ics_graph.exchange.reports import ImportFailed
 from ics_graph.exchange.terms import BASE, ESCAPED, ICS, SKOS, Value, iri_of, record_of
 from ics_graph.model import About, Claim, Dataset, Entity, Event, Fact, Participant, PhaseSpell, Relation, Source
 from ics_graph.ontology import Ontology, load_ontology
@@ -60,7 +60,7 @@ def small() -> Dataset:
 
 def written(dataset: Dataset, syntax: str = "turtle", **options: str) -> bytes:
     out = io.BytesIO()
-    all_exports()[syntax].function(Chosen(dataset, load_ontology()), out, **options)
+    all_exports()[syntax].function(ExportInput(dataset, load_ontology()), out, **options)
     return out.getvalue()
 
 
@@ -76,9 +76,9 @@ def back(tmp_path_factory: pytest.TempPathFactory) -> Back:
     """Reads a text with the import of its syntax, from a file as a user would."""
     path = tmp_path_factory.mktemp("rdf") / "graph"
 
-    def read(text: bytes, syntax: str = "turtle", given: Given | None = None, **options: str) -> Dataset:
+    def read(text: bytes, syntax: str = "turtle", given: ImportInput | None = None, **options: str) -> Dataset:
         path.write_bytes(text)
-        dataset: Dataset = all_imports()[syntax].function(given or Given([path], load_ontology()), **options)
+        dataset: Dataset = all_imports()[syntax].function(given or ImportInput([path], load_ontology()), **options)
         return dataset
 
     return read
@@ -310,7 +310,7 @@ def problems(tmp_path: Path, syntax: str, *texts: bytes, suffix: str = "") -> li
         files.append(tmp_path / f"graph{number}{suffix}")
         files[-1].write_bytes(text)
     with pytest.raises(ImportFailed) as failed:
-        all_imports()[syntax].function(Given(files, load_ontology()))
+        all_imports()[syntax].function(ImportInput(files, load_ontology()))
     return [str(problem).replace(f"{tmp_path}/", "") for problem in failed.value.problems]
 
 
@@ -388,7 +388,7 @@ _:b <http://a/c> <http://a/d> .
 """
     file = tmp_path / "graph.nt"
     file.write_bytes(written(small, "ntriples") + more.encode())
-    given = Given([file], load_ontology())
+    given = ImportInput([file], load_ontology())
     assert all_imports()["ntriples"].function(given) == small
     assert sorted(note.record.removeprefix(BASE) for note in given.report.skipped if note.record[0] != "_") == [
         "entity/board",
@@ -402,7 +402,7 @@ def test_several_files_are_read_as_one(small: Dataset, tmp_path: Path) -> None:
     lines = written(small, "ntriples").splitlines(keepends=True)
     for name, part in (("a.nt", lines[::2]), ("b.nt", [*lines[1::2], lines[0]])):
         (tmp_path / name).write_bytes(b"".join(part))
-    given = Given([tmp_path / "a.nt", tmp_path / "b.nt"], load_ontology())
+    given = ImportInput([tmp_path / "a.nt", tmp_path / "b.nt"], load_ontology())
     assert all_imports()["ntriples"].function(given) == small
 
 
@@ -446,7 +446,7 @@ def test_memory_does_not_grow_with_the_dataset(syntax: str) -> None:
         lines = {f"r{n}": Relation(f"r{n}", "ccg", "memberOf", "board", claims=claims) for n in range(number)}
         dataset, to = replace(few(), relations=lines), Nowhere()
         tracemalloc.start()
-        all_exports()[syntax].function(Chosen(dataset, load_ontology()), to)
+        all_exports()[syntax].function(ExportInput(dataset, load_ontology()), to)
         held = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert to.size > 300 * number

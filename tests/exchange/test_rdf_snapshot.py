@@ -12,17 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from rdflib import SH, Graph, URIRef
 
+from ics_graph.certainty import certainty
 from ics_graph.dataset import read_datasets
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.choosing import chosen
-from ics_graph.exchange.formats import Chosen, Given, all_exports, all_imports
-from ics_graph.exchange.rdf.parsing import SYNTAXES
-from ics_graph.exchange.reports import ImportFailed
+from ics_graph.exchange.formats import ExportInput, ImportInput, all_exports, all_imports
+from ics_graph.exchange.import_report import ImportFailed
+from ics_graph.exchange.rdf.importer import SYNTAXES
+from ics_graph.exchange.selection import select
 from ics_graph.exchange.terms import BASE, PREFIXES
 from ics_graph.model import Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
 from ics_graph.ontology import load_ontology
-from ics_graph.standing import certainty, holds, only_planned
 from ics_graph.stores.sqlite import shipped_datasets
+from ics_graph.validity import holds, only_planned
 from tests.asking import ROOT, SMALL
 from tests.conftest import Ics
 from tests.contract.strategies import datasets, days
@@ -39,7 +40,7 @@ def small() -> Dataset:
 
 def snapshot(dataset: Dataset, day: date = DAY, syntax: str = "turtle") -> bytes:
     ontology, out = load_ontology(), io.BytesIO()
-    part = Chosen(chosen(dataset, ontology, day), ontology, day)
+    part = ExportInput(select(dataset, ontology, day), ontology, day)
     all_exports()[syntax].function(part, out, profile="org")
     return out.getvalue()
 
@@ -222,7 +223,7 @@ def test_a_snapshot_needs_a_day_and_does_not_come_back(ics: Ics, small: Dataset,
     file = tmp_path / "snapshot.ttl"
     file.write_bytes(snapshot(small))
     with pytest.raises(ImportFailed, match=r"a snapshot of one day.*Export again without --profile\."):
-        all_imports()["turtle"].function(Given([file], load_ontology()))
+        all_imports()["turtle"].function(ImportInput([file], load_ontology()))
 
 
 def test_cpov_shapes_find_nothing_but_classes_that_are_stated_elsewhere() -> None:

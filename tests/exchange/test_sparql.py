@@ -15,7 +15,7 @@ import pytest
 
 from ics_graph.cli.sparql import sparql
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.rdf import canonical
+from ics_graph.exchange.rdf import to_triples
 from ics_graph.exchange.rdf.querying import Graph, Refused, TooLong, refuse
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.sqlite.building import build
@@ -110,7 +110,7 @@ def test_the_limit_is_told(ics: Ics) -> None:
 
 def test_the_time_is_kept() -> None:
     dataset, ontology = read_datasets([SMALL]).dataset, load_ontology()
-    graph = Graph(canonical.groups(dataset, ontology))
+    graph = Graph(to_triples.groups(dataset, ontology))
     begin = time.monotonic()
     with pytest.raises(TooLong, match=r"no answer in 0\.2 s; ask for less, or allow more with --timeout SECONDS"):
         graph.ask("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i) }", 10, 0.2)

@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from python_calamine import CalamineWorkbook
 
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.formats import Chosen, Given
+from ics_graph.exchange.formats import ExportInput, ImportInput
+from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.imports.xlsx import xlsx as read_xlsx
-from ics_graph.exchange.reports import ImportFailed
 from ics_graph.exchange.spreadsheet.layout import SHEETS
 from ics_graph.exchange.spreadsheet.template import write_template
 from ics_graph.model import About, Claim, Dataset, Entity, Fact, Identifier, PhaseSpell, Relation, Source
-from ics_graph.plain import to_plain
+from ics_graph.serialization import to_plain
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import SMALL
 from tests.conftest import Ics
@@ -34,12 +34,12 @@ Fill = Callable[[Any], None]
 SEEDS = shipped_datasets()
 
 
-def imported(data: bytes, known: Dataset | None = None) -> tuple[Dataset, Given]:
+def imported(data: bytes, known: Dataset | None = None) -> tuple[Dataset, ImportInput]:
     """Return what an import makes of a workbook, and its report with it."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place, "book.xlsx")
         file.write_bytes(data)
-        asked = Given([file], ONTOLOGY, known or Dataset())
+        asked = ImportInput([file], ONTOLOGY, known or Dataset())
         return read_xlsx(asked), asked
 
 
@@ -96,7 +96,7 @@ def without_empty(dataset: Dataset) -> Dataset:
 @given(dataset=awkward_datasets())
 def test_any_dataset_comes_back_equal_but_for_empty_text(dataset: Dataset) -> None:
     told = without_empty(dataset)
-    back, asked = imported(written("xlsx", Chosen(told, ONTOLOGY)))
+    back, asked = imported(written("xlsx", ExportInput(told, ONTOLOGY)))
     assert replace(back, about=()) == told
     assert (asked.report.skipped, asked.report.doubtful) == ([], [])
 
@@ -104,7 +104,7 @@ def test_any_dataset_comes_back_equal_but_for_empty_text(dataset: Dataset) -> No
 @pytest.mark.parametrize("folder", [SMALL, *SEEDS], ids=lambda path: path.name)
 def test_a_shipped_dataset_comes_back_equal(folder: Path) -> None:
     dataset = read_datasets([folder], ONTOLOGY).dataset
-    back, _ = imported(written("xlsx", Chosen(dataset, ONTOLOGY)))
+    back, _ = imported(written("xlsx", ExportInput(dataset, ONTOLOGY)))
     assert replace(back, about=()) == replace(dataset, about=())
     assert back.about[0].title == "; ".join(about.title for about in dataset.about)
 
@@ -147,7 +147,7 @@ def test_another_reader_of_workbooks_sees_the_same() -> None:
     texts = ["=1+2", "007", "_x0041_", "日本 🏥", "two\nlines", "bell\x07"]
     bodies = {f"e{n}": Entity(f"e{n}", "Group", text) for n, text in enumerate(texts)}
     dataset = replace(small().dataset, entities={**small().dataset.entities, **bodies})
-    book = CalamineWorkbook.from_filelike(io.BytesIO(written("xlsx", Chosen(dataset, ONTOLOGY))))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(written("xlsx", ExportInput(dataset, ONTOLOGY))))
     assert book.sheet_names == ["Read me first", "About", *(sheet.name for sheet in SHEETS), "Words"]
     lines = book.get_sheet_by_name("Lines").to_python()
     headings = lines[0]
@@ -170,7 +170,7 @@ def test_header_rows_stay_in_view_and_can_be_filtered() -> None:
 def test_no_text_is_ever_a_formula() -> None:
     texts = {f"e{n}": text for n, text in enumerate(["=1+2", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x")'])}
     dataset = Dataset((), {}, {id_: Entity(id_, "Group", text, note=text) for id_, text in texts.items()})
-    data = written("xlsx", Chosen(dataset, ONTOLOGY))
+    data = written("xlsx", ExportInput(dataset, ONTOLOGY))
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(data))["Bodies"]["B2:B6"] for cell in row]
     assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in cells] == [
         (t, "s", True) for t in texts.values()
@@ -181,7 +181,7 @@ def test_no_text_is_ever_a_formula() -> None:
 def test_a_text_that_no_cell_can_hold_is_refused_by_name() -> None:
     dataset = Dataset((), {}, {"a": Entity("a", "Group", "A", note="x" * 40_000)})
     with pytest.raises(ValueError, match=r"^Bodies, a: a text of 40,000 characters, and a cell holds 32,767: 'xxx"):
-        written("xlsx", Chosen(dataset, ONTOLOGY))
+        written("xlsx", ExportInput(dataset, ONTOLOGY))
 
 
 def test_a_filled_in_template_is_a_dataset_that_answers(ics: Ics, tmp_path: Path) -> None:
@@ -454,7 +454,7 @@ def test_phases_and_further_sources_come_back_at_their_record() -> None:
     lines = {"l": Relation("l", "EXAMPLE", "reportsTo", "EXAMPLE", phases=(PhaseSpell("planned"),), claims=claims)}
     facts = {"f": Fact("f", "EXAMPLE", "count", 0.1 + 0.2)}
     dataset = Dataset((About("x", "X"),), sources, {"EXAMPLE": body}, lines, facts)
-    back, _ = imported(written("xlsx", Chosen(dataset, ONTOLOGY)))
+    back, _ = imported(written("xlsx", ExportInput(dataset, ONTOLOGY)))
     assert replace(back, about=()) == replace(dataset, about=())
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from ics_graph.answering.asked import Asked
 from ics_graph.explorer.page import write_page
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.gathering import Asked
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
 from tests.asking import NENC

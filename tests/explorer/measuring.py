@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from ics_graph.explorer.drawing import Drawn
-from ics_graph.explorer.labels import LABEL_SIZE, width_of
-from ics_graph.explorer.layout import Arranger
-from ics_graph.explorer.plan import Key, Plan
-from ics_graph.explorer.routes import Point, Router
+from ics_graph.explorer.layout.arrange import Arranger
+from ics_graph.explorer.layout.labels import LABEL_SIZE, width_of
+from ics_graph.explorer.layout.plan import Key, Plan
+from ics_graph.explorer.layout.routes import Point, Router
+from ics_graph.explorer.selection import Selection
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.rows import Body, Line
 
@@ -30,7 +30,7 @@ class Laid(NamedTuple):
     labels: list[tuple[str, float, float]]
 
 
-def laid(shown: Drawn, words: Mapping[str, Sequence[str]] | None = None) -> Laid:
+def laid(shown: Selection, words: Mapping[str, Sequence[str]] | None = None) -> Laid:
     """Return a drawing as it is arranged."""
     plan = Arranger(shown, load_ontology(), words or {}).arranged()
     router = Router(plan, shown.lines)
@@ -51,10 +51,10 @@ def line(subject: str, type_: str, object_: str, certainty: str = "stated") -> L
     return made._replace(certainty=certainty)  # type: ignore[arg-type]
 
 
-def drawing(bodies: Iterable[Body], lines: Iterable[Line]) -> Drawn:
+def drawing(bodies: Iterable[Body], lines: Iterable[Line]) -> Selection:
     """Return a drawing about the first of some bodies."""
     there = {one.id: one for one in bodies}
-    return Drawn(next(iter(there.values())), there, tuple(lines), len(there))
+    return Selection(next(iter(there.values())), there, tuple(lines), len(there))
 
 
 def not_upwards(found: Laid) -> list[str]:

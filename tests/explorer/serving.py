@@ -14,9 +14,9 @@ from urllib.parse import quote, urlencode
 
 import uvicorn
 
-from ics_graph.explorer.server.application import application
-from ics_graph.explorer.server.keeping import Kept
-from ics_graph.explorer.server.running import bound
+from ics_graph.explorer.server.app import application
+from ics_graph.explorer.server.serve import bound
+from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import View
@@ -72,7 +72,7 @@ def serving(again: Callable[[], Store], view: View | None = None, home: str | No
     """Serve the store that ``again`` opens, for as long as the block runs."""
     listening = bound(0)
     port = listening.getsockname()[1]
-    kept = Kept(again(), again)
+    kept = StorePool(again(), again)
     config = uvicorn.Config(
         application(kept, load_ontology(), view or View(), port, home),
         http="h11",

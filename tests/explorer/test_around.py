@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lookup import UnknownName
 from ics_graph.dataset import read_datasets
-from ics_graph.explorer.around import HUB, around
-from ics_graph.explorer.carried import carried
-from ics_graph.explorer.drawing import Drawn
+from ics_graph.explorer.neighbourhood import HUB, neighbourhood
+from ics_graph.explorer.payload import payload_of
+from ics_graph.explorer.selection import Selection
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import UnknownName
 from ics_graph.stores import Store
 from ics_graph.stores.rows import View
 from ics_graph.stores.sqlite import SQLiteStore
@@ -56,8 +56,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> SQLiteStore:
     return SQLiteStore(file)
 
 
-def about(store: Store, id_: str, most: int = 120, view: View | None = None) -> Drawn:
-    return around(Asked(store, load_ontology(), view or View()), id_, most)
+def about(store: Store, id_: str, most: int = 120, view: View | None = None) -> Selection:
+    return neighbourhood(Asked(store, load_ontology(), view or View()), id_, most)
 
 
 def test_a_body_is_drawn_with_what_is_one_and_two_lines_away(small: SQLiteStore) -> None:
@@ -132,12 +132,12 @@ def test_the_page_carries_all_ways_up_and_knows_where_they_go_on(
 ) -> None:
     asked = Asked(hub, load_ontology(), View())
     shown = about(hub, "hub", most=10)
-    load = carried(asked, shown)
+    load = payload_of(asked, shown)
     assert {"c0", "c1", "c2", "c3", "c4"} <= set(load.bodies)
     assert load.beyond == set()
     assert load.scope is None
-    monkeypatch.setattr("ics_graph.explorer.carried._MORE", 1)
-    load = carried(asked, shown)
+    monkeypatch.setattr("ics_graph.explorer.payload._MORE", 1)
+    load = payload_of(asked, shown)
     assert load.beyond == {"c1"}
     assert "c1" not in load.bodies
     assert "c1" in load.far

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ics_graph.explorer.drawing import Drawn, drawn
+from ics_graph.answering.asked import Asked
+from ics_graph.explorer.selection import Selection, select
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.gathering import Asked
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
 from tests.explorer.measuring import (
@@ -48,9 +48,9 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
             yield store
 
 
-def arranged(store: Store, name: str, day: date | None = None) -> tuple[Drawn, Laid]:
+def arranged(store: Store, name: str, day: date | None = None) -> tuple[Selection, Laid]:
     asked = Asked(store, load_ontology(), View(as_of=day, planned=True, uncertain=True))
-    shown = drawn(asked, name)
+    shown = select(asked, name)
     return shown, laid(shown, {one.id: shown.words(one, asked.view.as_of) for one in shown.bodies.values()})
 
 
@@ -207,7 +207,7 @@ RELATIONS = ("partOf", "memberOf", "atLevel", "accountableTo", "reportsTo", "sup
 
 
 @st.composite
-def drawings(draw: st.DrawFn) -> Drawn:
+def drawings(draw: st.DrawFn) -> Selection:
     """Draw any bodies with any lines between them, whatever the ontology would say of them."""
     root = draw(st.sampled_from(["IntegratedCareSystem", "NHSTrust", "Person", "Council"]))
     types = [root, *draw(st.lists(st.sampled_from(TYPES), min_size=0, max_size=40))]
@@ -227,7 +227,7 @@ def drawings(draw: st.DrawFn) -> Drawn:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(drawings())
-def test_whatever_is_drawn_every_line_leads_up_and_nothing_lies_over_anything(shown: Drawn) -> None:
+def test_whatever_is_drawn_every_line_leads_up_and_nothing_lies_over_anything(shown: Selection) -> None:
     found = laid(shown)
     assert set(found.plan.cards) == set(shown.bodies)
     assert faults(found) == {}
@@ -240,7 +240,7 @@ def test_whatever_is_drawn_every_line_leads_up_and_nothing_lies_over_anything(sh
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(drawings(), st.integers(0, 99))
-def test_the_order_in_which_bodies_and_lines_come_changes_nothing(shown: Drawn, seed: int) -> None:
+def test_the_order_in_which_bodies_and_lines_come_changes_nothing(shown: Selection, seed: int) -> None:
     others = [one for id_, one in shown.bodies.items() if id_ != shown.system.id]
     lines = list(shown.lines)
     random.Random(seed).shuffle(others)
@@ -275,7 +275,7 @@ def test_a_drawing_is_the_same_in_every_process() -> None:
     assert len(said) == 1
 
 
-def made_of(bodies: int, lines: int) -> Drawn:
+def made_of(bodies: int, lines: int) -> Selection:
     """Return a drawing of as many bodies and lines, drawn by lot but always the same."""
     lot = random.Random(7)
     made = [body("b0", "IntegratedCareSystem")]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from ics_graph.explorer.layout.routes import Point
 from ics_graph.explorer.page import vis_script
-from ics_graph.explorer.routes import Point
 from ics_graph.stores import Store
 from tests.explorer.measuring import Laid, crossings, straight_crossings
 from tests.explorer.test_layout import SYSTEMS, arranged, everything

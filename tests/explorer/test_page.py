@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from ics_graph.answering.asked import Asked
 from ics_graph.explorer import page
-from ics_graph.explorer.drawing import MOST, NoSystem, drawn
-from ics_graph.explorer.labels import width_of, wrap
-from ics_graph.explorer.layout import Arranger
-from ics_graph.explorer.routes import Router
+from ics_graph.explorer.layout.arrange import Arranger
+from ics_graph.explorer.layout.labels import width_of, wrap
+from ics_graph.explorer.layout.routes import Router
+from ics_graph.explorer.selection import MOST, NoSystem, select
 from ics_graph.explorer.style import LOOKS, OTHER, SHAPES, STROKES
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.gathering import Asked
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
 
@@ -80,8 +80,8 @@ def test_json_cannot_end_the_element_that_it_stands_in() -> None:
 
 
 def test_plans_and_questions_are_left_out_unless_asked_for_and_counted(shipped: Store) -> None:
-    plain = drawn(asked(shipped))
-    whole = drawn(asked(shipped, View(planned=True, uncertain=True)))
+    plain = select(asked(shipped))
+    whole = select(asked(shipped, View(planned=True, uncertain=True)))
     assert "post-mayor-tees-valley" not in plain.bodies
     assert "post-mayor-tees-valley" in whole.bodies
     assert "partnership-board-nenc:partOf:ics-nenc" not in {line.id for line in plain.lines}
@@ -90,12 +90,12 @@ def test_plans_and_questions_are_left_out_unless_asked_for_and_counted(shipped: 
 
 
 def test_rules_can_be_left_out(shipped: Store) -> None:
-    lines = drawn(asked(shipped, View(rules=False))).lines
+    lines = select(asked(shipped, View(rules=False))).lines
     assert not [line.id for line in lines if line.certainty == "rule"]
 
 
 def test_what_is_said_of_any_such_body_is_never_drawn_as_one(shipped: Store) -> None:
-    shown = drawn(asked(shipped, View(planned=True, uncertain=True)))
+    shown = select(asked(shipped, View(planned=True, uncertain=True)))
     assert not [body.id for body in shown.bodies.values() if body.record.extent == "any"]
     reasons = {body.id: why for body, why in shown.not_drawn}
     assert reasons["any-ccg"] == "spoken of in general, not one body"
@@ -103,12 +103,12 @@ def test_what_is_said_of_any_such_body_is_never_drawn_as_one(shipped: Store) -> 
 
 
 def test_on_a_day_only_what_may_hold_then_is_drawn(shipped: Store) -> None:
-    shown = drawn(asked(shipped, View(as_of=date(2023, 1, 1))))
+    shown = select(asked(shipped, View(as_of=date(2023, 1, 1))))
     assert not [line.id for line in shown.lines if line.certainty == "rule"]
 
 
 def test_every_body_has_its_place_and_a_member_of_two_partnerships_has_one(shipped: Store) -> None:
-    shown = drawn(asked(shipped))
+    shown = select(asked(shipped))
     plan = Arranger(shown, load_ontology(), {}).arranged()
     assert set(plan.cards) == set(shown.bodies)
     to = {line.object for line in shown.lines if line.subject == "trust-county-durham-and-darlington"}
@@ -116,7 +116,7 @@ def test_every_body_has_its_place_and_a_member_of_two_partnerships_has_one(shipp
 
 
 def test_no_line_runs_behind_a_third_card(shipped: Store) -> None:
-    shown = drawn(asked(shipped, View(planned=True, uncertain=True)))
+    shown = select(asked(shipped, View(planned=True, uncertain=True)))
     plan = Arranger(shown, load_ontology(), {}).arranged()
     routes = Router(plan, shown.lines).routes()
     behind = []
@@ -136,7 +136,7 @@ def test_no_line_runs_behind_a_third_card(shipped: Store) -> None:
 
 
 def test_a_line_begins_and_ends_at_its_bodies(shipped: Store) -> None:
-    shown = drawn(asked(shipped))
+    shown = select(asked(shipped))
     plan = Arranger(shown, load_ontology(), {}).arranged()
     for line_id, route in Router(plan, shown.lines).routes().items():
         line = next(line for line in shown.lines if line.id == line_id)
@@ -147,7 +147,7 @@ def test_a_line_begins_and_ends_at_its_bodies(shipped: Store) -> None:
 
 
 def test_any_body_can_be_the_one_that_is_drawn(shipped: Store) -> None:
-    shown = drawn(asked(shipped), "Central Integrated Care Partnership")
+    shown = select(asked(shipped), "Central Integrated Care Partnership")
     assert shown.system.id == "icp-nenc-central"
     assert "ccg-sunderland" in shown.bodies
     assert set(Arranger(shown, load_ontology(), {}).arranged().cards) == set(shown.bodies)
@@ -176,7 +176,7 @@ def test_at_most_three_hundred_bodies_are_drawn_and_the_page_says_of_how_many(
 ) -> None:
     monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
     with open_store(data=[_made(tmp_path / "large", 400)]) as store:
-        shown = drawn(asked(store))
+        shown = select(asked(store))
         assert len(shown.bodies) == MOST
         assert set(Arranger(shown, load_ontology(), {}).arranged().cards) == set(shown.bodies)
         network = page.to_pyvis(asked(store))
@@ -188,19 +188,19 @@ def test_between_bodies_that_are_drawn_only_lines_of_the_view_are(
 ) -> None:
     monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
     with open_store(data=[_made(tmp_path / "made", 1)]) as store:
-        plain = drawn(asked(store))
+        plain = select(asked(store))
         assert [line.type for line in plain.lines] == ["memberOf"]
         assert plain.lines_left_out == {"planned": 1, "uncertain": 1}
-        assert [line.type for line in drawn(asked(store, View(planned=True))).lines] == ["memberOf", "reportsTo"]
-        assert [line.type for line in drawn(asked(store, View(uncertain=True))).lines] == ["memberOf", "supports"]
+        assert [line.type for line in select(asked(store, View(planned=True))).lines] == ["memberOf", "reportsTo"]
+        assert [line.type for line in select(asked(store, View(uncertain=True))).lines] == ["memberOf", "supports"]
 
 
 def test_where_there_are_several_systems_it_asks_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
     with open_store(data=[_made(tmp_path / "two", 1, systems=2)]) as store:
         with pytest.raises(NoSystem, match=r"2 systems; name one with --system: System 0 \(ics-0\); System 1"):
-            drawn(asked(store))
-        assert drawn(asked(store), "System 1").system.id == "ics-1"
+            select(asked(store))
+        assert select(asked(store), "System 1").system.id == "ics-1"
 
 
 def test_a_name_is_wrapped_to_its_card_and_a_long_one_is_cut_with_a_sign() -> None:

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ics_graph.cli.paper.document import Paper
-from ics_graph.explorer.picture import picture
+from ics_graph.answering.asked import Asked
+from ics_graph.cli.board_paper.document import Paper
+from ics_graph.explorer.svg import picture
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.gathering import Asked
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
 from tests.asking import ROOT, SMALL

@@ -13,11 +13,11 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from ics_graph.answering.registry import all_questions
 from ics_graph.cli.ask import COMMANDS, ask
-from ics_graph.cli.group import commands
+from ics_graph.cli.main import commands
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.registry import all_questions
 from ics_graph.stores import open_store
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets

@@ -76,7 +76,7 @@ def test_it_stops_though_somebody_is_still_connected(tmp_path: Path) -> None:
 SLOW = """
 import time
 from anyio.to_thread import run_sync
-from ics_graph.explorer.server.running import bound, leave, run
+from ics_graph.explorer.server.serve import bound, leave, run
 
 async def slow(scope, receive, send):
     if scope["type"] == "http":

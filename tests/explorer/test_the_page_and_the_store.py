@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from ics_graph.answering.traversal import line_status
 from ics_graph.explorer.page import write_page
-from ics_graph.questions.gathering import standing
-from ics_graph.standing import phase_on
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Line, View, admits
+from ics_graph.validity import phase_on
 from tests.asking import NENC, Asker, asking
 from tests.explorer.conftest import Opened, Watched
 from tests.explorer.dated import DAYS, write_dated
@@ -59,7 +59,7 @@ def watched(opened: Opened, case: Case) -> Watched:
 
 
 def asked(asker: Asker, view: View) -> Any:
-    from ics_graph.questions.gathering import Asked
+    from ics_graph.answering.asked import Asked
 
     return Asked(asker.store, asker.ontology, view)
 
@@ -109,7 +109,7 @@ def test_on_every_day_the_page_shows_the_lines_and_bodies_that_the_store_gives(c
 
 def _shown_as_plan(line: Line, view: View) -> bool:
     """Return whether a line that may be in force is surely planned on the day, so that it goes with the plans."""
-    return not view.planned and (standing(line, view) == "planned" or line.phase(view.as_of) == "planned")
+    return not view.planned and (line_status(line, view) == "planned" or line.phase(view.as_of) == "planned")
 
 
 def _bodies(case: Case, drawn: set[str], lines: list[Line], view: View) -> set[str]:
@@ -312,7 +312,7 @@ def test_the_phase_on_a_day_is_that_of_the_store(case: Case, watched: Watched) -
 
 
 def test_the_rule_of_the_view_is_that_of_every_store(case: Case, watched: Watched) -> None:
-    """The page's own ``admits`` and ``standing``, for every line that it carries, drawn or not."""
+    """The page's own ``admits`` and ``line_status``, for every line that it carries, drawn or not."""
     ids = list(watched.value("Object.keys(told.lines)"))
     lines = {id_: case.store.line(id_) for id_ in ids}
     for day in case.days:
@@ -325,7 +325,7 @@ def test_the_rule_of_the_view_is_that_of_every_store(case: Case, watched: Watche
                 line = lines[id_]
                 assert line is not None
                 assert let_in == admits(line, view), (id_, view)
-                heading = standing(line, replace(view, general=False))
+                heading = line_status(line, replace(view, general=False))
                 assert stands == ("by rule" if heading == "rule" else heading), (id_, view)
 
 

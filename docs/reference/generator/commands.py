@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from generator.markdown import block, document, sentence, table
-from ics_graph.cli.group import commands, main
+from ics_graph.cli.main import commands, main
 
 WIDTH = 100
 

@@ -9,7 +9,7 @@ from generator import schema
 from generator.markdown import anchor, code, document, prose, table
 from ics_graph.dataset.raw import CLAIM_DEFAULTS, csv_columns
 from ics_graph.model import RECORDS, Claim, Identifier, Participant, PhaseSpell
-from ics_graph.plain import WRITTEN_AS
+from ics_graph.serialization import WRITTEN_AS
 
 _TITLES = ["field", "needed", "what it takes", "meaning"]
 _PARTS = {"Claim": "Claims", "PhaseSpell": "Phases", "Identifier": "Identifiers", "Participant": "Participants"}

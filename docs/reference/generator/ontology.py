@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.markdown import anchor, block, code, document, table
 from ics_graph.ontology import ROOT, EntityType, Ontology, RelationType, load_ontology
-from ics_graph.resources import shipped
+from ics_graph.package_data import shipped
 
 
 def page() -> str:

@@ -8,16 +8,16 @@ import click
 
 from generator.commands import context
 from generator.markdown import anchor, block, code, document, prose, sentence, table
+from ics_graph.answering.answer import verdict_of
+from ics_graph.answering.registry import Question, all_questions
 from ics_graph.cli.ask import _FAMILIES as FAMILIES
 from ics_graph.cli.ask import _OWN_COMMANDS as OWN_COMMANDS
 from ics_graph.cli.ask import ask
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.formats.layout import HEADINGS, VERDICTS
-from ics_graph.cli.group import commands
+from ics_graph.cli.main import commands
 from ics_graph.ontology import load_ontology
-from ics_graph.questions.answer import verdict_of
-from ics_graph.questions.registry import Question, all_questions
-from ics_graph.signatures import Parameter
+from ics_graph.parameters import Parameter
 
 _KINDS = {"body": "a body", "text": "text", "number": "a number", "flag": "on or off", "words": "words (several)"}
 _LISTS = {

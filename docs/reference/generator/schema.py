@@ -17,7 +17,7 @@ from ics_graph.dataset.raw import CLAIM_DEFAULTS
 from ics_graph.dates import PartialDate
 from ics_graph.model import RECORDS, About, Phase
 from ics_graph.ontology import load_ontology
-from ics_graph.plain import WRITTEN_AS
+from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import _ID
 
 Schema = dict[str, Any]

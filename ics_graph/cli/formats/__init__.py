@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TextIO
 
-from ics_graph.questions.answer import Answer
+from ics_graph.answering.answer import Answer
 
 FORMATS = ("table", "json", "csv", "markdown", "mermaid")
 

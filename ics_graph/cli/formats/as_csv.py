@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+from ics_graph.answering.answer import Answer
 from ics_graph.cli.formats.layout import COLUMNS, cells
-from ics_graph.questions.answer import Answer
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ics_graph.questions.answer import Answer
-from ics_graph.questions.as_json import as_json
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.as_json import as_json
 
 
 def render(answer: Answer) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ics_graph.answering.answer import Answer
 from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
-from ics_graph.questions.answer import Answer
 
 
 def render(answer: Answer) -> str:

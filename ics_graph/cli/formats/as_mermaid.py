@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ics_graph.exchange.drawing import mermaid_text
-from ics_graph.questions.answer import Answer, Row
+from ics_graph.answering.answer import Answer, Row
+from ics_graph.exchange.diagram import mermaid_text
 
 
 def render(answer: Answer) -> str:

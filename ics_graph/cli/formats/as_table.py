@@ -7,8 +7,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING, TextIO
 
+from ics_graph.answering.answer import Answer, Path, Row
 from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
-from ics_graph.questions.answer import Answer, Path, Row
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,17 +8,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
 
+from ics_graph.answering.answer import Citation
+from ics_graph.answering.as_json import tidy
+from ics_graph.answering.lists import on_day
+from ics_graph.checks import CHECKS, SEVERITIES, Finding, severity_of
+from ics_graph.checks.runner import CheckOutcome, ExceptionProblem, LintReport
 from ics_graph.cli.formats.as_markdown import escape
-from ics_graph.questions.answer import Citation, on_day
-from ics_graph.questions.as_json import tidy
-from ics_graph.questions.checks import CHECKS, SEVERITIES, Finding, severity_of
-from ics_graph.questions.checks.running import Report, Result, Trouble
 
 Places = Mapping[str, Mapping[str, tuple[str, int]]]
 """File and line of each record, by section and id."""
 
 
-def write(report: Report, format_: str, places: Places, limit: int, to: TextIO) -> None:
+def write(report: LintReport, format_: str, places: Places, limit: int, to: TextIO) -> None:
     """Write a report to a stream as ``table``, ``json``, ``markdown`` or ``sarif``."""
     if format_ == "table":
         text = "\n".join(_table(report, places, limit))
@@ -45,7 +46,7 @@ def explained() -> str:
     return "\n\n".join(told)
 
 
-def headline(report: Report) -> str:
+def headline(report: LintReport) -> str:
     """Return in a sentence how much was found, of when and where."""
     counts = ", ".join(_n(report.count(severity), severity) for severity in SEVERITIES)
     excepted = sum(len(result.excepted) for result in report.results)
@@ -55,7 +56,7 @@ def headline(report: Report) -> str:
     return f"{start}{counts}{within}{accepted}."
 
 
-def counted(result: Result) -> str:
+def counted(result: CheckOutcome) -> str:
     """Return a result as ``3 of 40 posts``, with how many of these are only possibly so."""
     possibly = sum(finding.holds == "possibly" for finding in result.findings)
     open_ = f", {possibly:,} of them possibly: the dates known leave the day open" if possibly else ""
@@ -76,7 +77,7 @@ def shown_path(file: str) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
-def _table(report: Report, places: Places, limit: int) -> Iterator[str]:
+def _table(report: LintReport, places: Places, limit: int) -> Iterator[str]:
     yield headline(report)
     for result in _telling(report):
         check = result.check
@@ -105,7 +106,7 @@ def _table(report: Report, places: Places, limit: int) -> Iterator[str]:
         yield f"• {remark}"
 
 
-def markdown(report: Report, places: Places, limit: int) -> Iterator[str]:
+def markdown(report: LintReport, places: Places, limit: int) -> Iterator[str]:
     """Yield the lines of a report as Markdown; its headings are of the third level."""
     yield f"**{escape(headline(report))}**"
     yield ""
@@ -143,11 +144,11 @@ def markdown(report: Report, places: Places, limit: int) -> Iterator[str]:
             yield f"- {escape(remark)}"
 
 
-def _telling(report: Report) -> list[Result]:
+def _telling(report: LintReport) -> list[CheckOutcome]:
     return [result for result in report.results if result.findings or result.excepted]
 
 
-def in_words(result: Result, finding: Finding, places: Places) -> str:
+def in_words(result: CheckOutcome, finding: Finding, places: Places) -> str:
     """Return a finding in a line: its place where it is known, what is so, and who says so."""
     place = place_of(finding, places)
     where = f"{shown_path(place[0])}:{place[1]}: " if place else ""
@@ -162,11 +163,11 @@ def _cited(citation: Citation) -> str:
     return f"{citation.title}, {citation.locator}" if citation.locator else citation.title
 
 
-def _where(trouble: Trouble) -> str:
+def _where(trouble: ExceptionProblem) -> str:
     return f"{shown_path(trouble.file)}:{trouble.line}: " if trouble.file else ""
 
 
-def _quiet(report: Report) -> list[str]:
+def _quiet(report: LintReport) -> list[str]:
     empty = [result for result in report.results if not result.findings and not result.excepted]
     return [
         f"{result.check.id} ({result.skipped or _of_none(result)})"
@@ -175,20 +176,20 @@ def _quiet(report: Report) -> list[str]:
     ]
 
 
-def _of_none(result: Result) -> str:
+def _of_none(result: CheckOutcome) -> str:
     return f"{result.checked:,} {result.check.of}{f'; {result.aside}' if result.aside else ''}"
 
 
-def _remarks(report: Report) -> Iterator[str]:
+def _remarks(report: LintReport) -> Iterator[str]:
     yield from report.remarks
     if any(result.findings for result in report.results):
         yield "That no source says a thing does not say that it is not so."
 
 
-def _json(report: Report, places: Places) -> dict[str, Any]:
-    """Return a report as plain values; keys are those of ``ics_graph.questions.checks``."""
+def _json(report: LintReport, places: Places) -> dict[str, Any]:
+    """Return a report as plain values; keys are those of ``ics_graph.checks``."""
 
-    def plain(result: Result, finding: Finding) -> dict[str, Any]:
+    def plain(result: CheckOutcome, finding: Finding) -> dict[str, Any]:
         place = place_of(finding, places)
         told = {"check": result.check.id, "severity": severity_of(result.check, finding), **asdict(finding)}
         return {**told, **({"file": shown_path(place[0]), "line": place[1]} if place else {})}

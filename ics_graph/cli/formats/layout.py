@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ics_graph.questions.answer import Answer, Excluded, Row, tentative
+from ics_graph.answering.answer import Answer, Excluded, Row, tentative
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {

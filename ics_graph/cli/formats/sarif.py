@@ -12,15 +12,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ics_graph.checks import Finding, severity_of
+from ics_graph.checks.runner import CheckOutcome, ExceptionProblem, LintReport
 from ics_graph.cli.formats.findings import Places, counted, place_of, shown_path
-from ics_graph.questions.checks import Finding, severity_of
-from ics_graph.questions.checks.running import Report, Result, Trouble
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _OF_EXCEPTIONS = "exception"
 
 
-def sarif(report: Report, places: Places) -> dict[str, Any]:
+def sarif(report: LintReport, places: Places) -> dict[str, Any]:
     """Return a report as a SARIF log of one run; what is excepted is there as suppressed, with its reason."""
     rules = [_rule(result) for result in report.results]
     results = []
@@ -55,7 +55,7 @@ def sarif(report: Report, places: Places) -> dict[str, Any]:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(result: Result) -> dict[str, Any]:
+def _rule(result: CheckOutcome) -> dict[str, Any]:
     check = result.check
     return {
         "id": check.id,
@@ -68,7 +68,7 @@ def _rule(result: Result) -> dict[str, Any]:
     }
 
 
-def _result(index: int, result: Result, finding: Finding, places: Places) -> dict[str, Any]:
+def _result(index: int, result: CheckOutcome, finding: Finding, places: Places) -> dict[str, Any]:
     check = result.check
     place = place_of(finding, places)
     message = f"{finding.message[:1].upper()}{finding.message[1:]}. {check.remedy}"
@@ -86,7 +86,7 @@ def _result(index: int, result: Result, finding: Finding, places: Places) -> dic
     }
 
 
-def _trouble(index: int, trouble: Trouble) -> dict[str, Any]:
+def _trouble(index: int, trouble: ExceptionProblem) -> dict[str, Any]:
     place = (trouble.file, trouble.line or 1) if trouble.file else None
     return {
         "ruleId": _OF_EXCEPTIONS,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ics_graph.exchange.formats import Chosen, exporter
-from ics_graph.exchange.placing import new_folder
+from ics_graph.exchange.formats import ExportInput, exporter
+from ics_graph.exchange.output_folder import new_folder
 
 if TYPE_CHECKING:
     from ics_graph.exchange.tables import Table
@@ -19,7 +19,7 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @exporter("csv tables/ --only accountability", folder=True, no_rules="Leave out lines that only the law gives")
-def csv(chosen: Chosen, to: Path, no_rules: bool = False) -> None:
+def csv(chosen: ExportInput, to: Path, no_rules: bool = False) -> None:
     """A folder of CSV tables that open in a spreadsheet: entities.csv, relations.csv and, where there are any, more.
 
     The others are facts.csv, events.csv, gaps.csv, complete.csv and sources.csv. Columns have plain headings, bodies

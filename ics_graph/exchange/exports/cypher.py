@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 
 _BATCH = 200
 _SMALLEST = -(2**63)
@@ -17,19 +17,19 @@ _HEAD = """\
 
 
 @exporter("cypher -o graph.cypher", graph="The name of the graph in the database")
-def cypher(chosen: Chosen, to: IO[bytes], graph: str = "ics") -> None:
+def cypher(chosen: ExportInput, to: IO[bytes], graph: str = "ics") -> None:
     """A Cypher script that makes the graph in Neo4j 5.26 or newer, for cypher-shell or the Neo4j Browser.
 
     It makes the very nodes and relationships that "ics-graph load" makes, in batches, with the constraint and indexes;
     "ics-graph load" can go on from there, and questions can be asked of it. Where a database can be reached, "load" is
     the better way, and for a big graph "export neo4j-admin". Raises StoreError where the graph cannot have this name.
     """
-    from ics_graph.stores.compiled import Compiled
+    from ics_graph.stores.compiler import Compiler
     from ics_graph.stores.neo4j.elements import about_of, digest_of_meta, meta
+    from ics_graph.stores.neo4j.mapping import GraphMapping
     from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, statements
-    from ics_graph.stores.neo4j.shapes import Shapes
 
-    shapes = Shapes(Compiled(chosen.dataset, chosen.ontology), checked_graph(graph))
+    shapes = GraphMapping(Compiler(chosen.dataset, chosen.ontology), checked_graph(graph))
     made: dict[tuple[str, ...], list[str]] = defaultdict(list)
     links: dict[str, list[str]] = defaultdict(list)
     drafts = [(section, draft) for section in LABELS for draft in shapes.drafts(section)]
@@ -76,7 +76,7 @@ def _row(**values: Any) -> str:
 
 def _literal(value: Any) -> str:
     """Return a value as Cypher writes it; what is not said is left out of a map."""
-    from ics_graph.stores.neo4j.pasting import literal
+    from ics_graph.stores.neo4j.paste import literal
 
     if isinstance(value, str) and value.isprintable() and "'" not in value and "\\" not in value:
         return f"'{value}'"  # nearly all of them, and much quicker than a look at each character

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ics_graph.exchange.formats import Chosen, exporter
-from ics_graph.exchange.placing import new_folder
+from ics_graph.exchange.formats import ExportInput, exporter
+from ics_graph.exchange.output_folder import new_folder
 
 
 @exporter("dataset my-part/ --only membership", folder=True)
-def dataset(chosen: Chosen, to: Path) -> None:
+def dataset(chosen: ExportInput, to: Path) -> None:
     """The files of a dataset folder, to go on with by hand: YAML, and CSV for what there is much of.
 
     It loads to the same records. Several datasets become one, which has the titles, licences and descriptions of all of

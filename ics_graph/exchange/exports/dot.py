@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import IO
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 
 _MANY = 300
 
 
 @exporter("dot -o drawing.dot --only accountability", no_rules="Leave out lines that only the law gives")
-def dot(chosen: Chosen, to: IO[bytes], no_rules: bool = False) -> None:
+def dot(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """A drawing for Graphviz: dot -Tsvg drawing.dot -o drawing.svg.
 
     Lines run upward from subject to object. What is not simply stated is dashed and says in words what it is: planned,
     uncertain, denied, by rule. A drawing of more bodies than anybody can read is written, and says so.
     """
-    from ics_graph.exchange.drawing import SMALLER, drawn
+    from ics_graph.exchange.diagram import SMALLER, diagram_of
     from ics_graph.exchange.xml_text import Replacing
 
     safe = Replacing()
@@ -24,7 +24,7 @@ def dot(chosen: Chosen, to: IO[bytes], no_rules: bool = False) -> None:
     def quoted(*lines: str) -> str:
         return '"' + "\\n".join(_escaped(safe(" ".join(line.split()))) for line in lines if line) + '"'
 
-    boxes, arrows = drawn(chosen, not no_rules)
+    boxes, arrows = diagram_of(chosen, not no_rules)
     out = [
         "digraph ics_graph {",
         "  rankdir=BT;",

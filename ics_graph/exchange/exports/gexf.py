@@ -6,12 +6,12 @@ import io
 from collections.abc import Mapping
 from typing import IO, Any
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 from ics_graph.exchange.xml_text import Replacing
 
 
 @exporter("gexf -o graph.gexf", no_rules="Leave out lines that only the law gives")
-def gexf(chosen: Chosen, to: IO[bytes], no_rules: bool = False) -> None:
+def gexf(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """GEXF 1.2, for Gephi.
 
     As GraphML: bodies are nodes, lines are edges with ids of their own, and "planned" and "certainty" mark what is not

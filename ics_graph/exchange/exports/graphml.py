@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from typing import IO
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 from ics_graph.exchange.xml_text import Replacing
 
 
 @exporter("graphml -o graph.graphml", no_rules="Leave out lines that only the law gives")
-def graphml(chosen: Chosen, to: IO[bytes], no_rules: bool = False) -> None:
+def graphml(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """GraphML, for yEd, Gephi, Cytoscape, igraph and networkx.
 
     Bodies are nodes and lines are edges, from subject to object, each with its id: parallel lines stay apart. Planned,

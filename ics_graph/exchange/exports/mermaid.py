@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import IO
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 
 _MOST_LINES = 500
 _LONGEST = 50_000
 
 
 @exporter("mermaid -o drawing.mmd --only accountability", no_rules="Leave out lines that only the law gives")
-def mermaid(chosen: Chosen, to: IO[bytes], no_rules: bool = False) -> None:
+def mermaid(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """A Mermaid flowchart of a part of the graph, for wikis, GitHub and Markdown.
 
     Lines run upward from subject to object. What is not simply stated is dashed and says in words what it is: planned,
     uncertain, denied, by rule. Raises ValueError for more than Mermaid draws: 500 lines or 50,000 characters.
     """
-    from ics_graph.exchange.drawing import SMALLER, drawn, mermaid_text
+    from ics_graph.exchange.diagram import SMALLER, diagram_of, mermaid_text
 
-    boxes, arrows = drawn(chosen, not no_rules)
+    boxes, arrows = diagram_of(chosen, not no_rules)
     lines = ["flowchart BT"]
     for box in boxes:
         told = "<br/>".join(mermaid_text(text) for text in (box.name, box.said) if text.strip())

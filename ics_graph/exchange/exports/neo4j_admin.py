@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 from ics_graph.stores.neo4j import GRAPH, admin
 
 
 @exporter("neo4j-admin import/ --graph ics", folder=True, graph="The name of the graph in the database")
-def neo4j_admin(chosen: Chosen, to: Path, graph: str = GRAPH) -> None:
+def neo4j_admin(chosen: ExportInput, to: Path, graph: str = GRAPH) -> None:
     """Files for "neo4j-admin database import", the first load of a big graph into Neo4j.
 
     README.txt, which is written with them, says how to import them. Raises StoreError where the folder is not empty.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import IO
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 
 
 @exporter("node-link -o graph.json", no_rules="Leave out lines that only the law gives")
-def node_link(chosen: Chosen, to: IO[bytes], no_rules: bool = False) -> None:
+def node_link(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """JSON with "nodes" and "links", for D3 and networkx.
 
     As GraphML: bodies are nodes, lines are links from "source" to "target" with their id as "key", and "planned" and

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from typing import IO
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 
 
 @exporter("popolo -o people.json")
-def popolo(chosen: Chosen, to: IO[bytes]) -> None:
+def popolo(chosen: ExportInput, to: IO[bytes]) -> None:
     """Popolo JSON: persons, organizations, posts, memberships, areas and events, for open-government tools.
 
     Popolo knows neither plans nor doubts, so that only what a source says and none denies is written: members, holders
     of posts, where posts are, and what is legally a part of what. Accountability, reporting, leadership and facts have
     no place in it; what is left out is told, with its number.
     """
-    from ics_graph.exchange.popolo.going import Going
+    from ics_graph.exchange.popolo.writer import PopoloWriter
 
-    going = Going(chosen)
+    going = PopoloWriter(chosen)
     told = {name: records for name, records in going.classes.items() if records}
     to.write(json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
     counted = ", ".join(f"{name} ({len(records):,})" for name, records in told.items())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import IO
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
+from ics_graph.exchange.rdf.exporter import OPTIONS, export
 from ics_graph.exchange.rdf.turtle import Turtle
-from ics_graph.exchange.rdf.writing import OPTIONS, export
 from ics_graph.exchange.terms import BASE
 
 
 @exporter("turtle -o graph.ttl", **OPTIONS)
-def turtle(chosen: Chosen, to: IO[bytes], base: str = BASE, profile: str = "full") -> None:
+def turtle(chosen: ExportInput, to: IO[bytes], base: str = BASE, profile: str = "full") -> None:
     """RDF as Turtle, the syntax that people read: every relation, fact and claim a resource of its own, without loss.
 
     Two exports of equal datasets are equal byte for byte.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import IO
 
-from ics_graph.exchange.formats import Chosen, exporter
+from ics_graph.exchange.formats import ExportInput, exporter
 from ics_graph.exchange.spreadsheet.layout import ABOUT_ROWS
 
 
 @exporter("xlsx -o graph.xlsx --only accountability", binary=True)
-def xlsx(chosen: Chosen, to: IO[bytes]) -> None:
+def xlsx(chosen: ExportInput, to: IO[bytes]) -> None:
     """A workbook for Excel or LibreOffice, in the layout of "ics-graph template": "import xlsx" reads it again.
 
     Bodies, lines, facts, events, gaps and sources have a sheet each; codes, phases with dates, who took part in events
@@ -18,14 +18,14 @@ def xlsx(chosen: Chosen, to: IO[bytes]) -> None:
     long for a cell or there are too many rows for a sheet.
     """
     from ics_graph.dataset.writing import about_of
-    from ics_graph.exchange.spreadsheet.book import write_book
     from ics_graph.exchange.spreadsheet.cells import text_to
-    from ics_graph.exchange.spreadsheet.going import rows_of
-    from ics_graph.exchange.spreadsheet.words import Words
+    from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
+    from ics_graph.exchange.spreadsheet.workbook import write_book
+    from ics_graph.exchange.spreadsheet.writer import rows_of
 
     told = about_of(chosen.dataset.about)
     about = {field: text_to(str(told[field])) for field in ABOUT_ROWS if told.get(field)}
     if chosen.as_of:
         about["As of"] = chosen.as_of.isoformat()
     rows = rows_of(chosen.dataset, chosen.ontology)
-    write_book(rows, about, Words(chosen.ontology), to)
+    write_book(rows, about, Vocabulary(chosen.ontology), to)

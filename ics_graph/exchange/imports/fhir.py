@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import Given, importer
+from ics_graph.exchange.formats import ImportInput, importer
 from ics_graph.model import Dataset
 
 
@@ -11,22 +11,22 @@ from ics_graph.model import Dataset
     "fhir organizations.ndjson --into organisations",
     date="When the files were fetched, where their names do not say (YYYY, YYYY-MM or YYYY-MM-DD)",
 )
-def fhir(given: Given, date: str | None = None) -> Dataset:
+def fhir(given: ImportInput, date: str | None = None) -> Dataset:
     """FHIR R4 Organization resources, as JSON: roles and active periods of the NHS, identifiers, aliases, and partOf.
 
     A resource, a Bundle, a list, or a resource a line. A resource with an ODS code is the body of that code, any other
     that of its id. Resources of other types are told and not taken over; places and contacts never are.
     """
-    from ics_graph.exchange.matching import Known
+    from ics_graph.exchange.entity_matching import KnownEntities
     from ics_graph.exchange.ods import fhir_json
-    from ics_graph.exchange.ods.assembling import assembled
-    from ics_graph.exchange.ods.codes import Codes
-    from ics_graph.exchange.ods.joining import finished
+    from ics_graph.exchange.ods.code_register import Codes
+    from ics_graph.exchange.ods.dataset import finished
+    from ics_graph.exchange.ods.from_records import register_of_records
     from ics_graph.exchange.ods.json_files import read_json
     from ics_graph.exchange.ods.register import Register
 
     files = read_json(given.files, "fhir", PartialDate.parse(date) if date else None, given.report)
-    there = Known(given.known, given.ontology)
+    there = KnownEntities(given.known, given.ontology)
     register = Register(given.report, Codes(given.report, there))
-    lines = assembled(fhir_json.records(files, given.report), register, given.ontology)
+    lines = register_of_records(fhir_json.records(files, given.report), register, given.ontology)
     return finished([found.file for found in files], register, lines, there)

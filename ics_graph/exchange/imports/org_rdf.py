@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import Given, importer
+from ics_graph.exchange.formats import ImportInput, importer
 from ics_graph.model import Dataset
 
 
@@ -11,16 +11,16 @@ from ics_graph.model import Dataset
     "org-rdf directory.ttl --into directory",
     date="When the files were made, where their names do not say (YYYY, YYYY-MM or YYYY-MM-DD)",
 )
-def org_rdf(given: Given, date: str | None = None) -> Dataset:
+def org_rdf(given: ImportInput, date: str | None = None) -> Dataset:
     """RDF of others in the W3C Organization Ontology (org:), in any syntax: organograms and directories as linked data.
 
     Organisations, units, people, posts, memberships with their roles and intervals, reporting lines and changes; labels
     of SKOS, RDFS, FOAF and schema.org. Nothing is fetched. What is not understood is counted by property in the report;
     pay and contact are never taken over. For RDF that ics-graph wrote, see: import turtle.
     """
-    from ics_graph.exchange.matching import Known
-    from ics_graph.exchange.org_rdf.meaning import Meaning
-    from ics_graph.exchange.org_rdf.statements import read_graph
+    from ics_graph.exchange.entity_matching import KnownEntities
+    from ics_graph.exchange.org_rdf.graph import read_graph
+    from ics_graph.exchange.org_rdf.interpreter import Interpreter
 
     graph = read_graph(given.files, PartialDate.parse(date) if date else None, given.report)
-    return Meaning(graph, given.ontology, Known(given.known, given.ontology), given.report).dataset()
+    return Interpreter(graph, given.ontology, KnownEntities(given.known, given.ontology), given.report).dataset()

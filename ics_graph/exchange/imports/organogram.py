@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import Given, importer
+from ics_graph.exchange.formats import ImportInput, importer
 from ics_graph.model import Dataset
 
 
@@ -11,18 +11,18 @@ from ics_graph.model import Dataset
     "organogram 2011-03-31-senior.csv 2011-03-31-junior.csv --into organogram",
     date="The day of the files, where their names do not say (YYYY, YYYY-MM or YYYY-MM-DD)",
 )
-def organogram(given: Given, date: str | None = None) -> Dataset:
+def organogram(given: ImportInput, date: str | None = None) -> Dataset:
     """Organogram files of data.gov.uk: senior posts, their holders, groups of junior posts, and which reports to which.
 
     Files of several days become one: each line has been seen on the days of the files that show it, and no day is made
     up between them. A vacant post is a gap. Two spellings of a name are two people and a question. Columns of pay and
     contact are never taken over.
     """
-    from ics_graph.exchange.matching import Known
-    from ics_graph.exchange.organograms.posts import Posts
+    from ics_graph.exchange.entity_matching import KnownEntities
+    from ics_graph.exchange.organograms.reader import OrganogramReader
     from ics_graph.exchange.organograms.tables import read_snapshots
 
     snapshots = read_snapshots(given.files, PartialDate.parse(date) if date else None, given.report)
-    posts = Posts(Known(given.known, given.ontology), given.report)
+    posts = OrganogramReader(KnownEntities(given.known, given.ontology), given.report)
     posts.add(snapshots)
     return posts.dataset(snapshots)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ics_graph.exchange.formats import Given, importer
-from ics_graph.exchange.rdf.parsing import bring
+from ics_graph.exchange.formats import ImportInput, importer
+from ics_graph.exchange.rdf.importer import import_rdf
 from ics_graph.exchange.terms import BASE
 from ics_graph.model import Dataset
 
 
 @importer("rdfxml graph.rdf --into my-system", base="What the IRIs of the data begin with")
-def rdfxml(given: Given, base: str = BASE) -> Dataset:
+def rdfxml(given: ImportInput, base: str = BASE) -> Dataset:
     """RDF that ics-graph wrote as RDF/XML: the very dataset comes back.
 
     Several files are read as one. Statements that say nothing in the model are told in the report.
     """
-    return bring(given, "rdfxml", base)
+    return import_rdf(given, "rdfxml", base)

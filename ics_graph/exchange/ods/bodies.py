@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ics_graph.dates import DAWN, PartialDate
-from ics_graph.exchange.matching import Known
+from ics_graph.dates import MIN_DATE, PartialDate
+from ics_graph.exchange.entity_matching import KnownEntities
+from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.ods.ccgs import ccg_of, names_of_ccgs
-from ics_graph.exchange.ods.codes import Body, Codes
-from ics_graph.exchange.ods.files import OdsFile, Row
+from ics_graph.exchange.ods.code_register import Body, Codes
+from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.mapped import closed_ccgs, mapped, networks_of_partners
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.register import CCG, LOCATION, Register
-from ics_graph.exchange.reports import Report
 from ics_graph.model import Claim
 
 _NOT_CCGS = {"RO218": "CommissioningHub", "RO327": "SubICBReportingEntity"}
@@ -29,7 +29,7 @@ _SETTINGS = {
 }
 
 
-def gather(files: Iterable[OdsFile], report: Report, there: Known) -> Register:
+def gather(files: Iterable[OdsFile], report: Report, there: KnownEntities) -> Register:
     """Return the register of all bodies in the files."""
     register = Register(report, Codes(report, there))
     files = list(files)
@@ -37,7 +37,7 @@ def gather(files: Iterable[OdsFile], report: Report, there: Known) -> Register:
         if file.kind in ("eccg", "ccg-mapping", "gp-map"):
             names_of_ccgs(file, register)
     # Of several files of a kind the latest names a body; what others call it are its other names.
-    latest = sorted(files, key=lambda file: file.known_day.latest if file.known_day else DAWN, reverse=True)
+    latest = sorted(files, key=lambda file: file.known_day.latest if file.known_day else MIN_DATE, reverse=True)
     for file in sorted(latest, key=lambda file: file.kind != "eccg"):
         if file.layout.type is not None:
             _organisations(file, register)
@@ -70,7 +70,7 @@ def _organisations(file: OdsFile, register: Register) -> None:
         register.rows_of.append((row, [register.codes.add(body) for body in made]))
 
 
-def _bodies(row: Row, code: str, name: str, register: Register) -> list[Body]:
+def _bodies(row: OdsRow, code: str, name: str, register: Register) -> list[Body]:
     since, until, sound = _life(row, register)
     claim = Claim(row.file.source, row.locator, observed=None if sound else "never")
     type_ = _type(row, code, name)
@@ -85,7 +85,7 @@ def _bodies(row: Row, code: str, name: str, register: Register) -> list[Body]:
     return [body]
 
 
-def _life(row: Row, register: Register) -> tuple[PartialDate | None, PartialDate | None, bool]:
+def _life(row: OdsRow, register: Register) -> tuple[PartialDate | None, PartialDate | None, bool]:
     """Return the open and close dates, and whether both could be read and are in order."""
     dates: list[PartialDate | None] = []
     sound = True
@@ -103,7 +103,7 @@ def _life(row: Row, register: Register) -> tuple[PartialDate | None, PartialDate
     return since, until, sound
 
 
-def _type(row: Row, code: str, name: str) -> str:
+def _type(row: OdsRow, code: str, name: str) -> str:
     kind, subtype, capitals = row.file.kind, row.cell("subtype"), name.upper()
     if kind == "eccg":
         roles = subtype.split("|")
@@ -121,7 +121,7 @@ def _type(row: Row, code: str, name: str) -> str:
     return type_
 
 
-def _practice(row: Row, body: Body, register: Register) -> None:
+def _practice(row: OdsRow, body: Body, register: Register) -> None:
     status, setting = row.cell("status"), row.cell("setting")
     if body.type == "PrescribingCostCentre":
         body.note = f"prescribing setting {setting}" + (f", {_SETTINGS[setting]}" if setting in _SETTINGS else "")

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.codes import Body
+from ics_graph.exchange.ods.code_register import Body
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
-from ics_graph.exchange.ods.files import OdsFile, Row
+from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.register import BOARD, CCG, LOCATION, Register, mapped_day
 from ics_graph.model import Claim
@@ -36,7 +36,7 @@ def names_of_ccgs(file: OdsFile, register: Register) -> None:
             register.names[code].append((when, name, row, row.cell("ccg_ons")))
 
 
-def ccg_of(row: Row, body: Body, name: str, register: Register) -> list[Body]:
+def ccg_of(row: OdsRow, body: Body, name: str, register: Register) -> list[Body]:
     """Return the CCG of a row, and the sub-ICB location and the board that a row of today is of as well."""
     board_name = name.rpartition(" - ")[0]
     board_code = row.cell("health")
@@ -78,7 +78,7 @@ def ccg_of(row: Row, body: Body, name: str, register: Register) -> list[Body]:
     return [ccg, *made]
 
 
-def _name_ccg(ccg: Body, row: Row, register: Register) -> None:
+def _name_ccg(ccg: Body, row: OdsRow, register: Register) -> None:
     told = [told for told in register.names.get(ccg.code, ()) if told[2] is not row]
     known = sorted(told, key=lambda told: told[0].earliest)
     if known and (ccg.until is None or ccg.until.latest >= known[-1][0].earliest):

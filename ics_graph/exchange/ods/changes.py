@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.codes import Body
+from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.ods.code_register import Body
 from ics_graph.exchange.ods.lines import Succession
-from ics_graph.exchange.reports import Report
 from ics_graph.model import Claim, Event, Participant
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.ods.days import day
-from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Link, Record, Role
-from ics_graph.exchange.reports import Report
 from ics_graph.model import Identifier
 
 _ODS = ("ods-organization-code", "ods-site-code")
@@ -75,7 +75,7 @@ def _record(
     if not code:
         report.skip(name, line, text_of(resource.get("name")), "an Organization with neither an ODS code nor an id")
         return None
-    row = Row(found.file, line, [code], f"Organization {code}")
+    row = OdsRow(found.file, line, [code], f"Organization {code}")
     record = Record(row, code, text_of(resource.get("name")), scheme=scheme, identifiers=others)
     alias = resource.get("alias")
     record.other_names = {text_of(other) for other in alias if text_of(other)} if isinstance(alias, list) else set()

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.ods import days
 from ics_graph.exchange.ods.layouts import (
     KINDS,
@@ -22,8 +23,7 @@ from ics_graph.exchange.ods.layouts import (
     kind_by_name,
     other_by_content,
 )
-from ics_graph.exchange.reading import decoded, shown
-from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.exchange.text_files import decoded, shown
 from ics_graph.validation import Problem
 
 _ENOUGH = 500
@@ -41,7 +41,7 @@ class OdsFile:
     layout: Layout
     columns: dict[str, int] = field(default_factory=dict)
     date: PartialDate | None = None
-    rows: list[Row] = field(default_factory=list)
+    rows: list[OdsRow] = field(default_factory=list)
     source: str = ""
     seen: PartialDate | None = None
 
@@ -52,7 +52,7 @@ class OdsFile:
 
 
 @dataclass(eq=False, slots=True)
-class Row:
+class OdsRow:
     """One line of a file; ``cell`` returns what stands in a column, without blanks around it.
 
     ``place`` is how a claim names the place where that is not the line alone: a record of JSON.
@@ -129,7 +129,7 @@ def _read(
         if len(cells) != width:
             report.skip(name, number, cells[0][:40], f"the row has not the {width} columns of a file of kind {what}")
         else:
-            file.rows.append(Row(file, number, cells))
+            file.rows.append(OdsRow(file, number, cells))
     if not file.rows:
         hint = f"The kinds are {', '.join(KINDS)}; name another with --kind, or check the file."
         problems.append(

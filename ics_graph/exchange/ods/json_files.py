@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.ods.days import in_name
 from ics_graph.exchange.ods.files import OdsFile
 from ics_graph.exchange.ods.layouts import LAYOUTS
-from ics_graph.exchange.reading import decoded, shown
-from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.exchange.text_files import decoded, shown
 from ics_graph.validation import Problem
 
 Found = tuple[int, Any]

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.codes import Body
-from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.ods.code_register import Body
+from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.register import Register
 from ics_graph.model import Claim
 
 
 @dataclass(eq=False, slots=True)
-class Line:
+class OdsLine:
     """A relation in the making."""
 
     subject: Body
@@ -23,7 +23,7 @@ class Line:
     since: PartialDate | None
     until: PartialDate | None
     claims: list[Claim]
-    first: Row
+    first: OdsRow
     apart: bool = False
     key: str = ""
 
@@ -37,21 +37,21 @@ class Succession:
     predecessors: list[tuple[Body, Claim]] = field(default_factory=list)
 
 
-class Lines:
+class OdsLines:
     """The lines between the bodies of a register, each once, with every row that says it."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self.between: dict[tuple[Body, str, Body], list[Line]] = defaultdict(list)
+        self.between: dict[tuple[Body, str, Body], list[OdsLine]] = defaultdict(list)
         self.successions: dict[tuple[Body, PartialDate], Succession] = {}
         self.facts: list[tuple[Body, str, str, tuple[PartialDate | None, PartialDate | None], Claim]] = []
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[OdsLine]:
         return (line for lines in self.between.values() for line in lines)
 
     def add(
         self,
-        row: Row,
+        row: OdsRow,
         ends: tuple[Body, str, Body],
         days: tuple[PartialDate | None, PartialDate | None] = (None, None),
         claim: Claim | None = None,
@@ -81,9 +81,9 @@ class Lines:
         apart = any(line.since == since for line in lines)
         if apart:
             self.register.doubt(row, "it begins on the same day as a line above and ends on another; both were kept")
-        lines.append(Line(*ends, since, until, [claim], row, apart, key))
+        lines.append(OdsLine(*ends, since, until, [claim], row, apart, key))
 
-    def witness(self, row: Row, ends: tuple[Body, str, Body], when: PartialDate) -> None:
+    def witness(self, row: OdsRow, ends: tuple[Body, str, Body], when: PartialDate) -> None:
         """Add that a row shows a line on a day: to the spell that holds then, or as a line without days."""
         claim = Claim(row.file.source, row.locator, observed=when)
         lines = self.between[ends]
@@ -93,4 +93,4 @@ class Lines:
                 if not any(known.source == claim.source for known in line.claims):
                     line.claims.append(claim)
                 return
-        lines.append(Line(*ends, None, None, [claim], row))
+        lines.append(OdsLine(*ends, None, None, [claim], row))

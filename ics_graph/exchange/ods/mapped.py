@@ -6,9 +6,9 @@ import re
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.ccgs import by_law, observed, short
-from ics_graph.exchange.ods.codes import Body
+from ics_graph.exchange.ods.code_register import Body
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
-from ics_graph.exchange.ods.files import OdsFile, Row
+from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.register import BOARD, CCG, LOCATION, NETWORK, REGION, STP, Register, mapped_day
 from ics_graph.model import Claim
@@ -41,7 +41,7 @@ def mapped(file: OdsFile, register: Register) -> None:
 
 
 def _named_there(
-    row: Row, code: str, type_: str, name: str, when: PartialDate, column: str, register: Register
+    row: OdsRow, code: str, type_: str, name: str, when: PartialDate, column: str, register: Register
 ) -> None:
     told = cased(name)
     body = Body(code, type_, told or None, row, ons=row.cell(f"{column}_ons"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ics_graph.exchange.reading import slug
+from ics_graph.exchange.text_files import slug
 
 _SMALL = {"and", "at", "by", "for", "in", "of", "on", "the", "to", "upon", "with"}
 # Words of names that are not written like others.

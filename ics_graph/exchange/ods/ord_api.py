@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.ods.days import day
-from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Follows, Link, Record, Role
-from ics_graph.exchange.reports import Report
 
 
 def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
@@ -47,7 +47,7 @@ def _record(found: JsonFile, line: int, value: Any, report: Report) -> Record | 
             name, line, code or text_of(inside(value, "Name")), "no organisation of the ORD API: it has no OrgId"
         )
         return None
-    row = Row(found.file, line, [code], f"organisation {code}")
+    row = OdsRow(found.file, line, [code], f"organisation {code}")
     record = Record(row, code, text_of(value.get("Name")))
     doubts: list[str] = []
     record.legal, record.operational = _dates(value.get("Date"), doubts)

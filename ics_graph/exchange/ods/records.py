@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.model import Identifier
 
 Days = tuple[PartialDate | None, PartialDate | None]
@@ -54,7 +54,7 @@ class Follows:
 class Record:
     """One organisation of the register, as a file gives it."""
 
-    row: Row
+    row: OdsRow
     code: str
     name: str
     legal: Days = NO_DAYS

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.codes import Body, Codes
-from ics_graph.exchange.ods.files import Row
-from ics_graph.exchange.reports import Report
+from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.ods.code_register import Body, Codes
+from ics_graph.exchange.ods.files import OdsRow
 
 CCG, BOARD, LOCATION = "ClinicalCommissioningGroup", "IntegratedCareBoard", "SubICBLocation"
 STP, REGION, NETWORK = "SustainabilityAndTransformationPartnership", "NHSEnglandRegion", "PrimaryCareNetwork"
@@ -24,18 +24,18 @@ class Register:
 
     report: Report
     codes: Codes
-    rows_of: list[tuple[Row, list[Body]]] = field(default_factory=list)
-    names: dict[str, list[tuple[PartialDate, str, Row, str]]] = field(default_factory=lambda: defaultdict(list))
+    rows_of: list[tuple[OdsRow, list[Body]]] = field(default_factory=list)
+    names: dict[str, list[tuple[PartialDate, str, OdsRow, str]]] = field(default_factory=lambda: defaultdict(list))
 
-    def doubt(self, row: Row, reason: str, record: str = "") -> None:
+    def doubt(self, row: OdsRow, reason: str, record: str = "") -> None:
         """Tell of a row that was taken over and should be looked at."""
         self.report.doubt(row.file.name, row.line, record or row.cell("code"), reason)
 
-    def skip(self, row: Row, reason: str, record: str = "") -> None:
+    def skip(self, row: OdsRow, reason: str, record: str = "") -> None:
         """Tell of a row, or a part of one, that was not taken over."""
         self.report.skip(row.file.name, row.line, record or row.cell("code"), reason)
 
 
-def mapped_day(row: Row) -> PartialDate | None:
+def mapped_day(row: OdsRow) -> PartialDate | None:
     """Return the day of which a row of a mapping speaks."""
     return row.day("day") if row.file.kind == "gp-map" else row.file.date

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.codes import Body, Codes
+from ics_graph.exchange.ods.code_register import Body, Codes
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
-from ics_graph.exchange.ods.files import Row
+from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Record
 from ics_graph.model import Claim
 from ics_graph.ontology import Ontology
@@ -52,7 +52,7 @@ def expected(
     role: str,
     days: Days,
     over: bool,
-    row: Row,
+    row: OdsRow,
     ontology: Ontology,
 ) -> None:
     """Make the bodies that a code without a record stands for, by the primary role that is given of it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ics_graph.exchange.org_rdf import vocabulary as words
-from ics_graph.exchange.org_rdf.statements import Graph
+from ics_graph.exchange.org_rdf.graph import Graph
 
 Sides = tuple[dict[str, None], dict[str, None]]
 

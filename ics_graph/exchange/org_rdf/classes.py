@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.org_rdf import vocabulary as words
-from ics_graph.exchange.org_rdf.statements import Graph
-from ics_graph.exchange.reports import Report
+from ics_graph.exchange.org_rdf.graph import Graph
 from ics_graph.ontology import NAMESPACE, Ontology
 
 

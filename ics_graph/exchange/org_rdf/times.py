@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.org_rdf import vocabulary as words
-from ics_graph.exchange.org_rdf.statements import Graph, Term
-from ics_graph.exchange.reports import Report
+from ics_graph.exchange.org_rdf.graph import Graph, Term
 
 Days = tuple[PartialDate | None, PartialDate | None]
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:$|T|Z|[+-]\d\d:\d\d)")

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ics_graph.dates import DUSK, PartialDate
+from ics_graph.dates import MAX_DATE, PartialDate
+from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.ods.days import in_name
-from ics_graph.exchange.reading import decoded, shown, slug
-from ics_graph.exchange.reports import ImportFailed, Report
+from ics_graph.exchange.text_files import decoded, shown, slug
 from ics_graph.validation import Problem
 
 _SENIOR = {
@@ -54,11 +54,11 @@ class Snapshot:
     kind: str
     date: PartialDate | None
     source: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[OrganogramRow] = field(default_factory=list)
 
 
 @dataclass(eq=False, slots=True)
-class Row:
+class OrganogramRow:
     """One line of a file, by the names of its columns, blanks around the texts taken off."""
 
     snapshot: Snapshot
@@ -82,7 +82,7 @@ def read_snapshots(paths: Sequence[Path], date: PartialDate | None, report: Repo
             found += [snapshot] if snapshot is not None else []
     if problems:
         raise ImportFailed(problems)
-    found.sort(key=lambda s: (s.date.earliest if s.date else DUSK, s.kind != "senior"))
+    found.sort(key=lambda s: (s.date.earliest if s.date else MAX_DATE, s.kind != "senior"))
     taken: set[str] = set()
     for snapshot in found:
         stem = snapshot.source
@@ -125,7 +125,7 @@ def _read(path: Path, name: str, date: PartialDate | None, report: Report, probl
             report.skip(name, line, cells[0][:40], "the row has not as many cells as the header has columns")
         else:
             texts = {what: " ".join(cells[at].split()) for what, at in columns.items() if at < len(cells)}
-            snapshot.rows.append(Row(snapshot, line, texts))
+            snapshot.rows.append(OrganogramRow(snapshot, line, texts))
     return snapshot
 
 

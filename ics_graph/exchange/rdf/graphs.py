@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ics_graph.exchange.rdf.canonical import Group
+from ics_graph.exchange.rdf.to_triples import Group
 from ics_graph.exchange.terms import ICS, PROV
 
 _SOURCE, _STANCE = PROV + "hadPrimarySource", ICS + "stance"

@@ -6,8 +6,8 @@ import json
 from functools import cache
 from json.encoder import encode_basestring as quoted
 
-from ics_graph.exchange.rdf.canonical import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said, Shared
 from ics_graph.exchange.rdf.context import compact, context, terms
+from ics_graph.exchange.rdf.to_triples import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said, Shared
 from ics_graph.exchange.terms import ICS, TYPE
 
 # Beyond this many digits a JSON number is not exact to every reader.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ics_graph.exchange.rdf.canonical import DATA, PART, STRING, WORD, Group, Said, Shared
 from ics_graph.exchange.rdf.graphs import graphs_of
+from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Said, Shared
 from ics_graph.exchange.terms import XSD
 
 _UNCLEAN = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]').search

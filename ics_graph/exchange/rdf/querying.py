@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
-from ics_graph.exchange.rdf.canonical import Group
+from ics_graph.exchange.rdf.exporter import write
 from ics_graph.exchange.rdf.ntriples import NTriples
-from ics_graph.exchange.rdf.writing import write
+from ics_graph.exchange.rdf.to_triples import Group
 from ics_graph.exchange.terms import BASE, KIND_IN_IRI, PREFIXES
 
 # What is no keyword: comments, texts, IRIs, variables, prefixed names.
@@ -47,7 +47,7 @@ class TooLong(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QueryResult:
     """What a query found: rows under columns, a yes or no, or triples; ``more`` where the limit cut it short.
 
     Cells and the parts of triples are terms of pyoxigraph, None where nothing is bound.
@@ -73,13 +73,13 @@ class Graph:
             file.seek(0)
             self.store.bulk_load(file, format=ox.RdfFormat.N_TRIPLES)
 
-    def ask(self, query: str, limit: int, seconds: float) -> Found:
+    def ask(self, query: str, limit: int, seconds: float) -> QueryResult:
         """Return what a query finds; raise Refused where it cannot be asked, and TooLong where it takes too long.
 
         A query that is given up works on until this process ends.
         """
         refuse(query)
-        answer: list[Found | Exception] = []
+        answer: list[QueryResult | Exception] = []
 
         def work() -> None:
             try:
@@ -100,16 +100,16 @@ class Graph:
             raise answer[0]
         return answer[0]
 
-    def _found(self, query: str, limit: int) -> Found:
+    def _found(self, query: str, limit: int) -> QueryResult:
         import pyoxigraph as ox
 
         result = self.store.query(query, prefixes=self.prefixes)
         if isinstance(result, ox.QueryBoolean):
-            return Found("yes-no", yes=bool(result))
+            return QueryResult("yes-no", yes=bool(result))
         rows = [list(row) for row in islice(result, limit + 1)]
         kind: Literal["rows", "triples"] = "rows" if isinstance(result, ox.QuerySolutions) else "triples"
         columns = [variable.value for variable in result.variables] if isinstance(result, ox.QuerySolutions) else []
-        return Found(kind, columns, rows[:limit], more=len(rows) > limit)
+        return QueryResult(kind, columns, rows[:limit], more=len(rows) > limit)
 
 
 def refuse(query: str) -> None:

@@ -10,8 +10,8 @@ import re
 from functools import cache
 from xml.sax.saxutils import escape
 
-from ics_graph.exchange.rdf.canonical import STRING, Group, Said, Shared
 from ics_graph.exchange.rdf.ntriples import IRIS
+from ics_graph.exchange.rdf.to_triples import STRING, Group, Said, Shared
 from ics_graph.exchange.rdf.turtle import word
 from ics_graph.exchange.terms import ESCAPED, PREFIXES
 

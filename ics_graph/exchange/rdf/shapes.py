@@ -11,8 +11,8 @@ from dataclasses import MISSING, fields
 from functools import cache
 from typing import IO, Any, Literal, get_args, get_origin, get_type_hints
 
-from ics_graph.exchange.rdf.canonical import NESTED
 from ics_graph.exchange.rdf.ntriples import quoted
+from ics_graph.exchange.rdf.to_triples import NESTED
 from ics_graph.exchange.rdf.turtle import prologue, word
 from ics_graph.exchange.terms import FIELDS, ICS, KIND_IN_IRI, ORDER, RECORD_CLASS, Field
 from ics_graph.model import RECORDS, About

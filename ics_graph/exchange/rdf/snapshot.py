@@ -13,8 +13,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ics_graph.dates import validity
-from ics_graph.exchange.formats import Chosen
-from ics_graph.exchange.rdf.canonical import DATA, PART, STRING, WORD, Group, Said, interval, is_optional
+from ics_graph.exchange.formats import ExportInput
+from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Said, interval, is_optional
 from ics_graph.exchange.terms import (
     BASE,
     DCTERMS,
@@ -29,8 +29,8 @@ from ics_graph.exchange.terms import (
 )
 from ics_graph.model import Entity, Phase, PhaseSpell, Relation
 from ics_graph.ontology import Ontology
-from ics_graph.standing import phase_on
-from ics_graph.stores.compiled import Compiled
+from ics_graph.stores.compiler import Compiler
+from ics_graph.validity import phase_on
 
 _FOAF, _SCHEMA, _CPOV = PREFIXES["foaf"], PREFIXES["schema"], PREFIXES["cpov"]
 ENGLISH = "@en"
@@ -66,7 +66,7 @@ class _Held(NamedTuple):
     shortcuts: tuple[str, ...]
 
 
-def groups(chosen: Chosen, base: str = BASE) -> Iterator[Group]:
+def groups(chosen: ExportInput, base: str = BASE) -> Iterator[Group]:
     """Yield the day, each body with its direct lines, and each membership; raise ValueError where no day is named."""
     if chosen.as_of is None:
         raise ValueError("--profile org is a snapshot of one day; name it with --as-of, such as --as-of 2019-06-01")
@@ -74,9 +74,9 @@ def groups(chosen: Chosen, base: str = BASE) -> Iterator[Group]:
 
 
 class _Snapshot:
-    def __init__(self, chosen: Chosen, day: date, base: str) -> None:
+    def __init__(self, chosen: ExportInput, day: date, base: str) -> None:
         self.dataset, self.ontology, self.day, self.base = chosen.dataset, chosen.ontology, day, base
-        compiled = Compiled(chosen.dataset, chosen.ontology)
+        compiled = Compiler(chosen.dataset, chosen.ontology)
         on, entities = day.isoformat(), chosen.dataset.entities
         there: dict[str, str] = {}
         for body in compiled.bodies():

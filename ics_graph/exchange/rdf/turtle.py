@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ics_graph.exchange.rdf.canonical import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said, Shared
 from ics_graph.exchange.rdf.graphs import graphs_of
 from ics_graph.exchange.rdf.ntriples import quoted
+from ics_graph.exchange.rdf.to_triples import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said, Shared
 from ics_graph.exchange.terms import ICS, PREFIXES, TYPE
 
 _PREFIXED = {namespace: prefix for prefix, namespace in PREFIXES.items()}

@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from ics_graph.exchange.rdf.canonical import WORD, Group, Said
 from ics_graph.exchange.rdf.context import context
+from ics_graph.exchange.rdf.exporter import Syntax, write
 from ics_graph.exchange.rdf.jsonld import JsonLd
 from ics_graph.exchange.rdf.ntriples import NQuads, NTriples
 from ics_graph.exchange.rdf.rdfxml import RdfXml
+from ics_graph.exchange.rdf.to_triples import WORD, Group, Said
 from ics_graph.exchange.rdf.turtle import TriG, Turtle
-from ics_graph.exchange.rdf.writing import Syntax, write
 from ics_graph.exchange.terms import BASE, checked_base
-from ics_graph.resources import shipped
+from ics_graph.package_data import shipped
 
 SYNTAXES: dict[str, Callable[[str], Syntax]] = {
     "turtle": Turtle,

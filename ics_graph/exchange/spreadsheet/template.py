@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import IO, Any
 
-from ics_graph.exchange.spreadsheet.book import write_book
 from ics_graph.exchange.spreadsheet.layout import EXAMPLE, SHEETS, Sheet
-from ics_graph.exchange.spreadsheet.words import Words
+from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
+from ics_graph.exchange.spreadsheet.workbook import write_book
 from ics_graph.ontology import Ontology
 
 _CITED = {"claim.source": "Governance of Anytown", "claim.locator": "slide 3"}
@@ -34,7 +34,7 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
 
 def write_template(ontology: Ontology, to: IO[bytes]) -> None:
     """Write the template; two of them are equal byte for byte."""
-    words = Words(ontology)
+    words = Vocabulary(ontology)
     rows = {sheet.name: [_example(sheet)] for sheet in SHEETS}
     about = {"title": f"{EXAMPLE} – write here what this is about"}
     write_book(rows, about, words, to, template=True)

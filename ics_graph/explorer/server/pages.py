@@ -14,16 +14,16 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ics_graph.explorer.around import around
-from ics_graph.explorer.drawing import SYSTEMS, Drawn, NoSystem, at_any_date, drawn, is_system
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import on_day
+from ics_graph.answering.lookup import ALIKE
+from ics_graph.explorer.neighbourhood import neighbourhood
 from ics_graph.explorer.page import STATIC, digest, page_html, policy, style
-from ics_graph.explorer.server.asking import LONGEST_TEXT, check_names, view_of, view_parameters
-from ics_graph.explorer.server.keeping import Kept
+from ics_graph.explorer.selection import SYSTEMS, NoSystem, Selection, at_any_date, is_system, select
+from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_of, view_parameters
 from ics_graph.explorer.server.problems import AGAIN, Problem
+from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.questions.answer import on_day
-from ics_graph.questions.gathering import Asked
-from ics_graph.questions.lookup import ALIKE
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MOST_FOUND = 50
 
 
-def pages(kept: Kept, ontology: Ontology, view: View, home: str | None = None) -> APIRouter:
+def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = None) -> APIRouter:
     """Return the addresses that a browser opens; ``/`` is the page of ``home``, or of the only system, or a list."""
     router = APIRouter(include_in_schema=False)
 
@@ -47,7 +47,7 @@ def pages(kept: Kept, ontology: Ontology, view: View, home: str | None = None) -
             if home is not None:
                 return _page(asked, _drawn(asked, home))
             try:
-                return _page(asked, drawn(at_any_date(asked)))
+                return _page(asked, select(at_any_date(asked)))
             except NoSystem:
                 return _systems(asked)
 
@@ -98,17 +98,17 @@ def _sign(function: Callable[..., Response], parameters: list[inspect.Parameter]
     function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
 
 
-def _drawn(asked: Asked, id_: str) -> Drawn:
+def _drawn(asked: Asked, id_: str) -> Selection:
     """Return a system whole, and of another body what is about it."""
     body = asked.store.bodies([id_]).get(id_)
     if body is None:
         near = [match for match in asked.store.find(id_) if match.exact or match.score >= ALIKE][:5]
         raise Problem(404, f"No body has the id '{id_}'. Look for it by a part of its name.", choices=near)
     wide = at_any_date(asked)
-    return drawn(wide, id_) if is_system(asked.ontology, body) else around(wide, id_)
+    return select(wide, id_) if is_system(asked.ontology, body) else neighbourhood(wide, id_)
 
 
-def _page(asked: Asked, shown: Drawn) -> Response:
+def _page(asked: Asked, shown: Selection) -> Response:
     """Return the page of what is drawn, under the policy that it asks for, which may also ask this server."""
     # A page cannot say of itself who may frame it: that only a header can.
     headers = {"content-security-policy": f"{policy(served=True)}; frame-ancestors 'none'"}

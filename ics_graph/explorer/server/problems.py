@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from ics_graph.answering.lookup import AmbiguousName, LookupFailed
 from ics_graph.dataset import DatasetError
 from ics_graph.ontology import OntologyError
-from ics_graph.questions.lookup import AmbiguousName, LookupFailed
-from ics_graph.signatures import sentence
+from ics_graph.parameters import sentence
 from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.failures import Refused
 from ics_graph.stores.rows import Match

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.reading import Neo4jStore
+from ics_graph.stores.neo4j.remote_state import MOST_REMOVED, TooMuchRemoved
 from ics_graph.stores.neo4j.schema import GRAPH
-from ics_graph.stores.neo4j.there import MOST_REMOVED, TooMuchRemoved
 from ics_graph.stores.neo4j.writing import Change, sync
 
 __all__ = ["GRAPH", "MOST_REMOVED", "Change", "Connection", "Neo4jStore", "TooMuchRemoved", "sync"]

@@ -17,10 +17,10 @@ from typing import Any, NamedTuple, Self, TextIO
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
-from ics_graph.stores.compiled import Compiled
+from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.neo4j.elements import Link, Node, Properties, about_of, digest_of_meta, meta
+from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, statements
-from ics_graph.stores.neo4j.shapes import Shapes
 
 README = "README.txt"
 SCHEMA = "schema.cypher"
@@ -37,7 +37,7 @@ class Written(NamedTuple):
 
 def write(dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
     """Write the files into a folder that is empty or not there; what tells of them is written last."""
-    shapes = Shapes(Compiled(dataset, ontology), checked_graph(graph))
+    shapes = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise StoreError(f"{folder} is not empty; name a folder that is, or that is not there yet")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from ics_graph.stores.cache import kept_cache
+from ics_graph.stores.cache_dir import kept_cache
 
 if TYPE_CHECKING:
     from neo4j.api import BookmarkManager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from ics_graph.stores import StoreError
-from ics_graph.stores.closing import Closing
+from ics_graph.stores.closable import Closable
 from ics_graph.stores.neo4j import bookmarks
 from ics_graph.stores.neo4j.failures import PASSWORD_VARIABLES, USER_VARIABLES, Explained, OutOfMemory
 
@@ -33,7 +33,7 @@ _SECONDS_TO_CONNECT = 10.0
 _VERSION = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
 
-class Connection(Closing):
+class Connection(Closable):
     """A database of a Neo4j server; raises StoreError where it cannot be reached, and says what to do.
 
     User, password and database come from the arguments, else from the environment (the variables above); without

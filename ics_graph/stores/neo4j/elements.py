@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from ics_graph.model import Dataset
-from ics_graph.stores.compiled import doc
+from ics_graph.stores.compiler import doc
 from ics_graph.stores.neo4j.schema import FORMAT, meta_ref
 
 Properties = dict[str, Any]

@@ -9,16 +9,16 @@ from typing import Any
 
 from ics_graph.model import About
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.plain import from_plain
+from ics_graph.serialization import from_plain
 from ics_graph.stores import StoreError
-from ics_graph.stores.closing import Closing
+from ics_graph.stores.closable import Closable
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.schema import FORMAT, GRAPH, checked_graph, meta_ref, ref
 
 GRAPH_VARIABLE = "ICS_GRAPH_NEO4J_GRAPH"
 
 
-class OpenGraph(Closing):
+class OpenGraph(Closable):
     """A graph, and the connection to it. Raises StoreError where the server or the graph is not there."""
 
     def __init__(

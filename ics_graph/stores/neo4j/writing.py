@@ -20,13 +20,13 @@ from typing import Any, TypeVar
 from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
-from ics_graph.stores.compiled import Compiled
-from ics_graph.stores.neo4j.comparing import Compared, Progress
+from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.neo4j.connection import Connection
+from ics_graph.stores.neo4j.diff import Diff, Progress
 from ics_graph.stores.neo4j.elements import Link, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.failures import OutOfMemory
+from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.schema import GRAPH, LABELS, LINKS, OURS, TAKES_PART, checked_graph, meta_ref, prepare
-from ics_graph.stores.neo4j.shapes import Shapes
 
 T = TypeVar("T")
 BATCH = 2_000
@@ -60,7 +60,7 @@ def sync(
     would go, and StoreError where the server refuses or goes away; loading again then does the rest.
     """
     say = progress or _silent
-    shapes = Shapes(Compiled(dataset, ontology), checked_graph(graph))
+    shapes = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
     return _Sync(connection, shapes, dry_run, say, most_removed).run()
 
 
@@ -70,7 +70,7 @@ def _silent(text: str, share: float | None = None) -> None:
 
 class _Sync:
     def __init__(
-        self, connection: Connection, shapes: Shapes, dry_run: bool, say: Progress, most_removed: float
+        self, connection: Connection, shapes: GraphMapping, dry_run: bool, say: Progress, most_removed: float
     ) -> None:
         self.connection = connection
         self.shapes = shapes
@@ -86,7 +86,7 @@ class _Sync:
         if not self.dry_run:
             self.say("preparing indexes")
             prepare(self.connection, self.shapes.compiled.ontology)
-        compared = Compared(self.connection, self.shapes, self.say)
+        compared = Diff(self.connection, self.shapes, self.say)
         if self.most_removed < 1:
             compared.check_share(self.most_removed)
         for section in LABELS:
@@ -100,7 +100,7 @@ class _Sync:
         self.finish(compared)
         return {section: self.changes[section] for section in RECORDS}
 
-    def write_nodes(self, section: str, compared: Compared) -> None:
+    def write_nodes(self, section: str, compared: Diff) -> None:
         """Write the nodes of a section that are new or say something else."""
         change = self.changes[section]
         types = sorted(self.shapes.compiled.ontology.types)
@@ -121,7 +121,7 @@ class _Sync:
                 self.write(_create(labels), new)
             self.write(_UPSERT, changed, out=LINKS, into=TAKES_PART, types=types)
 
-    def write_edges(self, compared: Compared) -> None:
+    def write_edges(self, compared: Diff) -> None:
         """Write the lines that are new or say something else; one with other ends or type is drawn anew."""
         change = self.changes["relations"]
         drawn: dict[str, list[Any]] = defaultdict(list)
@@ -172,7 +172,7 @@ class _Sync:
         for batch in _batches(gone):
             self.write(f"UNWIND $rows AS ref MATCH (n:{OURS} {{ref: ref}}) DETACH DELETE n", batch)
 
-    def finish(self, compared: Compared) -> None:
+    def finish(self, compared: Diff) -> None:
         """Say last what the datasets are, and that the load is over: one that was broken off is no whole graph."""
         node = meta(self.graph, about_of(self.shapes.compiled.dataset))
         digest = digest_of_meta(node)

@@ -9,11 +9,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from ics_graph.bulk import without_collecting
+from ics_graph.gc_pause import without_collecting
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores import StoreError
-from ics_graph.stores.compiled import Compiled, doc, participants
+from ics_graph.stores.compiler import Compiler, doc, participants
 from ics_graph.stores.rows import fold
 from ics_graph.stores.sqlite.reading import FORMAT
 
@@ -37,7 +37,7 @@ def build(
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear_away(path)
         with closing(sqlite3.connect(beside, isolation_level=None)) as db, without_collecting():
-            _fill(db, Compiled(dataset, ontology or load_ontology()), say)
+            _fill(db, Compiler(dataset, ontology or load_ontology()), say)
             _remember(db, dataset, meta or {})
         os.replace(beside, path)
     except (OSError, sqlite3.Error) as error:
@@ -58,7 +58,7 @@ def _clear_away(path: Path) -> None:
             continue
 
 
-def _fill(db: sqlite3.Connection, compiled: Compiled, say: Progress) -> None:
+def _fill(db: sqlite3.Connection, compiled: Compiler, say: Progress) -> None:
     # The file is nobody's until it is swapped in, so the build needs neither journal nor waiting for the disk;
     # one sync before the swap makes the whole of it durable.
     db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")

@@ -11,7 +11,7 @@ from pathlib import Path
 from zlib import crc32
 
 from ics_graph.stores import StoreError
-from ics_graph.stores.cache import kept_cache
+from ics_graph.stores.cache_dir import kept_cache
 from ics_graph.stores.sqlite.reading import FORMAT, SQLiteStore
 
 Progress = Callable[[str], None]
@@ -56,7 +56,7 @@ def embedded_store(folders: Sequence[Path | str], progress: Progress | None = No
 
 def _state(folders: Sequence[Path]) -> str:
     from ics_graph.dataset.folder import fingerprint
-    from ics_graph.resources import shipped
+    from ics_graph.package_data import shipped
 
     return f"{FORMAT}\n{_stamp(shipped('ontology'))}\n{fingerprint(folders)}"
 
@@ -67,7 +67,7 @@ def _lines(folders: Sequence[Path]) -> str:
 
 def shipped_datasets() -> list[Path]:
     """Return the folders of the datasets that come with the project."""
-    from ics_graph.resources import shipped
+    from ics_graph.package_data import shipped
 
     return sorted(path.parent for path in shipped("seeds").glob("*/dataset.yaml"))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
-from ics_graph.plain import from_plain
+from ics_graph.serialization import from_plain
 from ics_graph.stores import StoreError
-from ics_graph.stores.closing import Closing
+from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
@@ -24,7 +24,7 @@ _CROWD = 1000
 T = TypeVar("T")
 
 
-class SQLiteStore(Closing):
+class SQLiteStore(Closable):
     """A compiled store, opened for reading only. Raises StoreError where the file is not one."""
 
     def __init__(self, path: Path) -> None:

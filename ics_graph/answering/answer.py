@@ -1,0 +1,145 @@
+"""What a question returns: one Answer, the same for the terminal, a file, the API and the explorer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ics_graph.dates import Holds
+from ics_graph.model import Certainty, Claim, Phase, Source
+
+Verdict = Literal["answered", "only-tentative", "stated-none", "not-stated"]
+Heading = Literal["in effect", "planned", "uncertain", "in general", "denied"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Which source says so and where; ``basis`` tells words from the reading of a slide and from a rule."""
+
+    source: str
+    title: str
+    locator: str | None
+    basis: str
+    stance: str
+    confidence: str | None = None
+    said_by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an answer: the body it leads to, how, when, how well known, and who says so.
+
+    ``kind`` is the type in words (its abbreviation where it has one). ``holds`` is None where no day is asked about.
+    ``of`` is the body at the near end and ``depth`` how many lines lie between it and the one asked about.
+    ``forward`` is what the line says from its subject to its object, and ``upward`` whether ``id`` is the object.
+    ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated.
+    ``group`` is the title under which an answer of several kinds of rows puts this one; most answers have one kind.
+    """
+
+    id: str
+    name: str
+    type: str
+    kind: str = ""
+    relation: str = ""
+    line: str | None = None
+    of: str | None = None
+    of_name: str | None = None
+    depth: int = 1
+    role: str | None = None
+    capacity: str | None = None
+    value: str | None = None
+    holds: Holds | None = None
+    phase: Phase | None = None
+    certainty: Certainty | None = None
+    since: str | None = None
+    until: str | None = None
+    heading: Heading = "in effect"
+    note: str | None = None
+    forward: str = ""
+    upward: bool = True
+    sources: tuple[Citation, ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of rows from the body asked about; it holds, and is known, as well as its weakest hop."""
+
+    steps: tuple[Row, ...]
+    holds: Holds | None
+    certainty: Certainty
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """How many lines an answer leaves out for one reason, and the option that brings them in."""
+
+    count: int
+    reason: str
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question returns. ``headline`` is one plain sentence that can be pasted; silence is never a "no"."""
+
+    question: str
+    parameters: dict[str, str]
+    headline: str
+    verdict: Verdict
+    as_of: date | None = None
+    rows: tuple[Row, ...] = ()
+    paths: tuple[Path, ...] = ()
+    caveats: tuple[str, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+
+
+def citation(claim: Claim, sources: dict[str, Source]) -> Citation:
+    """Return a claim as readers see it, with the title of its source."""
+    source = sources.get(claim.source)
+    return Citation(
+        claim.source,
+        source.title if source else claim.source,
+        claim.locator,
+        claim.basis,
+        claim.stance,
+        claim.confidence,
+        claim.said_by,
+        claim.note,
+    )
+
+
+def verdict_of(rows: tuple[Row, ...], stated_none: bool) -> Verdict:
+    """Return the verdict on an answer's rows.
+
+    ``answered`` where a source supports one, ``only-tentative`` where all are planned, uncertain, by a rule alone or
+    no more than inferred, ``stated-none`` where a source says that there is none (a denial, a
+    vacancy, a whole list), else ``not-stated``.
+    """
+    said = [row for row in rows if row.heading != "denied"]
+    if any(firm(row) for row in said):
+        return "answered"
+    if said:
+        return "only-tentative"
+    return "stated-none" if stated_none or rows else "not-stated"
+
+
+def tentative(answer: Answer) -> list[str]:
+    """Return why an answer is only tentative, in words: what its rows rest on."""
+    said = [row for row in answer.rows if row.heading != "denied"]
+    reasons = {
+        "planned": any(row.heading == "planned" for row in said),
+        "with a question mark": any(row.certainty == "uncertain" and row.heading != "planned" for row in said),
+        "inferred": any(row.certainty == "inferred" and row.heading in ("in effect", "in general") for row in said),
+        "by law alone": any(row.certainty == "rule" and row.heading != "planned" for row in said),
+    }
+    return [reason for reason, found in reasons.items() if found]
+
+
+def firm(row: Row) -> bool:
+    """Return whether a source bears a row out: not a plan, a question, a rule, or what is only inferred."""
+    return row.heading in ("in effect", "in general") and row.certainty in ("stated", "reported", "disputed")

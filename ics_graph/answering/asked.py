@@ -1,0 +1,34 @@
+"""What a question is asked of, and how a body is named in its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ics_graph.ontology import Ontology
+from ics_graph.stores import Store
+from ics_graph.stores.rows import Body, View
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A store, its ontology and a view: what a question is asked of."""
+
+    store: Store
+    ontology: Ontology
+    view: View
+
+    def kind(self, type_name: str) -> str:
+        """Return an entity type as readers see it: its abbreviation where it has one, else its label."""
+        known = self.ontology.types[type_name]
+        return known.abbreviation or known.label
+
+
+def shown_name(body: Body) -> str:
+    """Return a body's name, with what it stands for where it is not one named body."""
+    record = body.record
+    if record.extent == "several":
+        number = str(record.count) if record.count else "several"
+        return f"{body.name} ({number}, not named)" if record.unnamed else f"{body.name} ({number} together)"
+    if record.extent == "any":
+        return f"{body.name} (any, in general)"
+    return body.name

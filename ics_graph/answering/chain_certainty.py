@@ -1,0 +1,34 @@
+"""How sure a chain is: as sure as its weakest line, so that what hangs on an inferred line is itself no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ics_graph.answering.answer import Row
+from ics_graph.certainty import weakest
+from ics_graph.model import Certainty
+
+
+def with_chain_certainty(rows: Sequence[Row], start: str) -> list[Row]:
+    """Return the rows with the certainty of the surest chain that leads from the start through them."""
+    best: dict[str, Certainty] = {start: "stated"}
+    following = [row for row in rows if row.heading == "in effect"]
+    found = True
+    while found:
+        found = False
+        for row in following:
+            known = _through(best, row)
+            if known is not None and _surer(known, best.get(row.id)):
+                best[row.id], found = known, True
+    return [replace(row, certainty=_through(best, row) or row.certainty) for row in rows]
+
+
+def _through(best: dict[str, Certainty], row: Row) -> Certainty | None:
+    if row.of not in best or row.certainty is None:
+        return None
+    return weakest((best[row.of], row.certainty))
+
+
+def _surer(one: Certainty, other: Certainty | None) -> bool:
+    return other is None or (one != other and weakest((one, other)) == other)

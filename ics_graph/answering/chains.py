@@ -1,0 +1,199 @@
+"""The shape that all questions along one family of lines share: gather, judge, put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+
+from ics_graph.answering.answer import Answer, Path, Row, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chain_certainty import with_chain_certainty
+from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.headlines import Words, caveats, facts_told, headline
+from ics_graph.answering.lookup import body_named
+from ics_graph.answering.rows import event_rows, fact_rows, in_time
+from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
+from ics_graph.answering.traversal import Traversal, traverse
+from ics_graph.certainty import certainty
+from ics_graph.model import Claim, Fact, GapReason
+from ics_graph.stores.rows import Direction
+
+_TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
+    ("accountability", "up"): ("accountability",),
+    ("reporting", "up"): ("reporting",),
+    ("membership", "down"): ("membership",),
+    ("leadership", "down"): ("leadership", "chair", "holder"),
+    ("structure", "down"): ("structure",),
+    ("coverage", "up"): ("area",),
+    ("commissioning", "down"): ("commissioner",),
+    ("approvals", "down"): ("decision-maker",),
+}
+
+
+def chain(
+    asked: Asked,
+    question: str,
+    name: str,
+    family: str,
+    direction: Direction,
+    words: Words,
+    limit: int,
+) -> Answer:
+    """Return the answer that follows a family of lines all the way up or down from a body, with its paths."""
+    body = body_named(asked.store, name)
+    gathered = traverse(asked, body, direction, [family], deep=True)
+    found, more = gathered.paths(limit)
+    said = _not_all_drawn(found, limit, any(depth > 1 for _, depth in gathered.within)) if more else []
+    return _answer(question, gathered, words, family, said, paths=found)
+
+
+def _not_all_drawn(found: Sequence[Path], limit: int, deep: bool) -> list[str]:
+    """Return what is said where there are more paths than asked for: paths of one line are never drawn."""
+    if any(len(path.steps) > 1 for path in found):
+        return [f"Only {limit} paths are drawn; all their lines are in the table (more paths: --limit)."]
+    if deep:
+        return [
+            f"Longer paths are beyond the limit of {limit}; none is drawn, and all lines are in the table (--limit)."
+        ]
+    return []
+
+
+def both_ways(
+    asked: Asked,
+    question: str,
+    name: str,
+    family: str,
+    words: Words,
+    events: Sequence[str] = (),
+    facts: Callable[[Fact], bool] | None = None,
+) -> Answer:
+    """Return the answer that lists the lines of one family at a body in both directions.
+
+    ``events`` are kinds of events of the body that belong to the answer, too (a vote is an approval), and ``facts``
+    says which of what is said of it does.
+    """
+    body = body_named(asked.store, name)
+    up, down = (traverse(asked, body, direction, [family], deep=False) for direction in ("up", "down"))
+    up.left_out += down.left_out
+    lines = {row.line: row for row in (*up.rows(), *down.rows())}
+    found = sorted(lines.values(), key=_by_heading)
+    taken = event_rows(asked, [event for event in asked.store.events([body.id]) if event.kind in events], body)
+    kept = [fact for fact in asked.store.facts([body.id]) if facts(fact)] if facts else []
+    told, _ = in_time(fact_rows(asked, kept, body))
+    rows = (*found, *told, *taken)
+    gaps = stated_gaps(asked, body.id, (*_TOPICS.get((family, "up"), ()), *_TOPICS.get((family, "down"), ())))
+    verdict = verdict_of((*found, *told) or rows, stated_none=any(reason == "vacant" for _, reason in gaps))
+    said = [*caveats(asked, up, found), *(sentence for sentence, _ in gaps)]
+    gone = absence_in_words(asked, body)
+    if gone and not rows:
+        verdict = "stated-none"
+    of_lines = verdict_of(tuple(found), stated_none=verdict == "stated-none")
+    text = gone or (headline(words, up, found, of_lines) if found or not (taken or told) else "")
+    if told:
+        text = f"{text} {facts_told(shown_name(body), told, None if text else asked.view.as_of)}".strip()
+    if taken:
+        text = f"{text} {told_in_order(shown_name(body), taken)}".strip()
+    return Answer(question, {"body": body.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), up.excluded())
+
+
+def told_in_order(body: str, events: Sequence[Row], most: int = 12) -> str:
+    """Return a sentence that names events with their days, in the order of their rows."""
+    told = [_dated(row) for row in events[:most]]
+    rest = f" and {len(events) - most} more" if len(events) > most else ""
+    return f"Events of {body}: {'; '.join(told)}{rest}."
+
+
+def _dated(row: Row) -> str:
+    name = (row.value or "").partition(" (")[0]
+    date = row.since or "undated"
+    if row.until:
+        date = f"between {row.since} and {row.until}" if row.since else f"by {row.until}"
+    return f"{name} ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{date})"
+
+
+def _by_heading(row: Row) -> int:
+    return ("in effect", "planned", "uncertain", "in general", "denied").index(row.heading)
+
+
+def one_hop(
+    asked: Asked,
+    question: str,
+    name: str,
+    family: str,
+    direction: Direction,
+    words: Words,
+    kind: str | None = None,
+) -> Answer:
+    """Return the answer that lists the lines of one family at a body; ``kind`` keeps bodies of one type."""
+    body = body_named(asked.store, name)
+    gathered = traverse(asked, body, direction, [family], deep=False)
+    if kind is None:
+        return _answer(question, gathered, words, family, [])
+    others = gathered.keep(asked.ontology.kinds_of(kind))
+    label = asked.ontology.types[kind].label
+    words = replace(words, topic=f"{words.topic}, where only the type '{label}' is asked for")
+    left = "1 line to a body of another type is" if others == 1 else f"{others} lines to bodies of other types are"
+    return _answer(question, gathered, words, family, [f"{left} left out (drop --type)."] if others else [])
+
+
+def _answer(
+    question: str,
+    gathered: Traversal,
+    words: Words,
+    family: str,
+    said: list[str],
+    paths: tuple[Path, ...] = (),
+) -> Answer:
+    asked, body = gathered.asked, gathered.start
+    rows = (*gathered.rows(), *rows_in_general(gathered, family))
+    gaps = stated_gaps(asked, body.id, _TOPICS.get((family, gathered.direction), ()))
+    whole = _whole(asked, body.id, family) if gathered.direction == "down" else None
+    vacant = any(reason == "vacant" for _, reason in gaps)
+    verdict = verdict_of(tuple(with_chain_certainty(rows, body.id)), stated_none=vacant or whole is not None)
+    said = [*caveats(asked, gathered, rows), *said, *(sentence for sentence, _ in gaps)]
+    gone = absence_in_words(asked, body)
+    said += [] if gone else lines_above_by_law(gathered, rows, family)
+    if whole is not None:
+        said.append(f"A source gives this as the whole list ({whole}).")
+    elif rows and gathered.direction == "down" and family == "membership":
+        said.append("No source says that this list is complete.")
+    if gone and not rows:
+        # Its dates say that it was not there, so there is an answer: nobody, and what to ask about instead.
+        verdict = "stated-none"
+    return Answer(
+        question,
+        {"body": body.id},
+        gone or headline(words, gathered, rows, verdict, whole),
+        verdict,
+        asked.view.as_of,
+        rows,
+        paths,
+        tuple(said),
+        gathered.excluded(),
+    )
+
+
+def _whole(asked: Asked, body: str, family: str) -> str | None:
+    """Return where a source says that a body's list in a family is whole, or None."""
+    for complete in asked.store.complete([body]):
+        if complete.family == family and certainty(complete.claims) not in ("denied", "disputed", "uncertain"):
+            return _places(asked, complete.claims)
+    return None
+
+
+def _places(asked: Asked, claims: Collection[Claim]) -> str:
+    sources = asked.store.sources({claim.source for claim in claims})
+    titles = ((sources[claim.source].title, claim.locator) for claim in claims if claim.source in sources)
+    return "; ".join(f"{title}, {locator}" if locator else title for title, locator in titles)
+
+
+def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[str, GapReason]]:
+    """Return a sentence and the reason for each gap that is recorded of a body on these topics."""
+    found = []
+    for gap in asked.store.gaps([body]):
+        if gap.topic in topics:
+            where = _places(asked, gap.claims)
+            reason = gap.reason.replace("-", " ")
+            note = f": {gap.note}" if gap.note else ""
+            found.append((f"On record as {reason} ({gap.topic}; {where}){note}.", gap.reason))
+    return found

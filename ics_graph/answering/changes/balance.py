@@ -1,0 +1,186 @@
+"""Whether the bodies of each type add up between two days: opening + opened − closed ± from other types = closing.
+
+The sum is made of dates, and held against the events: where an event takes a body away or makes one, and its dates
+do not, that is said and not smoothed over.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ics_graph.answering.answer import Row
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import listed
+from ics_graph.model import Event
+from ics_graph.stores.rows import Body
+from ics_graph.validity import only_planned
+
+GROUP = "Balance, by type of body"
+_ENDING, _MAKING = ("merger", "split", "abolition"), ("merger", "split", "establishment")
+"""The kinds of events in which a body that goes in whole ends, and one that comes out whole begins."""
+_UNTOLD = '"extent"'
+"""What the document of a body holds that is not one named body."""
+
+
+@dataclass(slots=True)
+class _Type:
+    """The bodies of one type that were there on the first day or on the last, came in between, or went."""
+
+    opening: int = 0
+    closing: int = 0
+    opened: list[Body] = field(default_factory=list)
+    may_have_opened: list[Body] = field(default_factory=list)
+    closed: list[Body] = field(default_factory=list)
+    may_have_closed: list[Body] = field(default_factory=list)
+    came: dict[str, list[Body]] = field(default_factory=lambda: defaultdict(list))
+    """Opened out of bodies of another type, by that type."""
+    went: dict[str, list[Body]] = field(default_factory=lambda: defaultdict(list))
+    """Closed into bodies of another type, by that type."""
+    faults: list[str] = field(default_factory=list)
+    by_event: tuple[int, int] = (0, 0)
+    """How many of those that opened came out of an event on record, and of those that closed went into one."""
+
+    def moves(self) -> bool:
+        """Return whether there is anything to balance."""
+        return bool(self.opened or self.closed or self.may_have_opened or self.may_have_closed or self.faults)
+
+    def terms(self) -> list[tuple[int, str]]:
+        """Return the signed terms between the opening and the closing number, each in words."""
+        came, went = sum(map(len, self.came.values())), sum(map(len, self.went.values()))
+        found = [
+            (len(self.opened) - came, "opened"),
+            *((len(bodies), f"from another type: {kind}") for kind, bodies in sorted(self.came.items())),
+            (len(self.may_have_opened), "that may have opened"),
+            (-(len(self.closed) - went), "closed"),
+            *((-len(bodies), f"into another type: {kind}") for kind, bodies in sorted(self.went.items())),
+            (-len(self.may_have_closed), "that may have closed"),
+        ]
+        return [(number, words) for number, words in found if number]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Which bodies went whole into an event, and which came whole out of it."""
+
+    kind: str
+    went: set[str]
+    came: set[str]
+
+
+def balanced(
+    asked: Asked, bodies: Sequence[Body], events: Sequence[Event], first: str, last: str, always: Collection[str] = ()
+) -> tuple[list[Row], list[str]]:
+    """Return a row for each type whose bodies came or went between two days (or is in ``always``), and caveats.
+
+    ``events`` are those between the days. Counted are single bodies that were or may have been there; a body that
+    opened and closed between the days is in both terms. Planned events move nobody.
+    """
+    counted = [body for body in bodies if _counts(body)]
+    types: dict[str, _Type] = defaultdict(_Type)
+    for body in counted:
+        _place(types[body.type], body, first, last)
+    sides = _sides(events)
+    known = {body.id: body for body in counted}
+    others = asked.store.bodies({end for one in sides.values() for end in (*one.went, *one.came)} - set(known))
+    _between_types(asked, types, sides, {**others, **known})
+    _against_events(types, sides, known, first, last)
+    names = {name: kind.label for name, kind in asked.ontology.types.items()}
+    shown = sorted((name for name, one in types.items() if one.moves() or name in always), key=names.__getitem__)
+    rows = [_row(asked, name, types[name], first, last) for name in shown]
+    apart = [
+        body.name
+        for body in bodies
+        if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
+    ]
+    why = "as they are several together, any of a kind, or put with a question mark"
+    said = [f"Not in the balance, {why}: {listed(sorted(apart))}."] if apart else []
+    return rows, said
+
+
+def _counts(body: Body) -> bool:
+    return body.certainty not in ("uncertain", "denied") and not body.planned and _UNTOLD not in body.doc
+
+
+def _place(one: _Type, body: Body, first: str, last: str) -> None:
+    there, later = body.on(first) != "no", body.on(last) != "no"
+    one.opening += there
+    one.closing += later
+    between = not there and not later and first < body.start_min and body.end_max < last
+    if (later and not there) or between:
+        (one.opened if body.start_max <= last else one.may_have_opened).append(body)
+    if (there and not later) or between:
+        (one.closed if body.end_min >= first else one.may_have_closed).append(body)
+
+
+def _sides(events: Iterable[Event]) -> dict[str, _Sides]:
+    """Return which bodies went whole into each event, and which came whole out of it; not those that are on both."""
+    found = {}
+    for event in events:
+        if only_planned(event):
+            continue
+        went = {part.entity for part in event.participants if part.side == "original" and part.part == "whole"}
+        came = {part.entity for part in event.participants if part.side == "resulting" and part.part == "whole"}
+        found[event.id] = _Sides(event.kind, went - came, came - went)
+    return found
+
+
+def _between_types(
+    asked: Asked, types: dict[str, _Type], sides: Mapping[str, _Sides], bodies: Mapping[str, Body]
+) -> None:
+    """Find which bodies opened out of, or closed into, bodies of other types alone."""
+    before: dict[str, set[str]] = defaultdict(set)
+    after: dict[str, set[str]] = defaultdict(set)
+    for event in sides.values():
+        for one in event.came:
+            before[one] |= {bodies[other].type for other in event.went if other in bodies}
+        for one in event.went:
+            after[one] |= {bodies[other].type for other in event.came if other in bodies}
+    for name, kind in types.items():
+        for found, ends, into in ((kind.opened, before, kind.came), (kind.closed, after, kind.went)):
+            for body in found:
+                others = ends.get(body.id, set())
+                if others and name not in others:
+                    into[listed(sorted(asked.ontology.types[other].label for other in others))].append(body)
+        kind.by_event = sum(body.id in before for body in kind.opened), sum(body.id in after for body in kind.closed)
+
+
+def _against_events(
+    types: dict[str, _Type],
+    sides: Mapping[str, _Sides],
+    bodies: Mapping[str, Body],
+    first: str,
+    last: str,
+) -> None:
+    """Find the bodies that an event takes away though their dates leave them there, or makes though they have none."""
+    for id_ in sorted({one for x in sides.values() if x.kind in _ENDING for one in x.went} & set(bodies)):
+        if bodies[id_].on(last) != "no":
+            types[bodies[id_].type].faults.append(
+                f"{bodies[id_].name} went into an event, and its dates have it there on {last}, or leave that open"
+            )
+    for id_ in sorted({one for x in sides.values() if x.kind in _MAKING for one in x.came} & set(bodies)):
+        if bodies[id_].on(first) == bodies[id_].on(last) == "no" and bodies[id_].start_min > last:
+            types[bodies[id_].type].faults.append(
+                f"{bodies[id_].name} came out of an event, and by its dates came only on {bodies[id_].start_min}"
+            )
+
+
+def _row(asked: Asked, name: str, one: _Type, first: str, last: str) -> Row:
+    terms = one.terms()
+    told = "".join(f" {'+' if number > 0 else '−'} {abs(number):,} {words}" for number, words in terms)
+    value = f"{one.opening:,} there on {first}{told} = {one.closing:,} there on {last}"
+    left = one.closing - one.opening - sum(number for number, _ in terms)
+    faults = [*([f"the sum is out by {left:+,}"] if left else []), *one.faults]
+    value = f"{value}; does not balance with the events: {'; '.join(faults)}" if faults else value
+    held = [
+        f"{by:,} of {len(found):,} that {words} {how} an event on record"
+        for by, found, words, how in (
+            (one.by_event[0], one.opened, "opened", "came out of"),
+            (one.by_event[1], one.closed, "closed", "went into"),
+        )
+        if found
+    ]
+    label = asked.ontology.types[name].label
+    note = "; ".join(held) or None
+    return Row(name, label, name, asked.kind(name), "balance", depth=0, value=value, note=note, group=GROUP)

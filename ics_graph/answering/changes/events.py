@@ -1,0 +1,60 @@
+"""Events between two days: which took place there, how many, and what they made of bodies, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.lists import counted, listed
+from ics_graph.dates import Span
+from ics_graph.model import Event
+from ics_graph.validity import only_planned
+
+When = Literal["surely", "perhaps", "not"]
+
+
+def when_happened(event: Event, first: date, last: date) -> When:
+    """Return whether an event was after the first day and not after the last; one open at a side is left out."""
+    span = Span.of(event.date) if event.date else None
+    if span is None and event.not_before and event.not_after:
+        span = Span(event.not_before.earliest, event.not_after.latest)
+    if span is None or span.last <= first or span.first > last:
+        return "not"
+    return "surely" if first < span.first and span.last <= last else "perhaps"
+
+
+def events_in_words(events: Sequence[Event], open_: set[str]) -> list[str]:
+    """Return how many events took place or were planned, surely or perhaps between the days."""
+    told = []
+    for planned in (False, True):
+        for doubtful in (False, True):
+            number = sum(only_planned(e) == planned and (e.id in open_) == doubtful for e in events)
+            noun = "planned event" if planned else "event"
+            whose = "whose date leaves" if number == 1 else "whose dates leave"
+            how = f", {whose} open whether {'it lies' if number == 1 else 'they lie'} between" if doubtful else ""
+            told += [f"{counted(number, noun)}{how}"] if number else []
+    return told
+
+
+def by_event(asked: Asked, ids: Sequence[str], events: Sequence[Event], later: bool) -> dict[str, str]:
+    """Return in words what bodies went into (``later``) or came out of, by the events that took place."""
+    mine, theirs = ("original", "resulting") if later else ("resulting", "original")
+    others: dict[str, dict[str, list[str]]] = {}
+    for event in events:
+        if only_planned(event):
+            continue
+        far = [part.entity for part in event.participants if part.side == theirs]
+        for part in event.participants:
+            if part.side == mine and part.entity in ids and part.entity not in far and far:
+                others.setdefault(part.entity, {}).setdefault(event.kind, []).extend(far)
+    bodies = asked.store.bodies({one for by in others.values() for found in by.values() for one in found})
+    kinds, word = asked.ontology.schemes["event-kinds"], "into" if later else "out of"
+    return {
+        id_: "; ".join(
+            f"{word} {listed([shown_name(bodies[one]) for one in dict.fromkeys(found)])} ({kinds[kind].label})"
+            for kind, found in by.items()
+        )
+        for id_, by in others.items()
+    }

@@ -1,0 +1,1 @@
+"""What differs: figures, names and codes, and what depends on a disputed thing."""

@@ -1,0 +1,167 @@
+"""What cannot all be the case though no source denies another: sums, chairs, names and codes that do not fit."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from ics_graph.answering.answer import Row
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.lists import listed
+from ics_graph.answering.overlap import Bounds, Overlap, overlap
+from ics_graph.answering.rows import fact_rows, line_rows
+from ics_graph.certainty import certainty
+from ics_graph.model import Fact
+from ics_graph.stores.rows import Body, Line, fold
+from ics_graph.validity import holds, only_planned
+
+SUMS = "A whole that is not the sum of its parts"
+CHAIRS = "Two in the chair at once"
+_PARTS = ("partOf", "subOrganisationOf")
+_SEVERAL_CHAIRS = ("co-chair", "cochair", "joint chair", "co chair", "vice", "deputy")
+KNOWN = ("stated", "reported", "inferred", "disputed")
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Rows that do not fit together, what of, in words, and whether they surely stand beside each other in time."""
+
+    group: str
+    words: str
+    rows: tuple[Row, ...]
+    when: Overlap
+
+    def placed(self) -> list[Row]:
+        """Return the rows under their title; that only dates allow it is said on each."""
+        open_ = None if self.when == "yes" else "the dates leave open whether these held at one time"
+        return [
+            replace(row, group=self.group, note="; ".join(filter(None, (row.note, open_))) or None) for row in self.rows
+        ]
+
+
+def bounds_of(asked: Asked, facts: Sequence[Fact]) -> dict[str, Bounds]:
+    """Return when each fact holds, by its id: never outside the life of its body."""
+    sources = asked.store.sources({claim.source for fact in facts for claim in fact.claims})
+    bodies = asked.store.bodies({fact.entity for fact in facts})
+    found = {}
+    for fact in facts:
+        when, body = Bounds.of(holds(fact, sources)), bodies[fact.entity]
+        found[fact.id] = when._replace(
+            start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
+        )
+    return found
+
+
+def sums(asked: Asked, lines: Sequence[Line], facts: Sequence[Fact]) -> Iterator[Discrepancy]:
+    """Yield the figures of wholes that are not the sum of those of their parts, where every part of a type has one.
+
+    About-figures are let differ by half of their last place: about 3,200,000 is 3,150,000 to 3,250,000.
+    """
+    numbers: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        counted = fact.property in ("population", "count") and fact.number is not None
+        if counted and not only_planned(fact) and certainty(fact.claims) in KNOWN:
+            numbers[fact.entity, fact.property, fact.unit or ""].append(fact)
+    wholes = {entity for entity, *_ in numbers}
+    parts: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.type in _PARTS and line.object in wholes and _counts(line):
+            parts[line.object].append(line)
+    bodies = asked.store.bodies({line.subject for found in parts.values() for line in found} | set(parts))
+    when = bounds_of(asked, [fact for found in numbers.values() for fact in found])
+    for (whole, property_, unit), stated in sorted(numbers.items()):
+        by_type: dict[str, list[Line]] = defaultdict(list)
+        for line in parts.get(whole, ()):
+            by_type[bodies[line.subject].type].append(line)
+        for one in stated:
+            for of_type in by_type.values():
+                yield from _sum(asked, one, of_type, (property_, unit), numbers, when, bodies)
+
+
+def _sum(
+    asked: Asked,
+    whole: Fact,
+    parts: Sequence[Line],
+    figure: tuple[str, str],
+    numbers: Mapping[tuple[str, str, str], list[Fact]],
+    when: Mapping[str, Bounds],
+    bodies: Mapping[str, Body],
+) -> Iterator[Discrepancy]:
+    there = [line for line in parts if overlap([line, when[whole.id]], asked.view.day)]
+    if len({line.subject for line in there}) < 2 or any(bodies[x.subject].record.extent != "one" for x in there):
+        return
+    found = [numbers.get((part, *figure), []) for part in sorted({line.subject for line in there})]
+    if any(len(facts) != 1 for facts in found):
+        return  # a part without a figure, or with two: nothing can be added up
+    facts = [facts[0] for facts in found]
+    held = overlap([when[whole.id], *(when[fact.id] for fact in facts), *there], asked.view.day)
+    total = sum(fact.number or 0 for fact in facts)
+    if held is None or abs(total - (whole.number or 0)) <= sum(map(_tolerance, (whole, *facts))):
+        return
+    name = shown_name(bodies[whole.entity])
+    words = f"{figure[1] or figure[0]} of {name} ({whole.number:,} of the whole, {total:,} of its {len(facts)} parts)"
+    yield Discrepancy(SUMS, words, (*fact_rows(asked, [whole, *facts]), *line_rows(asked, there)), held)
+
+
+def _tolerance(fact: Fact) -> float:
+    """Return by how much a figure may be off: half of its last place where it is about, else nothing."""
+    if not fact.approximately or not fact.number:
+        return 0
+    digits = (
+        f"{abs(fact.number):f}".rstrip("0").rstrip(".") if isinstance(fact.number, float) else str(abs(fact.number))
+    )
+    if "." in digits:
+        return 0.5 * 10.0 ** -len(digits.partition(".")[2])
+    return 0.5 * 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
+    """Yield the bodies with two in the chair at one time, of one kind: two persons, two posts, two organisations.
+
+    Who holds the post that chairs is in the chair by both lines. Joint chairs that sources call so are none.
+    """
+    holders: dict[str, list[Line]] = defaultdict(list)
+    seats: dict[str, list[tuple[str, tuple[Line, ...]]]] = defaultdict(list)
+    for line in lines:
+        if line.type == "holdsPost" and _counts(line):
+            holders[line.object].append(line)
+    for line in lines:
+        if line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
+            seats[line.object].append((line.subject, (line,)))
+            seats[line.object] += [(held.subject, (held, line)) for held in holders.get(line.subject, ())]
+    several = {body: found for body, found in seats.items() if len({who for who, _ in found}) > 1}
+    bodies = asked.store.bodies({who for found in several.values() for who, _ in found} | set(several))
+    for body, found in sorted(several.items()):
+        told = set[tuple[str, ...]]()
+        for (one, first), (two, second) in combinations(sorted(found, key=lambda seat: len(seat[1])), 2):
+            pair = tuple(sorted((one, two)))
+            held = overlap([*first, *second], asked.view.day)
+            if one == two or held is None or pair in told or _kind(asked, bodies[one]) != _kind(asked, bodies[two]):
+                continue
+            told.add(pair)
+            words = f"{shown_name(bodies[body])} ({listed(sorted(shown_name(bodies[who]) for who in pair))})"
+            rows = line_rows(asked, list(dict.fromkeys((*first, *second))), "down")
+            yield Discrepancy(CHAIRS, words, rows, held)
+
+
+def _in_the_chair(line: Line) -> bool:
+    plain = json.loads(line.doc)
+    role = fold(str(plain.get("role") or ""))
+    told = f"{role} {fold(str(plain.get('capacity') or ''))}"
+    if any(fold(word) in told for word in _SEVERAL_CHAIRS):
+        return False
+    return line.type == "chairs" or plain.get("capacity") == "chair" or role in ("chair", "chairman", "chairperson")
+
+
+def _kind(asked: Asked, body: Body) -> str:
+    for kind in ("Person", "Post"):
+        if asked.ontology.is_a(body.type, kind):
+            return kind
+    return "Organisation"
+
+
+def _counts(line: Line) -> bool:
+    return not line.planned and not line.general and line.certainty in KNOWN

@@ -1,0 +1,145 @@
+"""Names and codes that do not fit: one of two bodies at once, and names of one body that are no forms of another."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
+
+from ics_graph.answering.answer import Row
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.conflicts.figures import KNOWN, Discrepancy, bounds_of
+from ics_graph.answering.lists import listed
+from ics_graph.answering.overlap import Bounds, overlap
+from ics_graph.answering.rows import body_row, fact_rows
+from ics_graph.certainty import certainty
+from ics_graph.dates import PartialDate, validity
+from ics_graph.model import Fact
+from ics_graph.stores.rows import Body, fold
+from ics_graph.validity import only_planned
+
+NAMESAKES = "One name for two bodies at once"
+NAMES = "Two names for one body"
+CODES = "One code for two bodies at once"
+_SMALL = ("and", "of", "the", "for", "in")
+"""Words that an abbreviation may leave out."""
+
+
+def namesakes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
+    """Yield the names that two bodies of one type have at one time."""
+    by_name: dict[tuple[str, str], list[Body]] = defaultdict(list)
+    for body in bodies:
+        if _is_there(body):
+            by_name[body.type, fold(body.name)].append(body)
+    for (_, name), found in sorted(by_name.items()):
+        if name and len(found) > 1:
+            yield from _several(asked, NAMESAKES, f"{found[0].name}", sorted(found, key=lambda body: body.id))
+
+
+def codes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
+    """Yield the codes that two bodies have at one time: they may be one body under two names."""
+    by_code: dict[tuple[str, str], dict[str, tuple[Body, Bounds]]] = defaultdict(dict)
+    for body in bodies:
+        if not _is_there(body) or '"identifiers"' not in body.doc:
+            continue
+        for plain in json.loads(body.doc)["identifiers"]:
+            since, until = (
+                PartialDate.parse(day) if day else None
+                for day in (plain.get("since", plain.get("from")), plain.get("until"))
+            )
+            when = Bounds.of(validity(since, until))
+            within = when._replace(
+                start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
+            )
+            by_code[plain["scheme"], fold(plain["value"])][body.id] = body, within
+    for (scheme, _), held in sorted(by_code.items()):
+        for (one, first), (two, second) in combinations([held[id_] for id_ in sorted(held)], 2):
+            found = overlap([first, second], asked.view.day)
+            if found:
+                words = f"the {scheme} code of {listed([shown_name(one), shown_name(two)])}"
+                yield Discrepancy(CODES, words, _body_rows(asked, [one, two]), found)
+
+
+def names(asked: Asked, facts: Sequence[Fact], bodies: Collection[Body]) -> Iterator[Discrepancy]:
+    """Yield the bodies that two sources name in words that do not fit: neither's words are all in the other's.
+
+    A short form and an abbreviation fit, and so do the same words in another order.
+    """
+    by_body: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.property == "name" and fact.text and not only_planned(fact) and certainty(fact.claims) in KNOWN:
+            by_body[fact.entity].append(fact)
+    known = {body.id: body for body in bodies}
+    when = bounds_of(asked, [fact for found in by_body.values() for fact in found])
+    for entity, found in sorted(by_body.items()):
+        odd = [
+            (one, two)
+            for one, two in combinations(found, 2)
+            if not {claim.source for claim in one.claims} & {claim.source for claim in two.claims}
+            and not _fit(str(one.text), str(two.text))
+            and overlap([when[one.id], when[two.id]], asked.view.day)
+        ]
+        if odd and entity in known:
+            differing = list({fact.id: fact for pair in odd for fact in pair}.values())
+            words = f"{shown_name(known[entity])} ({listed([str(fact.text) for fact in differing])})"
+            sure = any(overlap([when[one.id], when[two.id]], asked.view.day) == "yes" for one, two in odd)
+            yield Discrepancy(NAMES, words, tuple(fact_rows(asked, differing)), "yes" if sure else "possibly")
+
+
+def _fit(one: str, two: str) -> bool:
+    """Return whether all words of one name are in another, or are the first letters of some that follow one another."""
+    first, second = fold(one).split(), fold(two).split()
+    return any(
+        all(word in into or word in _initials(into) for word in words)
+        for words, into in ((first, second), (second, first))
+    )
+
+
+def _initials(words: Sequence[str]) -> set[str]:
+    """Return the abbreviations that words allow: the first letters of each run of them, with or without small words."""
+    found = set()
+    for kept in (words, [word for word in words if word not in _SMALL]):
+        letters = "".join(word[0] for word in kept)
+        found |= {letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)}
+    return found
+
+
+def _several(asked: Asked, group: str, words: str, found: Sequence[Body]) -> Iterator[Discrepancy]:
+    """Yield one discrepancy of all bodies that meet another of them in time."""
+    meeting: dict[str, Body] = {}
+    sure = False
+    for one, two in combinations(found, 2):
+        held = overlap([one, two], asked.view.day)
+        if held:
+            meeting |= {one.id: one, two.id: two}
+            sure = sure or held == "yes"
+    if meeting:
+        yield Discrepancy(group, words, _body_rows(asked, list(meeting.values())), "yes" if sure else "possibly")
+
+
+def _body_rows(asked: Asked, bodies: Sequence[Body]) -> tuple[Row, ...]:
+    """Return a row for each body, also where no claim names it: its id tells it from the other."""
+    rows = []
+    for body in bodies:
+        row = body_row(asked, body, f"is {body.id}")
+        record = body.record
+        rows.append(
+            row
+            or Row(
+                body.id,
+                shown_name(body),
+                body.type,
+                asked.kind(body.type),
+                f"is {body.id}",
+                depth=0,
+                certainty=body.certainty,
+                since=str(record.since) if record.since else None,
+                until=str(record.until) if record.until else None,
+            )
+        )
+    return tuple(rows)
+
+
+def _is_there(body: Body) -> bool:
+    return not body.planned and body.certainty in KNOWN and '"extent"' not in body.doc and '"unnamed"' not in body.doc

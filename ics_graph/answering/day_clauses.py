@@ -1,0 +1,17 @@
+"""How a headline says of which day it is, and that the dates known leave that day open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ics_graph.answering.answer import Row
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import on_day
+
+
+def on_that_day(asked: Asked, rows: Sequence[Row]) -> tuple[str, str]:
+    """Return how a sentence about rows begins, and how it ends where none surely held on the day asked about."""
+    start = on_day(asked.view.as_of)
+    known = [row for row in rows if row.holds is not None]
+    open_ = bool(start and known) and all(row.holds != "yes" for row in known)
+    return start, "; the sources' dates leave open whether that held on the day" if open_ else ""

@@ -1,0 +1,240 @@
+"""Headlines: one plain sentence per answer, which says no more than the sources do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ics_graph.answering.answer import Row, Verdict, firm
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chain_certainty import with_chain_certainty
+from ics_graph.answering.grammar import is_plural, verb
+from ics_graph.answering.lists import listed, on_day, sentence
+from ics_graph.answering.traversal import Traversal, circle_caveats
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a question is put into sentences; ``{body}`` is the one asked about, ``{others}`` what was found.
+
+    ``{it}`` and ``{them}`` are the body again; any other words in braces are its verb, and after ``they`` that of the
+    others: ``{is}``, ``{they is a member of}``.
+
+    ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated (empty where each relation of
+    the family is to be worded by itself), ``denied`` when a source denies it, ``nothing`` when a source gives the whole
+    list and it is empty, ``planned`` what goes before plans.
+    """
+
+    topic: str
+    fact: str
+    denied: str
+    nothing: str
+    planned: str = "what is planned"
+
+
+class _Agreeing(dict[str, str]):
+    """Fills the braces of Words: names as they are, and every other word as a verb that agrees."""
+
+    def __init__(self, body: str, others: Sequence[str]) -> None:
+        it, them = ("they", "them") if is_plural(body) else ("it", "it")
+        super().__init__(body=body, others=listed(list(others)), it=it, them=them)
+        self._many = len(others) > 1 or any(is_plural(name) for name in others)
+        self._body = body
+
+    def __missing__(self, words: str) -> str:
+        of_others = words.removeprefix("they ")
+        return verb(words, self._body) if of_others == words else verb(of_others, self._many)
+
+
+def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
+    """Return a sentence of Words about a body and others, its verbs agreeing with them."""
+    return template.format_map(_Agreeing(body, others))
+
+
+_OPEN = "; the sources' dates leave open whether that held on the day"
+_MARKED = ("reported", "inferred", "disputed")
+MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
+"""What is said after the value of a fact that is not simply so, by the heading of its row."""
+
+
+def headline(words: Words, gathered: Traversal, rows: Sequence[Row], verdict: Verdict, whole: str | None = None) -> str:
+    """Return the sentence for a verdict: stated things as stated, rules and plans never as statements.
+
+    ``whole`` is where a source says that the list is complete. What hangs on an inferred line is told as inferred.
+    """
+    body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
+    topic = worded(words.topic, body)
+    rows = with_chain_certainty(rows, gathered.start.id)
+    match verdict:
+        case "answered":
+            shown = [row for row in rows if firm(row) or (row.heading == "in effect" and row.certainty == "inferred")]
+            named_ones = [row for row in shown if row.depth == 1 and row.heading == "in effect"]
+            direct = named_ones or [row for row in shown if row.heading == "in general"]
+            said = _plain(words, body, direct) + _through(gathered, shown, direct)
+            general = "" if named_ones else "said only in general: "
+            told = [row for row in shown if firm(row) and row.heading == "in effect"] or direct
+            open_ = _left_open(gathered, told) if start else ""
+            return sentence(f"{start}{general}{said} ({places_cited(direct)}){open_}")
+        case "only-tentative":
+            return sentence(f"{start}no source says {topic}; {_tentative(words, gathered, rows)}")
+        case "stated-none":
+            denials = [row for row in rows if row.heading == "denied"]
+            if denials:
+                return sentence(f"{start}{worded(words.denied, body, named(denials))} ({places_cited(denials)})")
+            if whole is not None:
+                return sentence(f"{start}{worded(words.nothing, body)} ({whole})")
+            return sentence(f"{start}the place is on record as vacant, and no source says {topic}")
+        case _:
+            return sentence(f"{start}no source says {topic}")
+
+
+def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
+    """Return what is said, in a sentence of a day, of lines that the dates do not settle: of all, or by name."""
+    unsure = [row for row in rows if row.holds != "yes"]
+    if not unsure:
+        return ""
+    if len(unsure) == len(rows):
+        return _OPEN
+    names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in unsure)), 8)
+    return f"; for {names} the sources' dates leave open whether that held on the day"
+
+
+def _plain(words: Words, body: str, rows: Sequence[Row]) -> str:
+    return worded(words.fact, body, named(rows)) if words.fact else _each(body, rows)
+
+
+def _through(gathered: Traversal, rows: Sequence[Row], direct: Sequence[Row]) -> str:
+    """Return how a sentence goes on to what lies behind the direct lines: upward to it, downward through to it."""
+    near = named(direct)
+    behind = [row for row in rows if row.depth > 1 and row.heading == "in effect" and row.id != gathered.start.id]
+    further = [name for name in named(behind) if name not in near]
+    those = "that" if len(near) == 1 and not is_plural(near[0]) else "these"
+    to = "to " if gathered.direction == "up" else ""
+    return f", and through {those} {to}{listed(further)}" if further else ""
+
+
+def caveats(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[str]:
+    """Return what a reader must know before the answer is used: how it was read, and what its dates leave open."""
+    said: list[str] = []
+    if gathered.start.certainty == "uncertain":
+        said.append(f"The source itself puts {gathered.start.name} with a question mark.")
+    if gathered.start.planned:
+        name = shown_name(gathered.start)
+        words = ("themselves are", "their") if is_plural(name) else ("itself is", "its")
+        said.append(f"{name} {words[0]} planned or in the making, by what {words[1]} sources say.")
+    read = [row for row in rows if _best_basis(row) == "layout"]
+    if read:
+        are = "is" if len(read) == 1 else "are"
+        count = "Every line is" if len(read) == len(rows) else f"{len(read)} of {len(rows)} lines {are}"
+        said.append(f"{count} a reading of a slide's layout, whose columns or arrows are lost in the text.")
+    inferred = [row for row in rows if row.certainty == "inferred"]
+    if inferred:
+        names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
+        said.append(f"Inferred, and said by nobody in words: {names}.")
+    disputed = [row for row in rows if row.certainty == "disputed"]
+    if disputed:
+        names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
+        said.append(f"Sources differ on {names}.")
+    said += circle_caveats(gathered, rows)
+    day = asked.view.day
+    if day is not None and any(row.holds == "possibly" for row in rows):
+        said.append(f"The dates known do not settle whether all of this held on {day}; such lines say 'possibly'.")
+    return said
+
+
+def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
+    body, parts = shown_name(gathered.start), []
+    rules = [row for row in rows if row.certainty == "rule"]
+    if rules:
+        laws = listed(sorted({cited.title for row in rules for cited in row.sources}))
+        near = [row for row in rules if row.of == gathered.start.id] or rules
+        parts.append(f"by the {laws}, {_plain(words, body, near)}")
+    guessed = [row for row in rows if row.certainty == "inferred"]
+    for told, found in (
+        (words.planned, [row for row in rows if row.heading == "planned"]),
+        ("inferred only", [row for row in guessed if row.heading == "in effect"]),
+        ("inferred only, and in general", [row for row in guessed if row.heading == "in general"]),
+        (
+            "with a question mark in the source",
+            [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"],
+        ),
+    ):
+        if found:
+            near = [row for row in found if row.of == gathered.start.id] or found
+            bare = [replace(row, certainty=None) for row in near]
+            said = listed(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
+            behind = _through(gathered, [replace(row, certainty=None) for row in found], bare)
+            parts.append(f"{told}: {said}{behind} ({places_cited(near)})")
+    return "; ".join(parts)
+
+
+def _each(body: str, rows: Sequence[Row]) -> str:
+    """Return a sentence that words each relation as it is: a level is not a whole, a programme not a part."""
+    by_relation: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
+    told: dict[str, list[str]] = {}
+    for (name, relation), found in by_relation.items():
+        told.setdefault(name, []).append(f"{verb(relation, name)} {listed(named(_titled(found)))}")
+    return "; ".join(f"{name} {'; '.join(said)}" for name, said in told.items())
+
+
+def _titled(rows: Sequence[Row]) -> list[Row]:
+    """Return a row for each name with its roles after it, but those that the name says itself."""
+    roles: dict[tuple[str, str | None], list[str]] = {}
+    first: dict[tuple[str, str | None], Row] = {}
+    for row in rows:
+        key = (row.name, row.certainty)
+        first.setdefault(key, row)
+        said = roles.setdefault(key, [])
+        if row.role and row.role.lower() not in row.name.lower() and row.role not in said:
+            said.append(row.role)
+    return [
+        replace(row, name=f"{row.name} ({'; '.join(said)})") if (said := roles[key]) else row
+        for key, row in first.items()
+    ]
+
+
+def facts_told(body: str, rows: Sequence[Row], day: date | None = None) -> str:
+    """Return a sentence of what is said of a body apart from its lines: its decision rights, how it is governed."""
+    told = "; ".join(f"{row.relation}: {row.value}{MARKS.get(row.heading, '')}" for row in rows)
+    return sentence(f"{on_day(day)}said of {body}: {told} ({places_cited(rows)})")
+
+
+def _line(row: Row, start: str) -> str:
+    """Return a line as it is named in a caveat: its far end, and where it is not one at the body asked about, whole."""
+    if row.of == start or row.of_name is None:
+        return row.name
+    return f"{row.of_name} {verb(row.relation, row.of_name)} {row.name}"
+
+
+def _best_basis(row: Row) -> str | None:
+    bases = [cited.basis for cited in row.sources if cited.stance == "supports"]
+    order = ("explicit", "layout", "reported", "inferred", "rule")
+    return min(bases, key=order.index, default=None)
+
+
+def named(rows: Sequence[Row]) -> list[str]:
+    """Return the names, with a word at those that no source puts in words or that sources differ on."""
+    marked = (f"{row.name} ({row.certainty})" if row.certainty in _MARKED else row.name for row in rows)
+    return list(dict.fromkeys(marked))
+
+
+def hedge(asked: Asked, rows: Sequence[Row]) -> str:
+    """Return what a sentence of a day ends with where the dates do not settle any of its rows; else nothing."""
+    unsure = asked.view.day is not None and rows and all(row.holds != "yes" for row in rows)
+    return _OPEN if unsure else ""
+
+
+def places_cited(rows: Sequence[Row]) -> str:
+    """Return where the rows are said: each source once, with its locators; or that no source is named."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        for cited in row.sources:
+            at = places.setdefault(cited.title, [])
+            if cited.locator and cited.locator not in at:
+                at.append(cited.locator)
+    if not places:
+        return "no source is named"
+    return "; ".join(f"{title}, {listed(at, 4)}" if at else title for title, at in places.items())

@@ -1,0 +1,31 @@
+"""How names, numbers and days are put into a sentence; knows no store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def on_day(day: date | None) -> str:
+    """Return how a sentence begins that speaks of a day; empty where none is asked about."""
+    return f"On {day.day} {day:%B %Y}, " if day else ""
+
+
+def listed(names: list[str], most: int = 6) -> str:
+    """Return names as a person lists them: ``a, b and c``, with the rest counted."""
+    shown = names[:most]
+    if len(names) > most:
+        return f"{', '.join(shown)} and {len(names) - most} more"
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1] if shown else ""]))
+
+
+def counted(n: int, noun: str) -> str:
+    """Return a number with its noun: ``1 entry``, ``3 entries``."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    if noun.partition(" ")[0].endswith("s") and " " in noun:  # committees in common
+        plural = noun
+    return f"{n:,} {noun if n == 1 else plural}"
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence."""
+    return text[:1].upper() + text[1:] + "."

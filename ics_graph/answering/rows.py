@@ -1,0 +1,239 @@
+"""Rows of what is not asked for as a chain: bodies, lines, facts, events and gaps, each as a reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from ics_graph.answering.answer import Citation, Excluded, Heading, Row, citation
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.fact_values import value_in_words
+from ics_graph.answering.lists import listed
+from ics_graph.answering.traversal import Traversal, heading_of
+from ics_graph.certainty import certainty
+from ics_graph.dates import Holds
+from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source, all_claims
+from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends
+from ics_graph.validity import holds, only_planned, phase_on
+
+SIDES = {"original": "went in", "resulting": "came out"}
+
+
+def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool = True) -> Row | None:
+    """Return a row of a body's own claims (``spells``: and those of its phases), or None where nobody is cited."""
+    record = body.record
+    claims = all_claims(record) if spells else record.claims
+    if not claims:
+        return None
+    heading: Heading = "uncertain" if body.certainty == "uncertain" else "planned" if body.planned else "in effect"
+    return Row(
+        body.id,
+        shown_name(body),
+        body.type,
+        asked.kind(body.type),
+        relation,
+        of=body.id,
+        of_name=shown_name(body),
+        depth=0,
+        holds=body.on(asked.view.day) if asked.view.day else None,
+        phase=phase_on(record.phases, asked.view.as_of),
+        certainty=body.certainty,
+        since=str(record.since) if record.since else None,
+        until=str(record.until) if record.until else None,
+        heading=heading,
+        note=record.note,
+        sources=citations(asked, claims),
+    )
+
+
+def citations(asked: Asked, claims: Collection[Claim]) -> tuple[Citation, ...]:
+    """Return claims as readers see them."""
+    sources = asked.store.sources({claim.source for claim in claims})
+    return tuple(citation(claim, sources) for claim in claims)
+
+
+def line_rows(asked: Asked, lines: Sequence[Line], direction: Direction = "up") -> tuple[Row, ...]:
+    """Return a row for each line, read from its subject (``up``) or its object (``down``)."""
+    if not lines:
+        return ()
+    bodies = asked.store.bodies(ends(lines))
+    sources: dict[str, Source] = asked.store.sources({c.source for line in lines for c in claims_of(line)})
+    start = bodies[lines[0].subject if direction == "up" else lines[0].object]
+    gathered = Traversal(asked, start, direction, [], {}, bodies, sources)
+    return tuple(gathered.row(line, 1, heading_of(line, asked.view)) for line in lines)
+
+
+def fact_rows(
+    asked: Asked, facts: Iterable[Fact], body: Body | None = None, asked_about: Body | None = None
+) -> list[Row]:
+    """Return a row for each fact, its value in words after the name of who said so, where it is somebody's word.
+
+    ``body`` is the one asked about, where all are of one; else ``asked_about`` may be, whose own words need no name.
+    """
+    facts = list(facts)
+    sources = _sources(asked, facts)
+    bodies = {body.id: body} if body else asked.store.bodies({fact.entity for fact in facts})
+    rows = []
+    for fact in facts:
+        of, known = bodies[fact.entity], certainty(fact.claims)
+        rows.append(
+            Row(
+                of.id,
+                shown_name(of),
+                of.type,
+                asked.kind(of.type),
+                asked.ontology.properties[fact.property].label,
+                line=fact.id,
+                of=of.id,
+                of_name=shown_name(of),
+                depth=0,
+                value=_with_speaker(fact, body or asked_about),
+                holds=_fact_holds(asked, fact, of, sources),
+                phase=phase_on(fact.phases, asked.view.as_of),
+                certainty=known,
+                since=str(fact.since) if fact.since else None,
+                until=str(fact.until) if fact.until else None,
+                heading=_heading(fact, known),
+                note=fact.note,
+                sources=tuple(citation(claim, sources) for claim in _claims(fact)),
+            )
+        )
+    return rows
+
+
+def _fact_holds(asked: Asked, fact: Fact, body: Body, sources: Mapping[str, Source]) -> Holds | None:
+    """Return whether a fact holds on the day asked about: never while its body was not there."""
+    day = asked.view.as_of
+    if day is None:
+        return None
+    return "no" if body.on(day.isoformat()) == "no" else holds(fact, sources).on(day)
+
+
+def in_time(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Excluded, ...]]:
+    """Return the rows without those that did not hold on the day asked about, and how many those are."""
+    kept = tuple(row for row in rows if row.holds != "no")
+    left = len(rows) - len(kept)
+    return kept, (Excluded(left, "at other times", "drop --as-of"),) if left else ()
+
+
+def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) -> list[Row]:
+    """Return a row for each event in the order of their days: its name, who took part and how.
+
+    ``body`` is the one asked about; without it the rows are of the events themselves. ``since`` is the day, or the
+    first on which it may have been; then ``until`` is the last.
+    """
+    events = sorted(events, key=when)
+    sources = _sources(asked, events)
+    bodies = asked.store.bodies({part.entity for event in events for part in event.participants})
+    kinds = asked.ontology.schemes["event-kinds"]
+    rows = []
+    for event in events:
+        known = certainty(_claims(event))
+        began = event.date or event.not_before
+        ended = None if event.date else event.not_after
+        parts = "; ".join(_parts(event, bodies, body))
+        rows.append(
+            Row(
+                body.id if body else event.id,
+                shown_name(body) if body else event.name,
+                body.type if body else "",
+                asked.kind(body.type) if body else "",
+                kinds[event.kind].label,
+                line=event.id,
+                of=body.id if body else None,
+                of_name=shown_name(body) if body else None,
+                depth=0,
+                value=parts if body is None else f"{event.name} ({parts})" if parts else event.name,
+                phase=phase_on(event.phases, asked.view.as_of),
+                certainty=known,
+                since=str(began) if began else None,
+                until=str(ended) if ended else None,
+                heading=_heading(event, known),
+                note=event.note,
+                sources=tuple(citation(claim, sources) for claim in _claims(event)),
+            )
+        )
+    return rows
+
+
+def gap_rows(asked: Asked, gaps: Iterable[Gap]) -> list[Row]:
+    """Return a row for each recorded gap: of which body, on what, and why it is missing."""
+    gaps = list(gaps)
+    sources = _sources(asked, gaps)
+    bodies = asked.store.bodies({gap.entity for gap in gaps})
+    topics = asked.ontology.schemes["gap-topics"]
+    return [
+        Row(
+            gap.entity,
+            shown_name(bodies[gap.entity]),
+            bodies[gap.entity].type,
+            asked.kind(bodies[gap.entity].type),
+            topics[gap.topic].label,
+            line=gap.id,
+            depth=0,
+            value=" – ".join(filter(None, (gap.reason.replace("-", " "), gap.note))),
+            certainty=certainty(gap.claims),
+            sources=tuple(citation(claim, sources) for claim in gap.claims),
+        )
+        for gap in gaps
+    ]
+
+
+def _with_speaker(fact: Fact, asked_about: Body | None) -> str:
+    """Return a fact's value after the names of those who are reported as saying so, where no source says it itself."""
+    said_by = dict.fromkeys(claim.said_by for claim in _claims(fact))
+    speakers = [name for name in said_by if name and (asked_about is None or name != asked_about.name)]
+    value = value_in_words(fact)
+    return f"{listed(speakers)}: {value}" if speakers and None not in said_by else value
+
+
+def when(event: Event) -> tuple[str, str, str]:
+    """Return what events are ordered by: their first possible day, their last, their id; undated ones come last."""
+    first = event.date or event.not_before
+    last = event.date or event.not_after
+    return (
+        first.earliest.isoformat() if first else last.earliest.isoformat() if last else "9999",
+        last.latest.isoformat() if last else "9999",
+        event.id,
+    )
+
+
+def cited_in(asked: Asked, rows: Iterable[Row], source: str | None) -> list[Row]:
+    """Return the rows that cite a source with this id or these words in its title; all rows where none is named.
+
+    Raises ValueError where no source of the data is like that.
+    """
+    if source is None:
+        return list(rows)
+    word = source.lower()
+    meant = {id_ for id_, known in asked.store.sources().items() if word == id_.lower() or word in known.title.lower()}
+    if not meant:
+        raise ValueError(f"no source is called '{source}'; 'ics-graph ask sources' lists them")
+    return [row for row in rows if any(cited.source in meant for cited in row.sources)]
+
+
+def _parts(event: Event, bodies: Mapping[str, Body], body: Body | None) -> list[str]:
+    """Return who took part in an event and how; the body asked about only where it is said how."""
+    told = []
+    for part in event.participants:
+        how = part.role or SIDES.get(part.side) or ("" if part.side == "about" else part.side.replace("-", " "))
+        if part.side in SIDES and part.part == "part":
+            how = f"{how} in part"
+        if how or body is None or part.entity != body.id:
+            told.append(f"{shown_name(bodies[part.entity])}{f': {how}' if how else ''}")
+    return told
+
+
+def _heading(thing: Fact | Event, known: Certainty) -> Heading:
+    if known == "denied":
+        return "denied"
+    if only_planned(thing):
+        return "planned"
+    return "uncertain" if known == "uncertain" else "in effect"
+
+
+def _claims(thing: Fact | Event | Gap) -> tuple[Claim, ...]:
+    return tuple(dict.fromkeys(all_claims(thing)))
+
+
+def _sources(asked: Asked, things: Collection[Fact] | Collection[Event] | Collection[Gap]) -> dict[str, Source]:
+    return asked.store.sources({claim.source for thing in things for claim in _claims(thing)})

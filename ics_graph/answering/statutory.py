@@ -1,0 +1,80 @@
+"""What the law says where no line by rule is in the answer: of any body of a kind, or of several together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ics_graph.answering.answer import Row, citation
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.traversal import Traversal
+from ics_graph.model import Claim
+from ics_graph.ontology import Rule
+from ics_graph.stores.rows import Body
+
+
+def rows_in_general(gathered: Traversal, family: str) -> list[Row]:
+    """Return a row in general for each law that binds any body of the kind asked about ("each CCG")."""
+    asked, start = gathered.asked, gathered.start
+    if gathered.direction != "up" or start.record.extent != "any" or not asked.view.rules:
+        return []
+    day = asked.view.day
+    rows = []
+    for rule in _in_force(asked, start, family):
+        bodies = _objects(asked, rule)
+        if len(bodies) != 1 or (day is not None and bodies[0].on(day) == "no"):
+            continue
+        (body,), law = bodies, f"rule:{rule.name}"
+        label = asked.ontology.relations[rule.relation].label
+        rows.append(
+            Row(
+                body.id,
+                shown_name(body),
+                body.type,
+                asked.kind(body.type),
+                label,
+                of=start.id,
+                of_name=shown_name(start),
+                holds="yes" if day else None,
+                certainty="rule",
+                since=rule.since,
+                until=rule.until,
+                heading="in general",
+                forward=label,
+                sources=(citation(Claim(law, rule.label, basis="rule"), asked.store.sources([law])),),
+            )
+        )
+    return rows
+
+
+def lines_above_by_law(gathered: Traversal, rows: Sequence[Row], family: str) -> list[str]:
+    """Return a sentence for each law that speaks of such a body and has no row: it binds each of several, or points
+    at a body that is not in the data."""
+    asked, start = gathered.asked, gathered.start
+    if gathered.direction != "up" or any(row.certainty == "rule" for row in rows) or not asked.view.rules:
+        return []
+    said = []
+    for rule in _in_force(asked, start, family):
+        law = f"{rule.legal_basis}: {rule.label} (from {rule.since} until {rule.until or 'further notice'})"
+        objects = len(_objects(asked, rule))
+        if start.record.extent == "several" and objects == 1:
+            said.append(f"{law}; the law binds each of them, and does not speak of {shown_name(start)} together.")
+        elif objects != 1:
+            kind = asked.kind(rule.object_type)
+            said.append(f"{law}; not in the answer, as these data hold no single body of the type '{kind}'.")
+    return said
+
+
+def _in_force(asked: Asked, body: Body, family: str) -> list[Rule]:
+    kinds, day = asked.ontology.types[body.type].ancestors, asked.view.day
+    return [
+        rule
+        for rule in asked.ontology.rules
+        if rule.subject_type in kinds
+        and asked.ontology.relations[rule.relation].family == family
+        and (day is None or ((rule.since or day) <= day <= (rule.until or day)))
+    ]
+
+
+def _objects(asked: Asked, rule: Rule) -> list[Body]:
+    found = asked.store.of_types(asked.ontology.kinds_of(rule.object_type))
+    return [body for body in found if body.record.extent == "one"]

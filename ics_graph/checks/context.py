@@ -1,0 +1,131 @@
+"""What the questions and checks of assurance stand on: the bodies that are judged, and all lines at them, read once.
+
+A body is judged where it is one, is no plan, and was or may have been there on the day asked about. What is several
+together, general, planned or put with a question mark is counted apart: nobody can say of it what ought to be said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+from ics_graph.answering.answer import Citation, citation
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import listed
+from ics_graph.answering.scope import Scope
+from ics_graph.answering.traversal import line_status
+from ics_graph.dates import Holds, Validity
+from ics_graph.model import Claim, Completeness, Gap, Source
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
+from ics_graph.validity import holds
+
+
+class Context:
+    """The part of a graph that is judged, as of the day that is asked about."""
+
+    def __init__(self, asked: Asked, scope: Scope) -> None:
+        self.asked = asked
+        self.scope = scope
+        self.ontology = asked.ontology
+        self.day = asked.view.day
+        self.lines = self._lines()
+        kinds = [kind.name for kind in asked.ontology.types.values() if not kind.abstract]
+        if scope.ids is None:
+            self.bodies = {body.id: body for body in asked.store.of_types(kinds)}
+        else:
+            self.bodies = asked.store.bodies(scope.ids | ends(self.lines))
+        self.sources: dict[str, Source] = asked.store.sources()
+        self._own: dict[str, Validity] = {}
+        self._claims: dict[str, tuple[Claim, ...]] = {}
+        self._at: dict[Direction, dict[str, list[Line]]] = {"up": defaultdict(list), "down": defaultdict(list)}
+        for line in self.lines:
+            self._at["up"][line.subject].append(line)
+            self._at["down"][line.object].append(line)
+
+    def _lines(self) -> list[Line]:
+        families, ids, store = list(self.ontology.families), self.scope.ids, self.asked.store
+        if ids is None:
+            return store.lines(None, "up", families, EVERYTHING)
+        ways: tuple[Direction, Direction] = ("up", "down")
+        found = {line.id: line for way in ways for line in store.lines(ids, way, families, EVERYTHING)}
+        return sorted(found.values())
+
+    @cached_property
+    def gaps(self) -> dict[str, list[Gap]]:
+        """The gaps on record of each body."""
+        found: dict[str, list[Gap]] = defaultdict(list)
+        for gap in self.asked.store.gaps(None if self.scope.ids is None else list(self.bodies)):
+            found[gap.entity].append(gap)
+        return found
+
+    @cached_property
+    def complete(self) -> dict[str, list[Completeness]]:
+        """The lists of each body that a source gives as whole."""
+        found: dict[str, list[Completeness]] = defaultdict(list)
+        for whole in self.asked.store.complete(None if self.scope.ids is None else list(self.bodies)):
+            found[whole.entity].append(whole)
+        return found
+
+    def there(self, body: Body) -> Holds | None:
+        """Return whether a body was there on the day; None where no day is asked about."""
+        return body.on(self.day) if self.day else None
+
+    def judged(self, types: Collection[str]) -> list[Body]:
+        """Return the bodies of these types that are judged, in the order of their names."""
+        found = [body for body in self.bodies.values() if body.type in types and self.scope.has(body.id)]
+        found = [body for body in found if self.single(body) and self.there(body) != "no"]
+        return sorted(found, key=lambda body: (body.name, body.id))
+
+    def single(self, body: Body) -> bool:
+        """Return whether a body is one, and no plan or question."""
+        if body.planned or body.certainty in ("uncertain", "denied"):
+            return False
+        # Only what is not one says so in its document; reading the record of each body takes its time.
+        return '"extent"' not in body.doc or body.record.extent == "one"
+
+    def aside(self, types: Collection[str]) -> str:
+        """Return in words which bodies of these types are not judged for what they are, or nothing."""
+        counts: Counter[str] = Counter()
+        for body in self.bodies.values():
+            if body.type not in types or not self.scope.has(body.id) or self.there(body) == "no" or self.single(body):
+                continue
+            extent = body.record.extent
+            several = "several together" if extent == "several" else "spoken of in general" if extent == "any" else ""
+            counts["only planned" if body.planned else several or "with a question mark or denied in the source"] += 1
+        told = [f"{number:,} {words}" for words, number in sorted(counts.items())]
+        return f"Not judged: {listed(told)}." if told else ""
+
+    def at(self, id_: str, direction: Direction, families: Collection[str]) -> list[Line]:
+        """Return the lines up or down from a body in some families, those to itself left out."""
+        found = self._at[direction].get(id_, ())
+        return [line for line in found if line.family in families and line.subject != line.object]
+
+    def standing(self, line: Line) -> str:
+        """Return how a line stands on the day: ``in effect``, or ``planned``, ``uncertain``, ``denied`` and so on."""
+        return line_status(line, self.asked.view)
+
+    def own(self, line: Line) -> Validity:
+        """Return when a line holds by its own dates and witnesses, whatever the lives of its ends."""
+        # Lines of bulk data share their documents, and with these their dates and claims.
+        known = self._own.get(line.doc)
+        if known is None:
+            known = self._own[line.doc] = holds(line.record, self.sources)
+        return known
+
+    def claims(self, line: Line) -> tuple[Claim, ...]:
+        """Return all claims of a line."""
+        known = self._claims.get(line.doc)
+        if known is None:
+            known = self._claims[line.doc] = claims_of(line)
+        return known
+
+    def holds(self, lines: Iterable[Line]) -> Holds | None:
+        """Return ``yes`` where one of the lines surely holds on the day, else ``possibly``; None without a day."""
+        if self.day is None:
+            return None
+        return "yes" if any(line.on(self.day) == "yes" for line in lines) else "possibly"
+
+    def cited(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:
+        """Return claims as readers see them."""
+        return tuple(citation(claim, self.sources) for claim in claims)

@@ -1,0 +1,226 @@
+"""Checks of lines against the lives of their ends, of seats that two hold at once, and of the age of evidence.
+
+Everything is judged in time. A line outlives a body only where its own dates and witnesses say that it surely held on a
+day on which the body surely was not there: an end that nobody states is no contradiction.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import combinations
+
+from ics_graph.answering.asked import shown_name
+from ics_graph.checks.context import Context
+from ics_graph.checks.definitions import CheckResult, Finding, Thresholds
+from ics_graph.checks.expectations import EXPECTATIONS, is_chair
+from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, Validity
+from ics_graph.model import Claim
+from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
+
+_UPWARD = ("accountability", "reporting")
+_UNKNOWN = ("uncertain", "denied", "rule")
+
+
+def outlives(ground: Context, _: Thresholds) -> CheckResult:
+    """Find the lines that surely held on a day when one of their ends surely was not there.
+
+    A line of accountability or reporting to a body that has closed is left to the check of those lines.
+    """
+    lines = [line for line in _known(ground) if ground.day is None or _alive(ground, line)]
+    found = []
+    for line in lines:
+        if not any(_is_bounded(ground.bodies[id_]) for id_ in (line.subject, line.object)):
+            continue  # what has no known beginning or end is outlived by nothing
+        own = ground.own(line)
+        ends = [(line.subject, True), (line.object, line.family not in _UPWARD)]
+        for id_, after in ends:
+            body = ground.bodies[id_]
+            told = _beyond(ground, body, line, own, after)
+            if told:
+                message = f"{_told(ground, line)} {told}"
+                found.append(_of_line(ground, line, body, message, "yes" if ground.day else None))
+    return CheckResult(len(lines), tuple(sorted(found, key=_order)))
+
+
+def _is_bounded(body: Body) -> bool:
+    return body.start_min != FIRST_DAY or body.end_max != LAST_DAY
+
+
+def _alive(ground: Context, line: Line) -> bool:
+    return ground.own(line).on(date.fromisoformat(str(ground.day))) != "no"
+
+
+def _beyond(ground: Context, body: Body, line: Line, own: Validity, after: bool) -> str | None:
+    """Return in words that a line held before or after a body was there, or None where it may have been there.
+
+    With a day, it has to be surely so on that day; without one, on any day, even if it is not known on which.
+    """
+    first, last, day = date.fromisoformat(body.start_min), date.fromisoformat(body.end_max), ground.asked.view.as_of
+
+    def ended(told: str) -> str:
+        return f"{told}, after {shown_name(body)} had ended ({last})"
+
+    def began(told: str) -> str:
+        return f"{told}, before {shown_name(body)} began ({first})"
+
+    if day is not None:
+        gone = ended if after and day > last else began if day < first else None
+        return gone(f"held on {day}") if gone and own.on(day) == "yes" else None
+    if (not after or own.end_max <= last) and own.start_min >= first:
+        return None
+    record = line.record
+    if after and record.until is not None and record.until.earliest > last:
+        return ended(f"is stated until {record.until}")
+    if record.since is not None and record.since.latest < first:
+        return began(f"is stated from {record.since}")
+    if own.start_max > own.end_min:
+        return None
+    if after and own.end_min > last:
+        return ended(f"held on {own.end_min}")
+    return began(f"held on {own.start_max}") if own.start_max < first else None
+
+
+def into_closed(ground: Context, _: Thresholds) -> CheckResult:
+    """Find the bodies whose lines upward led to a body that has closed, while no source says what followed."""
+    lines = [line for line in _known(ground) if line.family in _UPWARD and ground.scope.has(line.subject)]
+    bodies = {line.subject for line in lines if ground.day is None or ground.there(ground.bodies[line.subject]) != "no"}
+    found = []
+    for line, how in led_into_closed(ground):
+        closed = ground.bodies[line.object]
+        ended = f"leads to a body that ended on {closed.end_max}"
+        message = f"{_told(ground, line)} {ended}; no source gives a line upward that followed"
+        found.append(_of_line(ground, line, ground.bodies[line.subject], message, how))
+    return CheckResult(len(bodies), tuple(sorted(found, key=_order)))
+
+
+def led_into_closed(ground: Context) -> Iterator[tuple[Line, Holds | None]]:
+    """Yield the lines upward from bodies that were still there after the other end had closed, with how sure that is.
+
+    Without a day this is judged on the day after the other end closed.
+    """
+    for line in _known(ground):
+        subject, closed = ground.bodies[line.subject], ground.bodies[line.object]
+        if line.family not in _UPWARD or closed.end_max == LAST_DAY or not ground.single(subject):
+            continue
+        if not ground.scope.has(subject.id):
+            continue  # its other lines were not read
+        last = date.fromisoformat(closed.end_max)
+        day = ground.asked.view.as_of or last + timedelta(days=1)
+        own = ground.own(line)
+        there = subject.on(day.isoformat())
+        if day <= last or own.start_min > day or own.end_max < day or there == "no":
+            continue
+        if _followed(ground, line, day):
+            continue
+        sure = there == "yes" and own.on(day) == "yes"
+        yield line, None if ground.day is None else "yes" if sure else "possibly"
+
+
+def _followed(ground: Context, line: Line, day: date) -> bool:
+    """Return whether another line upward of the body holds or may hold on the day, or a gap says that none is told."""
+    unknown = ("uncertain", "denied") if ground.asked.view.rules else _UNKNOWN
+    others = [one for one in ground.at(line.subject, "up", _UPWARD) if one.certainty not in unknown]
+    if any(one.start_min <= day.isoformat() <= one.end_max for one in others if not one.planned and one.id != line.id):
+        return True
+    topics = {topic for ought in EXPECTATIONS if ought.name == line.family for topic in ought.topics}
+    return any(gap.topic in topics for gap in ground.gaps.get(line.subject, ()))
+
+
+def one_seat(ground: Context, _: Thresholds) -> CheckResult:
+    """Find the posts with two holders, and the bodies with two in the chair, on one and the same day."""
+    seats: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in _known(ground):
+        if line.type == "holdsPost":
+            seats[line.object, "hold"].append(line)
+        elif line.type != "postAt" and is_chair(line, ground.bodies[line.subject]):
+            seats[line.object, "chair"].append(line)
+    seats = {
+        seat: held
+        for seat, held in seats.items()
+        if ground.scope.has(seat[0]) and ground.bodies[seat[0]].record.extent == "one"
+    }
+    found = []
+    for (id_, verb), held in seats.items():
+        for one, other in combinations(sorted(held), 2):
+            day = max(one.start_max, other.start_max)
+            sure = day <= min(one.end_min, other.end_min)
+            on_the_day = ground.day is None or (one.on(ground.day) == other.on(ground.day) == "yes")
+            if one.subject != other.subject and sure and on_the_day:
+                both = f"{_name(ground, one.subject)} and {_name(ground, other.subject)}"
+                message = f"{both} both {verb} {_name(ground, id_)} on {ground.day or day}"
+                found.append(_of_line(ground, other, ground.bodies[id_], message, "yes" if ground.day else None))
+    return CheckResult(len(seats), tuple(sorted(found, key=_order)))
+
+
+def old(ground: Context, asking: Thresholds) -> CheckResult:
+    """Find the lines that count on the day and whose last evidence is older than so many months by then."""
+    day = ground.asked.view.as_of
+    if day is None:
+        raise ValueError("how old evidence is can be judged as of a day only")
+    before = months_before(day, asking.months)
+    dated, undated, found = 0, 0, list[Finding]()
+    seen: dict[str, date | None] = {}
+    for line in _known(ground):
+        if ground.standing(line) != "in effect":
+            continue
+        if line.doc not in seen:
+            seen[line.doc] = _last_seen(ground, ground.claims(line))
+        last = seen[line.doc]
+        if last is None:
+            undated += 1
+            continue
+        dated += 1
+        if last < before:
+            message = f"{_told(ground, line)}: the last evidence of it is of {last}"
+            found.append(_of_line(ground, line, ground.bodies[line.subject], message, line.on(day.isoformat())))
+    aside = f"{undated:,} more rest on sources whose date is not known" if undated else ""
+    return CheckResult(dated, tuple(sorted(found, key=_order)), aside)
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the day so many months before another; the last of the month where that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < MIN_DATE.year:
+        return MIN_DATE
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _last_seen(ground: Context, claims: tuple[Claim, ...]) -> date | None:
+    """Return the last day on which a supporting claim can have been made; None where no source has a date."""
+    seen = []
+    for claim in claims:
+        if claim.stance != "supports" or claim.basis == "rule":
+            continue
+        if claim.observed not in (None, "never"):
+            seen.append(claim.observed.latest)  # type: ignore[union-attr]
+        elif claim.source in ground.sources:
+            seen.append(ground.sources[claim.source].when.last)
+    return max((last for last in seen if last < MAX_DATE), default=None)
+
+
+def _known(ground: Context) -> Iterator[Line]:
+    """Yield the lines at bodies in scope that some source bears out: no plan, no question, no law, none in general."""
+    for line in ground.lines:
+        if not line.planned and line.certainty not in _UNKNOWN and not line.general and line.subject != line.object:
+            yield line
+
+
+def _told(ground: Context, line: Line) -> str:
+    label = ground.ontology.relations[line.type].label
+    return f"“{_name(ground, line.subject)} {label} {_name(ground, line.object)}”"
+
+
+def _name(ground: Context, id_: str) -> str:
+    return shown_name(ground.bodies[id_])
+
+
+def _of_line(ground: Context, line: Line, body: Body, message: str, how: Holds | None) -> Finding:
+    cited = ground.cited(ground.claims(line))
+    return Finding("relations", line.id, body.id, shown_name(body), message, how, cited)
+
+
+def _order(finding: Finding) -> tuple[str, str, str]:
+    return finding.name, finding.entity, finding.record

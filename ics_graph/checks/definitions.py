@@ -1,0 +1,70 @@
+"""What a check is: a record with its reason and remedy, and a function over a store that finds where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from ics_graph.answering.answer import Citation
+from ics_graph.checks.context import Context
+from ics_graph.dates import Holds
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place where a check fails: the record, the body that it is about, and what is so, in a sentence.
+
+    ``holds`` is ``possibly`` where the dates known do not settle that it is so on the day; None without a day.
+    """
+
+    section: Literal["entities", "relations", "gaps"]
+    record: str
+    entity: str
+    name: str
+    message: str
+    holds: Holds | None = None
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check comes back with: how many it looked at, where it fails, and what it could not judge."""
+
+    checked: int
+    findings: tuple[Finding, ...] = ()
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How the checks are asked: ``months`` is from which age on evidence is old."""
+
+    months: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: ``of`` says what it counts, in the plural, so that a result reads "3 of 40 posts".
+
+    The version goes up when the same data would be judged otherwise. ``needs_day`` is set on a check that has no
+    meaning without a day.
+    """
+
+    id: str
+    version: int
+    severity: Severity
+    title: str
+    why: str
+    remedy: str
+    of: str
+    find: Callable[[Context, Thresholds], CheckResult]
+    needs_day: bool = False
+
+
+def severity_of(check: Check, finding: Finding) -> Severity:
+    """Return how grave a finding is: what is only possibly so is never an error."""
+    return "warning" if check.severity == "error" and finding.holds == "possibly" else check.severity

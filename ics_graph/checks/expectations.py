@@ -1,0 +1,222 @@
+"""What ought to be said of which bodies: one table, with a reason for each thing that is looked for or is not.
+
+The types are derived from the ontology: all kinds of those named, without those left out, as far as the ontology
+permits them at that end of the family's relations. Nothing here says that a body *has* no chair: it says where the
+silence of all sources is worth a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ics_graph.certainty import certainty
+from ics_graph.checks.context import Context
+from ics_graph.dates import Holds
+from ics_graph.model import Claim, Completeness, Gap, GapReason
+from ics_graph.ontology import Ontology
+from ics_graph.stores.rows import Body, Direction, Line, claims_of
+
+_CHAIR = re.compile(r"\b(?:co[- ])?chair(?:man|woman|person)?\b", re.IGNORECASE)
+_NOT_THE_CHAIR = re.compile(r"\b(?:vice|deputy|former|past|assistant)\b", re.IGNORECASE)
+# A reason that a source gives comes before the record that none gives one.
+_REASONS: tuple[GapReason, ...] = ("vacant", "not-published", "to-be-confirmed")
+_HELD = ("stated", "reported", "disputed", "inferred", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One thing that ought to be said of the bodies of some types, and how a line says it.
+
+    ``types`` are taken with their kinds. ``without`` are types (with their kinds) of which it is not looked for, each
+    with the reason; ``exactly`` those that are left out themselves, while their kinds stay.
+    """
+
+    name: str
+    label: str
+    why: str
+    direction: Direction
+    families: tuple[str, ...]
+    topics: tuple[str, ...]
+    types: tuple[str, ...]
+    without: Mapping[str, str] = field(default_factory=dict)
+    exactly: Mapping[str, str] = field(default_factory=dict)
+    says: Callable[[Line, Body], bool] = lambda line, far: True
+
+    def types_in(self, ontology: Ontology) -> frozenset[str]:
+        """Return the types of which it ought to be said."""
+        found = {kind for name in self.types for kind in ontology.kinds_of(name)}
+        found -= {kind for name in self.without for kind in ontology.kinds_of(name)}
+        found -= set(self.exactly)
+        relations = [ontology.relations[name] for family in self.families for name in ontology.in_family(family)]
+        permitted = {kind for one in relations for kind in (one.subjects if self.direction == "up" else one.objects)}
+        return frozenset(name for name in found & permitted if not ontology.types[name].abstract)
+
+
+def is_chair(line: Line, post: Body) -> bool:
+    """Return whether a line says who chairs, or that there is a post of the chair; a vice-chair is none."""
+    if line.type == "chairs":
+        return True
+    if line.type == "postAt":
+        return bool(_CHAIR.search(post.name)) and not _NOT_THE_CHAIR.search(post.name)
+    if line.type not in ("holdsRole", "leads") and line.family != "membership":
+        return False
+    if '"capacity"' not in line.doc and '"role"' not in line.doc:
+        return False  # most seats have neither, and reading the record takes its time
+    record = line.record
+    role = record.role or ""
+    return record.capacity == "chair" or bool(_CHAIR.search(role) and not _NOT_THE_CHAIR.search(role))
+
+
+_OUTSIDE = "it is no body of the NHS, and answers outside the lines that a health system sets up"
+_CODED = "it is a unit that a register gives a code, and no body that decides"
+_PART = "it is a part of the organisation that answers for it"
+_TALK = "it exchanges views and decides nothing"
+EXPECTATIONS: tuple[Expectation, ...] = (
+    Expectation(
+        "accountability",
+        "to whom it is accountable",
+        "A body that decides or spends answers to somebody; who that is tells where its decisions can be questioned.",
+        "up",
+        ("accountability",),
+        ("accountability",),
+        ("Organisation", "Collaboration", "OrganisationalUnit"),
+        {
+            "Council": "it answers to its voters",
+            "CombinedAuthority": "it answers to its voters and to the councils that make it up",
+            "GovernmentDepartment": "it answers to Parliament",
+            "GPPractice": "it is a contractor",
+            "PrescribingCostCentre": _CODED,
+            "University": _OUTSIDE,
+            "VoluntaryOrganisation": _OUTSIDE,
+            "LocalHealthBoard": "it is a body of the NHS in Wales",
+            "NHSEnglandRegion": _PART,
+            "NHSEnglandLocalOffice": _PART,
+            "CommissioningHub": _CODED,
+            "SubICBLocation": _CODED,
+            "SubICBReportingEntity": _CODED,
+            "Division": _PART,
+            "Site": _PART,
+            "Forum": _TALK,
+        },
+        {"Organisation": "what kind of body it is has not been said"},
+    ),
+    Expectation(
+        "reporting",
+        "to whom it reports",
+        "A group that was set up by another reports back, or nobody knows what it does.",
+        "up",
+        ("reporting",),
+        ("reporting",),
+        ("Committee", "Group", "ProgrammeBoard", "Workstream", "Programme"),
+        {"ScrutinyCommittee": "it reviews those whom others report to"},
+    ),
+    Expectation(
+        "chair",
+        "who chairs it",
+        "The chair answers for how a board comes to its decisions.",
+        "down",
+        ("leadership", "membership"),
+        ("chair",),
+        ("Board", "Committee"),
+        says=is_chair,
+    ),
+    Expectation(
+        "members",
+        "who its members are",
+        "Who sits on a body tells who decides in it, who speaks for whom, and who is not there.",
+        "down",
+        ("membership",),
+        ("membership",),
+        ("Board", "Committee", "Group", "Collaboration"),
+    ),
+    Expectation(
+        "owner",
+        "who leads it",
+        "Work that nobody leads is nobody's to bring to an end.",
+        "down",
+        ("leadership",),
+        ("leadership", "holder", "chair"),
+        ("Workstream",),
+    ),
+    Expectation(
+        "holder",
+        "who holds it",
+        "A duty that lies with a post is done by whoever holds it.",
+        "down",
+        ("leadership",),
+        ("holder",),
+        ("Post",),
+        {"SecretaryOfState": "the law speaks of the office, whoever holds it"},
+        says=lambda line, _: line.type == "holdsPost",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is said of one thing that ought to be said of a body: a relation, a reason, or nothing at all.
+
+    ``how`` tells the certainty of the relation (``rule`` for the law), or the reason: that of a gap on record,
+    ``planned``, ``uncertain``, ``denied``, or ``complete`` where a source gives the whole list and it is empty.
+    """
+
+    kind: Literal["relation", "reason", "unanswered"]
+    how: str = ""
+    holds: Holds | None = None
+    lines: tuple[Line, ...] = ()
+    records: tuple[Gap | Completeness, ...] = ()
+
+
+def coverage_of(ground: Context, body: Body, ought: Expectation) -> Coverage:
+    """Return what is said of a body on one thing that ought to be said of it: exactly one of the three."""
+    down = ought.direction == "down"
+    found = [
+        line
+        for line in ground.at(body.id, ought.direction, ought.families)
+        if ought.says(line, ground.bodies[line.subject if down else line.object])
+    ]
+    by: dict[str, list[Line]] = {}
+    for line in found:
+        by.setdefault(ground.standing(line), []).append(line)
+    if held := by.get("in effect"):
+        missing = _posts_without_holder(ground, held)
+        if missing:
+            return Coverage("reason", missing[0].reason, None, tuple(held), tuple(missing))
+        how = min((line.certainty for line in held), key=lambda one: _HELD.index(one) if one in _HELD else len(_HELD))
+        return Coverage("relation", how, ground.holds(held), tuple(held))
+    gaps = [gap for gap in ground.gaps.get(body.id, ()) if gap.topic in ought.topics]
+    gaps = [gap for gap in gaps if certainty(gap.claims) != "denied"]
+    for reason in _REASONS:
+        if told := [gap for gap in gaps if gap.reason == reason]:
+            return Coverage("reason", reason, records=tuple(told))
+    for heading in ("planned", "uncertain", "denied"):
+        if lines := by.get(heading):
+            return Coverage("reason", heading, lines=tuple(lines))
+    # That the list of members is whole does not say that none of them is in the chair.
+    wholes = [one for one in ground.complete.get(body.id, ()) if one.family == ought.families[0]]
+    wholes = [one for one in wholes if certainty(one.claims) not in ("denied", "disputed", "uncertain")]
+    if wholes:
+        return Coverage("reason", "complete", records=tuple(wholes))
+    return Coverage("reason", "not-stated", records=tuple(gaps)) if gaps else Coverage("unanswered")
+
+
+def _posts_without_holder(ground: Context, lines: list[Line]) -> list[Gap]:
+    """Return the gaps that say why nobody is named, where all that is known are posts and none has a holder."""
+    gaps: list[Gap] = []
+    for line in lines:
+        told = [gap for gap in ground.gaps.get(line.subject, ()) if gap.topic == "holder"]
+        holders = [one for one in ground.at(line.subject, "down", ("leadership",)) if one.type == "holdsPost"]
+        if line.type != "postAt" or not told or any(ground.standing(one) == "in effect" for one in holders):
+            return []
+        gaps += told
+    return gaps
+
+
+def claims_behind(said: Coverage) -> list[Claim]:
+    """Return the claims of the lines and records that say it."""
+    return [claim for line in said.lines for claim in claims_of(line)] + [
+        claim for record in said.records for claim in record.claims
+    ]

@@ -1,0 +1,108 @@
+"""``ics-graph import FORMAT FILES… --into DIR``: files of other tools as a dataset folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ics_graph.cli.options import SETTINGS, progress
+from ics_graph.cli.parameters import command_of, parameter_of
+from ics_graph.exchange.formats import Import, all_imports
+from ics_graph.parameters import sentence
+
+if TYPE_CHECKING:
+    from ics_graph.exchange.import_report import Note, Report
+
+_EXAMPLES = 3
+
+
+def _command(known: Import) -> click.Command:
+    """Return the command of a format, made of its name, documentation and signature."""
+    parameters: list[click.Parameter] = [
+        click.Argument(["files"], metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path)),
+        click.Option(
+            ["--into"],
+            metavar="DIR",
+            required=True,
+            type=click.Path(path_type=Path),
+            help="The dataset folder to make; empty or not there yet.",
+        ),
+        click.Option(
+            ["--match"],
+            metavar="DIR",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="A dataset beside it whose bodies are meant where code and type are the same (may be repeated).",
+        ),
+        *(parameter_of(parameter) for parameter in known.parameters),
+    ]
+    return command_of(known, "import", _run(known), parameters)
+
+
+def _run(known: Import) -> Callable[..., int]:
+    def run(files: tuple[Path, ...], into: Path, match: tuple[Path, ...], **given: Any) -> int:
+        from ics_graph.exchange.import_job import run_import
+        from ics_graph.exchange.import_report import ImportFailed
+
+        say = progress() or (lambda _: None)
+        try:
+            brought = run_import(known, files, into, match, given, say)
+        except ImportFailed as error:
+            say("")
+            number = len(error.problems)
+            problems = f"{number:,} problem{'' if number == 1 else 's'}; nothing was written."
+            click.echo("\n".join([*map(str, error.problems), problems]), err=True)
+            return 1
+        except ValueError as error:
+            raise click.UsageError(sentence(str(error))) from error
+        say("")
+        click.echo(_told(brought.report, brought.written, into))
+        return 0
+
+    return run
+
+
+def _told(report: Report, written: dict[str, int], into: Path) -> str:
+    """Return the report in words: counts, and the first few of each reason."""
+    lines = [f"read     {number:>9,}  {file}" for file, number in report.read.items()]
+    lines += [f"written  {number:>9,}  {section}" for section, number in written.items() if number]
+    if report.matched:
+        lines.append(f"matched  {len(report.matched):>9,}  bodies that are known already")
+    lines += [f"already  {number:>9,}  {section} that are known already" for section, number in report.already.items()]
+    lines += _grouped("skipped", report.skipped) + _grouped("doubtful", report.doubtful)
+    return "\n".join([*lines, f"{into} is a dataset; import-report.json in it has every line of this report."])
+
+
+def _grouped(word: str, notes: Iterable[Note]) -> list[str]:
+    of = Counter[str]()
+    first: dict[str, list[str]] = {}
+    for note in notes:
+        of[note.reason] += 1
+        if len(first.setdefault(note.reason, [])) < _EXAMPLES:
+            place = f"{note.file}:{note.line}" if note.line else note.file
+            first[note.reason].append(f"{place} {note.record}".rstrip())
+    lines = []
+    for reason, number in of.most_common():
+        more = ", …" if number > _EXAMPLES else ""
+        lines.append(f"{word:<8} {number:>9,}  {reason} ({', '.join(first[reason])}{more})")
+    return lines
+
+
+@click.group("import", context_settings=SETTINGS)
+def import_() -> None:
+    """Make a dataset folder from files of other tools; what is not taken over is told line by line.
+
+    \b
+    Examples:
+      ics-graph import ods eccg.csv etr.csv --into ods
+      ics-graph import turtle graph.ttl --into my-system
+    """
+
+
+for _known in all_imports().values():
+    import_.add_command(_command(_known))
+COMMANDS: dict[str, click.Command] = {"import": import_}

@@ -1,0 +1,1 @@
+"""Two versions of a dataset compared; knows datasets and no store."""

@@ -1,0 +1,288 @@
+"""What differs between two versions of a dataset, in the form of an answer: so every format writes it.
+
+It knows datasets, not stores. Versions differ in what is recorded, and that is not what changed in the world: what a
+newer version adds may have been true long before. Dates tell the two apart where sources give them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from ics_graph.answering.answer import Answer, Row, citation
+from ics_graph.answering.fact_values import value_in_words
+from ics_graph.answering.lists import sentence
+from ics_graph.certainty import certainty
+from ics_graph.comparison.fields import beginning, days_of, fields_that_differ
+from ics_graph.comparison.identity import renamed, successors, with_ids
+from ics_graph.dates import MAX_DATE
+from ics_graph.model import (
+    Claim,
+    Dataset,
+    Entity,
+    Event,
+    Fact,
+    Gap,
+    Relation,
+    Source,
+    all_claims,
+)
+from ics_graph.ontology import Ontology
+
+SECTIONS = ("entities", "relations", "facts", "events", "gaps", "complete", "sources")
+"""The sections in the order in which a person reads what differs."""
+BALANCE = "Balance, by section and type"
+NEW, EARLIER, UNDATED = "newly begun", "true earlier, recorded now", "added, beginning not known"
+REMOVED, RENAMED, CHANGED = "removed", "renamed", "changed"
+_KINDS = (NEW, EARLIER, UNDATED, REMOVED, RENAMED, CHANGED)
+_SOURCES = {NEW: "newer than all before", EARLIER: "older, read now", UNDATED: "added, date not known"}
+_NAMES = {"complete": "lists stated to be whole"}
+
+
+def compare_versions(
+    old: Dataset,
+    new: Dataset,
+    ontology: Ontology,
+    titles: tuple[str, str] = ("the older", "the newer"),
+    limit: int = 500,
+) -> Answer:
+    """Return what differs between two versions of a dataset: each difference a row, with the balance before them.
+
+    A record that only the newer version has is ``newly begun`` where its first day (an event's day, a source's date)
+    surely lies after the newest source of the older version; it is ``true earlier, recorded now`` where that day, or
+    its last, surely does not; else its dates do not tell. ``limit`` is the most rows of each kind; all are counted.
+    The verdict is ``answered`` where the versions differ, else ``not-stated``.
+    """
+    names = renamed(old, new)
+    differences = _Differences(with_ids(old, names.ids), new, ontology, _newest(old), limit)
+    for section in SECTIONS:
+        differences.section(section, {after: before for before, after in names.ids.items()})
+    differences.about(old, new)
+    rows = (*differences.balance(), *differences.rows)
+    counts = [
+        f"{section_in_words(section)}: {', '.join(told)}"
+        for section in SECTIONS
+        if (
+            told := [
+                f"{n:,} {kind_in_words(section, kind)}" for kind in _KINDS if (n := differences.counts[section, kind])
+            ]
+        )
+    ]
+    counts += ["the folders' own descriptions changed"] if differences.counts["about", CHANGED] else []
+    text = f"between {titles[0]} and {titles[1]}: {'; '.join(counts)}" if counts else ""
+    text = text or f"no difference between {titles[0]} and {titles[1]}"
+    said = [*differences.said]
+    if any(differences.counts[section, kind] for section in SECTIONS for kind in (NEW, EARLIER, UNDATED)):
+        said.append(_how_told(differences.newest))
+    said += [
+        f"{old.entities[a].name} ({a}) may be {new.entities[b].name} ({b}), and so may others: they share a code."
+        for a, b in names.unsure
+    ]
+    parameters = {"old": titles[0], "new": titles[1]}
+    verdict = "answered" if counts else "not-stated"
+    return Answer("compare", parameters, sentence(text), verdict, None, rows, (), tuple(said))  # type: ignore[arg-type]
+
+
+def section_in_words(section: str) -> str:
+    """Return what the records of a section are called."""
+    return _NAMES.get(section, section)
+
+
+def kind_in_words(section: str, kind: str) -> str:
+    """Return what a kind of difference is called in a section: a source is not true, it is read."""
+    return _SOURCES.get(kind, kind) if section == "sources" else kind
+
+
+def _how_told(newest: date | None) -> str:
+    if newest is None:
+        return "No source of the older version has a date, so that nothing tells what was true earlier."
+    return (
+        f"'{EARLIER.capitalize()}' is what began, or ended, on or before {newest}, the newest date of a source of the "
+        f"older version; '{NEW}' is what began after it."
+    )
+
+
+def _newest(dataset: Dataset) -> date | None:
+    """Return the last day of the newest source whose date is known at its end; None where none is."""
+    return max((one.when.last for one in dataset.sources.values() if one.when.last != MAX_DATE), default=None)
+
+
+@dataclass(slots=True)
+class _Differences:
+    """The differences found so far: rows under titles, their numbers by section and kind, and the balance's terms."""
+
+    old: Dataset
+    new: Dataset
+    ontology: Ontology
+    newest: date | None
+    limit: int
+    rows: list[Row] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    terms: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+
+    def section(self, section: str, were: Mapping[str, str]) -> None:
+        """Add the differences of one section; ``were`` gives the old id of each body that has another now."""
+        before, after = self.old.section(section), self.new.section(section)
+        found: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
+        now = successors(before, after)
+        for id_, record in after.items():
+            if id_ not in before and id_ not in now:
+                kind = self._when(record)
+                found[kind].append(self._row(section, record, "added", self.new))
+                self._term(section, record, kind)
+                continue
+            was = before[now.get(id_, id_)]
+            if section == "entities" and id_ in were:
+                told = f"id: {were[id_]} → {id_}"
+                found[RENAMED].append(replace(self._row(section, record, RENAMED, self.new), value=told))
+            if was != record:
+                found[CHANGED] += self._changes(section, was, record)
+                if self._type(section, was) != self._type(section, record):
+                    self._term(section, was, "into another type")
+                    self._term(section, record, "from another type")
+        followed = set(now.values())
+        for id_, record in before.items():
+            if id_ not in after and id_ not in followed:
+                found[REMOVED].append(self._row(section, record, REMOVED, self.old))
+                self._term(section, record, REMOVED)
+        for kind, rows in found.items():
+            title = f"{section_in_words(section).capitalize()} {kind_in_words(section, kind)}"
+            rows.sort(key=lambda row: (row.kind, row.name, row.id, row.line or ""))
+            self.rows += [replace(row, group=title) for row in rows[: self.limit]]
+            # A record that changed in three fields is three rows and one record.
+            self.counts[section, kind] = len({row.line or row.id for row in rows})
+            if len(rows) > self.limit:
+                self.said.append(f"Only {self.limit:,} of {len(rows):,} are listed: {title} (--limit).")
+
+    def about(self, old: Dataset, new: Dataset) -> None:
+        """Add what folders of the same name say of themselves otherwise than before."""
+        were = {about.name: about for about in old.about}
+        for about in new.about:
+            if about.name not in were:
+                continue
+            for written, told in fields_that_differ(were[about.name], about):
+                row = Row(about.name, about.title, "", "dataset", f"changed: {written}", depth=0, value=told)
+                self.rows.append(replace(row, group="The folders' own descriptions"))
+                self.counts["about", CHANGED] += 1
+
+    def balance(self) -> list[Row]:
+        """Return a row for each section and type in which the numbers moved: old + added − removed ± moved = new."""
+        rows = []
+        for (section, type_), terms in sorted(
+            self.terms.items(), key=lambda item: (SECTIONS.index(item[0][0]), item[0][1])
+        ):
+            numbers = [
+                sum(self._type(section, record) == type_ for record in dataset.section(section).values())
+                for dataset in (self.old, self.new)
+            ]
+            signed = [
+                (n if kind not in (REMOVED, "into another type") else -n, kind_in_words(section, kind))
+                for kind in (NEW, EARLIER, UNDATED, "from another type", REMOVED, "into another type")
+                if (n := terms[kind])
+            ]
+            told = "".join(f" {'+' if n > 0 else '−'} {abs(n):,} {words}" for n, words in signed)
+            value = f"{numbers[0]:,} before{told} = {numbers[1]:,} now"
+            left = numbers[1] - numbers[0] - sum(n for n, _ in signed)
+            value += f"; does not balance: the sum is out by {left:+,}" if left else ""
+            rows.append(
+                Row(
+                    f"{section}:{type_}",
+                    type_,
+                    "",
+                    section_in_words(section),
+                    "balance",
+                    depth=0,
+                    value=value,
+                    group=BALANCE,
+                )
+            )
+        return rows
+
+    def _term(self, section: str, record: Any, kind: str) -> None:
+        self.terms.setdefault((section, self._type(section, record)), Counter())[kind] += 1
+
+    def _when(self, record: Any) -> str:
+        """Return whether what the newer version adds began after the older one's newest source, or before."""
+        span = beginning(record)
+        if self.newest is None or span is None:
+            return UNDATED
+        if span.last <= self.newest:
+            return EARLIER
+        ended = getattr(record, "until", None)
+        if ended is not None and ended.latest <= self.newest:
+            return EARLIER
+        return NEW if span.first > self.newest else UNDATED
+
+    def _type(self, section: str, record: Any) -> str:
+        """Return the type of a record in words: what the balance adds up."""
+        known = self.ontology
+        words: dict[str, Callable[[], str]] = {
+            "entities": lambda: known.types[record.type].label,
+            "relations": lambda: known.relations[record.type].label,
+            "facts": lambda: known.properties[record.property].label,
+            "events": lambda: known.schemes["event-kinds"][record.kind].label,
+            "gaps": lambda: known.schemes["gap-topics"][record.topic].label,
+            "complete": lambda: str(record.family),
+            "sources": lambda: record.kind or "source",
+        }
+        return words[section]()
+
+    def _row(self, section: str, record: Any, relation: str, dataset: Dataset) -> Row:
+        """Return a record as a row: what it says, its dates, and who says so in its own version."""
+        claims: Sequence[Claim] = () if isinstance(record, Source) else all_claims(record)
+        sources = dict(dataset.sources)
+        since, until = days_of(record)
+        entity = isinstance(record, Entity)
+        return Row(
+            record.id,
+            self._title(record, dataset),
+            record.type if entity else "",
+            self._type(section, record),
+            relation,
+            line=None if entity else record.id,
+            depth=0,
+            role=getattr(record, "role", None),
+            certainty=certainty(claims) if claims else None,
+            since=since,
+            until=until,
+            note=getattr(record, "note", None),
+            sources=tuple(dict.fromkeys(citation(claim, sources) for claim in claims)),
+        )
+
+    def _title(self, record: Any, dataset: Dataset) -> str:
+        def name(id_: str) -> str:
+            return dataset.entities[id_].name if id_ in dataset.entities else id_
+
+        match record:
+            case Relation():
+                return f"{name(record.subject)} {self.ontology.relations[record.type].label} {name(record.object)}"
+            case Fact():
+                return f"{name(record.entity)}: {value_in_words(record)}"
+            case Entity() | Event():
+                return record.name
+            case Source():
+                return record.title
+            case Gap():
+                return f"{name(record.entity)}: {record.reason.replace('-', ' ')}"
+        return name(record.entity)
+
+    def _changes(self, section: str, was: Any, record: Any) -> list[Row]:
+        """Return a row for each field that is otherwise now, with both values."""
+        row = self._row(section, record, CHANGED, self.new)
+        found = []
+        for written, told in fields_that_differ(was, record):
+            note = self._ended(was, record) if written == "until" else None
+            found.append(replace(row, relation=f"changed: {written}", value=told, note=note))
+        return found
+
+    def _ended(self, was: Any, record: Any) -> str | None:
+        """Return whether an end that was not on record lies before or after the older version's newest source."""
+        if was.until is not None or record.until is None or self.newest is None:
+            return None
+        if record.until.latest <= self.newest:
+            return "ended earlier, recorded now"
+        return "newly ended" if record.until.earliest > self.newest else None

@@ -1,0 +1,176 @@
+"""An import from files to a dataset folder that ``check`` accepts, or to every problem at once and no folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ics_graph.dataset import DatasetError, read_datasets
+from ics_graph.dataset.writing import write_folder
+from ics_graph.exchange.formats import Import, ImportInput
+from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.gc_pause import without_collecting
+from ics_graph.model import RECORDS
+from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.validation import Problem
+
+REPORT = "import-report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import came to: its report, and how many records of each section were written."""
+
+    report: Report
+    written: dict[str, int]
+
+
+def run_import(
+    known: Import,
+    files: Sequence[Path],
+    into: Path,
+    match: Sequence[Path],
+    options: dict[str, Any],
+    say: Callable[[str], None],
+) -> ImportResult:
+    """Import files into a new dataset folder and return what came of it; the folder is there whole or not at all.
+
+    Raises ImportFailed with every problem of the files, and DatasetError where a folder to match is not in order.
+    """
+    into, match = _absolute(into), [_absolute(folder) for folder in match]
+    _check_places(files, into, match)
+    ontology = load_ontology()
+    report = Report(say=say)
+    if match:
+        say("reading what is to be matched")
+        given = ImportInput(files, ontology, read_datasets(match, ontology).dataset, report)
+    else:
+        given = ImportInput(files, ontology, report=report)
+    say("reading files")
+    with without_collecting():
+        dataset = known.function(given, **options)
+        if (
+            report.skipped
+            and not report.matched
+            and not any(dataset.section(section) for section in RECORDS if section != "sources")
+        ):
+            _refuse(report)
+        with _room_beside(into) as beside:
+            say("writing")
+            write_folder(dataset, beside, uses=[folder.name for folder in match])
+            (beside / REPORT).write_text(_as_json(report), encoding="utf-8")
+            say("checking")
+            _check(beside, match, ontology, into)
+            _move(beside, into)
+    return ImportResult(report, {section: len(dataset.section(section)) for section in RECORDS})
+
+
+def _refuse(report: Report) -> None:
+    """Raise ImportFailed where files hold nothing that could be taken over, with what was skipped of each."""
+    hint = "Check that these are the right files and the right format."
+    problems = []
+    for file in dict.fromkeys(note.file for note in report.skipped):
+        reasons = list(dict.fromkeys(note.reason for note in report.skipped if note.file == file))
+        message = f"nothing in it could be taken over: {'; '.join(reasons[:3])}"
+        problems.append(Problem("error", "nothing", message, hint, file=file))
+    raise ImportFailed(problems)
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))
+
+
+@contextmanager
+def _room_beside(into: Path) -> Iterator[Path]:
+    """Lend a folder beside the one to be made, where what it uses is found as well; whatever happens, it is gone after.
+
+    Folders above it that had to be made are gone too, unless something came to lie in them.
+    """
+    missing = [folder for folder in into.parents if not folder.exists()]
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
+    except OSError as error:
+        message = f"this folder cannot be made ({error.strerror})"
+        problem = Problem("error", "no-room", message, "Name a place where you may write.", file=str(into))
+        raise ImportFailed([problem]) from error
+    try:
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        for folder in missing:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) -> None:
+    """Read what was written as anybody would; raise ImportFailed with its errors, by the name that it was to have."""
+    try:
+        read_datasets([beside, *match], ontology)
+    except DatasetError as error:
+        problems = [
+            replace(problem, file=problem.file.replace(str(beside), str(into)) if problem.file else None)
+            for problem in error.problems
+        ]
+        raise ImportFailed(problems) from error
+
+
+def _move(beside: Path, into: Path) -> None:
+    """Give the folder its name; into an empty one that is there, which somebody may stand in, its files are moved."""
+    # A folder made for one user alone would keep others from reading what is shared with them.
+    beside.chmod(0o777 & ~_umask())
+    if not into.exists():
+        beside.replace(into)
+        return
+    moved: list[Path] = []
+    try:
+        for path in sorted(beside.iterdir()):
+            moved.append(into / path.name)
+            path.replace(into / path.name)
+    except BaseException:
+        for path in moved:
+            path.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> None:
+    problems = []
+    for file in files:
+        if not file.is_file():
+            hint = "Check the path." if not file.exists() else "Name the files in it, not the folder."
+            message = "there is no such file" if not file.exists() else "this is a folder, not a file"
+            problems.append(Problem("error", "no-file", message, hint, file=str(file)))
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        hint = "Name a folder that is not there yet; what is there is never overwritten."
+        problems.append(Problem("error", "not-empty", "this is there already and not empty", hint, file=str(into)))
+    for folder in match:
+        if folder.absolute().parent != into.parent:
+            hint = "A dataset finds the folders that it uses beside it: make it there."
+            message = f"{into.name} would not lie beside it"
+            problems.append(Problem("error", "not-beside", message, hint, file=str(folder)))
+    if problems:
+        raise ImportFailed(problems)
+
+
+def _as_json(report: Report) -> str:
+    told = {
+        "read": dict(report.read),
+        "matched": dict(sorted(report.matched.items())),
+        "already": dict(report.already),
+        "skipped": [note._asdict() for note in report.skipped],
+        "doubtful": [note._asdict() for note in report.doubtful],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,229 @@
+"""From the bodies and lines of ODS files to a dataset: ids, what is matched, sources and events."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.entity_matching import KnownEntities, fresh
+from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.ods.bodies import gather
+from ics_graph.exchange.ods.ccgs import ACT
+from ics_graph.exchange.ods.changes import events_of
+from ics_graph.exchange.ods.code_register import Body
+from ics_graph.exchange.ods.files import OdsFile, read_files
+from ics_graph.exchange.ods.lines import OdsLine, OdsLines
+from ics_graph.exchange.ods.naming import id_for
+from ics_graph.exchange.ods.register import Register
+from ics_graph.exchange.ods.relations import add_relations
+from ics_graph.model import (
+    About,
+    Claim,
+    Dataset,
+    Entity,
+    Fact,
+    Identifier,
+    PhaseSpell,
+    Relation,
+    Source,
+    all_claims,
+    key_of,
+)
+from ics_graph.ontology import Ontology
+
+OGL = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+_LICENCE = (
+    "Contains public sector information licensed under the Open Government Licence v3.0: NHS Organisation Data Service "
+    "(NHS Digital)"
+)
+_PLANNED = (PhaseSpell("planned"),)
+_NO_PUBLISHER = ("ccg-mapping", "ccg-succession")
+_ADDRESSES = "addresses, postcodes and telephone numbers are never taken over"
+
+
+def joined(
+    paths: Sequence[Path],
+    kind: str,
+    date: PartialDate | None,
+    ontology: Ontology,
+    known: Dataset,
+    report: Report,
+) -> Dataset:
+    """Return the dataset that ODS files make together.
+
+    Raises ImportFailed with every file that is none of a kind known here.
+    """
+    files = read_files(paths, kind, date, report)
+    there = KnownEntities(known, ontology)
+    register = gather(files, report, there)
+    lines = add_relations(files, register, report.say)
+    for file in files:
+        if file.layout.type is not None:
+            columns = "columns 5-10 and 18" if file.layout.width else "columns of addresses"
+            report.skip(file.name, None, columns, _ADDRESSES)
+    return finished(files, register, lines, there)
+
+
+def finished(files: Sequence[OdsFile], register: Register, lines: OdsLines, there: KnownEntities) -> Dataset:
+    """Return the dataset of what was gathered, matched against what is known already."""
+    _tell_matched(register, lines)
+    _give_ids(register, there, register.report)
+    sources = _sources(files, there)
+    return _dataset(register, lines, sources, there, register.report)
+
+
+def _give_ids(register: Register, there: KnownEntities, report: Report) -> None:
+    """Give each body the id of the one that is known already by its code, type and days, or a readable one."""
+    wanted = [(body, *id_for(body.type, body.code, body.name)) for body in register.codes if body.ours]
+    often = Counter(short for _, short, _ in wanted)
+    taken = set(there.dataset.entities)
+    for body, short, long in wanted:
+        where = body.first.file.name, body.first.line, body.code
+        match = there.by_code(body.scheme, body.code, body.type, *body.code_days)
+        if match is not None:
+            body.id, body.ours = match.id, False
+            report.matched[body.code] = match.id
+            continue
+        near = there.near(body.scheme, body.code, body.type, body.name)
+        if near is not None:
+            reason = "a body that is known already may be the same, but not by code, type and days; made anew"
+            report.doubt(*where[:2], f"{body.code} ({near.id})", reason)
+        if often[short] > 1 and short != long and not long.startswith(f"{short}-2"):
+            report.doubt(*where, "another body of its kind has the same name; told apart by its code")
+            short = long
+        body.id = fresh(short, taken, long)
+        taken.add(body.id)
+
+
+def _tell_matched(register: Register, lines: OdsLines) -> None:
+    """Tell which bodies that are known already the files speak of."""
+    met = {body for _, bodies in register.rows_of for body in bodies}
+    for line in lines:
+        met |= {line.subject, line.object}
+    for found in lines.successions.values():
+        met |= {found.successor, *(body for body, _ in found.predecessors)}
+    for body in met:
+        if not body.ours:
+            register.report.matched[f"{body.code} {body.type}"] = body.id
+
+
+def _sources(files: Iterable[OdsFile], there: KnownEntities) -> dict[str, Source]:
+    """Return the source of each file by the id that claims cite it by, with the id that it gets."""
+    found = {}
+    taken = set(there.dataset.sources)
+    for file in files:
+        id_ = fresh(file.source, taken)
+        taken.add(id_)
+        publisher = None if file.kind in _NO_PUBLISHER else "NHS Organisation Data Service (NHS Digital)"
+        publisher = "NHS Digital" if file.kind == "gp-map" else publisher
+        registered = file.kind != "fhir"
+        found[file.source] = Source(
+            id_,
+            f"{file.layout.title} ({Path(file.name).name})",
+            "data file",
+            publisher if registered else None,
+            OGL if registered else None,
+            date=file.date,
+            not_before=None if file.date else file.seen,
+            date_note=None if file.date or not file.seen else "undated; this is the latest day in it that had come",
+        )
+    if ACT not in there.dataset.sources:
+        found[ACT] = Source(
+            ACT,
+            "Health and Care Act 2022",
+            "legislation",
+            licence=OGL,
+            link="https://www.legislation.gov.uk/ukpga/2022/31",
+            date=PartialDate(2022, 4, 28),
+            date_note="the day of Royal Assent",
+        )
+    return found
+
+
+def _dataset(
+    register: Register, lines: OdsLines, sources: dict[str, Source], there: KnownEntities, report: Report
+) -> Dataset:
+    renamed = {cited: source.id for cited, source in sources.items() if cited != source.id}
+
+    def cited(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        if not renamed:
+            return tuple(claims)
+        return tuple(replace(c, source=renamed[c.source]) if c.source in renamed else c for c in claims)
+
+    entities = {body.id: _entity(body, cited) for body in register.codes if body.ours}
+    relations: dict[str, Relation] = {}
+    for line in lines:
+        relation = _relation(line, cited)
+        if there.holds("relations", relation.id) or there.says(relation):
+            report.already["relations"] += 1
+        else:
+            # One number of the register for two lines would be two records of one id.
+            id_ = fresh(relation.id, relations)
+            relations[id_] = relation if id_ == relation.id else replace(relation, id=id_)
+    facts: dict[str, Fact] = {}
+    for body, property_, text, (since, until), claim in lines.facts:
+        fact = Fact("", body.id, property_, text=text, since=since, until=until, claims=cited([claim]))
+        id_ = key_of(fact)
+        if there.holds("facts", id_):
+            report.already["facts"] += 1
+        else:
+            id_ = fresh(id_, facts)
+            facts[id_] = replace(fact, id=id_)
+    events = {}
+    for event in events_of(lines.successions.values(), cited, report):
+        if there.holds("events", event.id) or there.says(event):
+            report.already["events"] += 1
+        else:
+            events[event.id] = event
+    titles = ", ".join(dict.fromkeys(source.title for key, source in sources.items() if key != ACT))
+    registered = any(source.licence for key, source in sources.items() if key != ACT)
+    about = About(
+        "ods",
+        f"NHS ODS: {titles}" if registered else titles,
+        _LICENCE if registered else None,
+        "Imported by ics-graph; import-report.json says what was skipped and what is doubtful.",
+    )
+    made = Dataset(
+        (about,), {s.id: s for s in sources.values()}, entities, relations, dict(sorted(facts.items())), events
+    )
+    used = {claim.source for _, record in made.claimed() for claim in all_claims(record)}
+    kept = {s.id: s for key, s in sources.items() if key != ACT or s.id in used}
+    return Dataset((about,), kept, entities, relations, made.facts, events)
+
+
+def _entity(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Entity:
+    since, until = body.code_days
+    codes = (
+        [*body.identifiers] if body.scheme != "ods" else [Identifier("ods", body.code, since, until), *body.identifiers]
+    )
+    if body.ons:
+        codes.append(Identifier("ons", body.ons))
+    return Entity(
+        body.id,
+        body.type,
+        body.name or f"ODS code {body.code}",
+        tuple(body.other_names - {body.name or ""}),
+        tuple(codes),
+        body.since,
+        body.until,
+        _PLANNED if body.planned else (),
+        unnamed=body.name is None,
+        claims=cited(dict.fromkeys(body.claims)),
+        note=body.note or None,
+    )
+
+
+def _relation(line: OdsLine, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Relation:
+    subject, object_ = line.subject.id, line.object.id
+    planned = _PLANNED if line.subject.planned or line.object.planned else ()
+    claims = cited(line.claims)
+    id_ = ":".join(part for part in (subject, line.type, object_, str(line.since or "")) if part)
+    if line.key:
+        # The register's own number of the relation; its spells with two bodies are two relations.
+        id_ = line.key
+    elif line.apart:
+        id_ = f"{id_}:{line.until or 'open'}"
+    return Relation(id_, subject, line.type, object_, since=line.since, until=line.until, phases=planned, claims=claims)

@@ -1,0 +1,141 @@
+"""Statements of RDF files by subject and property, with the file that makes each; nothing of their meaning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.ods.days import in_name
+from ics_graph.exchange.text_files import shown, slug
+from ics_graph.exchange.xml_text import swelling
+from ics_graph.validation import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An object: a resource (``literal`` false) by IRI or the name of a blank node, or a literal."""
+
+    value: str
+    literal: bool
+    language: str = ""
+    datatype: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class RdfFile:
+    """A file of statements: its name, when it was made, and the id of its source."""
+
+    name: str
+    date: PartialDate | None
+    source: str
+
+
+@dataclass(slots=True)
+class Graph:
+    """All statements, by subject and property in their order, each with the file it was first made in."""
+
+    files: list[RdfFile] = field(default_factory=list)
+    about: dict[str, dict[str, dict[Term, RdfFile]]] = field(default_factory=lambda: defaultdict(dict))
+
+    def all(self, subject: str, *properties: str) -> list[Term]:
+        """Return the objects of a subject's properties, in the order of the properties."""
+        found = self.about.get(subject, {})
+        return [term for name in properties for term in found.get(name, ())]
+
+    def resources(self, subject: str, *properties: str) -> list[str]:
+        """Return those objects that are resources."""
+        return [term.value for term in self.all(subject, *properties) if not term.literal]
+
+    def file_of(self, subject: str) -> RdfFile:
+        """Return the file that says the first thing of a subject."""
+        for objects in self.about.get(subject, {}).values():
+            for file in objects.values():
+                return file
+        return self.files[0]
+
+
+class _Swells(Exception):
+    """Raised where entities could fill the memory, with the line at which they begin."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) -> Graph:
+    """Return the statements of all files in any syntax of RDF; raise ImportFailed with every file that is none.
+
+    Nothing is fetched: a file of JSON-LD must hold its context.
+    """
+    import pyoxigraph as ox
+
+    graph = Graph()
+    problems: list[Problem] = []
+    taken: set[str] = set()
+    for number, (path, name) in enumerate(shown(list(paths)).items()):
+        source = f"rdf-{slug(path.stem, 60) or number}"
+        source = source if source not in taken else f"{source}-{number + 1}"
+        taken.add(source)
+        file = RdfFile(name, date or in_name(path.stem), source)
+        graph.files.append(file)
+        report.say(f"reading {name}")
+        blank: dict[str, str] = {}
+
+        def named(term: Any, blank: dict[str, str] = blank, number: int = number) -> str:
+            if isinstance(term, ox.BlankNode):
+                # Their own names are made anew at each reading; their order is not.
+                return blank.setdefault(term.value, f"_:{number + 1}.{len(blank) + 1}")
+            return str(term.value)
+
+        try:
+            for quad in _quads(path, name):
+                if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
+                    report.skip(name, None, str(quad.predicate.value), "statements about statements")
+                    continue
+                end = quad.object
+                if isinstance(end, ox.Literal):
+                    term = Term(end.value, True, end.language or "", end.datatype.value)
+                else:
+                    term = Term(named(end), False)
+                graph.about[named(quad.subject)].setdefault(quad.predicate.value, {}).setdefault(term, file)
+                report.read[name] += 1
+        except _Swells as error:
+            message = "its DOCTYPE has entities that can grow a few lines into gigabytes"
+            hint = "Write the file anew with what they stand for."
+            problems.append(Problem("error", "doctype", message, hint, file=name, line=error.line))
+            continue
+        except (SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None)
+            hint = "It must be Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD with its context in it."
+            problems.append(Problem("error", "rdf", f"the RDF cannot be read: {error}", hint, file=name, line=line))
+            continue
+        if not report.read[name]:
+            hint = "Check that this is the right file."
+            problems.append(Problem("error", "no-rdf", "the file makes no statement", hint, file=name))
+    if problems:
+        raise ImportFailed(problems)
+    return graph
+
+
+def _quads(path: Path, name: str) -> Iterator[Any]:
+    import pyoxigraph as ox
+
+    text = path.read_bytes()
+    known = ox.RdfFormat.from_extension(path.suffix.lstrip(".").lower())
+    start = text.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
+    if known is None or path.suffix.lower() in (".xml", ".json"):
+        known = (
+            ox.RdfFormat.JSON_LD
+            if start[:1] in (b"{", b"[")
+            else ox.RdfFormat.RDF_XML
+            if start[:5] == b"<?xml" or b"<rdf:RDF" in start
+            else ox.RdfFormat.TRIG
+        )
+    if known == ox.RdfFormat.RDF_XML and (line := swelling(text)):
+        raise _Swells(line)
+    yield from ox.parse(text, format=known, base_iri=f"file:///{slug(Path(name).stem) or 'file'}")

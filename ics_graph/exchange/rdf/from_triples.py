@@ -1,0 +1,272 @@
+"""From triples of the canonical form back to the Dataset, whatever their order; all that is wrong is told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import Any, NamedTuple
+
+from ics_graph.dates import PartialDate
+from ics_graph.exchange.rdf.rdfxml import unescaped
+from ics_graph.exchange.rdf.to_triples import DATATYPES, DOUBLE, INTEGER, NESTED, Triple
+from ics_graph.exchange.terms import (
+    BASE,
+    ESCAPED,
+    FIELDS,
+    ICS,
+    ORDER,
+    ORG,
+    RECORD_CLASS,
+    SNAPSHOT,
+    TIME,
+    TYPE,
+    Field,
+    Iri,
+    Value,
+    record_of,
+)
+from ics_graph.model import RECORDS, About, Dataset
+
+_READ = {field.predicate for section in FIELDS.values() for field in section.values()} | {ORDER}
+# What the writer says a second time for those who know only W3C ORG and OWL-Time: it follows from the rest.
+_DERIVED = {
+    ICS + "during",
+    *(ORG + name for name in ("member", "organization", "memberDuring", "originalOrganization")),
+    ORG + "resultingOrganization",
+    *(TIME + name for name in ("hasBeginning", "hasEnd", "inXSDDate", "inXSDgYearMonth", "inXSDgYear")),
+}
+_CLASSES = {iri: section for section, iri in RECORD_CLASS.items()}
+_HELP = "Export it again, or compare it with docs/rdf.md."
+
+
+class Wrong(NamedTuple):
+    """What is wrong with one record, in words, and what to do."""
+
+    iri: str
+    section: str
+    record: str
+    message: str
+    remedy: str
+
+
+class NotCanonical(ValueError):
+    """Raised where triples are not a whole dataset; ``wrong`` holds everything that was found."""
+
+    def __init__(self, wrong: Iterable[Wrong]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__("\n".join(f"<{fault.iri}>: {fault.message}. {fault.remedy}" for fault in self.wrong))
+
+
+@dataclass(slots=True)
+class DatasetBuilder:
+    """Collects triples and makes the dataset of them. ``passed_over`` are those that say nothing in the model."""
+
+    base: str = BASE
+    passed_over: dict[tuple[str, str], int] = field(default_factory=dict)
+    wrong: list[Wrong] = field(default_factory=list)
+    size: int = 0
+    _found: dict[str, dict[str, dict[Iri | Value, None]]] = field(default_factory=dict)
+    _snapshots: set[str] = field(default_factory=set)
+    _used: set[str] = field(default_factory=set)
+
+    def add(self, subject: str, predicate: str, object_: Iri | Value) -> None:
+        """Take in one triple; the same one a second time adds nothing."""
+        self.size += 1
+        if predicate in _DERIVED:
+            return
+        if predicate == TYPE:
+            if object_.value == SNAPSHOT:
+                self._snapshots.add(subject)
+            if not object_.value.startswith(ICS):
+                if not object_.value.startswith((ORG, TIME)):
+                    self.pass_over(subject, predicate)
+                return
+        elif predicate not in _READ or not subject.startswith(self.base):
+            self.pass_over(subject, predicate)
+            if predicate not in _READ:
+                return
+        self._found.setdefault(subject, {}).setdefault(predicate, {})[object_] = None
+
+    def pass_over(self, subject: str, predicate: str) -> None:
+        """Note that a triple was not taken over."""
+        self.passed_over[subject, predicate] = self.passed_over.get((subject, predicate), 0) + 1
+
+    def dataset(self) -> Dataset:
+        """Return the dataset; raise NotCanonical with everything that is wrong."""
+        self._check_kind()
+        sections: dict[str, dict[str, Any]] = {name: {} for name in RECORDS}
+        abouts: list[tuple[int, About]] = []
+        for iri in sorted(self._found):
+            named = record_of(iri, self.base)
+            if named is None:
+                continue
+            section, id_ = named
+            values = self._values(section, iri, iri)
+            if values is None:
+                continue
+            if section == "datasets":
+                abouts.append((self._order(iri) or 0, About(id_, **values)))
+                continue
+            sections[section][id_] = RECORDS[section](id=id_, **values)
+        self._note_what_is_left()
+        if self.wrong:
+            raise NotCanonical(self.wrong)
+        return Dataset(tuple(about for _, about in sorted(abouts, key=lambda pair: pair[0])), **sections)
+
+    def _check_kind(self) -> None:
+        """Raise NotCanonical where the triples are plainly something else than records under the base."""
+        if self._snapshots:
+            message = "this is a snapshot of one day, made with --profile org, and holds neither claims nor dates"
+            remedy = "Export again without --profile"
+            raise NotCanonical([Wrong(min(self._snapshots), "", "", message, f"{remedy}.")])
+        if any(record_of(iri, self.base) for iri in self._found) or not self.size:
+            return
+        for iri, said in sorted(self._found.items()):
+            for kind in said.get(TYPE, ()):
+                base = iri.rpartition("/")[0].rpartition("/")[0] + "/"
+                if _CLASSES.get(kind.value) in (*RECORDS, "datasets") and record_of(iri, base):
+                    message = f"no record begins with {self.base}, and this one with {base}"
+                    raise NotCanonical([Wrong(iri, "", "", message, f"Say --base {base}")])
+        message = "this is RDF, but holds no record as ics-graph writes it"
+        remedy = "RDF that others made in the W3C Organization Ontology is for: ics-graph import org-rdf"
+        raise NotCanonical([Wrong("", "", "", message, f"{remedy}.")])
+
+    def _note_what_is_left(self) -> None:
+        for iri, said in self._found.items():
+            if iri not in self._used:
+                for predicate in said:
+                    self.pass_over(iri, predicate)
+
+    def _values(self, section: str, iri: str, record: str) -> dict[str, Any] | None:
+        """Return the fields of a record or part; None, and everything that is wrong is noted, where it is not whole."""
+        said = self._found.get(iri, {})
+        self._used.add(iri)
+        before = len(self.wrong)
+        values: dict[str, Any] = {}
+        for name, known in FIELDS[section].items():
+            objects = list(said.get(known.predicate, ()))
+            if known.kind == "records" and objects:
+                values[name] = self._parts(known, objects, iri, record)
+            elif known.kind == "texts" and objects:
+                values[name] = tuple(sorted(self._text(item, known, iri, record) for item in objects))
+            elif len(objects) > 1:
+                shown = " and ".join(sorted(f"'{item.value}'" for item in objects))
+                self._fault(record, f"<{known.predicate}> of <{iri}> can only be one, and is {shown}", "Keep one.")
+            elif objects:
+                values[name] = self._read(objects[0], known, iri, record)
+        if section == "entities":
+            values["type"] = self._type(iri)
+        for name in _required(section):
+            predicate = FIELDS[section][name].predicate
+            if not said.get(predicate):
+                self._fault(record, f"<{predicate}> of <{iri}> is missing, and each of '{section}' has it", _HELP)
+        return values if len(self.wrong) == before else None
+
+    def _parts(self, known: Field, objects: list[Iri | Value], iri: str, record: str) -> tuple[Any, ...]:
+        found: dict[int, Any] = {}
+        for item in objects:
+            part = item.value
+            if not isinstance(item, Iri) or part not in self._found:
+                self._fault(record, f"nothing is said of '{part}', which <{known.predicate}> names", _HELP)
+                continue
+            order = self._order(part)
+            values = self._values(known.of, part, record)
+            if order is None or order in found:
+                self._fault(record, f"<{part}> has no place of its own among its like", f"Give it an <{ORDER}>.")
+            elif values is not None:
+                found[order] = NESTED[known.of](**values)
+        return tuple(part for _, part in sorted(found.items()))
+
+    def _order(self, iri: str) -> int | None:
+        given = list(self._found[iri].get(ORDER, ()))
+        return int(given[0].value) if len(given) == 1 and given[0].value.isdecimal() else None
+
+    def _type(self, iri: str) -> str:
+        kinds = sorted(kind.value.removeprefix(ICS) for kind in self._found[iri].get(TYPE, ()))
+        if len(kinds) != 1:
+            what = f"has {len(kinds)} types of ours ({', '.join(kinds)})" if kinds else "has no type of ours"
+            self._fault(iri, f"it {what}, and an entity has exactly one", "Keep the most exact one, an ics: class.")
+        return kinds[0] if kinds else ""
+
+    def _read(self, item: Iri | Value, known: Field, iri: str, record: str) -> Any:
+        text = item.value
+        match known.kind:
+            case "reference":
+                named = record_of(text, self.base) if isinstance(item, Iri) else None
+                if named is None or named[0] != known.of:
+                    self._fault(
+                        record,
+                        f"<{known.predicate}> of <{iri}> is '{text}', which is none of our '{known.of}'",
+                        f"Such an IRI begins with {self.base}.",
+                    )
+                return named[1] if named else ""
+            case "link":
+                if not isinstance(item, Iri) or not text.startswith(ICS):
+                    self._fault(record, f"<{known.predicate}> of <{iri}> is '{text}'", f"It begins with {ICS}.")
+                return text.removeprefix(ICS)
+            case "date":
+                return self._date(item, known, iri, record)
+            case "bool":
+                if text not in ("true", "false", "1", "0"):
+                    self._fault(record, f"<{known.predicate}> of <{iri}> is '{text}'", "It is true or false.")
+                return text in ("true", "1")
+            case "lines":
+                return tuple(self._text(item, known, iri, record).split("\n"))
+            case "number":
+                return self._number(item, known, iri, record)
+            case _:
+                return self._text(item, known, iri, record)
+
+    def _date(self, item: Iri | Value, known: Field, iri: str, record: str) -> Any:
+        if item.value == "never" and known.predicate == ICS + "observed":
+            return item.value
+        try:
+            when = PartialDate.parse(item.value)
+            if isinstance(item, Value) and item.datatype == DATATYPES[len(str(when))]:
+                return when
+            message = f"'{item.value}' is not of the datatype of such a date"
+        except ValueError as error:
+            message = str(error)
+        remedy = "A date is an xsd:gYear, xsd:gYearMonth or xsd:date."
+        self._fault(record, f"<{known.predicate}> of <{iri}>: {message}", remedy)
+        return None
+
+    def _number(self, item: Iri | Value, known: Field, iri: str, record: str) -> Any:
+        datatype = item.datatype if isinstance(item, Value) else ""
+        try:
+            if datatype == INTEGER:
+                return int(item.value)
+            if datatype == DOUBLE or datatype.endswith(("#decimal", "#float")):
+                return float(item.value)
+        except ValueError:
+            pass
+        self._fault(record, f"<{known.predicate}> of <{iri}> is '{item.value}'", "It is an xsd:integer or xsd:double.")
+        return 0
+
+    def _text(self, item: Iri | Value, known: Field, iri: str, record: str) -> str:
+        if isinstance(item, Iri):
+            self._fault(record, f"<{known.predicate}> of <{iri}> is <{item.value}>", "It is a text, no IRI.")
+            return ""
+        return unescaped(item.value) if item.datatype == ESCAPED else item.value
+
+    def _fault(self, record: str, message: str, remedy: str) -> None:
+        section, id_ = record_of(record, self.base) or ("", "")
+        self.wrong.append(Wrong(record, section, id_, message.replace(f" of <{record}>", ""), remedy))
+
+
+def dataset_of(graph: Iterable[Triple], base: str = BASE) -> Dataset:
+    """Return the Dataset that the writer made these triples of, whatever the order; those of others are passed over.
+
+    Raises NotCanonical, a ValueError, with all that is wrong.
+    """
+    reading = DatasetBuilder(base)
+    for triple in graph:
+        reading.add(*triple)
+    return reading.dataset()
+
+
+@cache
+def _required(section: str) -> tuple[str, ...]:
+    kind = NESTED.get(section) or (About if section == "datasets" else RECORDS[section])
+    return tuple(known.name for known in fields(kind) if known.default is MISSING and known.name in FIELDS[section])

@@ -1,0 +1,154 @@
+"""RDF files of any syntax read back: what every RDF import does, in one place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from html import unescape
+from pathlib import Path
+from sys import intern
+
+from ics_graph.exchange.formats import ImportInput
+from ics_graph.exchange.import_report import ImportFailed
+from ics_graph.exchange.rdf.from_triples import DatasetBuilder, NotCanonical, Wrong
+from ics_graph.exchange.terms import Iri, Value, checked_base
+from ics_graph.exchange.xml_text import doctype
+from ics_graph.gc_pause import without_collecting
+from ics_graph.model import Dataset
+from ics_graph.validation import Problem
+
+# By the name of the format: how it is called, and how pyoxigraph calls it.
+SYNTAXES = {
+    "turtle": ("Turtle", "TURTLE"),
+    "ntriples": ("N-Triples", "N_TRIPLES"),
+    "nquads": ("N-Quads", "N_QUADS"),
+    "trig": ("TriG", "TRIG"),
+    "rdfxml": ("RDF/XML", "RDF_XML"),
+    "jsonld": ("JSON-LD", "JSON_LD"),
+}
+_MEDIA = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".rdf": "rdfxml", ".jsonld": "jsonld"}
+_LONGEST = 200
+# Where a record begins in a line: as the subject of Turtle and its like, of RDF/XML, and of JSON-LD.
+_BEGINS = re.compile(rb'^\s*<([^>\s]*)>|\babout="([^"]*)"|"@id":\s*"([^"]*)"')
+
+
+def import_rdf(given: ImportInput, syntax: str, base: str) -> Dataset:
+    """Return the dataset that the files hold together; what they hold besides is told in the report.
+
+    Raises ImportFailed with every problem where a file is not of the syntax, or no dataset as ics-graph writes it.
+    """
+    with without_collecting():
+        return _brought(given, syntax, DatasetBuilder(checked_base(base)))
+
+
+def _brought(given: ImportInput, syntax: str, reading: DatasetBuilder) -> Dataset:
+    problems = []
+    for file in given.files:
+        before = reading.size
+        problem = _parse(file, syntax, reading)
+        given.report.read[str(file)] = reading.size - before
+        problems += [problem] if problem else []
+    if problems:
+        raise ImportFailed(problems)
+    where = ", ".join(map(str, given.files))
+    if not reading.size:
+        raise ImportFailed([Problem("error", "empty", "there is no triple in it", "Check the file.", file=where)])
+    try:
+        dataset = reading.dataset()
+    except NotCanonical as error:
+        raise ImportFailed(_placed(error.wrong, given.files)) from error
+    _report(given, reading, where)
+    return dataset
+
+
+def _parse(file: Path, syntax: str, reading: DatasetBuilder) -> Problem | None:
+    """Take in the triples of a file; return what is wrong with it, where it is not of the syntax."""
+    import pyoxigraph as ox
+
+    name, theirs = SYNTAXES[syntax]
+    if syntax == "rdfxml" and (line := doctype(file.read_bytes())):
+        message = "it has a DOCTYPE, whose entities can grow a few lines into gigabytes"
+        remedy = "No export here writes one; write the file anew without it."
+        return Problem("error", "doctype", message, remedy, file=str(file), line=line)
+    try:
+        for quad in ox.parse(path=str(file), format=getattr(ox.RdfFormat, theirs)):
+            subject, end = quad.subject, quad.object
+            # Each of these strings is made anew by the parser, and a big file has a few of them many million times.
+            predicate = intern(quad.predicate.value)
+            if isinstance(subject, ox.NamedNode) and isinstance(end, ox.NamedNode):
+                reading.add(subject.value, predicate, Iri(end.value))
+            elif isinstance(subject, ox.NamedNode) and isinstance(end, ox.Literal):
+                reading.add(subject.value, predicate, Value(end.value, intern(end.datatype.value)))
+            else:  # a blank node, or a statement about a statement: the writer makes neither
+                reading.size += 1
+                reading.pass_over(str(subject).strip("<>"), predicate)
+    except SyntaxError as error:
+        line = error.lineno or _line_of_xml(file, syntax)
+        message = re.sub(r"^Parser error [^:]*: | \(line \d+\)$", "", error.msg or str(error))
+        if "LoadDocumentCallback" in message:
+            message, remedy = (
+                "its @context is on the network, and nothing is fetched",
+                "Write the context into the file.",
+            )
+        else:
+            # A parser may show all that it has read where it stumbles.
+            message = message if len(message) <= _LONGEST else f"{message[:_LONGEST].split(chr(10))[0]}…"
+            remedy = _remedy(file, syntax, name)
+        return Problem(
+            "error", "syntax", f"this is not {name}: {message.rstrip('.')}", remedy, file=str(file), line=line
+        )
+    return None
+
+
+def _remedy(file: Path, syntax: str, name: str) -> str:
+    other = _MEDIA.get(file.suffix)
+    if other is not None and other != syntax:
+        return f"By its name it is {SYNTAXES[other][0]}: ics-graph import {other} {file.name}"
+    return f"Mend it there, or write it anew: ics-graph export {syntax}"
+
+
+def _line_of_xml(file: Path, syntax: str) -> int | None:
+    """Return the line at which XML breaks off, which the parser of RDF does not say."""
+    if syntax != "rdfxml":
+        return None
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(file.read_bytes(), True)
+    except expat.ExpatError as error:
+        return error.lineno
+    return None
+
+
+def _placed(wrong: Sequence[Wrong], files: Sequence[Path]) -> list[Problem]:
+    """Return the problems with the file and line in which each record begins, as far as that can be told."""
+    wanted = {fault.iri: fault.iri for fault in wrong if fault.iri}
+    wanted |= {f"id:{'/'.join(iri.rsplit('/', 2)[-2:])}": iri for iri in wanted}
+    places = _places(wanted, files) if wanted else {}
+    found = []
+    for fault in wrong:
+        file, line = places.get(fault.iri, (", ".join(map(str, files)), None))
+        record = fault.record or (f"<{fault.iri}>" if fault.iri else None)
+        section = fault.section or None
+        found.append(Problem("error", "rdf", fault.message, fault.remedy, section, record, file, line))
+    return found
+
+
+def _places(wanted: Mapping[str, str], files: Sequence[Path]) -> dict[str, tuple[str, int | None]]:
+    """Return the file and line of each record that is wanted, by its IRI; the files are read once."""
+    found: dict[str, tuple[str, int | None]] = {}
+    for file in files:
+        with file.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                begins = _BEGINS.search(line)
+                written = next(filter(None, begins.groups()), b"").decode("utf-8", "replace") if begins else ""
+                if iri := wanted.get(unescape(written)):
+                    found.setdefault(iri, (str(file), number))
+    return found
+
+
+def _report(given: ImportInput, reading: DatasetBuilder, where: str) -> None:
+    told = Counter({(subject, predicate): number for (subject, predicate), number in reading.passed_over.items()})
+    for subject, predicate in sorted(told):
+        given.report.skip(where, None, subject, f"<{predicate}> says nothing in our model here")

@@ -1,0 +1,174 @@
+"""A part of a dataset: as things stood on a day, or only some kinds of bodies and lines.
+
+What is left is a whole dataset of its own: every line has both its ends, every claim its source.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ics_graph.exchange.formats import ExportInput
+from ics_graph.model import Dataset, Event, Relation, Source, all_claims
+from ics_graph.ontology import Ontology
+from ics_graph.stores.compiler import Compiler, rule_source
+from ics_graph.stores.rows import EVERYTHING, Line, View, admits
+from ics_graph.validation import closest
+
+_BY_RULE = "rule:"
+
+
+def select(
+    dataset: Dataset,
+    ontology: Ontology,
+    as_of: date | None = None,
+    only: Sequence[str] = (),
+    within: str | None = None,
+) -> Dataset:
+    """Return the records that hold or may hold on a day, of the kinds that ``only`` names.
+
+    A word of ``only`` is a family or type of relations, or a type of entities (its kinds are meant, too). With words
+    for entities, lines are kept where both ends are; with words for relations alone, entities are those at their
+    ends. Planned lines are kept while their source and plan last, as in a question (docs/as-of.md). An event is kept
+    where it is not after the day and everybody in it is chosen; that a list is complete, where all of it is.
+    ``within`` names a system or body: only it and what belongs to it is kept, as in questions that are asked within a
+    system.
+    Raises ValueError, with the nearest word, for a word that the ontology does not have, and LookupFailed where
+    ``within`` does not name one body.
+    """
+    if as_of is None and not only and within is None:
+        return dataset
+    kinds, lines = _named(only, ontology)
+    entities = set(dataset.entities) if not kinds else {e.id for e in dataset.entities.values() if e.type in kinds}
+    if within is not None:
+        entities &= _within(dataset, ontology, within)
+    of_the_day = list(dataset.relations.values())
+    compiled = Compiler(dataset, ontology)
+    if as_of is not None:
+        entities &= {body.id for body in compiled.bodies() if body.on(as_of.isoformat()) != "no"}
+        view = replace(EVERYTHING, as_of=as_of, rules=False)
+        held = {line.id for line in compiled.lines() if admits(line, view)}
+        of_the_day = [relation for relation in of_the_day if relation.id in held]
+    relations = [
+        relation
+        for relation in of_the_day
+        if (not lines or relation.type in lines) and {relation.subject, relation.object} <= entities
+    ]
+    if lines and not kinds:
+        entities = {end for relation in relations for end in (relation.subject, relation.object)}
+    cut = _cut({relation.id for relation in relations}, of_the_day, ontology)
+    return _whole(dataset, compiled, as_of, entities, relations, cut)
+
+
+def _within(dataset: Dataset, ontology: Ontology, body: str) -> set[str]:
+    """Return the ids of a body and of what belongs to it: a question, and so it is put to a store."""
+    from ics_graph.answering.asked import Asked
+    from ics_graph.answering.scope import Scope
+    from ics_graph.stores.sqlite import SQLiteStore
+    from ics_graph.stores.sqlite.building import build
+
+    with tempfile.TemporaryDirectory(prefix="ics-graph-") as place:
+        path = Path(place, "within.sqlite")
+        build(path, dataset, ontology)
+        with SQLiteStore(path) as store:
+            return Scope(Asked(store, ontology, View()), body).ids or set()
+
+
+def rows(part: ExportInput, rules: bool) -> tuple[Compiler, list[Line], dict[str, Source]]:
+    """Return what was chosen as the rows that stores keep: bodies to be, lines ordered by id, and every source.
+
+    With ``rules``, the lines that the law gives are among them. They are worked out of the whole, not of the part,
+    since a rule points at a body that is the only one of its type.
+    """
+    compiled = Compiler(part.dataset, part.ontology)
+    lines = [line for line in compiled.lines() if not line.id.startswith(_BY_RULE)]
+    sources = dict(part.dataset.sources)
+    if rules:
+        _, types = _named(part.only, part.ontology)
+        lawful = Compiler(part.whole or part.dataset, part.ontology)
+        view = replace(EVERYTHING, as_of=part.as_of)
+        for rule in part.ontology.rules:
+            found = [
+                line
+                for line in lawful.rule_lines(rule)
+                if {line.subject, line.object} <= part.dataset.entities.keys()
+                and (not types or line.type in types)
+                and admits(line, view)
+            ]
+            lines += found
+            sources |= {source.id: source for source in [rule_source(rule)] if found}
+    return compiled, sorted(lines, key=lambda line: line.id), sources
+
+
+def _whole(
+    dataset: Dataset,
+    compiled: Compiler,
+    as_of: date | None,
+    entities: Collection[str],
+    relations: Iterable[Relation],
+    cut: Collection[tuple[str, str]],
+) -> Dataset:
+    """Return these entities and relations with all that hangs on them, and the sources that are cited.
+
+    That a list is complete is not kept of the bodies and families in ``cut``.
+    """
+    # A member may sit on behalf of a body that is not chosen itself: the line would dangle without it.
+    kept = {relation.id: relation for relation in relations}
+    behind = {relation.on_behalf_of for relation in kept.values() if relation.on_behalf_of}
+    everybody = {*entities, *behind}
+
+    def held(record: object) -> bool:
+        return as_of is None or compiled.held(record).on(as_of) != "no"  # type: ignore[arg-type]
+
+    part = Dataset(
+        dataset.about,
+        {},
+        {id_: entity for id_, entity in dataset.entities.items() if id_ in everybody},
+        kept,
+        {id_: fact for id_, fact in dataset.facts.items() if fact.entity in entities and held(fact)},
+        {id_: event for id_, event in dataset.events.items() if _took_place(event, as_of, everybody)},
+        {id_: gap for id_, gap in dataset.gaps.items() if gap.entity in entities},
+        {
+            id_: whole
+            for id_, whole in dataset.complete.items()
+            if whole.entity in entities and (whole.entity, whole.family) not in cut
+        },
+    )
+    cited = {claim.source for _, record in part.claimed() for claim in all_claims(record)}
+    return replace(part, sources={id_: source for id_, source in dataset.sources.items() if id_ in cited})
+
+
+def _cut(kept: Collection[str], relations: Iterable[Relation], ontology: Ontology) -> set[tuple[str, str]]:
+    """Return the bodies and families of which a line is left out: to call the rest complete would deny that line."""
+    return {
+        (end, ontology.relations[relation.type].family)
+        for relation in relations
+        if relation.id not in kept
+        for end in (relation.subject, relation.object)
+    }
+
+
+def _took_place(event: Event, as_of: date | None, entities: Collection[str]) -> bool:
+    first = event.date or event.not_before
+    early = as_of is None or first is None or first.earliest <= as_of
+    return early and all(part.entity in entities for part in event.participants)
+
+
+def _named(only: Sequence[str], ontology: Ontology) -> tuple[set[str], set[str]]:
+    """Return the types of entities and the types of relations that the words name."""
+    kinds: set[str] = set()
+    lines: set[str] = set()
+    for word in only:
+        if word in ontology.families:
+            lines |= {name for name, kind in ontology.relations.items() if kind.family == word}
+        elif word in ontology.relations:
+            lines.add(word)
+        elif word in ontology.types:
+            kinds |= ontology.kinds_of(word)
+        else:
+            hint = closest(word, [*ontology.families, *ontology.relations, *ontology.types])
+            raise ValueError(f"'{word}' is no family or type of relations, and no type of entities. {hint}".rstrip())
+    return kinds, lines

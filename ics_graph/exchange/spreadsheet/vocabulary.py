@@ -1,0 +1,54 @@
+"""The lists of words that a sheet offers: as people read them, and as records write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ics_graph.exchange.spreadsheet.layout import WITH_PHASES, WITH_SOURCES
+from ics_graph.ontology import Ontology
+from ics_graph.stores.rows import fold
+
+_SCHEMES = ("phases", "capacities", "bases", "event-kinds", "gap-topics", "gap-reasons")
+_EXTENTS = {"one": "one", "several": "several", "any": "any"}
+_STANCES = {"supports": "supports it", "denies": "denies it", "questions": "puts a question mark"}
+_CONFIDENCES = {"high": "high", "medium": "medium", "low": "low"}
+_SIDES = {"original": "went in", "resulting": "came out", "about": "is what it is about", "took-part": "took part"}
+_PARTS = {"whole": "the whole", "part": "a part", "not-known": "not known"}
+
+
+class Vocabulary:
+    """The lists by name; each knows a word by its label, by what records write, and by a type's abbreviation."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        types = {kind.name: kind.label for kind in ontology.types.values() if not kind.abstract}
+        self.labels: dict[str, Mapping[str, str]] = {
+            "types": dict(sorted(types.items(), key=lambda pair: fold(pair[1]))),
+            "relations": {kind.name: kind.label for kind in ontology.relations.values()},
+            "properties": {kind.name: kind.label for kind in ontology.properties.values()},
+            "families": {family.name: family.label for family in ontology.families.values()},
+            **{name: {word.name: word.label for word in ontology.schemes[name].values()} for name in _SCHEMES},
+            "extents": _EXTENTS,
+            "stances": _STANCES,
+            "confidences": _CONFIDENCES,
+            "sides": _SIDES,
+            "parts": _PARTS,
+            "sheets with phases": {name: name for name in WITH_PHASES},
+            "sheets with sources": {name: name for name in WITH_SOURCES},
+            "yes or no": {"yes": "yes", "no": "no"},
+        }
+        self._known = {name: self._of(words) for name, words in self.labels.items()}
+        for kind in ontology.types.values():
+            if kind.abbreviation and not kind.abstract:
+                self._known["types"].setdefault(fold(kind.abbreviation), kind.name)
+
+    @staticmethod
+    def _of(words: Mapping[str, str]) -> dict[str, str]:
+        return {**{fold(name): name for name in words}, **{fold(label): name for name, label in words.items()}}
+
+    def label(self, list_: str, name: str) -> str:
+        """Return a word as people read it; one that the list does not have as it is."""
+        return self.labels[list_].get(name, name)
+
+    def name(self, list_: str, text: str) -> str | None:
+        """Return a word as records write it, or None where the list does not have it."""
+        return self._known[list_].get(fold(text))

@@ -1,0 +1,54 @@
+"""The text of files that other tools wrote, whatever their encoding, and ids made of names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.validation import Problem
+
+
+def decoded(path: Path, name: str, report: Report) -> str:
+    """Return the text of a file: UTF-8, or Windows-1252 where it is none, which is told as doubtful.
+
+    Raises ImportFailed where it is no text at all but a zip archive, in which ODS packs its files, a workbook or a web
+    page, or where it is empty.
+    """
+    raw = path.read_bytes()
+    if raw.startswith(b"PK\x03\x04"):
+        hint = "Unpack it, or save the sheet as CSV, and name the file that comes of it."
+        raise ImportFailed([Problem("error", "packed", "this is a zip archive or a workbook", hint, file=name)])
+    if raw.startswith(b"\x1f\x8b"):
+        hint = "Unpack it with gunzip, and name the file that comes of it."
+        raise ImportFailed([Problem("error", "packed", "this is packed by gzip", hint, file=name)])
+    if not raw.strip():
+        raise ImportFailed([Problem("error", "empty", "the file is empty", "Fetch it again.", file=name)])
+    if re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", raw[:200], re.IGNORECASE):
+        hint = "Fetch the file again, and look at it in a browser first."
+        message = "this is a web page, perhaps what a server answered instead of the file"
+        raise ImportFailed([Problem("error", "web-page", message, hint, file=name)])
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    if b"\x00" in raw:
+        hint = "Check that this is the right file."
+        raise ImportFailed([Problem("error", "binary", "this is no text", hint, file=name)])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        report.doubt(name, line, "", "the file is not UTF-8; it was read as Windows-1252")
+        return raw.decode("cp1252", errors="replace")
+
+
+def slug(text: str, longest: int = 80) -> str:
+    """Return a text as a part of an id: small letters, digits and hyphens; empty where none is left."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("&", " and ")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:longest].rstrip("-")
+
+
+def shown(paths: list[Path]) -> dict[Path, str]:
+    """Return what each file is called in the report: its name, or its whole path where two have the same name."""
+    names = [path.name for path in paths]
+    return {path: path.name if names.count(path.name) == 1 else str(path) for path in paths}

@@ -1,0 +1,221 @@
+"""What the page tells of every body and line that it carries: plain values, ready for JSON, each with its sources.
+
+Nothing is said here that a question would not say: the rows, citations and gaps are those of the questions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from ics_graph.answering.answer import Row, citation
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.grammar import planned_words
+from ics_graph.answering.rows import fact_rows
+from ics_graph.explorer.payload import Payload, bounds, event_days, phases
+from ics_graph.explorer.style import kind_of
+from ics_graph.model import Claim, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source, all_claims
+from ics_graph.stores.rows import Body, Line
+from ics_graph.validity import only_planned
+
+Plain = dict[str, Any]
+
+
+class CardData:
+    """Puts what a store knows of the carried bodies and lines into plain values."""
+
+    def __init__(self, asked: Asked, load: Payload) -> None:
+        self.asked, self.ontology, self.load = asked, asked.ontology, load
+        self.sources = asked.store.sources()
+        self.facts: dict[str, list[Fact]] = defaultdict(list)
+        self.gaps: dict[str, list[Gap]] = defaultdict(list)
+        for fact in asked.store.facts(load.bodies.keys()):
+            self.facts[fact.entity].append(fact)
+        for gap in asked.store.gaps(load.bodies.keys()):
+            self.gaps[gap.entity].append(gap)
+        self.used: set[str] = set()
+
+    def told(self) -> Plain:
+        """Return the bodies, lines and events carried, and the words for all of it."""
+        load, ontology = self.load, self.ontology
+        bodies = {id_: self._body(body) for id_, body in load.bodies.items()}
+        lines = {id_: self._line(line) for id_, line in load.lines.items()}
+        events = {event.id: self._event(event) for event in load.events}
+        relations = sorted({line.type for line in load.lines.values()})
+        return {
+            "bodies": bodies,
+            "lines": lines,
+            "events": events,
+            "far": {id_: [shown_name(body), body.type] for id_, body in sorted(load.far.items())},
+            "scope": sorted(load.scope) if load.scope is not None else None,
+            "beyond": sorted(load.beyond),
+            "words": {
+                "types": {name: self._type(name) for name, kind in sorted(ontology.types.items()) if not kind.abstract},
+                "relations": {name: self._relation(name) for name in relations},
+                "families": {name: [one.label, one.definition] for name, one in ontology.families.items()},
+                "phases": self._labels("phases"),
+                "certainties": self._labels("certainties"),
+            },
+        }
+
+    def cited(self) -> Plain:
+        """Return the sources that all that was told so far cites."""
+        return {id_: _source(self.sources[id_]) for id_ in sorted(self.used) if id_ in self.sources}
+
+    def rows(self, rows: Iterable[Row]) -> list[Plain]:
+        """Return rows of an answer as the lists of the page show them."""
+        return [
+            {
+                "id": row.id,
+                "name": row.name,
+                "relation": row.relation,
+                "value": row.value,
+                "line": row.line,
+                "of": row.of,
+                "ofName": row.of_name,
+                "group": row.group,
+                "heading": row.heading,
+                "certainty": row.certainty,
+                "note": row.note,
+                "claims": [self._cited(cited) for cited in row.sources],
+            }
+            for row in rows
+        ]
+
+    def _labels(self, scheme: str) -> Plain:
+        return {name: concept.label for name, concept in self.ontology.schemes[scheme].items()}
+
+    def _type(self, name: str) -> Plain:
+        kind = self.ontology.types[name]
+        return {"label": kind.label, "definition": kind.definition, "kind": kind_of(self.ontology, name)}
+
+    def _relation(self, name: str) -> Plain:
+        kind = self.ontology.relations[name]
+        return {
+            "label": kind.label,
+            "inverse": kind.inverse_label,
+            "planned": planned_words(kind.label, kind.family),
+            "definition": kind.definition,
+        }
+
+    def _common(self, thing: Body | Line, record: Entity | Relation) -> Plain:
+        return {
+            "certainty": thing.certainty,
+            "planned": bool(thing.planned),  # SQLite keeps 0 and 1
+            "bounds": bounds(thing),
+            "from": _said(record.since),
+            "until": _said(record.until),
+            "phases": phases(record.phases),
+            "note": record.note,
+            "claims": self._claims(all_claims(record)),
+        }
+
+    def _body(self, body: Body) -> Plain:
+        record = body.record
+        return {
+            "name": shown_name(body),
+            "type": body.type,
+            **self._common(body, record),
+            "other": list(record.other_names),
+            "codes": [[code.scheme, code.value, _said(code.since), _said(code.until)] for code in record.identifiers],
+            "spells": [self._spell(spell) for spell in record.phases],
+            "facts": [self._fact(row) for row in fact_rows(self.asked, self.facts[body.id], body)],
+            "gaps": [self._gap(gap) for gap in self.gaps[body.id]],
+        }
+
+    def _line(self, line: Line) -> Plain:
+        record = line.record
+        capacities, roles = self.ontology.schemes["capacities"], self.ontology.schemes["roles"]
+        named = [(roles, record.role), (capacities, record.capacity)]
+        role = " · ".join(scheme[name].label if name in scheme else name for scheme, name in named if name)
+        return {
+            "subject": line.subject,
+            "type": line.type,
+            "object": line.object,
+            "family": line.family,
+            **self._common(line, record),
+            "general": bool(line.general),
+            "plan": [line.plan_from, line.plan_to] if line.plan_from is not None else None,
+            "role": role or None,
+            "seat": "|".join(str(part or "") for part in (record.role, record.capacity, record.on_behalf_of)),
+        }
+
+    def _event(self, event: Event) -> Plain:
+        kinds = self.ontology.schemes["event-kinds"]
+        dated = [event.not_before, event.not_after]
+        said = str(event.date) if event.date else " to ".join(str(day) if day else "…" for day in dated)
+        return {
+            "name": event.name,
+            "kind": kinds[event.kind].label,
+            "days": event_days(event),
+            "said": said if event.date or any(dated) else None,
+            "planned": only_planned(event),
+            "parts": [[part.entity, part.side, part.part, part.role] for part in event.participants],
+            "note": event.note,
+            "claims": self._claims(all_claims(event)),
+        }
+
+    def _gap(self, gap: Gap) -> Plain:
+        topics, reasons = self.ontology.schemes["gap-topics"], self.ontology.schemes["gap-reasons"]
+        topic = topics[gap.topic].label if gap.topic in topics else gap.topic
+        return {
+            "id": gap.id,
+            "topic": gap.topic,
+            "text": f"{reasons[gap.reason].label}: {topic}",
+            "note": gap.note,
+            "claims": self._claims(gap.claims),
+        }
+
+    def _spell(self, spell: PhaseSpell) -> Plain:
+        return {"phase": spell.phase, "from": _said(spell.since), "until": _said(spell.until)}
+
+    def _fact(self, row: Row) -> Plain:
+        return {
+            "id": row.line,
+            "label": row.relation,
+            "value": row.value,
+            "phase": row.phase.replace("-", " ") if row.phase else "",
+            "certainty": row.certainty,
+            "from": row.since,
+            "until": row.until,
+            "note": row.note,
+            "claims": [self._cited(cited) for cited in row.sources],
+        }
+
+    def _claims(self, claims: Iterable[Claim]) -> list[Plain]:
+        return [self._cited(citation(claim, self.sources)) for claim in claims]
+
+    def _cited(self, cited: Any) -> Plain:
+        self.used.add(cited.source)
+        bases = self.ontology.schemes["bases"]
+        told = {
+            "source": cited.source,
+            "locator": cited.locator,
+            "basis": bases[cited.basis].label if cited.basis in bases else cited.basis,
+            "stance": cited.stance,
+            "confidence": cited.confidence,
+            "saidBy": cited.said_by,
+            "note": cited.note,
+        }
+        return {name: value for name, value in told.items() if value is not None}
+
+
+def _source(source: Source) -> Plain:
+    bounded = [f"not before {source.not_before}"] if source.not_before else []
+    bounded += [f"not after {source.not_after}"] if source.not_after else []
+    dated = f"dated {source.date}" if source.date else "; ".join(["undated", *bounded])
+    link = source.link if source.link and source.link.lower().startswith(("https://", "http://")) else None
+    return {
+        "title": source.title,
+        "publisher": source.publisher,
+        "kind": source.kind,
+        "date": None if source.kind == "legislation" and not source.date else dated,
+        "why": source.date_note,
+        "licence": source.licence,
+        "link": link,
+    }
+
+
+def _said(day: object) -> str | None:
+    return str(day) if day else None

@@ -1,0 +1,143 @@
+"""What the network of a page holds: where bodies and lines stand, how they look, and what is told of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from ics_graph.answering.asked import Asked
+from ics_graph.explorer.card_data import CardData
+from ics_graph.explorer.layout.arrange import Arranger, Plan
+from ics_graph.explorer.layout.routes import WORDS, Point, Router
+from ics_graph.explorer.payload import Payload, payload_of, turning_days
+from ics_graph.explorer.selection import Selection, at_any_date
+from ics_graph.explorer.style import DASHES, SHAPES, kind_of, look_of, stroke_of
+from ics_graph.questions.conflicts import conflicts
+from ics_graph.questions.gaps import gaps, uncertain
+from ics_graph.questions.reporting import ROUTE_FAMILIES
+from ics_graph.stores.rows import Body
+
+_MOST_CONFLICTS = 1000
+
+
+def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any:
+    """Return a pyvis network filled with the bodies and lines of a drawing, and with all that its page carries."""
+    load = payload_of(asked, shown)
+    plan = Arranger(shown, asked.ontology, {}).arranged()
+    router = Router(plan, shown.lines)
+    routes = router.routes()
+    for id_, card in sorted(plan.cards.items()):
+        body = shown.bodies[id_]
+        made.add_node(
+            id_,
+            label=body.name,
+            shape="custom",
+            color=None,
+            x=round(card.x, 1),
+            y=round(card.y, 1),
+            kind=kind_of(asked.ontology, body.type),
+            card={"w": round(card.w, 1), "h": card.h, "text": card.text, "words": card.words},
+            rank=2 if id_ == shown.system.id else 1 if id_ in plan.anchors else 0,
+        )
+    for line in sorted(shown.lines, key=lambda line: line.id):
+        stroke = stroke_of(line.family)
+        made.add_edge(
+            line.subject,
+            line.object,
+            id=line.id,
+            family=line.family,
+            width=stroke.width,
+            arrows={"to": {"enabled": True, "type": stroke.head, "scaleFactor": 0.4}},
+            route=[[x, y] for x, y in routes[line.id]],
+            hub=router.keys[line.id][0],
+        )
+    made.context = _context(asked, shown, load, plan, _words_on_strokes(router, routes), served)
+    return made
+
+
+def _words_on_strokes(router: Router, routes: dict[str, list[Point]]) -> list[list[Any]]:
+    """Return the words set on strokes, where, and which lines run beneath: without any of these a word goes, too."""
+    words = []
+    for text, x, y in router.labels(routes):
+        word = text.partition(" (")[0]
+        ids = [
+            line.id
+            for line in router.lines
+            if WORDS.get(router.keys[line.id][2]) == word
+            and any(a[1] == b[1] == y and min(a[0], b[0]) <= x <= max(a[0], b[0]) for a, b in pairwise(routes[line.id]))
+        ]
+        words.append([word, x, y, ids])
+    return words
+
+
+def _context(
+    asked: Asked, shown: Selection, load: Payload, plan: Plan, labels: list[list[Any]], served: bool
+) -> dict[str, Any]:
+    """Return what the page is filled with beside the network: its frame, and what it tells."""
+    teller = CardData(at_any_date(asked), load)
+    looks = {kind_of(asked.ontology, body.type): look_of(asked.ontology, body.type) for body in shown.bodies.values()}
+    strokes = {line.family: stroke_of(line.family) for line in shown.lines}
+    told = {**teller.told(), **_frame(asked, shown, served), "lists": _lists(asked, shown, load, teller)}
+    return {
+        "plan": {
+            "bands": plan.bands,
+            "headings": plan.headings,
+            "labels": labels,
+            "width": plan.width,
+            "height": plan.height,
+            "looks": {kind: [look.shape, look.light, look.dark] for kind, look in sorted(looks.items())},
+            "strokes": {name: [stroke.light, stroke.dark, stroke.head] for name, stroke in sorted(strokes.items())},
+            "shapes": SHAPES,
+            "dashes": DASHES,
+        },
+        # The sources come last: those that the lists cite are among them.
+        "told": {**told, "sources": teller.cited()},
+        "system": shown.system.name,
+        "drawn_bodies": len(shown.bodies),
+        "drawn_lines": len(shown.lines),
+        "served": served,
+        "notices": asked.store.notices(),
+    }
+
+
+def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:
+    """Return what the page is about, what it first shows, and what it does not draw."""
+    view = asked.view
+    return {
+        "system": shown.system.id,
+        "start": {
+            "day": view.day,
+            "planned": view.planned,
+            "uncertain": view.uncertain,
+            "rules": view.rules,
+        },
+        "total": shown.total,
+        "days": turning_days(shown),
+        "route": ROUTE_FAMILIES,
+        "hanging": dict(sorted(shown.hanging.items())),
+        "near": shown.near,
+        "served": served,
+        "notDrawn": [_not_drawn(body, why) for body, why in shown.not_drawn],
+    }
+
+
+def _not_drawn(body: Body, why: str) -> list[Any]:
+    record = body.record
+    codes = [code.value for code in record.identifiers]
+    return [body.id, body.name, body.type, why, list(record.other_names), codes]
+
+
+def _lists(asked: Asked, shown: Selection, load: Payload, teller: CardData) -> dict[str, Any] | None:
+    """Return what is on record as missing, differing or unsure, as the questions of that name say it.
+
+    None where the store is too large to go through: then the page lists what it carries.
+    """
+    if load.scope is None:
+        return None
+    wide, within = at_any_date(asked), shown.system.id
+    answers = {
+        "gaps": gaps(wide, within=within),
+        "conflicts": conflicts(wide, within=within, limit=_MOST_CONFLICTS),
+        "uncertain": uncertain(wide, within=within),
+    }
+    return {name: teller.rows(answer.rows) for name, answer in answers.items()}

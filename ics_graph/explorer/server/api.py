@@ -1,0 +1,260 @@
+"""The questions as addresses: each of the registry at /api/ask/NAME, with the parameters of its signature."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date
+from importlib.metadata import version
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi.openapi.utils import get_openapi
+from pydantic import BeforeValidator, TypeAdapter
+from starlette.responses import JSONResponse, Response
+
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.as_json import as_json, tidy
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.registry import Question, all_questions
+from ics_graph.dates import day_of
+from ics_graph.explorer.server.problems import Problem
+from ics_graph.explorer.server.store_pool import StorePool
+from ics_graph.model import About
+from ics_graph.ontology import Ontology
+from ics_graph.parameters import Parameter, sentence
+from ics_graph.stores.rows import Match, View
+
+LONGEST_TEXT, MOST_WORDS, MOST = 1000, 100, 1_000_000
+_REF = "#/components/schemas/{model}"
+
+
+def _read_day(value: Any) -> date:
+    return value if isinstance(value, date) else day_of(str(value))
+
+
+Day = Annotated[date, BeforeValidator(_read_day)]
+_VIEW: dict[str, tuple[Any, Any, str]] = {
+    "as_of": (Day | None, None, "As things stood on a day, such as 2019-06-01."),
+    "planned": (bool, False, "Let planned lines into chains."),
+    "uncertain": (bool, False, "Let lines with a question mark into chains."),
+    "rules": (bool, True, "Let in lines that only the law gives."),
+}
+
+
+def questions_api(kept: StorePool, ontology: Ontology) -> APIRouter:
+    """Return the addresses of the API: the questions, looking up a body, and what is served."""
+    router = APIRouter(prefix="/api")
+    problems: dict[int | str, dict[str, Any]] = {
+        404: _problem("No body has this name; the nearest are among the choices."),
+        422: _problem("A parameter is missing, unknown or not of its kind, or a name may be any of several bodies."),
+        503: _problem("The data cannot be read just now; the detail says why, and what to do."),
+    }
+    for question in all_questions().values():
+        endpoint = _endpoint(question, kept, ontology)
+        router.add_api_route(
+            f"/ask/{question.name}",
+            endpoint,
+            operation_id=question.name,
+            tags=[question.family],
+            summary=question.summary,
+            description=f"{question.documentation}\n\nAt a terminal: `ics-graph ask {question.example}`",
+            response_class=JSONResponse,
+            response_model=None,
+            responses={200: _content("Answer", "The answer with its evidence."), **problems},
+            dependencies=[Depends(_only(inspect.signature(endpoint)))],
+        )
+
+    def find(
+        *,
+        q: Annotated[str, Query(description="A name, other name, id or code.", max_length=LONGEST_TEXT)],
+        limit: Annotated[int, Query(description="How many at most.", ge=1, le=1000)] = 20,
+    ) -> Response:
+        """The bodies whose id, name, other name or code this is; if none is, the most alike first."""
+        with kept.lent() as store:
+            found = store.find(q, limit)
+        # The type is the ontology's name of it, and ``kind`` the word that readers see.
+        kinds = {match.type: Asked(store, ontology, View()).kind(match.type) for match in found}
+        return JSONResponse([{**match._asdict(), "kind": kinds[match.type]} for match in found])
+
+    def status() -> Response:
+        """What is served: the datasets, how many records of each kind, and what a reader must be told of the store."""
+        with kept.lent() as store:
+            about, counts, notices = store.about(), store.counts(), store.notices()
+        told = {
+            "name": "; ".join(dataset.title for dataset in about) or "ics-graph",
+            "version": version("ics-graph"),
+            "counts": counts,
+            "about": [tidy(asdict(dataset)) for dataset in about],
+            "notices": notices,
+        }
+        return JSONResponse(told)
+
+    for path, function, schema in (("/find", find, "Found"), ("/status", status, "Status")):
+        router.add_api_route(
+            path,
+            function,
+            operation_id=f"api-{path[1:]}",
+            tags=["explorer"],
+            summary=str(function.__doc__),
+            response_class=JSONResponse,
+            response_model=None,
+            responses={200: _content(schema, "What there is."), 422: problems[422], 503: problems[503]},
+            dependencies=[Depends(_only(inspect.signature(function, eval_str=True)))],
+        )
+    return router
+
+
+def view_of(given: dict[str, Any]) -> View:
+    """Take the parameters of a view out of what was given, and return the view."""
+    return View(*(given.pop(name) for name in _VIEW))
+
+
+def view_parameters(view: View) -> list[inspect.Parameter]:
+    """Return the parameters of a view as a signature has them; by default they are those of ``view``."""
+    now = {"as_of": view.as_of, "planned": view.planned, "uncertain": view.uncertain, "rules": view.rules}
+    return [_written(name, kind, now[name], help_) for name, (kind, _, help_) in _VIEW.items()]
+
+
+def _endpoint(question: Question, kept: StorePool, ontology: Ontology) -> Callable[..., Response]:
+    several = {parameter.name for parameter in question.parameters if parameter.kind == "words"}
+
+    def ask(**given: Any) -> Response:
+        view = view_of(given)
+        values = {name: tuple(value) if name in several else value for name, value in given.items()}
+        with kept.lent() as store:
+            answer = question.answer(Asked(store, ontology, view), **values)
+        return Response(as_json(answer) + "\n", media_type="application/json")
+
+    parameters = [_asked_for(parameter) for parameter in question.parameters]
+    ask.__signature__ = inspect.Signature([*parameters, *view_parameters(View())])  # type: ignore[attr-defined]
+    return ask
+
+
+def _asked_for(parameter: Parameter) -> inspect.Parameter:
+    kinds: dict[str, Any] = {"number": int, "flag": bool, "day": Day}
+    kind = Literal[parameter.choices] if parameter.choices else kinds.get(parameter.kind, str)
+    limits: dict[str, Any] = {}
+    default = inspect.Parameter.empty if parameter.required else parameter.default
+    if parameter.kind == "number":
+        limits = {"ge": 1, "le": MOST}
+    elif parameter.kind == "words":
+        kind = list[Annotated[str, Query(max_length=LONGEST_TEXT)]]
+        limits = {"max_length": MOST_WORDS, "min_length": 1 if parameter.required else 0}
+        default = default if parameter.required else []
+    elif kind is str:
+        limits = {"max_length": LONGEST_TEXT}
+    if default is None:
+        kind = kind | None
+    return _written(parameter.name, kind, default, parameter.help, **limits)
+
+
+def _written(name: str, kind: Any, default: Any, help_: str, **limits: Any) -> inspect.Parameter:
+    told = Query(description=sentence(help_) or None, **limits)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
+
+
+def _only(signature: inspect.Signature) -> Callable[[Request], None]:
+    """Return what refuses parameters that an address does not know, or that are given twice where one is meant."""
+    several = {name for name, of in signature.parameters.items() if str(of.annotation.__origin__).startswith("list")}
+
+    def only(request: Request) -> None:
+        check_names(request, list(signature.parameters), several)
+
+    return only
+
+
+def check_names(request: Request, known: Sequence[str], several: set[str]) -> None:
+    """Raise Problem where a parameter is not known, or given twice where one is meant."""
+    from ics_graph.validation import closest
+
+    names = [name for name, _ in request.query_params.multi_items()]
+    for name in names:
+        if name not in known:
+            hint = closest(name, known) or (f"There are {', '.join(known)}." if known else "There are none.")
+            raise Problem(422, f"There is no parameter '{name[:80]}'. {hint}")
+        if names.count(name) > 1 and name not in several:
+            raise Problem(422, f"'{name}' is given {names.count(name)} times; give it once.")
+
+
+# --- what /openapi.json says of the answers --------------------------------------------------------------------------
+
+
+def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """Return what makes the description of the API, with the shapes of what it returns."""
+
+    def openapi() -> dict[str, Any]:
+        if not app.openapi_schema:
+            made = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+            made.setdefault("components", {})["schemas"] = _shapes()
+            app.openapi_schema = made
+        return app.openapi_schema
+
+    return openapi
+
+
+def _shapes() -> dict[str, Any]:
+    """Return the JSON schemas of what is returned, made of the dataclasses."""
+    schemas: dict[str, Any] = {}
+    for name, kind in (("Answer", Answer), ("Match", Match), ("About", About)):
+        schema = TypeAdapter(kind).json_schema(ref_template=_REF)
+        schemas |= {title: _without_null(part) for title, part in schema.pop("$defs", {}).items()}
+        schemas[name] = _without_null(schema)
+    schemas["Match"] = _found(schemas["Match"])
+    counts = {"type": "object", "additionalProperties": {"type": "integer"}}
+    schemas |= {
+        "Found": {"type": "array", "items": {"$ref": _REF.format(model="Match")}},
+        "Status": _object(
+            name={"type": "string"},
+            version={"type": "string"},
+            counts={"type": "object", "additionalProperties": counts},
+            about={"type": "array", "items": {"$ref": _REF.format(model="About")}},
+            notices={"type": "array", "items": {"type": "string"}},
+        ),
+        "Problem": {
+            **_object(title={"type": "string"}, status={"type": "integer"}, detail={"type": "string"}),
+            "description": "What went wrong, as RFC 9457 writes it; `choices` are the bodies that may have been meant.",
+        },
+    }
+    choice = _object(id={"type": "string"}, name={"type": "string"}, type={"type": "string"})
+    schemas["Problem"]["properties"]["choices"] = {"type": "array", "items": choice}
+    return schemas
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _found(match: dict[str, Any]) -> dict[str, Any]:
+    """Return the shape of a body found: a named tuple is written with its names, and with the word for its type."""
+    kinds = {"id": "string", "name": "string", "type": "string", "matched": "string", "exact": "boolean"}
+    made = _object(**{name: {"type": kind} for name, kind in kinds.items()}, score={"type": "number"})
+    made["properties"]["kind"] = {"type": "string"}
+    return {**made, "required": [*made["required"], "kind"], "description": match.get("description") or Match.__doc__}
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the shape of a record as it is written: what is None is left out, so that nothing is ever null."""
+    properties = {}
+    required = set(schema.get("required", ()))
+    for name, of in schema.get("properties", {}).items():
+        some = [one for one in of.get("anyOf", ()) if one.get("type") != "null"]
+        if "anyOf" in of and len(some) < len(of["anyOf"]):
+            required.discard(name)
+            rest = {key: value for key, value in of.items() if key not in ("anyOf", "default")}
+            of = {**rest, **some[0]} if len(some) == 1 else {**rest, "anyOf": some}
+        properties[name] = of
+    return {**schema, "properties": properties, "required": sorted(required)} if properties else schema
+
+
+def _content(schema: str, description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {"application/json": {"schema": {"$ref": _REF.format(model=schema)}}},
+    }
+
+
+def _problem(description: str) -> dict[str, Any]:
+    schema = {"$ref": _REF.format(model="Problem")}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}

@@ -1,0 +1,205 @@
+"""One person on both sides of a line by which a body commissions or scrutinises another: potential, never a breach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ics_graph.answering.answer import Answer, Row, Verdict, firm
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lookup import Name
+from ics_graph.answering.overlap import Overlap, overlap
+from ics_graph.answering.person_names import may_be_one
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import line_rows
+from ics_graph.answering.scope import WITHIN, Scope
+from ics_graph.stores.rows import Body, Line
+
+_FAMILIES = ("commissioning", "scrutiny")
+_SEATS = ("membership", "leadership")
+_CAUTION = (
+    "'Potentially' says that sources put one person on both sides at a time; it does not say that a rule was broken, "
+    "that nothing was declared, or that anybody acted on it."
+)
+_QUESTION = "Names that are alike are no evidence that persons are the same: somebody who knows has to be asked."
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a person belongs to a body: by one or several lines, the first of which is the person's own."""
+
+    person: str
+    lines: tuple[Line, ...]
+
+    @property
+    def seat(self) -> str | None:
+        """The line in which two ways of one person may be the same seat."""
+        return self.lines[0].id if self.lines else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A line with somebody on each of its sides: one person, or two whose names are alike."""
+
+    line: Line
+    near: _Way
+    far: _Way
+    when: Overlap
+
+    @property
+    def one(self) -> bool:
+        """Whether it is one person on both sides, and no question."""
+        return self.near.person == self.far.person
+
+
+@question("assurance", "double-sided --as-of 2019-06-01", within=WITHIN)
+def double_sided(asked: Asked, within: Name | None = None) -> Answer:
+    """Who is, potentially, on both sides of a line by which one body commissions or scrutinises another.
+
+    A person is on a side by a membership, a role or a post there, or in a board, committee or group of it. Each case is
+    given with both roles and the line, and only where all can hold at one time (with --as-of: on that day). A seat in
+    a body that belongs to both sides is one role, and is counted apart. Where two persons have names that are alike,
+    and would be such a case if they were one, that is put as a question; nobody is merged.
+    """
+    scope = Scope(asked, within)
+    people = asked.store.of_types(asked.ontology.kinds_of("Person"))
+    people = [one for one in people if one.record.extent == "one"]
+    sides = _sides(asked, people)
+    lines = [
+        line
+        for line in asked.store.lines(list(sides), "up", _FAMILIES, asked.view)
+        if line.object in sides and line.subject != line.object and (scope.has(line.subject) or scope.has(line.object))
+    ]
+    names = {one.id: shown_name(one) for one in people}
+    cases, joint = _cases(asked, lines, sides, names)
+    bodies = asked.store.bodies({end for case in cases for end in (case.line.subject, case.line.object)})
+
+    def place(case: _Case) -> tuple[object, ...]:
+        told = names[case.near.person], names[case.far.person], case.line.id
+        return (not case.one, case.when != "yes", *told, len(case.near.lines) + len(case.far.lines))
+
+    cases = sorted(cases, key=place)
+    rows = tuple(row for case in cases for row in _rows(asked, case, bodies, names))
+    found = [case for case in cases if case.one]
+    told = list(
+        dict.fromkeys(f"{names[case.near.person]} ({_line(asked, case, bodies)}{_maybe(case)})" for case in found)
+    )
+    asks = list(dict.fromkeys(_question(asked, case, bodies, names) for case in cases if not case.one))
+    looked = f"{counted(len(people), 'person')} on record"
+    parts = [f"potentially on both sides: {listed(told, 12)}"] if told else []
+    parts += (
+        [f"no source puts one person on both sides of a commissioning or scrutiny line ({looked})"] if not told else []
+    )
+    parts += [f"to be asked: {listed(asks, 8)}"] if asks else []
+    said = [_CAUTION] if told else []
+    said += [_QUESTION] if asks else []
+    said += ["That no source says it does not mean that it is not so."] if not told else []
+    if joint:
+        seats = listed(sorted(joint), 8)
+        verb = "sits" if len(joint) == 1 else "sit"
+        said.append(f"Left out, as one seat is no two roles: {seats} {verb} in a body that is of both sides of a line.")
+    # A case is as sure as the weakest of its lines.
+    borne_out = any(case.when == "yes" and all(map(firm, _rows(asked, case, bodies, names))) for case in found)
+    verdict: Verdict = "answered" if borne_out else "only-tentative" if rows else "not-stated"
+    text = sentence(f"{on_day(asked.view.as_of)}{'; '.join(parts)}")
+    return Answer("double-sided", scope.parameters, text, verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def _sides(asked: Asked, people: Sequence[Body]) -> dict[str, list[_Way]]:
+    """Return the ways in which persons belong to bodies: by seats and posts, and by what a board or committee is of."""
+    ways: dict[str, list[_Way]] = defaultdict(list)
+    ring = {one.id: [_Way(one.id, ())] for one in people}
+    posts, units = asked.ontology.kinds_of("Post"), asked.ontology.kinds_of("OrganisationalUnit")
+    persons = asked.ontology.kinds_of("Person")
+    seen: set[tuple[str, str, str | None]] = set()
+    while ring:
+        bodies = asked.store.bodies(ring)
+        for id_, found in ring.items():
+            ways[id_] += found
+        # A person and a post go on by their seats; a board or committee by what it is part of; an organisation ends.
+        seats = [id_ for id_ in ring if bodies[id_].type in persons | posts]
+        parts = [id_ for id_ in ring if bodies[id_].type in units]
+        lines = asked.store.lines(seats, "up", _SEATS, asked.view) if seats else []
+        lines += asked.store.lines(parts, "up", ["structure"], asked.view) if parts else []
+        after: dict[str, list[_Way]] = defaultdict(list)
+        for line in lines:
+            if line.certainty == "denied" or line.general or line.type == "atLevel":
+                continue
+            for way in ring[line.subject]:
+                longer = _Way(way.person, (*way.lines, line))
+                key = (longer.person, line.object, longer.seat)
+                if key not in seen and line.object != line.subject:
+                    seen.add(key)
+                    after[line.object].append(longer)
+        ring = dict(after)
+    return dict(ways)
+
+
+def _cases(
+    asked: Asked, lines: Sequence[Line], sides: Mapping[str, list[_Way]], names: Mapping[str, str]
+) -> tuple[list[_Case], set[str]]:
+    """Return the cases, and the names of those whose one seat is on both sides."""
+    cases: dict[tuple[object, ...], _Case] = {}
+    joint: set[str] = set()
+    for line in lines:
+        for near, far in _pairs(sides[line.subject], sides[line.object], names):
+            together = (*near.lines, line, *far.lines)
+            when = overlap(together, asked.view.day)
+            when = "possibly" if when and any(one.planned for one in together) else when
+            if when is None:
+                continue
+            if near.person == far.person and near.seat == far.seat:
+                joint.add(names[near.person])
+                continue
+            key = (line.id, near.person, near.seat, far.person, far.seat)
+            if key not in cases or len(together) < _length(cases[key]):
+                cases[key] = _Case(line, near, far, when)
+    single = {case.near.person for case in cases.values() if case.one}
+    return list(cases.values()), joint - {names[person] for person in single}
+
+
+def _pairs(near: Sequence[_Way], far: Sequence[_Way], names: Mapping[str, str]) -> Iterator[tuple[_Way, _Way]]:
+    """Yield the pairs of ways on two sides of one person, or of two whose names are alike."""
+    for one in near:
+        for other in far:
+            if one.person == other.person or may_be_one(names[one.person], names[other.person]):
+                yield one, other
+
+
+def _length(case: _Case) -> int:
+    return len(case.near.lines) + len(case.far.lines) + 1
+
+
+def _rows(asked: Asked, case: _Case, bodies: Mapping[str, Body], names: Mapping[str, str]) -> list[Row]:
+    """Return the line, then the lines by which somebody is on its near side, then on its far side."""
+    known = asked.ontology.relations[case.line.type]
+    near, far = shown_name(bodies[case.line.subject]), shown_name(bodies[case.line.object])
+    parts = (
+        ((case.line,), "the line"),
+        (case.near.lines, f"on the side of {near}"),
+        (case.far.lines, f"on that of {far}"),
+    )
+    title = f"{_who(case, names)}: {near} {known.label} {far}{_maybe(case)}"
+    return [replace(row, value=told, group=title) for lines, told in parts for row in line_rows(asked, lines)]
+
+
+def _who(case: _Case, names: Mapping[str, str]) -> str:
+    if case.one:
+        return f"Potential – {names[case.near.person]}"
+    return f"Question – are {names[case.near.person]} and {names[case.far.person]} one person?"
+
+
+def _line(asked: Asked, case: _Case, bodies: Mapping[str, Body]) -> str:
+    near, far = shown_name(bodies[case.line.subject]), shown_name(bodies[case.line.object])
+    return f"{near} {asked.ontology.relations[case.line.type].label} {far}"
+
+
+def _maybe(case: _Case) -> str:
+    return "" if case.when == "yes" else ", if these held at one time"
+
+
+def _question(asked: Asked, case: _Case, bodies: Mapping[str, Body], names: Mapping[str, str]) -> str:
+    who = f"whether {names[case.near.person]} and {names[case.far.person]} are one person"
+    return f"{who} ({_line(asked, case, bodies)}{_maybe(case)})"

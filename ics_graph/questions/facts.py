@@ -1,0 +1,166 @@
+"""What sources say of a body apart from its lines: facts, figures, statements and names, each with who says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chains import stated_gaps
+from ics_graph.answering.day_clauses import on_that_day
+from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.headlines import MARKS, places_cited
+from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.lookup import Name, body_named, property_named
+from ics_graph.answering.provenance import citing, named_by
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
+from ics_graph.answering.scope import NAMED
+from ics_graph.model import Fact, all_claims
+from ics_graph.stores.rows import Body, claims_of
+
+
+@question(
+    "evidence",
+    'facts "North West London ICS" --property function',
+    body="the body, level, document or other entity",
+    property="keep one kind of fact, such as priority or status (may be repeated)",
+)
+def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
+    """What is said of a body apart from its lines: status, priorities, functions, principles, rules, figures."""
+    found = body_named(asked.store, body)
+    property = tuple(property_named(asked.ontology, word) for word in property)
+    kept = [fact for fact in asked.store.facts([found.id]) if not property or fact.property in property]
+    rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), found))
+    start, open_ = on_that_day(asked, rows)
+    text = sentence(f"{start}{_said_of(shown_name(found), rows, ', '.join(property))}{open_}")
+    topics = asked.ontology.schemes["gap-topics"]
+    gaps = tuple(text for text, _ in stated_gaps(asked, found.id, [topic for topic in topics if topic in property]))
+    gone = absence_in_words(asked, found)
+    parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
+    verdict = verdict_of(rows, stated_none=gone is not None)
+    said = (*cautions(rows), *gaps, *_of_several(asked, found, property))
+    text = gone or text
+    return Answer("facts", parameters, text, verdict, asked.view.as_of, rows, (), said, other_times)
+
+
+def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str]:
+    """Return what is said of several bodies together of which this one is one: a remit of all three authorities."""
+    lines = asked.store.lines([body.id], "up", ["structure"], NAMED)
+    several = [one for one in asked.store.bodies({line.object for line in lines}).values() if _is_several(one)]
+    said = []
+    for fact in asked.store.facts({one.id for one in several}):
+        if not properties or fact.property in properties:
+            (row,) = fact_rows(asked, [fact])
+            said.append(f"Of {row.name}, {body.name} among them: {row.relation}: {row.value} ({places_cited([row])}).")
+    return said
+
+
+def _is_several(body: Body) -> bool:
+    return body.record.extent == "several"
+
+
+def _said_of(name: str, rows: Sequence[Row], what: str) -> str:
+    if not rows:
+        return f"no source gives {what or 'a fact'} of {name}"
+    told: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        told[row.relation].append(f"{row.value}{MARKS.get(row.heading, '')}")
+    words = "; ".join(f"{relation}: {listed(values, 8)}" for relation, values in told.items())
+    return f"{name} – {words} ({places_cited(rows)})"
+
+
+@question("evidence", 'statements "Dr Amanda Doyle"', about="who said it, or the body that it was said of")
+def statements(asked: Asked, about: Name) -> Answer:
+    """What was said of a body, by whom; of a person or forum, all that a source reports her, him or it as saying.
+
+    Reported speech is what somebody is minuted as saying; the answer does not say that it is so.
+    """
+    found = body_named(asked.store, about)
+    name = found.name
+    mentioned = asked.store.mentions(name)
+    of_it = [fact for fact in asked.store.facts([found.id]) if fact.property == "statement"]
+    by_it = [fact for fact in mentioned.facts if any(claim.said_by == name for claim in all_claims(fact))]
+    lines = [line for line in mentioned.lines if any(claim.said_by == name for claim in claims_of(line))]
+    events = [event for event in mentioned.events if any(claim.said_by == name for claim in event.claims)]
+    rows = fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values(), asked_about=found)
+    rows += [*line_rows(asked, lines), *event_rows(asked, events)]
+    speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
+    if rows:
+        text = f"{counted(len(rows), 'statement')} of or by {shown_name(found)}"
+        text += f", said by {listed(speakers)}" if speakers != [name] and speakers else ""
+        words = [row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows]
+        more = f"; and {len(words) - 3} more" if len(words) > 3 else ""
+        text = f"{text}: {'; '.join(words[:3])}{more} ({places_cited(rows)})"
+    else:
+        text = f"no source reports a statement of or by {shown_name(found)}"
+    verdict = verdict_of(tuple(rows), stated_none=False)
+    said = ("A statement is somebody's word as a source reports it.",) if rows else ()
+    return Answer("statements", {"about": found.id}, sentence(text), verdict, asked.view.as_of, tuple(rows), (), said)
+
+
+@question("evidence", 'names "North East and North Cumbria ICS"', body="the body, by any of its names")
+def names(asked: Asked, body: Name) -> Answer:
+    """By which names and codes a body goes, and which source uses which.
+
+    The wording of a source is given where it is on record; elsewhere the places are cited at which the body is named.
+    """
+    found = body_named(asked.store, body)
+    record = found.record
+    kept = [fact for fact in asked.store.facts([found.id]) if fact.property == "name"]
+    worded = fact_rows(asked, kept, found)
+    named = _named(asked, found, {cited.source for row in worded for cited in row.sources})
+    rows = (*([named] if named else []), *worded)
+    texts = {fact.text for fact in kept}
+    others = [name for name in record.other_names if name not in texts]
+    said = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
+    said += [text for text, _ in stated_gaps(asked, found.id, ("name",))]
+    for code in record.identifiers:
+        dates = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
+        said.append(f"{code.scheme} code {code.value}{dates}.")
+    told = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
+    parts = [f"goes by {counted(len(worded), 'name')}: {told}"] if worded else []
+    parts += [f"is named, in this or nearly these words, in {places_cited([named])}"] if named else []
+    name = shown_name(found)
+    text = f"{name} {'; it '.join(parts)}" if parts else f"no source is on record for the names of {name}"
+    verdict = verdict_of(rows, stated_none=False)
+    return Answer("names", {"body": found.id}, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def _named(asked: Asked, body: Body, worded: Collection[str]) -> Row | None:
+    """Return the name that this data uses, and where it stands; of sources whose wording is known, that is enough."""
+    row, record = body_row(asked, body, spells=False), body.record
+    if row is None or record.unnamed or body.name.endswith("(not named)"):
+        return None
+    sources = asked.store.sources({claim.source for claim in record.claims})
+    naming = named_by(record.claims, sources, [body.name, *record.other_names])
+    naming = [claim for claim in naming if claim.source not in worded]
+    if not naming:
+        return None
+    # That a body is planned does not make its name a plan.
+    heading = row.heading if row.heading == "uncertain" else "in effect"
+    return citing(asked, replace(row, heading=heading, phase=None, since=None, until=None), naming)
+
+
+def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
+    """Return facts in the order of the ontology's properties."""
+    order = list(asked.ontology.properties)
+    return sorted(kept, key=lambda fact: (order.index(fact.property), fact.id))
+
+
+def cautions(rows: Sequence[Row]) -> list[str]:
+    """Return a sentence on the rows that are readings, and one on those that nobody says in words."""
+    said = []
+    read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
+    if read:
+        reading = "is a reading" if len(read) == 1 else "are readings"
+        which = f"{len(read)} of {len(rows)}" if len(read) < len(rows) else "Every entry" if len(rows) > 1 else "It"
+        reading = "is a reading" if len(read) == len(rows) else reading
+        said.append(f"{which} {reading} of a slide whose columns are lost in the text.")
+    inferred = [row for row in rows if row.certainty == "inferred"]
+    if inferred:
+        verb = "is" if len(inferred) == 1 else "are"
+        said.append(f"{counted(len(inferred), 'entry')} {verb} inferred, and said by nobody in words.")
+    return said

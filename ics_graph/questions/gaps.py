@@ -1,0 +1,145 @@
+"""What is open, missing or in dispute: for whoever has to sign an answer off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.conflicts.dependents import dependents
+from ics_graph.answering.grammar import verb
+from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.lookup import Name
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import body_row, cited_in, event_rows, fact_rows, gap_rows, line_rows
+from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line
+
+_BOTH: tuple[Direction, Direction] = ("up", "down")
+
+
+@question("assurance", 'gaps --within "H&F ICP"', within=WITHIN, source=SOURCE)
+def gaps(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
+    """What is on record as missing: of which body, on what, why, and which source shows that it is not said.
+
+    A gap is written down by whoever read the sources; what is not listed here may still be said by nobody.
+    """
+    scope = Scope(asked, within)
+    rows = tuple(cited_in(asked, gap_rows(asked, asked.store.gaps(scope.ids)), source))
+    topics: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        topics[row.relation].append(row.name)
+    told = "; ".join(f"{topic}: {listed(list(dict.fromkeys(names)), 4)}" for topic, names in topics.items())
+    text = (
+        f"{counted(len(rows), 'gap')} on record{scope.words} – {told}" if rows else f"no gap is on record{scope.words}"
+    )
+    said = ("A gap says that the sources read do not tell; it does not say that there is nothing to tell.",)
+    verdict: Verdict = "answered" if rows else "not-stated"
+    parameters = {**scope.parameters, **({"source": source} if source else {})}
+    return Answer("gaps", parameters, sentence(text), verdict, asked.view.as_of, rows, (), said if rows else ())
+
+
+@question(
+    "assurance",
+    'uncertain --within "North East and North Cumbria ICS" --only questions',
+    within=WITHIN,
+    source=SOURCE,
+    only="one kind: questions (a question mark or 'to be confirmed' in the source), planned, or shadow",
+)
+def uncertain(asked: Asked, within: Name | None = None, source: str | None = None, only: str | None = None) -> Answer:
+    """Everything that a source puts with a question mark, plans or proposes, or calls a shadow of what is to come.
+
+    After it comes what stands or falls with it: lines that are stated firmly, but of a body that is itself only planned
+    or put with a question mark, and bodies that sources place only under such bodies. These bear no verdict.
+    """
+    kinds = {"questions": "uncertain", "planned": "planned", "shadow": "shadow"}
+    if only is not None and only not in kinds:
+        raise ValueError(f"'{only}' is none of {', '.join(kinds)}")
+    scope = Scope(asked, within)
+    bodies, lines = _bodies_of(asked, scope), lines_of(asked, scope)
+    rows = cited_in(asked, _open(asked, scope, bodies, lines), source)
+    if only is not None:
+        rows = [row for row in rows if kinds[only] in (row.heading, row.phase)]
+    roots = {body.id: body for body in bodies if _heading(body) and only in (None, _heading(body))}
+    hanging = cited_in(asked, dependents(asked, roots, lines), source) if roots else []
+    rows.sort(key=lambda row: ("in effect", "uncertain", "planned").index(row.heading))
+    questioned = [row for row in rows if row.heading == "uncertain"]
+    planned = [row for row in rows if row.heading == "planned"]
+    shadow = [row for row in rows if row.heading == "in effect"]
+    parts = [
+        f"{what}: {listed(list(dict.fromkeys(map(_short, found))), 12)}"
+        for what, found in (
+            ("with a question mark in the source", questioned),
+            ("in shadow form", shadow),
+            ("planned or proposed", planned),
+        )
+        if found
+    ]
+    text = f"{'; '.join(parts)}" if parts else f"no source plans anything or puts it with a question mark{scope.words}"
+    parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
+    verdict = verdict_of(tuple(rows), stated_none=False)
+    text = f"{text}; {_hanging(hanging)}" if hanging else text
+    return Answer("uncertain", parameters, sentence(text), verdict, asked.view.as_of, (*rows, *hanging))
+
+
+def _hanging(rows: Sequence[Row]) -> str:
+    """Return how many lines and bodies stand or fall with what is open."""
+    lines = len({row.line for row in rows if row.line})
+    placed = [row.name for row in rows if not row.line]
+    told = [counted(lines, "line")] if lines else []
+    told += [f"the place of {listed(placed)}"] if placed else []
+    return f"with them {'stands or falls' if lines + len(placed) == 1 else 'stand or fall'} {' and '.join(told)}"
+
+
+def _heading(body: Body) -> str | None:
+    """Return as what kind a body is open, by the word that narrows the answer to it; None where it is not."""
+    if body.certainty == "uncertain":
+        return "questions"
+    return "planned" if body.planned else None
+
+
+def _bodies_of(asked: Asked, scope: Scope) -> list[Body]:
+    if scope.ids is not None:
+        return list(asked.store.bodies(scope.ids).values())
+    return asked.store.of_types([kind.name for kind in asked.ontology.types.values() if not kind.abstract])
+
+
+def _open(asked: Asked, scope: Scope, bodies: Sequence[Body], lines: Sequence[Line]) -> list[Row]:
+    store = asked.store
+    named = [body_row(asked, body) for body in bodies if body.planned or body.certainty == "uncertain" or _shadow(body)]
+    rows = [row for row in named if row is not None]
+    rows += line_rows(asked, [line for line in lines if _is_open(line)])
+    rows += fact_rows(asked, store.facts(scope.ids))
+    rows += event_rows(asked, store.events(scope.ids))
+    return [row for row in rows if row.heading in ("planned", "uncertain") or row.phase == "shadow"]
+
+
+def lines_of(asked: Asked, scope: Scope) -> list[Line]:
+    """Return all lines between bodies of a scope, in every family."""
+    families = list(asked.ontology.families)
+    if scope.ids is None:
+        return asked.store.lines(None, "up", families, EVERYTHING)
+    both = {
+        line.id: line
+        for direction in _BOTH
+        for line in asked.store.lines(scope.ids, direction, families, NAMED)
+        if scope.has(line.subject) and scope.has(line.object)
+    }
+    return sorted(both.values())
+
+
+def _is_open(line: Line) -> bool:
+    return line.planned or line.certainty == "uncertain" or line.plan_from is not None or '"shadow"' in line.doc
+
+
+def _shadow(body: object) -> bool:
+    return '"shadow"' in getattr(body, "doc", "")
+
+
+def _short(row: Row) -> str:
+    if row.line is None or row.of is None:
+        return row.name
+    if row.depth:
+        return f"{row.of_name} {verb(row.relation, row.of_name or '')} {row.name}"
+    return (row.value or "").partition(" (")[0] if row.value else row.name

@@ -1,0 +1,183 @@
+"""What happened when: the life of a body, and what it came from and became."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chains import stated_gaps, told_in_order
+from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.grammar import is_plural
+from ics_graph.answering.grammar import verb as verb_of
+from ics_graph.answering.headlines import places_cited
+from ics_graph.answering.lists import listed, sentence
+from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import body_row, citations, event_rows, line_rows, when
+from ics_graph.stores.rows import EVERYTHING, Body
+
+
+@question("time", 'history "NHS North West London CCG"', body="the body, person or document")
+def history(asked: Asked, body: Name) -> Answer:
+    """The life of a body in the order of its days: beginning, phases, codes, events, dated lines and end.
+
+    Plans are shown as plans, with the days they were planned for; what has no date is not listed.
+    """
+    found = body_named(asked.store, body)
+    record = found.record
+    named = body_row(asked, found, "begins", spells=False)
+    rows: list[Row] = []
+    order: dict[int, str] = {}
+    said: list[str] = []
+    if named and record.since:
+        row = replace(named, value="begins", since=str(record.since), until=None)
+        rows.append(citing(asked, row, dated_by(asked, found, "begins")))
+    elif record.note:
+        said.append(f"{record.note.rstrip('.')}.")
+    # What is noted of a body stands once, at its beginning.
+    named = replace(named, note=None) if named else None
+    if named and record.until:
+        row = replace(named, relation="ends", value="ends (last day)", since=str(record.until), until=None)
+        rows.append(citing(asked, row, dated_by(asked, found, "ends")))
+    for code in record.identifiers:
+        if named and (code.since or code.until):
+            value = f"{code.scheme} code {code.value}"
+            since, until = (str(day) if day else None for day in (code.since, code.until))
+            row = replace(named, relation="has the code", value=value, since=since, until=until)
+            rows.append(citing(asked, row, coded_by(asked, found, code)))
+    for spell in record.phases:
+        seen = sorted({str(claim.observed) for claim in spell.claims if claim.observed not in (None, "never")})
+        if named and seen and not (spell.since or spell.until):
+            value = f"{spell.phase}, seen on {' and '.join(seen)}; since when and until when is not stated"
+            row = replace(named, relation="is seen in the phase", value=value, since=None, phase=spell.phase)
+            rows.append(replace(row, sources=citations(asked, spell.claims), until=None))
+            order[id(rows[-1])] = seen[0]
+        if named and (spell.since or spell.until):
+            since, until = (str(day) if day else None for day in (spell.since, spell.until))
+            heading: Heading = "planned" if spell.phase == "planned" else "in effect"
+            row = replace(named, relation="is in the phase", value=spell.phase, heading=heading, since=since)
+            if spell.claims:
+                row = replace(row, sources=citations(asked, spell.claims))
+            rows.append(replace(row, until=until, phase=spell.phase))
+    events = event_rows(asked, asked.store.events([found.id]), found)
+    rows += events
+    lines = [
+        line
+        for direction in ("up", "down")
+        for line in asked.store.lines([found.id], direction, list(asked.ontology.families), EVERYTHING)
+        if line.certainty != "rule" and (line.record.since or line.record.until)
+    ]
+    rows += line_rows(asked, sorted(set(lines)))
+    rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
+    text = _life(found)
+    seen_in = [row for row in rows if row.relation == "is seen in the phase"]
+    text = f"{text} Its phase: {listed([row.value or '' for row in seen_in])}." if seen_in else text
+    if events:
+        text = f"{text} {told_in_order(shown_name(found), events)}"
+    elif not rows:
+        text = f"No source dates anything of {shown_name(found)}."
+    verdict = verdict_of(tuple(rows), stated_none=False)
+    gone = absence_in_words(asked, found)
+    said = [*([gone] if gone else []), *said, *(gap for gap, _ in stated_gaps(asked, found.id, ("date",)))]
+    return Answer("history", {"body": found.id}, text, verdict, asked.view.as_of, tuple(rows), (), tuple(said))
+
+
+def _life(body: Body) -> str:
+    record = body.record
+    if not (record.since or record.until):
+        return f"No source says when {shown_name(body)} began or ended."
+    began = f"from {record.since}" if record.since else "from a day that is not stated"
+    ended = f" until {record.until}" if record.until else "; no end is stated"
+    return f"{shown_name(body)} {verb_of('was', shown_name(body))} there {began}{ended}."
+
+
+@question("time", 'succession "NHS Darlington CCG"', body="the body or document")
+def succession(asked: Asked, body: Name) -> Answer:
+    """What a body came from and what it became, all the way back and on, by the events that say so.
+
+    Succession is never written down twice: it follows from mergers, splits, transfers and abolitions.
+    """
+    found = body_named(asked.store, body)
+    rows: list[Row] = []
+    for later in (False, True):
+        rows += _followed(asked, found, later)
+    firm = [row for row in rows if row.heading == "in effect"]
+    parts = []
+    for relation, said_so, planned in (
+        ("came from", "came from", "is to come from"),
+        ("became", "became", "is to become"),
+    ):
+        near = [row for row in rows if row.depth == 1 and row.relation == relation]
+        for verb, found_rows in (
+            (said_so, [row for row in near if row.heading == "in effect"]),
+            (planned, [row for row in near if row.heading != "in effect"]),
+        ):
+            if found_rows:
+                names = listed([f"{row.name} ({row.since or 'no date'}{_marks(row)})" for row in found_rows], 12)
+                parts.append(f"{verb_of(verb, shown_name(found))} {names}")
+    again = "; they " if is_plural(shown_name(found)) else "; it "
+    if parts:
+        text = sentence(f"{shown_name(found)} {again.join(parts)} ({places_cited(firm or rows)})")
+    else:
+        text = f"No source says what {shown_name(found)} came from or became."
+    verdict = verdict_of(tuple(rows), stated_none=False)
+    gone = absence_in_words(asked, found)
+    said = [gone] if gone else []
+    for later, relation in ((True, "became"), (False, "came from")):
+        if not any(row.relation == relation and row.heading == "in effect" for row in rows):
+            said += [_code_told(clause) for clause in same_codes(asked, found, later)]
+    said = list(dict.fromkeys(said))
+    return Answer("succession", {"body": found.id}, text, verdict, asked.view.as_of, tuple(rows), (), tuple(said))
+
+
+def _code_told(clause: str) -> str:
+    return sentence(f"{clause}; that a code is used again does not say that one followed the other")
+
+
+def _marks(row: Row) -> str:
+    marks: list[str] = [row.heading] if row.heading != "in effect" else []
+    marks += [row.certainty] if row.certainty in ("inferred", "disputed") else []
+    return "".join(f", {mark}" for mark in marks)
+
+
+def _followed(asked: Asked, start: Body, later: bool) -> list[Row]:
+    mine, theirs = ("original", "resulting") if later else ("resulting", "original")
+    rows: list[Row] = []
+    seen, ring, depth = {start.id}, [start.id], 0
+    while ring:
+        depth += 1
+        reached: dict[str, None] = {}
+        for event in sorted(asked.store.events(ring), key=when):
+            (row,) = event_rows(asked, [event])
+            froms = [part.entity for part in event.participants if part.side == mine and part.entity in ring]
+            tos = [part for part in event.participants if part.side == theirs]
+            bodies = asked.store.bodies({*froms, *(part.entity for part in tos)})
+            for near in froms:
+                for part in tos:
+                    if part.entity in (near, start.id):
+                        continue
+                    far = bodies[part.entity]
+                    rows.append(
+                        replace(
+                            row,
+                            id=far.id,
+                            name=shown_name(far),
+                            type=far.type,
+                            kind=asked.kind(far.type),
+                            relation="became" if later else "came from",
+                            of=near,
+                            of_name=shown_name(bodies[near]),
+                            depth=depth,
+                            value=event.name,
+                            role="in part" if part.part == "part" else None,
+                            forward="became",
+                            upward=later,
+                        )
+                    )
+                    if far.id not in seen:
+                        reached[far.id] = None
+        seen |= set(reached)
+        ring = list(reached)
+    return rows

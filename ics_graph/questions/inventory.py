@@ -1,0 +1,187 @@
+"""Questions over the whole of the data: bodies of a type, lines of a kind, sources, and where a word occurs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lookup import Name, hinted, property_named, type_named
+from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import body_row, cited_in, fact_rows, line_rows
+from ics_graph.answering.scope import SOURCE, WITHIN, Scope
+from ics_graph.questions.evidence import dating
+from ics_graph.stores.rows import EVERYTHING, Body, fold
+from ics_graph.validation import closest
+
+
+@question(
+    "overview",
+    "bodies ClinicalCommissioningGroup --as-of 2020-04-01 --limit 5",
+    type="a type of the ontology, such as FoundationTrust",
+    within=WITHIN,
+    limit="the most bodies to list; all are counted",
+)
+def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500) -> Answer:
+    """Which bodies of a type there are, or were on a day, each with its dates, and how many.
+
+    All kinds of the type are in: foundation trusts are NHS trusts. A body whose dates do not settle whether it was
+    there on the day is counted apart, and so is one of which the source itself is not sure.
+    """
+    type = type_named(asked.ontology, type)
+    scope = Scope(asked, within)
+    every = [body for body in asked.store.of_types(asked.ontology.kinds_of(type)) if scope.has(body.id)]
+    found = [body for body in every if body.record.extent == "one"]
+    day = asked.view.day
+    there = [body for body in found if day is None or body.on(day) != "no"]
+    rows = tuple(row for body in there[:limit] if (row := body_row(asked, body)) is not None)
+    sure = [body for body in there if not body.planned and body.certainty not in ("uncertain", "denied")]
+    text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{_how_many(asked, type, there, sure)}"
+    said = register_notes(asked, rows)
+    verb = "is" if limit == 1 else "are"
+    said += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
+    together = [shown_name(body) for body in every if body.record.extent == "several"]
+    said += [f"Not counted, as they are several together: {listed(together)}."] if together else []
+    parameters = {"type": type, **scope.parameters}
+    # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
+    verdict: Verdict = "only-tentative" if there else "stated-none" if found else "not-stated"
+    verdict = "answered" if any(body.certainty in ("stated", "reported", "disputed") for body in sure) else verdict
+    return Answer("bodies", parameters, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def _how_many(asked: Asked, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
+    """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure."""
+    day, known = asked.view.day, asked.ontology.types
+    held = Counter(body.on(day) if day else "yes" for body in sure)
+    kinds = Counter(body.type for body in sure if day is None or body.on(day) == "yes")
+    of_kinds = [
+        counted(number, known[kind].label) if kind != type else f"{number:,} of no narrower kind"
+        for kind, number in kinds.most_common()
+    ]
+    with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {type} else ""
+    were = ("was there" if held["yes"] == 1 else "were there") if day else "in the data"
+    parts = [f"{counted(held['yes'], known[type].label)}{with_kinds} {were}"]
+    its = "its dates leave" if held["possibly"] == 1 else "their dates leave"
+    parts += [f"{held['possibly']:,} may have been, as {its} open"] if held["possibly"] else []
+    asking = sum(body.certainty == "uncertain" and not body.planned for body in there)
+    parts += [f"{asking:,} with a question mark in the source"] if asking else []
+    planned = sum(body.planned for body in there)
+    parts += [f"{planned:,} planned"] if planned else []
+    return "; ".join(parts)
+
+
+@question(
+    "overview",
+    'all-lines accountability "reports to" employs chairs',
+    kind="families or relations of the ontology, by name or in words: accountability, chairs, 'reports to'",
+    within=WITHIN,
+    source=SOURCE,
+)
+def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
+    """Every line of a family or relation, whoever it is about, and which of those asked for have none at all.
+
+    So silence is seen: a relation of which no source gives an instance is named as that.
+    """
+    ontology = asked.ontology
+    kind = tuple(dict.fromkeys(_kind_named(asked, word) for word in kind))
+    scope = Scope(asked, within)
+    families = {name if name in ontology.families else ontology.relations[name].family for name in kind}
+    found = [
+        line
+        for line in asked.store.lines(None, "up", families, EVERYTHING)
+        if (line.family in kind or line.type in kind) and scope.has(line.subject) and scope.has(line.object)
+        if line.certainty != "rule" or asked.view.rules
+    ]
+    day = asked.view.day
+    if day is not None:
+        found = [line for line in found if line.planned or line.start_min <= day <= line.end_max]
+    rows = tuple(cited_in(asked, line_rows(asked, found), source))
+    kept = {row.line for row in rows}
+    numbers = Counter(name for line in found if line.id in kept for name in {line.family, line.type} & set(kind))
+    stated = Counter(
+        name
+        for line in found
+        if line.id in kept and line.certainty != "rule"
+        for name in {line.family, line.type} & set(kind)
+    )
+    told = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
+    none = [_label(asked, name) for name in kind if not numbers[name]]
+    if none:
+        told.append(f"no source gives a line of: {', '.join(none)}")
+    parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
+    verdict = verdict_of(rows, stated_none=False)
+    return Answer("all-lines", parameters, sentence("; ".join(told)), verdict, asked.view.as_of, rows)
+
+
+@question(
+    "overview",
+    "all-facts listedAlongside",
+    property="properties of the ontology, such as priority or status",
+    within=WITHIN,
+    source=SOURCE,
+)
+def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
+    """Every fact of a property, whoever it is about: all priorities, all statuses, all that is listed alongside."""
+    property = tuple(property_named(asked.ontology, word) for word in property)
+    scope = Scope(asked, within)
+    found = [fact for fact in asked.store.facts(scope.ids) if fact.property in property]
+    rows = tuple(cited_in(asked, fact_rows(asked, found), source))
+    told = [f"{row.name}: {row.value}" for row in rows]
+    labels = listed([asked.ontology.properties[name].label for name in property])
+    text = f"{counted(len(rows), 'fact')} ({labels}): {'; '.join(told[:8])}{'; …' if len(told) > 8 else ''}"
+    text = text if rows else f"no source gives a fact of {labels}{scope.words}"
+    parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
+    verdict = verdict_of(rows, stated_none=False)
+    return Answer("all-facts", parameters, sentence(text), verdict, asked.view.as_of, rows)
+
+
+def _kind_named(asked: Asked, word: str) -> str:
+    """Return the family or relation of this name, or of this label read either way (``chairs``, ``employs``)."""
+    ontology, asked_for = asked.ontology, fold(word)
+    if word in ontology.families or word in ontology.relations:
+        return word
+    for kind in ontology.relations.values():
+        labels = {fold(label) for label in (kind.name, kind.label, kind.inverse_label)}
+        if asked_for in labels | {label.removeprefix("is ") for label in labels}:
+            return kind.name
+    hint = closest(word, [*ontology.families, *(kind.label for kind in ontology.relations.values())])
+    raise ValueError(hinted(f"'{word}' is neither a family nor a relation of the ontology", hint))
+
+
+def _number(all_: int, stated: int) -> str:
+    by_law = all_ - stated
+    return f"{counted(stated, 'line')}{f' and {by_law:,} by law alone' if by_law else ''}"
+
+
+def _label(asked: Asked, name: str) -> str:
+    known = asked.ontology.families.get(name) or asked.ontology.relations[name]
+    return known.label
+
+
+@question("overview", "sources")
+def sources(asked: Asked) -> Answer:
+    """Every source of the data, with when it was made as far as it says itself, and how it is known."""
+    rows = []
+    known = [one for one in asked.store.sources().values() if not is_law_of_a_rule(one.id)]
+    for one in known:
+        (when, *_) = [*dating(asked, [one.id]), f"{one.title}: legislation."]
+        rows.append(
+            Row(
+                one.id,
+                one.title,
+                "",
+                one.kind or "",
+                relation="is a source",
+                value=when.removeprefix(f"{one.title}: ").rstrip("."),
+                since=str(one.date or one.not_before or "") or None,
+                until=str(one.date or one.not_after or "") or None,
+                note=one.note,
+            )
+        )
+    told = "; ".join(f"{row.name} – {(row.value or '').partition(' (')[0]}" for row in rows)
+    text = f"{counted(len(rows), 'source')}: {told}" if rows else "there are no sources"
+    verdict: Verdict = "answered" if rows else "not-stated"
+    return Answer("sources", {}, sentence(text), verdict, None, tuple(rows))

@@ -1,0 +1,186 @@
+"""Words: in which records of this data one is, and which subjects several sources put forward in their own words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.day_clauses import on_that_day
+from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.provenance import citing, is_document, named_by
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import body_row, event_rows, fact_rows, gap_rows, in_time, line_rows
+from ics_graph.model import Source
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, Mentions, claims_of
+
+_BOTH: tuple[Direction, Direction] = ("up", "down")
+_UNSEARCHED = "the sources' own wording was not searched"
+
+
+@question("evidence", "mentions accountab", text="a word, the beginning of one, or several words")
+def mentions(asked: Asked, text: str) -> Answer:
+    """In which records of this data a word is: names of bodies, lines, facts and events, and of which sources.
+
+    The records restate the sources in words of this data, and these are what is searched: that no record has a word
+    does not say that a source does not use it. Beginnings of words are found, in upper or lower case. Notes and gaps
+    are not counted, and of a body only who names it is.
+    """
+    text = " ".join(text.split())
+    if len(text) < 2:
+        raise ValueError("give at least two letters")
+    word = re.compile(rf"(?<![^\W_]){re.escape(text)}" if text[0].isalnum() else re.escape(text), re.IGNORECASE)
+    found, sources = asked.store.mentions(text), asked.store.sources()
+    bodies = [body for body in found.bodies if word.search(shown_name(body))]
+    named = [_naming(asked, body, row, sources, text) for body in bodies if (row := body_row(asked, body)) is not None]
+    rows = [*named, *line_rows(asked, _worded(asked, found, word)), *fact_rows(asked, found.facts)]
+    rows += event_rows(asked, found.events)
+    rows = [row for row in rows if word.search(_own_words(row))]
+    used: Counter[str] = Counter()
+    formal = 0
+    for row in rows:
+        documents = {cited.source for cited in row.sources if is_document(sources.get(cited.source))}
+        used.update(documents)
+        formal += not documents
+    near = _beside(asked, bodies) - set(used)
+    gaps = [row for row in gap_rows(asked, found.gaps) if word.search(f"{row.name} {row.relation} {row.value}")]
+    verdict: Verdict = "answered" if rows else "not-stated"
+    said = []
+    if gaps:
+        verb = "mentions" if len(gaps) == 1 else "mention"
+        said.append(f"{counted(len(gaps), 'gap')} on record {verb} it, too (ask gaps).")
+    said += ["This data restates its sources: a source may use a word that no record of this data has."]
+    headline = sentence(_mentions_of(text, sources, used, formal, near))
+    return Answer("mentions", {"text": text}, headline, verdict, asked.view.as_of, tuple(rows), (), tuple(said))
+
+
+def _mentions_of(
+    text: str, sources: Mapping[str, Source], used: Counter[str], formal: int, near: Collection[str]
+) -> str:
+    """Return which sources' records have a text and which have not, without a word on the sources themselves."""
+    if not used and not formal:
+        return f"no record of this data uses '{text}'; {_UNSEARCHED}"
+    documents = [id_ for id_, source in sources.items() if is_document(source)]
+    told = [f"{sources[id_].title} ({number:,})" for id_, number in used.items()]
+    silent = [sources[id_].title for id_ in documents if id_ not in used and id_ not in near]
+    parts = [f"in records of: {listed(told, 12)}"] if told else []
+    parts += [f"in {counted(formal, 'record')} of registers or laws alone"] if formal else []
+    words = f"'{text}' is used in this data, {', and '.join(parts)}"
+    beside = [sources[id_].title for id_ in documents if id_ in near]
+    words += f"; bodies so named stand in records of: {listed(beside, 12)}" if beside else ""
+    return f"{words}{f'; not in those of: {listed(silent, 12)}' if silent else ''}; {_UNSEARCHED}"
+
+
+def _naming(asked: Asked, body: Body, row: Row, sources: Mapping[str, Source], text: str) -> Row:
+    """Return a body's row with those of its claims that name it so, or with all where none is known to."""
+    naming = named_by(body.record.claims, sources, [text])
+    return citing(asked, row, naming) if naming else row
+
+
+def _worded(asked: Asked, found: Mentions, word: re.Pattern[str]) -> list[Line]:
+    """Return the lines that have a word themselves, in a role or in what kind of line they are."""
+    relations = [r.name for r in asked.ontology.relations.values() if word.search(f"{r.label} {r.inverse_label}")]
+    families = {asked.ontology.relations[name].family for name in relations}
+    by_type = [line for line in asked.store.lines(None, "up", families, EVERYTHING) if line.type in relations]
+    lines = {line.id: line for line in (*found.lines, *by_type) if line.certainty != "rule"}
+    return [lines[id_] for id_ in sorted(lines)]
+
+
+def _own_words(row: Row) -> str:
+    """Return the words that a record brings itself; those of the ends of a line are the bodies'."""
+    if row.line is None or row.of is None:  # a body, or an event with who took part
+        return f"{row.name} {row.value or ''}"
+    return " ".join(filter(None, (row.relation, row.forward, row.role, row.capacity, row.value)))
+
+
+def _beside(asked: Asked, bodies: Sequence[Body]) -> set[str]:
+    """Return the sources of lines, facts and events of bodies: that they are silent on them is not said."""
+    ids = [body.id for body in bodies]
+    families = list(asked.ontology.families)
+    lines = [line for way in _BOTH for line in asked.store.lines(ids, way, families, EVERYTHING)]
+    claims = [claim for line in lines if line.certainty != "rule" for claim in claims_of(line)]
+    claims += [claim for fact in asked.store.facts(ids) for claim in fact.claims]
+    claims += [claim for event in asked.store.events(ids) for claim in event.claims]
+    return {claim.source for claim in claims}
+
+
+@question("evidence", 'themes "North East and North Cumbria ICS"', body="the system or body")
+def themes(asked: Asked, body: Name) -> Answer:
+    """Which subjects several sources put forward for a body, by the words of its priorities and workstreams.
+
+    Forms of one word count as one ("preventing", "prevention"). Nothing is merged: each list stays its source's.
+    """
+    found_body = body_named(asked.store, body)
+    name = shown_name(found_body)
+    found = fact_rows(asked, [f for f in asked.store.facts([found_body.id]) if f.property == "priority"], found_body)
+    work = asked.store.lines([found_body.id], "down", ["structure"], EVERYTHING)
+    found += [row for row in line_rows(asked, work, "down") if asked.ontology.is_a(row.type, "Workstream")]
+    rows, other_times = in_time(found)
+    stems: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        for stem in _stems(row.value or row.name):
+            for title in {cited.title for cited in row.sources}:
+                stems[stem][title].append(row)
+    titles = list(dict.fromkeys(cited.title for row in rows for cited in row.sources))
+    common = {stem: by for stem, by in stems.items() if len(by) == len(titles) > 1}
+    some = {stem: by for stem, by in stems.items() if 1 < len(by) < len(titles)}
+    told = [_theme(stem, by) for stem, by in sorted(common.items())]
+    partly = [_theme(stem, by) for stem, by in sorted(some.items())]
+    start, open_ = on_that_day(asked, rows)
+    if not titles:
+        text = f"no source puts forward priorities or workstreams of {name}"
+    elif len(titles) == 1:
+        text = f"only one source puts forward priorities or workstreams of {name}: {titles[0]}"
+    elif told:
+        text = f"in all {len(titles)} lists of priorities and workstreams of {name}: {'; '.join(told)}"
+    else:
+        text = f"no subject is in all {len(titles)} lists of priorities and workstreams of {name}"
+    said = [f"In some of the lists only: {'; '.join(partly)}."] if partly else []
+    if titles:
+        said.append(f"The lists are those of: {listed(titles)}. They are compared by their words, and not merged.")
+    shared = {id(row) for by in (*common.values(), *some.values()) for found in by.values() for row in found}
+    kept = tuple(row for row in rows if id(row) in shared)
+    verdict: Verdict = "answered" if common else "not-stated"
+    headline = sentence(f"{start}{text}{open_}")
+    parameters = {"body": found_body.id}
+    return Answer("themes", parameters, headline, verdict, asked.view.as_of, kept, (), tuple(said), other_times)
+
+
+def _theme(stem: str, by: dict[str, list[Row]]) -> str:
+    wordings = list(dict.fromkeys((row.value or row.name) for found in by.values() for row in found))
+    word = min(
+        (word for text in wordings for word in _words(text) if _stem(word) == stem), key=lambda word: (len(word), word)
+    )
+    return f"{word} ({listed(wordings, 4)})"
+
+
+# Words that say nothing of the subject in a list of priorities of health and care.
+_NO_SUBJECTS = {"services", "service", "health", "healthcare", "system", "quality", "better", "local", "improving"}
+_NO_SUBJECTS |= {"development", "developing", "workstream", "programme"}
+# Endings of one word's forms, taken off one after another: prevention, integrating, integrated.
+_ENDINGS = (("s",), ("ion", "ing", "ed", "e"), ("at",))
+_SHORTEST = 4
+
+
+def _words(text: str) -> list[str]:
+    words = "".join(letter if letter.isalpha() else " " for letter in text.lower()).split()
+    return [word for word in words if len(word) > 4 and word not in _NO_SUBJECTS]
+
+
+def _stems(text: str) -> set[str]:
+    """Return what is left of the words of a text without their endings, so that their forms are one subject."""
+    return {_stem(word) for word in _words(text)}
+
+
+def _stem(word: str) -> str:
+    word = f"{word[:-3]}y" if word.endswith("ies") else word
+    for endings in _ENDINGS:
+        for ending in endings:
+            stem = word.removesuffix(ending)
+            if stem != word and len(stem) >= _SHORTEST and not word.endswith("ss"):
+                word = stem
+                break
+    return word[:-1] if word[-2:-1] == word[-1] and len(word) > _SHORTEST else word

@@ -1,0 +1,191 @@
+"""What bodies have in common: shared members, and overlapping memberships and areas."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import combinations
+
+from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.headlines import hedge, named, places_cited
+from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lookup import Name, body_named, type_named
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import line_rows
+from ics_graph.answering.scope import Scope
+from ics_graph.stores.rows import Body, Line
+
+_TYPE = "a type of the ontology, such as IntegratedCarePartnership"
+_AS = {"membership": "member", "coverage": "area"}
+
+
+@dataclass(slots=True)
+class _Ties:
+    """Which others are tied to which of some bodies: members of them, or areas that they cover."""
+
+    rows: dict[str, Row]
+    bodies: dict[str, Body]
+    of: dict[str, dict[str, list[str]]]
+    """Other → body → the ids of the lines between them."""
+    ways: dict[tuple[str, str], set[str]]
+    """(Other, body) → whether it is a member, an area, or both."""
+
+    def kinds(self) -> dict[str, list[str]]:
+        """Return the others by their type."""
+        by_type: dict[str, list[str]] = defaultdict(list)
+        for other in self.of:
+            by_type[self.bodies[other].type].append(other)
+        return by_type
+
+    def alike(self, other: str, one: str, two: str) -> bool:
+        """Return whether another is the same to both bodies: a member of both, or an area that both cover."""
+        return bool(self.ways[other, one] & self.ways[other, two])
+
+    def name(self, id_: str) -> str:
+        """Return the name of a body or of what is tied to it."""
+        return shown_name(self.bodies[id_])
+
+    def unlike(self, others: Collection[str], one: str, two: str) -> list[str]:
+        """Return a sentence on others that are a member of one of two bodies and an area of the other."""
+        told = []
+        for member_of, area_of in ((one, two), (two, one)):
+            found = [o for o in others if not self.alike(o, one, two) and "member" in self.ways[o, member_of]]
+            if found:
+                words = "is a member" if len(found) == 1 else "are members"
+                names = listed([self.name(o) for o in found])
+                told.append(f"{names} {words} of {self.name(member_of)} and only covered by {self.name(area_of)}")
+        return told
+
+
+def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
+    """Return the ties of bodies: a member is the subject of its line, an area that is covered the object.
+
+    Only to cover counts as having an area: to lie in the geography of something is to share none with others there.
+    """
+    lines: dict[str, tuple[str, str, Line]] = {}
+    for line in asked.store.lines(ids, "down", ["membership"], asked.view):
+        lines[line.id] = (line.object, line.subject, line)
+    for line in asked.store.lines(ids, "up", ["coverage"], asked.view):
+        if line.type == "covers":
+            lines[line.id] = (line.subject, line.object, line)
+    of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    ways: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for body, other, line in lines.values():
+        if body != other and line.certainty != "denied" and not line.general:
+            of[other][body].append(line.id)
+            ways[other, body].add(_AS[line.family])
+    rows = {row.line: row for row in line_rows(asked, [line for _, _, line in lines.values()]) if row.line}
+    return _Ties(rows, asked.store.bodies({*of, *ids}), of, ways)
+
+
+@question(
+    "membership",
+    'shared-members "Central Integrated Care Partnership" "South Integrated Care Partnership"',
+    first="a board, partnership or other body",
+    second="another",
+)
+def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
+    """Who is a member of both of two bodies, and which areas both cover, each with its two lines."""
+    one, two = body_named(asked.store, first), body_named(asked.store, second)
+    if one.id == two.id:
+        raise ValueError(f"both are the same body, {one.name}")
+    ties = _ties(asked, [one.id, two.id])
+    both = sorted(other for other, bodies in ties.of.items() if len(bodies) == 2)
+    rows = tuple(ties.rows[id_] for other in both for ids in ties.of[other].values() for id_ in ids)
+    names, start = f"{shown_name(one)} and {shown_name(two)}", on_day(asked.view.as_of)
+    shared = [other for other in both if ties.alike(other, one.id, two.id)]
+    parts = [f"{names} share {listed([ties.name(other) for other in shared])}"] if shared else []
+    parts += ties.unlike(both, one.id, two.id)
+    if not shared:
+        parts.insert(0, f"no source names a member or area that {names} share")
+    if rows:
+        text = f"{'; '.join(parts)} ({places_cited(rows)}){hedge(asked, rows)}"
+    else:
+        each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (one, two)]
+        counts = f"the sources name {counted(each[0], 'member')} or areas of the first and {each[1]} of the second"
+        text = f"{parts[0]}; {counts}"
+    parameters = {"first": one.id, "second": two.id}
+    kept = tuple(row for row in rows if {row.id, row.of} & set(shared))
+    verdict = verdict_of(kept, stated_none=False)
+    said = _silence(kept)
+    return Answer("shared-members", parameters, sentence(f"{start}{text}"), verdict, asked.view.as_of, rows, (), said)
+
+
+@question("membership", "overlaps IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
+def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
+    """Which bodies of one type share members or areas with one another, pair by pair."""
+    several = _of_type(asked, type, within)
+    ties = _ties(asked, several)
+    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for other, bodies in ties.of.items():
+        for pair in combinations(sorted(bodies), 2):
+            shared[pair].append(other)
+    ids = [i for pair, others in sorted(shared.items()) for o in sorted(others) for b in pair for i in ties.of[o][b]]
+    rows = tuple(ties.rows[id_] for id_ in dict.fromkeys(ids))
+    told = []
+    for (a, b), others in sorted(shared.items()):
+        alike = [ties.name(o) for o in sorted(others) if ties.alike(o, a, b)]
+        told += [f"{ties.name(a)} and {ties.name(b)} share {listed(alike)}"] if alike else []
+        told += ties.unlike(sorted(others), a, b)
+    text = "; ".join(told) or f"no source names a member or area that two of {len(several)} share"
+    return _compared(asked, "overlaps", type, within, f"{text}; {_counts(asked, ties)}", rows)
+
+
+@question("structure", "spans IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
+def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
+    """What belongs to, or is covered by, several bodies of one type: a trust in two partnerships, an area in two."""
+    several = _of_type(asked, type, within)
+    ties = _ties(asked, several)
+    spanning = {other: bodies for other, bodies in ties.of.items() if len(bodies) > 1}
+    rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
+    told = [
+        f"{ties.name(other)} is in {len(bodies)} ({listed(_wholes(ties, other))})"
+        for other, bodies in sorted(spanning.items())
+    ]
+    text = "; ".join(told) or f"no source puts anything in two of the {len(several)}"
+    return _compared(asked, "spans", type, within, f"{text}; {_counts(asked, ties)}", rows)
+
+
+def _wholes(ties: _Ties, other: str) -> list[str]:
+    """Return the names of what another is in; how, where it is a member of one and an area of another."""
+    ways = {body: ties.ways[other, body] for body in sorted(ties.of[other])}
+    same = len({frozenset(how) for how in ways.values()}) == 1
+    return [
+        ties.name(body) if same else f"{ties.name(body)} as {' and '.join(sorted(how))}" for body, how in ways.items()
+    ]
+
+
+def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
+    scope = Scope(asked, within)
+    bodies = asked.store.of_types(asked.ontology.kinds_of(type_named(asked.ontology, type_)))
+    return {body.id: body for body in bodies if scope.has(body.id) and body.record.extent != "any"}
+
+
+def _counts(asked: Asked, ties: _Ties) -> str:
+    """Return how many of each kind are in how many of the bodies, so that "none in two" is seen to be looked at."""
+    told = []
+    for kind, others in sorted(ties.kinds().items()):
+        twice = sum(len(ties.of[other]) > 1 for other in others)
+        label = counted(len(others), asked.kind(kind))
+        told.append(f"of {label} named, {twice if twice else 'none'} in more than one")
+    return "; ".join(told) or "the sources name no members or areas of them"
+
+
+def _compared(
+    asked: Asked, question_: str, type_: str, within: Name | None, text: str, rows: tuple[Row, ...]
+) -> Answer:
+    parameters = {"type": type_, **({"within": body_named(asked.store, within).id} if within else {})}
+    unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
+    said = [f"Not stated in so many words: {listed(named(unsure))}."] if unsure else []
+    if any(cited.basis == "layout" for row in rows for cited in row.sources):
+        said.append("Some lines are read from the layout of a slide.")
+    verdict = verdict_of(rows, stated_none=False)
+    said += _silence(rows)
+    text = f"{on_day(asked.view.as_of)}{text}{hedge(asked, rows)}"
+    return Answer(question_, parameters, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+
+
+def _silence(rows: Collection[Row]) -> tuple[str, ...]:
+    return () if rows else ("That no source says it does not mean that it is not so.",)

@@ -1,0 +1,90 @@
+"""What is in the graph at all: bodies by name, and how many there are of each kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import listed
+from ics_graph.answering.lookup import ALIKE
+from ics_graph.answering.provenance import is_law_of_a_rule
+from ics_graph.answering.registry import question
+from ics_graph.stores.rows import EVERYTHING
+
+
+@question(
+    "overview",
+    "find tees",
+    text="a name, a part of one, or a code",
+    limit="the most bodies to list",
+)
+def find(asked: Asked, text: str, limit: int = 20) -> Answer:
+    """Bodies that have a name, other name or code; where none has exactly that, the most alike."""
+    matches = [match for match in asked.store.find(text, limit) if match.score >= ALIKE]
+    rows = tuple(
+        Row(
+            m.id,
+            m.name,
+            m.type,
+            asked.kind(m.type),
+            relation="is called" if m.exact else "is alike",
+            value=m.matched,
+            depth=0,
+        )
+        for m in matches
+    )
+    if matches and matches[0].exact:
+        verb = "is" if len(rows) == 1 else "are"
+        headline = f"{len(rows)} {verb} called '{text}': {listed([row.name for row in rows])}."
+    elif rows:
+        headline = f"Nothing is called just '{text}'; most alike: {listed([row.name for row in rows])}."
+    else:
+        headline = f"Nothing is called '{text}', or anything like it."
+    return Answer("find", {"text": text}, headline, "answered" if rows else "not-stated", None, rows)
+
+
+@question("overview", "stats")
+def stats(asked: Asked) -> Answer:
+    """How many bodies there are of each type, lines of each relation, and records of other kinds.
+
+    Lines that only the law gives, and the laws that give them, are counted, and told apart.
+    """
+    counts = asked.store.counts()
+    by_law = _by_law(asked)
+    laws = sum(is_law_of_a_rule(id_) for id_ in asked.store.sources())
+    rows = []
+    for kind, number in counts["entities"].items():
+        rows.append(
+            Row(
+                kind,
+                asked.ontology.types[kind].label,
+                kind,
+                relation="entity type",
+                value=f"{number:,}",
+                depth=0,
+            )
+        )
+    for kind, number in counts["relations"].items():
+        label = asked.ontology.relations[kind].label
+        value = f"{number:,}{_of_them(by_law[kind], 'by law alone')}"
+        rows.append(Row(kind, label, kind, relation="relation", value=value, depth=0))
+    for kind, number in counts["records"].items():
+        value = f"{number:,}{_of_them(laws if kind == 'sources' else 0, 'laws behind lines by law alone')}"
+        rows.append(Row(kind, kind, kind, relation="record", value=value, depth=0))
+    entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
+    titles = listed([about.title for about in asked.store.about()])
+    told = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
+    headline = f"{entities:,} entities and {told}, in: {titles}."
+    return Answer("stats", {}, headline, "answered" if entities else "not-stated", None, tuple(rows))
+
+
+def _by_law(asked: Asked) -> Counter[str]:
+    """Return how many lines of each relation only the law gives; only the families that rules speak of are read."""
+    families = {asked.ontology.relations[rule.relation].family for rule in asked.ontology.rules}
+    lines = asked.store.lines(None, "up", families, EVERYTHING) if families else []
+    return Counter(line.type for line in lines if line.certainty == "rule")
+
+
+def _of_them(number: int, what: str) -> str:
+    return f", of them {number:,} {what}" if number else ""

@@ -1,0 +1,238 @@
+"""From a Dataset to the rows that every store keeps: bounds cut by the lives of the ends, standing, rule lines.
+
+This is the one place where the meaning of time and certainty is worked out for storage; the stores only write
+what it yields, each in its own tongue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import cache, lru_cache
+from typing import Any
+
+from ics_graph.certainty import certainty
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
+from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
+from ics_graph.ontology import Ontology, Rule
+from ics_graph.stores.rows import Body, Line
+from ics_graph.validation import rule_object, rule_subjects
+from ics_graph.validity import Held, only_planned, planned_span
+
+# What a line or a body has in columns of its own is not written a second time.
+Wanted = Callable[[str], bool]
+"""Whether the record of an id is wanted."""
+_IN_THE_ROW = {"id", "subject", "type", "object"}
+_IN_THE_BODY = {"id", "type", "name"}
+
+
+class Compiler:
+    """The rows of a dataset; each method yields them anew, so that a store can stream them."""
+
+    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+        self.dataset = dataset
+        self.ontology = ontology
+        self.anybody = {entity.id for entity in dataset.entities.values() if entity.extent == "any"}
+        self.held = Held(dataset.sources)
+        self.lives = {entity.id: self.held(entity) for entity in dataset.entities.values()}
+
+    def bodies(self, wanted: Wanted | None = None) -> Iterator[Body]:
+        """Yield every entity (or those whose ids are wanted) with when it may have existed."""
+        shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
+        for entity in self.dataset.entities.values():
+            if wanted is not None and not wanted(entity.id):
+                continue
+            name, kind, life = entity.id, entity.type, self.lives[entity.id]
+            # As with lines: what follows from dates and claims alone is worked out once.
+            key = (id(life), id(entity.since), id(entity.until), *map(id, entity.claims))
+            known = shared.get(key) if _is_plain_entity(entity) else None
+            if known is None:
+                known = (_days(life), certainty(entity.claims), doc(entity, _IN_THE_BODY))
+                if _is_plain_entity(entity):
+                    shared[key] = known
+            days, sure, text = known
+            yield Body(name, kind, entity.name, sure, only_planned(entity), *days, text)
+
+    def names(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (entity id, what kind of name, the name) for each id, name, code and other name, those in facts too.
+
+        Each is yielded once: a code that a body had in two spells of time is one name.
+        """
+        for entity in self.dataset.entities.values():
+            names = [("id", entity.id), ("name", entity.name)]
+            if entity.other_names or entity.identifiers:
+                names += [("other name", other) for other in entity.other_names]
+                names += [(code.scheme, code.value) for code in entity.identifiers]
+                names = list(dict.fromkeys(names))
+            for kind, text in names:
+                yield entity.id, kind, text
+        named = (fact for fact in self.dataset.facts.values() if fact.property == "name" and fact.text)
+        for entity_id, text in dict.fromkeys((fact.entity, str(fact.text)) for fact in named):
+            yield entity_id, "name in a source", text
+
+    def lines(self, wanted: Wanted | None = None) -> Iterator[Line]:
+        """Yield every relation, and one line for each subject of each statutory rule that can be placed.
+
+        Where ``wanted`` is given, only lines whose ids it accepts.
+        """
+        families = {name: kind.family for name, kind in self.ontology.relations.items()}
+        lives, anybody = self.lives, self.anybody
+        # Relations of bulk data share their dates, claims and the lives of their ends: what follows from these is
+        # worked out once. They are told apart by identity, and the dataset and ``lives`` keep them alive meanwhile.
+        shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
+        for relation in self.dataset.relations.values():
+            if wanted is not None and not wanted(relation.id):
+                continue
+            name, subject, kind, object_ = relation.id, relation.subject, relation.type, relation.object
+            ends = lives[subject], lives[object_]
+            general = subject in anybody or object_ in anybody
+            if relation.phases or not _is_plain(relation):
+                when = self.held(relation).within(ends[0]).within(ends[1])
+                yield self.line(relation, families[kind], when, general)
+                continue
+            key = (id(relation.since), id(relation.until), *map(id, ends), *map(id, relation.claims))
+            known = shared.get(key)
+            if known is None:
+                when = self.held(relation).within(ends[0]).within(ends[1])
+                known = shared[key] = (_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW))
+            days, sure, text = known
+            yield Line(name, subject, kind, families[kind], object_, sure, False, general, *days, None, None, text)
+        for rule in self.ontology.rules:
+            yield from (line for line in self.rule_lines(rule) if wanted is None or wanted(line.id))
+
+    def line(self, relation: Relation, family: str, when: Validity, general: bool) -> Line:
+        """Return a relation as a row."""
+        planned, plan = only_planned(relation), planned_span(relation, self.dataset.sources)
+        if plan is not None and not planned and when.start_min > MIN_DATE:
+            plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
+        return Line(
+            relation.id,
+            relation.subject,
+            relation.type,
+            family,
+            relation.object,
+            certainty(all_claims(relation)),
+            planned,
+            general,
+            *_days(when),
+            plan.first.isoformat() if plan else None,
+            plan.last.isoformat() if plan else None,
+            doc(relation, _IN_THE_ROW),
+        )
+
+    def rule_lines(self, rule: Rule) -> Iterator[Line]:
+        """Yield the lines of one rule: in force in the rule's time, while both ends live, and never surer than they."""
+        target = rule_object(rule, self.dataset, self.ontology)
+        if target is None:
+            return
+        family = self.ontology.relations[rule.relation].family
+        since = PartialDate.parse(rule.since) if rule.since else None
+        until = PartialDate.parse(rule.until) if rule.until else None
+        in_force = Validity(
+            since.earliest if since else MIN_DATE,
+            since.latest if since else MIN_DATE,
+            until.earliest if until else MAX_DATE,
+            until.latest if until else MAX_DATE,
+        )
+        for subject in rule_subjects(rule, self.dataset, self.ontology):
+            when = in_force
+            for life in (self.lives[subject.id], self.lives[target.id]):
+                when = Validity(
+                    max(when.start_min, life.start_min),
+                    max(when.start_max, life.start_max),
+                    min(when.end_min, life.end_min),
+                    min(when.end_max, life.end_max),
+                )
+            if not when.never:
+                line = self.line(_by_rule(rule, subject, target, since, until), family, when, False)
+                yield self.planned_with(line, subject, target) if line.planned else line
+
+    def planned_with(self, line: Line, *ends: Entity) -> Line:
+        """Return a line by rule as planned for as long as its planned ends are."""
+        plans = [planned_span(end, self.dataset.sources) for end in ends if only_planned(end)]
+        spans = [plan for plan in plans if plan is not None]
+        last = min([plan.last.isoformat() for plan in spans] + [line.plan_to or MAX_DATE.isoformat()])
+        return line._replace(plan_from=max(plan.first for plan in spans).isoformat(), plan_to=last)
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the dataset's sources and one for each statutory rule."""
+        yield from self.dataset.sources.values()
+        yield from (rule_source(rule) for rule in self.ontology.rules)
+
+
+def _by_rule(
+    rule: Rule, subject: Entity, target: Entity, since: PartialDate | None, until: PartialDate | None
+) -> Relation:
+    """Return the relation that a rule makes of a body: its dates are those of the rule, cut by both lives.
+
+    Where either body is only planned, so is the line.
+    """
+    starts = [when for when in (since, subject.since, target.since) if when is not None]
+    ends = [when for when in (until, subject.until, target.until) if when is not None]
+    claim = Claim(rule_source(rule).id, rule.label, basis="rule")
+    planned = only_planned(subject) or only_planned(target)
+    return Relation(
+        f"rule:{rule.name}:{subject.id}",
+        subject.id,
+        rule.relation,
+        target.id,
+        since=max(starts, key=lambda when: when.earliest, default=None),
+        until=min(ends, key=lambda when: when.latest, default=None),
+        phases=(PhaseSpell("planned"),) if planned else (),
+        claims=(claim,),
+    )
+
+
+def rule_source(rule: Rule) -> Source:
+    """Return the law behind a rule as a source that claims can cite."""
+    return Source(
+        f"rule:{rule.name}", rule.legal_basis, kind="legislation", link=rule.legislation, note=rule.definition
+    )
+
+
+def doc(record: Any, without: set[str] | None = None) -> str:
+    """Return a record as compact JSON without what says nothing; ``plain.from_plain`` reads it again."""
+    written: str = _writer(record.__class__).to_json(record, exclude=without, exclude_defaults=True).decode()
+    return written
+
+
+def _is_plain_entity(entity: Entity) -> bool:
+    """Return whether an entity says no more than its name, dates and claims."""
+    return not (entity.other_names or entity.identifiers or entity.phases or entity.note or entity.unnamed) and (
+        entity.extent == "one"
+    )
+
+
+def _is_plain(relation: Relation) -> bool:
+    """Return whether a relation says no more than its ends, dates and claims, as most of bulk data do."""
+    return (
+        relation.role is None
+        and relation.capacity is None
+        and relation.on_behalf_of is None
+        and relation.note is None
+        and relation.voting is None
+    )
+
+
+@cache
+def _writer(kind: Any) -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).serializer
+
+
+def participants(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield (event id, entity id, side) for each part that a body has in an event."""
+    for event in dataset.events.values():
+        for part in event.participants:
+            yield event.id, part.entity, part.side
+
+
+@lru_cache(maxsize=65_536)
+def _days(when: Validity) -> tuple[str, str, str, str]:
+    return (
+        when.start_min.isoformat(),
+        when.start_max.isoformat(),
+        when.end_min.isoformat(),
+        when.end_max.isoformat(),
+    )
