@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ics_graph.answering.answer import Answer
     from ics_graph.answering.asked import Asked
-    from ics_graph.answering.registry import all_questions
     from ics_graph.dataset import DatasetError, read_datasets
     from ics_graph.exchange.networkx import to_networkx
     from ics_graph.exchange.rdflib import to_rdflib
     from ics_graph.model import Dataset
     from ics_graph.ontology import Ontology, load_ontology
+    from ics_graph.questions import all_questions
     from ics_graph.stores import Store, StoreError, open_store
     from ics_graph.stores.rows import View
 
@@ -38,7 +38,7 @@ _HOMES = {
     "View": "ics_graph.stores.rows",
     "load_ontology": "ics_graph.ontology",
     "open_store": "ics_graph.stores",
-    "all_questions": "ics_graph.answering.registry",
+    "all_questions": "ics_graph.questions",
     "read_datasets": "ics_graph.dataset",
     "to_networkx": "ics_graph.exchange.networkx",
     "to_rdflib": "ics_graph.exchange.rdflib",

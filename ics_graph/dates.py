@@ -2,8 +2,8 @@
 
 A date is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and keeps the precision it came with. ``since`` (written
 ``from`` in files) is the first day on which something holds, ``until`` the **last** day. Either may be absent,
-which means *not stated*, never "for ever". ``MIN_DATE`` and ``MAX_DATE`` stand for minus and plus infinity, so that every
-bound is an ordinary, comparable date in Python, in SQLite (as text) and in Neo4j.
+which means *not stated*, never "for ever". ``MIN_DATE`` and ``MAX_DATE`` stand for minus and plus infinity, so that
+every bound is an ordinary, comparable date in Python, in SQLite (as text) and in Neo4j.
 """
 
 from __future__ import annotations

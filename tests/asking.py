@@ -10,9 +10,9 @@ from typing import Any
 
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.registry import all_questions
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import load_ontology
+from ics_graph.questions import all_questions
 from ics_graph.stores.rows import View
 from ics_graph.stores.sqlite import SQLiteStore
 from ics_graph.stores.sqlite.building import build

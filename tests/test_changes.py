@@ -261,14 +261,14 @@ def test_each_kind_of_change_is_told_once_and_under_its_title(ask: Asker) -> Non
         ("ccg-c", "board", "the line ended with a body")
     ]
     doubled = "Lines that doubled: two of the same ends and role at once"
-    assert sorted(row.line or "" for row in answer.rows if row.group == doubled) == ["first", "second"]
-    assert [row.line for row in answer.rows if row.group == "Memberships and roles that began"] == ["second", "maybe"]
+    assert sorted(row.record or "" for row in answer.rows if row.group == doubled) == ["first", "second"]
+    assert [row.record for row in answer.rows if row.group == "Memberships and roles that began"] == ["second", "maybe"]
     assert under(answer, "Other lines that began") == [("ft", "ccg-d", "the line began")]
     assert under(answer, "Other lines that ended") == [("ccg-d", "group", "the line ended")]
     assert under(answer, "Memberships and roles that ended") == []
     assert under(answer, "Codes that passed from one body to another") == [("ccg-a", "sub", "ods code 01A")]
     assert "That a code passed from one body to another does not say that one followed the other." in answer.caveats
-    (lost,) = [row.note for row in answer.rows if row.line == "lost"]
+    (lost,) = [row.note for row in answer.rows if row.record == "lost"]
     assert lost == "Carlton CCG ended; no source states an end of the line itself"
 
 
@@ -325,14 +325,14 @@ def test_a_seat_that_is_taken_up_again_has_not_moved() -> None:
     )
     again = made([("x", "2018-01-01", "2020-03-31"), ("x", "2020-05-01", None), ("y", "2020-05-01", None)], {})
     rows = again("changes", "2020-03-31", "2020-12-31").rows
-    assert [[row.line for row in rows if row.group == group] for group in groups] == [
+    assert [[row.record for row in rows if row.group == group] for group in groups] == [
         [],
         ["seat-1", "seat-2"],
         ["seat-0"],
     ]
     left = made([("x", "2018-01-01", "2020-03-31"), ("z", "2018-01-01", "2020-03-31"), ("x", "2020-05-01", None)], {})
     rows = left("changes", "2020-03-31", "2020-12-31").rows
-    assert [[row.line for row in rows if row.group == group] for group in groups] == [
+    assert [[row.record for row in rows if row.group == group] for group in groups] == [
         [],
         ["seat-2"],
         ["seat-0", "seat-1"],

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.answering.registry import all_questions
 from ics_graph.cli import options
-from ics_graph.cli.ask import COMMANDS, ask
+from ics_graph.cli.ask import question_command
 from ics_graph.cli.main import commands
+from ics_graph.questions import all_questions
 from tests.asking import ROOT, SMALL
 
 
@@ -43,7 +43,7 @@ def run(cache: Path, *args: str, data: Path | None = SMALL, **env: str) -> subpr
 
 @pytest.mark.parametrize("name", sorted(all_questions()))
 def test_the_example_in_the_help_of_each_question_runs_on_the_shipped_data(cache: Path, name: str) -> None:
-    command = ask.commands.get(name) or COMMANDS[name]
+    command = question_command(name)
     (example,) = [line.strip() for line in str(command.help).splitlines() if line.strip().startswith("ics-graph ")]
     done = run(cache, *shlex.split(example)[1:], data=None)
     assert (done.returncode, done.stderr) == (0, "")
@@ -270,7 +270,7 @@ HEAVY = (
 def test_a_start_imports_nothing_heavy(cache: Path, args: tuple[str, ...]) -> None:
     run(cache, "ask", "stats") if args[0] == "--help" else run(cache, *args)
     code = (
-        "import sys\nfrom ics_graph.cli import main\n"
+        "import sys\nfrom ics_graph.cli.main import main\n"
         f"try:\n    main({list(args)!r})\nexcept SystemExit:\n    pass\n"
         f"print(sorted(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)\n"
     )

@@ -82,7 +82,7 @@ def found(answer: Answer) -> dict[str, list[str]]:
     """Return the records of each kind of conflict: lines and facts by their ids, bodies by theirs."""
     by_group: dict[str, list[str]] = {}
     for row in answer.rows:
-        by_group.setdefault(row.group or "", []).append(row.line or row.id)
+        by_group.setdefault(row.group or "", []).append(row.record or row.id)
     return by_group
 
 
@@ -314,7 +314,7 @@ def test_one_fault_in_clean_data_is_found_and_is_all_that_is_found(data: Dataset
     assert conflicts_of(data, ONTOLOGY).rows == ()
     wrong, told = with_fault(data, fault, at)
     answer = conflicts_of(wrong, ONTOLOGY)
-    assert {row.line or row.id for row in answer.rows} == told
+    assert {row.record or row.id for row in answer.rows} == told
     expected = {"sum": {SUMS}, "chair": {CHAIRS}, "name": {NAMESAKES}, "code": {CODES}, "value": {DIFFER, SUMS}}
     assert {row.group for row in answer.rows} == expected[fault]
 

@@ -95,7 +95,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
 def cases(answer: Answer) -> dict[str, list[tuple[str | None, str | None]]]:
     found: dict[str, list[tuple[str | None, str | None]]] = {}
     for row in answer.rows:
-        found.setdefault(row.group or "", []).append((row.line, row.value))
+        found.setdefault(row.group or "", []).append((row.record, row.value))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ics_graph.checks.expectations import EXPECTATIONS
+from ics_graph.errors import QuestionError
 from ics_graph.ontology import Ontology, load_ontology
 from tests.asking import ROOT, SMALL, Asker, asking
 
@@ -149,7 +150,7 @@ def test_what_is_not_judged_is_counted_apart(ask: Asker) -> None:
     ],
 )
 def test_what_cannot_be_asked_is_told(ask: Asker, more: dict[str, Any], wrong: str) -> None:
-    with pytest.raises(ValueError, match=wrong):
+    with pytest.raises(QuestionError, match=wrong):
         ask("stated", **more)
 
 

@@ -49,7 +49,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
 
 
 def hanging(answer: Answer) -> list[tuple[str, str | None]]:
-    return [(row.line or row.id, row.value) for row in answer.rows if row.group == GROUP]
+    return [(row.record or row.id, row.value) for row in answer.rows if row.group == GROUP]
 
 
 def test_lines_of_an_open_body_and_bodies_placed_by_it_alone_are_told(ask: Asker) -> None:
@@ -95,4 +95,4 @@ def test_where_nothing_is_open_nothing_hangs_on_it(tmp_path: Path) -> None:
 def test_nothing_that_is_open_itself_is_told_twice(tmp_path: Path) -> None:
     with asking(SMALL, tmp_path) as asker:
         rows = asker("uncertain").rows
-    assert len({(row.line, row.id) for row in rows}) == len(rows)
+    assert len({(row.record, row.id) for row in rows}) == len(rows)

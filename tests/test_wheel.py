@@ -50,7 +50,7 @@ def test_an_installed_wheel_answers_elsewhere(wheel: Path, tmp_path: Path) -> No
     libraries = next(path for path in sys.path if path.endswith("site-packages"))
     (site / "libraries.pth").write_text(libraries + "\n")
     env = {key: value for key, value in os.environ.items() if not key.startswith(("ICS_GRAPH_", "PYTHON"))}
-    code = "import ics_graph, sys; print(ics_graph.__file__)\nfrom ics_graph.cli import main; main(sys.argv[1:])"
+    code = "import ics_graph, sys; print(ics_graph.__file__)\nfrom ics_graph.cli.main import main; main(sys.argv[1:])"
     done = subprocess.run(
         [str(tmp_path / "venv" / "bin" / "python"), "-c", code, "ask", "members", "CDDFT", "--fail-if-empty"],
         cwd=tmp_path,

@@ -183,7 +183,7 @@ def test_what_is_said_in_general_alone_is_said_to_be(ask: Asker) -> None:
 
 
 def _row(of: str, to: str, certainty: Certainty) -> Row:
-    return Row(to, to, "Group", of=of, of_name=of, certainty=certainty)
+    return Row(id=to, name=to, type="Group", of=of, of_name=of, certainty=certainty)
 
 
 def test_a_chain_is_as_sure_as_its_weakest_line_and_takes_the_surest_way() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -27,12 +27,13 @@ class Citation:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of an answer: the body it leads to, how, when, how well known, and who says so.
 
     ``kind`` is the type in words (its abbreviation where it has one). ``holds`` is None where no day is asked about.
-    ``of`` is the body at the near end and ``depth`` how many lines lie between it and the one asked about.
+    ``record`` is the id of the line, fact, event or gap that the row shows. ``of`` is the body at the near end, and
+    ``depth`` how many lines lie between it and the one asked about.
     ``forward`` is what the line says from its subject to its object, and ``upward`` whether ``id`` is the object.
     ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated.
     ``group`` is the title under which an answer of several kinds of rows puts this one; most answers have one kind.
@@ -43,7 +44,7 @@ class Row:
     type: str
     kind: str = ""
     relation: str = ""
-    line: str | None = None
+    record: str | None = None
     of: str | None = None
     of_name: str | None = None
     depth: int = 1
@@ -83,12 +84,16 @@ class Excluded:
     option: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a question returns. ``headline`` is one plain sentence that can be pasted; silence is never a "no"."""
+    """What a question returns. ``headline`` is one plain sentence that can be pasted; silence is never a "no".
 
-    question: str
-    parameters: dict[str, str]
+    A question's function gives what it found; ``question`` and ``as_of`` are filled in where it is asked
+    (``registry.Question.ask``).
+    """
+
+    question: str = ""
+    parameters: dict[str, str] = field(default_factory=dict)
     headline: str
     verdict: Verdict
     as_of: date | None = None

@@ -8,10 +8,27 @@ from typing import Any
 
 from ics_graph.answering.answer import Answer
 
+VERSION = 1
+"""Goes up when a key of an answer in JSON is renamed, removed or given another meaning."""
+
+# Keys are names of fields, but for those that a reader of JSON knows by an older name.
+_WRITTEN_AS = {"record": "line"}
+
 
 def as_json(answer: Answer) -> str:
-    """Return the answer as indented JSON; dates are ISO, keys are those of ``ics_graph.answering.answer``."""
-    return json.dumps(tidy(asdict(answer)), ensure_ascii=False, indent=2, default=str)
+    """Return the answer as indented JSON; dates are ISO, keys are those of ``ics_graph.answering.answer``.
+
+    A row's ``record`` is written ``line``, and ``version`` says which keys to expect.
+    """
+    return json.dumps(as_plain(answer), ensure_ascii=False, indent=2, default=str)
+
+
+def as_plain(answer: Answer) -> dict[str, Any]:
+    """Return the answer as dictionaries, lists, text and numbers under the keys of its JSON."""
+    plain = tidy(asdict(answer))
+    for rows in (plain["rows"], *(path["steps"] for path in plain["paths"])):
+        rows[:] = [{_WRITTEN_AS.get(key, key): value for key, value in row.items()} for row in rows]
+    return {"version": VERSION, **plain}
 
 
 def tidy(value: Any) -> Any:

@@ -32,7 +32,6 @@ _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
 
 def chain(
     asked: Asked,
-    question: str,
     name: str,
     family: str,
     direction: Direction,
@@ -44,7 +43,7 @@ def chain(
     gathered = traverse(asked, body, direction, [family], deep=True)
     found, more = gathered.paths(limit)
     said = _not_all_drawn(found, limit, any(depth > 1 for _, depth in gathered.within)) if more else []
-    return _answer(question, gathered, words, family, said, paths=found)
+    return _answer(gathered, words, family, said, paths=found)
 
 
 def _not_all_drawn(found: Sequence[Path], limit: int, deep: bool) -> list[str]:
@@ -60,7 +59,6 @@ def _not_all_drawn(found: Sequence[Path], limit: int, deep: bool) -> list[str]:
 
 def both_ways(
     asked: Asked,
-    question: str,
     name: str,
     family: str,
     words: Words,
@@ -75,7 +73,7 @@ def both_ways(
     body = body_named(asked.store, name)
     up, down = (traverse(asked, body, direction, [family], deep=False) for direction in ("up", "down"))
     up.left_out += down.left_out
-    lines = {row.line: row for row in (*up.rows(), *down.rows())}
+    lines = {row.record: row for row in (*up.rows(), *down.rows())}
     found = sorted(lines.values(), key=_by_heading)
     taken = event_rows(asked, [event for event in asked.store.events([body.id]) if event.kind in events], body)
     kept = [fact for fact in asked.store.facts([body.id]) if facts(fact)] if facts else []
@@ -93,7 +91,14 @@ def both_ways(
         text = f"{text} {facts_told(shown_name(body), told, None if text else asked.view.as_of)}".strip()
     if taken:
         text = f"{text} {told_in_order(shown_name(body), taken)}".strip()
-    return Answer(question, {"body": body.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), up.excluded())
+    return Answer(
+        parameters={"body": body.id},
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+        excluded=up.excluded(),
+    )
 
 
 def told_in_order(body: str, events: Sequence[Row], most: int = 12) -> str:
@@ -117,7 +122,6 @@ def _by_heading(row: Row) -> int:
 
 def one_hop(
     asked: Asked,
-    question: str,
     name: str,
     family: str,
     direction: Direction,
@@ -128,16 +132,15 @@ def one_hop(
     body = body_named(asked.store, name)
     gathered = traverse(asked, body, direction, [family], deep=False)
     if kind is None:
-        return _answer(question, gathered, words, family, [])
+        return _answer(gathered, words, family, [])
     others = gathered.keep(asked.ontology.kinds_of(kind))
     label = asked.ontology.types[kind].label
     words = replace(words, topic=f"{words.topic}, where only the type '{label}' is asked for")
     left = "1 line to a body of another type is" if others == 1 else f"{others} lines to bodies of other types are"
-    return _answer(question, gathered, words, family, [f"{left} left out (drop --type)."] if others else [])
+    return _answer(gathered, words, family, [f"{left} left out (drop --type)."] if others else [])
 
 
 def _answer(
-    question: str,
     gathered: Traversal,
     words: Words,
     family: str,
@@ -161,15 +164,13 @@ def _answer(
         # Its dates say that it was not there, so there is an answer: nobody, and what to ask about instead.
         verdict = "stated-none"
     return Answer(
-        question,
-        {"body": body.id},
-        gone or headline(words, gathered, rows, verdict, whole),
-        verdict,
-        asked.view.as_of,
-        rows,
-        paths,
-        tuple(said),
-        gathered.excluded(),
+        parameters={"body": body.id},
+        headline=gone or headline(words, gathered, rows, verdict, whole),
+        verdict=verdict,
+        rows=rows,
+        paths=paths,
+        caveats=tuple(said),
+        excluded=gathered.excluded(),
     )
 
 

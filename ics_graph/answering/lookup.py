@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ics_graph.answering.grammar import SHOWN
+from ics_graph.errors import QuestionError, UnknownWord
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, Match, fold
@@ -20,7 +21,7 @@ ALIKE = 60.0
 """From how alike on (0 to 100) a name is suggested."""
 
 
-class LookupFailed(Exception):
+class LookupFailed(QuestionError):
     """Raised where a name does not say exactly one body; ``choices`` are what may have been meant."""
 
     def __init__(self, text: str, choices: list[Match]) -> None:
@@ -63,13 +64,13 @@ class AmbiguousName(LookupFailed):
 
 
 def type_named(ontology: Ontology, word: str) -> str:
-    """Return the entity type of this name, abbreviation or label (``CCG``); raise ValueError where there is none."""
+    """Return the entity type of this name, abbreviation or label (``CCG``); raise UnknownWord where there is none."""
     asked = fold(word)
     for kind in ontology.types.values():
         if word == kind.name or asked in (fold(kind.name), fold(kind.label), fold(kind.abbreviation or kind.name)):
             return kind.name
     hint = closest(word, [known for kind in ontology.types.values() for known in (kind.name, kind.label)])
-    raise ValueError(hinted(f"the ontology has no type '{word}'", hint))
+    raise UnknownWord(hinted(f"the ontology has no type '{word}'", hint))
 
 
 def hinted(problem: str, hint: str) -> str:
@@ -78,11 +79,11 @@ def hinted(problem: str, hint: str) -> str:
 
 
 def property_named(ontology: Ontology, word: str) -> str:
-    """Return the fact property of this name or label; raise ValueError where there is none."""
+    """Return the fact property of this name or label; raise UnknownWord where there is none."""
     for known in ontology.properties.values():
         if fold(word) in (fold(known.name), fold(known.label)):
             return known.name
-    raise ValueError(f"there is no property '{word}'; there are {', '.join(ontology.properties)}")
+    raise UnknownWord(f"there is no property '{word}'; there are {', '.join(ontology.properties)}")
 
 
 def body_named(store: Store, text: Name) -> Body:

@@ -1,13 +1,12 @@
-"""The questions that can be asked: a function becomes one by its decorator, and then appears everywhere.
+"""How a function becomes a question: by its decorator, and then it appears everywhere.
 
-Its name, docstring and signature are its command, its help, its API endpoint and its page of the reference.
+Its name, docstring and signature are its command, its help, its API endpoint and its page of the reference. This
+module does not know which questions there are: that is the table in ``ics_graph.questions``.
 """
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,13 +24,18 @@ _BODIES = {"Name": "body", "Name | None": "body"}
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: ``ask`` is called with what it is asked of (``Asked``) and its parameters by name."""
+    """A question that can be asked: its name, family, example and parameters, and the function that answers it.
+
+    ``dated`` is whether the day of the view is the day of the answer; a question that is given its days, or that asks
+    of the data as a whole, is not.
+    """
 
     name: str
     family: str
-    ask: Callable[..., Answer]
+    function: Callable[..., Answer]
     example: str
     parameters: tuple[Parameter, ...]
+    dated: bool = True
 
     @property
     def summary(self) -> str:
@@ -41,40 +45,33 @@ class Question:
     @property
     def documentation(self) -> str:
         """The whole of its documentation, without indentation."""
-        return inspect.getdoc(self.ask) or ""
+        return inspect.getdoc(self.function) or ""
 
-    def answer(self, asked: Asked, **given: Any) -> Answer:
-        """Return the answer, with what a reader must be told of the store first among its caveats.
+    def ask(self, asked: Asked, *subjects: Any, **options: Any) -> Answer:
+        """Return the answer under its question and day, with what a reader must be told of the store before all else.
 
-        Raises LookupFailed where a name does not say one body, and ValueError where another value will not do.
+        Raises QuestionError where what is asked cannot be answered as it is put: LookupFailed where a name does not
+        say one body, and others where another value will not do.
         """
-        answer = self.ask(asked, **given)
-        return replace(answer, caveats=(*asked.store.notices(), *answer.caveats))
+        answer = self.function(asked, *subjects, **options)
+        return replace(
+            answer,
+            question=self.name,
+            as_of=asked.view.as_of if self.dated else None,
+            caveats=(*asked.store.notices(), *answer.caveats),
+        )
 
 
-def question(family: str, example: str, /, **help_texts: str | Choice) -> Callable[[F], F]:
+def question(family: str, example: str, /, dated: bool = True, **help_texts: str | Choice) -> Callable[[F], F]:
     """Make a function a question of a family; ``example`` is what follows ``ics-graph ask`` and is run by a test.
 
-    The keyword arguments describe its parameters.
+    The keyword arguments describe its parameters; ``dated`` is explained at ``Question``.
     """
 
     def mark(function: F) -> F:
         name = function.__name__.rstrip("_").replace("_", "-")
         parameters = parameters_of(function, 1, help_texts, _BODIES)
-        function.question = Question(name, family, function, example, parameters)  # type: ignore[attr-defined]
+        function.question = Question(name, family, function, example, parameters, dated)  # type: ignore[attr-defined]
         return function
 
     return mark
-
-
-def all_questions() -> dict[str, Question]:
-    """Return all questions by name, in the order of their modules and places in them."""
-    import ics_graph.questions as room
-
-    found = {}
-    for module in sorted(m.name for m in pkgutil.iter_modules(room.__path__)):
-        for value in vars(importlib.import_module(f"{room.__name__}.{module}")).values():
-            asked = getattr(value, "question", None)
-            if isinstance(asked, Question) and value.__module__ == f"{room.__name__}.{module}":
-                found[asked.name] = asked
-    return found

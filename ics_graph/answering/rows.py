@@ -11,6 +11,7 @@ from ics_graph.answering.lists import listed
 from ics_graph.answering.traversal import Traversal, heading_of
 from ics_graph.certainty import certainty
 from ics_graph.dates import Holds
+from ics_graph.errors import UnknownWord
 from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source, all_claims
 from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends
 from ics_graph.validity import holds, only_planned, phase_on
@@ -26,11 +27,11 @@ def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool 
         return None
     heading: Heading = "uncertain" if body.certainty == "uncertain" else "planned" if body.planned else "in effect"
     return Row(
-        body.id,
-        shown_name(body),
-        body.type,
-        asked.kind(body.type),
-        relation,
+        id=body.id,
+        name=shown_name(body),
+        type=body.type,
+        kind=asked.kind(body.type),
+        relation=relation,
         of=body.id,
         of_name=shown_name(body),
         depth=0,
@@ -77,12 +78,12 @@ def fact_rows(
         of, known = bodies[fact.entity], certainty(fact.claims)
         rows.append(
             Row(
-                of.id,
-                shown_name(of),
-                of.type,
-                asked.kind(of.type),
-                asked.ontology.properties[fact.property].label,
-                line=fact.id,
+                id=of.id,
+                name=shown_name(of),
+                type=of.type,
+                kind=asked.kind(of.type),
+                relation=asked.ontology.properties[fact.property].label,
+                record=fact.id,
                 of=of.id,
                 of_name=shown_name(of),
                 depth=0,
@@ -133,12 +134,12 @@ def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) 
         parts = "; ".join(_parts(event, bodies, body))
         rows.append(
             Row(
-                body.id if body else event.id,
-                shown_name(body) if body else event.name,
-                body.type if body else "",
-                asked.kind(body.type) if body else "",
-                kinds[event.kind].label,
-                line=event.id,
+                id=body.id if body else event.id,
+                name=shown_name(body) if body else event.name,
+                type=body.type if body else "",
+                kind=asked.kind(body.type) if body else "",
+                relation=kinds[event.kind].label,
+                record=event.id,
                 of=body.id if body else None,
                 of_name=shown_name(body) if body else None,
                 depth=0,
@@ -163,12 +164,12 @@ def gap_rows(asked: Asked, gaps: Iterable[Gap]) -> list[Row]:
     topics = asked.ontology.schemes["gap-topics"]
     return [
         Row(
-            gap.entity,
-            shown_name(bodies[gap.entity]),
-            bodies[gap.entity].type,
-            asked.kind(bodies[gap.entity].type),
-            topics[gap.topic].label,
-            line=gap.id,
+            id=gap.entity,
+            name=shown_name(bodies[gap.entity]),
+            type=bodies[gap.entity].type,
+            kind=asked.kind(bodies[gap.entity].type),
+            relation=topics[gap.topic].label,
+            record=gap.id,
             depth=0,
             value=" – ".join(filter(None, (gap.reason.replace("-", " "), gap.note))),
             certainty=certainty(gap.claims),
@@ -200,14 +201,14 @@ def when(event: Event) -> tuple[str, str, str]:
 def cited_in(asked: Asked, rows: Iterable[Row], source: str | None) -> list[Row]:
     """Return the rows that cite a source with this id or these words in its title; all rows where none is named.
 
-    Raises ValueError where no source of the data is like that.
+    Raises UnknownWord where no source of the data is like that.
     """
     if source is None:
         return list(rows)
     word = source.lower()
     meant = {id_ for id_, known in asked.store.sources().items() if word == id_.lower() or word in known.title.lower()}
     if not meant:
-        raise ValueError(f"no source is called '{source}'; 'ics-graph ask sources' lists them")
+        raise UnknownWord(f"no source is called '{source}'; 'ics-graph ask sources' lists them")
     return [row for row in rows if any(cited.source in meant for cited in row.sources)]
 
 

@@ -27,11 +27,11 @@ def rows_in_general(gathered: Traversal, family: str) -> list[Row]:
         label = asked.ontology.relations[rule.relation].label
         rows.append(
             Row(
-                body.id,
-                shown_name(body),
-                body.type,
-                asked.kind(body.type),
-                label,
+                id=body.id,
+                name=shown_name(body),
+                type=body.type,
+                kind=asked.kind(body.type),
+                relation=label,
                 of=start.id,
                 of_name=shown_name(start),
                 holds="yes" if day else None,

@@ -68,7 +68,7 @@ class Traversal:
             type=far.type,
             kind=self.asked.kind(far.type),
             relation=words[1],
-            line=line.id,
+            record=line.id,
             of=near.id,
             of_name=shown_name(near),
             depth=depth,
@@ -102,11 +102,11 @@ class Traversal:
         )
         first, last = max(line.start_min for line in lines), min(line.end_max for line in lines)
         return Path(
-            steps,
-            max((step.holds for step in steps if step.holds), key=_HOLDS.index, default=None),
-            weakest(line.certainty for line in lines),
-            None if first == FIRST_DAY else first,
-            None if last == LAST_DAY else last,
+            steps=steps,
+            holds=max((step.holds for step in steps if step.holds), key=_HOLDS.index, default=None),
+            certainty=weakest(line.certainty for line in lines),
+            since=None if first == FIRST_DAY else first,
+            until=None if last == LAST_DAY else last,
         )
 
     def keep(self, kinds: Collection[str]) -> int:
@@ -162,7 +162,7 @@ def traverse(asked: Asked, start: Body, direction: Direction, families: Collecti
 
 def circle_caveats(gathered: Traversal, rows: Iterable[Row]) -> list[str]:
     """Return a sentence for each circle that the lines of these rows run in."""
-    shown = {row.line for row in rows}
+    shown = {row.record for row in rows}
     names = {id_: body.name for id_, body in gathered.bodies.items()}
     return [
         f"These lines run in a circle and are followed once: {', '.join(names[id_] for id_ in ring)}."

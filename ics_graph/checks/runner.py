@@ -14,6 +14,7 @@ from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, Finding, Severity, Thresholds, severity_of
 from ics_graph.checks.expectations import EXPECTATIONS
 from ics_graph.dataset.exceptions import Excepted
+from ics_graph.errors import UnknownWord
 from ics_graph.validation import Problem, closest
 
 
@@ -61,11 +62,11 @@ class LintReport:
 
 
 def checks_named(ids: Sequence[str]) -> list[Check]:
-    """Return the checks of these ids, or all; raise ValueError where there is none of an id."""
+    """Return the checks of these ids, or all; raise UnknownWord where there is none of an id."""
     for id_ in ids:
         if id_ not in CHECKS:
             hint = closest(id_, CHECKS) or "'ics-graph lint --list' has them."
-            raise ValueError(hinted(f"there is no check '{id_}'", hint))
+            raise UnknownWord(hinted(f"there is no check '{id_}'", hint))
     return [check for check in CHECKS.values() if not ids or check.id in ids]
 
 

@@ -9,33 +9,24 @@ from typing import Any
 
 import click
 
-from ics_graph.answering.registry import Question, all_questions
+from ics_graph.answering.registry import Question
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
 from ics_graph.cli.parameters import parameter_of
-from ics_graph.parameters import sentence
+from ics_graph.questions import MODULES, all_questions, question_named
 
-_FAMILIES = (
-    "accountability",
-    "reporting",
-    "membership",
-    "leadership",
-    "structure",
-    "time",
-    "evidence",
-    "assurance",
-    "overview",
-)
 _OWN_COMMANDS = ("show", "find", "stats")
 
 
-def _command(asked: Question) -> click.Command:
+def _command(question: Question) -> click.Command:
     """Return the command of a question, made of its name, documentation and signature."""
-    parameters: list[click.Parameter] = [parameter_of(parameter) for parameter in asked.parameters]
-    prefix = "" if asked.name in _OWN_COMMANDS else "ask "
-    text = f"{asked.documentation}\n\n\b\nExample:\n  ics-graph {prefix}{asked.example}"
+    parameters: list[click.Parameter] = [parameter_of(parameter) for parameter in question.parameters]
+    prefix = "" if question.name in _OWN_COMMANDS else "ask "
+    text = f"{question.documentation}\n\n\b\nExample:\n  ics-graph {prefix}{question.example}"
     parameters += [*_format_options(), *view_options(), data_option(), *store_options(), show_cypher_option()]
-    return click.Command(asked.name, callback=_run(asked), params=parameters, help=text, context_settings=SETTINGS)
+    return click.Command(
+        question.name, callback=_run(question), params=parameters, help=text, context_settings=SETTINGS
+    )
 
 
 def _format_options() -> list[click.Option]:
@@ -53,7 +44,7 @@ def _format_options() -> list[click.Option]:
     ]
 
 
-def _run(asked: Question) -> Callable[..., int]:
+def _run(question: Question) -> Callable[..., int]:
     def run(
         format_: str,
         fail_if_empty: bool,
@@ -72,10 +63,7 @@ def _run(asked: Question) -> Callable[..., int]:
 
         view = View(as_of, planned, uncertain, not no_rules)
         with opened(data, store) as opened_store:
-            try:
-                answer = asked.answer(Asked(opened_store, load_ontology(), view), **given)
-            except ValueError as error:
-                raise click.UsageError(sentence(str(error))) from error
+            answer = question.ask(Asked(opened_store, load_ontology(), view), **given)
         write(answer, format_, sys.stdout)
         return 1 if fail_if_empty and answer.verdict in ("not-stated", "stated-none") else 0
 
@@ -83,17 +71,25 @@ def _run(asked: Question) -> Callable[..., int]:
 
 
 class Questions(click.Group):
-    """The questions, listed in their families."""
+    """The questions, listed in their families; only the module of the one that is asked is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the questions in the order of the table, without those that are commands themselves."""
+        return [name for name in MODULES if name not in _OWN_COMMANDS]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of a question, made now; None where there is none of that name."""
+        return question_command(name) if name in self.list_commands(ctx) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the questions with their first sentences, family by family."""
         families: dict[str, list[tuple[str, str]]] = {}
-        for name, known in all_questions().items():
-            if name in self.commands:
-                families.setdefault(known.family, []).append((name, known.summary))
-        for family in sorted(families, key=_FAMILIES.index):
+        for name, question in all_questions().items():
+            if name not in _OWN_COMMANDS:
+                families.setdefault(question.family, []).append((name, question.summary))
+        for family, rows in families.items():
             with formatter.section(family.capitalize()):
-                formatter.write_dl(families[family])
+                formatter.write_dl(rows)
 
 
 @click.group(cls=Questions, context_settings=SETTINGS)
@@ -108,8 +104,11 @@ def ask() -> None:
     """
 
 
-_MADE = {name: _command(asked) for name, asked in all_questions().items()}
-for _name, _made in _MADE.items():
-    if _name not in _OWN_COMMANDS:
-        ask.add_command(_made)
-COMMANDS: dict[str, click.Command] = {"ask": ask, **{name: _MADE[name] for name in _OWN_COMMANDS}}
+def command_named(name: str) -> click.Command:
+    """Return ``ask``, or one of the questions that are commands of their own."""
+    return ask if name == "ask" else question_command(name)
+
+
+def question_command(name: str) -> click.Command:
+    """Return the command of one question."""
+    return _command(question_named(name))

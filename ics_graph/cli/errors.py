@@ -1,4 +1,4 @@
-"""Errors in plain English: what went wrong, where, and what to do; never a traceback for what a person can mend."""
+"""Errors in plain English: what went wrong, where, and what to do; a report where the program itself is at fault."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from contextlib import contextmanager
 
 import click
 
+FAULT = 70
+"""The exit status of a fault of the program itself (``EX_SOFTWARE`` of sysexits)."""
+
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn the project's own errors into messages and exit statuses (1 data or store, 2 usage)."""
+    """Turn errors into messages and exit statuses: 1 data or store, 2 usage, 70 a fault of the program itself."""
     try:
         yield
     except Exception as error:
@@ -21,23 +24,48 @@ def explained() -> Iterator[None]:
 def _explain(error: Exception) -> None:
     from ics_graph.answering.lookup import LookupFailed
     from ics_graph.dataset import DatasetError
+    from ics_graph.errors import FormatError, IcsGraphError, QuestionError
     from ics_graph.ontology import OntologyError
-    from ics_graph.stores import StoreError
+    from ics_graph.parameters import sentence
 
     if isinstance(error, OntologyError):
         fail(f"The ontology cannot be read:\n{error}", 1)
     if isinstance(error, LookupFailed):
         fail(error.advice, 2)
+    if isinstance(error, QuestionError | FormatError):
+        fail(f"Error: {sentence(str(error))}", 2)
     if isinstance(error, DatasetError):
         errors = [problem for problem in error.problems if problem.severity == "error"]
         noun = "problem" if len(errors) == 1 else "problems"
         fail("\n".join([*map(str, errors), f"{len(errors)} {noun}; nothing was loaded."]), 1)
-    if isinstance(error, StoreError):
+    if isinstance(error, IcsGraphError):
         fail(str(error), 1)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         fail(f"{where}{error.strerror or error}.", 1)
-    raise error
+    fail(_report(error), FAULT)
+
+
+def _report(error: Exception) -> str:
+    """Return what a person sends to the maintainers: what ran, on what, and where it broke."""
+    import platform
+    import shlex
+    import traceback
+    from importlib.metadata import version
+
+    places = "".join(traceback.format_exception(error)).rstrip()
+    return "\n".join(
+        [
+            "This is a fault of ics-graph itself: not of your data, and not of what you typed. Nothing was answered.",
+            "Please report it with the lines below. Leave out what is confidential in your data.",
+            "",
+            f"command   ics-graph {shlex.join(sys.argv[1:])}",
+            f"version   {version('ics-graph')}, Python {platform.python_version()}, {platform.system()}",
+            f"fault     {type(error).__name__}: {error}",
+            "",
+            places,
+        ]
+    )
 
 
 def fail(message: str, status: int) -> None:

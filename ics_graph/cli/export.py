@@ -14,7 +14,6 @@ from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day, data_option, graph_was_named, progress, store_options
 from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Export, all_exports
-from ics_graph.parameters import sentence
 
 
 def _command(known: Export) -> click.Command:
@@ -73,12 +72,9 @@ def _run(known: Export) -> Callable[..., None]:
         if output is None and known.binary and sys.stdout.isatty():
             raise click.UsageError(f"{known.name} is not for a terminal; name a file with --output.")
         ontology = load_ontology()
-        try:
-            everything = whole(data, store, ontology)
-            part = select(everything, ontology, as_of, only, within)
-            _write(known, ExportInput(part, ontology, as_of, everything, only, _tell), output, given)
-        except ValueError as error:
-            raise click.UsageError(sentence(str(error))) from error
+        everything = whole(data, store, ontology)
+        part = select(everything, ontology, as_of, only, within)
+        _write(known, ExportInput(part, ontology, as_of, everything, only, _tell), output, given)
         if output is not None:
             told = f"{len(part.entities):,} entities, {len(part.relations):,} relations"
             click.echo(f"{output}: {told}.", err=True)

@@ -12,7 +12,6 @@ import click
 from ics_graph.cli.options import SETTINGS, progress
 from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Import, all_imports
-from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
     from ics_graph.exchange.import_report import Note, Report
@@ -57,8 +56,6 @@ def _run(known: Import) -> Callable[..., int]:
             problems = f"{number:,} problem{'' if number == 1 else 's'}; nothing was written."
             click.echo("\n".join([*map(str, error.problems), problems]), err=True)
             return 1
-        except ValueError as error:
-            raise click.UsageError(sentence(str(error))) from error
         say("")
         click.echo(_told(brought.report, brought.written, into))
         return 0

@@ -19,7 +19,6 @@ from ics_graph.cli.options import (
     store_options,
     with_options,
 )
-from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,10 +137,7 @@ def lint(
     from ics_graph.stores.rows import View
 
     ontology = load_ontology()
-    try:
-        checks = checks_named(ids)
-    except ValueError as error:
-        raise click.UsageError(sentence(str(error))) from error
+    checks = checks_named(ids)
     with opened(data, store) as asked:
         excepted, problems = exceptions_of(data, store, extra)
         view = View(as_of, rules=not no_rules)

@@ -46,8 +46,10 @@ class Commands(click.Group):
         """Return a command, imported now; None where there is none of that name."""
         if name not in COMMANDS:
             return None
-        found: dict[str, click.Command] = importlib.import_module(COMMANDS[name]).COMMANDS
-        return found[name]
+        module = importlib.import_module(COMMANDS[name])
+        # The questions make their commands one by one, so that only the module of the one that is asked is imported.
+        command: click.Command = module.COMMANDS[name] if hasattr(module, "COMMANDS") else module.command_named(name)
+        return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Suggest the nearest command where there is none of that name."""

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from ics_graph.cli.options import SETTINGS
-from ics_graph.parameters import sentence
 
 SYNTAXES = ("turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld")
 
@@ -44,23 +43,20 @@ def ontology(format_: str | None, shapes: bool, context: bool, base: str | None,
     if base is not None and not context:
         raise click.UsageError("--base is for --context; the ontology has an address of its own.")
     out = io.BytesIO()
-    try:
-        if shapes:
-            from ics_graph.exchange.rdf.shapes import write_shapes
-            from ics_graph.ontology import load_ontology
+    if shapes:
+        from ics_graph.exchange.rdf.shapes import write_shapes
+        from ics_graph.ontology import load_ontology
 
-            write_shapes(out, load_ontology())
-        elif context:
-            from ics_graph.exchange.rdf.vocabulary import write_context
-            from ics_graph.exchange.terms import BASE
+        write_shapes(out, load_ontology())
+    elif context:
+        from ics_graph.exchange.rdf.vocabulary import write_context
+        from ics_graph.exchange.terms import BASE
 
-            write_context(out, base or BASE)
-        else:
-            from ics_graph.exchange.rdf.vocabulary import write_ontology
+        write_context(out, base or BASE)
+    else:
+        from ics_graph.exchange.rdf.vocabulary import write_ontology
 
-            write_ontology(out, format_ or "turtle")
-    except ValueError as error:
-        raise click.UsageError(sentence(str(error))) from error
+        write_ontology(out, format_ or "turtle")
     if output is None:
         sys.stdout.buffer.write(out.getvalue())
     else:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ics_graph.answering.answer import Answer, Row, citation
+from ics_graph.answering.answer import Answer, Row, Verdict, citation
 from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.lists import sentence
 from ics_graph.certainty import certainty
@@ -82,8 +82,15 @@ def compare_versions(
         for a, b in names.unsure
     ]
     parameters = {"old": titles[0], "new": titles[1]}
-    verdict = "answered" if counts else "not-stated"
-    return Answer("compare", parameters, sentence(text), verdict, None, rows, (), tuple(said))  # type: ignore[arg-type]
+    verdict: Verdict = "answered" if counts else "not-stated"
+    return Answer(
+        question="compare",
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+    )
 
 
 def section_in_words(section: str) -> str:
@@ -151,10 +158,10 @@ class _Differences:
                 self._term(section, record, REMOVED)
         for kind, rows in found.items():
             title = f"{section_in_words(section).capitalize()} {kind_in_words(section, kind)}"
-            rows.sort(key=lambda row: (row.kind, row.name, row.id, row.line or ""))
+            rows.sort(key=lambda row: (row.kind, row.name, row.id, row.record or ""))
             self.rows += [replace(row, group=title) for row in rows[: self.limit]]
             # A record that changed in three fields is three rows and one record.
-            self.counts[section, kind] = len({row.line or row.id for row in rows})
+            self.counts[section, kind] = len({row.record or row.id for row in rows})
             if len(rows) > self.limit:
                 self.said.append(f"Only {self.limit:,} of {len(rows):,} are listed: {title} (--limit).")
 
@@ -165,7 +172,15 @@ class _Differences:
             if about.name not in were:
                 continue
             for written, told in fields_that_differ(were[about.name], about):
-                row = Row(about.name, about.title, "", "dataset", f"changed: {written}", depth=0, value=told)
+                row = Row(
+                    id=about.name,
+                    name=about.title,
+                    type="",
+                    kind="dataset",
+                    relation=f"changed: {written}",
+                    depth=0,
+                    value=told,
+                )
                 self.rows.append(replace(row, group="The folders' own descriptions"))
                 self.counts["about", CHANGED] += 1
 
@@ -190,11 +205,11 @@ class _Differences:
             value += f"; does not balance: the sum is out by {left:+,}" if left else ""
             rows.append(
                 Row(
-                    f"{section}:{type_}",
-                    type_,
-                    "",
-                    section_in_words(section),
-                    "balance",
+                    id=f"{section}:{type_}",
+                    name=type_,
+                    type="",
+                    kind=section_in_words(section),
+                    relation="balance",
                     depth=0,
                     value=value,
                     group=BALANCE,
@@ -238,12 +253,12 @@ class _Differences:
         since, until = days_of(record)
         entity = isinstance(record, Entity)
         return Row(
-            record.id,
-            self._title(record, dataset),
-            record.type if entity else "",
-            self._type(section, record),
-            relation,
-            line=None if entity else record.id,
+            id=record.id,
+            name=self._title(record, dataset),
+            type=record.type if entity else "",
+            kind=self._type(section, record),
+            relation=relation,
+            record=None if entity else record.id,
             depth=0,
             role=getattr(record, "role", None),
             certainty=certainty(claims) if claims else None,

@@ -14,6 +14,7 @@ from ics_graph.dataset.folder import ABOUT_FILE, data_files
 from ics_graph.dataset.merge import united
 from ics_graph.dataset.raw import RawRecord, read_records
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
+from ics_graph.errors import IcsGraphError
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
@@ -24,7 +25,7 @@ Progress = Callable[[str], None]
 _AT_ONCE = 20_000
 
 
-class DatasetError(Exception):
+class DatasetError(IcsGraphError):
     """Raised where a dataset cannot be loaded; ``problems`` holds all errors and findings, by file and line."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ics_graph.dataset.folder import ABOUT_FILE
 from ics_graph.dataset.raw import csv_columns
+from ics_graph.errors import FormatError
 from ics_graph.model import RECORDS, About, Dataset
 from ics_graph.serialization import WRITTEN_AS, to_plain
 
@@ -140,4 +141,4 @@ def _write(path: Path, text: str) -> None:
         message = (
             f"{path.name}: a half of a character (U+{ord(text[error.start]):04X}) cannot be written, after {around!r}"
         )
-        raise ValueError(message) from error
+        raise FormatError(message) from error

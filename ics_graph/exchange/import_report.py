@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ics_graph.errors import IcsGraphError
 from ics_graph.validation import Problem
 
 
-class ImportFailed(ValueError):
+class ImportFailed(IcsGraphError):
     """Raised where files are not of the format that was named; holds every problem, and nothing is written."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

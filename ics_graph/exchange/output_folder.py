@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ics_graph.errors import FormatError
+
 
 @contextmanager
 def new_folder(to: Path) -> Iterator[Path]:
@@ -18,7 +20,7 @@ def new_folder(to: Path) -> Iterator[Path]:
     """
     to = to.absolute()
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise ValueError(f"{to} is there already and not empty; name a folder that is not there yet")
+        raise FormatError(f"{to} is there already and not empty; name a folder that is not there yet")
     to.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{to.name}.", dir=to.parent))
     try:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
 from ics_graph.model import Dataset, Event, Relation, Source, all_claims
 from ics_graph.ontology import Ontology
@@ -170,5 +171,5 @@ def _named(only: Sequence[str], ontology: Ontology) -> tuple[set[str], set[str]]
             kinds |= ontology.kinds_of(word)
         else:
             hint = closest(word, [*ontology.families, *ontology.relations, *ontology.types])
-            raise ValueError(f"'{word}' is no family or type of relations, and no type of entities. {hint}".rstrip())
+            raise FormatError(f"'{word}' is no family or type of relations, and no type of entities. {hint}".rstrip())
     return kinds, lines

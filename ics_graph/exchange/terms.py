@@ -10,6 +10,8 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote
 
+from ics_graph.errors import FormatError
+
 ICS = "https://w3id.org/ics-graph/ontology#"
 BASE = "https://w3id.org/ics-graph/id/"
 PREFIXES = {
@@ -221,8 +223,8 @@ def vocabulary_iri(name: str) -> str:
 
 
 def checked_base(base: str) -> str:
-    """Return what the IRIs of data begin with; raise ValueError where that cannot begin an IRI."""
+    """Return what the IRIs of data begin with; raise FormatError where that cannot begin an IRI."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\s<>\"{}|\\^`\ud800-\udfff]*[/#]", base):
         example = "https://example.org/id/"
-        raise ValueError(f"'{base}' cannot begin an IRI; write one that ends with / or #, such as {example}")
+        raise FormatError(f"'{base}' cannot begin an IRI; write one that ends with / or #, such as {example}")
     return base

@@ -71,7 +71,7 @@ class CardData:
                 "name": row.name,
                 "relation": row.relation,
                 "value": row.value,
-                "line": row.line,
+                "line": row.record,
                 "of": row.of,
                 "ofName": row.of_name,
                 "group": row.group,
@@ -172,7 +172,7 @@ class CardData:
 
     def _fact(self, row: Row) -> Plain:
         return {
-            "id": row.line,
+            "id": row.record,
             "label": row.relation,
             "value": row.value,
             "phase": row.phase.replace("-", " ") if row.phase else "",

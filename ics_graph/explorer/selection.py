@@ -12,6 +12,7 @@ from datetime import date
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lookup import body_named
+from ics_graph.errors import QuestionError
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, admits, claims_of
@@ -29,7 +30,7 @@ SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
 _HUBS = ("NationalBody", "GovernmentDepartment", "SecretaryOfState", "IntegratedCareSystem")
 
 
-class NoSystem(ValueError):
+class NoSystem(QuestionError):
     """Raised where it is not clear which system is to be drawn; the message says which there are."""
 
 

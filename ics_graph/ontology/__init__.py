@@ -11,13 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ics_graph.errors import IcsGraphError
 from ics_graph.package_data import shipped
 
 ROOT = "Entity"
 NAMESPACE = "https://w3id.org/ics-graph/ontology#"
 
 
-class OntologyError(ValueError):
+class OntologyError(IcsGraphError):
     """Everything that is wrong with the ontology, one problem a line; each names its subject."""
 
     def __init__(self, problems: Iterable[str]) -> None:

@@ -35,7 +35,7 @@ def accountable_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "a source denies that {body} {is} accountable to {others}",
         "{body} {is} accountable to nobody",
     )
-    return chain(asked, "accountable-to", body, "accountability", "up", words, limit)
+    return chain(asked, body, "accountability", "up", words, limit)
 
 
 @question("accountability", 'accountable-for "NHS England"', body="the body that holds to account", limit=_LIMIT)
@@ -47,7 +47,7 @@ def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "a source denies that {others} {they is} accountable to {body}",
         "nobody is accountable to {body}",
     )
-    return chain(asked, "accountable-for", body, "accountability", "down", words, limit)
+    return chain(asked, body, "accountability", "down", words, limit)
 
 
 @question("accountability", 'approvals "L&SC ICS five year strategy"', body="the body, document or plan")
@@ -64,7 +64,7 @@ def approvals(asked: Asked, body: Name) -> Answer:
         "{body} {has} no approvals",
         planned="needed or planned",
     )
-    return both_ways(asked, "approvals", body, "approvals", words, _DECIDING, facts=_on_deciding)
+    return both_ways(asked, body, "approvals", words, _DECIDING, facts=_on_deciding)
 
 
 def _on_deciding(fact: Fact) -> bool:
@@ -86,4 +86,4 @@ def scrutiny(asked: Asked, body: Name) -> Answer:
         "a source denies that there is scrutiny between {body} and {others}",
         "{body} {has} no scrutiny",
     )
-    return both_ways(asked, "scrutiny", body, "scrutiny", words)
+    return both_ways(asked, body, "scrutiny", words)

@@ -30,6 +30,7 @@ from ics_graph.answering.provenance import citing, dated_by
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, event_rows, line_rows
 from ics_graph.answering.scope import WITHIN, Scope
+from ics_graph.errors import InvalidValue
 from ics_graph.model import Event
 from ics_graph.stores.rows import Body, Line, View, ends
 
@@ -42,6 +43,7 @@ _CAUTION = "That a code passed from one body to another does not say that one fo
 @question(
     "time",
     "changes 2020-03-31 2020-04-01 --type ClinicalCommissioningGroup",
+    dated=False,
     first="a day, YYYY-MM-DD",
     last="a later day, YYYY-MM-DD",
     within=WITHIN,
@@ -62,7 +64,7 @@ def changes(
     """
     one, two = _day(first), _day(last)
     if one >= two:
-        raise ValueError(f"the second day must be later than the first, and {last} is not later than {first}")
+        raise InvalidValue(f"the second day must be later than the first, and {last} is not later than {first}")
     scope = Scope(asked, within)
     known = asked.ontology.types
     type = type_named(asked.ontology, type) if type else None
@@ -92,7 +94,13 @@ def changes(
     verdict: Verdict = firm if firm == "answered" or not parts.rows else "only-tentative"
     parameters = {"first": first, "last": last, **scope.parameters, **({"type": type} if type else {})}
     rows = (*balances, *parts.rows)
-    return Answer("changes", parameters, sentence(text), verdict, None, rows, (), (*said, *parts.said))
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+        caveats=(*said, *parts.said),
+    )
 
 
 class _Parts:
@@ -121,7 +129,7 @@ class _Parts:
         """Add what happened, or was planned, surely or perhaps between the days."""
         made = event_rows(self.asked, events)
         for sure in (True, False):
-            rows = [row for row in made if (row.line not in open_) == sure]
+            rows = [row for row in made if (row.record not in open_) == sure]
             if not sure:
                 rows = [replace(row, note="; ".join(filter(None, (row.note, _OPEN)))) for row in rows]
             what = "events" if sure else "events whose dates leave open whether they lie between"
@@ -210,8 +218,8 @@ class _Parts:
         gone = ends_gone(lines, bodies) if words.endswith("ended with a body") else {}
         rows = []
         for row in line_rows(self.asked, lines):
-            value = told.get(row.line or "") or f"the line {words}"
-            note = "; ".join(filter(None, (row.note, gone.get(row.line or ""))))
+            value = told.get(row.record or "") or f"the line {words}"
+            note = "; ".join(filter(None, (row.note, gone.get(row.record or ""))))
             rows.append(replace(row, value=value, note=note or None))
         self.add(rows, group, sure)
 
@@ -252,4 +260,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"'{text}' is not a day; write YYYY-MM-DD, such as 2020-04-01") from error
+        raise InvalidValue(f"'{text}' is not a day; write YYYY-MM-DD, such as 2020-04-01") from error

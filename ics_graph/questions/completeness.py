@@ -14,6 +14,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope
 from ics_graph.checks.context import Context
 from ics_graph.checks.expectations import EXPECTATIONS, Coverage, Expectation, claims_behind, coverage_of
+from ics_graph.errors import InvalidValue, UnknownWord
 from ics_graph.parameters import Choice
 from ics_graph.stores.rows import Body
 from ics_graph.validation import closest
@@ -68,7 +69,7 @@ def stated(
     The table of what is looked for, and why, is in docs/assurance.md.
     """
     if only is not None and by != "body":
-        raise ValueError("--only goes with --by body: shares are of all three")
+        raise InvalidValue("--only goes with --by body: shares are of all three")
     type = type_named(asked.ontology, type) if type else None
     oughts = [ought for ought in EXPECTATIONS if not what or ought.name in {_ought_named(word) for word in what}]
     scope = Scope(asked, within)
@@ -98,14 +99,20 @@ def stated(
     verdict: Verdict = "answered" if found else "not-stated"
     if not found:
         text = f"{on_day(asked.view.as_of)}there is no body{scope.words} of which any of this ought to be said"
-    return Answer("stated", parameters, sentence(text), verdict, asked.view.as_of, tuple(rows), (), tuple(said))
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=tuple(rows),
+        caveats=tuple(said),
+    )
 
 
 def _ought_named(word: str) -> str:
     known = [ought.name for ought in EXPECTATIONS]
     if word not in known:
         hint = closest(word, known) or f"there are {', '.join(known)}"
-        raise ValueError(hinted(f"'{word}' is nothing that is looked for", hint))
+        raise UnknownWord(hinted(f"'{word}' is nothing that is looked for", hint))
     return word
 
 
@@ -205,7 +212,7 @@ def _share_row(id_: str, name: str, group: Sequence[_Asked]) -> Row:
         f"reason {kinds['reason']:,} ({_percent(kinds['reason'], total)}){_of_reasons(said)}",
         f"unanswered {kinds['unanswered']:,} ({_percent(kinds['unanswered'], total)})",
     ]
-    return Row(id_, name, "", relation=group[0].ought.label, depth=0, value="; ".join(words))
+    return Row(id=id_, name=name, type="", relation=group[0].ought.label, depth=0, value="; ".join(words))
 
 
 def _row(asked: Asked, one: _Asked) -> Row:
@@ -220,10 +227,10 @@ def _row(asked: Asked, one: _Asked) -> Row:
     sources = asked.store.sources(ids)
     cited = tuple(dict.fromkeys(citation(claim, sources) for claim in claims_behind(said)))
     return Row(
-        body.id,
-        shown_name(body),
-        body.type,
-        asked.kind(body.type),
+        id=body.id,
+        name=shown_name(body),
+        type=body.type,
+        kind=asked.kind(body.type),
         relation=one.ought.label,
         depth=0,
         value=value,

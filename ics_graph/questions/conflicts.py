@@ -81,7 +81,13 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
     sure = bool(differ or counts or any(one.when == "yes" for one in odd))
     verdict: Verdict = "answered" if sure else "only-tentative" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
-    return Answer("conflicts", parameters, sentence(text), verdict, asked.view.as_of, _once(rows), (), tuple(said))
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=_once(rows),
+        caveats=tuple(said),
+    )
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:
@@ -127,7 +133,7 @@ def _titled(rows: Iterable[Row], group: str) -> list[Row]:
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple({(row.line, None if row.line else row.id, row.group): row for row in rows}.values())
+    return tuple({(row.record, None if row.record else row.id, row.group): row for row in rows}.values())
 
 
 def _what(row: Row) -> str:

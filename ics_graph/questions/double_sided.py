@@ -104,7 +104,13 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     borne_out = any(case.when == "yes" and all(map(firm, _rows(asked, case, bodies, names))) for case in found)
     verdict: Verdict = "answered" if borne_out else "only-tentative" if rows else "not-stated"
     text = sentence(f"{on_day(asked.view.as_of)}{'; '.join(parts)}")
-    return Answer("double-sided", scope.parameters, text, verdict, asked.view.as_of, rows, (), tuple(said))
+    return Answer(
+        parameters=scope.parameters,
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+    )
 
 
 def _sides(asked: Asked, people: Sequence[Body]) -> dict[str, list[_Way]]:

@@ -44,7 +44,13 @@ def evidence(asked: Asked, about: Name) -> Answer:
         text = f"No source is cited for {name}."
     said = tuple(dating(asked, {cited.source for row in rows for cited in row.sources}))
     verdict = verdict_of(rows, stated_none=False)
-    return Answer("evidence", {"about": about}, text, verdict, asked.view.as_of, rows, (), said)
+    return Answer(
+        parameters={"about": about},
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=said,
+    )
 
 
 @question("evidence", 'show "Central Integrated Care Partnership"', body="the body, by name, other name or code")
@@ -62,7 +68,7 @@ def show(asked: Asked, body: Name) -> Answer:
         said.append(f"{code.scheme} code {code.value}{when}.")
     if record.note:
         said.append(record.note.rstrip(".") + ".")
-    said += register_notes(asked, [row for row in rows if row.depth == 0 and row.line is None])
+    said += register_notes(asked, [row for row in rows if row.depth == 0 and row.record is None])
     said += [sentence for sentence, _ in stated_gaps(asked, found.id, asked.ontology.schemes["gap-topics"])]
     life = f", from {record.since or 'not stated'} until {record.until or 'not stated'}"
     phase = phase_on(record.phases, asked.view.as_of)
@@ -71,7 +77,12 @@ def show(asked: Asked, body: Name) -> Answer:
     gone = absence_in_words(asked, found)
     verdict = verdict_of(rows, stated_none=gone is not None)
     return Answer(
-        "show", {"body": found.id}, gone or text, verdict, asked.view.as_of, rows, (), tuple(said), other_times
+        parameters={"body": found.id},
+        headline=gone or text,
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+        excluded=other_times,
     )
 
 

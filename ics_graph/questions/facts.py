@@ -43,7 +43,14 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     verdict = verdict_of(rows, stated_none=gone is not None)
     said = (*cautions(rows), *gaps, *_of_several(asked, found, property))
     text = gone or text
-    return Answer("facts", parameters, text, verdict, asked.view.as_of, rows, (), said, other_times)
+    return Answer(
+        parameters=parameters,
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=said,
+        excluded=other_times,
+    )
 
 
 def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str]:
@@ -98,7 +105,13 @@ def statements(asked: Asked, about: Name) -> Answer:
         text = f"no source reports a statement of or by {shown_name(found)}"
     verdict = verdict_of(tuple(rows), stated_none=False)
     said = ("A statement is somebody's word as a source reports it.",) if rows else ()
-    return Answer("statements", {"about": found.id}, sentence(text), verdict, asked.view.as_of, tuple(rows), (), said)
+    return Answer(
+        parameters={"about": found.id},
+        headline=sentence(text),
+        verdict=verdict,
+        rows=tuple(rows),
+        caveats=said,
+    )
 
 
 @question("evidence", 'names "North East and North Cumbria ICS"', body="the body, by any of its names")
@@ -126,7 +139,13 @@ def names(asked: Asked, body: Name) -> Answer:
     name = shown_name(found)
     text = f"{name} {'; it '.join(parts)}" if parts else f"no source is on record for the names of {name}"
     verdict = verdict_of(rows, stated_none=False)
-    return Answer("names", {"body": found.id}, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+    return Answer(
+        parameters={"body": found.id},
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+    )
 
 
 def _named(asked: Asked, body: Body, worded: Collection[str]) -> Row | None:

@@ -56,13 +56,20 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
         text = sentence(f"{start}{counted(len(rows), 'figure')}: {'; '.join(told[:8])}{more}{open_}")
     else:
         text = sentence(f"{start}no source gives a figure of {shown_name(found)}, or of what belongs to it")
-    held = {row.line for row in rows}
+    held = {row.record for row in rows}
     kept = [fact for fact in kept if fact.id in held]
     verdict = verdict_of(rows, stated_none=False)
     gaps = (text for text, _ in stated_gaps(asked, found.id, ("figure",)))
     said = (*_sums(asked, found, kept), *cautions(rows), *gaps)
     parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
-    return Answer("figures", parameters, text, verdict, asked.view.as_of, rows, (), said, other_times)
+    return Answer(
+        parameters=parameters,
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=said,
+        excluded=other_times,
+    )
 
 
 def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
@@ -127,7 +134,7 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         rows += line_rows(asked, asked.store.lines([tier.id], "up", ["structure"], EVERYTHING))
         down = asked.store.lines([tier.id], "down", ["structure"], EVERYTHING)
         rows += line_rows(asked, [line for line in down if placing is None or _cites(claims_of(line), placing)])
-    rows = cited_in(asked, {row.line: row for row in rows}.values(), source)
+    rows = cited_in(asked, {row.record: row for row in rows}.values(), source)
     named = dict.fromkeys(
         name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
     )
@@ -138,7 +145,13 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
     verdict = verdict_of(tuple(rows), stated_none=False)
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     said = tuple(cautions(rows))
-    return Answer("levels", parameters, sentence(text), verdict, asked.view.as_of, tuple(rows), (), said)
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=tuple(rows),
+        caveats=said,
+    )
 
 
 def _placing(asked: Asked, tiers: Collection[str], ids: Collection[str]) -> set[str]:

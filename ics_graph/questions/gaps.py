@@ -14,6 +14,7 @@ from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, cited_in, event_rows, fact_rows, gap_rows, line_rows
 from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope
+from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line
 
 _BOTH: tuple[Direction, Direction] = ("up", "down")
@@ -37,7 +38,13 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     said = ("A gap says that the sources read do not tell; it does not say that there is nothing to tell.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
-    return Answer("gaps", parameters, sentence(text), verdict, asked.view.as_of, rows, (), said if rows else ())
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+        caveats=said if rows else (),
+    )
 
 
 @question(
@@ -55,7 +62,7 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     """
     kinds = {"questions": "uncertain", "planned": "planned", "shadow": "shadow"}
     if only is not None and only not in kinds:
-        raise ValueError(f"'{only}' is none of {', '.join(kinds)}")
+        raise InvalidValue(f"'{only}' is none of {', '.join(kinds)}")
     scope = Scope(asked, within)
     bodies, lines = _bodies_of(asked, scope), lines_of(asked, scope)
     rows = cited_in(asked, _open(asked, scope, bodies, lines), source)
@@ -80,13 +87,18 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
     verdict = verdict_of(tuple(rows), stated_none=False)
     text = f"{text}; {_hanging(hanging)}" if hanging else text
-    return Answer("uncertain", parameters, sentence(text), verdict, asked.view.as_of, (*rows, *hanging))
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=(*rows, *hanging),
+    )
 
 
 def _hanging(rows: Sequence[Row]) -> str:
     """Return how many lines and bodies stand or fall with what is open."""
-    lines = len({row.line for row in rows if row.line})
-    placed = [row.name for row in rows if not row.line]
+    lines = len({row.record for row in rows if row.record})
+    placed = [row.name for row in rows if not row.record]
     told = [counted(lines, "line")] if lines else []
     told += [f"the place of {listed(placed)}"] if placed else []
     return f"with them {'stands or falls' if lines + len(placed) == 1 else 'stand or fall'} {' and '.join(told)}"
@@ -138,7 +150,7 @@ def _shadow(body: object) -> bool:
 
 
 def _short(row: Row) -> str:
-    if row.line is None or row.of is None:
+    if row.record is None or row.of is None:
         return row.name
     if row.depth:
         return f"{row.of_name} {verb(row.relation, row.of_name or '')} {row.name}"

@@ -81,7 +81,13 @@ def history(asked: Asked, body: Name) -> Answer:
     verdict = verdict_of(tuple(rows), stated_none=False)
     gone = absence_in_words(asked, found)
     said = [*([gone] if gone else []), *said, *(gap for gap, _ in stated_gaps(asked, found.id, ("date",)))]
-    return Answer("history", {"body": found.id}, text, verdict, asked.view.as_of, tuple(rows), (), tuple(said))
+    return Answer(
+        parameters={"body": found.id},
+        headline=text,
+        verdict=verdict,
+        rows=tuple(rows),
+        caveats=tuple(said),
+    )
 
 
 def _life(body: Body) -> str:
@@ -129,7 +135,13 @@ def succession(asked: Asked, body: Name) -> Answer:
         if not any(row.relation == relation and row.heading == "in effect" for row in rows):
             said += [_code_told(clause) for clause in same_codes(asked, found, later)]
     said = list(dict.fromkeys(said))
-    return Answer("succession", {"body": found.id}, text, verdict, asked.view.as_of, tuple(rows), (), tuple(said))
+    return Answer(
+        parameters={"body": found.id},
+        headline=text,
+        verdict=verdict,
+        rows=tuple(rows),
+        caveats=tuple(said),
+    )
 
 
 def _code_told(clause: str) -> str:

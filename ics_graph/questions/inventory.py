@@ -13,6 +13,7 @@ from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_da
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, cited_in, fact_rows, line_rows
 from ics_graph.answering.scope import SOURCE, WITHIN, Scope
+from ics_graph.errors import UnknownWord
 from ics_graph.questions.evidence import dating
 from ics_graph.stores.rows import EVERYTHING, Body, fold
 from ics_graph.validation import closest
@@ -49,7 +50,13 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
     verdict: Verdict = "only-tentative" if there else "stated-none" if found else "not-stated"
     verdict = "answered" if any(body.certainty in ("stated", "reported", "disputed") for body in sure) else verdict
-    return Answer("bodies", parameters, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+    )
 
 
 def _how_many(asked: Asked, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
@@ -99,7 +106,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     if day is not None:
         found = [line for line in found if line.planned or line.start_min <= day <= line.end_max]
     rows = tuple(cited_in(asked, line_rows(asked, found), source))
-    kept = {row.line for row in rows}
+    kept = {row.record for row in rows}
     numbers = Counter(name for line in found if line.id in kept for name in {line.family, line.type} & set(kind))
     stated = Counter(
         name
@@ -113,7 +120,12 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
         told.append(f"no source gives a line of: {', '.join(none)}")
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)
-    return Answer("all-lines", parameters, sentence("; ".join(told)), verdict, asked.view.as_of, rows)
+    return Answer(
+        parameters=parameters,
+        headline=sentence("; ".join(told)),
+        verdict=verdict,
+        rows=rows,
+    )
 
 
 @question(
@@ -135,7 +147,12 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
     text = text if rows else f"no source gives a fact of {labels}{scope.words}"
     parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)
-    return Answer("all-facts", parameters, sentence(text), verdict, asked.view.as_of, rows)
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+    )
 
 
 def _kind_named(asked: Asked, word: str) -> str:
@@ -148,7 +165,7 @@ def _kind_named(asked: Asked, word: str) -> str:
         if asked_for in labels | {label.removeprefix("is ") for label in labels}:
             return kind.name
     hint = closest(word, [*ontology.families, *(kind.label for kind in ontology.relations.values())])
-    raise ValueError(hinted(f"'{word}' is neither a family nor a relation of the ontology", hint))
+    raise UnknownWord(hinted(f"'{word}' is neither a family nor a relation of the ontology", hint))
 
 
 def _number(all_: int, stated: int) -> str:
@@ -161,7 +178,7 @@ def _label(asked: Asked, name: str) -> str:
     return known.label
 
 
-@question("overview", "sources")
+@question("overview", "sources", dated=False)
 def sources(asked: Asked) -> Answer:
     """Every source of the data, with when it was made as far as it says itself, and how it is known."""
     rows = []
@@ -170,10 +187,10 @@ def sources(asked: Asked) -> Answer:
         (when, *_) = [*dating(asked, [one.id]), f"{one.title}: legislation."]
         rows.append(
             Row(
-                one.id,
-                one.title,
-                "",
-                one.kind or "",
+                id=one.id,
+                name=one.title,
+                type="",
+                kind=one.kind or "",
                 relation="is a source",
                 value=when.removeprefix(f"{one.title}: ").rstrip("."),
                 since=str(one.date or one.not_before or "") or None,
@@ -184,4 +201,4 @@ def sources(asked: Asked) -> Answer:
     told = "; ".join(f"{row.name} – {(row.value or '').partition(' (')[0]}" for row in rows)
     text = f"{counted(len(rows), 'source')}: {told}" if rows else "there are no sources"
     verdict: Verdict = "answered" if rows else "not-stated"
-    return Answer("sources", {}, sentence(text), verdict, None, tuple(rows))
+    return Answer(parameters={}, headline=sentence(text), verdict=verdict, rows=tuple(rows))

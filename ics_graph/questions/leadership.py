@@ -60,7 +60,12 @@ def leaders(asked: Asked, body: Name) -> Answer:
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
-        "leaders", {"body": found.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), gathered.excluded()
+        parameters={"body": found.id},
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+        excluded=gathered.excluded(),
     )
 
 
@@ -134,7 +139,14 @@ def roles(asked: Asked, body: Name) -> Answer:
     if events:
         text = f"{text} {told_in_order(shown_name(found), event_rows(asked, events, found))}"
     out = gathered[0].excluded()
-    return Answer("roles", {"body": found.id}, text, verdict, asked.view.as_of, rows, (), tuple(said), out)
+    return Answer(
+        parameters={"body": found.id},
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+        excluded=out,
+    )
 
 
 def _with_titles(text: str, rows: tuple[Row, ...]) -> str:
@@ -190,7 +202,13 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
     said = tuple(f"{people[id_].name}: {text}" for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_]))
-    return Answer("multiple-roles", parameters, sentence(text), verdict, asked.view.as_of, rows, (), said)
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+        caveats=said,
+    )
 
 
 def _with_seats(rows: Sequence[Row]) -> str:

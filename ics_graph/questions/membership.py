@@ -30,7 +30,7 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
         "a source denies that {others} {they is a member of} {body}",
         "{body} {has} no members",
     )
-    return one_hop(asked, "members", body, "membership", "down", words, type)
+    return one_hop(asked, body, "membership", "down", words, type)
 
 
 @question("membership", "memberships CDDFT", body="the body or person")
@@ -42,7 +42,7 @@ def memberships(asked: Asked, body: Name) -> Answer:
         "a source denies that {body} {is a member of} {others}",
         "{body} {is a member of} nothing",
     )
-    return one_hop(asked, "memberships", body, "membership", "up", words)
+    return one_hop(asked, body, "membership", "up", words)
 
 
 @question("membership", 'attendance "H&F ICP"', body="the meeting, board, committee or person")
@@ -57,7 +57,7 @@ def attendance(asked: Asked, body: Name) -> Answer:
         "a source denies that {body} and {others} met",
         "nobody took part in meetings of {body}",
     )
-    answer = both_ways(asked, "attendance", body, "participation", words, events=("meeting",))
+    answer = both_ways(asked, body, "participation", words, events=("meeting",))
     warning = "Attending, speaking or presenting is not being a member."
     return replace(answer, caveats=(*answer.caveats, warning)) if answer.rows else answer
 
@@ -71,4 +71,4 @@ def documents(asked: Asked, body: Name) -> Answer:
         "a source denies that there is a document between {body} and {others}",
         "{body} {has} no documents",
     )
-    return both_ways(asked, "documents", body, "document", words, events=("publication",))
+    return both_ways(asked, body, "document", words, events=("publication",))

@@ -14,6 +14,7 @@ from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import citing, is_document, named_by
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, event_rows, fact_rows, gap_rows, in_time, line_rows
+from ics_graph.errors import InvalidValue
 from ics_graph.model import Source
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, Mentions, claims_of
 
@@ -31,7 +32,7 @@ def mentions(asked: Asked, text: str) -> Answer:
     """
     text = " ".join(text.split())
     if len(text) < 2:
-        raise ValueError("give at least two letters")
+        raise InvalidValue("give at least two letters")
     word = re.compile(rf"(?<![^\W_]){re.escape(text)}" if text[0].isalnum() else re.escape(text), re.IGNORECASE)
     found, sources = asked.store.mentions(text), asked.store.sources()
     bodies = [body for body in found.bodies if word.search(shown_name(body))]
@@ -54,7 +55,13 @@ def mentions(asked: Asked, text: str) -> Answer:
         said.append(f"{counted(len(gaps), 'gap')} on record {verb} it, too (ask gaps).")
     said += ["This data restates its sources: a source may use a word that no record of this data has."]
     headline = sentence(_mentions_of(text, sources, used, formal, near))
-    return Answer("mentions", {"text": text}, headline, verdict, asked.view.as_of, tuple(rows), (), tuple(said))
+    return Answer(
+        parameters={"text": text},
+        headline=headline,
+        verdict=verdict,
+        rows=tuple(rows),
+        caveats=tuple(said),
+    )
 
 
 def _mentions_of(
@@ -91,7 +98,7 @@ def _worded(asked: Asked, found: Mentions, word: re.Pattern[str]) -> list[Line]:
 
 def _own_words(row: Row) -> str:
     """Return the words that a record brings itself; those of the ends of a line are the bodies'."""
-    if row.line is None or row.of is None:  # a body, or an event with who took part
+    if row.record is None or row.of is None:  # a body, or an event with who took part
         return f"{row.name} {row.value or ''}"
     return " ".join(filter(None, (row.relation, row.forward, row.role, row.capacity, row.value)))
 
@@ -146,7 +153,14 @@ def themes(asked: Asked, body: Name) -> Answer:
     verdict: Verdict = "answered" if common else "not-stated"
     headline = sentence(f"{start}{text}{open_}")
     parameters = {"body": found_body.id}
-    return Answer("themes", parameters, headline, verdict, asked.view.as_of, kept, (), tuple(said), other_times)
+    return Answer(
+        parameters=parameters,
+        headline=headline,
+        verdict=verdict,
+        rows=kept,
+        caveats=tuple(said),
+        excluded=other_times,
+    )
 
 
 def _theme(stem: str, by: dict[str, list[Row]]) -> str:

@@ -15,6 +15,7 @@ from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
 from ics_graph.answering.scope import Scope
+from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
@@ -76,7 +77,7 @@ def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
         if body != other and line.certainty != "denied" and not line.general:
             of[other][body].append(line.id)
             ways[other, body].add(_AS[line.family])
-    rows = {row.line: row for row in line_rows(asked, [line for _, _, line in lines.values()]) if row.line}
+    rows = {row.record: row for row in line_rows(asked, [line for _, _, line in lines.values()]) if row.record}
     return _Ties(rows, asked.store.bodies({*of, *ids}), of, ways)
 
 
@@ -90,7 +91,7 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     """Who is a member of both of two bodies, and which areas both cover, each with its two lines."""
     one, two = body_named(asked.store, first), body_named(asked.store, second)
     if one.id == two.id:
-        raise ValueError(f"both are the same body, {one.name}")
+        raise InvalidValue(f"both are the same body, {one.name}")
     ties = _ties(asked, [one.id, two.id])
     both = sorted(other for other, bodies in ties.of.items() if len(bodies) == 2)
     rows = tuple(ties.rows[id_] for other in both for ids in ties.of[other].values() for id_ in ids)
@@ -110,7 +111,13 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     kept = tuple(row for row in rows if {row.id, row.of} & set(shared))
     verdict = verdict_of(kept, stated_none=False)
     said = _silence(kept)
-    return Answer("shared-members", parameters, sentence(f"{start}{text}"), verdict, asked.view.as_of, rows, (), said)
+    return Answer(
+        parameters=parameters,
+        headline=sentence(f"{start}{text}"),
+        verdict=verdict,
+        rows=rows,
+        caveats=said,
+    )
 
 
 @question("membership", "overlaps IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
@@ -130,7 +137,7 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
         told += [f"{ties.name(a)} and {ties.name(b)} share {listed(alike)}"] if alike else []
         told += ties.unlike(sorted(others), a, b)
     text = "; ".join(told) or f"no source names a member or area that two of {len(several)} share"
-    return _compared(asked, "overlaps", type, within, f"{text}; {_counts(asked, ties)}", rows)
+    return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
 
 
 @question("structure", "spans IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
@@ -145,7 +152,7 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
         for other, bodies in sorted(spanning.items())
     ]
     text = "; ".join(told) or f"no source puts anything in two of the {len(several)}"
-    return _compared(asked, "spans", type, within, f"{text}; {_counts(asked, ties)}", rows)
+    return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
 
 
 def _wholes(ties: _Ties, other: str) -> list[str]:
@@ -173,9 +180,7 @@ def _counts(asked: Asked, ties: _Ties) -> str:
     return "; ".join(told) or "the sources name no members or areas of them"
 
 
-def _compared(
-    asked: Asked, question_: str, type_: str, within: Name | None, text: str, rows: tuple[Row, ...]
-) -> Answer:
+def _compared(asked: Asked, type_: str, within: Name | None, text: str, rows: tuple[Row, ...]) -> Answer:
     parameters = {"type": type_, **({"within": body_named(asked.store, within).id} if within else {})}
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
     said = [f"Not stated in so many words: {listed(named(unsure))}."] if unsure else []
@@ -184,7 +189,13 @@ def _compared(
     verdict = verdict_of(rows, stated_none=False)
     said += _silence(rows)
     text = f"{on_day(asked.view.as_of)}{text}{hedge(asked, rows)}"
-    return Answer(question_, parameters, sentence(text), verdict, asked.view.as_of, rows, (), tuple(said))
+    return Answer(
+        parameters=parameters,
+        headline=sentence(text),
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+    )
 
 
 def _silence(rows: Collection[Row]) -> tuple[str, ...]:

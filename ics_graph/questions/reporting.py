@@ -13,6 +13,7 @@ from ics_graph.answering.lists import counted, on_day
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.traversal import traverse
+from ics_graph.errors import InvalidValue, UnknownWord
 
 ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "support")
 """The families that a route follows where none is named."""
@@ -35,7 +36,7 @@ def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "a source denies that {body} {reports} to {others}",
         "{body} {reports} to nobody",
     )
-    return chain(asked, "reports-to", body, "reporting", "up", words, limit)
+    return chain(asked, body, "reporting", "up", words, limit)
 
 
 @question(
@@ -55,7 +56,7 @@ def reporting_into(asked: Asked, body: Name, limit: int = 20) -> Answer:
         "a source denies that {others} {they reports} to {body}",
         "nobody reports to {body}",
     )
-    return chain(asked, "reporting-into", body, "reporting", "down", words, limit)
+    return chain(asked, body, "reporting", "down", words, limit)
 
 
 @question("reporting", 'support "ICS Management Group"', body="the body or post")
@@ -70,7 +71,7 @@ def support(asked: Asked, body: Name) -> Answer:
         "a source denies that {body} {supports} or {works} with {others}",
         "{body} {supports} nothing",
     )
-    answer = both_ways(asked, "support", body, "support", words)
+    answer = both_ways(asked, body, "support", words)
     warning = "Supporting, feeding into and working with are not worded as accountability or reporting."
     return replace(answer, caveats=(*answer.caveats, warning)) if answer.rows else answer
 
@@ -93,11 +94,11 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     """
     first, last = body_named(asked.store, start), body_named(asked.store, goal)
     if first.id == last.id:
-        raise ValueError(f"start and goal are the same body, {first.name}")
+        raise InvalidValue(f"start and goal are the same body, {first.name}")
     families = family or ROUTE_FAMILIES
     for known in families:
         if known not in asked.ontology.families:
-            raise ValueError(f"there is no family '{known}'; there are {', '.join(asked.ontology.families)}")
+            raise UnknownWord(f"there is no family '{known}'; there are {', '.join(asked.ontology.families)}")
     begin, end, back = first, last, False
     gathered = traverse(asked, begin, "up", families, deep=True)
     found, more = gathered.paths(limit, goals={end.id})
@@ -106,7 +107,7 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
         ways, others = other.paths(limit, goals={first.id})
         if ways:
             gathered, found, more, begin, end, back = other, ways, others, last, first, True
-    rows = tuple({step.line: step for way in found for step in way.steps}.values())
+    rows = tuple({step.record: step for way in found for step in way.steps}.values())
     # A way is as sure as its weakest line, so one inferred hop makes the whole of it tentative.
     verdict = verdict_of(rows, stated_none=False)
     if found and not any(all(firm(step) for step in way.steps) for way in found):
@@ -130,15 +131,13 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     else:
         text = f"{day}no lines of the families followed lead from {names[0]} up to {names[1]}, or back"
     return Answer(
-        "route",
-        {"start": first.id, "goal": last.id, "family": ",".join(families)},
-        text[:1].upper() + text[1:] + ".",
-        verdict,
-        asked.view.as_of,
-        rows,
-        found,
-        tuple(said),
-        gathered.excluded() if not found else (),
+        parameters={"start": first.id, "goal": last.id, "family": ",".join(families)},
+        headline=text[:1].upper() + text[1:] + ".",
+        verdict=verdict,
+        rows=rows,
+        paths=found,
+        caveats=tuple(said),
+        excluded=gathered.excluded() if not found else (),
     )
 
 

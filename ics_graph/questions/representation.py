@@ -10,6 +10,7 @@ from ics_graph.answering.lists import counted, listed, on_day, sentence
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import NAMED
+from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import Body
 
 
@@ -31,7 +32,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     type = type_named(asked.ontology, type) if type else None
     wholes = [body_named(asked.store, among)] if among else _wholes(asked, found)
     if not wholes:
-        raise ValueError(f"no source says what {found.name} is part of; name the system with --among")
+        raise InvalidValue(f"no source says what {found.name} is part of; name the system with --among")
     hops = [h for whole in wholes for h in asked.store.closure(whole.id, "down", ("structure", "membership"), NAMED)]
     kinds = asked.ontology.kinds_of(type or "Organisation")
     lines = asked.store.lines([found.id], "down", ["membership"], asked.view)
@@ -44,7 +45,15 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda one: one.name)
     whole = any(one.family == "membership" for one in asked.store.complete([found.id]))
     rows = tuple(
-        Row(b.id, b.name, b.type, asked.kind(b.type), "is not named as a member of", of=found.id, of_name=found.name)
+        Row(
+            id=b.id,
+            name=b.name,
+            type=b.type,
+            kind=asked.kind(b.type),
+            relation="is not named as a member of",
+            of=found.id,
+            of_name=found.name,
+        )
         for b in lacking
     )
     system, label = listed([shown_name(one) for one in wholes]), asked.ontology.types[type or "Organisation"].label
@@ -68,7 +77,13 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     said += _not_looked_for(asked, wholes, inner, looked, kinds)
     parameters = {"body": found.id, "among": ",".join(one.id for one in wholes), **({"type": type} if type else {})}
     text = sentence(f"{on_day(asked.view.as_of)}{text}")
-    return Answer("not-represented", parameters, text, verdict, asked.view.as_of, rows, (), tuple(said))
+    return Answer(
+        parameters=parameters,
+        headline=text,
+        verdict=verdict,
+        rows=rows,
+        caveats=tuple(said),
+    )
 
 
 def _not_looked_for(

@@ -16,6 +16,7 @@ from ics_graph.stores.rows import EVERYTHING
 @question(
     "overview",
     "find tees",
+    dated=False,
     text="a name, a part of one, or a code",
     limit="the most bodies to list",
 )
@@ -24,10 +25,10 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
     matches = [match for match in asked.store.find(text, limit) if match.score >= ALIKE]
     rows = tuple(
         Row(
-            m.id,
-            m.name,
-            m.type,
-            asked.kind(m.type),
+            id=m.id,
+            name=m.name,
+            type=m.type,
+            kind=asked.kind(m.type),
             relation="is called" if m.exact else "is alike",
             value=m.matched,
             depth=0,
@@ -41,10 +42,15 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
         headline = f"Nothing is called just '{text}'; most alike: {listed([row.name for row in rows])}."
     else:
         headline = f"Nothing is called '{text}', or anything like it."
-    return Answer("find", {"text": text}, headline, "answered" if rows else "not-stated", None, rows)
+    return Answer(
+        parameters={"text": text},
+        headline=headline,
+        verdict="answered" if rows else "not-stated",
+        rows=rows,
+    )
 
 
-@question("overview", "stats")
+@question("overview", "stats", dated=False)
 def stats(asked: Asked) -> Answer:
     """How many bodies there are of each type, lines of each relation, and records of other kinds.
 
@@ -57,9 +63,9 @@ def stats(asked: Asked) -> Answer:
     for kind, number in counts["entities"].items():
         rows.append(
             Row(
-                kind,
-                asked.ontology.types[kind].label,
-                kind,
+                id=kind,
+                name=asked.ontology.types[kind].label,
+                type=kind,
                 relation="entity type",
                 value=f"{number:,}",
                 depth=0,
@@ -68,15 +74,20 @@ def stats(asked: Asked) -> Answer:
     for kind, number in counts["relations"].items():
         label = asked.ontology.relations[kind].label
         value = f"{number:,}{_of_them(by_law[kind], 'by law alone')}"
-        rows.append(Row(kind, label, kind, relation="relation", value=value, depth=0))
+        rows.append(Row(id=kind, name=label, type=kind, relation="relation", value=value, depth=0))
     for kind, number in counts["records"].items():
         value = f"{number:,}{_of_them(laws if kind == 'sources' else 0, 'laws behind lines by law alone')}"
-        rows.append(Row(kind, kind, kind, relation="record", value=value, depth=0))
+        rows.append(Row(id=kind, name=kind, type=kind, relation="record", value=value, depth=0))
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
     titles = listed([about.title for about in asked.store.about()])
     told = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
     headline = f"{entities:,} entities and {told}, in: {titles}."
-    return Answer("stats", {}, headline, "answered" if entities else "not-stated", None, tuple(rows))
+    return Answer(
+        parameters={},
+        headline=headline,
+        verdict="answered" if entities else "not-stated",
+        rows=tuple(rows),
+    )
 
 
 def _by_law(asked: Asked) -> Counter[str]:

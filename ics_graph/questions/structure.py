@@ -35,14 +35,14 @@ def structure(asked: Asked, body: Name, up: bool = False, limit: int = 100) -> A
             "a source denies that {body} {is} part of {others}",
             "{body} {is} part of nothing",
         )
-        return chain(asked, "structure", body, "structure", "up", words, limit)
+        return chain(asked, body, "structure", "up", words, limit)
     words = Words(
         "what {body} {consists} of",
         "",
         "a source denies that {others} {they is} part of {body}",
         "{body} {has} no parts",
     )
-    return chain(asked, "structure", body, "structure", "down", words, limit)
+    return chain(asked, body, "structure", "down", words, limit)
 
 
 @question("structure", 'coverage "South Integrated Care Partnership"', body="the body or area")
@@ -57,7 +57,7 @@ def coverage(asked: Asked, body: Name) -> Answer:
         "a source denies that {body} {covers} or {is} covered by {others}",
         "{body} {covers} nothing",
     )
-    answer = both_ways(asked, "coverage", body, "coverage", words)
+    answer = both_ways(asked, body, "coverage", words)
     return replace(answer, caveats=(*answer.caveats, *_through_parts(asked, answer)))
 
 
@@ -93,7 +93,7 @@ def commissioning(asked: Asked, body: Name) -> Answer:
         "a source denies that there is commissioning between {body} and {others}",
         "{body} {commissions} nothing",
     )
-    answer = both_ways(asked, "commissioning", body, "commissioning", words)
+    answer = both_ways(asked, body, "commissioning", words)
     start = asked.store.bodies([answer.parameters["body"]])[answer.parameters["body"]]
     tasks, _ = in_time(fact_rows(asked, [f for f in asked.store.facts([start.id]) if f.property == "function"], start))
     said = [

@@ -10,13 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from ics_graph.errors import IcsGraphError
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 
 __all__ = ["Store", "StoreError", "open_store"]
 
 
-class StoreError(Exception):
+class StoreError(IcsGraphError):
     """Raised where a store cannot be opened, read or written; the message says what to do."""
 
 

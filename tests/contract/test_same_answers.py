@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ics_graph.answering.registry import all_questions
 from ics_graph.cli.main import commands
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import Ontology
+from ics_graph.questions import all_questions
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.stores.sqlite.building import build

@@ -14,6 +14,7 @@ import ics_graph.dataset.writing as writing
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset.writing import write_folder
 from ics_graph.dates import PartialDate
+from ics_graph.errors import FormatError
 from ics_graph.exchange.exports import dataset as dataset_export
 from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.selection import select
@@ -101,7 +102,7 @@ def test_a_number_that_cannot_be_counted_to_is_an_error_of_the_dataset(tmp_path:
 
 def test_half_a_character_is_refused_and_leaves_no_folder(tmp_path: Path) -> None:
     dataset = Dataset((About("x", "R"),), {}, {"a": Entity("a", "Group", "half \ud800")})
-    with pytest.raises(ValueError, match="surrogates not allowed"):
+    with pytest.raises(FormatError, match="surrogates not allowed"):
         dataset_export.dataset(ExportInput(dataset, load_ontology()), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 

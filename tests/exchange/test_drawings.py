@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from ics_graph.answering.lookup import LookupFailed
+from ics_graph.errors import FormatError
 from ics_graph.exchange.diagram import mermaid_text
 from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.selection import select
@@ -125,7 +126,7 @@ def test_an_answer_is_drawn_with_the_same_care(mermaid_page: Page, ics: Ics) -> 
 def test_mermaid_is_refused_what_it_does_not_draw(ics: Ics, tmp_path: Path) -> None:
     body = {"a": Entity("a", "Group", "A")}
     lines = {f"l{n}": Relation(f"l{n}", "a", "reportsTo", "a") for n in range(501)}
-    with pytest.raises(ValueError, match=r"^Mermaid draws at most 500 lines in 50,000 characters, not 501 lines in"):
+    with pytest.raises(FormatError, match=r"^Mermaid draws at most 500 lines in 50,000 characters, not 501 lines in"):
         written("mermaid", ExportInput(Dataset((), {}, body, lines), ONTOLOGY))
     status, _, said = ics("export", "mermaid", "-o", str(tmp_path / "x.mmd"))
     assert (status, (tmp_path / "x.mmd").exists()) == (2, False)

@@ -18,6 +18,7 @@ from rdflib.namespace import DCTERMS, RDF, XSD
 
 from ics_graph.dataset import read_datasets
 from ics_graph.dates import PartialDate
+from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput, ImportInput, all_exports, all_imports
 from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.rdf.from_triples import NotCanonical, dataset_of
@@ -218,7 +219,7 @@ def test_ids_of_any_characters_make_iris_and_come_back() -> None:
 @pytest.mark.parametrize("base", ["", "anytown", "https://example.org/x", "https://example.org/a b/", "http://a/<>/"])
 @pytest.mark.parametrize("syntax", SYNTAXES)
 def test_a_base_that_cannot_begin_an_iri_is_refused(small: Dataset, base: str, syntax: str) -> None:
-    with pytest.raises(ValueError, match="cannot begin an IRI; write one that ends with / or #"):
+    with pytest.raises(FormatError, match="cannot begin an IRI; write one that ends with / or #"):
         written(small, syntax, base=base)
 
 
@@ -229,7 +230,7 @@ def test_half_a_character_is_refused_with_words(syntax: str) -> None:
         ValueError, match=r"source/minutes> cannot be written: .*title> holds half of a character \(U\+D800"
     ):
         written(Dataset(sources={"minutes": source}), syntax)
-    with pytest.raises(ValueError, match="an id holds half of a character"):
+    with pytest.raises(FormatError, match="an id holds half of a character"):
         written(Dataset(sources={"\udfff": Source("\udfff", "Minutes")}), syntax)
 
 
@@ -241,7 +242,7 @@ def test_any_id_makes_an_iri_and_comes_back(id_: str) -> None:
 
 
 def test_two_folders_of_one_name_are_refused() -> None:
-    with pytest.raises(ValueError, match="two dataset folders are named 'a'"):
+    with pytest.raises(FormatError, match="two dataset folders are named 'a'"):
         written(Dataset((About("a", "A"), About("a", "B"))))
 
 

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from python_calamine import CalamineWorkbook
 
 from ics_graph.dataset import read_datasets
+from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput, ImportInput
 from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.imports.xlsx import xlsx as read_xlsx
@@ -180,7 +181,7 @@ def test_no_text_is_ever_a_formula() -> None:
 
 def test_a_text_that_no_cell_can_hold_is_refused_by_name() -> None:
     dataset = Dataset((), {}, {"a": Entity("a", "Group", "A", note="x" * 40_000)})
-    with pytest.raises(ValueError, match=r"^Bodies, a: a text of 40,000 characters, and a cell holds 32,767: 'xxx"):
+    with pytest.raises(FormatError, match=r"^Bodies, a: a text of 40,000 characters, and a cell holds 32,767: 'xxx"):
         written("xlsx", ExportInput(dataset, ONTOLOGY))
 
 

@@ -13,11 +13,11 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from ics_graph.answering.registry import all_questions
-from ics_graph.cli.ask import COMMANDS, ask
+from ics_graph.cli.ask import question_command
 from ics_graph.cli.main import commands
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import load_ontology
+from ics_graph.questions import all_questions
 from ics_graph.stores import open_store
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
@@ -93,7 +93,7 @@ def described(on_sqlite: tuple[Client, str]) -> dict[str, Any]:
 
 def query_of(name: str, words: list[str]) -> dict[str, Any]:
     """Return the query that asks over HTTP what these words ask at the terminal."""
-    command = COMMANDS.get(name) or ask.commands[name]
+    command = question_command(name)
     given = command.make_context(name, [*words]).params
     wanted = [parameter.name for parameter in all_questions()[name].parameters]
     query = {key: given[key] for key in (*wanted, "as_of", "planned", "uncertain")}

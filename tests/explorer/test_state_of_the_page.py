@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Page
 
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.registry import all_questions
 from ics_graph.explorer.page import to_pyvis, write_page
 from ics_graph.ontology import load_ontology
+from ics_graph.questions import all_questions
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
 from tests.asking import NENC

@@ -189,10 +189,10 @@ def test_to_whom_a_body_is_accountable_is_what_the_question_answers(case: Case, 
                 found = traces[id_]
                 answer = case.asker("accountable-to", id_, as_of=day, **switches)
                 headings: dict[str, list[str]] = {"in effect": [], "planned": [], "uncertain": [], "denied": []}
-                inside = {step.line for path in answer.paths for step in path.steps}
-                rows = [row for row in answer.rows if row.heading in headings and row.line in _ids(case)]
+                inside = {step.record for path in answer.paths for step in path.steps}
+                rows = [row for row in answer.rows if row.heading in headings and row.record in _ids(case)]
                 for row in rows:
-                    headings[row.heading].append(str(row.line))
+                    headings[row.heading].append(str(row.record))
                 shown = [
                     *headings["in effect"],
                     *(line for line in headings["planned"] + headings["uncertain"] if line in inside),
@@ -201,7 +201,7 @@ def test_to_whom_a_body_is_accountable_is_what_the_question_answers(case: Case, 
                 for name in ("planned", "uncertain", "denied"):
                     beside = sorted(line for line in headings[name] if line not in inside)
                     assert found[name] == beside, (id_, day, switches, name)
-                own = [row for row in rows if row.of == id_ and row.line in inside and row.certainty != "rule"]
+                own = [row for row in rows if row.of == id_ and row.record in inside and row.certainty != "rule"]
                 assert ("no source says" in found["said"].lower()) == (not own)
                 some += len(found["within"])
     assert some > 10
@@ -222,7 +222,7 @@ def test_how_one_body_leads_to_another_is_what_the_question_answers(case: Case, 
         show(watched, day, VIEWS[0])
         for (one, two), found in zip(pairs, watched.page.evaluate(trace, pairs), strict=True):
             answer = case.asker("route", one, two, as_of=day, **VIEWS[0])
-            assert found["paths"] == [[step.line for step in path.steps] for path in answer.paths], (one, two, day)
+            assert found["paths"] == [[step.record for step in path.steps] for path in answer.paths], (one, two, day)
             way = answer.headline.rstrip(".").partition(" (")[0]
             assert way.partition("; ")[0] in found["said"]
             longest = max([longest, *(len(path) for path in found["paths"])])
@@ -237,7 +237,7 @@ def test_a_trace_lights_its_way_and_dims_the_rest(case: Case, watched: Watched) 
     answer = case.asker("route", start, goal, **VIEWS[0])
     steps = [step for path in answer.paths for step in path.steps]
     assert steps
-    assert lit == {start, goal} | {end for step in steps for end in (step.id, step.line, step.of)}
+    assert lit == {start, goal} | {end for step in steps for end in (step.id, step.record, step.of)}
 
 
 def test_what_changed_between_two_days_is_what_the_question_answers(case: Case, watched: Watched) -> None:
@@ -252,7 +252,7 @@ def test_what_changed_between_two_days_is_what_the_question_answers(case: Case, 
         found = {(title, id_) for title, id_ in made["items"]}
         answer = case.asker("changes", one, two, within=case.system, limit=10_000)
         wanted = {
-            (row.group, row.id if str(row.group).startswith(("Bodies", "Codes")) else row.line)
+            (row.group, row.id if str(row.group).startswith(("Bodies", "Codes")) else row.record)
             for row in answer.rows
             if row.group and not row.group.startswith("Balance")
         }
@@ -336,8 +336,8 @@ def test_that_no_source_says_to_whom_it_is_accountable_is_drawn_on_the_system(ca
         for switches in VIEWS:
             show(watched, day, switches)
             answer = case.asker("accountable-to", case.system, as_of=day, **switches)
-            inside = {step.line for path in answer.paths for step in path.steps}
-            own = [row for row in answer.rows if row.of == case.system and row.line in inside]
+            inside = {step.record for path in answer.paths for step in path.steps}
+            own = [row for row in answer.rows if row.of == case.system and row.record in inside]
             stated = any(row.certainty != "rule" for row in own)
             assert watched.value(said) == (not stated), (day, switches)
             answers.add(stated)

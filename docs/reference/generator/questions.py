@@ -9,8 +9,7 @@ import click
 from generator.commands import context
 from generator.markdown import anchor, block, code, document, prose, sentence, table
 from ics_graph.answering.answer import verdict_of
-from ics_graph.answering.registry import Question, all_questions
-from ics_graph.cli.ask import _FAMILIES as FAMILIES
+from ics_graph.answering.registry import Question
 from ics_graph.cli.ask import _OWN_COMMANDS as OWN_COMMANDS
 from ics_graph.cli.ask import ask
 from ics_graph.cli.formats import FORMATS
@@ -18,6 +17,7 @@ from ics_graph.cli.formats.layout import HEADINGS, VERDICTS
 from ics_graph.cli.main import commands
 from ics_graph.ontology import load_ontology
 from ics_graph.parameters import Parameter
+from ics_graph.questions import all_questions
 
 _KINDS = {"body": "a body", "text": "text", "number": "a number", "flag": "on or off", "words": "words (several)"}
 _LISTS = {
@@ -30,7 +30,10 @@ _LISTS = {
 def page() -> str:
     """Return the page."""
     known = list(all_questions().values())
-    families = {family: [asked for asked in known if asked.family == family] for family in FAMILIES}
+    families = {
+        family: [asked for asked in known if asked.family == family]
+        for family in dict.fromkeys(asked.family for asked in known)
+    }
     contents = "\n".join(
         f"- [{family}]({anchor(_heading(family))}): " + ", ".join(f"[{q.name}]({anchor(q.name)})" for q in found)
         for family, found in families.items()

@@ -183,4 +183,14 @@ def _row(asked: Asked, name: str, one: _Type, first: str, last: str) -> Row:
     ]
     label = asked.ontology.types[name].label
     note = "; ".join(held) or None
-    return Row(name, label, name, asked.kind(name), "balance", depth=0, value=value, note=note, group=GROUP)
+    return Row(
+        id=name,
+        name=label,
+        type=name,
+        kind=asked.kind(name),
+        relation="balance",
+        depth=0,
+        value=value,
+        note=note,
+        group=GROUP,
+    )

@@ -172,11 +172,11 @@ def code_rows(asked: Asked, passed: Sequence[PassedCode], group: str) -> list[Ro
         claims = coded_by(asked, one.new, one.held)
         rows.append(
             Row(
-                one.new.id,
-                shown_name(one.new),
-                one.new.type,
-                asked.kind(one.new.type),
-                "had the code that is now of",
+                id=one.new.id,
+                name=shown_name(one.new),
+                type=one.new.type,
+                kind=asked.kind(one.new.type),
+                relation="had the code that is now of",
                 of=one.old.id,
                 of_name=shown_name(one.old),
                 value=f"{one.scheme} code {one.code}",

@@ -81,11 +81,11 @@ def _how(body: Body) -> str:
 
 def _uncited(asked: Asked, body: Body) -> Row:
     return Row(
-        body.id,
-        shown_name(body),
-        body.type,
-        asked.kind(body.type),
-        "its place",
+        id=body.id,
+        name=shown_name(body),
+        type=body.type,
+        kind=asked.kind(body.type),
+        relation="its place",
         of=body.id,
         of_name=shown_name(body),
         depth=0,

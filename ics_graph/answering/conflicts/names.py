@@ -127,11 +127,11 @@ def _body_rows(asked: Asked, bodies: Sequence[Body]) -> tuple[Row, ...]:
         rows.append(
             row
             or Row(
-                body.id,
-                shown_name(body),
-                body.type,
-                asked.kind(body.type),
-                f"is {body.id}",
+                id=body.id,
+                name=shown_name(body),
+                type=body.type,
+                kind=asked.kind(body.type),
+                relation=f"is {body.id}",
                 depth=0,
                 certainty=body.certainty,
                 since=str(record.since) if record.since else None,

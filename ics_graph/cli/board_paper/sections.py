@@ -9,9 +9,9 @@ from typing import NamedTuple
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed, on_day
-from ics_graph.answering.registry import all_questions
 from ics_graph.explorer.selection import Selection
 from ics_graph.explorer.svg import Picture
+from ics_graph.questions import question_named
 from ics_graph.stores.rows import Body
 
 _LINES = {
@@ -107,7 +107,7 @@ def opening(asked: Asked, shown: Selection) -> str:
 
 
 def _ask(asked: Asked, question: str, *subjects: object, **more: object) -> Answer:
-    return all_questions()[question].ask(asked, *subjects, **more)
+    return question_named(question).ask(asked, *subjects, **more)
 
 
 def _bodies(asked: Asked, shown: Selection, bodies: Sequence[Body]) -> str:

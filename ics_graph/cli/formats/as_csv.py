@@ -18,7 +18,7 @@ def render(answer: Answer) -> str:
     titles = [title for title in COLUMNS if title != "Id"]
     writer.writerow(["Id", *titles, "Heading", "Depth", "Line", "Group"])
     for row in answer.rows:
-        values = [row.id, *cells(row, titles), row.heading, str(row.depth), row.line or "", row.group or ""]
+        values = [row.id, *cells(row, titles), row.heading, str(row.depth), row.record or "", row.group or ""]
         writer.writerow([safe(value) for value in values])
     if not answer.rows:
         # A file without rows reads as "none"; this says what the verdict is.

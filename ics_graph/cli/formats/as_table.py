@@ -150,7 +150,7 @@ def _grow(branches: dict[tuple[str, ...], Tree], path: Path) -> None:
 
     walked: tuple[str, ...] = ()
     for step in path.steps:
-        before, walked = walked, (*walked, step.line or step.id)
+        before, walked = walked, (*walked, step.record or step.id)
         if walked not in branches:
             words = [step.relation, step.role, None if step.phase == "not-stated" else step.phase]
             words += [None if step.certainty == "stated" else step.certainty]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, TextIO
 
 from ics_graph.answering.answer import Citation
@@ -14,9 +13,7 @@ from ics_graph.answering.lists import on_day
 from ics_graph.checks import CHECKS, SEVERITIES, Finding, severity_of
 from ics_graph.checks.runner import CheckOutcome, ExceptionProblem, LintReport
 from ics_graph.cli.formats.as_markdown import escape
-
-Places = Mapping[str, Mapping[str, tuple[str, int]]]
-"""File and line of each record, by section and id."""
+from ics_graph.cli.formats.finding_places import Places, counted, place_of, shown_path
 
 
 def write(report: LintReport, format_: str, places: Places, limit: int, to: TextIO) -> None:
@@ -54,27 +51,6 @@ def headline(report: LintReport) -> str:
     within = f" in {report.within_name} and what belongs to it" if report.within else ""
     start = on_day(report.as_of) or "Of any time, "
     return f"{start}{counts}{within}{accepted}."
-
-
-def counted(result: CheckOutcome) -> str:
-    """Return a result as ``3 of 40 posts``, with how many of these are only possibly so."""
-    possibly = sum(finding.holds == "possibly" for finding in result.findings)
-    open_ = f", {possibly:,} of them possibly: the dates known leave the day open" if possibly else ""
-    aside = f"; {result.aside}" if result.aside else ""
-    return f"{len(result.findings):,} of {result.checked:,} {result.check.of}{open_}{aside}"
-
-
-def place_of(finding: Finding, places: Places) -> tuple[str, int] | None:
-    """Return the file and line of a finding's record, or else of the body that it is about; None for a store."""
-    known = places.get(finding.section, {}).get(finding.record)
-    return known or places.get("entities", {}).get(finding.entity)
-
-
-def shown_path(file: str) -> str:
-    """Return a path as a person here reads it: from the current folder where it lies in it."""
-    path = Path(file)
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
 
 
 def _table(report: LintReport, places: Places, limit: int) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ics_graph.checks import Finding, severity_of
 from ics_graph.checks.runner import CheckOutcome, ExceptionProblem, LintReport
-from ics_graph.cli.formats.findings import Places, counted, place_of, shown_path
+from ics_graph.cli.formats.finding_places import Places, counted, place_of, shown_path
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _OF_EXCEPTIONS = "exception"

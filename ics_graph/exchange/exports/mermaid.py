@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
+from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput, exporter
 
 _MOST_LINES = 500
@@ -33,5 +34,7 @@ def mermaid(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     text = "\n".join(lines) + "\n"
     if len(arrows) > _MOST_LINES or len(text) > _LONGEST:
         size = f"{len(arrows):,} lines in {len(text):,} characters"
-        raise ValueError(f"Mermaid draws at most {_MOST_LINES} lines in {_LONGEST:,} characters, not {size}. {SMALLER}")
+        raise FormatError(
+            f"Mermaid draws at most {_MOST_LINES} lines in {_LONGEST:,} characters, not {size}. {SMALLER}"
+        )
     to.write(text.encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, Protocol
 
+from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import Choice, ExportInput
 from ics_graph.exchange.rdf import to_triples
 from ics_graph.exchange.rdf.to_triples import Group
@@ -41,7 +42,7 @@ def export(chosen: ExportInput, to: IO[bytes], syntax: Syntax, base: str, profil
     """
     if profile == "org":
         if getattr(syntax, "by_source", False):
-            raise ValueError("a snapshot holds no claims, and so has no graphs of sources; leave out --graphs sources")
+            raise FormatError("a snapshot holds no claims, and so has no graphs of sources; leave out --graphs sources")
         from ics_graph.exchange.rdf.snapshot import groups
 
         write(groups(chosen, checked_base(base)), to, syntax)
@@ -73,7 +74,7 @@ def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
                 batch = []
     except UnicodeEncodeError as error:
         message = f"an id holds half of a character (a lone surrogate): {error.object!r}; no IRI can. Correct the id"
-        raise ValueError(message) from None
+        raise FormatError(message) from None
     yield batch
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
+from ics_graph.errors import IcsGraphError
 from ics_graph.exchange.rdf.exporter import write
 from ics_graph.exchange.rdf.ntriples import NTriples
 from ics_graph.exchange.rdf.to_triples import Group
@@ -38,11 +39,11 @@ _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE"
 _HIDDEN = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
 
 
-class Refused(ValueError):
+class Refused(IcsGraphError):
     """Raised where a query is not read, or not allowed; says what to write instead."""
 
 
-class TooLong(Exception):
+class TooLong(IcsGraphError):
     """Raised where a query was not answered in its time."""
 
 

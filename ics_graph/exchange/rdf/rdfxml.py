@@ -10,6 +10,7 @@ import re
 from functools import cache
 from xml.sax.saxutils import escape
 
+from ics_graph.errors import FormatError
 from ics_graph.exchange.rdf.ntriples import IRIS
 from ics_graph.exchange.rdf.to_triples import STRING, Group, Said, Shared
 from ics_graph.exchange.rdf.turtle import word
@@ -90,5 +91,5 @@ def _tags(predicate: str) -> tuple[str, str]:
 def _local(iri: str) -> str:
     found = re.search(r"[A-Za-z_][A-Za-z0-9_.-]*\Z", iri)
     if found is None:
-        raise ValueError(f"RDF/XML cannot write the predicate <{iri}>, which ends in no name; choose another syntax")
+        raise FormatError(f"RDF/XML cannot write the predicate <{iri}>, which ends in no name; choose another syntax")
     return found.group()

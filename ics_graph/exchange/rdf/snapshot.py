@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ics_graph.dates import validity
+from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Said, interval, is_optional
 from ics_graph.exchange.terms import (
@@ -67,9 +68,9 @@ class _Held(NamedTuple):
 
 
 def groups(chosen: ExportInput, base: str = BASE) -> Iterator[Group]:
-    """Yield the day, each body with its direct lines, and each membership; raise ValueError where no day is named."""
+    """Yield the day, each body with its direct lines, and each membership; raise FormatError where no day is named."""
     if chosen.as_of is None:
-        raise ValueError("--profile org is a snapshot of one day; name it with --as-of, such as --as-of 2019-06-01")
+        raise FormatError("--profile org is a snapshot of one day; name it with --as-of, such as --as-of 2019-06-01")
     yield from _Snapshot(chosen, chosen.as_of, base).groups()
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import PartialDate
+from ics_graph.errors import FormatError
 from ics_graph.exchange.terms import (
     BASE,
     FIELDS,
@@ -88,7 +89,7 @@ def groups(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[G
     """
     names = [about.name for about in dataset.about]
     if twice := {name for name in names if names.count(name) > 1}:
-        raise ValueError(f"two dataset folders are named '{min(twice)}', and RDF would make one of them; rename one")
+        raise FormatError(f"two dataset folders are named '{min(twice)}', and RDF would make one of them; rename one")
     making = _Making(base)
     for number, about in enumerate(dataset.about, start=1):
         group = making.group("datasets", about.name, about)

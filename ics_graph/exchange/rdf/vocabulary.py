@@ -51,6 +51,6 @@ def write_ontology(to: IO[bytes], syntax: str) -> None:
 
 
 def write_context(to: IO[bytes], base: str = BASE) -> None:
-    """Write the JSON-LD context as a file of its own; raise ValueError where the base cannot begin an IRI."""
+    """Write the JSON-LD context as a file of its own; raise FormatError where the base cannot begin an IRI."""
     told = {"@context": context(checked_base(base))}
     to.write(json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import IO, Any
 
+from ics_graph.errors import FormatError
 from ics_graph.exchange.spreadsheet.layout import (
     ABOUT,
     ABOUT_ROWS,
@@ -83,7 +84,7 @@ def write_book(rows: Rows, about: Mapping[str, str], words: Vocabulary, to: IO[b
     for sheet in SHEETS:
         found = rows.get(sheet.name, ())
         if len(found) >= _MOST_ROWS:
-            raise ValueError(
+            raise FormatError(
                 f"{sheet.name} has {len(found):,} rows, and a spreadsheet at most {_MOST_ROWS:,}; use --only"
             )
         _sheet(book, sheet, found, lists, template)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ics_graph.certainty import certainty
+from ics_graph.errors import FormatError
 from ics_graph.exchange.spreadsheet.cells import date_to, names_to, number_to, text_to
 from ics_graph.exchange.spreadsheet.layout import EXAMPLE, OF_SECTION, SHEETS, Column, Sheet
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
@@ -67,12 +68,12 @@ class RecordWriter:
             self.add(OF_SECTION["claims"], {"sheet": sheet.name, "record": id_, "spell": spell, **_first([claim])})
 
     def add(self, sheet: Sheet, flat: Flat) -> None:
-        """Add one row; raise ValueError, naming sheet and record, where a text is too long for a cell."""
+        """Add one row; raise FormatError, naming sheet and record, where a text is too long for a cell."""
         try:
             row = [self.cell(column, flat) for column in sheet.columns]
         except ValueError as error:
             id_ = flat.get("id") or flat.get("record") or flat.get("entity")
-            raise ValueError(f"{sheet.name}, {id_}: {error}; a spreadsheet cannot say it") from error
+            raise FormatError(f"{sheet.name}, {id_}: {error}; a spreadsheet cannot say it") from error
         if row[0] == EXAMPLE:
             row[0] = f"_x{ord(EXAMPLE[0]):04X}_{EXAMPLE[1:]}"
         self.rows[sheet.name].append(row)
@@ -104,7 +105,7 @@ class RecordWriter:
 
 
 def rows_of(dataset: Dataset, ontology: Ontology) -> dict[str, list[list[Cell]]]:
-    """Return the rows of each sheet; raise ValueError where a text is too long for a cell."""
+    """Return the rows of each sheet; raise FormatError where a text is too long for a cell."""
     return RecordWriter(dataset, ontology).rows
 
 

@@ -17,13 +17,14 @@ from starlette.responses import JSONResponse, Response
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.as_json import as_json, tidy
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.registry import Question, all_questions
+from ics_graph.answering.registry import Question
 from ics_graph.dates import day_of
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.model import About
 from ics_graph.ontology import Ontology
 from ics_graph.parameters import Parameter, sentence
+from ics_graph.questions import all_questions
 from ics_graph.stores.rows import Match, View
 
 LONGEST_TEXT, MOST_WORDS, MOST = 1000, 100, 1_000_000
@@ -124,7 +125,7 @@ def _endpoint(question: Question, kept: StorePool, ontology: Ontology) -> Callab
         view = view_of(given)
         values = {name: tuple(value) if name in several else value for name, value in given.items()}
         with kept.lent() as store:
-            answer = question.answer(Asked(store, ontology, view), **values)
+            answer = question.ask(Asked(store, ontology, view), **values)
         return Response(as_json(answer) + "\n", media_type="application/json")
 
     parameters = [_asked_for(parameter) for parameter in question.parameters]

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -18,17 +16,18 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import on_day
 from ics_graph.answering.lookup import ALIKE
 from ics_graph.explorer.neighbourhood import neighbourhood
-from ics_graph.explorer.page import STATIC, digest, page_html, policy, style
+from ics_graph.explorer.page import page_html, policy
 from ics_graph.explorer.selection import SYSTEMS, NoSystem, Selection, at_any_date, is_system, select
 from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_of, view_parameters
-from ics_graph.explorer.server.problems import AGAIN, Problem
+from ics_graph.explorer.server.list_pages import address_of, list_page
+from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
-from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    pass
 
 MOST_FOUND = 50
 
@@ -66,13 +65,13 @@ def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = No
             found = store.find(wanted, MOST_FOUND + 1) if wanted else []
             exact = [match for match in found if match.exact]
             if len(exact) == 1:
-                return RedirectResponse(_address(exact[0].id), 303)
+                return RedirectResponse(address_of(exact[0].id), 303)
             bodies = store.bodies([match.id for match in found])
             rows = [
                 _row(ontology, bodies[match.id], match.matched if match.matched != match.name else None)
                 for match in found[:MOST_FOUND]
             ]
-            return _listed(
+            return list_page(
                 heading="Bodies found" if found else "Nothing found",
                 wanted=wanted,
                 lists=[{"title": None, "rows": rows}] if rows else [],
@@ -127,54 +126,12 @@ def _systems(asked: Asked) -> Response:
             lists.append({"title": f"{label[:1].upper()}{label[1:]}s ({len(rows)})", "rows": rows})
     day = on_day(asked.view.as_of).strip().rstrip(",")
     heading = "Systems" if lists else "No integrated care system is in these data; look for another body"
-    return _listed(heading=heading, day=day, lists=lists, **_about(asked.store))
+    return list_page(heading=heading, day=day, lists=lists, **_about(asked.store))
 
 
 def _row(ontology: Ontology, body: Body, matched: str | None = None) -> dict[str, Any]:
-    return {"name": body.name, "kind": ontology.types[body.type].label, "href": _address(body.id), "matched": matched}
+    return {"name": body.name, "kind": ontology.types[body.type].label, "href": address_of(body.id), "matched": matched}
 
 
 def _about(store: Store) -> dict[str, Any]:
     return {"datasets": [about.title for about in store.about()], "notices": store.notices()}
-
-
-def _address(id_: str) -> str:
-    return f"/body/{quote(id_, safe='')}"
-
-
-def problem_page(problem: Problem) -> Response:
-    """Return a page that says what went wrong; one of data that cannot be read looks again by itself."""
-    choices = [
-        {"name": match.name, "kind": load_ontology().types[match.type].label, "href": _address(match.id)}
-        for match in problem.choices
-    ]
-    return _listed(
-        problem.status,
-        dict(problem.headers),
-        heading=problem.title,
-        detail=problem.detail.splitlines(),
-        lists=[{"title": "Did you mean one of these?", "rows": choices}] if choices else [],
-        again=AGAIN if problem.status == 503 else None,
-    )
-
-
-def _listed(status: int = 200, headers: dict[str, str] | None = None, **told: Any) -> Response:
-    css = _style()
-    allowed = (
-        f"default-src 'none'; style-src {digest(css)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
-    html = _template().render(style=css, **told)
-    return HTMLResponse(html, status, {**(headers or {}), "content-security-policy": allowed})
-
-
-@cache
-def _style() -> str:
-    """Return the page's style with what the lists add to it."""
-    return style() + (STATIC / "listed.css").read_text("utf-8")
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader
-
-    return Environment(loader=FileSystemLoader(STATIC), autoescape=True).get_template("listed.html")

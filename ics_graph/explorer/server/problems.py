@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ics_graph.answering.lookup import AmbiguousName, LookupFailed
 from ics_graph.dataset import DatasetError
+from ics_graph.errors import IcsGraphError
 from ics_graph.ontology import OntologyError
 from ics_graph.parameters import sentence
 from ics_graph.stores import StoreError
@@ -27,7 +28,7 @@ _UNREADABLE = (StoreError, DatasetError, OntologyError, OSError, sqlite3.Error)
 
 
 @dataclass(eq=False)
-class Problem(Exception):
+class Problem(IcsGraphError):
     """An answer that is none: its HTTP status, what a person reads, and which bodies may have been meant."""
 
     status: int
@@ -49,7 +50,7 @@ class Problem(Exception):
         )
 
 
-MENDED: tuple[type[Exception], ...] = (Problem, LookupFailed, ValueError, *_UNREADABLE)
+MENDED: tuple[type[Exception], ...] = (IcsGraphError, *_UNREADABLE)
 """The errors that a person can mend."""
 
 
@@ -90,6 +91,23 @@ def answered(problem: Problem, path: str) -> Response:
     if path.startswith("/api/") or path == "/openapi.json":
         kind = "application/problem+json"
         return JSONResponse(problem.plain, problem.status, dict(problem.headers), media_type=kind)
-    from ics_graph.explorer.server.pages import problem_page
+    return _page(problem)
 
-    return problem_page(problem)
+
+def _page(problem: Problem) -> Response:
+    """Return a page that says what went wrong; one of data that cannot be read looks again by itself."""
+    from ics_graph.explorer.server.list_pages import address_of, list_page
+    from ics_graph.ontology import load_ontology
+
+    choices = [
+        {"name": match.name, "kind": load_ontology().types[match.type].label, "href": address_of(match.id)}
+        for match in problem.choices
+    ]
+    return list_page(
+        problem.status,
+        dict(problem.headers),
+        heading=problem.title,
+        detail=problem.detail.splitlines(),
+        lists=[{"title": "Did you mean one of these?", "rows": choices}] if choices else [],
+        again=AGAIN if problem.status == 503 else None,
+    )

@@ -1,0 +1,42 @@
+"""The server's plain pages: a list of bodies, and what went wrong. HTML with the page's own style and no script."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.responses import HTMLResponse, Response
+
+from ics_graph.explorer.page import STATIC, digest, style
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def address_of(id_: str) -> str:
+    """Return the address of a body's page."""
+    return f"/body/{quote(id_, safe='')}"
+
+
+def list_page(status: int = 200, headers: dict[str, str] | None = None, **told: Any) -> Response:
+    """Return the page of a list, filled from ``listed.html``, under a policy that lets no script run."""
+    css = _style()
+    allowed = (
+        f"default-src 'none'; style-src {digest(css)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    html = _template().render(style=css, **told)
+    return HTMLResponse(html, status, {**(headers or {}), "content-security-policy": allowed})
+
+
+@cache
+def _style() -> str:
+    """Return the page's style with what the lists add to it."""
+    return style() + (STATIC / "listed.css").read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(loader=FileSystemLoader(STATIC), autoescape=True).get_template("listed.html")
