@@ -548,8 +548,8 @@ def installed_in(folder: Path) -> ModuleType:
     """Return ``ics_graph.package_data`` as it runs when the package lies in ``folder``."""
     package = folder / "ics_graph"
     package.mkdir()
-    copy = shutil.copy(CHECKOUT / "ics_graph" / "resources.py", package)
-    spec = importlib.util.spec_from_file_location("resources_elsewhere", copy)
+    copy = shutil.copy(CHECKOUT / "ics_graph" / "package_data.py", package)
+    spec = importlib.util.spec_from_file_location("package_data_elsewhere", copy)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -563,19 +563,19 @@ def test_the_ontology_of_this_checkout_is_the_one_at_its_top() -> None:
 
 
 def test_an_installed_wheel_uses_the_data_in_the_package(tmp_path: Path) -> None:
-    resources = installed_in(tmp_path)
+    package_data = installed_in(tmp_path)
     for kind in ("ontology", "seeds"):
         (tmp_path / "ics_graph" / "_data" / kind).mkdir(parents=True)
-        assert resources.shipped(kind) == tmp_path / "ics_graph" / "_data" / kind
+        assert package_data.shipped(kind) == tmp_path / "ics_graph" / "_data" / kind
 
 
 def test_a_checkout_wins_over_a_stale_copy_in_the_package(tmp_path: Path) -> None:
-    resources = installed_in(tmp_path)
+    package_data = installed_in(tmp_path)
     (tmp_path / "pyproject.toml").touch()
     for kind in ("ontology", "seeds"):
         (tmp_path / kind).mkdir()
         (tmp_path / "ics_graph" / "_data" / kind).mkdir(parents=True)
-        assert resources.shipped(kind) == tmp_path / kind
+        assert package_data.shipped(kind) == tmp_path / kind
 
 
 def test_missing_files_are_named(tmp_path: Path) -> None:

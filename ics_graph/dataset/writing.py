@@ -129,7 +129,10 @@ def _yaml(tree: dict[str, Any]) -> str:
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
-    text: str = yaml.dump(tree, None, Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    try:
+        text: str = yaml.dump(tree, None, Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    except UnicodeEncodeError as error:  # the emitter meets it before the file does
+        raise _half_a_character(next(iter(tree)), error) from error
     return text
 
 
@@ -137,8 +140,10 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_bytes(text.encode("utf-8"))
     except UnicodeEncodeError as error:
-        around = text[max(error.start - 40, 0) : error.start]
-        message = (
-            f"{path.name}: a half of a character (U+{ord(text[error.start]):04X}) cannot be written, after {around!r}"
-        )
-        raise FormatError(message) from error
+        raise _half_a_character(path.name, error) from error
+
+
+def _half_a_character(place: str, error: UnicodeEncodeError) -> FormatError:
+    """Return the error of a text that holds half of a character (a lone surrogate), which UTF-8 cannot write."""
+    before, half = error.object[max(error.start - 40, 0) : error.start], ord(error.object[error.start])
+    return FormatError(f"{place}: a half of a character (U+{half:04X}) cannot be written, after {before!r}")

@@ -15,6 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ics_graph.dates import PartialDate
+from ics_graph.errors import InvalidValue
 from ics_graph.exchange.import_report import Report
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology
@@ -123,6 +125,14 @@ def importer(example: str, /, **helps: str | Choice) -> Callable[[R], R]:
         return function
 
     return mark
+
+
+def date_typed(text: str | None) -> PartialDate | None:
+    """Return the date that a person gave for a file, None where none was; raise InvalidValue where it is no date."""
+    try:
+        return PartialDate.parse(text) if text else None
+    except ValueError as error:
+        raise InvalidValue(str(error)) from error
 
 
 def all_exports() -> Mapping[str, Export]:

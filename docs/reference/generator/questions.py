@@ -11,7 +11,7 @@ from generator.markdown import anchor, block, code, document, prose, sentence, t
 from ics_graph.answering.answer import verdict_of
 from ics_graph.answering.registry import Question
 from ics_graph.cli.ask import _OWN_COMMANDS as OWN_COMMANDS
-from ics_graph.cli.ask import ask
+from ics_graph.cli.ask import ask, question_command
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.formats.layout import HEADINGS, VERDICTS
 from ics_graph.cli.main import commands
@@ -83,7 +83,7 @@ def _shared() -> list[str]:
     """Return what holds of every question."""
     schemes = load_ontology().schemes
     own = {f"--{parameter.name}" for asked in all_questions().values() for parameter in asked.parameters}
-    some = ask.commands["members"]
+    some = question_command("members")
     options = [option for option in some.params if isinstance(option, click.Option) and option.opts[0] not in own]
     formats = [
         (f"`{name}`", _first_line(importlib.import_module(f"ics_graph.cli.formats.as_{name}").__doc__))

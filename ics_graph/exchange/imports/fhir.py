@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import ImportInput, importer
+from ics_graph.exchange.formats import ImportInput, date_typed, importer
 from ics_graph.model import Dataset
 
 
@@ -25,7 +24,7 @@ def fhir(given: ImportInput, date: str | None = None) -> Dataset:
     from ics_graph.exchange.ods.json_files import read_json
     from ics_graph.exchange.ods.register import Register
 
-    files = read_json(given.files, "fhir", PartialDate.parse(date) if date else None, given.report)
+    files = read_json(given.files, "fhir", date_typed(date), given.report)
     there = KnownEntities(given.known, given.ontology)
     register = Register(given.report, Codes(given.report, there))
     lines = register_of_records(fhir_json.records(files, given.report), register, given.ontology)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import Choice, ImportInput, importer
+from ics_graph.exchange.formats import Choice, ImportInput, date_typed, importer
 from ics_graph.exchange.ods.layouts import KINDS
 from ics_graph.model import Dataset
 
@@ -22,5 +21,5 @@ def ods(given: ImportInput, kind: str | None = None, date: str | None = None) ->
     """
     from ics_graph.exchange.ods.dataset import joined
 
-    when = PartialDate.parse(date) if date else None
+    when = date_typed(date)
     return joined(given.files, kind or "", when, given.ontology, given.known, given.report)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import ImportInput, importer
+from ics_graph.exchange.formats import ImportInput, date_typed, importer
 from ics_graph.model import Dataset
 
 
@@ -22,5 +21,5 @@ def org_rdf(given: ImportInput, date: str | None = None) -> Dataset:
     from ics_graph.exchange.org_rdf.graph import read_graph
     from ics_graph.exchange.org_rdf.interpreter import Interpreter
 
-    graph = read_graph(given.files, PartialDate.parse(date) if date else None, given.report)
+    graph = read_graph(given.files, date_typed(date), given.report)
     return Interpreter(graph, given.ontology, KnownEntities(given.known, given.ontology), given.report).dataset()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ics_graph.dates import PartialDate
-from ics_graph.exchange.formats import ImportInput, importer
+from ics_graph.exchange.formats import ImportInput, date_typed, importer
 from ics_graph.model import Dataset
 
 
@@ -22,7 +21,7 @@ def organogram(given: ImportInput, date: str | None = None) -> Dataset:
     from ics_graph.exchange.organograms.reader import OrganogramReader
     from ics_graph.exchange.organograms.tables import read_snapshots
 
-    snapshots = read_snapshots(given.files, PartialDate.parse(date) if date else None, given.report)
+    snapshots = read_snapshots(given.files, date_typed(date), given.report)
     posts = OrganogramReader(KnownEntities(given.known, given.ontology), given.report)
     posts.add(snapshots)
     return posts.dataset(snapshots)
