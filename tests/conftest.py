@@ -1,4 +1,4 @@
-"""What the tests share: the real Neo4j server, the real browser, and the rule that neither may be skipped."""
+"""What the tests share: the real Neo4j server, the real browser, the rule that neither may be skipped, an option."""
 
 from __future__ import annotations
 
@@ -27,6 +27,30 @@ MARKER_OF_FIXTURE = {
 
 RUNNING_SERVER = "ICS_GRAPH_TEST_NEO4J"
 MAY_WIPE = "ICS_GRAPH_TEST_NEO4J_WIPE"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person give a published file that is not ours to keep here."""
+    parser.addoption(
+        "--cpov-shapes",
+        type=Path,
+        metavar="FILE",
+        help="the SHACL shapes of the Core Public Organisation Vocabulary: try what is written on them, too",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a file of shapes that is not there."""
+    shapes = config.getoption("--cpov-shapes")
+    if shapes is not None and not shapes.is_file():
+        raise pytest.UsageError(f"--cpov-shapes: {shapes} is not there")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the tests on the shapes of CPOV where no file of them is given."""
+    if collection_path.name == "test_cpov_shapes.py" and config.getoption("--cpov-shapes") is None:
+        return True
+    return None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

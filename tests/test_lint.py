@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from ics_graph.checks import CHECKS
 from ics_graph.dataset import Excepted, read_datasets, read_exceptions
@@ -16,10 +15,10 @@ from ics_graph.dates import PartialDate
 from ics_graph.stores.sqlite.building import build
 from tests.asking import ROOT
 from tests.conftest import Ics
+from tests.sarif_rules import faults
 
 DATA = ROOT / "tests" / "data"
 FAULTY = DATA / "faulty"
-SCHEMA = json.loads((DATA / "sarif" / "parts-of-sarif-2.1.0.schema.json").read_text("utf-8"))
 EXCEPTIONS = """
 exceptions:
   - check: no-members
@@ -152,9 +151,30 @@ def test_a_long_list_is_cut_in_a_table_and_whole_in_json(ics: Ics) -> None:
 def sarif(ics: Ics, *words: str) -> dict[str, Any]:
     _, out, _ = ics("lint", *words, "--format", "sarif")
     log: dict[str, Any] = json.loads(out)
-    faults = [error.message for error in Draft202012Validator(SCHEMA).iter_errors(log)]
-    assert faults == []
+    assert faults(log) == []
     return log["runs"][0]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        (["version"], "2.0.0", "log.version: '2.0.0' is none of 2.1.0"),
+        (["runs", 0, "results", 0, "level"], "fatal", "log.runs[0].results[0].level: 'fatal' is none of none, note"),
+        (["runs", 0, "results", 0, "message"], {}, "log.runs[0].results[0].message: text is missing"),
+        (["runs", 0, "results", 0, "colour"], "red", "log.runs[0].results[0]: colour is not known"),
+        (["runs", 0, "results", 0, "ruleIndex"], 1, "ruleIndex 1 is not that of no-members"),
+        (["runs", 0, "tool"], {"driver": {"rules": []}}, "log.runs[0].tool.driver: name is missing"),
+        (["runs", 0, "tool", "driver", "rules", 0, "help"], "Mend it", "rules[0].help: 'Mend it' is no object"),
+    ],
+)
+def test_a_log_that_is_no_sarif_is_noticed(ics: Ics, path: list[Any], value: Any, fault: str) -> None:
+    _, out, _ = ics("lint", "--data", str(FAULTY), "--check", "no-members", "--format", "sarif")
+    log = json.loads(out)
+    place = log
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    assert [words for words in faults(log) if fault in words] != []
 
 
 def test_sarif_is_valid_and_names_file_and_line(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:

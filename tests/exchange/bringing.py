@@ -1,4 +1,4 @@
-"""How the tests import: real files or a few lines of text, through the same door as the command."""
+"""How the tests import: invented files or a few lines of text, through the same door as the command."""
 
 from __future__ import annotations
 

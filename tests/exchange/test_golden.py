@@ -16,8 +16,8 @@ from tests.exchange.bringing import DATA, imported
 EXPECTED = DATA / "imported"
 IMPORTS: dict[str, tuple[str, list[Path], dict[str, str]]] = {
     "ods": ("ods", [DATA / "ods" / f"{name}.csv" for name in ("epraccur", "epcmem", "gp-reg-pat-prac-map")], {}),
-    "ord": ("ord", [DATA / "ods" / "RWR.json"], {}),
-    "organogram": ("organogram", [DATA / "organogram" / "hefce-2011-03-31-senior.csv"], {}),
+    "ord": ("ord", [DATA / "ods" / "RZV.json"], {}),
+    "organogram": ("organogram", [DATA / "organogram" / "anyshire-2016-03-31-senior.csv"], {}),
     "org-rdf": ("org-rdf", [DATA / "org-rdf" / "directory.ttl"], {"date": "2016-06-01"}),
 }
 

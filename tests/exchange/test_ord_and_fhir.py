@@ -20,8 +20,8 @@ from ics_graph.validation import validate
 from ics_graph.validity import holds
 from tests.exchange.bringing import DATA, imported, refused
 
-RWR = DATA / "ods" / "RWR.json"
-TRUST = "trust-hertfordshire-partnership-university"
+RZV = DATA / "ods" / "RZV.json"
+TRUST = "trust-moorland-partnership-university"
 ROOT = {"root": "2.16.840.1.113883.2.1.3.2.4.18.48", "assigningAuthorityName": "HSCIC"}
 
 
@@ -55,45 +55,45 @@ def to(code: str, role: str, kind: str, start: str, number: int) -> dict[str, An
 
 
 def test_a_trust_keeps_its_areas_with_their_legal_days_and_the_registers_own_numbers(tmp_path: Path) -> None:
-    made = imported(tmp_path, "ord", [RWR])
+    made = imported(tmp_path, "ord", [RZV])
     assert made.dataset.entities[TRUST].type == "FoundationTrust"
     assert made.lines(TRUST) == [
-        ("inGeographyOf", "ha-q02", "2002-04-01", "2006-06-30"),
-        ("inGeographyOf", "ha-q35", "2006-07-01", "2013-03-31"),
-        ("inGeographyOf", "ha-qex", "2001-04-01", "2002-03-31"),
-        ("inGeographyOf", "office-q58", "2013-04-01", "2015-03-31"),
-        ("inGeographyOf", "office-q78", "2015-04-01", "2019-03-31"),
-        ("inGeographyOf", "office-q79", "2019-04-01", "2020-03-31"),
-        ("inGeographyOf", "stp-qm7", "2020-04-01", ""),
+        ("inGeographyOf", "ha-q9a", "2006-07-01", "2013-03-31"),
+        ("inGeographyOf", "ha-q9b", "2003-04-01", "2006-06-30"),
+        ("inGeographyOf", "ha-q9c", "2002-10-01", "2003-03-31"),
+        ("inGeographyOf", "office-q95", "2013-04-01", "2015-03-31"),
+        ("inGeographyOf", "office-q96", "2015-04-01", "2018-03-31"),
+        ("inGeographyOf", "office-q97", "2018-04-01", "2020-03-31"),
+        ("inGeographyOf", "stp-qza", "2020-04-01", ""),
     ]
-    line = made.dataset.relations["ods-rel-193512"]
-    assert line.claims[0].locator == "organisation RWR, uniqueRelId 193512"
-    assert line.claims[0].note == "its days are the legal ones; operational from 2014-09-01 until 2016-01-28"
+    line = made.dataset.relations["ods-rel-900004"]
+    assert line.claims[0].locator == "organisation RZV, uniqueRelId 900004"
+    assert line.claims[0].note == "its days are the legal ones; operational from 2013-10-01 until 2015-06-14"
 
 
 def test_predecessors_are_a_merger_and_roles_are_dated_facts(tmp_path: Path) -> None:
-    made = imported(tmp_path, "ord", [RWR])
+    made = imported(tmp_path, "ord", [RZV])
     (event,) = made.dataset.events.values()
-    assert (event.kind, str(event.date)) == ("merger", "2001-04-01")
+    assert (event.kind, str(event.date)) == ("merger", "2002-10-01")
     assert [(part.entity, part.side) for part in event.participants] == [
-        ("trust-rqj", "original"),
-        ("trust-rc8", "original"),
+        ("trust-rzp", "original"),
+        ("trust-rzq", "original"),
         (TRUST, "resulting"),
     ]
     assert {(fact.text, str(fact.since)) for fact in made.dataset.facts.values()} == {
-        ("ODS role RO197: NHS trust", "2001-04-01"),
-        ("ODS role RO57: NHS foundation trust", "2007-08-01"),
+        ("ODS role RO197: NHS trust", "2002-10-01"),
+        ("ODS role RO57: NHS foundation trust", "2008-05-01"),
     }
 
 
 def test_bodies_without_a_record_are_of_the_kind_of_their_primary_role_and_doubtful(tmp_path: Path) -> None:
-    made = imported(tmp_path, "ord", [RWR])
+    made = imported(tmp_path, "ord", [RZV])
     assert {note.record for note in made.report.doubtful} == {
-        "QM7", "Q79", "Q78", "Q58", "Q35", "QEX", "Q02", "RQJ", "RC8",
+        "QZA", "Q97", "Q96", "Q95", "Q9A", "Q9B", "Q9C", "RZP", "RZQ",
     }  # fmt: skip
-    assert made.dataset.entities["office-q78"].type == "NHSEnglandLocalOffice"
+    assert made.dataset.entities["office-q96"].type == "NHSEnglandLocalOffice"
     written = "".join(path.read_text("utf-8") for path in made.folder.iterdir())
-    assert not [word for word in ("01000 000000", "AL10 8YE", "COLONNADES") if word in written]
+    assert not [word for word in ("01632 960004", "ZZ4 4DD", "PEAT HOUSE") if word in written]
 
 
 def test_a_code_whose_roles_changed_in_2022_is_two_bodies_with_dated_identifiers(tmp_path: Path) -> None:
@@ -179,9 +179,9 @@ def test_what_came_after_is_who_had_the_code_on_that_day(tmp_path: Path) -> None
 
 def changed_register(change: Callable[[dict[str, Any]], None]) -> dict[str, str]:
     """Return the trust's record, changed, as a file of a day on which its sound lines held."""
-    whole = json.loads(RWR.read_text("utf-8"))
+    whole = json.loads(RZV.read_text("utf-8"))
     change(whole["Organisation"])
-    return {"RWR.json": json.dumps(whole)}
+    return {"RZV.json": json.dumps(whole)}
 
 
 @pytest.mark.parametrize("end", [None, "2019-02-30"])
@@ -195,10 +195,10 @@ def test_a_relationship_that_is_over_without_a_day_does_not_hold_when_the_file_i
 
     made = imported(tmp_path, "ord", changed_register(change), date="2020-05-01")
     data = made.dataset
-    line = data.relations["ods-rel-568962"]
-    assert (str(line.since), line.until, line.claims[0].observed) == ("2019-04-01", None, "never")
+    line = data.relations["ods-rel-900006"]
+    assert (str(line.since), line.until, line.claims[0].observed) == ("2018-04-01", None, "never")
     assert holds(line, data.sources).on(date(2020, 5, 1)) == "possibly"
-    assert holds(data.relations["ods-rel-696688"], data.sources).on(date(2020, 5, 1)) == "yes"
+    assert holds(data.relations["ods-rel-900007"], data.sources).on(date(2020, 5, 1)) == "yes"
     told = "an impossible day; taken over without it" if end else "a relationship is inactive, and no day is given"
     assert [reason for *_, reason in made.doubtful() if reason.startswith(told)] != []
 
@@ -208,14 +208,14 @@ def test_an_organisation_that_is_inactive_without_a_day_bears_no_witness(tmp_pat
     data = made.dataset
     trust = data.entities[TRUST]
     assert [claim.observed for claim in trust.claims] == ["never"]
-    assert holds(data.relations["ods-rel-696688"], data.sources).on(date(2020, 5, 1)) == "possibly"
+    assert holds(data.relations["ods-rel-900007"], data.sources).on(date(2020, 5, 1)) == "possibly"
     assert "it is inactive, and no day is given on which it ended" in [reason for *_, reason in made.doubtful()]
 
 
 def test_a_body_known_by_its_code_alone_was_there_when_it_is_named_and_not_later(tmp_path: Path) -> None:
-    made = imported(tmp_path, "ord", [RWR], date="2020-05-01")
+    made = imported(tmp_path, "ord", [RZV], date="2020-05-01")
     shown = {id_: str(body.claims[0].observed) for id_, body in made.dataset.entities.items() if body.unnamed}
-    assert (shown["office-q79"], shown["stp-qm7"], shown["trust-rqj"]) == ("2020-03-31", "None", "never")
+    assert (shown["office-q97"], shown["stp-qza"], shown["trust-rzp"]) == ("2020-03-31", "None", "never")
 
 
 def test_a_summary_of_a_search_is_told_and_not_taken_for_an_organisation(tmp_path: Path) -> None:
@@ -264,15 +264,15 @@ def resource(code: str, name: str, role: str, display: str = "", **more: Any) ->
 
 
 def test_a_resource_of_the_nhs_has_its_type_by_role_and_its_life_by_its_active_period(tmp_path: Path) -> None:
-    one = resource("N81082", "THE SURGERY", "177", "PRESCRIBING COST CENTRE", end="2019-03-31")
-    one["telecom"] = [{"system": "phone", "value": "01234 567890"}]
+    one = resource("P99002", "THE SURGERY", "177", "PRESCRIBING COST CENTRE", end="2019-03-31")
+    one["telecom"] = [{"system": "phone", "value": "01632 960005"}]
     made = imported(tmp_path, "fhir", {"one.json": json.dumps(one)})
     (body,) = made.dataset.entities.values()
     assert (body.id, body.type, str(body.since), str(body.until)) == (
-        "cost-centre-n81082", "PrescribingCostCentre", "1974-04-01", "2019-03-31",
+        "cost-centre-p99002", "PrescribingCostCentre", "1974-04-01", "2019-03-31",
     )  # fmt: skip
     assert [fact.text for fact in made.dataset.facts.values()] == ["ODS role RO177: Prescribing cost centre"]
-    assert "01234" not in "".join(path.read_text("utf-8") for path in made.folder.iterdir())
+    assert "01632" not in "".join(path.read_text("utf-8") for path in made.folder.iterdir())
 
 
 def test_the_profile_of_england_with_typed_periods_is_read_too(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_the_profile_of_england_with_typed_periods_is_read_too(tmp_path: Path) -
 def test_the_last_day_of_an_organization_keeps_its_precision_or_nothing_is_shown_by_the_day_of_the_file(
     tmp_path: Path, end: str | None, until: str | None, observed: str | None, holds_then: str
 ) -> None:
-    text = json.dumps(resource("A81001", "THE SURGERY", "RO177", end=end))
+    text = json.dumps(resource("P99001", "THE SURGERY", "RO177", end=end))
     data = imported(tmp_path, "fhir", {"a.json": text}, date="2020-05-01").dataset
     (body,) = data.entities.values()
     found = str(body.until) if body.until else None
@@ -354,7 +354,7 @@ _VALUES = st.one_of(
     st.none(),
     st.booleans(),
     st.integers(-1, 3),
-    st.sampled_from(["", "RE5", "2001-13-01", "1999-01-01", "2030-01-01", "é", "x y", "QM7", "RO98", "RO319"]),
+    st.sampled_from(["", "RE5", "2001-13-01", "1999-01-01", "2030-01-01", "é", "x y", "QZA", "RO98", "RO319"]),
     st.builds(list),
     st.builds(dict),
     st.builds(lambda: [None, {"id": []}]),
@@ -392,7 +392,7 @@ BUNDLE = {
 }
 
 
-@pytest.mark.parametrize(("kind", "whole"), [("ord", json.loads(RWR.read_text("utf-8"))), ("fhir", BUNDLE)])
+@pytest.mark.parametrize(("kind", "whole"), [("ord", json.loads(RZV.read_text("utf-8"))), ("fhir", BUNDLE)])
 @settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_whatever_is_in_a_file_it_is_refused_or_makes_a_sound_dataset(
