@@ -33,7 +33,7 @@ from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
 from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.schema import GRAPH, LABELS, OURS, prepare
 from ics_graph.stores.rows import View
-from tests.neo4j.server import Neo4jServer
+from tests.stores.neo4j.server import Neo4jServer
 
 BATCH, SAMPLE = 5_000, 2_000
 GROWTH, ROUNDS = (250, 2_500, 25_000), 25

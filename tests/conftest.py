@@ -12,7 +12,7 @@ import pytest
 from neo4j import Driver, GraphDatabase
 
 from ics_graph.cli.main import main
-from tests.neo4j.server import Neo4jServer
+from tests.stores.neo4j.server import Neo4jServer
 
 Ics = Callable[..., tuple[int, str, str]]
 

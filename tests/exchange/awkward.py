@@ -17,7 +17,7 @@ from ics_graph.model import (
     Participant,
 )
 from ics_graph.ontology import load_ontology
-from tests.contract.strategies import datasets, maybe_date
+from tests.stores.contract.strategies import datasets, maybe_date
 
 TEXTS = (
     "plain",

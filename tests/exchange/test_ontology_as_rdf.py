@@ -25,7 +25,7 @@ from ics_graph.ontology import load_ontology
 from ics_graph.package_data import shipped
 from tests.asking import NENC, SMALL
 from tests.conftest import Ics
-from tests.contract.strategies import rich_datasets
+from tests.stores.contract.strategies import rich_datasets
 
 KNOWN = [space for prefix, space in PREFIXES.items() if prefix != "ics"]
 

@@ -31,7 +31,7 @@ from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores.sqlite.building import build
 from tests.asking import NENC, SMALL
 from tests.conftest import Ics
-from tests.contract.strategies import rich_datasets
+from tests.stores.contract.strategies import rich_datasets
 
 ORG = Namespace("http://www.w3.org/ns/org#")
 TIME = Namespace("http://www.w3.org/2006/time#")

@@ -26,7 +26,7 @@ from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.validity import holds, only_planned
 from tests.asking import SMALL
 from tests.conftest import Ics
-from tests.contract.strategies import datasets, days
+from tests.stores.contract.strategies import datasets, days
 
 DAY = date(2019, 6, 15)
 FROM, YEAR = PartialDate(2018), PartialDate(2019)

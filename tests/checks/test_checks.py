@@ -12,7 +12,7 @@ from ics_graph.dataset import Excepted, read_datasets
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Completeness, Dataset, Gap, PhaseSpell, Relation
 from tests.asking import ROOT
-from tests.checking import found, report
+from tests.checks.running import found, report
 
 DATA = ROOT / "tests" / "data"
 FAULTS = {

@@ -13,8 +13,8 @@ from ics_graph.model import Entity
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Direction, Hop, Line, View, admits
-from tests.contract.conftest import Opened
-from tests.contract.system import SYSTEM
+from tests.stores.contract.conftest import Opened
+from tests.stores.contract.system import SYSTEM
 
 T = TypeVar("T")
 BOARD_MEMBERS = {
@@ -105,7 +105,7 @@ OTHERS = ("'; --", "vale " * 500, "group\x00a", "Ærø 中文")
 def test_characters_with_a_meaning_in_a_search_engine_have_none_here(
     opened: Opened, ontology: Ontology, text: str
 ) -> None:
-    from tests.contract.oracle import Oracle
+    from tests.stores.contract.oracle import Oracle
 
     assert opened(SYSTEM).find(text) == Oracle(SYSTEM, ontology).find(text)
 
@@ -371,7 +371,7 @@ def test_facts_gaps_and_whole_lists_are_those_of_the_bodies_in_order(store: Stor
 
 @pytest.mark.parametrize("text", ["", "N", "nhs", "THE c", "no such"])
 def test_names_are_completed_from_their_beginning(store: Store, text: str, ontology: Ontology) -> None:
-    from tests.contract.oracle import Oracle
+    from tests.stores.contract.oracle import Oracle
 
     assert store.starting(text, 5) == Oracle(SYSTEM, ontology).starting(text, 5)
 
@@ -385,7 +385,7 @@ def test_all_lines_are_those_of_all_bodies(store: Store, ontology: Ontology) -> 
 
 @pytest.mark.parametrize("text", ["LINE 1", "old", "merger", "chair", "é", "no such word"])
 def test_records_that_mention_a_text_are_found(store: Store, text: str, ontology: Ontology) -> None:
-    from tests.contract.oracle import Oracle
+    from tests.stores.contract.oracle import Oracle
 
     found, expected = store.mentions(text), Oracle(SYSTEM, ontology).mentions(text)
     assert [[record.id for record in kind] for kind in found] == [[record.id for record in kind] for kind in expected]

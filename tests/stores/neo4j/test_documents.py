@@ -71,7 +71,7 @@ def test_the_compose_file_runs_a_community_server_for_this_computer_alone() -> N
 
 
 def test_the_compose_file_names_the_server_that_the_tests_run() -> None:
-    pom = (ROOT / "tests" / "neo4j" / "pom.xml").read_text(encoding="utf-8")
+    pom = (ROOT / "tests" / "stores" / "neo4j" / "pom.xml").read_text(encoding="utf-8")
     version = re.search(r"<neo4j\.version>(\d+\.\d+)", pom)
     assert version is not None
     assert f"neo4j:{version[1]}-community" in (ROOT / "compose.yaml").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from ics_graph.model import Claim, Dataset, Entity, Fact, Identifier, Relation, 
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import Asker, asking
-from tests.contract.oracle import Oracle
+from tests.stores.contract.oracle import Oracle
 
 SUMS = "A whole that is not the sum of its parts"
 CHAIRS = "Two in the chair at once"

@@ -14,7 +14,7 @@ import pytest
 from ics_graph.ontology import NAMESPACE, ROOT, Ontology, OntologyError, Rule, load_ontology
 from ics_graph.package_data import shipped
 
-CHECKOUT = Path(__file__).resolve().parents[1]
+CHECKOUT = Path(__file__).resolve().parents[2]
 
 FAMILIES = {
     "accountability": {"accountableTo"},

@@ -22,8 +22,8 @@ from ics_graph.stores.neo4j import Change, Connection, sync
 from ics_graph.stores.neo4j.elements import BUCKETS, bucket_of
 from tests.asking import ROOT
 from tests.conftest import Ics
-from tests.neo4j.datasets import county, village
-from tests.neo4j.server import Neo4jServer
+from tests.stores.neo4j.datasets import county, village
+from tests.stores.neo4j.server import Neo4jServer
 
 
 def of_graph(driver: Driver, graph: str) -> set[str]:

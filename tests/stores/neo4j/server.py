@@ -62,7 +62,7 @@ def jar_folder() -> Path:
     pom = Path(__file__).with_name("pom.xml").read_text(encoding="utf-8")
     version = re.search(r"<neo4j\.version>(.+?)</neo4j\.version>", pom)
     if version is None:
-        raise Neo4jServerError("tests/neo4j/pom.xml names no neo4j.version")
+        raise Neo4jServerError("tests/stores/neo4j/pom.xml names no neo4j.version")
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "ics-graph" / f"neo4j-{version[1]}" / "lib"
 

@@ -14,9 +14,9 @@ from ics_graph.stores import Store
 from ics_graph.stores.export_dataset import dataset_of
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Hop, Line, View, admits
-from tests.contract.conftest import Opened
-from tests.contract.oracle import Oracle
-from tests.contract.strategies import FAMILIES, datasets, views
+from tests.stores.contract.conftest import Opened
+from tests.stores.contract.oracle import Oracle
+from tests.stores.contract.strategies import FAMILIES, datasets, views
 
 # Not a fixture, since hypothesis would print the whole of it with each failure.
 ONTOLOGY = load_ontology()

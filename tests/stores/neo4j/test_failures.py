@@ -19,8 +19,8 @@ from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.neo4j.connection import check_version
 from tests.asking import ROOT
 from tests.conftest import Ics
-from tests.neo4j.datasets import county, village
-from tests.neo4j.server import Neo4jServer
+from tests.stores.neo4j.datasets import county, village
+from tests.stores.neo4j.server import Neo4jServer
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from ics_graph.dataset import read_datasets
 from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
 from tests.conftest import Ics
-from tests.contract.strategies import datasets
+from tests.stores.contract.strategies import datasets
 
 OLD = """
 claim_defaults: {source: minutes, locator: p. 1}

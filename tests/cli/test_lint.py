@@ -14,8 +14,8 @@ from ics_graph.dataset import Excepted, read_datasets, read_exceptions
 from ics_graph.dates import PartialDate
 from ics_graph.stores.sqlite.building import build
 from tests.asking import ROOT
+from tests.cli.sarif_rules import faults
 from tests.conftest import Ics
-from tests.sarif_rules import faults
 
 DATA = ROOT / "tests" / "data"
 FAULTY = DATA / "faulty"

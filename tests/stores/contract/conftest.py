@@ -15,7 +15,7 @@ from ics_graph.stores import Store
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
 from ics_graph.stores.sqlite import SQLiteStore
 from ics_graph.stores.sqlite.building import build
-from tests.contract.oracle import Oracle
+from tests.stores.contract.oracle import Oracle
 
 Opened = Callable[[Dataset], Store]
 

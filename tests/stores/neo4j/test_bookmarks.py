@@ -12,8 +12,8 @@ import pytest
 
 from ics_graph.stores.neo4j import Connection, Neo4jStore, bookmarks
 from tests.conftest import Ics
-from tests.neo4j.datasets import village
-from tests.neo4j.server import Neo4jServer
+from tests.stores.neo4j.datasets import village
+from tests.stores.neo4j.server import Neo4jServer
 
 
 @pytest.fixture(scope="module")

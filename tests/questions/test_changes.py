@@ -18,8 +18,8 @@ from ics_graph.model import Dataset, Entity, Identifier, Relation
 from ics_graph.ontology import load_ontology
 from tests.asking import ROOT, Asker, asking
 from tests.conftest import Ics
-from tests.contract.oracle import Oracle
-from tests.contract.strategies import datasets, days
+from tests.stores.contract.oracle import Oracle
+from tests.stores.contract.strategies import datasets, days
 
 FRAME = ROOT / "seeds" / "national-frame"
 CCG = "ClinicalCommissioningGroup"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from tests.neo4j.server import Neo4jServer, Neo4jServerError
+from tests.stores.neo4j.server import Neo4jServer, Neo4jServerError
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from neo4j import Driver, GraphDatabase
 from ics_graph.cli.cypher import Value
 from ics_graph.stores.neo4j.paste import literal, pasted
 from tests.conftest import Ics
-from tests.neo4j.datasets import village
-from tests.test_neo4j_graphs import of_graph
+from tests.stores.neo4j.datasets import village
+from tests.stores.neo4j.test_graphs import of_graph
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Dataset, Entity, Fact, Gap, Relation, Source
-from tests.checking import found, report
+from tests.checks.running import found, report
 
 DAY = "2019-06-15"
 SAID = (Claim("minutes", "p. 1"),)

@@ -18,9 +18,9 @@ from ics_graph.stores.neo4j import Connection, Neo4jStore, admin, schema, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import ROOT
 from tests.conftest import Ics
-from tests.contract.system import SYSTEM
-from tests.neo4j.server import Neo4jServer
-from tests.test_neo4j_graphs import of_graph
+from tests.stores.contract.system import SYSTEM
+from tests.stores.neo4j.server import Neo4jServer
+from tests.stores.neo4j.test_graphs import of_graph
 
 SAID = Claim("minutes", 'p. "1"; 2, \\3')
 # Texts and numbers at which a file of rows may trip.
