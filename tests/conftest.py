@@ -14,6 +14,8 @@ from neo4j import Driver, GraphDatabase
 from ics_graph.cli.main import main
 from tests.stores.neo4j.server import Neo4jServer
 
+pytest_plugins = ("tests.browser",)
+
 Ics = Callable[..., tuple[int, str, str]]
 
 # A fixture named here makes its test a test of that marker, so that `-m "not neo4j"` needs nobody's care.

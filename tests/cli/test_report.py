@@ -16,8 +16,8 @@ from ics_graph.ontology import load_ontology
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
 from tests.asking import ROOT, SMALL
+from tests.browser import Opened, write_hostile
 from tests.conftest import Ics
-from tests.explorer.conftest import Opened, write_hostile
 
 SVG = "{http://www.w3.org/2000/svg}"
 SEEDS = str(ROOT / "seeds" / "north-east-and-north-cumbria")

@@ -21,9 +21,9 @@ from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.selection import select
 from ics_graph.model import Claim, Dataset, Entity, Relation
 from tests.asking import SMALL
+from tests.browser import FLAGS
 from tests.conftest import Ics
 from tests.exchange.golden import ONTOLOGY, assert_golden, reversed_in_order, small, written
-from tests.explorer.conftest import FLAGS
 
 HOSTILE = (
     "O'Brien's \"Board\" [x] {y} (z) <b>bold</b>",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.explorer.conftest import Opened, Watched
+from tests.browser import Opened, Watched
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

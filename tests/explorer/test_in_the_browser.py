@@ -9,7 +9,7 @@ import pytest
 
 from ics_graph.stores import Store
 from ics_graph.stores.rows import claims_of
-from tests.explorer.conftest import HOSTILE, Opened
+from tests.browser import HOSTILE, Opened
 
 # How much of the canvas is not of its commonest colour: a blank one has none.
 INK = """() => {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.explorer.conftest import HOSTILE, Opened, Watched
+from tests.browser import HOSTILE, Opened, Watched
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATES = {

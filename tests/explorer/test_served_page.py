@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from ics_graph.stores import open_store
-from tests.explorer.conftest import Watched
+from tests.browser import Watched
 from tests.explorer.serving import Client, serving
 
 Visited = Callable[[Client, str], Watched]

@@ -15,7 +15,7 @@ from ics_graph.stores.rows import View
 from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.stores.sqlite.building import build
 from tests.asking import NENC
-from tests.explorer.conftest import HOSTILE, Watched, write_hostile
+from tests.browser import HOSTILE, Watched, write_hostile
 from tests.explorer.serving import Client, serving
 from tests.explorer.test_around import write
 

@@ -19,7 +19,7 @@ from ics_graph.questions import all_questions
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
 from tests.asking import NENC
-from tests.explorer.conftest import HOSTILE, Opened, Watched
+from tests.browser import HOSTILE, Opened, Watched
 
 QUERIES = {
     "North East and North Cumbria ICS": "ics-nenc",

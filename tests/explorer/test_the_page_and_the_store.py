@@ -16,7 +16,7 @@ from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Line, View, admits
 from ics_graph.validity import phase_on
 from tests.asking import NENC, Asker, asking
-from tests.explorer.conftest import Opened, Watched
+from tests.browser import Opened, Watched
 from tests.explorer.dated import DAYS, write_dated
 
 SHIPPED_DAYS = [None, "2013-03-31", "2018-04-01", "2019-06-01", "2020-04-01", "2021-05-01", "2022-07-01", "2023-01-01"]

@@ -71,7 +71,10 @@ def test_data_lie_nowhere_else_among_the_tests() -> None:
         for path in TESTS.rglob("*")
         if path.is_file() and path.suffix != ".py" and "__pycache__" not in path.parts
     }
-    assert others - {str(path.relative_to(TESTS)) for path in data_files()} == {"data/README.md", "neo4j/pom.xml"}
+    assert others - {str(path.relative_to(TESTS)) for path in data_files()} == {
+        "data/README.md",
+        "stores/neo4j/pom.xml",
+    }
 
 
 def test_the_list_says_of_each_file_that_it_is_ours_and_which_layout_it_has() -> None:
