@@ -6,9 +6,10 @@ import re
 
 from ics_graph.answering.grammar import SHOWN
 from ics_graph.errors import QuestionError, UnknownWord
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
-from ics_graph.stores.rows import Body, Match, fold
+from ics_graph.stores.rows import Body, Match
 from ics_graph.validation import closest
 
 _MANY = 100

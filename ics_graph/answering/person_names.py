@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ics_graph.stores.rows import fold
+from ics_graph.names import fold
 
 _TITLES = frozenset(
     (

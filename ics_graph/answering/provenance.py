@@ -16,7 +16,8 @@ from ics_graph.answering.lists import listed
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
 from ics_graph.model import Claim, Identifier, Source
-from ics_graph.stores.rows import Body, fold
+from ics_graph.names import fold
+from ics_graph.stores.rows import Body
 
 _REGISTERS = ("data file", "register")
 _LAW = "legislation"

@@ -71,7 +71,7 @@ CHECKS: dict[str, Check] = {
         ),
         Check(
             "one-seat-two-holders",
-            1,
+            2,
             "warning",
             "Two hold one post, or two are in one chair, on the same day",
             "A seat for one has one holder: two mean a wrong day, a shared seat, or sources that differ.",

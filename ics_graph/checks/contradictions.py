@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 
 from ics_graph.answering.asked import shown_name
+from ics_graph.answering.seats import presides_with_others
 from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, is_chair
@@ -129,30 +131,43 @@ def _followed(ground: Context, line: Line, day: date) -> bool:
     return any(gap.topic in topics for gap in ground.gaps.get(line.subject, ()))
 
 
-def one_seat(ground: Context, _: Thresholds) -> CheckResult:
-    """Find the posts with two holders, and the bodies with two in the chair, on one and the same day."""
+def one_seat(context: Context, _: Thresholds) -> CheckResult:
+    """Find the posts with two holders, and the bodies with two in the chair, on one and the same day.
+
+    A seat counts once, however many held it at once. Co-chairs and joint chairs share a chair by the word of their
+    source. Where all that two share is the day on which one hands over to the other, that is only noted.
+    """
     seats: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for line in _known(ground):
+    for line in _known(context):
         if line.type == "holdsPost":
             seats[line.object, "hold"].append(line)
-        elif line.type != "postAt" and is_chair(line, ground.bodies[line.subject]):
+        elif line.type != "postAt" and is_chair(line, context.bodies[line.subject]) and not presides_with_others(line):
             seats[line.object, "chair"].append(line)
     seats = {
         seat: held
         for seat, held in seats.items()
-        if ground.scope.has(seat[0]) and ground.bodies[seat[0]].record.extent == "one"
+        if context.scope.has(seat[0]) and context.bodies[seat[0]].record.extent == "one"
     }
-    found = []
-    for (id_, verb), held in seats.items():
-        for one, other in combinations(sorted(held), 2):
-            day = max(one.start_max, other.start_max)
-            sure = day <= min(one.end_min, other.end_min)
-            on_the_day = ground.day is None or (one.on(ground.day) == other.on(ground.day) == "yes")
-            if one.subject != other.subject and sure and on_the_day:
-                both = f"{_name(ground, one.subject)} and {_name(ground, other.subject)}"
-                message = f"{both} both {verb} {_name(ground, id_)} on {ground.day or day}"
-                found.append(_of_line(ground, other, ground.bodies[id_], message, "yes" if ground.day else None))
-    return CheckResult(len(seats), tuple(sorted(found, key=_order)))
+    findings = [finding for (id_, verb), held in seats.items() for finding in _shared_seat(context, id_, verb, held)]
+    return CheckResult(len(seats), tuple(sorted(findings, key=_order)))
+
+
+def _shared_seat(context: Context, id_: str, verb: str, held: Sequence[Line]) -> Iterator[Finding]:
+    """Yield the finding of one seat: who holds it at once with whom, each pair with the first day that they share."""
+    pairs: list[tuple[Line, str, bool]] = []
+    for earlier, later in combinations(sorted(held), 2):
+        day, last = max(earlier.start_max, later.start_max), min(earlier.end_min, later.end_min)
+        on_the_day = context.day is None or (earlier.on(context.day) == later.on(context.day) == "yes")
+        if earlier.subject != later.subject and day <= last and on_the_day:
+            both = f"{_name(context, earlier.subject)} and {_name(context, later.subject)}"
+            handed_over = earlier.end_max == later.start_min or later.end_max == earlier.start_min
+            pairs.append((later, f"{both} both {verb} {_name(context, id_)} on {context.day or day}", handed_over))
+    if pairs:
+        message = "; ".join(message for _, message, _ in pairs)
+        if milder := all(handed_over for _, _, handed_over in pairs):
+            message += ": the day on which one handed over to the other"
+        finding = _of_line(context, pairs[0][0], context.bodies[id_], message, "yes" if context.day else None)
+        yield replace(finding, severity="note") if milder else finding
 
 
 def old(ground: Context, asking: Thresholds) -> CheckResult:

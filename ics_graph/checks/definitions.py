@@ -19,6 +19,7 @@ class Finding:
     """One place where a check fails: the record, the body that it is about, and what is so, in a sentence.
 
     ``holds`` is ``possibly`` where the dates known do not settle that it is so on the day; None without a day.
+    ``severity`` is set where this place is milder than its check.
     """
 
     section: Literal["entities", "relations", "gaps"]
@@ -28,6 +29,7 @@ class Finding:
     message: str
     holds: Holds | None = None
     sources: tuple[Citation, ...] = ()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +69,5 @@ class Check:
 
 def severity_of(check: Check, finding: Finding) -> Severity:
     """Return how grave a finding is: what is only possibly so is never an error."""
-    return "warning" if check.severity == "error" and finding.holds == "possibly" else check.severity
+    severity = finding.severity or check.severity
+    return "warning" if severity == "error" and finding.holds == "possibly" else severity

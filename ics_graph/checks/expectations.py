@@ -7,20 +7,19 @@ silence of all sources is worth a question.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ics_graph.answering.seats import presides
 from ics_graph.certainty import certainty
 from ics_graph.checks.context import Context
 from ics_graph.dates import Holds
+from ics_graph.governance import says_chair
 from ics_graph.model import Claim, Completeness, Gap, GapReason
 from ics_graph.ontology import Ontology
 from ics_graph.stores.rows import Body, Direction, Line, claims_of
 
-_CHAIR = re.compile(r"\b(?:co[- ])?chair(?:man|woman|person)?\b", re.IGNORECASE)
-_NOT_THE_CHAIR = re.compile(r"\b(?:vice|deputy|former|past|assistant)\b", re.IGNORECASE)
 # A reason that a source gives comes before the record that none gives one.
 _REASONS: tuple[GapReason, ...] = ("vacant", "not-published", "to-be-confirmed")
 _HELD = ("stated", "reported", "disputed", "inferred", "rule")
@@ -57,17 +56,9 @@ class Expectation:
 
 def is_chair(line: Line, post: Body) -> bool:
     """Return whether a line says who chairs, or that there is a post of the chair; a vice-chair is none."""
-    if line.type == "chairs":
-        return True
     if line.type == "postAt":
-        return bool(_CHAIR.search(post.name)) and not _NOT_THE_CHAIR.search(post.name)
-    if line.type not in ("holdsRole", "leads") and line.family != "membership":
-        return False
-    if '"capacity"' not in line.doc and '"role"' not in line.doc:
-        return False  # most seats have neither, and reading the record takes its time
-    record = line.record
-    role = record.role or ""
-    return record.capacity == "chair" or bool(_CHAIR.search(role) and not _NOT_THE_CHAIR.search(role))
+        return says_chair(post.name)
+    return presides(line)
 
 
 _OUTSIDE = "it is no body of the NHS, and answers outside the lines that a health system sets up"

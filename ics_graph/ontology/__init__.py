@@ -100,7 +100,10 @@ class FactProperty:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A value of a list; ``name`` is what datasets write, ``rank`` its place where the list has an order."""
+    """A value of a list; ``name`` is what datasets write, ``rank`` its place where the list has an order.
+
+    ``other_labels`` are other words that sources use for it.
+    """
 
     scheme: str
     name: str
@@ -108,6 +111,7 @@ class Concept:
     label: str
     definition: str
     rank: int | None
+    other_labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

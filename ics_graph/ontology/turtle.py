@@ -58,7 +58,7 @@ _PREDICATES = {
     for wanted, names in {
         "IRI": f"rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:inScheme dcterms:license "
         f"{_MATCHES} {_ENDS} {_RULE}",
-        "en": f"{_NAMED} skos:prefLabel ics:inverseLabel dcterms:title dcterms:description",
+        "en": f"{_NAMED} skos:prefLabel skos:altLabel ics:inverseLabel dcterms:title dcterms:description",
         "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN}",
         "xsd:boolean": "ics:abstract ics:singleton ics:singleValued ics:symmetric",
         "xsd:integer": "ics:rank",
@@ -75,7 +75,8 @@ _WRITTEN = {
     )
 }
 _REPEATABLE = frozenset(
-    f"rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso ics:odsRole {_MATCHES} {_ENDS} {_ODS}".split()
+    "rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:altLabel ics:odsRole "
+    f"{_MATCHES} {_ENDS} {_ODS}".split()
 )
 
 # Every kind of subject: the types that mark it, what must be said of it, and what else may be.
@@ -109,7 +110,12 @@ _KINDS = {
             f"ics:singleValued {_MATCHES}",
         ),
         ("scheme", "skos:ConceptScheme", _NAMED, ""),
-        ("concept", "skos:Concept", "skos:prefLabel skos:definition skos:notation skos:inScheme", "ics:rank"),
+        (
+            "concept",
+            "skos:Concept",
+            "skos:prefLabel skos:definition skos:notation skos:inScheme",
+            "ics:rank skos:altLabel",
+        ),
         ("rule", "ics:StatutoryRule", f"ics:legalBasis {_NAMED} {_RULE}", "ics:from ics:until"),
     )
 }
@@ -332,7 +338,8 @@ class _Reader:
         if not subject.name.endswith(f"-{name}"):
             self._fault(subject, f"its name must end with its skos:notation, {name}")
         label, definition = subject.one("skos:prefLabel"), subject.one("skos:definition")
-        return Concept(_kebab(scheme), name, subject.iri, label, definition, int(rank) if rank else None)
+        others = subject.all("skos:altLabel")
+        return Concept(_kebab(scheme), name, subject.iri, label, definition, int(rank) if rank else None, others)
 
     def _rule(self, subject: _Subject, types: Mapping[str, EntityType], relations: Mapping[str, RelationType]) -> Rule:
         start, end = subject.name_in("ics:subjectType"), subject.name_in("ics:objectType")

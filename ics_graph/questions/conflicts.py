@@ -18,9 +18,10 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.rows import cited_in, event_rows, fact_rows, line_rows
 from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope
 from ics_graph.model import Claim, Fact
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.questions.gaps import lines_of
-from ics_graph.stores.rows import Body, Line, claims_of, fold
+from ics_graph.stores.rows import Body, Line, claims_of
 
 # How a part of a claim's note begins where the place, or another one, can be read otherwise.
 _AGAINST = ("competes with", "against this")

@@ -14,8 +14,9 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, cited_in, fact_rows, line_rows
 from ics_graph.answering.scope import SOURCE, WITHIN, Scope
 from ics_graph.errors import UnknownWord
+from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
-from ics_graph.stores.rows import EVERYTHING, Body, fold
+from ics_graph.stores.rows import EVERYTHING, Body
 from ics_graph.validation import closest
 
 

@@ -17,14 +17,15 @@ from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import event_rows, fact_rows, in_time, line_rows
 from ics_graph.answering.scope import Scope
+from ics_graph.answering.seats import is_seat_of_the_chair
 from ics_graph.answering.traversal import traverse
 from ics_graph.certainty import certainty
+from ics_graph.governance import stands_in_for_the_chair
 from ics_graph.model import GapReason
 from ics_graph.stores.rows import Body, Direction, Line
 
 _HAS_IN_A_ROLE = "has in a role"
 _CHAIR = re.compile(r"\b(?:co-|vice-)?(?:chair|lead(?:s|ers?|ership)?\b|led by)", re.IGNORECASE)
-_CHAIRING = ("chair", "vice-chair", "deputy")
 
 
 @question("leadership", 'leaders "Lancashire and South Cumbria ICS"', body="the system, board, body or post")
@@ -37,7 +38,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
     found = body_named(asked.store, body)
     gathered = traverse(asked, found, "down", ["leadership"], deep=True)
     seats = traverse(asked, found, "down", ["membership"], deep=False)
-    chairing = tuple(row for row in seats.rows() if row.capacity in _CHAIRING)
+    chairing = tuple(_as_chairing(asked, row) for row in seats.rows() if is_seat_of_the_chair(row))
     roles, properties = _facts_on_leading(asked, found)
     lines = (*gathered.rows(), *chairing)
     rows = (*lines, *roles)
@@ -67,6 +68,14 @@ def leaders(asked: Asked, body: Name) -> Answer:
         caveats=tuple(said),
         excluded=gathered.excluded(),
     )
+
+
+def _as_chairing(asked: Asked, row: Row) -> Row:
+    """Return the seat of a member as what it says of the chair, where that member presides."""
+    if stands_in_for_the_chair(row.capacity, row.role) or row.heading == "planned":
+        return row
+    chairs = asked.ontology.relations["chairs"]
+    return replace(row, relation=chairs.inverse_label, forward=chairs.label)
 
 
 def _facts_on_leading(asked: Asked, body: Body) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

@@ -7,7 +7,6 @@ is decoded only when somebody asks for it, so that a closure of thousands of lin
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +19,6 @@ from ics_graph.serialization import from_plain
 from ics_graph.validity import phase_on
 
 Direction = Literal["up", "down"]
-_WORD = re.compile(r"[^\W_]+")
 FIRST_DAY, LAST_DAY = MIN_DATE.isoformat(), MAX_DATE.isoformat()
 
 
@@ -157,11 +155,6 @@ def admits(line: Line, view: View) -> bool:
 def claims_of(line: Line) -> tuple[Claim, ...]:
     """Return all claims of a line, those of its phases among them."""
     return all_claims(line.record)
-
-
-def fold(text: str) -> str:
-    """Return a name as it is looked up: without case, punctuation or double spaces, ``&`` as ``and``."""
-    return " ".join(_WORD.findall(text.casefold().replace("&", " and ")))
 
 
 def ends(lines: Collection[Line]) -> set[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ics_graph.stores.rows import Direction, Hop, Line, Match, fold
+from ics_graph.names import fold
+from ics_graph.stores.rows import Direction, Hop, Line, Match
 
 MOST_CANDIDATES = 200
 """How many names a store looks at, at most, where none is just the one asked for."""

@@ -274,10 +274,43 @@ def test_a_body_that_reports_to_itself_is_a_circle(sound: Dataset) -> None:
 def test_one_seat_is_single_at_one_instant(sound: Dataset) -> None:
     key = "person-b:holdsPost:post:2019-04-01"
     assert only(sound, "one-seat-two-holders") == []
-    dataset = changed(sound, key, since=PartialDate.parse("2019-03-31"))
-    (one,) = only(dataset, "one-seat-two-holders")
-    assert one.message == "A. Able and B. Baker both hold Managing Director on 2019-03-31"
+    dataset = changed(sound, key, since=PartialDate.parse("2019-03-30"))
+    (finding,) = only(dataset, "one-seat-two-holders")
+    assert finding.message == "A. Able and B. Baker both hold Managing Director on 2019-03-31"
+    assert severity_of(CHECKS["one-seat-two-holders"], finding) == "warning"
     assert only(dataset, "one-seat-two-holders", "2019-04-01") == []
+
+
+def test_the_day_of_handing_over_is_only_noted(sound: Dataset) -> None:
+    dataset = changed(sound, "person-b:holdsPost:post:2019-04-01", since=PartialDate.parse("2019-03-31"))
+    (finding,) = only(dataset, "one-seat-two-holders")
+    both = "A. Able and B. Baker both hold Managing Director on 2019-03-31"
+    assert finding.message == f"{both}: the day on which one handed over to the other"
+    assert severity_of(CHECKS["one-seat-two-holders"], finding) == "note"
+
+
+def test_a_seat_counts_once_however_many_held_it(sound: Dataset) -> None:
+    third = Relation("third", "person-c", "holdsPost", "post", since=PartialDate.parse("2019-01-01"), claims=SAID)
+    entity = replace(sound.entities["person-b"], id="person-c", name="C. Clark")
+    dataset = replace(
+        changed(sound, "person-b:holdsPost:post:2019-04-01", since=PartialDate.parse("2019-01-01")),
+        entities={**sound.entities, "person-c": entity},
+    )
+    dataset = with_lines(dataset, third)
+    (result,) = [r for r in report(dataset).results if r.check.id == "one-seat-two-holders"]
+    (finding,) = result.findings
+    assert finding.entity == "post"
+    assert finding.message.count("both hold Managing Director") >= 2
+    assert len(result.findings) <= result.checked
+
+
+@pytest.mark.parametrize(("capacity", "role"), [("co-chair", None), ("chair", "Joint Chair"), (None, "Co-Chairman")])
+def test_co_chairs_share_a_chair(sound: Dataset, capacity: str | None, role: str | None) -> None:
+    seats = [
+        Relation(f"seat-{who}", who, "memberOf", "board", role, capacity, since=PartialDate.parse("2019"), claims=SAID)
+        for who in ("person-a", "person-b")
+    ]
+    assert only(with_lines(sound, *seats), "one-seat-two-holders") == []
 
 
 def test_evidence_is_as_old_as_its_last_source_by_the_day_asked_about(faulty: Dataset) -> None:

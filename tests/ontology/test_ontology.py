@@ -315,7 +315,7 @@ def test_fact_properties_say_what_their_values_are(ontology: Ontology) -> None:
         ("phases", "not-stated planned shadow established"),
         ("certainties", "stated reported inferred uncertain disputed denied rule"),
         ("bases", "explicit layout reported inferred rule"),
-        ("capacities", "chair vice-chair voting-member member non-voting-member deputy observer"),
+        ("capacities", "chair co-chair vice-chair voting-member member non-voting-member deputy observer"),
         ("levels", "national region system sub-region place neighbourhood"),
         ("event-kinds", "establishment merger split transfer rename abolition commencement consultation decision vote "
                         "meeting publication"),

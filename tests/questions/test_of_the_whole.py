@@ -28,7 +28,7 @@ def test_leaders_are_those_in_the_chair_and_the_posts_and_a_vacancy_is_told(ask:
     answer = ask("leaders", "Anytown Board")
     assert said(answer) == [
         ("board", "has the post of", "chair"),
-        ("board", "has as a member", "ccg-north"),
+        ("board", "is chaired by", "ccg-north"),
     ]
     assert row(answer, "ccg-north").capacity == "chair"
     assert "No source names who holds Chair of the Anytown Board." in answer.caveats

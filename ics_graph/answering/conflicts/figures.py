@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,15 +12,15 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed
 from ics_graph.answering.overlap import Bounds, Overlap, overlap
 from ics_graph.answering.rows import fact_rows, line_rows
+from ics_graph.answering.seats import presides, presides_with_others
 from ics_graph.certainty import certainty
 from ics_graph.model import Fact
-from ics_graph.stores.rows import Body, Line, fold
+from ics_graph.stores.rows import Body, Line
 from ics_graph.validity import holds, only_planned
 
 SUMS = "A whole that is not the sum of its parts"
 CHAIRS = "Two in the chair at once"
 _PARTS = ("partOf", "subOrganisationOf")
-_SEVERAL_CHAIRS = ("co-chair", "cochair", "joint chair", "co chair", "vice", "deputy")
 KNOWN = ("stated", "reported", "inferred", "disputed")
 
 
@@ -148,12 +147,8 @@ def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
 
 
 def _in_the_chair(line: Line) -> bool:
-    plain = json.loads(line.doc)
-    role = fold(str(plain.get("role") or ""))
-    told = f"{role} {fold(str(plain.get('capacity') or ''))}"
-    if any(fold(word) in told for word in _SEVERAL_CHAIRS):
-        return False
-    return line.type == "chairs" or plain.get("capacity") == "chair" or role in ("chair", "chairman", "chairperson")
+    """Return whether a line puts somebody in the chair who does not share it with others in the words of a source."""
+    return presides(line) and not presides_with_others(line)
 
 
 def _kind(asked: Asked, body: Body) -> str:

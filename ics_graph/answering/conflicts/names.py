@@ -16,7 +16,8 @@ from ics_graph.answering.rows import body_row, fact_rows
 from ics_graph.certainty import certainty
 from ics_graph.dates import PartialDate, validity
 from ics_graph.model import Fact
-from ics_graph.stores.rows import Body, fold
+from ics_graph.names import fold
+from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
 NAMESAKES = "One name for two bodies at once"

@@ -167,7 +167,8 @@ def _json(report: LintReport, places: Places) -> dict[str, Any]:
 
     def plain(result: CheckOutcome, finding: Finding) -> dict[str, Any]:
         place = place_of(finding, places)
-        told = {"check": result.check.id, "severity": severity_of(result.check, finding), **asdict(finding)}
+        told = {"check": result.check.id, "severity": "", **asdict(finding)}
+        told["severity"] = severity_of(result.check, finding)
         return {**told, **({"file": shown_path(place[0]), "line": place[1]} if place else {})}
 
     return {

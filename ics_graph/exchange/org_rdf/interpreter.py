@@ -19,6 +19,7 @@ from ics_graph.exchange.org_rdf.graph import Graph
 from ics_graph.exchange.org_rdf.naming import codes_of, label, texts
 from ics_graph.exchange.org_rdf.times import Days, Times
 from ics_graph.exchange.text_files import slug
+from ics_graph.governance import seat_in_words
 from ics_graph.model import (
     About,
     Claim,
@@ -209,7 +210,8 @@ class Interpreter:
                 self._skip(subject, f"{_REMEDY} ({type_})")
                 return
         since, until = days
-        made = Relation("", self.ids[low], type_, self.ids[high], role, since=since, until=until)
+        role, capacity = seat_in_words(self.ontology, role) if type_ == "memberOf" else (role, None)
+        made = Relation("", self.ids[low], type_, self.ids[high], role, capacity, since=since, until=until)
         id_ = key_of(made)
         claim = self._claim(subject)
         if self.known.holds("relations", id_) or self.known.says(made):
@@ -223,7 +225,7 @@ class Interpreter:
                 return
             id_ = fresh(f"{id_}:until-{until or 'open'}", self.relations)
         self.relations[id_] = Relation(
-            id_, made.subject, type_, made.object, role, since=since, until=until, claims=(claim,)
+            id_, made.subject, type_, made.object, role, capacity, since=since, until=until, claims=(claim,)
         )
 
     def _type(self, subject: str) -> str:

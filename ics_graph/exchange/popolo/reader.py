@@ -15,8 +15,9 @@ from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.popolo.records import CLASSES, ONE, PopoloRecord, PopoloRecords, read_records
 from ics_graph.exchange.text_files import slug
+from ics_graph.governance import seat_in_words
 from ics_graph.model import About, Claim, Dataset, Entity, Event, Identifier, Participant, Relation, Source, key_of
-from ics_graph.stores.rows import fold
+from ics_graph.names import fold
 
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
 _CONTACT = {"contact_details", "email"}
@@ -233,10 +234,7 @@ class PopoloReader:
         if who[1] is None:
             self.skip(found, "it names no member")
             return
-        role, capacity = str(it["role"]) if it.get("role") else None, None
-        for word in self.ontology.schemes["capacities"].values():
-            if role is not None and fold(role) == fold(word.label):
-                role, capacity = None, word.name
+        role, capacity = seat_in_words(self.ontology, str(it["role"]) if it.get("role") else None)
         behalf = it.get("on_behalf_of_id")
         on_behalf_of = self.meant("organizations", behalf) if behalf is not None else None
         if behalf is not None and on_behalf_of is None:

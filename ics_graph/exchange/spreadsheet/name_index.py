@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, KeysView
 from typing import NamedTuple
 
-from ics_graph.stores.rows import fold
+from ics_graph.names import fold
 from ics_graph.validation import closest
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.spreadsheet.layout import ABOUT, ABOUT_ROWS, BY_NAME, EXAMPLE, README, WORDS, Sheet
-from ics_graph.stores.rows import fold
+from ics_graph.names import fold
 from ics_graph.validation import Problem, closest
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ics_graph.exchange.spreadsheet.layout import WITH_PHASES, WITH_SOURCES
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
-from ics_graph.stores.rows import fold
 
 _SCHEMES = ("phases", "capacities", "bases", "event-kinds", "gap-topics", "gap-reasons")
 _EXTENTS = {"one": "one", "several": "several", "any": "any"}

@@ -12,9 +12,9 @@ from ics_graph.exchange.spreadsheet.cells import date_to, names_to, number_to, t
 from ics_graph.exchange.spreadsheet.layout import EXAMPLE, OF_SECTION, SHEETS, Column, Sheet
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.model import Dataset, all_claims
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.serialization import to_plain
-from ics_graph.stores.rows import fold
 
 Cell = str | int | float | date | None
 Flat = dict[str, Any]

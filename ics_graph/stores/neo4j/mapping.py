@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source, all_claims
+from ics_graph.names import fold
 from ics_graph.ontology import EntityType, Family, RelationType
 from ics_graph.stores.compiler import Compiler, Wanted, doc
 from ics_graph.stores.neo4j.elements import (
@@ -29,7 +30,7 @@ from ics_graph.stores.neo4j.elements import (
     name_key,
 )
 from ics_graph.stores.neo4j.schema import LABELS, TAKES_PART, ref
-from ics_graph.stores.rows import Body, Line, fold
+from ics_graph.stores.rows import Body, Line
 from ics_graph.stores.search import parts_of
 
 _WIDEST = 2**63  # integers of Neo4j have 64 bits

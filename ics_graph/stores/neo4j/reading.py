@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
+from ics_graph.names import fold
 from ics_graph.serialization import from_plain
 from ics_graph.stores.neo4j.cypher_fragments import BODY, LINE, arrow, predicate, values
 from ics_graph.stores.neo4j.opening import OpenGraph
@@ -17,7 +18,7 @@ from ics_graph.stores.neo4j.schema import (
     ref,
     relationship_types,
 )
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 T = TypeVar("T")

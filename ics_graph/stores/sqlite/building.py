@@ -11,10 +11,10 @@ from typing import Any
 
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import Dataset
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiler import Compiler, doc, participants
-from ics_graph.stores.rows import fold
 from ics_graph.stores.sqlite.reading import FORMAT
 
 Progress = Callable[[str], None]

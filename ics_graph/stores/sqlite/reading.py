@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
+from ics_graph.names import fold
 from ics_graph.serialization import from_plain
 from ics_graph.stores import StoreError
 from ics_graph.stores.closable import Closable
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
 FORMAT = "5"

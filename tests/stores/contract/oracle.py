@@ -15,9 +15,10 @@ from typing import Self
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
 from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.serialization import to_plain
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View, fold
+from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import ranked
 from ics_graph.validity import holds, only_planned, planned_span
 

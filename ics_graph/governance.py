@@ -1,0 +1,69 @@
+"""What a seat or an office is, said once: who chairs, who chairs with others, who stands in, and by which words.
+
+Questions, checks, importers and exports ask here, so that "chair" means the same everywhere. Words of a role are those
+of its source; the table from words to capacities is the list of capacities in the ontology, with its other labels.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ics_graph.names import fold
+from ics_graph.ontology import Ontology
+
+CHAIR, CO_CHAIR, VICE_CHAIR, DEPUTY = "chair", "co-chair", "vice-chair", "deputy"
+"""Capacities of the ontology that say something of the chair."""
+
+_CHAIR = re.compile(r"\b(?:co[- ]?)?chair(?:man|woman|person)?s?\b", re.IGNORECASE)
+_STANDS_IN = re.compile(r"\b(?:vice|deputy)[- ]?chair(?:man|woman|person)?\b", re.IGNORECASE)
+_NOT_IN_THE_CHAIR = re.compile(r"\b(?:vice|deputy|former|past|assistant|designate|elect)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:co[- ]?chair(?:man|woman|person)?|joint[- ]chair(?:man|woman|person)?)\b", re.IGNORECASE)
+
+
+def capacity_in_words(ontology: Ontology, words: str | None) -> str | None:
+    """Return the capacity that these words of a role are, whatever their case; None where they are another role.
+
+    ``Chairman`` is ``chair``, ``Joint Chair`` is ``co-chair``; ``Chair of Finance`` is a role of its own.
+    """
+    if not words:
+        return None
+    for concept in ontology.schemes["capacities"].values():
+        if fold(words) in {fold(label) for label in (concept.name, concept.label, *concept.other_labels)}:
+            return concept.name
+    return None
+
+
+def seat_in_words(ontology: Ontology, words: str | None) -> tuple[str | None, str | None]:
+    """Return the role and the capacity that an importer makes of the words of a role.
+
+    The words stay the role unless the capacity says as much.
+    """
+    capacity = capacity_in_words(ontology, words)
+    if capacity is None or not words:
+        return words, None
+    said = fold(words) in {fold(capacity), fold(ontology.schemes["capacities"][capacity].label)}
+    return None if said else words, capacity
+
+
+def says_chair(words: str | None) -> bool:
+    """Return whether words name the chair, alone or with others; a vice-chair or a former chair is none."""
+    return bool(words and _CHAIR.search(words) and not _NOT_IN_THE_CHAIR.search(words))
+
+
+def is_in_the_chair(relation: str, family: str, capacity: str | None, role: str | None) -> bool:
+    """Return whether a line of this type, family, capacity and role says who chairs its object."""
+    if relation == "chairs":
+        return not role or not _STANDS_IN.search(role)
+    if relation not in ("holdsRole", "leads") and family != "membership":
+        return False
+    return capacity in (CHAIR, CO_CHAIR) or says_chair(role)
+
+
+def chairs_with_others(capacity: str | None, role: str | None) -> bool:
+    """Return whether a capacity and a role say that several are in one chair, together or in turn."""
+    return capacity == CO_CHAIR or bool(role and _TOGETHER.search(role))
+
+
+def stands_in_for_the_chair(capacity: str | None, role: str | None) -> bool:
+    """Return whether a capacity and a role say who presides or sits where another cannot."""
+    return capacity in (VICE_CHAIR, DEPUTY) or bool(role and _STANDS_IN.search(role))
