@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -22,10 +24,13 @@ def explained() -> Iterator[None]:
 
 
 def _explain(error: Exception) -> None:
+    import sqlite3
+
     from ics_graph.answering.lookup import LookupFailed
     from ics_graph.dataset import DatasetError
     from ics_graph.errors import FormatError, IcsGraphError, QuestionError
     from ics_graph.ontology import OntologyError
+    from ics_graph.output import CannotWrite
     from ics_graph.parameters import sentence
 
     if isinstance(error, OntologyError):
@@ -40,7 +45,13 @@ def _explain(error: Exception) -> None:
         fail("\n".join([*map(str, errors), f"{len(errors)} {noun}; nothing was loaded."]), 1)
     if isinstance(error, IcsGraphError):
         fail(str(error), 1)
+    if isinstance(error, sqlite3.DatabaseError):
+        fail(f"The store that was named is damaged ({error}); build it anew, or name another.", 1)
+    if isinstance(error, CannotWrite):
+        fail(str(error), 1)
     if isinstance(error, OSError):
+        if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            fail(str(CannotWrite(Path("standard output"), error)), 1)
         where = f"{error.filename}: " if error.filename else ""
         fail(f"{where}{error.strerror or error}.", 1)
     fail(_report(error), FAULT)

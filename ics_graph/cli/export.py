@@ -112,15 +112,10 @@ def _write(known: Export, select: Any, to: Path | None, given: dict[str, Any]) -
     if known.folder:
         known.function(select, to, **given)
         return
-    beside = to.with_name(f".{to.name}.new")
-    try:
-        with beside.open("wb") as stream:
-            known.function(select, stream, **given)
-        beside.replace(to)
-    except OSError as error:
-        raise click.ClickException(f"{to} cannot be written: {error.strerror}.") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    from ics_graph.output import replacing
+
+    with replacing(to) as stream:
+        known.function(select, stream, **given)
 
 
 @click.group(context_settings=SETTINGS)

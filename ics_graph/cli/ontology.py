@@ -60,7 +60,9 @@ def ontology(format_: str | None, shapes: bool, context: bool, base: str | None,
     if output is None:
         sys.stdout.buffer.write(out.getvalue())
     else:
-        output.write_bytes(out.getvalue())
+        from ics_graph.output import write
+
+        write(output, out.getvalue())
         click.echo(f"{output}: {len(out.getvalue()):,} bytes.", err=True)
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F")
 _BAR = 24
+_DAY = 86_400
 # What every command is made with.
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -35,6 +37,22 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return value if isinstance(value, date) else day_of(value)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
+
+
+class Seconds(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A time in seconds: a number above none, up to a day."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the seconds, or fail saying which there may be; "nan" and "inf" are no times."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        if not 0.001 <= seconds <= _DAY:
+            self.fail(f"'{value}' is no number of seconds from 0.001 to {_DAY:,}.", param, ctx)
+        return seconds
 
 
 def data_option() -> click.Option:

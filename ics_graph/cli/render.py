@@ -66,6 +66,7 @@ def render(
     from ics_graph.explorer.selection import NoSystem
     from ics_graph.explorer.svg import picture
     from ics_graph.ontology import load_ontology
+    from ics_graph.output import write
     from ics_graph.stores.rows import View
 
     with opened(data, store) as opened_store:
@@ -74,13 +75,11 @@ def render(
             asked = Asked(opened_store, load_ontology(), view)
             if output.suffix.lower() == ".svg":
                 shown = chosen(asked, system, root, depth or 2)
-                output.write_text(picture(asked, shown=shown).svg, encoding="utf-8", newline="\n")
+                write(output, picture(asked, shown=shown).svg)
             else:
                 write_page(asked, output, system, root, depth or 2)
         except NoSystem as error:
             raise click.UsageError(f"{error}.") from error
-        except OSError as error:
-            raise click.FileError(str(output), error.strerror or str(error)) from error
     click.echo(output)
 
 

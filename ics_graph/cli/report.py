@@ -49,6 +49,7 @@ def report(
     from ics_graph.cli.lint import exceptions_of
     from ics_graph.explorer.selection import NoSystem
     from ics_graph.ontology import load_ontology
+    from ics_graph.output import write
     from ics_graph.stores.rows import View
 
     if output is not None and output.suffix.lower() not in (*_PAGES, ".md"):
@@ -67,10 +68,7 @@ def report(
             beside = output.with_suffix(".svg")
             files = {beside: paper.picture.svg, output: paper.markdown(beside.name)}
     for file, text in files.items():
-        try:
-            file.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise click.FileError(str(file), error.strerror or str(error)) from error
+        write(file, text)
         click.echo(file)
 
 

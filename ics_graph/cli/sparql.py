@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
-from ics_graph.cli.options import SETTINGS, Day, data_option, progress, store_options, with_options
+from ics_graph.cli.options import SETTINGS, Day, Seconds, data_option, progress, store_options, with_options
 from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 @click.argument("query", metavar="QUERY")
 @click.option("--format", "-f", "format_", type=click.Choice(FORMATS), help="How to write. Default: table.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="The most rows, or triples, to write."
+    "--limit",
+    type=click.IntRange(1, 10_000_000),
+    default=1000,
+    show_default=True,
+    help="The most rows, or triples, to write.",
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0.001),
+    type=Seconds(),
     default=60.0,
     show_default=True,
     metavar="SECONDS",
@@ -57,17 +62,17 @@ def sparql(
       ics-graph sparql 'DESCRIBE entity:ccg-darlington'
       ics-graph sparql @question.rq --format csv
     """
-    from ics_graph.exchange.rdf.querying import Refused, TooLong, refuse
+    from ics_graph.exchange.rdf.querying import Refused, TooLong, TooMuch, refuse
     from ics_graph.stores import StoreError
 
     text = _text(query)
     try:
         refuse(text)
-        graph = _graph(data, store, as_of)
-        found = graph.ask(text, limit, timeout)
+        with closing(_graph(data, store, as_of)) as graph:
+            found = graph.ask(text, limit, timeout)
     except Refused as error:
         raise click.UsageError(sentence(str(error))) from error
-    except TooLong as error:
+    except (TooLong, TooMuch) as error:
         raise StoreError(sentence(str(error))) from error
     _write(found, format_, graph.prefixes)
     if found.more:
@@ -76,13 +81,11 @@ def sparql(
 
 
 def _text(query: str) -> str:
-    if query == "-":
-        return sys.stdin.read()
-    if not query.startswith("@"):
+    if query != "-" and not query.startswith("@"):
         return query
-    file = Path(query[1:])
+    file = "standard input" if query == "-" else Path(query[1:])
     try:
-        return file.read_text("utf-8")
+        return (file.read_bytes() if isinstance(file, Path) else sys.stdin.buffer.read()).decode("utf-8-sig")
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -138,8 +141,10 @@ def _plain(term: Any) -> Any:
     """Return a term as JSON has it: numbers and truth values as such, IRIs whole."""
     datatype = getattr(getattr(term, "datatype", None), "value", "").rpartition("#")[2]
     if datatype == "integer":
-        return int(term.value)
-    if datatype == "boolean":
+        # What is no integer, whatever its type says, is the text that it is.
+        with suppress(ValueError):
+            return int(term.value)
+    if datatype == "boolean" and term.value in ("true", "1", "false", "0"):
         return term.value in ("true", "1")
     return term if isinstance(term, bool) else None if term is None else _whole(term)
 

@@ -30,6 +30,7 @@ def template(output: Path) -> None:
     """
     from ics_graph.exchange.spreadsheet.template import write_template
     from ics_graph.ontology import load_ontology
+    from ics_graph.output import write
 
     if output.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{output} would not open: its name must end with .xlsx.")
@@ -37,12 +38,9 @@ def template(output: Path) -> None:
     write_template(load_ontology(), book)
     try:
         # Somebody's filled-in workbook may have this name.
-        with output.open("xb") as file:
-            file.write(book.getvalue())
+        write(output, book.getvalue(), new=True)
     except FileExistsError as error:
         raise click.UsageError(f"{output} is there already; name a file that is not there yet.") from error
-    except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
     click.echo(f"{output}: fill it in, then: ics-graph import xlsx {output} --into {output.stem}")
 
 

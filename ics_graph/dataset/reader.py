@@ -82,7 +82,7 @@ def _collect(folder: Path, ordered: dict[Path, None], path: list[Path], problems
     for used in _about(folder, []).uses:
         beside = folder.parent / used
         if not (beside / ABOUT_FILE).is_file():
-            others = [p.parent.name for p in folder.parent.glob(f"*/{ABOUT_FILE}")]
+            others = [p.parent.name for p in folder.parent.glob(f"*/{ABOUT_FILE}") if p.parent.name[0] != "."]
             hint = closest(used, others) or f"It is looked for beside this folder, in {folder.parent}."
             message = f"it uses '{used}', which is not there"
             problems.append(Problem("error", "uses", message, hint, file=str(folder / ABOUT_FILE)))

@@ -15,6 +15,7 @@ from ics_graph.dataset.folder import ABOUT_FILE
 from ics_graph.dataset.raw import csv_columns
 from ics_graph.errors import FormatError
 from ics_graph.model import RECORDS, About, Dataset
+from ics_graph.output import create
 from ics_graph.serialization import WRITTEN_AS, to_plain
 
 _FEW = 200
@@ -34,7 +35,6 @@ def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> No
     folder. Raises OSError where the folder cannot be written, and ValueError for text that is no Unicode.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / ABOUT_FILE, _yaml(about_of(dataset.about, uses)))
     for section in RECORDS:
         records = [to_plain(record) for _, record in sorted(dataset.section(section).items())]
         bulk = len(records) > _FEW
@@ -44,6 +44,8 @@ def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> No
         rest = [record for record, row in zip(records, rows, strict=True) if row is None]
         for number, text in enumerate(_in_parts(section, rest), 1):
             _write(folder / (f"{section}.yaml" if number == 1 else f"{section}-{number}.yaml"), text)
+    # What makes a folder a dataset comes last, so that a part of one is not taken for a whole.
+    _write(folder / ABOUT_FILE, _yaml(about_of(dataset.about, uses)))
 
 
 def about_of(abouts: Sequence[About], uses: Iterable[str] = ()) -> dict[str, Any]:
@@ -138,9 +140,11 @@ def _yaml(tree: dict[str, Any]) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_bytes(text.encode("utf-8"))
+        data = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise _half_a_character(path.name, error) from error
+    with create(path) as stream:
+        stream.write(data)
 
 
 def _half_a_character(place: str, error: UnicodeEncodeError) -> FormatError:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +14,12 @@ from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset.writing import write_folder
 from ics_graph.exchange.formats import Import, ImportInput
 from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.output_folder import new_folder
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS
 from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.output import CannotWrite, FolderTaken, create
+from ics_graph.output.folder import is_taken
 from ics_graph.validation import Problem
 
 REPORT = "import-report.json"
@@ -65,10 +66,10 @@ def run_import(
         with _room_beside(into) as beside:
             say("writing")
             write_folder(dataset, beside, uses=[folder.name for folder in match])
-            (beside / REPORT).write_text(_as_json(report), encoding="utf-8")
+            with create(beside / REPORT) as stream:
+                stream.write(_as_json(report).encode())
             say("checking")
             _check(beside, match, ontology, into)
-            _move(beside, into)
     return ImportResult(report, {section: len(dataset.section(section)) for section in RECORDS})
 
 
@@ -89,25 +90,27 @@ def _absolute(path: Path) -> Path:
 
 @contextmanager
 def _room_beside(into: Path) -> Iterator[Path]:
-    """Lend a folder beside the one to be made, where what it uses is found as well; whatever happens, it is gone after.
+    """Lend a folder beside the one to be made, where what it uses is found as well; it becomes that one at the end.
 
-    Folders above it that had to be made are gone too, unless something came to lie in them.
+    Raises ImportFailed where there is no room for it, or where something came to its place in the meantime.
     """
-    missing = [folder for folder in into.parents if not folder.exists()]
     try:
-        into.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
-    except OSError as error:
-        message = f"this folder cannot be made ({error.strerror})"
-        problem = Problem("error", "no-room", message, "Name a place where you may write.", file=str(into))
-        raise ImportFailed([problem]) from error
-    try:
-        yield beside
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        for folder in missing:
-            with suppress(OSError):
-                folder.rmdir()
+        with new_folder(into) as beside:
+            yield beside
+    except FolderTaken as error:
+        raise ImportFailed([_taken(into)]) from error
+    except CannotWrite as error:
+        raise ImportFailed([_no_room(into, error)]) from error
+
+
+def _no_room(into: Path, error: CannotWrite) -> Problem:
+    message = f"this folder cannot be made ({error.strerror})"
+    return Problem("error", "no-room", message, error.remedy, file=str(into))
+
+
+def _taken(into: Path) -> Problem:
+    hint = "Name a folder that is not there yet; what is there is never overwritten."
+    return Problem("error", "not-empty", "this is there already and not empty", hint, file=str(into))
 
 
 def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) -> None:
@@ -122,30 +125,6 @@ def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) 
         raise ImportFailed(problems) from error
 
 
-def _move(beside: Path, into: Path) -> None:
-    """Give the folder its name; into an empty one that is there, which somebody may stand in, its files are moved."""
-    # A folder made for one user alone would keep others from reading what is shared with them.
-    beside.chmod(0o777 & ~_umask())
-    if not into.exists():
-        beside.replace(into)
-        return
-    moved: list[Path] = []
-    try:
-        for path in sorted(beside.iterdir()):
-            moved.append(into / path.name)
-            path.replace(into / path.name)
-    except BaseException:
-        for path in moved:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> None:
     problems = []
     for file in files:
@@ -153,9 +132,11 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> N
             hint = "Check the path." if not file.exists() else "Name the files in it, not the folder."
             message = "there is no such file" if not file.exists() else "this is a folder, not a file"
             problems.append(Problem("error", "no-file", message, hint, file=str(file)))
-    if into.exists() and (not into.is_dir() or any(into.iterdir())):
-        hint = "Name a folder that is not there yet; what is there is never overwritten."
-        problems.append(Problem("error", "not-empty", "this is there already and not empty", hint, file=str(into)))
+    try:
+        if is_taken(into):
+            problems.append(_taken(into))
+    except OSError as error:
+        problems.append(_no_room(into, CannotWrite(into, error)))
     for folder in match:
         if folder.absolute().parent != into.parent:
             hint = "A dataset finds the folders that it uses beside it: make it there."

@@ -18,6 +18,7 @@ from ics_graph.answering.lookup import body_named
 from ics_graph.explorer.neighbourhood import neighbourhood
 from ics_graph.explorer.pyvis_graph import fill
 from ics_graph.explorer.selection import MOST, Selection, at_any_date, select
+from ics_graph.output import write
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -181,6 +182,6 @@ def _network_class() -> type[Network]:
 
         def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:
             """Write the page to a file, in UTF-8, and nothing beside it."""
-            Path(name).write_text(self.generate_html(), encoding="utf-8", newline="\n")
+            write(Path(name), self.generate_html())
 
     return ExplorerNetwork

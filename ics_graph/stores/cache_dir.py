@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
+_FOR_ITS_OWNER = 0o700
+_told: set[Path] = set()
 
-def kept_cache() -> Path | None:
-    """Return the folder, or None where it cannot be written."""
-    if chosen := os.environ.get("ICS_GRAPH_CACHE"):
-        return Path(chosen)
+
+def cache_folders() -> list[Path]:
+    """Return the folders in which kept things are looked for, the preferred one first; none need be there."""
     from platformdirs import user_cache_path
 
-    folder = user_cache_path("ics-graph")
+    chosen = os.environ.get("ICS_GRAPH_CACHE")
+    return [*([Path(chosen)] if chosen else []), user_cache_path("ics-graph")]
+
+
+def kept_cache() -> Path | None:
+    """Return the first of the folders that can be written, made if need be, or None."""
+    return next(filter(can_keep, cache_folders()), None)
+
+
+def can_keep(folder: Path) -> bool:
+    """Return whether files can be kept in a folder; it is made, for its owner alone, where it is not there."""
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        if os.access(folder, os.W_OK):
-            return folder
-    return None
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(_FOR_ITS_OWNER, exist_ok=True)
+        return os.access(folder, os.W_OK | os.X_OK)
+    return False
+
+
+def tell_once(folder: Path, text: str) -> None:
+    """Write a notice about a folder to standard error, once in a run."""
+    if folder not in _told:
+        _told.add(folder)
+        print(f"ics-graph: {text}", file=sys.stderr)

@@ -430,7 +430,7 @@ def test_a_folder_that_cannot_be_made_is_told_by_its_own_name(tmp_path: Path, ic
     status, _, said = ics("import", "ods", str(tmp_path / "eccg.csv"), "--into", str(into))
     assert status == 1
     assert said.splitlines()[-2].startswith(f"{into}: this folder cannot be made (")
-    assert said.splitlines()[-2].endswith("). Name a place where you may write.")
+    assert said.splitlines()[-2].endswith("). A part of its path is a file; name another place.")
 
 
 def test_all_files_that_are_none_are_told_at_once(tmp_path: Path) -> None:

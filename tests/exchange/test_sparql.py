@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import socket
-import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -21,6 +20,9 @@ from ics_graph.ontology import load_ontology
 from ics_graph.stores.sqlite.building import build
 from tests.asking import ROOT, SMALL
 from tests.conftest import Ics
+from tests.exchange.listening import HIDDEN, visited
+
+__all__ = ["visited"]
 
 DATA = ("--data", str(SMALL))
 CONSOLE = re.findall(r"```console\n\$ ics-graph (.*?)```", (ROOT / "docs" / "rdf.md").read_text("utf-8"), re.DOTALL)
@@ -127,7 +129,7 @@ def test_the_time_is_kept() -> None:
         ("DROP ALL", "DROP changes data"),
         ("SELECT * FROM <http://127.0.0.1/> { ?a ?b ?c }", "FROM names another graph"),
         ("SELECT * { GRAPH ?g { ?a ?b ?c } }", "GRAPH names another graph"),
-        ("SELECT ?x WHERE { ?x ?y }", "cannot be read from line 1, column 26 on, after 'SELECT ?x WHERE { ?x ?y }'"),
+        ("SELECT ?x WHERE { ?x ?y }", "cannot be read from line 1, column 19 on, after 'SELECT ?x WHERE {'"),
         ("SELECT *\nWHERE { ?x ?y ?z . nothing }", "from line 2"),
         ("", "cannot be read from line 1, column 1 on"),
     ],
@@ -138,46 +140,6 @@ def test_what_is_no_question_is_refused_with_words(ics: Ics, query: str, told: s
     assert told in " ".join(error.split())
 
 
-@pytest.fixture
-def visited() -> object:
-    """A server of this machine that notes who comes."""
-    came: list[bytes] = []
-    server = socket.create_server(("127.0.0.1", 0))
-
-    def listen() -> None:
-        while True:
-            try:
-                visitor, _ = server.accept()
-            except OSError:
-                return
-            came.append(visitor.recv(100))
-            visitor.close()
-
-    threading.Thread(target=listen, daemon=True).start()
-    yield server.getsockname()[1], came
-    server.close()
-
-
-HIDDEN = [
-    "SELECT * {{ SERVICE <{url}> {{ ?a ?b ?c }} }}",
-    "SELECT * {{ service SILENT <{url}> {{ ?a ?b ?c }} }}",
-    "PREFIX : <{url}> SELECT * {{ SERVICE:x {{ ?a ?b ?c }} }}",
-    "SELECT * {{ ?a ?b true.SERVICE<{url}> {{ ?a ?b ?c }} }}",
-    "SELECT * {{ ?a ?b trueSERVICE<{url}> {{ ?a ?b ?c }} }}",
-    "SELECT * {{ ?a ?b 1SERVICE<{url}> {{ ?a ?b ?c }} }}",
-    "SELECT * {{ ?a ?b 'x'SERVICE<{url}> {{ ?a ?b ?c }} }}",
-    "SELECT * {{ ?a ?b 'x'@en SERVICE<{url}> {{ ?a ?b ?c }} }}",
-    'SELECT * {{ ?a ?b """x\\\\""" . SERVICE<{url}> {{ ?a ?b ?c }} }} #"""',
-    "SELECT * {{ ?a ?b '' . SERVICE <{url}> {{ ?a ?b ?c }} }} #'",
-    "SELECT * {{ ?a ?b <a:b#c> .\nSERVICE <{url}> {{ ?a ?b ?c }} }}",
-    "SELECT * {{ FILTER(1<2) SERVICE <{url}> {{ ?a ?b ?c }} FILTER(3>2) }}",
-    "SELECT * {{ BIND(<{url}> AS ?s) SERVICE ?s {{ ?a ?b ?c }} }}",
-    "SELECT * {{ \\u0053ERVICE <{url}> {{ ?a ?b ?c }} }}",
-    "SELECT * {{ ?a ?b '\\u0027 . SERVICE <{url}> {{ ?a ?b ?c }} #' }}",
-    "SELECT * {{ #\r SERVICE <{url}> {{ ?a ?b ?c }} }}",
-]
-
-
 @pytest.mark.parametrize("query", HIDDEN)
 def test_no_other_server_is_ever_asked(visited: tuple[int, list[bytes]], query: str) -> None:
     port, came = visited
@@ -186,10 +148,15 @@ def test_no_other_server_is_ever_asked(visited: tuple[int, list[bytes]], query: 
     assert came == []
 
 
-def test_the_server_of_that_test_would_notice(visited: tuple[int, list[bytes]]) -> None:
+@pytest.mark.parametrize("query", HIDDEN[:10])
+def test_the_server_of_that_test_would_notice(visited: tuple[int, list[bytes]], query: str) -> None:
     port, came = visited
-    with pytest.raises(OSError, match=r"reset|closed|error"):
-        list(ox.Store().query(HIDDEN[0].format(url=f"http://127.0.0.1:{port}/")))  # type: ignore[arg-type]
+    store = ox.Store()
+    store.add(ox.Quad(ox.NamedNode("a:b"), ox.NamedNode("a:c"), ox.Literal("1"), ox.DefaultGraph()))
+    # The engine alone goes there.
+    with suppress(OSError):
+        result = store.query(query.format(url=f"http://127.0.0.1:{port}/"))
+        list(result) if not isinstance(result, ox.QueryBoolean) else result
     assert came
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ics_graph.exchange.formats import ExportInput, exporter
 from ics_graph.exchange.output_folder import new_folder
+from ics_graph.output import create
 
 if TYPE_CHECKING:
     from ics_graph.exchange.tables import Table
@@ -31,7 +32,8 @@ def csv(chosen: ExportInput, to: Path, no_rules: bool = False) -> None:
 
     with new_folder(to) as folder:
         for table in tables(chosen, not no_rules):
-            (folder / f"{table.name}.csv").write_bytes(_text(table).encode("utf-8-sig"))
+            with create(folder / f"{table.name}.csv") as stream:
+                stream.write(_text(table).encode("utf-8-sig"))
 
 
 def _text(table: Table) -> str:

@@ -12,7 +12,7 @@ from ics_graph.stores.neo4j import GRAPH, admin
 def neo4j_admin(chosen: ExportInput, to: Path, graph: str = GRAPH) -> None:
     """Files for "neo4j-admin database import", the first load of a big graph into Neo4j.
 
-    README.txt, which is written with them, says how to import them. Raises StoreError where the folder is not empty.
+    README.txt, which is written with them, says how to import them. Raises FolderTaken where the folder is not empty.
     """
     written = admin.write(chosen.dataset, chosen.ontology, graph, to)
     chosen.tell(f"{to / admin.README} says how to import them.")

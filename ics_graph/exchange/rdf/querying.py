@@ -1,50 +1,47 @@
-"""SPARQL over the graph: read-only, on this machine alone, within a number of rows and a time.
+"""SPARQL over the graph: read-only, on this machine alone, within a number of rows, a time and a memory.
 
-The query engine could fetch from the network (``SERVICE``) and would answer nothing, without a word, about graphs that
-are not there (``FROM``, ``GRAPH``); such queries are refused before it sees them.
+A query is read and checked first (``sparql_check``), and then answered by a process of its own (``sparql_process``),
+which can reach nothing and whose end is not that of this one.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 import threading
+import weakref
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, Literal
+from pathlib import Path
+from typing import IO, Any, Literal
 
 from ics_graph.errors import IcsGraphError
 from ics_graph.exchange.rdf.exporter import write
 from ics_graph.exchange.rdf.ntriples import NTriples
+from ics_graph.exchange.rdf.sparql_check import Refused, in_words, one_line_end, refuse
 from ics_graph.exchange.rdf.to_triples import Group
 from ics_graph.exchange.terms import BASE, KIND_IN_IRI, PREFIXES
 
-# What is no keyword: comments, texts, IRIs, variables, prefixed names.
-_NOT_A_WORD = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*>
-    | \"{3}(?:"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-    | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' | \#[^\n\r]* | [?$]\w+
-    | (?<![\w.-])(?:(?!service)[\w.-])*:[\w.:%\\-]*""",
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_REFUSED = {
-    "SERVICE": "SERVICE asks another server, and nothing is fetched from the network; ask of what is here",
-    "FROM": "FROM names another graph, and all that can be asked is in one; leave it out",
-    "GRAPH": "GRAPH names another graph, and all that can be asked is in one; leave it out",
-}
-_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
-# An escape of a plain letter or sign: some engines turn it back before they read the query, and could then see a
-# keyword that was not seen here.
-_HIDDEN = re.compile(r"\\u00[0-7][0-9A-Fa-f]|\\U000000[0-7][0-9A-Fa-f]")
+__all__ = ["Graph", "QueryResult", "Refused", "TooLong", "TooMuch", "refuse"]
 
-
-class Refused(IcsGraphError):
-    """Raised where a query is not read, or not allowed; says what to write instead."""
+MEMORY = 1 << 30
+"""How many bytes an answer may take beside the graph itself."""
+_PROCESS = Path(__file__).with_name("sparql_process.py")
+_LESS = "ask for less: fewer patterns that have nothing in common, no ORDER BY over all of them, a LIMIT"
 
 
 class TooLong(IcsGraphError):
     """Raised where a query was not answered in its time."""
+
+
+class TooMuch(IcsGraphError):
+    """Raised where a query took more memory than it may, or broke the process that was to answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,79 +59,114 @@ class QueryResult:
 
 
 class Graph:
-    """A graph in memory that can be asked."""
+    """A graph that can be asked; it lies in a file without a name, which ends with it."""
 
     def __init__(self, groups: Iterable[Group], base: str = BASE) -> None:
-        import pyoxigraph as ox
-
-        self.store = ox.Store()
         self.prefixes = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KIND_IN_IRI.values()}}
-        with tempfile.TemporaryFile() as file:
-            write(groups, file, NTriples(base))
-            file.seek(0)
-            self.store.bulk_load(file, format=ox.RdfFormat.N_TRIPLES)
+        self.triples = tempfile.TemporaryFile()  # noqa: SIM115 – it is asked later, and ends with this
+        self._ends = weakref.finalize(self, self.triples.close)
+        write(groups, self.triples, NTriples(base))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._ends()
 
     def ask(self, query: str, limit: int, seconds: float) -> QueryResult:
-        """Return what a query finds; raise Refused where it cannot be asked, and TooLong where it takes too long.
+        """Return what a query finds.
 
-        A query that is given up works on until this process ends.
+        Raises Refused where it cannot be asked, TooLong where it takes too long, and TooMuch where it takes too much
+        memory.
         """
         refuse(query)
-        answer: list[QueryResult | Exception] = []
-
-        def work() -> None:
-            try:
-                answer.append(self._found(query, limit))
-            except Exception as error:
-                # Without its traceback, which would carry what belongs to this thread into another.
-                answer.append(error.with_traceback(None))
-
-        # The engine lets others work while it does, and cannot be told to stop.
-        worker = threading.Thread(target=work, daemon=True)
-        worker.start()
-        worker.join(seconds)
-        if not answer:
-            raise TooLong(f"there was no answer in {seconds:g} s; ask for less, or allow more with --timeout SECONDS")
-        if isinstance(answer[0], SyntaxError):
-            raise Refused(_in_words(query, answer[0])) from answer[0]
-        if isinstance(answer[0], Exception):
-            raise answer[0]
-        return answer[0]
-
-    def _found(self, query: str, limit: int) -> QueryResult:
-        import pyoxigraph as ox
-
-        result = self.store.query(query, prefixes=self.prefixes)
-        if isinstance(result, ox.QueryBoolean):
-            return QueryResult("yes-no", yes=bool(result))
-        rows = [list(row) for row in islice(result, limit + 1)]
-        kind: Literal["rows", "triples"] = "rows" if isinstance(result, ox.QuerySolutions) else "triples"
-        columns = [variable.value for variable in result.variables] if isinstance(result, ox.QuerySolutions) else []
-        return QueryResult(kind, columns, rows[:limit], more=len(rows) > limit)
+        query = one_line_end(query)
+        asked = {"query": query, "prefixes": self.prefixes, "limit": limit, "seconds": seconds, "memory": MEMORY}
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
+            given.write(json.dumps(asked).encode() + b"\n")
+            self.triples.seek(0)
+            shutil.copyfileobj(self.triples, given)
+            given.seek(0)
+            answer = _answer(given, errors, seconds)
+        match answer.get("failed"):
+            case None:
+                rows = [[_term(plain) for plain in row] for row in answer.get("rows", [])]
+                columns, yes = answer.get("columns", []), answer.get("yes", False)
+                return QueryResult(answer["kind"], columns, rows[:limit], yes, more=len(rows) > limit)
+            case "memory":
+                raise TooMuch(f"the answer needs more than {MEMORY >> 20:,} MB of memory; {_LESS}")
+            case "syntax":
+                place = re.match(r"error at (\d+):(\d+):", answer["why"])
+                if place is None:
+                    raise Refused(f"the query cannot be read: {answer['why']}")
+                raise Refused(in_words(query, int(place[1]), int(place[2])))
+            case _:
+                raise TooMuch(f"the query cannot be answered: {answer['why']}")
 
 
-def refuse(query: str) -> None:
-    """Raise Refused where a query would change something, or ask somebody else."""
-    if hidden := _HIDDEN.search(query):
-        raise Refused(f"{hidden.group()} stands for a plain sign; write that sign itself")
-    rest = _NOT_A_WORD.sub(" ", query).upper()
-    words = re.findall(r"[A-Z]+", rest)
-    # A keyword may touch what stands before it, so that the one that reaches out is looked for within words, too.
-    words += ["SERVICE"] if "SERVICE" in rest else []
-    for word in words:
-        if word in _REFUSED:
-            raise Refused(_REFUSED[word])
-    asks = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"} & set(words)
-    if changes := next((word for word in words if word in _UPDATES), None) if not asks else None:
-        raise Refused(f"{changes} changes data, and only questions can be asked: SELECT, ASK, CONSTRUCT or DESCRIBE")
+def _answer(given: IO[bytes], errors: IO[bytes], seconds: float) -> dict[str, Any]:
+    """Run the process and return what it answers; how it ended, where it gave no answer."""
+    # Not with its own folder on the path, where modules have the names of others.
+    command = [sys.executable, "-P", str(_PROCESS)]
+    there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    with subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, stderr=errors, env=there) as process:
+        lines: list[bytes] = []
+        ready, done = threading.Event(), threading.Event()
+
+        def listen() -> None:
+            assert process.stdout is not None
+            for line in process.stdout:
+                lines.append(line)
+                ready.set()
+            done.set()
+            ready.set()
+
+        listener = threading.Thread(target=listen, daemon=True)
+        listener.start()
+        try:
+            # The time counts from when the graph is read.
+            ready.wait()
+            late = not _waited(done, seconds)
+        finally:
+            process.kill()
+            process.wait()
+            listener.join()
+    if late:
+        raise TooLong(f"there was no answer in {seconds:g} s; ask for less, or allow more with --timeout SECONDS")
+    if len(lines) == 2:
+        answer: dict[str, Any] = json.loads(lines[1])
+        return answer
+    errors.seek(0)
+    return _broken(process.returncode, errors.read().decode(errors="replace"), seconds)
 
 
-def _in_words(query: str, error: SyntaxError) -> str:
-    """Return where a query is not understood, with what stands there; the grammar's own words help nobody."""
-    place = re.match(r"error at (\d+):(\d+):", str(error))
-    if place is None:
-        return f"the query cannot be read: {error}"
-    line, column = int(place[1]), int(place[2])
-    before = query.split("\n")[line - 1][: column - 1][-30:].strip()
-    where = f"line {line}, column {column}"
-    return f"the query cannot be read from {where} on" + (f", after '{before}'" if before else "")
+def _waited(done: threading.Event, seconds: float) -> bool:
+    return done.wait(seconds)
+
+
+def _broken(status: int, said: str, seconds: float) -> dict[str, Any]:
+    if "memory allocation of" in said or "MemoryError" in said:
+        return {"failed": "memory"}
+    if status == -getattr(signal, "SIGXCPU", 0):
+        raise TooLong(f"there was no answer in {seconds:g} s; ask for less, or allow more with --timeout SECONDS")
+    if status == -getattr(signal, "SIGSEGV", 0):
+        return {"failed": "other", "why": f"it is too nested or too large for the engine; {_LESS}"}
+    why = said.strip().splitlines()[-1:] or [f"its process ended with status {status}"]
+    return {"failed": "other", "why": f"{why[0]}; {_LESS}"}
+
+
+def _term(plain: Any) -> Any:
+    import pyoxigraph as ox
+
+    match plain:
+        case None:
+            return None
+        case ["iri", value]:
+            return ox.NamedNode(value)
+        case ["blank", value]:
+            return ox.BlankNode(value)
+        case ["literal", value, _, str() as language]:
+            return ox.Literal(value, language=language)
+        case ["literal", value, datatype, _]:
+            return ox.Literal(value, datatype=ox.NamedNode(datatype))
+        case ["triple", *parts]:
+            return ox.Triple(*map(_term, parts))
+    raise ValueError(f"this is no term: {plain}")

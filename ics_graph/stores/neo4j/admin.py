@@ -12,10 +12,11 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self, TextIO
+from typing import Any, BinaryIO, NamedTuple, Self
 
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology
+from ics_graph.output import create, whole_folder
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.neo4j.elements import Link, Node, Properties, about_of, digest_of_meta, meta
@@ -36,11 +37,16 @@ class Written(NamedTuple):
 
 
 def write(dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
-    """Write the files into a folder that is empty or not there; what tells of them is written last."""
+    """Write the files into a folder that is empty or not there; it is there whole or not at all.
+
+    Raises FolderTaken where it is not empty, and CannotWrite.
+    """
     shapes = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()):
-        raise StoreError(f"{folder} is not empty; name a folder that is, or that is not there yet")
+    with whole_folder(folder, README) as beside:
+        return _write(shapes, dataset, ontology, graph, beside)
+
+
+def _write(shapes: GraphMapping, dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
     with _Files(folder) as files:
         for section in LABELS:
             for draft in shapes.drafts(section):
@@ -53,16 +59,21 @@ def write(dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Wri
             files.row("relationships-lines", (*ends, edge.type), {**edge.properties, "digest": draft.digest})
             files.written[1] += 1
     text = "".join(f"{statement};\n" for statement in statements(ontology).values())
-    (folder / SCHEMA).write_text(f"{text}CALL db.awaitIndexes();\n", encoding="utf-8")
+    _create(folder / SCHEMA, f"{text}CALL db.awaitIndexes();\n")
     written = Written(*files.written)
-    (folder / README).write_text(_readme(graph, written, files.options()), encoding="utf-8")
+    _create(folder / README, _readme(graph, written, files.options()))
     return written
+
+
+def _create(path: Path, text: str) -> None:
+    with create(path) as stream:
+        stream.write(text.encode())
 
 
 class _File:
     """A file of rows that have the same columns, with the type of each column as far as a row has told."""
 
-    def __init__(self, path: Path, fixed: Sequence[str], keys: Sequence[str], to: TextIO) -> None:
+    def __init__(self, path: Path, fixed: Sequence[str], keys: Sequence[str], to: BinaryIO) -> None:
         self.path = path
         self.fixed = fixed
         self.types: dict[str, str | None] = dict.fromkeys(keys)
@@ -78,7 +89,7 @@ class _File:
         for key, kind in zip(self.types, types, strict=True):
             if kind is not None:
                 self.types[key] = kind
-        self.to.write(",".join(cells) + "\n")
+        self.to.write((",".join(cells) + "\n").encode())
 
     @property
     def header(self) -> Path:
@@ -86,7 +97,7 @@ class _File:
 
     def write_header(self) -> None:
         named = (f"{key}:{kind or 'string'}" for key, kind in self.types.items())
-        self.header.write_text(",".join((*self.fixed, *named)) + "\n", encoding="utf-8")
+        _create(self.header, ",".join((*self.fixed, *named)) + "\n")
 
 
 class _Files:
@@ -106,7 +117,7 @@ class _Files:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.open.close()
+        self.open.__exit__(kind, error, trace)
         if error is None:
             for file in self.all():
                 file.write_header()
@@ -136,7 +147,7 @@ class _Files:
         if file is None:
             number = self.of_name[name] = self.of_name.get(name, 0) + 1
             path = self.folder / f"{name}{'' if number == 1 else f'-{number}'}.csv"
-            to = self.open.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+            to = self.open.enter_context(create(path))
             columns = ("ref:ID", ":LABEL") if name.startswith("nodes-") else (":START_ID", ":END_ID", ":TYPE")
             file = _File(path, columns, tuple(properties), to)
             candidates.append(file)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from ics_graph.output import write
 from ics_graph.stores.cache_dir import kept_cache
 
 if TYPE_CHECKING:
@@ -40,13 +41,10 @@ def keep(url: str, database: str | None, reached: BookmarkManager) -> None:
         return
     values = sorted(reached.get_bookmarks())
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob(f"*{_SUFFIX}"):
             if _age(old) > _SECONDS_KEPT:
                 old.unlink(missing_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_text(json.dumps({"url": url, "database": database, "bookmarks": values}), encoding="utf-8")
-        beside.replace(path)
+        write(path, json.dumps({"url": url, "database": database, "bookmarks": values}), private=True)
 
 
 def kept(url: str, database: str | None, reach: Callable[[list[str]], None]) -> list[str]:

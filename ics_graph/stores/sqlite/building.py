@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -13,6 +12,7 @@ from ics_graph.gc_pause import without_collecting
 from ics_graph.model import Dataset
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.output.file import beside
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiler import Compiler, doc, participants
 from ics_graph.stores.sqlite.reading import FORMAT
@@ -30,32 +30,23 @@ def build(
     meta: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Write the store of a dataset at ``path``: built beside it, then swapped in whole; it remembers ``meta``."""
+    """Write the store of a dataset at ``path``: built beside it, then swapped in whole; it remembers ``meta``.
+
+    Raises StoreError where it cannot be written.
+    """
     say = progress or (lambda _: None)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _clear_away(path)
-        with closing(sqlite3.connect(beside, isolation_level=None)) as db, without_collecting():
-            _fill(db, Compiler(dataset, ontology or load_ontology()), say)
-            _remember(db, dataset, meta or {})
-        os.replace(beside, path)
+        # Private, since what a dataset says of persons may not be for everybody on this computer.
+        with beside(path, private=True) as (_, part):
+            # The file is this run's alone, and so needs no locks of SQLite's.
+            address = f"{part.absolute().as_uri()}?nolock=1"
+            with closing(sqlite3.connect(address, isolation_level=None, uri=True)) as db, without_collecting():
+                _fill(db, Compiler(dataset, ontology or load_ontology()), say)
+                _remember(db, dataset, meta or {})
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"the store cannot be written at {path}: {error}") from error
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _clear_away(path: Path) -> None:
-    """Remove what builds of this store left behind when they were killed; those still at work keep theirs."""
-    for left in path.parent.glob(f"{path.name}.*.new*"):
-        process = left.name.removeprefix(f"{path.name}.").partition(".")[0]
-        try:
-            os.kill(int(process), 0)
-        except (ProcessLookupError, ValueError, OverflowError):
-            left.unlink(missing_ok=True)
-        except OSError:
-            continue
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(f"the store cannot be written at {path}: {reason}") from error
 
 
 def _fill(db: sqlite3.Connection, compiled: Compiler, say: Progress) -> None:

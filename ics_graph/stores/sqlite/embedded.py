@@ -1,32 +1,82 @@
-"""The store of some dataset folders: found in the cache, and built when it is not there or not of today."""
+"""The store of some dataset folders: found in a cache, and built when it is not there, damaged, or not of today."""
 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache, wraps
+from hashlib import sha256
 from pathlib import Path
-from zlib import crc32
+from typing import TYPE_CHECKING, Any
 
 from ics_graph.stores import StoreError
-from ics_graph.stores.cache_dir import kept_cache
+from ics_graph.stores.cache_dir import cache_folders, can_keep, tell_once
 from ics_graph.stores.sqlite.reading import FORMAT, SQLiteStore
 
+if TYPE_CHECKING:
+    from ics_graph.dataset import Loaded
+
 Progress = Callable[[str], None]
+_LONGEST_NAME = 60
+# How long a run waits for another that builds the same store, before it builds one as well.
+_SECONDS_WAITED = 120.0
 
 
 class EmbeddedStore(SQLiteStore):
-    """A store in the cache, of today as long as the files of its folders are as they were when it was built."""
+    """A store in the cache, of today as long as the files of its folders are as they were when it was built.
+
+    Where it turns out to be damaged while it is read, it is built anew and read again.
+    """
+
+    def __init__(self, path: Path, again: Callable[[tuple[int, ...] | None], EmbeddedStore] | None = None) -> None:
+        super().__init__(path)
+        self._again = again
+        self._state = self.meta("state")
 
     def is_current(self) -> bool:
         """Return whether it was built from the files as they are now; it remembers which folders were read."""
         read = [Path(folder) for folder in (self.meta("folders") or "").splitlines()]
         try:
-            return bool(read) and self.meta("state") == _state(read)
+            return bool(read) and self._state == _state(read)
         except OSError:
             return False
+
+    def mend(self, error: Exception) -> None:
+        """Build the store anew and open it; raise StoreError where that is not possible or the data are others now."""
+        again, state = self._again, self._state
+        if again is None:
+            raise StoreError(f"the store at {self.path} is damaged ({error}); remove it, and it is built anew")
+        self.close()
+        self.__dict__.update(again(self._stamp).__dict__)
+        if self._state != state:
+            raise StoreError("the data changed while they were read; ask again")
+
+
+def _mending(read: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a reading that starts again, once, from a store built anew where the file turns out to be damaged."""
+
+    @wraps(read)
+    def reading(self: EmbeddedStore, *given: Any, **named: Any) -> Any:
+        try:
+            return read(self, *given, **named)
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            self.mend(error)
+            return read(self, *given, **named)
+
+    return reading
+
+
+for _name in (
+    *("about", "counts", "find", "starting", "bodies", "of_types", "lines", "degrees", "line", "closure"),
+    *("facts", "gaps", "complete", "events", "mentions", "sources"),
+):
+    # All return what they have read whole, so that to read again is all there is to it.
+    setattr(EmbeddedStore, _name, _mending(getattr(SQLiteStore, _name)))
 
 
 def embedded_store(folders: Sequence[Path | str], progress: Progress | None = None) -> EmbeddedStore:
@@ -34,57 +84,107 @@ def embedded_store(folders: Sequence[Path | str], progress: Progress | None = No
 
     Raises DatasetError where the data are wrong and StoreError where the store can be written nowhere.
     """
-    asked = [Path(folder).resolve() for folder in folders or shipped_datasets()]
-    wanted = "\n".join(map(str, asked))
-    # A short name serves: whether a store is the one asked for is told by what it remembers, not by its name.
-    path = _cache_folder() / f"{asked[-1].name if asked else 'empty'}-{crc32(os.fsencode(wanted)):08x}.sqlite"
-    with suppress(StoreError, sqlite3.Error):
-        store = EmbeddedStore(path)
-        if store.meta("asked") == wanted and store.is_current():
-            return store
-        store.close()
-    from ics_graph.dataset import folders_of, read_datasets
-    from ics_graph.stores.sqlite.building import build
+    return _Wanted([Path(folder).resolve() for folder in folders or shipped_datasets()], progress).store()
 
-    read = folders_of(asked)
-    # The state is taken before the files are read: what changes while they are read is seen by the next start.
-    state = _state(read)
-    loaded = read_datasets(asked, progress=progress)
-    build(path, loaded.dataset, meta={"asked": wanted, "state": state, "folders": _lines(read)}, progress=progress)
-    return EmbeddedStore(path)
+
+class _Wanted:
+    """What store is wanted: of which folders."""
+
+    def __init__(self, asked: Sequence[Path], progress: Progress | None) -> None:
+        self.asked = asked
+        self.key = "\n".join(map(str, asked))
+        self.name = _name_of(asked, self.key)
+        self.progress = progress
+        self.data: tuple[dict[str, str], Loaded] | None = None
+
+    def store(self, damaged: tuple[int, ...] | None = None) -> EmbeddedStore:
+        """Return the store, but not the file that is known to be ``damaged``."""
+        for folder in cache_folders():
+            if store := self.good(folder / self.name, damaged):
+                return store
+        for folder in cache_folders():
+            if not can_keep(folder):
+                tell_once(folder, f"nothing can be kept in {folder}; another place is used")
+                continue
+            try:
+                return self.built(folder, damaged)
+            except StoreError as error:
+                tell_once(folder, f"{error}; another place is used")
+        return self.built(_private(), damaged)
+
+    def good(self, path: Path, damaged: tuple[int, ...] | None) -> EmbeddedStore | None:
+        """Return the store at a path where it is the one wanted, whole and of today."""
+        with suppress(StoreError, sqlite3.Error):
+            store = EmbeddedStore(path, self.store)
+            if store._stamp != damaged and store.meta("asked") == self.key and store.is_current():
+                return store
+            store.close()
+        return None
+
+    def built(self, folder: Path, damaged: tuple[int, ...] | None) -> EmbeddedStore:
+        """Return the store built in a folder, by this run or by another that was at it already."""
+        from ics_graph.output.lock import one_at_a_time
+        from ics_graph.stores.sqlite.building import build
+
+        path = folder / self.name
+        say = self.progress or (lambda _: None)
+        try:
+            with one_at_a_time(path, _SECONDS_WAITED, lambda: say("waiting for another run that builds the store")):
+                if store := self.good(path, damaged):
+                    return store
+                meta, loaded = self.read()
+                build(path, loaded.dataset, meta=meta, progress=self.progress)
+                self.data = None
+                return EmbeddedStore(path, self.store)
+        except OSError as error:
+            raise StoreError(f"the store cannot be written at {path}: {error.strerror or error}") from error
+
+    def read(self) -> tuple[dict[str, str], Loaded]:
+        """Return the data, read once, and what the store is to remember of them."""
+        from ics_graph.dataset import folders_of, read_datasets
+
+        if self.data is None:
+            folders = folders_of(self.asked)
+            # The state is taken before the files are read: what changes while they are read is seen by the next start.
+            meta = {"asked": self.key, "state": _state(folders), "folders": "\n".join(map(str, folders))}
+            self.data = meta, read_datasets(self.asked, progress=self.progress)
+        return self.data
+
+
+def _name_of(asked: Sequence[Path], key: str) -> str:
+    """Return the name of a store's file: the folders for a reader, a digest to tell it from others."""
+    shown = "+".join(re.sub(r"[^\w.-]+", "-", folder.name) for folder in asked) or "empty"
+    if len(shown) > _LONGEST_NAME:
+        shown = f"{shown[:_LONGEST_NAME]}-and-more"
+    return f"{shown}-{sha256(os.fsencode(key)).hexdigest()[:12]}.sqlite"
 
 
 def _state(folders: Sequence[Path]) -> str:
     from ics_graph.dataset.folder import fingerprint
     from ics_graph.package_data import shipped
 
-    return f"{FORMAT}\n{_stamp(shipped('ontology'))}\n{fingerprint(folders)}"
-
-
-def _lines(folders: Sequence[Path]) -> str:
-    return "\n".join(map(str, folders))
+    return f"{FORMAT}\n{_files(shipped('ontology'))}\n{fingerprint(folders)}"
 
 
 def shipped_datasets() -> list[Path]:
     """Return the folders of the datasets that come with the project."""
     from ics_graph.package_data import shipped
 
-    return sorted(path.parent for path in shipped("seeds").glob("*/dataset.yaml"))
+    return sorted(path.parent for path in shipped("seeds").glob("*/dataset.yaml") if path.parent.name[0] != ".")
 
 
-def _stamp(folder: Path) -> str:
+def _files(folder: Path) -> str:
     return "\n".join(f"{p.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.ttl")))
 
 
-def _cache_folder() -> Path:
-    """Return where stores are kept: the user's cache, or a private folder where that cannot be written."""
-    if (folder := kept_cache()) is not None:
-        return folder
+@cache
+def _private() -> Path:
+    """Return a folder for this run only, where no cache can be written."""
     import atexit
     import shutil
     import tempfile
 
     private = Path(tempfile.mkdtemp(prefix="ics-graph-"))
     atexit.register(shutil.rmtree, private, ignore_errors=True)
-    print(f"ics-graph: no cache can be written; building in {private} for this run only", file=sys.stderr)
+    tell_once(private, f"no cache can be written; building in {private} for this run only")
     return private

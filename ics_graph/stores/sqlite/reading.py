@@ -37,7 +37,7 @@ class SQLiteStore(Closable):
         # A store file is never written, so what is slow to count is counted once.
         self._counts: Mapping[str, Mapping[str, int]] | None = None
         self._crowds: dict[tuple[str, frozenset[str], View], int] = {}
-        self.db = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
             found = self.meta("format")
         except sqlite3.Error as error:
@@ -342,4 +342,7 @@ def _json(ids: Collection[str]) -> str:
 def _read(kind: type[T], text: str) -> T:
     import json
 
-    return from_plain(kind, json.loads(text))
+    try:
+        return from_plain(kind, json.loads(text))
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"a {kind.__name__.lower()} in it cannot be read: {error}") from error

@@ -110,8 +110,11 @@ def test_bookmarks_of_yesterday_are_not_used_and_removed_by_the_next_load(
     assert time.time() - kept.stat().st_mtime < 3600
 
 
-def test_a_load_goes_on_where_bookmarks_cannot_be_kept(ics: Ics, with_password: str, tmp_path: Path) -> None:
+def test_a_load_goes_on_where_bookmarks_cannot_be_kept(
+    ics: Ics, with_password: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "cache").write_text("not a folder", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     status, _, err = ics("load", "--to", with_password, "--data", str(village(tmp_path / "elm", "Elm")), "--force")
     assert (status, err) == (0, "")
 

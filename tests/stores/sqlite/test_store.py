@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -13,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from ics_graph.output.lock import one_at_a_time
 from ics_graph.stores import StoreError, open_store
-from ics_graph.stores.sqlite import SQLiteStore, embedded_store
+from ics_graph.stores.rows import View
+from ics_graph.stores.sqlite import SQLiteStore, embedded, embedded_store
 from tests.asking import ROOT, SMALL
+from tests.conftest import Ics
 
 
 @pytest.fixture
@@ -152,7 +156,7 @@ def test_a_build_killed_at_any_moment_leaves_a_right_answer_to_the_next(data: Pa
 
 def test_what_killed_builds_left_is_cleared_away(data: Path, tmp_path: Path) -> None:
     with embedded_store([data]) as store:
-        left = store.path.with_name(f"{store.path.name}.999999999.new")
+        left = store.path.with_name(f".{store.path.name}.x.ics-graph-part")
     left.write_bytes(b"half")
     os.utime(data / "all.yaml", ns=(1, 1))
     with embedded_store([data]):
@@ -184,3 +188,107 @@ def test_a_name_is_found_though_nearly_all_its_letters_are_in_nearly_all_names(
         ]
         assert len(store.find("Bodi number of Anytown", 5)) == 5
         assert store.find("zzzzz") == []
+
+
+def test_forty_processes_without_ids_of_their_own_all_answer(data: Path, tmp_path: Path) -> None:
+    """Containers that share a volume have the same process ids; a few processes stand for them."""
+    answers = {answer(process) for process in [ask(data) for _ in range(6)]}
+    assert len(answers) == 1
+    assert files(tmp_path) == [".sqlite"]
+
+
+def test_a_store_is_named_after_its_folders_and_is_for_its_owner_alone(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other place"
+    shutil.copytree(SMALL, other)
+    (other / "all.yaml").unlink()
+    for text in ("entities.yaml",):
+        (other / text).write_text("entities: []\n")
+    with embedded_store([other, data]) as store:
+        assert store.path.name.startswith("other-place+small-")
+        assert store.path.name.endswith(".sqlite")
+        assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+        assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
+
+
+def spoil(path: Path, how: str) -> None:
+    size = path.stat().st_size
+    if how == "cut":
+        os.truncate(path, size // 2)
+        return
+    with path.open("r+b") as stream:
+        # All but the pages that are read when it is opened.
+        for page in range(4096 * 5, size, 4096):
+            stream.seek(page)
+            stream.write(b"\0" * 4096 if how == "zeroed" else b"x" * 4096)
+
+
+@pytest.mark.parametrize("how", ["zeroed", "overwritten", "cut"])
+def test_damage_that_shows_only_while_reading_is_mended(data: Path, how: str) -> None:
+    with embedded_store([data]) as store:
+        path, lines = store.path, store.lines(None, "up", ["membership"], View())
+        counts = store.counts()
+    spoil(path, how)
+    with embedded_store([data]) as store:
+        assert store.lines(None, "up", ["membership"], View()) == lines
+        assert store.counts() == counts
+        assert store.path == path
+    spoil(path, how)
+    assert "Northtown CCG" in answer(ask(data))
+    with SQLiteStore(path) as store:
+        assert store.counts() == counts
+
+
+def test_a_record_that_is_no_json_any_more_is_read_from_a_store_built_anew(data: Path) -> None:
+    with embedded_store([data]) as store:
+        path, facts = store.path, store.facts()
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE fact SET doc = 'x'")
+    db.close()
+    with embedded_store([data]) as store:
+        assert store.facts() == facts
+
+
+def test_a_damaged_store_that_was_named_is_an_error_with_words(data: Path, tmp_path: Path, ics: Ics) -> None:
+    with embedded_store([data]) as store:
+        path = store.path
+    spoil(path, "zeroed")
+    status, _, err = ics("ask", "members", "Anytown Board", "--store", str(path))
+    assert (status, "is damaged" in err, "Traceback" in err) == (1, True, False)
+
+
+def test_where_the_chosen_cache_cannot_be_written_the_users_is_used_and_then_none(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("x")
+    monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    with embedded_store([data]) as store:
+        assert store.path.is_relative_to(tmp_path / "xdg")
+    told = f"ics-graph: nothing can be kept in {tmp_path / 'file' / 'cache'}; another place is used\n"
+    assert capfd.readouterr().err == told
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    with embedded_store([data]) as store:
+        assert "board" in store.bodies(["board"])
+        assert not store.path.is_relative_to(tmp_path)
+    assert "no cache can be written; building in" in capfd.readouterr().err
+
+
+def test_a_good_store_that_may_only_be_read_is_used(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with embedded_store([data]) as store:
+        path, built = store.path, store.path.stat().st_mtime_ns
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with embedded_store([data]) as store:
+        assert (store.path, store.path.stat().st_mtime_ns) == (path, built)
+
+
+def test_who_waits_for_a_build_that_never_ends_builds_as_well(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "_SECONDS_WAITED", 0.2)
+    with embedded_store([data]) as store:
+        path = store.path
+    path.unlink()
+    said: list[str] = []
+    with one_at_a_time(path, 1.0, lambda: None), embedded_store([data], said.append) as store:
+        assert "board" in store.bodies(["board"])
+    assert "waiting for another run that builds the store" in said

@@ -1,0 +1,100 @@
+"""A process that answers one SPARQL query and can do nothing else: a script that is run, and imports none of ours.
+
+This is the second of two walls (docs/decisions/0026-two-walls-for-sparql.md). Standard input is a line of JSON (query,
+prefixes, limit, seconds, memory) and then N-Triples. Standard output is a line once the graph is read and the limits
+are set, and then the answer as a line of JSON. With its limits set it can open nothing any more: neither a file nor a
+socket.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+import time
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+# Where the size of this process cannot be told, it may have so much in all.
+_IN_ALL = 4 << 30
+
+
+def main() -> None:
+    """Answer the query on standard input."""
+    import pyoxigraph as ox
+
+    asked = json.loads(sys.stdin.buffer.readline())
+    store = ox.Store()
+    store.bulk_load(sys.stdin.buffer, format=ox.RdfFormat.N_TRIPLES)
+    sys.stdin.close()
+    limit_all(asked["seconds"], asked["memory"])
+    _say({"ready": True})
+    try:
+        answer = _answer(ox, store, asked)
+    except MemoryError:
+        answer = {"failed": "memory"}
+    except SyntaxError as error:
+        answer = {"failed": "syntax", "why": str(error)}
+    except Exception as error:
+        answer = {"failed": "other", "why": str(error)}
+    _say(answer)
+
+
+def limit_all(seconds: float, memory: int) -> None:
+    """Take from this process all that a query does not need, for good; where the system has no limits, nothing."""
+    try:
+        import resource
+    except ImportError:
+        return
+    size = _size()
+    most = size + memory if size else _IN_ALL
+    # macOS has the name and not the thing.
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    cpu = math.ceil(time.process_time() + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _size() -> int:
+    import resource
+
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+def _answer(ox: Any, store: Any, asked: dict[str, Any]) -> dict[str, Any]:
+    result = store.query(asked["query"], prefixes=asked["prefixes"])
+    if isinstance(result, ox.QueryBoolean):
+        return {"kind": "yes-no", "yes": bool(result)}
+    rows = [[_plain(ox, term) for term in row] for row in islice(result, asked["limit"] + 1)]
+    if isinstance(result, ox.QuerySolutions):
+        return {"kind": "rows", "columns": [variable.value for variable in result.variables], "rows": rows}
+    return {"kind": "triples", "rows": rows}
+
+
+def _plain(ox: Any, term: Any) -> Any:
+    """Return a term as JSON: what it is, and its parts."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return ["iri", term.value]
+    if isinstance(term, ox.BlankNode):
+        return ["blank", term.value]
+    if isinstance(term, ox.Literal):
+        return ["literal", term.value, term.datatype.value, term.language]
+    return ["triple", *(_plain(ox, part) for part in term)]
+
+
+def _say(value: dict[str, Any]) -> None:
+    sys.stdout.buffer.write(json.dumps(value).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
