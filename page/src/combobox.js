@@ -1,0 +1,136 @@
+import { told, typeLabel } from "./data.js";
+import { bdi, make } from "./elements.js";
+import { asked, found } from "./search.js";
+
+/* A field with a list beneath it, worked by keys or pointer; leaving the field changes nothing. */
+/** @type {(field: HTMLInputElement, list: HTMLElement, take: (hit: Hit) => void) => void} */
+export function combobox(field, list, take) {
+  /** @type {Hit[]} */
+  let hits = [];
+  let at = 0;
+  let turn = 0;
+  const mark = () => {
+    [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at && hits.length > 0)));
+    field.setAttribute("aria-expanded", String(!list.hidden));
+    if (hits.length && !list.hidden) {
+      field.setAttribute("aria-activedescendant", list.id + "-" + at);
+      list.children[at].scrollIntoView({ block: "nearest" });
+    } else {
+      field.removeAttribute("aria-activedescendant");
+    }
+  };
+  const hide = () => {
+    list.hidden = true;
+    mark();
+  };
+  /** @type {(bodies: Hit[]) => void} */
+  function offer(bodies) {
+    hits = bodies;
+    at = 0;
+    /** @type {(hit: Hit, n: number) => HTMLElement} */
+    const option = (hit, n) =>
+      make(
+        "li",
+        {
+          role: "option",
+          id: list.id + "-" + n,
+          onmousedown: (event) => {
+            event.preventDefault();
+            at = n;
+            chosen();
+          },
+        },
+        bdi(hit.name),
+        make(
+          "small",
+          {},
+          bdi(
+            [typeLabel(hit.type), hit.matched !== hit.name ? hit.matched : "", hit.drawn ? "" : "not in this picture"]
+              .filter(Boolean)
+              .join(" · "),
+          ),
+        ),
+      );
+    list.replaceChildren(
+      ...(hits.length
+        ? hits.map(option)
+        : [
+            make(
+              "li",
+              { role: "option", "aria-disabled": "true", "aria-selected": "false" },
+              "Nobody in these data has this name or code.",
+            ),
+          ]),
+    );
+    list.hidden = !field.value.trim();
+    mark();
+  }
+  function chosen() {
+    if (!hits[at]) {
+      return;
+    }
+    hide();
+    take(hits[at]);
+  }
+  async function search() {
+    const mine = ++turn;
+    offer(found(field.value));
+    if (!told.served) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    if (mine !== turn) {
+      return;
+    }
+    const more = await asked(field.value);
+    if (mine === turn && !list.hidden) {
+      offer(more);
+    }
+  }
+  field.addEventListener("input", search);
+  field.addEventListener("blur", hide);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) {
+        return search();
+      }
+      at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % (hits.length || 1);
+      mark();
+    }
+    if (event.key === "Escape" && !list.hidden) {
+      event.stopPropagation();
+      hide();
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (list.hidden) {
+        offer(found(field.value));
+      }
+      chosen();
+    }
+  });
+}
+
+/** @type {(id: string, label: string, placeholder: string) => Combobox} */
+export const comboboxField = (id, label, placeholder) => {
+  const list = make("ul", {
+    id: id + "-list",
+    class: "found",
+    role: "listbox",
+    "aria-label": "Bodies found",
+    hidden: true,
+  });
+  const field = make("input", {
+    id,
+    type: "search",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder,
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": id + "-list",
+    "aria-autocomplete": "list",
+  });
+  return { field, list, box: make("div", { class: "combobox" }, make("label", { for: id }, label), field, list) };
+};

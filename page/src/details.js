@@ -1,0 +1,156 @@
+/* The details of a body or a line: what is known of it, and who says so. */
+import { bodyPairs, conflictsOf, gapsOf, lifeOf } from "./bodies.js";
+import { printBriefing } from "./briefing.js";
+import { choose } from "./choosing.js";
+import { claimList, pairs, section } from "./claims.js";
+import { drawnBodies, nameOf, told, typeLabel } from "./data.js";
+import { lineHolds, linePhase, standing } from "./dates.js";
+import { bdi, button, make } from "./elements.js";
+import { bodyButton, lineSections, onTheDay, relationWord, tags } from "./lines.js";
+import { change, state, viewOf } from "./state.js";
+import { traceForm } from "./trace_form.js";
+import { certaintyWord, counted, dates, phaseWord } from "./words.js";
+
+/** @type {(id: string) => Child[]} */
+export function bodyCard(id) {
+  const body = told.bodies[id];
+  const hanging = told.hanging[id];
+  return [
+    make("h2", {}, bdi(body.name)),
+    make("p", { class: "kind" }, typeLabel(body.type)),
+    make(
+      "div",
+      { class: "acts" },
+      button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
+      button("Trace from here", () => traceForm(id, null)),
+      button("Trace to here", () => traceForm(null, id)),
+      button("Print a briefing", () => printBriefing(id)),
+      told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null,
+    ),
+    drawnBodies.includes(id)
+      ? null
+      : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
+    hanging
+      ? make(
+          "p",
+          { class: "note" },
+          counted(hanging, "more body", "more bodies") +
+            " linked to it " +
+            (hanging === 1 ? "is" : "are") +
+            " not drawn here.",
+        )
+      : null,
+    bodyPairs(body),
+    ...section(
+      "Not stated",
+      gapsOf(id).map((gap) =>
+        make(
+          "li",
+          { class: "gap" },
+          make("b", {}, gap.text),
+          gap.note ? make("span", {}, " – ", bdi(gap.note)) : null,
+          ...(gap.claims ? claimList(gap.claims) : []),
+        ),
+      ),
+    ),
+    ...lineSections(id),
+    ...section(
+      "Where sources differ",
+      conflictsOf(id).map((row) =>
+        make(
+          "li",
+          {},
+          make("b", {}, row.group || ""),
+          ": ",
+          bdi([row.relation, row.value].filter(Boolean).join(": ")),
+          row.note ? make("span", {}, " – ", bdi(row.note)) : null,
+          ...claimList(row.claims),
+        ),
+      ),
+    ),
+    ...section(
+      "What is said of it",
+      body.facts.map((fact) =>
+        make(
+          "li",
+          {},
+          make("b", {}, fact.label),
+          ": ",
+          bdi(fact.value || ""),
+          fact.certainty && fact.certainty !== "stated"
+            ? make("span", { class: "tag" }, certaintyWord(fact.certainty))
+            : null,
+          fact.note ? make("span", {}, " – ", bdi(fact.note)) : null,
+          ...claimList(fact.claims),
+        ),
+      ),
+    ),
+    ...section(
+      "History",
+      lifeOf(id).map((entry) =>
+        make(
+          "li",
+          {},
+          make("b", {}, entry.day || "undated"),
+          " ",
+          bdi(entry.text),
+          ...(entry.claims ? claimList(entry.claims) : []),
+        ),
+      ),
+      "ol",
+    ),
+    make("h3", {}, "Where it is named"),
+    ...claimList(body.claims),
+    make("h3", {}, "What the type means"),
+    make("p", {}, told.words.types[body.type].definition),
+  ];
+}
+
+/** @type {(id: string) => Child[]} */
+export function lineCard(id) {
+  const line = told.lines[id];
+  const view = viewOf();
+  const heading = standing(line, view);
+  return [
+    make("h2", {}, bodyButton(line.subject), " " + relationWord(line) + " ", bodyButton(line.object)),
+    make("p", { class: "kind" }, "Line of " + told.words.families[line.family][0]),
+    make("p", {}, told.words.relations[line.type].definition),
+    pairs([
+      ["Role", line.role],
+      ["Phase", phaseWord(linePhase(line, view))],
+      ["Certainty", certaintyWord(line.certainty)],
+      ["Dates", dates(line)],
+      ["On the day", state.day && !line.planned ? onTheDay[lineHolds(line, state.day)] : null],
+      ["Stands as", heading === "in effect" ? null : heading],
+      ["Note", line.note],
+    ]),
+    make("h3", {}, "Who says so (" + line.claims.length + ")"),
+    ...claimList(line.claims),
+  ];
+}
+
+/** @type {(ids: string[]) => Child[]} */
+export function lineChoice(ids) {
+  return [
+    make("h2", {}, ids.length + " lines run here"),
+    make(
+      "ul",
+      {},
+      ...ids.map((id) => {
+        const line = told.lines[id];
+        return make(
+          "li",
+          {},
+          make(
+            "button",
+            { type: "button", class: "line", onclick: () => choose("line", id) },
+            bdi(nameOf(line.subject)),
+            " " + relationWord(line) + " ",
+            bdi(nameOf(line.object)),
+          ),
+          ...tags(line),
+        );
+      }),
+    ),
+  ];
+}

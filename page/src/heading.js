@@ -1,0 +1,74 @@
+/* The heading: what day it is, how much is shown, and what can be said of it in one sentence. */
+import { drawnBodies, told } from "./data.js";
+import { admits, standing } from "./dates.js";
+import { byId } from "./elements.js";
+import { container, painted } from "./painting.js";
+import { countsInWords, dateInWords } from "./saving.js";
+import { viewOf } from "./state.js";
+import { traceSentence } from "./tracing.js";
+import { counted } from "./words.js";
+
+/* What can be said of accountability between the bodies shown: silence is never read as "none". */
+function accountability() {
+  const lines = [...painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
+  const rules = lines.filter((line) => line.certainty === "rule");
+  const stated = lines.length - rules.length;
+  let sentence = stated
+    ? counted(stated, "line") + " of accountability " + (stated === 1 ? "is" : "are") + " stated."
+    : "No source states a line of accountability between these bodies.";
+  const laws = [
+    ...new Set(
+      rules.flatMap((line) =>
+        line.claims.map((claim) => (told.sources[claim.source] || { title: claim.source }).title),
+      ),
+    ),
+  ].sort();
+  if (rules.length) {
+    sentence +=
+      " " +
+      rules.length +
+      (rules.length === 1 ? " follows" : " follow") +
+      " from law alone (" +
+      laws.join("; ") +
+      ") and " +
+      (rules.length === 1 ? "is" : "are") +
+      " marked “by rule”.";
+  }
+  return sentence;
+}
+
+function leftOut() {
+  const view = viewOf();
+  /** @type {Map<string, number>} */
+  const why = new Map();
+  const inside = new Set(drawnBodies);
+  for (const line of Object.values(told.lines)) {
+    if (admits(line, view) || !(inside.has(line.subject) || inside.has(line.object))) {
+      continue;
+    }
+    const reason = standing(line, view);
+    why.set(reason, (why.get(reason) || 0) + 1);
+  }
+  return why.size
+    ? " Lines at these bodies that are left out: " +
+        [...why]
+          .sort()
+          .map(([reason, n]) => n + " " + reason)
+          .join(", ") +
+        "."
+    : "";
+}
+
+export function showHeading() {
+  byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + leftOut();
+  byId("said").textContent = painted.trace ? traceSentence(painted.trace) : accountability();
+  container.setAttribute(
+    "aria-label",
+    "Network of " +
+      counted(painted.shown.bodies.size, "body", "bodies") +
+      " and " +
+      counted(painted.shown.lines.size, "line") +
+      ". Arrow keys go from body to body, Enter shows what is known, plus and minus zoom." +
+      " The tables below say the same in words.",
+  );
+}

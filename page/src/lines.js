@@ -1,0 +1,120 @@
+/* Lines and bodies as one can press them, and the lines of a body by family and direction. */
+import { choose } from "./choosing.js";
+import { claimList, section } from "./claims.js";
+import { linesAt, nameOf, told } from "./data.js";
+import { lineHolds, linePhase, standing } from "./dates.js";
+import { bdi, make } from "./elements.js";
+import { state, viewOf } from "./state.js";
+import { certaintyWord, phaseWord } from "./words.js";
+
+/** @type {Record<Holds, string>} */
+export const onTheDay = {
+  yes: "holds on that day",
+  possibly: "possibly holds on that day",
+  no: "does not hold on that day",
+};
+
+/** @type {(id: string, name?: string) => HTMLElement} */
+export function bodyButton(id, name = nameOf(id)) {
+  if (!told.bodies[id]) {
+    return told.served ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name)) : bdi(name);
+  }
+  return make("button", { type: "button", class: "body", onclick: () => choose("body", id) }, bdi(name));
+}
+
+/** @type {(line: LineRecord, up?: boolean) => string} */
+export const relationWord = (line, up = true) => {
+  const words = told.words.relations[line.type];
+  return up ? (linePhase(line, viewOf()) === "planned" ? words.planned : words.label) : words.inverse;
+};
+
+/** @type {(line: LineRecord, up?: boolean) => HTMLElement} */
+export function lineButton(line, up = true) {
+  return make(
+    "button",
+    { type: "button", class: "line", onclick: () => choose("line", line.id) },
+    relationWord(line, up),
+  );
+}
+
+/** @type {(line: LineRecord) => HTMLElement[]} */
+export function tags(line) {
+  const words = [];
+  const heading = standing(line, viewOf());
+  const phase = linePhase(line, viewOf());
+  if (heading !== "in effect") {
+    words.push(heading);
+  }
+  if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
+    words.push(phaseWord(phase));
+  }
+  if (line.certainty !== "stated" && !words.includes(line.certainty)) {
+    words.push(certaintyWord(line.certainty));
+  }
+  if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
+    words.push("possibly");
+  }
+  return words.map((word) => make("span", { class: "tag" }, word));
+}
+
+/** @type {(line: LineRecord, from: string) => HTMLElement} */
+function lineItem(line, from) {
+  const up = line.subject === from;
+  return make(
+    "li",
+    {},
+    lineButton(line, up),
+    " ",
+    bodyButton(up ? line.object : line.subject),
+    line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
+    ...tags(line),
+    ...claimList(line.claims),
+  );
+}
+
+/* The lines of a body by family and direction, memberships first: those in the view, then the others folded away. */
+/** @type {(id: string) => HTMLElement[]} */
+export function lineSections(id) {
+  const view = viewOf();
+  const mine = linesAt.get(id) || [];
+  const order = Object.keys(told.words.families);
+  /** @type {HTMLElement[]} */
+  const parts = [];
+  for (const family of ["membership", ...order.filter((name) => name !== "membership")]) {
+    for (const up of [false, true]) {
+      const lines = mine.filter(
+        (line) =>
+          line.family === family &&
+          (up ? line.subject === id : line.object === id) &&
+          standing(line, view) !== "at other times",
+      );
+      if (!lines.length) {
+        continue;
+      }
+      const title =
+        family === "membership"
+          ? up
+            ? "Member of"
+            : "Members"
+          : told.words.families[family][0] + (up ? ", upward" : ", downward");
+      parts.push(
+        ...section(
+          title + " (" + lines.length + ")",
+          lines.map((line) => lineItem(line, id)),
+        ),
+      );
+    }
+  }
+  const other = mine.filter((line) => standing(line, view) === "at other times");
+  if (other.length) {
+    parts.push(
+      make(
+        "details",
+        {},
+        make("summary", {}, "At other times (" + other.length + ")"),
+        make("ul", {}, ...other.map((line) => lineItem(line, id))),
+      ),
+    );
+  }
+  return parts;
+}

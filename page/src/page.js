@@ -1,0 +1,132 @@
+/* The page around the drawing: what is chosen and said, and what happens at every change of the state. */
+import { place } from "./camera.js";
+import { choose } from "./choosing.js";
+import { combobox } from "./combobox.js";
+import { showControls } from "./controls.js";
+import { told, typeLabel } from "./data.js";
+import { bdi, byId, inputById, make } from "./elements.js";
+import "./gestures.js";
+import { showHeading } from "./heading.js";
+import { legend } from "./legend.js";
+import { dark, renewLook } from "./looks.js";
+import { container, network, paint, painted } from "./painting.js";
+import { showPanel } from "./panel_card.js";
+import { picturePng, svgText } from "./picture_file.js";
+import { announce, copyText, fileName, save } from "./saving.js";
+import { closeForm, keepFocus, panel, show } from "./side_panel.js";
+import { change, decode, encode, keepAddress, onChange, state } from "./state.js";
+import { showTables } from "./tables.js";
+import { traceForm } from "./trace_form.js";
+import { traceSentence } from "./tracing.js";
+import { listed } from "./words.js";
+
+byId("save-svg").onclick = () => {
+  save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
+  announce("Picture saved as SVG.");
+};
+
+byId("save-png").onclick = async () => {
+  save(await picturePng(), fileName(".png"));
+  announce("Picture saved as PNG.");
+};
+
+byId("copy-link").onclick = () => {
+  keepAddress();
+  copyText(location.href.split("#")[0] + "#" + encode(), "The link to what is shown is copied.");
+};
+
+function select() {
+  network.unselectAll();
+  if (!state.chosen) {
+    return;
+  }
+  const [what, id] = state.chosen;
+  if (what === "body" && painted.shown.bodies.has(id)) {
+    network.selectNodes([id], false);
+  }
+  if (what === "line" && painted.shown.lines.has(id)) {
+    network.selectEdges([id]);
+  }
+}
+
+byId("trace").onclick = () => traceForm(null, null);
+
+onChange(() => {
+  paint();
+  select();
+  showPanel();
+  showControls();
+  legend();
+  showTables();
+  showHeading();
+});
+
+onChange((changes) => {
+  if ("trace" in changes && painted.trace) {
+    announce(traceSentence(painted.trace));
+  }
+});
+
+/* Search in the heading */
+const wanted = inputById("wanted");
+
+combobox(wanted, byId("found"), (hit) => {
+  if (told.bodies[hit.id]) {
+    choose("body", hit.id);
+  } else if (told.served) {
+    location.assign("/body/" + encodeURIComponent(hit.id));
+  } else {
+    keepFocus();
+    closeForm();
+    show([
+      make("h2", {}, bdi(hit.name)),
+      make("p", { class: "kind" }, typeLabel(hit.type)),
+      make(
+        "p",
+        { class: "note" },
+        "It is in the data, but not in this picture: " + (hit.why || "it is linked to none of these bodies") + ".",
+      ),
+    ]);
+    panel.focus();
+  }
+});
+
+byId("search").addEventListener("submit", (event) => event.preventDefault());
+
+dark.addEventListener("change", () => {
+  renewLook();
+  change({}, { remember: false });
+});
+
+let width = container.clientWidth;
+
+new ResizeObserver(() => {
+  if (container.clientWidth !== width) {
+    width = container.clientWidth;
+    place();
+  }
+}).observe(container);
+
+function fromAddress() {
+  const unknown = decode(location.hash);
+  change({}, { remember: false });
+  place();
+  if (unknown.length) {
+    announce("The link speaks of what is not on this page: " + listed(unknown) + ".");
+  }
+}
+
+window.addEventListener("hashchange", fromAddress);
+
+if (location.hash.length > 1) {
+  fromAddress();
+} else {
+  change({}, { remember: false });
+  place();
+}
+
+network.once("afterDrawing", () => {
+  container.dataset.ready = String(Math.round(performance.now()));
+});
+
+network.redraw();

@@ -1,0 +1,188 @@
+/* The shapes of what the page is filled with, as ics_graph/explorer writes it. */
+
+/** A day, YYYY-MM-DD. */
+type Day = string;
+/** When a thing begins and ends: not before, not after, ends not before, ends not after. */
+type Bounds = [Day, Day, Day, Day];
+type Point = [number, number];
+type Kind = "type" | "family" | "phase" | "certainty";
+type Holds = "yes" | "possibly" | "no";
+type Sure = "surely" | "perhaps" | "not";
+
+interface Claim {
+  source: string;
+  locator?: string;
+  basis: string;
+  stance?: string;
+  confidence?: string;
+  saidBy?: string;
+  note?: string;
+}
+
+interface Source {
+  title: string;
+  publisher: string | null;
+  kind: string | null;
+  date: string | null;
+  why: string | null;
+  licence: string | null;
+  link: string | null;
+}
+
+/** What bodies and lines have in common. */
+interface Thing {
+  id: string;
+  type: string;
+  certainty: string;
+  planned: boolean;
+  bounds: Bounds;
+  from: string | null;
+  until: string | null;
+  phases: { at: string; steps: [Day, string][] };
+  note: string | null;
+  claims: Claim[];
+}
+
+interface BodyRecord extends Thing {
+  name: string;
+  other: string[];
+  /** Scheme, value, since, until. */
+  codes: [string, string, string | null, string | null][];
+  spells: { phase: string; from: string | null; until: string | null }[];
+  facts: Fact[];
+  gaps: Gap[];
+}
+
+interface LineRecord extends Thing {
+  subject: string;
+  object: string;
+  family: string;
+  general: boolean;
+  plan: [Day, Day] | null;
+  role: string | null;
+  seat: string;
+}
+
+interface EventRecord {
+  name: string;
+  kind: string;
+  days: [Day, Day] | null;
+  said: string | null;
+  planned: boolean;
+  /** Body, side, part, role. */
+  parts: [string, string, string, string | null][];
+  note: string | null;
+  claims: Claim[];
+}
+
+interface Fact {
+  label: string;
+  value: string | null;
+  certainty: string | null;
+  note: string | null;
+  claims: Claim[];
+}
+
+interface Gap {
+  topic?: string;
+  text: string;
+  note: string | null;
+  claims: Claim[] | null;
+}
+
+/** A row of a list that a question gave, or that was made of what the page carries. */
+interface ListRow {
+  id: string;
+  name: string;
+  relation?: string;
+  value?: string | null;
+  line?: string | null;
+  of: string | null;
+  ofName?: string | null;
+  group?: string | null;
+  heading?: string;
+  note?: string | null;
+  claims: Claim[];
+}
+
+type ListName = "gaps" | "conflicts" | "uncertain";
+
+/** What is told of everything that the page carries. */
+interface Told {
+  system: string;
+  start: View;
+  total: number;
+  days: Day[];
+  route: string[];
+  hanging: Record<string, number>;
+  served: boolean;
+  /** Id, name, type, why it is not drawn, other names, codes. */
+  notDrawn: [string, string, string, string, string[], string[]][];
+  bodies: Record<string, BodyRecord>;
+  lines: Record<string, LineRecord>;
+  events: Record<string, EventRecord>;
+  /** Name and type. */
+  far: Record<string, [string, string]>;
+  scope: string[] | null;
+  beyond: string[];
+  sources: Record<string, Source>;
+  lists: Record<ListName, ListRow[]> | null;
+  words: {
+    types: Record<string, { label: string; definition: string; kind: string }>;
+    relations: Record<string, { label: string; inverse: string; planned: string; definition: string }>;
+    /** Label and definition. */
+    families: Record<string, [string, string]>;
+    phases: Record<string, string>;
+    certainties: Record<string, string>;
+  };
+}
+
+/** The frame of the picture. */
+interface Plan {
+  /** Name, top, bottom. */
+  bands: [string, number, number][];
+  headings: [string, number, number][];
+  /** Word, x, y, and the lines that run beneath it. */
+  labels: [string, number, number, string[]][];
+  width: number;
+  height: number;
+  /** Shape, light colour, dark colour. */
+  looks: Record<string, [string, string, string]>;
+  /** Light colour, dark colour, arrow head. */
+  strokes: Record<string, [string, string, string]>;
+  shapes: Record<string, string>;
+  dashes: Record<string, number[]>;
+}
+
+interface Card {
+  w: number;
+  h: number;
+  text: string[];
+  words: string[];
+}
+
+interface DrawnNode {
+  id: string;
+  x: number;
+  y: number;
+  kind: string;
+  rank: number;
+  card: Card;
+  color?: unknown;
+  font?: unknown;
+  ctxRenderer?: (given: Rendering) => object;
+}
+
+interface DrawnEdge {
+  id: string;
+  family: string;
+  width: number;
+  route: Point[];
+  hub: string;
+}
+
+interface Drawing {
+  nodes: DrawnNode[];
+  edges: DrawnEdge[];
+  options: object;
+}

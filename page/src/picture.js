@@ -1,0 +1,144 @@
+/* The picture as SVG, for paper: white, whatever the screen is. */
+import { badgePlaces } from "./canvas.js";
+import { nameOf, plan, told } from "./data.js";
+import { linePhase } from "./dates.js";
+import { svg } from "./elements.js";
+import { heads } from "./icons.js";
+import { relationWord } from "./lines.js";
+import { lookOf } from "./looks.js";
+import { cardOf, dashOf, edgeOf, painted } from "./painting.js";
+import { viewOf } from "./state.js";
+
+/* A course with rounded corners, as on the canvas. */
+/** @type {(course: Point[]) => string} */
+function coursePath(course) {
+  const parts = ["M" + course[0].join(" ")];
+  for (let n = 1; n < course.length - 1; n++) {
+    const [[ax, ay], [bx, by], [cx, cy]] = [course[n - 1], course[n], course[n + 1]];
+    const [inward, outward] = [Math.hypot(bx - ax, by - ay), Math.hypot(cx - bx, cy - by)];
+    const room = Math.min(7, inward / 2, outward / 2);
+    parts.push(
+      "L" + [bx - ((bx - ax) / inward) * room, by - ((by - ay) / inward) * room].map((x) => x.toFixed(1)).join(" "),
+    );
+    parts.push(
+      "Q" +
+        bx +
+        " " +
+        by +
+        " " +
+        [bx + ((cx - bx) / outward) * room, by + ((cy - by) / outward) * room].map((x) => x.toFixed(1)).join(" "),
+    );
+  }
+  return parts.join("") + "L" + course[course.length - 1].join(" ");
+}
+
+/* Paper is white, whatever the screen is. */
+export const INK = "#17212b";
+export const SOFT = "#4c5a67";
+
+/** @type {(only?: Set<string>) => SVGElement} */
+export function drawnSvg(only) {
+  /** @type {(kind: string) => string} */
+  const light = (kind) => plan.looks[kind][1];
+  /** @type {(text: string, x: number, y: number, props?: Attributes) => SVGElement} */
+  const words = (text, x, y, props = {}) =>
+    svg("text", { x, y, "dominant-baseline": "middle", fill: INK, ...props }, text);
+  /** @type {(id: string) => number} */
+  const opacity = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.14 : lookOf(id).faint ? 0.55 : 1);
+  const bands = plan.bands.map(([name, top, bottom], n) =>
+    svg(
+      "g",
+      {},
+      svg("rect", { x: -6, y: top, width: plan.width + 12, height: bottom - top, fill: n % 2 ? "#f3f6f8" : "#e9eef3" }),
+      words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
+    ),
+  );
+  const lines = [...painted.shown.lines].map((id) => {
+    const line = told.lines[id];
+    const edge = edgeOf(id);
+    const tint = plan.strokes[line.family][0];
+    const now = lookOf(id);
+    const [[px, py], [ex, ey]] = edge.route.slice(-2);
+    const angle = (Math.atan2(ey - py, ex - px) * 180) / Math.PI;
+    const dash = now.mark && now.mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, viewOf()), line.certainty);
+    return svg(
+      "g",
+      { opacity: opacity(id), "data-line": id },
+      svg("title", {}, [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" ")),
+      svg("path", {
+        d: coursePath(edge.route),
+        fill: "none",
+        stroke: tint,
+        "stroke-width": edge.width + (now.mark ? 1.6 : 0),
+        "stroke-dasharray": dash ? dash.join(" ") : null,
+      }),
+      svg("path", {
+        d: heads[plan.strokes[line.family][2]],
+        fill: tint,
+        transform: `translate(${ex} ${ey}) rotate(${angle.toFixed(1)}) translate(-33 -5)`,
+      }),
+    );
+  });
+  const titles = plan.headings.map(([text, x, y]) =>
+    words(text.replace(/ \(\d+\)$/, ""), x, y, { "font-size": 10.5, "font-weight": 600, fill: SOFT }),
+  );
+  const bodies = [...painted.shown.bodies].map((id) => {
+    const node = cardOf(id);
+    const { w, h, text, words: below } = node.card;
+    const now = lookOf(id);
+    const tint = light(node.kind);
+    const left = node.x - w / 2;
+    const top = node.y - h / 2;
+    const root = node.rank === 2;
+    let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
+    /** @type {(part: string, size: number, weight: number, fill: string) => SVGElement} */
+    const set = (part, size, weight, fill) => {
+      const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
+      y += size > 11 ? 15 : 12;
+      return made;
+    };
+    return svg(
+      "g",
+      { opacity: opacity(id), "data-body": id },
+      svg("title", {}, nameOf(id)),
+      svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
+      svg("rect", {
+        x: left,
+        y: top,
+        width: w,
+        height: h,
+        rx: 6,
+        fill: tint,
+        "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
+        stroke: root ? INK : tint,
+        "stroke-width": node.rank ? 1.8 : 1.1,
+        "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
+      }),
+      svg("path", {
+        d: plan.shapes[plan.looks[node.kind][0]],
+        fill: root ? "#ffffff" : tint,
+        transform: `translate(${left + 15} ${node.y}) scale(.78)`,
+      }),
+      text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : INK)),
+      below.map((part) => set(part, 10, 400, root ? "#ffffff" : SOFT)),
+      badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
+        svg(
+          "g",
+          {},
+          svg("rect", {
+            x,
+            y: at,
+            width: wide,
+            height: high,
+            rx: 4,
+            fill: "#ffffff",
+            stroke: SOFT,
+            "stroke-width": 0.7,
+          }),
+          words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+        ),
+      ),
+    );
+  });
+  return svg("g", {}, bands, lines, titles, bodies);
+}

@@ -1,0 +1,68 @@
+/* The panel beside the picture: what it holds, where it stands, and where the focus goes when it is closed. */
+import { byId, isThere } from "./elements.js";
+import { container } from "./painting.js";
+
+export const panel = byId("panel");
+export const details = byId("details");
+
+/* What had the focus before the panel, and what was asked for and is shown until it is closed. */
+/** @type {HTMLElement | null} */
+let back = null;
+/** @type {Child[] | null} */
+let form = null;
+
+/** @type {(children: Child[]) => void} */
+export function show(children) {
+  details.replaceChildren(...children.filter(isThere));
+  panel.hidden = false;
+  placePanel();
+  panel.scrollTop = 0;
+}
+
+/** @type {(children: Child[]) => void} */
+export function openForm(children) {
+  form = children;
+  show(children);
+}
+
+export function closeForm() {
+  form = null;
+}
+
+export const openedForm = () => form;
+
+/* Where the focus goes when the panel is closed: to where it was before the panel had it. */
+export function keepFocus() {
+  if (!panel.contains(document.activeElement)) {
+    back = /** @type {HTMLElement | null} */ (document.activeElement);
+  }
+}
+
+/* Back to where the focus was: what was drawn anew meanwhile has a successor of the same name or place. */
+export function refocus() {
+  const last = back;
+  back = null;
+  if (last && last.isConnected && last !== document.body) {
+    last.focus();
+    return;
+  }
+  /** @type {NodeListOf<HTMLElement>} */
+  const inTable = document.querySelectorAll("#table button, #table a");
+  const again =
+    last &&
+    ((last.id && document.getElementById(last.id)) ||
+      [...inTable].find((link) => link.textContent === last.textContent));
+  (again || container).focus({ preventScroll: true });
+}
+
+/* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */
+function placePanel() {
+  const stage = byId("stage").getBoundingClientRect();
+  panel.style.top = Math.max(10, stage.top + 10) + "px";
+  panel.style.right = Math.max(10, document.documentElement.clientWidth - stage.right + 10) + "px";
+  panel.style.maxHeight =
+    Math.max(220, Math.min(window.innerHeight - 10, stage.bottom - 60) - Math.max(10, stage.top + 10)) + "px";
+}
+
+window.addEventListener("scroll", placePanel, { passive: true });
+window.addEventListener("resize", placePanel);

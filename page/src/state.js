@@ -1,0 +1,163 @@
+/* The one state of the page: which day, what is left out, what is chosen. All that is shown follows from it, and it is
+   written into the address, so that a link brings back what was seen, whichever store the page is made from. */
+import { told } from "./data.js";
+import { isDay } from "./dates.js";
+
+/** @type {Kind[]} */
+export const KINDS = ["type", "family", "phase", "certainty"];
+
+/** @type {State} */
+export const state = {
+  day: told.start.day /* null: any date */,
+  to: null /* the second day, where two are compared */,
+  hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
+  undated: true,
+  chosen: null /* ["body" | "line", id] */,
+  trace: null /* ["route", from, to] or ["accountable", body] */,
+  tab: null,
+  camera: null /* [x, y, scale] once it was moved by hand */,
+};
+
+if (!told.start.planned) {
+  state.hidden.phase.add("planned");
+}
+
+if (!told.start.uncertain) {
+  state.hidden.certainty.add("uncertain");
+}
+
+if (!told.start.rules) {
+  state.hidden.certainty.add("rule");
+}
+
+const initial = encode();
+
+/** @type {(day?: Day | null) => View} */
+export const viewOf = (day = state.day) => ({
+  day,
+  planned: !state.hidden.phase.has("planned"),
+  uncertain: !state.hidden.certainty.has("uncertain"),
+  rules: !state.hidden.certainty.has("rule"),
+});
+
+export function encode() {
+  /** @type {string[]} */
+  const words = [];
+  /** @type {(name: string, value: string) => number} */
+  const put = (name, value) =>
+    words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
+  put("day", state.day || "any");
+  if (state.to) {
+    put("to", state.to);
+  }
+  for (const kind of KINDS) {
+    put("without-" + kind, [...state.hidden[kind]].sort().join(","));
+  }
+  if (!state.undated) {
+    put("undated", "no");
+  }
+  if (state.chosen) {
+    put(state.chosen[0], state.chosen[1]);
+  }
+  if (state.trace) {
+    put("trace", state.trace.map(encodeURIComponent).join(","));
+  }
+  if (state.tab) {
+    put("tab", state.tab);
+  }
+  if (state.camera) {
+    put("view", state.camera.join(","));
+  }
+  return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
+}
+
+/* Take over what an address says, and return in words what of it this page does not know. */
+/** @type {(text: string) => string[]} */
+export function decode(text) {
+  /** @type {Map<string, string>} */
+  const words = new Map();
+  for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
+    const [name, ...rest] = word.split("=");
+    words.set(name, unescaped(rest.join("=")));
+  }
+  /** @type {string[]} */
+  const unknown = [];
+  /** @type {(id: string) => boolean} */
+  const carried = (id) => {
+    if (!told.bodies[id]) {
+      unknown.push(id);
+    }
+    return Boolean(told.bodies[id]);
+  };
+  const day = words.get("day");
+  const to = words.get("to");
+  state.day = day && isDay(day) ? day : null;
+  if (day && day !== "any" && !isDay(day)) {
+    unknown.push("day " + day);
+  }
+  state.to = state.day && to && isDay(to) && to > state.day ? to : null;
+  if (to && !state.to) {
+    unknown.push("day " + to);
+  }
+  for (const kind of KINDS) {
+    state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
+  }
+  state.undated = words.get("undated") !== "no";
+  state.chosen = null;
+  const body = words.get("body");
+  if (body !== undefined && carried(body)) {
+    state.chosen = ["body", body];
+  }
+  const line = words.get("line");
+  if (line !== undefined) {
+    if (told.lines[line]) {
+      state.chosen = ["line", line];
+    } else {
+      unknown.push(line);
+    }
+  }
+  const trace = (words.get("trace") || "").split(",").map(unescaped);
+  state.trace = null;
+  if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
+    state.trace = trace;
+  }
+  if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
+    state.trace = trace;
+  }
+  state.tab = words.get("tab") || null;
+  const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
+  state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
+  return unknown;
+}
+
+/** @type {(text: string) => string} */
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** @type {((changes: Partial<State>) => void)[]} */
+const listeners = [];
+
+/** @type {(listener: (changes: Partial<State>) => void) => number} */
+export const onChange = (listener) => listeners.push(listener);
+
+/* Change the state and show it; only what is put into ``changes`` changes. */
+/** @type {(changes: Partial<State>, options?: { remember?: boolean }) => void} */
+export function change(changes, { remember = true } = {}) {
+  Object.assign(state, changes);
+  for (const listener of listeners) {
+    listener(changes);
+  }
+  if (remember) {
+    keepAddress();
+  }
+}
+
+export function keepAddress() {
+  const now = encode();
+  history.replaceState(null, "", now === initial ? location.pathname + location.search : "#" + now);
+}

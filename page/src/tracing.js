@@ -1,0 +1,90 @@
+/* A trace: the way from one body to another, or to whom one is accountable, in words and lit up in the picture. */
+import { beyond, nameOf, told } from "./data.js";
+import { holdsOn } from "./dates.js";
+import { state, viewOf } from "./state.js";
+import { route, upward } from "./walk.js";
+import { counted, dates, dayInWords, listed } from "./words.js";
+
+/** @type {() => Trace | null} */
+export function traced() {
+  if (!state.trace) {
+    return null;
+  }
+  const [kind, first, second] = state.trace;
+  const view = viewOf();
+  if (kind === "route") {
+    const found = route(first, second, view);
+    const lines = new Set(found.paths.flat().map((line) => line.id));
+    return { kind, found, lines, bodies: endsOf(lines, [first, second]) };
+  }
+  const found = upward(first, ["accountability"], view);
+  const lines = new Set(found.within.map((line) => line.id));
+  return { kind: "accountable", body: first, found, lines, bodies: endsOf(lines, [first]) };
+}
+
+/** @type {(lines: Set<string>, more: string[]) => Set<string>} */
+const endsOf = (lines, more) =>
+  new Set([...more, ...[...lines].flatMap((id) => [told.lines[id].subject, told.lines[id].object])]);
+
+/* One sentence that can be read out; silence is never a "no". */
+/** @type {(trace: Finding) => string} */
+export function traceSentence(trace) {
+  const day = state.day ? "On " + dayInWords(state.day) + ", " : "";
+  /** @type {(text: string) => string} */
+  const opening = (text) => (day ? day + text : text.charAt(0).toUpperCase() + text.slice(1));
+  if (trace.kind === "route") {
+    const { start, goal, back, paths } = trace.found;
+    if (!paths.length && goesOn(trace).length) {
+      return opening(
+        "no way from " + nameOf(start) + " to " + nameOf(goal) + " is in this page, but lines go on beyond it.",
+      );
+    }
+    if (!paths.length) {
+      return opening(
+        "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
+      );
+    }
+    const way = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))].join(" → ");
+    return opening(
+      (back ? "no line leads from " + nameOf(goal) + " up to " + nameOf(start) + ", but the other way: " : "") +
+        way +
+        " (" +
+        counted(paths[0].length, "line") +
+        ").",
+    );
+  }
+  const name = nameOf(trace.body);
+  const { within } = trace.found;
+  const said = within.filter((line) => line.certainty !== "rule" && line.subject === trace.body);
+  const rules = within.filter((line) => line.certainty === "rule" && line.subject === trace.body);
+  const words = [];
+  if (said.length) {
+    words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
+  } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
+    words.push(
+      name + " was not there (" + dates(told.bodies[trace.body]) + "), and no source says to whom it is accountable.",
+    );
+  } else {
+    words.push("no source says to whom " + name + " is accountable: not stated.");
+  }
+  if (rules.length) {
+    words.push("By law alone: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
+  }
+  return opening(words.join(" "));
+}
+
+/** @type {(trace: Finding) => string[]} */
+export function goesOn(trace) {
+  if (!beyond.size) {
+    return [];
+  }
+  if (trace.kind !== "route") {
+    return trace.found.within
+      .map((line) => line.object)
+      .filter((id, n, all) => beyond.has(id) && all.indexOf(id) === n);
+  }
+  return [trace.found.start, trace.found.goal]
+    .flatMap((id) => upward(id, told.route, viewOf()).within)
+    .map((line) => line.object)
+    .filter((id, n, all) => beyond.has(id) && all.indexOf(id) === n);
+}

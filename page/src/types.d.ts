@@ -1,0 +1,176 @@
+/* The shapes of what the modules of the page hand on to each other. */
+
+/** Which lines count: on a day, or at any date where it is null. */
+interface View {
+  day: Day | null;
+  planned: boolean;
+  uncertain: boolean;
+  rules: boolean;
+}
+
+interface State {
+  day: Day | null;
+  to: Day | null;
+  hidden: Record<Kind, Set<string>>;
+  undated: boolean;
+  chosen: ["body" | "line", string] | null;
+  trace: string[] | null;
+  tab: string | null;
+  camera: [number, number, number] | null;
+}
+
+/** Ids of what is shown, and which of them the day leaves open. */
+interface Shown {
+  bodies: Set<string>;
+  lines: Set<string>;
+  open: Set<string>;
+}
+
+/** The lines upward from a body, the depth of each by its id, and the lines beside them by their heading. */
+interface Upward {
+  within: LineRecord[];
+  depths: Map<string, number>;
+  beside: Record<string, LineRecord[]>;
+}
+
+interface Route {
+  start: string;
+  goal: string;
+  back: boolean;
+  paths: LineRecord[][];
+}
+
+/** What a trace came to: the way from one body to another, or to whom one is accountable. */
+type Finding = { kind: "route"; found: Route } | { kind: "accountable"; body: string; found: Upward };
+
+/** A finding, and the lines and bodies that the picture lights up for it. */
+type Trace = Finding & { lines: Set<string>; bodies: Set<string> };
+
+interface Mark {
+  mark: string;
+  sure: boolean;
+}
+
+interface ChangedItem {
+  kind: "body" | "line" | "event";
+  id: string;
+  words: string;
+}
+
+interface ChangedLine extends ChangedItem {
+  line: LineRecord;
+  sure?: boolean;
+}
+
+interface ChangedPart {
+  title: string;
+  sure: boolean;
+  mark: string;
+  items: ChangedItem[];
+}
+
+/** The lines that turned between two days, by how. */
+type Turned = Record<
+  "began" | "mayHaveBegun" | "ended" | "mayHaveEnded" | "orphaned" | "moved" | "doubled",
+  ChangedLine[]
+>;
+
+/** How something drawn is to look at the moment; a badge is its text and its tone. */
+interface Look {
+  dim: boolean;
+  faint: boolean;
+  badges: [string, string][];
+  dash: number[] | null;
+  mark: Mark | null | undefined;
+}
+
+interface Painted {
+  shown: Shown;
+  trace: Trace | null;
+  parts: ChangedPart[];
+  marks: Map<string, Mark>;
+}
+
+/** How many of a kind are shown, and how many there are. */
+interface Count {
+  bodies: [number, number];
+  lines: [number, number];
+}
+
+interface Badge {
+  text: string;
+  tone: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** A body that was found by what was typed. */
+interface Hit {
+  id: string;
+  name: string;
+  type: string;
+  matched: string;
+  drawn: boolean;
+  why?: string;
+}
+
+/** A cell of a table: what is copied, and what is shown where that is more. */
+interface Cell {
+  text: string;
+  node?: Node;
+}
+
+/** What happened to a body, and on which day where one is known. */
+interface Life {
+  day: string | null;
+  text: string;
+  claims?: Claim[];
+}
+
+type Tally = Record<Kind, Map<string, Count>>;
+
+/** A body as the search knows it, with all by which it can be found. */
+interface Indexed {
+  id: string;
+  name: string;
+  type: string;
+  why?: string;
+  keys: string[];
+  folded: string[];
+  drawn: boolean;
+}
+
+interface Combobox {
+  field: HTMLInputElement;
+  list: HTMLElement;
+  box: HTMLElement;
+}
+
+interface Table {
+  title: string;
+  heads: string[];
+  rows: () => Cell[][];
+  count: () => number;
+  shown?: () => boolean;
+}
+
+type Child = Node | string | null | undefined;
+type Children = (Child | Child[])[];
+
+interface Props {
+  onclick?: (event: MouseEvent) => unknown;
+  onmousedown?: (event: MouseEvent) => unknown;
+  onkeydown?: (event: KeyboardEvent) => unknown;
+  [name: string]:
+    | string
+    | number
+    | boolean
+    | null
+    | undefined
+    | ((event: MouseEvent) => unknown)
+    | ((event: KeyboardEvent) => unknown);
+}
+
+type Attributes = Record<string, string | number | null | undefined>;

@@ -1,0 +1,38 @@
+/* Words for numbers, names, days, phases and certainties. */
+import { told } from "./data.js";
+
+/** @type {(n: number, noun: string, many?: string) => string} */
+export const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
+
+/** @type {(names: string[], most?: number) => string} */
+export const listed = (names, most = 6) =>
+  names.length > most
+    ? names.slice(0, most).join(", ") + " and " + (names.length - most) + " more"
+    : names.length > 1
+      ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
+      : names[0] || "";
+
+/* The same order in every browser and language: by the numbers of the characters. */
+/** @type {(a: string, b: string) => number} */
+export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** @type {(day: Day | null) => string} */
+export const dayInWords = (day) =>
+  new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+
+/** @type {(thing: { from: string | null; until: string | null }) => string} */
+export const dates = (thing) =>
+  thing.from || thing.until
+    ? "from " + (thing.from || "not stated") + " until " + (thing.until || "not stated")
+    : "not stated";
+
+/** @type {(name: string) => string} */
+export const phaseWord = (name) => told.words.phases[name];
+
+/** @type {(name: string) => string} */
+export const certaintyWord = (name) => told.words.certainties[name];
