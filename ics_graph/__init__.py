@@ -1,12 +1,12 @@
 """A typed knowledge graph of integrated care systems: bodies, lines between them, and who says so.
 
-    >>> from ics_graph import Asked, View, all_questions, load_ontology, open_store
+    >>> from ics_graph import open_store
     >>> store = open_store()
-    >>> asked = Asked(store, load_ontology(), View())
-    >>> answer = all_questions()["members"].ask(asked, "Central Integrated Care Partnership")
+    >>> answer = store.ask("members", body="Central Integrated Care Partnership", as_of="2019-06-01")
     >>> answer.verdict
     'answered'
 
+What can be asked is in ``all_questions()``; whatever is wrong with what is asked is a ``QuestionError``.
 Names are looked up when they are first used, so that importing the package costs nothing.
 """
 
@@ -18,26 +18,33 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ics_graph.answering.answer import Answer
     from ics_graph.answering.asked import Asked
+    from ics_graph.asking import AskableStore, open_store
     from ics_graph.dataset import DatasetError, read_datasets
+    from ics_graph.errors import IcsGraphError, InvalidValue, QuestionError, UnknownWord
     from ics_graph.exchange.networkx import to_networkx
     from ics_graph.exchange.rdflib import to_rdflib
     from ics_graph.model import Dataset
     from ics_graph.ontology import Ontology, load_ontology
     from ics_graph.questions import all_questions
-    from ics_graph.stores import Store, StoreError, open_store
+    from ics_graph.stores import Store, StoreError
     from ics_graph.stores.rows import View
 
 _HOMES = {
     "Answer": "ics_graph.answering.answer",
-    "Asked": "ics_graph.answering.traversal",
+    "AskableStore": "ics_graph.asking",
+    "Asked": "ics_graph.answering.asked",
     "Dataset": "ics_graph.model",
     "DatasetError": "ics_graph.dataset",
+    "IcsGraphError": "ics_graph.errors",
+    "InvalidValue": "ics_graph.errors",
     "Ontology": "ics_graph.ontology",
+    "QuestionError": "ics_graph.errors",
     "Store": "ics_graph.stores",
     "StoreError": "ics_graph.stores",
+    "UnknownWord": "ics_graph.errors",
     "View": "ics_graph.stores.rows",
     "load_ontology": "ics_graph.ontology",
-    "open_store": "ics_graph.stores",
+    "open_store": "ics_graph.asking",
     "all_questions": "ics_graph.questions",
     "read_datasets": "ics_graph.dataset",
     "to_networkx": "ics_graph.exchange.networkx",
@@ -45,12 +52,17 @@ _HOMES = {
 }
 __all__ = [
     "Answer",
+    "AskableStore",
     "Asked",
     "Dataset",
     "DatasetError",
+    "IcsGraphError",
+    "InvalidValue",
     "Ontology",
+    "QuestionError",
     "Store",
     "StoreError",
+    "UnknownWord",
     "View",
     "all_questions",
     "load_ontology",

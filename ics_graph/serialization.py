@@ -46,7 +46,12 @@ def to_plain(record: Any) -> dict[str, Any]:
 
 def from_plain(kind: type[T], plain: dict[str, Any]) -> T:
     """Return the record that ``to_plain`` wrote; the input is trusted, as it is our own."""
-    return kind(**{READ_AS.get(key, key): _value(READ_AS.get(key, key), value) for key, value in plain.items()})
+    return kind(**fields_from_plain(plain))
+
+
+def fields_from_plain(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a record's fields by their names, for a record of which some stand elsewhere."""
+    return {READ_AS.get(key, key): _value(READ_AS.get(key, key), value) for key, value in plain.items()}
 
 
 def _value(name: str, value: Any) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
+from ics_graph.answering.session import in_session
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View
@@ -17,6 +19,10 @@ class Asked:
     ontology: Ontology
     view: View
 
+    def in_session(self) -> Self:
+        """Return the same with a session of the store, which reads nothing twice: for one answer, page or paper."""
+        return replace(self, store=in_session(self.store))
+
     def kind(self, type_name: str) -> str:
         """Return an entity type as readers see it: its abbreviation where it has one, else its label."""
         known = self.ontology.types[type_name]
@@ -25,10 +31,9 @@ class Asked:
 
 def shown_name(body: Body) -> str:
     """Return a body's name, with what it stands for where it is not one named body."""
-    record = body.record
-    if record.extent == "several":
-        number = str(record.count) if record.count else "several"
-        return f"{body.name} ({number}, not named)" if record.unnamed else f"{body.name} ({number} together)"
-    if record.extent == "any":
+    if body.extent == "several":
+        number = str(body.record.count or "several")
+        return f"{body.name} ({number}, not named)" if body.unnamed else f"{body.name} ({number} together)"
+    if body.extent == "any":
         return f"{body.name} (any, in general)"
     return body.name

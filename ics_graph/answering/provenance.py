@@ -109,10 +109,10 @@ def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> str:
 def same_codes(asked: Asked, body: Body, later: bool) -> list[str]:
     """Return a clause for each code of a body that is another's later (or was earlier): no statement of succession."""
     told = []
-    for code in body.record.identifiers:
+    for code in body.identifiers:
         ids = {match.id for match in asked.store.find(code.value) if match.exact} - {body.id}
         for other in asked.store.bodies(ids).values():
-            for held in other.record.identifiers:
+            for held in other.identifiers:
                 if (held.scheme, fold(held.value)) != (code.scheme, fold(code.value)):
                     continue
                 if later and code.until and held.since and held.since.earliest > code.until.latest:

@@ -50,9 +50,11 @@ class Question:
     def ask(self, asked: Asked, *subjects: Any, **options: Any) -> Answer:
         """Return the answer under its question and day, with what a reader must be told of the store before all else.
 
-        Raises QuestionError where what is asked cannot be answered as it is put: LookupFailed where a name does not
-        say one body, and others where another value will not do.
+        The store is read in one session, which ends with the answer. Raises QuestionError where what is asked cannot be
+        answered as it is put: LookupFailed where a name does not say one body, and others where another value will not
+        do.
         """
+        asked = asked.in_session()
         answer = self.function(asked, *subjects, **options)
         return replace(
             answer,

@@ -46,6 +46,17 @@ def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool 
     )
 
 
+def body_rows(asked: Asked, bodies: Sequence[Body]) -> list[Row]:
+    """Return a row of the claims of each body, those that nobody is cited for left out."""
+    read_sources(asked, bodies)
+    return [row for body in bodies if (row := body_row(asked, body)) is not None]
+
+
+def read_sources(asked: Asked, bodies: Iterable[Body]) -> None:
+    """Read the sources of these bodies into the session at once, so that no row of theirs asks for its own."""
+    asked.store.sources({claim.source for body in bodies for claim in all_claims(body.record)})
+
+
 def citations(asked: Asked, claims: Collection[Claim]) -> tuple[Citation, ...]:
     """Return claims as readers see them."""
     sources = asked.store.sources({claim.source for claim in claims})

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.session import in_session
 from ics_graph.stores.rows import EVERYTHING, Body, Direction
 
 _DOWN = ("structure", "membership", "leadership")
@@ -18,26 +19,31 @@ NAMED = replace(EVERYTHING, general=False)
 """Everything but what is said of bodies in general, which would bring every system's into the one asked about."""
 
 
+def scope_of(asked: Asked, within: Name | None) -> Scope:
+    """Return the bodies that an answer is about, worked out once in a session; raise LookupFailed for no name."""
+    return in_session(asked.store).once(("scope", within), lambda: Scope(asked, within))
+
+
 class Scope:
     """The bodies that an answer is about: those of one system, or all where none is named."""
 
     def __init__(self, asked: Asked, within: Name | None) -> None:
         self.body: Body | None = body_named(asked.store, within) if within else None
-        self.ids: set[str] | None = None
+        self.ids: frozenset[str] | None = None
         if self.body is None:
             return
         hops = asked.store.closure(self.body.id, "down", _DOWN, NAMED)
         inner = {self.body.id} | {hop.line.subject for hop in hops}
-        self.ids = set(inner)
+        ids = set(inner)
         directions: tuple[Direction, Direction] = ("up", "down")
         for direction in directions:
             # What covers an area is no part of it, but an area that is covered belongs to what covers it; what is
             # fed into is no part of what feeds it, but the other way round.
             beside = (*_BESIDE, "support") if direction == "down" else (*_BESIDE, "coverage")
             for line in asked.store.lines(inner, direction, beside, NAMED):
-                self.ids.add(line.object if direction == "up" else line.subject)
+                ids.add(line.object if direction == "up" else line.subject)
         higher = {hop.line.object for hop in asked.store.closure(self.body.id, "up", _ABOVE, NAMED)}
-        self.ids -= higher - inner
+        self.ids = frozenset(ids - (higher - inner))
 
     @property
     def words(self) -> str:

@@ -9,18 +9,12 @@ from ics_graph.stores.rows import Line
 
 def presides(line: Line) -> bool:
     """Return whether a line says who chairs its object, alone or with others."""
-    if line.type == "chairs":
-        return governance.is_in_the_chair(line.type, line.family, None, line.record.role)
-    # Most seats have neither role nor capacity, and reading the record takes its time.
-    if '"capacity"' not in line.doc and '"role"' not in line.doc:
-        return False
-    record = line.record
-    return governance.is_in_the_chair(line.type, line.family, record.capacity, record.role)
+    return governance.is_in_the_chair(line.type, line.family, line.capacity, line.role)
 
 
 def presides_with_others(line: Line) -> bool:
     """Return whether a source calls who chairs a co-chair or a joint chair."""
-    return governance.chairs_with_others(line.record.capacity, line.record.role)
+    return governance.chairs_with_others(line.capacity, line.role)
 
 
 def is_seat_of_the_chair(row: Row) -> bool:

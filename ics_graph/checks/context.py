@@ -79,10 +79,7 @@ class Context:
 
     def single(self, body: Body) -> bool:
         """Return whether a body is one, and no plan or question."""
-        if body.planned or body.certainty in ("uncertain", "denied"):
-            return False
-        # Only what is not one says so in its document; reading the record of each body takes its time.
-        return '"extent"' not in body.doc or body.record.extent == "one"
+        return body.extent == "one" and not body.planned and body.certainty not in ("uncertain", "denied")
 
     def aside(self, types: Collection[str]) -> str:
         """Return in words which bodies of these types are not judged for what they are, or nothing."""
@@ -90,7 +87,7 @@ class Context:
         for body in self.bodies.values():
             if body.type not in types or not self.scope.has(body.id) or self.there(body) == "no" or self.single(body):
                 continue
-            extent = body.record.extent
+            extent = body.extent
             several = "several together" if extent == "several" else "spoken of in general" if extent == "any" else ""
             counts["only planned" if body.planned else several or "with a question mark or denied in the source"] += 1
         told = [f"{number:,} {words}" for words, number in sorted(counts.items())]

@@ -146,7 +146,7 @@ def one_seat(context: Context, _: Thresholds) -> CheckResult:
     seats = {
         seat: held
         for seat, held in seats.items()
-        if context.scope.has(seat[0]) and context.bodies[seat[0]].record.extent == "one"
+        if context.scope.has(seat[0]) and context.bodies[seat[0]].extent == "one"
     }
     findings = [finding for (id_, verb), held in seats.items() for finding in _shared_seat(context, id_, verb, held)]
     return CheckResult(len(seats), tuple(sorted(findings, key=_order)))

@@ -8,7 +8,7 @@ from datetime import date
 
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lookup import Name, hinted
-from ics_graph.answering.scope import Scope
+from ics_graph.answering.scope import scope_of
 from ics_graph.checks import CHECKS
 from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, Finding, Severity, Thresholds, severity_of
@@ -85,7 +85,8 @@ def run_checks(
 
     Raises LookupFailed where ``within`` does not name one body.
     """
-    scope = Scope(asked, within)
+    asked = asked.in_session()
+    scope = scope_of(asked, within)
     ground = Context(asked, scope)
     day = asked.view.as_of
     troubles = [ExceptionProblem("error", one.message, one.remedy, one.file, one.line) for one in problems]

@@ -72,7 +72,7 @@ def render(
     with opened(data, store) as opened_store:
         try:
             view = View(as_of, planned, uncertain, not no_rules)
-            asked = Asked(opened_store, load_ontology(), view)
+            asked = Asked(opened_store, load_ontology(), view).in_session()
             if output.suffix.lower() == ".svg":
                 shown = chosen(asked, system, root, depth or 2)
                 write(output, picture(asked, shown=shown).svg)

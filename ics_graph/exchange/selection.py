@@ -67,7 +67,7 @@ def select(
 def _within(dataset: Dataset, ontology: Ontology, body: str) -> set[str]:
     """Return the ids of a body and of what belongs to it: a question, and so it is put to a store."""
     from ics_graph.answering.asked import Asked
-    from ics_graph.answering.scope import Scope
+    from ics_graph.answering.scope import scope_of
     from ics_graph.stores.sqlite import SQLiteStore
     from ics_graph.stores.sqlite.building import build
 
@@ -75,7 +75,7 @@ def _within(dataset: Dataset, ontology: Ontology, body: str) -> set[str]:
         path = Path(place, "within.sqlite")
         build(path, dataset, ontology)
         with SQLiteStore(path) as store:
-            return Scope(Asked(store, ontology, View()), body).ids or set()
+            return set(scope_of(Asked(store, ontology, View()), body).ids or ())
 
 
 def rows(part: ExportInput, rules: bool) -> tuple[Compiler, list[Line], dict[str, Source]]:

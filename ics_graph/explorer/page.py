@@ -61,6 +61,7 @@ def to_pyvis(asked: Asked, system: str | None = None, root: str | None = None, d
     ``generate_html()`` gives the page, ``write_html(path)`` writes it. Everything is drawn, whatever its date: what is
     asked (day, plans, questions, rules) is what the page first shows.
     """
+    asked = asked.in_session()
     return fill(_network_class()(), asked, chosen(at_any_date(asked), system, root, depth))
 
 
@@ -73,7 +74,7 @@ def chosen(asked: Asked, system: str | None, root: str | None, depth: int) -> Se
 
 def page_html(asked: Asked, shown: Selection, served: bool = False) -> str:
     """Return the page of a drawing that was made with ``at_any_date``; a ``served`` one may ask its own server."""
-    html: str = fill(_network_class()(), asked, shown, served).generate_html()
+    html: str = fill(_network_class()(), asked.in_session(), shown, served).generate_html()
     return html
 
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.scope import Scope
+from ics_graph.answering.scope import scope_of
 from ics_graph.dates import MAX_DATE, MIN_DATE, Span, validity
 from ics_graph.explorer.selection import LISTED, Selection
 from ics_graph.model import Event, PhaseSpell
@@ -50,7 +50,7 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
     store, families = asked.store, list(asked.ontology.families)
     ids = set(shown.bodies)
     small = shown.total <= LISTED and not shown.near
-    scope = Scope(asked, shown.system.id).ids if small else None
+    scope = scope_of(asked, shown.system.id).ids if small else None
     ids |= (scope or set()) | (_sharing_codes(asked, scope) if scope else set())
     lines = {line.id: line for line in shown.lines}
     if small:
@@ -77,8 +77,8 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
 
 def _sharing_codes(asked: Asked, scope: Collection[str]) -> set[str]:
     """Return the bodies that have, or had, a code of one in the scope: it may have passed from one to the other."""
-    bodies = [body for body in asked.store.of_types(asked.ontology.types) if '"identifiers"' in body.doc]
-    codes = {body.id: {(code.scheme, code.value) for code in body.record.identifiers} for body in bodies}
+    bodies = [body for body in asked.store.of_types(asked.ontology.types) if body.codes]
+    codes = {body.id: {(code.scheme, code.value) for code in body.identifiers} for body in bodies}
     own = set().union(*(held for id_, held in codes.items() if id_ in scope))
     return {id_ for id_, held in codes.items() if held & own}
 

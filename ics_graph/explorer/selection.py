@@ -96,7 +96,7 @@ def is_system(ontology: Ontology, body: Body) -> bool:
 
 def _only_system(store: Store, ontology: Ontology) -> Body:
     for kind in SYSTEMS:
-        named = [body for body in store.of_types(ontology.kinds_of(kind)) if body.record.extent == "one"]
+        named = [body for body in store.of_types(ontology.kinds_of(kind)) if body.extent == "one"]
         if len(named) == 1:
             return named[0]
         if named:
@@ -148,13 +148,12 @@ class _Reach:
 
     def _add(self, ids: Iterable[str], akin: bool = False) -> list[str]:
         new = self.asked.store.bodies({id_ for id_ in ids if id_ not in self.found})
-        kept = [id_ for id_ in sorted(new) if new[id_].record.extent != "any" and (not akin or self._akin(new[id_]))]
+        kept = [id_ for id_ in sorted(new) if new[id_].extent != "any" and (not akin or self._akin(new[id_]))]
         self.found.update({id_: new[id_] for id_ in kept})
         return [id_ for id_ in kept if new[id_].type not in self.hubs]
 
     def _akin(self, body: Body) -> bool:
-        record = body.record
-        return record.extent != "any" and any(claim.source in self.sources for claim in record.claims)
+        return body.extent != "any" and any(claim.source in self.sources for claim in body.record.claims)
 
 
 def _lines_at(asked: Asked, kept: Collection[str]) -> list[Line]:
@@ -181,7 +180,7 @@ def _not_drawn(asked: Asked, kept: Collection[str], found: Collection[str]) -> I
     for body in named:
         if body.id in kept:
             continue
-        if body.record.extent == "any":
+        if body.extent == "any":
             yield body, "spoken of in general, not one body"
         elif body.id in found:
             yield body, f"more than {len(kept)} bodies are no picture"

@@ -38,6 +38,7 @@ def picture(asked: Asked, system: str | None = None, shown: Selection | None = N
 
     Raises NoSystem or LookupFailed where it is not clear which system.
     """
+    asked = asked.in_session()
     shown = shown or select(asked, system)
     words = {body.id: shown.words(body, asked.view.as_of) for body in shown.bodies.values()}
     plan = Arranger(shown, asked.ontology, words).arranged()

@@ -28,8 +28,8 @@ from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.provenance import citing, dated_by
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_row, event_rows, line_rows
-from ics_graph.answering.scope import WITHIN, Scope
+from ics_graph.answering.rows import body_row, event_rows, line_rows, read_sources
+from ics_graph.answering.scope import WITHIN, Scope, scope_of
 from ics_graph.errors import InvalidValue
 from ics_graph.model import Event
 from ics_graph.stores.rows import Body, Line, View, ends
@@ -65,7 +65,7 @@ def changes(
     one, two = _day(first), _day(last)
     if one >= two:
         raise InvalidValue(f"the second day must be later than the first, and {last} is not later than {first}")
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     known = asked.ontology.types
     type = type_named(asked.ontology, type) if type else None
     every = [kind.name for kind in known.values() if not kind.abstract]
@@ -148,6 +148,7 @@ class _Parts:
                 when, end = (when_began, "begins") if what == "opened" else (when_ended, "ends")
                 found = [body for body in bodies if when(body, first, last) == how]
                 shown = found[: self.cut(found, f"bodies that {words}")]
+                read_sources(self.asked, shown)
                 made = [(body.name, _changed(self.asked, body, words, end)) for body in shown]
                 told = by_event(self.asked, [body.id for body in shown], events, later=what == "closed")
                 rows = [replace(row, value=told.get(row.id)) for _, row in made if row is not None]

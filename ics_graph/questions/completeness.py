@@ -11,7 +11,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import counted, on_day, sentence
 from ics_graph.answering.lookup import Name, hinted, type_named
 from ics_graph.answering.registry import question
-from ics_graph.answering.scope import WITHIN, Scope
+from ics_graph.answering.scope import WITHIN, Scope, scope_of
 from ics_graph.checks.context import Context
 from ics_graph.checks.expectations import EXPECTATIONS, Coverage, Expectation, claims_behind, coverage_of
 from ics_graph.errors import InvalidValue, UnknownWord
@@ -72,7 +72,7 @@ def stated(
         raise InvalidValue("--only goes with --by body: shares are of all three")
     type = type_named(asked.ontology, type) if type else None
     oughts = [ought for ought in EXPECTATIONS if not what or ought.name in {_ought_named(word) for word in what}]
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     ground = Context(asked, scope)
     found = _all(ground, oughts, type)
     total = counted(len(found), "thing")
@@ -177,12 +177,12 @@ def _by_system(asked: Asked, scope: Scope, found: Sequence[_Asked]) -> tuple[lis
     systems = [
         body
         for body in asked.store.of_types(asked.ontology.kinds_of("IntegratedCareSystem"))
-        if scope.has(body.id) and body.record.extent == "one" and body.certainty not in ("uncertain", "denied")
+        if scope.has(body.id) and body.extent == "one" and body.certainty not in ("uncertain", "denied")
         if asked.view.day is None or body.on(asked.view.day) != "no"
     ]
     rows, inside = [], set[str]()
     for system in systems:
-        ids = Scope(asked, system.id).ids or set()
+        ids = scope_of(asked, system.id).ids or frozenset()
         inside |= ids
         name = f"{shown_name(system)}{' (planned)' if system.planned else ''}"
         rows += _of_group(system.id, name, [one for one in found if one.body.id in ids])

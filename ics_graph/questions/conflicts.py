@@ -16,7 +16,7 @@ from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import cited_in, event_rows, fact_rows, line_rows
-from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope
+from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope, scope_of
 from ics_graph.model import Claim, Fact
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
@@ -50,7 +50,7 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
     figure; two in one chair at once; one name, or one code, for two bodies at once; and names of one body in different
     sources of which neither is a short form of the other.
     """
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     lines, facts = lines_of(asked, scope), asked.store.facts(scope.ids)
     known = fact_rows(asked, facts)
     differing = _differing(asked, facts, known)
@@ -217,7 +217,7 @@ def _says(line: Line, sources: Iterable[str]) -> bool:
 
 def _number(bodies: Sequence[Body]) -> int | None:
     """Return how many these are, those that are several together with their number; None where it is not known."""
-    counts = [1 if body.record.extent == "one" else body.record.count for body in bodies]
+    counts = [1 if body.extent == "one" else body.record.count for body in bodies]
     return None if None in counts else sum(count or 0 for count in counts)
 
 

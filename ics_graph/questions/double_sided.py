@@ -14,7 +14,7 @@ from ics_graph.answering.overlap import Overlap, overlap
 from ics_graph.answering.person_names import may_be_one
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
-from ics_graph.answering.scope import WITHIN, Scope
+from ics_graph.answering.scope import WITHIN, scope_of
 from ics_graph.stores.rows import Body, Line
 
 _FAMILIES = ("commissioning", "scrutiny")
@@ -63,9 +63,9 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     a body that belongs to both sides is one role, and is counted apart. Where two persons have names that are alike,
     and would be such a case if they were one, that is put as a question; nobody is merged.
     """
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     people = asked.store.of_types(asked.ontology.kinds_of("Person"))
-    people = [one for one in people if one.record.extent == "one"]
+    people = [one for one in people if one.extent == "one"]
     sides = _sides(asked, people)
     lines = [
         line

@@ -66,7 +66,7 @@ def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str
 
 
 def _is_several(body: Body) -> bool:
-    return body.record.extent == "several"
+    return body.extent == "several"
 
 
 def _said_of(name: str, rows: Sequence[Row], what: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
@@ -15,12 +15,13 @@ from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows
-from ics_graph.answering.scope import NAMED, SOURCE, Scope
+from ics_graph.answering.scope import NAMED, SOURCE, scope_of
 from ics_graph.model import Claim, Fact
 from ics_graph.questions.facts import by_property, cautions
-from ics_graph.stores.rows import EVERYTHING, Body, claims_of
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, claims_of
 
 _NUMBERS = ("population", "figure", "count")
+_BOTH: tuple[Direction, Direction] = ("up", "down")
 
 
 @question(
@@ -37,7 +38,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     found = body_named(asked.store, body)
     property = tuple(property_named(asked.ontology, word) for word in property)
     wanted = property or _NUMBERS
-    scope = Scope(asked, body)
+    scope = scope_of(asked, body)
     kept = [fact for fact in asked.store.facts(scope.ids) if fact.property in wanted]
     kept.sort(
         key=lambda fact: (
@@ -118,7 +119,7 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
     by themselves, by name. Within a system they are those of the sources that place a body of it at a level, with all
     that these put there. What is done or commissioned at a level is given as the source has it; a level is no body.
     """
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     tiers = {one.id: one for one in asked.store.of_types(asked.ontology.kinds_of("SystemLevel"))}
     wider = {tier: set[str]() for tier in tiers}
     for line in asked.store.lines(tiers, "up", ["structure"], NAMED):
@@ -128,12 +129,17 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
     linked = {tier for tier, above in wider.items() if above} | {one for above in wider.values() for one in above}
     placing = None if scope.ids is None else _placing(asked, tiers, scope.ids)
     there = tiers if placing is None else {id_: one for id_, one in tiers.items() if _cites(one.record.claims, placing)}
-    for tier in sorted(there.values(), key=lambda one: (one.id not in linked, _above(one.id, wider), one.name, one.id)):
-        rows += fact_rows(asked, by_property(asked, asked.store.facts([tier.id])))
-        rows += line_rows(asked, asked.store.lines([tier.id], "up", ["commissioning", "coverage"], EVERYTHING))
-        rows += line_rows(asked, asked.store.lines([tier.id], "up", ["structure"], EVERYTHING))
-        down = asked.store.lines([tier.id], "down", ["structure"], EVERYTHING)
-        rows += line_rows(asked, [line for line in down if placing is None or _cites(claims_of(line), placing)])
+    facts = asked.store.facts(there)
+    works = asked.store.lines(there, "up", ["commissioning", "coverage"], EVERYTHING)
+    up, down = (asked.store.lines(there, way, ["structure"], EVERYTHING) for way in _BOTH)
+    down = [line for line in down if placing is None or _cites(claims_of(line), placing)]
+    # Rows of all levels are made at once, and then put in order.
+    of_facts = _by(fact_rows(asked, by_property(asked, facts)), lambda row: row.of)
+    of_works, of_up = (_by(line_rows(asked, lines), lambda row: row.of) for lines in (works, up))
+    of_down = _by(line_rows(asked, down), lambda row: row.id)
+    for tier in sorted(there, key=lambda id_: (id_ not in linked, _above(id_, wider), tiers[id_].name, id_)):
+        for of_tier in (of_facts, of_works, of_up, of_down):
+            rows += of_tier.get(tier, [])
     rows = cited_in(asked, {row.record: row for row in rows}.values(), source)
     named = dict.fromkeys(
         name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
@@ -152,6 +158,14 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         rows=tuple(rows),
         caveats=said,
     )
+
+
+def _by(rows: Iterable[Row], key: Callable[[Row], str | None]) -> dict[str | None, list[Row]]:
+    """Return the rows by the body that ``key`` reads off each, in their order."""
+    by: dict[str | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        by[key(row)].append(row)
+    return by
 
 
 def _placing(asked: Asked, tiers: Collection[str], ids: Collection[str]) -> set[str]:

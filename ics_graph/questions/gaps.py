@@ -12,8 +12,8 @@ from ics_graph.answering.grammar import verb
 from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_row, cited_in, event_rows, fact_rows, gap_rows, line_rows
-from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope
+from ics_graph.answering.rows import body_rows, cited_in, event_rows, fact_rows, gap_rows, line_rows
+from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope, scope_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line
 
@@ -26,7 +26,7 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
 
     A gap is written down by whoever read the sources; what is not listed here may still be said by nobody.
     """
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     rows = tuple(cited_in(asked, gap_rows(asked, asked.store.gaps(scope.ids)), source))
     topics: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -63,7 +63,7 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     kinds = {"questions": "uncertain", "planned": "planned", "shadow": "shadow"}
     if only is not None and only not in kinds:
         raise InvalidValue(f"'{only}' is none of {', '.join(kinds)}")
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     bodies, lines = _bodies_of(asked, scope), lines_of(asked, scope)
     rows = cited_in(asked, _open(asked, scope, bodies, lines), source)
     if only is not None:
@@ -119,8 +119,8 @@ def _bodies_of(asked: Asked, scope: Scope) -> list[Body]:
 
 def _open(asked: Asked, scope: Scope, bodies: Sequence[Body], lines: Sequence[Line]) -> list[Row]:
     store = asked.store
-    named = [body_row(asked, body) for body in bodies if body.planned or body.certainty == "uncertain" or _shadow(body)]
-    rows = [row for row in named if row is not None]
+    open_ = [body for body in bodies if body.planned or body.certainty == "uncertain" or body.has_phase("shadow")]
+    rows = body_rows(asked, open_)
     rows += line_rows(asked, [line for line in lines if _is_open(line)])
     rows += fact_rows(asked, store.facts(scope.ids))
     rows += event_rows(asked, store.events(scope.ids))
@@ -142,11 +142,7 @@ def lines_of(asked: Asked, scope: Scope) -> list[Line]:
 
 
 def _is_open(line: Line) -> bool:
-    return line.planned or line.certainty == "uncertain" or line.plan_from is not None or '"shadow"' in line.doc
-
-
-def _shadow(body: object) -> bool:
-    return '"shadow"' in getattr(body, "doc", "")
+    return line.planned or line.certainty == "uncertain" or line.plan_from is not None or line.has_phase("shadow")
 
 
 def _short(row: Row) -> str:

@@ -161,8 +161,10 @@ def _followed(asked: Asked, start: Body, later: bool) -> list[Row]:
     while ring:
         depth += 1
         reached: dict[str, None] = {}
-        for event in sorted(asked.store.events(ring), key=when):
-            (row,) = event_rows(asked, [event])
+        events = asked.store.events(ring)
+        rows_of = {row.record: row for row in event_rows(asked, events)}
+        for event in sorted(events, key=when):
+            row = rows_of[event.id]
             froms = [part.entity for part in event.participants if part.side == mine and part.entity in ring]
             tos = [part for part in event.participants if part.side == theirs]
             bodies = asked.store.bodies({*froms, *(part.entity for part in tos)})

@@ -11,8 +11,8 @@ from ics_graph.answering.lists import counted, listed, on_day, sentence
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_row, cited_in, fact_rows, line_rows
-from ics_graph.answering.scope import SOURCE, WITHIN, Scope
+from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows
+from ics_graph.answering.scope import SOURCE, WITHIN, scope_of
 from ics_graph.errors import UnknownWord
 from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
@@ -34,18 +34,18 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     there on the day is counted apart, and so is one of which the source itself is not sure.
     """
     type = type_named(asked.ontology, type)
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     every = [body for body in asked.store.of_types(asked.ontology.kinds_of(type)) if scope.has(body.id)]
-    found = [body for body in every if body.record.extent == "one"]
+    found = [body for body in every if body.extent == "one"]
     day = asked.view.day
     there = [body for body in found if day is None or body.on(day) != "no"]
-    rows = tuple(row for body in there[:limit] if (row := body_row(asked, body)) is not None)
+    rows = tuple(body_rows(asked, there[:limit]))
     sure = [body for body in there if not body.planned and body.certainty not in ("uncertain", "denied")]
     text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{_how_many(asked, type, there, sure)}"
     said = register_notes(asked, rows)
     verb = "is" if limit == 1 else "are"
     said += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
-    together = [shown_name(body) for body in every if body.record.extent == "several"]
+    together = [shown_name(body) for body in every if body.extent == "several"]
     said += [f"Not counted, as they are several together: {listed(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
@@ -95,7 +95,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     """
     ontology = asked.ontology
     kind = tuple(dict.fromkeys(_kind_named(asked, word) for word in kind))
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     families = {name if name in ontology.families else ontology.relations[name].family for name in kind}
     found = [
         line
@@ -139,7 +139,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
 def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
     """Every fact of a property, whoever it is about: all priorities, all statuses, all that is listed alongside."""
     property = tuple(property_named(asked.ontology, word) for word in property)
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     found = [fact for fact in asked.store.facts(scope.ids) if fact.property in property]
     rows = tuple(cited_in(asked, fact_rows(asked, found), source))
     told = [f"{row.name}: {row.value}" for row in rows]

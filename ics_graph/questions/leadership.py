@@ -16,7 +16,7 @@ from ics_graph.answering.lists import counted, listed, on_day, sentence
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import event_rows, fact_rows, in_time, line_rows
-from ics_graph.answering.scope import Scope
+from ics_graph.answering.scope import scope_of
 from ics_graph.answering.seats import is_seat_of_the_chair
 from ics_graph.answering.traversal import traverse
 from ics_graph.certainty import certainty
@@ -105,14 +105,15 @@ def _once_each(rows: Sequence[Row]) -> list[Row]:
 def _once(asked: Asked, body: Body) -> list[str]:
     """Return a sentence for each event in which somebody chaired or led the body on one occasion."""
     said = []
-    for event in asked.store.events([body.id]):
+    events = asked.store.events([body.id])
+    rows = {row.record: row for row in event_rows(asked, events, body)}
+    for event in events:
         those = [part for part in event.participants if part.role and "chair" in part.role and part.entity != body.id]
         names = asked.store.bodies({part.entity for part in those})
-        (row,) = event_rows(asked, [event], body)
         for part in those:
             who = f"{shown_name(names[part.entity])} ({part.role})"
             on = f" on {event.date}" if event.date else ""
-            said.append(f"On one occasion only: {who} at '{event.name}'{on} ({places_cited([row])}).")
+            said.append(f"On one occasion only: {who} at '{event.name}'{on} ({places_cited([rows[event.id]])}).")
     return said
 
 
@@ -139,7 +140,7 @@ def roles(asked: Asked, body: Name) -> Answer:
         "{body} {has} no roles",
     )
     said = [*caveats(asked, gathered[0], lines), *(text for text, _ in gaps)]
-    if found.record.unnamed:
+    if found.unnamed:
         said.append(f"No source gives a name: {found.name} is how this project speaks of the person or body.")
     verdict = verdict_of((*lines, *facts), stated_none=any(reason == "vacant" for _, reason in gaps))
     gone = absence_in_words(asked, found)
@@ -181,14 +182,14 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     one joint office: where a source does not say, nor does the answer.
     """
     type = type_named(asked.ontology, type)
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     people = {body.id: body for body in asked.store.of_types(asked.ontology.kinds_of(type))}
     view = replace(asked.view, planned=True)
     lines = asked.store.lines(people, "up", ["leadership", "membership"], view)
     held: dict[str, dict[tuple[str, str], Line]] = defaultdict(dict)
     for line in lines:
         if certainty(line.record.claims) != "denied":
-            held[line.subject].setdefault((line.object, line.record.role or ""), line)
+            held[line.subject].setdefault((line.object, line.role or ""), line)
     for seats in held.values():
         for seat, title in list(seats):
             # To lead a system and to be its Lead is one office, told twice.

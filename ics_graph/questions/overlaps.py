@@ -14,7 +14,7 @@ from ics_graph.answering.lists import counted, listed, on_day, sentence
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
-from ics_graph.answering.scope import Scope
+from ics_graph.answering.scope import scope_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import Body, Line
 
@@ -165,9 +165,9 @@ def _wholes(ties: _Ties, other: str) -> list[str]:
 
 
 def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
-    scope = Scope(asked, within)
+    scope = scope_of(asked, within)
     bodies = asked.store.of_types(asked.ontology.kinds_of(type_named(asked.ontology, type_)))
-    return {body.id: body for body in bodies if scope.has(body.id) and body.record.extent != "any"}
+    return {body.id: body for body in bodies if scope.has(body.id) and body.extent != "any"}
 
 
 def _counts(asked: Asked, ties: _Ties) -> str:

@@ -41,7 +41,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     open_ = {line.subject for line in asked.store.lines([found.id], "down", ["membership"], NAMED)} - named_on
     inner = {hop.line.subject for hop in hops} - {found.id}
     looked = [one for one in asked.store.bodies(inner).values() if one.type in kinds]
-    single = [one for one in looked if one.record.extent == "one"]
+    single = [one for one in looked if one.extent == "one"]
     lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda one: one.name)
     whole = any(one.family == "membership" for one in asked.store.complete([found.id]))
     rows = tuple(
@@ -90,7 +90,7 @@ def _not_looked_for(
     asked: Asked, wholes: Sequence[Body], inner: Collection[str], looked: Sequence[Body], kinds: Collection[str]
 ) -> list[str]:
     """Return which bodies of these types an answer leaves aside: those that are not named, and areas covered."""
-    unnamed = [shown_name(one) for one in looked if one.record.extent != "one"]
+    unnamed = [shown_name(one) for one in looked if one.extent != "one"]
     said = [f"Not looked for, as the sources do not name them one by one: {listed(unnamed)}."] if unnamed else []
     covering = {one.id for one in wholes} | set(inner)
     lines = [line for line in asked.store.lines(covering, "up", ["coverage"], NAMED) if line.type == "covers"]

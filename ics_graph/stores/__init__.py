@@ -41,7 +41,7 @@ class Store(Protocol):
         ...
 
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
-        """Return the entities of these ids; unknown ids are left out."""
+        """Return the entities of these ids, ordered by id; unknown ids are left out."""
         ...
 
     def of_types(self, types: Collection[str]) -> list[Body]:
@@ -85,7 +85,7 @@ class Store(Protocol):
         ...
 
     def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
-        """Return which lists of these entities, or of all, are stated to be whole."""
+        """Return which lists of these entities, or of all, are stated to be whole, ordered by id."""
         ...
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
@@ -100,7 +100,7 @@ class Store(Protocol):
         ...
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
-        """Return the sources of these ids, or all."""
+        """Return the sources of these ids, or all, ordered by id; unknown ids are left out."""
         ...
 
     def notices(self) -> list[str]:

@@ -15,13 +15,15 @@ from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
 from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
 from ics_graph.ontology import Ontology, Rule
-from ics_graph.stores.rows import Body, Line
+from ics_graph.serialization import WRITTEN_AS
+from ics_graph.stores.rows import Body, Line, codes_of, phases_of
 from ics_graph.validation import rule_object, rule_subjects
 from ics_graph.validity import Held, only_planned, planned_span
 
-# What a line or a body has in columns of its own is not written a second time.
 Wanted = Callable[[str], bool]
 """Whether the record of an id is wanted."""
+# What every row begins with is not written a second time. Other columns repeat the document, in which words are looked
+# for, and which rows of bulk data share.
 _IN_THE_ROW = {"id", "subject", "type", "object"}
 _IN_THE_BODY = {"id", "type", "name"}
 
@@ -51,7 +53,19 @@ class Compiler:
                 if _is_plain_entity(entity):
                     shared[key] = known
             days, sure, text = known
-            yield Body(name, kind, entity.name, sure, only_planned(entity), *days, text)
+            yield Body(
+                name,
+                kind,
+                entity.name,
+                sure,
+                only_planned(entity),
+                *days,
+                text,
+                entity.extent,
+                entity.unnamed,
+                phases_of(entity) if entity.phases else None,
+                codes_of(entity) if entity.identifiers else None,
+            )
 
     def names(self) -> Iterator[tuple[str, str, str]]:
         """Yield (entity id, what kind of name, the name) for each id, name, code and other name, those in facts too.
@@ -118,6 +132,10 @@ class Compiler:
             plan.first.isoformat() if plan else None,
             plan.last.isoformat() if plan else None,
             doc(relation, _IN_THE_ROW),
+            relation.role,
+            relation.capacity,
+            relation.on_behalf_of,
+            phases_of(relation),
         )
 
     def rule_lines(self, rule: Rule) -> Iterator[Line]:
@@ -193,6 +211,9 @@ def rule_source(rule: Rule) -> Source:
 def doc(record: Any, without: set[str] | None = None) -> str:
     """Return a record as compact JSON without what says nothing; ``plain.from_plain`` reads it again."""
     written: str = _writer(record.__class__).to_json(record, exclude=without, exclude_defaults=True).decode()
+    # In compact JSON a quotation mark before a colon ends a key: within a text it is written with a stroke before it.
+    for name, word in WRITTEN_AS.items():
+        written = written.replace(f'"{name}":', f'"{word}":')
     return written
 
 

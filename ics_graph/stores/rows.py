@@ -1,7 +1,7 @@
 """What stores hand out: lines and bodies as light rows, and the View that says which of them an answer lets in.
 
-Bounds are days written YYYY-MM-DD, which compare as text as they do as dates; the whole record, with its claims,
-is decoded only when somebody asks for it, so that a closure of thousands of lines stays cheap.
+Bounds are days written YYYY-MM-DD, which compare as text as they do as dates. What is asked of thousands of rows has a
+column of its own; the whole record, with its claims, is decoded only when somebody asks for it, and then once.
 """
 
 from __future__ import annotations
@@ -10,12 +10,25 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Any, Literal, NamedTuple
 
 from ics_graph.dates import MAX_DATE, MIN_DATE, Holds
-from ics_graph.model import Certainty, Claim, Entity, Event, Fact, Gap, Phase, Relation, all_claims
-from ics_graph.serialization import from_plain
+from ics_graph.model import (
+    Certainty,
+    Claim,
+    Entity,
+    Event,
+    Extent,
+    Fact,
+    Gap,
+    Identifier,
+    Phase,
+    Phased,
+    Relation,
+    all_claims,
+)
+from ics_graph.serialization import fields_from_plain, from_plain, to_plain
 from ics_graph.validity import phase_on
 
 Direction = Literal["up", "down"]
@@ -46,8 +59,11 @@ class View:
 EVERYTHING = View(planned=True, uncertain=True, rules=True, general=True, denied=True)
 
 
-class Line(NamedTuple):
-    """A relation as a store keeps it: compiled bounds (cut by the lives of its ends), standing, and the record."""
+class LineColumns(NamedTuple):
+    """The columns of a line. ``doc`` is the whole record but what stands before it; the columns after it repeat it.
+
+    ``phases`` are the phases that its spells name, as ``phases_of`` writes them.
+    """
 
     id: str
     subject: str
@@ -64,17 +80,23 @@ class Line(NamedTuple):
     plan_from: str | None
     plan_to: str | None
     doc: str
+    role: str | None = None
+    capacity: str | None = None
+    on_behalf_of: str | None = None
+    phases: str | None = None
 
-    @property
+
+class Line(LineColumns):
+    """A relation as a store keeps it: compiled bounds (cut by the lives of its ends), standing, and the record."""
+
+    @cached_property
     def record(self) -> Relation:
         """The relation with its claims; ``doc`` holds what the row does not, in a form that many lines share."""
-        row = {"id": self.id, "subject": self.subject, "type": self.type, "object": self.object}
-        return from_plain(Relation, {**row, **json.loads(self.doc)})
+        return Relation(self.id, self.subject, self.type, self.object, **_fields(self.doc))
 
-    @property
-    def stated(self) -> tuple[str | None, str | None]:
-        """The first and last day that sources state, without reading the record whole."""
-        return _stated(self.doc)
+    def has_phase(self, phase: Phase) -> bool:
+        """Return whether one of its spells is of this phase, at any time."""
+        return self.phases is not None and phase in self.phases.split()
 
     def on(self, day: str) -> Holds:
         """Return whether the line holds on a day; a plan never does."""
@@ -85,8 +107,12 @@ class Line(NamedTuple):
         return phase_on(self.record.phases, day)
 
 
-class Body(NamedTuple):
-    """An entity as a store keeps it, with when it may have existed."""
+class BodyColumns(NamedTuple):
+    """The columns of a body. ``doc`` is the whole record but what stands before it; the columns after it repeat it.
+
+    ``phases`` are the phases that its spells name, as ``phases_of`` writes them, and ``codes`` its identifiers, as
+    ``codes_of`` does.
+    """
 
     id: str
     type: str
@@ -98,12 +124,28 @@ class Body(NamedTuple):
     end_min: str
     end_max: str
     doc: str
+    extent: Extent = "one"
+    unnamed: bool = False
+    phases: str | None = None
+    codes: str | None = None
 
-    @property
+
+class Body(BodyColumns):
+    """An entity as a store keeps it, with when it may have existed."""
+
+    @cached_property
     def record(self) -> Entity:
         """The entity with its names, identifiers, phases and claims."""
-        row = {"id": self.id, "type": self.type, "name": self.name}
-        return from_plain(Entity, {**row, **json.loads(self.doc)})
+        return Entity(self.id, self.type, self.name, **_fields(self.doc))
+
+    @cached_property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Its codes, without decoding the rest of it."""
+        return tuple(from_plain(Identifier, plain) for plain in json.loads(self.codes)) if self.codes else ()
+
+    def has_phase(self, phase: Phase) -> bool:
+        """Return whether one of its spells is of this phase, at any time."""
+        return self.phases is not None and phase in self.phases.split()
 
     def on(self, day: str) -> Holds:
         """Return whether the body was there on a day, if only in the making."""
@@ -162,11 +204,22 @@ def ends(lines: Collection[Line]) -> set[str]:
     return {line.subject for line in lines} | {line.object for line in lines}
 
 
-@lru_cache(maxsize=65_536)
-def _stated(doc: str) -> tuple[str | None, str | None]:
-    """Lines of bulk data share their documents, so that thousands are told apart by few."""
-    plain = json.loads(doc)
-    return plain.get("since", plain.get("from")), plain.get("until")
+def phases_of(record: Phased) -> str | None:
+    """Return the phases that the spells of a record name, each once and parted by blanks; None where it has none."""
+    return " ".join(dict.fromkeys(spell.phase for spell in record.phases)) or None
+
+
+def codes_of(entity: Entity) -> str | None:
+    """Return the identifiers of an entity as JSON, each as files and exports write it; None where it has none."""
+    if not entity.identifiers:
+        return None
+    return json.dumps([to_plain(code) for code in entity.identifiers], ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=8_192)
+def _fields(doc: str) -> dict[str, Any]:
+    """Return what a document says, by field. Rows of bulk data share their documents: thousands are told by few."""
+    return fields_from_plain(json.loads(doc))
 
 
 def _on(day: str, row: Line | Body) -> Holds:

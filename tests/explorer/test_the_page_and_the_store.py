@@ -145,7 +145,7 @@ def test_what_is_undated_is_counted_and_can_be_left_out(case: Case, watched: Wat
     records = {id_: body.record for id_, body in case.store.bodies(watched.value("drawnBodies")).items()}
     lines = {id_: case.store.line(id_) for id_ in watched.value("drawnLines")}
     undated = {id_ for id_, record in records.items() if not record.since and not record.until}
-    undated |= {id_ for id_, line in lines.items() if line and line.stated == (None, None)}
+    undated |= {id_ for id_, line in lines.items() if line and line.record.since is line.record.until is None}
     assert watched.page.inner_text("#undated-n") == f"{len(undated):,}"
     watched.page.uncheck("#undated-on")
     left = {name: set(ids) for name, ids in watched.value("({ lines: [...painted.shown.lines] })").items()}

@@ -38,7 +38,7 @@ def page() -> str:
         f"- [{family}]({anchor(_heading(family))}): " + ", ".join(f"[{q.name}]({anchor(q.name)})" for q in found)
         for family, found in families.items()
     )
-    told = "Each is a command of the terminal, and has the same name in Python (`all_questions()`)."
+    told = "Each is a command of the terminal, and has the same name in Python (`store.ask(…)`)."
     parts = ["# Questions", told, contents]
     for family, found in families.items():
         parts += [f"## {_heading(family)}", *(_entry(asked) for asked in found)]

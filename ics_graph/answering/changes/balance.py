@@ -20,8 +20,6 @@ from ics_graph.validity import only_planned
 GROUP = "Balance, by type of body"
 _ENDING, _MAKING = ("merger", "split", "abolition"), ("merger", "split", "establishment")
 """The kinds of events in which a body that goes in whole ends, and one that comes out whole begins."""
-_UNTOLD = '"extent"'
-"""What the document of a body holds that is not one named body."""
 
 
 @dataclass(slots=True)
@@ -100,7 +98,7 @@ def balanced(
 
 
 def _counts(body: Body) -> bool:
-    return body.certainty not in ("uncertain", "denied") and not body.planned and _UNTOLD not in body.doc
+    return body.extent == "one" and body.certainty not in ("uncertain", "denied") and not body.planned
 
 
 def _place(one: _Type, body: Body, first: str, last: str) -> None:

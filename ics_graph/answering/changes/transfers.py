@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +12,10 @@ from ics_graph.answering.lists import listed
 from ics_graph.answering.provenance import coded_by
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
-from ics_graph.dates import MAX_DATE, PartialDate, validity
+from ics_graph.dates import MAX_DATE, validity
 from ics_graph.model import Identifier
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
 
-_CODED = '"identifiers"'
 SEATS = ("membership", "leadership")
 """The families whose lines are memberships and roles."""
 
@@ -47,7 +45,7 @@ def transfers_of(lines: Sequence[Line], names: Mapping[str, str], first: str, la
         began, ended = when_began(line, first, last), when_ended(line, first, last)
         if (began, ended) == ("not", "not"):
             continue
-        since, until = line.stated
+        since, until = line.record.since, line.record.until
         if began != "not" and since:
             (found.began if began == "surely" else found.may_have_begun).append(line)
         if ended != "not" and until:
@@ -61,8 +59,7 @@ def transfers_of(lines: Sequence[Line], names: Mapping[str, str], first: str, la
 
 def _seat(line: Line) -> tuple[str, ...]:
     """Return what two lines of one seat have in common besides their objects."""
-    plain = json.loads(line.doc)
-    return (line.subject, line.type, *(str(plain.get(part) or "") for part in ("role", "capacity", "on_behalf_of")))
+    return (line.subject, line.type, line.role or "", line.capacity or "", line.on_behalf_of or "")
 
 
 def _move(found: Transfers, names: Mapping[str, str]) -> None:
@@ -133,15 +130,11 @@ def passed_codes(bodies: Iterable[Body], first: str, last: str) -> list[PassedCo
     before: dict[tuple[str, str], dict[str, Body]] = defaultdict(dict)
     after: dict[tuple[str, str], dict[str, tuple[Body, Identifier]]] = defaultdict(dict)
     for body in bodies:
-        if _CODED not in body.doc:
-            continue
-        for plain in json.loads(body.doc)["identifiers"]:
-            since, until = plain.get("since", plain.get("from")), plain.get("until")
-            code = (plain["scheme"], plain["value"])
-            if _held(body, since, until, first):
+        for held in body.identifiers:
+            code = (held.scheme, held.value)
+            if _held(body, held, first):
                 before[code][body.id] = body
-            if _held(body, since, until, last):
-                held = Identifier(*code, *(PartialDate.parse(day) if day else None for day in (since, until)))
+            if _held(body, held, last):
                 after[code][body.id] = (body, held)
     return [
         PassedCode(code[1], code[0], old, new, held)
@@ -153,15 +146,14 @@ def passed_codes(bodies: Iterable[Body], first: str, last: str) -> list[PassedCo
     ]
 
 
-def _held(body: Body, since: str | None, until: str | None, day: str) -> bool:
+def _held(body: Body, code: Identifier, day: str) -> bool:
     """Return whether a body surely, or as surely as it was there at all, had a code on a day."""
     if body.planned or body.on(day) == "no":
         return False
-    if since is None and until is None:
+    if code.since is None and code.until is None:
         return body.on(day) == "yes"
-    dates = [PartialDate.parse(text) if text else None for text in (since, until)]
-    when = validity(dates[0], dates[1])
-    end = when.end_min if until else MAX_DATE
+    when = validity(code.since, code.until)
+    end = when.end_min if code.until else MAX_DATE
     return when.start_max.isoformat() <= day <= end.isoformat()
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed
-from ics_graph.answering.rows import body_row, line_rows
+from ics_graph.answering.rows import body_row, line_rows, read_sources
 from ics_graph.answering.scope import NAMED
 from ics_graph.stores.rows import Body, Line
 
@@ -40,6 +40,7 @@ def dependents(asked: Asked, open_: Mapping[str, Body], lines: Sequence[Line]) -
         rows.append(replace(row, value=f"stands or falls with {ends}", group=GROUP))
     placed = _placed(asked, open_)
     bodies = asked.store.bodies(placed)
+    read_sources(asked, bodies.values())
     for id_ in sorted(placed, key=lambda one: (bodies[one].name, one)):
         told = f"stands or falls with {listed([names[root] for root in sorted(placed[id_])])}"
         row = body_row(asked, bodies[id_], "its place") or _uncited(asked, bodies[id_])

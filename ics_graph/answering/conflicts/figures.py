@@ -90,7 +90,7 @@ def _sum(
     bodies: Mapping[str, Body],
 ) -> Iterator[Discrepancy]:
     there = [line for line in parts if overlap([line, when[whole.id]], asked.view.day)]
-    if len({line.subject for line in there}) < 2 or any(bodies[x.subject].record.extent != "one" for x in there):
+    if len({line.subject for line in there}) < 2 or any(bodies[x.subject].extent != "one" for x in there):
         return
     found = [numbers.get((part, *figure), []) for part in sorted({line.subject for line in there})]
     if any(len(facts) != 1 for facts in found):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
@@ -14,7 +13,7 @@ from ics_graph.answering.lists import listed
 from ics_graph.answering.overlap import Bounds, overlap
 from ics_graph.answering.rows import body_row, fact_rows
 from ics_graph.certainty import certainty
-from ics_graph.dates import PartialDate, validity
+from ics_graph.dates import validity
 from ics_graph.model import Fact
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body
@@ -42,18 +41,14 @@ def codes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
     """Yield the codes that two bodies have at one time: they may be one body under two names."""
     by_code: dict[tuple[str, str], dict[str, tuple[Body, Bounds]]] = defaultdict(dict)
     for body in bodies:
-        if not _is_there(body) or '"identifiers"' not in body.doc:
+        if not _is_there(body):
             continue
-        for plain in json.loads(body.doc)["identifiers"]:
-            since, until = (
-                PartialDate.parse(day) if day else None
-                for day in (plain.get("since", plain.get("from")), plain.get("until"))
-            )
-            when = Bounds.of(validity(since, until))
+        for code in body.identifiers:
+            when = Bounds.of(validity(code.since, code.until))
             within = when._replace(
                 start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
             )
-            by_code[plain["scheme"], fold(plain["value"])][body.id] = body, within
+            by_code[code.scheme, fold(code.value)][body.id] = body, within
     for (scheme, _), held in sorted(by_code.items()):
         for (one, first), (two, second) in combinations([held[id_] for id_ in sorted(held)], 2):
             found = overlap([first, second], asked.view.day)
@@ -143,4 +138,4 @@ def _body_rows(asked: Asked, bodies: Sequence[Body]) -> tuple[Row, ...]:
 
 
 def _is_there(body: Body) -> bool:
-    return not body.planned and body.certainty in KNOWN and '"extent"' not in body.doc and '"unnamed"' not in body.doc
+    return not body.planned and body.certainty in KNOWN and body.extent == "one" and not body.unnamed

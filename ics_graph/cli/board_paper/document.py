@@ -33,7 +33,7 @@ class Paper:
         exceptions: Sequence[Excepted] = (),
         problems: Sequence[Problem] = (),
     ) -> None:
-        self.asked = asked
+        self.asked = asked = asked.in_session()
         self.picture = picture(asked, system)
         self.sections = sections(asked, self.picture)
         # Gaps on record have a section of their own.

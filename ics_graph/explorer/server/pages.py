@@ -37,7 +37,8 @@ def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = No
     router = APIRouter(include_in_schema=False)
 
     def asked_of(given: dict[str, Any], store: Store) -> Asked:
-        return Asked(store, ontology, view_of(given))
+        # A page is one session: the store is lent for as long.
+        return Asked(store, ontology, view_of(given)).in_session()
 
     def start(request: Request, **given: Any) -> Response:
         check_names(request, names, set())
@@ -120,7 +121,7 @@ def _systems(asked: Asked) -> Response:
     for kind in SYSTEMS:
         bodies = asked.store.of_types(asked.ontology.kinds_of(kind))
         # The heading says what they are.
-        rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if body.record.extent == "one"]
+        rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if body.extent == "one"]
         if rows:
             label = asked.ontology.types[kind].label
             lists.append({"title": f"{label[:1].upper()}{label[1:]}s ({len(rows)})", "rows": rows})

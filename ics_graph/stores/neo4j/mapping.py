@@ -82,10 +82,8 @@ class GraphMapping:
         properties = line._asdict()
         del properties["subject"], properties["object"]
         _with_dates(properties, "plan_from", "plan_to")
-        record = line.record
         properties["graph"] = self.graph
-        properties["role"], properties["capacity"] = record.role, record.capacity
-        properties.update(_native(all_claims(record)))
+        properties.update(_native(all_claims(line.record)))
         return Edge(line.id, line.subject, self._line_types[line.type], line.object, properties)
 
     def ref(self, section: str, id_: str) -> str:
@@ -166,7 +164,7 @@ class GraphMapping:
         properties = body._asdict()
         _with_dates(properties)
         record = self.compiled.dataset.entities[body.id]
-        properties["graph"], properties["extent"] = self.graph, record.extent
+        properties["graph"] = self.graph
         properties["sources"] = _sources(record.claims)
         claims = all_claims(record)
         out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))

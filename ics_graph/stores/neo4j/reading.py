@@ -78,7 +78,7 @@ class Neo4jStore(OpenGraph):
         return [row[0] for row in self.read(query, key=fold(text), kinds=kinds, limit=limit)]
 
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
-        """Return the entities of these ids; unknown ids are left out."""
+        """Return the entities of these ids, ordered by id; unknown ids are left out."""
         query = f"UNWIND $refs AS ref MATCH (e:Entity:IcsGraph {{ref: ref}}) RETURN {BODY}"
         rows = self.connection.read(query, refs=self.refs("entities", ids))
         return {row[0]: Body._make(row) for row in sorted(rows)}

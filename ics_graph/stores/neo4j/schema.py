@@ -15,7 +15,7 @@ from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 
-FORMAT = "3"
+FORMAT = "4"
 OURS = "IcsGraph"
 GRAPH = "ics"
 """The name of the graph where none is given."""

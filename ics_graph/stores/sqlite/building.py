@@ -91,4 +91,5 @@ def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -
             first = False
             break
     if not first:
-        db.executemany(insert, iterator)
+        # Bare tuples are bound faster than rows with names.
+        db.executemany(insert, map(tuple, iterator))

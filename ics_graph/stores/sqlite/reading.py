@@ -15,7 +15,7 @@ from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
-FORMAT = "5"
+FORMAT = "6"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
 _COMMON = 20_000
 """Three letters that so many names have tell nothing of a name."""
@@ -122,8 +122,9 @@ class SQLiteStore(Closable):
         return [row[0] for row in self.db.execute(query, (key, key + "\U0010ffff", limit))]
 
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
-        """Return the entities of these ids; unknown ids are left out."""
-        rows = self.db.execute("SELECT * FROM entity WHERE id IN (SELECT value FROM json_each(?))", (_json(ids),))
+        """Return the entities of these ids, ordered by id; unknown ids are left out."""
+        query = "SELECT * FROM entity WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        rows = self.db.execute(query, (_json(ids),))
         return {row[0]: Body._make(row) for row in rows}
 
     def of_types(self, types: Collection[str]) -> list[Body]:

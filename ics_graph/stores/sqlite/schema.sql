@@ -1,14 +1,16 @@
--- The embedded store. Bounds are days as text; doc is the whole record as JSON.
+-- The embedded store. Bounds are days as text; doc is the whole record as JSON;
+-- the columns after it are those of ics_graph.stores.rows, in the same order.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (
     id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, certainty TEXT NOT NULL, planned INTEGER NOT NULL,
-    start_min TEXT NOT NULL, start_max TEXT NOT NULL, end_min TEXT NOT NULL, end_max TEXT NOT NULL, doc TEXT NOT NULL
+    start_min TEXT NOT NULL, start_max TEXT NOT NULL, end_min TEXT NOT NULL, end_max TEXT NOT NULL, doc TEXT NOT NULL,
+    extent TEXT NOT NULL, unnamed INTEGER NOT NULL, phases TEXT, codes TEXT
 ) WITHOUT ROWID;
 CREATE TABLE line (
     id TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL, family TEXT NOT NULL, object TEXT NOT NULL,
     certainty TEXT NOT NULL, planned INTEGER NOT NULL, general INTEGER NOT NULL,
     start_min TEXT NOT NULL, start_max TEXT NOT NULL, end_min TEXT NOT NULL, end_max TEXT NOT NULL,
-    plan_from TEXT, plan_to TEXT, doc TEXT NOT NULL
+    plan_from TEXT, plan_to TEXT, doc TEXT NOT NULL, role TEXT, capacity TEXT, on_behalf_of TEXT, phases TEXT
 );
 CREATE TABLE fact (id TEXT PRIMARY KEY, entity TEXT NOT NULL, property TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE gap (id TEXT PRIMARY KEY, entity TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;

@@ -150,7 +150,11 @@ class Oracle:
             end_max.isoformat(),
             plan.first.isoformat() if plan else None,
             plan_to.isoformat() if plan_to else None,
-            _doc(relation),
+            _doc(relation, {"id", "subject", "type", "object"}),
+            relation.role,
+            relation.capacity,
+            relation.on_behalf_of,
+            " ".join(dict.fromkeys(spell.phase for spell in relation.phases)) or None,
         )
 
     # --- the Store ---
@@ -208,7 +212,11 @@ class Oracle:
             life.start_max.isoformat(),
             life.end_min.isoformat(),
             life.end_max.isoformat(),
-            _doc(entity),
+            _doc(entity, {"id", "type", "name"}),
+            entity.extent,
+            entity.unnamed,
+            " ".join(dict.fromkeys(spell.phase for spell in entity.phases)) or None,
+            _json([to_plain(code) for code in entity.identifiers]) if entity.identifiers else None,
         )
 
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
@@ -322,5 +330,9 @@ class Oracle:
         pass
 
 
-def _doc(record: Entity | Relation) -> str:
-    return json.dumps(to_plain(record), ensure_ascii=False, separators=(",", ":"))
+def _doc(record: Entity | Relation, without: set[str]) -> str:
+    return _json({key: value for key, value in to_plain(record).items() if key not in without})
+
+
+def _json(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,9 @@ import pytest
 
 from ics_graph.model import Entity
 from ics_graph.ontology import Ontology
+from ics_graph.serialization import to_plain
 from ics_graph.stores import Store
-from ics_graph.stores.rows import EVERYTHING, Direction, Hop, Line, View, admits
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Hop, Line, View, admits
 from tests.stores.contract.conftest import Opened
 from tests.stores.contract.system import SYSTEM
 
@@ -121,6 +123,63 @@ def test_bodies_are_given_by_id_and_unknown_ones_left_out(store: Store) -> None:
     assert (found["ccg"].certainty, bool(found["ccg"].planned)) == ("stated", False)
     assert bool(found["new-board"].planned)
     assert store.bodies([]) == {}
+
+
+def test_bodies_and_sources_are_ordered_by_id_whatever_was_asked_in_which_order(store: Store) -> None:
+    ids_ = ["nhse", "ccg", "ics", "board", "nobody", "new-board", "council", "ccg"]
+    expected = ["board", "ccg", "council", "ics", "new-board", "nhse"]
+    assert list(store.bodies(ids_)) == list(store.bodies(ids_[::-1])) == list(store.bodies(set(ids_))) == expected
+    assert list(store.sources(["plan", "minutes", "none", "letter"])) == ["letter", "minutes", "plan"]
+    every = list(store.sources())
+    assert every == sorted(every)
+    assert {"letter", "minutes", "plan"} < set(every)
+
+
+def test_what_is_asked_of_a_body_has_a_column(store: Store) -> None:
+    bodies = store.bodies(list(SYSTEM.entities))
+    assert {id_: (body.extent, bool(body.unnamed), body.phases) for id_, body in bodies.items()} == {
+        **dict.fromkeys(bodies, ("one", False, None)),
+        "any-council": ("any", False, None),
+        "new-board": ("several", False, "planned"),
+    }
+    assert {id_: body.identifiers for id_, body in bodies.items() if body.codes} == {
+        "ccg": SYSTEM.entities["ccg"].identifiers
+    }
+    assert bodies["ccg"].codes == (
+        '[{"scheme":"ods","value":"99X","from":"2013-04-01","until":"2020-03-31"},'
+        '{"scheme":"ods","value":"99X","from":"2021"}]'
+    )
+    assert [id_ for id_, body in bodies.items() if body.has_phase("planned")] == ["new-board"]
+    assert not any(body.has_phase("shadow") for body in bodies.values())
+
+
+def test_what_is_asked_of_a_line_has_a_column(opened: Opened) -> None:
+    seat = SYSTEM.relations["ccg.memberOf.board"]
+    said = replace(seat, capacity="chair", on_behalf_of="council")
+    store = opened(replace(SYSTEM, relations={**SYSTEM.relations, said.id: said}))
+    lines = {line.id: line for line in store.lines(None, "up", ["membership", "reporting"], EVERYTHING)}
+    columns = {id_: (line.role, line.capacity, line.on_behalf_of, line.phases) for id_, line in lines.items()}
+    assert {id_: values for id_, values in columns.items() if any(values)} == {
+        "ccg.memberOf.board": (None, "chair", "council", None),
+        "group-a.reportsTo.group-b.chair": ("chair", None, None, None),
+        "group-c.memberOf.board": (None, None, None, "planned"),
+        "ics.memberOf.board": (None, None, None, "planned established"),
+    }
+    assert lines["ics.memberOf.board"].has_phase("established")
+    assert not lines["group-c.memberOf.board"].has_phase("established")
+
+
+def test_a_record_is_written_as_in_files_and_decoded_once(store: Store) -> None:
+    bodies = store.bodies(list(SYSTEM.entities))
+    lines = store.lines(None, "up", ["membership", "accountability"], EVERYTHING)
+    rows: list[Body | Line] = [*bodies.values(), *(line for line in lines if line.certainty != "rule")]
+    for row in rows:
+        record = row.record
+        plain = to_plain(record)
+        in_the_row = {"id", "type", "name"} if isinstance(row, Body) else {"id", "subject", "type", "object"}
+        assert json.loads(row.doc) == {key: value for key, value in plain.items() if key not in in_the_row}
+        assert row.record is record
+    assert '"from":"2013-04-01"' in bodies["ccg"].doc
 
 
 def test_bodies_of_types_are_ordered_by_name(store: Store) -> None:

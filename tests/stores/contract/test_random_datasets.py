@@ -41,13 +41,13 @@ some_views = st.lists(views, min_size=1, max_size=4)
 
 
 def read(rows: Iterable[Body | Line | Hop]) -> list[tuple[object, ...]]:
-    """Return rows with their records read: how a record is written as JSON is the store's own business."""
+    """Return rows with their records read, and every column but the record's JSON: its form is held by the contract."""
     found: list[tuple[object, ...]] = []
     for row in rows:
         if isinstance(row, Hop):
             found.append((row.depth, *read([row.line])))
         else:
-            found.append((*row[:-1], row.record))
+            found.append((*row._replace(doc=""), row.record))
     return found
 
 

@@ -1,0 +1,177 @@
+"""The graph as Python asks it: an open store that answers the questions by their names.
+
+This is what ``ics_graph.open_store`` returns. It is a store like those of ``ics_graph.stores``, and adds no meaning of
+its own: what a question wants and answers is the business of ``ics_graph.questions``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ics_graph import stores
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lookup import hinted
+from ics_graph.answering.registry import Question
+from ics_graph.dates import day_of
+from ics_graph.errors import InvalidValue, UnknownWord
+from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.parameters import Parameter
+from ics_graph.questions import question_named
+from ics_graph.stores.forwarding import ForwardingStore
+from ics_graph.stores.rows import View
+from ics_graph.validation import closest
+
+__all__ = ["AskableStore", "open_store"]
+
+Day = date | str
+"""A day as a date, or as text: YYYY-MM-DD."""
+_VIEW = ("as_of", "planned", "uncertain", "rules")
+
+
+class AskableStore(ForwardingStore):
+    """An open store that can be asked; use it in a ``with`` block, or close it.
+
+    ``store`` is the store itself, of files or of a server.
+    """
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The ontology in whose words it is asked."""
+        return load_ontology()
+
+    def ask(
+        self,
+        question: str,
+        /,
+        *subjects: Any,
+        as_of: Day | None = None,
+        planned: bool = False,
+        uncertain: bool = False,
+        rules: bool = True,
+        **parameters: Any,
+    ) -> Answer:
+        """Return the answer to a question, with what a reader must be told of the store among its caveats.
+
+        ``question`` is its name (``accountable-to``, or ``accountable_to``). What it must be told may be given in order
+        or by name; everything else by name: ``store.ask("members", "NENC", type="CCG")``. ``as_of``, ``planned``,
+        ``uncertain`` and ``rules`` say what is let in, as in ``View``.
+
+        Raises UnknownWord for a question or parameter that is not there, InvalidValue for a value that will not do, and
+        LookupFailed where a name does not say one body. All of these are QuestionErrors.
+        """
+        known = question_named(question.replace("_", "-"))
+        flags = {"planned": planned, "uncertain": uncertain, "rules": rules}
+        view = View(
+            None if as_of is None else _day("as_of", as_of), **{name: _flag(name, flags[name]) for name in flags}
+        )
+        given = _given(known, subjects, parameters)
+        return known.ask(Asked(self.store, self.ontology, view), **given)
+
+
+def open_store(
+    url: str | None = None,
+    data: Sequence[Path | str] = (),
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    graph: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> AskableStore:
+    """Return the store at ``url`` (``neo4j://``, ``bolt://`` or a path of an SQLite store), open to be asked.
+
+    Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default), compiled
+    when it is not there or when a file has changed; ``progress`` is told what is being done. User, password,
+    database and graph are those of a Neo4j server, by default from the environment.
+    Raises StoreError, or DatasetError where the data are wrong.
+    """
+    return AskableStore(
+        stores.open_store(url, data, user=user, password=password, database=database, graph=graph, progress=progress)
+    )
+
+
+def _given(question: Question, subjects: Sequence[Any], named: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters of a question by name, each as it is wanted."""
+    known = {parameter.name: parameter for parameter in question.parameters}
+    given = _in_order(question, subjects)
+    for name, value in named.items():
+        if name not in known:
+            hint = closest(name, known) or f"There are {', '.join([*known, *_VIEW])}"
+            raise UnknownWord(hinted(f"the question '{question.name}' has no parameter '{name}'", hint))
+        if name in given:
+            raise InvalidValue(f"'{name}' of the question '{question.name}' is given twice; give it once")
+        if value is not None or known[name].required:
+            given[name] = value
+    missing = [name for name, parameter in known.items() if parameter.required and name not in given]
+    if missing:
+        raise InvalidValue(f"the question '{question.name}' must be told: {', '.join(missing)}")
+    return {name: _value(known[name], value) for name, value in given.items()}
+
+
+def _in_order(question: Question, subjects: Sequence[Any]) -> dict[str, Any]:
+    """Return what is given in order, by name: the last parameter takes all that are left where it takes several."""
+    wanted = [parameter for parameter in question.parameters if parameter.required]
+    given: dict[str, Any] = {}
+    for at, parameter in enumerate(wanted[: len(subjects)]):
+        rest = subjects[at:]
+        if parameter.kind == "words" and len(rest) > 1:
+            return {**given, parameter.name: rest}
+        given[parameter.name] = subjects[at]
+    if len(subjects) > len(wanted):
+        in_order = ", ".join(parameter.name for parameter in wanted) or "nothing"
+        raise InvalidValue(f"the question '{question.name}' takes {in_order} in order, and everything else by its name")
+    return given
+
+
+def _value(parameter: Parameter, value: Any) -> Any:
+    """Return a value as the function of a question wants it; raise InvalidValue where it is not of that kind."""
+    name = parameter.name
+    if parameter.kind == "flag":
+        return _flag(name, value)
+    if parameter.kind == "day":
+        return _day(name, value)
+    if parameter.kind == "number":
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise InvalidValue(f"'{name}' is a whole number from 1 on, and not {value!r}")
+        return value
+    if parameter.kind == "words":
+        words = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
+        if parameter.required and not words:
+            raise InvalidValue(f"'{name}' is one text or several, and none is given")
+        return tuple(_text(name, word) for word in words)
+    text = _text(name, value)
+    if parameter.choices and text not in parameter.choices:
+        raise InvalidValue(f"'{name}' is one of {', '.join(parameter.choices)}, and not {text!r}")
+    return text
+
+
+def _text(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return _day(name, value).isoformat()
+    if not isinstance(value, str):
+        raise InvalidValue(f"'{name}' is a text, and not {value!r}")
+    return value
+
+
+def _flag(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValue(f"'{name}' is True or False, and not {value!r}")
+    return value
+
+
+def _day(name: str, value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise InvalidValue(f"'{name}' is a day, as a date or as text, and not {value!r}")
+    try:
+        return day_of(value)
+    except ValueError as error:
+        raise InvalidValue(str(error)) from error
