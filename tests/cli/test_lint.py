@@ -18,7 +18,7 @@ from tests.cli.sarif_rules import faults
 from tests.conftest import Ics
 
 DATA = ROOT / "tests" / "data"
-FAULTY = DATA / "faulty"
+FAULTHAM = DATA / "faultham"
 EXCEPTIONS = """
 exceptions:
   - check: no-members
@@ -32,13 +32,13 @@ exceptions:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    copy = tmp_path / "faulty"
-    shutil.copytree(FAULTY, copy)
+    copy = tmp_path / "faultham"
+    shutil.copytree(FAULTHAM, copy)
     return copy
 
 
 def line_of(text: str) -> int:
-    lines = (FAULTY / "all.yaml").read_text("utf-8").splitlines()
+    lines = (FAULTHAM / "all.yaml").read_text("utf-8").splitlines()
     (found,) = [number for number, line in enumerate(lines, 1) if text in line]
     return found
 
@@ -50,13 +50,13 @@ def line_of(text: str) -> int:
     ("words", "status"),
     [
         (["--data", str(DATA / "sound"), "--fail-on", "note"], 0),
-        (["--data", str(FAULTY)], 1),
-        (["--data", str(FAULTY), "--check", "no-members"], 0),
-        (["--data", str(FAULTY), "--check", "no-members", "--fail-on", "warning"], 1),
-        (["--data", str(FAULTY), "--check", "vacant-seat", "--fail-on", "warning"], 0),
-        (["--data", str(FAULTY), "--check", "vacant-seat", "--fail-on", "note"], 1),
-        (["--data", str(FAULTY), "--check", "circle-of-reporting"], 1),
-        (["--data", str(FAULTY), "--check", "circle-of-reporting", "--as-of", "2030-01-01"], 0),
+        (["--data", str(FAULTHAM)], 1),
+        (["--data", str(FAULTHAM), "--check", "no-members"], 0),
+        (["--data", str(FAULTHAM), "--check", "no-members", "--fail-on", "warning"], 1),
+        (["--data", str(FAULTHAM), "--check", "vacant-seat", "--fail-on", "warning"], 0),
+        (["--data", str(FAULTHAM), "--check", "vacant-seat", "--fail-on", "note"], 1),
+        (["--data", str(FAULTHAM), "--check", "circle-of-reporting"], 1),
+        (["--data", str(FAULTHAM), "--check", "circle-of-reporting", "--as-of", "2030-01-01"], 0),
     ],
 )
 def test_the_exit_status_tells_whether_anything_is_so_grave(ics: Ics, words: list[str], status: int) -> None:
@@ -73,7 +73,7 @@ def test_the_exit_status_tells_whether_anything_is_so_grave(ics: Ics, words: lis
     ],
 )
 def test_a_problem_in_what_was_typed_is_status_two(ics: Ics, words: list[str], told: str) -> None:
-    status, _, said = ics("lint", "--data", str(FAULTY), *words)
+    status, _, said = ics("lint", "--data", str(FAULTHAM), *words)
     assert status == 2
     assert told in said
 
@@ -83,12 +83,12 @@ def test_a_problem_in_what_was_typed_is_status_two(ics: Ics, words: list[str], t
 
 def test_a_table_tells_place_reason_and_remedy(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    _, out, _ = ics("lint", "--data", "tests/data/faulty", "--check", "board-without-chair", "--as-of", "2019-06-15")
+    _, out, _ = ics("lint", "--data", "tests/data/faultham", "--check", "board-without-chair", "--as-of", "2019-06-15")
     assert out.splitlines() == [
         "On 15 June 2019, 0 errors, 1 warning, 0 notes.",
         "",
         "board-without-chair (warning): 1 of 2 boards and committees",
-        f"  tests/data/faulty/all.yaml:{line_of('name: Headless Committee')}: "
+        f"  tests/data/faultham/all.yaml:{line_of('name: Headless Committee')}: "
         "no source says who chairs Headless Committee",
         f"  Why: {CHECKS['board-without-chair'].why}",
         f"  Remedy: {CHECKS['board-without-chair'].remedy}",
@@ -115,7 +115,7 @@ def test_every_check_is_explained(ics: Ics) -> None:
 
 def test_json_tells_each_finding_with_its_record_and_place(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    _, out, _ = ics("lint", "--data", "tests/data/faulty", "--check", "outlives-body", "--format", "json")
+    _, out, _ = ics("lint", "--data", "tests/data/faultham", "--check", "outlives-body", "--format", "json")
     told = json.loads(out)
     assert (told["as_of"], told["headline"]) == (None, "Of any time, 1 error, 0 warnings, 0 notes.")
     (check,) = told["checks"]
@@ -127,13 +127,13 @@ def test_json_tells_each_finding_with_its_record_and_place(ics: Ics, monkeypatch
         "section": "relations",
         "record": "seat-friends",
         "entity": "friends",
-        "file": "tests/data/faulty/all.yaml",
+        "file": "tests/data/faultham/all.yaml",
         "line": line_of("id: seat-friends"),
     }
 
 
 def test_markdown_is_a_table_of_the_checks_and_a_list_of_what_they_found(ics: Ics) -> None:
-    _, out, _ = ics("lint", "--data", str(FAULTY), "--check", "vacant-seat", "--format", "markdown")
+    _, out, _ = ics("lint", "--data", str(FAULTHAM), "--check", "vacant-seat", "--format", "markdown")
     assert "| vacant-seat | note | 1 of 4 posts, and bodies with a vacant seat on record | 0 |" in out
     assert "Vacant Post: a source gives it as vacant" in out
 
@@ -168,7 +168,7 @@ def sarif(ics: Ics, *words: str) -> dict[str, Any]:
     ],
 )
 def test_a_log_that_is_no_sarif_is_noticed(ics: Ics, path: list[Any], value: Any, fault: str) -> None:
-    _, out, _ = ics("lint", "--data", str(FAULTY), "--check", "no-members", "--format", "sarif")
+    _, out, _ = ics("lint", "--data", str(FAULTHAM), "--check", "no-members", "--format", "sarif")
     log = json.loads(out)
     place = log
     for step in path[:-1]:
@@ -179,7 +179,7 @@ def test_a_log_that_is_no_sarif_is_noticed(ics: Ics, path: list[Any], value: Any
 
 def test_sarif_is_valid_and_names_file_and_line(ics: Ics, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    run = sarif(ics, "--data", "tests/data/faulty", "--as-of", "2019-06-15")
+    run = sarif(ics, "--data", "tests/data/faultham", "--as-of", "2019-06-15")
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert rules == list(CHECKS)
     assert [rules[result["ruleIndex"]] for result in run["results"]] == [one["ruleId"] for one in run["results"]]
@@ -188,7 +188,7 @@ def test_sarif_is_valid_and_names_file_and_line(ics: Ics, monkeypatch: pytest.Mo
     assert seat["locations"] == [
         {
             "physicalLocation": {
-                "artifactLocation": {"uri": "tests/data/faulty/all.yaml"},
+                "artifactLocation": {"uri": "tests/data/faultham/all.yaml"},
                 "region": {"startLine": line_of("id: seat-friends")},
             },
             "logicalLocations": [{"name": "Faultham Friends", "fullyQualifiedName": "friends", "kind": "object"}],
@@ -209,7 +209,7 @@ def test_sarif_of_folders_elsewhere_has_whole_addresses_and_of_a_store_none(ics:
 
 
 def test_two_runs_are_equal_byte_for_byte(ics: Ics) -> None:
-    assert ics("lint", "--data", str(FAULTY), "-f", "sarif") == ics("lint", "--data", str(FAULTY), "-f", "sarif")
+    assert ics("lint", "--data", str(FAULTHAM), "-f", "sarif") == ics("lint", "--data", str(FAULTHAM), "-f", "sarif")
 
 
 def test_a_finding_keeps_its_fingerprint_when_lines_move(ics: Ics, folder: Path) -> None:
@@ -259,7 +259,7 @@ def test_exceptions_are_no_part_of_the_graph(ics: Ics, folder: Path) -> None:
     (folder / "exceptions.yaml").write_text(EXCEPTIONS, "utf-8")
     assert ics("stats", "--data", str(folder)) == plain
     assert "exceptions.yaml" not in ics("check", "--strict", str(folder))[1]
-    assert read_datasets([folder]).dataset == read_datasets([FAULTY]).dataset
+    assert read_datasets([folder]).dataset == read_datasets([FAULTHAM]).dataset
 
 
 def test_a_store_takes_exceptions_from_a_file(ics: Ics, folder: Path) -> None:

@@ -18,7 +18,7 @@ DAY = "2019-06-15"
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    with asking(ROOT / "tests" / "data" / "faulty", tmp_path_factory.mktemp("store")) as asker:
+    with asking(ROOT / "tests" / "data" / "faultham", tmp_path_factory.mktemp("store")) as asker:
         yield asker
 
 
