@@ -102,7 +102,7 @@ def _parsed(text: str) -> PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days between which some one day lies: ``first`` and ``last`` inclusive, open ends at DAWN and DUSK."""
+    """The days between which some one day lies: ``first`` and ``last`` inclusive, open ends MIN_DATE and MAX_DATE."""
 
     first: date = MIN_DATE
     last: date = MAX_DATE
@@ -154,10 +154,10 @@ def validity(since: PartialDate | None, until: PartialDate | None, witnesses: It
     With ``earliest(x)``/``latest(x)`` the first/last day that a date covers, and W the witnesses that are not
     wholly outside [earliest(since), latest(until)]::
 
-        start_min = earliest(since), or DAWN
-        end_max   = latest(until), or DUSK
-        start_max = max(start_min, min(latest(x) for x in since, until, W)), DUSK when there is none
-        end_min   = min(end_max, max(earliest(x) for x in since, until, W)), DAWN when there is none
+        start_min = earliest(since), or MIN_DATE
+        end_max   = latest(until), or MAX_DATE
+        start_max = max(start_min, min(latest(x) for x in since, until, W)), MAX_DATE when there is none
+        end_min   = min(end_max, max(earliest(x) for x in since, until, W)), MIN_DATE when there is none
 
     Raises ValueError where ``until`` lies wholly before ``since``.
     """
@@ -165,14 +165,14 @@ def validity(since: PartialDate | None, until: PartialDate | None, witnesses: It
     end_max = until.latest if until else MAX_DATE
     if start_min > end_max:
         raise ValueError(f"the last day ({until}) lies before the first ({since})")
-    known = [Span.of(when) for when in (since, until) if when is not None]
-    known += [seen for seen in witnesses if seen.first <= end_max and seen.last >= start_min]
-    if not known:
+    spans = [Span.of(when) for when in (since, until) if when is not None]
+    spans += [seen for seen in witnesses if seen.first <= end_max and seen.last >= start_min]
+    if not spans:
         return Validity(start_min, MAX_DATE, MIN_DATE, end_max)
     return Validity(
         start_min,
-        max(start_min, min(span.last for span in known)),
-        min(end_max, max(span.first for span in known)),
+        max(start_min, min(span.last for span in spans)),
+        min(end_max, max(span.first for span in spans)),
         end_max,
     )
 

@@ -41,8 +41,8 @@ def seat_in_words(ontology: Ontology, words: str | None) -> tuple[str | None, st
     capacity = capacity_in_words(ontology, words)
     if capacity is None or not words:
         return words, None
-    said = fold(words) in {fold(capacity), fold(ontology.schemes["capacities"][capacity].label)}
-    return None if said else words, capacity
+    is_implied = fold(words) in {fold(capacity), fold(ontology.schemes["capacities"][capacity].label)}
+    return None if is_implied else words, capacity
 
 
 def says_chair(words: str | None) -> bool:

@@ -41,16 +41,16 @@ def parameters_of(
 
     Annotations are read as they are written, so that none of them needs to be imported.
     """
-    known = {**_KINDS, **(kinds or {})}
-    found = []
+    all_kinds = {**_KINDS, **(kinds or {})}
+    parameters = []
     for parameter in list(inspect.signature(function).parameters.values())[skip:]:
-        told = helps.get(parameter.name, "")
-        choice = told if isinstance(told, Choice) else Choice(told, ())
+        words = helps.get(parameter.name, "")
+        choice = words if isinstance(words, Choice) else Choice(words, ())
         required = parameter.default is inspect.Parameter.empty
         default = None if required else parameter.default
-        kind = known.get(str(parameter.annotation), "words")
-        found.append(Parameter(parameter.name, kind, default, required, choice.help, choice.words))
-    return tuple(found)
+        kind = all_kinds.get(str(parameter.annotation), "words")
+        parameters.append(Parameter(parameter.name, kind, default, required, choice.help, choice.words))
+    return tuple(parameters)
 
 
 def sentence(text: str) -> str:

@@ -51,11 +51,11 @@ def validate(dataset: Dataset, ontology: Ontology) -> list[Problem]:
     return list(_Check(dataset, ontology).run())
 
 
-def closest(word: str, known: Iterable[str], say: str = "Did you mean '{}'?") -> str:
+def closest(word: str, words: Iterable[str], say: str = "Did you mean '{}'?") -> str:
     """Return a question with the most alike known word, or an empty string where none is near."""
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=60)
+    best = process.extractOne(word, list(words), scorer=fuzz.WRatio, score_cutoff=60)
     return say.format(best[0]) if best else ""
 
 
@@ -85,16 +85,16 @@ class _Check:
         for event in self.data.events.values():
             yield from self.of_event(event)
         for gap in self.data.gaps.values():
-            yield from self.known("gaps", gap.id, "gap topic", gap.topic, self.ontology.schemes["gap-topics"])
+            yield from self.of_word("gaps", gap.id, "gap topic", gap.topic, self.ontology.schemes["gap-topics"])
             yield from self.there("gaps", gap.id, "entity", gap.entity)
         for whole in self.data.complete.values():
-            yield from self.known("complete", whole.id, "family", whole.family, self.ontology.families)
+            yield from self.of_word("complete", whole.id, "family", whole.family, self.ontology.families)
             yield from self.there("complete", whole.id, "entity", whole.entity)
         yield from self.of_posts()
         yield from self.of_containment()
         yield from unplaceable_rules(self.data, self.ontology)
 
-    def known(
+    def of_word(
         self, section: str, record: str, what: str, word: str, vocabulary: Mapping[str, object]
     ) -> Iterator[Problem]:
         if word not in vocabulary:
@@ -127,7 +127,7 @@ class _Check:
     def of_entity(self, entity: Entity) -> Iterator[Problem]:
         if not _ID.fullmatch(entity.id):
             yield _bad_id("entities", entity.id)
-        yield from self.known("entities", entity.id, "type", entity.type, self.ontology.types)
+        yield from self.of_word("entities", entity.id, "type", entity.type, self.ontology.types)
         kind = self.ontology.types.get(entity.type)
         if kind is not None and kind.abstract:
             message = f"type '{entity.type}' only groups other types"
@@ -197,7 +197,7 @@ class _Check:
         subject, object_ = entities.get(relation.subject), entities.get(relation.object)
         kind = ontology.relations.get(relation.type)
         if kind is None or subject is None or object_ is None:
-            yield from self.known("relations", relation.id, "relation", relation.type, ontology.relations)
+            yield from self.of_word("relations", relation.id, "relation", relation.type, ontology.relations)
             yield from self.there("relations", relation.id, "subject", relation.subject)
             yield from self.there("relations", relation.id, "object", relation.object)
         else:
@@ -218,7 +218,7 @@ class _Check:
             yield from self.there("relations", relation.id, "on_behalf_of", relation.on_behalf_of)
         if relation.capacity is not None:
             capacities = ontology.schemes["capacities"]
-            yield from self.known("relations", relation.id, "capacity", relation.capacity, capacities)
+            yield from self.of_word("relations", relation.id, "capacity", relation.capacity, capacities)
         problems = self.of_time("relations", relation)
         yield from problems
         if subject and object_ and not any(problem.severity == "error" for problem in problems):
@@ -243,7 +243,7 @@ class _Check:
         )
 
     def of_fact(self, fact: Fact) -> Iterator[Problem]:
-        yield from self.known("facts", fact.id, "property", fact.property, self.ontology.properties)
+        yield from self.of_word("facts", fact.id, "property", fact.property, self.ontology.properties)
         yield from self.there("facts", fact.id, "entity", fact.entity)
         kind = self.ontology.properties.get(fact.property)
         if fact.number is None and fact.text is None:
@@ -256,13 +256,13 @@ class _Check:
             message = f"'{fact.property}' wants a number"
             yield Problem("error", "no-number", message, "Give 'number' (and 'unit').", "facts", fact.id)
         if fact.property == "level" and fact.text is not None:
-            yield from self.known("facts", fact.id, "level", fact.text, self.ontology.schemes["levels"])
+            yield from self.of_word("facts", fact.id, "level", fact.text, self.ontology.schemes["levels"])
         yield from self.of_time("facts", fact)
 
     def of_event(self, event: Event) -> Iterator[Problem]:
         if not _ID.fullmatch(event.id):
             yield _bad_id("events", event.id)
-        yield from self.known("events", event.id, "event kind", event.kind, self.ontology.schemes["event-kinds"])
+        yield from self.of_word("events", event.id, "event kind", event.kind, self.ontology.schemes["event-kinds"])
         yield from _reversed("events", event.id, "its bounds", event.not_before, event.not_after)
         for participant in event.participants:
             yield from self.there("events", event.id, "participant", participant.entity)
@@ -316,8 +316,8 @@ def unplaceable_rules(dataset: Dataset, ontology: Ontology) -> Iterator[Problem]
 def rule_object(rule: Rule, dataset: Dataset, ontology: Ontology) -> Entity | None:
     """Return the one single entity of the rule's object type, or None where there are none or several."""
     kinds = ontology.kinds_of(rule.object_type)
-    found = [entity for entity in dataset.entities.values() if entity.type in kinds and entity.extent == "one"]
-    return found[0] if len(found) == 1 else None
+    entities = [entity for entity in dataset.entities.values() if entity.type in kinds and entity.extent == "one"]
+    return entities[0] if len(entities) == 1 else None
 
 
 def rule_subjects(rule: Rule, dataset: Dataset, ontology: Ontology) -> Iterator[Entity]:

@@ -83,8 +83,8 @@ def planned_span(thing: Phased, sources: Mapping[str, Source]) -> Span | None:
     if not plans:
         return None
     claims = [claim for spell in plans for claim in (spell.claims or thing.claims) if claim.stance != "denies"]
-    known = [sources[claim.source].when.first for claim in claims if claim.source in sources]
-    first = min(known, default=MIN_DATE)
+    first_days = [sources[claim.source].when.first for claim in claims if claim.source in sources]
+    first = min(first_days, default=MIN_DATE)
     until = thing.until if isinstance(thing, Entity | Relation | Fact) else None
     ends = [spell.until.latest for spell in plans if spell.until] + ([until.latest] if until else [])
     return Span(first, max(ends, default=MAX_DATE))
@@ -98,14 +98,14 @@ class Held:
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
-        self._known: dict[tuple[int, ...], Validity] = {}
+        self._held: dict[tuple[int, ...], Validity] = {}
 
     def __call__(self, thing: Entity | Relation | Fact) -> Validity:
         """Return when a thing holds; raise ValueError where its dates are reversed."""
         if thing.phases:
             return holds(thing, self.sources)
         key = (id(thing.since), id(thing.until), *map(id, thing.claims))
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = holds(thing, self.sources)
-        return known
+        held = self._held.get(key)
+        if held is None:
+            held = self._held[key] = holds(thing, self.sources)
+        return held

@@ -21,11 +21,11 @@ def bodies(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     try:
         data = tuple(Path(part) for part in ctx.params.get("data") or ())
         with open_store(ctx.params.get("store"), folders(data)) as store:
-            found = store.starting(incomplete, _MOST) or [match.matched for match in store.find(incomplete, 10)]
+            names = store.starting(incomplete, _MOST) or [match.matched for match in store.find(incomplete, 10)]
     except Exception:
         # A shell must not be disturbed: what is wrong is told when the command runs.
         return []
-    return [CompletionItem(_quoted(name)) for name in found]
+    return [CompletionItem(_quoted(name)) for name in names]
 
 
 def words_of(name: str) -> list[str]:
@@ -53,8 +53,8 @@ def words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
     return [CompletionItem(word) for word in _beginning(words_of(param.name or ""), incomplete)]
 
 
-def _beginning(known: Iterable[str], typed: str) -> list[str]:
-    return [word for word in known if word.lower().startswith(typed.lower())]
+def _beginning(words: Iterable[str], typed: str) -> list[str]:
+    return [word for word in words if word.lower().startswith(typed.lower())]
 
 
 def _quoted(name: str) -> str:

@@ -26,12 +26,12 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         if not sign or not name.isidentifier():
             self.fail(f"'{value}' is not name=value; write for example --param day=2019-06-01.", param, ctx)
         try:
-            said = json.loads(text, parse_constant=lambda _: text)
+            parsed = json.loads(text, parse_constant=lambda _: text)
         except ValueError:
-            said = text
-        if isinstance(said, int) and not -(2**63) <= said < 2**63:
-            said = text
-        return name, said
+            parsed = text
+        if isinstance(parsed, int) and not -(2**63) <= parsed < 2**63:
+            parsed = text
+        return name, parsed
 
 
 @with_options(store_option(), graph_option())
@@ -83,9 +83,12 @@ def cypher(
     parameters = {"graph": checked_graph(graph_named() or GRAPH), **dict(given)}
     with Connection(store, database=database) as connection:
         try:
-            with connection.asked(text.strip().rstrip(";"), parameters, timeout, min(limit + 1, 1000)) as (keys, found):
-                rows = [record.values() for record in itertools.islice(found, limit)]
-                more = next(found, None) is not None
+            with connection.asked(text.strip().rstrip(";"), parameters, timeout, min(limit + 1, 1000)) as (
+                keys,
+                records,
+            ):
+                rows = [record.values() for record in itertools.islice(records, limit)]
+                more = next(records, None) is not None
         except BadQuery as error:
             raise click.UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.".replace("..", ".")) from error
         except TooLong as error:

@@ -16,20 +16,20 @@ from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Export, all_exports
 
 
-def _command(known: Export) -> click.Command:
+def _command(format_: Export) -> click.Command:
     """Return the command of a format, made of its name, documentation and signature."""
-    place = "DIR" if known.folder else "FILE"
+    place = "DIR" if format_.folder else "FILE"
     argument = click.Argument(["given_place"], metavar=f"[{place}]", required=False, type=click.Path(path_type=Path))
     parameters: list[click.Parameter] = [argument]
-    standard = "" if known.folder else " Default: standard output."
+    standard = "" if format_.folder else " Default: standard output."
     parameters += [
         click.Option(
             ["-o", "--output"],
             metavar=place,
             type=click.Path(path_type=Path),
-            help=f"The {'folder' if known.folder else 'file'} to write, which may also follow the format.{standard}",
+            help=f"The {'folder' if format_.folder else 'file'} to write, which may also follow the format.{standard}",
         ),
-        *(parameter_of(parameter) for parameter in known.parameters),
+        *(parameter_of(parameter) for parameter in format_.parameters),
         click.Option(["--as-of"], type=Day(), metavar="DAY", help="Only what holds, or may hold, on a day."),
         click.Option(
             ["--only"],
@@ -44,12 +44,12 @@ def _command(known: Export) -> click.Command:
             help="Only a system or body and what belongs to it, by name or id.",
         ),
         data_option(),
-        *(option for option in store_options() if option.name not in {p.name for p in known.parameters}),
+        *(option for option in store_options() if option.name not in {p.name for p in format_.parameters}),
     ]
-    return command_of(known, "export", _run(known), parameters)
+    return command_of(format_, "export", _run(format_), parameters)
 
 
-def _run(known: Export) -> Callable[..., None]:
+def _run(format_: Export) -> Callable[..., None]:
     def run(
         output: Path | None,
         as_of: date | None,
@@ -67,17 +67,17 @@ def _run(known: Export) -> Callable[..., None]:
         if output is not None and given_place is not None:
             raise click.UsageError(f"Two places to write to are named: '{given_place}' and '{output}'.")
         output = output or given_place
-        if output is None and known.folder:
-            raise click.UsageError(f"{known.name} is written to a folder; name one.")
-        if output is None and known.binary and sys.stdout.isatty():
-            raise click.UsageError(f"{known.name} is not for a terminal; name a file with --output.")
+        if output is None and format_.folder:
+            raise click.UsageError(f"{format_.name} is written to a folder; name one.")
+        if output is None and format_.binary and sys.stdout.isatty():
+            raise click.UsageError(f"{format_.name} is not for a terminal; name a file with --output.")
         ontology = load_ontology()
         everything = whole(data, store, ontology)
         part = select(everything, ontology, as_of, only, within)
-        _write(known, ExportInput(part, ontology, as_of, everything, only, _tell), output, given)
+        _write(format_, ExportInput(part, ontology, as_of, everything, only, _tell), output, given)
         if output is not None:
-            told = f"{len(part.entities):,} entities, {len(part.relations):,} relations"
-            click.echo(f"{output}: {told}.", err=True)
+            counts = f"{len(part.entities):,} entities, {len(part.relations):,} relations"
+            click.echo(f"{output}: {counts}.", err=True)
 
     return run
 
@@ -104,18 +104,18 @@ def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
     return dataset
 
 
-def _write(known: Export, select: Any, to: Path | None, given: dict[str, Any]) -> None:
+def _write(format_: Export, select: Any, to: Path | None, given: dict[str, Any]) -> None:
     """Write to a folder, to standard output, or to a file that is there whole or not at all."""
     if to is None:
-        known.function(select, sys.stdout.buffer, **given)
+        format_.function(select, sys.stdout.buffer, **given)
         return
-    if known.folder:
-        known.function(select, to, **given)
+    if format_.folder:
+        format_.function(select, to, **given)
         return
     from ics_graph.output import replacing
 
     with replacing(to) as stream:
-        known.function(select, stream, **given)
+        format_.function(select, stream, **given)
 
 
 @click.group(context_settings=SETTINGS)
@@ -132,6 +132,6 @@ def export() -> None:
     """
 
 
-for _known in all_exports().values():
-    export.add_command(_command(_known))
+for _format in all_exports().values():
+    export.add_command(_command(_format))
 COMMANDS: dict[str, click.Command] = {"export": export}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _EXAMPLES = 3
 
 
-def _command(known: Import) -> click.Command:
+def _command(format_: Import) -> click.Command:
     """Return the command of a format, made of its name, documentation and signature."""
     parameters: list[click.Parameter] = [
         click.Argument(["files"], metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path)),
@@ -37,19 +37,19 @@ def _command(known: Import) -> click.Command:
             type=click.Path(path_type=Path),
             help="A dataset beside it whose bodies are meant where code and type are the same (may be repeated).",
         ),
-        *(parameter_of(parameter) for parameter in known.parameters),
+        *(parameter_of(parameter) for parameter in format_.parameters),
     ]
-    return command_of(known, "import", _run(known), parameters)
+    return command_of(format_, "import", _run(format_), parameters)
 
 
-def _run(known: Import) -> Callable[..., int]:
+def _run(format_: Import) -> Callable[..., int]:
     def run(files: tuple[Path, ...], into: Path, match: tuple[Path, ...], **given: Any) -> int:
         from ics_graph.exchange.import_job import run_import
         from ics_graph.exchange.import_report import ImportFailed
 
         say = progress() or (lambda _: None)
         try:
-            brought = run_import(known, files, into, match, given, say)
+            result = run_import(format_, files, into, match, given, say)
         except ImportFailed as error:
             say("")
             number = len(error.problems)
@@ -57,13 +57,13 @@ def _run(known: Import) -> Callable[..., int]:
             click.echo("\n".join([*map(str, error.problems), problems]), err=True)
             return 1
         say("")
-        click.echo(_told(brought.report, brought.written, into))
+        click.echo(_in_words(result.report, result.written, into))
         return 0
 
     return run
 
 
-def _told(report: Report, written: dict[str, int], into: Path) -> str:
+def _in_words(report: Report, written: dict[str, int], into: Path) -> str:
     """Return the report in words: counts, and the first few of each reason."""
     lines = [f"read     {number:>9,}  {file}" for file, number in report.read.items()]
     lines += [f"written  {number:>9,}  {section}" for section, number in written.items() if number]
@@ -100,6 +100,6 @@ def import_() -> None:
     """
 
 
-for _known in all_imports().values():
-    import_.add_command(_command(_known))
+for _format in all_imports().values():
+    import_.add_command(_command(_format))
 COMMANDS: dict[str, click.Command] = {"import": import_}

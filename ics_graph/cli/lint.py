@@ -138,13 +138,19 @@ def lint(
 
     ontology = load_ontology()
     checks = checks_named(ids)
-    with opened(data, store) as asked:
+    with opened(data, store) as opened_store:
         excepted, problems = exceptions_of(data, store, extra)
         view = View(as_of, rules=not no_rules)
         report = run_checks(
-            Asked(asked, ontology, view), checks, within, Thresholds(older_than), excepted, problems, asked.notices()
+            Asked(opened_store, ontology, view),
+            checks,
+            within,
+            Thresholds(older_than),
+            excepted,
+            problems,
+            opened_store.notices(),
         )
-    places = _places(data, ontology) if store is None and _found(report) else {}
+    places = _places(data, ontology) if store is None and _has_findings(report) else {}
     write(report, format_, places, limit, sys.stdout)
     return int(any(report.count(level) for level in _LEVELS[: _LEVELS.index(fail_on) + 1]))  # type: ignore[arg-type]
 
@@ -165,7 +171,7 @@ def _folders(data: tuple[Path, ...]) -> Sequence[Path]:
     return folders_of(folders(data) or shipped_datasets())
 
 
-def _found(report: LintReport) -> bool:
+def _has_findings(report: LintReport) -> bool:
     return any(result.findings or result.excepted for result in report.results)
 
 

@@ -63,11 +63,11 @@ def _inner(value: Any, text: Any = repr) -> str:
 
 def _path(path: Any) -> str:
     """Return a path with its bodies by name, and each line drawn the way it leads."""
-    said = _name(path.nodes[0])
+    words = _name(path.nodes[0])
     for line, node in zip(path.relationships, path.nodes[1:], strict=True):
         onwards = line.end_node is not None and line.end_node.element_id == node.element_id
-        said += (f" -[:{line.type}]-> " if onwards else f" <-[:{line.type}]- ") + _name(node)
-    return said
+        words += (f" -[:{line.type}]-> " if onwards else f" <-[:{line.type}]- ") + _name(node)
+    return words
 
 
 def _name(node: Any) -> str:

@@ -159,10 +159,10 @@ def opened(data: tuple[Path, ...], store: str | None) -> Store:
         for option, wanted in (("--graph", typed), ("--show-cypher", show)):
             if wanted:
                 raise click.UsageError(f"{option} is for a graph in Neo4j; name it with --store neo4j://…")
-    found = open_store(store, folders(data), graph=graph, progress=progress() if store is None else None)
+    opened_store = open_store(store, folders(data), graph=graph, progress=progress() if store is None else None)
     if show:
-        _show_cypher(found)
-    return found
+        _show_cypher(opened_store)
+    return opened_store
 
 
 def _show_cypher(store: Any) -> None:

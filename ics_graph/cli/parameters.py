@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def command_of(
-    known: Export | Import, group: str, run: Callable[..., object], parameters: list[click.Parameter]
+    format_: Export | Import, group: str, run: Callable[..., object], parameters: list[click.Parameter]
 ) -> click.Command:
     """Return the command of a format in its group, made of its name and documentation, with its example."""
-    text = f"{known.documentation}\n\n\b\nExample:\n  ics-graph {group} {known.example}"
+    text = f"{format_.documentation}\n\n\b\nExample:\n  ics-graph {group} {format_.example}"
     return click.Command(
-        known.name, callback=run, params=parameters, help=text, short_help=known.summary, context_settings=SETTINGS
+        format_.name, callback=run, params=parameters, help=text, short_help=format_.summary, context_settings=SETTINGS
     )
 
 

@@ -69,14 +69,14 @@ def sparql(
     try:
         refuse(text)
         with closing(_graph(data, store, as_of)) as graph:
-            found = graph.ask(text, limit, timeout)
+            result = graph.ask(text, limit, timeout)
     except Refused as error:
         raise click.UsageError(sentence(str(error))) from error
     except (TooLong, TooMuch) as error:
         raise StoreError(sentence(str(error))) from error
-    _write(found, format_, graph.prefixes)
-    if found.more:
-        say_there_is_more(limit, found.kind)
+    _write(result, format_, graph.prefixes)
+    if result.more:
+        say_there_is_more(limit, result.kind)
     return 0
 
 
@@ -113,28 +113,28 @@ def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any
         say("")
 
 
-def _write(found: QueryResult, format_: str | None, prefixes: Mapping[str, str]) -> None:
-    if found.kind == "triples":
+def _write(result: QueryResult, format_: str | None, prefixes: Mapping[str, str]) -> None:
+    if result.kind == "triples":
         import pyoxigraph as ox
 
         if format_ is not None:
             raise click.UsageError("CONSTRUCT and DESCRIBE are answered as Turtle; leave out --format.")
-        triples = sorted((ox.Triple(*row) for row in found.rows), key=str)
-        parts = " ".join(str(term) for row in found.rows for term in row)
+        triples = sorted((ox.Triple(*row) for row in result.rows), key=str)
+        parts = " ".join(str(term) for row in result.rows for term in row)
         used = {prefix: space for prefix, space in prefixes.items() if space in parts}
         text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b"").decode()
         # Prefixes come in any order; an answer is the same each time.
         lines = text.splitlines(keepends=True)
         head = [line for line in lines if line.startswith("@prefix ")]
         click.echo("".join([*sorted(head), *lines[len(head) :]]), nl=False)
-    elif found.kind == "yes-no":
+    elif result.kind == "yes-no":
         format_ = format_ or "table"
-        answer = found.yes if format_ == "json" else "yes" if found.yes else "no"
+        answer = result.yes if format_ == "json" else "yes" if result.yes else "no"
         write_rows(["answer"], [[answer]], format_, _plain, _whole)
     elif format_ in ("json", "csv"):
-        write_rows(found.columns, found.rows, format_, _plain, _whole)
+        write_rows(result.columns, result.rows, format_, _plain, _whole)
     else:
-        write_rows(found.columns, found.rows, "table", _plain, lambda term: _short(term, prefixes))
+        write_rows(result.columns, result.rows, "table", _plain, lambda term: _short(term, prefixes))
 
 
 def _plain(term: Any) -> Any:

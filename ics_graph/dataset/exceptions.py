@@ -43,13 +43,13 @@ def read_exceptions(folders: Iterable[Path]) -> tuple[list[Excepted], list[Probl
     A folder without such a file excepts nothing. An exception that is not in order is a finding, and excepts nothing:
     the graph itself can be loaded as before.
     """
-    found: list[Excepted] = []
+    exceptions: list[Excepted] = []
     problems: list[Problem] = []
     for path in folders:
         file = path / EXCEPTIONS_FILE if path.is_dir() else path
         if file.is_file() or not path.is_dir():
-            found += _of_file(file, problems)
-    return found, problems
+            exceptions += _of_file(file, problems)
+    return exceptions, problems
 
 
 def _of_file(file: Path, problems: list[Problem]) -> list[Excepted]:
@@ -69,7 +69,7 @@ def _of_file(file: Path, problems: list[Problem]) -> list[Excepted]:
         wrong(1, f"the file is not a list of '{_SECTION}'", f"Begin with '{_SECTION}:' and write each as '- check: …'.")
         return []
     items = tree[_SECTION]
-    found = []
+    exceptions = []
     for item, line in zip(items, items.lines, strict=True):
         if not isinstance(item, Mapping):
             wrong(line, "this is no exception", "Write '- check: …' with its fields.")
@@ -95,8 +95,8 @@ def _of_file(file: Path, problems: list[Problem]) -> list[Excepted]:
         if len(problems) == before:
             check, reason, by = (str(item[key]) for key in _NEEDED)
             entity, record = (item.get(key) for key in _TARGETS)
-            found.append(Excepted(check, reason, by, entity, record, until, str(file), line))
-    return found
+            exceptions.append(Excepted(check, reason, by, entity, record, until, str(file), line))
+    return exceptions
 
 
 _WANTED = {

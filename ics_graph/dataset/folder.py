@@ -15,8 +15,8 @@ def data_files(folder: Path) -> list[Path]:
 
     What a folder excepts from checks is no part of the graph (see ``dataset.exceptions``).
     """
-    found = (p for p in folder.iterdir() if p.suffix.lower() in _READ and p.is_file() and p.name[0] != ".")
-    return sorted(p for p in found if p.name != EXCEPTIONS_FILE)
+    files = (p for p in folder.iterdir() if p.suffix.lower() in _READ and p.is_file() and p.name[0] != ".")
+    return sorted(p for p in files if p.name != EXCEPTIONS_FILE)
 
 
 def fingerprint(folders: Sequence[Path]) -> str:

@@ -42,14 +42,14 @@ def _taken_out(text: str, revision: str, folder: Path, into: Path) -> Path:
     root = into / top.name
     wanted, had = [inside], set[Path]()
     while wanted:
-        one = wanted.pop()
-        had.add(one)
-        _unpack(_git(text, top, "archive", "--format=tar", commit.decode().strip(), "--", one.as_posix()), root)
-        if (root / one / ABOUT_FILE).is_file():
+        place = wanted.pop()
+        had.add(place)
+        _unpack(_git(text, top, "archive", "--format=tar", commit.decode().strip(), "--", place.as_posix()), root)
+        if (root / place / ABOUT_FILE).is_file():
             wanted += [
                 beside
-                for name in uses_of(root / one)
-                if (beside := Path(os.path.normpath(one.parent / name))) not in had and beside.parts[:1] != ("..",)
+                for name in uses_of(root / place)
+                if (beside := Path(os.path.normpath(place.parent / name))) not in had and beside.parts[:1] != ("..",)
             ]
     return root / inside
 
@@ -63,7 +63,7 @@ def _git(text: str, at: Path, *words: str) -> bytes:
         raise _fault(text, "git is not on this machine, so no revision can be read", hint) from error
     if done.returncode == 0:
         return done.stdout
-    told = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
+    message = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
     match words[0], words[1]:
         case "rev-parse", "--show-toplevel":
             hint = "Name a folder that is there, or go into the repository. A name with a colon is REVISION:FOLDER."
@@ -73,7 +73,7 @@ def _git(text: str, at: Path, *words: str) -> bytes:
             hint = "'git log' lists revisions, 'git tag' and 'git branch -a' the names of some."
             raise _fault(text, f"the repository has no revision '{revision}'", hint)
         case _:
-            raise _fault(text, f"that revision does not have the folder '{words[-1]}' ({told})", "Check its path.")
+            raise _fault(text, f"that revision does not have the folder '{words[-1]}' ({message})", "Check its path.")
 
 
 def _unpack(archive: bytes, into: Path) -> None:

@@ -23,10 +23,10 @@ def united(first: Entity, second: Entity) -> Entity:
         second,
         other_names=tuple(names),
         identifiers=_both(first.identifiers, second.identifiers),
-        since=_one("from", first.since, second.since),
-        until=_one("until", first.until, second.until),
+        since=_agreed("from", first.since, second.since),
+        until=_agreed("until", first.until, second.until),
         phases=_both(first.phases, second.phases),
-        count=_one("count", first.count, second.count),
+        count=_agreed("count", first.count, second.count),
         unnamed=first.unnamed and second.unnamed,
         claims=_both(first.claims, second.claims),
         note="; ".join(notes) or None,
@@ -37,7 +37,7 @@ def _both(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _one(field: str, first: Any, second: Any) -> Any:
+def _agreed(field: str, first: Any, second: Any) -> Any:
     if first is not None and second is not None and first != second:
         raise ValueError(f"its '{field}' is {second} here and {first} there")
     return first if second is None else second

@@ -52,17 +52,17 @@ def about_of(abouts: Sequence[About], uses: Iterable[str] = ()) -> dict[str, Any
     """Return what several datasets say of themselves as one; they need none of one another beside it."""
     within = {about.name for about in abouts}
     outside = [name for about in abouts for name in about.uses]
-    told = {
+    fields = {
         "title": "; ".join(about.title for about in abouts) or "Untitled",
         "licence": _joined("; ", [about.licence for about in abouts]),
         "description": _joined("\n", [about.description for about in abouts]),
         "uses": [name for name in dict.fromkeys([*uses, *outside]) if name not in within] or None,
     }
-    return {key: value for key, value in told.items() if value is not None}
+    return {key: value for key, value in fields.items() if value is not None}
 
 
-def _joined(by: str, told: Iterable[str | None]) -> str | None:
-    given = [text for text in dict.fromkeys(told) if text is not None]
+def _joined(by: str, texts: Iterable[str | None]) -> str | None:
+    given = [text for text in dict.fromkeys(texts) if text is not None]
     return by.join(given) if given else None
 
 

@@ -21,12 +21,12 @@ SMALLER = "Choose a part: --only FAMILY, --within BODY or --as-of DAY"
 
 
 class Box(NamedTuple):
-    """A body: its number in the drawing, id, name, and what is said under the name; ``dashed`` if not simply there."""
+    """A body: its number in the drawing, id, name, and the caption under the name; ``dashed`` if not simply there."""
 
     number: int
     id: str
     name: str
-    said: str
+    caption: str
     dashed: bool
 
 
@@ -35,7 +35,7 @@ class Arrow(NamedTuple):
 
     low: Box
     high: Box
-    said: str
+    label: str
     dashed: bool
 
 

@@ -29,12 +29,12 @@ class KnownEntities:
         self, scheme: str, value: str, type_: str, since: PartialDate | None, until: PartialDate | None
     ) -> Entity | None:
         """Return the one entity of this type (or a kind of it, or the reverse) that had the code in the time."""
-        found = {
+        entities = {
             entity.id: entity
             for code, entity in self._codes.get((scheme.casefold(), value.casefold()), ())
             if self.alike(entity.type, type_) and _meet(code, entity, since, until)
         }
-        return next(iter(found.values())) if len(found) == 1 else None
+        return next(iter(entities.values())) if len(entities) == 1 else None
 
     def near(self, scheme: str, value: str, type_: str, name: str | None) -> Entity | None:
         """Return an entity that may be meant and was not matched: of the same type with the code, or with the name."""
@@ -48,24 +48,24 @@ class KnownEntities:
 
     def says(self, record: Relation | Event) -> bool:
         """Return whether a line or a change is known already: between the same bodies and on the same days."""
-        return _what(record) in self._said
+        return _what(record) in self._meanings
 
     @cached_property
-    def _said(self) -> set[tuple[object, ...]]:
-        known = self.dataset
-        return {_what(record) for records in (known.relations, known.events) for record in records.values()}
+    def _meanings(self) -> set[tuple[object, ...]]:
+        dataset = self.dataset
+        return {_what(record) for records in (dataset.relations, dataset.events) for record in records.values()}
 
     def holds(self, section: str, id_: str) -> bool:
         """Return whether there is a record of this id in a section already."""
         return id_ in self.dataset.section(section)
 
-    def alike(self, one: str, other: str) -> bool:
+    def alike(self, type_: str, other_type: str) -> bool:
         """Return whether two types may be of one body: one is a kind of the other, or both are kinds of trust or so."""
         types = self.ontology.types
-        if one not in types or other not in types:
+        if type_ not in types or other_type not in types:
             return False
-        together = any(one in kinds and other in kinds for kinds in self._one_body)
-        return together or self.ontology.is_a(one, other) or self.ontology.is_a(other, one)
+        together = any(type_ in kinds and other_type in kinds for kinds in self._one_body)
+        return together or self.ontology.is_a(type_, other_type) or self.ontology.is_a(other_type, type_)
 
     @property
     def _one_body(self) -> tuple[frozenset[str], ...]:

@@ -137,24 +137,24 @@ def date_typed(text: str | None) -> PartialDate | None:
 
 def all_exports() -> Mapping[str, Export]:
     """Return the formats that go out, by name."""
-    return {name: found for name, found in _found("exports").items() if isinstance(found, Export)}
+    return {name: format_ for name, format_ in _formats("exports").items() if isinstance(format_, Export)}
 
 
 def all_imports() -> Mapping[str, Import]:
     """Return the formats that come in, by name."""
-    return {name: found for name, found in _found("imports").items() if isinstance(found, Import)}
+    return {name: format_ for name, format_ in _formats("imports").items() if isinstance(format_, Import)}
 
 
-def _found(room: str) -> dict[str, _Format]:
+def _formats(room: str) -> dict[str, _Format]:
     package = importlib.import_module(f"ics_graph.exchange.{room}")
-    found = {}
+    formats = {}
     for module in sorted(module.name for module in pkgutil.iter_modules(package.__path__)):
         home = importlib.import_module(f"{package.__name__}.{module}")
         for value in vars(home).values():
-            known = getattr(value, "format", None)
-            if isinstance(known, _Format) and value.__module__ == home.__name__:
-                found[known.name] = known
-    return dict(sorted(found.items()))
+            format_ = getattr(value, "format", None)
+            if isinstance(format_, _Format) and value.__module__ == home.__name__:
+                formats[format_.name] = format_
+    return dict(sorted(formats.items()))
 
 
 def _name(function: Callable[..., Any]) -> str:

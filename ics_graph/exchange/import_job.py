@@ -34,7 +34,7 @@ class ImportResult:
 
 
 def run_import(
-    known: Import,
+    format_: Import,
     files: Sequence[Path],
     into: Path,
     match: Sequence[Path],
@@ -56,7 +56,7 @@ def run_import(
         given = ImportInput(files, ontology, report=report)
     say("reading files")
     with without_collecting():
-        dataset = known.function(given, **options)
+        dataset = format_.function(given, **options)
         if (
             report.skipped
             and not report.matched
@@ -147,11 +147,11 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> N
 
 
 def _as_json(report: Report) -> str:
-    told = {
+    contents = {
         "read": dict(report.read),
         "matched": dict(sorted(report.matched.items())),
         "already": dict(report.already),
         "skipped": [note._asdict() for note in report.skipped],
         "doubtful": [note._asdict() for note in report.doubtful],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(contents, ensure_ascii=False, indent=1) + "\n"

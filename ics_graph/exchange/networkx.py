@@ -36,12 +36,12 @@ def to_networkx(
     ``bodies`` (ids) and ``families`` narrow it; by default all are taken. Every attribute is a plain value, absent
     where nothing is stated, so that GraphML and GEXF can be written. Raises KeyError for an unknown family.
     """
-    known = ontology or load_ontology()
+    ontology = ontology or load_ontology()
     view = view or View()
-    wanted = [known.families[name].name for name in families or known.families]
-    named = list(store.bodies(bodies).values()) if bodies is not None else store.of_types(known.types)
+    wanted = [ontology.families[name].name for name in families or ontology.families]
+    named = list(store.bodies(bodies).values()) if bodies is not None else store.of_types(ontology.types)
     lines = store.lines([body.id for body in named], "up", wanted, view)
-    return _graph(named, lines, store.sources(), view, known)
+    return _graph(named, lines, store.sources(), view, ontology)
 
 
 def graph_of(chosen: ExportInput, rules: bool) -> networkx.MultiDiGraph[str]:
@@ -52,20 +52,20 @@ def graph_of(chosen: ExportInput, rules: bool) -> networkx.MultiDiGraph[str]:
     """
     compiled, lines, sources = rows(chosen, rules)
     graph = _graph(compiled.bodies(), lines, sources, replace(EVERYTHING, as_of=chosen.as_of), chosen.ontology)
-    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    texts: dict[tuple[str, str], list[str]] = defaultdict(list)
     data, ontology = chosen.dataset, chosen.ontology
     for _, fact in sorted(data.facts.items()):
-        told[fact.entity, "facts"].append(record_text.stated(fact, ontology, sources))
+        texts[fact.entity, "facts"].append(record_text.stated(fact, ontology, sources))
     for _, gap in sorted(data.gaps.items()):
-        told[gap.entity, "gaps"].append(record_text.missing(gap, ontology, sources))
+        texts[gap.entity, "gaps"].append(record_text.missing(gap, ontology, sources))
     for _, whole in sorted(data.complete.items()):
         by = record_text.cited(whole.claims, sources)
-        told[whole.entity, "complete"].append(f"{ontology.families[whole.family].label} [{by}]")
+        texts[whole.entity, "complete"].append(f"{ontology.families[whole.family].label} [{by}]")
     for _, event in sorted(data.events.items()):
         for id_ in dict.fromkeys(part.entity for part in event.participants):
-            told[id_, "events"].append(record_text.happened(event, sources))
-    for (id_, name), texts in told.items():
-        graph.nodes[id_][name] = "; ".join(texts)
+            texts[id_, "events"].append(record_text.happened(event, sources))
+    for (id_, name), values in texts.items():
+        graph.nodes[id_][name] = "; ".join(values)
     return graph
 
 

@@ -32,9 +32,9 @@ def cited(claims: Iterable[Claim], sources: Mapping[str, Source]) -> str:
 def _cited(claim: Claim, sources: Mapping[str, Source]) -> str:
     source = sources.get(claim.source)
     place = ", ".join(part for part in (source.title if source else claim.source, claim.locator) if part)
-    said = f"said by {claim.said_by}" if claim.said_by else None
+    speaker = f"said by {claim.said_by}" if claim.said_by else None
     sure = f"confidence: {claim.confidence}" if claim.confidence else None
-    how = [part for part in (_BASES.get(claim.basis), said, _STANCES.get(claim.stance), sure) if part]
+    how = [part for part in (_BASES.get(claim.basis), speaker, _STANCES.get(claim.stance), sure) if part]
     return f"{place} ({', '.join(how)})" if how else place
 
 
@@ -63,8 +63,8 @@ def valued(fact: Fact) -> str:
 def stated(fact: Fact, ontology: Ontology, sources: Mapping[str, Source]) -> str:
     """Return a fact with its dates and sources: ``population: 512000 people, from 2019 [Letter, par. 1]``."""
     when = between(fact.since, fact.until)
-    told = ", ".join(part for part in (valued(fact), when, phases(fact.phases)) if part)
-    return _sourced(f"{ontology.properties[fact.property].label}: {told}", cited(all_claims(fact), sources))
+    words = ", ".join(part for part in (valued(fact), when, phases(fact.phases)) if part)
+    return _sourced(f"{ontology.properties[fact.property].label}: {words}", cited(all_claims(fact), sources))
 
 
 def missing(gap: Gap, ontology: Ontology, sources: Mapping[str, Source]) -> str:
@@ -90,8 +90,8 @@ def taking_part(event: Event, names: Mapping[str, str]) -> str:
 def happened(event: Event, sources: Mapping[str, Source]) -> str:
     """Return an event with its date and sources."""
     when = str(event.date) if event.date else between(event.not_before, event.not_after)
-    told = ", ".join(part for part in (event.name, when, phases(event.phases)) if part)
-    return _sourced(told, cited(all_claims(event), sources))
+    words = ", ".join(part for part in (event.name, when, phases(event.phases)) if part)
+    return _sourced(words, cited(all_claims(event), sources))
 
 
 def _sourced(text: str, by: str) -> str:

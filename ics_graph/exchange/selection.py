@@ -92,15 +92,15 @@ def rows(part: ExportInput, rules: bool) -> tuple[Compiler, list[Line], dict[str
         lawful = Compiler(part.whole or part.dataset, part.ontology)
         view = replace(EVERYTHING, as_of=part.as_of)
         for rule in part.ontology.rules:
-            found = [
+            rule_lines = [
                 line
                 for line in lawful.rule_lines(rule)
                 if {line.subject, line.object} <= part.dataset.entities.keys()
                 and (not types or line.type in types)
                 and admits(line, view)
             ]
-            lines += found
-            sources |= {source.id: source for source in [rule_source(rule)] if found}
+            lines += rule_lines
+            sources |= {source.id: source for source in [rule_source(rule)] if rule_lines}
     return compiled, sorted(lines, key=lambda line: line.id), sources
 
 

@@ -30,10 +30,10 @@ def tables(chosen: ExportInput, rules: bool) -> list[Table]:
     With ``rules``, the lines that the law gives are among the relations. Where a day was asked for, a column says
     whether each body and line surely holds on it.
     """
-    return [table for table in _Told(chosen, rules).all() if table.rows or table.name in ("entities", "relations")]
+    return [table for table in _TableRows(chosen, rules).all() if table.rows or table.name in ("entities", "relations")]
 
 
-class _Told:
+class _TableRows:
     def __init__(self, chosen: ExportInput, rules: bool) -> None:
         self.chosen = chosen
         self.data, self.ontology = chosen.dataset, chosen.ontology
@@ -56,11 +56,11 @@ class _Told:
     def entities(self) -> Iterator[list[Cell]]:
         for body in sorted(self.compiled.bodies(), key=lambda body: body.id):
             it = body.record
-            said = [it.id, it.name, self.ontology.types[it.type].label, it.type, "; ".join(it.other_names)]
+            naming = [it.id, it.name, self.ontology.types[it.type].label, it.type, "; ".join(it.other_names)]
             when = [record_text.codes(it), *_dates(it.since, it.until), *self.phases(it.phases), body.certainty]
             several = [it.extent, it.count, "yes" if it.unnamed else None]
             holds = [body.on(self.day)] if self.day else []
-            yield [*said, *when, *several, *holds, record_text.cited(all_claims(it), self.sources), it.note]
+            yield [*naming, *when, *several, *holds, record_text.cited(all_claims(it), self.sources), it.note]
 
     def relations(self) -> Iterator[list[Cell]]:
         for line in self.lines:
@@ -78,29 +78,29 @@ class _Told:
             label = self.ontology.properties[it.property].label
             value = [it.number, it.unit, "yes" if it.approximately else None, it.text]
             when = [*_dates(it.since, it.until), *self.phases(it.phases), certainty(all_claims(it))]
-            told = [it.property, it.entity, record_text.cited(all_claims(it), self.sources), it.note]
-            yield [it.id, self.name(it.entity), label, *value, *when, *told]
+            details = [it.property, it.entity, record_text.cited(all_claims(it), self.sources), it.note]
+            yield [it.id, self.name(it.entity), label, *value, *when, *details]
 
     def events(self) -> Iterator[list[Cell]]:
         names = {id_: entity.name for id_, entity in self.data.entities.items()}
         for _, it in sorted(self.data.events.items()):
             kind = self.ontology.schemes["event-kinds"][it.kind].label
             when = [str(it.date) if it.date else None, *_dates(it.not_before, it.not_after)]
-            told = [record_text.taking_part(it, names), it.legal_basis, *self.phases(it.phases)]
-            known = [certainty(all_claims(it)), record_text.cited(all_claims(it), self.sources), it.note]
-            yield [it.id, it.name, kind, *when, *told, *known]
+            details = [record_text.taking_part(it, names), it.legal_basis, *self.phases(it.phases)]
+            support = [certainty(all_claims(it)), record_text.cited(all_claims(it), self.sources), it.note]
+            yield [it.id, it.name, kind, *when, *details, *support]
 
     def gaps(self) -> Iterator[list[Cell]]:
         for _, it in sorted(self.data.gaps.items()):
             topic = self.ontology.schemes["gap-topics"][it.topic].label
             reason = self.ontology.schemes["gap-reasons"][it.reason].label
-            told = [it.entity, record_text.cited(it.claims, self.sources), it.note]
-            yield [it.id, self.name(it.entity), topic, reason, *told]
+            details = [it.entity, record_text.cited(it.claims, self.sources), it.note]
+            yield [it.id, self.name(it.entity), topic, reason, *details]
 
     def complete(self) -> Iterator[list[Cell]]:
         for _, it in sorted(self.data.complete.items()):
-            told = [it.entity, record_text.cited(it.claims, self.sources), it.note]
-            yield [it.id, self.name(it.entity), self.ontology.families[it.family].label, *told]
+            details = [it.entity, record_text.cited(it.claims, self.sources), it.note]
+            yield [it.id, self.name(it.entity), self.ontology.families[it.family].label, *details]
 
     def phases(self, spells: Sequence[PhaseSpell]) -> list[Cell]:
         """Return the phase (on the day, or the furthest), and all spells in words where these say more."""

@@ -22,8 +22,8 @@ class Replacing:
 
     def __call__(self, text: str) -> str:
         """Return a text that XML can hold."""
-        safe, found = _FORBIDDEN.subn(_INSTEAD, text)
-        self.number += found
+        safe, count = _FORBIDDEN.subn(_INSTEAD, text)
+        self.number += count
         return safe
 
     def say(self, tell: Callable[[str], None], format_: str) -> None:
@@ -35,8 +35,8 @@ class Replacing:
 
 def doctype(raw: bytes) -> int | None:
     """Return the line of the document type declaration of an XML file, with which entities begin; None without one."""
-    found = _DOCTYPE.search(raw)
-    return raw.count(b"\n", 0, found.start()) + 1 if found else None
+    match = _DOCTYPE.search(raw)
+    return raw.count(b"\n", 0, match.start()) + 1 if match else None
 
 
 def swelling(raw: bytes) -> int | None:

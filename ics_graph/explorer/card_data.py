@@ -36,7 +36,7 @@ class CardData:
             self.gaps[gap.entity].append(gap)
         self.used: set[str] = set()
 
-    def told(self) -> Plain:
+    def contents(self) -> Plain:
         """Return the bodies, lines and events carried, and the words for all of it."""
         load, ontology = self.load, self.ontology
         bodies = {id_: self._body(body) for id_, body in load.bodies.items()}
@@ -53,7 +53,7 @@ class CardData:
             "words": {
                 "types": {name: self._type(name) for name, kind in sorted(ontology.types.items()) if not kind.abstract},
                 "relations": {name: self._relation(name) for name in relations},
-                "families": {name: [one.label, one.definition] for name, one in ontology.families.items()},
+                "families": {name: [family.label, family.definition] for name, family in ontology.families.items()},
                 "phases": self._labels("phases"),
                 "certainties": self._labels("certainties"),
             },
@@ -104,8 +104,8 @@ class CardData:
             "certainty": thing.certainty,
             "planned": bool(thing.planned),  # SQLite keeps 0 and 1
             "bounds": bounds(thing),
-            "from": _said(record.since),
-            "until": _said(record.until),
+            "from": _written_day(record.since),
+            "until": _written_day(record.until),
             "phases": phases(record.phases),
             "note": record.note,
             "claims": self._claims(all_claims(record)),
@@ -118,7 +118,10 @@ class CardData:
             "type": body.type,
             **self._common(body, record),
             "other": list(record.other_names),
-            "codes": [[code.scheme, code.value, _said(code.since), _said(code.until)] for code in record.identifiers],
+            "codes": [
+                [code.scheme, code.value, _written_day(code.since), _written_day(code.until)]
+                for code in record.identifiers
+            ],
             "spells": [self._spell(spell) for spell in record.phases],
             "facts": [self._fact(row) for row in fact_rows(self.asked, self.facts[body.id], body)],
             "gaps": [self._gap(gap) for gap in self.gaps[body.id]],
@@ -144,12 +147,12 @@ class CardData:
     def _event(self, event: Event) -> Plain:
         kinds = self.ontology.schemes["event-kinds"]
         dated = [event.not_before, event.not_after]
-        said = str(event.date) if event.date else " to ".join(str(day) if day else "…" for day in dated)
+        when = str(event.date) if event.date else " to ".join(str(day) if day else "…" for day in dated)
         return {
             "name": event.name,
             "kind": kinds[event.kind].label,
             "days": event_days(event),
-            "said": said if event.date or any(dated) else None,
+            "said": when if event.date or any(dated) else None,
             "planned": only_planned(event),
             "parts": [[part.entity, part.side, part.part, part.role] for part in event.participants],
             "note": event.note,
@@ -168,7 +171,7 @@ class CardData:
         }
 
     def _spell(self, spell: PhaseSpell) -> Plain:
-        return {"phase": spell.phase, "from": _said(spell.since), "until": _said(spell.until)}
+        return {"phase": spell.phase, "from": _written_day(spell.since), "until": _written_day(spell.until)}
 
     def _fact(self, row: Row) -> Plain:
         return {
@@ -189,7 +192,7 @@ class CardData:
     def _cited(self, cited: Any) -> Plain:
         self.used.add(cited.source)
         bases = self.ontology.schemes["bases"]
-        told = {
+        values = {
             "source": cited.source,
             "locator": cited.locator,
             "basis": bases[cited.basis].label if cited.basis in bases else cited.basis,
@@ -198,7 +201,7 @@ class CardData:
             "saidBy": cited.said_by,
             "note": cited.note,
         }
-        return {name: value for name, value in told.items() if value is not None}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 def _source(source: Source) -> Plain:
@@ -217,5 +220,5 @@ def _source(source: Source) -> Plain:
     }
 
 
-def _said(day: object) -> str | None:
+def _written_day(day: object) -> str | None:
     return str(day) if day else None

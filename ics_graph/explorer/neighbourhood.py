@@ -46,12 +46,12 @@ def neighbourhood(asked: Asked, body_id: str, most: int = AROUND, depth: int = 2
         ring, beyond = _further(asked, ids, ring, most)
         total += beyond
         ids += ring
-    known = store.bodies(ids)
+    bodies = store.bodies(ids)
     between = _no_loops(store.lines(ids, "up", _FAMILIES, EVERYTHING, far=ids))
     shown = tuple(line for line in between if admits(line, view))
     return Selection(
         centre,
-        {id_: known[id_] for id_ in ids},
+        {id_: bodies[id_] for id_ in ids},
         shown,
         total,
         lines_left_out=Counter(why_not(line) for line in _left_out(asked, centre, between, total < most)),

@@ -97,9 +97,9 @@ def vis_script() -> str:
     import pyvis.network
 
     data = (Path(pyvis.network.__file__).parent / VIS).read_bytes()
-    found = hashlib.sha256(data).hexdigest()
-    if found != VIS_SHA256:
-        raise ScriptChanged(f"pyvis brings another {VIS} ({found}); install pyvis==0.3.2")
+    checksum = hashlib.sha256(data).hexdigest()
+    if checksum != VIS_SHA256:
+        raise ScriptChanged(f"pyvis brings another {VIS} ({checksum}); install pyvis==0.3.2")
     # The map that the last line names is not in the page, and no browser should look for it.
     text = data.decode("utf-8").split("//# sourceMappingURL=")[0]
     # Browsers read every line end as \n, and take the hash of what they have read.

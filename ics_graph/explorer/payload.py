@@ -90,19 +90,19 @@ def _above(asked: Asked, ids: Collection[str], most: int | None) -> tuple[list[L
     thousands of lines upward only the first are read.
     """
     store, families = asked.store, list(asked.ontology.families)
-    found: list[Line] = []
+    lines: list[Line] = []
     beyond: set[str] = set()
     passed, frontier = set(ids), set(ids)
     while frontier:
         if most is not None and len(passed) > most:
-            return found, beyond | frontier
+            return lines, beyond | frontier
         ring = store.lines(frontier, "up", families, EVERYTHING, most=_UP if most is not None else None)
-        found += ring
+        lines += ring
         if most is not None:
             beyond |= {id_ for id_, n in Counter(line.subject for line in ring).items() if n >= _UP}
         frontier = {line.object for line in ring} - passed
         passed |= frontier
-    return found, beyond
+    return lines, beyond
 
 
 def bounds(thing: Body | Line) -> list[str]:

@@ -77,7 +77,7 @@ def _context(
     teller = CardData(at_any_date(asked), load)
     looks = {kind_of(asked.ontology, body.type): look_of(asked.ontology, body.type) for body in shown.bodies.values()}
     strokes = {line.family: stroke_of(line.family) for line in shown.lines}
-    told = {**teller.told(), **_frame(asked, shown, served), "lists": _lists(asked, shown, load, teller)}
+    contents = {**teller.contents(), **_frame(asked, shown, served), "lists": _lists(asked, shown, load, teller)}
     return {
         "plan": {
             "bands": plan.bands,
@@ -91,7 +91,7 @@ def _context(
             "dashes": DASHES,
         },
         # The sources come last: those that the lists cite are among them.
-        "told": {**told, "sources": teller.cited()},
+        "told": {**contents, "sources": teller.cited()},
         "system": shown.system.name,
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),

@@ -75,8 +75,8 @@ def select(asked: Asked, system: str | None = None, most: int = MOST) -> Selecti
     """Return what is drawn of a system (named, or the only one in the store); raise NoSystem or LookupFailed."""
     store = asked.store
     start = body_named(store, system) if system else _only_system(store, asked.ontology)
-    found = _Reach(asked, start).bodies()
-    kept = dict(list(found.items())[:most])
+    reached = _Reach(asked, start).bodies()
+    kept = dict(list(reached.items())[:most])
     lines = _lines_at(asked, kept)
     total = sum(store.counts()["entities"].values())
     return Selection(
@@ -84,7 +84,7 @@ def select(asked: Asked, system: str | None = None, most: int = MOST) -> Selecti
         kept,
         tuple(line for line in lines if admits(line, asked.view) and line.subject in kept and line.object in kept),
         total,
-        tuple(_not_drawn(asked, kept, found) if total <= LISTED else ()),
+        tuple(_not_drawn(asked, kept, reached) if total <= LISTED else ()),
         Counter(why_not(line) for line in lines if not admits(line, asked.view)),
     )
 
@@ -113,7 +113,7 @@ class _Reach:
         self.start = start
         self.hubs = {kind for hub in _HUBS for kind in asked.ontology.kinds_of(hub)}
         self.sources = {claim.source for claim in start.record.claims}
-        self.found: dict[str, Body] = {start.id: start}
+        self.reached: dict[str, Body] = {start.id: start}
 
     def bodies(self) -> dict[str, Body]:
         """Return the bodies, the nearest first."""
@@ -125,31 +125,31 @@ class _Reach:
             frontier = [*self._add(parts), *areas]
         ontology = self.asked.ontology
         if not is_system(ontology, self.start):
-            near = self._far(list(self.found), "up", WALKED) | self._far(list(self.found), "down", WALKED)
+            near = self._far(list(self.reached), "up", WALKED) | self._far(list(self.reached), "down", WALKED)
             self._add(near)
-            return self.found
+            return self.reached
         levels = self.asked.store.of_types(ontology.kinds_of("SystemLevel"))
         self._add({level.id for level in levels if self._akin(level)})
-        frontier = list(self.found)
+        frontier = list(self.reached)
         for round_ in range(3):
-            open_ = [id_ for id_ in frontier if self.found[id_].type not in self.hubs or id_ == self.start.id]
+            open_ = [id_ for id_ in frontier if self.reached[id_].type not in self.hubs or id_ == self.start.id]
             # Further out, and of areas, only what the system's own sources speak of: else every system would draw its
             # neighbours.
-            near, ground = (
+            near, covering = (
                 self._far(open_, "up", families) | self._far(open_, "down", families)
                 for families in ([name for name in WALKED if name != "coverage"], ["coverage"])
             )
-            frontier = [*self._add(near, akin=round_ > 0), *self._add(ground, akin=True)]
-        return self.found
+            frontier = [*self._add(near, akin=round_ > 0), *self._add(covering, akin=True)]
+        return self.reached
 
     def _far(self, ids: Collection[str], direction: Direction, families: Collection[str]) -> set[str]:
         lines = self.asked.store.lines(ids, direction, families, self.asked.view)
         return {line.object if direction == "up" else line.subject for line in lines}
 
     def _add(self, ids: Iterable[str], akin: bool = False) -> list[str]:
-        new = self.asked.store.bodies({id_ for id_ in ids if id_ not in self.found})
+        new = self.asked.store.bodies({id_ for id_ in ids if id_ not in self.reached})
         kept = [id_ for id_ in sorted(new) if new[id_].extent != "any" and (not akin or self._akin(new[id_]))]
-        self.found.update({id_: new[id_] for id_ in kept})
+        self.reached.update({id_: new[id_] for id_ in kept})
         return [id_ for id_ in kept if new[id_].type not in self.hubs]
 
     def _akin(self, body: Body) -> bool:
@@ -170,7 +170,7 @@ def why_not(line: Line) -> str:
     return "in general" if line.general else "planned" if line.planned else "at other times"
 
 
-def _not_drawn(asked: Asked, kept: Collection[str], found: Collection[str]) -> Iterable[tuple[Body, str]]:
+def _not_drawn(asked: Asked, kept: Collection[str], reached: Collection[str]) -> Iterable[tuple[Body, str]]:
     named = asked.store.of_types(asked.ontology.types)
     linked = {
         end
@@ -182,7 +182,7 @@ def _not_drawn(asked: Asked, kept: Collection[str], found: Collection[str]) -> I
             continue
         if body.extent == "any":
             yield body, "spoken of in general, not one body"
-        elif body.id in found:
+        elif body.id in reached:
             yield body, f"more than {len(kept)} bodies are no picture"
         elif body.id in linked:
             yield body, "no line that this picture lets in leads to it"

@@ -58,9 +58,9 @@ def picture(asked: Asked, system: str | None = None, shown: Selection | None = N
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" aria-label={quoteattr(_plain(title))} '
         f"font-family={quoteattr(_FONT)}>"
     )
-    ground = f'<rect x="{-_MARGIN}" y="{-_MARGIN}" width="100%" height="100%" fill="{_PAPER}"/>'
-    svg = "\n".join([head, f"<title>{_text(title)}</title>", ground, *parts, *keys, "</svg>"]) + "\n"
-    rows = [(name, there) for name, ids in plan.told(shown.system) if (there := _sorted(shown, ids))]
+    paper = f'<rect x="{-_MARGIN}" y="{-_MARGIN}" width="100%" height="100%" fill="{_PAPER}"/>'
+    svg = "\n".join([head, f"<title>{_text(title)}</title>", paper, *parts, *keys, "</svg>"]) + "\n"
+    rows = [(name, there) for name, ids in plan.bodies_by_row(shown.system) if (there := _sorted(shown, ids))]
     return Picture(svg, shown, tuple(rows))
 
 
@@ -76,8 +76,8 @@ class _Pen:
 
     def bands(self) -> Iterator[str]:
         for n, (_, top, bottom) in enumerate(self.plan.bands):
-            ground, wide = _BANDS[n % 2], self.plan.width + 12
-            yield f'<rect x="-6" y="{top:.1f}" width="{wide:.1f}" height="{bottom - top:.1f}" fill="{ground}"/>'
+            fill, wide = _BANDS[n % 2], self.plan.width + 12
+            yield f'<rect x="-6" y="{top:.1f}" width="{wide:.1f}" height="{bottom - top:.1f}" fill="{fill}"/>'
 
     def words(self, labels: Sequence[tuple[str, float, float]]) -> Iterator[str]:
         for name, top, _ in self.plan.bands:
@@ -125,14 +125,14 @@ class _Pen:
         stroke = stroke_of(line.family)
         phase = "planned" if line.planned else line.phase(self.asked.view.as_of)
         bodies, kind = self.shown.bodies, self.asked.ontology.relations[line.type]
-        said = f"{bodies[line.subject].name} {kind.label} {bodies[line.object].name}"
+        sentence = f"{bodies[line.subject].name} {kind.label} {bodies[line.object].name}"
         dash = _dashed(dash_of(phase, line.certainty))
         course = f'<path d="{_course(way)}" fill="none" stroke="{stroke.light}" stroke-width="{stroke.width}"{dash}/>'
-        return f"<g><title>{_text(said)}</title>{course}{_head(route, stroke.light)}</g>"
+        return f"<g><title>{_text(sentence)}</title>{course}{_head(route, stroke.light)}</g>"
 
     def legend(self, top: float) -> tuple[list[str], float]:
         """Return what shapes, colours and dashes mean, in rows from ``top`` on, and where they end."""
-        told = legend(self.asked, self.shown)
+        entries = legend(self.asked, self.shown)
         parts: list[str] = []
         x, y = 0.0, top + _KEY / 2
 
@@ -145,17 +145,17 @@ class _Pen:
             parts.append(_words(x + wide + 6, y, label, LABEL_SIZE, _INK))
             x += needs
 
-        for entry in told["types"]:
+        for entry in entries["types"]:
             look = LOOKS[entry["kind"]]
             key(f"{entry['label']} ({entry['count']})", _shape(8, 0, 0.78, look.shape, look.light), 16)
         x, y = 0.0, y + _KEY
-        for entry in told["families"]:
+        for entry in entries["families"]:
             stroke = stroke_of(entry["family"])
             route = [(0.0, 0.0), (30.0, 0.0)]
             path = f'<path d="{_course(route)}" stroke="{stroke.light}" stroke-width="{stroke.width}"/>'
             key(f"{entry['label']} ({entry['count']})", path + _head(route, stroke.light), 30)
         x, y = 0.0, y + _KEY
-        for entry in [*told["phases"], *told["certainties"]]:
+        for entry in [*entries["phases"], *entries["certainties"]]:
             dash = _dashed(entry["dash"])
             key(entry["label"], f'<path d="M0 0H30" stroke="{_INK}" stroke-width="1.6"{dash}/>', 30)
         return parts, y + _KEY
@@ -197,9 +197,9 @@ def _dashed(dash: Sequence[int] | None) -> str:
 
 
 def _words(x: float, y: float, text: str, size: float, colour: str, weight: int = 400, anchor: str = "start") -> str:
-    said = f'font-size="{size}" font-weight="{weight}" fill="{colour}"'
+    font = f'font-size="{size}" font-weight="{weight}" fill="{colour}"'
     middle = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text x="{x:.1f}" y="{y + size * 0.35:.1f}" {said}{middle}>{_text(text)}</text>'
+    return f'<text x="{x:.1f}" y="{y + size * 0.35:.1f}" {font}{middle}>{_text(text)}</text>'
 
 
 def _text(text: str) -> str:

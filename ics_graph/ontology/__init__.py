@@ -154,8 +154,8 @@ class Ontology:
 
     def permits(self, relation: str, subject_type: str, object_type: str) -> bool:
         """Return whether a relation may run from an entity of the first type to one of the second."""
-        subject, found, object_ = self.types[subject_type], self.relations[relation], self.types[object_type]
-        return subject.name in found.subjects and object_.name in found.objects
+        subject, kind, object_ = self.types[subject_type], self.relations[relation], self.types[object_type]
+        return subject.name in kind.subjects and object_.name in kind.objects
 
     def in_family(self, family: str) -> tuple[str, ...]:
         """Return the names of the relations of a family."""
@@ -172,10 +172,10 @@ def load_ontology(path: Path | None = None) -> Ontology:
 
     Raises OntologyError with every problem found, and FileNotFoundError where there is nothing to read.
     """
-    found = path if path is not None else shipped("ontology")
-    files = sorted(found.glob("*.ttl")) if found.is_dir() else [found]
+    place = path if path is not None else shipped("ontology")
+    files = sorted(place.glob("*.ttl")) if place.is_dir() else [place]
     if not files:
-        raise FileNotFoundError(f"{found} has no .ttl file")
+        raise FileNotFoundError(f"{place} has no .ttl file")
     from ics_graph.ontology.turtle import read_turtle
 
     return read_turtle(files)

@@ -141,20 +141,20 @@ class _Subject:
 
     name: str
     iri: str
-    said: dict[str, list[str]] = field(default_factory=dict)
+    by_predicate: dict[str, list[str]] = field(default_factory=dict)
 
     def all(self, predicate: str) -> tuple[str, ...]:
-        return tuple(self.said.get(predicate, ()))
+        return tuple(self.by_predicate.get(predicate, ()))
 
     def maybe(self, predicate: str) -> str | None:
-        values = self.said.get(predicate)
+        values = self.by_predicate.get(predicate)
         return values[0] if values else None
 
-    def one(self, predicate: str) -> str:
+    def value(self, predicate: str) -> str:
         return self.maybe(predicate) or ""
 
     def name_in(self, predicate: str) -> str:
-        return _local(self.one(predicate))
+        return _local(self.value(predicate))
 
     def is_true(self, predicate: str) -> bool:
         return self.maybe(predicate) in ("true", "1")
@@ -163,8 +163,8 @@ class _Subject:
         return tuple(_local(value) for value in self.all(predicate) if value.startswith(NAMESPACE))
 
     def mappings(self, parents: str) -> tuple[str, ...]:
-        found = [iri for predicate in (parents, *_MATCH_LIST) for iri in self.said.get(predicate, ())]
-        return tuple(iri for iri in found if not iri.startswith(NAMESPACE))
+        iris = [iri for predicate in (parents, *_MATCH_LIST) for iri in self.by_predicate.get(predicate, ())]
+        return tuple(iri for iri in iris if not iri.startswith(NAMESPACE))
 
 
 class _Reader:
@@ -181,34 +181,34 @@ class _Reader:
 
     def _subjects(self, files: Iterable[Path]) -> Iterable[_Subject]:
         subjects: dict[str, _Subject] = {}
-        for iri, predicate, value, found in _triples(files):
+        for iri, predicate, value, kind in _triples(files):
             if (subject := subjects.get(iri)) is None:
                 subject = subjects[iri] = _Subject(_local(iri), iri)
             name, wanted = _PREDICATES.get(predicate, ("", ""))
             if not name:
                 self._fault(subject, f"unknown predicate {_shorten(predicate)}")
-            elif found != wanted:
-                self._fault(subject, f"{name} must be {_shorten(wanted)}, not {_shorten(found)}")
-            elif not value or (found in _WRITTEN and not _WRITTEN[found].fullmatch(value)):
+            elif kind != wanted:
+                self._fault(subject, f"{name} must be {_shorten(wanted)}, not {_shorten(kind)}")
+            elif not value or (kind in _WRITTEN and not _WRITTEN[kind].fullmatch(value)):
                 self._fault(subject, f"{name} cannot be '{value}'")
-            elif name in subject.said:
-                subject.said[name].append(value)
+            elif name in subject.by_predicate:
+                subject.by_predicate[name].append(value)
             else:
-                subject.said[name] = [value]
+                subject.by_predicate[name] = [value]
         return subjects.values()
 
     def _place(self, subject: _Subject) -> None:
         types = frozenset(subject.all("rdf:type"))
         if types not in _KINDS:
-            said = " and ".join(sorted(map(_shorten, types)))
-            self._fault(subject, f"no subject has the types {said}" if types else "it has no type")
+            names = " and ".join(sorted(map(_shorten, types)))
+            self._fault(subject, f"no subject has the types {names}" if types else "it has no type")
             return
         kind, must, may = _KINDS[types]
-        for missing in sorted(must.difference(subject.said)):
+        for missing in sorted(must.difference(subject.by_predicate)):
             self._fault(subject, f"{missing} is missing")
-        for extra in sorted(subject.said.keys() - must - may - {"rdf:type"}):
+        for extra in sorted(subject.by_predicate.keys() - must - may - {"rdf:type"}):
             self._fault(subject, f"{extra} has no meaning on a {kind}")
-        for predicate, values in subject.said.items():
+        for predicate, values in subject.by_predicate.items():
             if len(values) > 1 and predicate not in _REPEATABLE:
                 self._fault(subject, f"{predicate} is given {len(values)} times")
         if kind != "ontology" and not subject.iri.startswith(NAMESPACE):
@@ -224,7 +224,7 @@ class _Reader:
             self.problems.append(f"owl:Ontology: exactly one subject must have this type, not {len(headers)}")
         types = self._types()
         families = {
-            name: Family(name, subject.one("rdfs:label"), subject.one("skos:definition"))
+            name: Family(name, subject.value("rdfs:label"), subject.value("skos:definition"))
             for name, subject in self.kinds["family"].items()
         }
         relations = self._relations(types)
@@ -233,7 +233,7 @@ class _Reader:
         rules = tuple(self._rule(subject, types, relations) for subject in self.kinds["rule"].values())
         if self.problems:
             raise OntologyError(self.problems)
-        iri, version = headers[0].iri, headers[0].one("owl:versionInfo")
+        iri, version = headers[0].iri, headers[0].value("owl:versionInfo")
         return Ontology(iri, version, types, relations, families, properties, schemes, rules)
 
     def _types(self) -> dict[str, EntityType]:
@@ -262,9 +262,9 @@ class _Reader:
         return EntityType(
             name=subject.name,
             iri=subject.iri,
-            label=subject.one("rdfs:label"),
+            label=subject.value("rdfs:label"),
             abbreviation=subject.maybe("skos:notation"),
-            definition=subject.one("skos:definition"),
+            definition=subject.value("skos:definition"),
             parent=parents[subject.name],
             ancestors=tuple(ancestors),
             abstract=subject.is_true("ics:abstract"),
@@ -300,9 +300,9 @@ class _Reader:
         return RelationType(
             name=subject.name,
             iri=subject.iri,
-            label=subject.one("rdfs:label"),
-            inverse_label=subject.one("ics:inverseLabel"),
-            definition=subject.one("skos:definition"),
+            label=subject.value("rdfs:label"),
+            inverse_label=subject.value("ics:inverseLabel"),
+            definition=subject.value("skos:definition"),
             family=families[0] if families else "",
             subjects=frozenset().union(*(kinds.get(name, ()) for name in declared_subjects)),
             objects=frozenset().union(*(kinds.get(name, ()) for name in declared_objects)),
@@ -315,8 +315,8 @@ class _Reader:
         )
 
     def _property(self, subject: _Subject) -> FactProperty:
-        label, definition = subject.one("rdfs:label"), subject.one("skos:definition")
-        kind = subject.one("ics:valueKind")
+        label, definition = subject.value("rdfs:label"), subject.value("skos:definition")
+        kind = subject.value("ics:valueKind")
         if kind not in ("number", "text", "either", ""):
             self._fault(subject, f"ics:valueKind must be number, text or either, not {kind}")
         return FactProperty(subject.name, subject.iri, label, definition, kind, subject.is_true("ics:singleValued"))
@@ -331,13 +331,13 @@ class _Reader:
         return schemes
 
     def _concept(self, subject: _Subject) -> Concept:
-        scheme, name = subject.name_in("skos:inScheme"), subject.one("skos:notation")
+        scheme, name = subject.name_in("skos:inScheme"), subject.value("skos:notation")
         rank = subject.maybe("ics:rank")
         if scheme and scheme not in self.kinds["scheme"]:
             self._fault(subject, f"unknown scheme {_shorten(scheme)} in skos:inScheme")
         if not subject.name.endswith(f"-{name}"):
             self._fault(subject, f"its name must end with its skos:notation, {name}")
-        label, definition = subject.one("skos:prefLabel"), subject.one("skos:definition")
+        label, definition = subject.value("skos:prefLabel"), subject.value("skos:definition")
         others = subject.all("skos:altLabel")
         return Concept(_kebab(scheme), name, subject.iri, label, definition, int(rank) if rank else None, others)
 
@@ -353,20 +353,20 @@ class _Reader:
         since, until = self._day(subject, "ics:from"), self._day(subject, "ics:until")
         if since and until and until < since:
             self._fault(subject, f"ics:until {until} lies before ics:from {since}")
-        legislation = subject.one("ics:legislation")
+        legislation = subject.value("ics:legislation")
         if not legislation.startswith("https://www.legislation.gov.uk/"):
             self._fault(subject, "ics:legislation must be a page of https://www.legislation.gov.uk/")
         return Rule(
             name=subject.name.removeprefix("rule-"),
-            label=subject.one("rdfs:label"),
+            label=subject.value("rdfs:label"),
             subject_type=start,
             relation=relation,
             object_type=end,
             since=since,
             until=until,
-            legal_basis=subject.one("ics:legalBasis"),
+            legal_basis=subject.value("ics:legalBasis"),
             legislation=legislation,
-            definition=subject.one("skos:definition"),
+            definition=subject.value("skos:definition"),
         )
 
     def _day(self, subject: _Subject, predicate: str) -> str | None:

@@ -109,7 +109,7 @@ def _move(beside: Path, to: Path, last: str) -> None:
 def _fill(beside: Path, to: Path, last: str) -> None:
     """Move files into an empty folder, or none of them where another fills it, too."""
     names = sorted((path.name for path in beside.iterdir()), key=lambda name: (name == last, name))
-    told = {name: (beside / name).stat().st_ino for name in names}
+    inodes = {name: (beside / name).stat().st_ino for name in names}
     marker = to / _MOVING
     try:
         number = os.open(marker, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -119,7 +119,7 @@ def _fill(beside: Path, to: Path, last: str) -> None:
     try:
         if not parts.is_held(number, marker):
             raise FolderTaken(to)
-        os.write(number, json.dumps(told).encode())
+        os.write(number, json.dumps(inodes).encode())
         os.fsync(number)
         if [path.name for path in to.iterdir()] != [_MOVING]:
             raise FolderTaken(to)
@@ -155,22 +155,22 @@ def _undo(to: Path) -> None:
         try:
             if not parts.take(number):
                 return
-            told = _told(number)
-            there = {name: to / name for name in told if os.path.basename(name) == name}
-            placed = [path for name, path in there.items() if path.is_file() and path.stat().st_ino == told[name]]
+            inodes = _inodes(number)
+            there = {name: to / name for name in inodes if os.path.basename(name) == name}
+            placed = [path for name, path in there.items() if path.is_file() and path.stat().st_ino == inodes[name]]
             # With all of them there, only the word of it was left to be removed.
-            for path in placed if len(placed) < len(told) else []:
+            for path in placed if len(placed) < len(inodes) else []:
                 path.unlink()
             marker.unlink()
         finally:
             os.close(number)
 
 
-def _told(number: int) -> dict[str, int]:
+def _inodes(number: int) -> dict[str, int]:
     """Return which files a move was to place; none where the word of it was not yet written, and so nothing moved."""
     with os.fdopen(os.dup(number), "rb") as stream:
         try:
-            told = json.loads(stream.read())
+            inodes = json.loads(stream.read())
         except ValueError:
             return {}
-    return told if isinstance(told, dict) else {}
+    return inodes if isinstance(inodes, dict) else {}

@@ -36,7 +36,7 @@ def _locked(path: Path, seconds: float, waiting: Callable[[], None]) -> int | No
     if not parts.has_locks():
         return None
     until = time.monotonic() + seconds
-    told = False
+    announced = False
     while True:
         number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         locked = parts.take(number)
@@ -47,7 +47,7 @@ def _locked(path: Path, seconds: float, waiting: Callable[[], None]) -> int | No
         if locked is None or time.monotonic() > until:
             return None
         if locked is False:
-            if not told:
+            if not announced:
                 waiting()
-                told = True
+                announced = True
             time.sleep(_BETWEEN_TRIES)

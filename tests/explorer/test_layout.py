@@ -113,7 +113,7 @@ def test_a_system_is_told_by_bands_and_a_drawing_about_another_body_claims_no_le
     for name in OTHERS:
         shown, other = arranged(everything, name)
         assert other.plan.bands == []
-        told = other.plan.told(shown.system)
+        told = other.plan.bodies_by_row(shown.system)
         assert [words for words, _ in told] == [
             f"Above {shown.system.name}",
             f"{shown.system.name} and beside it",
@@ -126,7 +126,7 @@ def test_a_body_that_is_no_system_has_above_it_what_it_belongs_to_and_beneath_it
     everything: Store,
 ) -> None:
     shown, found = arranged(everything, "icp-nenc-central")
-    told = dict(found.plan.told(shown.system))
+    told = dict(found.plan.bodies_by_row(shown.system))
     assert set(told["Above Central Integrated Care Partnership"]) == {"ics-nenc", "level-nenc-label-sub-regional-acute"}
     beneath = set(told["Beneath Central Integrated Care Partnership"])
     assert {"ccg-sunderland", "trust-sunderland-south-tyneside", "council-sunderland"} <= beneath

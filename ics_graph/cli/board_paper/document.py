@@ -74,16 +74,16 @@ class Paper:
 
     def _front(self) -> list[str]:
         store = self.asked.store
-        told = [f"{about.title}" for about in store.about()]
-        data = f"Made by ics-graph {version('ics-graph')} from: {'; '.join(told)}."
+        titles = [f"{about.title}" for about in store.about()]
+        data = f"Made by ics-graph {version('ics-graph')} from: {'; '.join(titles)}."
         signed = ["| | Name | Role | Date |", "| --- | --- | --- | --- |", *(f"| {words} | | | |" for words in _SIGNED)]
-        told_of_store = [f"> {escape(notice)}" for notice in store.notices()]
+        notices = [f"> {escape(notice)}" for notice in store.notices()]
         return [
             f"# {escape(self.title)}",
             "",
             escape(opening(self.asked, self.picture.shown)),
             "",
-            *told_of_store,
+            *notices,
             "",
             escape(data),
             "",
@@ -108,12 +108,12 @@ class Paper:
         yield ""
         yield f"*{escape(section.intro)}*"
         yield ""
-        said: dict[str, None] = {}
+        sentences: dict[str, None] = {}
         for part in section.parts:
             yield from self._part(part)
-            said |= dict.fromkeys(notes(part.answer) if part.answer else ())
-        if said:
-            yield from (f"- {escape(sentence)}" for sentence in said)
+            sentences |= dict.fromkeys(notes(part.answer) if part.answer else ())
+        if sentences:
+            yield from (f"- {escape(sentence)}" for sentence in sentences)
             yield ""
 
     def _part(self, part: Part) -> Iterator[str]:

@@ -11,9 +11,9 @@ def render(answer: Answer) -> str:
     references = References(answer)
     lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
     lines += body(answer, references, "###")
-    said = notes(answer)
-    if said:
-        lines += ["### To know before this is used", "", *(f"- {escape(sentence)}" for sentence in said), ""]
+    sentences = notes(answer)
+    if sentences:
+        lines += ["### To know before this is used", "", *(f"- {escape(sentence)}" for sentence in sentences), ""]
     if references.numbers:
         lines += ["### Sources", "", *(f"- {escape(line)}" for line in references.lines()), ""]
     return "\n".join(lines)

@@ -65,10 +65,10 @@ def render(answer: Answer, to: TextIO) -> str:
         console.print(Text("Sources", style="underline"))
         for line in references.lines():
             console.print(Text(line))
-    said = notes(answer)
-    if said:
+    sentences = notes(answer)
+    if sentences:
         console.print()
-        for sentence in said:
+        for sentence in sentences:
             console.print(Text(f"• {sentence}"))
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
@@ -102,8 +102,8 @@ def _record(console: Console, filled: dict[str, str]) -> None:
     console.print(Text(" – ".join(filled[title] for title in head), style="bold"))
     rest = {title: cell for title, cell in filled.items() if title not in head}
     short = "; ".join(f"{title}: {cell}" for title, cell in rest.items() if title not in _LONG)
-    for told in filter(None, [short, *(f"{title}: {cell}" for title, cell in rest.items() if title in _LONG)]):
-        console.print(Padding(Text(told), (0, 0, 0, 2)))
+    for text in filter(None, [short, *(f"{title}: {cell}" for title, cell in rest.items() if title in _LONG)]):
+        console.print(Padding(Text(text), (0, 0, 0, 2)))
 
 
 def _widths(titles: list[str], grid: list[list[str]], room: int) -> list[int] | None:

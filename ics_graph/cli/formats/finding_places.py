@@ -22,8 +22,8 @@ def counted(result: CheckOutcome) -> str:
 
 def place_of(finding: Finding, places: Places) -> tuple[str, int] | None:
     """Return the file and line of a finding's record, or else of the body that it is about; None for a store."""
-    known = places.get(finding.section, {}).get(finding.record)
-    return known or places.get("entities", {}).get(finding.entity)
+    place = places.get(finding.section, {}).get(finding.record)
+    return place or places.get("entities", {}).get(finding.entity)
 
 
 def shown_path(file: str) -> str:

@@ -33,14 +33,14 @@ def write(report: LintReport, format_: str, places: Places, limit: int, to: Text
 
 def explained() -> str:
     """Return every check in words: what it finds, why that matters, and what would close it."""
-    told = []
+    paragraphs = []
     for check in CHECKS.values():
         head = f"{check.id} ({check.severity}, version {check.version})"
         day = ["  Only with --as-of."] if check.needs_day else []
-        told.append(
+        paragraphs.append(
             "\n".join([head, f"  {check.title}.", f"  Why: {check.why}", f"  Remedy: {check.remedy}", *day]),
         )
-    return "\n\n".join(told)
+    return "\n\n".join(paragraphs)
 
 
 def headline(report: LintReport) -> str:
@@ -89,8 +89,8 @@ def markdown(report: LintReport, places: Places, limit: int) -> Iterator[str]:
     yield "| Check | Severity | Found | Excepted |"
     yield "| --- | --- | --- | --- |"
     for result in report.results:
-        told = result.skipped or counted(result)
-        yield f"| {result.check.id} | {result.check.severity} | {escape(told)} | {len(result.excepted):,} |"
+        count = result.skipped or counted(result)
+        yield f"| {result.check.id} | {result.check.severity} | {escape(count)} | {len(result.excepted):,} |"
     for result in _telling(report):
         check = result.check
         yield ""
@@ -167,9 +167,9 @@ def _json(report: LintReport, places: Places) -> dict[str, Any]:
 
     def plain(result: CheckOutcome, finding: Finding) -> dict[str, Any]:
         place = place_of(finding, places)
-        told = {"check": result.check.id, "severity": "", **asdict(finding)}
-        told["severity"] = severity_of(result.check, finding)
-        return {**told, **({"file": shown_path(place[0]), "line": place[1]} if place else {})}
+        values = {"check": result.check.id, "severity": "", **asdict(finding)}
+        values["severity"] = severity_of(result.check, finding)
+        return {**values, **({"file": shown_path(place[0]), "line": place[1]} if place else {})}
 
     return {
         "as_of": report.as_of.isoformat() if report.as_of else None,
@@ -196,7 +196,8 @@ def _json(report: LintReport, places: Places) -> dict[str, Any]:
             for finding, by in r.excepted
         ],
         "exceptions": [
-            tidy({**asdict(one), "file": shown_path(one.file) if one.file else None}) for one in report.troubles
+            tidy({**asdict(trouble), "file": shown_path(trouble.file) if trouble.file else None})
+            for trouble in report.troubles
         ],
         "remarks": list(_remarks(report)),
     }

@@ -89,13 +89,13 @@ def columns(answer: Answer, rows: tuple[Row, ...]) -> list[str]:
     """Return the titles of the columns that at least one row fills, without those that the headline has said."""
     titles = [title for title, cell in COLUMNS.items() if any(cell(row) for row in rows)]
     ofs = {row.of for row in answer.rows if row.of}
-    said = set()
+    unneeded = set()
     names = {row.of_name or "" for row in answer.rows if row.of}
     if len(ofs) == 1 and (ofs <= set(answer.parameters.values()) or all(name in answer.headline for name in names)):
-        said.add("Of")
+        unneeded.add("Of")
     if answer.question in _ONE_RELATION and len({row.relation for row in answer.rows}) == 1:
-        said.add("Relation")
-    return [title for title in titles if title not in said]
+        unneeded.add("Relation")
+    return [title for title in titles if title not in unneeded]
 
 
 def cells(row: Row, titles: list[str], references: References | None = None) -> list[str]:
@@ -115,12 +115,12 @@ def verdict_in_words(answer: Answer) -> str:
 
 def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:
     """Return the rows in groups, in the answer's order of them; in each those in effect first, then other headings."""
-    found = []
+    groups = []
     for group in dict.fromkeys(row.group for row in answer.rows):
         for name, words in HEADINGS.items():
             rows = tuple(row for row in answer.rows if row.group == group and row.heading == name)
-            found += [(" – ".join(filter(None, (group, words))), rows)] if rows else []
-    return found
+            groups += [(" – ".join(filter(None, (group, words))), rows)] if rows else []
+    return groups
 
 
 def sources_of(row: Row) -> str:
@@ -144,19 +144,21 @@ def places_of(row: Row) -> list[str]:
         words += [f"{cited.confidence} confidence"] if cited.confidence in ("low", "medium") else []
         note = f" ({', '.join(words)})" if words else ""
         where = f", {cited.locator}" if cited.locator else ""
-        told = f": {cited.note}" if cited.note else ""
-        places.append(f"{cited.title}{where}{note}{told}")
+        remark = f": {cited.note}" if cited.note else ""
+        places.append(f"{cited.title}{where}{note}{remark}")
     return list(dict.fromkeys(places))
 
 
 def notes(answer: Answer) -> list[str]:
     """Return the sentences under an answer: caveats, then what was left out and how to bring it in."""
-    said = list(answer.caveats)
+    sentences = list(answer.caveats)
     for left in answer.excluded:
         lines = "1 line is" if left.count == 1 else f"{left.count} lines are"
         how = f" ({left.option})" if left.option else ""
-        said.append(f"{lines} {_LEFT_OUT.get(left.reason, 'left out: ' + left.reason)}{_where(answer, left)}{how}.")
-    return said
+        sentences.append(
+            f"{lines} {_LEFT_OUT.get(left.reason, 'left out: ' + left.reason)}{_where(answer, left)}{how}."
+        )
+    return sentences
 
 
 def _where(answer: Answer, left: Excluded) -> str:

@@ -41,16 +41,16 @@ def sarif(report: LintReport, places: Places) -> dict[str, Any]:
                 "defaultConfiguration": {"level": "warning"},
             }
         )
-        results += [_trouble(len(rules) - 1, one) for one in report.troubles]
+        results += [_trouble(len(rules) - 1, trouble) for trouble in report.troubles]
     driver = {"name": "ics-graph", "semanticVersion": version("ics-graph"), "rules": rules}
     of = {"asOf": report.as_of.isoformat() if report.as_of else "any time", "within": report.within or "all"}
-    told = {result.check.id: result.skipped or counted(result) for result in report.results}
+    counts = {result.check.id: result.skipped or counted(result) for result in report.results}
     run = {
         "tool": {"driver": driver},
         "automationDetails": {"id": f"ics-graph/{of['within']}/{of['asOf']}"},
         "columnKind": "unicodeCodePoints",
         "results": results,
-        "properties": {**of, "counts": told, "remarks": list(report.remarks)},
+        "properties": {**of, "counts": counts, "remarks": list(report.remarks)},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 

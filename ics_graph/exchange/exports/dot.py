@@ -33,10 +33,10 @@ def dot(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     ]
     for box in boxes:
         style = ", style=dashed" if box.dashed else ""
-        out.append(f"  {quoted(box.id)} [label={quoted(box.name, box.said)}{style}];")
-    for low, high, said, dashed in arrows:
+        out.append(f"  {quoted(box.id)} [label={quoted(box.name, box.caption)}{style}];")
+    for low, high, label, dashed in arrows:
         style = ", style=dashed" if dashed else ""
-        out.append(f"  {quoted(low.id)} -> {quoted(high.id)} [label={quoted(said)}{style}];")
+        out.append(f"  {quoted(low.id)} -> {quoted(high.id)} [label={quoted(label)}{style}];")
     to.write("\n".join([*out, "}", ""]).encode())
     if len(boxes) > _MANY:
         chosen.tell(f"A drawing of {len(boxes):,} bodies takes long and nobody can read it. {SMALLER}.")

@@ -29,9 +29,9 @@ def gexf(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     plain.add_nodes_from((id_, _safe(of, safe)) for id_, of in graph.nodes(data=True))
     for low, high, key, of in graph.edges(data=True, keys=True):
-        told = _safe(of, safe)
+        attributes = _safe(of, safe)
         # The writer takes an edge's id from "id"; its "type" means directed or not, so that ours has another name.
-        plain.add_edge(low, high, key, **{"id": key, "relation": told.pop("type"), **told})
+        plain.add_edge(low, high, key, **{"id": key, "relation": attributes.pop("type"), **attributes})
     writer: Any = GEXFWriter(prettyprint=True, version="1.2draft")
     writer.add_graph(plain)
     for meta in [of for of in writer.xml if of.tag == "meta"]:

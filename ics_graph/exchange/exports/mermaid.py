@@ -23,10 +23,10 @@ def mermaid(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     boxes, arrows = diagram_of(chosen, not no_rules)
     lines = ["flowchart BT"]
     for box in boxes:
-        told = "<br/>".join(mermaid_text(text) for text in (box.name, box.said) if text.strip())
-        lines.append(f'  n{box.number}["{told or box.id}"]')
-    for low, high, said, dashed in arrows:
-        lines.append(f'  n{low.number} {"-.->" if dashed else "-->"}|"{mermaid_text(said)}"| n{high.number}')
+        label = "<br/>".join(mermaid_text(text) for text in (box.name, box.caption) if text.strip())
+        lines.append(f'  n{box.number}["{label or box.id}"]')
+    for low, high, words, dashed in arrows:
+        lines.append(f'  n{low.number} {"-.->" if dashed else "-->"}|"{mermaid_text(words)}"| n{high.number}')
     if not boxes:
         lines.append('  nothing["nothing was chosen"]')
     if dashed_boxes := [f"n{box.number}" for box in boxes if box.dashed]:

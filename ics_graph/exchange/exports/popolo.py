@@ -18,11 +18,11 @@ def popolo(chosen: ExportInput, to: IO[bytes]) -> None:
     """
     from ics_graph.exchange.popolo.writer import PopoloWriter
 
-    going = PopoloWriter(chosen)
-    told = {name: records for name, records in going.classes.items() if records}
-    to.write(json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
-    counted = ", ".join(f"{name} ({len(records):,})" for name, records in told.items())
+    writer = PopoloWriter(chosen)
+    classes = {name: records for name, records in writer.classes.items() if records}
+    to.write(json.dumps(classes, ensure_ascii=False, indent=1).encode() + b"\n")
+    counted = ", ".join(f"{name} ({len(records):,})" for name, records in classes.items())
     chosen.tell(f"Written: {counted or 'nothing'}.")
-    left = [f"{what} ({number:,})" for what, number in sorted(going.left.items()) if number]
+    left = [f"{what} ({number:,})" for what, number in sorted(writer.left.items()) if number]
     if left:
         chosen.tell(f"Popolo cannot say: {'; '.join(left)}.")

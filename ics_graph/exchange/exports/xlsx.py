@@ -23,8 +23,8 @@ def xlsx(chosen: ExportInput, to: IO[bytes]) -> None:
     from ics_graph.exchange.spreadsheet.workbook import write_book
     from ics_graph.exchange.spreadsheet.writer import rows_of
 
-    told = about_of(chosen.dataset.about)
-    about = {field: text_to(str(told[field])) for field in ABOUT_ROWS if told.get(field)}
+    values = about_of(chosen.dataset.about)
+    about = {field: text_to(str(values[field])) for field in ABOUT_ROWS if values.get(field)}
     if chosen.as_of:
         about["As of"] = chosen.as_of.isoformat()
     rows = rows_of(chosen.dataset, chosen.ontology)

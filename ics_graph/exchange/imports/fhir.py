@@ -28,4 +28,4 @@ def fhir(given: ImportInput, date: str | None = None) -> Dataset:
     there = KnownEntities(given.known, given.ontology)
     register = Register(given.report, Codes(given.report, there))
     lines = register_of_records(fhir_json.records(files, given.report), register, given.ontology)
-    return finished([found.file for found in files], register, lines, there)
+    return finished([json_file.file for json_file in files], register, lines, there)

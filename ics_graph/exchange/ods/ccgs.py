@@ -79,18 +79,18 @@ def ccg_of(row: OdsRow, body: Body, name: str, register: Register) -> list[Body]
 
 
 def _name_ccg(ccg: Body, row: OdsRow, register: Register) -> None:
-    told = [told for told in register.names.get(ccg.code, ()) if told[2] is not row]
-    known = sorted(told, key=lambda told: told[0].earliest)
-    if known and (ccg.until is None or ccg.until.latest >= known[-1][0].earliest):
-        when, name, source_row, ons = known[-1]
+    elsewhere = [naming for naming in register.names.get(ccg.code, ()) if naming[2] is not row]
+    namings = sorted(elsewhere, key=lambda naming: naming[0].earliest)
+    if namings and (ccg.until is None or ccg.until.latest >= namings[-1][0].earliest):
+        when, name, source_row, ons = namings[-1]
         note = f"its name in {when.year}: {name}"
         ccg.claims.append(Claim(source_row.file.source, source_row.locator, observed=observed(when), note=note))
-        names = {cased(other) for _, other, *_ in known} | ({ccg.name} if ccg.name else set())
+        names = {cased(other) for _, other, *_ in namings} | ({ccg.name} if ccg.name else set())
         ccg.name = ccg.name or cased(name)
         ccg.other_names |= {other for other in names if other.casefold() != ccg.name.casefold()}
         ccg.ons = ons
-    known_there = any(body.type == CCG and body.name for body in register.codes.by_code.get(ccg.code, ()))
-    if ccg.name is None and not known_there:
+    has_named_ccg = any(body.type == CCG and body.name for body in register.codes.by_code.get(ccg.code, ()))
+    if ccg.name is None and not has_named_ccg:
         register.doubt(
             row, "a CCG under a name of today; no file given says its own (a mapping of 2022 or before does)"
         )

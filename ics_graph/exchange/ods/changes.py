@@ -21,28 +21,28 @@ def events_of(
     split. One that became one is a transfer: whether body and name alone changed, the file does not say.
     """
     became: dict[tuple[Body, PartialDate], list[Succession]] = defaultdict(list)
-    for found in successions:
-        for body, _ in found.predecessors:
-            became[body, found.effective].append(found)
-    for found in successions:
-        sole = found.predecessors[0][0]
-        if len(found.predecessors) == 1 and len(became[sole, found.effective]) > 1:
+    for succession in successions:
+        for body, _ in succession.predecessors:
+            became[body, succession.effective].append(succession)
+    for succession in successions:
+        sole = succession.predecessors[0][0]
+        if len(succession.predecessors) == 1 and len(became[sole, succession.effective]) > 1:
             continue
-        since = found.successor.since
-        before = since is not None and since.earliest < found.effective.earliest
-        kind = "merger" if len(found.predecessors) > 1 or before else "transfer"
-        yield _event(kind, [body for body, _ in found.predecessors], [found.successor], [found], cited)
+        since = succession.successor.since
+        before = since is not None and since.earliest < succession.effective.earliest
+        kind = "merger" if len(succession.predecessors) > 1 or before else "transfer"
+        yield _event(kind, [body for body, _ in succession.predecessors], [succession.successor], [succession], cited)
     for (body, _), parts in became.items():
         if len(parts) > 1:
-            alone = [found for found in parts if len(found.predecessors) == 1]
+            alone = [succession for succession in parts if len(succession.predecessors) == 1]
             if len(alone) == len(parts):
-                yield _event("split", [body], [found.successor for found in parts], parts, cited)
+                yield _event("split", [body], [succession.successor for succession in parts], parts, cited)
             elif alone:
                 row = body.first
                 report.doubt(
                     row.file.name, row.line, body.code, "it went into a merger and into other bodies on one day"
                 )
-                yield _event("transfer", [body], [found.successor for found in alone], alone, cited)
+                yield _event("transfer", [body], [succession.successor for succession in alone], alone, cited)
 
 
 def _event(
@@ -56,7 +56,7 @@ def _event(
     shown = originals if kind == "split" else results
     name = {"merger": "Merger into", "split": "Split of", "transfer": "Transfer to"}[kind]
     names = ", ".join(body.name or f"ODS code {body.code}" for body in shown)
-    claims = cited(dict.fromkeys(claim for found in parts for _, claim in found.predecessors))
+    claims = cited(dict.fromkeys(claim for succession in parts for _, claim in succession.predecessors))
     participants = [Participant(body.id, "original") for body in originals]
     participants += [Participant(body.id, "resulting") for body in results]
     id_ = f"event-{kind}-{shown[0].id}-{effective}"

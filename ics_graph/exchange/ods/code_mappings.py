@@ -88,8 +88,8 @@ def successions(file: OdsFile, lines: OdsLines) -> None:
         ]
         before = closed[-1] if closed else codes.on(code, effective, row)
         after = codes.nearest(successor, effective, row)
-        found = lines.successions.setdefault((after, effective), Succession(after, effective))
-        found.predecessors.append((before, _said(row)))
+        succession = lines.successions.setdefault((after, effective), Succession(after, effective))
+        succession.predecessors.append((before, _claim(row)))
         opened = after.since
         if opened and before.until and opened.earliest <= before.until.earliest and after.first.file.kind == "eccg":
             register.doubt(
@@ -97,7 +97,7 @@ def successions(file: OdsFile, lines: OdsLines) -> None:
             )
 
 
-def _said(row: OdsRow) -> Claim:
+def _claim(row: OdsRow) -> Claim:
     """Return the claim of a row of succession: a file that was worked out says so itself."""
     if row.cell("basis") == "inferred":
         note = f"worked out from the GP practices that moved: {row.cell('moved')}"

@@ -115,20 +115,20 @@ class Codes:
     def holders(self, code: str, since: PartialDate | None, until: PartialDate | None) -> list[Body]:
         """Return the bodies that can have had a code in a time, the earliest first; dated ones where there are any."""
         first, last = _days(since, until)
-        found = [body for body in self.by_code.get(code, ()) if body.had_code_in(first, last)]
-        dated = [body for body in found if body.dated]
-        return sorted(dated or found, key=lambda body: _days(*body.span)[0])
+        bodies = [body for body in self.by_code.get(code, ()) if body.had_code_in(first, last)]
+        dated = [body for body in bodies if body.dated]
+        return sorted(dated or bodies, key=lambda body: _days(*body.span)[0])
 
     def on(self, code: str, when: PartialDate | None, row: OdsRow, types: Iterable[str] = ()) -> Body:
         """Return who had a code on a day (at any time where none is known): of these types, where any is."""
-        found = self.holders(code, when, when)
-        wanted = [body for body in found if body.type in types] or found
+        bodies = self.holders(code, when, when)
+        wanted = [body for body in bodies if body.type in types] or bodies
         return wanted[-1] if wanted else self.unexplained(code, when, when, row)
 
     def nearest(self, code: str, when: PartialDate, row: OdsRow) -> Body:
         """Return who had a code on a day; where nobody had, the first to have it after, or the last before."""
-        found = self.holders(code, when, when) or self.holders(code, when, None)[:1] or self.holders(code, None, when)
-        return found[-1] if found else self.unexplained(code, when, when, row)
+        bodies = self.holders(code, when, when) or self.holders(code, when, None)[:1] or self.holders(code, None, when)
+        return bodies[-1] if bodies else self.unexplained(code, when, when, row)
 
     def spells(self, code: str, since: PartialDate | None, until: PartialDate | None, row: OdsRow) -> list[Spell]:
         """Return with whom a code was during a spell; more than one body where the code changed hands in it.
@@ -136,8 +136,8 @@ class Codes:
         The later part of an open spell counts only where the file was made when the code had changed hands: an older
         one does not speak of that time.
         """
-        found = self.holders(code, since, until)
-        if not found:
+        bodies = self.holders(code, since, until)
+        if not bodies:
             others = [body for body in self.by_code.get(code, ()) if body.dated]
             if len(others) != 1:
                 return [Spell(self.unexplained(code, since, until, row), since, until)]
@@ -145,29 +145,29 @@ class Codes:
             return [Spell(others[0], since, until)]
         parts: list[Spell] = []
         made = row.file.known_day
-        since, until = self._within(found, since, until, row)
-        for number, body in enumerate(found):
+        since, until = self._within(bodies, since, until, row)
+        for number, body in enumerate(bodies):
             begins = body.span[0]
             start = since if number == 0 else _later(since, begins)
             if number and until is None and not (made and start and made.latest >= start.earliest):
                 break
             if number:
-                parts[-1] = Spell(parts[-1].body, parts[-1].since, _earlier(until, found[number - 1].span[1]))
+                parts[-1] = Spell(parts[-1].body, parts[-1].since, _earlier(until, bodies[number - 1].span[1]))
             parts.append(Spell(body, start, until))
         return parts
 
     def _within(
-        self, found: list[Body], since: PartialDate | None, until: PartialDate | None, row: OdsRow
+        self, bodies: list[Body], since: PartialDate | None, until: PartialDate | None, row: OdsRow
     ) -> tuple[PartialDate | None, PartialDate | None]:
         """Return a spell cut to the time in which anybody had the code; that it was cut is told."""
-        begins, ends = found[0].span[0], found[-1].span[1]
+        begins, ends = bodies[0].span[0], bodies[-1].span[1]
         if since and begins and since.latest < begins.earliest:
             reason = "it joined its parent before that had its code; the first day of the code was taken"
-            self.report.doubt(row.file.name, row.line, found[0].code, reason)
+            self.report.doubt(row.file.name, row.line, bodies[0].code, reason)
             since = begins
         if until and ends and until.earliest > ends.latest:
             reason = "it left its parent after that had lost its code; the last day of the code was taken"
-            self.report.doubt(row.file.name, row.line, found[0].code, reason)
+            self.report.doubt(row.file.name, row.line, bodies[0].code, reason)
             until = ends
         return since, until
 
@@ -247,9 +247,9 @@ def _days(since: PartialDate | None, until: PartialDate | None) -> tuple[date, d
     return (since.earliest if since else MIN_DATE), (until.latest if until else MAX_DATE)
 
 
-def _later(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
-    return max((d for d in (one, other) if d), key=lambda d: d.earliest, default=None)
+def _later(day: PartialDate | None, other_day: PartialDate | None) -> PartialDate | None:
+    return max((d for d in (day, other_day) if d), key=lambda d: d.earliest, default=None)
 
 
-def _earlier(one: PartialDate | None, other: PartialDate | None) -> PartialDate | None:
-    return min((d for d in (one, other) if d), key=lambda d: d.latest, default=None)
+def _earlier(day: PartialDate | None, other_day: PartialDate | None) -> PartialDate | None:
+    return min((d for d in (day, other_day) if d), key=lambda d: d.latest, default=None)

@@ -49,7 +49,7 @@ def joined(
     kind: str,
     date: PartialDate | None,
     ontology: Ontology,
-    known: Dataset,
+    existing: Dataset,
     report: Report,
 ) -> Dataset:
     """Return the dataset that ODS files make together.
@@ -57,7 +57,7 @@ def joined(
     Raises ImportFailed with every file that is none of a kind known here.
     """
     files = read_files(paths, kind, date, report)
-    there = KnownEntities(known, ontology)
+    there = KnownEntities(existing, ontology)
     register = gather(files, report, there)
     lines = add_relations(files, register, report.say)
     for file in files:
@@ -103,8 +103,8 @@ def _tell_matched(register: Register, lines: OdsLines) -> None:
     met = {body for _, bodies in register.rows_of for body in bodies}
     for line in lines:
         met |= {line.subject, line.object}
-    for found in lines.successions.values():
-        met |= {found.successor, *(body for body, _ in found.predecessors)}
+    for succession in lines.successions.values():
+        met |= {succession.successor, *(body for body, _ in succession.predecessors)}
     for body in met:
         if not body.ours:
             register.report.matched[f"{body.code} {body.type}"] = body.id
@@ -112,7 +112,7 @@ def _tell_matched(register: Register, lines: OdsLines) -> None:
 
 def _sources(files: Iterable[OdsFile], there: KnownEntities) -> dict[str, Source]:
     """Return the source of each file by the id that claims cite it by, with the id that it gets."""
-    found = {}
+    sources = {}
     taken = set(there.dataset.sources)
     for file in files:
         id_ = fresh(file.source, taken)
@@ -120,7 +120,7 @@ def _sources(files: Iterable[OdsFile], there: KnownEntities) -> dict[str, Source
         publisher = None if file.kind in _NO_PUBLISHER else "NHS Organisation Data Service (NHS Digital)"
         publisher = "NHS Digital" if file.kind == "gp-map" else publisher
         registered = file.kind != "fhir"
-        found[file.source] = Source(
+        sources[file.source] = Source(
             id_,
             f"{file.layout.title} ({Path(file.name).name})",
             "data file",
@@ -131,7 +131,7 @@ def _sources(files: Iterable[OdsFile], there: KnownEntities) -> dict[str, Source
             date_note=None if file.date or not file.seen else "undated; this is the latest day in it that had come",
         )
     if ACT not in there.dataset.sources:
-        found[ACT] = Source(
+        sources[ACT] = Source(
             ACT,
             "Health and Care Act 2022",
             "legislation",
@@ -140,7 +140,7 @@ def _sources(files: Iterable[OdsFile], there: KnownEntities) -> dict[str, Source
             date=PartialDate(2022, 4, 28),
             date_note="the day of Royal Assent",
         )
-    return found
+    return sources
 
 
 def _dataset(

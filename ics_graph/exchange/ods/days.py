@@ -18,21 +18,21 @@ _FORMS = {
     r"\d\d[A-Za-z]{3}\d{4}": "%d%b%Y",
 }
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
-_known: dict[str, PartialDate | None] = {"": None}
+_read_days: dict[str, PartialDate | None] = {"": None}
 
 
 def day(text: str) -> PartialDate | None:
     """Return the day that a cell writes, None where it is empty; raise ValueError where it is no possible day."""
     text = text.strip()
-    if text in _known:
-        return _known[text]
+    if text in _read_days:
+        return _read_days[text]
     for pattern, form in _FORMS.items():
         if re.fullmatch(pattern, text):
             read = datetime.strptime(text, form)
-            found = PartialDate.parse(f"{read.year:04d}-{read.month:02d}-{read.day:02d}")
-            if len(_known) < 100_000:
-                _known[text] = found
-            return found
+            when = PartialDate.parse(f"{read.year:04d}-{read.month:02d}-{read.day:02d}")
+            if len(_read_days) < 100_000:
+                _read_days[text] = when
+            return when
     raise ValueError(f"'{text}' is not a day")
 
 

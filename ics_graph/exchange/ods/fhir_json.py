@@ -20,8 +20,8 @@ _PRIVATE = ("telecom", "address", "contact")
 
 def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
     """Yield the organisations of the files; resources of other types are told and not taken over."""
-    for found in files:
-        resources = [(line, url, resource) for line, value in found.values for url, resource in _resources(value)]
+    for json_file in files:
+        resources = [(line, url, resource) for line, value in json_file.values for url, resource in _resources(value)]
         by_reference: dict[str, tuple[str, str]] = {}
         for _, url, resource in resources:
             code, scheme, _ = _code(resource)
@@ -29,8 +29,8 @@ def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
                 if name and code:
                     by_reference[name] = (code, scheme)
         for line, _, resource in resources:
-            report.read[found.file.name] += 1
-            record = _record(found, line, resource, by_reference, report)
+            report.read[json_file.file.name] += 1
+            record = _record(json_file, line, resource, by_reference, report)
             if record is not None:
                 yield record
 
@@ -64,9 +64,9 @@ def _code(resource: Any) -> tuple[str, str, list[Identifier]]:
 
 
 def _record(
-    found: JsonFile, line: int, resource: Any, by_reference: Mapping[str, tuple[str, str]], report: Report
+    json_file: JsonFile, line: int, resource: Any, by_reference: Mapping[str, tuple[str, str]], report: Report
 ) -> Record | None:
-    name = found.file.name
+    name = json_file.file.name
     kind = text_of(inside(resource, "resourceType"))
     code, scheme, others = _code(resource)
     if kind != "Organization":
@@ -75,7 +75,7 @@ def _record(
     if not code:
         report.skip(name, line, text_of(resource.get("name")), "an Organization with neither an ODS code nor an id")
         return None
-    row = OdsRow(found.file, line, [code], f"Organization {code}")
+    row = OdsRow(json_file.file, line, [code], f"Organization {code}")
     record = Record(row, code, text_of(resource.get("name")), scheme=scheme, identifiers=others)
     alias = resource.get("alias")
     record.other_names = {text_of(other) for other in alias if text_of(other)} if isinstance(alias, list) else set()
@@ -149,11 +149,11 @@ def _typed_period(extension: dict[str, Any], doubts: list[str]) -> tuple[str, Da
 def _typed(record: Record, coding: dict[str, Any]) -> None:
     """Take a role from the type of a resource, where that is coded in the roles of the register."""
     code, system = text_of(coding.get("code")), text_of(coding.get("system"))
-    known = {role.id for role in record.roles}
+    held = {role.id for role in record.roles}
     if ("role" in system.casefold() and "ods" in system.casefold()) or (code[:2] == "RO" and code[2:].isdigit()):
         id_ = code if code.startswith("RO") else f"RO{code}"
-        if id_ not in known:
-            record.roles.append(Role(id_, not known, NO_DAYS, text_of(coding.get("display"))))
+        if id_ not in held:
+            record.roles.append(Role(id_, not held, NO_DAYS, text_of(coding.get("display"))))
 
 
 def _above(record: Record, above: Any, by_reference: Mapping[str, tuple[str, str]], report: Report) -> None:

@@ -81,18 +81,18 @@ class OdsRow:
 def read_files(paths: Sequence[Path], kind: str, dated: PartialDate | None, report: Report) -> list[OdsFile]:
     """Return the files that are of a kind known here, with their rows; raise ImportFailed naming all that are not."""
     problems: list[Problem] = []
-    found: list[OdsFile] = []
+    files: list[OdsFile] = []
     for path, name in shown(list(paths)).items():
         try:
             read = _read(path, name, kind, dated, report, problems)
         except ImportFailed as error:
             problems += error.problems
         else:
-            found += [read] if read is not None else []
+            files += [read] if read is not None else []
     if problems:
         raise ImportFailed(problems)
-    _name_sources(found)
-    return found
+    _name_sources(files)
+    return files
 
 
 def _read(
@@ -190,7 +190,7 @@ def _latest(file: OdsFile) -> PartialDate | None:
     """
     today = date.today()
     columns = [name for name in ("opened", "joined", "day", "effective") if name in file.columns]
-    found: list[PartialDate] = []
+    days: list[PartialDate] = []
     for row in file.rows:
         for column in columns:
             try:
@@ -198,8 +198,8 @@ def _latest(file: OdsFile) -> PartialDate | None:
             except ValueError:
                 continue
             if when is not None and when.earliest <= today:
-                found.append(when)
-    return max(found, key=lambda when: when.earliest, default=None)
+                days.append(when)
+    return max(days, key=lambda when: when.earliest, default=None)
 
 
 def _name_sources(files: Sequence[OdsFile]) -> None:

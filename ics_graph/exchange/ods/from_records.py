@@ -163,12 +163,12 @@ def _follow(record: Record, follows: Follows, lines: OdsLines, ontology: Ontolog
     # That it went before or came after does not say that it is there when the file is made.
     expected(register.codes, follows.target, follows.role, (None, None), True, record.row, ontology)
     earlier, later = (record.code, follows.target) if follows.later else (follows.target, record.code)
-    one = register.codes.nearest(earlier, before(day), record.row)
+    predecessor = register.codes.nearest(earlier, before(day), record.row)
     after = register.codes.nearest(later, day, record.row)
-    if one is after:
+    if predecessor is after:
         register.skip(record.row, "it succeeds itself", named)
         return
     place = record.row.locator + (f", uniqueSuccId {follows.key}" if follows.key else "")
-    found = lines.successions.setdefault((after, day), Succession(after, day))
-    if all(known is not one for known, _ in found.predecessors):
-        found.predecessors.append((one, Claim(record.row.file.source, place)))
+    succession = lines.successions.setdefault((after, day), Succession(after, day))
+    if all(body is not predecessor for body, _ in succession.predecessors):
+        succession.predecessors.append((predecessor, Claim(record.row.file.source, place)))

@@ -30,7 +30,7 @@ class JsonFile:
 def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report: Report) -> list[JsonFile]:
     """Return the values of JSON and ndjson files; raise ImportFailed with every file that is neither."""
     problems: list[Problem] = []
-    found = []
+    files = []
     for number, (path, name) in enumerate(shown(list(paths)).items()):
         try:
             values = list(_values(decoded(path, name, report)))
@@ -44,10 +44,10 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
             continue
         file = OdsFile(name, kind, LAYOUTS[kind], {}, date or in_name(path.stem))
         file.source = f"ods-{kind}" + (f"-{number + 1}" if number else "")
-        found.append(JsonFile(file, values))
+        files.append(JsonFile(file, values))
     if problems:
         raise ImportFailed(problems)
-    return found
+    return files
 
 
 def _values(text: str) -> Iterator[Found]:

@@ -166,13 +166,13 @@ def headings(header: Sequence[str]) -> tuple[str, dict[str, int]] | None:
     """Return the kind of a file with this header and where its columns are, or None where it is no known header."""
     names = [" ".join(cell.lower().split()) for cell in header]
     for kind, wanted in _HEADED.items():
-        found = {}
+        columns = {}
         for column, pattern in wanted.items():
             at = next((i for i, name in enumerate(names) if re.fullmatch(pattern, name)), None)
             if at is not None:
-                found[column] = at
-        if found.keys() >= _NEEDED[kind]:
-            return kind, found
+                columns[column] = at
+        if columns.keys() >= _NEEDED[kind]:
+            return kind, columns
     return None
 
 
@@ -192,23 +192,23 @@ def kind_by_content(rows: Sequence[Sequence[str]]) -> str | None:
     if not rows:
         return None
     width, often = Counter(len(row) for row in rows).most_common(1)[0]
-    found = _WIDTHS.get(width)
+    kind = _WIDTHS.get(width)
     alike = [row for row in rows if len(row) == width]
-    if found is None or often * 2 < len(rows):
+    if kind is None or often * 2 < len(rows):
         return None
     days = {27: (10, 11), 6: (3, 4), 5: (3,)}[width]
     fits = [row for row in alike if _CODE.fullmatch(row[0]) and all(_DAY.fullmatch(row[at]) for at in days)]
     if len(fits) * 2 < len(rows):
         return None
-    return _more_exactly(fits) if found == "organisations" else found
+    return _more_exactly(fits) if kind == "organisations" else kind
 
 
 def other_by_content(kind: str, rows: Sequence[Sequence[str]]) -> str | None:
     """Return the kind that rows of 27 columns plainly are, where that is not the one they are given as; else None."""
     if LAYOUTS[kind].width != 27 or kind == "organisations":
         return None
-    found = kind_by_content(rows)
-    return found if found in _MAY_BE and kind not in _MAY_BE[found] else None
+    looks_like = kind_by_content(rows)
+    return looks_like if looks_like in _MAY_BE and kind not in _MAY_BE[looks_like] else None
 
 
 def _more_exactly(rows: Sequence[Sequence[str]]) -> str:

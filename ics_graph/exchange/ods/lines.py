@@ -65,7 +65,7 @@ class OdsLines:
             if line.since != since:
                 continue
             if line.until == until:
-                if any(known.source == claim.source for known in line.claims):
+                if any(cited.source == claim.source for cited in line.claims):
                     self.register.skip(row, "the same line with the same days stands above")
                 else:
                     line.claims.append(claim)
@@ -90,7 +90,7 @@ class OdsLines:
         for line in lines:
             begun = line.since is None or line.since.earliest <= when.latest
             if begun and (line.until is None or line.until.latest >= when.earliest):
-                if not any(known.source == claim.source for known in line.claims):
+                if not any(cited.source == claim.source for cited in line.claims):
                     line.claims.append(claim)
                 return
         lines.append(OdsLine(*ends, None, None, [claim], row))

@@ -43,22 +43,22 @@ def mapped(file: OdsFile, register: Register) -> None:
 def _named_there(
     row: OdsRow, code: str, type_: str, name: str, when: PartialDate, column: str, register: Register
 ) -> None:
-    told = cased(name)
-    body = Body(code, type_, told or None, row, ons=row.cell(f"{column}_ons"))
+    written = cased(name)
+    body = Body(code, type_, written or None, row, ons=row.cell(f"{column}_ons"))
     body.claims = [Claim(row.file.source, row.locator, observed=observed(when))]
     if type_ == STP:
         body.in_use = None, LAST_OF_CCGS
-        body.name = told + ("" if re.search(r"(Partnership\)?|ICS|STP)$", told) else " STP")
+        body.name = written + ("" if re.search(r"(Partnership\)?|ICS|STP)$", written) else " STP")
     elif type_ == REGION:
-        body.name = f"{told} (NHS England region)" if told else None
-        body.other_names = {f"{told} region"} if told else set()
+        body.name = f"{written} (NHS England region)" if written else None
+        body.other_names = {f"{written} region"} if written else set()
     elif type_ in (BOARD, LOCATION):
         body.since = FIRST_OF_BOARDS
         body.claims.append(by_law("its first day"))
     elif type_ == CCG:
         body.until = LAST_OF_CCGS
         body.claims.append(by_law("its last day: CCGs were abolished on 1 July 2022"))
-        body.other_names = {short(told)} - {told}
+        body.other_names = {short(written)} - {written}
     if body.name is None:
         register.doubt(row, "a code without a name; taken over as a body without one", code)
     register.codes.add(body)
@@ -87,6 +87,6 @@ def networks_of_partners(file: OdsFile, register: Register) -> None:
             register.codes.add(Body(code, NETWORK, cased(name), row, claims=[claim]))
 
 
-def _like(one: str, other: str) -> bool:
+def _like(kind: str, other_kind: str) -> bool:
     practices = ("GPPractice", "PrescribingCostCentre")
-    return one == other or (one in practices and other in practices)
+    return kind == other_kind or (kind in practices and other_kind in practices)

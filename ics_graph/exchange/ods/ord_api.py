@@ -15,11 +15,11 @@ from ics_graph.exchange.ods.records import NO_DAYS, Days, Follows, Link, Record,
 
 def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
     """Yield the organisations of the files; what is none is told."""
-    for found in files:
-        for line, value in found.values:
+    for json_file in files:
+        for line, value in json_file.values:
             for organisation in _organisations(value):
-                report.read[found.file.name] += 1
-                record = _record(found, line, organisation, report)
+                report.read[json_file.file.name] += 1
+                record = _record(json_file, line, organisation, report)
                 if record is not None:
                     yield record
 
@@ -29,12 +29,12 @@ def _organisations(value: Any) -> list[Any]:
     several = inside(value, "Organisations")
     if isinstance(several, list):
         return several
-    one = inside(value, "Organisation")
-    return one if isinstance(one, list) else [value if one is None else one]
+    organisation = inside(value, "Organisation")
+    return organisation if isinstance(organisation, list) else [value if organisation is None else organisation]
 
 
-def _record(found: JsonFile, line: int, value: Any, report: Report) -> Record | None:
-    name = found.file.name
+def _record(json_file: JsonFile, line: int, value: Any, report: Report) -> Record | None:
+    name = json_file.file.name
     org_id = inside(value, "OrgId")
     code = text_of(inside(org_id, "extension"))
     if not code and isinstance(org_id, str):
@@ -47,7 +47,7 @@ def _record(found: JsonFile, line: int, value: Any, report: Report) -> Record | 
             name, line, code or text_of(inside(value, "Name")), "no organisation of the ORD API: it has no OrgId"
         )
         return None
-    row = OdsRow(found.file, line, [code], f"organisation {code}")
+    row = OdsRow(json_file.file, line, [code], f"organisation {code}")
     record = Record(row, code, text_of(value.get("Name")))
     doubts: list[str] = []
     record.legal, record.operational = _dates(value.get("Date"), doubts)
@@ -74,17 +74,17 @@ def _record(found: JsonFile, line: int, value: Any, report: Report) -> Record | 
             wanted.remove(item)  # type: ignore[arg-type]
     if value.get("GeoLoc") or value.get("Contacts"):
         report.skip(name, line, f"{code} GeoLoc, Contacts", "places and contacts are never taken over")
-    _seen(found, value)
+    _seen(json_file, value)
     return record
 
 
-def _seen(found: JsonFile, value: dict[str, Any]) -> None:
+def _seen(json_file: JsonFile, value: dict[str, Any]) -> None:
     """The file was made no earlier than the last change that it knows of."""
     try:
         changed = day(text_of(value.get("LastChangeDate")))
     except ValueError:
         return
-    file = found.file
+    file = json_file.file
     if changed is not None and (file.seen is None or file.seen.earliest < changed.earliest):
         file.seen = changed
 
@@ -108,7 +108,7 @@ def _over(value: dict[str, Any], what: str, doubts: list[str]) -> bool:
 
 def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:
     """Return the legal and the operational days of a list of dates."""
-    found: dict[str, Days] = {}
+    by_type: dict[str, Days] = {}
     for item in dicts(value):
         days: list[PartialDate | None] = []
         for end in ("Start", "End"):
@@ -121,5 +121,5 @@ def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:
         if since and until and since.earliest > until.latest:
             doubts.append("a time that ends before it begins; taken over without its days")
             since, until = None, None
-        found[text_of(item.get("Type"))] = (since, until)
-    return found.get("Legal", NO_DAYS), found.get("Operational", NO_DAYS)
+        by_type[text_of(item.get("Type"))] = (since, until)
+    return by_type.get("Legal", NO_DAYS), by_type.get("Operational", NO_DAYS)

@@ -64,11 +64,11 @@ def _memberships(file: OdsFile, lines: OdsLines) -> None:
 
 def _practice(code: str, days: tuple[PartialDate | None, PartialDate | None], row: OdsRow, register: Register) -> Body:
     """Return the practice of a code: by its days where the code was another's as well."""
-    known = register.codes.by_code.get(code, ())
-    if len(known) == 1:
-        return known[0]
-    found = [body for body in register.codes.holders(code, *days) if body.type in PRACTICES]
-    return found[-1] if found else register.codes.unexplained(code, *days, row, "GPPractice")
+    holders = register.codes.by_code.get(code, ())
+    if len(holders) == 1:
+        return holders[0]
+    practices = [body for body in register.codes.holders(code, *days) if body.type in PRACTICES]
+    return practices[-1] if practices else register.codes.unexplained(code, *days, row, "GPPractice")
 
 
 def _belongs(
@@ -200,17 +200,17 @@ def _area(
     if made is None or (body.until is not None and body.until.latest < made.earliest):
         closed[file.name] += 1
         return
-    known = bool(codes.by_code.get(region)) or (region.startswith("Y") and len(region) == 3)
-    if region and not known:
+    is_ours = bool(codes.by_code.get(region)) or (region.startswith("Y") and len(region) == 3)
+    if region and not is_ours:
         elsewhere[file.name] += 1
-    if health and region and known:
+    if health and region and is_ours:
         above.setdefault((health, region), row)
     claim = Claim(file.source, row.locator)
     if body.planned or body.over or location is not None:
         return
     if health:
         high = codes.on(health, made, row, (BOARD, STP))
-    elif known:
+    elif is_ours:
         high = codes.on(region, made, row, (REGION,))
     else:
         return

@@ -28,22 +28,22 @@ def kinds_of(record: Record, ontology: Ontology) -> list[str]:
     A type is told by roles that are held together, the more of them the more exactly.
     """
     held = {role.id for role in record.roles}
-    found = {
+    matches = {
         kind.name: len(combination.split("+"))
         for kind in ontology.types.values()
         for combination in kind.ods_roles
         if held.issuperset(combination.split("+"))
     }
-    if not found:
+    if not matches:
         primary = next((role for role in record.roles if role.primary), None)
         name = (primary.name if primary else "").upper()
         return [_BY_NAME.get(name) or ("Site" if name.endswith("SITE") else "Organisation")]
     since = record.legal[0] or record.operational[0]
     for earlier, later in _CHANGED_HANDS:
-        if earlier in found and later in found:
+        if earlier in matches and later in matches:
             early = since is None or since.earliest < FIRST_OF_BOARDS.earliest
             return [earlier, later] if early else [later]
-    return [max(found, key=lambda name: found[name])]
+    return [max(matches, key=lambda name: matches[name])]
 
 
 def expected(
@@ -75,11 +75,11 @@ def expected(
         if since is None or since.earliest < FIRST_OF_BOARDS.earliest:
             add("SustainabilityAndTransformationPartnership", (None, LAST_OF_CCGS))
         made = row.file.known_day
-        told = until if until is not None else made
-        if told is not None and told.latest >= FIRST_OF_BOARDS.earliest:
+        last = until if until is not None else made
+        if last is not None and last.latest >= FIRST_OF_BOARDS.earliest:
             add("IntegratedCareBoard", (FIRST_OF_BOARDS, None))
     else:
-        found = [kind.name for kind in ontology.types.values() if role and role in kind.ods_roles]
-        add(found[0] if found else "Organisation")
+        kinds = [kind.name for kind in ontology.types.values() if role and role in kind.ods_roles]
+        add(kinds[0] if kinds else "Organisation")
     reason = "no record has this code; taken over as a body without a name, of the kind of its primary role"
     codes.report.doubt(row.file.name, row.line or None, code, reason)

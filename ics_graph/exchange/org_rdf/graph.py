@@ -44,8 +44,8 @@ class Graph:
 
     def all(self, subject: str, *properties: str) -> list[Term]:
         """Return the objects of a subject's properties, in the order of the properties."""
-        found = self.about.get(subject, {})
-        return [term for name in properties for term in found.get(name, ())]
+        by_property = self.about.get(subject, {})
+        return [term for name in properties for term in by_property.get(name, ())]
 
     def resources(self, subject: str, *properties: str) -> list[str]:
         """Return those objects that are resources."""
@@ -126,16 +126,16 @@ def _quads(path: Path, name: str) -> Iterator[Any]:
     import pyoxigraph as ox
 
     text = path.read_bytes()
-    known = ox.RdfFormat.from_extension(path.suffix.lstrip(".").lower())
+    syntax = ox.RdfFormat.from_extension(path.suffix.lstrip(".").lower())
     start = text.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
-    if known is None or path.suffix.lower() in (".xml", ".json"):
-        known = (
+    if syntax is None or path.suffix.lower() in (".xml", ".json"):
+        syntax = (
             ox.RdfFormat.JSON_LD
             if start[:1] in (b"{", b"[")
             else ox.RdfFormat.RDF_XML
             if start[:5] == b"<?xml" or b"<rdf:RDF" in start
             else ox.RdfFormat.TRIG
         )
-    if known == ox.RdfFormat.RDF_XML and (line := swelling(text)):
+    if syntax == ox.RdfFormat.RDF_XML and (line := swelling(text)):
         raise _Swells(line)
-    yield from ox.parse(text, format=known, base_iri=f"file:///{slug(Path(name).stem) or 'file'}")
+    yield from ox.parse(text, format=syntax, base_iri=f"file:///{slug(Path(name).stem) or 'file'}")

@@ -44,7 +44,7 @@ class Interpreter:
 
     graph: Graph
     ontology: Ontology
-    known: KnownEntities
+    known_entities: KnownEntities
     report: Report
     types: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Interpreter:
 
     def dataset(self) -> Dataset:
         """Return what the graph says."""
-        self.taken |= self.known.dataset.entities.keys()
+        self.taken |= self.known_entities.dataset.entities.keys()
         sources = self._sources()
         self._type_all()
         for subject in sorted(self.types):
@@ -82,13 +82,13 @@ class Interpreter:
         return Dataset((about,), sources, self.entities, self.relations, self.facts, self.events)
 
     def _sources(self) -> dict[str, Source]:
-        found: dict[str, Source] = {}
-        taken = set(self.known.dataset.sources)
+        sources: dict[str, Source] = {}
+        taken = set(self.known_entities.dataset.sources)
         for file in self.graph.files:
-            id_ = fresh(file.source, {*taken, *found})
+            id_ = fresh(file.source, {*taken, *sources})
             self.sources[file.source] = id_
-            found[id_] = Source(id_, f"Linked data ({file.name})", "data file", date=file.date)
-        return found
+            sources[id_] = Source(id_, f"Linked data ({file.name})", "data file", date=file.date)
+        return sources
 
     def _claim(self, subject: str, basis: bool = True, note: str | None = None) -> Claim:
         file = self.graph.file_of(subject)
@@ -130,13 +130,13 @@ class Interpreter:
         codes = codes_of(self.graph, subject)
         days = self.times.days(subject, words.FOUNDED, words.DISSOLVED)
         for code in codes:
-            match = self.known.by_code(code.scheme, code.value, type_, *days)
+            match = self.known_entities.by_code(code.scheme, code.value, type_, *days)
             if match is not None:
                 self.ids[subject] = match.id
                 self.report.matched[subject] = match.id
                 return
         file = self.graph.file_of(subject).name
-        near = self.known.near("", "", type_, name)
+        near = self.known_entities.near("", "", type_, name)
         if near is not None:
             reason = "a body or person that is known already has this name; made anew, as a name is no identity"
             self.report.doubt(file, None, f"{subject} ({near.id})", reason)
@@ -202,9 +202,9 @@ class Interpreter:
         if low not in self.ids or high not in self.ids:
             self._skip(subject, "one end of a line is neither a body nor a person nor a post")
             return
-        one, other = self._type(low), self._type(high)
-        if not self.ontology.permits(type_, one, other):
-            if type_ == "subOrganisationOf" and self.ontology.permits("partOf", one, other):
+        low_type, high_type = self._type(low), self._type(high)
+        if not self.ontology.permits(type_, low_type, high_type):
+            if type_ == "subOrganisationOf" and self.ontology.permits("partOf", low_type, high_type):
                 type_ = "partOf"
             else:
                 self._skip(subject, f"{_REMEDY} ({type_})")
@@ -214,7 +214,7 @@ class Interpreter:
         made = Relation("", self.ids[low], type_, self.ids[high], role, capacity, since=since, until=until)
         id_ = key_of(made)
         claim = self._claim(subject)
-        if self.known.holds("relations", id_) or self.known.says(made):
+        if self.known_entities.holds("relations", id_) or self.known_entities.says(made):
             self.report.already["relations"] += 1
             return
         if id_ in self.relations:
@@ -230,7 +230,7 @@ class Interpreter:
 
     def _type(self, subject: str) -> str:
         id_ = self.ids[subject]
-        return self.entities[id_].type if id_ in self.entities else self.known.dataset.entities[id_].type
+        return self.entities[id_].type if id_ in self.entities else self.known_entities.dataset.entities[id_].type
 
     def _events(self) -> None:
         """Read each ``org:ChangeEvent``; its kind follows from how many went in and came out."""
@@ -244,7 +244,7 @@ class Interpreter:
             kind = kind_of(len(before), len(after))
             name = label(self.graph, subject)[0] or f"Change of {len(before)} into {len(after)}"
             dates = [day for day in (self.times.day(term) for term in self.graph.all(subject, *words.DATES)) if day]
-            id_ = fresh(f"event-{slug(name) or 'change'}", {*self.events, *self.known.dataset.events})
+            id_ = fresh(f"event-{slug(name) or 'change'}", {*self.events, *self.known_entities.dataset.events})
             parts = [Participant(body, "original") for body in before] + [
                 Participant(body, "resulting") for body in after
             ]

@@ -61,13 +61,13 @@ class Times:
             if iri:
                 return _parsed(iri[1])
             inside = [self.day(inner) for inner in self.graph.all(term.value, *words.INSTANTS) if inner.literal]
-            return next((day for day in inside if day), None)
+            return next(filter(None, inside), None)
         match = _DAY.match(term.value.strip())
-        found = _parsed("-".join(part for part in match.groups() if part)) if match else None
-        if found is None:
+        day = _parsed("-".join(part for part in match.groups() if part)) if match else None
+        if day is None:
             reason = "a day that cannot be read; taken over without it"
             self.report.doubt(self.graph.files[0].name, None, term.value[:40], reason)
-        return found
+        return day
 
 
 def _exactly(day: date) -> PartialDate:

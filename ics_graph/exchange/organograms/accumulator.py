@@ -51,8 +51,8 @@ class _Seen:
 class Accumulator:
     """Gathers records; ``ids`` has the id of each thing by what makes it that thing."""
 
-    def __init__(self, known: KnownEntities, report: Report) -> None:
-        self.known = known
+    def __init__(self, known_entities: KnownEntities, report: Report) -> None:
+        self.known_entities = known_entities
         self.report = report
         self.things: dict[str, Thing] = {}
         self.lines: dict[tuple[str, str, str], _Seen] = {}
@@ -60,18 +60,18 @@ class Accumulator:
         self.gaps: dict[tuple[str, GapReason], list[Claim]] = defaultdict(list)
         self.days: dict[tuple[str, str], list[Snapshot]] = defaultdict(list)
         self.ids: dict[tuple[str, ...], str] = {}
-        self.taken = set(known.dataset.entities)
+        self.taken = set(known_entities.dataset.entities)
 
     def thing(
         self, row: OrganogramRow, key: tuple[str, ...], id_: str, type_: str, name: str, dated: bool = True
     ) -> str:
         """Return the id of an entity of this key, made where there is none; the row is a claim of it."""
         if key not in self.ids:
-            found = fresh(id_ or "x", self.taken)
-            self.taken.add(found)
-            self.ids[key] = found
-            self.things[found] = Thing(type_, name)
-            near = self.known.near("", "", type_, name)
+            new_id = fresh(id_ or "x", self.taken)
+            self.taken.add(new_id)
+            self.ids[key] = new_id
+            self.things[new_id] = Thing(type_, name)
+            near = self.known_entities.near("", "", type_, name)
             if near is not None and type_ not in ("Post", "Division"):
                 reason = "a body or person that is known already has this name; made anew, as a name is no identity"
                 self.report.doubt(row.snapshot.name, row.line, f"{name} ({near.id})", reason)
@@ -120,7 +120,7 @@ class Accumulator:
 
     def dataset(self, snapshots: Sequence[Snapshot]) -> Dataset:
         """Return what was gathered."""
-        taken = set(self.known.dataset.sources)
+        taken = set(self.known_entities.dataset.sources)
         renamed = {}
         sources = {}
         for snapshot in snapshots:

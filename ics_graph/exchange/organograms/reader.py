@@ -47,15 +47,15 @@ _TYPES = (
 class OrganogramReader:
     """Takes in what the snapshots show, row by row."""
 
-    def __init__(self, known: KnownEntities, report: Report) -> None:
-        self.found = Accumulator(known, report)
+    def __init__(self, known_entities: KnownEntities, report: Report) -> None:
+        self.accumulator = Accumulator(known_entities, report)
         self.people: dict[str, dict[str, OrganogramRow]] = defaultdict(dict)
         self.only_named: dict[str, OrganogramRow] = {}
 
     def add(self, snapshots: Sequence[Snapshot]) -> None:
         """Take in all rows."""
         for snapshot in snapshots:
-            self.found.report.say(f"reading {snapshot.name}")
+            self.accumulator.report.say(f"reading {snapshot.name}")
             heads: dict[str, list[OrganogramRow]] = defaultdict(list)
             up: dict[str, set[str]] = defaultdict(set)
             seen: dict[tuple[tuple[str, str], ...], int] = {}
@@ -63,15 +63,15 @@ class OrganogramReader:
             for row in snapshot.rows:
                 key = tuple(sorted(row.cells.items()))
                 if key in seen:
-                    self.found.skip(row, "the very row stands above")
+                    self.accumulator.skip(row, "the very row stands above")
                     continue
                 seen[key] = row.line
                 if not row["organisation"]:
-                    self.found.skip(row, "the row names no organisation")
+                    self.accumulator.skip(row, "the row names no organisation")
                     continue
                 organisation = self.organisation(row)
-                if snapshot not in self.found.days[organisation, snapshot.kind]:
-                    self.found.days[organisation, snapshot.kind].append(snapshot)
+                if snapshot not in self.accumulator.days[organisation, snapshot.kind]:
+                    self.accumulator.days[organisation, snapshot.kind].append(snapshot)
                 if snapshot.kind == "senior":
                     self.senior(row, organisation, heads, up, holders)
                 else:
@@ -83,15 +83,15 @@ class OrganogramReader:
         name, department = row["organisation"], row["department"]
         above = ""
         if department:
-            above = self.found.thing(
+            above = self.accumulator.thing(
                 row, ("dept", department.casefold()), slug(department), "GovernmentDepartment", department
             )
         if name.casefold() == department.casefold():
             return above
         type_ = next((type_ for pattern, type_ in _TYPES if re.search(pattern, name, re.IGNORECASE)), "Organisation")
-        id_ = self.found.thing(row, ("org", name.casefold()), slug(name), type_, name)
+        id_ = self.accumulator.thing(row, ("org", name.casefold()), slug(name), type_, name)
         if above:
-            self.found.line(row, id_, "partOf", above, id_)
+            self.accumulator.line(row, id_, "partOf", above, id_)
         return id_
 
     def unit(self, row: OrganogramRow, organisation: str) -> str:
@@ -99,10 +99,10 @@ class OrganogramReader:
         name = row["unit"]
         if not name or name.casefold() == row["organisation"].casefold():
             return organisation
-        id_ = self.found.thing(
+        id_ = self.accumulator.thing(
             row, ("unit", organisation, name.casefold()), f"{organisation}-{slug(name, 60)}", "Division", name
         )
-        self.found.line(row, id_, "subOrganisationOf", organisation, organisation)
+        self.accumulator.line(row, id_, "subOrganisationOf", organisation, organisation)
         return id_
 
     def senior(
@@ -115,17 +115,17 @@ class OrganogramReader:
     ) -> None:
         """Take in a post with its holder and the post that it reports to."""
         if not row["ref"] or row["ref"].casefold() in _TOP:
-            self.found.skip(row, "the post has no reference")
+            self.accumulator.skip(row, "the post has no reference")
             return
         holder = row["name"].casefold().strip(".")
         if holder in ("eliminated", "post eliminated"):
             post = self.post(row, organisation, row["ref"], eliminated=True)
-            self.found.fact(row, post, "status", text="eliminated")
+            self.accumulator.fact(row, post, "status", text="eliminated")
             return
         post = self.post(row, organisation, row["ref"])
         if row["valid"] in ("0", "no", "No", "FALSE", "false"):
-            self.found.doubt(row, "the file itself marks the row as not valid")
-        self.found.line(row, post, "postAt", self.unit(row, organisation), organisation)
+            self.accumulator.doubt(row, "the file itself marks the row as not valid")
+        self.accumulator.line(row, post, "postAt", self.unit(row, organisation), organisation)
         self.describe(row, post)
         if row["fte"]:
             self.full_time(row, post)
@@ -133,13 +133,13 @@ class OrganogramReader:
         if reason is None and holder.startswith("vacant"):
             reason = "vacant"
         if reason is not None:
-            self.found.gaps[post, reason].append(self.found.claim(row))
+            self.accumulator.gaps[post, reason].append(self.accumulator.claim(row))
         else:
             person = self.person(row, organisation)
-            self.found.line(row, person, "holdsPost", post, organisation)
+            self.accumulator.line(row, person, "holdsPost", post, organisation)
             holders[post].add(person)
             if len(holders[post]) > 1:
-                self.found.doubt(row, "the post has several holders on one day: shared, or given twice")
+                self.accumulator.doubt(row, "the post has several holders on one day: shared, or given twice")
         self.reports(row, post, organisation, heads, up)
 
     def reports(
@@ -156,9 +156,9 @@ class OrganogramReader:
             heads[organisation].append(row)
             return
         boss = self.post_named(row, organisation, above)
-        self.found.line(row, post, "reportsTo", boss, organisation)
+        self.accumulator.line(row, post, "reportsTo", boss, organisation)
         if boss == post:
-            self.found.doubt(row, "the post reports to itself")
+            self.accumulator.doubt(row, "the post reports to itself")
         else:
             up[post].add(boss)
 
@@ -170,26 +170,30 @@ class OrganogramReader:
         parts = (row["unit"], row["title"], row["grade"], row["reports"], row["profession"])
         key = ("posts", organisation, *(part.casefold() for part in parts))
         words = "-".join(slug(part, 30) for part in (title, row["grade"], row["unit"]) if part)
-        group = self.found.thing(row, key, f"posts-{organisation}-{words}", "Post", f"{title}{grade}, {place}")
+        group = self.accumulator.thing(row, key, f"posts-{organisation}-{words}", "Post", f"{title}{grade}, {place}")
         number = _number(row["fte"])
         if number is not None and number > 1:
-            self.found.things[group].extent = "several"
-        self.found.line(row, group, "postAt", self.unit(row, organisation), organisation)
+            self.accumulator.things[group].extent = "several"
+        self.accumulator.line(row, group, "postAt", self.unit(row, organisation), organisation)
         self.describe(row, group)
         if row["fte"]:
             self.full_time(row, group)
         if row["reports"].casefold() in _TOP:
-            self.found.doubt(row, "the posts report to no senior post")
+            self.accumulator.doubt(row, "the posts report to no senior post")
         else:
-            self.found.line(row, group, "reportsTo", self.post_named(row, organisation, row["reports"]), organisation)
+            self.accumulator.line(
+                row, group, "reportsTo", self.post_named(row, organisation, row["reports"]), organisation
+            )
 
     def post(self, row: OrganogramRow, organisation: str, ref: str, eliminated: bool = False) -> str:
         """Return the post of a reference, with its name of this row."""
         place = row["unit"] or row["organisation"]
         name = f"{row['title'] or 'Post ' + ref}, {place}"
         key = ("post", organisation, ref.casefold())
-        id_ = self.found.thing(row, key, f"post-{organisation}-{slug(ref) or 'x'}", "Post", name, dated=not eliminated)
-        thing = self.found.things.get(id_)
+        id_ = self.accumulator.thing(
+            row, key, f"post-{organisation}-{slug(ref) or 'x'}", "Post", name, dated=not eliminated
+        )
+        thing = self.accumulator.things.get(id_)
         if thing is not None:
             thing.identifiers = (Identifier("organogram", ref),)
             if thing.unnamed or thing.name != name:
@@ -200,73 +204,75 @@ class OrganogramReader:
     def post_named(self, row: OrganogramRow, organisation: str, ref: str) -> str:
         """Return the post that a reference names: one of the file, or one known by its reference alone."""
         key = ("post", organisation, ref.casefold())
-        if key not in self.found.ids:
-            id_ = self.found.thing(row, key, f"post-{organisation}-{slug(ref) or 'x'}", "Post", f"Post {ref}")
-            self.found.things[id_].unnamed = True
-            self.found.things[id_].identifiers = (Identifier("organogram", ref),)
-            self.found.things[id_].note = "known by its reference alone"
+        if key not in self.accumulator.ids:
+            id_ = self.accumulator.thing(row, key, f"post-{organisation}-{slug(ref) or 'x'}", "Post", f"Post {ref}")
+            self.accumulator.things[id_].unnamed = True
+            self.accumulator.things[id_].identifiers = (Identifier("organogram", ref),)
+            self.accumulator.things[id_].note = "known by its reference alone"
             self.only_named[id_] = row
-        return self.found.ids[key]
+        return self.accumulator.ids[key]
 
     def person(self, row: OrganogramRow, organisation: str) -> str:
         """Return the person that a row names; the same name in one organisation is the same person."""
         name = row["name"]
         key = ("person", organisation, name.casefold())
-        id_ = self.found.thing(row, key, f"person-{slug(name, 50) or 'x'}-{organisation}", "Person", name)
+        id_ = self.accumulator.thing(row, key, f"person-{slug(name, 50) or 'x'}-{organisation}", "Person", name)
         self.people[organisation].setdefault(id_, row)
         return id_
 
     def describe(self, row: OrganogramRow, post: str) -> None:
         """Take in what a post is for, and its grade and profession."""
         if row["function"] and row["function"].casefold() not in _NOBODY:
-            self.found.fact(row, post, "function", text=row["function"])
+            self.accumulator.fact(row, post, "function", text=row["function"])
         for column in ("grade", "profession"):
             if row[column] and row[column].casefold() not in _NOBODY:
-                self.found.fact(row, post, "note", text=f"{column}: {row[column]}")
+                self.accumulator.fact(row, post, "note", text=f"{column}: {row[column]}")
 
     def full_time(self, row: OrganogramRow, post: str) -> None:
         """Take in how many posts there are, in full-time equivalents."""
         number = _number(row["fte"])
         if number is None:
-            self.found.doubt(row, "the number of posts is none; taken over without it")
+            self.accumulator.doubt(row, "the number of posts is none; taken over without it")
         else:
-            self.found.fact(row, post, "count", number=number, unit="posts (full-time equivalent)")
+            self.accumulator.fact(row, post, "count", number=number, unit="posts (full-time equivalent)")
 
     def tell_shape(self, heads: dict[str, list[OrganogramRow]], up: dict[str, set[str]], snapshot: Snapshot) -> None:
         """Tell of several posts at the top, and of posts that report to one another in a circle."""
         for rows in heads.values():
             if len(rows) > 1:
                 for row in rows:
-                    self.found.doubt(row, "one of several posts at the top: it reports to none")
+                    self.accumulator.doubt(row, "one of several posts at the top: it reports to none")
         try:
             TopologicalSorter(up).prepare()
         except CycleError as error:
-            names = ", ".join(dict.fromkeys(self.found.things[id_].name for id_ in error.args[1]))
-            self.found.report.doubt(snapshot.name, None, names, "posts that report to one another in a circle")
+            names = ", ".join(dict.fromkeys(self.accumulator.things[id_].name for id_ in error.args[1]))
+            self.accumulator.report.doubt(snapshot.name, None, names, "posts that report to one another in a circle")
 
     def ask_of_names(self) -> None:
         """Put near-identical names of one organisation as a question: they are never merged."""
         from rapidfuzz import fuzz
 
         for people in self.people.values():
-            plain = {id_: _TITLES.sub("", self.found.things[id_].name).casefold() for id_ in people}
-            for one, other in combinations(people, 2):
-                if fuzz.ratio(plain[one], plain[other]) >= _ALIKE:
-                    row = people[other]
+            plain = {id_: _TITLES.sub("", self.accumulator.things[id_].name).casefold() for id_ in people}
+            for person, namesake in combinations(people, 2):
+                if fuzz.ratio(plain[person], plain[namesake]) >= _ALIKE:
+                    row = people[namesake]
                     reason = "a name much like another of the organisation; kept as two people, and put as a question"
-                    names = f"{self.found.things[one].name} / {self.found.things[other].name}"
-                    self.found.report.doubt(row.snapshot.name, row.line, names, reason)
+                    names = f"{self.accumulator.things[person].name} / {self.accumulator.things[namesake].name}"
+                    self.accumulator.report.doubt(row.snapshot.name, row.line, names, reason)
                     claim = Claim(row.snapshot.source, f"line {row.line}", basis="inferred", note="the names are alike")
-                    self.found.facts[other, "possiblySameAs", None, None, self.found.things[one].name].append(claim)
+                    self.accumulator.facts[
+                        namesake, "possiblySameAs", None, None, self.accumulator.things[person].name
+                    ].append(claim)
 
     def dataset(self, snapshots: Sequence[Snapshot]) -> Dataset:
         """Return all that was taken in, with the questions that it leaves."""
         self.ask_of_names()
         for id_, row in self.only_named.items():
-            if self.found.things[id_].unnamed:
+            if self.accumulator.things[id_].unnamed:
                 reason = "it reports to a post that is not in the files; taken over by its reference alone"
-                self.found.doubt(row, reason)
-        return self.found.dataset(snapshots)
+                self.accumulator.doubt(row, reason)
+        return self.accumulator.dataset(snapshots)
 
 
 def _number(text: str) -> float | int | None:

@@ -72,26 +72,26 @@ class OrganogramRow:
 def read_snapshots(paths: Sequence[Path], date: PartialDate | None, report: Report) -> list[Snapshot]:
     """Return the files, the earliest first; raise ImportFailed with every one that is no organogram."""
     problems: list[Problem] = []
-    found: list[Snapshot] = []
+    snapshots: list[Snapshot] = []
     for path, name in shown(list(paths)).items():
         try:
             snapshot = _read(path, name, date, report, problems)
         except ImportFailed as error:
             problems += error.problems
         else:
-            found += [snapshot] if snapshot is not None else []
+            snapshots += [snapshot] if snapshot is not None else []
     if problems:
         raise ImportFailed(problems)
-    found.sort(key=lambda s: (s.date.earliest if s.date else MAX_DATE, s.kind != "senior"))
+    snapshots.sort(key=lambda s: (s.date.earliest if s.date else MAX_DATE, s.kind != "senior"))
     taken: set[str] = set()
-    for snapshot in found:
+    for snapshot in snapshots:
         stem = snapshot.source
         number = 1
         while snapshot.source in taken:
             number += 1
             snapshot.source = f"{stem}-{number}"
         taken.add(snapshot.source)
-    return found
+    return snapshots
 
 
 def _read(path: Path, name: str, date: PartialDate | None, report: Report, problems: list[Problem]) -> Snapshot | None:
@@ -107,13 +107,13 @@ def _read(path: Path, name: str, date: PartialDate | None, report: Report, probl
         hint = "Check the quotes from this line on."
         problems.append(Problem("error", "csv", f"the CSV is broken: {error}", hint, file=name, line=reader.line_num))
         return None
-    found = _columns(rows[0][1]) if rows else None
-    if found is None:
+    layout = _columns(rows[0][1]) if rows else None
+    if layout is None:
         message = "this is no organogram"
         hint = "Its first line names the columns: 'Post Unique Reference', 'Name', … or 'Generic Job Title', …"
         problems.append(Problem("error", "no-organogram", message, hint, file=name, line=1))
         return None
-    kind, columns = found
+    kind, columns = layout
     snapshot = Snapshot(name, kind, date or in_name(path.stem), f"organogram-{slug(path.stem, 60) or kind}")
     _tell_columns(rows[0][1], set(columns.values()), name, report)
     if snapshot.date is None:
@@ -132,13 +132,13 @@ def _read(path: Path, name: str, date: PartialDate | None, report: Report, probl
 def _columns(header: Sequence[str]) -> tuple[str, dict[str, int]] | None:
     names = [" ".join(cell.lower().split()) for cell in header]
     for kind, wanted in (("senior", _SENIOR), ("junior", _JUNIOR)):
-        found = {}
+        columns = {}
         for what, pattern in wanted.items():
             at = next((i for i, name in enumerate(names) if re.fullmatch(pattern, name)), None)
             if at is not None:
-                found[what] = at
-        if all(what in found for what in _NEEDED[kind]):
-            return kind, found
+                columns[what] = at
+        if all(what in columns for what in _NEEDED[kind]):
+            return kind, columns
     return None
 
 

@@ -36,7 +36,7 @@ _READ = {
     },
     "events": {"name", "classification", "start_date", "end_date", "attendees", "organization_id"},
 }
-_A = {name: f"an {one}" if one[0] in "aeo" else f"a {one}" for name, one in ONE.items()}
+_A = {name: f"an {word}" if word[0] in "aeo" else f"a {word}" for name, word in ONE.items()}
 _ALWAYS = {"id", "sources", "created_at", "updated_at", "@context", "@type"}
 
 
@@ -45,20 +45,20 @@ class PopoloReader:
 
     def __init__(self, given: ImportInput) -> None:
         self.given, self.report, self.ontology = given, given.report, given.ontology
-        self.heap: PopoloRecords = read_records(list(given.files), given.report)
+        self.records: PopoloRecords = read_records(list(given.files), given.report)
         self.ids: dict[tuple[str, str], str] = {}
         self.entities: dict[str, Entity] = {}
         self.relations: dict[str, Relation] = {}
         self.events: dict[str, Event] = {}
         self.sources: dict[str, Source] = {}
         taken = set(given.known.sources)
-        for name in self.heap.names.values():
+        for name in self.records.names.values():
             id_ = fresh(slug(Path(name).stem) or "popolo", taken)
             taken.add(id_)
             self.sources[name] = Source(id_, name, kind="Popolo JSON")
-        known = given.known
-        self.taken = {*known.entities, *known.relations, *known.events}
-        self.known = KnownEntities(given.known, given.ontology)
+        existing = given.known
+        self.taken = {*existing.entities, *existing.relations, *existing.events}
+        self.known_entities = KnownEntities(given.known, given.ontology)
         self.types = {
             fold(word): kind.name for kind in self.ontology.types.values() for word in (kind.name, kind.label)
         }
@@ -66,282 +66,282 @@ class PopoloReader:
     def dataset(self) -> Dataset:
         """Return the dataset."""
         for class_ in ("persons", "organizations", "posts", "areas"):
-            for found in self.heap.found[class_].values():
-                self.body(found)
+            for record in self.records.by_class[class_].values():
+                self.body(record)
         for class_ in CLASSES:
-            for found in self.heap.found[class_].values():
-                self.passed_over(found)
-        for found in self.heap.found["organizations"].values():
-            self.part(found, "organizations", "subOrganisationOf")
-        for found in self.heap.found["areas"].values():
-            self.part(found, "areas", "locatedWithin")
-        for found in self.heap.found["posts"].values():
-            self.line(found, "posts", found.id, "postAt", "organizations", found.values.get("organization_id"))
-        for found in self.heap.found["memberships"].values():
-            self.membership(found)
-        for found in self.heap.found["events"].values():
-            self.event(found)
+            for record in self.records.by_class[class_].values():
+                self.passed_over(record)
+        for record in self.records.by_class["organizations"].values():
+            self.part(record, "organizations", "subOrganisationOf")
+        for record in self.records.by_class["areas"].values():
+            self.part(record, "areas", "locatedWithin")
+        for record in self.records.by_class["posts"].values():
+            self.line(record, "posts", record.id, "postAt", "organizations", record.values.get("organization_id"))
+        for record in self.records.by_class["memberships"].values():
+            self.membership(record)
+        for record in self.records.by_class["events"].values():
+            self.event(record)
         first = Path(self.given.files[0])
         made: tuple[Entity | Relation | Event, ...] = (
             *self.entities.values(),
             *self.relations.values(),
             *self.events.values(),
         )
-        cited = {claim.source for record in made for claim in record.claims}
+        cited = {claim.source for item in made for claim in item.claims}
         sources = {source.id: source for source in self.sources.values() if source.id in cited}
         about = About(first.stem, f"Imported from {', '.join(file.name for file in self.given.files)}")
         return Dataset((about,), sources, self.entities, self.relations, {}, self.events)
 
     # --- bodies --------------------------------------------------------------------------------------------------
 
-    def body(self, found: PopoloRecord) -> None:
+    def body(self, record: PopoloRecord) -> None:
         """Add a person, organization, post or area; one without a name is passed over."""
-        it = found.values
-        name = str(it.get("label" if found.class_ == "posts" else "name") or "").strip()
+        it = record.values
+        name = str(it.get("label" if record.class_ == "posts" else "name") or "").strip()
         if not name:
             parts = [str(it[part]) for part in ("given_name", "family_name") if it.get(part)]
-            name = " ".join(parts) or (str(it.get("role") or "") if found.class_ == "posts" else "")
+            name = " ".join(parts) or (str(it.get("role") or "") if record.class_ == "posts" else "")
         if not name:
-            self.skip(found, "it has no name")
+            self.skip(record, "it has no name")
             return
         since, until = {
             "organizations": ("founding_date", "dissolution_date"),
             "posts": ("start_date", "end_date"),
-        }.get(found.class_, ("", ""))
+        }.get(record.class_, ("", ""))
         made = Entity(
             "",
-            self.type(found),
+            self.type(record),
             name,
-            tuple(self.other_names(found)),
-            tuple(self.codes(found)),
-            self.date(found, since),
-            self.date(found, until),
-            claims=(self.claim(found),),
-            note=self.note(found),
+            tuple(self.other_names(record)),
+            tuple(self.codes(record)),
+            self.date(record, since),
+            self.date(record, until),
+            claims=(self.claim(record),),
+            note=self.note(record),
         )
-        matched = self.matched(found, made)
-        id_ = matched or self.own_id(found)
-        self.ids[found.class_, found.id] = id_
+        matched = self.matched(record, made)
+        id_ = matched or self.own_id(record)
+        self.ids[record.class_, record.id] = id_
         if matched is None:
             self.entities[id_] = replace(made, id=id_)
         else:
-            self.report.matched[f"{ONE[found.class_]} {found.id}"] = matched
+            self.report.matched[f"{ONE[record.class_]} {record.id}"] = matched
 
-    def matched(self, found: PopoloRecord, it: Entity) -> str | None:
+    def matched(self, record: PopoloRecord, it: Entity) -> str | None:
         """Return the body of a matched dataset that it is: of the same code and type, or the same id, type and name."""
-        known = self.given.known.entities
-        if not known:
+        existing = self.given.known.entities
+        if not existing:
             return None
-        same = known.get(found.id)
+        same = existing.get(record.id)
         if same is not None and (same.type, fold(same.name)) == (it.type, fold(it.name)):
             return same.id
         for code in it.identifiers:
-            there = self.known.by_code(code.scheme, code.value, it.type, it.since, it.until)
+            there = self.known_entities.by_code(code.scheme, code.value, it.type, it.since, it.until)
             if there is not None:
                 return there.id
-        self.doubt(found, "no body of the datasets to match has its code and type; it is a new one")
+        self.doubt(record, "no body of the datasets to match has its code and type; it is a new one")
         return None
 
-    def type(self, found: PopoloRecord) -> str:
+    def type(self, record: PopoloRecord) -> str:
         """Return the type: of an organization or area, what its classification names."""
         plain = {"persons": "Person", "posts": "Post", "organizations": "Organisation", "areas": "GeographicArea"}
-        default = plain[found.class_]
-        if found.class_ not in ("organizations", "areas"):
+        default = plain[record.class_]
+        if record.class_ not in ("organizations", "areas"):
             return default
-        known = self.types.get(fold(str(found.values.get("classification") or "")))
-        kind = self.ontology.types.get(known or "")
+        classified = self.types.get(fold(str(record.values.get("classification") or "")))
+        kind = self.ontology.types.get(classified or "")
         wanted = {"organizations": ("Organisation", "Collaboration", "OrganisationalUnit"), "areas": ("Area",)}
-        if kind is not None and not kind.abstract and set(wanted[found.class_]) & set(kind.ancestors):
+        if kind is not None and not kind.abstract and set(wanted[record.class_]) & set(kind.ancestors):
             return kind.name
-        if found.values.get("classification"):
-            self.doubt(found, f"its classification names none of our types; taken as {default}")
+        if record.values.get("classification"):
+            self.doubt(record, f"its classification names none of our types; taken as {default}")
         return default
 
-    def note(self, found: PopoloRecord) -> str | None:
-        said = found.values.get("description") if found.class_ == "organizations" else None
-        parts = [str(said).rstrip(".")] if said else []
-        word = found.values.get("classification")
-        if word and found.class_ in ("organizations", "areas") and fold(str(word)) not in self.types:
+    def note(self, record: PopoloRecord) -> str | None:
+        description = record.values.get("description") if record.class_ == "organizations" else None
+        parts = [str(description).rstrip(".")] if description else []
+        word = record.values.get("classification")
+        if word and record.class_ in ("organizations", "areas") and fold(str(word)) not in self.types:
             parts.append(f"Classification: {word}")
-        if found.class_ == "posts" and (role := found.values.get("role")) and found.values.get("label"):
+        if record.class_ == "posts" and (role := record.values.get("role")) and record.values.get("label"):
             parts.append(f"Role: {role}")
-        return str(said) if said and len(parts) == 1 else ". ".join(parts) or None
+        return str(description) if description and len(parts) == 1 else ". ".join(parts) or None
 
-    def other_names(self, found: PopoloRecord) -> list[str]:
+    def other_names(self, record: PopoloRecord) -> list[str]:
         names = []
-        given = found.values.get("other_label" if found.class_ == "posts" else "other_names")
+        given = record.values.get("other_label" if record.class_ == "posts" else "other_names")
         for other in given if isinstance(given, list) else ():
             name = other.get("name") if isinstance(other, dict) else other
             if not isinstance(name, str) or not name.strip():
-                self.skip(found, "another name of it is empty")
+                self.skip(record, "another name of it is empty")
                 continue
             names.append(name)
             if isinstance(other, dict) and {"start_date", "end_date", "note"} & other.keys():
-                self.skip(found, "the dates and notes of its other names")
+                self.skip(record, "the dates and notes of its other names")
         return names
 
-    def codes(self, found: PopoloRecord) -> list[Identifier]:
+    def codes(self, record: PopoloRecord) -> list[Identifier]:
         codes = []
-        given = found.values.get("identifiers")
+        given = record.values.get("identifiers")
         for code in given if isinstance(given, list) else ():
             value = code.get("identifier") if isinstance(code, dict) else None
             if not value:
-                self.skip(found, "a code without a value")
+                self.skip(record, "a code without a value")
                 continue
             scheme = code.get("scheme")
             if not scheme:
-                self.doubt(found, "a code without a scheme; its scheme is given as 'not stated'")
+                self.doubt(record, "a code without a scheme; its scheme is given as 'not stated'")
             codes.append(Identifier(str(scheme or "not stated"), str(value)))
-        if found.class_ == "areas" and found.values.get("identifier"):
-            codes.append(Identifier("not stated", str(found.values["identifier"])))
-            self.doubt(found, "a code without a scheme; its scheme is given as 'not stated'")
+        if record.class_ == "areas" and record.values.get("identifier"):
+            codes.append(Identifier("not stated", str(record.values["identifier"])))
+            self.doubt(record, "a code without a scheme; its scheme is given as 'not stated'")
         return codes
 
     # --- lines ---------------------------------------------------------------------------------------------------
 
-    def part(self, found: PopoloRecord, class_: str, type_: str) -> None:
-        self.line(found, class_, found.id, type_, class_, found.values.get("parent_id"))
+    def part(self, record: PopoloRecord, class_: str, type_: str) -> None:
+        self.line(record, class_, record.id, type_, class_, record.values.get("parent_id"))
 
-    def line(self, found: PopoloRecord, class_: str, id_: Any, type_: str, to: str, other: Any, **more: Any) -> None:
+    def line(self, record: PopoloRecord, class_: str, id_: Any, type_: str, to: str, other: Any, **more: Any) -> None:
         """Add a line where both its ends are there and the ontology lets it run between them."""
         if other is None:
             return
         low, high = self.meant(class_, id_), self.meant(to, other)
         if low is None or high is None:
             missing, which = (other, to) if high is None else (id_, class_)
-            self.skip(found, f"{_A[which]} that it names is not in the files", str(missing))
+            self.skip(record, f"{_A[which]} that it names is not in the files", str(missing))
             return
         ends = [self.kind(low), self.kind(high)]
         if not self.ontology.permits(type_, *ends):
-            self.skip(found, f"'{type_}' does not go from a {ends[0]} to a {ends[1]}")
+            self.skip(record, f"'{type_}' does not go from a {ends[0]} to a {ends[1]}")
             return
-        line = Relation(more.pop("key", ""), low, type_, high, claims=(self.claim(found),), **more)
+        line = Relation(more.pop("key", ""), low, type_, high, claims=(self.claim(record),), **more)
         if not line.id:
             line = Relation(key_of(line), low, type_, high, claims=line.claims, **more)
         if line.id not in self.relations:
             self.relations[line.id] = line
         elif self.relations[line.id] != line:
-            self.skip(found, "it says the same as another, from another file")
+            self.skip(record, "it says the same as another, from another file")
 
-    def membership(self, found: PopoloRecord) -> None:
+    def membership(self, record: PopoloRecord) -> None:
         """Add a membership: of a post it is holding the post, else being a member."""
-        it = found.values
+        it = record.values
         who = (
             ("persons", it["person_id"]) if it.get("person_id") is not None else ("organizations", it.get("member_id"))
         )
         if who[1] is not None and self.meant(*who) is None and self.meant("persons", who[1]) is not None:
             who = ("persons", who[1])
         if who[1] is None:
-            self.skip(found, "it names no member")
+            self.skip(record, "it names no member")
             return
         role, capacity = seat_in_words(self.ontology, str(it["role"]) if it.get("role") else None)
         behalf = it.get("on_behalf_of_id")
         on_behalf_of = self.meant("organizations", behalf) if behalf is not None else None
         if behalf is not None and on_behalf_of is None:
-            self.skip(found, "on whose behalf: it is not in the files", str(behalf))
-        when = {"since": self.date(found, "start_date"), "until": self.date(found, "end_date")}
-        said: dict[str, Any] = {
+            self.skip(record, "on whose behalf: it is not in the files", str(behalf))
+        when = {"since": self.date(record, "start_date"), "until": self.date(record, "end_date")}
+        details: dict[str, Any] = {
             "role": role,
             "capacity": capacity,
             "on_behalf_of": on_behalf_of,
             **when,
-            "key": self.own_id(found),
+            "key": self.own_id(record),
         }
         if it.get("post_id") is not None:
-            self.line(found, *who, "holdsPost", "posts", it["post_id"], **said)
+            self.line(record, *who, "holdsPost", "posts", it["post_id"], **details)
             if it.get("organization_id") is not None:
-                self.where(found, it["post_id"], it["organization_id"])
+                self.where(record, it["post_id"], it["organization_id"])
         elif it.get("organization_id") is not None:
-            self.line(found, *who, "memberOf", "organizations", it["organization_id"], **said)
+            self.line(record, *who, "memberOf", "organizations", it["organization_id"], **details)
         else:
-            self.skip(found, "it names neither a post nor an organization")
+            self.skip(record, "it names neither a post nor an organization")
 
-    def where(self, found: PopoloRecord, post: Any, organization: Any) -> None:
+    def where(self, record: PopoloRecord, post: Any, organization: Any) -> None:
         """Add where a post is, if nothing else says so; tell where the post itself says otherwise."""
-        of = self.heap.found["posts"].get(str(post))
+        of = self.records.by_class["posts"].get(str(post))
         stated = of.values.get("organization_id") if of is not None else None
         if stated is None and of is not None:
             of.values["organization_id"] = organization
-            self.line(found, "posts", post, "postAt", "organizations", organization)
+            self.line(record, "posts", post, "postAt", "organizations", organization)
         elif stated is not None and str(stated) != str(organization):
-            self.doubt(found, "it names another organization than its post does; the post counts")
+            self.doubt(record, "it names another organization than its post does; the post counts")
 
-    def event(self, found: PopoloRecord) -> None:
+    def event(self, record: PopoloRecord) -> None:
         """Add an event of a kind that the ontology has."""
-        it = found.values
+        it = record.values
         kinds = {fold(word.label): word.name for word in self.ontology.schemes["event-kinds"].values()}
         kind = kinds.get(fold(str(it.get("classification") or "")))
         if kind is None or not it.get("name"):
             self.skip(
-                found, "an event of a kind that the ontology does not have" if it.get("name") else "it has no name"
+                record, "an event of a kind that the ontology does not have" if it.get("name") else "it has no name"
             )
             return
         parts = []
         for person in it.get("attendees") or ():
             id_ = self.meant("persons", person.get("id")) if isinstance(person, dict) else None
             if id_ is None:
-                self.skip(found, "a person that it names is not in the files")
+                self.skip(record, "a person that it names is not in the files")
             else:
                 parts.append(Participant(id_, "took-part"))
         organiser = self.meant("organizations", it.get("organization_id")) if it.get("organization_id") else None
         if organiser is not None:
             parts.append(Participant(organiser, "took-part", role="organised it"))
-        ended = self.date(found, "end_date")
+        ended = self.date(record, "end_date")
         note = f"It ended on {ended}" if ended is not None else None
-        id_ = self.own_id(found)
-        when = self.date(found, "start_date")
-        said: dict[str, Any] = {"participants": tuple(parts), "claims": (self.claim(found),), "note": note}
-        self.events[id_] = Event(id_, kind, str(it["name"]), when, **said)
+        id_ = self.own_id(record)
+        when = self.date(record, "start_date")
+        details: dict[str, Any] = {"participants": tuple(parts), "claims": (self.claim(record),), "note": note}
+        self.events[id_] = Event(id_, kind, str(it["name"]), when, **details)
 
     # --- what all of them need -----------------------------------------------------------------------------------
 
     def meant(self, class_: str, id_: Any) -> str | None:
         """Return our id of a record that another names: of these files, or of a dataset that is matched."""
-        known = self.ids.get((class_, str(id_)))
-        return known or (str(id_) if str(id_) in self.given.known.entities else None)
+        own_id = self.ids.get((class_, str(id_)))
+        return own_id or (str(id_) if str(id_) in self.given.known.entities else None)
 
     def kind(self, id_: str) -> str:
         return (self.entities.get(id_) or self.given.known.entities[id_]).type
 
-    def own_id(self, found: PopoloRecord) -> str:
+    def own_id(self, record: PopoloRecord) -> str:
         """Return an id of ours: Popolo's own, unless another class has it, too, or it cannot be one."""
-        id_ = found.id
+        id_ = record.id
         if not _ID.fullmatch(id_) or id_ in self.taken:
-            id_ = fresh(f"{ONE[found.class_]}-{slug(id_) or found.number}", self.taken)
+            id_ = fresh(f"{ONE[record.class_]}-{slug(id_) or record.number}", self.taken)
         self.taken.add(id_)
         return id_
 
-    def date(self, found: PopoloRecord, name: str) -> PartialDate | None:
+    def date(self, record: PopoloRecord, name: str) -> PartialDate | None:
         """Return a date with the precision that it has; of a time only the day."""
-        text = str(found.values.get(name) or "").partition("T")[0]
+        text = str(record.values.get(name) or "").partition("T")[0]
         if not text:
             return None
         try:
             return PartialDate.parse(text)
         except ValueError:
-            self.skip(found, f"its '{name}' is no date", text)
+            self.skip(record, f"its '{name}' is no date", text)
             return None
 
-    def claim(self, found: PopoloRecord) -> Claim:
+    def claim(self, record: PopoloRecord) -> Claim:
         """Return the claim of the file; what the record itself cites goes to its note."""
-        links = found.values.get("sources")
+        links = record.values.get("sources")
         cited = [of for of in links if isinstance(of, dict)] if isinstance(links, list) else []
         texts = [" ".join(str(part) for part in (of.get("note"), of.get("url")) if part) for of in cited]
         note = f"it cites: {'; '.join(texts)}" if texts else None
-        return Claim(self.sources[found.file].id, f"{ONE[found.class_]} {found.id}", note=note)
+        return Claim(self.sources[record.file].id, f"{ONE[record.class_]} {record.id}", note=note)
 
-    def passed_over(self, found: PopoloRecord) -> None:
+    def passed_over(self, record: PopoloRecord) -> None:
         """Tell of every field that is not taken over; of contact details once for each record."""
-        if _CONTACT & found.values.keys():
-            self.skip(found, "contact details, which are never taken")
-        for name in sorted(found.values.keys() - _READ[found.class_] - _ALWAYS - _CONTACT):
-            self.skip(found, f"its '{name}'")
+        if _CONTACT & record.values.keys():
+            self.skip(record, "contact details, which are never taken")
+        for name in sorted(record.values.keys() - _READ[record.class_] - _ALWAYS - _CONTACT):
+            self.skip(record, f"its '{name}'")
 
-    def skip(self, found: PopoloRecord, reason: str, which: str = "") -> None:
-        self.report.skip(found.file, None, " ".join(filter(None, (ONE[found.class_], found.id, which))), reason)
+    def skip(self, record: PopoloRecord, reason: str, which: str = "") -> None:
+        self.report.skip(record.file, None, " ".join(filter(None, (ONE[record.class_], record.id, which))), reason)
 
-    def doubt(self, found: PopoloRecord, reason: str) -> None:
-        self.report.doubt(found.file, None, f"{ONE[found.class_]} {found.id}", reason)
+    def doubt(self, record: PopoloRecord, reason: str) -> None:
+        self.report.doubt(record.file, None, f"{ONE[record.class_]} {record.id}", reason)
 
 
 def read(given: ImportInput) -> Dataset:

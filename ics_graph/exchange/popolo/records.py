@@ -1,4 +1,4 @@
-"""Popolo files as one heap of plain records by class: lists and single objects, with what was embedded taken out."""
+"""Popolo files as plain records by class: lists and single objects, with what was embedded taken out."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PopoloRecords:
 
     report: Report
     names: dict[Path, str]
-    found: dict[str, dict[str, PopoloRecord]] = field(default_factory=lambda: {name: {} for name in CLASSES})
+    by_class: dict[str, dict[str, PopoloRecord]] = field(default_factory=lambda: {name: {} for name in CLASSES})
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, file: Path) -> None:
@@ -99,14 +99,14 @@ class PopoloRecords:
         given = values.get("id")
         id_ = str(given) if given is not None else _made_id(class_, values)
         self.take_lists(class_, id_, values, file)
-        known = self.found[class_]
-        if id_ in known and given is None and class_ != "memberships":
+        by_id = self.by_class[class_]
+        if id_ in by_id and given is None and class_ != "memberships":
             reason = "it has no id, and is taken for the one of the same name above; give each an id if they differ"
             self.report.doubt(file, None, f"{ONE[class_]} {id_}", reason)
-        if id_ in known:
-            self.unite(known[id_], values, file)
+        if id_ in by_id:
+            self.unite(by_id[id_], values, file)
         else:
-            known[id_] = PopoloRecord(class_, id_, values, file, len(known) + 1)
+            by_id[id_] = PopoloRecord(class_, id_, values, file, len(by_id) + 1)
         return id_
 
     def take_out(self, values: Plain, file: str) -> None:
@@ -125,12 +125,12 @@ class PopoloRecords:
 
     def take_lists(self, class_: str, id_: str, values: Plain, file: str) -> None:
         """Take memberships, posts and children out of the record in which they are embedded."""
-        one = ONE[class_]
+        singular = ONE[class_]
         for name, inner_class in (("memberships", "memberships"), ("posts", "posts"), ("children", class_)):
             items = values.pop(name, None)
             for item in items if isinstance(items, list) else ():
                 if isinstance(item, dict):
-                    key = "parent_id" if name == "children" else f"{one}_id"
+                    key = "parent_id" if name == "children" else f"{singular}_id"
                     self.add(inner_class, item, file, {key: id_})
 
     def unite(self, first: PopoloRecord, values: Plain, file: str) -> None:
@@ -176,9 +176,9 @@ def _shape(file: Path, message: str) -> Problem:
 
 def read_records(files: list[Path], report: Report) -> PopoloRecords:
     """Return the records of the files; raise ImportFailed with everything that keeps them from being read."""
-    heap = PopoloRecords(report, shown(files))
+    records = PopoloRecords(report, shown(files))
     for file in files:
-        heap.read(file)
-    if heap.problems:
-        raise ImportFailed(heap.problems)
-    return heap
+        records.read(file)
+    if records.problems:
+        raise ImportFailed(records.problems)
+    return records

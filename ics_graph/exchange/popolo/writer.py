@@ -16,7 +16,7 @@ from ics_graph.validity import only_planned
 
 # Whatever has a scheme and no spaces; Popolo wants a URI.
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_SAID = ("stated", "reported", "inferred")
+_SUPPORTED = ("stated", "reported", "inferred")
 _CONTAINED = ("subOrganisationOf", "committeeOf")
 _CLASSES = {
     "persons": ("Person",),
@@ -54,17 +54,17 @@ class PopoloWriter:
     def popolo_class(self, entity: Entity) -> str | None:
         """Return the class of a single body that surely is there, or None and count why it has none."""
         kind = self.ontology.types[entity.type]
-        found = next((name for name, types in _CLASSES.items() if set(types) & set(kind.ancestors)), None)
-        if found is None:
+        class_ = next((name for name, types in _CLASSES.items() if set(types) & set(kind.ancestors)), None)
+        if class_ is None:
             self.left["bodies of types that Popolo does not have"] += 1
         elif entity.extent != "one":
             self.left["bodies that stand for several or for any"] += 1
         elif only_planned(entity):
             self.left["planned bodies"] += 1
-        elif certainty(all_claims(entity)) not in _SAID and entity.claims:
+        elif certainty(all_claims(entity)) not in _SUPPORTED and entity.claims:
             self.left["uncertain or denied bodies"] += 1
         else:
-            return found
+            return class_
         return None
 
     def sayable(self, line: Relation, count: bool = False) -> bool:
@@ -72,7 +72,7 @@ class PopoloWriter:
         reason = None
         if only_planned(line):
             reason = "planned lines"
-        elif certainty(all_claims(line)) not in _SAID and line.claims:
+        elif certainty(all_claims(line)) not in _SUPPORTED and line.claims:
             reason = "uncertain, disputed or denied lines"
         elif not (self.class_of[line.subject] and self.class_of[line.object]):
             reason = "lines of bodies that are not written"
@@ -90,11 +90,11 @@ class PopoloWriter:
         sources = self.sources(it)
         if class_ == "persons":
             self.left["dates of a person's life"] += bool(it.since or it.until)
-            return _said(id=it.id, name=it.name, other_names=others, identifiers=codes, sources=sources)
+            return _filled(id=it.id, name=it.name, other_names=others, identifiers=codes, sources=sources)
         if class_ == "organizations":
             dates = {"founding_date": _date(it.since), "dissolution_date": _date(it.until)}
-            said = {"classification": label, "parent_id": self.parent(it), "description": it.note, **dates}
-            return _said(id=it.id, name=it.name, other_names=others, identifiers=codes, **said, sources=sources)
+            fields = {"classification": label, "parent_id": self.parent(it), "description": it.note, **dates}
+            return _filled(id=it.id, name=it.name, other_names=others, identifiers=codes, **fields, sources=sources)
         if class_ == "posts":
             at = self.lines["postAt", it.id]
             where = at[0].object if len(at) == 1 and at[0].until is None else None
@@ -102,11 +102,11 @@ class PopoloWriter:
             dates = {"start_date": _date(it.since), "end_date": _date(it.until)}
             self.left["codes of posts"] += bool(codes)
             others_of = list(it.other_names)
-            return _said(
+            return _filled(
                 id=it.id, label=it.name, other_label=others_of, organization_id=where, **dates, sources=sources
             )
         self.left["other names, codes and dates of areas"] += bool(others or codes or it.since or it.until)
-        return _said(id=it.id, name=it.name, classification=label, parent_id=self.whole_area(it), sources=sources)
+        return _filled(id=it.id, name=it.name, classification=label, parent_id=self.whole_area(it), sources=sources)
 
     def parent(self, it: Entity) -> str | None:
         """Return the one body that an organization is legally a part of; no date could be given with it."""
@@ -147,7 +147,7 @@ class PopoloWriter:
         self.left["whether a member votes"] += it.voting is not None
         self.left["notes of lines"] += it.note is not None
         self.classes["memberships"].append(
-            _said(
+            _filled(
                 id=it.id,
                 **who,
                 **where,
@@ -161,7 +161,7 @@ class PopoloWriter:
 
     def event(self, it: Event) -> None:
         """Add an event; Popolo knows who attended it, not what it did to bodies."""
-        if only_planned(it) or (it.claims and certainty(all_claims(it)) not in _SAID):
+        if only_planned(it) or (it.claims and certainty(all_claims(it)) not in _SUPPORTED):
             self.left["planned, uncertain or denied events"] += 1
             return
         people = [part for part in it.participants if self.class_of[part.entity] == "persons"]
@@ -169,8 +169,8 @@ class PopoloWriter:
         self.left["bounds of the dates of events"] += it.date is None and bool(it.not_before or it.not_after)
         kind = self.ontology.schemes["event-kinds"][it.kind].label
         attendees = [{"id": part.entity, "name": self.data.entities[part.entity].name} for part in people]
-        said = {"classification": kind, "start_date": _date(it.date), "attendees": attendees}
-        self.classes["events"].append(_said(id=it.id, name=it.name, **said, sources=self.sources(it)))
+        fields = {"classification": kind, "start_date": _date(it.date), "attendees": attendees}
+        self.classes["events"].append(_filled(id=it.id, name=it.name, **fields, sources=self.sources(it)))
 
     def sources(self, record: Claimed) -> list[dict[str, str]]:
         """Return who says so as Popolo's links; a source without one has its IRI."""
@@ -186,5 +186,5 @@ def _date(when: PartialDate | None) -> str | None:
     return str(when) if when is not None else None
 
 
-def _said(**values: Any) -> dict[str, Any]:
+def _filled(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [])}

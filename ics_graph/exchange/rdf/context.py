@@ -24,28 +24,28 @@ _RENAMED = {DCTERMS + "type": "kind", SKOS + "prefLabel": "name", SKOS + "altLab
 @cache
 def terms() -> dict[str, tuple[str, str]]:
     """Return the key of each predicate, and the type its values are coerced to (``@id``, a datatype, or nothing)."""
-    found: dict[str, tuple[str, str]] = {}
+    by_predicate: dict[str, tuple[str, str]] = {}
     for fields in FIELDS.values():
         for field in fields.values():
             kind = {"reference": "@id", "link": "@id", "records": "@id"}.get(field.kind, "")
-            found[field.predicate] = (_key(field.predicate), kind)
-    found |= {predicate: (_key(predicate), "@id") for predicate in _TO_DATA}
-    found |= {TIME + name: (name, XSD + datatype) for name, datatype in _DATES.items()}
-    found[ORDER] = ("order", XSD + "integer")
-    keys = [key for key, _ in found.values()]
+            by_predicate[field.predicate] = (_key(field.predicate), kind)
+    by_predicate |= {predicate: (_key(predicate), "@id") for predicate in _TO_DATA}
+    by_predicate |= {TIME + name: (name, XSD + datatype) for name, datatype in _DATES.items()}
+    by_predicate[ORDER] = ("order", XSD + "integer")
+    keys = [key for key, _ in by_predicate.values()]
     assert len(set(keys)) == len(keys), "two predicates share a key"
-    return found
+    return by_predicate
 
 
 def context(base: str = BASE) -> dict[str, Any]:
     """Return the ``@context``; with it a document needs nothing from the network to be read."""
-    told: dict[str, Any] = {"id": base, **PREFIXES, "@vocab": ICS}
+    entries: dict[str, Any] = {"id": base, **PREFIXES, "@vocab": ICS}
     for predicate, (key, kind) in sorted(terms().items(), key=lambda term: term[1][0]):
         if kind:
-            told[key] = {"@id": compact(predicate), "@type": kind if kind == "@id" else compact(kind)}
+            entries[key] = {"@id": compact(predicate), "@type": kind if kind == "@id" else compact(kind)}
         elif predicate != ICS + key:
-            told[key] = compact(predicate)
-    return told
+            entries[key] = compact(predicate)
+    return entries
 
 
 def compact(iri: str) -> str:

@@ -81,8 +81,8 @@ def _batches(groups: Iterable[Group]) -> Iterator[list[Group]]:
 def _half_a_character(batch: Iterable[Group]) -> ValueError:
     """Return what to say of the first text that is no Unicode."""
     for group in batch:
-        for subject, said in group:
-            for predicate, value, _ in said:
+        for subject, statements in group:
+            for predicate, value, _ in statements:
                 try:
                     value.encode()
                 except UnicodeEncodeError as error:

@@ -66,7 +66,7 @@ class DatasetBuilder:
     passed_over: dict[tuple[str, str], int] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
     size: int = 0
-    _found: dict[str, dict[str, dict[Iri | Value, None]]] = field(default_factory=dict)
+    _stated: dict[str, dict[str, dict[Iri | Value, None]]] = field(default_factory=dict)
     _snapshots: set[str] = field(default_factory=set)
     _used: set[str] = field(default_factory=set)
 
@@ -86,7 +86,7 @@ class DatasetBuilder:
             self.pass_over(subject, predicate)
             if predicate not in _READ:
                 return
-        self._found.setdefault(subject, {}).setdefault(predicate, {})[object_] = None
+        self._stated.setdefault(subject, {}).setdefault(predicate, {})[object_] = None
 
     def pass_over(self, subject: str, predicate: str) -> None:
         """Note that a triple was not taken over."""
@@ -97,7 +97,7 @@ class DatasetBuilder:
         self._check_kind()
         sections: dict[str, dict[str, Any]] = {name: {} for name in RECORDS}
         abouts: list[tuple[int, About]] = []
-        for iri in sorted(self._found):
+        for iri in sorted(self._stated):
             named = record_of(iri, self.base)
             if named is None:
                 continue
@@ -120,10 +120,10 @@ class DatasetBuilder:
             message = "this is a snapshot of one day, made with --profile org, and holds neither claims nor dates"
             remedy = "Export again without --profile"
             raise NotCanonical([Wrong(min(self._snapshots), "", "", message, f"{remedy}.")])
-        if any(record_of(iri, self.base) for iri in self._found) or not self.size:
+        if any(record_of(iri, self.base) for iri in self._stated) or not self.size:
             return
-        for iri, said in sorted(self._found.items()):
-            for kind in said.get(TYPE, ()):
+        for iri, values in sorted(self._stated.items()):
+            for kind in values.get(TYPE, ()):
                 base = iri.rpartition("/")[0].rpartition("/")[0] + "/"
                 if _CLASSES.get(kind.value) in (*RECORDS, "datasets") and record_of(iri, base):
                     message = f"no record begins with {self.base}, and this one with {base}"
@@ -133,93 +133,93 @@ class DatasetBuilder:
         raise NotCanonical([Wrong("", "", "", message, f"{remedy}.")])
 
     def _note_what_is_left(self) -> None:
-        for iri, said in self._found.items():
+        for iri, predicates in self._stated.items():
             if iri not in self._used:
-                for predicate in said:
+                for predicate in predicates:
                     self.pass_over(iri, predicate)
 
     def _values(self, section: str, iri: str, record: str) -> dict[str, Any] | None:
         """Return the fields of a record or part; None, and everything that is wrong is noted, where it is not whole."""
-        said = self._found.get(iri, {})
+        stated = self._stated.get(iri, {})
         self._used.add(iri)
         before = len(self.wrong)
         values: dict[str, Any] = {}
-        for name, known in FIELDS[section].items():
-            objects = list(said.get(known.predicate, ()))
-            if known.kind == "records" and objects:
-                values[name] = self._parts(known, objects, iri, record)
-            elif known.kind == "texts" and objects:
-                values[name] = tuple(sorted(self._text(item, known, iri, record) for item in objects))
+        for name, rdf_field in FIELDS[section].items():
+            objects = list(stated.get(rdf_field.predicate, ()))
+            if rdf_field.kind == "records" and objects:
+                values[name] = self._parts(rdf_field, objects, iri, record)
+            elif rdf_field.kind == "texts" and objects:
+                values[name] = tuple(sorted(self._text(item, rdf_field, iri, record) for item in objects))
             elif len(objects) > 1:
                 shown = " and ".join(sorted(f"'{item.value}'" for item in objects))
-                self._fault(record, f"<{known.predicate}> of <{iri}> can only be one, and is {shown}", "Keep one.")
+                self._fault(record, f"<{rdf_field.predicate}> of <{iri}> can only be one, and is {shown}", "Keep one.")
             elif objects:
-                values[name] = self._read(objects[0], known, iri, record)
+                values[name] = self._read(objects[0], rdf_field, iri, record)
         if section == "entities":
             values["type"] = self._type(iri)
         for name in _required(section):
             predicate = FIELDS[section][name].predicate
-            if not said.get(predicate):
+            if not stated.get(predicate):
                 self._fault(record, f"<{predicate}> of <{iri}> is missing, and each of '{section}' has it", _HELP)
         return values if len(self.wrong) == before else None
 
-    def _parts(self, known: Field, objects: list[Iri | Value], iri: str, record: str) -> tuple[Any, ...]:
-        found: dict[int, Any] = {}
+    def _parts(self, rdf_field: Field, objects: list[Iri | Value], iri: str, record: str) -> tuple[Any, ...]:
+        by_order: dict[int, Any] = {}
         for item in objects:
             part = item.value
-            if not isinstance(item, Iri) or part not in self._found:
-                self._fault(record, f"nothing is said of '{part}', which <{known.predicate}> names", _HELP)
+            if not isinstance(item, Iri) or part not in self._stated:
+                self._fault(record, f"nothing is said of '{part}', which <{rdf_field.predicate}> names", _HELP)
                 continue
             order = self._order(part)
-            values = self._values(known.of, part, record)
-            if order is None or order in found:
+            values = self._values(rdf_field.of, part, record)
+            if order is None or order in by_order:
                 self._fault(record, f"<{part}> has no place of its own among its like", f"Give it an <{ORDER}>.")
             elif values is not None:
-                found[order] = NESTED[known.of](**values)
-        return tuple(part for _, part in sorted(found.items()))
+                by_order[order] = NESTED[rdf_field.of](**values)
+        return tuple(part for _, part in sorted(by_order.items()))
 
     def _order(self, iri: str) -> int | None:
-        given = list(self._found[iri].get(ORDER, ()))
+        given = list(self._stated[iri].get(ORDER, ()))
         return int(given[0].value) if len(given) == 1 and given[0].value.isdecimal() else None
 
     def _type(self, iri: str) -> str:
-        kinds = sorted(kind.value.removeprefix(ICS) for kind in self._found[iri].get(TYPE, ()))
+        kinds = sorted(kind.value.removeprefix(ICS) for kind in self._stated[iri].get(TYPE, ()))
         if len(kinds) != 1:
             what = f"has {len(kinds)} types of ours ({', '.join(kinds)})" if kinds else "has no type of ours"
             self._fault(iri, f"it {what}, and an entity has exactly one", "Keep the most exact one, an ics: class.")
         return kinds[0] if kinds else ""
 
-    def _read(self, item: Iri | Value, known: Field, iri: str, record: str) -> Any:
+    def _read(self, item: Iri | Value, rdf_field: Field, iri: str, record: str) -> Any:
         text = item.value
-        match known.kind:
+        match rdf_field.kind:
             case "reference":
                 named = record_of(text, self.base) if isinstance(item, Iri) else None
-                if named is None or named[0] != known.of:
+                if named is None or named[0] != rdf_field.of:
                     self._fault(
                         record,
-                        f"<{known.predicate}> of <{iri}> is '{text}', which is none of our '{known.of}'",
+                        f"<{rdf_field.predicate}> of <{iri}> is '{text}', which is none of our '{rdf_field.of}'",
                         f"Such an IRI begins with {self.base}.",
                     )
                 return named[1] if named else ""
             case "link":
                 if not isinstance(item, Iri) or not text.startswith(ICS):
-                    self._fault(record, f"<{known.predicate}> of <{iri}> is '{text}'", f"It begins with {ICS}.")
+                    self._fault(record, f"<{rdf_field.predicate}> of <{iri}> is '{text}'", f"It begins with {ICS}.")
                 return text.removeprefix(ICS)
             case "date":
-                return self._date(item, known, iri, record)
+                return self._date(item, rdf_field, iri, record)
             case "bool":
                 if text not in ("true", "false", "1", "0"):
-                    self._fault(record, f"<{known.predicate}> of <{iri}> is '{text}'", "It is true or false.")
+                    self._fault(record, f"<{rdf_field.predicate}> of <{iri}> is '{text}'", "It is true or false.")
                 return text in ("true", "1")
             case "lines":
-                return tuple(self._text(item, known, iri, record).split("\n"))
+                return tuple(self._text(item, rdf_field, iri, record).split("\n"))
             case "number":
-                return self._number(item, known, iri, record)
+                return self._number(item, rdf_field, iri, record)
             case _:
-                return self._text(item, known, iri, record)
+                return self._text(item, rdf_field, iri, record)
 
-    def _date(self, item: Iri | Value, known: Field, iri: str, record: str) -> Any:
-        if item.value == "never" and known.predicate == ICS + "observed":
+    def _date(self, item: Iri | Value, rdf_field: Field, iri: str, record: str) -> Any:
+        if item.value == "never" and rdf_field.predicate == ICS + "observed":
             return item.value
         try:
             when = PartialDate.parse(item.value)
@@ -229,10 +229,10 @@ class DatasetBuilder:
         except ValueError as error:
             message = str(error)
         remedy = "A date is an xsd:gYear, xsd:gYearMonth or xsd:date."
-        self._fault(record, f"<{known.predicate}> of <{iri}>: {message}", remedy)
+        self._fault(record, f"<{rdf_field.predicate}> of <{iri}>: {message}", remedy)
         return None
 
-    def _number(self, item: Iri | Value, known: Field, iri: str, record: str) -> Any:
+    def _number(self, item: Iri | Value, rdf_field: Field, iri: str, record: str) -> Any:
         datatype = item.datatype if isinstance(item, Value) else ""
         try:
             if datatype == INTEGER:
@@ -241,12 +241,14 @@ class DatasetBuilder:
                 return float(item.value)
         except ValueError:
             pass
-        self._fault(record, f"<{known.predicate}> of <{iri}> is '{item.value}'", "It is an xsd:integer or xsd:double.")
+        self._fault(
+            record, f"<{rdf_field.predicate}> of <{iri}> is '{item.value}'", "It is an xsd:integer or xsd:double."
+        )
         return 0
 
-    def _text(self, item: Iri | Value, known: Field, iri: str, record: str) -> str:
+    def _text(self, item: Iri | Value, rdf_field: Field, iri: str, record: str) -> str:
         if isinstance(item, Iri):
-            self._fault(record, f"<{known.predicate}> of <{iri}> is <{item.value}>", "It is a text, no IRI.")
+            self._fault(record, f"<{rdf_field.predicate}> of <{iri}> is <{item.value}>", "It is a text, no IRI.")
             return ""
         return unescaped(item.value) if item.datatype == ESCAPED else item.value
 
@@ -269,4 +271,4 @@ def dataset_of(graph: Iterable[Triple], base: str = BASE) -> Dataset:
 @cache
 def _required(section: str) -> tuple[str, ...]:
     kind = NESTED.get(section) or (About if section == "datasets" else RECORDS[section])
-    return tuple(known.name for known in fields(kind) if known.default is MISSING and known.name in FIELDS[section])
+    return tuple(item.name for item in fields(kind) if item.default is MISSING and item.name in FIELDS[section])

@@ -16,16 +16,16 @@ def graphs_of(group: Group) -> list[tuple[str, Group]]:
     """
     claims: list[tuple[str, str]] = []  # the claim's IRI, and that of its source
     supporters: dict[str, None] = {}
-    for iri, said in group:
-        source = next((value for predicate, value, _ in said if predicate == _SOURCE), None)
+    for iri, statements in group:
+        source = next((value for predicate, value, _ in statements if predicate == _SOURCE), None)
         if source is not None:
             claims.append((iri, source))
-            if not any(predicate == _STANCE for predicate, _, _ in said):
+            if not any(predicate == _STANCE for predicate, _, _ in statements):
                 supporters[source] = None
     own = {iri for iri, _ in claims}
     rest = [resource for resource in group if resource[0] not in own]
     by_iri = dict(group)
-    found: dict[str, Group] = {graph: list(rest) for graph in (sorted(supporters) or [""])}
+    graphs: dict[str, Group] = {graph: list(rest) for graph in (sorted(supporters) or [""])}
     for iri, source in claims:
-        found.setdefault(source, []).append((iri, by_iri[iri]))
-    return sorted(found.items())
+        graphs.setdefault(source, []).append((iri, by_iri[iri]))
+    return sorted(graphs.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import unescape
 from pathlib import Path
@@ -39,10 +38,10 @@ def import_rdf(given: ImportInput, syntax: str, base: str) -> Dataset:
     Raises ImportFailed with every problem where a file is not of the syntax, or no dataset as ics-graph writes it.
     """
     with without_collecting():
-        return _brought(given, syntax, DatasetBuilder(checked_base(base)))
+        return _dataset(given, syntax, DatasetBuilder(checked_base(base)))
 
 
-def _brought(given: ImportInput, syntax: str, reading: DatasetBuilder) -> Dataset:
+def _dataset(given: ImportInput, syntax: str, reading: DatasetBuilder) -> Dataset:
     problems = []
     for file in given.files:
         before = reading.size
@@ -126,29 +125,28 @@ def _placed(wrong: Sequence[Wrong], files: Sequence[Path]) -> list[Problem]:
     wanted = {fault.iri: fault.iri for fault in wrong if fault.iri}
     wanted |= {f"id:{'/'.join(iri.rsplit('/', 2)[-2:])}": iri for iri in wanted}
     places = _places(wanted, files) if wanted else {}
-    found = []
+    problems = []
     for fault in wrong:
         file, line = places.get(fault.iri, (", ".join(map(str, files)), None))
         record = fault.record or (f"<{fault.iri}>" if fault.iri else None)
         section = fault.section or None
-        found.append(Problem("error", "rdf", fault.message, fault.remedy, section, record, file, line))
-    return found
+        problems.append(Problem("error", "rdf", fault.message, fault.remedy, section, record, file, line))
+    return problems
 
 
 def _places(wanted: Mapping[str, str], files: Sequence[Path]) -> dict[str, tuple[str, int | None]]:
     """Return the file and line of each record that is wanted, by its IRI; the files are read once."""
-    found: dict[str, tuple[str, int | None]] = {}
+    by_iri: dict[str, tuple[str, int | None]] = {}
     for file in files:
         with file.open("rb") as lines:
             for number, line in enumerate(lines, start=1):
                 begins = _BEGINS.search(line)
                 written = next(filter(None, begins.groups()), b"").decode("utf-8", "replace") if begins else ""
                 if iri := wanted.get(unescape(written)):
-                    found.setdefault(iri, (str(file), number))
-    return found
+                    by_iri.setdefault(iri, (str(file), number))
+    return by_iri
 
 
 def _report(given: ImportInput, reading: DatasetBuilder, where: str) -> None:
-    told = Counter({(subject, predicate): number for (subject, predicate), number in reading.passed_over.items()})
-    for subject, predicate in sorted(told):
+    for subject, predicate in sorted(reading.passed_over):
         given.report.skip(where, None, subject, f"<{predicate}> says nothing in our model here")

@@ -7,7 +7,7 @@ from functools import cache
 from json.encoder import encode_basestring as quoted
 
 from ics_graph.exchange.rdf.context import compact, context, terms
-from ics_graph.exchange.rdf.to_triples import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said, Shared
+from ics_graph.exchange.rdf.to_triples import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Shared, Statement
 from ics_graph.exchange.terms import ICS, TYPE
 
 # Beyond this many digits a JSON number is not exact to every reader.
@@ -26,19 +26,19 @@ class JsonLd:
     def group(self, group: Group) -> str:
         """Return a record as text, its parts within it."""
         separator, self.separator = self.separator, ",\n"
-        within = {subject: said for subject, said in group[1:]}
+        within = {subject: statements for subject, statements in group[1:]}
         return separator + self._object(*group[0], within)
 
-    def _object(self, subject: str, said: list[Said], within: dict[str, list[Said]]) -> str:
-        if said.__class__ is not Shared:
-            text = self._members(said, within)
-        elif (text := said.text) is None:
-            text = said.text = self._members(said, within)
+    def _object(self, subject: str, statements: list[Statement], within: dict[str, list[Statement]]) -> str:
+        if statements.__class__ is not Shared:
+            text = self._members(statements, within)
+        elif (text := statements.text) is None:
+            text = statements.text = self._members(statements, within)
         return f'{{"@id": {self._iri(subject)}, {text}}}'
 
-    def _members(self, said: list[Said], within: dict[str, list[Said]]) -> str:
+    def _members(self, statements: list[Statement], within: dict[str, list[Statement]]) -> str:
         members: dict[str, list[str] | str] = {}
-        for predicate, value, kind in said:
+        for predicate, value, kind in statements:
             if predicate == TYPE:
                 key, shown = "@type", _type(value)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ics_graph.exchange.rdf.graphs import graphs_of
-from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Said, Shared
+from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Shared, Statement
 from ics_graph.exchange.terms import XSD
 
 _UNCLEAN = re.compile(r'[\x00-\x1f"\\\x7f\ufffe\uffff]').search
@@ -48,10 +48,10 @@ class NTriples:
     def group(self, group: Group) -> str:
         """Return a record and its parts as text."""
         parts = []
-        for subject, said in group:
+        for subject, statements in group:
             start = f"<{subject}> "
             # The subject stands before each line: before the first, and between it and the next.
-            parts.append(start + start.join(_lines(said)))
+            parts.append(start + start.join(_lines(statements)))
         return "".join(parts)
 
 
@@ -69,23 +69,25 @@ class NQuads(NTriples):
         parts = []
         for graph, resources in graphs_of(group):
             end = f" <{graph}> .\n" if graph else " .\n"
-            parts += [f"<{subject}> {line[:-3]}{end}" for subject, said in resources for line in _lines(said)]
+            parts += [
+                f"<{subject}> {line[:-3]}{end}" for subject, statements in resources for line in _lines(statements)
+            ]
         return "".join(parts)
 
 
-def _lines(said: list[Said]) -> list[str]:
+def _lines(statements: list[Statement]) -> list[str]:
     """Return the statements without their subject."""
-    if said.__class__ is not Shared:
-        return _made(said)
-    if said.text is None:
-        said.text = _made(said)
-    lines: list[str] = said.text
+    if statements.__class__ is not Shared:
+        return _made(statements)
+    if statements.text is None:
+        statements.text = _made(statements)
+    lines: list[str] = statements.text
     return lines
 
 
-def _made(said: list[Said]) -> list[str]:
+def _made(statements: list[Statement]) -> list[str]:
     start = _PREDICATES
     return [
         f"{start[predicate]}<{value}> .\n" if kind in IRIS else f"{start[predicate]}{literal(value, kind)} .\n"
-        for predicate, value, kind in said
+        for predicate, value, kind in statements
     ]

@@ -79,9 +79,9 @@ class Graph:
         """
         refuse(query)
         query = one_line_end(query)
-        asked = {"query": query, "prefixes": self.prefixes, "limit": limit, "seconds": seconds, "memory": MEMORY}
+        request = {"query": query, "prefixes": self.prefixes, "limit": limit, "seconds": seconds, "memory": MEMORY}
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
-            given.write(json.dumps(asked).encode() + b"\n")
+            given.write(json.dumps(request).encode() + b"\n")
             self.triples.seek(0)
             shutil.copyfileobj(self.triples, given)
             given.seek(0)
@@ -142,14 +142,14 @@ def _waited(done: threading.Event, seconds: float) -> bool:
     return done.wait(seconds)
 
 
-def _broken(status: int, said: str, seconds: float) -> dict[str, Any]:
-    if "memory allocation of" in said or "MemoryError" in said:
+def _broken(status: int, output: str, seconds: float) -> dict[str, Any]:
+    if "memory allocation of" in output or "MemoryError" in output:
         return {"failed": "memory"}
     if status == -getattr(signal, "SIGXCPU", 0):
         raise TooLong(f"there was no answer in {seconds:g} s; ask for less, or allow more with --timeout SECONDS")
     if status == -getattr(signal, "SIGSEGV", 0):
         return {"failed": "other", "why": f"it is too nested or too large for the engine; {_LESS}"}
-    why = said.strip().splitlines()[-1:] or [f"its process ended with status {status}"]
+    why = output.strip().splitlines()[-1:] or [f"its process ended with status {status}"]
     return {"failed": "other", "why": f"{why[0]}; {_LESS}"}
 
 

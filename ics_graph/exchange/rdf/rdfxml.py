@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from ics_graph.errors import FormatError
 from ics_graph.exchange.rdf.ntriples import IRIS
-from ics_graph.exchange.rdf.to_triples import STRING, Group, Said, Shared
+from ics_graph.exchange.rdf.to_triples import STRING, Group, Shared, Statement
 from ics_graph.exchange.rdf.turtle import word
 from ics_graph.exchange.terms import ESCAPED, PREFIXES
 
@@ -34,19 +34,19 @@ class RdfXml:
     def group(self, group: Group) -> str:
         """Return a record and its parts as text."""
         parts: list[str] = []
-        for subject, said in group:
-            if said.__class__ is not Shared:
-                text = _said(said)
-            elif (text := said.text) is None:
-                text = said.text = _said(said)
+        for subject, statements in group:
+            if statements.__class__ is not Shared:
+                text = _statements(statements)
+            elif (text := statements.text) is None:
+                text = statements.text = _statements(statements)
             parts.append(f'<rdf:Description rdf:about="{_attribute(subject)}">\n{text}</rdf:Description>\n')
         return "".join(parts)
 
 
-def _said(said: list[Said]) -> str:
+def _statements(statements: list[Statement]) -> str:
     """Return the elements of what is said of a subject."""
     parts = []
-    for predicate, value, kind in said:
+    for predicate, value, kind in statements:
         start, end = _tags(predicate)
         if kind in IRIS:
             parts.append(f'  <{start} rdf:resource="{_attribute(value)}"/>\n')
@@ -63,11 +63,11 @@ def _said(said: list[Said]) -> str:
 
 def unescaped(text: str) -> str:
     """Return the text that a literal of ``ics:escapedText`` stands for."""
-    return _ESCAPE(lambda found: chr(int(found.group(1), 16)), text)
+    return _ESCAPE(lambda match: chr(int(match.group(1), 16)), text)
 
 
 def _escaped(text: str) -> str:
-    return _TO_ESCAPE(lambda found: f"\\u{ord(found.group()):04X}", text)
+    return _TO_ESCAPE(lambda match: f"\\u{ord(match.group()):04X}", text)
 
 
 def _attribute(iri: str) -> str:
@@ -89,7 +89,7 @@ def _tags(predicate: str) -> tuple[str, str]:
 
 
 def _local(iri: str) -> str:
-    found = re.search(r"[A-Za-z_][A-Za-z0-9_.-]*\Z", iri)
-    if found is None:
+    match = re.search(r"[A-Za-z_][A-Za-z0-9_.-]*\Z", iri)
+    if match is None:
         raise FormatError(f"RDF/XML cannot write the predicate <{iri}>, which ends in no name; choose another syntax")
-    return found.group()
+    return match.group()

@@ -36,12 +36,12 @@ def _shape(section: str, ontology: Ontology) -> str:
     lines = [f"{name} a sh:NodeShape", f"sh:targetClass {' , '.join(classes)}", "sh:nodeKind sh:IRI"]
     if section in KIND_IN_IRI:
         lines.append(f'sh:pattern "[/#]{KIND_IN_IRI[section]}/[^/]*$"')
-    lines += [f"sh:property [ {_joined(said)} ]" for said in _properties(section, ontology)]
+    lines += [f"sh:property [ {_joined(constraints)} ]" for constraints in _properties(section, ontology)]
     return " ;\n    ".join(lines) + " .\n"
 
 
-def _joined(said: Iterable[str]) -> str:
-    return " ; ".join(said)
+def _joined(constraints: Iterable[str]) -> str:
+    return " ; ".join(constraints)
 
 
 def _properties(section: str, ontology: Ontology) -> Iterator[list[str]]:
@@ -49,12 +49,12 @@ def _properties(section: str, ontology: Ontology) -> Iterator[list[str]]:
     required = {field.name for field in fields(kind) if field.default is MISSING}
     words = _words(section, ontology)
     for name, field in FIELDS[section].items():
-        said = [f"sh:path {word(field.predicate)}"]
+        constraints = [f"sh:path {word(field.predicate)}"]
         if name in required:
-            said.append("sh:minCount 1")
+            constraints.append("sh:minCount 1")
         if field.kind not in ("texts", "records"):
-            said.append("sh:maxCount 1")
-        yield [*said, *_values(field, words.get(name))]
+            constraints.append("sh:maxCount 1")
+        yield [*constraints, *_values(field, words.get(name))]
     if section in NESTED or section == "datasets":
         yield [
             f"sh:path {word(ORDER)}",
@@ -100,9 +100,9 @@ def _words(section: str, ontology: Ontology) -> Mapping[str, Iterable[str]]:
 def _literals(section: str) -> dict[str, tuple[str, ...]]:
     """Return the fields that the model types as one of a few words."""
     kind: Any = NESTED.get(section) or (About if section == "datasets" else RECORDS[section])
-    found = {}
+    choices = {}
     for name, hint in get_type_hints(kind).items():
         parts = [part for part in (hint, *get_args(hint)) if get_origin(part) is Literal]
         if parts and name in FIELDS[section] and FIELDS[section][name].kind == "text":
-            found[name] = get_args(parts[0])
-    return found
+            choices[name] = get_args(parts[0])
+    return choices

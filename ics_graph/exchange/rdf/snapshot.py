@@ -15,7 +15,7 @@ from urllib.parse import quote
 from ics_graph.dates import validity
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
-from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Said, interval, is_optional
+from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Statement, interval, is_optional
 from ics_graph.exchange.terms import (
     BASE,
     DCTERMS,
@@ -98,30 +98,30 @@ class _Snapshot:
                 self.held.setdefault(line.subject, []).append(_Held(relation, self._shortcuts(relation)))
                 ends |= {line.subject, line.object}
         self.bodies = sorted(id_ for id_, when in there.items() if when == "yes" or id_ in ends)
-        self.known = set(self.bodies)
+        self.body_ids = set(self.bodies)
 
     def _in_force(self, phases: tuple[PhaseSpell, ...]) -> bool:
         return phase_on(phases, self.day) in _IN_FORCE
 
     def _shortcuts(self, relation: Relation) -> tuple[str, ...]:
         subject, object_ = self.classes[relation.subject], self.classes[relation.object]
-        found = []
+        iris = []
         for iri in self.ontology.relations[relation.type].mappings:
             subjects, objects = _SHORTCUTS.get(iri, (frozenset(), frozenset()))
             if subjects & subject and objects & object_:
-                found.append(iri)
-        return tuple(found)
+                iris.append(iri)
+        return tuple(iris)
 
     def groups(self) -> Iterator[Group]:
         day = self.day.isoformat()
         titles = "; ".join(about.title for about in self.dataset.about)
         title = f"{titles or 'Organisations'}, as things stood on {day}"
-        said: list[Said] = [
+        statements: list[Statement] = [
             (TYPE, SNAPSHOT, WORD),
             (DCTERMS + "title", title, ENGLISH),
             (DCTERMS + "date", day, XSD + "date"),
         ]
-        yield [(f"{self.base}snapshot/{day}", said)]
+        yield [(f"{self.base}snapshot/{day}", statements)]
         roles: dict[str, str] = {}
         for id_ in self.bodies:
             yield [(iri_of("entities", id_, self.base), self._body(self.dataset.entities[id_]))]
@@ -131,50 +131,52 @@ class _Snapshot:
         for iri, label in sorted(roles.items()):
             yield [(iri, [(TYPE, ORG + "Role", WORD), (SKOS + "prefLabel", label, ENGLISH)])]
 
-    def _body(self, entity: Entity) -> list[Said]:
-        said: list[Said] = [(TYPE, iri, WORD) for iri in sorted(self.classes[entity.id])]
-        said.append((TYPE, vocabulary_iri(entity.type), WORD))
-        said.append((SKOS + "prefLabel", entity.name, ENGLISH))
+    def _body(self, entity: Entity) -> list[Statement]:
+        statements: list[Statement] = [(TYPE, iri, WORD) for iri in sorted(self.classes[entity.id])]
+        statements.append((TYPE, vocabulary_iri(entity.type), WORD))
+        statements.append((SKOS + "prefLabel", entity.name, ENGLISH))
         if _PERSON in self.classes[entity.id]:
-            said.append((_FOAF + "name", entity.name, STRING))
+            statements.append((_FOAF + "name", entity.name, STRING))
         if len(entity.other_names) == 1:
-            said.append((SKOS + "altLabel", entity.other_names[0], ENGLISH))
-        said += [(_SCHEMA + "alternateName", name, STRING) for name in entity.other_names]
+            statements.append((SKOS + "altLabel", entity.other_names[0], ENGLISH))
+        statements += [(_SCHEMA + "alternateName", name, STRING) for name in entity.other_names]
         for code in entity.identifiers:
             if validity(code.since, code.until).on(self.day) != "no":
-                said.append((ORG + "identifier", code.value, f"{self.base}scheme/{quote(code.scheme, safe='-._~')}"))
+                statements.append(
+                    (ORG + "identifier", code.value, f"{self.base}scheme/{quote(code.scheme, safe='-._~')}")
+                )
         direct = [
             (iri, iri_of("entities", held.relation.object, self.base), DATA)
             for held in self.held.get(entity.id, ())
             for iri in (vocabulary_iri(held.relation.type), *held.shortcuts)
         ]
-        return said + sorted(set(direct))
+        return statements + sorted(set(direct))
 
     def _membership(self, relation: Relation, roles: dict[str, str]) -> Group:
         """Return a membership with its time and role; roles are collected with their labels."""
         iri = iri_of("relations", relation.id, self.base)
-        said: list[Said] = [
+        statements: list[Statement] = [
             (TYPE, ORG + "Membership", WORD),
             (ORG + "member", iri_of("entities", relation.subject, self.base), DATA),
             (ORG + "organization", iri_of("entities", relation.object, self.base), DATA),
         ]
-        group: Group = [(iri, said)]
+        group: Group = [(iri, statements)]
         for word in dict.fromkeys(filter(None, (relation.capacity, relation.role))):
             role = f"{self.base}role/{quote(word, safe='-._~')}"
             concept = self.ontology.schemes.get("capacities", {}).get(word)
             roles[role] = concept.label if concept else word
-            said.append((ORG + "role", role, DATA))
-        if relation.on_behalf_of in self.known:
+            statements.append((ORG + "role", role, DATA))
+        if relation.on_behalf_of in self.body_ids:
             behalf = iri_of("entities", str(relation.on_behalf_of), self.base)
-            said.append((PREFIXES["opengov"] + "onBehalfOf", behalf, DATA))
+            statements.append((PREFIXES["opengov"] + "onBehalfOf", behalf, DATA))
         if relation.since or relation.until:
             during = f"{iri}/time"
-            said.append((ORG + "memberDuring", during, PART))
+            statements.append((ORG + "memberDuring", during, PART))
             group += interval(during, relation.since, relation.until)
         return group
 
 
 def _classes(ontology: Ontology, type_: str) -> frozenset[str]:
     """Return the classes of other vocabularies that a type is under; each organisation is an org:Organization, too."""
-    found = {iri for kind in ontology.types[type_].ancestors for iri in ontology.types[kind].broader} & _CLASSES
-    return frozenset(found | {_ORGANISATION} if found & _ORGANISATIONS else found)
+    classes = {iri for kind in ontology.types[type_].ancestors for iri in ontology.types[kind].broader} & _CLASSES
+    return frozenset(classes | {_ORGANISATION} if classes & _ORGANISATIONS else classes)

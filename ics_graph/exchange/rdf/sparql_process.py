@@ -24,14 +24,14 @@ def main() -> None:
     """Answer the query on standard input."""
     import pyoxigraph as ox
 
-    asked = json.loads(sys.stdin.buffer.readline())
+    request = json.loads(sys.stdin.buffer.readline())
     store = ox.Store()
     store.bulk_load(sys.stdin.buffer, format=ox.RdfFormat.N_TRIPLES)
     sys.stdin.close()
-    limit_all(asked["seconds"], asked["memory"])
+    limit_all(request["seconds"], request["memory"])
     _say({"ready": True})
     try:
-        answer = _answer(ox, store, asked)
+        answer = _answer(ox, store, request)
     except MemoryError:
         answer = {"failed": "memory"}
     except SyntaxError as error:
@@ -68,11 +68,11 @@ def _size() -> int:
         return 0
 
 
-def _answer(ox: Any, store: Any, asked: dict[str, Any]) -> dict[str, Any]:
-    result = store.query(asked["query"], prefixes=asked["prefixes"])
+def _answer(ox: Any, store: Any, request: dict[str, Any]) -> dict[str, Any]:
+    result = store.query(request["query"], prefixes=request["prefixes"])
     if isinstance(result, ox.QueryBoolean):
         return {"kind": "yes-no", "yes": bool(result)}
-    rows = [[_plain(ox, term) for term in row] for row in islice(result, asked["limit"] + 1)]
+    rows = [[_plain(ox, term) for term in row] for row in islice(result, request["limit"] + 1)]
     if isinstance(result, ox.QuerySolutions):
         return {"kind": "rows", "columns": [variable.value for variable in result.variables], "rows": rows}
     return {"kind": "triples", "rows": rows}

@@ -55,21 +55,21 @@ _ENDS = {"original": ORG + "originalOrganization", "resulting": ORG + "resulting
 
 # A language, as "@en", marks text in it: the snapshot alone has such text.
 # Predicate, value, and what the value is. Plain tuples: a big dataset has many million of them.
-Said = tuple[str, str, str]
+Statement = tuple[str, str, str]
 
 
-class Shared(list[Said]):
+class Shared(list[Statement]):
     """What is said alike of many resources, as of the claims of bulk data; ``text`` is for the one that writes it."""
 
     __slots__ = ("text",)
 
-    def __init__(self, said: Iterable[Said]) -> None:
-        super().__init__(said)
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        super().__init__(statements)
         self.text: Any = None
 
 
 # A subject with all that is said of it.
-Resource = tuple[str, list[Said]]
+Resource = tuple[str, list[Statement]]
 # A record: its resource, and after it those of its parts.
 Group = list[Resource]
 
@@ -90,9 +90,9 @@ def groups(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[G
     names = [about.name for about in dataset.about]
     if twice := {name for name in names if names.count(name) > 1}:
         raise FormatError(f"two dataset folders are named '{min(twice)}', and RDF would make one of them; rename one")
-    making = _Making(base)
+    builder = _TripleBuilder(base)
     for number, about in enumerate(dataset.about, start=1):
-        group = making.group("datasets", about.name, about)
+        group = builder.group("datasets", about.name, about)
         group[0][1].append((ORDER, str(number), INTEGER))
         yield group
     membership = {name for name, kind in ontology.relations.items() if kind.family == "membership"}
@@ -100,9 +100,9 @@ def groups(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[G
         records = dataset.section(section)
         for id_ in sorted(records):
             record = records[id_]
-            group = making.group(section, id_, record)
+            group = builder.group(section, id_, record)
             if section == "relations":
-                _as_org_membership(group, record, dataset, membership, making.shared)
+                _as_org_membership(group, record, dataset, membership, builder.shared)
             elif section == "events":
                 _as_org_event(group, record, dataset, ontology)
             yield group
@@ -111,8 +111,8 @@ def groups(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[G
 def triples(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[Triple]:
     """Yield the dataset as triples, in the order of ``groups``."""
     for group in groups(dataset, ontology, base):
-        for subject, said in group:
-            for predicate, value, kind in said:
+        for subject, statements in group:
+            for predicate, value, kind in statements:
                 end = Iri(value) if kind in (DATA, PART, WORD) else Value(value, kind)
                 yield Triple(subject, predicate, end)
 
@@ -121,19 +121,19 @@ def interval(
     iri: str, since: PartialDate | None, until: PartialDate | None, shared: dict[Any, Shared] | None = None
 ) -> Group:
     """Return an OWL-Time interval with the ends that are stated, each with its precision."""
-    said: list[Said] = [(TYPE, TIME + "ProperInterval", WORD)]
-    group: Group = [(iri, said)]
+    statements: list[Statement] = [(TYPE, TIME + "ProperInterval", WORD)]
+    group: Group = [(iri, statements)]
     for word, when in (("hasBeginning", since), ("hasEnd", until)):
         if when is not None:
             instant = f"{iri}/{word}"
             text = str(when)
-            said.append((TIME + word, instant, PART))
-            known = shared.get(text) if shared is not None else None
-            if known is None:
-                known = Shared(((TYPE, _INSTANT, WORD), (_IN[len(text)], text, DATATYPES[len(text)])))
+            statements.append((TIME + word, instant, PART))
+            resource = shared.get(text) if shared is not None else None
+            if resource is None:
+                resource = Shared(((TYPE, _INSTANT, WORD), (_IN[len(text)], text, DATATYPES[len(text)])))
                 if shared is not None:
-                    shared[text] = known
-            group.append((instant, known))
+                    shared[text] = resource
+            group.append((instant, resource))
     return group
 
 
@@ -146,7 +146,7 @@ def _plan(section: str) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[A
     return attrgetter(*names), tuple((silent[name], field) for name, field in names.items())
 
 
-class _Making:
+class _TripleBuilder:
     """Makes groups of records. What many claims and dates have in common is made once, and kept while it is few."""
 
     def __init__(self, base: str) -> None:
@@ -164,52 +164,52 @@ class _Making:
 
     def add(self, group: Group, section: str, iri: str, kind: str, record: Any, order: int = 0) -> None:
         """Add a record, or a part of one, and then its own parts."""
-        said: list[Said] = [(TYPE, kind, WORD)]
-        group.append((iri, said))
-        values, known = _plan(section)
-        for value, (silent, (predicate, sort, of)) in zip(values(record), known, strict=True):
+        statements: list[Statement] = [(TYPE, kind, WORD)]
+        group.append((iri, statements))
+        values, plan = _plan(section)
+        for value, (silent, (predicate, sort, of)) in zip(values(record), plan, strict=True):
             if value is None or value == silent:
                 continue
             if sort == "text":
-                said.append((predicate, value, STRING))
+                statements.append((predicate, value, STRING))
             elif sort == "reference":
-                said.append((predicate, iri_of(of, value, self.base), DATA))
+                statements.append((predicate, iri_of(of, value, self.base), DATA))
             elif sort == "date" and value != "never":
                 text = str(value)
-                said.append((predicate, text, DATATYPES[len(text)]))
+                statements.append((predicate, text, DATATYPES[len(text)]))
             elif sort == "link":
-                said.append((predicate, vocabulary_iri(value), WORD))
+                statements.append((predicate, vocabulary_iri(value), WORD))
             elif sort == "records":
                 for number, item in enumerate(value, start=1):
                     part = f"{iri}/{of}/{number}"
-                    said.append((predicate, part, PART))
+                    statements.append((predicate, part, PART))
                     if of == "claims":
                         group.append((part, self.claim(item, number)))
                     else:
                         self.add(group, of, part, RECORD_CLASS[of], item, number)
             elif sort == "texts":
-                said += [(predicate, item, STRING) for item in value]
+                statements += [(predicate, item, STRING) for item in value]
             elif sort == "lines":
                 # In the order in which they are read, which several literals would not keep.
-                said.append((predicate, "\n".join(value), STRING))
+                statements.append((predicate, "\n".join(value), STRING))
             elif sort == "bool":
-                said.append((predicate, "true" if value else "false", BOOLEAN))
+                statements.append((predicate, "true" if value else "false", BOOLEAN))
             elif sort == "number":
-                said.append((predicate, *_number(value)))
+                statements.append((predicate, *_number(value)))
             else:
-                said.append((predicate, value, STRING))
+                statements.append((predicate, value, STRING))
         if order:
-            said.append((ORDER, str(order), INTEGER))
+            statements.append((ORDER, str(order), INTEGER))
 
     def claim(self, claim: Claim, order: int) -> Shared:
         """Return what a claim says; the dataset keeps it alive, so that its identity stands for it meanwhile."""
         key = id(claim), order
-        known = self.shared.get(key)
-        if known is None:
+        shared = self.shared.get(key)
+        if shared is None:
             group: Group = []
             self.add(group, "claims", "", RECORD_CLASS["claims"], claim, order)
-            known = self.shared[key] = Shared(group[0][1])
-        return known
+            shared = self.shared[key] = Shared(group[0][1])
+        return shared
 
 
 def _number(value: float) -> tuple[str, str]:
@@ -222,11 +222,11 @@ def _as_org_membership(
     group: Group, relation: Relation, dataset: Dataset, membership: set[str], shared: dict[Any, Shared]
 ) -> None:
     """Add the time as an OWL-Time interval, and a membership for those who know only W3C ORG."""
-    iri, said = group[0]
+    iri, statements = group[0]
     during = f"{iri}/time"
     timed = relation.since is not None or relation.until is not None
     if timed:
-        said.append((ICS + "during", during, PART))
+        statements.append((ICS + "during", during, PART))
         group += interval(during, relation.since, relation.until, shared)
     if relation.type not in membership or only_planned(relation):
         return
@@ -236,12 +236,12 @@ def _as_org_membership(
         dataset.entities[end].extent == "any" for end in (relation.subject, relation.object)
     ):
         return
-    ends = {predicate: value for predicate, value, _ in said if predicate in (ICS + "subject", ICS + "object")}
-    said.insert(1, (TYPE, ORG + "Membership", WORD))
-    said.append((ORG + "member", ends[ICS + "subject"], DATA))
-    said.append((ORG + "organization", ends[ICS + "object"], DATA))
+    ends = {predicate: value for predicate, value, _ in statements if predicate in (ICS + "subject", ICS + "object")}
+    statements.insert(1, (TYPE, ORG + "Membership", WORD))
+    statements.append((ORG + "member", ends[ICS + "subject"], DATA))
+    statements.append((ORG + "organization", ends[ICS + "object"], DATA))
     if timed:
-        said.append((ORG + "memberDuring", during, DATA))
+        statements.append((ORG + "memberDuring", during, DATA))
 
 
 def _as_org_event(group: Group, event: Event, dataset: Dataset, ontology: Ontology) -> None:
@@ -249,16 +249,16 @@ def _as_org_event(group: Group, event: Event, dataset: Dataset, ontology: Ontolo
     if only_planned(event) or certainty(claims_of(event)) not in ("stated", "reported"):
         return
     changed = []
-    for (_, said), part in zip(
+    for (_, statements), part in zip(
         (resource for resource in group if "/participants/" in resource[0]), event.participants, strict=True
     ):
-        whose = next(value for predicate, value, _ in said if predicate == ICS + "about")
+        whose = next(value for predicate, value, _ in statements if predicate == ICS + "about")
         if part.side in _ENDS and is_organisation(dataset, ontology, part.entity):
             changed.append((_ENDS[part.side], whose, DATA))
     if changed:
-        said = group[0][1]
-        said.insert(1, (TYPE, ORG + "ChangeEvent", WORD))
-        said += dict.fromkeys(sorted(changed))
+        statements = group[0][1]
+        statements.insert(1, (TYPE, ORG + "ChangeEvent", WORD))
+        statements += dict.fromkeys(sorted(changed))
 
 
 def is_optional(relation: Relation) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ics_graph.exchange.rdf.graphs import graphs_of
 from ics_graph.exchange.rdf.ntriples import quoted
-from ics_graph.exchange.rdf.to_triples import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Said, Shared
+from ics_graph.exchange.rdf.to_triples import BOOLEAN, DATA, INTEGER, PART, STRING, WORD, Group, Shared, Statement
 from ics_graph.exchange.terms import ICS, PREFIXES, TYPE
 
 _PREFIXED = {namespace: prefix for prefix, namespace in PREFIXES.items()}
@@ -50,9 +50,9 @@ def prologue() -> str:
 @cache
 def word(iri: str) -> str:
     """Return a word of a vocabulary with its prefix, whole where it has none."""
-    found = _SPLIT(iri)
-    prefix = _PREFIXED.get(found.group(1)) if found else None
-    return f"{prefix}:{found.group(2)}" if found and prefix is not None else f"<{iri}>"
+    match = _SPLIT(iri)
+    prefix = _PREFIXED.get(match.group(1)) if match else None
+    return f"{prefix}:{match.group(2)}" if match and prefix is not None else f"<{iri}>"
 
 
 class _Words(dict[str, str]):
@@ -68,19 +68,19 @@ _WORDS = _Words()
 
 def _paragraphs(group: Group) -> str:
     parts = []
-    for subject, said in group:
-        if said.__class__ is not Shared:
-            text = _said(said, "")
-        elif (text := said.text) is None:
-            text = said.text = _said(said, "")
+    for subject, statements in group:
+        if statements.__class__ is not Shared:
+            text = _statements(statements, "")
+        elif (text := statements.text) is None:
+            text = statements.text = _statements(statements, "")
         parts.append(f"\n{_subject(subject)}{text}")
     return "".join(parts)
 
 
 def _block(graph: str, resources: Group) -> str:
     if not graph:
-        return "".join([f"\n{_subject(subject)}{_said(said, '')}" for subject, said in resources])
-    inner = "".join([f"    {_subject(subject)}{_said(said, '    ')}" for subject, said in resources])
+        return "".join([f"\n{_subject(subject)}{_statements(statements, '')}" for subject, statements in resources])
+    inner = "".join([f"    {_subject(subject)}{_statements(statements, '    ')}" for subject, statements in resources])
     return f"\n<{graph}> {{\n{inner}}}\n"
 
 
@@ -88,12 +88,12 @@ def _subject(iri: str) -> str:
     return word(iri) if iri.startswith(ICS) else f"<{iri}>"
 
 
-def _said(said: list[Said], indent: str) -> str:
+def _statements(statements: list[Statement], indent: str) -> str:
     """Return what follows a subject: predicates and values, to the full stop."""
     parts = []
     before, words = "", _WORDS
     separator = " "
-    for predicate, value, kind in said:
+    for predicate, value, kind in statements:
         if kind in _DATA:
             shown = f"<{value}>"
         elif kind == WORD:

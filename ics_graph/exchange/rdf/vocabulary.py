@@ -11,7 +11,7 @@ from ics_graph.exchange.rdf.exporter import Syntax, write
 from ics_graph.exchange.rdf.jsonld import JsonLd
 from ics_graph.exchange.rdf.ntriples import NQuads, NTriples
 from ics_graph.exchange.rdf.rdfxml import RdfXml
-from ics_graph.exchange.rdf.to_triples import WORD, Group, Said
+from ics_graph.exchange.rdf.to_triples import WORD, Group, Statement
 from ics_graph.exchange.rdf.turtle import TriG, Turtle
 from ics_graph.exchange.terms import BASE, checked_base
 from ics_graph.package_data import shipped
@@ -30,19 +30,19 @@ def groups() -> Iterator[Group]:
     """Yield each subject of the ontology's files with what is said of it, in the order of the files."""
     import pyoxigraph as ox
 
-    subjects: dict[str, list[Said]] = {}
+    subjects: dict[str, list[Statement]] = {}
     for file in sorted(shipped("ontology").glob("*.ttl")):
         for quad in ox.parse(path=str(file), format=ox.RdfFormat.TURTLE):
             # The loader of the ontology holds that no subject and no value is a blank node.
             end = quad.object
             if isinstance(end, ox.Literal):
                 kind = f"@{end.language}" if end.language else end.datatype.value
-                said = (quad.predicate.value, end.value, kind)
+                statement = (quad.predicate.value, end.value, kind)
             else:
-                said = (quad.predicate.value, str(end).strip("<>"), WORD)
-            subjects.setdefault(str(quad.subject).strip("<>"), []).append(said)
-    for subject, all_said in subjects.items():
-        yield [(subject, all_said)]
+                statement = (quad.predicate.value, str(end).strip("<>"), WORD)
+            subjects.setdefault(str(quad.subject).strip("<>"), []).append(statement)
+    for subject, statements in subjects.items():
+        yield [(subject, statements)]
 
 
 def write_ontology(to: IO[bytes], syntax: str) -> None:
@@ -52,5 +52,5 @@ def write_ontology(to: IO[bytes], syntax: str) -> None:
 
 def write_context(to: IO[bytes], base: str = BASE) -> None:
     """Write the JSON-LD context as a file of its own; raise FormatError where the base cannot begin an IRI."""
-    told = {"@context": context(checked_base(base))}
-    to.write(json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n")
+    document = {"@context": context(checked_base(base))}
+    to.write(json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n")

@@ -39,7 +39,7 @@ class Arranger:
 
     def __init__(self, drawn: Selection, ontology: Ontology, words: Mapping[str, Sequence[str]]) -> None:
         self.places = Places(drawn, ontology)
-        self.made = Cards(ontology, drawn.bodies, {id_: list(said) for id_, said in words.items()})
+        self.made = Cards(ontology, drawn.bodies, {id_: list(texts) for id_, texts in words.items()})
         self.drawn = drawn
         self.linked = self.places.linked
         self.plan = Plan(anchors=tuple(self.places.anchors))
@@ -103,11 +103,11 @@ class Arranger:
             beside = places.companions.get(id_)
             half = (wide - _PARTED) / 2
             both = beside is not None and id_ in rest and beside in rest
-            for one, side in ((id_, -1), (beside, 1)):
-                if one is not None and one in rest:
-                    rest.remove(one)
-                    width, off = (half, side * (half + _PARTED) / 2) if both or one != id_ else (wide, 0.0)
-                    tiles.append(Tile(self.made.card(one, width), [one], width, head=id_, beside=off))
+            for member, side in ((id_, -1), (beside, 1)):
+                if member is not None and member in rest:
+                    rest.remove(member)
+                    width, off = (half, side * (half + _PARTED) / 2) if both or member != id_ else (wide, 0.0)
+                    tiles.append(Tile(self.made.card(member, width), [member], width, head=id_, beside=off))
             under = [far for far in rest if places.column(far) == id_]
             if under:
                 rest = [far for far in rest if far not in set(under)]
@@ -116,13 +116,13 @@ class Arranger:
             rest.sort(key=lambda id_: (-len(self.linked[id_]), id_))
             return [*tiles, *(Tile(self.made.card(id_, 170), [id_], 170) for id_ in rest)]
         types = Counter(self.drawn.bodies[id_].type for id_ in rest)
-        told: Counter[str] = Counter()
+        placed: Counter[str] = Counter()
         for group in places.groups(rest):
             if len(group) < _BLOCK:
                 tiles += [Tile(self.made.card(id_, WIDE), [id_], WIDE) for id_ in group]
             else:
-                tiles.append(self._block(group, card, None, types, told))
-                told.update(self.drawn.bodies[id_].type for id_ in group)
+                tiles.append(self._block(group, card, None, types, placed))
+                placed.update(self.drawn.bodies[id_].type for id_ in group)
         return tiles
 
     def _block(
@@ -131,10 +131,10 @@ class Arranger:
         card: float,
         head: str | None = None,
         totals: Mapping[str, int] | None = None,
-        told: Mapping[str, int] | None = None,
+        placed: Mapping[str, int] | None = None,
     ) -> Tile:
         merged = head is None and self.places.banded
-        sections = self.made.sections(ids, card, self.places.kind, merged, totals or {}, told or {})
+        sections = self.made.sections(ids, card, self.places.kind, merged, totals or {}, placed or {})
         block = Block(sorted(sections, key=self._section_order), card)
         return Tile(block, list(ids), block.width, head=head)
 
@@ -180,12 +180,12 @@ class Arranger:
         if tile.at is not None:
             return tile.at
         own = set(tile.ids)
-        found = []
+        middles = []
         for id_ in tile.ids:
             far = [at[other] for other in sorted(self.linked[id_]) if other in at and other not in own]
             if far:
-                found.append(sum(far) / len(far))
-        return sum(found) / len(found) if found else self.x0 + self.inner / 2
+                middles.append(sum(far) / len(far))
+        return sum(middles) / len(middles) if middles else self.x0 + self.inner / 2
 
     def _fit(self, tiles: list[Tile], wanted: Sequence[float], fallback: Sequence[Tile]) -> None:
         """Put the tiles of a row as near to where they are wanted as they fit beside each other."""
@@ -196,7 +196,7 @@ class Arranger:
                 for n, (x, tile) in enumerate(zip(wanted, tiles, strict=True))
                 if tile.at is None
             ),
-            key=lambda one: one[:2],
+            key=lambda entry: entry[:2],
         )
         for tile in settled:
             tile.x = tile.at or 0
@@ -206,20 +206,20 @@ class Arranger:
             return
         taken = list(settled)
         for x, _, tile in free:
-            found = self.shelf.slot(taken, tile.width, x)
-            if found is None:
+            middle = self.shelf.slot(taken, tile.width, x)
+            if middle is None:
                 break
-            tile.x = found
+            tile.x = middle
             taken.append(tile)
         if len(taken) < len(tiles):
             self.shelf.in_turn(settled, [tile for tile in fallback if tile.at is None])
 
     def _about_root(self, free: list[tuple[float, int, Tile]]) -> list[tuple[float, int, Tile]]:
         """Put the body that is drawn in the middle of its row."""
-        own = [one for one in free if one[2].ids == [self.places.root]]
+        own = [entry for entry in free if entry[2].ids == [self.places.root]]
         if not own:
             return free
-        others = [one for one in free if one not in own]
+        others = [entry for entry in free if entry not in own]
         half, left = sum(tile.width for _, _, tile in others) / 2, 0.0
         for n, (_, _, tile) in enumerate(others):
             if left + tile.width / 2 > half:

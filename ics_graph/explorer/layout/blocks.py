@@ -98,12 +98,12 @@ class Cards:
         kind: Callable[[str], str],
         merged: bool,
         totals: Mapping[str, int],
-        told: Mapping[str, int],
+        placed: Mapping[str, int],
     ) -> list[tuple[str, list[Card]]]:
         """Return the cards of bodies by kind; several of one type stand under a heading with its word.
 
         Those of which there are too few for a heading follow theirs, or all ``merged`` at the end. Where there are
-        more of a type in the row (``totals``), the heading says which these are after those that were ``told``.
+        more of a type in the row (``totals``), the heading says which these are after those ``placed`` already.
         """
         by_kind: dict[str, dict[str, list[str]]] = {}
         for id_ in sorted(ids, key=lambda id_: (self.bodies[id_].name, id_)):
@@ -116,7 +116,7 @@ class Cards:
                     few += members
                     continue
                 label = self.ontology.types[type_name].label
-                first, total = told.get(type_name, 0) + 1, totals.get(type_name, len(members))
+                first, total = placed.get(type_name, 0) + 1, totals.get(type_name, len(members))
                 count = len(members) if total == len(members) else f"{first} to {first + len(members) - 1} of {total}"
                 title = f"{label[:1].upper()}{label[1:]} ({count})"
                 made.append((title, [self.card(id_, width, plain=True) for id_ in members]))

@@ -35,7 +35,7 @@ def tracks(turns: Mapping[Key, Turns]) -> dict[Key, int]:
 
     Strokes that never run beside each other may share a track.
     """
-    uses = {key: _Use(found) for key, found in turns.items()}
+    uses = {key: _Use(turns_of) for key, turns_of in turns.items()}
     order = sorted(uses, key=lambda key: (uses[key].balance, uses[key].low, key))
     for _ in range(_SWEEPS):
         changed = False

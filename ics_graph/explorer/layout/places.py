@@ -120,10 +120,10 @@ class Places:
             levels -= led
 
     def _anchors(self) -> list[str]:
-        found = [id_ for id_ in sorted(self.linked[self.root]) if self._is(id_, "Collaboration")]
+        partnerships = [id_ for id_ in sorted(self.linked[self.root]) if self._is(id_, "Collaboration")]
         upper = {high for low, high in self.pairs if low == self.root}
-        found = [id_ for id_ in found if id_ not in upper]
-        heads = [id_ for id_ in found if any(self._is(far, "Organisation", "Area") for far in self.linked[id_])]
+        partnerships = [id_ for id_ in partnerships if id_ not in upper]
+        heads = [id_ for id_ in partnerships if any(self._is(far, "Organisation", "Area") for far in self.linked[id_])]
         return sorted(heads, key=lambda id_: (-len(self.linked[id_]), id_))[:_COLUMNS]
 
     def _ordered(self, anchors: list[str]) -> list[str]:
@@ -184,7 +184,7 @@ class Places:
     def _companions(self, heads: Sequence[str], bands: dict[str, int]) -> dict[str, str]:
         """Return what stands beside each partnership, at its level: by name, where there is at most one for each."""
         levels = {far for anchor in heads for far in self.linked[anchor] if far in self.levels}
-        found = [
+        units = [
             id_
             for id_, band in bands.items()
             if band == SUBREGION
@@ -192,9 +192,9 @@ class Places:
             and self.linked[id_] & levels
             and self._is(id_, "OrganisationalUnit")
         ]
-        if len(found) > len(heads):
+        if len(units) > len(heads):
             return {}
-        by_name = [sorted(ids, key=lambda id_: (self.drawn.bodies[id_].name, id_)) for ids in (heads, found)]
+        by_name = [sorted(ids, key=lambda id_: (self.drawn.bodies[id_].name, id_)) for ids in (heads, units)]
         return dict(zip(*by_name, strict=False))
 
     def _wanted(self, id_: str) -> int:
@@ -245,11 +245,11 @@ class Places:
                 led = [self.rank[low][0] for low, high in self.pairs if high == id_ and low in self.rank]
                 led += [band[low] for m in level.below[n] for low in level.circles[m]]
                 band[id_] = min([max(sorted(set(bands)), key=bands.count) if bands else named, *led])
-        found: dict[int, list[str]] = defaultdict(list)
+        by_band: dict[int, list[str]] = defaultdict(list)
         for n in level.downwards:
             for id_ in level.circles[n]:
-                found[band[id_]].append(id_)
-        return found
+                by_band[band[id_]].append(id_)
+        return by_band
 
 
 def _block(count: int) -> int:

@@ -67,7 +67,7 @@ class Plan:
             self.height = max(self.height, self.channels[-1] + self.spaces[-1] / 2)
             self.bands[-1:] = [(name, top, self.height) for name, top, _ in self.bands[-1:]]
 
-    def told(self, root: Body) -> list[tuple[str, list[str]]]:
+    def bodies_by_row(self, root: Body) -> list[tuple[str, list[str]]]:
         """Return who stands in which band, or above, beside and beneath the body that is drawn where there are none."""
         if self.bands:
             return [

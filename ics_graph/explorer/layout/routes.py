@@ -1,7 +1,7 @@
 """How lines run: out of a card into an aisle or channel, along it, and into the other card, never behind a third.
 
 Lines of one family that lead to the same body share a lane, so that a dozen of them are one stroke that branches;
-lines to different bodies have lanes of their own. Positions are those of ``layout``.
+lines to different bodies have lanes of their own. Positions are those of ``arrange``.
 """
 
 from __future__ import annotations
@@ -162,11 +162,11 @@ class Router:
         """Return the aisles that all of these rows have."""
         if (low, high) not in self._shared:
             if low == high:
-                found = self.plan.aisles[low]
+                aisles = self.plan.aisles[low]
             else:
-                known = set(self.plan.aisles[high])
-                found = [x for x in self._common(low, high - 1) if x in known]
-            self._shared[low, high] = found
+                upper = set(self.plan.aisles[high])
+                aisles = [x for x in self._common(low, high - 1) if x in upper]
+            self._shared[low, high] = aisles
         return self._shared[low, high]
 
     def _between(self, a: Card, b: Card) -> bool:
@@ -204,7 +204,7 @@ class Router:
 
     def _turns(self, kinds: Iterable[str]) -> dict[Lane, dict[Key, Turns]]:
         """Return, for each lane and stroke, where along the lane it turns off and to which side."""
-        found: dict[Lane, dict[Key, Turns]] = defaultdict(lambda: defaultdict(set))
+        by_lane: dict[Lane, dict[Key, Turns]] = defaultdict(lambda: defaultdict(set))
         for line in self.lines:
             key, course = self.keys[line.id], self.plan.courses[line.id]
             before, points, after = self._points(line)
@@ -213,14 +213,14 @@ class Router:
                 if lane[0] not in kinds:
                     continue
                 along, across = (0, 1) if lane[0] == "y" else (1, 0)
-                turns = found[lane][key]
+                turns = by_lane[lane][key]
                 if lane[0] in ("top", "bottom"):
                     turns.add((whole[n + (3 if n == 0 else 0)][0], 0))
                     continue
                 for corner, other in ((whole[n + 1], whole[n]), (whole[n + 2], whole[n + 3])):
                     side = other[across] - corner[across]
                     turns.add((corner[along], 0 if abs(side) < 0.01 else 1 if side > 0 else -1))
-        return found
+        return by_lane
 
     def _points(self, line: Line) -> tuple[list[Point], list[Point], list[Point]]:
         """Return the corners of a course, and before and after them where it leaves a card sideways."""
@@ -289,11 +289,11 @@ class _Boxes:
 
 def _near(xs: Sequence[float], a: float, b: float, joined: Iterable[float]) -> set[float]:
     """Return the places worth a look: those next to either end, and those where the stroke is already."""
-    found: set[float] = set()
+    nearest: set[float] = set()
     for x in (a, b):
         n = bisect_left(xs, x)
-        found.update(xs[max(0, n - 1) : n + 1])
-    return found | (set(xs) & set(joined))
+        nearest.update(xs[max(0, n - 1) : n + 1])
+    return nearest | (set(xs) & set(joined))
 
 
 def _joined(course: list[Lane]) -> list[Lane]:

@@ -51,8 +51,8 @@ class Shelf:
         ends = [self.left, *(end for _, end in edges)]
         begins = [*(begin for begin, _ in edges), self.left + self.width]
         free = [(left + width / 2, right - width / 2) for left, right in zip(ends, begins, strict=True)]
-        found = [min(max(wanted, low), high) for low, high in free if high - low > -0.01]
-        return min(found, key=lambda x: (abs(x - wanted), x), default=None)
+        middles = [min(max(wanted, low), high) for low, high in free if high - low > -0.01]
+        return min(middles, key=lambda x: (abs(x - wanted), x), default=None)
 
     def in_turn(self, settled: Sequence[Tile], free: Sequence[Tile]) -> None:
         """Put tiles in one by one where there is room, from the left."""
@@ -94,16 +94,16 @@ class Shelf:
             edges = [(ends[0], ends[0]), *taken, (ends[1], ends[1])]
             gaps.append([(a[1], b[0]) for a, b in pairwise(edges) if b[0] - a[1] > 9])
         gutters = {tile.x for row in rows for tile in row.tiles if isinstance(tile.made, Block)}
-        known = sorted({plan.left, plan.right, *gutters})
+        places = sorted({plan.left, plan.right, *gutters})
         for row_gaps in gaps:
             for left, right in row_gaps:
-                if bisect_left(known, left + 5) == bisect_left(known, right - 4.99):
-                    known.insert(bisect_left(known, (left + right) / 2), (left + right) / 2)
+                if bisect_left(places, left + 5) == bisect_left(places, right - 4.99):
+                    places.insert(bisect_left(places, (left + right) / 2), (left + right) / 2)
         for row_gaps in gaps:
-            found = []
+            aisles = []
             for left, right in row_gaps:
-                for x in known[bisect_left(known, left + 5) : bisect_left(known, right - 4.99)]:
-                    found.append(x)
+                for x in places[bisect_left(places, left + 5) : bisect_left(places, right - 4.99)]:
+                    aisles.append(x)
                     room = min(x - left, right - x) - 3
                     plan.rooms[x] = min(plan.rooms.get(x, TRUNK / 2 - 3), room)
-            plan.aisles.append(found)
+            plan.aisles.append(aisles)

@@ -44,7 +44,7 @@ _VIEW: dict[str, tuple[Any, Any, str]] = {
 }
 
 
-def questions_api(kept: StorePool, ontology: Ontology) -> APIRouter:
+def questions_api(pool: StorePool, ontology: Ontology) -> APIRouter:
     """Return the addresses of the API: the questions, looking up a body, and what is served."""
     router = APIRouter(prefix="/api")
     problems: dict[int | str, dict[str, Any]] = {
@@ -53,7 +53,7 @@ def questions_api(kept: StorePool, ontology: Ontology) -> APIRouter:
         503: _problem("The data cannot be read just now; the detail says why, and what to do."),
     }
     for question in all_questions().values():
-        endpoint = _endpoint(question, kept, ontology)
+        endpoint = _endpoint(question, pool, ontology)
         router.add_api_route(
             f"/ask/{question.name}",
             endpoint,
@@ -73,24 +73,24 @@ def questions_api(kept: StorePool, ontology: Ontology) -> APIRouter:
         limit: Annotated[int, Query(description="How many at most.", ge=1, le=1000)] = 20,
     ) -> Response:
         """The bodies whose id, name, other name or code this is; if none is, the most alike first."""
-        with kept.lent() as store:
-            found = store.find(q, limit)
+        with pool.lent() as store:
+            matches = store.find(q, limit)
         # The type is the ontology's name of it, and ``kind`` the word that readers see.
-        kinds = {match.type: Asked(store, ontology, View()).kind(match.type) for match in found}
-        return JSONResponse([{**match._asdict(), "kind": kinds[match.type]} for match in found])
+        kinds = {match.type: Asked(store, ontology, View()).kind(match.type) for match in matches}
+        return JSONResponse([{**match._asdict(), "kind": kinds[match.type]} for match in matches])
 
     def status() -> Response:
         """What is served: the datasets, how many records of each kind, and what a reader must be told of the store."""
-        with kept.lent() as store:
+        with pool.lent() as store:
             about, counts, notices = store.about(), store.counts(), store.notices()
-        told = {
+        contents = {
             "name": "; ".join(dataset.title for dataset in about) or "ics-graph",
             "version": version("ics-graph"),
             "counts": counts,
             "about": [tidy(asdict(dataset)) for dataset in about],
             "notices": notices,
         }
-        return JSONResponse(told)
+        return JSONResponse(contents)
 
     for path, function, schema in (("/find", find, "Found"), ("/status", status, "Status")):
         router.add_api_route(
@@ -118,13 +118,13 @@ def view_parameters(view: View) -> list[inspect.Parameter]:
     return [_written(name, kind, now[name], help_) for name, (kind, _, help_) in _VIEW.items()]
 
 
-def _endpoint(question: Question, kept: StorePool, ontology: Ontology) -> Callable[..., Response]:
+def _endpoint(question: Question, pool: StorePool, ontology: Ontology) -> Callable[..., Response]:
     several = {parameter.name for parameter in question.parameters if parameter.kind == "words"}
 
     def ask(**given: Any) -> Response:
         view = view_of(given)
         values = {name: tuple(value) if name in several else value for name, value in given.items()}
-        with kept.lent() as store:
+        with pool.lent() as store:
             answer = question.ask(Asked(store, ontology, view), **values)
         return Response(as_json(answer) + "\n", media_type="application/json")
 
@@ -152,8 +152,8 @@ def _asked_for(parameter: Parameter) -> inspect.Parameter:
 
 
 def _written(name: str, kind: Any, default: Any, help_: str, **limits: Any) -> inspect.Parameter:
-    told = Query(description=sentence(help_) or None, **limits)
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, told])
+    query = Query(description=sentence(help_) or None, **limits)
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, query])
 
 
 def _only(signature: inspect.Signature) -> Callable[[Request], None]:
@@ -166,14 +166,16 @@ def _only(signature: inspect.Signature) -> Callable[[Request], None]:
     return only
 
 
-def check_names(request: Request, known: Sequence[str], several: set[str]) -> None:
+def check_names(request: Request, permitted: Sequence[str], several: set[str]) -> None:
     """Raise Problem where a parameter is not known, or given twice where one is meant."""
     from ics_graph.validation import closest
 
     names = [name for name, _ in request.query_params.multi_items()]
     for name in names:
-        if name not in known:
-            hint = closest(name, known) or (f"There are {', '.join(known)}." if known else "There are none.")
+        if name not in permitted:
+            hint = closest(name, permitted) or (
+                f"There are {', '.join(permitted)}." if permitted else "There are none."
+            )
             raise Problem(422, f"There is no parameter '{name[:80]}'. {hint}")
         if names.count(name) > 1 and name not in several:
             raise Problem(422, f"'{name}' is given {names.count(name)} times; give it once.")
@@ -202,7 +204,7 @@ def _shapes() -> dict[str, Any]:
         schema = TypeAdapter(kind).json_schema(ref_template=_REF)
         schemas |= {title: _without_null(part) for title, part in schema.pop("$defs", {}).items()}
         schemas[name] = _without_null(schema)
-    schemas["Match"] = _found(schemas["Match"])
+    schemas["Match"] = _match_schema(schemas["Match"])
     counts = {"type": "object", "additionalProperties": {"type": "integer"}}
     schemas |= {
         "Found": {"type": "array", "items": {"$ref": _REF.format(model="Match")}},
@@ -227,7 +229,7 @@ def _object(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
-def _found(match: dict[str, Any]) -> dict[str, Any]:
+def _match_schema(match: dict[str, Any]) -> dict[str, Any]:
     """Return the shape of a body found: a named tuple is written with its names, and with the word for its type."""
     kinds = {"id": "string", "name": "string", "type": "string", "matched": "string", "exact": "boolean"}
     made = _object(**{name: {"type": kind} for name, kind in kinds.items()}, score={"type": "number"})
@@ -240,7 +242,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
     properties = {}
     required = set(schema.get("required", ()))
     for name, of in schema.get("properties", {}).items():
-        some = [one for one in of.get("anyOf", ()) if one.get("type") != "null"]
+        some = [choice for choice in of.get("anyOf", ()) if choice.get("type") != "null"]
         if "anyOf" in of and len(some) < len(of["anyOf"]):
             required.discard(name)
             rest = {key: value for key, value in of.items() if key not in ("anyOf", "default")}

@@ -33,7 +33,7 @@ _ABOUT = (
 )
 
 
-def application(kept: StorePool, ontology: Ontology, view: View, port: int, home: str | None = None) -> RequestGuard:
+def application(pool: StorePool, ontology: Ontology, view: View, port: int, home: str | None = None) -> RequestGuard:
     """Return the explorer as an ASGI application that answers on ``port``; ``home`` is the body that ``/`` shows."""
 
     @asynccontextmanager
@@ -52,8 +52,8 @@ def application(kept: StorePool, ontology: Ontology, view: View, port: int, home
         lifespan=lifespan,
         redirect_slashes=False,
     )
-    app.include_router(questions_api(kept, ontology))
-    app.include_router(pages(kept, ontology, view, home))
+    app.include_router(questions_api(pool, ontology))
+    app.include_router(pages(pool, ontology, view, home))
     app.openapi = described(app)  # type: ignore[method-assign]
 
     def mended(request: Request, error: Exception) -> Response:
@@ -61,7 +61,7 @@ def application(kept: StorePool, ontology: Ontology, view: View, port: int, home
 
     def not_valid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return answered(Problem(422, "\n".join(map(_told, error.errors()))), request.url.path)
+        return answered(Problem(422, "\n".join(map(_in_words, error.errors()))), request.url.path)
 
     def not_there(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -69,8 +69,8 @@ def application(kept: StorePool, ontology: Ontology, view: View, port: int, home
 
     def broken(request: Request, error: Exception) -> Response:
         traceback.print_exception(error)
-        told = "The explorer made a mistake; the terminal that runs it says which."
-        return answered(Problem(500, told), request.url.path)
+        message = "The explorer made a mistake; the terminal that runs it says which."
+        return answered(Problem(500, message), request.url.path)
 
     app.add_exception_handler(RequestValidationError, not_valid)
     app.add_exception_handler(HTTPException, not_there)
@@ -80,7 +80,7 @@ def application(kept: StorePool, ontology: Ontology, view: View, port: int, home
     return RequestGuard(app, port)
 
 
-def _told(error: dict[str, object]) -> str:
+def _in_words(error: dict[str, object]) -> str:
     """Return what is wrong with a parameter, in a sentence."""
     place = error["loc"]
     name = place[1] if isinstance(place, tuple) and len(place) > 1 else "parameter"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MOST_FOUND = 50
 
 
-def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = None) -> APIRouter:
+def pages(pool: StorePool, ontology: Ontology, view: View, home: str | None = None) -> APIRouter:
     """Return the addresses that a browser opens; ``/`` is the page of ``home``, or of the only system, or a list."""
     router = APIRouter(include_in_schema=False)
 
@@ -42,7 +42,7 @@ def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = No
 
     def start(request: Request, **given: Any) -> Response:
         check_names(request, names, set())
-        with kept.lent() as store:
+        with pool.lent() as store:
             asked = asked_of(given, store)
             if home is not None:
                 return _page(asked, _drawn(asked, home))
@@ -53,7 +53,7 @@ def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = No
 
     def of_body(request: Request, id: str, **given: Any) -> Response:
         check_names(request, names, set())
-        with kept.lent() as store:
+        with pool.lent() as store:
             asked = asked_of(given, store)
             return _page(asked, _drawn(asked, id))
 
@@ -62,21 +62,21 @@ def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = No
         wanted = request.query_params.get("q", "").strip()
         if len(wanted) > LONGEST_TEXT:
             raise Problem(422, f"A name has at most {LONGEST_TEXT:,} characters.")
-        with kept.lent() as store:
-            found = store.find(wanted, MOST_FOUND + 1) if wanted else []
-            exact = [match for match in found if match.exact]
+        with pool.lent() as store:
+            matches = store.find(wanted, MOST_FOUND + 1) if wanted else []
+            exact = [match for match in matches if match.exact]
             if len(exact) == 1:
                 return RedirectResponse(address_of(exact[0].id), 303)
-            bodies = store.bodies([match.id for match in found])
+            bodies = store.bodies([match.id for match in matches])
             rows = [
                 _row(ontology, bodies[match.id], match.matched if match.matched != match.name else None)
-                for match in found[:MOST_FOUND]
+                for match in matches[:MOST_FOUND]
             ]
             return list_page(
-                heading="Bodies found" if found else "Nothing found",
+                heading="Bodies found" if matches else "Nothing found",
                 wanted=wanted,
                 lists=[{"title": None, "rows": rows}] if rows else [],
-                more=len(found) > MOST_FOUND,
+                more=len(matches) > MOST_FOUND,
                 **_about(store),
             )
 
@@ -85,10 +85,10 @@ def pages(kept: StorePool, ontology: Ontology, view: View, home: str | None = No
 
     options = view_parameters(view)
     names = [option.name for option in options]
-    asking = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
-    named = inspect.Parameter("id", inspect.Parameter.KEYWORD_ONLY, annotation=str)
-    _sign(start, [asking, *options])
-    _sign(of_body, [asking, named, *options])
+    request_parameter = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+    id_parameter = inspect.Parameter("id", inspect.Parameter.KEYWORD_ONLY, annotation=str)
+    _sign(start, [request_parameter, *options])
+    _sign(of_body, [request_parameter, id_parameter, *options])
     for path, function in (("/", start), ("/body/{id:path}", of_body), ("/find", find), ("/favicon.ico", icon)):
         router.add_api_route(path, function, response_model=None, response_class=HTMLResponse)
     return router
