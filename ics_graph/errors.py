@@ -1,7 +1,7 @@
 """The tree of errors: what a person can mend, by whose doing it is; everything else is a fault of the program.
 
 Each error says what is wrong and what to do about it. Which exit status and which HTTP status each kind becomes is
-told in ``docs/errors.md``.
+told in ``docs/reference/errors.md``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What follows from a record's claims and dates alone: its certainty, its phase, and when it holds.
 
-Nothing here knows files, stores or the ontology. The rules are those of ``docs/as-of.md``.
+Nothing here knows files, stores or the ontology. The rules are those of ``docs/explanation/as-of.md``.
 """
 
 from __future__ import annotations

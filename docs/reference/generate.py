@@ -21,9 +21,9 @@ def main(arguments: list[str]) -> int:
         return 2
     stale = []
     for name, text in pages().items():
-        path = HERE / name
+        path = HERE.parent / name
         if not path.exists() or path.read_bytes() != text.encode():
-            stale.append(f"docs/reference/{name}")
+            stale.append(f"docs/{name}")
             if not arguments:
                 path.write_bytes(text.encode())
     if not arguments:

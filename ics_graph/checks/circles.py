@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ics_graph.answering.asked import shown_name
 from ics_graph.answering.paths import circles
 from ics_graph.checks.context import Context
-from ics_graph.checks.definitions import CheckResult, Finding, Thresholds
+from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.dates import Holds
 from ics_graph.stores.rows import EVERYTHING, Line, claims_of
 
@@ -91,3 +91,37 @@ def _circle(
     cited = ground.cited(dict.fromkeys(claim for line in inside for claim in claims_of(line)))
     stated = [line.id for line in inside if line.certainty != "rule"] or [line.id for line in inside]
     return Finding("relations", min(stated), entity, shown_name(bodies[entity]), message, how, cited)
+
+
+CHECKS = (
+    Check(
+        "circle-of-accountability",
+        1,
+        "error",
+        "Bodies are accountable to one another in a circle",
+        "In a circle nobody is accountable to anybody outside it.",
+        "Check which way each line runs, and from when until when.",
+        "bodies with a line of accountability",
+        circle_of("accountability", "is accountable to"),
+    ),
+    Check(
+        "circle-of-reporting",
+        1,
+        "error",
+        "Bodies report to one another in a circle",
+        "What is reported comes back to where it came from, and to nobody above.",
+        "Check which way each line runs, and from when until when.",
+        "bodies with a line of reporting",
+        circle_of("reporting", "reports to"),
+    ),
+    Check(
+        "circle-of-structure",
+        1,
+        "error",
+        "Bodies are parts of one another in a circle",
+        "A part cannot contain its whole; what belongs to a system can then not be told.",
+        "Check which is the part and which the whole.",
+        "bodies with a line of structure",
+        circle_of("structure", "is a part of"),
+    ),
+)

@@ -16,7 +16,7 @@ from itertools import combinations
 from ics_graph.answering.asked import shown_name
 from ics_graph.answering.seats import presides_with_others
 from ics_graph.checks.context import Context
-from ics_graph.checks.definitions import CheckResult, Finding, Thresholds
+from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, is_chair
 from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, Validity
 from ics_graph.model import Claim
@@ -239,3 +239,50 @@ def _of_line(ground: Context, line: Line, body: Body, message: str, how: Holds |
 
 def _order(finding: Finding) -> tuple[str, str, str]:
     return finding.name, finding.entity, finding.record
+
+
+CHECKS = (
+    Check(
+        "outlives-body",
+        1,
+        "error",
+        "A membership or other line outlives one of its ends",
+        "A seat held in a body that was not there, or by one, is a mistake in the data or in the source; an answer "
+        "as of that day leaves the line out.",
+        "Correct the day of the line or of the body, or end the line with the body; if the source itself is wrong, "
+        "except it with that reason.",
+        "lines",
+        outlives,
+    ),
+    Check(
+        "into-closed-body",
+        1,
+        "error",
+        "A line of accountability or reporting leads into a body that has closed",
+        "Whoever answered to a body that closed answers to another now, or to nobody; no source says which.",
+        "State the last day of the line and add the line that followed; where no source tells, record a gap.",
+        "bodies with a line upward",
+        into_closed,
+    ),
+    Check(
+        "one-seat-two-holders",
+        2,
+        "warning",
+        "Two hold one post, or two are in one chair, on the same day",
+        "A seat for one has one holder: two mean a wrong day, a shared seat, or sources that differ.",
+        "Correct the days; where the seat is shared, except it and say so.",
+        "posts and chairs with a holder",
+        one_seat,
+    ),
+    Check(
+        "old-evidence",
+        1,
+        "note",
+        "The last evidence of a line is old",
+        "Nobody has said for long that it still holds; nothing says that it has ended either.",
+        "Look for a newer source, and add its claim to the line.",
+        "lines with dated evidence",
+        old,
+        needs_day=True,
+    ),
+)

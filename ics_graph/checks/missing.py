@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ics_graph.answering.asked import shown_name
 from ics_graph.checks.context import Context
 from ics_graph.checks.contradictions import led_into_closed
-from ics_graph.checks.definitions import CheckResult, Finding, Thresholds
+from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, coverage_of
 from ics_graph.dates import Holds
 from ics_graph.model import Gap
@@ -152,3 +152,89 @@ def _name(ground: Context, gap: Gap) -> str:
 
 def _note(gap: Gap) -> str:
     return f": {gap.note}" if gap.note else ""
+
+
+_SAY = "Cite who says it; where you have read the sources and none does, record a gap."
+CHECKS = (
+    Check(
+        "no-line-upward",
+        1,
+        "warning",
+        "A body has no stated line upward",
+        "Of a body without a line of accountability or reporting nobody can tell where its decisions go.",
+        _SAY,
+        "bodies that ought to have a line upward",
+        no_line_upward,
+    ),
+    Check(
+        "workstream-without-owner",
+        1,
+        "warning",
+        "A workstream has no stated owner",
+        "Work that nobody leads is nobody's to bring to an end.",
+        _SAY,
+        "workstreams",
+        unsaid("owner", "no source says who leads {body}"),
+    ),
+    Check(
+        "board-without-chair",
+        1,
+        "warning",
+        "A board or committee has no stated chair",
+        "The chair answers for how a board comes to its decisions.",
+        _SAY,
+        "boards and committees",
+        unsaid("chair", "no source says who chairs {body}"),
+    ),
+    Check(
+        "no-members",
+        1,
+        "warning",
+        "A board, committee, group or partnership has no stated members",
+        "Who sits on a body tells who decides in it, who speaks for whom, and who is not there.",
+        _SAY,
+        "boards, committees, groups and partnerships",
+        unsaid("members", "no source says who the members of {body} are"),
+    ),
+    Check(
+        "post-without-holder",
+        1,
+        "warning",
+        "A post has no stated holder, and is not said to be vacant",
+        "A duty that lies with a post is done by whoever holds it.",
+        "Cite who holds it; where a source says that nobody does, record a gap with the reason 'vacant'.",
+        "posts",
+        unsaid("holder", "no source says who holds {body}, or that it is vacant"),
+    ),
+    Check(
+        "board-without-terms",
+        1,
+        "note",
+        "A board or committee has no stated terms",
+        "Without its purpose and rules nobody can tell whether a board was free to decide what it decided.",
+        "Cite its terms of reference, or what a source says of its functions and rules; else record a gap on "
+        "'terms-of-reference'.",
+        "boards and committees",
+        no_terms,
+    ),
+    Check(
+        "vacant-seat",
+        1,
+        "note",
+        "A post or seat is said to be vacant",
+        "A source says that nobody holds it: that is an answer, and a seat to be filled.",
+        "Add the holder once a source names one.",
+        "posts, and bodies with a vacant seat on record",
+        vacant,
+    ),
+    Check(
+        "gap-on-record",
+        1,
+        "note",
+        "A gap is on record",
+        "Whoever read the sources has written down that they do not tell this.",
+        "Ask those who know, and cite what they answer.",
+        "gaps on record",
+        on_record,
+    ),
+)

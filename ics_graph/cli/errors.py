@@ -23,7 +23,22 @@ def explained() -> Iterator[None]:
         _explain(error)
 
 
+def exit_status(kind: type[Exception]) -> int:
+    """Return the exit status of a kind of error: 1 data, store or file, 2 usage, 70 a fault of the program itself."""
+    import sqlite3
+
+    from ics_graph.errors import FormatError, IcsGraphError, QuestionError
+
+    if issubclass(kind, QuestionError | FormatError):
+        return 2
+    return 1 if issubclass(kind, IcsGraphError | OSError | sqlite3.DatabaseError) else FAULT
+
+
 def _explain(error: Exception) -> None:
+    fail(_message(error), exit_status(type(error)))
+
+
+def _message(error: Exception) -> str:
     import sqlite3
 
     from ics_graph.answering.lookup import LookupFailed
@@ -34,27 +49,25 @@ def _explain(error: Exception) -> None:
     from ics_graph.parameters import sentence
 
     if isinstance(error, OntologyError):
-        fail(f"The ontology cannot be read:\n{error}", 1)
+        return f"The ontology cannot be read:\n{error}"
     if isinstance(error, LookupFailed):
-        fail(error.advice, 2)
+        return error.advice
     if isinstance(error, QuestionError | FormatError):
-        fail(f"Error: {sentence(str(error))}", 2)
+        return f"Error: {sentence(str(error))}"
     if isinstance(error, DatasetError):
         errors = [problem for problem in error.problems if problem.severity == "error"]
         noun = "problem" if len(errors) == 1 else "problems"
-        fail("\n".join([*map(str, errors), f"{len(errors)} {noun}; nothing was loaded."]), 1)
+        return "\n".join([*map(str, errors), f"{len(errors)} {noun}; nothing was loaded."])
     if isinstance(error, IcsGraphError):
-        fail(str(error), 1)
+        return str(error)
     if isinstance(error, sqlite3.DatabaseError):
-        fail(f"The store that was named is damaged ({error}); build it anew, or name another.", 1)
-    if isinstance(error, CannotWrite):
-        fail(str(error), 1)
+        return f"The store that was named is damaged ({error}); build it anew, or name another."
     if isinstance(error, OSError):
         if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            fail(str(CannotWrite(Path("standard output"), error)), 1)
+            return str(CannotWrite(Path("standard output"), error))
         where = f"{error.filename}: " if error.filename else ""
-        fail(f"{where}{error.strerror or error}.", 1)
-    fail(_report(error), FAULT)
+        return f"{where}{error.strerror or error}."
+    return _report(error)
 
 
 def _report(error: Exception) -> str:

@@ -266,6 +266,6 @@ def _in_words(name: str, detail: Any) -> tuple[str, str]:
         case "value_error":
             return f"'{name}': {detail['ctx']['error']}", "Write the date as the source gives it."
         case "dataclass_type" | "tuple_type" | "list_type":
-            return f"'{name}' has the wrong shape", "See docs/dataset-format.md for how it is written."
+            return f"'{name}' has the wrong shape", "See docs/reference/dataset-format.md for how it is written."
         case _:
             return f"'{name}' is {given!r}: {detail['msg'].lower()}", "Correct the value."

@@ -33,8 +33,9 @@ def select(
 
     A word of ``only`` is a family or type of relations, or a type of entities (its kinds are meant, too). With words
     for entities, lines are kept where both ends are; with words for relations alone, entities are those at their
-    ends. Planned lines are kept while their source and plan last, as in a question (docs/as-of.md). An event is kept
-    where it is not after the day and everybody in it is chosen; that a list is complete, where all of it is.
+    ends. Planned lines are kept while their source and plan last, as in a question (docs/explanation/as-of.md). An
+    event is kept where it is not after the day and everybody in it is chosen; that a list is complete, where all of
+    it is.
     ``within`` names a system or body: only it and what belongs to it is kept, as in questions that are asked within a
     system.
     Raises ValueError, with the nearest word, for a word that the ontology does not have, and LookupFailed where

@@ -66,7 +66,7 @@ def stated(
     What is looked for follows from the type of a body: to whom it is accountable and reports, who chairs it, who its
     members are, who leads a workstream, who holds a post. Each has exactly one of the three. A reason is a gap on
     record (vacant, not published, not stated …), a plan, a question mark, a denial, or a list that is given as whole.
-    The table of what is looked for, and why, is in docs/assurance.md.
+    The table of what is looked for, and why, is in docs/reference/checks.md.
     """
     if only is not None and by != "body":
         raise InvalidValue("--only goes with --by body: shares are of all three")

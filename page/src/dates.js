@@ -1,4 +1,4 @@
-/* What holds on a day. The bounds were worked out in Python ("docs/as-of.md"); here they are only compared, and days
+/* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared, and days
    written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any date. */
 
 export const FIRST_DAY = "0001-01-01";

@@ -1,4 +1,4 @@
-"""What docs/assurance.md says of the checks and of the shipped data is what the program has and finds."""
+"""What docs/how-to/assurance.md says of the shipped data is what the checks find in them."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ from collections import Counter
 
 import pytest
 
-from ics_graph.checks import CHECKS
-from ics_graph.checks.expectations import EXPECTATIONS
-from ics_graph.ontology import load_ontology
 from tests.asking import ROOT
 from tests.conftest import Ics
 
-PAGE = (ROOT / "docs" / "assurance.md").read_text("utf-8")
-
-
-def test_every_check_is_in_the_page() -> None:
-    for check in CHECKS.values():
-        assert f"| `{check.id}` | {check.severity} | {check.title} | {check.why} |" in PAGE
-
-
-def test_all_that_ought_to_be_said_is_in_the_page_with_what_is_left_out_and_why() -> None:
-    types = load_ontology().types
-    for ought in EXPECTATIONS:
-        labels = ", ".join(types[name].label for name in ought.types)
-        assert f"| `{ought.name}` | {ought.label} | {labels} | {ought.why} |" in PAGE
-        for name, why in {**ought.without, **ought.exactly}.items():
-            assert f"| `{ought.name}` | {types[name].label} | {why} |" in PAGE
+# Those that the page speaks of. What others lack, their own keepers know.
+FOLDERS = [
+    word
+    for name in (
+        "national-frame",
+        "north-east-and-north-cumbria",
+        "lancashire-and-south-cumbria",
+        "north-west-london",
+    )
+    for word in ("--data", str(ROOT / "seeds" / name))
+]
+PAGE = (ROOT / "docs" / "how-to" / "assurance.md").read_text("utf-8")
 
 
 @pytest.fixture
 def shipped(ics: Ics) -> dict[str, list[str]]:
     """The entities at which each check finds something in the shipped data, after a look at the counts in the page."""
-    status, out, _ = ics("lint", "--format", "json")
+    status, out, _ = ics("lint", "--format", "json", *FOLDERS)
     assert status == 0
     told = json.loads(out)
     for check in told["checks"]:

@@ -363,15 +363,15 @@ def test_everything_that_is_wrong_with_records_is_told_at_once_with_its_line(tmp
         f"graph0:4: entities/a: <{ICS}from>: 'soon' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD. "
         "A date is an xsd:gYear, xsd:gYearMonth or xsd:date.",
         f"graph0:4: entities/a: nothing is said of '{BASE}entity/a/claims/1', which <{ICS}claim> names. "
-        "Export it again, or compare it with docs/rdf.md.",
+        "Export it again, or compare it with docs/reference/rdf.md.",
         f"graph0:5: entities/b: <{SKOS}prefLabel> is <{BASE}entity/a>. It is a text, no IRI.",
         f"graph0:5: entities/b: <{ICS}unnamed> is 'perhaps'. It is true or false.",
         "graph0:5: entities/b: it has 2 types of ours (Board, Group), and an entity has exactly one. "
         "Keep the most exact one, an ics: class.",
         f"graph0:3: gaps/x: <{ICS}about> is missing, and each of 'gaps' has it. "
-        "Export it again, or compare it with docs/rdf.md.",
+        "Export it again, or compare it with docs/reference/rdf.md.",
         f"graph0:3: gaps/x: <{ICS}topic> is missing, and each of 'gaps' has it. "
-        "Export it again, or compare it with docs/rdf.md.",
+        "Export it again, or compare it with docs/reference/rdf.md.",
         f"graph0:6: relations/r: <{ICS}subject> is '{BASE}source/s', which is none of our 'entities'. "
         f"Such an IRI begins with {BASE}.",
         f"graph0:6: relations/r: <{ICS}relation> is 'http://a/b'. It begins with {ICS}.",

@@ -25,7 +25,9 @@ from tests.exchange.listening import HIDDEN, visited
 __all__ = ["visited"]
 
 DATA = ("--data", str(SMALL))
-CONSOLE = re.findall(r"```console\n\$ ics-graph (.*?)```", (ROOT / "docs" / "rdf.md").read_text("utf-8"), re.DOTALL)
+CONSOLE = re.findall(
+    r"```console\n\$ ics-graph (.*?)```", (ROOT / "docs" / "reference" / "rdf.md").read_text("utf-8"), re.DOTALL
+)
 MEMBERS = """SELECT ?member ?start {
     ?line ics:relation ics:memberOf ; ics:object entity:board ; ics:subject ?member ; ics:from ?start
 } ORDER BY ?member ?start"""

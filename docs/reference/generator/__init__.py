@@ -6,14 +6,30 @@ COMMAND = "python docs/reference/generate.py"
 
 
 def pages() -> dict[str, str]:
-    """Return the text of every page by the name of its file."""
-    from generator import commands, dataset_format, ontology, questions, schema
+    """Return the text of every page by its path within ``docs/``."""
+    from generator import (
+        checks,
+        commands,
+        dataset_format,
+        decisions,
+        errors,
+        modules,
+        ontology,
+        python_api,
+        questions,
+        schema,
+    )
 
     return {
-        "questions.md": questions.page(),
-        "ontology.md": ontology.page(),
-        "dataset-format.md": dataset_format.page(),
-        "cli.md": commands.page(),
-        "dataset.schema.json": schema.as_json(schema.records_file()),
-        "dataset-yaml.schema.json": schema.as_json(schema.about_file()),
+        "reference/questions.md": questions.page(),
+        "reference/checks.md": checks.page(),
+        "reference/ontology.md": ontology.page(),
+        "reference/dataset-format.md": dataset_format.page(),
+        "reference/cli.md": commands.page(),
+        "reference/python-api.md": python_api.page(),
+        "reference/errors.md": errors.page(),
+        "reference/modules.md": modules.page(),
+        "reference/dataset.schema.json": schema.as_json(schema.records_file()),
+        "reference/dataset-yaml.schema.json": schema.as_json(schema.about_file()),
+        "decisions/index.md": decisions.page(),
     }

@@ -1,4 +1,4 @@
-"""The page of the files of a dataset: every section and field, from the schemas that editors use."""
+"""The page of the files of a dataset: how they are laid out, and every field, from the schemas that editors use."""
 
 from __future__ import annotations
 
@@ -22,19 +22,71 @@ _PLACES = {
     "families": "Relation types",
 }
 
+_CONTENTS = ("dataset.yaml", *RECORDS, *_PARTS.values(), "CSV", "Exceptions", "In an editor", "Errors and findings")
+_OPENING = """
+A dataset is a folder with a `dataset.yaml` and any number of YAML and CSV files beside it. `ics-graph check FOLDER`
+says everything that is wrong with it, at once. Step by step, from an empty folder to the first answer:
+[bring your own system](../tutorial/bring-your-own-system.md).
+"""
+_GENERAL = """
+A YAML file has one or more of the sections below, each a list of records. Every value is text until the field says
+otherwise, so `001` stays `001`; text and numbers may be written with or without quotes. A date is `YYYY`, `YYYY-MM` or
+`YYYY-MM-DD`. Types, relations and other words are those of [the ontology](ontology.md).
+
+- An id is one record. Only an entity with `shared: yes` may have an id that another folder has: the two records become
+  one, with the names, identifiers, phases and claims of both.
+- A relation, fact, gap or complete without an `id` gets one from what it says: two that say the same need an `id` each.
+- `phase: planned` is short for one spell without dates; `phases` lists spells with `phase`, `from`, `until` and their
+  own claims.
+
+Some words in sources and claims are understood by the questions, and worth keeping to:
+
+- a source of kind `data file` or `register` is cited for the days and codes that it bears, and its own note is told
+  where bodies of it are listed; `legislation` is the law behind a day, and not a document that names a body;
+- the note of a claim that begins with `its first day` or `its last day` is cited for that end of a life only;
+- a claim of low confidence whose note begins with `competes with` or `against this` is one of two readings:
+  `conflicts` shows it.
+"""
+_CSV = """
+For bulk records: a file named after a section (`relations.csv`, `relations-2020.csv`), UTF-8, its first line the names
+of the fields, in any order. The fields of one claim are columns of their own (`source`, `locator`, …; `claim_note` for
+the note of the claim), and so are those of an identifier. Several other names are parted by `|`; so are several
+identifiers, in each of their columns: `ods|ons` and `00L|E38000130`.
+"""
+_CLOSING = """
+## Exceptions
+
+`exceptions.yaml` says which findings of the checks are accepted, by whom and why. It is no part of the graph:
+[assurance](../how-to/assurance.md#exceptions).
+
+## In an editor
+
+[`dataset.schema.json`](dataset.schema.json) lets an editor complete fields, types and relations, and mark what is
+wrong. With the YAML extension of VS Code, or another editor that has yaml-language-server, begin a file with
+
+    # yaml-language-server: $schema=PATH/docs/reference/dataset.schema.json
+
+where `PATH` is the checkout; for `dataset.yaml` there is [`dataset-yaml.schema.json`](dataset-yaml.schema.json). Ids,
+dates in order and what a relation permits at its ends are for `ics-graph check`.
+
+## Errors and findings
+
+**Errors** stop a load: broken files, unknown words, ends that a relation does not permit, references to what is not
+there, reversed or impossible dates, ids given twice. **Findings** are told and load, since real data have them: a line
+outside a life, a source that saw a thing outside its dates, two holders of one post at once, a body that reports to
+itself, bodies that contain one another, records that cite nobody, and rules that cannot be placed.
+"""
+
 
 def page() -> str:
     """Return the page."""
     records, about = schema.records_file(), schema.about_file()
     kinds: dict[str, type[Any]] = {kind.__name__: kind for kind in (Claim, PhaseSpell, Identifier, Participant)}
     parts = [
-        "# Files of a dataset: every field",
-        "How a dataset is laid out is in [dataset format](../dataset-format.md), and step by step in"
-        " [bring your own system](../bring-your-own-system.md). An editor that knows JSON Schema completes and checks"
-        " the YAML with [`dataset.schema.json`](dataset.schema.json), and `dataset.yaml` with"
-        " [`dataset-yaml.schema.json`](dataset-yaml.schema.json).",
-        "A date is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. Text and numbers may be written with or without quotes.",
-        " · ".join(f"[{name}]({anchor(name)})" for name in ("dataset.yaml", *RECORDS, *_PARTS.values(), "CSV")),
+        "# Dataset format",
+        _OPENING,
+        " · ".join(f"[{name}]({anchor(name)})" for name in _CONTENTS),
+        _GENERAL,
         "## dataset.yaml",
         table(_TITLES, _rows("About", about)),
     ]
@@ -48,7 +100,7 @@ def page() -> str:
                 f"`{CLAIM_DEFAULTS}`, at the top of a file, takes the same fields and fills in what claims leave out."
             )
         parts.append(table(_TITLES, _rows(name, records["$defs"][name])))
-    return document(*parts, *_csv())
+    return document(*parts, *_csv(), _CLOSING)
 
 
 def _csv() -> list[str]:
@@ -56,7 +108,7 @@ def _csv() -> list[str]:
     for section in RECORDS:
         columns = [WRITTEN_AS.get(name, name) for name in csv_columns(section)]
         rows.append((f"`{section}.csv`", code(*columns)))
-    return ["## CSV", "Columns that a file of each section may have, in any order:", table(["file", "columns"], rows)]
+    return ["## CSV", _CSV, table(["file", "columns"], rows)]
 
 
 def _rows(kind: str, shape: schema.Schema) -> list[tuple[str, str, str, str]]:

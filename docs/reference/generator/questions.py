@@ -91,7 +91,8 @@ def _shared() -> list[str]:
     ]
     return [
         "## What every question shares",
-        "What an answer lets in, and what its words mean in full: [as-of, certainty and verdicts](../as-of.md).",
+        "What an answer lets in, and what its words mean in full:"
+        " [as-of, certainty and verdicts](../explanation/as-of.md).",
         "### Options",
         table(["option", "meaning"], [(code(*option.opts), option.help or "") for option in options]),
         "### Formats",

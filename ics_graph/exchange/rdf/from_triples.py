@@ -37,7 +37,7 @@ _DERIVED = {
     *(TIME + name for name in ("hasBeginning", "hasEnd", "inXSDDate", "inXSDgYearMonth", "inXSDgYear")),
 }
 _CLASSES = {iri: section for section, iri in RECORD_CLASS.items()}
-_HELP = "Export it again, or compare it with docs/rdf.md."
+_HELP = "Export it again, or compare it with docs/reference/rdf.md."
 
 
 class Wrong(NamedTuple):

@@ -2,7 +2,7 @@
 
 Whoever reads it takes each line for true, so it holds only what surely is: lines that hold on the day ("yes", never
 "possibly"), that a source states or reports, that are neither planned nor in shadow form, and that nobody denies or
-puts with a question mark. What only the law says is no line of a source and is left out. See docs/rdf.md.
+puts with a question mark. What only the law says is no line of a source and is left out. See docs/reference/rdf.md.
 """
 
 from __future__ import annotations

@@ -54,16 +54,25 @@ MENDED: tuple[type[Exception], ...] = (IcsGraphError, *_UNREADABLE)
 """The errors that a person can mend."""
 
 
+def http_status(kind: type[Exception]) -> int:
+    """Return the HTTP status of a kind of error; 500 is a fault of the program itself."""
+    if issubclass(kind, LookupFailed):
+        return 422 if issubclass(kind, AmbiguousName) else 404
+    if issubclass(kind, _UNREADABLE):
+        return 503
+    return 422 if issubclass(kind, IcsGraphError) else 500
+
+
 def problem_of(error: Exception) -> Problem:
     """Return what to say of one of the errors that a person can mend."""
     if isinstance(error, Problem):
         return error
+    status = http_status(type(error))
     if isinstance(error, LookupFailed):
-        status = 422 if isinstance(error, AmbiguousName) else 404
         return Problem(status, error.advice, choices=tuple(error.choices))
     if isinstance(error, _UNREADABLE):
-        return Problem(503, f"{_why(error)}\n{_AGAIN}", {"retry-after": str(AGAIN)})
-    return Problem(422, sentence(str(error)))
+        return Problem(status, f"{_why(error)}\n{_AGAIN}", {"retry-after": str(AGAIN)})
+    return Problem(status, sentence(str(error)))
 
 
 _AGAIN = "As soon as it can be read again, so can everything here; nothing has to be started anew."

@@ -1,4 +1,4 @@
-"""What docs/neo4j.md says: its questions in Cypher have the answers of the command line; its compose file is sound."""
+"""What docs/how-to/neo4j.md says: its questions in Cypher answer as the terminal does; its compose file is sound."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import ROOT
 
-PAGE = (ROOT / "docs" / "neo4j.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "how-to" / "neo4j.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```cypher\n// ics-graph ([^\n]+)\n(.*?)```", PAGE, re.DOTALL)
 
 
