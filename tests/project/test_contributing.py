@@ -38,7 +38,7 @@ claim_defaults: {source: paper, locator: p. 1}
 entities:
   - {id: council, type: Council, name: Anytown Council, claims: [{}]}
   - {id: group, type: Group, name: Anytown Group, claims: [{}]}
-  - {id: idle, type: Person, name: I. Idle, claims: [{}]}
+  - {id: talk, type: Meeting, name: Anytown Talk, claims: [{}]}
 relations:
   - {subject: council, type: delegatesTo, object: group, claims: [{}]}
 """
@@ -158,6 +158,10 @@ class Copy:
         for command in re.findall(r"```sh\n(.*?)\n```", recipe.text, re.DOTALL):
             self._golden(command)
         self.run("docs/reference/generate.py")
+        code = [name for name in sorted(self.changed()) if name.endswith(".py")]
+        if code:
+            self.run("-m", "ruff", "format", "--check", "--no-cache", *code)
+            self.run("-m", "ruff", "check", "--no-cache", *code)
 
     def _take(self, step: re.Match[str]) -> None:
         path = self.root / step["path"]
@@ -167,13 +171,17 @@ class Copy:
             path.write_text(step["text"], "utf-8")
             return
         text = path.read_text("utf-8")
+        apart = "\n\n" if path.suffix == ".py" else "\n"
         if step["where"] is None:
-            path.write_text(text + step["text"], "utf-8")
+            path.write_text(f"{text}{apart}{step['text']}", "utf-8")
             return
         lines = text.splitlines(keepends=True)
         places = [number for number, line in enumerate(lines) if line.strip().startswith(step["line"].strip())]
         assert places, f"{step['path']} has no line that begins with {step['line']}"
-        lines.insert(places[0] + (step["where"] == "after"), step["text"])
+        if step["where"] == "before":
+            lines.insert(places[0], step["text"] + apart)
+        else:
+            lines.insert(places[0] + 1, step["text"])
         path.write_text("".join(lines), "utf-8")
 
     def _golden(self, command: str) -> None:
@@ -240,7 +248,7 @@ def test_a_format(copy: Copy) -> None:
     assert copy.changed() == recipe.files
     assert "names" in copy.ics("export", "--help")
     written = copy.ics("export", "names", "--data", copy.system())
-    assert written == "Anytown Council: council\nAnytown Group: group\nI. Idle: person\n"
+    assert written == "Anytown Council: council\nAnytown Group: group\nAnytown Talk: meeting\n"
     assert "## ics-graph export names" in copy.page("cli.md").replace("### ", "## ")
     copy.test("tests/exchange/test_names.py", "tests/exchange/test_examples.py", "-k", "names")
 
@@ -249,13 +257,13 @@ def test_a_check(copy: Copy) -> None:
     recipe = RECIPES["A check"]
     copy.follow(recipe)
     assert copy.changed() == recipe.files
-    assert "person-without-line (note, version 1)" in copy.ics("lint", "--list")
+    assert "meeting-without-party (note, version 1)" in copy.ics("lint", "--list")
     folder = copy.system()
-    report = copy.json("lint", "--data", folder, "--check", "person-without-line")
+    report = copy.json("lint", "--data", folder, "--check", "meeting-without-party")
     (finding,) = report["findings"]
-    assert (finding["entity"], Path(finding["file"]).name) == ("idle", "all.yaml")
-    assert finding["message"] == "no source says on what I. Idle sits, or which post is theirs"
-    assert "| `person-without-line` | note | 1 | A person is named" in copy.page("checks.md")
+    assert (finding["entity"], Path(finding["file"]).name) == ("talk", "all.yaml")
+    assert finding["message"] == "no source says which body met in Anytown Talk, or who took part"
+    assert "| `meeting-without-party` | note | 1 | A meeting is named" in copy.page("checks.md")
     copy.test("tests/checks/test_checks.py", "tests/cli/test_lint.py", "-k", "each_fault or no_false or sarif_is_valid")
 
 
