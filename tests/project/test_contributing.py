@@ -103,7 +103,8 @@ class Copy:
                 shutil.copy(ROOT / name, self.root / name)
             else:
                 (self.root / name).unlink()
-        shutil.rmtree(self.root / "seeds" / "anyshire", ignore_errors=True)
+        for name in ("seeds/anyshire", "tests/data/checks/meeting-without-party"):
+            shutil.rmtree(self.root / name, ignore_errors=True)
 
     def run(self, *command: str, **variables: str) -> str:
         """Run a command of this Python in the copy and return what it writes; it has to succeed."""
@@ -167,7 +168,7 @@ class Copy:
         path = self.root / step["path"]
         if step["verb"] == "Write":
             assert not path.exists(), path
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(step["text"], "utf-8")
             return
         text = path.read_text("utf-8")
@@ -264,7 +265,7 @@ def test_a_check(copy: Copy) -> None:
     assert (finding["entity"], Path(finding["file"]).name) == ("talk", "all.yaml")
     assert finding["message"] == "no source says which body met in Anytown Talk, or who took part"
     assert "| `meeting-without-party` | note | 1 | A meeting is named" in copy.page("checks.md")
-    copy.test("tests/checks/test_checks.py", "tests/cli/test_lint.py", "-k", "each_fault or no_false or sarif_is_valid")
+    copy.test("tests/checks/test_checks.py", "tests/cli/test_lint.py", "-k", "meeting-without-party or sarif_is_valid")
 
 
 def test_a_dataset(copy: Copy) -> None:
