@@ -64,13 +64,13 @@ class AskableStore(ForwardingStore):
         Raises UnknownWord for a question or parameter that is not there, InvalidValue for a value that will not do, and
         LookupFailed where a name does not say one body. All of these are QuestionErrors.
         """
-        known = question_named(question.replace("_", "-"))
+        entry = question_named(question.replace("_", "-"))
         flags = {"planned": planned, "uncertain": uncertain, "rules": rules}
         view = View(
             None if as_of is None else _day("as_of", as_of), **{name: _flag(name, flags[name]) for name in flags}
         )
-        given = _given(known, subjects, parameters)
-        return known.ask(Asked(self.store, self.ontology, view), **given)
+        given = _given(entry, subjects, parameters)
+        return entry.ask(Asked(self.store, self.ontology, view), **given)
 
 
 def open_store(
@@ -97,20 +97,20 @@ def open_store(
 
 def _given(question: Question, subjects: Sequence[Any], named: dict[str, Any]) -> dict[str, Any]:
     """Return the parameters of a question by name, each as it is wanted."""
-    known = {parameter.name: parameter for parameter in question.parameters}
+    wanted = {parameter.name: parameter for parameter in question.parameters}
     given = _in_order(question, subjects)
     for name, value in named.items():
-        if name not in known:
-            hint = closest(name, known) or f"There are {', '.join([*known, *_VIEW])}"
+        if name not in wanted:
+            hint = closest(name, wanted) or f"There are {', '.join([*wanted, *_VIEW])}"
             raise UnknownWord(hinted(f"the question '{question.name}' has no parameter '{name}'", hint))
         if name in given:
             raise InvalidValue(f"'{name}' of the question '{question.name}' is given twice; give it once")
-        if value is not None or known[name].required:
+        if value is not None or wanted[name].required:
             given[name] = value
-    missing = [name for name, parameter in known.items() if parameter.required and name not in given]
+    missing = [name for name, parameter in wanted.items() if parameter.required and name not in given]
     if missing:
         raise InvalidValue(f"the question '{question.name}' must be told: {', '.join(missing)}")
-    return {name: _value(known[name], value) for name, value in given.items()}
+    return {name: _value(wanted[name], value) for name, value in given.items()}
 
 
 def _in_order(question: Question, subjects: Sequence[Any]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from ics_graph.model import Certainty, Claim, Phase, Source
 Verdict = Literal["answered", "only-tentative", "stated-none", "not-stated"]
 Heading = Literal["in effect", "planned", "uncertain", "in general", "denied"]
 
+_IN_FORCE: tuple[Heading, ...] = ("in effect", "in general")
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -125,26 +127,26 @@ def verdict_of(rows: tuple[Row, ...], stated_none: bool) -> Verdict:
     no more than inferred, ``stated-none`` where a source says that there is none (a denial, a
     vacancy, a whole list), else ``not-stated``.
     """
-    said = [row for row in rows if row.heading != "denied"]
-    if any(firm(row) for row in said):
+    not_denied = [row for row in rows if row.heading != "denied"]
+    if any(firm(row) for row in not_denied):
         return "answered"
-    if said:
+    if not_denied:
         return "only-tentative"
     return "stated-none" if stated_none or rows else "not-stated"
 
 
 def tentative(answer: Answer) -> list[str]:
     """Return why an answer is only tentative, in words: what its rows rest on."""
-    said = [row for row in answer.rows if row.heading != "denied"]
+    not_denied = [row for row in answer.rows if row.heading != "denied"]
     reasons = {
-        "planned": any(row.heading == "planned" for row in said),
-        "with a question mark": any(row.certainty == "uncertain" and row.heading != "planned" for row in said),
-        "inferred": any(row.certainty == "inferred" and row.heading in ("in effect", "in general") for row in said),
-        "by law alone": any(row.certainty == "rule" and row.heading != "planned" for row in said),
+        "planned": any(row.heading == "planned" for row in not_denied),
+        "with a question mark": any(row.certainty == "uncertain" and row.heading != "planned" for row in not_denied),
+        "inferred": any(row.certainty == "inferred" and row.heading in _IN_FORCE for row in not_denied),
+        "by law alone": any(row.certainty == "rule" and row.heading != "planned" for row in not_denied),
     }
-    return [reason for reason, found in reasons.items() if found]
+    return [reason for reason, applies in reasons.items() if applies]
 
 
 def firm(row: Row) -> bool:
     """Return whether a source bears a row out: not a plan, a question, a rule, or what is only inferred."""
-    return row.heading in ("in effect", "in general") and row.certainty in ("stated", "reported", "disputed")
+    return row.heading in _IN_FORCE and row.certainty in ("stated", "reported", "disputed")

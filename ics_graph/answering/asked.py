@@ -25,8 +25,8 @@ class Asked:
 
     def kind(self, type_name: str) -> str:
         """Return an entity type as readers see it: its abbreviation where it has one, else its label."""
-        known = self.ontology.types[type_name]
-        return known.abbreviation or known.label
+        kind = self.ontology.types[type_name]
+        return kind.abbreviation or kind.label
 
 
 def shown_name(body: Body) -> str:

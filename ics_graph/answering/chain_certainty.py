@@ -14,13 +14,13 @@ def with_chain_certainty(rows: Sequence[Row], start: str) -> list[Row]:
     """Return the rows with the certainty of the surest chain that leads from the start through them."""
     best: dict[str, Certainty] = {start: "stated"}
     following = [row for row in rows if row.heading == "in effect"]
-    found = True
-    while found:
-        found = False
+    changed = True
+    while changed:
+        changed = False
         for row in following:
-            known = _through(best, row)
-            if known is not None and _surer(known, best.get(row.id)):
-                best[row.id], found = known, True
+            certainty = _through(best, row)
+            if certainty is not None and _surer(certainty, best.get(row.id)):
+                best[row.id], changed = certainty, True
     return [replace(row, certainty=_through(best, row) or row.certainty) for row in rows]
 
 
@@ -30,5 +30,5 @@ def _through(best: dict[str, Certainty], row: Row) -> Certainty | None:
     return weakest((best[row.of], row.certainty))
 
 
-def _surer(one: Certainty, other: Certainty | None) -> bool:
-    return other is None or (one != other and weakest((one, other)) == other)
+def _surer(candidate: Certainty, best: Certainty | None) -> bool:
+    return best is None or (candidate != best and weakest((candidate, best)) == best)

@@ -9,7 +9,7 @@ from ics_graph.answering.answer import Answer, Path, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence_in_words
-from ics_graph.answering.headlines import Words, caveats, facts_told, headline
+from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
@@ -41,14 +41,14 @@ def chain(
     """Return the answer that follows a family of lines all the way up or down from a body, with its paths."""
     body = body_named(asked.store, name)
     gathered = traverse(asked, body, direction, [family], deep=True)
-    found, more = gathered.paths(limit)
-    said = _not_all_drawn(found, limit, any(depth > 1 for _, depth in gathered.within)) if more else []
-    return _answer(gathered, words, family, said, paths=found)
+    paths, more = gathered.paths(limit)
+    caveats = _not_all_drawn(paths, limit, any(depth > 1 for _, depth in gathered.within)) if more else []
+    return _answer(gathered, words, family, caveats, paths=paths)
 
 
-def _not_all_drawn(found: Sequence[Path], limit: int, deep: bool) -> list[str]:
+def _not_all_drawn(paths: Sequence[Path], limit: int, deep: bool) -> list[str]:
     """Return what is said where there are more paths than asked for: paths of one line are never drawn."""
-    if any(len(path.steps) > 1 for path in found):
+    if any(len(path.steps) > 1 for path in paths):
         return [f"Only {limit} paths are drawn; all their lines are in the table (more paths: --limit)."]
     if deep:
         return [
@@ -74,38 +74,38 @@ def both_ways(
     up, down = (traverse(asked, body, direction, [family], deep=False) for direction in ("up", "down"))
     up.left_out += down.left_out
     lines = {row.record: row for row in (*up.rows(), *down.rows())}
-    found = sorted(lines.values(), key=_by_heading)
-    taken = event_rows(asked, [event for event in asked.store.events([body.id]) if event.kind in events], body)
+    ordered = sorted(lines.values(), key=_by_heading)
+    of_events = event_rows(asked, [event for event in asked.store.events([body.id]) if event.kind in events], body)
     kept = [fact for fact in asked.store.facts([body.id]) if facts(fact)] if facts else []
-    told, _ = in_time(fact_rows(asked, kept, body))
-    rows = (*found, *told, *taken)
+    of_facts, _ = in_time(fact_rows(asked, kept, body))
+    rows = (*ordered, *of_facts, *of_events)
     gaps = stated_gaps(asked, body.id, (*_TOPICS.get((family, "up"), ()), *_TOPICS.get((family, "down"), ())))
-    verdict = verdict_of((*found, *told) or rows, stated_none=any(reason == "vacant" for _, reason in gaps))
-    said = [*caveats(asked, up, found), *(sentence for sentence, _ in gaps)]
+    verdict = verdict_of((*ordered, *of_facts) or rows, stated_none=any(reason == "vacant" for _, reason in gaps))
+    caveats = [*caveats_of(asked, up, ordered), *(sentence for sentence, _ in gaps)]
     gone = absence_in_words(asked, body)
     if gone and not rows:
         verdict = "stated-none"
-    of_lines = verdict_of(tuple(found), stated_none=verdict == "stated-none")
-    text = gone or (headline(words, up, found, of_lines) if found or not (taken or told) else "")
-    if told:
-        text = f"{text} {facts_told(shown_name(body), told, None if text else asked.view.as_of)}".strip()
-    if taken:
-        text = f"{text} {told_in_order(shown_name(body), taken)}".strip()
+    of_lines = verdict_of(tuple(ordered), stated_none=verdict == "stated-none")
+    text = gone or (headline(words, up, ordered, of_lines) if ordered or not (of_events or of_facts) else "")
+    if of_facts:
+        text = f"{text} {facts_in_words(shown_name(body), of_facts, None if text else asked.view.as_of)}".strip()
+    if of_events:
+        text = f"{text} {events_in_order(shown_name(body), of_events)}".strip()
     return Answer(
         parameters={"body": body.id},
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
         excluded=up.excluded(),
     )
 
 
-def told_in_order(body: str, events: Sequence[Row], most: int = 12) -> str:
+def events_in_order(body: str, events: Sequence[Row], most: int = 12) -> str:
     """Return a sentence that names events with their days, in the order of their rows."""
-    told = [_dated(row) for row in events[:most]]
+    dated = [_dated(row) for row in events[:most]]
     rest = f" and {len(events) - most} more" if len(events) > most else ""
-    return f"Events of {body}: {'; '.join(told)}{rest}."
+    return f"Events of {body}: {'; '.join(dated)}{rest}."
 
 
 def _dated(row: Row) -> str:
@@ -144,7 +144,7 @@ def _answer(
     gathered: Traversal,
     words: Words,
     family: str,
-    said: list[str],
+    caveats: list[str],
     paths: tuple[Path, ...] = (),
 ) -> Answer:
     asked, body = gathered.asked, gathered.start
@@ -153,13 +153,13 @@ def _answer(
     whole = _whole(asked, body.id, family) if gathered.direction == "down" else None
     vacant = any(reason == "vacant" for _, reason in gaps)
     verdict = verdict_of(tuple(with_chain_certainty(rows, body.id)), stated_none=vacant or whole is not None)
-    said = [*caveats(asked, gathered, rows), *said, *(sentence for sentence, _ in gaps)]
+    caveats = [*caveats_of(asked, gathered, rows), *caveats, *(sentence for sentence, _ in gaps)]
     gone = absence_in_words(asked, body)
-    said += [] if gone else lines_above_by_law(gathered, rows, family)
+    caveats += [] if gone else lines_above_by_law(gathered, rows, family)
     if whole is not None:
-        said.append(f"A source gives this as the whole list ({whole}).")
+        caveats.append(f"A source gives this as the whole list ({whole}).")
     elif rows and gathered.direction == "down" and family == "membership":
-        said.append("No source says that this list is complete.")
+        caveats.append("No source says that this list is complete.")
     if gone and not rows:
         # Its dates say that it was not there, so there is an answer: nobody, and what to ask about instead.
         verdict = "stated-none"
@@ -169,7 +169,7 @@ def _answer(
         verdict=verdict,
         rows=rows,
         paths=paths,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
         excluded=gathered.excluded(),
     )
 
@@ -190,11 +190,11 @@ def _places(asked: Asked, claims: Collection[Claim]) -> str:
 
 def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[str, GapReason]]:
     """Return a sentence and the reason for each gap that is recorded of a body on these topics."""
-    found = []
+    gaps = []
     for gap in asked.store.gaps([body]):
         if gap.topic in topics:
             where = _places(asked, gap.claims)
             reason = gap.reason.replace("-", " ")
             note = f": {gap.note}" if gap.note else ""
-            found.append((f"On record as {reason} ({gap.topic}; {where}){note}.", gap.reason))
-    return found
+            gaps.append((f"On record as {reason} ({gap.topic}; {where}){note}.", gap.reason))
+    return gaps

@@ -12,6 +12,6 @@ from ics_graph.answering.lists import on_day
 def on_that_day(asked: Asked, rows: Sequence[Row]) -> tuple[str, str]:
     """Return how a sentence about rows begins, and how it ends where none surely held on the day asked about."""
     start = on_day(asked.view.as_of)
-    known = [row for row in rows if row.holds is not None]
-    open_ = bool(start and known) and all(row.holds != "yes" for row in known)
+    dated = [row for row in rows if row.holds is not None]
+    open_ = bool(start and dated) and all(row.holds != "yes" for row in dated)
     return start, "; the sources' dates leave open whether that held on the day" if open_ else ""

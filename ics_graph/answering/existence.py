@@ -28,24 +28,24 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     until = f"until {record.until}" if record.until else ""
     life = " ".join(part for part in (since, until) if part)
     was = verb("was", shown_name(body))
-    told = f"{shown_name(body)} {was} not there {'yet' if early else 'any more'} on {day.day} {day:%B %Y}"
-    told += f" ({'they were' if was == 'were' else 'it was'} there {life})" if life else ""
+    text = f"{shown_name(body)} {was} not there {'yet' if early else 'any more'} on {day.day} {day:%B %Y}"
+    text += f" ({'they were' if was == 'were' else 'it was'} there {life})" if life else ""
     others = neighbours(asked, body, later=not early)
     if not others:
         codes = same_codes(asked, body, later=not early)
         beside = f"; {'; '.join(codes)}, which does not say that one followed the other" if codes else ""
-        return f"{told}; no source says what came {'before' if early else 'after'} it{beside}."
+        return f"{text}; no source says what came {'before' if early else 'after'} it{beside}."
     by_event: dict[str, list[str]] = {}
     for other, event in others:
         by_event.setdefault(_how(asked, event), []).append(shown_name(other))
     came = "; ".join(f"{listed(names, 12)} ({how})" for how, names in by_event.items())
-    return f"{told}; {'before' if early else 'after'} it came {came}."
+    return f"{text}; {'before' if early else 'after'} it came {came}."
 
 
 def neighbours(asked: Asked, body: Body, later: bool) -> list[tuple[Body, Event]]:
     """Return the bodies that came out of (``later``) or went into the events that a body went into or came out of."""
     mine, theirs = ("original", "resulting") if later else ("resulting", "original")
-    found: dict[str, Event] = {}
+    event_of: dict[str, Event] = {}
     events = asked.store.events([body.id])
     # What was planned does not stand beside what took place; it is told where nothing else is known.
     took_place = [event for event in events if not only_planned(event)]
@@ -53,9 +53,9 @@ def neighbours(asked: Asked, body: Body, later: bool) -> list[tuple[Body, Event]
         if any(part.entity == body.id and part.side == mine for part in event.participants):
             for part in event.participants:
                 if part.side == theirs and part.entity != body.id:
-                    found.setdefault(part.entity, event)
-    bodies = asked.store.bodies(found)
-    return [(bodies[id_], event) for id_, event in found.items()]
+                    event_of.setdefault(part.entity, event)
+    bodies = asked.store.bodies(event_of)
+    return [(bodies[id_], event) for id_, event in event_of.items()]
 
 
 def _moving(events: Sequence[Event], body: Body, mine: str, theirs: str) -> list[Event]:
@@ -68,6 +68,6 @@ def _how(asked: Asked, event: Event) -> str:
     claims = all_claims(event)
     sources = asked.store.sources({claim.source for claim in claims})
     titles = list(dict.fromkeys(sources[claim.source].title for claim in claims if claim.source in sources))
-    told: Sequence[str] = [f"planned for {event.date}" if only_planned(event) else str(event.date or "no date")]
+    date: Sequence[str] = [f"planned for {event.date}" if only_planned(event) else str(event.date or "no date")]
     sure = [word] if (word := certainty(claims)) in ("inferred", "reported", "disputed") else []
-    return ", ".join([*told, *sure, *titles])
+    return ", ".join([*date, *sure, *titles])

@@ -33,9 +33,9 @@ def verb(words: str, of: str | bool) -> str:
     if not (is_plural(of) if isinstance(of, str) else of):
         return words
     first, _, rest = words.partition(" ")
-    told = f"{_IRREGULAR.get(first) or _stem(first)} {rest}".strip()
-    noun = _NOUN.match(told)
-    return f"are {_several(noun['noun'])}{noun['rest'] or ''}" if noun else told
+    plural = f"{_IRREGULAR.get(first) or _stem(first)} {rest}".strip()
+    noun = _NOUN.match(plural)
+    return f"are {_several(noun['noun'])}{noun['rest'] or ''}" if noun else plural
 
 
 def to_be(words: str) -> str:
@@ -49,9 +49,9 @@ def planned_words(words: str, family: str) -> str:
     """Return how a planned relation is worded: who is to vote on a thing may yet refuse it."""
     if family != "approvals":
         return words
-    told = f"{to_be(words)} "
-    told = told.replace(" approve ", " consider or approve ")
-    return told.replace(" be approved ", " be considered or approved ").rstrip()
+    future = f"{to_be(words)} "
+    future = future.replace(" approve ", " consider or approve ")
+    return future.replace(" be approved ", " be considered or approved ").rstrip()
 
 
 def _stem(word: str) -> str:
@@ -70,5 +70,5 @@ def singular(noun: str) -> str:
     """Return what several are called as one is: ``ambulance trusts`` is ``ambulance trust``, ``people`` ``person``."""
     head = _OF.split(noun)[0]
     before, space, last = head.rpartition(" ")
-    one = "person" if last == "people" else _stem(last)
-    return f"{before}{space}{one}{noun[len(head) :]}"
+    head_noun = "person" if last == "people" else _stem(last)
+    return f"{before}{space}{head_noun}{noun[len(head) :]}"

@@ -71,11 +71,11 @@ def headline(words: Words, gathered: Traversal, rows: Sequence[Row], verdict: Ve
             shown = [row for row in rows if firm(row) or (row.heading == "in effect" and row.certainty == "inferred")]
             named_ones = [row for row in shown if row.depth == 1 and row.heading == "in effect"]
             direct = named_ones or [row for row in shown if row.heading == "in general"]
-            said = _plain(words, body, direct) + _through(gathered, shown, direct)
+            claim = _plain(words, body, direct) + _through(gathered, shown, direct)
             general = "" if named_ones else "said only in general: "
-            told = [row for row in shown if firm(row) and row.heading == "in effect"] or direct
-            open_ = _left_open(gathered, told) if start else ""
-            return sentence(f"{start}{general}{said} ({places_cited(direct)}){open_}")
+            certain = [row for row in shown if firm(row) and row.heading == "in effect"] or direct
+            open_ = _left_open(gathered, certain) if start else ""
+            return sentence(f"{start}{general}{claim} ({places_cited(direct)}){open_}")
         case "only-tentative":
             return sentence(f"{start}no source says {topic}; {_tentative(words, gathered, rows)}")
         case "stated-none":
@@ -114,33 +114,33 @@ def _through(gathered: Traversal, rows: Sequence[Row], direct: Sequence[Row]) ->
     return f", and through {those} {to}{listed(further)}" if further else ""
 
 
-def caveats(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[str]:
+def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[str]:
     """Return what a reader must know before the answer is used: how it was read, and what its dates leave open."""
-    said: list[str] = []
+    caveats: list[str] = []
     if gathered.start.certainty == "uncertain":
-        said.append(f"The source itself puts {gathered.start.name} with a question mark.")
+        caveats.append(f"The source itself puts {gathered.start.name} with a question mark.")
     if gathered.start.planned:
         name = shown_name(gathered.start)
         words = ("themselves are", "their") if is_plural(name) else ("itself is", "its")
-        said.append(f"{name} {words[0]} planned or in the making, by what {words[1]} sources say.")
+        caveats.append(f"{name} {words[0]} planned or in the making, by what {words[1]} sources say.")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:
         are = "is" if len(read) == 1 else "are"
         count = "Every line is" if len(read) == len(rows) else f"{len(read)} of {len(rows)} lines {are}"
-        said.append(f"{count} a reading of a slide's layout, whose columns or arrows are lost in the text.")
+        caveats.append(f"{count} a reading of a slide's layout, whose columns or arrows are lost in the text.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
-        said.append(f"Inferred, and said by nobody in words: {names}.")
+        caveats.append(f"Inferred, and said by nobody in words: {names}.")
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
         names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
-        said.append(f"Sources differ on {names}.")
-    said += circle_caveats(gathered, rows)
+        caveats.append(f"Sources differ on {names}.")
+    caveats += circle_caveats(gathered, rows)
     day = asked.view.day
     if day is not None and any(row.holds == "possibly" for row in rows):
-        said.append(f"The dates known do not settle whether all of this held on {day}; such lines say 'possibly'.")
-    return said
+        caveats.append(f"The dates known do not settle whether all of this held on {day}; such lines say 'possibly'.")
+    return caveats
 
 
 def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
@@ -151,7 +151,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
         near = [row for row in rules if row.of == gathered.start.id] or rules
         parts.append(f"by the {laws}, {_plain(words, body, near)}")
     guessed = [row for row in rows if row.certainty == "inferred"]
-    for told, found in (
+    for label, matching in (
         (words.planned, [row for row in rows if row.heading == "planned"]),
         ("inferred only", [row for row in guessed if row.heading == "in effect"]),
         ("inferred only, and in general", [row for row in guessed if row.heading == "in general"]),
@@ -160,12 +160,12 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
             [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"],
         ),
     ):
-        if found:
-            near = [row for row in found if row.of == gathered.start.id] or found
+        if matching:
+            near = [row for row in matching if row.of == gathered.start.id] or matching
             bare = [replace(row, certainty=None) for row in near]
-            said = listed(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
-            behind = _through(gathered, [replace(row, certainty=None) for row in found], bare)
-            parts.append(f"{told}: {said}{behind} ({places_cited(near)})")
+            clause = listed(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
+            behind = _through(gathered, [replace(row, certainty=None) for row in matching], bare)
+            parts.append(f"{label}: {clause}{behind} ({places_cited(near)})")
     return "; ".join(parts)
 
 
@@ -174,10 +174,10 @@ def _each(body: str, rows: Sequence[Row]) -> str:
     by_relation: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
-    told: dict[str, list[str]] = {}
-    for (name, relation), found in by_relation.items():
-        told.setdefault(name, []).append(f"{verb(relation, name)} {listed(named(_titled(found)))}")
-    return "; ".join(f"{name} {'; '.join(said)}" for name, said in told.items())
+    clauses_by_name: dict[str, list[str]] = {}
+    for (name, relation), of_relation in by_relation.items():
+        clauses_by_name.setdefault(name, []).append(f"{verb(relation, name)} {listed(named(_titled(of_relation)))}")
+    return "; ".join(f"{name} {'; '.join(clauses)}" for name, clauses in clauses_by_name.items())
 
 
 def _titled(rows: Sequence[Row]) -> list[Row]:
@@ -187,19 +187,19 @@ def _titled(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         key = (row.name, row.certainty)
         first.setdefault(key, row)
-        said = roles.setdefault(key, [])
-        if row.role and row.role.lower() not in row.name.lower() and row.role not in said:
-            said.append(row.role)
+        titles = roles.setdefault(key, [])
+        if row.role and row.role.lower() not in row.name.lower() and row.role not in titles:
+            titles.append(row.role)
     return [
-        replace(row, name=f"{row.name} ({'; '.join(said)})") if (said := roles[key]) else row
+        replace(row, name=f"{row.name} ({'; '.join(titles)})") if (titles := roles[key]) else row
         for key, row in first.items()
     ]
 
 
-def facts_told(body: str, rows: Sequence[Row], day: date | None = None) -> str:
+def facts_in_words(body: str, rows: Sequence[Row], day: date | None = None) -> str:
     """Return a sentence of what is said of a body apart from its lines: its decision rights, how it is governed."""
-    told = "; ".join(f"{row.relation}: {row.value}{MARKS.get(row.heading, '')}" for row in rows)
-    return sentence(f"{on_day(day)}said of {body}: {told} ({places_cited(rows)})")
+    values = "; ".join(f"{row.relation}: {row.value}{MARKS.get(row.heading, '')}" for row in rows)
+    return sentence(f"{on_day(day)}said of {body}: {values} ({places_cited(rows)})")
 
 
 def _line(row: Row, start: str) -> str:

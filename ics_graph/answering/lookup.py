@@ -66,11 +66,11 @@ class AmbiguousName(LookupFailed):
 
 def type_named(ontology: Ontology, word: str) -> str:
     """Return the entity type of this name, abbreviation or label (``CCG``); raise UnknownWord where there is none."""
-    asked = fold(word)
+    folded = fold(word)
     for kind in ontology.types.values():
-        if word == kind.name or asked in (fold(kind.name), fold(kind.label), fold(kind.abbreviation or kind.name)):
+        if word == kind.name or folded in (fold(kind.name), fold(kind.label), fold(kind.abbreviation or kind.name)):
             return kind.name
-    hint = closest(word, [known for kind in ontology.types.values() for known in (kind.name, kind.label)])
+    hint = closest(word, [label for kind in ontology.types.values() for label in (kind.name, kind.label)])
     raise UnknownWord(hinted(f"the ontology has no type '{word}'", hint))
 
 
@@ -81,9 +81,9 @@ def hinted(problem: str, hint: str) -> str:
 
 def property_named(ontology: Ontology, word: str) -> str:
     """Return the fact property of this name or label; raise UnknownWord where there is none."""
-    for known in ontology.properties.values():
-        if fold(word) in (fold(known.name), fold(known.label)):
-            return known.name
+    for candidate in ontology.properties.values():
+        if fold(word) in (fold(candidate.name), fold(candidate.label)):
+            return candidate.name
     raise UnknownWord(f"there is no property '{word}'; there are {', '.join(ontology.properties)}")
 
 
@@ -93,22 +93,22 @@ def body_named(store: Store, text: Name) -> Body:
     A name may be as answers show it ("… (8, not named)"), and its first words are enough where they are those of one
     body alone.
     """
-    found = store.find(text)
-    exact = [match for match in found if match.exact]
+    matches = store.find(text)
+    exact = [match for match in matches if match.exact]
     if not exact and SHOWN.search(text):
         text = SHOWN.sub("", text)
-        found = store.find(text)
-        exact = [match for match in found if match.exact]
+        matches = store.find(text)
+        exact = [match for match in matches if match.exact]
     if not exact:
         # A name may end with what it is, in brackets: "Middlesbrough (council area)", "… (not named)".
-        bare = [match for match in found if fold(_BRACKET.sub("", match.name)) == fold(text)]
+        bare = [match for match in matches if fold(_BRACKET.sub("", match.name)) == fold(text)]
         begun = bare or _beginning(store, text)
         exact = begun if len(begun) == 1 else []
     by_id = [match for match in exact if match.id == text.strip()]
     if len(by_id or exact) != 1:
         if exact:
             raise AmbiguousName(text, exact)
-        raise UnknownName(text, [match for match in found if match.score >= ALIKE][:5])
+        raise UnknownName(text, [match for match in matches if match.score >= ALIKE][:5])
     id_ = (by_id or exact)[0].id
     return store.bodies([id_])[id_]
 
@@ -116,8 +116,8 @@ def body_named(store: Store, text: Name) -> Body:
 def _beginning(store: Store, text: str) -> list[Match]:
     """Return the bodies of which a name begins with these whole words: all of them, or as many as show several."""
     words = f"{fold(text)} "
-    found: dict[str, Match] = {}
+    matches: dict[str, Match] = {}
     for name in store.starting(text, _MANY) if words.strip() else []:
-        if fold(name).startswith(words) and len(found) < 2:
-            found |= {match.id: match for match in store.find(name) if match.exact}
-    return list(found.values())
+        if fold(name).startswith(words) and len(matches) < 2:
+            matches |= {match.id: match for match in store.find(name) if match.exact}
+    return list(matches.values())

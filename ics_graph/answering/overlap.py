@@ -30,8 +30,8 @@ def overlap(things: Sequence[Line | Body | Bounds], day: str | None = None) -> O
 
     They surely did where a day is in the sure time of each; that they may have is no more than their dates allow.
     """
-    start, end = max(one.start_min for one in things), min(one.end_max for one in things)
-    sure_start, sure_end = max(one.start_max for one in things), min(one.end_min for one in things)
+    start, end = max(thing.start_min for thing in things), min(thing.end_max for thing in things)
+    sure_start, sure_end = max(thing.start_max for thing in things), min(thing.end_min for thing in things)
     if day is not None:
         start, end = max(start, day), min(end, day)
         sure_start, sure_end = max(sure_start, day), min(sure_end, day)

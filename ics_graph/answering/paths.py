@@ -41,9 +41,9 @@ def walkable(start: str, direction: Direction, lines: Sequence[Line]) -> set[str
             if first > last or line.subject == line.object:
                 continue
             used.add(line.id)
-            known = periods.setdefault(far_end(line, direction), [])
-            if not any(s <= first and last <= u for s, u in known):
-                known[:] = [(s, u) for s, u in known if not (first <= s and u <= last)] + [(first, last)]
+            spans = periods.setdefault(far_end(line, direction), [])
+            if not any(s <= first and last <= u for s, u in spans):
+                spans[:] = [(s, u) for s, u in spans if not (first <= s and u <= last)] + [(first, last)]
                 waiting.append((far_end(line, direction), first, last))
     return used
 

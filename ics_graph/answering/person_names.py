@@ -53,14 +53,16 @@ def may_be_one(name: str, other: str) -> bool:
     They are where they have the same words in any order, titles aside; where the last is the same and the first of one
     is the initial or the beginning of the other's; or where one letter is another, missing or has changed places.
     """
-    one, two = _words(name), _words(other)
-    if not one or not two:
+    words, other_words = _words(name), _words(other)
+    if not words or not other_words:
         return False
-    if sorted(one) == sorted(two):
+    if sorted(words) == sorted(other_words):
         return True
-    if len(one) > 1 and len(two) > 1 and one[-1] == two[-1] and _begins(one[0], two[0]):
-        return _middle(one, two)
-    return _one_letter("".join(one), "".join(two)) or _one_letter("".join(sorted(one)), "".join(sorted(two)))
+    if len(words) > 1 and len(other_words) > 1 and words[-1] == other_words[-1] and _begins(words[0], other_words[0]):
+        return _middle(words, other_words)
+    if _one_letter("".join(words), "".join(other_words)):
+        return True
+    return _one_letter("".join(sorted(words)), "".join(sorted(other_words)))
 
 
 @lru_cache(maxsize=4096)
@@ -68,22 +70,22 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(word for word in fold(name).split() if word not in _TITLES)
 
 
-def _begins(one: str, two: str) -> bool:
+def _begins(first: str, second: str) -> bool:
     """Return whether a first name is the initial or the beginning of another: J, Jo and Jonathan; not Jo and Jane."""
-    return one.startswith(two) or two.startswith(one)
+    return first.startswith(second) or second.startswith(first)
 
 
-def _middle(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _middle(words: tuple[str, ...], other_words: tuple[str, ...]) -> bool:
     """Return whether the names between do not speak against it: where both have as many, each begins as the other."""
-    between = one[1:-1], two[1:-1]
+    between = words[1:-1], other_words[1:-1]
     if len(between[0]) != len(between[1]):
         return True
     return all(_begins(a, b) for a, b in zip(*between, strict=True))
 
 
-def _one_letter(one: str, two: str) -> bool:
-    if min(len(one), len(two)) < _LONG or abs(len(one) - len(two)) > 1:
+def _one_letter(letters: str, other_letters: str) -> bool:
+    if min(len(letters), len(other_letters)) < _LONG or abs(len(letters) - len(other_letters)) > 1:
         return False
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(one, two, score_cutoff=1) <= 1
+    return OSA.distance(letters, other_letters, score_cutoff=1) <= 1

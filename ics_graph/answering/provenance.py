@@ -77,16 +77,16 @@ def named_by(claims: Iterable[Claim], sources: Mapping[str, Source], words: Sequ
 
 def citing(asked: Asked, row: Row, claims: Sequence[Claim]) -> Row:
     """Return a body's row with these of its claims only, and never surer than they are."""
-    known = certainty(claims) if row.certainty in ("stated", "reported", "inferred") else row.certainty
-    return replace(row, sources=citations(asked, claims), certainty=known)
+    how_sure = certainty(claims) if row.certainty in ("stated", "reported", "inferred") else row.certainty
+    return replace(row, sources=citations(asked, claims), certainty=how_sure)
 
 
 def register_notes(asked: Asked, rows: Iterable[Row]) -> list[str]:
     """Return what the registers that these rows cite say of themselves, which a reader of their dates must know."""
     cited = dict.fromkeys(cited.source for row in rows for cited in row.sources)
     sources = asked.store.sources(list(cited))
-    known = [sources[id_] for id_ in cited if id_ in sources]
-    return [f"{one.title}: {one.note.rstrip('.')}." for one in known if one.kind in _REGISTERS and one.note]
+    registers = [sources[id_] for id_ in cited if id_ in sources and sources[id_].kind in _REGISTERS]
+    return [f"{register.title}: {register.note.rstrip('.')}." for register in registers if register.note]
 
 
 def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> str:
@@ -95,20 +95,20 @@ def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> str:
     if day is None:
         return ""
     sources = asked.store.sources()
-    found: dict[str, None] = {}
+    registers: dict[str, None] = {}
     number = 0
     for body in bodies:
         cited = [sources[claim.source] for claim in body.record.claims if claim.source in sources]
-        if cited and all(one.kind in _REGISTERS and one.date and one.date.earliest > day for one in cited):
-            found |= dict.fromkeys(f"{one.title}, {one.date}" for one in cited)
+        if cited and all(source.kind in _REGISTERS and source.date and source.date.earliest > day for source in cited):
+            registers |= dict.fromkeys(f"{source.title}, {source.date}" for source in cited)
             number += 1
     part = "" if number == len(bodies) else "in part "
-    return f"{part}by the names and kinds of a later day ({listed(list(found))}), " if found else ""
+    return f"{part}by the names and kinds of a later day ({listed(list(registers))}), " if registers else ""
 
 
 def same_codes(asked: Asked, body: Body, later: bool) -> list[str]:
     """Return a clause for each code of a body that is another's later (or was earlier): no statement of succession."""
-    told = []
+    clauses = []
     for code in body.identifiers:
         ids = {match.id for match in asked.store.find(code.value) if match.exact} - {body.id}
         for other in asked.store.bodies(ids).values():
@@ -116,11 +116,12 @@ def same_codes(asked: Asked, body: Body, later: bool) -> list[str]:
                 if (held.scheme, fold(held.value)) != (code.scheme, fold(code.value)):
                     continue
                 if later and code.until and held.since and held.since.earliest > code.until.latest:
-                    told.append(f"its {code.scheme} code {code.value} is that of {shown_name(other)} from {held.since}")
+                    now = f"is that of {shown_name(other)} from {held.since}"
+                    clauses.append(f"its {code.scheme} code {code.value} {now}")
                 if not later and code.since and held.until and held.until.latest < code.since.earliest:
                     was = f"was that of {shown_name(other)} until {held.until}"
-                    told.append(f"its {code.scheme} code {code.value} {was}")
-    return told
+                    clauses.append(f"its {code.scheme} code {code.value} {was}")
+    return clauses
 
 
 def _formal(asked: Asked, body: Body) -> list[Claim]:

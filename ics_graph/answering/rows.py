@@ -86,7 +86,7 @@ def fact_rows(
     bodies = {body.id: body} if body else asked.store.bodies({fact.entity for fact in facts})
     rows = []
     for fact in facts:
-        of, known = bodies[fact.entity], certainty(fact.claims)
+        of, how_sure = bodies[fact.entity], certainty(fact.claims)
         rows.append(
             Row(
                 id=of.id,
@@ -101,10 +101,10 @@ def fact_rows(
                 value=_with_speaker(fact, body or asked_about),
                 holds=_fact_holds(asked, fact, of, sources),
                 phase=phase_on(fact.phases, asked.view.as_of),
-                certainty=known,
+                certainty=how_sure,
                 since=str(fact.since) if fact.since else None,
                 until=str(fact.until) if fact.until else None,
-                heading=_heading(fact, known),
+                heading=_heading(fact, how_sure),
                 note=fact.note,
                 sources=tuple(citation(claim, sources) for claim in _claims(fact)),
             )
@@ -139,7 +139,7 @@ def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) 
     kinds = asked.ontology.schemes["event-kinds"]
     rows = []
     for event in events:
-        known = certainty(_claims(event))
+        how_sure = certainty(_claims(event))
         began = event.date or event.not_before
         ended = None if event.date else event.not_after
         parts = "; ".join(_parts(event, bodies, body))
@@ -156,10 +156,10 @@ def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) 
                 depth=0,
                 value=parts if body is None else f"{event.name} ({parts})" if parts else event.name,
                 phase=phase_on(event.phases, asked.view.as_of),
-                certainty=known,
+                certainty=how_sure,
                 since=str(began) if began else None,
                 until=str(ended) if ended else None,
-                heading=_heading(event, known),
+                heading=_heading(event, how_sure),
                 note=event.note,
                 sources=tuple(citation(claim, sources) for claim in _claims(event)),
             )
@@ -217,7 +217,8 @@ def cited_in(asked: Asked, rows: Iterable[Row], source: str | None) -> list[Row]
     if source is None:
         return list(rows)
     word = source.lower()
-    meant = {id_ for id_, known in asked.store.sources().items() if word == id_.lower() or word in known.title.lower()}
+    titles = {id_: candidate.title for id_, candidate in asked.store.sources().items()}
+    meant = {id_ for id_, title in titles.items() if word == id_.lower() or word in title.lower()}
     if not meant:
         raise UnknownWord(f"no source is called '{source}'; 'ics-graph ask sources' lists them")
     return [row for row in rows if any(cited.source in meant for cited in row.sources)]
@@ -225,22 +226,22 @@ def cited_in(asked: Asked, rows: Iterable[Row], source: str | None) -> list[Row]
 
 def _parts(event: Event, bodies: Mapping[str, Body], body: Body | None) -> list[str]:
     """Return who took part in an event and how; the body asked about only where it is said how."""
-    told = []
+    parts = []
     for part in event.participants:
         how = part.role or SIDES.get(part.side) or ("" if part.side == "about" else part.side.replace("-", " "))
         if part.side in SIDES and part.part == "part":
             how = f"{how} in part"
         if how or body is None or part.entity != body.id:
-            told.append(f"{shown_name(bodies[part.entity])}{f': {how}' if how else ''}")
-    return told
+            parts.append(f"{shown_name(bodies[part.entity])}{f': {how}' if how else ''}")
+    return parts
 
 
-def _heading(thing: Fact | Event, known: Certainty) -> Heading:
-    if known == "denied":
+def _heading(thing: Fact | Event, how_sure: Certainty) -> Heading:
+    if how_sure == "denied":
         return "denied"
     if only_planned(thing):
         return "planned"
-    return "uncertain" if known == "uncertain" else "in effect"
+    return "uncertain" if how_sure == "uncertain" else "in effect"
 
 
 def _claims(thing: Fact | Event | Gap) -> tuple[Claim, ...]:

@@ -52,16 +52,16 @@ def lines_above_by_law(gathered: Traversal, rows: Sequence[Row], family: str) ->
     asked, start = gathered.asked, gathered.start
     if gathered.direction != "up" or any(row.certainty == "rule" for row in rows) or not asked.view.rules:
         return []
-    said = []
+    sentences = []
     for rule in _in_force(asked, start, family):
         law = f"{rule.legal_basis}: {rule.label} (from {rule.since} until {rule.until or 'further notice'})"
         objects = len(_objects(asked, rule))
         if start.extent == "several" and objects == 1:
-            said.append(f"{law}; the law binds each of them, and does not speak of {shown_name(start)} together.")
+            sentences.append(f"{law}; the law binds each of them, and does not speak of {shown_name(start)} together.")
         elif objects != 1:
             kind = asked.kind(rule.object_type)
-            said.append(f"{law}; not in the answer, as these data hold no single body of the type '{kind}'.")
-    return said
+            sentences.append(f"{law}; not in the answer, as these data hold no single body of the type '{kind}'.")
+    return sentences
 
 
 def _in_force(asked: Asked, body: Body, family: str) -> list[Rule]:
@@ -76,5 +76,5 @@ def _in_force(asked: Asked, body: Body, family: str) -> list[Rule]:
 
 
 def _objects(asked: Asked, rule: Rule) -> list[Body]:
-    found = asked.store.of_types(asked.ontology.kinds_of(rule.object_type))
-    return [body for body in found if body.extent == "one"]
+    bodies = asked.store.of_types(asked.ontology.kinds_of(rule.object_type))
+    return [body for body in bodies if body.extent == "one"]

@@ -199,9 +199,9 @@ def _without_needless_rules(
 
 def heading_of(line: Line, view: View) -> Heading:
     """Return the heading under which a line is shown in a view."""
-    found = line_status(line, view)
-    if found in ("planned", "uncertain", "in general", "denied"):
-        return found  # type: ignore[return-value]
+    status = line_status(line, view)
+    if status in ("planned", "uncertain", "in general", "denied"):
+        return status  # type: ignore[return-value]
     return "in effect"
 
 

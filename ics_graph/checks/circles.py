@@ -17,55 +17,56 @@ _MOST_NAMES = 8
 def circle_of(family: str, verb: str) -> Callable[[Context, Thresholds], CheckResult]:
     """Return a check that finds the circles in a family of lines; lines that never share a day make none."""
 
-    def find(ground: Context, _: Thresholds) -> CheckResult:
-        lines = [line for line in _lines(ground, family) if _counts(ground, line)]
-        there = {id_ for line in lines for id_ in (line.subject, line.object) if ground.scope.has(id_)}
-        found = []
-        for ring, how, held in _rings(ground, lines):
-            inside = [id_ for id_ in ring if ground.scope.has(id_)]
+    def find(context: Context, _: Thresholds) -> CheckResult:
+        lines = [line for line in _lines(context, family) if _counts(context, line)]
+        there = {id_ for line in lines for id_ in (line.subject, line.object) if context.scope.has(id_)}
+        findings = []
+        for ring, how, held in _rings(context, lines):
+            inside = [id_ for id_ in ring if context.scope.has(id_)]
             if inside:
-                found.append(_circle(ground, ring, how, held, inside[0], verb))
-        return CheckResult(len(there), tuple(sorted(found, key=lambda one: (one.name, one.entity, one.record))))
+                findings.append(_circle(context, ring, how, held, inside[0], verb))
+        findings.sort(key=lambda finding: (finding.name, finding.entity, finding.record))
+        return CheckResult(len(there), tuple(findings))
 
     return find
 
 
-def _lines(ground: Context, family: str) -> Sequence[Line]:
+def _lines(context: Context, family: str) -> Sequence[Line]:
     """Return the lines of the family in the whole of the data: a circle may lead out of a system and back."""
-    if ground.scope.ids is None:
-        return [line for line in ground.lines if line.family == family]
-    return ground.asked.store.lines(None, "up", [family], EVERYTHING)
+    if context.scope.ids is None:
+        return [line for line in context.lines if line.family == family]
+    return context.asked.store.lines(None, "up", [family], EVERYTHING)
 
 
-def _counts(ground: Context, line: Line) -> bool:
+def _counts(context: Context, line: Line) -> bool:
     return (
-        not ground.ontology.relations[line.type].symmetric
+        not context.ontology.relations[line.type].symmetric
         and not line.general
         and not line.planned
         and line.certainty not in ("uncertain", "denied")
-        and (line.certainty != "rule" or ground.asked.view.rules)
+        and (line.certainty != "rule" or context.asked.view.rules)
     )
 
 
-def _rings(ground: Context, lines: Sequence[Line]) -> list[tuple[list[str], Holds | None, list[Line]]]:
+def _rings(context: Context, lines: Sequence[Line]) -> list[tuple[list[str], Holds | None, list[Line]]]:
     """Return each circle with how sure it is on the day, and its lines."""
-    day = ground.day
+    day = context.day
     if day is not None:
         lines = [line for line in lines if line.on(day) != "no"]
         sure = [line for line in lines if line.on(day) == "yes"]
         certain = {tuple(ring) for ring in _all_rings(sure)}
-        found = [(ring, "yes" if tuple(ring) in certain else "possibly", lines) for ring in _all_rings(lines)]
-        return found  # type: ignore[return-value]
-    found_on: dict[tuple[str, ...], list[Line]] = {}
+        rings = [(ring, "yes" if tuple(ring) in certain else "possibly", lines) for ring in _all_rings(lines)]
+        return rings  # type: ignore[return-value]
+    lines_of_ring: dict[tuple[str, ...], list[Line]] = {}
     for group in _all_rings(lines):
         inside = _within(lines, group)
         # Lines that hold together on any day do so on the day on which the last of them begins.
         for first in sorted({line.start_min for line in inside}):
             held = [line for line in inside if line.start_min <= first <= line.end_max]
             for ring in _all_rings(held):
-                found_on.setdefault(tuple(ring), held)
-    largest = [ring for ring in found_on if not any(set(ring) < set(other) for other in found_on)]
-    return [(list(ring), None, found_on[ring]) for ring in largest]
+                lines_of_ring.setdefault(tuple(ring), held)
+    largest = [ring for ring in lines_of_ring if not any(set(ring) < set(other) for other in lines_of_ring)]
+    return [(list(ring), None, lines_of_ring[ring]) for ring in largest]
 
 
 def _all_rings(lines: Sequence[Line]) -> list[list[str]]:
@@ -78,9 +79,9 @@ def _within(lines: Sequence[Line], ring: Sequence[str]) -> list[Line]:
 
 
 def _circle(
-    ground: Context, ring: Sequence[str], how: Holds | None, lines: Sequence[Line], entity: str, verb: str
+    context: Context, ring: Sequence[str], how: Holds | None, lines: Sequence[Line], entity: str, verb: str
 ) -> Finding:
-    bodies = ground.asked.store.bodies(ring)
+    bodies = context.asked.store.bodies(ring)
     inside = _within(lines, ring)
     names = [shown_name(bodies[id_]) for id_ in ring]
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
@@ -88,7 +89,7 @@ def _circle(
         message = f"{names[0]} {verb} itself"
     else:
         message = f"each {verb} another, in a circle: {', '.join(names[:_MOST_NAMES])}{more}"
-    cited = ground.cited(dict.fromkeys(claim for line in inside for claim in claims_of(line)))
+    cited = context.cited(dict.fromkeys(claim for line in inside for claim in claims_of(line)))
     stated = [line.id for line in inside if line.certainty != "rule"] or [line.id for line in inside]
     return Finding("relations", min(stated), entity, shown_name(bodies[entity]), message, how, cited)
 

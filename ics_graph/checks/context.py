@@ -48,24 +48,24 @@ class Context:
         if ids is None:
             return store.lines(None, "up", families, EVERYTHING)
         ways: tuple[Direction, Direction] = ("up", "down")
-        found = {line.id: line for way in ways for line in store.lines(ids, way, families, EVERYTHING)}
-        return sorted(found.values())
+        lines = {line.id: line for way in ways for line in store.lines(ids, way, families, EVERYTHING)}
+        return sorted(lines.values())
 
     @cached_property
     def gaps(self) -> dict[str, list[Gap]]:
         """The gaps on record of each body."""
-        found: dict[str, list[Gap]] = defaultdict(list)
+        gaps: dict[str, list[Gap]] = defaultdict(list)
         for gap in self.asked.store.gaps(None if self.scope.ids is None else list(self.bodies)):
-            found[gap.entity].append(gap)
-        return found
+            gaps[gap.entity].append(gap)
+        return gaps
 
     @cached_property
     def complete(self) -> dict[str, list[Completeness]]:
         """The lists of each body that a source gives as whole."""
-        found: dict[str, list[Completeness]] = defaultdict(list)
+        lists: dict[str, list[Completeness]] = defaultdict(list)
         for whole in self.asked.store.complete(None if self.scope.ids is None else list(self.bodies)):
-            found[whole.entity].append(whole)
-        return found
+            lists[whole.entity].append(whole)
+        return lists
 
     def there(self, body: Body) -> Holds | None:
         """Return whether a body was there on the day; None where no day is asked about."""
@@ -73,9 +73,9 @@ class Context:
 
     def judged(self, types: Collection[str]) -> list[Body]:
         """Return the bodies of these types that are judged, in the order of their names."""
-        found = [body for body in self.bodies.values() if body.type in types and self.scope.has(body.id)]
-        found = [body for body in found if self.single(body) and self.there(body) != "no"]
-        return sorted(found, key=lambda body: (body.name, body.id))
+        bodies = [body for body in self.bodies.values() if body.type in types and self.scope.has(body.id)]
+        bodies = [body for body in bodies if self.single(body) and self.there(body) != "no"]
+        return sorted(bodies, key=lambda body: (body.name, body.id))
 
     def single(self, body: Body) -> bool:
         """Return whether a body is one, and no plan or question."""
@@ -90,13 +90,13 @@ class Context:
             extent = body.extent
             several = "several together" if extent == "several" else "spoken of in general" if extent == "any" else ""
             counts["only planned" if body.planned else several or "with a question mark or denied in the source"] += 1
-        told = [f"{number:,} {words}" for words, number in sorted(counts.items())]
-        return f"Not judged: {listed(told)}." if told else ""
+        parts = [f"{number:,} {words}" for words, number in sorted(counts.items())]
+        return f"Not judged: {listed(parts)}." if parts else ""
 
     def at(self, id_: str, direction: Direction, families: Collection[str]) -> list[Line]:
         """Return the lines up or down from a body in some families, those to itself left out."""
-        found = self._at[direction].get(id_, ())
-        return [line for line in found if line.family in families and line.subject != line.object]
+        lines = self._at[direction].get(id_, ())
+        return [line for line in lines if line.family in families and line.subject != line.object]
 
     def standing(self, line: Line) -> str:
         """Return how a line stands on the day: ``in effect``, or ``planned``, ``uncertain``, ``denied`` and so on."""
@@ -105,17 +105,17 @@ class Context:
     def own(self, line: Line) -> Validity:
         """Return when a line holds by its own dates and witnesses, whatever the lives of its ends."""
         # Lines of bulk data share their documents, and with these their dates and claims.
-        known = self._own.get(line.doc)
-        if known is None:
-            known = self._own[line.doc] = holds(line.record, self.sources)
-        return known
+        validity = self._own.get(line.doc)
+        if validity is None:
+            validity = self._own[line.doc] = holds(line.record, self.sources)
+        return validity
 
     def claims(self, line: Line) -> tuple[Claim, ...]:
         """Return all claims of a line."""
-        known = self._claims.get(line.doc)
-        if known is None:
-            known = self._claims[line.doc] = claims_of(line)
-        return known
+        claims = self._claims.get(line.doc)
+        if claims is None:
+            claims = self._claims[line.doc] = claims_of(line)
+        return claims
 
     def holds(self, lines: Iterable[Line]) -> Holds | None:
         """Return ``yes`` where one of the lines surely holds on the day, else ``possibly``; None without a day."""

@@ -26,47 +26,47 @@ _UPWARD = ("accountability", "reporting")
 _UNKNOWN = ("uncertain", "denied", "rule")
 
 
-def outlives(ground: Context, _: Thresholds) -> CheckResult:
+def outlives(context: Context, _: Thresholds) -> CheckResult:
     """Find the lines that surely held on a day when one of their ends surely was not there.
 
     A line of accountability or reporting to a body that has closed is left to the check of those lines.
     """
-    lines = [line for line in _known(ground) if ground.day is None or _alive(ground, line)]
-    found = []
+    lines = [line for line in _borne_out(context) if context.day is None or _alive(context, line)]
+    findings = []
     for line in lines:
-        if not any(_is_bounded(ground.bodies[id_]) for id_ in (line.subject, line.object)):
+        if not any(_is_bounded(context.bodies[id_]) for id_ in (line.subject, line.object)):
             continue  # what has no known beginning or end is outlived by nothing
-        own = ground.own(line)
+        own = context.own(line)
         ends = [(line.subject, True), (line.object, line.family not in _UPWARD)]
         for id_, after in ends:
-            body = ground.bodies[id_]
-            told = _beyond(ground, body, line, own, after)
-            if told:
-                message = f"{_told(ground, line)} {told}"
-                found.append(_of_line(ground, line, body, message, "yes" if ground.day else None))
-    return CheckResult(len(lines), tuple(sorted(found, key=_order)))
+            body = context.bodies[id_]
+            beyond = _beyond(context, body, line, own, after)
+            if beyond:
+                message = f"{_line_in_words(context, line)} {beyond}"
+                findings.append(_of_line(context, line, body, message, "yes" if context.day else None))
+    return CheckResult(len(lines), tuple(sorted(findings, key=_order)))
 
 
 def _is_bounded(body: Body) -> bool:
     return body.start_min != FIRST_DAY or body.end_max != LAST_DAY
 
 
-def _alive(ground: Context, line: Line) -> bool:
-    return ground.own(line).on(date.fromisoformat(str(ground.day))) != "no"
+def _alive(context: Context, line: Line) -> bool:
+    return context.own(line).on(date.fromisoformat(str(context.day))) != "no"
 
 
-def _beyond(ground: Context, body: Body, line: Line, own: Validity, after: bool) -> str | None:
+def _beyond(context: Context, body: Body, line: Line, own: Validity, after: bool) -> str | None:
     """Return in words that a line held before or after a body was there, or None where it may have been there.
 
     With a day, it has to be surely so on that day; without one, on any day, even if it is not known on which.
     """
-    first, last, day = date.fromisoformat(body.start_min), date.fromisoformat(body.end_max), ground.asked.view.as_of
+    first, last, day = date.fromisoformat(body.start_min), date.fromisoformat(body.end_max), context.asked.view.as_of
 
-    def ended(told: str) -> str:
-        return f"{told}, after {shown_name(body)} had ended ({last})"
+    def ended(words: str) -> str:
+        return f"{words}, after {shown_name(body)} had ended ({last})"
 
-    def began(told: str) -> str:
-        return f"{told}, before {shown_name(body)} began ({first})"
+    def began(words: str) -> str:
+        return f"{words}, before {shown_name(body)} began ({first})"
 
     if day is not None:
         gone = ended if after and day > last else began if day < first else None
@@ -85,50 +85,53 @@ def _beyond(ground: Context, body: Body, line: Line, own: Validity, after: bool)
     return began(f"held on {own.start_max}") if own.start_max < first else None
 
 
-def into_closed(ground: Context, _: Thresholds) -> CheckResult:
+def into_closed(context: Context, _: Thresholds) -> CheckResult:
     """Find the bodies whose lines upward led to a body that has closed, while no source says what followed."""
-    lines = [line for line in _known(ground) if line.family in _UPWARD and ground.scope.has(line.subject)]
-    bodies = {line.subject for line in lines if ground.day is None or ground.there(ground.bodies[line.subject]) != "no"}
-    found = []
-    for line, how in led_into_closed(ground):
-        closed = ground.bodies[line.object]
+    lines = [line for line in _borne_out(context) if line.family in _UPWARD and context.scope.has(line.subject)]
+    bodies = {
+        line.subject for line in lines if context.day is None or context.there(context.bodies[line.subject]) != "no"
+    }
+    findings = []
+    for line, how in led_into_closed(context):
+        closed = context.bodies[line.object]
         ended = f"leads to a body that ended on {closed.end_max}"
-        message = f"{_told(ground, line)} {ended}; no source gives a line upward that followed"
-        found.append(_of_line(ground, line, ground.bodies[line.subject], message, how))
-    return CheckResult(len(bodies), tuple(sorted(found, key=_order)))
+        message = f"{_line_in_words(context, line)} {ended}; no source gives a line upward that followed"
+        findings.append(_of_line(context, line, context.bodies[line.subject], message, how))
+    return CheckResult(len(bodies), tuple(sorted(findings, key=_order)))
 
 
-def led_into_closed(ground: Context) -> Iterator[tuple[Line, Holds | None]]:
+def led_into_closed(context: Context) -> Iterator[tuple[Line, Holds | None]]:
     """Yield the lines upward from bodies that were still there after the other end had closed, with how sure that is.
 
     Without a day this is judged on the day after the other end closed.
     """
-    for line in _known(ground):
-        subject, closed = ground.bodies[line.subject], ground.bodies[line.object]
-        if line.family not in _UPWARD or closed.end_max == LAST_DAY or not ground.single(subject):
+    for line in _borne_out(context):
+        subject, closed = context.bodies[line.subject], context.bodies[line.object]
+        if line.family not in _UPWARD or closed.end_max == LAST_DAY or not context.single(subject):
             continue
-        if not ground.scope.has(subject.id):
+        if not context.scope.has(subject.id):
             continue  # its other lines were not read
         last = date.fromisoformat(closed.end_max)
-        day = ground.asked.view.as_of or last + timedelta(days=1)
-        own = ground.own(line)
+        day = context.asked.view.as_of or last + timedelta(days=1)
+        own = context.own(line)
         there = subject.on(day.isoformat())
         if day <= last or own.start_min > day or own.end_max < day or there == "no":
             continue
-        if _followed(ground, line, day):
+        if _followed(context, line, day):
             continue
         sure = there == "yes" and own.on(day) == "yes"
-        yield line, None if ground.day is None else "yes" if sure else "possibly"
+        yield line, None if context.day is None else "yes" if sure else "possibly"
 
 
-def _followed(ground: Context, line: Line, day: date) -> bool:
-    """Return whether another line upward of the body holds or may hold on the day, or a gap says that none is told."""
-    unknown = ("uncertain", "denied") if ground.asked.view.rules else _UNKNOWN
-    others = [one for one in ground.at(line.subject, "up", _UPWARD) if one.certainty not in unknown]
-    if any(one.start_min <= day.isoformat() <= one.end_max for one in others if not one.planned and one.id != line.id):
+def _followed(context: Context, line: Line, day: date) -> bool:
+    """Return whether another line upward of the body holds or may hold on the day, or a gap is on record for it."""
+    unknown = ("uncertain", "denied") if context.asked.view.rules else _UNKNOWN
+    others = [other for other in context.at(line.subject, "up", _UPWARD) if other.certainty not in unknown]
+    others = [other for other in others if not other.planned and other.id != line.id]
+    if any(other.start_min <= day.isoformat() <= other.end_max for other in others):
         return True
-    topics = {topic for ought in EXPECTATIONS if ought.name == line.family for topic in ought.topics}
-    return any(gap.topic in topics for gap in ground.gaps.get(line.subject, ()))
+    topics = {topic for expectation in EXPECTATIONS if expectation.name == line.family for topic in expectation.topics}
+    return any(gap.topic in topics for gap in context.gaps.get(line.subject, ()))
 
 
 def one_seat(context: Context, _: Thresholds) -> CheckResult:
@@ -138,7 +141,7 @@ def one_seat(context: Context, _: Thresholds) -> CheckResult:
     source. Where all that two share is the day on which one hands over to the other, that is only noted.
     """
     seats: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for line in _known(context):
+    for line in _borne_out(context):
         if line.type == "holdsPost":
             seats[line.object, "hold"].append(line)
         elif line.type != "postAt" and is_chair(line, context.bodies[line.subject]) and not presides_with_others(line):
@@ -170,29 +173,29 @@ def _shared_seat(context: Context, id_: str, verb: str, held: Sequence[Line]) ->
         yield replace(finding, severity="note") if milder else finding
 
 
-def old(ground: Context, asking: Thresholds) -> CheckResult:
+def old(context: Context, thresholds: Thresholds) -> CheckResult:
     """Find the lines that count on the day and whose last evidence is older than so many months by then."""
-    day = ground.asked.view.as_of
+    day = context.asked.view.as_of
     if day is None:
         raise ValueError("how old evidence is can be judged as of a day only")
-    before = months_before(day, asking.months)
-    dated, undated, found = 0, 0, list[Finding]()
+    before = months_before(day, thresholds.months)
+    dated, undated, findings = 0, 0, list[Finding]()
     seen: dict[str, date | None] = {}
-    for line in _known(ground):
-        if ground.standing(line) != "in effect":
+    for line in _borne_out(context):
+        if context.standing(line) != "in effect":
             continue
         if line.doc not in seen:
-            seen[line.doc] = _last_seen(ground, ground.claims(line))
+            seen[line.doc] = _last_seen(context, context.claims(line))
         last = seen[line.doc]
         if last is None:
             undated += 1
             continue
         dated += 1
         if last < before:
-            message = f"{_told(ground, line)}: the last evidence of it is of {last}"
-            found.append(_of_line(ground, line, ground.bodies[line.subject], message, line.on(day.isoformat())))
+            message = f"{_line_in_words(context, line)}: the last evidence of it is of {last}"
+            findings.append(_of_line(context, line, context.bodies[line.subject], message, line.on(day.isoformat())))
     aside = f"{undated:,} more rest on sources whose date is not known" if undated else ""
-    return CheckResult(dated, tuple(sorted(found, key=_order)), aside)
+    return CheckResult(dated, tuple(sorted(findings, key=_order)), aside)
 
 
 def months_before(day: date, months: int) -> date:
@@ -203,7 +206,7 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _last_seen(ground: Context, claims: tuple[Claim, ...]) -> date | None:
+def _last_seen(context: Context, claims: tuple[Claim, ...]) -> date | None:
     """Return the last day on which a supporting claim can have been made; None where no source has a date."""
     seen = []
     for claim in claims:
@@ -211,29 +214,29 @@ def _last_seen(ground: Context, claims: tuple[Claim, ...]) -> date | None:
             continue
         if claim.observed not in (None, "never"):
             seen.append(claim.observed.latest)  # type: ignore[union-attr]
-        elif claim.source in ground.sources:
-            seen.append(ground.sources[claim.source].when.last)
+        elif claim.source in context.sources:
+            seen.append(context.sources[claim.source].when.last)
     return max((last for last in seen if last < MAX_DATE), default=None)
 
 
-def _known(ground: Context) -> Iterator[Line]:
+def _borne_out(context: Context) -> Iterator[Line]:
     """Yield the lines at bodies in scope that some source bears out: no plan, no question, no law, none in general."""
-    for line in ground.lines:
+    for line in context.lines:
         if not line.planned and line.certainty not in _UNKNOWN and not line.general and line.subject != line.object:
             yield line
 
 
-def _told(ground: Context, line: Line) -> str:
-    label = ground.ontology.relations[line.type].label
-    return f"“{_name(ground, line.subject)} {label} {_name(ground, line.object)}”"
+def _line_in_words(context: Context, line: Line) -> str:
+    label = context.ontology.relations[line.type].label
+    return f"“{_name(context, line.subject)} {label} {_name(context, line.object)}”"
 
 
-def _name(ground: Context, id_: str) -> str:
-    return shown_name(ground.bodies[id_])
+def _name(context: Context, id_: str) -> str:
+    return shown_name(context.bodies[id_])
 
 
-def _of_line(ground: Context, line: Line, body: Body, message: str, how: Holds | None) -> Finding:
-    cited = ground.cited(ground.claims(line))
+def _of_line(context: Context, line: Line, body: Body, message: str, how: Holds | None) -> Finding:
+    cited = context.cited(context.claims(line))
     return Finding("relations", line.id, body.id, shown_name(body), message, how, cited)
 
 

@@ -46,12 +46,13 @@ class Expectation:
 
     def types_in(self, ontology: Ontology) -> frozenset[str]:
         """Return the types of which it ought to be said."""
-        found = {kind for name in self.types for kind in ontology.kinds_of(name)}
-        found -= {kind for name in self.without for kind in ontology.kinds_of(name)}
-        found -= set(self.exactly)
+        types = {kind for name in self.types for kind in ontology.kinds_of(name)}
+        types -= {kind for name in self.without for kind in ontology.kinds_of(name)}
+        types -= set(self.exactly)
         relations = [ontology.relations[name] for family in self.families for name in ontology.in_family(family)]
-        permitted = {kind for one in relations for kind in (one.subjects if self.direction == "up" else one.objects)}
-        return frozenset(name for name in found & permitted if not ontology.types[name].abstract)
+        ends = [relation.subjects if self.direction == "up" else relation.objects for relation in relations]
+        permitted = {kind for kinds in ends for kind in kinds}
+        return frozenset(name for name in types & permitted if not ontology.types[name].abstract)
 
 
 def is_chair(line: Line, post: Body) -> bool:
@@ -161,53 +162,49 @@ class Coverage:
     records: tuple[Gap | Completeness, ...] = ()
 
 
-def coverage_of(ground: Context, body: Body, ought: Expectation) -> Coverage:
+def coverage_of(context: Context, body: Body, expectation: Expectation) -> Coverage:
     """Return what is said of a body on one thing that ought to be said of it: exactly one of the three."""
-    down = ought.direction == "down"
-    found = [
-        line
-        for line in ground.at(body.id, ought.direction, ought.families)
-        if ought.says(line, ground.bodies[line.subject if down else line.object])
-    ]
-    by: dict[str, list[Line]] = {}
-    for line in found:
-        by.setdefault(ground.standing(line), []).append(line)
-    if held := by.get("in effect"):
-        missing = _posts_without_holder(ground, held)
+    down = expectation.direction == "down"
+    by_standing: dict[str, list[Line]] = {}
+    for line in context.at(body.id, expectation.direction, expectation.families):
+        if expectation.says(line, context.bodies[line.subject if down else line.object]):
+            by_standing.setdefault(context.standing(line), []).append(line)
+    if held := by_standing.get("in effect"):
+        missing = _posts_without_holder(context, held)
         if missing:
             return Coverage("reason", missing[0].reason, None, tuple(held), tuple(missing))
-        how = min((line.certainty for line in held), key=lambda one: _HELD.index(one) if one in _HELD else len(_HELD))
-        return Coverage("relation", how, ground.holds(held), tuple(held))
-    gaps = [gap for gap in ground.gaps.get(body.id, ()) if gap.topic in ought.topics]
+        how = min((line.certainty for line in held), key=lambda sure: (*_HELD, sure).index(sure))
+        return Coverage("relation", how, context.holds(held), tuple(held))
+    gaps = [gap for gap in context.gaps.get(body.id, ()) if gap.topic in expectation.topics]
     gaps = [gap for gap in gaps if certainty(gap.claims) != "denied"]
     for reason in _REASONS:
-        if told := [gap for gap in gaps if gap.reason == reason]:
-            return Coverage("reason", reason, records=tuple(told))
+        if on_record := [gap for gap in gaps if gap.reason == reason]:
+            return Coverage("reason", reason, records=tuple(on_record))
     for heading in ("planned", "uncertain", "denied"):
-        if lines := by.get(heading):
+        if lines := by_standing.get(heading):
             return Coverage("reason", heading, lines=tuple(lines))
     # That the list of members is whole does not say that none of them is in the chair.
-    wholes = [one for one in ground.complete.get(body.id, ()) if one.family == ought.families[0]]
-    wholes = [one for one in wholes if certainty(one.claims) not in ("denied", "disputed", "uncertain")]
+    wholes = [whole for whole in context.complete.get(body.id, ()) if whole.family == expectation.families[0]]
+    wholes = [whole for whole in wholes if certainty(whole.claims) not in ("denied", "disputed", "uncertain")]
     if wholes:
         return Coverage("reason", "complete", records=tuple(wholes))
     return Coverage("reason", "not-stated", records=tuple(gaps)) if gaps else Coverage("unanswered")
 
 
-def _posts_without_holder(ground: Context, lines: list[Line]) -> list[Gap]:
+def _posts_without_holder(context: Context, lines: list[Line]) -> list[Gap]:
     """Return the gaps that say why nobody is named, where all that is known are posts and none has a holder."""
     gaps: list[Gap] = []
     for line in lines:
-        told = [gap for gap in ground.gaps.get(line.subject, ()) if gap.topic == "holder"]
-        holders = [one for one in ground.at(line.subject, "down", ("leadership",)) if one.type == "holdsPost"]
-        if line.type != "postAt" or not told or any(ground.standing(one) == "in effect" for one in holders):
+        on_record = [gap for gap in context.gaps.get(line.subject, ()) if gap.topic == "holder"]
+        holders = [holder for holder in context.at(line.subject, "down", ("leadership",)) if holder.type == "holdsPost"]
+        if line.type != "postAt" or not on_record or any(context.standing(holder) == "in effect" for holder in holders):
             return []
-        gaps += told
+        gaps += on_record
     return gaps
 
 
-def claims_behind(said: Coverage) -> list[Claim]:
+def claims_behind(coverage: Coverage) -> list[Claim]:
     """Return the claims of the lines and records that say it."""
-    return [claim for line in said.lines for claim in claims_of(line)] + [
-        claim for record in said.records for claim in record.claims
+    return [claim for line in coverage.lines for claim in claims_of(line)] + [
+        claim for record in coverage.records for claim in record.claims
     ]

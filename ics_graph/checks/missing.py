@@ -17,7 +17,7 @@ from ics_graph.dates import Holds
 from ics_graph.model import Gap
 from ics_graph.stores.rows import Body
 
-_BY_NAME = {ought.name: ought for ought in EXPECTATIONS}
+_BY_NAME = {expectation.name: expectation for expectation in EXPECTATIONS}
 # What tells the purpose or the rules of a body where no document is called its terms of reference.
 _TERMS = ("function", "decisionRight", "membershipRule", "governanceProperty", "definition")
 _BOARDS = ("Board", "Committee")
@@ -27,127 +27,129 @@ _CLOSED_BY = ("accountability", "reporting", "chair", "holder")
 
 def unsaid(name: str, words: str) -> Callable[[Context, Thresholds], CheckResult]:
     """Return a check that finds the bodies of which nothing is said on one thing that ought to be."""
-    ought = _BY_NAME[name]
+    expectation = _BY_NAME[name]
 
-    def find(ground: Context, _: Thresholds) -> CheckResult:
-        bodies = ground.judged(ought.types_in(ground.ontology))
-        silent = [body for body in bodies if coverage_of(ground, body, ought).kind == "unanswered"]
-        return CheckResult(len(bodies), tuple(_silence(ground, body, words) for body in silent))
+    def find(context: Context, _: Thresholds) -> CheckResult:
+        bodies = context.judged(expectation.types_in(context.ontology))
+        silent = [body for body in bodies if coverage_of(context, body, expectation).kind == "unanswered"]
+        return CheckResult(len(bodies), tuple(_silence(context, body, words) for body in silent))
 
     return find
 
 
-def no_line_upward(ground: Context, _: Thresholds) -> CheckResult:
+def no_line_upward(context: Context, _: Thresholds) -> CheckResult:
     """Find the bodies that ought to answer or report to somebody, and of which neither is said nor why not.
 
     A body whose line led to one that has closed is left to the check of those lines.
     """
     upward = [_BY_NAME["accountability"], _BY_NAME["reporting"]]
-    types = {ought.name: ought.types_in(ground.ontology) for ought in upward}
-    bodies = ground.judged(frozenset().union(*types.values()))
-    closed = {line.subject for line, _ in led_into_closed(ground)}
+    types = {expectation.name: expectation.types_in(context.ontology) for expectation in upward}
+    bodies = context.judged(frozenset().union(*types.values()))
+    closed = {line.subject for line, _ in led_into_closed(context)}
 
     def silent(body: Body) -> bool:
-        asked = [ought for ought in upward if body.type in types[ought.name]]
-        others = [ought for ought in upward if ought not in asked]
+        looked_for = [expectation for expectation in upward if body.type in types[expectation.name]]
+        others = [expectation for expectation in upward if expectation not in looked_for]
+        if any(coverage_of(context, body, expectation).kind != "unanswered" for expectation in looked_for):
+            return False
         # What is said without being looked for is said, too.
-        return all(coverage_of(ground, body, one).kind == "unanswered" for one in asked) and all(
-            coverage_of(ground, body, one).kind != "relation" for one in others
-        )
+        return all(coverage_of(context, body, expectation).kind != "relation" for expectation in others)
 
     words = "no source says to whom {body} is accountable or reports"
-    found = [body for body in bodies if body.id not in closed and silent(body)]
-    return CheckResult(len(bodies), tuple(_silence(ground, body, words) for body in found))
+    unanswered = [body for body in bodies if body.id not in closed and silent(body)]
+    return CheckResult(len(bodies), tuple(_silence(context, body, words) for body in unanswered))
 
 
-def no_terms(ground: Context, _: Thresholds) -> CheckResult:
+def no_terms(context: Context, _: Thresholds) -> CheckResult:
     """Find the boards and committees of which no source says what they are for or by what rules they work."""
-    bodies = ground.judged({kind for name in _BOARDS for kind in ground.ontology.kinds_of(name)})
-    told = {fact.entity for fact in ground.asked.store.facts([body.id for body in bodies]) if fact.property in _TERMS}
-    silent = [body for body in bodies if body.id not in told and not _has_terms(ground, body)]
+    bodies = context.judged({kind for name in _BOARDS for kind in context.ontology.kinds_of(name)})
+    facts = context.asked.store.facts([body.id for body in bodies])
+    with_terms = {fact.entity for fact in facts if fact.property in _TERMS}
+    silent = [body for body in bodies if body.id not in with_terms and not _has_terms(context, body)]
     words = "no source says what {body} is for, or by what rules it works"
-    return CheckResult(len(bodies), tuple(_silence(ground, body, words) for body in silent))
+    return CheckResult(len(bodies), tuple(_silence(context, body, words) for body in silent))
 
 
-def _has_terms(ground: Context, body: Body) -> bool:
-    if any(gap.topic == "terms-of-reference" for gap in ground.gaps.get(body.id, ())):
+def _has_terms(context: Context, body: Body) -> bool:
+    if any(gap.topic == "terms-of-reference" for gap in context.gaps.get(body.id, ())):
         return True
-    lines = ground.at(body.id, "up", ("document", "approvals"))
-    return any("terms of reference" in ground.bodies[line.object].name.lower() for line in lines)
+    lines = context.at(body.id, "up", ("document", "approvals"))
+    return any("terms of reference" in context.bodies[line.object].name.lower() for line in lines)
 
 
-def vacant(ground: Context, _: Thresholds) -> CheckResult:
+def vacant(context: Context, _: Thresholds) -> CheckResult:
     """Find the posts and seats that a source says nobody holds, unless a source names a holder on the day."""
-    gaps = [gap for gap in _gaps(ground) if gap.reason == "vacant"]
-    posts = {body.id for body in ground.judged(ground.ontology.kinds_of("Post"))}
-    open_ = [gap for gap in gaps if not _closed(ground, gap)]
-    topics = ground.ontology.schemes["gap-topics"]
-    found = [
-        _gap(ground, gap, f"{_name(ground, gap)}: a source gives it as vacant ({topics[gap.topic].label}){_note(gap)}")
-        for gap in open_
-    ]
-    return CheckResult(len(posts | {gap.entity for gap in gaps}), tuple(found))
+    gaps = [gap for gap in _gaps(context) if gap.reason == "vacant"]
+    posts = {body.id for body in context.judged(context.ontology.kinds_of("Post"))}
+    open_ = [gap for gap in gaps if not _closed(context, gap)]
+    topics = context.ontology.schemes["gap-topics"]
+    findings = []
+    for gap in open_:
+        message = f"{_name(context, gap)}: a source gives it as vacant ({topics[gap.topic].label}){_note(gap)}"
+        findings.append(_gap(context, gap, message))
+    return CheckResult(len(posts | {gap.entity for gap in gaps}), tuple(findings))
 
 
-def on_record(ground: Context, _: Thresholds) -> CheckResult:
+def on_record(context: Context, _: Thresholds) -> CheckResult:
     """Find the gaps on record that no stated line has closed since."""
-    gaps = _gaps(ground)
-    topics, reasons = ground.ontology.schemes["gap-topics"], ground.ontology.schemes["gap-reasons"]
-    found = [
+    gaps = _gaps(context)
+    topics, reasons = context.ontology.schemes["gap-topics"], context.ontology.schemes["gap-reasons"]
+    findings = [
         _gap(
-            ground,
+            context,
             gap,
-            f"{_name(ground, gap)}: {topics[gap.topic].label} is on record as {reasons[gap.reason].label}{_note(gap)}",
+            f"{_name(context, gap)}: {topics[gap.topic].label} is on record as {reasons[gap.reason].label}{_note(gap)}",
         )
         for gap in gaps
-        if gap.reason != "vacant" and not _closed(ground, gap)
+        if gap.reason != "vacant" and not _closed(context, gap)
     ]
-    return CheckResult(len(gaps), tuple(found))
+    return CheckResult(len(gaps), tuple(findings))
 
 
-def _gaps(ground: Context) -> list[Gap]:
+def _gaps(context: Context) -> list[Gap]:
     """Return the gaps on record of what is in scope and was or may have been there, in the order of their names."""
-    found = [
+    gaps_in_scope = [
         gap
-        for id_, gaps in ground.gaps.items()
-        if ground.scope.has(id_) and ground.there(ground.bodies[id_]) != "no"
+        for id_, gaps in context.gaps.items()
+        if context.scope.has(id_) and context.there(context.bodies[id_]) != "no"
         for gap in gaps
     ]
-    return sorted(found, key=lambda gap: (ground.bodies[gap.entity].name, gap.entity, gap.topic, gap.id))
+    return sorted(gaps_in_scope, key=lambda gap: (context.bodies[gap.entity].name, gap.entity, gap.topic, gap.id))
 
 
-def _closed(ground: Context, gap: Gap) -> bool:
-    body = ground.bodies[gap.entity]
-    for ought in EXPECTATIONS:
-        if gap.topic in _CLOSED_BY and gap.topic == ought.topics[0]:
-            said = coverage_of(ground, body, ought)
+def _closed(context: Context, gap: Gap) -> bool:
+    body = context.bodies[gap.entity]
+    for expectation in EXPECTATIONS:
+        if gap.topic in _CLOSED_BY and gap.topic == expectation.topics[0]:
+            coverage = coverage_of(context, body, expectation)
             # What is only inferred, or only by law, leaves it open that a source does not say it.
-            return said.kind == "relation" and said.how in ("stated", "reported") and said.holds != "possibly"
+            is_stated = coverage.kind == "relation" and coverage.how in ("stated", "reported")
+            return is_stated and coverage.holds != "possibly"
     return False
 
 
-def _silence(ground: Context, body: Body, words: str) -> Finding:
+def _silence(context: Context, body: Body, words: str) -> Finding:
     message = words.format(body=shown_name(body))
-    return Finding("entities", body.id, body.id, shown_name(body), message, ground.there(body))
+    return Finding("entities", body.id, body.id, shown_name(body), message, context.there(body))
 
 
-def _gap(ground: Context, gap: Gap, message: str) -> Finding:
+def _gap(context: Context, gap: Gap, message: str) -> Finding:
     return Finding(
-        "gaps", gap.id, gap.entity, _name(ground, gap), message, _seen(ground, gap), ground.cited(gap.claims)
+        "gaps", gap.id, gap.entity, _name(context, gap), message, _seen(context, gap), context.cited(gap.claims)
     )
 
 
-def _seen(ground: Context, gap: Gap) -> Holds | None:
+def _seen(context: Context, gap: Gap) -> Holds | None:
     """Return ``yes`` where a source of the very day says so: later and earlier it is only possibly still so."""
-    if ground.asked.view.as_of is None or gap.reason != "vacant":
+    if context.asked.view.as_of is None or gap.reason != "vacant":
         return None
-    dates = [ground.sources[claim.source].when for claim in gap.claims if claim.source in ground.sources]
-    day = ground.asked.view.as_of
+    dates = [context.sources[claim.source].when for claim in gap.claims if claim.source in context.sources]
+    day = context.asked.view.as_of
     return "yes" if any(when.first == when.last == day for when in dates) else "possibly"
 
 
-def _name(ground: Context, gap: Gap) -> str:
-    return shown_name(ground.bodies[gap.entity])
+def _name(context: Context, gap: Gap) -> str:
+    return shown_name(context.bodies[gap.entity])
 
 
 def _note(gap: Gap) -> str:

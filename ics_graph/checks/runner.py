@@ -57,8 +57,8 @@ class LintReport:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings and troubles there are of one severity, those excepted left out."""
-        found = [severity_of(result.check, one) for result in self.results for one in result.findings]
-        return found.count(severity) + [trouble.severity for trouble in self.troubles].count(severity)
+        severities = [severity_of(result.check, finding) for result in self.results for finding in result.findings]
+        return severities.count(severity) + [trouble.severity for trouble in self.troubles].count(severity)
 
 
 def checks_named(ids: Sequence[str]) -> list[Check]:
@@ -74,7 +74,7 @@ def run_checks(
     asked: Asked,
     checks: Sequence[Check],
     within: Name | None = None,
-    asking: Thresholds | None = None,
+    thresholds: Thresholds | None = None,
     exceptions: Sequence[Excepted] = (),
     problems: Iterable[Problem] = (),
     notices: Iterable[str] = (),
@@ -87,54 +87,45 @@ def run_checks(
     """
     asked = asked.in_session()
     scope = scope_of(asked, within)
-    ground = Context(asked, scope)
+    context = Context(asked, scope)
     day = asked.view.as_of
-    troubles = [ExceptionProblem("error", one.message, one.remedy, one.file, one.line) for one in problems]
-    usable, wrong = _usable(asked, exceptions)
-    troubles += wrong
-    in_force = [one for one in usable if day is None or one.until is None or one.until.latest >= day]
-    troubles += [
-        ExceptionProblem(
-            "warning",
-            f"the exception from '{one.check}' ended on {one.until}, and no longer holds",
-            "Mend what it was for, or accept it anew with another last day.",
-            one.file,
-            one.line,
-        )
-        for one in usable
-        if one not in in_force
-    ]
+    troubles = [ExceptionProblem("error", wrong.message, wrong.remedy, wrong.file, wrong.line) for wrong in problems]
+    usable, unusable = _usable(asked, exceptions)
+    troubles += unusable
+    over = [excepted for excepted in usable if day and excepted.until and excepted.until.latest < day]
+    troubles += [_over(excepted) for excepted in over]
+    in_force = [excepted for excepted in usable if excepted not in over]
     used: set[Excepted] = set()
-    results = [_run(check, ground, asking or Thresholds(), in_force, used) for check in checks]
+    results = [_run(check, context, thresholds or Thresholds(), in_force, used) for check in checks]
     if scope.ids is None:
         run = {result.check.id for result in results if not result.skipped}
-        troubles += [_unused(one) for one in in_force if one.check in run and one not in used]
-    looked_for = {kind for ought in EXPECTATIONS for kind in ought.types_in(asked.ontology)}
-    remarks = [*notices, *filter(None, [ground.aside(looked_for)])]
-    dated = [one for one in usable if one.until is not None]
+        troubles += [_unused(excepted) for excepted in in_force if excepted.check in run and excepted not in used]
+    looked_for = {kind for expectation in EXPECTATIONS for kind in expectation.types_in(asked.ontology)}
+    remarks = [*notices, *filter(None, [context.aside(looked_for)])]
+    dated = [excepted for excepted in usable if excepted.until is not None]
     if day is None and dated:
         remarks.append("Whether exceptions are over is judged as of a day only (--as-of).")
-    troubles.sort(key=lambda one: (one.file or "", one.line or 0, one.message))
+    troubles.sort(key=lambda trouble: (trouble.file or "", trouble.line or 0, trouble.message))
     body = scope.body
     name = shown_name(body) if body else None
     return LintReport(day, body.id if body else None, name, tuple(results), tuple(troubles), tuple(remarks))
 
 
 def _run(
-    check: Check, ground: Context, asking: Thresholds, exceptions: Collection[Excepted], used: set[Excepted]
+    check: Check, context: Context, thresholds: Thresholds, exceptions: Collection[Excepted], used: set[Excepted]
 ) -> CheckOutcome:
-    if check.needs_day and ground.day is None:
+    if check.needs_day and context.day is None:
         return CheckOutcome(check, skipped="it is judged as of a day only (--as-of)")
-    found = check.find(ground, asking)
+    result = check.find(context, thresholds)
     kept, excepted = [], []
-    for finding in found.findings:
-        by = [one for one in exceptions if _is_of(one, check, finding)]
+    for finding in result.findings:
+        by = [excepting for excepting in exceptions if _is_of(excepting, check, finding)]
         used.update(by)
         if by:
             excepted.append((finding, by[0]))
         else:
             kept.append(finding)
-    return CheckOutcome(check, found.checked, tuple(kept), tuple(excepted), found.aside)
+    return CheckOutcome(check, result.checked, tuple(kept), tuple(excepted), result.aside)
 
 
 def _is_of(exception: Excepted, check: Check, finding: Finding) -> bool:
@@ -146,28 +137,37 @@ def _is_of(exception: Excepted, check: Check, finding: Finding) -> bool:
 def _usable(asked: Asked, exceptions: Sequence[Excepted]) -> tuple[list[Excepted], list[ExceptionProblem]]:
     """Return the exceptions of checks, bodies and records that there are, and what is wrong with the others."""
     store = asked.store
-    bodies = store.bodies({one.entity for one in exceptions if one.entity})
-    gaps = {gap.id for gap in store.gaps()} if any(one.record for one in exceptions) else set()
+    bodies = store.bodies({excepted.entity for excepted in exceptions if excepted.entity})
+    records = set(bodies)
+    if any(excepted.record for excepted in exceptions):
+        records |= {gap.id for gap in store.gaps()}
     usable, wrong = [], []
-    for one in exceptions:
+    for excepted in exceptions:
         message, hint = "", ""
-        if one.check not in CHECKS:
-            message = f"an exception from '{one.check}', which is no check"
-            hint = closest(one.check, CHECKS) or "'ics-graph lint --list' has them."
-        elif one.entity and one.entity not in bodies:
-            near = [match.id for match in store.find(one.entity, 1)]
-            message = f"an exception of '{one.entity}', which is no entity of the data"
+        if excepted.check not in CHECKS:
+            message = f"an exception from '{excepted.check}', which is no check"
+            hint = closest(excepted.check, CHECKS) or "'ics-graph lint --list' has them."
+        elif excepted.entity and excepted.entity not in bodies:
+            near = [match.id for match in store.find(excepted.entity, 1)]
+            message = f"an exception of '{excepted.entity}', which is no entity of the data"
             hint = f"Did you mean '{near[0]}'?" if near else "Name it by its id; 'ics-graph find' tells that."
-        elif one.record and one.record not in bodies and one.record not in gaps and store.line(one.record) is None:
-            message = f"an exception of '{one.record}', which is no record of the data"
+        elif excepted.record and excepted.record not in records and store.line(excepted.record) is None:
+            message = f"an exception of '{excepted.record}', which is no record of the data"
             hint = "Name it by its id, as the finding does."
         if message:
-            wrong.append(ExceptionProblem("error", message, hint, one.file, one.line))
+            wrong.append(ExceptionProblem("error", message, hint, excepted.file, excepted.line))
         else:
-            usable.append(one)
+            usable.append(excepted)
     return usable, wrong
 
 
-def _unused(one: Excepted) -> ExceptionProblem:
-    message = f"the exception from '{one.check}' for '{one.entity or one.record}' excepts nothing"
-    return ExceptionProblem("note", message, "Remove it where it has been mended for good.", one.file, one.line)
+def _over(excepted: Excepted) -> ExceptionProblem:
+    message = f"the exception from '{excepted.check}' ended on {excepted.until}, and no longer holds"
+    remedy = "Mend what it was for, or accept it anew with another last day."
+    return ExceptionProblem("warning", message, remedy, excepted.file, excepted.line)
+
+
+def _unused(excepted: Excepted) -> ExceptionProblem:
+    message = f"the exception from '{excepted.check}' for '{excepted.entity or excepted.record}' excepts nothing"
+    remedy = "Remove it where it has been mended for good."
+    return ExceptionProblem("note", message, remedy, excepted.file, excepted.line)

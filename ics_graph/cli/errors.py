@@ -62,8 +62,6 @@ def _message(error: Exception) -> str:
         return str(error)
     if isinstance(error, sqlite3.DatabaseError):
         return f"The store that was named is damaged ({error}); build it anew, or name another."
-    if isinstance(error, CannotWrite):
-        return str(error)
     if isinstance(error, OSError):
         if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return str(CannotWrite(Path("standard output"), error))

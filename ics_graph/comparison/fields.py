@@ -38,19 +38,19 @@ def days_of(record: Any) -> tuple[str | None, str | None]:
 
 def fields_that_differ(was: Any, record: Any) -> list[tuple[str, str]]:
     """Return the fields that differ, as they are written in a file, each with its two values in words."""
-    found = []
-    for one in fields(record):
-        before, after = getattr(was, one.name), getattr(record, one.name)
-        if before == after or one.name == "id":
+    differences = []
+    for field_ in fields(record):
+        before, after = getattr(was, field_.name), getattr(record, field_.name)
+        if before == after or field_.name == "id":
             continue
         if isinstance(before, tuple) and isinstance(after, tuple):
             gone = [f"− {_in_words(item)}" for item in before if item not in after]
             come = [f"+ {_in_words(item)}" for item in after if item not in before]
-            told = "; ".join([*gone, *come]) or "in another order"
+            values = "; ".join([*gone, *come]) or "in another order"
         else:
-            told = f"{_in_words(before)} → {_in_words(after)}"
-        found.append((WRITTEN_AS.get(one.name, one.name), told))
-    return found
+            values = f"{_in_words(before)} → {_in_words(after)}"
+        differences.append((WRITTEN_AS.get(field_.name, field_.name), values))
+    return differences
 
 
 def _in_words(value: Any) -> str:

@@ -28,33 +28,33 @@ def renamed(old: Dataset, new: Dataset) -> Renamed:
     gone = [entity for id_, entity in old.entities.items() if id_ not in new.entities]
     come = _by_code(entity for id_, entity in new.entities.items() if id_ not in old.entities)
     pairs = {
-        (one.id, other.id)
-        for one in gone
-        for code in one.identifiers
-        for other, held in come.get((one.type, code.scheme, code.value), ())
-        if _meet(code, one, held, other)
+        (before.id, after.id)
+        for before in gone
+        for code in before.identifiers
+        for after, held in come.get((before.type, code.scheme, code.value), ())
+        if _meet((code, before), (held, after))
     }
     olds: dict[str, set[str]] = defaultdict(set)
     news: dict[str, set[str]] = defaultdict(set)
-    for before, after in pairs:
-        olds[before].add(after)
-        news[after].add(before)
+    for old_id, new_id in pairs:
+        olds[old_id].add(new_id)
+        news[new_id].add(old_id)
     sure = {(a, b) for a, b in pairs if len(olds[a]) == len(news[b]) == 1}
     return Renamed(dict(sorted(sure)), tuple(sorted(pairs - sure)))
 
 
 def _by_code(entities: Iterable[Entity]) -> dict[tuple[str, str, str], list[tuple[Entity, Identifier]]]:
-    found: dict[tuple[str, str, str], list[tuple[Entity, Identifier]]] = defaultdict(list)
+    by_code: dict[tuple[str, str, str], list[tuple[Entity, Identifier]]] = defaultdict(list)
     for entity in entities:
         for code in entity.identifiers:
-            found[entity.type, code.scheme, code.value].append((entity, code))
-    return found
+            by_code[entity.type, code.scheme, code.value].append((entity, code))
+    return by_code
 
 
-def _meet(one: Identifier, of: Entity, other: Identifier, of_other: Entity) -> bool:
+def _meet(*codes: tuple[Identifier, Entity]) -> bool:
     """Return whether the times of two codes meet; a day that a code does not give is that of its body's life."""
     spells = []
-    for code, entity in ((one, of), (other, of_other)):
+    for code, entity in codes:
         since: PartialDate | None = code.since or entity.since
         until: PartialDate | None = code.until or entity.until
         if since is not None and until is not None and since.earliest > until.latest:
@@ -107,7 +107,7 @@ def successors(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
 
 def _by_matter(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[tuple[Any, ...], list[str]]:
     """Return the ids that only these records have, and that are made of what they say, by what they are about."""
-    found: dict[tuple[Any, ...], list[str]] = {}
+    by_matter: dict[tuple[Any, ...], list[str]] = {}
     for id_, record in records.items():
         if id_ in others or not isinstance(record, Relation | Fact) or id_ != key_of(record):
             continue
@@ -117,5 +117,5 @@ def _by_matter(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[tu
                 key = (record.subject, record.type, record.object, record.role, record.on_behalf_of)
             case Fact():
                 key = (record.entity, record.property, record.unit)
-        found.setdefault(key, []).append(id_)
-    return found
+        by_matter.setdefault(key, []).append(id_)
+    return by_matter

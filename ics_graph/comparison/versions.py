@@ -62,22 +62,18 @@ def compare_versions(
         differences.section(section, {after: before for before, after in names.ids.items()})
     differences.about(old, new)
     rows = (*differences.balance(), *differences.rows)
-    counts = [
-        f"{section_in_words(section)}: {', '.join(told)}"
-        for section in SECTIONS
-        if (
-            told := [
-                f"{n:,} {kind_in_words(section, kind)}" for kind in _KINDS if (n := differences.counts[section, kind])
-            ]
-        )
-    ]
+    counts = []
+    for section in SECTIONS:
+        numbers = [(kind, differences.counts[section, kind]) for kind in _KINDS]
+        if parts := [f"{number:,} {kind_in_words(section, kind)}" for kind, number in numbers if number]:
+            counts.append(f"{section_in_words(section)}: {', '.join(parts)}")
     counts += ["the folders' own descriptions changed"] if differences.counts["about", CHANGED] else []
     text = f"between {titles[0]} and {titles[1]}: {'; '.join(counts)}" if counts else ""
     text = text or f"no difference between {titles[0]} and {titles[1]}"
-    said = [*differences.said]
+    caveats = [*differences.caveats]
     if any(differences.counts[section, kind] for section in SECTIONS for kind in (NEW, EARLIER, UNDATED)):
-        said.append(_how_told(differences.newest))
-    said += [
+        caveats.append(_how_dated(differences.newest))
+    caveats += [
         f"{old.entities[a].name} ({a}) may be {new.entities[b].name} ({b}), and so may others: they share a code."
         for a, b in names.unsure
     ]
@@ -89,7 +85,7 @@ def compare_versions(
         headline=sentence(text),
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
 
 
@@ -103,7 +99,7 @@ def kind_in_words(section: str, kind: str) -> str:
     return _SOURCES.get(kind, kind) if section == "sources" else kind
 
 
-def _how_told(newest: date | None) -> str:
+def _how_dated(newest: date | None) -> str:
     if newest is None:
         return "No source of the older version has a date, so that nothing tells what was true earlier."
     return (
@@ -114,7 +110,7 @@ def _how_told(newest: date | None) -> str:
 
 def _newest(dataset: Dataset) -> date | None:
     """Return the last day of the newest source whose date is known at its end; None where none is."""
-    return max((one.when.last for one in dataset.sources.values() if one.when.last != MAX_DATE), default=None)
+    return max((source.when.last for source in dataset.sources.values() if source.when.last != MAX_DATE), default=None)
 
 
 @dataclass(slots=True)
@@ -127,43 +123,43 @@ class _Differences:
     newest: date | None
     limit: int
     rows: list[Row] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    caveats: list[str] = field(default_factory=list)
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     terms: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
 
     def section(self, section: str, were: Mapping[str, str]) -> None:
         """Add the differences of one section; ``were`` gives the old id of each body that has another now."""
         before, after = self.old.section(section), self.new.section(section)
-        found: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
+        rows_by_kind: dict[str, list[Row]] = {kind: [] for kind in _KINDS}
         now = successors(before, after)
         for id_, record in after.items():
             if id_ not in before and id_ not in now:
                 kind = self._when(record)
-                found[kind].append(self._row(section, record, "added", self.new))
+                rows_by_kind[kind].append(self._row(section, record, "added", self.new))
                 self._term(section, record, kind)
                 continue
             was = before[now.get(id_, id_)]
             if section == "entities" and id_ in were:
-                told = f"id: {were[id_]} → {id_}"
-                found[RENAMED].append(replace(self._row(section, record, RENAMED, self.new), value=told))
+                value = f"id: {were[id_]} → {id_}"
+                rows_by_kind[RENAMED].append(replace(self._row(section, record, RENAMED, self.new), value=value))
             if was != record:
-                found[CHANGED] += self._changes(section, was, record)
+                rows_by_kind[CHANGED] += self._changes(section, was, record)
                 if self._type(section, was) != self._type(section, record):
                     self._term(section, was, "into another type")
                     self._term(section, record, "from another type")
         followed = set(now.values())
         for id_, record in before.items():
             if id_ not in after and id_ not in followed:
-                found[REMOVED].append(self._row(section, record, REMOVED, self.old))
+                rows_by_kind[REMOVED].append(self._row(section, record, REMOVED, self.old))
                 self._term(section, record, REMOVED)
-        for kind, rows in found.items():
+        for kind, rows in rows_by_kind.items():
             title = f"{section_in_words(section).capitalize()} {kind_in_words(section, kind)}"
             rows.sort(key=lambda row: (row.kind, row.name, row.id, row.record or ""))
             self.rows += [replace(row, group=title) for row in rows[: self.limit]]
             # A record that changed in three fields is three rows and one record.
             self.counts[section, kind] = len({row.record or row.id for row in rows})
             if len(rows) > self.limit:
-                self.said.append(f"Only {self.limit:,} of {len(rows):,} are listed: {title} (--limit).")
+                self.caveats.append(f"Only {self.limit:,} of {len(rows):,} are listed: {title} (--limit).")
 
     def about(self, old: Dataset, new: Dataset) -> None:
         """Add what folders of the same name say of themselves otherwise than before."""
@@ -171,7 +167,7 @@ class _Differences:
         for about in new.about:
             if about.name not in were:
                 continue
-            for written, told in fields_that_differ(were[about.name], about):
+            for written, values in fields_that_differ(were[about.name], about):
                 row = Row(
                     id=about.name,
                     name=about.title,
@@ -179,7 +175,7 @@ class _Differences:
                     kind="dataset",
                     relation=f"changed: {written}",
                     depth=0,
-                    value=told,
+                    value=values,
                 )
                 self.rows.append(replace(row, group="The folders' own descriptions"))
                 self.counts["about", CHANGED] += 1
@@ -199,8 +195,8 @@ class _Differences:
                 for kind in (NEW, EARLIER, UNDATED, "from another type", REMOVED, "into another type")
                 if (n := terms[kind])
             ]
-            told = "".join(f" {'+' if n > 0 else '−'} {abs(n):,} {words}" for n, words in signed)
-            value = f"{numbers[0]:,} before{told} = {numbers[1]:,} now"
+            terms_in_words = "".join(f" {'+' if n > 0 else '−'} {abs(n):,} {words}" for n, words in signed)
+            value = f"{numbers[0]:,} before{terms_in_words} = {numbers[1]:,} now"
             left = numbers[1] - numbers[0] - sum(n for n, _ in signed)
             value += f"; does not balance: the sum is out by {left:+,}" if left else ""
             rows.append(
@@ -234,13 +230,13 @@ class _Differences:
 
     def _type(self, section: str, record: Any) -> str:
         """Return the type of a record in words: what the balance adds up."""
-        known = self.ontology
+        ontology = self.ontology
         words: dict[str, Callable[[], str]] = {
-            "entities": lambda: known.types[record.type].label,
-            "relations": lambda: known.relations[record.type].label,
-            "facts": lambda: known.properties[record.property].label,
-            "events": lambda: known.schemes["event-kinds"][record.kind].label,
-            "gaps": lambda: known.schemes["gap-topics"][record.topic].label,
+            "entities": lambda: ontology.types[record.type].label,
+            "relations": lambda: ontology.relations[record.type].label,
+            "facts": lambda: ontology.properties[record.property].label,
+            "events": lambda: ontology.schemes["event-kinds"][record.kind].label,
+            "gaps": lambda: ontology.schemes["gap-topics"][record.topic].label,
             "complete": lambda: str(record.family),
             "sources": lambda: record.kind or "source",
         }
@@ -288,11 +284,11 @@ class _Differences:
     def _changes(self, section: str, was: Any, record: Any) -> list[Row]:
         """Return a row for each field that is otherwise now, with both values."""
         row = self._row(section, record, CHANGED, self.new)
-        found = []
-        for written, told in fields_that_differ(was, record):
+        rows = []
+        for written, values in fields_that_differ(was, record):
             note = self._ended(was, record) if written == "until" else None
-            found.append(replace(row, relation=f"changed: {written}", value=told, note=note))
-        return found
+            rows.append(replace(row, relation=f"changed: {written}", value=values, note=note))
+        return rows
 
     def _ended(self, was: Any, record: Any) -> str | None:
         """Return whether an end that was not on record lies before or after the older version's newest source."""

@@ -32,14 +32,16 @@ _IN_WORDS = {
     "denied": "denied by a source",
 }
 
+_NO_DENIAL = "That nobody has said a thing, or that a gap is on record, does not say that there is none."
+
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Judgement:
     """One thing that ought to be said of one body, and what is."""
 
     body: Body
-    ought: Expectation
-    said: Coverage
+    expectation: Expectation
+    coverage: Coverage
 
 
 @question(
@@ -71,88 +73,88 @@ def stated(
     if only is not None and by != "body":
         raise InvalidValue("--only goes with --by body: shares are of all three")
     type = type_named(asked.ontology, type) if type else None
-    oughts = [ought for ought in EXPECTATIONS if not what or ought.name in {_ought_named(word) for word in what}]
+    names = [_expectation_named(word) for word in what]
+    expectations = [expectation for expectation in EXPECTATIONS if not what or expectation.name in names]
     scope = scope_of(asked, within)
-    ground = Context(asked, scope)
-    found = _all(ground, oughts, type)
-    total = counted(len(found), "thing")
-    text = (
-        f"{on_day(asked.view.as_of)}of {total} that ought to be said{scope.words}, {_shares([f.said for f in found])}"
-    )
-    said = (
-        ["That nobody has said a thing, or that a gap is on record, does not say that there is none."] if found else []
-    )
-    types = {kind for ought in oughts for kind in ought.types_in(asked.ontology)}
-    said += filter(None, [ground.aside(types & asked.ontology.kinds_of(type) if type else types)])
+    context = Context(asked, scope)
+    judgements = _all(context, expectations, type)
+    caveats = [_NO_DENIAL] if judgements else []
+    types = {kind for expectation in expectations for kind in expectation.types_in(asked.ontology)}
+    caveats += filter(None, [context.aside(types & asked.ontology.kinds_of(type) if type else types)])
     if by == "body":
-        kept = [one for one in found if only in (None, one.said.kind)]
-        kept.sort(key=lambda one: -_KINDS.index(one.said.kind))
-        rows = [_row(asked, one) for one in kept[:limit]]
-        said += [f"Only {limit:,} of {len(kept):,} are listed (--limit)."] if len(kept) > limit else []
+        kept = [judgement for judgement in judgements if only in (None, judgement.coverage.kind)]
+        kept.sort(key=lambda judgement: -_KINDS.index(judgement.coverage.kind))
+        rows = [_row(asked, judgement) for judgement in kept[:limit]]
+        caveats += [f"Only {limit:,} of {len(kept):,} are listed (--limit)."] if len(kept) > limit else []
     elif by == "type":
-        rows = _by_type(asked, found)
+        rows = _by_type(asked, judgements)
     else:
-        rows, more = _by_system(asked, scope, found)
-        said += more
-    named = {"by": by, "only": only, "what": ",".join(ought.name for ought in oughts) if what else None, "type": type}
-    parameters = {**scope.parameters, **{key: value for key, value in named.items() if value}}
-    verdict: Verdict = "answered" if found else "not-stated"
-    if not found:
-        text = f"{on_day(asked.view.as_of)}there is no body{scope.words} of which any of this ought to be said"
+        rows, more = _by_system(asked, scope, judgements)
+        caveats += more
+    looked_for = ",".join(expectation.name for expectation in expectations) if what else None
+    named = {"by": by, "only": only, "what": looked_for, "type": type}
+    verdict: Verdict = "answered" if judgements else "not-stated"
     return Answer(
-        parameters=parameters,
-        headline=sentence(text),
+        parameters={**scope.parameters, **{key: value for key, value in named.items() if value}},
+        headline=sentence(f"{on_day(asked.view.as_of)}{_in_all(judgements, scope)}"),
         verdict=verdict,
         rows=tuple(rows),
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
 
 
-def _ought_named(word: str) -> str:
-    known = [ought.name for ought in EXPECTATIONS]
-    if word not in known:
-        hint = closest(word, known) or f"there are {', '.join(known)}"
+def _expectation_named(word: str) -> str:
+    names = [expectation.name for expectation in EXPECTATIONS]
+    if word not in names:
+        hint = closest(word, names) or f"there are {', '.join(names)}"
         raise UnknownWord(hinted(f"'{word}' is nothing that is looked for", hint))
     return word
 
 
-def _all(ground: Context, oughts: Sequence[Expectation], type: str | None) -> list[_Asked]:
-    kinds = ground.ontology.kinds_of(type) if type else None
+def _all(context: Context, expectations: Sequence[Expectation], type: str | None) -> list[_Judgement]:
+    kinds = context.ontology.kinds_of(type) if type else None
     return [
-        _Asked(body, ought, coverage_of(ground, body, ought))
-        for ought in oughts
-        for body in ground.judged(ought.types_in(ground.ontology))
+        _Judgement(body, expectation, coverage_of(context, body, expectation))
+        for expectation in expectations
+        for body in context.judged(expectation.types_in(context.ontology))
         if kinds is None or body.type in kinds
     ]
 
 
-def _shares(said: Sequence[Coverage]) -> str:
+def _in_all(judgements: Sequence[_Judgement], scope: Scope) -> str:
+    if not judgements:
+        return f"there is no body{scope.words} of which any of this ought to be said"
+    shares = _shares([judgement.coverage for judgement in judgements])
+    return f"of {counted(len(judgements), 'thing')} that ought to be said{scope.words}, {shares}"
+
+
+def _shares(coverages: Sequence[Coverage]) -> str:
     """Return the three shares in words, each with what it is made of."""
-    kinds = Counter(one.kind for one in said)
+    kinds, total = Counter(coverage.kind for coverage in coverages), len(coverages)
     verb = "is" if kinds["relation"] == 1 else "are"
     parts = [
-        f"{kinds['relation']:,} ({_percent(kinds['relation'], len(said))}) {verb} said{_of_relations(said)}",
-        f"for {kinds['reason']:,} ({_percent(kinds['reason'], len(said))}) there is a reason{_of_reasons(said)}",
-        f"on {kinds['unanswered']:,} ({_percent(kinds['unanswered'], len(said))}) nobody has said anything",
+        f"{kinds['relation']:,} ({_percent(kinds['relation'], total)}) {verb} said{_of_relations(coverages)}",
+        f"for {kinds['reason']:,} ({_percent(kinds['reason'], total)}) there is a reason{_of_reasons(coverages)}",
+        f"on {kinds['unanswered']:,} ({_percent(kinds['unanswered'], total)}) nobody has said anything",
     ]
     return ", ".join(parts[:2]) + " and " + parts[2]
 
 
-def _of_relations(said: Sequence[Coverage]) -> str:
-    held = [one for one in said if one.kind == "relation"]
-    by_law = sum(one.how == "rule" for one in held)
-    inferred = sum(one.how == "inferred" for one in held)
-    open_ = sum(one.holds == "possibly" for one in held)
-    told = [f"{by_law:,} by law alone"] if by_law else []
-    told += [f"{inferred:,} only inferred"] if inferred else []
-    told += [f"{open_:,} possibly, as the dates leave the day open"] if open_ else []
-    return f" [{'; '.join(told)}]" if told else ""
+def _of_relations(coverages: Sequence[Coverage]) -> str:
+    held = [coverage for coverage in coverages if coverage.kind == "relation"]
+    by_law = sum(coverage.how == "rule" for coverage in held)
+    inferred = sum(coverage.how == "inferred" for coverage in held)
+    open_ = sum(coverage.holds == "possibly" for coverage in held)
+    details = [f"{by_law:,} by law alone"] if by_law else []
+    details += [f"{inferred:,} only inferred"] if inferred else []
+    details += [f"{open_:,} possibly, as the dates leave the day open"] if open_ else []
+    return f" [{'; '.join(details)}]" if details else ""
 
 
-def _of_reasons(said: Sequence[Coverage]) -> str:
-    reasons = Counter(one.how for one in said if one.kind == "reason")
-    told = [f"{reasons[how]:,} {words}" for how, words in _IN_WORDS.items() if reasons[how]]
-    return f" [{'; '.join(told)}]" if told else ""
+def _of_reasons(coverages: Sequence[Coverage]) -> str:
+    reasons = Counter(coverage.how for coverage in coverages if coverage.kind == "reason")
+    details = [f"{reasons[how]:,} {words}" for how, words in _IN_WORDS.items() if reasons[how]]
+    return f" [{'; '.join(details)}]" if details else ""
 
 
 def _percent(part: int, whole: int) -> str:
@@ -161,18 +163,18 @@ def _percent(part: int, whole: int) -> str:
     return f"{min(max(share, int(part > 0)), 100 - int(part < whole)) if whole else 0}%"
 
 
-def _by_type(asked: Asked, found: Iterable[_Asked]) -> list[Row]:
-    groups: dict[tuple[str, str], list[_Asked]] = {}
-    for one in found:
-        groups.setdefault((one.body.type, one.ought.name), []).append(one)
+def _by_type(asked: Asked, judgements: Iterable[_Judgement]) -> list[Row]:
+    groups: dict[tuple[str, str], list[_Judgement]] = {}
+    for judgement in judgements:
+        groups.setdefault((judgement.body.type, judgement.expectation.name), []).append(judgement)
     labels = {name: asked.ontology.types[name].label for name, _ in groups}
     ordered = sorted(
-        groups.items(), key=lambda item: (labels[item[0][0]].casefold(), item[0][0], _place(item[1][0].ought))
+        groups.items(), key=lambda item: (labels[item[0][0]].casefold(), item[0][0], _place(item[1][0].expectation))
     )
     return [_share_row(kind, labels[kind], group) for (kind, _), group in ordered]
 
 
-def _by_system(asked: Asked, scope: Scope, found: Sequence[_Asked]) -> tuple[list[Row], list[str]]:
+def _by_system(asked: Asked, scope: Scope, judgements: Sequence[_Judgement]) -> tuple[list[Row], list[str]]:
     """Return the shares of each integrated care system; a body of two is counted in both, and one of none apart."""
     systems = [
         body
@@ -185,56 +187,56 @@ def _by_system(asked: Asked, scope: Scope, found: Sequence[_Asked]) -> tuple[lis
         ids = scope_of(asked, system.id).ids or frozenset()
         inside |= ids
         name = f"{shown_name(system)}{' (planned)' if system.planned else ''}"
-        rows += _of_group(system.id, name, [one for one in found if one.body.id in ids])
-    rest = [one for one in found if one.body.id not in inside]
+        rows += _of_group(system.id, name, [judgement for judgement in judgements if judgement.body.id in ids])
+    rest = [judgement for judgement in judgements if judgement.body.id not in inside]
     rows += _of_group("no-system", "of no such system", rest)
-    said = ["A body that belongs to two systems is counted in both."] if len(systems) > 1 else []
-    return rows, said
+    caveats = ["A body that belongs to two systems is counted in both."] if len(systems) > 1 else []
+    return rows, caveats
 
 
-def _of_group(id_: str, name: str, found: Sequence[_Asked]) -> list[Row]:
-    by: dict[str, list[_Asked]] = {}
-    for one in found:
-        by.setdefault(one.ought.name, []).append(one)
-    return [_share_row(id_, name, group) for group in sorted(by.values(), key=lambda group: _place(group[0].ought))]
+def _of_group(id_: str, name: str, judgements: Sequence[_Judgement]) -> list[Row]:
+    by_expectation: dict[str, list[_Judgement]] = {}
+    for judgement in judgements:
+        by_expectation.setdefault(judgement.expectation.name, []).append(judgement)
+    groups = sorted(by_expectation.values(), key=lambda group: _place(group[0].expectation))
+    return [_share_row(id_, name, group) for group in groups]
 
 
-def _place(ought: Expectation) -> int:
-    return EXPECTATIONS.index(ought)
+def _place(expectation: Expectation) -> int:
+    return EXPECTATIONS.index(expectation)
 
 
-def _share_row(id_: str, name: str, group: Sequence[_Asked]) -> Row:
-    said = [one.said for one in group]
-    kinds = Counter(one.kind for one in said)
-    total = len(said)
+def _share_row(id_: str, name: str, group: Sequence[_Judgement]) -> Row:
+    coverages = [judgement.coverage for judgement in group]
+    kinds, total = Counter(coverage.kind for coverage in coverages), len(coverages)
     words = [
-        f"relation {kinds['relation']:,} of {total:,} ({_percent(kinds['relation'], total)}){_of_relations(said)}",
-        f"reason {kinds['reason']:,} ({_percent(kinds['reason'], total)}){_of_reasons(said)}",
+        f"relation {kinds['relation']:,} of {total:,} ({_percent(kinds['relation'], total)}){_of_relations(coverages)}",
+        f"reason {kinds['reason']:,} ({_percent(kinds['reason'], total)}){_of_reasons(coverages)}",
         f"unanswered {kinds['unanswered']:,} ({_percent(kinds['unanswered'], total)})",
     ]
-    return Row(id=id_, name=name, type="", relation=group[0].ought.label, depth=0, value="; ".join(words))
+    return Row(id=id_, name=name, type="", relation=group[0].expectation.label, depth=0, value="; ".join(words))
 
 
-def _row(asked: Asked, one: _Asked) -> Row:
+def _row(asked: Asked, judgement: _Judgement) -> Row:
     """Return what is said of one body on one thing, with who says so."""
-    body, said = one.body, one.said
+    body, coverage = judgement.body, judgement.coverage
     value = "unanswered"
-    if said.kind == "reason":
-        value = f"reason: {_IN_WORDS[said.how]}"
-    elif said.kind == "relation":
-        value = "relation, by law alone" if said.how == "rule" else "relation"
-    ids = {claim.source for claim in claims_behind(said)}
+    if coverage.kind == "reason":
+        value = f"reason: {_IN_WORDS[coverage.how]}"
+    elif coverage.kind == "relation":
+        value = "relation, by law alone" if coverage.how == "rule" else "relation"
+    ids = {claim.source for claim in claims_behind(coverage)}
     sources = asked.store.sources(ids)
-    cited = tuple(dict.fromkeys(citation(claim, sources) for claim in claims_behind(said)))
+    cited = tuple(dict.fromkeys(citation(claim, sources) for claim in claims_behind(coverage)))
     return Row(
         id=body.id,
         name=shown_name(body),
         type=body.type,
         kind=asked.kind(body.type),
-        relation=one.ought.label,
+        relation=judgement.expectation.label,
         depth=0,
         value=value,
-        holds=said.holds,
-        certainty=said.how if said.kind == "relation" else None,  # type: ignore[arg-type]
+        holds=coverage.holds,
+        certainty=coverage.how if coverage.kind == "relation" else None,  # type: ignore[arg-type]
         sources=cited,
     )

@@ -52,43 +52,50 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
     """
     scope = scope_of(asked, within)
     lines, facts = lines_of(asked, scope), asked.store.facts(scope.ids)
-    known = fact_rows(asked, facts)
-    differing = _differing(asked, facts, known)
+    rows_of_facts = fact_rows(asked, facts)
+    differing = _differing(asked, facts, rows_of_facts)
     differ = list(line_rows(asked, [line for line in lines if line.certainty == "disputed"]))
-    differ += [row for found in differing for row in found]
-    differ += [row for row in known if row.certainty == "disputed"]
+    differ += [row for side_by_side in differing for row in side_by_side]
+    differ += [row for row in rows_of_facts if row.certainty == "disputed"]
     differ = cited_in(asked, differ, source)
-    counts = [count for count in _counts(asked, facts, known) if cited_in(asked, [count.row], source)]
-    against = cited_in(asked, _against(asked, scope, lines, facts, known), source)
-    odd = [one for one in _discrepancies(asked, scope, lines, facts) if cited_in(asked, one.rows, source)]
+    counts = [count for count in _counts(asked, facts, rows_of_facts) if cited_in(asked, [count.row], source)]
+    against = cited_in(asked, _against(asked, scope, lines, facts, rows_of_facts), source)
+    odd = [odds for odds in _discrepancies(asked, scope, lines, facts) if cited_in(asked, odds.rows, source)]
     named = [row for count in counts for row in (count.row, *count.named)]
-    said = _one_source(differing)
+    caveats = _one_source(differing)
     rows = [*_titled(differ, _DIFFER), *_titled(named, _COUNTED)]
-    for group in dict.fromkeys(one.group for one in odd):
-        found = [one for one in odd if one.group == group]
-        rows += [row for one in found[:limit] for row in one.placed()]
-        if len(found) > limit:
-            said.append(f"Only {limit:,} of {len(found):,} are listed: {group[:1].lower()}{group[1:]} (--limit).")
+    for group in dict.fromkeys(discrepancy.group for discrepancy in odd):
+        of_group = [discrepancy for discrepancy in odd if discrepancy.group == group]
+        rows += [row for discrepancy in of_group[:limit] for row in discrepancy.placed()]
+        if len(of_group) > limit:
+            caveats.append(f"Only {limit:,} of {len(of_group):,} are listed: {group[:1].lower()}{group[1:]} (--limit).")
     rows += _titled(against, _READ)
-    told = list(dict.fromkeys(map(_what, differ)))
-    parts = [f"sources differ on {listed(told, 8)}"] if told else []
-    parts += [f"a source counts otherwise than it names: {listed([one.words for one in counts])}"] if counts else []
-    for group in dict.fromkeys(one.group for one in odd):
-        words = list(dict.fromkeys(f"{one.words}{_perhaps(one)}" for one in odd if one.group == group))
-        parts.append(f"{group[:1].lower()}{group[1:]}: {listed(words, 4)}")
-    other = list(dict.fromkeys(_what(row) for row in against if row not in differ))
-    parts += [f"another reading stands against what is read of {listed(other, 8)}"] if other else []
-    text = "; ".join(parts) or f"no two sources are on record as differing{scope.words}"
-    sure = bool(differ or counts or any(one.when == "yes" for one in odd))
+    text = _in_words(differ, counts, odd, against) or f"no two sources are on record as differing{scope.words}"
+    sure = bool(differ or counts or any(discrepancy.when == "yes" for discrepancy in odd))
     verdict: Verdict = "answered" if sure else "only-tentative" if rows else "not-stated"
-    parameters = {**scope.parameters, **({"source": source} if source else {})}
     return Answer(
-        parameters=parameters,
+        parameters={**scope.parameters, **({"source": source} if source else {})},
         headline=sentence(text),
         verdict=verdict,
         rows=_once(rows),
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
+
+
+def _in_words(
+    differ: Sequence[Row], counts: Sequence[_Count], odd: Sequence[Discrepancy], against: Sequence[Row]
+) -> str:
+    """Return what sources differ on, what does not fit together and what is read in another way, or no words."""
+    subjects = list(dict.fromkeys(map(_what, differ)))
+    parts = [f"sources differ on {listed(subjects, 8)}"] if subjects else []
+    parts += [f"a source counts otherwise than it names: {listed([count.words for count in counts])}"] if counts else []
+    by_group: dict[str, dict[str, None]] = defaultdict(dict)
+    for discrepancy in odd:
+        by_group[discrepancy.group][f"{discrepancy.words}{_perhaps(discrepancy)}"] = None
+    parts += [f"{group[:1].lower()}{group[1:]}: {listed(list(words), 4)}" for group, words in by_group.items()]
+    other = list(dict.fromkeys(_what(row) for row in against if row not in differ))
+    parts += [f"another reading stands against what is read of {listed(other, 8)}"] if other else []
+    return "; ".join(parts)
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:
@@ -97,17 +104,17 @@ def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list
     for fact, row in zip(facts, rows, strict=True):
         if asked.ontology.properties[fact.property].single_valued:
             several[fact.entity, fact.property, fact.unit or ""].append((fact, row))
-    several = {key: found for key, found in several.items() if len({row.value for _, row in found}) > 1}
-    when = bounds_of(asked, [fact for found in several.values() for fact, _ in found])
+    several = {key: pairs for key, pairs in several.items() if len({row.value for _, row in pairs}) > 1}
+    when = bounds_of(asked, [fact for pairs in several.values() for fact, _ in pairs])
     differing = []
-    for found in several.values():
+    for pairs in several.values():
         odd = {
             fact.id
-            for (one, first), (two, second) in combinations(found, 2)
-            if first.value != second.value and overlap([when[one.id], when[two.id]], asked.view.day)
-            for fact in (one, two)
+            for (left, left_row), (right, right_row) in combinations(pairs, 2)
+            if left_row.value != right_row.value and overlap([when[left.id], when[right.id]], asked.view.day)
+            for fact in (left, right)
         }
-        differing += [[row for fact, row in found if fact.id in odd]] if odd else []
+        differing += [[row for fact, row in pairs if fact.id in odd]] if odd else []
     return differing
 
 
@@ -115,18 +122,18 @@ def _discrepancies(asked: Asked, scope: Scope, lines: Sequence[Line], facts: Seq
     """Return what does not fit together, each kind with what is sure before what may be."""
     kinds = [kind.name for kind in asked.ontology.types.values() if not kind.abstract]
     bodies = [body for body in asked.store.of_types(kinds) if scope.has(body.id)]
-    found = [
+    discrepancies = [
         *sums(asked, lines, facts),
         *chairs(asked, lines),
         *namesakes(asked, bodies),
         *codes(asked, bodies),
         *names(asked, facts, bodies),
     ]
-    return sorted(found, key=lambda one: (_GROUPS.index(one.group), one.when != "yes"))
+    return sorted(discrepancies, key=lambda discrepancy: (_GROUPS.index(discrepancy.group), discrepancy.when != "yes"))
 
 
-def _perhaps(one: Discrepancy) -> str:
-    return "" if one.when == "yes" else ", if at one time"
+def _perhaps(discrepancy: Discrepancy) -> str:
+    return "" if discrepancy.when == "yes" else ", if at one time"
 
 
 def _titled(rows: Iterable[Row], group: str) -> list[Row]:
@@ -145,12 +152,12 @@ def _what(row: Row) -> str:
 
 
 def _one_source(differing: Iterable[list[Row]]) -> list[str]:
-    said = []
-    for found in differing:
-        titles = {cited.title for row in found for cited in row.sources}
+    sentences = []
+    for rows in differing:
+        titles = {cited.title for row in rows for cited in row.sources}
         if len(titles) == 1:
-            said.append(f"On the {found[0].relation} of {found[0].name} one source differs with itself.")
-    return said
+            sentences.append(f"On the {rows[0].relation} of {rows[0].name} one source differs with itself.")
+    return sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ def _counts(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[_C
     members = asked.store.lines(ids, "down", ["membership"], NAMED) if ids else []
     areas = asked.store.lines(ids, "up", ["coverage"], NAMED) if ids else []
     bodies = asked.store.bodies({end for line in (*members, *areas) for end in (line.subject, line.object)})
-    found = []
+    differing = []
     for fact, row, kind, local in counts:
         cited = {claim.source for claim in fact.claims}
         ends = [(x.object, x) for x in areas if x.subject == fact.entity] if local else []
@@ -193,26 +200,26 @@ def _counts(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[_C
         number = _number([bodies[end] for end in named])
         if named and number is not None and number != fact.number:
             words = f"{fact.unit} of {row.of_name} ({fact.number:,} counted, {number:,} named)"
-            found.append(_Count(row, line_rows(asked, list(named.values()), "up" if local else "down"), words))
-    return found
+            differing.append(_Count(row, line_rows(asked, list(named.values()), "up" if local else "down"), words))
+    return differing
 
 
 def _kind_counted(ontology: Ontology, unit: str) -> tuple[str | None, bool]:
     """Return the type that a unit counts ("CCGs", "foundation trusts"), and whether their areas ("council areas")."""
-    one = fold(unit).removesuffix("s")
-    local = one.endswith(f" {_LOCAL}")
-    one = one.removesuffix(f" {_LOCAL}")
+    noun = fold(unit).removesuffix("s")
+    local = noun.endswith(f" {_LOCAL}")
+    noun = noun.removesuffix(f" {_LOCAL}")
     for kind in ontology.types.values():
         labels = {fold(kind.label), fold(kind.label).removeprefix("nhs "), fold(kind.abbreviation or kind.label)}
-        if one in labels:
+        if noun in labels:
             return kind.name, local
     return None, local
 
 
 def _says(line: Line, sources: Iterable[str]) -> bool:
     """Return whether one of these sources says a line: no plan, no question."""
-    known = not line.planned and line.certainty in ("stated", "reported", "inferred", "disputed")
-    return known and any(claim.source in sources for claim in claims_of(line))
+    is_stated = not line.planned and line.certainty in ("stated", "reported", "inferred", "disputed")
+    return is_stated and any(claim.source in sources for claim in claims_of(line))
 
 
 def _number(bodies: Sequence[Body]) -> int | None:
@@ -226,9 +233,9 @@ def _against(
 ) -> list[Row]:
     """Return the lines, facts and events of which a note says that another reading stands against them."""
     events = [event for event in asked.store.events(scope.ids) if _is_against(event.claims)]
-    found = list(line_rows(asked, [line for line in lines if _is_against(claims_of(line))]))
-    found += [row for fact, row in zip(facts, rows, strict=True) if _is_against(fact.claims)]
-    return [*found, *event_rows(asked, events)]
+    against = list(line_rows(asked, [line for line in lines if _is_against(claims_of(line))]))
+    against += [row for fact, row in zip(facts, rows, strict=True) if _is_against(fact.claims)]
+    return [*against, *event_rows(asked, events)]
 
 
 def _is_against(claims: Iterable[Claim]) -> bool:

@@ -49,7 +49,7 @@ class _Case:
     when: Overlap
 
     @property
-    def one(self) -> bool:
+    def same_person(self) -> bool:
         """Whether it is one person on both sides, and no question."""
         return self.near.person == self.far.person
 
@@ -65,65 +65,75 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     """
     scope = scope_of(asked, within)
     people = asked.store.of_types(asked.ontology.kinds_of("Person"))
-    people = [one for one in people if one.extent == "one"]
+    people = [person for person in people if person.extent == "one"]
     sides = _sides(asked, people)
     lines = [
         line
         for line in asked.store.lines(list(sides), "up", _FAMILIES, asked.view)
         if line.object in sides and line.subject != line.object and (scope.has(line.subject) or scope.has(line.object))
     ]
-    names = {one.id: shown_name(one) for one in people}
+    names = {person.id: shown_name(person) for person in people}
     cases, joint = _cases(asked, lines, sides, names)
     bodies = asked.store.bodies({end for case in cases for end in (case.line.subject, case.line.object)})
 
     def place(case: _Case) -> tuple[object, ...]:
-        told = names[case.near.person], names[case.far.person], case.line.id
-        return (not case.one, case.when != "yes", *told, len(case.near.lines) + len(case.far.lines))
+        names_and_line = names[case.near.person], names[case.far.person], case.line.id
+        return (not case.same_person, case.when != "yes", *names_and_line, len(case.near.lines) + len(case.far.lines))
 
     cases = sorted(cases, key=place)
     rows = tuple(row for case in cases for row in _rows(asked, case, bodies, names))
-    found = [case for case in cases if case.one]
-    told = list(
-        dict.fromkeys(f"{names[case.near.person]} ({_line(asked, case, bodies)}{_maybe(case)})" for case in found)
-    )
-    asks = list(dict.fromkeys(_question(asked, case, bodies, names) for case in cases if not case.one))
-    looked = f"{counted(len(people), 'person')} on record"
-    parts = [f"potentially on both sides: {listed(told, 12)}"] if told else []
-    parts += (
-        [f"no source puts one person on both sides of a commissioning or scrutiny line ({looked})"] if not told else []
-    )
-    parts += [f"to be asked: {listed(asks, 8)}"] if asks else []
-    said = [_CAUTION] if told else []
-    said += [_QUESTION] if asks else []
-    said += ["That no source says it does not mean that it is not so."] if not told else []
+    parts, caveats = _in_words(asked, cases, bodies, names)
     if joint:
-        seats = listed(sorted(joint), 8)
-        verb = "sits" if len(joint) == 1 else "sit"
-        said.append(f"Left out, as one seat is no two roles: {seats} {verb} in a body that is of both sides of a line.")
+        seats, verb = listed(sorted(joint), 8), "sits" if len(joint) == 1 else "sit"
+        caveats.append(
+            f"Left out, as one seat is no two roles: {seats} {verb} in a body that is of both sides of a line."
+        )
     # A case is as sure as the weakest of its lines.
-    borne_out = any(case.when == "yes" and all(map(firm, _rows(asked, case, bodies, names))) for case in found)
+    surely = [case for case in cases if case.same_person and case.when == "yes"]
+    borne_out = any(all(map(firm, _rows(asked, case, bodies, names))) for case in surely)
     verdict: Verdict = "answered" if borne_out else "only-tentative" if rows else "not-stated"
-    text = sentence(f"{on_day(asked.view.as_of)}{'; '.join(parts)}")
     return Answer(
         parameters=scope.parameters,
-        headline=text,
+        headline=sentence(f"{on_day(asked.view.as_of)}{'; '.join(parts)}"),
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
+
+
+def _in_words(
+    asked: Asked, cases: Sequence[_Case], bodies: Mapping[str, Body], names: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """Return the parts of the headline and the caveats: what is of one person, and what is only a question."""
+    descriptions, questions = dict[str, None](), dict[str, None]()
+    for case in cases:
+        if case.same_person:
+            descriptions[f"{names[case.near.person]} ({_line(asked, case, bodies)}{_maybe(case)})"] = None
+        else:
+            questions[_question(asked, case, bodies, names)] = None
+    if descriptions:
+        parts, caveats = [f"potentially on both sides: {listed(list(descriptions), 12)}"], [_CAUTION]
+    else:
+        looked = f"{counted(len(names), 'person')} on record"
+        parts = [f"no source puts one person on both sides of a commissioning or scrutiny line ({looked})"]
+        caveats = []
+    parts += [f"to be asked: {listed(list(questions), 8)}"] if questions else []
+    caveats += [_QUESTION] if questions else []
+    caveats += ["That no source says it does not mean that it is not so."] if not descriptions else []
+    return parts, caveats
 
 
 def _sides(asked: Asked, people: Sequence[Body]) -> dict[str, list[_Way]]:
     """Return the ways in which persons belong to bodies: by seats and posts, and by what a board or committee is of."""
     ways: dict[str, list[_Way]] = defaultdict(list)
-    ring = {one.id: [_Way(one.id, ())] for one in people}
+    ring = {person.id: [_Way(person.id, ())] for person in people}
     posts, units = asked.ontology.kinds_of("Post"), asked.ontology.kinds_of("OrganisationalUnit")
     persons = asked.ontology.kinds_of("Person")
     seen: set[tuple[str, str, str | None]] = set()
     while ring:
         bodies = asked.store.bodies(ring)
-        for id_, found in ring.items():
-            ways[id_] += found
+        for id_, reached in ring.items():
+            ways[id_] += reached
         # A person and a post go on by their seats; a board or committee by what it is part of; an organisation ends.
         seats = [id_ for id_ in ring if bodies[id_].type in persons | posts]
         parts = [id_ for id_ in ring if bodies[id_].type in units]
@@ -153,7 +163,7 @@ def _cases(
         for near, far in _pairs(sides[line.subject], sides[line.object], names):
             together = (*near.lines, line, *far.lines)
             when = overlap(together, asked.view.day)
-            when = "possibly" if when and any(one.planned for one in together) else when
+            when = "possibly" if when and any(step.planned for step in together) else when
             if when is None:
                 continue
             if near.person == far.person and near.seat == far.seat:
@@ -162,16 +172,16 @@ def _cases(
             key = (line.id, near.person, near.seat, far.person, far.seat)
             if key not in cases or len(together) < _length(cases[key]):
                 cases[key] = _Case(line, near, far, when)
-    single = {case.near.person for case in cases.values() if case.one}
+    single = {case.near.person for case in cases.values() if case.same_person}
     return list(cases.values()), joint - {names[person] for person in single}
 
 
 def _pairs(near: Sequence[_Way], far: Sequence[_Way], names: Mapping[str, str]) -> Iterator[tuple[_Way, _Way]]:
     """Yield the pairs of ways on two sides of one person, or of two whose names are alike."""
-    for one in near:
-        for other in far:
-            if one.person == other.person or may_be_one(names[one.person], names[other.person]):
-                yield one, other
+    for way in near:
+        for far_way in far:
+            if way.person == far_way.person or may_be_one(names[way.person], names[far_way.person]):
+                yield way, far_way
 
 
 def _length(case: _Case) -> int:
@@ -180,19 +190,19 @@ def _length(case: _Case) -> int:
 
 def _rows(asked: Asked, case: _Case, bodies: Mapping[str, Body], names: Mapping[str, str]) -> list[Row]:
     """Return the line, then the lines by which somebody is on its near side, then on its far side."""
-    known = asked.ontology.relations[case.line.type]
+    relation = asked.ontology.relations[case.line.type]
     near, far = shown_name(bodies[case.line.subject]), shown_name(bodies[case.line.object])
     parts = (
         ((case.line,), "the line"),
         (case.near.lines, f"on the side of {near}"),
         (case.far.lines, f"on that of {far}"),
     )
-    title = f"{_who(case, names)}: {near} {known.label} {far}{_maybe(case)}"
-    return [replace(row, value=told, group=title) for lines, told in parts for row in line_rows(asked, lines)]
+    title = f"{_who(case, names)}: {near} {relation.label} {far}{_maybe(case)}"
+    return [replace(row, value=side, group=title) for lines, side in parts for row in line_rows(asked, lines)]
 
 
 def _who(case: _Case, names: Mapping[str, str]) -> str:
-    if case.one:
+    if case.same_person:
         return f"Potential – {names[case.near.person]}"
     return f"Question – are {names[case.near.person]} and {names[case.far.person]} one person?"
 

@@ -42,46 +42,46 @@ def evidence(asked: Asked, about: Name) -> Answer:
         text = f"{counted(claims, 'claim')} in {counted(len(titles), 'source')} {verb} behind {name}."
     else:
         text = f"No source is cited for {name}."
-    said = tuple(dating(asked, {cited.source for row in rows for cited in row.sources}))
+    caveats = tuple(dating(asked, {cited.source for row in rows for cited in row.sources}))
     verdict = verdict_of(rows, stated_none=False)
     return Answer(
         parameters={"about": about},
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=said,
+        caveats=caveats,
     )
 
 
 @question("evidence", 'show "Central Integrated Care Partnership"', body="the body, by name, other name or code")
 def show(asked: Asked, body: Name) -> Answer:
     """All that is known of one body: its names, its lines in every family, what is said of it, and what is not."""
-    found = body_named(asked.store, body)
-    record = found.record
-    kind = asked.ontology.types[found.type]
-    rows, other_times = in_time(everything_of(asked, found))
-    said = []
+    entity = body_named(asked.store, body)
+    record = entity.record
+    kind = asked.ontology.types[entity.type]
+    rows, other_times = in_time(everything_of(asked, entity))
+    caveats = []
     if record.other_names:
-        said.append(f"Also called: {', '.join(record.other_names)}.")
+        caveats.append(f"Also called: {', '.join(record.other_names)}.")
     for code in record.identifiers:
         when = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
-        said.append(f"{code.scheme} code {code.value}{when}.")
+        caveats.append(f"{code.scheme} code {code.value}{when}.")
     if record.note:
-        said.append(record.note.rstrip(".") + ".")
-    said += register_notes(asked, [row for row in rows if row.depth == 0 and row.record is None])
-    said += [sentence for sentence, _ in stated_gaps(asked, found.id, asked.ontology.schemes["gap-topics"])]
+        caveats.append(record.note.rstrip(".") + ".")
+    caveats += register_notes(asked, [row for row in rows if row.depth == 0 and row.record is None])
+    caveats += [sentence for sentence, _ in stated_gaps(asked, entity.id, asked.ontology.schemes["gap-topics"])]
     life = f", from {record.since or 'not stated'} until {record.until or 'not stated'}"
     phase = phase_on(record.phases, asked.view.as_of)
     life = life if record.since or record.until else ", dates not stated"
-    text = f"{shown_name(found)}: {kind.label}{life}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
-    gone = absence_in_words(asked, found)
+    text = f"{shown_name(entity)}: {kind.label}{life}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
+    gone = absence_in_words(asked, entity)
     verdict = verdict_of(rows, stated_none=gone is not None)
     return Answer(
-        parameters={"body": found.id},
+        parameters={"body": entity.id},
         headline=gone or text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
         excluded=other_times,
     )
 
@@ -103,13 +103,13 @@ def everything_of(asked: Asked, body: Body) -> tuple[Row, ...]:
 
 def dating(asked: Asked, ids: Collection[str]) -> list[str]:
     """Return a sentence for each source that says when it was made, or between which days and why."""
-    said = []
+    sentences = []
     for source in asked.store.sources(ids).values():
         if source.date is not None:
-            said.append(f"{source.title}: dated {source.date}.")
+            sentences.append(f"{source.title}: dated {source.date}.")
         elif source.kind != "legislation":
             bounds = [f"not before {source.not_before}"] if source.not_before else []
             bounds += [f"not after {source.not_after}"] if source.not_after else []
             why = f" ({source.date_note})" if source.date_note else ""
-            said.append(f"{source.title}: undated{', ' if bounds else ''}{', '.join(bounds)}{why}.")
-    return said
+            sentences.append(f"{source.title}: undated{', ' if bounds else ''}{', '.join(bounds)}{why}.")
+    return sentences

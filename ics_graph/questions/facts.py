@@ -30,25 +30,25 @@ from ics_graph.stores.rows import Body, claims_of
 )
 def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     """What is said of a body apart from its lines: status, priorities, functions, principles, rules, figures."""
-    found = body_named(asked.store, body)
+    entity = body_named(asked.store, body)
     property = tuple(property_named(asked.ontology, word) for word in property)
-    kept = [fact for fact in asked.store.facts([found.id]) if not property or fact.property in property]
-    rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), found))
+    kept = [fact for fact in asked.store.facts([entity.id]) if not property or fact.property in property]
+    rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), entity))
     start, open_ = on_that_day(asked, rows)
-    text = sentence(f"{start}{_said_of(shown_name(found), rows, ', '.join(property))}{open_}")
+    text = sentence(f"{start}{_in_words(shown_name(entity), rows, ', '.join(property))}{open_}")
     topics = asked.ontology.schemes["gap-topics"]
-    gaps = tuple(text for text, _ in stated_gaps(asked, found.id, [topic for topic in topics if topic in property]))
-    gone = absence_in_words(asked, found)
-    parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
+    gaps = tuple(text for text, _ in stated_gaps(asked, entity.id, [topic for topic in topics if topic in property]))
+    gone = absence_in_words(asked, entity)
+    parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
     verdict = verdict_of(rows, stated_none=gone is not None)
-    said = (*cautions(rows), *gaps, *_of_several(asked, found, property))
+    caveats = (*cautions(rows), *gaps, *_of_several(asked, entity, property))
     text = gone or text
     return Answer(
         parameters=parameters,
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=said,
+        caveats=caveats,
         excluded=other_times,
     )
 
@@ -56,26 +56,27 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
 def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str]:
     """Return what is said of several bodies together of which this one is one: a remit of all three authorities."""
     lines = asked.store.lines([body.id], "up", ["structure"], NAMED)
-    several = [one for one in asked.store.bodies({line.object for line in lines}).values() if _is_several(one)]
-    said = []
-    for fact in asked.store.facts({one.id for one in several}):
+    several = [whole for whole in asked.store.bodies({line.object for line in lines}).values() if _is_several(whole)]
+    sentences = []
+    for fact in asked.store.facts({whole.id for whole in several}):
         if not properties or fact.property in properties:
             (row,) = fact_rows(asked, [fact])
-            said.append(f"Of {row.name}, {body.name} among them: {row.relation}: {row.value} ({places_cited([row])}).")
-    return said
+            words = f"{row.relation}: {row.value} ({places_cited([row])})"
+            sentences.append(f"Of {row.name}, {body.name} among them: {words}.")
+    return sentences
 
 
 def _is_several(body: Body) -> bool:
     return body.extent == "several"
 
 
-def _said_of(name: str, rows: Sequence[Row], what: str) -> str:
+def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
     if not rows:
         return f"no source gives {what or 'a fact'} of {name}"
-    told: dict[str, list[str]] = defaultdict(list)
+    values_by_relation: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        told[row.relation].append(f"{row.value}{MARKS.get(row.heading, '')}")
-    words = "; ".join(f"{relation}: {listed(values, 8)}" for relation, values in told.items())
+        values_by_relation[row.relation].append(f"{row.value}{MARKS.get(row.heading, '')}")
+    words = "; ".join(f"{relation}: {listed(values, 8)}" for relation, values in values_by_relation.items())
     return f"{name} – {words} ({places_cited(rows)})"
 
 
@@ -85,32 +86,32 @@ def statements(asked: Asked, about: Name) -> Answer:
 
     Reported speech is what somebody is minuted as saying; the answer does not say that it is so.
     """
-    found = body_named(asked.store, about)
-    name = found.name
+    entity = body_named(asked.store, about)
+    name = entity.name
     mentioned = asked.store.mentions(name)
-    of_it = [fact for fact in asked.store.facts([found.id]) if fact.property == "statement"]
+    of_it = [fact for fact in asked.store.facts([entity.id]) if fact.property == "statement"]
     by_it = [fact for fact in mentioned.facts if any(claim.said_by == name for claim in all_claims(fact))]
     lines = [line for line in mentioned.lines if any(claim.said_by == name for claim in claims_of(line))]
     events = [event for event in mentioned.events if any(claim.said_by == name for claim in event.claims)]
-    rows = fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values(), asked_about=found)
+    rows = fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values(), asked_about=entity)
     rows += [*line_rows(asked, lines), *event_rows(asked, events)]
     speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
     if rows:
-        text = f"{counted(len(rows), 'statement')} of or by {shown_name(found)}"
+        text = f"{counted(len(rows), 'statement')} of or by {shown_name(entity)}"
         text += f", said by {listed(speakers)}" if speakers != [name] and speakers else ""
         words = [row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows]
         more = f"; and {len(words) - 3} more" if len(words) > 3 else ""
         text = f"{text}: {'; '.join(words[:3])}{more} ({places_cited(rows)})"
     else:
-        text = f"no source reports a statement of or by {shown_name(found)}"
+        text = f"no source reports a statement of or by {shown_name(entity)}"
     verdict = verdict_of(tuple(rows), stated_none=False)
-    said = ("A statement is somebody's word as a source reports it.",) if rows else ()
+    caveats = ("A statement is somebody's word as a source reports it.",) if rows else ()
     return Answer(
-        parameters={"about": found.id},
+        parameters={"about": entity.id},
         headline=sentence(text),
         verdict=verdict,
         rows=tuple(rows),
-        caveats=said,
+        caveats=caveats,
     )
 
 
@@ -120,31 +121,31 @@ def names(asked: Asked, body: Name) -> Answer:
 
     The wording of a source is given where it is on record; elsewhere the places are cited at which the body is named.
     """
-    found = body_named(asked.store, body)
-    record = found.record
-    kept = [fact for fact in asked.store.facts([found.id]) if fact.property == "name"]
-    worded = fact_rows(asked, kept, found)
-    named = _named(asked, found, {cited.source for row in worded for cited in row.sources})
+    entity = body_named(asked.store, body)
+    record = entity.record
+    kept = [fact for fact in asked.store.facts([entity.id]) if fact.property == "name"]
+    worded = fact_rows(asked, kept, entity)
+    named = _named(asked, entity, {cited.source for row in worded for cited in row.sources})
     rows = (*([named] if named else []), *worded)
     texts = {fact.text for fact in kept}
     others = [name for name in record.other_names if name not in texts]
-    said = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
-    said += [text for text, _ in stated_gaps(asked, found.id, ("name",))]
+    caveats = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
+    caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     for code in record.identifiers:
         dates = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
-        said.append(f"{code.scheme} code {code.value}{dates}.")
-    told = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
-    parts = [f"goes by {counted(len(worded), 'name')}: {told}"] if worded else []
+        caveats.append(f"{code.scheme} code {code.value}{dates}.")
+    wordings = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
+    parts = [f"goes by {counted(len(worded), 'name')}: {wordings}"] if worded else []
     parts += [f"is named, in this or nearly these words, in {places_cited([named])}"] if named else []
-    name = shown_name(found)
+    name = shown_name(entity)
     text = f"{name} {'; it '.join(parts)}" if parts else f"no source is on record for the names of {name}"
     verdict = verdict_of(rows, stated_none=False)
     return Answer(
-        parameters={"body": found.id},
+        parameters={"body": entity.id},
         headline=sentence(text),
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
 
 
@@ -171,15 +172,15 @@ def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
 
 def cautions(rows: Sequence[Row]) -> list[str]:
     """Return a sentence on the rows that are readings, and one on those that nobody says in words."""
-    said = []
+    sentences = []
     read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
     if read:
         reading = "is a reading" if len(read) == 1 else "are readings"
         which = f"{len(read)} of {len(rows)}" if len(read) < len(rows) else "Every entry" if len(rows) > 1 else "It"
         reading = "is a reading" if len(read) == len(rows) else reading
-        said.append(f"{which} {reading} of a slide whose columns are lost in the text.")
+        sentences.append(f"{which} {reading} of a slide whose columns are lost in the text.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         verb = "is" if len(inferred) == 1 else "are"
-        said.append(f"{counted(len(inferred), 'entry')} {verb} inferred, and said by nobody in words.")
-    return said
+        sentences.append(f"{counted(len(inferred), 'entry')} {verb} inferred, and said by nobody in words.")
+    return sentences

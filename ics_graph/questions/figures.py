@@ -35,7 +35,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
 
     A sum is worked out here, over parts of one type, to be held against what a source says of the whole.
     """
-    found = body_named(asked.store, body)
+    entity = body_named(asked.store, body)
     property = tuple(property_named(asked.ontology, word) for word in property)
     wanted = property or _NUMBERS
     scope = scope_of(asked, body)
@@ -43,7 +43,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     kept.sort(
         key=lambda fact: (
             _NUMBERS.index(fact.property) if fact.property in _NUMBERS else len(_NUMBERS),
-            fact.entity != found.id,
+            fact.entity != entity.id,
             fact.unit or "",
             -(fact.number or 0),
             fact.id,
@@ -52,23 +52,23 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     rows, other_times = in_time(fact_rows(asked, kept))
     start, open_ = on_that_day(asked, rows)
     if rows:
-        told = [f"{row.name}: {row.value}{MARKS.get(row.heading, '')}" for row in rows]
-        more = f"; and {len(told) - 8} more" if len(told) > 8 else ""
-        text = sentence(f"{start}{counted(len(rows), 'figure')}: {'; '.join(told[:8])}{more}{open_}")
+        amounts = [f"{row.name}: {row.value}{MARKS.get(row.heading, '')}" for row in rows]
+        more = f"; and {len(amounts) - 8} more" if len(amounts) > 8 else ""
+        text = sentence(f"{start}{counted(len(rows), 'figure')}: {'; '.join(amounts[:8])}{more}{open_}")
     else:
-        text = sentence(f"{start}no source gives a figure of {shown_name(found)}, or of what belongs to it")
+        text = sentence(f"{start}no source gives a figure of {shown_name(entity)}, or of what belongs to it")
     held = {row.record for row in rows}
     kept = [fact for fact in kept if fact.id in held]
     verdict = verdict_of(rows, stated_none=False)
-    gaps = (text for text, _ in stated_gaps(asked, found.id, ("figure",)))
-    said = (*_sums(asked, found, kept), *cautions(rows), *gaps)
-    parameters = {"body": found.id, **({"property": ",".join(property)} if property else {})}
+    gaps = (text for text, _ in stated_gaps(asked, entity.id, ("figure",)))
+    caveats = (*_sums(asked, entity, kept), *cautions(rows), *gaps)
+    parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
     return Answer(
         parameters=parameters,
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=said,
+        caveats=caveats,
         excluded=other_times,
     )
 
@@ -80,25 +80,25 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
     for fact in kept:
         if fact.number is not None and fact.entity != whole.id and fact.property == "population":
             groups[bodies[fact.entity].type, fact.property, fact.unit or ""].append(fact)
-    said = []
-    for (kind, _, unit), found in sorted(groups.items()):
-        if len(found) < 2 or len({fact.entity for fact in found}) < len(found):
+    sentences = []
+    for (kind, _, unit), of_parts in sorted(groups.items()):
+        if len(of_parts) < 2 or len({fact.entity for fact in of_parts}) < len(of_parts):
             continue
-        found = sorted(found, key=lambda fact: fact.number or 0)
-        total = sum(fact.number or 0 for fact in found)
+        of_parts = sorted(of_parts, key=lambda fact: fact.number or 0)
+        total = sum(fact.number or 0 for fact in of_parts)
         label = asked.ontology.types[kind].label
-        said.append(
-            f"Of {counted(len(found), label)} the largest is {bodies[found[-1].entity].name} and the smallest "
-            f"{bodies[found[0].entity].name}; together {total:,} {unit}".rstrip()
+        sentences.append(
+            f"Of {counted(len(of_parts), label)} the largest is {bodies[of_parts[-1].entity].name} and the smallest "
+            f"{bodies[of_parts[0].entity].name}; together {total:,} {unit}".rstrip()
             + "."
         )
-        said += [
+        sentences += [
             f"A source says {value_in_words(fact)} for {whole.name} as a whole: "
             f"{_distance(total, fact.number)} the sum of these parts."
             for fact in kept
             if fact.entity == whole.id and fact.property == "population" and fact.number and (fact.unit or "") == unit
         ]
-    return said
+    return sentences
 
 
 def _distance(total: float, stated: float) -> str:
@@ -120,15 +120,17 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
     that these put there. What is done or commissioned at a level is given as the source has it; a level is no body.
     """
     scope = scope_of(asked, within)
-    tiers = {one.id: one for one in asked.store.of_types(asked.ontology.kinds_of("SystemLevel"))}
+    tiers = {level.id: level for level in asked.store.of_types(asked.ontology.kinds_of("SystemLevel"))}
     wider = {tier: set[str]() for tier in tiers}
     for line in asked.store.lines(tiers, "up", ["structure"], NAMED):
         if line.object in tiers and line.certainty not in ("uncertain", "denied"):
             wider[line.subject].add(line.object)
     rows: list[Row] = []
-    linked = {tier for tier, above in wider.items() if above} | {one for above in wider.values() for one in above}
+    linked = {tier for tier, above in wider.items() if above} | set[str]().union(*wider.values())
     placing = None if scope.ids is None else _placing(asked, tiers, scope.ids)
-    there = tiers if placing is None else {id_: one for id_, one in tiers.items() if _cites(one.record.claims, placing)}
+    there = tiers
+    if placing is not None:
+        there = {id_: level for id_, level in tiers.items() if _cites(level.record.claims, placing)}
     facts = asked.store.facts(there)
     works = asked.store.lines(there, "up", ["commissioning", "coverage"], EVERYTHING)
     up, down = (asked.store.lines(there, way, ["structure"], EVERYTHING) for way in _BOTH)
@@ -150,13 +152,13 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         text = f"no source gives levels{scope.words}"
     verdict = verdict_of(tuple(rows), stated_none=False)
     parameters = {**scope.parameters, **({"source": source} if source else {})}
-    said = tuple(cautions(rows))
+    caveats = tuple(cautions(rows))
     return Answer(
         parameters=parameters,
         headline=sentence(text),
         verdict=verdict,
         rows=tuple(rows),
-        caveats=said,
+        caveats=caveats,
     )
 
 

@@ -31,11 +31,11 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     topics: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         topics[row.relation].append(row.name)
-    told = "; ".join(f"{topic}: {listed(list(dict.fromkeys(names)), 4)}" for topic, names in topics.items())
-    text = (
-        f"{counted(len(rows), 'gap')} on record{scope.words} – {told}" if rows else f"no gap is on record{scope.words}"
-    )
-    said = ("A gap says that the sources read do not tell; it does not say that there is nothing to tell.",)
+    by_topic = "; ".join(f"{topic}: {listed(list(dict.fromkeys(names)), 4)}" for topic, names in topics.items())
+    text = f"no gap is on record{scope.words}"
+    if rows:
+        text = f"{counted(len(rows), 'gap')} on record{scope.words} – {by_topic}"
+    caveats = ("A gap says that the sources read do not tell; it does not say that there is nothing to tell.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     return Answer(
@@ -43,7 +43,7 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
         headline=sentence(text),
         verdict=verdict,
         rows=rows,
-        caveats=said if rows else (),
+        caveats=caveats if rows else (),
     )
 
 
@@ -75,13 +75,13 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     planned = [row for row in rows if row.heading == "planned"]
     shadow = [row for row in rows if row.heading == "in effect"]
     parts = [
-        f"{what}: {listed(list(dict.fromkeys(map(_short, found))), 12)}"
-        for what, found in (
+        f"{what}: {listed(list(dict.fromkeys(map(_short, listed_rows))), 12)}"
+        for what, listed_rows in (
             ("with a question mark in the source", questioned),
             ("in shadow form", shadow),
             ("planned or proposed", planned),
         )
-        if found
+        if listed_rows
     ]
     text = f"{'; '.join(parts)}" if parts else f"no source plans anything or puts it with a question mark{scope.words}"
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
@@ -99,9 +99,9 @@ def _hanging(rows: Sequence[Row]) -> str:
     """Return how many lines and bodies stand or fall with what is open."""
     lines = len({row.record for row in rows if row.record})
     placed = [row.name for row in rows if not row.record]
-    told = [counted(lines, "line")] if lines else []
-    told += [f"the place of {listed(placed)}"] if placed else []
-    return f"with them {'stands or falls' if lines + len(placed) == 1 else 'stand or fall'} {' and '.join(told)}"
+    parts = [counted(lines, "line")] if lines else []
+    parts += [f"the place of {listed(placed)}"] if placed else []
+    return f"with them {'stands or falls' if lines + len(placed) == 1 else 'stand or fall'} {' and '.join(parts)}"
 
 
 def _heading(body: Body) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import stated_gaps, told_in_order
+from ics_graph.answering.chains import events_in_order, stated_gaps
 from ics_graph.answering.existence import absence_in_words
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
@@ -25,69 +25,94 @@ def history(asked: Asked, body: Name) -> Answer:
 
     Plans are shown as plans, with the days they were planned for; what has no date is not listed.
     """
-    found = body_named(asked.store, body)
-    record = found.record
-    named = body_row(asked, found, "begins", spells=False)
+    entity = body_named(asked.store, body)
+    record = entity.record
+    named = body_row(asked, entity, "begins", spells=False)
     rows: list[Row] = []
     order: dict[int, str] = {}
-    said: list[str] = []
-    if named and record.since:
+    if named:
+        rows += _beginning_and_end(asked, entity, named)
+        # What is noted of a body stands once, at its beginning.
+        named = replace(named, note=None)
+        rows += _coded(asked, entity, named)
+        for row, day in _phase_rows(asked, entity, named):
+            rows.append(row)
+            if day is not None:
+                order[id(row)] = day
+    events = event_rows(asked, asked.store.events([entity.id]), entity)
+    rows += events
+    lines = [
+        line
+        for direction in ("up", "down")
+        for line in asked.store.lines([entity.id], direction, list(asked.ontology.families), EVERYTHING)
+        if line.certainty != "rule" and (line.record.since or line.record.until)
+    ]
+    rows += line_rows(asked, sorted(set(lines)))
+    rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
+    text = _life(entity)
+    seen_in = [row for row in rows if row.relation == "is seen in the phase"]
+    text = f"{text} Its phase: {listed([row.value or '' for row in seen_in])}." if seen_in else text
+    if events:
+        text = f"{text} {events_in_order(shown_name(entity), events)}"
+    elif not rows:
+        text = f"No source dates anything of {shown_name(entity)}."
+    verdict = verdict_of(tuple(rows), stated_none=False)
+    gone = absence_in_words(asked, entity)
+    caveats = [gone] if gone else []
+    if record.note and not (named and record.since):
+        caveats.append(f"{record.note.rstrip('.')}.")
+    caveats += [gap for gap, _ in stated_gaps(asked, entity.id, ("date",))]
+    return Answer(
+        parameters={"body": entity.id},
+        headline=text,
+        verdict=verdict,
+        rows=tuple(rows),
+        caveats=tuple(caveats),
+    )
+
+
+def _beginning_and_end(asked: Asked, body: Body, named: Row) -> list[Row]:
+    """Return the row of a body once for its first day and once for its last, as far as these are stated."""
+    record, rows = body.record, []
+    if record.since:
         row = replace(named, value="begins", since=str(record.since), until=None)
-        rows.append(citing(asked, row, dated_by(asked, found, "begins")))
-    elif record.note:
-        said.append(f"{record.note.rstrip('.')}.")
-    # What is noted of a body stands once, at its beginning.
-    named = replace(named, note=None) if named else None
-    if named and record.until:
-        row = replace(named, relation="ends", value="ends (last day)", since=str(record.until), until=None)
-        rows.append(citing(asked, row, dated_by(asked, found, "ends")))
-    for code in record.identifiers:
-        if named and (code.since or code.until):
+        rows.append(citing(asked, row, dated_by(asked, body, "begins")))
+    if record.until:
+        value, note = "ends (last day)", None
+        row = replace(named, relation="ends", value=value, since=str(record.until), until=None, note=note)
+        rows.append(citing(asked, row, dated_by(asked, body, "ends")))
+    return rows
+
+
+def _coded(asked: Asked, body: Body, named: Row) -> list[Row]:
+    """Return the row of a body once for each of its codes that has a date."""
+    rows = []
+    for code in body.record.identifiers:
+        if code.since or code.until:
             value = f"{code.scheme} code {code.value}"
             since, until = (str(day) if day else None for day in (code.since, code.until))
             row = replace(named, relation="has the code", value=value, since=since, until=until)
-            rows.append(citing(asked, row, coded_by(asked, found, code)))
-    for spell in record.phases:
+            rows.append(citing(asked, row, coded_by(asked, body, code)))
+    return rows
+
+
+def _phase_rows(asked: Asked, body: Body, named: Row) -> list[tuple[Row, str | None]]:
+    """Return a body's row for each phase with a day: with the first on which it was seen, where no other is stated."""
+    rows: list[tuple[Row, str | None]] = []
+    for spell in body.record.phases:
         seen = sorted({str(claim.observed) for claim in spell.claims if claim.observed not in (None, "never")})
-        if named and seen and not (spell.since or spell.until):
+        if seen and not (spell.since or spell.until):
             value = f"{spell.phase}, seen on {' and '.join(seen)}; since when and until when is not stated"
             row = replace(named, relation="is seen in the phase", value=value, since=None, phase=spell.phase)
-            rows.append(replace(row, sources=citations(asked, spell.claims), until=None))
-            order[id(rows[-1])] = seen[0]
-        if named and (spell.since or spell.until):
+            rows.append((replace(row, sources=citations(asked, spell.claims), until=None), seen[0]))
+        if spell.since or spell.until:
             since, until = (str(day) if day else None for day in (spell.since, spell.until))
             heading: Heading = "planned" if spell.phase == "planned" else "in effect"
             row = replace(named, relation="is in the phase", value=spell.phase, heading=heading, since=since)
             if spell.claims:
                 row = replace(row, sources=citations(asked, spell.claims))
-            rows.append(replace(row, until=until, phase=spell.phase))
-    events = event_rows(asked, asked.store.events([found.id]), found)
-    rows += events
-    lines = [
-        line
-        for direction in ("up", "down")
-        for line in asked.store.lines([found.id], direction, list(asked.ontology.families), EVERYTHING)
-        if line.certainty != "rule" and (line.record.since or line.record.until)
-    ]
-    rows += line_rows(asked, sorted(set(lines)))
-    rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
-    text = _life(found)
-    seen_in = [row for row in rows if row.relation == "is seen in the phase"]
-    text = f"{text} Its phase: {listed([row.value or '' for row in seen_in])}." if seen_in else text
-    if events:
-        text = f"{text} {told_in_order(shown_name(found), events)}"
-    elif not rows:
-        text = f"No source dates anything of {shown_name(found)}."
-    verdict = verdict_of(tuple(rows), stated_none=False)
-    gone = absence_in_words(asked, found)
-    said = [*([gone] if gone else []), *said, *(gap for gap, _ in stated_gaps(asked, found.id, ("date",)))]
-    return Answer(
-        parameters={"body": found.id},
-        headline=text,
-        verdict=verdict,
-        rows=tuple(rows),
-        caveats=tuple(said),
-    )
+            rows.append((replace(row, until=until, phase=spell.phase), None))
+    return rows
 
 
 def _life(body: Body) -> str:
@@ -105,46 +130,46 @@ def succession(asked: Asked, body: Name) -> Answer:
 
     Succession is never written down twice: it follows from mergers, splits, transfers and abolitions.
     """
-    found = body_named(asked.store, body)
+    entity = body_named(asked.store, body)
     rows: list[Row] = []
     for later in (False, True):
-        rows += _followed(asked, found, later)
+        rows += _followed(asked, entity, later)
     firm = [row for row in rows if row.heading == "in effect"]
     parts = []
-    for relation, said_so, planned in (
+    for relation, took_place, planned in (
         ("came from", "came from", "is to come from"),
         ("became", "became", "is to become"),
     ):
         near = [row for row in rows if row.depth == 1 and row.relation == relation]
-        for verb, found_rows in (
-            (said_so, [row for row in near if row.heading == "in effect"]),
+        for verb, of_verb in (
+            (took_place, [row for row in near if row.heading == "in effect"]),
             (planned, [row for row in near if row.heading != "in effect"]),
         ):
-            if found_rows:
-                names = listed([f"{row.name} ({row.since or 'no date'}{_marks(row)})" for row in found_rows], 12)
-                parts.append(f"{verb_of(verb, shown_name(found))} {names}")
-    again = "; they " if is_plural(shown_name(found)) else "; it "
+            if of_verb:
+                names = listed([f"{row.name} ({row.since or 'no date'}{_marks(row)})" for row in of_verb], 12)
+                parts.append(f"{verb_of(verb, shown_name(entity))} {names}")
+    again = "; they " if is_plural(shown_name(entity)) else "; it "
     if parts:
-        text = sentence(f"{shown_name(found)} {again.join(parts)} ({places_cited(firm or rows)})")
+        text = sentence(f"{shown_name(entity)} {again.join(parts)} ({places_cited(firm or rows)})")
     else:
-        text = f"No source says what {shown_name(found)} came from or became."
+        text = f"No source says what {shown_name(entity)} came from or became."
     verdict = verdict_of(tuple(rows), stated_none=False)
-    gone = absence_in_words(asked, found)
-    said = [gone] if gone else []
+    gone = absence_in_words(asked, entity)
+    caveats = [gone] if gone else []
     for later, relation in ((True, "became"), (False, "came from")):
         if not any(row.relation == relation and row.heading == "in effect" for row in rows):
-            said += [_code_told(clause) for clause in same_codes(asked, found, later)]
-    said = list(dict.fromkeys(said))
+            caveats += [_code_sentence(clause) for clause in same_codes(asked, entity, later)]
+    caveats = list(dict.fromkeys(caveats))
     return Answer(
-        parameters={"body": found.id},
+        parameters={"body": entity.id},
         headline=text,
         verdict=verdict,
         rows=tuple(rows),
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
 
 
-def _code_told(clause: str) -> str:
+def _code_sentence(clause: str) -> str:
     return sentence(f"{clause}; that a code is used again does not say that one followed the other")
 
 

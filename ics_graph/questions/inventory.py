@@ -36,46 +36,46 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     type = type_named(asked.ontology, type)
     scope = scope_of(asked, within)
     every = [body for body in asked.store.of_types(asked.ontology.kinds_of(type)) if scope.has(body.id)]
-    found = [body for body in every if body.extent == "one"]
+    single = [body for body in every if body.extent == "one"]
     day = asked.view.day
-    there = [body for body in found if day is None or body.on(day) != "no"]
+    there = [body for body in single if day is None or body.on(day) != "no"]
     rows = tuple(body_rows(asked, there[:limit]))
     sure = [body for body in there if not body.planned and body.certainty not in ("uncertain", "denied")]
     text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{_how_many(asked, type, there, sure)}"
-    said = register_notes(asked, rows)
+    caveats = register_notes(asked, rows)
     verb = "is" if limit == 1 else "are"
-    said += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
+    caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
     together = [shown_name(body) for body in every if body.extent == "several"]
-    said += [f"Not counted, as they are several together: {listed(together)}."] if together else []
+    caveats += [f"Not counted, as they are several together: {listed(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
-    verdict: Verdict = "only-tentative" if there else "stated-none" if found else "not-stated"
+    verdict: Verdict = "only-tentative" if there else "stated-none" if single else "not-stated"
     verdict = "answered" if any(body.certainty in ("stated", "reported", "disputed") for body in sure) else verdict
     return Answer(
         parameters=parameters,
         headline=sentence(text),
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
 
 
 def _how_many(asked: Asked, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
     """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure."""
-    day, known = asked.view.day, asked.ontology.types
+    day, types = asked.view.day, asked.ontology.types
     held = Counter(body.on(day) if day else "yes" for body in sure)
     kinds = Counter(body.type for body in sure if day is None or body.on(day) == "yes")
     of_kinds = [
-        counted(number, known[kind].label) if kind != type else f"{number:,} of no narrower kind"
+        counted(number, types[kind].label) if kind != type else f"{number:,} of no narrower kind"
         for kind, number in kinds.most_common()
     ]
     with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {type} else ""
     were = ("was there" if held["yes"] == 1 else "were there") if day else "in the data"
-    parts = [f"{counted(held['yes'], known[type].label)}{with_kinds} {were}"]
+    parts = [f"{counted(held['yes'], types[type].label)}{with_kinds} {were}"]
     its = "its dates leave" if held["possibly"] == 1 else "their dates leave"
     parts += [f"{held['possibly']:,} may have been, as {its} open"] if held["possibly"] else []
-    asking = sum(body.certainty == "uncertain" and not body.planned for body in there)
-    parts += [f"{asking:,} with a question mark in the source"] if asking else []
+    uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
+    parts += [f"{uncertain:,} with a question mark in the source"] if uncertain else []
     planned = sum(body.planned for body in there)
     parts += [f"{planned:,} planned"] if planned else []
     return "; ".join(parts)
@@ -97,7 +97,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     kind = tuple(dict.fromkeys(_kind_named(asked, word) for word in kind))
     scope = scope_of(asked, within)
     families = {name if name in ontology.families else ontology.relations[name].family for name in kind}
-    found = [
+    lines = [
         line
         for line in asked.store.lines(None, "up", families, EVERYTHING)
         if (line.family in kind or line.type in kind) and scope.has(line.subject) and scope.has(line.object)
@@ -105,25 +105,25 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     ]
     day = asked.view.day
     if day is not None:
-        found = [line for line in found if line.planned or line.start_min <= day <= line.end_max]
-    rows = tuple(cited_in(asked, line_rows(asked, found), source))
+        lines = [line for line in lines if line.planned or line.start_min <= day <= line.end_max]
+    rows = tuple(cited_in(asked, line_rows(asked, lines), source))
     kept = {row.record for row in rows}
-    numbers = Counter(name for line in found if line.id in kept for name in {line.family, line.type} & set(kind))
+    numbers = Counter(name for line in lines if line.id in kept for name in {line.family, line.type} & set(kind))
     stated = Counter(
         name
-        for line in found
+        for line in lines
         if line.id in kept and line.certainty != "rule"
         for name in {line.family, line.type} & set(kind)
     )
-    told = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
+    parts = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
     none = [_label(asked, name) for name in kind if not numbers[name]]
     if none:
-        told.append(f"no source gives a line of: {', '.join(none)}")
+        parts.append(f"no source gives a line of: {', '.join(none)}")
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)
     return Answer(
         parameters=parameters,
-        headline=sentence("; ".join(told)),
+        headline=sentence("; ".join(parts)),
         verdict=verdict,
         rows=rows,
     )
@@ -140,11 +140,12 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
     """Every fact of a property, whoever it is about: all priorities, all statuses, all that is listed alongside."""
     property = tuple(property_named(asked.ontology, word) for word in property)
     scope = scope_of(asked, within)
-    found = [fact for fact in asked.store.facts(scope.ids) if fact.property in property]
-    rows = tuple(cited_in(asked, fact_rows(asked, found), source))
-    told = [f"{row.name}: {row.value}" for row in rows]
+    facts = [fact for fact in asked.store.facts(scope.ids) if fact.property in property]
+    rows = tuple(cited_in(asked, fact_rows(asked, facts), source))
+    descriptions = [f"{row.name}: {row.value}" for row in rows]
     labels = listed([asked.ontology.properties[name].label for name in property])
-    text = f"{counted(len(rows), 'fact')} ({labels}): {'; '.join(told[:8])}{'; …' if len(told) > 8 else ''}"
+    more = "; …" if len(descriptions) > 8 else ""
+    text = f"{counted(len(rows), 'fact')} ({labels}): {'; '.join(descriptions[:8])}{more}"
     text = text if rows else f"no source gives a fact of {labels}{scope.words}"
     parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)
@@ -175,31 +176,31 @@ def _number(all_: int, stated: int) -> str:
 
 
 def _label(asked: Asked, name: str) -> str:
-    known = asked.ontology.families.get(name) or asked.ontology.relations[name]
-    return known.label
+    kind = asked.ontology.families.get(name) or asked.ontology.relations[name]
+    return kind.label
 
 
 @question("overview", "sources", dated=False)
 def sources(asked: Asked) -> Answer:
     """Every source of the data, with when it was made as far as it says itself, and how it is known."""
     rows = []
-    known = [one for one in asked.store.sources().values() if not is_law_of_a_rule(one.id)]
-    for one in known:
-        (when, *_) = [*dating(asked, [one.id]), f"{one.title}: legislation."]
+    documents = [source for source in asked.store.sources().values() if not is_law_of_a_rule(source.id)]
+    for source in documents:
+        (when, *_) = [*dating(asked, [source.id]), f"{source.title}: legislation."]
         rows.append(
             Row(
-                id=one.id,
-                name=one.title,
+                id=source.id,
+                name=source.title,
                 type="",
-                kind=one.kind or "",
+                kind=source.kind or "",
                 relation="is a source",
-                value=when.removeprefix(f"{one.title}: ").rstrip("."),
-                since=str(one.date or one.not_before or "") or None,
-                until=str(one.date or one.not_after or "") or None,
-                note=one.note,
+                value=when.removeprefix(f"{source.title}: ").rstrip("."),
+                since=str(source.date or source.not_before or "") or None,
+                until=str(source.date or source.not_after or "") or None,
+                note=source.note,
             )
         )
-    told = "; ".join(f"{row.name} – {(row.value or '').partition(' (')[0]}" for row in rows)
-    text = f"{counted(len(rows), 'source')}: {told}" if rows else "there are no sources"
+    descriptions = "; ".join(f"{row.name} – {(row.value or '').partition(' (')[0]}" for row in rows)
+    text = f"{counted(len(rows), 'source')}: {descriptions}" if rows else "there are no sources"
     verdict: Verdict = "answered" if rows else "not-stated"
     return Answer(parameters={}, headline=sentence(text), verdict=verdict, rows=tuple(rows))

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, firm, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import stated_gaps, told_in_order
+from ics_graph.answering.chains import events_in_order, stated_gaps
 from ics_graph.answering.existence import absence_in_words
-from ics_graph.answering.headlines import Words, caveats, facts_told, headline, hedge, places_cited
+from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, hedge, places_cited
 from ics_graph.answering.lists import counted, listed, on_day, sentence
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
@@ -35,14 +35,14 @@ def leaders(asked: Asked, body: Name) -> Answer:
     To lead is not to chair: each is given in the word of its source. Who chaired one meeting is named beside, as that
     says nothing of a standing chair; and so is what is said of the chair as a property of the body.
     """
-    found = body_named(asked.store, body)
-    gathered = traverse(asked, found, "down", ["leadership"], deep=True)
-    seats = traverse(asked, found, "down", ["membership"], deep=False)
+    entity = body_named(asked.store, body)
+    gathered = traverse(asked, entity, "down", ["leadership"], deep=True)
+    seats = traverse(asked, entity, "down", ["membership"], deep=False)
     chairing = tuple(_as_chairing(asked, row) for row in seats.rows() if is_seat_of_the_chair(row))
-    roles, properties = _facts_on_leading(asked, found)
+    roles, properties = _facts_on_leading(asked, entity)
     lines = (*gathered.rows(), *chairing)
     rows = (*lines, *roles)
-    gaps = stated_gaps(asked, found.id, ("leadership", "chair", "holder"))
+    gaps = stated_gaps(asked, entity.id, ("leadership", "chair", "holder"))
     verdict = verdict_of(lines, stated_none=any(reason == "vacant" for _, reason in gaps))
     words = Words(
         "who leads or chairs {body}",
@@ -50,22 +50,22 @@ def leaders(asked: Asked, body: Name) -> Answer:
         "a source denies that {others} {they leads} {body}",
         "{body} {has} no leader",
     )
-    said = [*caveats(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, found)]
+    caveats = [*caveats_of(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, entity)]
     posts = [row for row in lines if row.type == "Post" or asked.ontology.is_a(row.type, "Post")]
     held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
     vacant = [row for row in posts if row.id not in held]
-    said += [f"No source names who holds {row.name}." for row in vacant]
-    said += [facts_told(shown_name(found), properties)] if properties else []
-    gone = absence_in_words(asked, found)
+    caveats += [f"No source names who holds {row.name}." for row in vacant]
+    caveats += [facts_in_words(shown_name(entity), properties)] if properties else []
+    gone = absence_in_words(asked, entity)
     text = gone or headline(words, gathered, _once_each(lines), verdict)
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
-        parameters={"body": found.id},
+        parameters={"body": entity.id},
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
         excluded=gathered.excluded(),
     )
 
@@ -90,21 +90,21 @@ def _facts_on_leading(asked: Asked, body: Body) -> tuple[tuple[Row, ...], tuple[
 def _once_each(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with a leader's title beside the leading, where a source gives both of one person."""
     office = {row.id: row for row in rows if row.role and row.relation == _HAS_IN_A_ROLE}
-    told: list[Row] = []
+    kept: list[Row] = []
     for row in rows:
         title = office.get(row.id)
         if title is not None and row.relation != _HAS_IN_A_ROLE and row.of == title.of and not row.role:
             row = replace(row, role=title.role)
             del office[row.id]
-            told = [other for other in told if other is not title]
+            kept = [other for other in kept if other is not title]
         if row.relation != _HAS_IN_A_ROLE or row.id in office or not row.role:
-            told.append(row)
-    return told
+            kept.append(row)
+    return kept
 
 
 def _once(asked: Asked, body: Body) -> list[str]:
     """Return a sentence for each event in which somebody chaired or led the body on one occasion."""
-    said = []
+    sentences = []
     events = asked.store.events([body.id])
     rows = {row.record: row for row in event_rows(asked, events, body)}
     for event in events:
@@ -113,8 +113,8 @@ def _once(asked: Asked, body: Body) -> list[str]:
         for part in those:
             who = f"{shown_name(names[part.entity])} ({part.role})"
             on = f" on {event.date}" if event.date else ""
-            said.append(f"On one occasion only: {who} at '{event.name}'{on} ({places_cited([rows[event.id]])}).")
-    return said
+            sentences.append(f"On one occasion only: {who} at '{event.name}'{on} ({places_cited([rows[event.id]])}).")
+    return sentences
 
 
 @question("leadership", 'roles "Dr Amanda Doyle"', body="the person, post or body")
@@ -123,45 +123,45 @@ def roles(asked: Asked, body: Name) -> Answer:
 
     An unnamed holder stays unnamed: the answer says that no source names one.
     """
-    found = body_named(asked.store, body)
+    entity = body_named(asked.store, body)
     ways: tuple[Direction, Direction] = ("up", "down")
-    gathered = [traverse(asked, found, way, ["leadership"], deep=False) for way in ways]
-    seats = traverse(asked, found, "up", ["membership"], deep=False)
+    gathered = [traverse(asked, entity, way, ["leadership"], deep=False) for way in ways]
+    seats = traverse(asked, entity, "up", ["membership"], deep=False)
     lines = (*gathered[0].rows(), *gathered[1].rows(), *seats.rows())
-    facts = fact_rows(asked, [f for f in asked.store.facts([found.id]) if f.property == "role"], found)
-    events = [event for event in asked.store.events([found.id]) if _role_in(found.id, event.participants)]
-    rows = (*lines, *facts, *event_rows(asked, events, found))
-    gaps = _on_roles(asked, found)
-    post = asked.ontology.is_a(found.type, "Post")
+    facts = fact_rows(asked, [f for f in asked.store.facts([entity.id]) if f.property == "role"], entity)
+    events = [event for event in asked.store.events([entity.id]) if _role_in(entity.id, event.participants)]
+    rows = (*lines, *facts, *event_rows(asked, events, entity))
+    gaps = _on_roles(asked, entity)
+    post = asked.ontology.is_a(entity.type, "Post")
     words = Words(
         "who holds {body}" if post and not gathered[1].lines else "which roles {body} {has}",
         "",
         "a source denies that {body} {has a role} at {others}",
         "{body} {has} no roles",
     )
-    said = [*caveats(asked, gathered[0], lines), *(text for text, _ in gaps)]
-    if found.unnamed:
-        said.append(f"No source gives a name: {found.name} is how this project speaks of the person or body.")
+    caveats = [*caveats_of(asked, gathered[0], lines), *(text for text, _ in gaps)]
+    if entity.unnamed:
+        caveats.append(f"No source gives a name: {entity.name} is how this project speaks of the person or body.")
     verdict = verdict_of((*lines, *facts), stated_none=any(reason == "vacant" for _, reason in gaps))
-    gone = absence_in_words(asked, found)
+    gone = absence_in_words(asked, entity)
     text = gone or headline(words, gathered[0], lines, verdict if lines else verdict_of(lines, stated_none=False))
     text = _with_titles(text, lines)
     if events:
-        text = f"{text} {told_in_order(shown_name(found), event_rows(asked, events, found))}"
+        text = f"{text} {events_in_order(shown_name(entity), event_rows(asked, events, entity))}"
     out = gathered[0].excluded()
     return Answer(
-        parameters={"body": found.id},
+        parameters={"body": entity.id},
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
         excluded=out,
     )
 
 
 def _with_titles(text: str, rows: tuple[Row, ...]) -> str:
-    told = [row for row in rows if row.role and row.heading == "in effect" and row.role not in text]
-    titles = [f"{row.role} ({row.name})" for row in told]
+    titled = [row for row in rows if row.role and row.heading == "in effect" and row.role not in text]
+    titles = [f"{row.role} ({row.name})" for row in titled]
     return f"{text} By title: {listed(list(dict.fromkeys(titles)))}." if titles else text
 
 
@@ -192,7 +192,7 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
             held[line.subject].setdefault((line.object, line.role or ""), line)
     for seats in held.values():
         for seat, title in list(seats):
-            # To lead a system and to be its Lead is one office, told twice.
+            # To lead a system and to be its Lead is one office, named twice.
             if not title and any(other == seat and named for other, named in seats):
                 del seats[seat, title]
     several = {
@@ -211,13 +211,13 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     text = f"{on_day(asked.view.as_of)}{'; '.join(parts)}{hedge(asked, rows)}"
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
-    said = tuple(f"{people[id_].name}: {text}" for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_]))
+    gaps = [(people[id_].name, text) for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_])]
     return Answer(
         parameters=parameters,
         headline=sentence(text),
         verdict=verdict,
         rows=rows,
-        caveats=said,
+        caveats=tuple(f"{name}: {text}" for name, text in gaps),
     )
 
 
@@ -225,9 +225,9 @@ def _with_seats(rows: Sequence[Row]) -> str:
     """Return a person with how many seats a source states, and how many are inferred or planned, counted apart."""
     stated = sum(map(firm, rows))
     apart = Counter(row.heading if row.heading != "in effect" else row.certainty for row in rows if not firm(row))
-    told = [str(stated)] if stated else []
-    told += [f"{number} {'by law' if how == 'rule' else how}" for how, number in apart.items()]
-    return f"{rows[0].of_name} ({listed(told)})"
+    parts = [str(stated)] if stated else []
+    parts += [f"{number} {'by law' if how == 'rule' else how}" for how, number in apart.items()]
+    return f"{rows[0].of_name} ({listed(parts)})"
 
 
 def _on_roles(asked: Asked, body: Body) -> list[tuple[str, GapReason]]:

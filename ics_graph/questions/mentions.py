@@ -34,11 +34,11 @@ def mentions(asked: Asked, text: str) -> Answer:
     if len(text) < 2:
         raise InvalidValue("give at least two letters")
     word = re.compile(rf"(?<![^\W_]){re.escape(text)}" if text[0].isalnum() else re.escape(text), re.IGNORECASE)
-    found, sources = asked.store.mentions(text), asked.store.sources()
-    bodies = [body for body in found.bodies if word.search(shown_name(body))]
+    matches, sources = asked.store.mentions(text), asked.store.sources()
+    bodies = [body for body in matches.bodies if word.search(shown_name(body))]
     named = [_naming(asked, body, row, sources, text) for body in bodies if (row := body_row(asked, body)) is not None]
-    rows = [*named, *line_rows(asked, _worded(asked, found, word)), *fact_rows(asked, found.facts)]
-    rows += event_rows(asked, found.events)
+    rows = [*named, *line_rows(asked, _worded(asked, matches, word)), *fact_rows(asked, matches.facts)]
+    rows += event_rows(asked, matches.events)
     rows = [row for row in rows if word.search(_own_words(row))]
     used: Counter[str] = Counter()
     formal = 0
@@ -47,20 +47,20 @@ def mentions(asked: Asked, text: str) -> Answer:
         used.update(documents)
         formal += not documents
     near = _beside(asked, bodies) - set(used)
-    gaps = [row for row in gap_rows(asked, found.gaps) if word.search(f"{row.name} {row.relation} {row.value}")]
+    gaps = [row for row in gap_rows(asked, matches.gaps) if word.search(f"{row.name} {row.relation} {row.value}")]
     verdict: Verdict = "answered" if rows else "not-stated"
-    said = []
+    caveats = []
     if gaps:
         verb = "mentions" if len(gaps) == 1 else "mention"
-        said.append(f"{counted(len(gaps), 'gap')} on record {verb} it, too (ask gaps).")
-    said += ["This data restates its sources: a source may use a word that no record of this data has."]
+        caveats.append(f"{counted(len(gaps), 'gap')} on record {verb} it, too (ask gaps).")
+    caveats += ["This data restates its sources: a source may use a word that no record of this data has."]
     headline = sentence(_mentions_of(text, sources, used, formal, near))
     return Answer(
         parameters={"text": text},
         headline=headline,
         verdict=verdict,
         rows=tuple(rows),
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
 
 
@@ -71,9 +71,9 @@ def _mentions_of(
     if not used and not formal:
         return f"no record of this data uses '{text}'; {_UNSEARCHED}"
     documents = [id_ for id_, source in sources.items() if is_document(source)]
-    told = [f"{sources[id_].title} ({number:,})" for id_, number in used.items()]
+    titles = [f"{sources[id_].title} ({number:,})" for id_, number in used.items()]
     silent = [sources[id_].title for id_ in documents if id_ not in used and id_ not in near]
-    parts = [f"in records of: {listed(told, 12)}"] if told else []
+    parts = [f"in records of: {listed(titles, 12)}"] if titles else []
     parts += [f"in {counted(formal, 'record')} of registers or laws alone"] if formal else []
     words = f"'{text}' is used in this data, {', and '.join(parts)}"
     beside = [sources[id_].title for id_ in documents if id_ in near]
@@ -87,12 +87,12 @@ def _naming(asked: Asked, body: Body, row: Row, sources: Mapping[str, Source], t
     return citing(asked, row, naming) if naming else row
 
 
-def _worded(asked: Asked, found: Mentions, word: re.Pattern[str]) -> list[Line]:
+def _worded(asked: Asked, matches: Mentions, word: re.Pattern[str]) -> list[Line]:
     """Return the lines that have a word themselves, in a role or in what kind of line they are."""
     relations = [r.name for r in asked.ontology.relations.values() if word.search(f"{r.label} {r.inverse_label}")]
     families = {asked.ontology.relations[name].family for name in relations}
     by_type = [line for line in asked.store.lines(None, "up", families, EVERYTHING) if line.type in relations]
-    lines = {line.id: line for line in (*found.lines, *by_type) if line.certainty != "rule"}
+    lines = {line.id: line for line in (*matches.lines, *by_type) if line.certainty != "rule"}
     return [lines[id_] for id_ in sorted(lines)]
 
 
@@ -120,12 +120,12 @@ def themes(asked: Asked, body: Name) -> Answer:
 
     Forms of one word count as one ("preventing", "prevention"). Nothing is merged: each list stays its source's.
     """
-    found_body = body_named(asked.store, body)
-    name = shown_name(found_body)
-    found = fact_rows(asked, [f for f in asked.store.facts([found_body.id]) if f.property == "priority"], found_body)
-    work = asked.store.lines([found_body.id], "down", ["structure"], EVERYTHING)
-    found += [row for row in line_rows(asked, work, "down") if asked.ontology.is_a(row.type, "Workstream")]
-    rows, other_times = in_time(found)
+    entity = body_named(asked.store, body)
+    name = shown_name(entity)
+    theme_rows = fact_rows(asked, [f for f in asked.store.facts([entity.id]) if f.property == "priority"], entity)
+    work = asked.store.lines([entity.id], "down", ["structure"], EVERYTHING)
+    theme_rows += [row for row in line_rows(asked, work, "down") if asked.ontology.is_a(row.type, "Workstream")]
+    rows, other_times = in_time(theme_rows)
     stems: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         for stem in _stems(row.value or row.name):
@@ -134,37 +134,37 @@ def themes(asked: Asked, body: Name) -> Answer:
     titles = list(dict.fromkeys(cited.title for row in rows for cited in row.sources))
     common = {stem: by for stem, by in stems.items() if len(by) == len(titles) > 1}
     some = {stem: by for stem, by in stems.items() if 1 < len(by) < len(titles)}
-    told = [_theme(stem, by) for stem, by in sorted(common.items())]
+    in_all = [_theme(stem, by) for stem, by in sorted(common.items())]
     partly = [_theme(stem, by) for stem, by in sorted(some.items())]
     start, open_ = on_that_day(asked, rows)
     if not titles:
         text = f"no source puts forward priorities or workstreams of {name}"
     elif len(titles) == 1:
         text = f"only one source puts forward priorities or workstreams of {name}: {titles[0]}"
-    elif told:
-        text = f"in all {len(titles)} lists of priorities and workstreams of {name}: {'; '.join(told)}"
+    elif in_all:
+        text = f"in all {len(titles)} lists of priorities and workstreams of {name}: {'; '.join(in_all)}"
     else:
         text = f"no subject is in all {len(titles)} lists of priorities and workstreams of {name}"
-    said = [f"In some of the lists only: {'; '.join(partly)}."] if partly else []
+    caveats = [f"In some of the lists only: {'; '.join(partly)}."] if partly else []
     if titles:
-        said.append(f"The lists are those of: {listed(titles)}. They are compared by their words, and not merged.")
-    shared = {id(row) for by in (*common.values(), *some.values()) for found in by.values() for row in found}
+        caveats.append(f"The lists are those of: {listed(titles)}. They are compared by their words, and not merged.")
+    shared = {id(row) for by in (*common.values(), *some.values()) for theme_rows in by.values() for row in theme_rows}
     kept = tuple(row for row in rows if id(row) in shared)
     verdict: Verdict = "answered" if common else "not-stated"
     headline = sentence(f"{start}{text}{open_}")
-    parameters = {"body": found_body.id}
+    parameters = {"body": entity.id}
     return Answer(
         parameters=parameters,
         headline=headline,
         verdict=verdict,
         rows=kept,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
         excluded=other_times,
     )
 
 
-def _theme(stem: str, by: dict[str, list[Row]]) -> str:
-    wordings = list(dict.fromkeys((row.value or row.name) for found in by.values() for row in found))
+def _theme(stem: str, rows_by_title: dict[str, list[Row]]) -> str:
+    wordings = list(dict.fromkeys((row.value or row.name) for rows in rows_by_title.values() for row in rows))
     word = min(
         (word for text in wordings for word in _words(text) if _stem(word) == stem), key=lambda word: (len(word), word)
     )

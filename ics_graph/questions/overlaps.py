@@ -40,24 +40,24 @@ class _Ties:
             by_type[self.bodies[other].type].append(other)
         return by_type
 
-    def alike(self, other: str, one: str, two: str) -> bool:
+    def alike(self, other: str, first: str, second: str) -> bool:
         """Return whether another is the same to both bodies: a member of both, or an area that both cover."""
-        return bool(self.ways[other, one] & self.ways[other, two])
+        return bool(self.ways[other, first] & self.ways[other, second])
 
     def name(self, id_: str) -> str:
         """Return the name of a body or of what is tied to it."""
         return shown_name(self.bodies[id_])
 
-    def unlike(self, others: Collection[str], one: str, two: str) -> list[str]:
+    def unlike(self, others: Collection[str], first: str, second: str) -> list[str]:
         """Return a sentence on others that are a member of one of two bodies and an area of the other."""
-        told = []
-        for member_of, area_of in ((one, two), (two, one)):
-            found = [o for o in others if not self.alike(o, one, two) and "member" in self.ways[o, member_of]]
-            if found:
-                words = "is a member" if len(found) == 1 else "are members"
-                names = listed([self.name(o) for o in found])
-                told.append(f"{names} {words} of {self.name(member_of)} and only covered by {self.name(area_of)}")
-        return told
+        sentences = []
+        for member_of, area_of in ((first, second), (second, first)):
+            unalike = [o for o in others if not self.alike(o, first, second) and "member" in self.ways[o, member_of]]
+            if unalike:
+                words = "is a member" if len(unalike) == 1 else "are members"
+                names = listed([self.name(o) for o in unalike])
+                sentences.append(f"{names} {words} of {self.name(member_of)} and only covered by {self.name(area_of)}")
+        return sentences
 
 
 def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
@@ -89,34 +89,34 @@ def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
 )
 def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     """Who is a member of both of two bodies, and which areas both cover, each with its two lines."""
-    one, two = body_named(asked.store, first), body_named(asked.store, second)
-    if one.id == two.id:
-        raise InvalidValue(f"both are the same body, {one.name}")
-    ties = _ties(asked, [one.id, two.id])
+    left, right = body_named(asked.store, first), body_named(asked.store, second)
+    if left.id == right.id:
+        raise InvalidValue(f"both are the same body, {left.name}")
+    ties = _ties(asked, [left.id, right.id])
     both = sorted(other for other, bodies in ties.of.items() if len(bodies) == 2)
     rows = tuple(ties.rows[id_] for other in both for ids in ties.of[other].values() for id_ in ids)
-    names, start = f"{shown_name(one)} and {shown_name(two)}", on_day(asked.view.as_of)
-    shared = [other for other in both if ties.alike(other, one.id, two.id)]
+    names, start = f"{shown_name(left)} and {shown_name(right)}", on_day(asked.view.as_of)
+    shared = [other for other in both if ties.alike(other, left.id, right.id)]
     parts = [f"{names} share {listed([ties.name(other) for other in shared])}"] if shared else []
-    parts += ties.unlike(both, one.id, two.id)
+    parts += ties.unlike(both, left.id, right.id)
     if not shared:
         parts.insert(0, f"no source names a member or area that {names} share")
     if rows:
         text = f"{'; '.join(parts)} ({places_cited(rows)}){hedge(asked, rows)}"
     else:
-        each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (one, two)]
+        each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (left, right)]
         counts = f"the sources name {counted(each[0], 'member')} or areas of the first and {each[1]} of the second"
         text = f"{parts[0]}; {counts}"
-    parameters = {"first": one.id, "second": two.id}
+    parameters = {"first": left.id, "second": right.id}
     kept = tuple(row for row in rows if {row.id, row.of} & set(shared))
     verdict = verdict_of(kept, stated_none=False)
-    said = _silence(kept)
+    caveats = _silence(kept)
     return Answer(
         parameters=parameters,
         headline=sentence(f"{start}{text}"),
         verdict=verdict,
         rows=rows,
-        caveats=said,
+        caveats=caveats,
     )
 
 
@@ -131,12 +131,12 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
             shared[pair].append(other)
     ids = [i for pair, others in sorted(shared.items()) for o in sorted(others) for b in pair for i in ties.of[o][b]]
     rows = tuple(ties.rows[id_] for id_ in dict.fromkeys(ids))
-    told = []
+    sentences = []
     for (a, b), others in sorted(shared.items()):
         alike = [ties.name(o) for o in sorted(others) if ties.alike(o, a, b)]
-        told += [f"{ties.name(a)} and {ties.name(b)} share {listed(alike)}"] if alike else []
-        told += ties.unlike(sorted(others), a, b)
-    text = "; ".join(told) or f"no source names a member or area that two of {len(several)} share"
+        sentences += [f"{ties.name(a)} and {ties.name(b)} share {listed(alike)}"] if alike else []
+        sentences += ties.unlike(sorted(others), a, b)
+    text = "; ".join(sentences) or f"no source names a member or area that two of {len(several)} share"
     return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
 
 
@@ -147,11 +147,11 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     ties = _ties(asked, several)
     spanning = {other: bodies for other, bodies in ties.of.items() if len(bodies) > 1}
     rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
-    told = [
+    sentences = [
         f"{ties.name(other)} is in {len(bodies)} ({listed(_wholes(ties, other))})"
         for other, bodies in sorted(spanning.items())
     ]
-    text = "; ".join(told) or f"no source puts anything in two of the {len(several)}"
+    text = "; ".join(sentences) or f"no source puts anything in two of the {len(several)}"
     return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
 
 
@@ -172,29 +172,29 @@ def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
 
 def _counts(asked: Asked, ties: _Ties) -> str:
     """Return how many of each kind are in how many of the bodies, so that "none in two" is seen to be looked at."""
-    told = []
+    parts = []
     for kind, others in sorted(ties.kinds().items()):
         twice = sum(len(ties.of[other]) > 1 for other in others)
         label = counted(len(others), asked.kind(kind))
-        told.append(f"of {label} named, {twice if twice else 'none'} in more than one")
-    return "; ".join(told) or "the sources name no members or areas of them"
+        parts.append(f"of {label} named, {twice if twice else 'none'} in more than one")
+    return "; ".join(parts) or "the sources name no members or areas of them"
 
 
 def _compared(asked: Asked, type_: str, within: Name | None, text: str, rows: tuple[Row, ...]) -> Answer:
     parameters = {"type": type_, **({"within": body_named(asked.store, within).id} if within else {})}
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
-    said = [f"Not stated in so many words: {listed(named(unsure))}."] if unsure else []
+    caveats = [f"Not stated in so many words: {listed(named(unsure))}."] if unsure else []
     if any(cited.basis == "layout" for row in rows for cited in row.sources):
-        said.append("Some lines are read from the layout of a slide.")
+        caveats.append("Some lines are read from the layout of a slide.")
     verdict = verdict_of(rows, stated_none=False)
-    said += _silence(rows)
+    caveats += _silence(rows)
     text = f"{on_day(asked.view.as_of)}{text}{hedge(asked, rows)}"
     return Answer(
         parameters=parameters,
         headline=sentence(text),
         verdict=verdict,
         rows=rows,
-        caveats=tuple(said),
+        caveats=tuple(caveats),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Path, firm, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import both_ways, chain
-from ics_graph.answering.headlines import Words, caveats
+from ics_graph.answering.headlines import Words, caveats_of
 from ics_graph.answering.lists import counted, on_day
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
@@ -96,49 +96,50 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     if first.id == last.id:
         raise InvalidValue(f"start and goal are the same body, {first.name}")
     families = family or ROUTE_FAMILIES
-    for known in families:
-        if known not in asked.ontology.families:
-            raise UnknownWord(f"there is no family '{known}'; there are {', '.join(asked.ontology.families)}")
+    for word in families:
+        if word not in asked.ontology.families:
+            raise UnknownWord(f"there is no family '{word}'; there are {', '.join(asked.ontology.families)}")
     begin, end, back = first, last, False
     gathered = traverse(asked, begin, "up", families, deep=True)
-    found, more = gathered.paths(limit, goals={end.id})
-    if not found:
+    paths, more = gathered.paths(limit, goals={end.id})
+    if not paths:
         other = traverse(asked, last, "up", families, deep=True)
         ways, others = other.paths(limit, goals={first.id})
         if ways:
-            gathered, found, more, begin, end, back = other, ways, others, last, first, True
-    rows = tuple({step.record: step for way in found for step in way.steps}.values())
+            gathered, paths, more, begin, end, back = other, ways, others, last, first, True
+    rows = tuple({step.record: step for way in paths for step in way.steps}.values())
     # A way is as sure as its weakest line, so one inferred hop makes the whole of it tentative.
     verdict = verdict_of(rows, stated_none=False)
-    if found and not any(all(firm(step) for step in way.steps) for way in found):
+    if paths and not any(all(firm(step) for step in way.steps) for way in paths):
         verdict = "only-tentative"
-    names = shown_name(begin), shown_name(end)
-    said = caveats(asked, gathered, rows) if rows else []
-    said += [f"There are more routes than the {limit} listed; ask for more with --limit."] if more else []
+    caveats = caveats_of(asked, gathered, rows) if rows else []
+    caveats += [f"There are more routes than the {limit} listed; ask for more with --limit."] if more else []
     unfollowed = [name for name in asked.ontology.families if name not in families]
-    rest = f" Not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not found else ""
-    said.append(f"Followed: {', '.join(families)}.{rest}")
-    if not found and "coverage" in families:
-        said.append(
+    rest = f" Not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not paths else ""
+    caveats.append(f"Followed: {', '.join(families)}.{rest}")
+    if not paths and "coverage" in families:
+        caveats.append(
             "Coverage leads from a body to an area and not on; 'ics-graph ask coverage' of the area says by whom."
         )
-    day = on_day(asked.view.as_of)
-    if found:
-        steps = len(found[0].steps)
-        words = " → ".join([names[0], *(step.name for step in found[0].steps)])
-        turn = f"no line leads from {names[1]} up to {names[0]}, but the other way: " if back else ""
-        text = f"{day}{turn}{words} ({counted(steps, 'line')}{_as_short(found, more)})"
-    else:
-        text = f"{day}no lines of the families followed lead from {names[0]} up to {names[1]}, or back"
+    text = f"{on_day(asked.view.as_of)}{_in_words(paths, more, shown_name(begin), shown_name(end), back)}"
     return Answer(
         parameters={"start": first.id, "goal": last.id, "family": ",".join(families)},
         headline=text[:1].upper() + text[1:] + ".",
         verdict=verdict,
         rows=rows,
-        paths=found,
-        caveats=tuple(said),
-        excluded=gathered.excluded() if not found else (),
+        paths=paths,
+        caveats=tuple(caveats),
+        excluded=gathered.excluded() if not paths else (),
     )
+
+
+def _in_words(paths: Sequence[Path], more: bool, begin: str, end: str, back: bool) -> str:
+    """Return the first of the paths as a sentence, ``back`` where it is the other way round, or that there is none."""
+    if not paths:
+        return f"no lines of the families followed lead from {begin} up to {end}, or back"
+    chain = " → ".join([begin, *(step.name for step in paths[0].steps)])
+    turn = f"no line leads from {end} up to {begin}, but the other way: " if back else ""
+    return f"{turn}{chain} ({counted(len(paths[0].steps), 'line')}{_as_short(paths, more)})"
 
 
 def _as_short(ways: Sequence[Path], more: bool) -> str:

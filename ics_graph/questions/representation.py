@@ -28,36 +28,24 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     and parts are looked through, not the areas that the system covers; bodies that sources count or describe without
     naming them cannot be looked for.
     """
-    found = body_named(asked.store, body)
+    board = body_named(asked.store, body)
     type = type_named(asked.ontology, type) if type else None
-    wholes = [body_named(asked.store, among)] if among else _wholes(asked, found)
+    wholes = [body_named(asked.store, among)] if among else _wholes(asked, board)
     if not wholes:
-        raise InvalidValue(f"no source says what {found.name} is part of; name the system with --among")
+        raise InvalidValue(f"no source says what {board.name} is part of; name the system with --among")
     hops = [h for whole in wholes for h in asked.store.closure(whole.id, "down", ("structure", "membership"), NAMED)]
     kinds = asked.ontology.kinds_of(type or "Organisation")
-    lines = asked.store.lines([found.id], "down", ["membership"], asked.view)
+    lines = asked.store.lines([board.id], "down", ["membership"], asked.view)
     named_on = {line.subject for line in lines}
     surely = {line.subject for line in lines if line.certainty in ("stated", "reported")}
-    open_ = {line.subject for line in asked.store.lines([found.id], "down", ["membership"], NAMED)} - named_on
-    inner = {hop.line.subject for hop in hops} - {found.id}
-    looked = [one for one in asked.store.bodies(inner).values() if one.type in kinds]
-    single = [one for one in looked if one.extent == "one"]
-    lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda one: one.name)
-    whole = any(one.family == "membership" for one in asked.store.complete([found.id]))
-    rows = tuple(
-        Row(
-            id=b.id,
-            name=b.name,
-            type=b.type,
-            kind=asked.kind(b.type),
-            relation="is not named as a member of",
-            of=found.id,
-            of_name=found.name,
-        )
-        for b in lacking
-    )
-    system, label = listed([shown_name(one) for one in wholes]), asked.ontology.types[type or "Organisation"].label
-    on = shown_name(found)
+    open_ = {line.subject for line in asked.store.lines([board.id], "down", ["membership"], NAMED)} - named_on
+    inner = {hop.line.subject for hop in hops} - {board.id}
+    looked = [candidate for candidate in asked.store.bodies(inner).values() if candidate.type in kinds]
+    single = [candidate for candidate in looked if candidate.extent == "one"]
+    lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda b: b.name)
+    is_complete = any(whole.family == "membership" for whole in asked.store.complete([board.id]))
+    system, on = listed([shown_name(whole) for whole in wholes]), shown_name(board)
+    label = asked.ontology.types[type or "Organisation"].label
     if lacking:
         text = f"of {system}, no source names these on {on}: {listed([b.name for b in lacking], 20)}"
     elif not single:
@@ -66,23 +54,35 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
         text = f"of {system}, every one of {counted(len(single), label)} that sources name as a member or part of it "
         text += f"is named on {on}{' or may be' if any(b.id in open_ for b in single) else ''}"
     # Where each is named there, sources have said so; where one is not, only a whole list would say that it is not.
-    known = whole if lacking else bool(single) and all(one.id in surely for one in single)
-    verdict: Verdict = "answered" if known else "not-stated"
-    said = [] if named_on else [f"No source names any member of {on}."]
-    said += ["A source gives the whole list of members."] if whole else []
-    said += [] if whole or known or not single else ["That no source says it does not mean that it is not so."]
+    is_answered = is_complete if lacking else bool(single) and all(candidate.id in surely for candidate in single)
+    verdict: Verdict = "answered" if is_answered else "not-stated"
+    caveats = [] if named_on else [f"No source names any member of {on}."]
+    caveats += ["A source gives the whole list of members."] if is_complete else []
+    if single and not is_complete and not is_answered:
+        caveats.append("That no source says it does not mean that it is not so.")
     if open_:
-        unsure = [shown_name(one) for one in asked.store.bodies(open_).values()]
-        said.append(f"Named as planned, at other times, with a question mark or denied: {listed(unsure)}.")
-    said += _not_looked_for(asked, wholes, inner, looked, kinds)
-    parameters = {"body": found.id, "among": ",".join(one.id for one in wholes), **({"type": type} if type else {})}
-    text = sentence(f"{on_day(asked.view.as_of)}{text}")
+        unsure = [shown_name(candidate) for candidate in asked.store.bodies(open_).values()]
+        caveats.append(f"Named as planned, at other times, with a question mark or denied: {listed(unsure)}.")
+    caveats += _not_looked_for(asked, wholes, inner, looked, kinds)
+    among_ids = ",".join(whole.id for whole in wholes)
     return Answer(
-        parameters=parameters,
-        headline=text,
+        parameters={"body": board.id, "among": among_ids, **({"type": type} if type else {})},
+        headline=sentence(f"{on_day(asked.view.as_of)}{text}"),
         verdict=verdict,
-        rows=rows,
-        caveats=tuple(said),
+        rows=tuple(_row(asked, candidate, board) for candidate in lacking),
+        caveats=tuple(caveats),
+    )
+
+
+def _row(asked: Asked, candidate: Body, board: Body) -> Row:
+    return Row(
+        id=candidate.id,
+        name=candidate.name,
+        type=candidate.type,
+        kind=asked.kind(candidate.type),
+        relation="is not named as a member of",
+        of=board.id,
+        of_name=board.name,
     )
 
 
@@ -90,20 +90,22 @@ def _not_looked_for(
     asked: Asked, wholes: Sequence[Body], inner: Collection[str], looked: Sequence[Body], kinds: Collection[str]
 ) -> list[str]:
     """Return which bodies of these types an answer leaves aside: those that are not named, and areas covered."""
-    unnamed = [shown_name(one) for one in looked if one.extent != "one"]
-    said = [f"Not looked for, as the sources do not name them one by one: {listed(unnamed)}."] if unnamed else []
-    covering = {one.id for one in wholes} | set(inner)
+    unnamed = [shown_name(candidate) for candidate in looked if candidate.extent != "one"]
+    sentences = [f"Not looked for, as the sources do not name them one by one: {listed(unnamed)}."] if unnamed else []
+    covering = {candidate.id for candidate in wholes} | set(inner)
     lines = [line for line in asked.store.lines(covering, "up", ["coverage"], NAMED) if line.type == "covers"]
     areas = asked.store.bodies({line.object for line in lines} - set(inner))
-    names = sorted(shown_name(one) for one in areas.values() if one.type in kinds)
+    names = sorted(shown_name(candidate) for candidate in areas.values() if candidate.type in kinds)
     if names:
-        said.append(f"Only members and parts are looked through, and not whose areas are covered: {listed(names, 20)}.")
-    return said
+        sentences.append(
+            f"Only members and parts are looked through, and not whose areas are covered: {listed(names, 20)}."
+        )
+    return sentences
 
 
 def _wholes(asked: Asked, body: Body) -> list[Body]:
     hops = asked.store.closure(body.id, "up", ("structure",), NAMED)
     systems = asked.ontology.kinds_of("Collaboration") | asked.ontology.kinds_of("Organisation")
     above = asked.store.bodies({hop.line.object for hop in hops}) or {body.id: body}
-    found = [one for one in above.values() if one.type in systems]
-    return sorted(found, key=lambda one: one.id)
+    wholes = [candidate for candidate in above.values() if candidate.type in systems]
+    return sorted(wholes, key=lambda candidate: candidate.id)

@@ -80,8 +80,8 @@ def stats(asked: Asked) -> Answer:
         rows.append(Row(id=kind, name=kind, type=kind, relation="record", value=value, depth=0))
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
     titles = listed([about.title for about in asked.store.about()])
-    told = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
-    headline = f"{entities:,} entities and {told}, in: {titles}."
+    line_count = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
+    headline = f"{entities:,} entities and {line_count}, in: {titles}."
     return Answer(
         parameters={},
         headline=headline,

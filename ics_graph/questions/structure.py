@@ -74,11 +74,11 @@ def _through_parts(asked: Asked, answer: Answer) -> list[str]:
     for row in rows:
         if row.heading == "in effect":
             by_part.setdefault(row.of or "", []).append(row)
-    told = [
-        f"{found[0].of_name}{' (a part by inference only)' if part in unsure else ''}: {listed(named(found), _MOST)}"
-        for part, found in by_part.items()
-    ]
-    return [f"What its parts cover: {'; '.join(told)} ({places_cited(rows)})."] if told else []
+    areas = []
+    for part, covered in by_part.items():
+        inferred = " (a part by inference only)" if part in unsure else ""
+        areas.append(f"{covered[0].of_name}{inferred}: {listed(named(covered), _MOST)}")
+    return [f"What its parts cover: {'; '.join(areas)} ({places_cited(rows)})."] if areas else []
 
 
 @question("structure", 'commissioning "Region (ICS CNE) level"', body="the body, level, service or provider")
@@ -96,12 +96,12 @@ def commissioning(asked: Asked, body: Name) -> Answer:
     answer = both_ways(asked, body, "commissioning", words)
     start = asked.store.bodies([answer.parameters["body"]])[answer.parameters["body"]]
     tasks, _ = in_time(fact_rows(asked, [f for f in asked.store.facts([start.id]) if f.property == "function"], start))
-    said = [
+    caveats = [
         f"Said of it as a {row.relation}, and not as commissioning or providing: {row.value}"
         f"{f' ({row.heading})' if row.heading != 'in effect' else ''} ({_how(row)}; {places_cited([row])})."
         for row in tasks
     ]
-    return replace(answer, caveats=(*answer.caveats, *said))
+    return replace(answer, caveats=(*answer.caveats, *caveats))
 
 
 def _how(row: Row) -> str:

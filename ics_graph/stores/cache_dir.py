@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _FOR_ITS_OWNER = 0o700
-_told: set[Path] = set()
+_folders_noted: set[Path] = set()
 
 
 def cache_folders() -> list[Path]:
@@ -36,6 +36,6 @@ def can_keep(folder: Path) -> bool:
 
 def tell_once(folder: Path, text: str) -> None:
     """Write a notice about a folder to standard error, once in a run."""
-    if folder not in _told:
-        _told.add(folder)
+    if folder not in _folders_noted:
+        _folders_noted.add(folder)
         print(f"ics-graph: {text}", file=sys.stderr)

@@ -47,12 +47,12 @@ class Compiler:
             name, kind, life = entity.id, entity.type, self.lives[entity.id]
             # As with lines: what follows from dates and claims alone is worked out once.
             key = (id(life), id(entity.since), id(entity.until), *map(id, entity.claims))
-            known = shared.get(key) if _is_plain_entity(entity) else None
-            if known is None:
-                known = (_days(life), certainty(entity.claims), doc(entity, _IN_THE_BODY))
+            derived = shared.get(key) if _is_plain_entity(entity) else None
+            if derived is None:
+                derived = (_days(life), certainty(entity.claims), doc(entity, _IN_THE_BODY))
                 if _is_plain_entity(entity):
-                    shared[key] = known
-            days, sure, text = known
+                    shared[key] = derived
+            days, sure, text = derived
             yield Body(
                 name,
                 kind,
@@ -105,11 +105,11 @@ class Compiler:
                 yield self.line(relation, families[kind], when, general)
                 continue
             key = (id(relation.since), id(relation.until), *map(id, ends), *map(id, relation.claims))
-            known = shared.get(key)
-            if known is None:
+            derived = shared.get(key)
+            if derived is None:
                 when = self.held(relation).within(ends[0]).within(ends[1])
-                known = shared[key] = (_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW))
-            days, sure, text = known
+                derived = shared[key] = (_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW))
+            days, sure, text = derived
             yield Line(name, subject, kind, families[kind], object_, sure, False, general, *days, None, None, text)
         for rule in self.ontology.rules:
             yield from (line for line in self.rule_lines(rule) if wanted is None or wanted(line.id))

@@ -60,13 +60,13 @@ def parts_of(key: str) -> list[str]:
     return sorted({spaced[i : i + 3] for i in range(len(spaced) - 2)})
 
 
-def alike(asked: str, name: str) -> float:
+def alike(text: str, name: str) -> float:
     """Return how alike two folded names are, 0 to 100 (rapidfuzz WRatio, which forgives order and parts).
 
     A name of which no word begins as a word asked for does counts less: "tees" is not meant by "committees".
     """
     from rapidfuzz import fuzz
 
-    beginnings = {word[:3] for word in asked.split()}
+    beginnings = {word[:3] for word in text.split()}
     fits = any(word[:3] in beginnings for word in name.split())
-    return round(fuzz.WRatio(asked, name) * (1.0 if fits else 0.6), 1)
+    return round(fuzz.WRatio(text, name) * (1.0 if fits else 0.6), 1)

@@ -47,7 +47,7 @@ class _Type:
     def terms(self) -> list[tuple[int, str]]:
         """Return the signed terms between the opening and the closing number, each in words."""
         came, went = sum(map(len, self.came.values())), sum(map(len, self.went.values()))
-        found = [
+        signed = [
             (len(self.opened) - came, "opened"),
             *((len(bodies), f"from another type: {kind}") for kind, bodies in sorted(self.came.items())),
             (len(self.may_have_opened), "that may have opened"),
@@ -55,7 +55,7 @@ class _Type:
             *((-len(bodies), f"into another type: {kind}") for kind, bodies in sorted(self.went.items())),
             (-len(self.may_have_closed), "that may have closed"),
         ]
-        return [(number, words) for number, words in found if number]
+        return [(number, words) for number, words in signed if number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ def balanced(
     for body in counted:
         _place(types[body.type], body, first, last)
     sides = _sides(events)
-    known = {body.id: body for body in counted}
-    others = asked.store.bodies({end for one in sides.values() for end in (*one.went, *one.came)} - set(known))
-    _between_types(asked, types, sides, {**others, **known})
-    _against_events(types, sides, known, first, last)
+    by_id = {body.id: body for body in counted}
+    others = asked.store.bodies({end for side in sides.values() for end in (*side.went, *side.came)} - set(by_id))
+    _between_types(asked, types, sides, {**others, **by_id})
+    _against_events(types, sides, by_id, first, last)
     names = {name: kind.label for name, kind in asked.ontology.types.items()}
-    shown = sorted((name for name, one in types.items() if one.moves() or name in always), key=names.__getitem__)
+    shown = sorted((name for name, tally in types.items() if tally.moves() or name in always), key=names.__getitem__)
     rows = [_row(asked, name, types[name], first, last) for name in shown]
     apart = [
         body.name
@@ -93,35 +93,35 @@ def balanced(
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
     why = "as they are several together, any of a kind, or put with a question mark"
-    said = [f"Not in the balance, {why}: {listed(sorted(apart))}."] if apart else []
-    return rows, said
+    caveats = [f"Not in the balance, {why}: {listed(sorted(apart))}."] if apart else []
+    return rows, caveats
 
 
 def _counts(body: Body) -> bool:
     return body.extent == "one" and body.certainty not in ("uncertain", "denied") and not body.planned
 
 
-def _place(one: _Type, body: Body, first: str, last: str) -> None:
+def _place(tally: _Type, body: Body, first: str, last: str) -> None:
     there, later = body.on(first) != "no", body.on(last) != "no"
-    one.opening += there
-    one.closing += later
+    tally.opening += there
+    tally.closing += later
     between = not there and not later and first < body.start_min and body.end_max < last
     if (later and not there) or between:
-        (one.opened if body.start_max <= last else one.may_have_opened).append(body)
+        (tally.opened if body.start_max <= last else tally.may_have_opened).append(body)
     if (there and not later) or between:
-        (one.closed if body.end_min >= first else one.may_have_closed).append(body)
+        (tally.closed if body.end_min >= first else tally.may_have_closed).append(body)
 
 
 def _sides(events: Iterable[Event]) -> dict[str, _Sides]:
     """Return which bodies went whole into each event, and which came whole out of it; not those that are on both."""
-    found = {}
+    by_event = {}
     for event in events:
         if only_planned(event):
             continue
         went = {part.entity for part in event.participants if part.side == "original" and part.part == "whole"}
         came = {part.entity for part in event.participants if part.side == "resulting" and part.part == "whole"}
-        found[event.id] = _Sides(event.kind, went - came, came - went)
-    return found
+        by_event[event.id] = _Sides(event.kind, went - came, came - went)
+    return by_event
 
 
 def _between_types(
@@ -131,13 +131,13 @@ def _between_types(
     before: dict[str, set[str]] = defaultdict(set)
     after: dict[str, set[str]] = defaultdict(set)
     for event in sides.values():
-        for one in event.came:
-            before[one] |= {bodies[other].type for other in event.went if other in bodies}
-        for one in event.went:
-            after[one] |= {bodies[other].type for other in event.came if other in bodies}
+        for id_ in event.came:
+            before[id_] |= {bodies[other].type for other in event.went if other in bodies}
+        for id_ in event.went:
+            after[id_] |= {bodies[other].type for other in event.came if other in bodies}
     for name, kind in types.items():
-        for found, ends, into in ((kind.opened, before, kind.came), (kind.closed, after, kind.went)):
-            for body in found:
+        for moved, ends, into in ((kind.opened, before, kind.came), (kind.closed, after, kind.went)):
+            for body in moved:
                 others = ends.get(body.id, set())
                 if others and name not in others:
                     into[listed(sorted(asked.ontology.types[other].label for other in others))].append(body)
@@ -152,32 +152,32 @@ def _against_events(
     last: str,
 ) -> None:
     """Find the bodies that an event takes away though their dates leave them there, or makes though they have none."""
-    for id_ in sorted({one for x in sides.values() if x.kind in _ENDING for one in x.went} & set(bodies)):
+    for id_ in sorted({body_id for x in sides.values() if x.kind in _ENDING for body_id in x.went} & set(bodies)):
         if bodies[id_].on(last) != "no":
             types[bodies[id_].type].faults.append(
                 f"{bodies[id_].name} went into an event, and its dates have it there on {last}, or leave that open"
             )
-    for id_ in sorted({one for x in sides.values() if x.kind in _MAKING for one in x.came} & set(bodies)):
+    for id_ in sorted({body_id for x in sides.values() if x.kind in _MAKING for body_id in x.came} & set(bodies)):
         if bodies[id_].on(first) == bodies[id_].on(last) == "no" and bodies[id_].start_min > last:
             types[bodies[id_].type].faults.append(
                 f"{bodies[id_].name} came out of an event, and by its dates came only on {bodies[id_].start_min}"
             )
 
 
-def _row(asked: Asked, name: str, one: _Type, first: str, last: str) -> Row:
-    terms = one.terms()
-    told = "".join(f" {'+' if number > 0 else '−'} {abs(number):,} {words}" for number, words in terms)
-    value = f"{one.opening:,} there on {first}{told} = {one.closing:,} there on {last}"
-    left = one.closing - one.opening - sum(number for number, _ in terms)
-    faults = [*([f"the sum is out by {left:+,}"] if left else []), *one.faults]
+def _row(asked: Asked, name: str, tally: _Type, first: str, last: str) -> Row:
+    terms = tally.terms()
+    terms_in_words = "".join(f" {'+' if number > 0 else '−'} {abs(number):,} {words}" for number, words in terms)
+    value = f"{tally.opening:,} there on {first}{terms_in_words} = {tally.closing:,} there on {last}"
+    left = tally.closing - tally.opening - sum(number for number, _ in terms)
+    faults = [*([f"the sum is out by {left:+,}"] if left else []), *tally.faults]
     value = f"{value}; does not balance with the events: {'; '.join(faults)}" if faults else value
     held = [
-        f"{by:,} of {len(found):,} that {words} {how} an event on record"
-        for by, found, words, how in (
-            (one.by_event[0], one.opened, "opened", "came out of"),
-            (one.by_event[1], one.closed, "closed", "went into"),
+        f"{by:,} of {len(bodies):,} that {words} {how} an event on record"
+        for by, bodies, words, how in (
+            (tally.by_event[0], tally.opened, "opened", "came out of"),
+            (tally.by_event[1], tally.closed, "closed", "went into"),
         )
-        if found
+        if bodies
     ]
     label = asked.ontology.types[name].label
     note = "; ".join(held) or None

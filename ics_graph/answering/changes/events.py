@@ -27,15 +27,15 @@ def when_happened(event: Event, first: date, last: date) -> When:
 
 def events_in_words(events: Sequence[Event], open_: set[str]) -> list[str]:
     """Return how many events took place or were planned, surely or perhaps between the days."""
-    told = []
+    parts = []
     for planned in (False, True):
         for doubtful in (False, True):
             number = sum(only_planned(e) == planned and (e.id in open_) == doubtful for e in events)
             noun = "planned event" if planned else "event"
             whose = "whose date leaves" if number == 1 else "whose dates leave"
             how = f", {whose} open whether {'it lies' if number == 1 else 'they lie'} between" if doubtful else ""
-            told += [f"{counted(number, noun)}{how}"] if number else []
-    return told
+            parts += [f"{counted(number, noun)}{how}"] if number else []
+    return parts
 
 
 def by_event(asked: Asked, ids: Sequence[str], events: Sequence[Event], later: bool) -> dict[str, str]:
@@ -49,12 +49,12 @@ def by_event(asked: Asked, ids: Sequence[str], events: Sequence[Event], later: b
         for part in event.participants:
             if part.side == mine and part.entity in ids and part.entity not in far and far:
                 others.setdefault(part.entity, {}).setdefault(event.kind, []).extend(far)
-    bodies = asked.store.bodies({one for by in others.values() for found in by.values() for one in found})
+    bodies = asked.store.bodies({id_ for by_kind in others.values() for far in by_kind.values() for id_ in far})
     kinds, word = asked.ontology.schemes["event-kinds"], "into" if later else "out of"
     return {
         id_: "; ".join(
-            f"{word} {listed([shown_name(bodies[one]) for one in dict.fromkeys(found)])} ({kinds[kind].label})"
-            for kind, found in by.items()
+            f"{word} {listed([shown_name(bodies[other]) for other in dict.fromkeys(far)])} ({kinds[kind].label})"
+            for kind, far in by_kind.items()
         )
-        for id_, by in others.items()
+        for id_, by_kind in others.items()
     }

@@ -22,7 +22,7 @@ SEATS = ("membership", "leadership")
 
 @dataclass(slots=True)
 class Transfers:
-    """The lines that began or ended between two days, each under one kind; ``told`` says more of some."""
+    """The lines that began or ended between two days, each under one kind; ``details`` says more of some."""
 
     began: list[Line] = field(default_factory=list)
     may_have_begun: list[Line] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Transfers:
     orphaned: list[Line] = field(default_factory=list)
     doubled: list[Line] = field(default_factory=list)
     moved: list[Line] = field(default_factory=list)
-    told: dict[str, str] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
 
 
 def transfers_of(lines: Sequence[Line], names: Mapping[str, str], first: str, last: str) -> Transfers:
@@ -40,21 +40,21 @@ def transfers_of(lines: Sequence[Line], names: Mapping[str, str], first: str, la
     A line moved where its subject surely ended one and surely began another of the same type and role, to another
     body; both are there. It doubled where a second one of the same ends, type and role began while the first held.
     """
-    found = Transfers()
+    transfers = Transfers()
     for line in lines:
         began, ended = when_began(line, first, last), when_ended(line, first, last)
         if (began, ended) == ("not", "not"):
             continue
         since, until = line.record.since, line.record.until
         if began != "not" and since:
-            (found.began if began == "surely" else found.may_have_begun).append(line)
+            (transfers.began if began == "surely" else transfers.may_have_begun).append(line)
         if ended != "not" and until:
-            (found.ended if ended == "surely" else found.may_have_ended).append(line)
+            (transfers.ended if ended == "surely" else transfers.may_have_ended).append(line)
         elif until is None and first <= line.end_max < last:
-            found.orphaned.append(line)
-    _move(found, names)
-    _double(found, lines, last)
-    return found
+            transfers.orphaned.append(line)
+    _move(transfers, names)
+    _double(transfers, lines, last)
+    return transfers
 
 
 def _seat(line: Line) -> tuple[str, ...]:
@@ -62,14 +62,14 @@ def _seat(line: Line) -> tuple[str, ...]:
     return (line.subject, line.type, line.role or "", line.capacity or "", line.on_behalf_of or "")
 
 
-def _move(found: Transfers, names: Mapping[str, str]) -> None:
+def _move(transfers: Transfers, names: Mapping[str, str]) -> None:
     """Take out of the begun and the ended lines those that moved, and say from where and where to."""
     begun: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    subjects = {line.subject for line in found.began}
-    for line in found.began:
+    subjects = {line.subject for line in transfers.began}
+    for line in transfers.began:
         begun[_seat(line)].append(line)
     gone: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for line in (*found.ended, *found.orphaned):
+    for line in (*transfers.ended, *transfers.orphaned):
         if line.subject in subjects:
             gone[_seat(line)].append(line)
     moved: set[str] = set()
@@ -80,33 +80,33 @@ def _move(found: Transfers, names: Mapping[str, str]) -> None:
         if not came or not left:
             continue
         for line in came:
-            found.told[line.id] = f"the line moved here from {_named(left, names)}"
+            transfers.details[line.id] = f"the line moved here from {_named(left, names)}"
         for line in left:
-            found.told[line.id] = f"the line moved from here to {_named(came, names)}"
-        found.moved += [*left, *came]
+            transfers.details[line.id] = f"the line moved from here to {_named(came, names)}"
+        transfers.moved += [*left, *came]
         moved |= {line.id for line in (*left, *came)}
     if moved:
         for kind in ("began", "ended", "orphaned"):
-            setattr(found, kind, [line for line in getattr(found, kind) if line.id not in moved])
+            setattr(transfers, kind, [line for line in getattr(transfers, kind) if line.id not in moved])
 
 
 def _named(lines: Iterable[Line], names: Mapping[str, str]) -> str:
     return listed(sorted({names[line.object] for line in lines}))
 
 
-def _double(found: Transfers, lines: Sequence[Line], last: str) -> None:
+def _double(transfers: Transfers, lines: Sequence[Line], last: str) -> None:
     """Find the lines that hold on the last day beside one of the same ends, type and role that began after it."""
-    fresh = [line for line in (*found.began, *found.moved) if line.on(last) != "no"]
+    fresh = [line for line in (*transfers.began, *transfers.moved) if line.on(last) != "no"]
     ends = {(line.subject, line.type, line.object) for line in fresh}
     alike: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines:
         if (line.subject, line.type, line.object) in ends and line.on(last) != "no":
             alike[(*_seat(line), line.object)].append(line)
     new = {line.id for line in fresh}
-    found.doubled = [
+    transfers.doubled = [
         line
         for several in alike.values()
-        if len(several) > 1 and any(one.id in new for one in several)
+        if len(several) > 1 and any(other.id in new for other in several)
         for line in several
     ]
 
@@ -160,21 +160,21 @@ def _held(body: Body, code: Identifier, day: str) -> bool:
 def code_rows(asked: Asked, passed: Sequence[PassedCode], group: str) -> list[Row]:
     """Return a row for each code that passed, from the body that had it to the one that has it."""
     rows = []
-    for one in passed:
-        claims = coded_by(asked, one.new, one.held)
+    for passage in passed:
+        claims = coded_by(asked, passage.new, passage.held)
         rows.append(
             Row(
-                id=one.new.id,
-                name=shown_name(one.new),
-                type=one.new.type,
-                kind=asked.kind(one.new.type),
+                id=passage.new.id,
+                name=shown_name(passage.new),
+                type=passage.new.type,
+                kind=asked.kind(passage.new.type),
                 relation="had the code that is now of",
-                of=one.old.id,
-                of_name=shown_name(one.old),
-                value=f"{one.scheme} code {one.code}",
+                of=passage.old.id,
+                of_name=shown_name(passage.old),
+                value=f"{passage.scheme} code {passage.code}",
                 certainty=certainty(claims),
-                since=str(one.held.since) if one.held.since else None,
-                until=str(one.held.until) if one.held.until else None,
+                since=str(passage.held.since) if passage.held.since else None,
+                until=str(passage.held.until) if passage.held.until else None,
                 forward="had the code that is now of",
                 sources=citations(asked, claims),
                 group=group,
@@ -199,9 +199,9 @@ def when_ended(thing: Body | Line, first: str, last: str) -> str:
 
 def ends_gone(lines: Collection[Line], bodies: Mapping[str, Body]) -> dict[str, str]:
     """Return of each line that ended with a body which that was, in words."""
-    told = {}
+    notes = {}
     for line in lines:
         gone = [bodies[end] for end in (line.subject, line.object) if bodies[end].end_max == line.end_max]
         names = listed([shown_name(body) for body in gone])
-        told[line.id] = f"{names} ended; no source states an end of the line itself" if names else ""
-    return told
+        notes[line.id] = f"{names} ended; no source states an end of the line itself" if names else ""
+    return notes

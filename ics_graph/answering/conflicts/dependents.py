@@ -41,10 +41,10 @@ def dependents(asked: Asked, open_: Mapping[str, Body], lines: Sequence[Line]) -
     placed = _placed(asked, open_)
     bodies = asked.store.bodies(placed)
     read_sources(asked, bodies.values())
-    for id_ in sorted(placed, key=lambda one: (bodies[one].name, one)):
-        told = f"stands or falls with {listed([names[root] for root in sorted(placed[id_])])}"
+    for id_ in sorted(placed, key=lambda placed_id: (bodies[placed_id].name, placed_id)):
+        value = f"stands or falls with {listed([names[root] for root in sorted(placed[id_])])}"
         row = body_row(asked, bodies[id_], "its place") or _uncited(asked, bodies[id_])
-        rows.append(replace(row, value=told, group=GROUP))
+        rows.append(replace(row, value=value, group=GROUP))
     return rows
 
 
@@ -62,13 +62,13 @@ def _placed(asked: Asked, open_: Collection[str]) -> dict[str, set[str]]:
         for line in asked.store.lines(near, "up", _PLACING, NAMED) if near else ():
             if line.certainty == "rule" or (_is_firm(line) and line.subject != line.object):
                 ways[line.subject].append(line)
-        found = {
+        placed = {
             id_: set().union(*(falling[line.object] for line in up))
             for id_, up in ways.items()
             if all(line.certainty != "rule" and line.object in falling for line in up)
         }
-        falling |= found
-        waiting = set(found)
+        falling |= placed
+        waiting = set(placed)
     return {id_: roots for id_, roots in falling.items() if id_ not in open_}
 
 

@@ -45,13 +45,13 @@ def bounds_of(asked: Asked, facts: Sequence[Fact]) -> dict[str, Bounds]:
     """Return when each fact holds, by its id: never outside the life of its body."""
     sources = asked.store.sources({claim.source for fact in facts for claim in fact.claims})
     bodies = asked.store.bodies({fact.entity for fact in facts})
-    found = {}
+    bounds = {}
     for fact in facts:
         when, body = Bounds.of(holds(fact, sources)), bodies[fact.entity]
-        found[fact.id] = when._replace(
+        bounds[fact.id] = when._replace(
             start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
         )
-    return found
+    return bounds
 
 
 def sums(asked: Asked, lines: Sequence[Line], facts: Sequence[Fact]) -> Iterator[Discrepancy]:
@@ -69,15 +69,15 @@ def sums(asked: Asked, lines: Sequence[Line], facts: Sequence[Fact]) -> Iterator
     for line in lines:
         if line.type in _PARTS and line.object in wholes and _counts(line):
             parts[line.object].append(line)
-    bodies = asked.store.bodies({line.subject for found in parts.values() for line in found} | set(parts))
-    when = bounds_of(asked, [fact for found in numbers.values() for fact in found])
+    bodies = asked.store.bodies({line.subject for of_whole in parts.values() for line in of_whole} | set(parts))
+    when = bounds_of(asked, [fact for figures in numbers.values() for fact in figures])
     for (whole, property_, unit), stated in sorted(numbers.items()):
         by_type: dict[str, list[Line]] = defaultdict(list)
         for line in parts.get(whole, ()):
             by_type[bodies[line.subject].type].append(line)
-        for one in stated:
+        for whole_figure in stated:
             for of_type in by_type.values():
-                yield from _sum(asked, one, of_type, (property_, unit), numbers, when, bodies)
+                yield from _sum(asked, whole_figure, of_type, (property_, unit), numbers, when, bodies)
 
 
 def _sum(
@@ -92,10 +92,10 @@ def _sum(
     there = [line for line in parts if overlap([line, when[whole.id]], asked.view.day)]
     if len({line.subject for line in there}) < 2 or any(bodies[x.subject].extent != "one" for x in there):
         return
-    found = [numbers.get((part, *figure), []) for part in sorted({line.subject for line in there})]
-    if any(len(facts) != 1 for facts in found):
+    of_parts = [numbers.get((part, *figure), []) for part in sorted({line.subject for line in there})]
+    if any(len(facts) != 1 for facts in of_parts):
         return  # a part without a figure, or with two: nothing can be added up
-    facts = [facts[0] for facts in found]
+    facts = [facts[0] for facts in of_parts]
     held = overlap([when[whole.id], *(when[fact.id] for fact in facts), *there], asked.view.day)
     total = sum(fact.number or 0 for fact in facts)
     if held is None or abs(total - (whole.number or 0)) <= sum(map(_tolerance, (whole, *facts))):
@@ -131,16 +131,18 @@ def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
         if line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
             seats[line.object].append((line.subject, (line,)))
             seats[line.object] += [(held.subject, (held, line)) for held in holders.get(line.subject, ())]
-    several = {body: found for body, found in seats.items() if len({who for who, _ in found}) > 1}
-    bodies = asked.store.bodies({who for found in several.values() for who, _ in found} | set(several))
-    for body, found in sorted(several.items()):
-        told = set[tuple[str, ...]]()
-        for (one, first), (two, second) in combinations(sorted(found, key=lambda seat: len(seat[1])), 2):
-            pair = tuple(sorted((one, two)))
+    several = {body: in_chair for body, in_chair in seats.items() if len({who for who, _ in in_chair}) > 1}
+    bodies = asked.store.bodies({who for in_chair in several.values() for who, _ in in_chair} | set(several))
+    for body, in_chair in sorted(several.items()):
+        pairs = set[tuple[str, ...]]()
+        for (left, first), (right, second) in combinations(sorted(in_chair, key=lambda seat: len(seat[1])), 2):
+            pair = tuple(sorted((left, right)))
             held = overlap([*first, *second], asked.view.day)
-            if one == two or held is None or pair in told or _kind(asked, bodies[one]) != _kind(asked, bodies[two]):
+            if left == right or held is None or pair in pairs:
                 continue
-            told.add(pair)
+            if _kind(asked, bodies[left]) != _kind(asked, bodies[right]):
+                continue
+            pairs.add(pair)
             words = f"{shown_name(bodies[body])} ({listed(sorted(shown_name(bodies[who]) for who in pair))})"
             rows = line_rows(asked, list(dict.fromkeys((*first, *second))), "down")
             yield Discrepancy(CHAIRS, words, rows, held)

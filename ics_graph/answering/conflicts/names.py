@@ -32,9 +32,9 @@ def namesakes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
     for body in bodies:
         if _is_there(body):
             by_name[body.type, fold(body.name)].append(body)
-    for (_, name), found in sorted(by_name.items()):
-        if name and len(found) > 1:
-            yield from _several(asked, NAMESAKES, f"{found[0].name}", sorted(found, key=lambda body: body.id))
+    for (_, name), alike in sorted(by_name.items()):
+        if name and len(alike) > 1:
+            yield from _several(asked, NAMESAKES, f"{alike[0].name}", sorted(alike, key=lambda body: body.id))
 
 
 def codes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
@@ -50,11 +50,11 @@ def codes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
             )
             by_code[code.scheme, fold(code.value)][body.id] = body, within
     for (scheme, _), held in sorted(by_code.items()):
-        for (one, first), (two, second) in combinations([held[id_] for id_ in sorted(held)], 2):
-            found = overlap([first, second], asked.view.day)
-            if found:
-                words = f"the {scheme} code of {listed([shown_name(one), shown_name(two)])}"
-                yield Discrepancy(CODES, words, _body_rows(asked, [one, two]), found)
+        for (left, first), (right, second) in combinations([held[id_] for id_ in sorted(held)], 2):
+            meeting = overlap([first, second], asked.view.day)
+            if meeting:
+                words = f"the {scheme} code of {listed([shown_name(left), shown_name(right)])}"
+                yield Discrepancy(CODES, words, _body_rows(asked, [left, right]), meeting)
 
 
 def names(asked: Asked, facts: Sequence[Fact], bodies: Collection[Body]) -> Iterator[Discrepancy]:
@@ -66,26 +66,26 @@ def names(asked: Asked, facts: Sequence[Fact], bodies: Collection[Body]) -> Iter
     for fact in facts:
         if fact.property == "name" and fact.text and not only_planned(fact) and certainty(fact.claims) in KNOWN:
             by_body[fact.entity].append(fact)
-    known = {body.id: body for body in bodies}
-    when = bounds_of(asked, [fact for found in by_body.values() for fact in found])
-    for entity, found in sorted(by_body.items()):
+    by_id = {body.id: body for body in bodies}
+    when = bounds_of(asked, [fact for name_facts in by_body.values() for fact in name_facts])
+    for entity, name_facts in sorted(by_body.items()):
         odd = [
-            (one, two)
-            for one, two in combinations(found, 2)
-            if not {claim.source for claim in one.claims} & {claim.source for claim in two.claims}
-            and not _fit(str(one.text), str(two.text))
-            and overlap([when[one.id], when[two.id]], asked.view.day)
+            (left, right)
+            for left, right in combinations(name_facts, 2)
+            if not {claim.source for claim in left.claims} & {claim.source for claim in right.claims}
+            and not _fit(str(left.text), str(right.text))
+            and overlap([when[left.id], when[right.id]], asked.view.day)
         ]
-        if odd and entity in known:
+        if odd and entity in by_id:
             differing = list({fact.id: fact for pair in odd for fact in pair}.values())
-            words = f"{shown_name(known[entity])} ({listed([str(fact.text) for fact in differing])})"
-            sure = any(overlap([when[one.id], when[two.id]], asked.view.day) == "yes" for one, two in odd)
+            words = f"{shown_name(by_id[entity])} ({listed([str(fact.text) for fact in differing])})"
+            sure = any(overlap([when[left.id], when[right.id]], asked.view.day) == "yes" for left, right in odd)
             yield Discrepancy(NAMES, words, tuple(fact_rows(asked, differing)), "yes" if sure else "possibly")
 
 
-def _fit(one: str, two: str) -> bool:
+def _fit(name: str, other: str) -> bool:
     """Return whether all words of one name are in another, or are the first letters of some that follow one another."""
-    first, second = fold(one).split(), fold(two).split()
+    first, second = fold(name).split(), fold(other).split()
     return any(
         all(word in into or word in _initials(into) for word in words)
         for words, into in ((first, second), (second, first))
@@ -94,21 +94,21 @@ def _fit(one: str, two: str) -> bool:
 
 def _initials(words: Sequence[str]) -> set[str]:
     """Return the abbreviations that words allow: the first letters of each run of them, with or without small words."""
-    found = set()
+    initials = set()
     for kept in (words, [word for word in words if word not in _SMALL]):
         letters = "".join(word[0] for word in kept)
-        found |= {letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)}
-    return found
+        initials |= {letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)}
+    return initials
 
 
-def _several(asked: Asked, group: str, words: str, found: Sequence[Body]) -> Iterator[Discrepancy]:
+def _several(asked: Asked, group: str, words: str, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
     """Yield one discrepancy of all bodies that meet another of them in time."""
     meeting: dict[str, Body] = {}
     sure = False
-    for one, two in combinations(found, 2):
-        held = overlap([one, two], asked.view.day)
+    for body, other in combinations(bodies, 2):
+        held = overlap([body, other], asked.view.day)
         if held:
-            meeting |= {one.id: one, two.id: two}
+            meeting |= {body.id: body, other.id: other}
             sure = sure or held == "yes"
     if meeting:
         yield Discrepancy(group, words, _body_rows(asked, list(meeting.values())), "yes" if sure else "possibly")

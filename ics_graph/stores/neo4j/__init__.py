@@ -1,6 +1,6 @@
 """The shared store: a Neo4j server (5.26 or newer), asked in Cypher and loaded from a Dataset.
 
-``schema`` and ``shapes`` say how a graph lies in Neo4j, ``connection`` speaks to the server, ``reading`` is the Store,
+``schema`` and ``mapping`` say how a graph lies in Neo4j, ``connection`` speaks to the server, ``reading`` is the Store,
 ``writing`` brings a graph to what a dataset says and ``admin`` writes files for the first load of a big one. Only
 nodes with the label ``IcsGraph`` are ours; nothing else in the database is read, changed or removed.
 """

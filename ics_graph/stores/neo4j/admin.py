@@ -1,6 +1,6 @@
 """Files for ``neo4j-admin database import full``: the graph that ``sync`` would make, for a first load of any size.
 
-One pass over the shapes, each row written as it is made. What a column holds is known once all rows are written, so
+One pass over the graph, each row written as it is made. What a column holds is known once all rows are written, so
 headers are files of their own and come last; a row that does not fit (one number is whole, another is not) goes to a
 second file with a header of its own.
 """
@@ -41,21 +41,21 @@ def write(dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Wri
 
     Raises FolderTaken where it is not empty, and CannotWrite.
     """
-    shapes = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
+    mapping = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
     with whole_folder(folder, README) as beside:
-        return _write(shapes, dataset, ontology, graph, beside)
+        return _write(mapping, dataset, ontology, graph, beside)
 
 
-def _write(shapes: GraphMapping, dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
+def _write(mapping: GraphMapping, dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
     with _Files(folder) as files:
         for section in LABELS:
-            for draft in shapes.drafts(section):
-                files.node(f"nodes-{section}", shapes.node(section, draft), draft.digest)
+            for draft in mapping.drafts(section):
+                files.node(f"nodes-{section}", mapping.node(section, draft), draft.digest)
         about = meta(graph, about_of(dataset))
         files.node("nodes-dataset", about, digest_of_meta(about))
-        for draft in shapes.edge_drafts():
-            edge = shapes.edge(draft)
-            ends = shapes.ref("entities", edge.subject), shapes.ref("entities", edge.object)
+        for draft in mapping.edge_drafts():
+            edge = mapping.edge(draft)
+            ends = mapping.ref("entities", edge.subject), mapping.ref("entities", edge.object)
             files.row("relationships-lines", (*ends, edge.type), {**edge.properties, "digest": draft.digest})
             files.written[1] += 1
     text = "".join(f"{statement};\n" for statement in statements(ontology).values())
@@ -82,7 +82,7 @@ class _File:
     def takes(self, types: Sequence[str | None]) -> bool:
         """Return whether a row of these types fits."""
         return all(
-            new is None or known is None or new == known for new, known in zip(types, self.types.values(), strict=True)
+            new is None or kept is None or new == kept for new, kept in zip(types, self.types.values(), strict=True)
         )
 
     def write(self, cells: Iterable[str], types: Sequence[str | None]) -> None:
@@ -127,9 +127,9 @@ class _Files:
 
     def node(self, name: str, node: Node, digest: int) -> None:
         """Write a node and the links that belong to it."""
-        said = {key: of for key, of in node.properties.items() if key != "ref"}
+        properties = {key: of for key, of in node.properties.items() if key != "ref"}
         labels = _BETWEEN.join((OURS, *node.labels))
-        self.row(name, (node.ref, labels), {**said, "digest": digest})
+        self.row(name, (node.ref, labels), {**properties, "digest": digest})
         self.written[0] += 1
         for link in node.out:
             self.link(link, node.ref, link.ref)

@@ -78,10 +78,10 @@ def _read(path: Path, url: str, database: str | None) -> list[str]:
     try:
         if not 0 <= _age(path) <= _SECONDS_KEPT:
             return []
-        said = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(said, dict) or (said.get("url"), said.get("database")) != (url, database):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(kept, dict) or (kept.get("url"), kept.get("database")) != (url, database):
             return []
-        values = said.get("bookmarks")
+        values = kept.get("bookmarks")
     except (OSError, ValueError):
         return []
     return [value for value in values if isinstance(value, str) and value] if isinstance(values, list) else []

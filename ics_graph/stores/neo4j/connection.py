@@ -101,9 +101,9 @@ class Connection(Closable):
                 return transaction.run(query, parameters).consume().counters.relationships_created
             except Neo4jError as error:
                 # The driver would try the very same again for half a minute.
-                told = self._explained.told(error)
-                if isinstance(told, OutOfMemory):
-                    raise told from error
+                explained = self._explained.error_for(error)
+                if isinstance(explained, OutOfMemory):
+                    raise explained from error
                 raise
 
         if self.heard is not None:

@@ -31,10 +31,10 @@ class Diff:
     broken off. What is there and not in the dataset is known once all that differs was asked for.
     """
 
-    def __init__(self, connection: Connection, shapes: GraphMapping, say: Progress) -> None:
-        self.shapes = shapes
+    def __init__(self, connection: Connection, mapping: GraphMapping, say: Progress) -> None:
+        self.mapping = mapping
         self.say = say
-        there = RemoteState(connection, shapes)
+        there = RemoteState(connection, mapping)
         self.whole, self.broken_off = there.state()
         say("adding up what is there")
         with ThreadPoolExecutor(1) as beside:
@@ -52,16 +52,16 @@ class Diff:
         old, buckets = self._old_nodes, self._node_buckets
         if not buckets:
             return
-        data = self.shapes.compiled.dataset
+        data = self.mapping.compiler.dataset
         # A body has two names or more; how many nodes the ontology's sections have is of no matter.
         sizes = {"names": 2 * len(data.entities), **{name: len(data.section(name)) for name in _OF_THE_MODEL}}
         most = sizes.get(section, 0) * len(buckets) / BUCKETS
-        for done, draft in enumerate(self.shapes.drafts(section, lambda key: bucket_of(key) in buckets)):
+        for done, draft in enumerate(self.mapping.drafts(section, lambda key: bucket_of(key) in buckets)):
             if done % _OFTEN == 0:
                 self.say(f"writing {section} ({done:,})", min(1.0, done / most) if most else None)
-            known = draft.key in old
-            if not known or old.pop(draft.key) != draft.digest:
-                yield draft, not known
+            is_there = draft.key in old
+            if not is_there or old.pop(draft.key) != draft.digest:
+                yield draft, not is_there
 
     def different_lines(self) -> Iterator[tuple[Draft, Drafted | None]]:
         """Yield the lines that are not there as they should be, each with what is there of it."""
@@ -69,8 +69,8 @@ class Diff:
         if not buckets:
             return
         # Lines by rule come last, and are few.
-        most = len(self.shapes.compiled.dataset.relations) * len(buckets) / BUCKETS
-        for done, draft in enumerate(self.shapes.edge_drafts(lambda id_: bucket_of(id_) in buckets)):
+        most = len(self.mapping.compiler.dataset.relations) * len(buckets) / BUCKETS
+        for done, draft in enumerate(self.mapping.edge_drafts(lambda id_: bucket_of(id_) in buckets)):
             if done % _OFTEN == 0:
                 self.say(f"writing relations ({done:,})", min(1.0, done / most) if most else None)
             there = self._old_lines.pop(draft.key, None)
@@ -79,7 +79,7 @@ class Diff:
 
     def nodes_that_are_gone(self, section: str) -> list[str]:
         """Return the keys of nodes that no record has, once ``different_nodes`` has come to its end."""
-        begin = self.shapes.ref(section, "")
+        begin = self.mapping.ref(section, "")
         return [key for key in self._old_nodes if key.startswith(begin)]
 
     def lines_that_are_gone(self) -> list[tuple[str, str]]:
@@ -91,7 +91,7 @@ class Diff:
         there, gone = self._share()
         if gone > _FEW and gone > most_removed * there:
             raise TooMuchRemoved(
-                f"this would remove {gone:,} of the {there:,} records of the graph '{self.shapes.graph}', more than "
+                f"this would remove {gone:,} of the {there:,} records of the graph '{self.mapping.graph}', more than "
                 f"{most_removed:.0%} of them; is it the right dataset, and the right graph?"
             )
 
@@ -99,21 +99,21 @@ class Diff:
         sums = Sums()
         for section in LABELS:
             self.say(f"comparing {section}")
-            sums.add(draft.digest for draft in self.shapes.drafts(section))
+            sums.add(draft.digest for draft in self.mapping.drafts(section))
         return sums
 
     def _line_sums(self) -> Sums:
         self.say("comparing relations")
         sums = Sums()
-        sums.add(draft.digest for draft in self.shapes.edge_drafts())
+        sums.add(draft.digest for draft in self.mapping.edge_drafts())
         return sums
 
     def _share(self) -> tuple[int, int]:
         """Return how many records of the model are there, and how many of them would go."""
-        data = self.shapes.compiled.dataset
+        data = self.mapping.compiler.dataset
         there = gone = 0
         for section in _OF_THE_MODEL:
-            begin, ours = self.shapes.ref(section, ""), data.section(section)
+            begin, ours = self.mapping.ref(section, ""), data.section(section)
             old = {key[len(begin) :] for key in self._old_nodes if key.startswith(begin)}
             new = [id_ for id_ in ours if id_ not in old and bucket_of(begin + id_) in self._node_buckets]
             left = len(old.difference(ours))

@@ -77,12 +77,12 @@ def digest_of_meta(node: Node) -> int:
     return digest_of(node.ref, *node.properties.values())
 
 
-def digest_of(key: str, *said: object) -> int:
+def digest_of(key: str, *content: object) -> int:
     """Return the digest of what an element is made of: the bucket of its key, then 46 bits of a hash of what is said.
 
     It is a positive integer of 63 bits, so that a server can add up what lies in each bucket.
     """
-    return digest_of_text(key, joined(said))
+    return digest_of_text(key, joined(content))
 
 
 def digest_of_text(key: str, text: str) -> int:
@@ -91,9 +91,9 @@ def digest_of_text(key: str, text: str) -> int:
     return bucket_of(key) * WIDTH + content
 
 
-def joined(said: Iterable[object]) -> str:
+def joined(parts: Iterable[object]) -> str:
     """Return what is said as one text."""
-    return BETWEEN.join(map(str, said))
+    return BETWEEN.join(map(str, parts))
 
 
 def bucket_of(key: str) -> int:
@@ -103,8 +103,8 @@ def bucket_of(key: str) -> int:
 
 def name_key(entity: str, kind: str, text: str) -> str:
     """Return the key of a name: what it says, as that is all that it is; an index takes no long text, but its hash."""
-    said = text if len(text) <= _LONGEST else blake2b(text.encode(), digest_size=16).hexdigest() + text[:_LONGEST]
-    return f"{entity}/{_escaped(kind)}/{said}"
+    shown = text if len(text) <= _LONGEST else blake2b(text.encode(), digest_size=16).hexdigest() + text[:_LONGEST]
+    return f"{entity}/{_escaped(kind)}/{shown}"
 
 
 @lru_cache(256)

@@ -55,20 +55,20 @@ class Explained:
         except ServiceUnavailable as error:
             raise StoreError(self._unreachable(error)) from error
         except Neo4jError as error:
-            raise self.told(error) from error
+            raise self.error_for(error) from error
         except (DriverError, OSError, ValueError) as error:
-            said = str(error).strip().partition("\n")[0]
-            raise StoreError(f"Neo4j at {self.url} cannot be used: {said}") from error
+            message = str(error).strip().partition("\n")[0]
+            raise StoreError(f"Neo4j at {self.url} cannot be used: {message}") from error
 
-    def told(self, error: Neo4jError) -> StoreError:
+    def error_for(self, error: Neo4jError) -> StoreError:
         """Return what to raise for an error that the server gives back."""
         where = f"Neo4j at {self.url}"
-        said = (error.message or error.code or "").strip()
+        message = (error.message or error.code or "").strip()
         code = (error.code or "").rpartition(".")[2]
         if code == "DatabaseNotFound":
             return StoreError(f"{where} has no database '{self.database}'; 'SHOW DATABASES' lists those it has.")
         if code in _OUT_OF_MEMORY:
-            first = said.partition("\n")[0].rstrip(".")
+            first = message.partition("\n")[0].rstrip(".")
             hint = "ask for less at a time, or give it more (db.memory.transaction.max, server.memory.heap.max_size)"
             return OutOfMemory(f"{where} is out of memory for this: {first}; {hint}")
         if code in ("WriteOnReadOnlyAccessDatabase", "ReadOnly", "DatabaseIsReadOnly"):
@@ -81,8 +81,8 @@ class Explained:
         if code.startswith(("TransactionTimedOut", "LockClientStopped")):
             return TooLong(f"{where} stopped the query, as it took longer than it may")
         if code in _BAD_QUERY:
-            return BadQuery(said)
-        return StoreError(f"{where} could not do it: {said.partition(chr(10))[0]}")
+            return BadQuery(message)
+        return StoreError(f"{where} could not do it: {message.partition(chr(10))[0]}")
 
     def _unreachable(self, error: Exception) -> str:
         causes = list(_causes(error))

@@ -51,17 +51,17 @@ class _Section(NamedTuple):
 class GraphMapping:
     """The nodes and lines of one dataset, as they lie in the graph of this name."""
 
-    def __init__(self, compiled: Compiler, graph: str) -> None:
-        self.compiled = compiled
+    def __init__(self, compiler: Compiler, graph: str) -> None:
+        self.compiler = compiler
         self.graph = graph
 
     def drafts(self, section: str, wanted: Wanted | None = None) -> Iterator[Draft]:
         """Yield the nodes of a section (``schema.LABELS``), or those whose keys are wanted, to be made by ``node``."""
         begin = self.ref(section, "")
         wants = (lambda id_: wanted(begin + id_)) if wanted is not None else None
-        for id_, said, row in self._sections[section].rows(wants):
+        for id_, content, row in self._sections[section].rows(wants):
             key = begin + id_
-            yield Draft(key, digest_of(key, *said), row)
+            yield Draft(key, digest_of(key, *content), row)
 
     def node(self, section: str, draft: Draft) -> Node:
         """Return the node of a draft."""
@@ -72,7 +72,7 @@ class GraphMapping:
         types = {name: f"{self.graph}{BETWEEN}{kind}{BETWEEN}" for name, kind in self._line_types.items()}
         # What lines of bulk data say behind their ends is shared by many of them.
         behind = lru_cache(4096)(joined)
-        for line in self.compiled.lines(wanted):
+        for line in self.compiler.lines(wanted):
             text = f"{types[line.type]}{BETWEEN.join(line[:5])}{BETWEEN}{behind(line[5:])}"
             yield Draft(line.id, digest_of_text(line.id, text), line)
 
@@ -92,18 +92,18 @@ class GraphMapping:
 
     @cached_property
     def _line_types(self) -> dict[str, str]:
-        return {name: kind.neo4j_type for name, kind in self.compiled.ontology.relations.items()}
+        return {name: kind.neo4j_type for name, kind in self.compiler.ontology.relations.items()}
 
     @cached_property
     def _sections(self) -> dict[str, _Section]:
-        data, ontology = self.compiled.dataset, self.compiled.ontology
+        data, ontology = self.compiler.dataset, self.compiler.ontology
         # A parent comes before its kinds, so that each finds the node that its link leads to.
         types = sorted(ontology.types.values(), key=lambda kind: (len(kind.ancestors), kind.name))
         return {
             "families": _Section(_terms(ontology.families.values(), self._family), self._family),
             "types": _Section(_terms(types, self._type), self._type),
             "relation-types": _Section(_terms(ontology.relations.values(), self._relation_type), self._relation_type),
-            "sources": _Section(_records(self.compiled.sources), self._source),
+            "sources": _Section(_records(self.compiler.sources), self._source),
             "entities": _Section(self._body_rows, self._entity),
             "names": _Section(self._name_rows, self._name),
             "facts": _Section(_records(data.facts.values), self._fact),
@@ -113,13 +113,13 @@ class GraphMapping:
         }
 
     def _body_rows(self, wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], Body]]:
-        ontology = self.compiled.ontology
+        ontology = self.compiler.ontology
         labels = {name: ":".join(ontology.labels_for_neo4j(name)) for name in ontology.types}
-        for body in self.compiled.bodies(wanted):
+        for body in self.compiler.bodies(wanted):
             yield body.id, (labels[body.type], *body), body
 
     def _name_rows(self, wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], tuple[str, str, str]]]:
-        for row in self.compiled.names():
+        for row in self.compiler.names():
             id_ = name_key(*row)
             if wanted is None or wanted(id_):
                 yield id_, (id_,), row
@@ -127,12 +127,12 @@ class GraphMapping:
     # --- the ontology ---
 
     def _family(self, family: Family) -> Node:
-        said = {"name": family.name, "label": family.label, "definition": family.definition}
-        return self._node("families", family.name, said)
+        properties = {"name": family.name, "label": family.label, "definition": family.definition}
+        return self._node("families", family.name, properties)
 
     def _type(self, kind: EntityType) -> Node:
         parents = (Link("SUBTYPE_OF", self.ref("types", kind.parent), {}),) if kind.parent else ()
-        said = {
+        properties = {
             "name": kind.name,
             "label": kind.label,
             "abbreviation": kind.abbreviation,
@@ -140,10 +140,10 @@ class GraphMapping:
             "iri": kind.iri,
             "abstract": kind.abstract,
         }
-        return self._node("types", kind.name, said, parents)
+        return self._node("types", kind.name, properties, parents)
 
     def _relation_type(self, kind: RelationType) -> Node:
-        said = {
+        properties = {
             "name": kind.name,
             "neo4j_type": kind.neo4j_type,
             "label": kind.label,
@@ -156,39 +156,39 @@ class GraphMapping:
         ends = [Link("FROM", self.ref("types", name), {}) for name in kind.declared_subjects]
         ends += [Link("TO", self.ref("types", name), {}) for name in kind.declared_objects]
         family = Link("IN_FAMILY", self.ref("families", kind.family), {})
-        return self._node("relation-types", kind.name, said, (family, *ends))
+        return self._node("relation-types", kind.name, properties, (family, *ends))
 
     # --- the records ---
 
     def _entity(self, body: Body) -> Node:
         properties = body._asdict()
         _with_dates(properties)
-        record = self.compiled.dataset.entities[body.id]
+        record = self.compiler.dataset.entities[body.id]
         properties["graph"] = self.graph
         properties["sources"] = _sources(record.claims)
         claims = all_claims(record)
         out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))
-        labels = self.compiled.ontology.labels_for_neo4j(body.type)
+        labels = self.compiler.ontology.labels_for_neo4j(body.type)
         return Node(self.ref("entities", body.id), labels, properties, out)
 
     def _name(self, row: tuple[str, str, str]) -> Node:
         entity, kind, text = row
         key = fold(text)
-        said = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
+        properties = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
         link = Link("NAMES", self.ref("entities", entity), {})
-        return self._node("names", name_key(*row), said, (link,))
+        return self._node("names", name_key(*row), properties, (link,))
 
     def _source(self, source: Source) -> Node:
-        said = {"title": source.title, "kind": source.kind, "publisher": source.publisher, "link": source.link}
-        said |= {"licence": source.licence, "date": str(source.date) if source.date else None}
-        return self._record("sources", source, said)
+        properties = {"title": source.title, "kind": source.kind, "publisher": source.publisher, "link": source.link}
+        properties |= {"licence": source.licence, "date": str(source.date) if source.date else None}
+        return self._record("sources", source, properties)
 
     def _fact(self, fact: Fact) -> Node:
         number = fact.number
         if isinstance(number, int) and not -_WIDEST <= number < _WIDEST:
             number = float(number)
-        said = {"property": fact.property, "number": number, "unit": fact.unit, "text": fact.text}
-        return self._record("facts", fact, said)
+        properties = {"property": fact.property, "number": number, "unit": fact.unit, "text": fact.text}
+        return self._record("facts", fact, properties)
 
     def _gap(self, gap: Gap) -> Node:
         return self._record("gaps", gap, {"topic": gap.topic, "reason": gap.reason})
@@ -198,10 +198,10 @@ class GraphMapping:
 
     def _event(self, event: Event) -> Node:
         dates = {"date": event.date, "not_before": event.not_before, "not_after": event.not_after}
-        said = {name: str(day) if day else None for name, day in dates.items()}
-        return self._record("events", event, {"kind": event.kind, "name": event.name, **said})
+        properties = {name: str(day) if day else None for name, day in dates.items()}
+        return self._record("events", event, {"kind": event.kind, "name": event.name, **properties})
 
-    def _record(self, section: str, record: Record, said: Properties) -> Node:
+    def _record(self, section: str, record: Record, properties: Properties) -> Node:
         out: tuple[Link, ...] = ()
         into: tuple[Link, ...] = ()
         if isinstance(record, Event):
@@ -213,14 +213,14 @@ class GraphMapping:
             out = (Link("ABOUT", self.ref("entities", record.entity), {}),)
         if not isinstance(record, Source):
             claims = all_claims(record)
-            said["sources"] = _sources(claims)
+            properties["sources"] = _sources(claims)
             out += self._cites(claims)
-        return self._node(section, record.id, {"id": record.id, **said, "doc": doc(record)}, out, into)
+        return self._node(section, record.id, {"id": record.id, **properties, "doc": doc(record)}, out, into)
 
     def _node(
-        self, section: str, id_: str, said: Properties, out: tuple[Link, ...] = (), into: tuple[Link, ...] = ()
+        self, section: str, id_: str, properties: Properties, out: tuple[Link, ...] = (), into: tuple[Link, ...] = ()
     ) -> Node:
-        return Node(self.ref(section, id_), (LABELS[section],), {"graph": self.graph, **said}, out, into)
+        return Node(self.ref(section, id_), (LABELS[section],), {"graph": self.graph, **properties}, out, into)
 
     def _cites(self, claims: tuple[Claim, ...]) -> tuple[Link, ...]:
         return tuple(
@@ -253,7 +253,7 @@ def _records(records: Callable[[], Iterable[Any]]) -> _Rows:
     """Return the rows of records: each is told apart by the whole of it, as JSON."""
 
     def rows(wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], Any]]:
-        yield from ((one.id, (doc(one),), one) for one in records() if wanted is None or wanted(one.id))
+        yield from ((record.id, (doc(record),), record) for record in records() if wanted is None or wanted(record.id))
 
     return rows
 

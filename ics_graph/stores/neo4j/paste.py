@@ -31,9 +31,9 @@ def literal(value: Any) -> str:
 
 
 def _character(character: str) -> str:
-    known = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-    if character in known:
-        return known[character]
+    escapes = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+    if character in escapes:
+        return escapes[character]
     return character if character.isprintable() else "".join(f"\\u{unit:04x}" for unit in _units(character))
 
 

@@ -50,22 +50,22 @@ class Neo4jStore(OpenGraph):
     def find(self, text: str, limit: int = 20) -> list[Match]:
         """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
         key = fold(text)
-        found = "-[:NAMES]->(e:Entity:IcsGraph) RETURN e.id, e.name, e.type, name.text"
-        exact = self.read(f"MATCH (name:Name:IcsGraph {{key: $key, graph: $graph}}){found}", key=key)
+        matched = "-[:NAMES]->(e:Entity:IcsGraph) RETURN e.id, e.name, e.type, name.text"
+        exact = self.read(f"MATCH (name:Name:IcsGraph {{key: $key, graph: $graph}}){matched}", key=key)
         if exact:
             return ranked(text, exact, limit, exact=True)
         parts = parts_of(key)
         if not parts:
             near = "name.key STARTS WITH $key AND name.graph = $graph"
-            query = f"MATCH (name:Name:IcsGraph WHERE {near}){found} ORDER BY name.key LIMIT $most"
+            query = f"MATCH (name:Name:IcsGraph WHERE {near}){matched} ORDER BY name.key LIMIT $most"
             return ranked(text, self.read(query, key=key, most=MOST_CANDIDATES), limit, exact=False)
         # Parts are letters, digits and "_" in lower case, so nothing of Lucene's own language is left in them.
         query = (
             f"CALL db.index.fulltext.queryNodes('{NAME_INDEX}', $asked, {{limit: $most}}) YIELD node AS name "
-            f"MATCH (name:IcsGraph){found}"
+            f"MATCH (name:IcsGraph){matched}"
         )
-        asked = f'+graph:"{self.graph}" +parts:({" ".join(parts)})'
-        rows = self.connection.read(query, asked=asked, most=MOST_CANDIDATES)
+        search = f'+graph:"{self.graph}" +parts:({" ".join(parts)})'
+        rows = self.connection.read(query, asked=search, most=MOST_CANDIDATES)
         return ranked(text, rows, limit, exact=False)
 
     def starting(self, text: str, limit: int) -> list[str]:
@@ -192,12 +192,12 @@ class Neo4jStore(OpenGraph):
 
     def mentions(self, text: str) -> Mentions:
         """Return the records in which a text occurs, in upper or lower case, each kind ordered by id."""
-        asked = text.lower()
+        lowered = text.lower()
 
         def records(label: str, kind: type[T]) -> list[T]:
             where = "n.graph = $graph AND toLower(n.doc) CONTAINS $asked"
             query = f"MATCH (n:{label}:IcsGraph) WHERE {where} RETURN n.id, n.doc"
-            return _read(kind, self.read(query, asked=asked))
+            return _read(kind, self.read(query, asked=lowered))
 
         bodies = (
             "MATCH (e:Entity:IcsGraph) WHERE e.graph = $graph "
@@ -208,8 +208,8 @@ class Neo4jStore(OpenGraph):
             f"RETURN {LINE}"
         )
         return Mentions(
-            [Body._make(row) for row in sorted(self.read(bodies, asked=asked))],
-            sorted(map(Line._make, self.read(lines, asked=asked))),
+            [Body._make(row) for row in sorted(self.read(bodies, asked=lowered))],
+            sorted(map(Line._make, self.read(lines, asked=lowered))),
             records("Fact", Fact),
             records("Event", Event),
             records("Gap", Gap),

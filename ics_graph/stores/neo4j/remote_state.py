@@ -47,16 +47,16 @@ class Sums:
         if self.broken or other.broken:
             return set(range(BUCKETS))
         pairs = zip(self.counts, other.counts, self.sums, other.sums, strict=True)
-        return {at for at, (a, b, one, two) in enumerate(pairs) if a != b or one != two}
+        return {at for at, (a, b, mine, theirs) in enumerate(pairs) if a != b or mine != theirs}
 
 
 class RemoteState:
-    """What is in the graph of these shapes."""
+    """What is in the graph of a mapping."""
 
-    def __init__(self, connection: Connection, shapes: GraphMapping) -> None:
+    def __init__(self, connection: Connection, mapping: GraphMapping) -> None:
         self.connection = connection
-        self.shapes = shapes
-        self.graph = shapes.graph
+        self.mapping = mapping
+        self.graph = mapping.graph
         self._nodes = f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $begin AND n.ref <> $meta"
 
     def state(self) -> tuple[int | None, bool]:
@@ -114,7 +114,7 @@ class RemoteState:
         return f"MATCH (s:{OURS})-{drawn}->(o:{OURS}) WHERE l.graph = $graph AND l.digest IS NOT NULL"
 
     def _summed(self, matched: str, **parameters: object) -> Sums:
-        found = Sums()
+        summed = Sums()
         # One row of three lists: a driver takes ten times as long for as many rows.
         query = (
             f"{matched} WITH coalesce(digest / $width, -1) AS bucket, count(*) AS n, sum(digest % $width) AS content "
@@ -123,10 +123,10 @@ class RemoteState:
         ((buckets, counts, sums),) = self.connection.read(query, width=WIDTH, **parameters)
         for bucket, count, content in zip(buckets, counts, sums, strict=True):
             if 0 <= bucket < BUCKETS:
-                found.counts[bucket], found.sums[bucket] = count, content
+                summed.counts[bucket], summed.sums[bucket] = count, content
             else:
-                found.broken = True
-        return found
+                summed.broken = True
+        return summed
 
 
 def _within(buckets: Collection[int]) -> str:

@@ -60,8 +60,8 @@ def sync(
     would go, and StoreError where the server refuses or goes away; loading again then does the rest.
     """
     say = progress or _silent
-    shapes = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
-    return _Sync(connection, shapes, dry_run, say, most_removed).run()
+    mapping = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
+    return _Sync(connection, mapping, dry_run, say, most_removed).run()
 
 
 def _silent(text: str, share: float | None = None) -> None:
@@ -70,11 +70,11 @@ def _silent(text: str, share: float | None = None) -> None:
 
 class _Sync:
     def __init__(
-        self, connection: Connection, shapes: GraphMapping, dry_run: bool, say: Progress, most_removed: float
+        self, connection: Connection, mapping: GraphMapping, dry_run: bool, say: Progress, most_removed: float
     ) -> None:
         self.connection = connection
-        self.shapes = shapes
-        self.graph = shapes.graph
+        self.mapping = mapping
+        self.graph = mapping.graph
         self.dry_run = dry_run
         self.say = say
         self.most_removed = most_removed
@@ -85,8 +85,8 @@ class _Sync:
     def run(self) -> dict[str, Change]:
         if not self.dry_run:
             self.say("preparing indexes")
-            prepare(self.connection, self.shapes.compiled.ontology)
-        compared = Diff(self.connection, self.shapes, self.say)
+            prepare(self.connection, self.mapping.compiler.ontology)
+        compared = Diff(self.connection, self.mapping, self.say)
         if self.most_removed < 1:
             compared.check_share(self.most_removed)
         for section in LABELS:
@@ -103,14 +103,14 @@ class _Sync:
     def write_nodes(self, section: str, compared: Diff) -> None:
         """Write the nodes of a section that are new or say something else."""
         change = self.changes[section]
-        types = sorted(self.shapes.compiled.ontology.types)
+        types = sorted(self.mapping.compiler.ontology.types)
         for batch in _batches(compared.different_nodes(section)):
             by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
             changed = []
             change.added += sum(is_new for _, is_new in batch)
             change.changed += sum(not is_new for _, is_new in batch)
             for draft, is_new in batch:
-                node, digest = self.shapes.node(section, draft), draft.digest
+                node, digest = self.mapping.node(section, draft), draft.digest
                 row: dict[str, Any] = {"ref": node.ref, "set": {"ref": node.ref, **node.properties, "digest": digest}}
                 row |= {"out": [_row(link) for link in node.out], "into": [_row(link) for link in node.into]}
                 if is_new and not node.into:
@@ -129,14 +129,14 @@ class _Sync:
             kept: list[dict[str, object]] = []
             moved: list[tuple[str, str]] = []
             for draft, there in batch:
-                edge = self.shapes.edge(draft)
+                edge = self.mapping.edge(draft)
                 row: dict[str, object] = {"set": {**edge.properties, "digest": draft.digest}}
                 if there is not None and there[2] == (edge.subject, edge.type, edge.object):
                     kept.append({**row, "at": there[1], "id": edge.id})
                     continue
                 if there is not None:
                     moved.append((there[1], edge.id))
-                ends = self.shapes.ref("entities", edge.subject), self.shapes.ref("entities", edge.object)
+                ends = self.mapping.ref("entities", edge.subject), self.mapping.ref("entities", edge.object)
                 drawn[edge.type].append({**row, "subject": ends[0], "object": ends[1]})
             change.changed += len(kept) + len(moved)
             change.added += len(batch) - len(kept) - len(moved)
@@ -174,7 +174,7 @@ class _Sync:
 
     def finish(self, compared: Diff) -> None:
         """Say last what the datasets are, and that the load is over: one that was broken off is no whole graph."""
-        node = meta(self.graph, about_of(self.shapes.compiled.dataset))
+        node = meta(self.graph, about_of(self.mapping.compiler.dataset))
         digest = digest_of_meta(node)
         if compared.whole != digest or compared.broken_off or self.begun:
             query = (

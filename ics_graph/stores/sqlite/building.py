@@ -49,24 +49,24 @@ def build(
         raise StoreError(f"the store cannot be written at {path}: {reason}") from error
 
 
-def _fill(db: sqlite3.Connection, compiled: Compiler, say: Progress) -> None:
+def _fill(db: sqlite3.Connection, compiler: Compiler, say: Progress) -> None:
     # The file is nobody's until it is swapped in, so the build needs neither journal nor waiting for the disk;
     # one sync before the swap makes the whole of it durable.
     db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;")
     db.executescript(SCHEMA.read_text("utf-8"))
-    data = compiled.dataset
+    data = compiler.dataset
     db.execute("BEGIN")
     say(f"compiling {len(data.entities):,} entities")
-    _insert(db, "entity", compiled.bodies())
-    _insert(db, "name", ((fold(text), entity, kind, text) for entity, kind, text in compiled.names()))
+    _insert(db, "entity", compiler.bodies())
+    _insert(db, "name", ((fold(text), entity, kind, text) for entity, kind, text in compiler.names()))
     say(f"compiling {len(data.relations):,} relations")
-    _insert(db, "line", compiled.lines())
+    _insert(db, "line", compiler.lines())
     _insert(db, "fact", ((f.id, f.entity, f.property, doc(f)) for f in data.facts.values()))
     _insert(db, "gap", ((g.id, g.entity, doc(g)) for g in data.gaps.values()))
     _insert(db, "complete", ((c.id, c.entity, doc(c)) for c in data.complete.values()))
     _insert(db, "event", ((e.id, e.kind, doc(e)) for e in data.events.values()))
     _insert(db, "participant", {(entity, event, side) for event, entity, side in participants(data)})
-    _insert(db, "source", ((s.id, doc(s)) for s in compiled.sources()))
+    _insert(db, "source", ((s.id, doc(s)) for s in compiler.sources()))
     say("indexing")
     for statement in INDEXES.read_text("utf-8").strip().split(";\n"):
         db.execute(statement)

@@ -90,10 +90,10 @@ def embedded_store(folders: Sequence[Path | str], progress: Progress | None = No
 class _Wanted:
     """What store is wanted: of which folders."""
 
-    def __init__(self, asked: Sequence[Path], progress: Progress | None) -> None:
-        self.asked = asked
-        self.key = "\n".join(map(str, asked))
-        self.name = _name_of(asked, self.key)
+    def __init__(self, folders: Sequence[Path], progress: Progress | None) -> None:
+        self.folders = folders
+        self.key = "\n".join(map(str, folders))
+        self.name = _name_of(folders, self.key)
         self.progress = progress
         self.data: tuple[dict[str, str], Loaded] | None = None
 
@@ -144,16 +144,16 @@ class _Wanted:
         from ics_graph.dataset import folders_of, read_datasets
 
         if self.data is None:
-            folders = folders_of(self.asked)
+            folders = folders_of(self.folders)
             # The state is taken before the files are read: what changes while they are read is seen by the next start.
             meta = {"asked": self.key, "state": _state(folders), "folders": "\n".join(map(str, folders))}
-            self.data = meta, read_datasets(self.asked, progress=self.progress)
+            self.data = meta, read_datasets(self.folders, progress=self.progress)
         return self.data
 
 
-def _name_of(asked: Sequence[Path], key: str) -> str:
+def _name_of(folders: Sequence[Path], key: str) -> str:
     """Return the name of a store's file: the folders for a reader, a digest to tell it from others."""
-    shown = "+".join(re.sub(r"[^\w.-]+", "-", folder.name) for folder in asked) or "empty"
+    shown = "+".join(re.sub(r"[^\w.-]+", "-", folder.name) for folder in folders) or "empty"
     if len(shown) > _LONGEST_NAME:
         shown = f"{shown[:_LONGEST_NAME]}-and-more"
     return f"{shown}-{sha256(os.fsencode(key)).hexdigest()[:12]}.sqlite"

@@ -39,11 +39,11 @@ class SQLiteStore(Closable):
         self._crowds: dict[tuple[str, frozenset[str], View], int] = {}
         self.db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
-            found = self.meta("format")
+            written_format = self.meta("format")
         except sqlite3.Error as error:
             self.db.close()
             raise StoreError(f"{path} is not a store of ics-graph ({error})") from error
-        if found != FORMAT:
+        if written_format != FORMAT:
             self.db.close()
             raise StoreError(f"{path} was written by another version; remove it, and it is built anew")
 
@@ -95,8 +95,8 @@ class SQLiteStore(Closable):
         near = f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.key MATCH ?"
         # Where nothing tells names apart, those that hold the very text are as good as any, and else all are.
         for some, order in ((self._telling(parts), "ORDER BY f.rank"), ([key], ""), (parts, "")):
-            asked = " OR ".join(f'"{part}"' for part in some)
-            rows = self.db.execute(f"{near} {order} LIMIT ?", (asked, MOST_CANDIDATES)).fetchall() if some else []
+            words = " OR ".join(f'"{part}"' for part in some)
+            rows = self.db.execute(f"{near} {order} LIMIT ?", (words, MOST_CANDIDATES)).fetchall() if some else []
             if rows:
                 break
         return ranked(text, rows, limit, exact=False)
@@ -172,7 +172,7 @@ class SQLiteStore(Closable):
     ) -> list[Line]:
         """Return the first lines of each id: the index holds those of a family in order, so that no more is read."""
         near, other = _ends(direction)
-        found: list[Line] = []
+        lines: list[Line] = []
         for id_ in set(ids):
             left = most
             for family in sorted(families):
@@ -185,9 +185,9 @@ class SQLiteStore(Closable):
                     f"ORDER BY l.start_min, l.end_max, l.{other}, l.id LIMIT ?"
                 )
                 rows = self.db.execute(query, (id_, *values, left)).fetchall()
-                found += map(Line._make, rows)
+                lines += map(Line._make, rows)
                 left -= len(rows)
-        return sorted(found)
+        return sorted(lines)
 
     def degrees(self, ids: Collection[str], families: Collection[str], view: View) -> dict[str, int]:
         """Return to how many other bodies each of ``ids`` has a line, up or down; 0 for an unknown one."""
@@ -196,15 +196,15 @@ class SQLiteStore(Closable):
             f"SELECT count(*) FROM (SELECT l.object AS far FROM line l WHERE l.subject = ? AND {where} "
             f"UNION SELECT l.subject FROM line l WHERE l.object = ? AND {where}) WHERE far <> ?"
         )
-        asked = frozenset(families), view
+        what = frozenset(families), view
         counted = {}
         for id_ in set(ids):
-            known = self._crowds.get((id_, *asked))
-            if known is None:
-                known = int(self.db.execute(query, (id_, *values, id_, *values, id_)).fetchone()[0])
-                if known > _CROWD:
-                    self._crowds[id_, *asked] = known
-            counted[id_] = known
+            number = self._crowds.get((id_, *what))
+            if number is None:
+                number = int(self.db.execute(query, (id_, *values, id_, *values, id_)).fetchone()[0])
+                if number > _CROWD:
+                    self._crowds[id_, *what] = number
+            counted[id_] = number
         return counted
 
     def line(self, id: str) -> Line | None:
@@ -251,14 +251,14 @@ class SQLiteStore(Closable):
 
     def mentions(self, text: str) -> Mentions:
         """Return the records in which a text occurs, in upper or lower case, each kind ordered by id."""
-        asked = text.lower()
+        lowered = text.lower()
         # SQLite's own lower() knows no letters beyond ASCII.
         self.db.create_function("lowered", 1, str.lower, deterministic=True)
 
         def rows(table: str, columns: str, *looked_in: str) -> list[Any]:
             where = " OR ".join(f"instr(lowered({column}), ?)" for column in looked_in)
             query = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"
-            return self.db.execute(query, [asked] * len(looked_in)).fetchall()
+            return self.db.execute(query, [lowered] * len(looked_in)).fetchall()
 
         return Mentions(
             [Body._make(row) for row in rows("entity", "*", "name", "doc")],
@@ -298,10 +298,10 @@ class SQLiteStore(Closable):
 
 def _stamp(path: Path) -> tuple[int, ...] | None:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _where(families: Collection[str], view: View) -> tuple[str, list[Any]]:
