@@ -1,4 +1,4 @@
-"""What a seat or an office is, said once: who chairs, who chairs with others, who stands in, and by which words.
+"""What bodies, lines, seats and offices are, said once: single or general, borne out or not, who chairs and stands in.
 
 Questions, checks, importers and exports ask here, so that "chair" means the same everywhere. Words of a role are those
 of its source; the table from words to capacities is the list of capacities in the ontology, with its other labels.
@@ -7,9 +7,67 @@ of its source; the table from words to capacities is the list of capacities in t
 from __future__ import annotations
 
 import re
+from typing import Literal, Protocol
 
+from ics_graph.model import Certainty, Extent
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
+
+BORNE_OUT: frozenset[Certainty] = frozenset({"stated", "reported", "inferred", "disputed"})
+"""Certainties of what a source bears out, if only in part: no question mark, no denial, not the law alone."""
+
+
+class _Known(Protocol):
+    """A body or a line, with how far it is planned and how well it is known."""
+
+    @property
+    def planned(self) -> bool: ...
+
+    @property
+    def certainty(self) -> Certainty: ...
+
+
+class _Line(_Known, Protocol):
+    @property
+    def general(self) -> bool: ...
+
+
+class _Extended(Protocol):
+    @property
+    def extent(self) -> Extent: ...
+
+
+def is_single(body: _Extended) -> bool:
+    """Return whether a body is one body, and neither several together nor bodies in general."""
+    return body.extent == "one"
+
+
+def is_general(body: _Extended) -> bool:
+    """Return whether bodies of a kind are spoken of in general ("each ICS"), and no body of its own."""
+    return body.extent == "any"
+
+
+def is_several(body: _Extended) -> bool:
+    """Return whether a body stands for several together ("eight CCGs")."""
+    return body.extent == "several"
+
+
+def is_borne_out(thing: _Known) -> bool:
+    """Return whether a source bears out a body or line as it is now: no plan, no question mark, no denial, no rule."""
+    return not thing.planned and thing.certainty in BORNE_OUT
+
+
+def is_line_borne_out(line: _Line) -> bool:
+    """Return whether a source bears out a line between bodies that it names, and does not speak of them in general."""
+    return is_borne_out(line) and not line.general
+
+
+def holder_kind(ontology: Ontology, type_: str) -> Literal["Person", "Post", "Organisation"]:
+    """Return what kind of holder of a seat a type of entity is: a person, a post, or an organisation."""
+    if ontology.is_a(type_, "Person"):
+        return "Person"
+    return "Post" if ontology.is_a(type_, "Post") else "Organisation"
+
 
 CHAIR, CO_CHAIR, VICE_CHAIR, DEPUTY = "chair", "co-chair", "vice-chair", "deputy"
 """Capacities of the ontology that say something of the chair."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from ics_graph.answering.session import in_session
+from ics_graph.governance import is_general, is_several
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View
@@ -31,9 +32,9 @@ class Asked:
 
 def shown_name(body: Body) -> str:
     """Return a body's name, with what it stands for where it is not one named body."""
-    if body.extent == "several":
+    if is_several(body):
         number = str(body.record.count or "several")
         return f"{body.name} ({number}, not named)" if body.unnamed else f"{body.name} ({number} together)"
-    if body.extent == "any":
+    if is_general(body):
         return f"{body.name} (any, in general)"
     return body.name

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ics_graph.answering.answer import Row, citation
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.traversal import Traversal
+from ics_graph.governance import is_general, is_several, is_single
 from ics_graph.model import Claim
 from ics_graph.ontology import Rule
 from ics_graph.stores.rows import Body
@@ -15,7 +16,7 @@ from ics_graph.stores.rows import Body
 def rows_in_general(gathered: Traversal, family: str) -> list[Row]:
     """Return a row in general for each law that binds any body of the kind asked about ("each CCG")."""
     asked, start = gathered.asked, gathered.start
-    if gathered.direction != "up" or start.extent != "any" or not asked.view.rules:
+    if gathered.direction != "up" or not is_general(start) or not asked.view.rules:
         return []
     day = asked.view.day
     rows = []
@@ -56,7 +57,7 @@ def lines_above_by_law(gathered: Traversal, rows: Sequence[Row], family: str) ->
     for rule in _in_force(asked, start, family):
         law = f"{rule.legal_basis}: {rule.label} (from {rule.since} until {rule.until or 'further notice'})"
         objects = len(_objects(asked, rule))
-        if start.extent == "several" and objects == 1:
+        if is_several(start) and objects == 1:
             sentences.append(f"{law}; the law binds each of them, and does not speak of {shown_name(start)} together.")
         elif objects != 1:
             kind = asked.kind(rule.object_type)
@@ -77,4 +78,4 @@ def _in_force(asked: Asked, body: Body, family: str) -> list[Rule]:
 
 def _objects(asked: Asked, rule: Rule) -> list[Body]:
     bodies = asked.store.of_types(asked.ontology.kinds_of(rule.object_type))
-    return [body for body in bodies if body.extent == "one"]
+    return [body for body in bodies if is_single(body)]

@@ -16,6 +16,7 @@ from ics_graph.answering.lists import listed
 from ics_graph.answering.scope import Scope
 from ics_graph.answering.traversal import line_status
 from ics_graph.dates import Holds, Validity
+from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
 from ics_graph.validity import holds
@@ -79,7 +80,7 @@ class Context:
 
     def single(self, body: Body) -> bool:
         """Return whether a body is one, and no plan or question."""
-        return body.extent == "one" and not body.planned and body.certainty not in ("uncertain", "denied")
+        return is_single(body) and is_borne_out(body)
 
     def aside(self, types: Collection[str]) -> str:
         """Return in words which bodies of these types are not judged for what they are, or nothing."""

@@ -19,6 +19,7 @@ from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, is_chair
 from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, Validity
+from ics_graph.governance import is_line_borne_out, is_single
 from ics_graph.model import Claim
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
 
@@ -147,9 +148,7 @@ def one_seat(context: Context, _: Thresholds) -> CheckResult:
         elif line.type != "postAt" and is_chair(line, context.bodies[line.subject]) and not presides_with_others(line):
             seats[line.object, "chair"].append(line)
     seats = {
-        seat: held
-        for seat, held in seats.items()
-        if context.scope.has(seat[0]) and context.bodies[seat[0]].extent == "one"
+        seat: held for seat, held in seats.items() if context.scope.has(seat[0]) and is_single(context.bodies[seat[0]])
     }
     findings = [finding for (id_, verb), held in seats.items() for finding in _shared_seat(context, id_, verb, held)]
     return CheckResult(len(seats), tuple(sorted(findings, key=_order)))
@@ -222,7 +221,7 @@ def _last_seen(context: Context, claims: tuple[Claim, ...]) -> date | None:
 def _borne_out(context: Context) -> Iterator[Line]:
     """Yield the lines at bodies in scope that some source bears out: no plan, no question, no law, none in general."""
     for line in context.lines:
-        if not line.planned and line.certainty not in _UNKNOWN and not line.general and line.subject != line.object:
+        if is_line_borne_out(line) and line.subject != line.object:
             yield line
 
 

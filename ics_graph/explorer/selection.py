@@ -13,6 +13,7 @@ from datetime import date
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lookup import body_named
 from ics_graph.errors import QuestionError
+from ics_graph.governance import is_general, is_single
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, admits, claims_of
@@ -96,7 +97,7 @@ def is_system(ontology: Ontology, body: Body) -> bool:
 
 def _only_system(store: Store, ontology: Ontology) -> Body:
     for kind in SYSTEMS:
-        named = [body for body in store.of_types(ontology.kinds_of(kind)) if body.extent == "one"]
+        named = [body for body in store.of_types(ontology.kinds_of(kind)) if is_single(body)]
         if len(named) == 1:
             return named[0]
         if named:
@@ -148,12 +149,12 @@ class _Reach:
 
     def _add(self, ids: Iterable[str], akin: bool = False) -> list[str]:
         new = self.asked.store.bodies({id_ for id_ in ids if id_ not in self.reached})
-        kept = [id_ for id_ in sorted(new) if new[id_].extent != "any" and (not akin or self._akin(new[id_]))]
+        kept = [id_ for id_ in sorted(new) if not is_general(new[id_]) and (not akin or self._akin(new[id_]))]
         self.reached.update({id_: new[id_] for id_ in kept})
         return [id_ for id_ in kept if new[id_].type not in self.hubs]
 
     def _akin(self, body: Body) -> bool:
-        return body.extent != "any" and any(claim.source in self.sources for claim in body.record.claims)
+        return not is_general(body) and any(claim.source in self.sources for claim in body.record.claims)
 
 
 def _lines_at(asked: Asked, kept: Collection[str]) -> list[Line]:
@@ -180,7 +181,7 @@ def _not_drawn(asked: Asked, kept: Collection[str], reached: Collection[str]) ->
     for body in named:
         if body.id in kept:
             continue
-        if body.extent == "any":
+        if is_general(body):
             yield body, "spoken of in general, not one body"
         elif body.id in reached:
             yield body, f"more than {len(kept)} bodies are no picture"

@@ -17,6 +17,7 @@ from ics_graph.answering.overlap import overlap
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import cited_in, event_rows, fact_rows, line_rows
 from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope, scope_of
+from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Claim, Fact
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
@@ -218,13 +219,12 @@ def _kind_counted(ontology: Ontology, unit: str) -> tuple[str | None, bool]:
 
 def _says(line: Line, sources: Iterable[str]) -> bool:
     """Return whether one of these sources says a line: no plan, no question."""
-    is_stated = not line.planned and line.certainty in ("stated", "reported", "inferred", "disputed")
-    return is_stated and any(claim.source in sources for claim in claims_of(line))
+    return is_borne_out(line) and any(claim.source in sources for claim in claims_of(line))
 
 
 def _number(bodies: Sequence[Body]) -> int | None:
     """Return how many these are, those that are several together with their number; None where it is not known."""
-    counts = [1 if body.extent == "one" else body.record.count for body in bodies]
+    counts = [1 if is_single(body) else body.record.count for body in bodies]
     return None if None in counts else sum(count or 0 for count in counts)
 
 

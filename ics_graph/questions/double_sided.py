@@ -15,6 +15,7 @@ from ics_graph.answering.person_names import may_be_one
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
 from ics_graph.answering.scope import WITHIN, scope_of
+from ics_graph.governance import is_single
 from ics_graph.stores.rows import Body, Line
 
 _FAMILIES = ("commissioning", "scrutiny")
@@ -65,7 +66,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     """
     scope = scope_of(asked, within)
     people = asked.store.of_types(asked.ontology.kinds_of("Person"))
-    people = [person for person in people if person.extent == "one"]
+    people = [person for person in people if is_single(person)]
     sides = _sides(asked, people)
     lines = [
         line

@@ -18,6 +18,7 @@ from ics_graph.answering.provenance import citing, named_by
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
 from ics_graph.answering.scope import NAMED
+from ics_graph.governance import is_several
 from ics_graph.model import Fact, all_claims
 from ics_graph.stores.rows import Body, claims_of
 
@@ -67,7 +68,7 @@ def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str
 
 
 def _is_several(body: Body) -> bool:
-    return body.extent == "several"
+    return is_several(body)
 
 
 def _in_words(name: str, rows: Sequence[Row], what: str) -> str:

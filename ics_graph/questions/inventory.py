@@ -14,6 +14,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows
 from ics_graph.answering.scope import SOURCE, WITHIN, scope_of
 from ics_graph.errors import UnknownWord
+from ics_graph.governance import is_borne_out, is_several, is_single
 from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
 from ics_graph.stores.rows import EVERYTHING, Body
@@ -36,16 +37,16 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     type = type_named(asked.ontology, type)
     scope = scope_of(asked, within)
     every = [body for body in asked.store.of_types(asked.ontology.kinds_of(type)) if scope.has(body.id)]
-    single = [body for body in every if body.extent == "one"]
+    single = [body for body in every if is_single(body)]
     day = asked.view.day
     there = [body for body in single if day is None or body.on(day) != "no"]
     rows = tuple(body_rows(asked, there[:limit]))
-    sure = [body for body in there if not body.planned and body.certainty not in ("uncertain", "denied")]
+    sure = [body for body in there if is_borne_out(body)]
     text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{_how_many(asked, type, there, sure)}"
     caveats = register_notes(asked, rows)
     verb = "is" if limit == 1 else "are"
     caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
-    together = [shown_name(body) for body in every if body.extent == "several"]
+    together = [shown_name(body) for body in every if is_several(body)]
     caveats += [f"Not counted, as they are several together: {listed(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.

@@ -20,7 +20,7 @@ from ics_graph.answering.scope import scope_of
 from ics_graph.answering.seats import is_seat_of_the_chair
 from ics_graph.answering.traversal import traverse
 from ics_graph.certainty import certainty
-from ics_graph.governance import stands_in_for_the_chair
+from ics_graph.governance import holder_kind, stands_in_for_the_chair
 from ics_graph.model import GapReason
 from ics_graph.stores.rows import Body, Direction, Line
 
@@ -51,7 +51,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
         "{body} {has} no leader",
     )
     caveats = [*caveats_of(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, entity)]
-    posts = [row for row in lines if row.type == "Post" or asked.ontology.is_a(row.type, "Post")]
+    posts = [row for row in lines if holder_kind(asked.ontology, row.type) == "Post"]
     held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
     vacant = [row for row in posts if row.id not in held]
     caveats += [f"No source names who holds {row.name}." for row in vacant]
@@ -132,7 +132,7 @@ def roles(asked: Asked, body: Name) -> Answer:
     events = [event for event in asked.store.events([entity.id]) if _role_in(entity.id, event.participants)]
     rows = (*lines, *facts, *event_rows(asked, events, entity))
     gaps = _on_roles(asked, entity)
-    post = asked.ontology.is_a(entity.type, "Post")
+    post = holder_kind(asked.ontology, entity.type) == "Post"
     words = Words(
         "who holds {body}" if post and not gathered[1].lines else "which roles {body} {has}",
         "",

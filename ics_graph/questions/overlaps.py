@@ -16,6 +16,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
 from ics_graph.answering.scope import scope_of
 from ics_graph.errors import InvalidValue
+from ics_graph.governance import is_general
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
@@ -167,7 +168,7 @@ def _wholes(ties: _Ties, other: str) -> list[str]:
 def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
     scope = scope_of(asked, within)
     bodies = asked.store.of_types(asked.ontology.kinds_of(type_named(asked.ontology, type_)))
-    return {body.id: body for body in bodies if scope.has(body.id) and body.extent != "any"}
+    return {body.id: body for body in bodies if scope.has(body.id) and not is_general(body)}
 
 
 def _counts(asked: Asked, ties: _Ties) -> str:

@@ -11,6 +11,7 @@ from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import NAMED
 from ics_graph.errors import InvalidValue
+from ics_graph.governance import is_single
 from ics_graph.stores.rows import Body
 
 
@@ -41,7 +42,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     open_ = {line.subject for line in asked.store.lines([board.id], "down", ["membership"], NAMED)} - named_on
     inner = {hop.line.subject for hop in hops} - {board.id}
     looked = [candidate for candidate in asked.store.bodies(inner).values() if candidate.type in kinds]
-    single = [candidate for candidate in looked if candidate.extent == "one"]
+    single = [candidate for candidate in looked if is_single(candidate)]
     lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda b: b.name)
     is_complete = any(whole.family == "membership" for whole in asked.store.complete([board.id]))
     system, on = listed([shown_name(whole) for whole in wholes]), shown_name(board)
@@ -90,7 +91,7 @@ def _not_looked_for(
     asked: Asked, wholes: Sequence[Body], inner: Collection[str], looked: Sequence[Body], kinds: Collection[str]
 ) -> list[str]:
     """Return which bodies of these types an answer leaves aside: those that are not named, and areas covered."""
-    unnamed = [shown_name(candidate) for candidate in looked if candidate.extent != "one"]
+    unnamed = [shown_name(candidate) for candidate in looked if not is_single(candidate)]
     sentences = [f"Not looked for, as the sources do not name them one by one: {listed(unnamed)}."] if unnamed else []
     covering = {candidate.id for candidate in wholes} | set(inner)
     lines = [line for line in asked.store.lines(covering, "up", ["coverage"], NAMED) if line.type == "covers"]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import listed
+from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Event
 from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
@@ -98,7 +99,7 @@ def balanced(
 
 
 def _counts(body: Body) -> bool:
-    return body.extent == "one" and body.certainty not in ("uncertain", "denied") and not body.planned
+    return is_single(body) and is_borne_out(body)
 
 
 def _place(tally: _Type, body: Body, first: str, last: str) -> None:

@@ -14,13 +14,13 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed
 from ics_graph.answering.rows import body_row, line_rows, read_sources
 from ics_graph.answering.scope import NAMED
+from ics_graph.governance import is_line_borne_out
 from ics_graph.stores.rows import Body, Line
 
 GROUP = "What stands or falls with these"
 _PLACING = ("accountability", "reporting", "structure", "membership", "leadership")
 _APART = ("document", "participation", "support")
 """Families of deeds: that a draft was received, or a meeting attended, stands without what it was of."""
-_FIRM = ("stated", "reported", "inferred", "disputed")
 
 
 def dependents(asked: Asked, open_: Mapping[str, Body], lines: Sequence[Line]) -> list[Row]:
@@ -32,7 +32,7 @@ def dependents(asked: Asked, open_: Mapping[str, Body], lines: Sequence[Line]) -
     kept = [
         line
         for line in lines
-        if _is_firm(line) and line.family not in _APART and {line.subject, line.object} & open_.keys()
+        if is_line_borne_out(line) and line.family not in _APART and {line.subject, line.object} & open_.keys()
     ]
     rows = []
     for line, row in zip(kept, line_rows(asked, kept), strict=True):
@@ -57,10 +57,10 @@ def _placed(asked: Asked, open_: Collection[str]) -> dict[str, set[str]]:
     waiting = set(open_)
     while waiting:
         below = asked.store.lines(waiting, "down", _PLACING, NAMED)
-        near = {line.subject for line in below if _is_firm(line)} - falling.keys()
+        near = {line.subject for line in below if is_line_borne_out(line)} - falling.keys()
         ways: dict[str, list[Line]] = {id_: [] for id_ in near}
         for line in asked.store.lines(near, "up", _PLACING, NAMED) if near else ():
-            if line.certainty == "rule" or (_is_firm(line) and line.subject != line.object):
+            if line.certainty == "rule" or (is_line_borne_out(line) and line.subject != line.object):
                 ways[line.subject].append(line)
         placed = {
             id_: set().union(*(falling[line.object] for line in up))
@@ -70,10 +70,6 @@ def _placed(asked: Asked, open_: Collection[str]) -> dict[str, set[str]]:
         falling |= placed
         waiting = set(placed)
     return {id_: roots for id_, roots in falling.items() if id_ not in open_}
-
-
-def _is_firm(line: Line) -> bool:
-    return not line.planned and not line.general and line.certainty in _FIRM
 
 
 def _how(body: Body) -> str:

@@ -14,6 +14,7 @@ from ics_graph.answering.overlap import Bounds, Overlap, overlap
 from ics_graph.answering.rows import fact_rows, line_rows
 from ics_graph.answering.seats import presides, presides_with_others
 from ics_graph.certainty import certainty
+from ics_graph.governance import BORNE_OUT, holder_kind, is_line_borne_out, is_single
 from ics_graph.model import Fact
 from ics_graph.stores.rows import Body, Line
 from ics_graph.validity import holds, only_planned
@@ -21,7 +22,6 @@ from ics_graph.validity import holds, only_planned
 SUMS = "A whole that is not the sum of its parts"
 CHAIRS = "Two in the chair at once"
 _PARTS = ("partOf", "subOrganisationOf")
-KNOWN = ("stated", "reported", "inferred", "disputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ def sums(asked: Asked, lines: Sequence[Line], facts: Sequence[Fact]) -> Iterator
     numbers: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         counted = fact.property in ("population", "count") and fact.number is not None
-        if counted and not only_planned(fact) and certainty(fact.claims) in KNOWN:
+        if counted and not only_planned(fact) and certainty(fact.claims) in BORNE_OUT:
             numbers[fact.entity, fact.property, fact.unit or ""].append(fact)
     wholes = {entity for entity, *_ in numbers}
     parts: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.type in _PARTS and line.object in wholes and _counts(line):
+        if line.type in _PARTS and line.object in wholes and is_line_borne_out(line):
             parts[line.object].append(line)
     bodies = asked.store.bodies({line.subject for of_whole in parts.values() for line in of_whole} | set(parts))
     when = bounds_of(asked, [fact for figures in numbers.values() for fact in figures])
@@ -90,7 +90,7 @@ def _sum(
     bodies: Mapping[str, Body],
 ) -> Iterator[Discrepancy]:
     there = [line for line in parts if overlap([line, when[whole.id]], asked.view.day)]
-    if len({line.subject for line in there}) < 2 or any(bodies[x.subject].extent != "one" for x in there):
+    if len({line.subject for line in there}) < 2 or any(not is_single(bodies[x.subject]) for x in there):
         return
     of_parts = [numbers.get((part, *figure), []) for part in sorted({line.subject for line in there})]
     if any(len(facts) != 1 for facts in of_parts):
@@ -125,10 +125,10 @@ def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
     holders: dict[str, list[Line]] = defaultdict(list)
     seats: dict[str, list[tuple[str, tuple[Line, ...]]]] = defaultdict(list)
     for line in lines:
-        if line.type == "holdsPost" and _counts(line):
+        if line.type == "holdsPost" and is_line_borne_out(line):
             holders[line.object].append(line)
     for line in lines:
-        if line.family in ("membership", "leadership") and _counts(line) and _in_the_chair(line):
+        if line.family in ("membership", "leadership") and is_line_borne_out(line) and _in_the_chair(line):
             seats[line.object].append((line.subject, (line,)))
             seats[line.object] += [(held.subject, (held, line)) for held in holders.get(line.subject, ())]
     several = {body: in_chair for body, in_chair in seats.items() if len({who for who, _ in in_chair}) > 1}
@@ -140,7 +140,7 @@ def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
             held = overlap([*first, *second], asked.view.day)
             if left == right or held is None or pair in pairs:
                 continue
-            if _kind(asked, bodies[left]) != _kind(asked, bodies[right]):
+            if holder_kind(asked.ontology, bodies[left].type) != holder_kind(asked.ontology, bodies[right].type):
                 continue
             pairs.add(pair)
             words = f"{shown_name(bodies[body])} ({listed(sorted(shown_name(bodies[who]) for who in pair))})"
@@ -151,14 +151,3 @@ def chairs(asked: Asked, lines: Sequence[Line]) -> Iterator[Discrepancy]:
 def _in_the_chair(line: Line) -> bool:
     """Return whether a line puts somebody in the chair who does not share it with others in the words of a source."""
     return presides(line) and not presides_with_others(line)
-
-
-def _kind(asked: Asked, body: Body) -> str:
-    for kind in ("Person", "Post"):
-        if asked.ontology.is_a(body.type, kind):
-            return kind
-    return "Organisation"
-
-
-def _counts(line: Line) -> bool:
-    return not line.planned and not line.general and line.certainty in KNOWN

@@ -8,12 +8,13 @@ from itertools import combinations
 
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.conflicts.figures import KNOWN, Discrepancy, bounds_of
+from ics_graph.answering.conflicts.figures import Discrepancy, bounds_of
 from ics_graph.answering.lists import listed
 from ics_graph.answering.overlap import Bounds, overlap
 from ics_graph.answering.rows import body_row, fact_rows
 from ics_graph.certainty import certainty
 from ics_graph.dates import validity
+from ics_graph.governance import BORNE_OUT, is_borne_out, is_single
 from ics_graph.model import Fact
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body
@@ -64,7 +65,7 @@ def names(asked: Asked, facts: Sequence[Fact], bodies: Collection[Body]) -> Iter
     """
     by_body: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.property == "name" and fact.text and not only_planned(fact) and certainty(fact.claims) in KNOWN:
+        if fact.property == "name" and fact.text and not only_planned(fact) and certainty(fact.claims) in BORNE_OUT:
             by_body[fact.entity].append(fact)
     by_id = {body.id: body for body in bodies}
     when = bounds_of(asked, [fact for name_facts in by_body.values() for fact in name_facts])
@@ -138,4 +139,4 @@ def _body_rows(asked: Asked, bodies: Sequence[Body]) -> tuple[Row, ...]:
 
 
 def _is_there(body: Body) -> bool:
-    return not body.planned and body.certainty in KNOWN and body.extent == "one" and not body.unnamed
+    return is_single(body) and is_borne_out(body) and not body.unnamed

@@ -11,6 +11,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange import record_text
 from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.terms import iri_of
+from ics_graph.governance import is_single
 from ics_graph.model import Claim, Claimed, Entity, Event, Relation, all_claims
 from ics_graph.validity import only_planned
 
@@ -57,7 +58,7 @@ class PopoloWriter:
         class_ = next((name for name, types in _CLASSES.items() if set(types) & set(kind.ancestors)), None)
         if class_ is None:
             self.left["bodies of types that Popolo does not have"] += 1
-        elif entity.extent != "one":
+        elif not is_single(entity):
             self.left["bodies that stand for several or for any"] += 1
         elif only_planned(entity):
             self.left["planned bodies"] += 1

@@ -28,6 +28,7 @@ from ics_graph.exchange.terms import (
     iri_of,
     vocabulary_iri,
 )
+from ics_graph.governance import is_single
 from ics_graph.model import Entity, Phase, PhaseSpell, Relation
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler
@@ -83,7 +84,7 @@ class _Snapshot:
         for body in compiled.bodies():
             entity = entities[body.id]
             certain = body.certainty not in ("uncertain", "denied", "disputed")
-            if certain and not body.planned and entity.extent == "one" and self._in_force(entity.phases):
+            if certain and not body.planned and is_single(entity) and self._in_force(entity.phases):
                 there[body.id] = body.on(on)
         self.classes = {id_: _classes(self.ontology, entities[id_].type) for id_ in there}
         self.held: dict[str, list[_Held]] = {}

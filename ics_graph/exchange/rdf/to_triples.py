@@ -31,6 +31,7 @@ from ics_graph.exchange.terms import (
     iri_of,
     vocabulary_iri,
 )
+from ics_graph.governance import is_general
 from ics_graph.model import RECORDS, About, Claim, Dataset, Event, Identifier, Participant, PhaseSpell, Relation
 from ics_graph.model import all_claims as claims_of
 from ics_graph.ontology import Ontology
@@ -232,9 +233,7 @@ def _as_org_membership(
         return
     if certainty(claims_of(relation)) not in ("stated", "reported"):
         return
-    if is_optional(relation) or any(
-        dataset.entities[end].extent == "any" for end in (relation.subject, relation.object)
-    ):
+    if is_optional(relation) or any(is_general(dataset.entities[end]) for end in (relation.subject, relation.object)):
         return
     ends = {predicate: value for predicate, value, _ in statements if predicate in (ICS + "subject", ICS + "object")}
     statements.insert(1, (TYPE, ORG + "Membership", WORD))

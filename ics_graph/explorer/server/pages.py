@@ -22,6 +22,7 @@ from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_of, vi
 from ics_graph.explorer.server.list_pages import address_of, list_page
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
+from ics_graph.governance import is_single
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View
@@ -121,7 +122,7 @@ def _systems(asked: Asked) -> Response:
     for kind in SYSTEMS:
         bodies = asked.store.of_types(asked.ontology.kinds_of(kind))
         # The heading says what they are.
-        rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if body.extent == "one"]
+        rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if is_single(body)]
         if rows:
             label = asked.ontology.types[kind].label
             lists.append({"title": f"{label[:1].upper()}{label[1:]}s ({len(rows)})", "rows": rows})
