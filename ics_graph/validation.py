@@ -9,54 +9,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from math import isfinite
-from typing import Literal
 
 from ics_graph.dates import PartialDate, Validity, outside, validity
 from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation
 from ics_graph.ontology import Ontology, Rule
+from ics_graph.problems import Problem, Problems, Severity, closest, shortened
 from ics_graph.validity import Held, holds, only_planned, witnesses
 
-Severity = Literal["error", "finding"]
+__all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "validate"]
+
 # "rule:" begins the ids of lines and sources that statutory rules make.
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
 _MOST_HINTS = 20
+_MOST_WORD_HINTS = 1000
+LARGEST_NUMBER = 10**300
+"""How large a number may be; beyond it a computer cannot reckon with it in the usual way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, where, and what to do; an ``error`` stops the load, a ``finding`` is reported and loads."""
-
-    severity: Severity
-    code: str
-    message: str
-    remedy: str
-    section: str | None = None
-    record: str | None = None
-    file: str | None = None
-    line: int | None = None
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        named = f"{self.section}/{self.record}" if self.section and self.record else self.record
-        before = ": ".join(part for part in (place, named) if part)
-        return f"{before}: {self.message}. {self.remedy}" if before else f"{self.message}. {self.remedy}"
-
-
-def validate(dataset: Dataset, ontology: Ontology) -> list[Problem]:
-    """Return every problem of the dataset: of vocabulary, references, permitted ends and dates, and findings."""
-    return list(_Check(dataset, ontology).run())
-
-
-def closest(word: str, words: Iterable[str], say: str = "Did you mean '{}'?") -> str:
-    """Return a question with the most alike known word, or an empty string where none is near."""
-    from rapidfuzz import fuzz, process
-
-    best = process.extractOne(word, list(words), scorer=fuzz.WRatio, score_cutoff=60)
-    return say.format(best[0]) if best else ""
+def validate(dataset: Dataset, ontology: Ontology) -> Problems:
+    """Return the problems of the dataset: of vocabulary, references, permitted ends and dates, and findings."""
+    return Problems(_Check(dataset, ontology).run())
 
 
 class _Check:
@@ -68,6 +43,7 @@ class _Check:
         self.in_order: set[tuple[int, ...]] = set()
         self.cited: set[tuple[int, ...]] = set()
         self.hints = _MOST_HINTS
+        self.word_hints = _MOST_WORD_HINTS
 
     def run(self) -> Iterator[Problem]:
         for section, record in self.data.claimed(without="relations"):
@@ -98,8 +74,10 @@ class _Check:
         self, section: str, record: str, what: str, word: str, vocabulary: Mapping[str, object]
     ) -> Iterator[Problem]:
         if word not in vocabulary:
-            hint = closest(word, vocabulary) or f"It is one of {', '.join(sorted(vocabulary)[:30])}."
-            yield Problem("error", "unknown-word", f"unknown {what} '{word}'", hint, section, record)
+            self.word_hints -= 1
+            hint = closest(word, vocabulary) if self.word_hints >= 0 else ""
+            hint = hint or f"It is one of {', '.join(sorted(vocabulary)[:30])}."
+            yield Problem("error", "unknown-word", f"unknown {what} '{shortened(word)}'", hint, section, record)
 
     def there(self, section: str, record: str, what: str, id_: str) -> Iterator[Problem]:
         if id_ not in self.data.entities:
@@ -107,7 +85,7 @@ class _Check:
             self.hints -= 1
             hint = closest(id_, self.data.entities) if self.hints >= 0 else ""
             hint = hint or "Add the entity, or name under 'uses' the folder that has it."
-            yield Problem("error", "dangling", f"{what} '{id_}' is not there", hint, section, record)
+            yield Problem("error", "dangling", f"{what} '{shortened(id_)}' is not there", hint, section, record)
 
     def of_claims(self, section: str, record: Claimed) -> Iterator[Problem]:
         claims = list(record.claims)
@@ -120,8 +98,10 @@ class _Check:
             message = "no claim: nobody is cited for this"
             yield Problem("finding", "unsourced", message, "Cite a source with its locator.", section, record.id)
         for claim in wrong:
-            hint = closest(claim.source, self.data.sources) or "Add it under 'sources'."
-            message = f"source '{claim.source}' is not there"
+            self.hints -= 1
+            hint = closest(claim.source, self.data.sources) if self.hints >= 0 else ""
+            hint = hint or "Add it under 'sources'."
+            message = f"source '{shortened(claim.source)}' is not there"
             yield Problem("error", "dangling-source", message, hint, section, record.id)
 
     def of_entity(self, entity: Entity) -> Iterator[Problem]:
@@ -134,9 +114,11 @@ class _Check:
             hint = "Use one of: " + ", ".join(sorted(self.ontology.kinds_of(entity.type) - {entity.type})) + "."
             yield Problem("error", "abstract-type", message, hint, "entities", entity.id)
         if entity.count is not None and (entity.extent != "several" or entity.count < 2):
-            message = f"count {entity.count} with extent '{entity.extent}'"
+            message = f"count {shortened(str(entity.count))} with extent '{entity.extent}'"
             hint = "A count is for 'extent: several', and is at least 2."
             yield Problem("error", "count", message, hint, "entities", entity.id)
+        if entity.count is not None and entity.count > LARGEST_NUMBER:
+            yield _too_large("entities", entity.id)
         for code in entity.identifiers:
             yield from _reversed("entities", entity.id, f"identifier {code.value}", code.since, code.until)
         yield from self.of_time("entities", entity)
@@ -252,6 +234,8 @@ class _Check:
         elif isinstance(fact.number, float) and not isfinite(fact.number):
             message = f"{fact.number} is no number that can be counted to"
             yield Problem("error", "infinite", message, "Give the number, or say it as 'text'.", "facts", fact.id)
+        elif fact.number is not None and abs(fact.number) > LARGEST_NUMBER:
+            yield _too_large("facts", fact.id)
         elif kind is not None and kind.value_kind == "number" and fact.number is None:
             message = f"'{fact.property}' wants a number"
             yield Problem("error", "no-number", message, "Give 'number' (and 'unit').", "facts", fact.id)
@@ -343,6 +327,11 @@ def _reversed(
         yield Problem("error", "reversed", message, "'until' is the last day; check both.", section, record)
 
 
+def _too_large(section: str, record: str) -> Problem:
+    message = "the number has more than 300 digits"
+    return Problem("error", "infinite", message, "Give the number, or say it as 'text'.", section, record)
+
+
 def _bad_id(section: str, id_: str) -> Problem:
     hint = "Use letters, digits and - . _ ~ : (at most 400), a letter or digit first, and not 'rule:'."
-    return Problem("error", "bad-id", f"'{id_}' cannot be an id", hint, section, id_)
+    return Problem("error", "bad-id", f"'{shortened(id_)}' cannot be an id", hint, section, id_)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ics_graph.cli.options import SETTINGS
+
+if TYPE_CHECKING:
+    from ics_graph.validation import Severity
 
 
 @click.command(context_settings=SETTINGS)
@@ -29,17 +33,21 @@ def check(folders: tuple[Path, ...], strict: bool) -> int:
     say = progress() or (lambda _: None)
     try:
         loaded = read_datasets(folders, progress=say)
-        problems = [*loaded.findings, *read_exceptions(folders_of(folders))[1]]
+        problems = loaded.findings
+        problems += read_exceptions(folders_of(folders))[1]
         dataset = loaded.dataset
     except DatasetError as error:
-        problems, dataset = list(error.problems), None
+        problems, dataset = error.problems, None
     say("")
-    errors = [problem for problem in problems if problem.severity == "error"]
-    findings = [problem for problem in problems if problem.severity == "finding"]
-    for words, group in (("error", errors), ("finding", findings)):
-        for problem in group:
-            click.echo(f"{words}: {problem}")
-    counted = f"{_n(len(errors), 'error')}, {_n(len(findings), 'finding')}"
+    severities: tuple[Severity, ...] = ("error", "finding")
+    for severity in severities:
+        for problem in problems:
+            if problem.severity == severity:
+                click.echo(f"{severity}: {problem}")
+        if rest := problems.rest(severity):
+            click.echo(rest)
+    errors, findings = (problems.number(severity) for severity in severities)
+    counted = f"{_n(errors, 'error')}, {_n(findings, 'finding')}"
     if dataset is None:
         click.echo(f"{counted}. Nothing can be loaded until the errors are mended.")
         return 1

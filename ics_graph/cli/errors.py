@@ -10,6 +10,19 @@ from pathlib import Path
 
 import click
 
+# What to do where something cannot be read; what cannot be written has its own (see ``output.errors``).
+_REMEDIES = {
+    errno.ENOENT: "Check the path.",
+    errno.EACCES: "Ask for the right to read it, or name another.",
+    errno.EPERM: "Ask for the right to read it, or name another.",
+    errno.EISDIR: "Name a file in that folder, not the folder.",
+    errno.ENOTDIR: "A part of its path is a file; check the path.",
+    errno.ELOOP: "Its links run in a circle; check them.",
+    errno.ENAMETOOLONG: "Check the path; a name on it is too long.",
+    errno.EIO: "Check the disk.",
+    errno.EMFILE: "Too many files are open; allow more (ulimit -n).",
+    errno.ENOMEM: "Free some memory, or ask for less.",
+}
 FAULT = 70
 """The exit status of a fault of the program itself (``EX_SOFTWARE`` of sysexits)."""
 
@@ -55,9 +68,10 @@ def _message(error: Exception) -> str:
     if isinstance(error, QuestionError | FormatError):
         return f"Error: {sentence(str(error))}"
     if isinstance(error, DatasetError):
-        errors = [problem for problem in error.problems if problem.severity == "error"]
-        noun = "problem" if len(errors) == 1 else "problems"
-        return "\n".join([*map(str, errors), f"{len(errors)} {noun}; nothing was loaded."])
+        errors = [str(problem) for problem in error.problems if problem.severity == "error"]
+        number = error.problems.number("error")
+        counted = f"{number:,} {'problem' if number == 1 else 'problems'}; nothing was loaded."
+        return "\n".join(filter(None, (*errors, error.problems.rest(), counted)))
     if isinstance(error, IcsGraphError):
         return str(error)
     if isinstance(error, sqlite3.DatabaseError):
@@ -66,7 +80,8 @@ def _message(error: Exception) -> str:
         if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return str(CannotWrite(Path("standard output"), error))
         where = f"{error.filename}: " if error.filename else ""
-        return f"{where}{error.strerror or error}."
+        remedy = _REMEDIES.get(error.errno or 0, "Check that it exists and may be used." if where else "")
+        return f"{where}{error.strerror or error}. {remedy}".rstrip()
     return _report(error)
 
 

@@ -52,9 +52,9 @@ def _run(format_: Import) -> Callable[..., int]:
             result = run_import(format_, files, into, match, given, say)
         except ImportFailed as error:
             say("")
-            number = len(error.problems)
+            number = error.problems.number("error")
             problems = f"{number:,} problem{'' if number == 1 else 's'}; nothing was written."
-            click.echo("\n".join([*map(str, error.problems), problems]), err=True)
+            click.echo("\n".join(filter(None, (*map(str, error.problems), error.problems.rest(), problems))), err=True)
             return 1
         say("")
         click.echo(_in_words(result.report, result.written, into))

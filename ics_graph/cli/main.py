@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -90,6 +91,10 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 answered, 1 a problem in the data or store, 2 a problem in what was typed."""
     from ics_graph.cli.errors import explained
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A file name may hold bytes that are no text, and a terminal may lack a sign: both are shown as \\xff.
+            stream.reconfigure(errors="backslashreplace")
     with explained():
         try:
             code = commands.main(args=args, prog_name="ics-graph", standalone_mode=False)

@@ -15,11 +15,12 @@ from ics_graph.dataset.files import text_of
 from ics_graph.dataset.folder import EXCEPTIONS_FILE
 from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
 from ics_graph.dates import PartialDate
-from ics_graph.validation import Problem, closest
+from ics_graph.problems import Problem, Problems, closest, shortened
 
 _SECTION = "exceptions"
 _NEEDED = ("check", "reason", "by")
 _TARGETS = ("entity", "record")
+_LAST_DAY = "It is the last day on which the exception holds."
 _FIELDS = (*_NEEDED, *_TARGETS, "until")
 
 
@@ -37,14 +38,14 @@ class Excepted:
     line: int
 
 
-def read_exceptions(folders: Iterable[Path]) -> tuple[list[Excepted], list[Problem]]:
+def read_exceptions(folders: Iterable[Path]) -> tuple[list[Excepted], Problems]:
     """Return the exceptions of dataset folders (or of files of them), and every problem with file and line.
 
     A folder without such a file excepts nothing. An exception that is not in order is a finding, and excepts nothing:
     the graph itself can be loaded as before.
     """
     exceptions: list[Excepted] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for path in folders:
         file = path / EXCEPTIONS_FILE if path.is_dir() else path
         if file.is_file() or not path.is_dir():
@@ -52,7 +53,7 @@ def read_exceptions(folders: Iterable[Path]) -> tuple[list[Excepted], list[Probl
     return exceptions, problems
 
 
-def _of_file(file: Path, problems: list[Problem]) -> list[Excepted]:
+def _of_file(file: Path, problems: Problems) -> list[Excepted]:
     def wrong(line: int, message: str, remedy: str, code: str = "exception") -> None:
         problems.append(Problem("finding", code, message, remedy, file=str(file), line=line))
 
@@ -74,16 +75,16 @@ def _of_file(file: Path, problems: list[Problem]) -> list[Excepted]:
         if not isinstance(item, Mapping):
             wrong(line, "this is no exception", "Write '- check: …' with its fields.")
             continue
-        before = len(problems)
+        before = problems.number("finding")
         for key in item:
             if key not in _FIELDS:
                 hint = closest(key, _FIELDS) or f"It may have {', '.join(_FIELDS)}."
-                wrong(item.lines[key], f"unknown field '{key}'", hint)
-            elif not isinstance(item[key], str) and (item[key] is not None or key in _NEEDED):
+                wrong(item.lines[key], f"unknown field '{shortened(key)}'", hint)
+            elif not isinstance(item[key], str) and item[key] is not None:
                 wrong(item.lines[key], f"'{key}' is not a text", _WANTED.get(key, "Write a text."))
         for key in _NEEDED:
-            if key not in item or item[key] == "":
-                wrong(line, f"an exception without '{key}'", _WANTED[key])
+            if item.get(key) in (None, ""):
+                wrong(item.lines.get(key, line), f"an exception without '{key}'", _WANTED[key])
         if sum(bool(item.get(key)) for key in _TARGETS) != 1:
             wrong(line, "an exception of no one thing", "Name either an 'entity' or a 'record' by its id.")
         until = None
@@ -91,8 +92,12 @@ def _of_file(file: Path, problems: list[Problem]) -> list[Excepted]:
             try:
                 until = PartialDate.parse(item["until"])
             except ValueError as error:
-                wrong(item.lines["until"], f"'until': {error}", "It is the last day on which the exception holds.")
-        if len(problems) == before:
+                wrong(
+                    item.lines["until"],
+                    f"'until': {shortened(str(error))}",
+                    _LAST_DAY,
+                )
+        if problems.number("finding") == before:
             check, reason, by = (str(item[key]) for key in _NEEDED)
             entity, record = (item.get(key) for key in _TARGETS)
             exceptions.append(Excepted(check, reason, by, entity, record, until, str(file), line))

@@ -9,6 +9,7 @@ from ics_graph.dataset.folder import ABOUT_FILE
 from ics_graph.validation import Problem
 
 LARGEST_YAML = 32 * 1024 * 1024
+"""How many bytes a YAML file may have."""
 
 
 def not_a_dataset(folder: Path) -> Problem | None:

@@ -19,6 +19,14 @@ def data_files(folder: Path) -> list[Path]:
     return sorted(p for p in files if p.name != EXCEPTIONS_FILE)
 
 
+def is_beside(used: str) -> bool:
+    """Return whether a name under ``uses`` names a folder beside a dataset's own: one name, and no way to elsewhere.
+
+    A link that lies there is followed, as whoever put it there meant it.
+    """
+    return used not in ("", ".", "..") and not set(used) & set("/\\:\0")
+
+
 def fingerprint(folders: Sequence[Path]) -> str:
     """Return a text that changes when a file of the folders is added, removed or written.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ics_graph.dataset.folder import ABOUT_FILE
+from ics_graph.dataset.folder import ABOUT_FILE, is_beside
 from ics_graph.dataset.reader import DatasetError, uses_of
 from ics_graph.validation import Problem
 
@@ -49,7 +49,10 @@ def _taken_out(text: str, revision: str, folder: Path, into: Path) -> Path:
             wanted += [
                 beside
                 for name in uses_of(root / place)
-                if (beside := Path(os.path.normpath(place.parent / name))) not in had and beside.parts[:1] != ("..",)
+                # What may not be used is told when the dataset is read.
+                if is_beside(name)
+                and (beside := Path(os.path.normpath(place.parent / name))) not in had
+                and beside.parts[:1] != ("..",)
             ]
     return root / inside
 

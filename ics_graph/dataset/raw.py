@@ -13,12 +13,14 @@ from typing import Any
 
 from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
 from ics_graph.model import RECORDS, Claim
+from ics_graph.problems import LONGEST_CELL, Problem, closest, odd_characters, shortened
 from ics_graph.serialization import READ_AS, WRITTEN_AS
-from ics_graph.validation import Problem, closest
 
 CLAIM_DEFAULTS = "claim_defaults"
 _CLAIM_COLUMNS = tuple(f.name for f in fields(Claim) if f.name != "note")
 _LISTS = {"other_names": "|"}
+MOST_COLUMNS = 1000
+"""How many columns the header of a CSV file may have."""
 _CODE_COLUMNS = {f"identifier_{name}": READ_AS.get(name, name) for name in ("scheme", "value", "from", "until")}
 
 
@@ -26,7 +28,8 @@ _CODE_COLUMNS = {f"identifier_{name}": READ_AS.get(name, name) for name in ("sch
 class RawRecord:
     """A record as a file gives it: its section, plain values, and the line it begins on (and of its fields).
 
-    ``shared`` is set on an entity that another folder may describe as well.
+    ``shared`` is set on an entity that another folder may describe as well. ``suspect`` is false where it is known that
+    no text of the record is too long or holds odd characters.
     """
 
     section: str
@@ -35,6 +38,7 @@ class RawRecord:
     lines: dict[str, int] | None = None
     shared_claims: tuple[tuple[str, str], ...] | None = None
     shared: bool = False
+    suspect: bool = True
 
 
 def read_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
@@ -46,7 +50,7 @@ def read_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Raw
 
 def _yaml_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
     tree, faults = read_yaml(text)
-    problems += [Problem("error", "yaml", f.message, f.remedy, file=str(path), line=f.line) for f in faults]
+    problems.extend(Problem("error", "yaml", f.message, f.remedy, file=str(path), line=f.line) for f in faults)
     if tree is None:
         if not faults:
             hint = "Remove it, or add records to it."
@@ -64,16 +68,17 @@ def _yaml_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Ra
             Problem("error", "shape", f"'{CLAIM_DEFAULTS}' is not a mapping", hint, file=str(path), line=line)
         )
         defaults = None
+    given = _tidy(defaults or {})
     for section, items in tree.items():
         line = tree.lines[section]
         if section not in RECORDS:
             hint = closest(section, RECORDS) or f"The sections are {', '.join(RECORDS)}."
-            message = f"unknown section '{section}'"
+            message = f"unknown section '{shortened(section)}'"
             problems.append(Problem("error", "section", message, hint, file=str(path), line=line))
         elif isinstance(items, Sequence):
             for item, at in zip(items, items.lines, strict=True):
                 if isinstance(item, Mapping):
-                    yield _from_mapping(section, item, defaults or {})
+                    yield _from_mapping(section, item, given)
                 else:
                     message, hint = (
                         f"an item of '{section}' is not a record",
@@ -151,10 +156,15 @@ def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Raw
             hint = "Its first line names the columns, such as subject,type,object,source."
             problems.append(Problem("error", "no-header", "the file is empty", hint, file=str(path), line=1))
             return
+        if len(header) > MOST_COLUMNS:
+            message = f"{len(header):,} columns, and there may be {MOST_COLUMNS:,}"
+            hint = f"The columns are {', '.join(WRITTEN_AS.get(name, name) for name in csv_columns(section))}."
+            problems.append(Problem("error", "column", message, hint, file=str(path), line=1))
+            return
         columns = [READ_AS.get(name.strip(), name.strip()) for name in header]
         if not _known_columns(section, columns, path, problems):
             return
-        yield from _rows(section, columns, reader, path, problems)
+        yield from _rows(section, columns, reader, path, problems, odd_characters(text))
     except csv.Error as error:
         message = f"the CSV is broken: {error}"
         hint = "Check the quotes from this line on."
@@ -179,12 +189,16 @@ def _known_columns(section: str, columns: list[str], path: Path, problems: list[
     for name, what in faults:
         hint = closest(name, written) or f"The columns are {', '.join(written)}."
         problems.append(
-            Problem("error", "column", f"{what} '{WRITTEN_AS.get(name, name)}'", hint, file=str(path), line=1)
+            Problem(
+                "error", "column", f"{what} '{shortened(WRITTEN_AS.get(name, name))}'", hint, file=str(path), line=1
+            )
         )
     return not faults
 
 
-def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: list[Problem]) -> Iterator[RawRecord]:
+def _rows(
+    section: str, columns: list[str], reader: Any, path: Path, problems: list[Problem], odd: bool
+) -> Iterator[RawRecord]:
     """Yield the rows as records; the claim columns are kept apart, as most rows of a bulk file share one claim."""
     width = len(columns)
     claim_at = [(i, c) for i, c in enumerate(columns) if c in _CLAIM_COLUMNS or c == "claim_note"]
@@ -220,4 +234,4 @@ def _rows(section: str, columns: list[str], reader: Any, path: Path, problems: l
         for name, mark in lists.items():
             if name in values:
                 values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]
-        yield RawRecord(section, values, line, None, claims)
+        yield RawRecord(section, values, line, None, claims, suspect=odd or sum(map(len, row)) > LONGEST_CELL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ics_graph.dataset.files import not_a_dataset, text_of
-from ics_graph.dataset.folder import ABOUT_FILE, data_files
+from ics_graph.dataset.folder import ABOUT_FILE, data_files, is_beside
 from ics_graph.dataset.merge import united
 from ics_graph.dataset.raw import RawRecord, read_records
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
@@ -18,20 +18,25 @@ from ics_graph.errors import IcsGraphError
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.problems import Problem, Problems, closest, shortened, text_problems
 from ics_graph.serialization import WRITTEN_AS
-from ics_graph.validation import Problem, closest, validate
+from ics_graph.validation import validate
 
 Progress = Callable[[str], None]
 _AT_ONCE = 20_000
+_ABOUT_FIELDS = ("title", "licence", "description", "uses")
+_LONGEST_ID = 400
+# How many digits Python turns into a number, since more would take it too long.
+_MOST_DIGITS = 4300
 
 
 class DatasetError(IcsGraphError):
-    """Raised where a dataset cannot be loaded; ``problems`` holds all errors and findings, by file and line."""
+    """Raised where a dataset cannot be loaded; ``problems`` holds the errors and findings, by file and line."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        errors = [problem for problem in problems if problem.severity == "error"]
-        super().__init__("\n".join(str(problem) for problem in errors))
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = Problems(problems)
+        errors = [str(problem) for problem in self.problems if problem.severity == "error"]
+        super().__init__("\n".join(filter(None, (*errors, self.problems.rest()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class Loaded:
     """
 
     dataset: Dataset
-    findings: tuple[Problem, ...] = ()
+    findings: Problems = field(default_factory=Problems)
     places: MappingOf[str, MappingOf[str, tuple[str, int]]] = field(default_factory=dict)
 
 
@@ -51,13 +56,23 @@ def folders_of(folders: Iterable[Path | str]) -> list[Path]:
 
     Raises DatasetError where a folder is not a dataset.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     ordered: dict[Path, None] = {}
     for folder in folders:
-        _collect(Path(folder).resolve(), ordered, [], problems)
+        _collect(_resolved(Path(folder)), ordered, problems)
     if problems:
         raise DatasetError(problems)
     return list(ordered)
+
+
+def _resolved(folder: Path) -> Path:
+    """Return the true place of a folder; raise DatasetError where its path is none that this computer can have."""
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links, too long a name, a NUL in it
+        message = f"this is no path ({error})"
+        shown = shortened(str(folder))
+        raise DatasetError([Problem("error", "no-folder", message, "Check the path.", file=shown)]) from error
 
 
 def read_datasets(
@@ -72,23 +87,53 @@ def read_datasets(
         return reader.read(folders_of(folders))
 
 
-def _collect(folder: Path, ordered: dict[Path, None], path: list[Path], problems: list[Problem]) -> None:
-    if folder in ordered or folder in path:
-        return
-    problem = not_a_dataset(folder)
-    if problem is not None:
-        problems.append(problem)
-        return
-    for used in _about(folder, []).uses:
-        beside = folder.parent / used
-        if not (beside / ABOUT_FILE).is_file():
-            others = [p.parent.name for p in folder.parent.glob(f"*/{ABOUT_FILE}") if p.parent.name[0] != "."]
-            hint = closest(used, others) or f"It is looked for beside this folder, in {folder.parent}."
-            message = f"it uses '{used}', which is not there"
-            problems.append(Problem("error", "uses", message, hint, file=str(folder / ABOUT_FILE)))
+def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
+    """Add a folder after those that it uses; without recursion, as one may use another a thousand deep."""
+    waiting: list[tuple[Path, Iterator[Path]]] = []
+    begun: set[Path] = set()
+
+    def begin(path: Path) -> None:
+        if path in ordered or path in begun:
+            return
+        problem = not_a_dataset(path)
+        if problem is not None:
+            problems.append(problem)
+            return
+        begun.add(path)
+        waiting.append((path, _used(path, problems)))
+
+    begin(folder)
+    while waiting:
+        path, used = waiting[-1]
+        after = next(used, None)
+        if after is None:
+            ordered[path] = None
+            waiting.pop()
         else:
-            _collect(beside.resolve(), ordered, [*path, folder], problems)
-    ordered[folder] = None
+            begin(after)
+
+
+def _used(folder: Path, problems: Problems) -> Iterator[Path]:
+    """Yield the folders that a dataset names under ``uses``; those that may not or cannot be used are problems."""
+    for used in _about(folder, Problems()).uses:
+        file = str(folder / ABOUT_FILE)
+        if not is_beside(used):
+            message = f"it uses '{shortened(used)}', which is no folder beside it"
+            hint = f"Write its name alone, and put it into {folder.parent}: nothing outside of that is read."
+            problems.append(Problem("error", "uses", message, hint, file=file))
+            continue
+        beside = folder.parent / used
+        try:
+            there = (beside / ABOUT_FILE).is_file()
+        except OSError:
+            there = False
+        if there:
+            yield _resolved(beside)
+            continue
+        others = [p.parent.name for p in folder.parent.glob(f"*/{ABOUT_FILE}") if p.parent.name[0] != "."]
+        hint = closest(used, others) or f"It is looked for beside this folder, in {folder.parent}."
+        message = f"it uses '{shortened(used)}', which is not there"
+        problems.append(Problem("error", "uses", message, hint, file=file))
 
 
 def uses_of(folder: Path) -> tuple[str, ...]:
@@ -98,35 +143,43 @@ def uses_of(folder: Path) -> tuple[str, ...]:
 
 def _about(folder: Path, problems: list[Problem]) -> About:
     file = folder / ABOUT_FILE
-    text, problem = text_of(file)
+    text, unreadable = text_of(file)
     tree, faults = read_yaml(text) if text is not None else (None, [])
-    problems += [problem] if problem else []
-    problems += [Problem("error", "yaml", f.message, f.remedy, file=str(file), line=f.line) for f in faults]
-    tree = tree if isinstance(tree, Mapping) else Mapping(1)
-    known = ("title", "licence", "description", "uses")
-    for key in tree:
-        if key not in known:
-            hint = closest(key, known) or f"It may have {', '.join(known)}."
-            where = tree.lines[key]
-            problems.append(Problem("error", "about", f"unknown field '{key}'", hint, file=str(file), line=where))
-    if not isinstance(tree.get("title"), str) and not faults and problem is None:
-        hint = "Say what this dataset is, in a few words."
-        problems.append(Problem("error", "about", "a 'title' is missing", hint, file=str(file), line=1))
-    uses = tree.get("uses") or []
-    return About(
-        folder.name,
-        str(tree.get("title") or folder.name),
-        tree.get("licence"),
-        tree.get("description"),
-        tuple(str(name) for name in (uses if isinstance(uses, list) else [uses])),
-    )
+    problems += [unreadable] if unreadable else []
+    problems.extend(Problem("error", "yaml", f.message, f.remedy, file=str(file), line=f.line) for f in faults)
+
+    def wrong(line: int, message: str, remedy: str) -> None:
+        problems.append(Problem("error", "about", message, remedy, file=str(file), line=line))
+
+    if tree is not None and not isinstance(tree, Mapping):
+        wrong(1, "the file is not a mapping", "Begin with 'title: …'.")
+    about = tree if isinstance(tree, Mapping) else Mapping(1)
+    for key, value in about.items():
+        if key not in _ABOUT_FIELDS:
+            hint = closest(key, _ABOUT_FIELDS) or f"It may have {', '.join(_ABOUT_FIELDS)}."
+            wrong(about.lines[key], f"unknown field '{shortened(key)}'", hint)
+        elif key == "uses":
+            if not all(isinstance(name, str) for name in (value if isinstance(value, list) else [value or ""])):
+                wrong(about.lines[key], "'uses' is not a list of names", "Write for example 'uses: [national-frame]'.")
+        elif value is not None and not isinstance(value, str):
+            wrong(about.lines[key], f"'{key}' is not a text", "Write a text.")
+        else:
+            for problem in text_problems("dataset", {key: value}, None):
+                problems.append(replace(problem, section=None, file=str(file), line=about.lines[key]))
+    title = about.get("title")
+    if (title is None or title == "") and not faults and unreadable is None:
+        wrong(about.lines.get("title", 1), "a 'title' is missing", "Say what this dataset is, in a few words.")
+    uses = about.get("uses") or []
+    names = tuple(name for name in (uses if isinstance(uses, list) else [uses]) if isinstance(name, str))
+    texts = {key: value for key in ("title", "licence", "description") if isinstance(value := about.get(key), str)}
+    return About(folder.name, texts.pop("title", "") or folder.name, uses=names, **texts)
 
 
 @dataclass(slots=True)
 class _Reader:
     ontology: Ontology
     progress: Progress
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     sections: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in RECORDS})
     places: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: {name: {} for name in RECORDS})
     shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
@@ -141,10 +194,10 @@ class _Reader:
                     self.file(path)
         dataset = Dataset(tuple(abouts), **self.sections)
         self.progress("checking")
-        self.problems += [self.placed(problem) for problem in validate(dataset, self.ontology)]
-        if any(problem.severity == "error" for problem in self.problems):
+        self.problems += validate(dataset, self.ontology).placed(self.placed)
+        if self.problems.number("error"):
             raise DatasetError(self.problems)
-        return Loaded(dataset, tuple(self.problems), self.places)
+        return Loaded(dataset, self.problems, self.places)
 
     def placed(self, problem: Problem) -> Problem:
         place = self.places.get(problem.section or "", {}).get(problem.record or "")
@@ -172,6 +225,8 @@ class _Reader:
 
         rows = [raw.values for raw in batch]
         for raw, values in zip(batch, rows, strict=True):
+            if raw.suspect:
+                self.texts(path, raw)
             if "id" not in values:
                 values["id"] = ""
             if raw.shared_claims is not None:
@@ -194,6 +249,16 @@ class _Reader:
                     self.keep(path, raw, adapter.validate_python(raw.values))
                 except ValidationError as error:
                     self.explain(path, raw, error)
+
+    def texts(self, path: Path, raw: RawRecord) -> None:
+        """Add what is wrong with the texts of a record; its id is told by validation where it cannot be one."""
+        values = {WRITTEN_AS.get(name, name): value for name, value in raw.values.items()}
+        if raw.shared_claims:
+            values["claims"] = dict(raw.shared_claims)
+        given = raw.values.get("id")
+        record = given if isinstance(given, str) and len(given) <= _LONGEST_ID else None
+        for problem in text_problems(raw.section, values, record):
+            self.problems.append(replace(problem, file=str(path), line=raw.line))
 
     def claims_of(self, shared: tuple[tuple[str, str], ...]) -> Any:
         """Return the one claim that many rows of a CSV file share, checked once; unchecked where it is wrong."""
@@ -227,7 +292,7 @@ class _Reader:
                     self.fault(path, raw.line, raw, "shared", f"{error}", hint)
                 return
             hint = "Give one of them another id." if given else "Both say the same; give each an 'id', or merge them."
-            message = f"the id '{record.id}' is taken by {file}:{line}"
+            message = f"the id '{shortened(record.id)}' is taken by {file}:{line}"
             self.fault(path, raw.line, raw, "duplicate", message, hint)
             return
         section[record.id] = record
@@ -235,7 +300,7 @@ class _Reader:
 
     def fault(self, path: Path, line: int, raw: RawRecord, code: str, message: str, hint: str) -> None:
         name = raw.values.get("id") or raw.values.get("name") or raw.values.get("subject")
-        record = name if isinstance(name, str) else None
+        record = shortened(name) if isinstance(name, str) else None
         self.problems.append(Problem("error", code, message, hint, raw.section, record, str(path), line))
 
     def explain(self, path: Path, raw: RawRecord, error: Any) -> None:
@@ -256,16 +321,21 @@ def _claims_adapter() -> Any:
 
 def _in_words(name: str, detail: Any) -> tuple[str, str]:
     given = detail.get("input")
+    name = shortened(name)
     match detail["type"]:
         case "unexpected_keyword_argument":
             return f"unknown field '{name}'", "Check its spelling, or remove it."
         case "missing_argument" | "missing" | "missing_keyword_only_argument":
             return f"'{name}' is missing", "Add it."
         case "literal_error":
-            return f"'{name}' is '{given}'", f"It must be {detail['ctx']['expected']}."
+            return f"'{name}' is '{shortened(str(given))}'", f"It must be {detail['ctx']['expected']}."
         case "value_error":
-            return f"'{name}': {detail['ctx']['error']}", "Write the date as the source gives it."
+            return f"'{name}': {shortened(str(detail['ctx']['error']))}", "Write the date as the source gives it."
         case "dataclass_type" | "tuple_type" | "list_type":
             return f"'{name}' has the wrong shape", "See docs/reference/dataset-format.md for how it is written."
+        case "int_parsing_size":
+            return f"'{name}' is a number of more than {_MOST_DIGITS:,} digits", "Write the number that is meant."
+        case _ if given is None:
+            return f"'{name}' says nothing", "Remove it, or write what it should say."
         case _:
-            return f"'{name}' is {given!r}: {detail['msg'].lower()}", "Correct the value."
+            return f"'{name}' is {shortened(repr(given))}: {detail['msg'].lower()}", "Correct the value."

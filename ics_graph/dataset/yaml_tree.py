@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 DEEPEST = 20
+"""How many levels deep lists and mappings may be nested."""
+MOST_FAULTS = 1000
+"""How many faults of one file are told before the rest of it is left unread."""
+MOST_VALUES = 4_000_000
+"""How many values one file may have; its bulk belongs into CSV files, which take a tenth of the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,14 @@ def read_yaml(text: str) -> tuple[Any, list[Fault]]:
     """Return the tree of a YAML text and every fault met; the tree is None where the text cannot be read."""
     import yaml
 
+    # libyaml's loader, or the one in pure Python that is slower and says the same.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     faults: list[Fault] = []
     try:
         events = yaml.parse(text, Loader=loader)
         tree = _Builder(events, faults).document()
+    except _TooMuch:
+        return None, faults
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"the YAML is broken: {error.problem or error.context}"
@@ -67,10 +75,15 @@ def read_yaml(text: str) -> tuple[Any, list[Fault]]:
     return tree, faults
 
 
+class _TooMuch(Exception):
+    """Raised where a file goes beyond a limit: what comes after is not even looked at."""
+
+
 class _Builder:
     def __init__(self, events: Iterator[Any], faults: list[Fault]) -> None:
         self.events = events
         self.faults = faults
+        self.values = 0
 
     def document(self) -> Any:
         import yaml
@@ -87,6 +100,10 @@ class _Builder:
         return tree
 
     def fault(self, event: Any, message: str, remedy: str) -> None:
+        if len(self.faults) >= MOST_FAULTS:
+            remedy = "Mend those above first."
+            self.faults.append(Fault(event.start_mark.line + 1, "the rest of the file was not looked at", remedy))
+            raise _TooMuch
         self.faults.append(Fault(event.start_mark.line + 1, message, remedy))
 
     def value(self, event: Any, depth: int) -> Any:
@@ -100,21 +117,17 @@ class _Builder:
             self.fault(event, f"a tag ({tag})", "Remove it; tags are never needed here.")
         if depth > DEEPEST:
             self.fault(event, f"nested deeper than {DEEPEST} levels", "Flatten it; no record needs that.")
-            self.skip(event)
-            return None
+            raise _TooMuch
+        self.values += 1
+        if self.values > MOST_VALUES:
+            hint = "Split it into several files, or put bulk records into CSV files."
+            self.fault(event, f"more than {MOST_VALUES:,} values in one file", hint)
+            raise _TooMuch
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(depth)
         return self.mapping(event, depth)
-
-    def skip(self, event: Any) -> None:
-        import yaml
-
-        depth = 1 if isinstance(event, yaml.CollectionStartEvent) else 0
-        while depth:
-            after = next(self.events)
-            depth += isinstance(after, yaml.CollectionStartEvent) - isinstance(after, yaml.CollectionEndEvent)
 
     def sequence(self, depth: int) -> Sequence:
         import yaml
@@ -145,7 +158,8 @@ class _Builder:
 
 def _scalar(event: Any) -> str | None:
     """Return the text; None where nothing, or YAML's own word for nothing, is written without quotes."""
-    if event.style is None and event.value in ("", "~", "null"):
+    # A scalar without quotes has the style None in one loader and '' in the other.
+    if not event.style and event.tag is None and event.value in ("", "~", "null"):
         return None
     value: str = event.value
     return value

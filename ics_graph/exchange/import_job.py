@@ -118,11 +118,13 @@ def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) 
     try:
         read_datasets([beside, *match], ontology)
     except DatasetError as error:
-        problems = [
-            replace(problem, file=problem.file.replace(str(beside), str(into)) if problem.file else None)
-            for problem in error.problems
-        ]
-        raise ImportFailed(problems) from error
+
+        def renamed(problem: Problem) -> Problem:
+            # Others may be named in the message, such as the first of two records with one id.
+            file = problem.file.replace(str(beside), str(into)) if problem.file else None
+            return replace(problem, file=file, message=problem.message.replace(str(beside), str(into)))
+
+        raise ImportFailed(error.problems.placed(renamed)) from error
 
 
 def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> None:

@@ -7,20 +7,20 @@ with the reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ics_graph.errors import IcsGraphError
-from ics_graph.validation import Problem
+from ics_graph.validation import Problem, Problems
 
 
 class ImportFailed(IcsGraphError):
-    """Raised where files are not of the format that was named; holds every problem, and nothing is written."""
+    """Raised where files are not of the format that was named; holds the problems, and nothing is written."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = Problems(problems)
+        super().__init__("\n".join(filter(None, (*map(str, self.problems), self.problems.rest()))))
 
 
 class Note(NamedTuple):

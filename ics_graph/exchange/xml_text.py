@@ -11,6 +11,8 @@ _INSTEAD = "\ufffd"
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DECLARED = re.compile(rb"""<!ENTITY\s+([^\s"'%<>&]+)\s+(?:"([^"&]*)"|'([^'&]*)')\s*>""", re.IGNORECASE)
+DEEPEST = 100
+"""How many levels deep XML may be nested."""
 _MOST_ENTITIES, _MOST_GROWN = 100, 50_000_000
 
 
@@ -37,6 +39,41 @@ def doctype(raw: bytes) -> int | None:
     """Return the line of the document type declaration of an XML file, with which entities begin; None without one."""
     match = _DOCTYPE.search(raw)
     return raw.count(b"\n", 0, match.start()) + 1 if match else None
+
+
+def too_deep(raw: bytes) -> int | None:
+    """Return the line at which XML is nested deeper than ``DEEPEST``; None where it is not, or is no XML.
+
+    Parsers of RDF take a time that grows with the square of the depth.
+    """
+    from xml.parsers import expat
+
+    parser = expat.ParserCreate()
+    depth = 0
+
+    def start(name: str, attributes: list[str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise _TooDeep
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser.ordered_attributes = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(raw, True)
+    except _TooDeep:
+        return parser.CurrentLineNumber
+    except (expat.ExpatError, ValueError, LookupError):
+        return None  # the parser of RDF says what is wrong with it
+    return None
+
+
+class _TooDeep(Exception):
+    """Raised at the first element that is too deep."""
 
 
 def swelling(raw: bytes) -> int | None:

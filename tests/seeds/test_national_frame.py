@@ -68,7 +68,7 @@ def test_the_files_are_what_the_generator_makes_and_nothing_is_dropped_in_silenc
 
 
 def test_it_loads_without_a_finding(loaded: Loaded) -> None:
-    assert loaded.findings == ()
+    assert loaded.findings == []
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ says everything that is wrong with it, at once. Step by step, from an empty fold
 """
 _GENERAL = """
 A YAML file has one or more of the sections below, each a list of records. Every value is text until the field says
-otherwise, so `001` stays `001`; text and numbers may be written with or without quotes. A date is `YYYY`, `YYYY-MM` or
+otherwise, so `001` stays `001`; text and numbers may be written with or without quotes. A field that is empty, `~` or
+`null` without quotes is not there. A date is `YYYY`, `YYYY-MM` or
 `YYYY-MM-DD`. Types, relations and other words are those of [the ontology](ontology.md).
 
 - An id is one record. Only an entity with `shared: yes` may have an id that another folder has: the two records become

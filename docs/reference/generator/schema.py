@@ -158,7 +158,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "title": "What this dataset is, in a few words.",
         "licence": "Under what terms it may be used.",
         "description": "What is in it, from which sources, and what a reader should know.",
-        "uses": "The names of folders beside this one whose entities and sources it refers to.",
+        "uses": "The names of folders beside this one whose entities and sources it refers to. A name is no path: what "
+        "lies outside the folder in which this one lies is not read.",
     },
 }
 # Which words of the ontology a field takes.

@@ -16,9 +16,11 @@ def xlsx(given: ImportInput) -> Dataset:
     Columns and sheets of one's own are passed over and reported; so are hidden rows, which are read. With --match, the
     bodies of the datasets beside it may be named, too.
     """
+    from ics_graph.exchange.spreadsheet.book import open_book
     from ics_graph.exchange.spreadsheet.reader import RecordReader
 
     if len(given.files) != 1:
         hint = "Import one after the other, each into a folder of its own."
         raise ImportFailed([Problem("error", "files", "more than one workbook", hint, file=str(given.files[1]))])
-    return RecordReader(given, given.files[0]).dataset()
+    with open_book(given.files[0]) as book:
+        return RecordReader(given, book).dataset()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.json_text import NotPermitted, parsed
 from ics_graph.exchange.ods.days import in_name
 from ics_graph.exchange.ods.files import OdsFile
 from ics_graph.exchange.ods.layouts import LAYOUTS
@@ -37,10 +38,11 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
         except ImportFailed as error:
             problems += error.problems
             continue
-        except (json.JSONDecodeError, RecursionError) as error:
-            line = getattr(error, "lineno", None)
+        except JSONDecodeError as error:
             hint = "It must be JSON, or one JSON value a line (ndjson)."
-            problems.append(Problem("error", "json", f"the JSON is broken: {error}", hint, file=name, line=line))
+            problems.append(
+                Problem("error", "json", f"the JSON is broken: {error.msg}", hint, file=name, line=error.lineno)
+            )
             continue
         file = OdsFile(name, kind, LAYOUTS[kind], {}, date or in_name(path.stem))
         file.source = f"ods-{kind}" + (f"-{number + 1}" if number else "")
@@ -52,22 +54,24 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
 
 def _values(text: str) -> Iterator[Found]:
     try:
-        whole = json.loads(text)
-    except json.JSONDecodeError:
+        whole = parsed(text)
+    except NotPermitted:
+        raise
+    except JSONDecodeError:
         lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
         if len(lines) < 2:
             raise
         try:
-            values = [(number, json.loads(line)) for number, line in lines]
-        except json.JSONDecodeError:
+            values = [(number, parsed(line)) for number, line in lines]
+        except JSONDecodeError:
             if not isinstance(_first(lines[0][1]), dict):
                 raise
             # A line a record, and one of them broken: that one is named.
             for number, line in lines:
                 try:
-                    json.loads(line)
-                except json.JSONDecodeError as error:
-                    raise json.JSONDecodeError(error.msg, "\n" * (number - 1) + line, number - 1 + error.pos) from None
+                    parsed(line)
+                except JSONDecodeError as error:
+                    raise JSONDecodeError(error.msg, "\n" * (number - 1) + line, number - 1 + error.pos) from None
         yield from values
         return
     if isinstance(whole, list):
@@ -78,8 +82,8 @@ def _values(text: str) -> Iterator[Found]:
 
 def _first(line: str) -> Any:
     try:
-        return json.loads(line)
-    except json.JSONDecodeError:
+        return parsed(line)
+    except JSONDecodeError:
         return None
 
 

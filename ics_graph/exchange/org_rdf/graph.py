@@ -10,10 +10,11 @@ from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.json_text import is_deeper
 from ics_graph.exchange.ods.days import in_name
 from ics_graph.exchange.text_files import shown, slug
-from ics_graph.exchange.xml_text import swelling
-from ics_graph.validation import Problem
+from ics_graph.exchange.xml_text import DEEPEST, swelling, too_deep
+from ics_graph.problems import Problem, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class _Swells(Exception):
         self.line = line
 
 
+class _TooDeep(_Swells):
+    """Raised where a file is nested too deep, with the line."""
+
+
 def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) -> Graph:
     """Return the statements of all files in any syntax of RDF; raise ImportFailed with every file that is none.
 
@@ -104,15 +109,26 @@ def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) 
                     term = Term(named(end), False)
                 graph.about[named(quad.subject)].setdefault(quad.predicate.value, {}).setdefault(term, file)
                 report.read[name] += 1
+        except _TooDeep as error:
+            hint = "Write the file anew in another way, such as Turtle."
+            message = f"nested deeper than {DEEPEST} levels"
+            problems.append(Problem("error", "deep", message, hint, file=name, line=error.line))
+            continue
         except _Swells as error:
             message = "its DOCTYPE has entities that can grow a few lines into gigabytes"
             hint = "Write the file anew with what they stand for."
             problems.append(Problem("error", "doctype", message, hint, file=name, line=error.line))
             continue
+        except MemoryError:  # so the parser calls a text that is longer than it takes
+            hint = "Shorten it, or leave it out."
+            problems.append(Problem("error", "long-text", "a text in it is longer than 16 MiB", hint, file=name))
+            continue
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None)
             hint = "It must be Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD with its context in it."
-            problems.append(Problem("error", "rdf", f"the RDF cannot be read: {error}", hint, file=name, line=line))
+            problems.append(
+                Problem("error", "rdf", f"the RDF cannot be read: {shortened(str(error))}", hint, file=name, line=line)
+            )
             continue
         if not report.read[name]:
             hint = "Check that this is the right file."
@@ -138,4 +154,11 @@ def _quads(path: Path, name: str) -> Iterator[Any]:
         )
     if syntax == ox.RdfFormat.RDF_XML and (line := swelling(text)):
         raise _Swells(line)
+    deep = None
+    if syntax == ox.RdfFormat.RDF_XML:
+        deep = too_deep(text)
+    elif syntax == ox.RdfFormat.JSON_LD and is_deeper(text, DEEPEST):
+        deep = 1
+    if deep:
+        raise _TooDeep(deep)
     yield from ox.parse(text, format=syntax, base_iri=f"file:///{slug(Path(name).stem) or 'file'}")

@@ -277,7 +277,8 @@ class PopoloReader:
             )
             return
         parts = []
-        for person in it.get("attendees") or ():
+        attendees = it.get("attendees") or []
+        for person in attendees if isinstance(attendees, list) else [attendees]:
             id_ = self.meant("persons", person.get("id")) if isinstance(person, dict) else None
             if id_ is None:
                 self.skip(record, "a person that it names is not in the files")

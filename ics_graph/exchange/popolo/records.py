@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.json_text import parsed
 from ics_graph.exchange.text_files import shown
-from ics_graph.validation import Problem
+from ics_graph.validation import Problem, Problems
 
 Plain = dict[str, Any]
 CLASSES = ("persons", "organizations", "posts", "areas", "memberships", "events")
@@ -46,13 +46,13 @@ class PopoloRecords:
     report: Report
     names: dict[Path, str]
     by_class: dict[str, dict[str, PopoloRecord]] = field(default_factory=lambda: {name: {} for name in CLASSES})
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
     def read(self, file: Path) -> None:
         """Add what a file holds; what is no Popolo is a problem or told as passed over."""
         try:
-            tree = json.loads(file.read_text("utf-8-sig"))
-        except (ValueError, RecursionError, UnicodeError) as error:
+            tree = parsed(file.read_text("utf-8-sig"))
+        except ValueError as error:
             hint = "Popolo is JSON in UTF-8."
             line = getattr(error, "lineno", None)
             problem = Problem("error", "json", f"the file is no JSON ({error})", hint, file=str(file), line=line)
@@ -155,7 +155,8 @@ def _class_of(record: Plain) -> str | None:
             return class_
     if "identifier" in given or "geometry" in given:
         return "areas"
-    inner = [of for of in record.get("memberships") or () if isinstance(of, dict)]
+    memberships = record.get("memberships")
+    inner = [of for of in memberships if isinstance(of, dict)] if isinstance(memberships, list) else []
     if inner:
         return "persons" if any({"organization_id", "organization"} & of.keys() for of in inner) else "organizations"
     return None

@@ -27,6 +27,7 @@ from ics_graph.exchange.terms import (
     record_of,
 )
 from ics_graph.model import RECORDS, About, Dataset
+from ics_graph.problems import MOST_PROBLEMS, shortened
 
 _READ = {field.predicate for section in FIELDS.values() for field in section.values()} | {ORDER}
 # What the writer says a second time for those who know only W3C ORG and OWL-Time: it follows from the rest.
@@ -36,6 +37,8 @@ _DERIVED = {
     ORG + "resultingOrganization",
     *(TIME + name for name in ("hasBeginning", "hasEnd", "inXSDDate", "inXSDgYearMonth", "inXSDgYear")),
 }
+_MOST_DIGITS = 18
+_LONGEST_MESSAGE = 600
 _CLASSES = {iri: section for section, iri in RECORD_CLASS.items()}
 _HELP = "Export it again, or compare it with docs/reference/rdf.md."
 
@@ -51,10 +54,10 @@ class Wrong(NamedTuple):
 
 
 class NotCanonical(ValueError):
-    """Raised where triples are not a whole dataset; ``wrong`` holds everything that was found."""
+    """Raised where triples are not a whole dataset; ``wrong`` holds what was found first, ``more`` counts the rest."""
 
-    def __init__(self, wrong: Iterable[Wrong]) -> None:
-        self.wrong = tuple(wrong)
+    def __init__(self, wrong: Iterable[Wrong], more: int = 0) -> None:
+        self.wrong, self.more = tuple(wrong), more
         super().__init__("\n".join(f"<{fault.iri}>: {fault.message}. {fault.remedy}" for fault in self.wrong))
 
 
@@ -65,6 +68,7 @@ class DatasetBuilder:
     base: str = BASE
     passed_over: dict[tuple[str, str], int] = field(default_factory=dict)
     wrong: list[Wrong] = field(default_factory=list)
+    more_wrong: int = 0
     size: int = 0
     _stated: dict[str, dict[str, dict[Iri | Value, None]]] = field(default_factory=dict)
     _snapshots: set[str] = field(default_factory=set)
@@ -111,7 +115,7 @@ class DatasetBuilder:
             sections[section][id_] = RECORDS[section](id=id_, **values)
         self._note_what_is_left()
         if self.wrong:
-            raise NotCanonical(self.wrong)
+            raise NotCanonical(self.wrong, self.more_wrong)
         return Dataset(tuple(about for _, about in sorted(abouts, key=lambda pair: pair[0])), **sections)
 
     def _check_kind(self) -> None:
@@ -142,7 +146,7 @@ class DatasetBuilder:
         """Return the fields of a record or part; None, and everything that is wrong is noted, where it is not whole."""
         stated = self._stated.get(iri, {})
         self._used.add(iri)
-        before = len(self.wrong)
+        before = len(self.wrong) + self.more_wrong
         values: dict[str, Any] = {}
         for name, rdf_field in FIELDS[section].items():
             objects = list(stated.get(rdf_field.predicate, ()))
@@ -161,7 +165,7 @@ class DatasetBuilder:
             predicate = FIELDS[section][name].predicate
             if not stated.get(predicate):
                 self._fault(record, f"<{predicate}> of <{iri}> is missing, and each of '{section}' has it", _HELP)
-        return values if len(self.wrong) == before else None
+        return values if len(self.wrong) + self.more_wrong == before else None
 
     def _parts(self, rdf_field: Field, objects: list[Iri | Value], iri: str, record: str) -> tuple[Any, ...]:
         by_order: dict[int, Any] = {}
@@ -180,7 +184,9 @@ class DatasetBuilder:
 
     def _order(self, iri: str) -> int | None:
         given = list(self._stated[iri].get(ORDER, ()))
-        return int(given[0].value) if len(given) == 1 and given[0].value.isdecimal() else None
+        # Nothing has a million parts, and Python turns no more than 4,300 digits into a number.
+        fits = len(given) == 1 and given[0].value.isdecimal() and len(given[0].value) <= _MOST_DIGITS
+        return int(given[0].value) if fits else None
 
     def _type(self, iri: str) -> str:
         kinds = sorted(kind.value.removeprefix(ICS) for kind in self._stated[iri].get(TYPE, ()))
@@ -254,7 +260,11 @@ class DatasetBuilder:
 
     def _fault(self, record: str, message: str, remedy: str) -> None:
         section, id_ = record_of(record, self.base) or ("", "")
-        self.wrong.append(Wrong(record, section, id_, message.replace(f" of <{record}>", ""), remedy))
+        if len(self.wrong) >= MOST_PROBLEMS:
+            self.more_wrong += 1
+            return
+        text = shortened(message.replace(f" of <{record}>", ""), _LONGEST_MESSAGE)
+        self.wrong.append(Wrong(record, section, id_, text, remedy))
 
 
 def dataset_of(graph: Iterable[Triple], base: str = BASE) -> Dataset:

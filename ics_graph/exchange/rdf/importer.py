@@ -10,12 +10,14 @@ from sys import intern
 
 from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.import_report import ImportFailed
+from ics_graph.exchange.json_text import DEEPEST, is_deeper
 from ics_graph.exchange.rdf.from_triples import DatasetBuilder, NotCanonical, Wrong
 from ics_graph.exchange.terms import Iri, Value, checked_base
-from ics_graph.exchange.xml_text import doctype
+from ics_graph.exchange.xml_text import DEEPEST as XML_DEEPEST
+from ics_graph.exchange.xml_text import doctype, too_deep
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import Dataset
-from ics_graph.validation import Problem
+from ics_graph.problems import Problem, Problems
 
 # By the name of the format: how it is called, and how pyoxigraph calls it.
 SYNTAXES = {
@@ -28,6 +30,8 @@ SYNTAXES = {
 }
 _MEDIA = {".ttl": "turtle", ".nt": "ntriples", ".nq": "nquads", ".trig": "trig", ".rdf": "rdfxml", ".jsonld": "jsonld"}
 _LONGEST = 200
+LONGEST_LITERAL = 16 * 1024 * 1024
+"""How long a text in RDF may be."""
 # Where a record begins in a line: as the subject of Turtle and its like, of RDF/XML, and of JSON-LD.
 _BEGINS = re.compile(rb'^\s*<([^>\s]*)>|\babout="([^"]*)"|"@id":\s*"([^"]*)"')
 
@@ -56,7 +60,9 @@ def _dataset(given: ImportInput, syntax: str, reading: DatasetBuilder) -> Datase
     try:
         dataset = reading.dataset()
     except NotCanonical as error:
-        raise ImportFailed(_placed(error.wrong, given.files)) from error
+        problems = Problems(_placed(error.wrong, given.files))
+        problems.left_out["error"] += error.more
+        raise ImportFailed(problems) from error
     _report(given, reading, where)
     return dataset
 
@@ -65,11 +71,15 @@ def _parse(file: Path, syntax: str, reading: DatasetBuilder) -> Problem | None:
     """Take in the triples of a file; return what is wrong with it, where it is not of the syntax."""
     import pyoxigraph as ox
 
+    # The parser opens the file itself, and does not say which it was that it could not open.
+    file.open("rb").close()
     name, theirs = SYNTAXES[syntax]
     if syntax == "rdfxml" and (line := doctype(file.read_bytes())):
         message = "it has a DOCTYPE, whose entities can grow a few lines into gigabytes"
         remedy = "No export here writes one; write the file anew without it."
         return Problem("error", "doctype", message, remedy, file=str(file), line=line)
+    if problem := _too_deep(file, syntax):
+        return problem
     try:
         for quad in ox.parse(path=str(file), format=getattr(ox.RdfFormat, theirs)):
             subject, end = quad.subject, quad.object
@@ -78,10 +88,14 @@ def _parse(file: Path, syntax: str, reading: DatasetBuilder) -> Problem | None:
             if isinstance(subject, ox.NamedNode) and isinstance(end, ox.NamedNode):
                 reading.add(subject.value, predicate, Iri(end.value))
             elif isinstance(subject, ox.NamedNode) and isinstance(end, ox.Literal):
-                reading.add(subject.value, predicate, Value(end.value, intern(end.datatype.value)))
+                if len(text := end.value) > LONGEST_LITERAL:
+                    return too_long(str(file))
+                reading.add(subject.value, predicate, Value(text, intern(end.datatype.value)))
             else:  # a blank node, or a statement about a statement: the writer makes neither
                 reading.size += 1
                 reading.pass_over(str(subject).strip("<>"), predicate)
+    except MemoryError:  # so the parser calls a text that is longer than it takes
+        return too_long(str(file))
     except SyntaxError as error:
         line = error.lineno or _line_of_xml(file, syntax)
         message = re.sub(r"^Parser error [^:]*: | \(line \d+\)$", "", error.msg or str(error))
@@ -98,6 +112,25 @@ def _parse(file: Path, syntax: str, reading: DatasetBuilder) -> Problem | None:
             "error", "syntax", f"this is not {name}: {message.rstrip('.')}", remedy, file=str(file), line=line
         )
     return None
+
+
+def _too_deep(file: Path, syntax: str) -> Problem | None:
+    """Return the problem of a file that is nested too deep, in the syntaxes whose parser that would bring down."""
+    line, most = None, XML_DEEPEST
+    if syntax == "rdfxml":
+        line = too_deep(file.read_bytes())
+    elif syntax == "jsonld" and is_deeper(file.read_bytes(), DEEPEST):
+        line, most = 1, DEEPEST
+    if line is None:
+        return None
+    hint = "Flatten it; what we write is never so deep."
+    return Problem("error", "deep", f"nested deeper than {most} levels", hint, file=str(file), line=line)
+
+
+def too_long(file: str) -> Problem:
+    """Return the problem of a file with a text that is longer than any parser of RDF here takes."""
+    message = f"a text in it is longer than {LONGEST_LITERAL // (1024 * 1024)} MiB"
+    return Problem("error", "long-text", message, "Shorten it, or leave it out.", file=file)
 
 
 def _remedy(file: Path, syntax: str, name: str) -> str:
@@ -117,6 +150,8 @@ def _line_of_xml(file: Path, syntax: str) -> int | None:
         expat.ParserCreate().Parse(file.read_bytes(), True)
     except expat.ExpatError as error:
         return error.lineno
+    except (ValueError, LookupError):  # it is in an encoding that nobody knows
+        return 1
     return None
 
 

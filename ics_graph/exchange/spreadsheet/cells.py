@@ -14,7 +14,8 @@ from ics_graph.dates import PartialDate
 
 LONGEST = 32_767
 """How many characters a cell can hold."""
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+# What stands for NUL or half a character stays as it is written: no text can hold either.
+_ESCAPED = re.compile("_x(?!0000|[Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)|^\\s|\\s$")
 # Spreadsheets count days from 1900 and believe that there was a 29 February in it.
 _FIRST_DAY = date(1900, 3, 1)

@@ -6,11 +6,11 @@ The file is long because it is one pass: names first, then records, then what ha
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from ics_graph.exchange.formats import ImportInput as Asked
 from ics_graph.exchange.import_report import ImportFailed
+from ics_graph.exchange.spreadsheet.book import Book
 from ics_graph.exchange.spreadsheet.cells import Unfit, date_from, names_from, number_from, text_from
 from ics_graph.exchange.spreadsheet.layout import BY_NAME, OF_SECTION, Column
 from ics_graph.exchange.spreadsheet.name_index import Hints, NameIndex
@@ -38,9 +38,9 @@ class _Making:
 class RecordReader:
     """Reads one workbook; ``dataset`` returns what it says, or raises ImportFailed with all that is wrong."""
 
-    def __init__(self, asked: Asked, file: Path) -> None:
+    def __init__(self, asked: Asked, book: Book) -> None:
         self.asked, self.words = asked, Vocabulary(asked.ontology)
-        self.pages = Sheets(file, asked.report)
+        self.pages = Sheets(book, asked.report)
         self.made: dict[str, dict[str, _Making]] = {name: {} for name in RECORDS}
         self.hints = Hints()
         self.bodies, self.sources, self.events = (NameIndex(what, self.hints) for what in ("body", "source", "event"))
@@ -201,7 +201,7 @@ class RecordReader:
 
     def flat(self, row: SheetRow) -> tuple[Flat, bool]:
         """Return what a row says, by field, and whether all of it could be read."""
-        before = len(self.pages.problems)
+        before = self.pages.problems.number("error")
         flat: Flat = {}
         for column in row.sheet.columns:
             if column.kind in ("told", "body-id"):
@@ -215,7 +215,7 @@ class RecordReader:
         if told and "claim.source" not in told | row.faulty:
             self.fault(row, "claim.source", "no source is named", "Name it, or empty the cells that tell of it.")
         # What is wrong with a faulty cell was told when the sheet was read.
-        return flat, len(self.pages.problems) == before and not row.faulty
+        return flat, self.pages.problems.number("error") == before and not row.faulty
 
     def value(self, row: SheetRow, column: Column) -> Any:
         given = row.cells.get(column.field)

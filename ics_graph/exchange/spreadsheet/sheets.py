@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.spreadsheet.book import Book, Cell, Row
+from ics_graph.exchange.spreadsheet.cells import Unfit, text_from
 from ics_graph.exchange.spreadsheet.layout import ABOUT, ABOUT_ROWS, BY_NAME, EXAMPLE, README, WORDS, Sheet
 from ics_graph.names import fold
-from ics_graph.validation import Problem, closest
+from ics_graph.validation import Problem, Problems, closest
+
+_LONGEST_HEADING = 200
+_WRITE_IT = "Write what it should say."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +44,15 @@ class SheetRow:
 class Sheets:
     """The sheets of a file; ``problems`` are what keeps them from being read, by sheet and cell."""
 
-    def __init__(self, file: Path, report: Report) -> None:
+    def __init__(self, book: Book, report: Report) -> None:
+        file = book.file
         self.file, self.report = file, report
-        self.problems: list[Problem] = []
-        self.book = _opened(file, values=False)
-        self._values: Any = None
+        self.problems = Problems()
+        pages = book.pages
         known = {fold(name): name for name in (*BY_NAME, README, ABOUT, WORDS)}
-        self.sheets = {known[fold(page.title)]: page for page in self.book.worksheets if fold(page.title) in known}
-        for page in self.book.worksheets:
-            if fold(page.title) not in known and any(
-                True for row in page.iter_rows() for c in row if c.value is not None
-            ):
+        self.sheets = {known[fold(page.title)]: page for page in pages if fold(page.title) in known}
+        for page in pages:
+            if fold(page.title) not in known and page.any_cell():
                 report.skip(file.name, None, page.title, "a sheet that is none of the template's")
         if not any(name in self.sheets for name in BY_NAME):
             hint = f"Make one with 'ics-graph template'; its sheets are {', '.join(BY_NAME)}."
@@ -69,118 +72,136 @@ class Sheets:
         """Return what the workbook says of itself, by the field of a dataset's About."""
         headings = {fold(heading): field for field, heading in ABOUT_ROWS.items()}
         page = self.sheets.get(ABOUT)
-        found = {}
-        for row in page.iter_rows(max_col=2) if page is not None else ():
-            field = headings.get(fold(str(row[0].value or "")))
-            if field and len(row) > 1 and row[1].value is not None and not str(row[1].value).startswith(EXAMPLE):
-                found[field] = str(row[1].value)
-        return found
+        about = {}
+        for row in page.rows() if page is not None else ():
+            heading, value = (row.cells.get(column) for column in (0, 1))
+            field = headings.get(fold(_text(heading)))
+            if field and value is not None and value.value is not None and not _text(value).startswith(EXAMPLE):
+                if value.kind == "x":
+                    self.fault(ABOUT, value.place, str(value.value), _WRITE_IT)
+                try:
+                    about[field] = text_from(value.value, value.format) or ""
+                except Unfit as error:
+                    message, _, remedy = str(error).partition(". ")
+                    self.fault(ABOUT, value.place, message, f"{remedy}.")
+        return about
 
     def rows(self, name: str) -> Iterator[SheetRow]:
         """Yield the rows of a sheet that say something, but not its examples."""
         page = self.sheets.get(name)
         if page is None:
             return
-        sheet, fields = BY_NAME[name], self._fields(name, page)
+        rows = page.rows()
+        first = next(rows, None)
+        if first is None:
+            return
+        heads = first.cells if first.number == 1 else {}
+        fields, unknown = self._fields(name, heads)
         if not fields:
             return
-        for merged in page.merged_cells.ranges:
+        below = rows if first.number == 1 else chain((first,), rows)
+        yield from self._below(name, below, fields, unknown)
+        for column, title in sorted(unknown.items()):
+            if title is not None:
+                letter = column_letter(column)
+                self.report.skip(
+                    self.file.name, 1, f"{name}!{letter} {title}".strip(), "a column that is none of the template's"
+                )
+        for merged in page.merged:
+            row = re.match("[A-Z]*([0-9]+)", merged)
             self.report.doubt(
-                self.file.name, merged.min_row, f"{name}!{merged}", "merged cells: read as one cell alone"
+                self.file.name, int(row[1]) if row else None, f"{name}!{merged}", "merged cells: read as one cell alone"
             )
-        for number, cells in enumerate(page.iter_rows(min_row=2), 2):
+
+    def _below(
+        self, name: str, rows: Iterable[Row], fields: dict[int, str], unknown: dict[int, str | None]
+    ) -> Iterator[SheetRow]:
+        for row in rows:
             before = len(self.problems)
-            read, faulty = self._cells(name, cells, fields)
-            if not read and not faulty:
+            for column in row.cells.keys() - fields.keys():
+                # A column without a heading is one of somebody's own as soon as anything stands in it.
+                if unknown.setdefault(column, "") is None and row.cells[column].value is not None:
+                    unknown[column] = ""
+            cells, faulty = self._cells(name, row.cells, fields)
+            if not cells and not faulty:
                 continue
-            first = str(cells[0].value or "").strip()
-            if first == EXAMPLE:
-                del self.problems[before:]
-                self.report.skip(self.file.name, number, name, "the example of the template")
+            if _text(row.cells.get(0)).strip() == EXAMPLE:
+                self.problems.drop_after(before)
+                self.report.skip(self.file.name, row.number, name, "the example of the template")
                 continue
             self.report.read[f"{self.file.name} {name}"] += 1
-            if page.row_dimensions[number].hidden:
-                self.report.doubt(self.file.name, number, name, "a hidden row, read as the others")
-            yield SheetRow(sheet, number, read, frozenset(faulty))
+            if row.hidden:
+                self.report.doubt(self.file.name, row.number, name, "a hidden row, read as the others")
+            yield SheetRow(BY_NAME[name], row.number, cells, frozenset(faulty))
 
-    def _fields(self, name: str, page: Any) -> dict[int, str]:
-        """Return the field of each column that is known, by its place; what is not known is reported."""
+    def _fields(self, name: str, heads: dict[int, Cell]) -> tuple[dict[int, str], dict[int, str | None]]:
+        """Return the field of each column that is known, by its place, and the headings of the others.
+
+        A column whose field is told elsewhere is among the others, with None for its heading.
+        """
         sheet = BY_NAME[name]
         headings = {fold(column.heading): column for column in sheet.columns}
-        found: dict[int, str] = {}
+        fields: dict[int, str] = {}
+        others: dict[int, str | None] = {}
         taken: set[str] = set()
-        for index, cell in enumerate(next(page.iter_rows(max_row=1), ())):
-            text = str(cell.value).strip() if cell.value is not None else ""
+        for index, cell in sorted(heads.items()):
+            text = _text(cell).strip()
             column = headings.get(fold(text)) if text else None
             if column is None:
-                if text or any(row[index].value is not None for row in page.iter_rows(min_row=2) if index < len(row)):
-                    title = f"{name}!{cell.column_letter} {text}".strip()
-                    self.report.skip(self.file.name, 1, title, "a column that is none of the template's")
+                if text:
+                    others[index] = text[:_LONGEST_HEADING]
             elif column.heading in taken:
                 hint = "Remove one of them, or rename it."
-                self.fault(name, cell.coordinate, f"a second column '{column.heading}'", hint)
+                self.fault(name, cell.place, f"a second column '{column.heading}'", hint)
+                others[index] = None
             else:
                 taken.add(column.heading)
-                if column.kind != "told":
-                    found[index] = column.field if column.kind != "body-id" else f"{column.field} (ID)"
+                if column.kind == "told":
+                    others[index] = None
+                else:
+                    fields[index] = column.field if column.kind != "body-id" else f"{column.field} (ID)"
         missing = [column.heading for column in sheet.columns if column.needed and column.heading not in taken]
-        if missing and (taken or any(True for row in page.iter_rows() for c in row if c.value is not None)):
-            hint = " ".join([*(closest(title, _texts(page)) for title in missing), "Headings stand in the first row."])
+        if missing:
+            texts = [_text(cell) for cell in heads.values()]
+            hint = " ".join([*(closest(title, texts) for title in missing), "Headings stand in the first row."])
             self.fault(name, "1", f"there is no column {_listed(missing)}", hint.strip())
-            return {}
-        return found
+            return {}, others
+        return fields, others
 
-    def _cells(self, name: str, cells: Any, fields: dict[int, str]) -> tuple[dict[str, SourceRows], set[str]]:
+    def _cells(
+        self, name: str, cells: dict[int, Cell], fields: dict[int, str]
+    ) -> tuple[dict[str, SourceRows], set[str]]:
         """Return the cells of a row that say something, and the fields of those that cannot be read."""
         read: dict[str, SourceRows] = {}
         faulty: set[str] = set()
         for index, field in fields.items():
-            cell = cells[index] if index < len(cells) else None
-            if cell is None or cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()):
+            cell = cells.get(index)
+            if cell is None or (isinstance(cell.value, str) and not cell.value.strip()):
                 continue
             value = cell.value
-            if cell.data_type == "f":
-                value = self._worked_out(name, cell)
-                if value is None:
-                    faulty.add(field)
-                    continue
-            if cell.data_type == "e" or (isinstance(value, str) and cell.data_type == "f" and value.startswith("#")):
-                self.fault(name, cell.coordinate, f"the cell shows the error {value}", "Write what it should say.")
-                faulty.add(field)
+            if cell.kind == "f" and value is None:
+                hint = "Open and save the file in a spreadsheet, or write the value instead."
+                self.fault(name, cell.place, "a formula whose value is not in the file", hint)
+            elif cell.kind == "x":
+                self.fault(name, cell.place, str(value), _WRITE_IT)
+            elif cell.kind == "e" or (isinstance(value, str) and cell.kind == "f" and value.startswith("#")):
+                self.fault(name, cell.place, f"the cell shows the error {value}", _WRITE_IT)
+            else:
+                read[field] = SourceRows(value, cell.format, cell.place)
                 continue
-            read[field] = SourceRows(value, cell.number_format or "General", cell.coordinate)
+            faulty.add(field)
         return read, faulty
 
-    def _worked_out(self, name: str, cell: Any) -> Any:
-        """Return what a formula came to when the file was last saved."""
-        if self._values is None:
-            self._values = _opened(self.file, values=True)
-        value = self._values[self.sheets[name].title][cell.coordinate].value
-        if value is None:
-            hint = "Open and save the file in a spreadsheet, or write the value instead."
-            self.fault(name, cell.coordinate, "a formula whose value is not in the file", hint)
-        return value
+
+def column_letter(index: int) -> str:
+    """Return what a column is called, 0 being A."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(index + 1)
 
 
-def _opened(file: Path, values: bool) -> Any:
-    import warnings
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with warnings.catch_warnings():
-            # Of what it cannot keep, such as drawings: none of it is read here.
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(file, data_only=values)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError, OSError) as error:
-        hint = "Save it as an Excel workbook (.xlsx)."
-        message = f"this is no spreadsheet that can be read ({type(error).__name__})"
-        raise ImportFailed([Problem("error", "format", message, hint, file=str(file))]) from error
-
-
-def _texts(page: Any) -> list[str]:
-    return [str(cell.value) for cell in next(page.iter_rows(max_row=1), ()) if cell.value is not None]
+def _text(cell: Cell | None) -> str:
+    return str(cell.value) if cell is not None and cell.value is not None else ""
 
 
 def _listed(words: list[str]) -> str:

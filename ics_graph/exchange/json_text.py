@@ -1,0 +1,67 @@
+"""JSON of others, read strictly: what JSON does not have, or no computer can hold, is an error with its line."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import accumulate
+from json import JSONDecodeError
+from math import isfinite
+from typing import Any
+
+DEEPEST = 100
+"""How many levels deep the JSON of others may be nested."""
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_HALF = re.compile(r"\\u[Dd][89A-Fa-f]")
+_LONG_NUMBER = re.compile(r"\d{4300}")
+
+
+class NotPermitted(JSONDecodeError):
+    """Raised where a text is JSON to some readers, and says what no reader should take."""
+
+
+def parsed(text: str) -> Any:
+    """Return the value of a JSON text.
+
+    Raises JSONDecodeError, with the line, where it is none. NotPermitted, which is one, stands for NaN and Infinity, a
+    number that is too large, half a character, and what is nested deeper than ``DEEPEST``.
+    """
+    # In one byte a character, as only brackets and quotes count here.
+    if is_deeper(text.encode("ascii", "replace"), DEEPEST):
+        raise NotPermitted(f"nested deeper than {DEEPEST} levels", text, 0)
+
+    def constant(name: str) -> Any:
+        raise NotPermitted(f"{name} is no number of JSON", text, max(text.find(name), 0))
+
+    def real(digits: str) -> float:
+        number = float(digits)
+        if not isfinite(number):
+            raise NotPermitted("a number that is too large", text, max(text.find(digits), 0))
+        return number
+
+    try:
+        value = json.loads(text, parse_constant=constant, parse_float=real)
+    except JSONDecodeError:
+        raise
+    except ValueError as error:  # Python turns no more digits into a number
+        long = _LONG_NUMBER.search(text)
+        raise NotPermitted("a number of too many digits", text, long.start() if long else 0) from error
+    if (half := _HALF.search(text)) and _has_half(value):
+        raise NotPermitted("half a character (a lone surrogate)", text, half.start())
+    return value
+
+
+def is_deeper(raw: bytes, most: int) -> bool:
+    """Return whether JSON is nested deeper than ``most`` levels, before any parser of it fills its memory."""
+    brackets = _STRINGS.sub(b"", raw).translate(None, _NO_BRACKETS)
+    return any(depth > most for depth in accumulate(map(_STEP.__getitem__, brackets)))
+
+
+def _has_half(value: Any) -> bool:
+    if isinstance(value, str):
+        return any("\ud800" <= char <= "\udfff" for char in value)
+    if isinstance(value, dict):
+        return any(_has_half(key) or _has_half(part) for key, part in value.items())
+    return isinstance(value, list) and any(map(_has_half, value))
