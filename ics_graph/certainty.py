@@ -29,6 +29,16 @@ def certainty(claims: Sequence[Claim]) -> Certainty:
     return "rule" if strengths else "inferred"
 
 
+def certainty_in_words(level: Certainty, bases: Iterable[str]) -> str:
+    """Return a certainty as a reader sees it: ``stated (layout)`` where no words say it and the layout of a slide does.
+
+    ``bases`` are those of the claims that support it. JSON keeps the certainty and each citation's basis apart.
+    """
+    supporting = set(bases)
+    only_layout = level == "stated" and "layout" in supporting and "explicit" not in supporting
+    return "stated (layout)" if only_layout else level
+
+
 def _strength(claim: Claim) -> Certainty:
     match claim.basis:
         case "explicit":

@@ -20,7 +20,7 @@ Stance = Literal["supports", "denies", "questions"]
 Confidence = Literal["high", "medium", "low"]
 Certainty = Literal["stated", "reported", "inferred", "uncertain", "disputed", "denied", "rule"]
 Extent = Literal["one", "several", "any"]
-GapReason = Literal["not-stated", "vacant", "not-published", "to-be-confirmed"]
+GapReason = Literal["not-stated", "not-read", "vacant", "not-published", "to-be-confirmed"]
 Part = Literal["whole", "part", "not-known"]
 
 

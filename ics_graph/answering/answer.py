@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from ics_graph.certainty import certainty_in_words
 from ics_graph.dates import Holds
 from ics_graph.model import Certainty, Claim, Phase, Source
 
-Verdict = Literal["answered", "only-tentative", "stated-none", "not-stated"]
+Verdict = Literal["answered", "only-tentative", "stated-none", "not-read", "not-stated"]
 Heading = Literal["in effect", "planned", "uncertain", "in general", "denied"]
 
 _IN_FORCE: tuple[Heading, ...] = ("in effect", "in general")
@@ -17,7 +18,10 @@ _IN_FORCE: tuple[Heading, ...] = ("in effect", "in general")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Which source says so and where; ``basis`` tells words from the reading of a slide and from a rule."""
+    """Which source says so and where; ``basis`` tells words from the reading of a slide and from a rule.
+
+    ``link`` is where the source itself can be found; None where no link to it is known.
+    """
 
     source: str
     title: str
@@ -27,6 +31,7 @@ class Citation:
     confidence: str | None = None
     said_by: str | None = None
     note: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,22 +122,30 @@ def citation(claim: Claim, sources: dict[str, Source]) -> Citation:
         claim.confidence,
         claim.said_by,
         claim.note,
+        source.link if source else None,
     )
 
 
-def verdict_of(rows: tuple[Row, ...], stated_none: bool) -> Verdict:
+def verdict_of(rows: tuple[Row, ...], stated_none: bool, not_read: bool = False) -> Verdict:
     """Return the verdict on an answer's rows.
 
     ``answered`` where a source supports one, ``only-tentative`` where all are planned, uncertain, by a rule alone or
     no more than inferred, ``stated-none`` where a source says that there is none (a denial, a
-    vacancy, a whole list), else ``not-stated``.
+    vacancy, a whole list), else ``not-stated`` – or ``not-read`` where a gap on record says that a part of a source
+    which may say it was not read (``not_read``).
     """
     not_denied = [row for row in rows if row.heading != "denied"]
     if any(firm(row) for row in not_denied):
         return "answered"
     if not_denied:
         return "only-tentative"
-    return "stated-none" if stated_none or rows else "not-stated"
+    if stated_none or rows:
+        return "stated-none"
+    return "not-read" if not_read else "not-stated"
+
+
+EMPTY: tuple[Verdict, ...] = ("stated-none", "not-read", "not-stated")
+"""The verdicts of an answer that names nobody and nothing."""
 
 
 def tentative(answer: Answer) -> list[str]:
@@ -145,6 +158,13 @@ def tentative(answer: Answer) -> list[str]:
         "by law alone": any(row.certainty == "rule" and row.heading != "planned" for row in not_denied),
     }
     return [reason for reason, applies in reasons.items() if applies]
+
+
+def certainty_of(row: Row) -> str:
+    """Return a row's certainty as a reader sees it, which tells a reading of a layout from words; empty where none."""
+    if row.certainty is None:
+        return ""
+    return certainty_in_words(row.certainty, (cited.basis for cited in row.sources if cited.stance == "supports"))
 
 
 def firm(row: Row) -> bool:

@@ -79,14 +79,17 @@ def both_ways(
     kept = [fact for fact in asked.store.facts([body.id]) if facts(fact)] if facts else []
     of_facts, _ = in_time(fact_rows(asked, kept, body))
     rows = (*ordered, *of_facts, *of_events)
-    gaps = stated_gaps(asked, body.id, (*_TOPICS.get((family, "up"), ()), *_TOPICS.get((family, "down"), ())))
-    verdict = verdict_of((*ordered, *of_facts) or rows, stated_none=any(reason == "vacant" for _, reason in gaps))
+    topics = topics_of(family)
+    gaps, unread = stated_gaps(asked, body.id, topics), places_not_read(asked, [body.id], topics)
+    vacant = any(reason == "vacant" for _, reason in gaps)
+    verdict = verdict_of((*ordered, *of_facts) or rows, vacant, bool(unread))
     caveats = [*caveats_of(asked, up, ordered), *(sentence for sentence, _ in gaps)]
     gone = absence_in_words(asked, body)
     if gone and not rows:
         verdict = "stated-none"
-    of_lines = verdict_of(tuple(ordered), stated_none=verdict == "stated-none")
-    text = gone or (headline(words, up, ordered, of_lines) if ordered or not (of_events or of_facts) else "")
+    of_lines = verdict_of(tuple(ordered), verdict == "stated-none", bool(unread))
+    words_of_lines = headline(words, up, ordered, of_lines, unread=unread)
+    text = gone or (words_of_lines if ordered or not (of_events or of_facts) else "")
     if of_facts:
         text = f"{text} {facts_in_words(shown_name(body), of_facts, None if text else asked.view.as_of)}".strip()
     if of_events:
@@ -149,10 +152,12 @@ def _answer(
 ) -> Answer:
     asked, body = gathered.asked, gathered.start
     rows = (*gathered.rows(), *rows_in_general(gathered, family))
-    gaps = stated_gaps(asked, body.id, _TOPICS.get((family, gathered.direction), ()))
+    topics = _TOPICS.get((family, gathered.direction), ())
+    gaps, unread = stated_gaps(asked, body.id, topics), places_not_read(asked, [body.id], topics)
     whole = _whole(asked, body.id, family) if gathered.direction == "down" else None
     vacant = any(reason == "vacant" for _, reason in gaps)
-    verdict = verdict_of(tuple(with_chain_certainty(rows, body.id)), stated_none=vacant or whole is not None)
+    chained = tuple(with_chain_certainty(rows, body.id))
+    verdict = verdict_of(chained, stated_none=vacant or whole is not None, not_read=bool(unread))
     caveats = [*caveats_of(asked, gathered, rows), *caveats, *(sentence for sentence, _ in gaps)]
     gone = absence_in_words(asked, body)
     caveats += [] if gone else lines_above_by_law(gathered, rows, family)
@@ -165,7 +170,7 @@ def _answer(
         verdict = "stated-none"
     return Answer(
         parameters={"body": body.id},
-        headline=gone or headline(words, gathered, rows, verdict, whole),
+        headline=gone or headline(words, gathered, rows, verdict, whole, unread),
         verdict=verdict,
         rows=rows,
         paths=paths,
@@ -185,7 +190,23 @@ def _whole(asked: Asked, body: str, family: str) -> str | None:
 def _places(asked: Asked, claims: Collection[Claim]) -> str:
     sources = asked.store.sources({claim.source for claim in claims})
     titles = ((sources[claim.source].title, claim.locator) for claim in claims if claim.source in sources)
-    return "; ".join(f"{title}, {locator}" if locator else title for title, locator in titles)
+    return "; ".join(dict.fromkeys(f"{title}, {locator}" if locator else title for title, locator in titles))
+
+
+def topics_of(family: str) -> tuple[str, ...]:
+    """Return the topics of gaps that say why a family of lines is missing at a body, in either direction."""
+    return (*_TOPICS.get((family, "up"), ()), *_TOPICS.get((family, "down"), ()))
+
+
+def places_not_read(asked: Asked, bodies: Collection[str] | None, topics: Collection[str]) -> str:
+    """Return where to look for what was not read of bodies (None: of all) on these topics; empty where no gap says so.
+
+    A part of a source that was not read, as the arrows of a diagram, may say what no words say: not read is not
+    "not stated".
+    """
+    gaps = asked.store.gaps(bodies)
+    claims = [claim for gap in gaps if gap.reason == "not-read" and gap.topic in topics for claim in gap.claims]
+    return _places(asked, dict.fromkeys(claims))
 
 
 def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[str, GapReason]]:

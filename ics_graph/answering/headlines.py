@@ -58,10 +58,18 @@ MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "deni
 """What is said after the value of a fact that is not simply so, by the heading of its row."""
 
 
-def headline(words: Words, gathered: Traversal, rows: Sequence[Row], verdict: Verdict, whole: str | None = None) -> str:
+def headline(
+    words: Words,
+    gathered: Traversal,
+    rows: Sequence[Row],
+    verdict: Verdict,
+    whole: str | None = None,
+    unread: str = "",
+) -> str:
     """Return the sentence for a verdict: stated things as stated, rules and plans never as statements.
 
-    ``whole`` is where a source says that the list is complete. What hangs on an inferred line is told as inferred.
+    ``whole`` is where a source says that the list is complete, and ``unread`` where a source is still to be read. What
+    hangs on an inferred line is told as inferred.
     """
     body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
     topic = worded(words.topic, body)
@@ -85,8 +93,16 @@ def headline(words: Words, gathered: Traversal, rows: Sequence[Row], verdict: Ve
             if whole is not None:
                 return sentence(f"{start}{worded(words.nothing, body)} ({whole})")
             return sentence(f"{start}the place is on record as vacant, and no source says {topic}")
+        case "not-read":
+            return sentence(f"{start}{not_read(f'no source says {topic}', unread)}")
         case _:
             return sentence(f"{start}no source says {topic}")
+
+
+def not_read(text: str, unread: str) -> str:
+    """Return a clause that no source says a thing as one that tells where it has still to be looked for."""
+    text = text.removesuffix(".")
+    return f"not read: {text[:1].lower()}{text[1:]}, as far as the sources were read; check {unread}"
 
 
 def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:

@@ -188,6 +188,10 @@ def coverage_of(context: Context, body: Body, expectation: Expectation) -> Cover
     wholes = [whole for whole in wholes if certainty(whole.claims) not in ("denied", "disputed", "uncertain")]
     if wholes:
         return Coverage("reason", "complete", records=tuple(wholes))
+    # Where a part of a source was not read, it may yet say it: that comes before the silence of what was read.
+    unread = tuple(gap for gap in gaps if gap.reason == "not-read")
+    if unread:
+        return Coverage("reason", "not-read", records=unread)
     return Coverage("reason", "not-stated", records=tuple(gaps)) if gaps else Coverage("unanswered")
 
 

@@ -56,6 +56,7 @@ def _run(question: Question) -> Callable[..., int]:
         no_rules: bool,
         **given: Any,
     ) -> int:
+        from ics_graph.answering.answer import EMPTY
         from ics_graph.answering.asked import Asked
         from ics_graph.cli.formats import write
         from ics_graph.ontology import load_ontology
@@ -65,7 +66,7 @@ def _run(question: Question) -> Callable[..., int]:
         with opened(data, store) as opened_store:
             answer = question.ask(Asked(opened_store, load_ontology(), view), **given)
         write(answer, format_, sys.stdout)
-        return 1 if fail_if_empty and answer.verdict in ("not-stated", "stated-none") else 0
+        return 1 if fail_if_empty and answer.verdict in EMPTY else 0
 
     return run
 

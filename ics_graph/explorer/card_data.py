@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from ics_graph.answering.answer import Row, citation
+from ics_graph.answering.answer import Row, certainty_of, citation
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.grammar import planned_words
 from ics_graph.answering.rows import fact_rows
+from ics_graph.certainty import certainty_in_words
 from ics_graph.explorer.payload import Payload, bounds, event_days, phases
 from ics_graph.explorer.style import kind_of
 from ics_graph.model import Claim, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source, all_claims
@@ -77,6 +78,7 @@ class CardData:
                 "group": row.group,
                 "heading": row.heading,
                 "certainty": row.certainty,
+                **_reading(row.certainty, certainty_of(row)),
                 "note": row.note,
                 "claims": [self._cited(cited) for cited in row.sources],
             }
@@ -100,8 +102,10 @@ class CardData:
         }
 
     def _common(self, thing: Body | Line, record: Entity | Relation) -> Plain:
+        bases = [claim.basis for claim in all_claims(record) if claim.stance == "supports"]
         return {
             "certainty": thing.certainty,
+            **_reading(thing.certainty, certainty_in_words(thing.certainty, bases)),
             "planned": bool(thing.planned),  # SQLite keeps 0 and 1
             "bounds": bounds(thing),
             "from": _written_day(record.since),
@@ -165,6 +169,7 @@ class CardData:
         return {
             "id": gap.id,
             "topic": gap.topic,
+            "reason": gap.reason,
             "text": f"{reasons[gap.reason].label}: {topic}",
             "note": gap.note,
             "claims": self._claims(gap.claims),
@@ -180,6 +185,7 @@ class CardData:
             "value": row.value,
             "phase": row.phase.replace("-", " ") if row.phase else "",
             "certainty": row.certainty,
+            **_reading(row.certainty, certainty_of(row)),
             "from": row.since,
             "until": row.until,
             "note": row.note,
@@ -202,6 +208,11 @@ class CardData:
             "note": cited.note,
         }
         return {name: value for name, value in values.items() if value is not None}
+
+
+def _reading(certainty: str | None, words: str) -> Plain:
+    """Return the words for a certainty where they say more than its label: that it is read from a layout."""
+    return {} if words == (certainty or "") else {"certaintyWords": words}
 
 
 def _source(source: Source) -> Plain:

@@ -23,6 +23,7 @@ _BY = ("type", "system", "body")
 _KINDS = ("relation", "reason", "unanswered")
 _IN_WORDS = {
     "not-stated": "on record as not stated",
+    "not-read": "on record as not read",
     "vacant": "on record as vacant",
     "not-published": "on record as not published",
     "to-be-confirmed": "on record as to be confirmed",
@@ -67,7 +68,7 @@ def stated(
 
     What is looked for follows from the type of a body: to whom it is accountable and reports, who chairs it, who its
     members are, who leads a workstream, who holds a post. Each has exactly one of the three. A reason is a gap on
-    record (vacant, not published, not stated …), a plan, a question mark, a denial, or a list that is given as whole.
+    record (vacant, not published, not read, not stated …), a plan, a question mark, a denial, or a list given as whole.
     The table of what is looked for, and why, is in docs/reference/checks.md.
     """
     if only is not None and by != "body":

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import stated_gaps
+from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence_in_words
-from ics_graph.answering.headlines import MARKS, places_cited
+from ics_graph.answering.headlines import MARKS, not_read, places_cited
 from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.provenance import citing, named_by
@@ -38,10 +38,13 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     start, open_ = on_that_day(asked, rows)
     text = sentence(f"{start}{_in_words(shown_name(entity), rows, ', '.join(property))}{open_}")
     topics = asked.ontology.schemes["gap-topics"]
-    gaps = tuple(text for text, _ in stated_gaps(asked, entity.id, [topic for topic in topics if topic in property]))
+    topics_asked = [topic for topic in topics if topic in property]
+    gaps = tuple(text for text, _ in stated_gaps(asked, entity.id, topics_asked))
+    unread = places_not_read(asked, [entity.id], topics_asked)
     gone = absence_in_words(asked, entity)
     parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
-    verdict = verdict_of(rows, stated_none=gone is not None)
+    verdict = verdict_of(rows, stated_none=gone is not None, not_read=bool(unread))
+    text = sentence(not_read(text, unread)) if verdict == "not-read" else text
     caveats = (*cautions(rows), *gaps, *_of_several(asked, entity, property))
     text = gone or text
     return Answer(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import stated_gaps
+from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.fact_values import value_in_words
-from ics_graph.answering.headlines import MARKS, places_cited
+from ics_graph.answering.headlines import MARKS, not_read, places_cited
 from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.registry import question
@@ -59,7 +59,9 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
         text = sentence(f"{start}no source gives a figure of {shown_name(entity)}, or of what belongs to it")
     held = {row.record for row in rows}
     kept = [fact for fact in kept if fact.id in held]
-    verdict = verdict_of(rows, stated_none=False)
+    unread = places_not_read(asked, [entity.id], ("figure",))
+    verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
+    text = sentence(not_read(text, unread)) if verdict == "not-read" else text
     gaps = (text for text, _ in stated_gaps(asked, entity.id, ("figure",)))
     caveats = (*_sums(asked, entity, kept), *cautions(rows), *gaps)
     parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}

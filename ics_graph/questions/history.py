@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import events_in_order, stated_gaps
+from ics_graph.answering.chains import events_in_order, places_not_read, stated_gaps
 from ics_graph.answering.existence import absence_in_words
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
-from ics_graph.answering.headlines import places_cited
+from ics_graph.answering.headlines import not_read, places_cited
 from ics_graph.answering.lists import listed, sentence
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
@@ -56,7 +56,9 @@ def history(asked: Asked, body: Name) -> Answer:
         text = f"{text} {events_in_order(shown_name(entity), events)}"
     elif not rows:
         text = f"No source dates anything of {shown_name(entity)}."
-    verdict = verdict_of(tuple(rows), stated_none=False)
+    unread = places_not_read(asked, [entity.id], ("date",))
+    verdict = verdict_of(tuple(rows), stated_none=False, not_read=bool(unread))
+    text = sentence(not_read(text, unread)) if verdict == "not-read" else text
     gone = absence_in_words(asked, entity)
     caveats = [gone] if gone else []
     if record.note and not (named and record.since):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.chains import places_not_read, topics_of
+from ics_graph.answering.headlines import not_read
 from ics_graph.answering.lists import counted, listed, on_day, sentence
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
@@ -121,12 +123,17 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     if none:
         parts.append(f"no source gives a line of: {', '.join(none)}")
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
-    verdict = verdict_of(rows, stated_none=False)
+    silent = {asked.ontology.relations[name].family if name in asked.ontology.relations else name for name in kind}
+    silent -= {line.family for line in lines if line.id in kept}
+    unread = places_not_read(asked, scope.ids, [topic for family in silent for topic in topics_of(family)])
+    verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
+    text = "; ".join(parts)
     return Answer(
         parameters=parameters,
-        headline=sentence("; ".join(parts)),
+        headline=sentence(not_read(text, unread) if verdict == "not-read" else text),
         verdict=verdict,
         rows=rows,
+        caveats=(f"Not read, and to be checked for such lines: {unread}.",) if unread else (),
     )
 
 

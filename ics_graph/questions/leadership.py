@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, firm, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import events_in_order, stated_gaps
+from ics_graph.answering.chains import events_in_order, places_not_read, stated_gaps
 from ics_graph.answering.existence import absence_in_words
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, hedge, places_cited
 from ics_graph.answering.lists import counted, listed, on_day, sentence
@@ -25,6 +25,8 @@ from ics_graph.model import GapReason
 from ics_graph.stores.rows import Body, Direction, Line
 
 _HAS_IN_A_ROLE = "has in a role"
+_LEADING = ("leadership", "chair", "holder")
+_ON_ROLES = ("holder", "leadership", "name", "other")
 _CHAIR = re.compile(r"\b(?:co-|vice-)?(?:chair|lead(?:s|ers?|ership)?\b|led by)", re.IGNORECASE)
 
 
@@ -42,8 +44,8 @@ def leaders(asked: Asked, body: Name) -> Answer:
     roles, properties = _facts_on_leading(asked, entity)
     lines = (*gathered.rows(), *chairing)
     rows = (*lines, *roles)
-    gaps = stated_gaps(asked, entity.id, ("leadership", "chair", "holder"))
-    verdict = verdict_of(lines, stated_none=any(reason == "vacant" for _, reason in gaps))
+    gaps, unread = stated_gaps(asked, entity.id, _LEADING), places_not_read(asked, [entity.id], _LEADING)
+    verdict = verdict_of(lines, any(reason == "vacant" for _, reason in gaps), bool(unread))
     words = Words(
         "who leads or chairs {body}",
         "",
@@ -57,7 +59,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
     caveats += [f"No source names who holds {row.name}." for row in vacant]
     caveats += [facts_in_words(shown_name(entity), properties)] if properties else []
     gone = absence_in_words(asked, entity)
-    text = gone or headline(words, gathered, _once_each(lines), verdict)
+    text = gone or headline(words, gathered, _once_each(lines), verdict, unread=unread)
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
@@ -103,7 +105,10 @@ def _once_each(rows: Sequence[Row]) -> list[Row]:
 
 
 def _once(asked: Asked, body: Body) -> list[str]:
-    """Return a sentence for each event in which somebody chaired or led the body on one occasion."""
+    """Return a sentence for each event in which somebody chaired the body, with what is noted of it beside it.
+
+    That one meeting is on record does not say that there was one only, nor that there is a standing chair.
+    """
     sentences = []
     events = asked.store.events([body.id])
     rows = {row.record: row for row in event_rows(asked, events, body)}
@@ -113,7 +118,9 @@ def _once(asked: Asked, body: Body) -> list[str]:
         for part in those:
             who = f"{shown_name(names[part.entity])} ({part.role})"
             on = f" on {event.date}" if event.date else ""
-            sentences.append(f"On one occasion only: {who} at '{event.name}'{on} ({places_cited([rows[event.id]])}).")
+            note = f"; {event.note.rstrip('.')}" if event.note else ""
+            cited = places_cited([rows[event.id]])
+            sentences.append(f"On record for one meeting: {who} at '{event.name}'{on}{note} ({cited}).")
     return sentences
 
 
@@ -131,7 +138,7 @@ def roles(asked: Asked, body: Name) -> Answer:
     facts = fact_rows(asked, [f for f in asked.store.facts([entity.id]) if f.property == "role"], entity)
     events = [event for event in asked.store.events([entity.id]) if _role_in(entity.id, event.participants)]
     rows = (*lines, *facts, *event_rows(asked, events, entity))
-    gaps = _on_roles(asked, entity)
+    gaps, unread = _on_roles(asked, entity), places_not_read(asked, [entity.id], _ON_ROLES)
     post = holder_kind(asked.ontology, entity.type) == "Post"
     words = Words(
         "who holds {body}" if post and not gathered[1].lines else "which roles {body} {has}",
@@ -142,9 +149,10 @@ def roles(asked: Asked, body: Name) -> Answer:
     caveats = [*caveats_of(asked, gathered[0], lines), *(text for text, _ in gaps)]
     if entity.unnamed:
         caveats.append(f"No source gives a name: {entity.name} is how this project speaks of the person or body.")
-    verdict = verdict_of((*lines, *facts), stated_none=any(reason == "vacant" for _, reason in gaps))
+    verdict = verdict_of((*lines, *facts), any(reason == "vacant" for _, reason in gaps), bool(unread))
+    of_lines = verdict if lines else verdict_of(lines, stated_none=False, not_read=bool(unread))
     gone = absence_in_words(asked, entity)
-    text = gone or headline(words, gathered[0], lines, verdict if lines else verdict_of(lines, stated_none=False))
+    text = gone or headline(words, gathered[0], lines, of_lines, unread=unread)
     text = _with_titles(text, lines)
     if events:
         text = f"{text} {events_in_order(shown_name(entity), event_rows(asked, events, entity))}"
@@ -232,4 +240,4 @@ def _with_seats(rows: Sequence[Row]) -> str:
 
 def _on_roles(asked: Asked, body: Body) -> list[tuple[str, GapReason]]:
     """Return what is on record as missing of the offices of a person, post or body."""
-    return stated_gaps(asked, body.id, ("holder", "leadership", "name", "other"))
+    return stated_gaps(asked, body.id, _ON_ROLES)

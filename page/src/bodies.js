@@ -3,7 +3,7 @@ import { pairs } from "./claims.js";
 import { linesAt, nameOf, told } from "./data.js";
 import { holdsOn, phaseOn } from "./dates.js";
 import { state } from "./state.js";
-import { before, certaintyWord, dates, phaseWord } from "./words.js";
+import { before, certaintyOf, dates, phaseWord } from "./words.js";
 
 /* The life of a body in the order of its days; what has no day comes last. */
 /** @type {(id: string) => Life[]} */
@@ -80,6 +80,27 @@ export function gapsOf(id) {
     : [{ text: "not stated: to whom it is accountable", note: null, claims: null }, ...gaps];
 }
 
+/* The gaps of a body under their headings: what was not read may stand in a source, and is to be checked there. */
+/** @type {(id: string) => [string, Gap[]][]} */
+export function gapsByHeading(id) {
+  const gaps = gapsOf(id);
+  return [
+    ["Not read: check it in the source", gaps.filter((gap) => gap.reason === "not-read")],
+    ["Not stated", gaps.filter((gap) => gap.reason !== "not-read")],
+  ];
+}
+
+/* Where to look for what was not read of a body on a topic; empty where no gap says so. */
+/** @type {(id: string, topic: string) => string[]} */
+export const notReadIn = (id, topic) => [
+  ...new Set(
+    told.bodies[id].gaps
+      .filter((gap) => gap.reason === "not-read" && gap.topic === topic)
+      .flatMap((gap) => gap.claims || [])
+      .map((claim) => [told.sources[claim.source]?.title || claim.source, claim.locator].filter(Boolean).join(", ")),
+  ),
+];
+
 /** @type {(id: string) => ListRow[]} */
 export const conflictsOf = (id) =>
   told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : [];
@@ -100,7 +121,7 @@ export function bodyPairs(body) {
     ["Also called", body.other.join("; ")],
     ["Codes", codes.join("; ")],
     ["Phase", phaseWord(phaseOn(body, state.day))],
-    ["Certainty", certaintyWord(body.certainty)],
+    ["Certainty", certaintyOf(body)],
     ["Dates", dates(body)],
     ["On the day", state.day ? there[holdsOn(body, state.day)] : null],
     ["Note", body.note],

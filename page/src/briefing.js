@@ -1,4 +1,4 @@
-import { bodyPairs, conflictsOf, gapsOf, lifeOf } from "./bodies.js";
+import { bodyPairs, conflictsOf, gapsByHeading, lifeOf } from "./bodies.js";
 import { claimText, section } from "./claims.js";
 import { drawnBodies, linesAt, nameOf, plan, told, typeLabel } from "./data.js";
 import { standing } from "./dates.js";
@@ -74,10 +74,12 @@ export function printBriefing(id) {
       { class: "answer" },
       bdi(traceSentence({ kind: "accountable", body: id, found: upward(id, ["accountability"], view) })),
     ),
-    ...section(
-      "Not stated",
-      gapsOf(id).map((gap) =>
-        row(bdi(gap.text), gap.note ? " – " + gap.note : null, gap.claims ? numbered(gap.claims) : null),
+    ...gapsByHeading(id).flatMap(([title, gaps]) =>
+      section(
+        title,
+        gaps.map((gap) =>
+          row(bdi(gap.text), gap.note ? " – " + gap.note : null, gap.claims ? numbered(gap.claims) : null),
+        ),
       ),
     ),
     ...lines,

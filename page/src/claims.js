@@ -38,7 +38,7 @@ export function claimList(claims) {
       { class: "claim" },
       bdi(claimText(claim)),
       link ? " " : null,
-      link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
+      link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : " (no link to it is known)",
     );
   });
 }

@@ -1,5 +1,5 @@
 /* The details of a body or a line: what is known of it, and who says so. */
-import { bodyPairs, conflictsOf, gapsOf, lifeOf } from "./bodies.js";
+import { bodyPairs, conflictsOf, gapsByHeading, lifeOf } from "./bodies.js";
 import { printBriefing } from "./briefing.js";
 import { choose } from "./choosing.js";
 import { claimList, pairs, section } from "./claims.js";
@@ -9,7 +9,7 @@ import { bdi, button, make } from "./elements.js";
 import { bodyButton, lineSections, onTheDay, relationWord, tags } from "./lines.js";
 import { change, state, viewOf } from "./state.js";
 import { traceForm } from "./trace_form.js";
-import { certaintyWord, counted, dates, phaseWord } from "./words.js";
+import { certaintyOf, counted, dates, phaseWord } from "./words.js";
 
 /** @type {(id: string) => Child[]} */
 export function bodyCard(id) {
@@ -41,15 +41,17 @@ export function bodyCard(id) {
         )
       : null,
     bodyPairs(body),
-    ...section(
-      "Not stated",
-      gapsOf(id).map((gap) =>
-        make(
-          "li",
-          { class: "gap" },
-          make("b", {}, gap.text),
-          gap.note ? make("span", {}, " – ", bdi(gap.note)) : null,
-          ...(gap.claims ? claimList(gap.claims) : []),
+    ...gapsByHeading(id).flatMap(([title, gaps]) =>
+      section(
+        title,
+        gaps.map((gap) =>
+          make(
+            "li",
+            { class: "gap" },
+            make("b", {}, gap.text),
+            gap.note ? make("span", {}, " – ", bdi(gap.note)) : null,
+            ...(gap.claims ? claimList(gap.claims) : []),
+          ),
         ),
       ),
     ),
@@ -77,8 +79,8 @@ export function bodyCard(id) {
           make("b", {}, fact.label),
           ": ",
           bdi(fact.value || ""),
-          fact.certainty && fact.certainty !== "stated"
-            ? make("span", { class: "tag" }, certaintyWord(fact.certainty))
+          fact.certaintyWords || (fact.certainty && fact.certainty !== "stated")
+            ? make("span", { class: "tag" }, certaintyOf(fact))
             : null,
           fact.note ? make("span", {}, " – ", bdi(fact.note)) : null,
           ...claimList(fact.claims),
@@ -118,7 +120,7 @@ export function lineCard(id) {
     pairs([
       ["Role", line.role],
       ["Phase", phaseWord(linePhase(line, view))],
-      ["Certainty", certaintyWord(line.certainty)],
+      ["Certainty", certaintyOf(line)],
       ["Dates", dates(line)],
       ["On the day", state.day && !line.planned ? onTheDay[lineHolds(line, state.day)] : null],
       ["Stands as", heading === "in effect" ? null : heading],

@@ -5,7 +5,7 @@ import { linesAt, nameOf, told } from "./data.js";
 import { lineHolds, linePhase, standing } from "./dates.js";
 import { bdi, make } from "./elements.js";
 import { state, viewOf } from "./state.js";
-import { certaintyWord, phaseWord } from "./words.js";
+import { certaintyOf, phaseWord } from "./words.js";
 
 /** @type {Record<Holds, string>} */
 export const onTheDay = {
@@ -48,8 +48,8 @@ export function tags(line) {
   if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
     words.push(phaseWord(phase));
   }
-  if (line.certainty !== "stated" && !words.includes(line.certainty)) {
-    words.push(certaintyWord(line.certainty));
+  if (line.certaintyWords || (line.certainty !== "stated" && !words.includes(line.certainty))) {
+    words.push(certaintyOf(line));
   }
   if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
     words.push("possibly");

@@ -1,4 +1,5 @@
 /* The picture: vis-network with our cards and courses, painted anew whenever the state changes. */
+import { notReadIn } from "./bodies.js";
 import { drawBadges, drawBands, drawCard, drawWords } from "./canvas.js";
 import { changes, marksOf } from "./compare.js";
 import { follow, settle } from "./courses.js";
@@ -111,7 +112,7 @@ function badgesOf(id, open, marks) {
     ]);
   }
   if (cardOf(id).rank && !accountableOnDay(id)) {
-    badges.push(["accountable: not stated", "warn"]);
+    badges.push(["accountable: " + (notReadIn(id, "accountability").length ? "not read" : "not stated"), "warn"]);
   }
   if (phase === "planned" || phase === "shadow") {
     badges.push([phaseWord(phase).toLowerCase(), ""]);

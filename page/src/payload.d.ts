@@ -29,8 +29,14 @@ interface Source {
   link: string | null;
 }
 
+/** What has a certainty; the words are there where they say more than its label. */
+interface Known {
+  certainty?: string | null;
+  certaintyWords?: string;
+}
+
 /** What bodies and lines have in common. */
-interface Thing {
+interface Thing extends Known {
   id: string;
   type: string;
   certainty: string;
@@ -75,7 +81,7 @@ interface EventRecord {
   claims: Claim[];
 }
 
-interface Fact {
+interface Fact extends Known {
   label: string;
   value: string | null;
   certainty: string | null;
@@ -85,6 +91,8 @@ interface Fact {
 
 interface Gap {
   topic?: string;
+  /** Why it is missing; not read is not "not stated". */
+  reason?: string;
   text: string;
   note: string | null;
   claims: Claim[] | null;

@@ -6,7 +6,7 @@ import { bdi, make } from "./elements.js";
 import { bodyButton, lineButton, relationWord } from "./lines.js";
 import { painted } from "./painting.js";
 import { state, viewOf } from "./state.js";
-import { certaintyWord, phaseWord } from "./words.js";
+import { certaintyOf, phaseWord } from "./words.js";
 
 /** @type {(text: string | number | null | undefined, node?: Node) => Cell} */
 export const cell = (text, node) => ({ text: text === null || text === undefined ? "" : String(text), node });
@@ -23,8 +23,8 @@ export const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, na
 /** @type {(line: LineRecord) => Cell} */
 const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
-/** @type {(name: string) => Cell} */
-const certaintyCell = (name) => cell(name ? certaintyWord(name) : "");
+/** @type {(thing: Known) => Cell} */
+const certaintyCell = (thing) => cell(certaintyOf(thing));
 
 /** @type {() => Cell[][]} */
 export const bodyRows = () =>
@@ -34,7 +34,7 @@ export const bodyRows = () =>
       bodyCell(id),
       cell(typeLabel(body.type)),
       cell(phaseWord(phaseOn(body, state.day))),
-      certaintyCell(body.certainty),
+      certaintyCell(body),
       cell(body.from || "not stated"),
       cell(body.until || "not stated"),
       cell(state.day ? (painted.shown.open.has(id) ? "possibly" : "yes") : ""),
@@ -53,7 +53,7 @@ export const lineRows = () =>
       bodyCell(line.object),
       cell(line.role),
       cell(phaseWord(linePhase(line, viewOf()))),
-      certaintyCell(line.certainty),
+      certaintyCell(line),
       cell(line.from || "not stated"),
       cell(line.until || "not stated"),
       cell(state.day && !line.planned ? lineHolds(line, state.day) : ""),

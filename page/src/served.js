@@ -41,11 +41,19 @@ const storeSource = (cited) =>
     bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
   );
 
+/* Whether no words of a source say it, but the layout of a slide does. */
+/** @type {(row: StoreRow) => boolean} */
+function onlyLayout(row) {
+  const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
+  return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
+}
+
 /** @type {(row: StoreRow) => HTMLElement} */
 function storeRow(row) {
   const marks = [
     row.heading !== "in effect" ? row.heading : null,
     row.certainty && row.certainty !== "stated" ? certaintyWord(row.certainty) : null,
+    onlyLayout(row) ? certaintyWord("stated") + " (layout)" : null,
     row.holds === "possibly" ? "possibly" : null,
   ].filter(Boolean);
   const words =

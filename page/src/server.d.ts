@@ -4,7 +4,9 @@ interface StoreSource {
   title: string;
   locator?: string;
   basis: string;
+  stance?: string;
   note?: string;
+  link?: string;
 }
 
 interface StoreRow {

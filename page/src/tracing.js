@@ -1,4 +1,5 @@
 /* A trace: the way from one body to another, or to whom one is accountable, in words and lit up in the picture. */
+import { notReadIn } from "./bodies.js";
 import { beyond, nameOf, told } from "./data.js";
 import { holdsOn } from "./dates.js";
 import { state, viewOf } from "./state.js";
@@ -63,6 +64,14 @@ export function traceSentence(trace) {
   } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
     words.push(
       name + " was not there (" + dates(told.bodies[trace.body]) + "), and no source says to whom it is accountable.",
+    );
+  } else if (notReadIn(trace.body, "accountability").length) {
+    words.push(
+      "not read: no source says to whom " +
+        name +
+        " is accountable, as far as the sources were read; check " +
+        listed(notReadIn(trace.body, "accountability")) +
+        ".",
     );
   } else {
     words.push("no source says to whom " + name + " is accountable: not stated.");

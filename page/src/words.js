@@ -36,3 +36,7 @@ export const phaseWord = (name) => told.words.phases[name];
 
 /** @type {(name: string) => string} */
 export const certaintyWord = (name) => told.words.certainties[name];
+
+/* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
+/** @type {(thing: Known) => string} */
+export const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");

@@ -118,7 +118,7 @@ def test_a_finding_says_what_is_so_and_who_says_so() -> None:
 # --- unknown is not missing ---
 
 
-@pytest.mark.parametrize("reason", ["vacant", "not-published", "to-be-confirmed", "not-stated"])
+@pytest.mark.parametrize("reason", ["vacant", "not-published", "to-be-confirmed", "not-read", "not-stated"])
 def test_a_gap_on_record_is_an_answer(reason: str) -> None:
     faulty = fault_of("board-without-chair")
     gap = Gap("gap-chair", "headless", "chair", reason, SAID)  # type: ignore[arg-type]

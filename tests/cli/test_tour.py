@@ -39,5 +39,5 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
 
 def test_the_example_of_the_package_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path))
-    assert doctest.testmod(ics_graph).attempted == 5
+    assert doctest.testmod(ics_graph).attempted == 4
     assert doctest.testmod(ics_graph).failed == 0

@@ -36,7 +36,7 @@ class Said:
 
     @property
     def verdict(self) -> str:
-        """One of answered, only-tentative, stated-none and not-stated."""
+        """One of answered, only-tentative, stated-none, not-read and not-stated."""
         return str(self.json["verdict"])
 
     @property

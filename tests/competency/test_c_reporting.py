@@ -40,7 +40,7 @@ def test_q27_the_partnership_feeds_into_the_system_and_that_is_no_accountability
     (row,) = answer.rows()
     assert (row["relation"], row["name"]) == ("feeds into", "North West London ICS")
     assert answer.cited() == {(INTEGRATION, "minutes para 4, line 27")}
-    assert (answer.basis(), answer.speakers()) == ({("reported", None)}, {"Lisa Redfern"})
+    assert (answer.basis(), answer.speakers()) == ({("reported", "medium")}, {"Lisa Redfern"})
     assert "not worded as accountability or reporting" in answer.caveats
     for question in ("accountable-to", "reports-to"):
         none = ask(f'ask {question} "H&F ICP"')

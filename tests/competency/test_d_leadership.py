@@ -10,7 +10,8 @@ def test_q32_who_chaired_the_meeting_and_that_no_standing_chair_is_stated(ask: A
     answer = ask('ask leaders "H&F ICP"')
     assert (answer.verdict, answer.rows()) == ("not-stated", [])
     assert "whether there is a standing chair, and who, is not said" in answer.caveats
-    assert "On one occasion only: Lisa Redfern (chair)" in answer.caveats
+    assert "On record for one meeting: Lisa Redfern (chair)" in answer.caveats
+    assert "on 2020-11-23; year inferred: the minutes give 23 November without one. Her first" in answer.caveats
     meeting = ask('ask attendance "H&F ICP"')
     (row,) = meeting.rows("in effect")
     assert row["since"] == "2020-11-23"
@@ -70,9 +71,9 @@ def test_q36_which_functions_and_priorities_are_reported_for_north_west_london(a
     assert "that they are those of the system is a reading" in functions.notes()
     priorities = ask('ask facts "North West London ICS" --property priority')
     assert priorities.values("planned") == {
-        "life expectancy and health outcomes",
-        "mental health (an example)",
-        "places where inequality is greatest, found by gap analysis",
+        "Janet Cree: life expectancy and health outcomes",
+        "Janet Cree: mental health (an example)",
+        'Janet Cree: inequality "hotspots", to be looked at through gap analysis',
     }
     assert functions.verdict == priorities.verdict == "only-tentative"
     assert functions.cited() | priorities.cited() == {

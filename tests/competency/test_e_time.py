@@ -96,7 +96,7 @@ def test_q44_that_the_one_follows_the_other_is_implied_only(ask: Ask) -> None:
 def test_q45_the_status_of_the_partnership_of_h_and_f(ask: Ask) -> None:
     """Q45: what is the status of the H&F ICP?"""
     answer = ask('ask facts "H&F ICP"')
-    assert answer.values("in effect", "status") == {"established, and to be refreshed"}
+    assert answer.values("in effect", "status") == {"Lisa Redfern: established, and to be refreshed"}
     assert answer.values("uncertain") == {"Councillor Coleman: perhaps local authority members who take turns"}
     assert "whether of this partnership or of the system is unclear" in answer.notes("uncertain")
     assert answer.cited() == {(INTEGRATION, "minutes para 4, line 27")}

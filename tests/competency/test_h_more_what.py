@@ -89,9 +89,12 @@ def test_what_is_not_stated_of_the_partnership_of_h_and_f(ask: Ask) -> None:
 def test_what_kind_of_group_the_north_west_london_ics_is_to_be(ask: Ask) -> None:
     """May the North West London ICS take decisions, and has it a legal identity?"""
     answer = ask('ask facts "North West London ICS" --property governanceProperty')
-    assert answer.values("planned") == {"Janet Cree: a strategic group that takes no decisions", "independent chair"}
+    assert answer.values("planned") == {
+        'Janet Cree: a "non-decision making", strategic group',
+        "Janet Cree: independent chair",
+    }
     (criticism,) = answer.rows("in effect")
-    assert criticism["value"] == "Merril Hammer: no legal identity"
+    assert criticism["value"] == "Merril Hammer: no clear structure, and no legal identity"
     assert [c["said_by"] for c in criticism["sources"]] == ["Merril Hammer"]
     assert criticism["certainty"] == "reported"
 

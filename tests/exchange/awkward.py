@@ -126,7 +126,9 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
             claims=draw(some),
             note=draw(maybe),
         )
-    reason: st.SearchStrategy[GapReason] = st.sampled_from(["not-stated", "vacant", "not-published", "to-be-confirmed"])
+    reason: st.SearchStrategy[GapReason] = st.sampled_from(
+        ["not-stated", "not-read", "vacant", "not-published", "to-be-confirmed"]
+    )
     gaps: list[Gap] = [
         replace(gap, reason=draw(reason), claims=draw(some), note=draw(maybe)) for gap in plain.gaps.values()
     ]

@@ -319,7 +319,7 @@ def test_fact_properties_say_what_their_values_are(ontology: Ontology) -> None:
         ("levels", "national region system sub-region place neighbourhood"),
         ("event-kinds", "establishment merger split transfer rename abolition commencement consultation decision vote "
                         "meeting publication"),
-        ("gap-reasons", "not-stated vacant not-published to-be-confirmed"),
+        ("gap-reasons", "not-stated not-read vacant not-published to-be-confirmed"),
     ],
 )  # fmt: skip
 def test_closed_lists_hold_exactly_these_values(ontology: Ontology, scheme: str, names: str) -> None:

@@ -218,7 +218,20 @@ def test_no_rule_or_plan_is_passed_off_as_a_statement(ask: Asker) -> None:
     )
     line = row(answer, "nhs-england")
     assert (line.certainty, line.holds) == ("rule", "yes")
-    assert ask("accountable-to", "North Integrated Care Partnership").verdict == "not-stated"
+    assert ask("accountable-to", "North Integrated Care Partnership").verdict == "not-read"
+
+
+def test_what_the_diagram_of_slide_12_may_show_is_not_read(shipped: Dataset) -> None:
+    unread = [gap for gap in shipped.gaps.values() if gap.reason == "not-read"]
+    assert len(unread) == 10
+    assert {(gap.topic, claim.source, claim.locator) for gap in unread for claim in gap.claims} == {
+        ("accountability", "nenc-deck", "slide 12")
+    }
+
+
+def test_every_source_has_a_link_or_says_that_none_is_known(shipped: Dataset) -> None:
+    for source in shipped.sources.values():
+        assert source.link or re.search(r"\bno link\b", source.note or "", re.IGNORECASE), source.id
 
 
 def test_money_is_given_as_the_deck_gives_it(shipped: Dataset) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ics_graph.answering.answer import Answer
+from ics_graph.answering.answer import EMPTY, Answer
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed, on_day
 from ics_graph.explorer.selection import Selection
@@ -25,7 +25,6 @@ _LINES = {
 }
 # Bodies that have members: who sits on these is asked of each.
 _SEATED = ("OrganisationalUnit", "Collaboration")
-_NOTHING = ("not-stated", "stated-none")
 
 
 class Part(NamedTuple):
@@ -127,18 +126,23 @@ def _named(asked: Asked, shown: Selection, body: Body) -> str:
 
 
 def _members(asked: Asked, shown: Selection) -> Iterator[Part]:
-    """Yield who sits on each body that may have members, and last those of which nobody says it."""
+    """Yield who sits on each body that may have members, and last those of which nobody says it, or it was not read."""
     kinds = {kind for root in _SEATED for kind in asked.ontology.kinds_of(root)}
     silent: list[str] = []
+    unread: list[str] = []
     for body in _in_order(shown, kinds):
         answer = _ask(asked, "members", body.id)
-        if answer.verdict in _NOTHING and not answer.rows:
-            silent.append(shown_name(body))
+        if answer.verdict in EMPTY and not answer.rows:
+            (unread if answer.verdict == "not-read" else silent).append(shown_name(body))
         else:
             yield Part(shown_name(body), answer)
         leaders = _ask(asked, "leaders", body.id)
         if leaders.rows:
             yield Part(f"Who leads {shown_name(body)}", leaders)
+    if unread:
+        yield Part(
+            "Of whom it was not read, and has to be checked in the source", plain=f"{listed(unread, len(unread))}."
+        )
     if silent:
         yield Part("Of whom no source says it", plain=f"{listed(silent, len(silent))}.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.answer import Answer, Row, certainty_of
 from ics_graph.exchange.diagram import mermaid_text
 
 
@@ -32,6 +32,6 @@ def _node(numbers: dict[str, str], lines: list[str], id_: str, name: str) -> str
 
 def _label(row: Row) -> str:
     words = [row.forward, row.role, row.phase if row.phase != "not-stated" else None]
-    words.append(row.certainty if row.certainty != "stated" else None)
+    words.append(certainty_of(row) if certainty_of(row) != "stated" else None)
     words.append(f"holds: {row.holds}" if row.holds else None)
     return mermaid_text(", ".join(word for word in words if word))

@@ -7,7 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, TextIO
 
-from ics_graph.answering.answer import Answer, Path, Row
+from ics_graph.answering.answer import Answer, Path, Row, certainty_of
 from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _COLOURS = {
     "answered": "bold green",
     "only-tentative": "bold yellow",
     "stated-none": "bold blue",
+    "not-read": "bold red",
     "not-stated": "bold magenta",
 }
 
@@ -153,7 +154,7 @@ def _grow(branches: dict[tuple[str, ...], Tree], path: Path) -> None:
         before, walked = walked, (*walked, step.record or step.id)
         if walked not in branches:
             words = [step.relation, step.role, None if step.phase == "not-stated" else step.phase]
-            words += [None if step.certainty == "stated" else step.certainty]
+            words += [None if certainty_of(step) == "stated" else certainty_of(step)]
             label = Text(step.name)
             label.append(f"  ({', '.join(word for word in words if word)})", style="dim")
             branches[walked] = branches[before].add(label)

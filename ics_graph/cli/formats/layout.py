@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ics_graph.answering.answer import Answer, Excluded, Row, tentative
+from ics_graph.answering.answer import Answer, Excluded, Row, certainty_of, tentative
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {
@@ -17,7 +17,7 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
     "Role": lambda row: ", ".join(part for part in (row.role, row.capacity) if part),
     "Holds": lambda row: row.holds or "",
     "Phase": lambda row: "" if row.phase in (None, "not-stated") else str(row.phase),
-    "Certainty": lambda row: row.certainty or "",
+    "Certainty": lambda row: certainty_of(row),
     "From": lambda row: row.since or "",
     "Until": lambda row: row.until or "",
     "Note": lambda row: row.note or "",
@@ -46,6 +46,7 @@ VERDICTS = {
     "answered": "answered by sources",
     "only-tentative": "only tentative",
     "stated-none": "a source says there is none",
+    "not-read": "not read: check it in the source",
     "not-stated": "not stated by any source",
 }
 # Questions that search this data and no source's own words.
@@ -67,6 +68,7 @@ class References:
 
     def __init__(self, *answers: Answer) -> None:
         self.numbers: dict[str, int] = {}
+        self.links: dict[str, str | None] = {}
         for answer in answers:
             self.add(answer)
 
@@ -75,14 +77,18 @@ class References:
         for row in answer.rows:
             for place in places_of(row):
                 self.numbers.setdefault(place, len(self.numbers) + 1)
+            self.links |= {cited.title: cited.link for cited in row.sources}
 
     def of(self, row: Row) -> str:
         """Return the numbers of a row's places, such as ``[1] [3]``."""
         return " ".join(f"[{self.numbers[place]}]" for place in places_of(row))
 
     def lines(self) -> list[str]:
-        """Return the places with their numbers, as a list under the answer."""
-        return [f"[{number}] {place}" for place, number in self.numbers.items()]
+        """Return the places with their numbers, as a list under the answer, and where their sources can be found."""
+        places = [f"[{number}] {place}" for place, number in self.numbers.items()]
+        linked = [f"{title}: {link}" for title, link in self.links.items() if link]
+        without = [title for title, link in self.links.items() if not link]
+        return [*places, *linked, *([f"No link is known to: {'; '.join(without)}."] if without else [])]
 
 
 def columns(answer: Answer, rows: tuple[Row, ...]) -> list[str]:

@@ -133,6 +133,498 @@ var explorer = (function (exports) {
   /** @type {(id: string) => boolean} */
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
 
+  /* Who says so, and the blocks of a card: pairs and sections. */
+
+  /** @type {(claim: Claim) => string} */
+  function claimText(claim) {
+    const source = told.sources[claim.source];
+    const parts = [source ? source.title : claim.source];
+    /** @type {(string | null | undefined)[]} */
+    const more = [claim.locator, "read as: " + claim.basis];
+    if (claim.stance === "denies") {
+      more.push("the source denies it");
+    }
+    if (claim.stance === "questions") {
+      more.push("the source puts a question mark");
+    }
+    if (claim.saidBy) {
+      more.push("said by " + claim.saidBy);
+    }
+    if (claim.confidence) {
+      more.push("confidence " + claim.confidence);
+    }
+    if (source) {
+      more.push(source.date);
+    }
+    return [...parts, ...more.filter(Boolean)].join(", ") + (claim.note ? ". Note: " + claim.note : "");
+  }
+
+  /** @type {(claims: Claim[]) => HTMLElement[]} */
+  function claimList(claims) {
+    if (!claims.length) {
+      return [make("span", { class: "claim" }, "no source cited")];
+    }
+    return claims.map((claim) => {
+      const link = told.sources[claim.source] && told.sources[claim.source].link;
+      return make(
+        "span",
+        { class: "claim" },
+        bdi(claimText(claim)),
+        link ? " " : null,
+        link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : " (no link to it is known)",
+      );
+    });
+  }
+
+  /** @type {(list: [string, string | null | undefined][]) => HTMLElement} */
+  function pairs(list) {
+    const stated = list.filter(([, value]) => value);
+    return make("dl", {}, ...stated.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, bdi(value))]));
+  }
+
+  /** @type {(title: string, children: Child[], tag?: "ul" | "ol") => HTMLElement[]} */
+  const section = (title, children, tag = "ul") =>
+    children.length ? [make("h3", {}, title), make(tag, {}, ...children)] : [];
+
+  /* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared, and days
+     written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any date. */
+
+  const FIRST_DAY = "0001-01-01";
+  const LAST_DAY = "9999-12-31";
+
+  /** @type {(thing: Thing, day: Day) => Holds} */
+  function holdsOn(thing, day) {
+    const [startMin, startMax, endMin, endMax] = thing.bounds;
+    if (day < startMin || day > endMax) {
+      return "no";
+    }
+    return startMax <= day && day <= endMin ? "yes" : "possibly";
+  }
+
+  /** @type {(line: LineRecord, day: Day) => Holds} */
+  const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
+
+  /* Whether a line counts in a view, as the stores ask it of their query languages. */
+  /** @type {(line: LineRecord, view: View) => boolean} */
+  function admits(line, view) {
+    if (line.certainty === "denied" || line.general) {
+      return false;
+    }
+    if ((line.certainty === "uncertain" && !view.uncertain) || (line.certainty === "rule" && !view.rules)) {
+      return false;
+    }
+    if (!view.day) {
+      return view.planned || !line.planned;
+    }
+    if (!line.planned && line.bounds[0] <= view.day && view.day <= line.bounds[3]) {
+      return true;
+    }
+    return view.planned && foreseen(line, view.day);
+  }
+
+  /** @type {(line: LineRecord, day: Day | null) => boolean} */
+  const foreseen = (line, day) => line.plan !== null && (!day || (line.plan[0] <= day && day <= line.plan[1]));
+
+  /* Why a line stands where it does in a view: "in effect" where nothing is in its way. */
+  /** @type {(line: LineRecord, view: View) => string} */
+  function standing(line, view) {
+    if (line.certainty === "denied") {
+      return "denied";
+    }
+    const timely = !view.day || (line.bounds[0] <= view.day && view.day <= line.bounds[3]);
+    if (line.planned || !timely) {
+      return foreseen(line, view.day) ? "planned" : "at other times";
+    }
+    if (line.certainty === "uncertain") {
+      return "uncertain";
+    }
+    if (line.certainty === "rule" && !view.rules) {
+      return "by rule";
+    }
+    return line.general ? "in general" : "in effect";
+  }
+
+  /** @type {(thing: Thing, day: Day | null) => string} */
+  function phaseOn(thing, day) {
+    if (!day) {
+      return thing.phases.at;
+    }
+    let phase = "not-stated";
+    for (const [from, name] of thing.phases.steps) {
+      if (from > day) {
+        break;
+      }
+      phase = name;
+    }
+    return phase;
+  }
+
+  /** @type {(line: LineRecord, view: View) => string} */
+  const linePhase = (line, view) => (standing(line, view) === "planned" ? "planned" : phaseOn(line, view.day));
+
+  /* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
+  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
+  function whenBegan({ bounds: [startMin, startMax] }, first, last) {
+    if (startMin === FIRST_DAY || startMin > last || startMax <= first) {
+      return "not";
+    }
+    return first < startMin && startMax <= last ? "surely" : "perhaps";
+  }
+
+  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
+  function whenEnded({ bounds: [, , endMin, endMax] }, first, last) {
+    if (endMax === LAST_DAY || endMax < first || endMin >= last) {
+      return "not";
+    }
+    return first <= endMin && endMax < last ? "surely" : "perhaps";
+  }
+
+  /** @type {(event: EventRecord, first: Day, last: Day) => Sure} */
+  function happened(event, first, last) {
+    if (!event.days || event.days[1] <= first || event.days[0] > last) {
+      return "not";
+    }
+    return first < event.days[0] && event.days[1] <= last ? "surely" : "perhaps";
+  }
+
+  /** @type {(text: string) => boolean} */
+  const isDay = (text) =>
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(text + "T00:00:00Z")) &&
+    new Date(text + "T00:00:00Z").toISOString().slice(0, 10) === text;
+
+  /** @type {(thing: Thing) => boolean} */
+  const undated = (thing) => !thing.from && !thing.until;
+
+  /* The one state of the page: which day, what is left out, what is chosen. All that is shown follows from it, and it is
+     written into the address, so that a link brings back what was seen, whichever store the page is made from. */
+
+  /** @type {Kind[]} */
+  const KINDS = ["type", "family", "phase", "certainty"];
+
+  /** @type {State} */
+  const state = {
+    day: told.start.day /* null: any date */,
+    to: null /* the second day, where two are compared */,
+    hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
+    undated: true,
+    chosen: null /* ["body" | "line", id] */,
+    trace: null /* ["route", from, to] or ["accountable", body] */,
+    tab: null,
+    camera: null /* [x, y, scale] once it was moved by hand */,
+  };
+
+  if (!told.start.planned) {
+    state.hidden.phase.add("planned");
+  }
+
+  if (!told.start.uncertain) {
+    state.hidden.certainty.add("uncertain");
+  }
+
+  if (!told.start.rules) {
+    state.hidden.certainty.add("rule");
+  }
+
+  const initial = encode();
+
+  /** @type {(day?: Day | null) => View} */
+  const viewOf = (day = state.day) => ({
+    day,
+    planned: !state.hidden.phase.has("planned"),
+    uncertain: !state.hidden.certainty.has("uncertain"),
+    rules: !state.hidden.certainty.has("rule"),
+  });
+
+  function encode() {
+    /** @type {string[]} */
+    const words = [];
+    /** @type {(name: string, value: string) => number} */
+    const put = (name, value) =>
+      words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
+    put("day", state.day || "any");
+    if (state.to) {
+      put("to", state.to);
+    }
+    for (const kind of KINDS) {
+      put("without-" + kind, [...state.hidden[kind]].sort().join(","));
+    }
+    if (!state.undated) {
+      put("undated", "no");
+    }
+    if (state.chosen) {
+      put(state.chosen[0], state.chosen[1]);
+    }
+    if (state.trace) {
+      put("trace", state.trace.map(encodeURIComponent).join(","));
+    }
+    if (state.tab) {
+      put("tab", state.tab);
+    }
+    if (state.camera) {
+      put("view", state.camera.join(","));
+    }
+    return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
+  }
+
+  /* Take over what an address says, and return in words what of it this page does not know. */
+  /** @type {(text: string) => string[]} */
+  function decode(text) {
+    /** @type {Map<string, string>} */
+    const words = new Map();
+    for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
+      const [name, ...rest] = word.split("=");
+      words.set(name, unescaped(rest.join("=")));
+    }
+    /** @type {string[]} */
+    const unknown = [];
+    /** @type {(id: string) => boolean} */
+    const carried = (id) => {
+      if (!told.bodies[id]) {
+        unknown.push(id);
+      }
+      return Boolean(told.bodies[id]);
+    };
+    const day = words.get("day");
+    const to = words.get("to");
+    state.day = day && isDay(day) ? day : null;
+    if (day && day !== "any" && !isDay(day)) {
+      unknown.push("day " + day);
+    }
+    state.to = state.day && to && isDay(to) && to > state.day ? to : null;
+    if (to && !state.to) {
+      unknown.push("day " + to);
+    }
+    for (const kind of KINDS) {
+      state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
+    }
+    state.undated = words.get("undated") !== "no";
+    state.chosen = null;
+    const body = words.get("body");
+    if (body !== undefined && carried(body)) {
+      state.chosen = ["body", body];
+    }
+    const line = words.get("line");
+    if (line !== undefined) {
+      if (told.lines[line]) {
+        state.chosen = ["line", line];
+      } else {
+        unknown.push(line);
+      }
+    }
+    const trace = (words.get("trace") || "").split(",").map(unescaped);
+    state.trace = null;
+    if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
+      state.trace = trace;
+    }
+    if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
+      state.trace = trace;
+    }
+    state.tab = words.get("tab") || null;
+    const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
+    state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
+    return unknown;
+  }
+
+  /** @type {(text: string) => string} */
+  function unescaped(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /** @type {((changes: Partial<State>) => void)[]} */
+  const listeners = [];
+
+  /** @type {(listener: (changes: Partial<State>) => void) => number} */
+  const onChange = (listener) => listeners.push(listener);
+
+  /* Change the state and show it; only what is put into ``changes`` changes. */
+  /** @type {(changes: Partial<State>, options?: { remember?: boolean }) => void} */
+  function change(changes, { remember = true } = {}) {
+    Object.assign(state, changes);
+    for (const listener of listeners) {
+      listener(changes);
+    }
+    if (remember) {
+      keepAddress();
+    }
+  }
+
+  function keepAddress() {
+    const now = encode();
+    history.replaceState(null, "", now === initial ? location.pathname + location.search : "#" + now);
+  }
+
+  /* Words for numbers, names, days, phases and certainties. */
+
+  /** @type {(n: number, noun: string, many?: string) => string} */
+  const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
+
+  /** @type {(names: string[], most?: number) => string} */
+  const listed = (names, most = 6) =>
+    names.length > most
+      ? names.slice(0, most).join(", ") + " and " + (names.length - most) + " more"
+      : names.length > 1
+        ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
+        : names[0] || "";
+
+  /* The same order in every browser and language: by the numbers of the characters. */
+  /** @type {(a: string, b: string) => number} */
+  const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+  /** @type {(day: Day | null) => string} */
+  const dayInWords = (day) =>
+    new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+      timeZone: "UTC",
+    });
+
+  /** @type {(thing: { from: string | null; until: string | null }) => string} */
+  const dates = (thing) =>
+    thing.from || thing.until
+      ? "from " + (thing.from || "not stated") + " until " + (thing.until || "not stated")
+      : "not stated";
+
+  /** @type {(name: string) => string} */
+  const phaseWord = (name) => told.words.phases[name];
+
+  /** @type {(name: string) => string} */
+  const certaintyWord = (name) => told.words.certainties[name];
+
+  /* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
+  /** @type {(thing: Known) => string} */
+  const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");
+
+  /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
+
+  /* The life of a body in the order of its days; what has no day comes last. */
+  /** @type {(id: string) => Life[]} */
+  function lifeOf(id) {
+    const body = told.bodies[id];
+    /** @type {Life[]} */
+    const life = [];
+    /** @type {(day: string | null, text: string, claims?: Claim[]) => number} */
+    const add = (day, text, claims) => life.push({ day, text, claims });
+    if (body.from) {
+      add(body.from, "begins");
+    }
+    if (body.until) {
+      add(body.until, "ends (last day)");
+    }
+    for (const spell of body.spells) {
+      add(
+        spell.from || spell.until,
+        phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+      );
+    }
+    for (const [scheme, value, since, until] of body.codes) {
+      if (since || until) {
+        add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+      }
+    }
+    for (const event of Object.values(told.events)) {
+      if (!event.parts.some(([member]) => member === id)) {
+        continue;
+      }
+      const others = event.parts
+        .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
+        .map(
+          ([member, side, part, role]) =>
+            nameOf(member) +
+            ": " +
+            (role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "))) +
+            (part === "part" ? " in part" : ""),
+        );
+      add(
+        event.said,
+        (event.planned ? "planned " : "") +
+          event.kind +
+          ": " +
+          event.name +
+          (others.length ? " (" + others.join("; ") + ")" : ""),
+        event.claims,
+      );
+    }
+    for (const line of linesAt.get(id) || []) {
+      if (line.from || line.until) {
+        add(
+          line.from || line.until,
+          (line.subject === id ? told.words.relations[line.type].label : told.words.relations[line.type].inverse) +
+            " " +
+            nameOf(line.subject === id ? line.object : line.subject) +
+            " " +
+            dates(line),
+        );
+      }
+    }
+    return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+  }
+
+  /* What of a body no source says: the gaps on record, and a line of accountability where there is none. */
+  /** @type {(id: string) => Gap[]} */
+  function gapsOf(id) {
+    const gaps = told.bodies[id].gaps;
+    const stated = (linesAt.get(id) || []).some(
+      (line) => line.family === "accountability" && line.subject === id && !["rule", "denied"].includes(line.certainty),
+    );
+    return stated || gaps.some((gap) => gap.topic === "accountability")
+      ? gaps
+      : [{ text: "not stated: to whom it is accountable", note: null, claims: null }, ...gaps];
+  }
+
+  /* The gaps of a body under their headings: what was not read may stand in a source, and is to be checked there. */
+  /** @type {(id: string) => [string, Gap[]][]} */
+  function gapsByHeading(id) {
+    const gaps = gapsOf(id);
+    return [
+      ["Not read: check it in the source", gaps.filter((gap) => gap.reason === "not-read")],
+      ["Not stated", gaps.filter((gap) => gap.reason !== "not-read")],
+    ];
+  }
+
+  /* Where to look for what was not read of a body on a topic; empty where no gap says so. */
+  /** @type {(id: string, topic: string) => string[]} */
+  const notReadIn = (id, topic) => [
+    ...new Set(
+      told.bodies[id].gaps
+        .filter((gap) => gap.reason === "not-read" && gap.topic === topic)
+        .flatMap((gap) => gap.claims || [])
+        .map((claim) => [told.sources[claim.source]?.title || claim.source, claim.locator].filter(Boolean).join(", ")),
+    ),
+  ];
+
+  /** @type {(id: string) => ListRow[]} */
+  const conflictsOf = (id) =>
+    told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : [];
+
+  /* Names, codes, phase, certainty and dates of a body. */
+  /** @type {(body: BodyRecord) => HTMLElement} */
+  function bodyPairs(body) {
+    const codes = body.codes.map(
+      ([scheme, value, since, until]) =>
+        scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+    );
+    const there = {
+      yes: "is there on that day",
+      possibly: "possibly is there on that day",
+      no: "is not there on that day",
+    };
+    return pairs([
+      ["Also called", body.other.join("; ")],
+      ["Codes", codes.join("; ")],
+      ["Phase", phaseWord(phaseOn(body, state.day))],
+      ["Certainty", certaintyOf(body)],
+      ["Dates", dates(body)],
+      ["On the day", state.day ? there[holdsOn(body, state.day)] : null],
+      ["Note", body.note],
+    ]);
+  }
+
   /* How everything drawn is to look at the moment: the colours of the page, what is dimmed, where the cursor is. */
 
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
@@ -357,116 +849,6 @@ var explorer = (function (exports) {
     }
   }
 
-  /* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared, and days
-     written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any date. */
-
-  const FIRST_DAY = "0001-01-01";
-  const LAST_DAY = "9999-12-31";
-
-  /** @type {(thing: Thing, day: Day) => Holds} */
-  function holdsOn(thing, day) {
-    const [startMin, startMax, endMin, endMax] = thing.bounds;
-    if (day < startMin || day > endMax) {
-      return "no";
-    }
-    return startMax <= day && day <= endMin ? "yes" : "possibly";
-  }
-
-  /** @type {(line: LineRecord, day: Day) => Holds} */
-  const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
-
-  /* Whether a line counts in a view, as the stores ask it of their query languages. */
-  /** @type {(line: LineRecord, view: View) => boolean} */
-  function admits(line, view) {
-    if (line.certainty === "denied" || line.general) {
-      return false;
-    }
-    if ((line.certainty === "uncertain" && !view.uncertain) || (line.certainty === "rule" && !view.rules)) {
-      return false;
-    }
-    if (!view.day) {
-      return view.planned || !line.planned;
-    }
-    if (!line.planned && line.bounds[0] <= view.day && view.day <= line.bounds[3]) {
-      return true;
-    }
-    return view.planned && foreseen(line, view.day);
-  }
-
-  /** @type {(line: LineRecord, day: Day | null) => boolean} */
-  const foreseen = (line, day) => line.plan !== null && (!day || (line.plan[0] <= day && day <= line.plan[1]));
-
-  /* Why a line stands where it does in a view: "in effect" where nothing is in its way. */
-  /** @type {(line: LineRecord, view: View) => string} */
-  function standing(line, view) {
-    if (line.certainty === "denied") {
-      return "denied";
-    }
-    const timely = !view.day || (line.bounds[0] <= view.day && view.day <= line.bounds[3]);
-    if (line.planned || !timely) {
-      return foreseen(line, view.day) ? "planned" : "at other times";
-    }
-    if (line.certainty === "uncertain") {
-      return "uncertain";
-    }
-    if (line.certainty === "rule" && !view.rules) {
-      return "by rule";
-    }
-    return line.general ? "in general" : "in effect";
-  }
-
-  /** @type {(thing: Thing, day: Day | null) => string} */
-  function phaseOn(thing, day) {
-    if (!day) {
-      return thing.phases.at;
-    }
-    let phase = "not-stated";
-    for (const [from, name] of thing.phases.steps) {
-      if (from > day) {
-        break;
-      }
-      phase = name;
-    }
-    return phase;
-  }
-
-  /** @type {(line: LineRecord, view: View) => string} */
-  const linePhase = (line, view) => (standing(line, view) === "planned" ? "planned" : phaseOn(line, view.day));
-
-  /* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
-  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
-  function whenBegan({ bounds: [startMin, startMax] }, first, last) {
-    if (startMin === FIRST_DAY || startMin > last || startMax <= first) {
-      return "not";
-    }
-    return first < startMin && startMax <= last ? "surely" : "perhaps";
-  }
-
-  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
-  function whenEnded({ bounds: [, , endMin, endMax] }, first, last) {
-    if (endMax === LAST_DAY || endMax < first || endMin >= last) {
-      return "not";
-    }
-    return first <= endMin && endMax < last ? "surely" : "perhaps";
-  }
-
-  /** @type {(event: EventRecord, first: Day, last: Day) => Sure} */
-  function happened(event, first, last) {
-    if (!event.days || event.days[1] <= first || event.days[0] > last) {
-      return "not";
-    }
-    return first < event.days[0] && event.days[1] <= last ? "surely" : "perhaps";
-  }
-
-  /** @type {(text: string) => boolean} */
-  const isDay = (text) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-    !Number.isNaN(Date.parse(text + "T00:00:00Z")) &&
-    new Date(text + "T00:00:00Z").toISOString().slice(0, 10) === text;
-
-  /** @type {(thing: Thing) => boolean} */
-  const undated = (thing) => !thing.from && !thing.until;
-
   /* Codes that passed from one body to another between two days. */
 
   /* Codes that one body had on the first day and another has on the last, and had not then. */
@@ -534,44 +916,6 @@ var explorer = (function (exports) {
       : date.length === 4
         ? date + "-12-31"
         : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
-
-  /* Words for numbers, names, days, phases and certainties. */
-
-  /** @type {(n: number, noun: string, many?: string) => string} */
-  const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
-
-  /** @type {(names: string[], most?: number) => string} */
-  const listed = (names, most = 6) =>
-    names.length > most
-      ? names.slice(0, most).join(", ") + " and " + (names.length - most) + " more"
-      : names.length > 1
-        ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
-        : names[0] || "";
-
-  /* The same order in every browser and language: by the numbers of the characters. */
-  /** @type {(a: string, b: string) => number} */
-  const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-
-  /** @type {(day: Day | null) => string} */
-  const dayInWords = (day) =>
-    new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", {
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-      timeZone: "UTC",
-    });
-
-  /** @type {(thing: { from: string | null; until: string | null }) => string} */
-  const dates = (thing) =>
-    thing.from || thing.until
-      ? "from " + (thing.from || "not stated") + " until " + (thing.until || "not stated")
-      : "not stated";
-
-  /** @type {(name: string) => string} */
-  const phaseWord = (name) => told.words.phases[name];
-
-  /** @type {(name: string) => string} */
-  const certaintyWord = (name) => told.words.certainties[name];
 
   /* What changed between two days, as "ics-graph ask changes" tells it of the system: only dates that sources state
      count, what is planned or put with a question mark does not, and what a date leaves open is told apart. */
@@ -841,168 +1185,6 @@ var explorer = (function (exports) {
     };
     shape.updateBoundingBox = bound;
     bound(node.x, node.y);
-  }
-
-  /* The one state of the page: which day, what is left out, what is chosen. All that is shown follows from it, and it is
-     written into the address, so that a link brings back what was seen, whichever store the page is made from. */
-
-  /** @type {Kind[]} */
-  const KINDS = ["type", "family", "phase", "certainty"];
-
-  /** @type {State} */
-  const state = {
-    day: told.start.day /* null: any date */,
-    to: null /* the second day, where two are compared */,
-    hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
-    undated: true,
-    chosen: null /* ["body" | "line", id] */,
-    trace: null /* ["route", from, to] or ["accountable", body] */,
-    tab: null,
-    camera: null /* [x, y, scale] once it was moved by hand */,
-  };
-
-  if (!told.start.planned) {
-    state.hidden.phase.add("planned");
-  }
-
-  if (!told.start.uncertain) {
-    state.hidden.certainty.add("uncertain");
-  }
-
-  if (!told.start.rules) {
-    state.hidden.certainty.add("rule");
-  }
-
-  const initial = encode();
-
-  /** @type {(day?: Day | null) => View} */
-  const viewOf = (day = state.day) => ({
-    day,
-    planned: !state.hidden.phase.has("planned"),
-    uncertain: !state.hidden.certainty.has("uncertain"),
-    rules: !state.hidden.certainty.has("rule"),
-  });
-
-  function encode() {
-    /** @type {string[]} */
-    const words = [];
-    /** @type {(name: string, value: string) => number} */
-    const put = (name, value) =>
-      words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
-    put("day", state.day || "any");
-    if (state.to) {
-      put("to", state.to);
-    }
-    for (const kind of KINDS) {
-      put("without-" + kind, [...state.hidden[kind]].sort().join(","));
-    }
-    if (!state.undated) {
-      put("undated", "no");
-    }
-    if (state.chosen) {
-      put(state.chosen[0], state.chosen[1]);
-    }
-    if (state.trace) {
-      put("trace", state.trace.map(encodeURIComponent).join(","));
-    }
-    if (state.tab) {
-      put("tab", state.tab);
-    }
-    if (state.camera) {
-      put("view", state.camera.join(","));
-    }
-    return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
-  }
-
-  /* Take over what an address says, and return in words what of it this page does not know. */
-  /** @type {(text: string) => string[]} */
-  function decode(text) {
-    /** @type {Map<string, string>} */
-    const words = new Map();
-    for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
-      const [name, ...rest] = word.split("=");
-      words.set(name, unescaped(rest.join("=")));
-    }
-    /** @type {string[]} */
-    const unknown = [];
-    /** @type {(id: string) => boolean} */
-    const carried = (id) => {
-      if (!told.bodies[id]) {
-        unknown.push(id);
-      }
-      return Boolean(told.bodies[id]);
-    };
-    const day = words.get("day");
-    const to = words.get("to");
-    state.day = day && isDay(day) ? day : null;
-    if (day && day !== "any" && !isDay(day)) {
-      unknown.push("day " + day);
-    }
-    state.to = state.day && to && isDay(to) && to > state.day ? to : null;
-    if (to && !state.to) {
-      unknown.push("day " + to);
-    }
-    for (const kind of KINDS) {
-      state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
-    }
-    state.undated = words.get("undated") !== "no";
-    state.chosen = null;
-    const body = words.get("body");
-    if (body !== undefined && carried(body)) {
-      state.chosen = ["body", body];
-    }
-    const line = words.get("line");
-    if (line !== undefined) {
-      if (told.lines[line]) {
-        state.chosen = ["line", line];
-      } else {
-        unknown.push(line);
-      }
-    }
-    const trace = (words.get("trace") || "").split(",").map(unescaped);
-    state.trace = null;
-    if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
-      state.trace = trace;
-    }
-    if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
-      state.trace = trace;
-    }
-    state.tab = words.get("tab") || null;
-    const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
-    state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
-    return unknown;
-  }
-
-  /** @type {(text: string) => string} */
-  function unescaped(text) {
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return text;
-    }
-  }
-
-  /** @type {((changes: Partial<State>) => void)[]} */
-  const listeners = [];
-
-  /** @type {(listener: (changes: Partial<State>) => void) => number} */
-  const onChange = (listener) => listeners.push(listener);
-
-  /* Change the state and show it; only what is put into ``changes`` changes. */
-  /** @type {(changes: Partial<State>, options?: { remember?: boolean }) => void} */
-  function change(changes, { remember = true } = {}) {
-    Object.assign(state, changes);
-    for (const listener of listeners) {
-      listener(changes);
-    }
-    if (remember) {
-      keepAddress();
-    }
-  }
-
-  function keepAddress() {
-    const now = encode();
-    history.replaceState(null, "", now === initial ? location.pathname + location.search : "#" + now);
   }
 
   /* What is shown in the state: which of the bodies and lines drawn, and which of them the day leaves open. */
@@ -1319,6 +1501,14 @@ var explorer = (function (exports) {
       words.push(
         name + " was not there (" + dates(told.bodies[trace.body]) + "), and no source says to whom it is accountable.",
       );
+    } else if (notReadIn(trace.body, "accountability").length) {
+      words.push(
+        "not read: no source says to whom " +
+          name +
+          " is accountable, as far as the sources were read; check " +
+          listed(notReadIn(trace.body, "accountability")) +
+          ".",
+      );
     } else {
       words.push("no source says to whom " + name + " is accountable: not stated.");
     }
@@ -1446,7 +1636,7 @@ var explorer = (function (exports) {
       ]);
     }
     if (cardOf(id).rank && !accountableOnDay(id)) {
-      badges.push(["accountable: not stated", "warn"]);
+      badges.push(["accountable: " + (notReadIn(id, "accountability").length ? "not read" : "not stated"), "warn"]);
     }
     if (phase === "planned" || phase === "shadow") {
       badges.push([phaseWord(phase).toLowerCase(), ""]);
@@ -2078,163 +2268,6 @@ var explorer = (function (exports) {
 
   ticks();
 
-  /* Who says so, and the blocks of a card: pairs and sections. */
-
-  /** @type {(claim: Claim) => string} */
-  function claimText(claim) {
-    const source = told.sources[claim.source];
-    const parts = [source ? source.title : claim.source];
-    /** @type {(string | null | undefined)[]} */
-    const more = [claim.locator, "read as: " + claim.basis];
-    if (claim.stance === "denies") {
-      more.push("the source denies it");
-    }
-    if (claim.stance === "questions") {
-      more.push("the source puts a question mark");
-    }
-    if (claim.saidBy) {
-      more.push("said by " + claim.saidBy);
-    }
-    if (claim.confidence) {
-      more.push("confidence " + claim.confidence);
-    }
-    if (source) {
-      more.push(source.date);
-    }
-    return [...parts, ...more.filter(Boolean)].join(", ") + (claim.note ? ". Note: " + claim.note : "");
-  }
-
-  /** @type {(claims: Claim[]) => HTMLElement[]} */
-  function claimList(claims) {
-    if (!claims.length) {
-      return [make("span", { class: "claim" }, "no source cited")];
-    }
-    return claims.map((claim) => {
-      const link = told.sources[claim.source] && told.sources[claim.source].link;
-      return make(
-        "span",
-        { class: "claim" },
-        bdi(claimText(claim)),
-        link ? " " : null,
-        link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
-      );
-    });
-  }
-
-  /** @type {(list: [string, string | null | undefined][]) => HTMLElement} */
-  function pairs(list) {
-    const stated = list.filter(([, value]) => value);
-    return make("dl", {}, ...stated.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, bdi(value))]));
-  }
-
-  /** @type {(title: string, children: Child[], tag?: "ul" | "ol") => HTMLElement[]} */
-  const section = (title, children, tag = "ul") =>
-    children.length ? [make("h3", {}, title), make(tag, {}, ...children)] : [];
-
-  /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
-
-  /* The life of a body in the order of its days; what has no day comes last. */
-  /** @type {(id: string) => Life[]} */
-  function lifeOf(id) {
-    const body = told.bodies[id];
-    /** @type {Life[]} */
-    const life = [];
-    /** @type {(day: string | null, text: string, claims?: Claim[]) => number} */
-    const add = (day, text, claims) => life.push({ day, text, claims });
-    if (body.from) {
-      add(body.from, "begins");
-    }
-    if (body.until) {
-      add(body.until, "ends (last day)");
-    }
-    for (const spell of body.spells) {
-      add(
-        spell.from || spell.until,
-        phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
-      );
-    }
-    for (const [scheme, value, since, until] of body.codes) {
-      if (since || until) {
-        add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
-      }
-    }
-    for (const event of Object.values(told.events)) {
-      if (!event.parts.some(([member]) => member === id)) {
-        continue;
-      }
-      const others = event.parts
-        .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
-        .map(
-          ([member, side, part, role]) =>
-            nameOf(member) +
-            ": " +
-            (role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "))) +
-            (part === "part" ? " in part" : ""),
-        );
-      add(
-        event.said,
-        (event.planned ? "planned " : "") +
-          event.kind +
-          ": " +
-          event.name +
-          (others.length ? " (" + others.join("; ") + ")" : ""),
-        event.claims,
-      );
-    }
-    for (const line of linesAt.get(id) || []) {
-      if (line.from || line.until) {
-        add(
-          line.from || line.until,
-          (line.subject === id ? told.words.relations[line.type].label : told.words.relations[line.type].inverse) +
-            " " +
-            nameOf(line.subject === id ? line.object : line.subject) +
-            " " +
-            dates(line),
-        );
-      }
-    }
-    return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
-  }
-
-  /* What of a body no source says: the gaps on record, and a line of accountability where there is none. */
-  /** @type {(id: string) => Gap[]} */
-  function gapsOf(id) {
-    const gaps = told.bodies[id].gaps;
-    const stated = (linesAt.get(id) || []).some(
-      (line) => line.family === "accountability" && line.subject === id && !["rule", "denied"].includes(line.certainty),
-    );
-    return stated || gaps.some((gap) => gap.topic === "accountability")
-      ? gaps
-      : [{ text: "not stated: to whom it is accountable", note: null, claims: null }, ...gaps];
-  }
-
-  /** @type {(id: string) => ListRow[]} */
-  const conflictsOf = (id) =>
-    told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : [];
-
-  /* Names, codes, phase, certainty and dates of a body. */
-  /** @type {(body: BodyRecord) => HTMLElement} */
-  function bodyPairs(body) {
-    const codes = body.codes.map(
-      ([scheme, value, since, until]) =>
-        scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
-    );
-    const there = {
-      yes: "is there on that day",
-      possibly: "possibly is there on that day",
-      no: "is not there on that day",
-    };
-    return pairs([
-      ["Also called", body.other.join("; ")],
-      ["Codes", codes.join("; ")],
-      ["Phase", phaseWord(phaseOn(body, state.day))],
-      ["Certainty", certaintyWord(body.certainty)],
-      ["Dates", dates(body)],
-      ["On the day", state.day ? there[holdsOn(body, state.day)] : null],
-      ["Note", body.note],
-    ]);
-  }
-
   /* The small pictures of the legend: shapes, strokes and arrow heads. */
 
   /** @type {Record<string, string>} */
@@ -2327,8 +2360,8 @@ var explorer = (function (exports) {
     if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
       words.push(phaseWord(phase));
     }
-    if (line.certainty !== "stated" && !words.includes(line.certainty)) {
-      words.push(certaintyWord(line.certainty));
+    if (line.certaintyWords || (line.certainty !== "stated" && !words.includes(line.certainty))) {
+      words.push(certaintyOf(line));
     }
     if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
       words.push("possibly");
@@ -2702,10 +2735,12 @@ var explorer = (function (exports) {
         { class: "answer" },
         bdi(traceSentence({ kind: "accountable", body: id, found: upward(id, ["accountability"], view) })),
       ),
-      ...section(
-        "Not stated",
-        gapsOf(id).map((gap) =>
-          row(bdi(gap.text), gap.note ? " – " + gap.note : null, gap.claims ? numbered(gap.claims) : null),
+      ...gapsByHeading(id).flatMap(([title, gaps]) =>
+        section(
+          title,
+          gaps.map((gap) =>
+            row(bdi(gap.text), gap.note ? " – " + gap.note : null, gap.claims ? numbered(gap.claims) : null),
+          ),
         ),
       ),
       ...lines,
@@ -2840,11 +2875,19 @@ var explorer = (function (exports) {
       bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
     );
 
+  /* Whether no words of a source say it, but the layout of a slide does. */
+  /** @type {(row: StoreRow) => boolean} */
+  function onlyLayout(row) {
+    const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
+    return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
+  }
+
   /** @type {(row: StoreRow) => HTMLElement} */
   function storeRow(row) {
     const marks = [
       row.heading !== "in effect" ? row.heading : null,
       row.certainty && row.certainty !== "stated" ? certaintyWord(row.certainty) : null,
+      onlyLayout(row) ? certaintyWord("stated") + " (layout)" : null,
       row.holds === "possibly" ? "possibly" : null,
     ].filter(Boolean);
     const words =
@@ -3005,15 +3048,17 @@ var explorer = (function (exports) {
           )
         : null,
       bodyPairs(body),
-      ...section(
-        "Not stated",
-        gapsOf(id).map((gap) =>
-          make(
-            "li",
-            { class: "gap" },
-            make("b", {}, gap.text),
-            gap.note ? make("span", {}, " – ", bdi(gap.note)) : null,
-            ...(gap.claims ? claimList(gap.claims) : []),
+      ...gapsByHeading(id).flatMap(([title, gaps]) =>
+        section(
+          title,
+          gaps.map((gap) =>
+            make(
+              "li",
+              { class: "gap" },
+              make("b", {}, gap.text),
+              gap.note ? make("span", {}, " – ", bdi(gap.note)) : null,
+              ...(gap.claims ? claimList(gap.claims) : []),
+            ),
           ),
         ),
       ),
@@ -3041,8 +3086,8 @@ var explorer = (function (exports) {
             make("b", {}, fact.label),
             ": ",
             bdi(fact.value || ""),
-            fact.certainty && fact.certainty !== "stated"
-              ? make("span", { class: "tag" }, certaintyWord(fact.certainty))
+            fact.certaintyWords || (fact.certainty && fact.certainty !== "stated")
+              ? make("span", { class: "tag" }, certaintyOf(fact))
               : null,
             fact.note ? make("span", {}, " – ", bdi(fact.note)) : null,
             ...claimList(fact.claims),
@@ -3082,7 +3127,7 @@ var explorer = (function (exports) {
       pairs([
         ["Role", line.role],
         ["Phase", phaseWord(linePhase(line, view))],
-        ["Certainty", certaintyWord(line.certainty)],
+        ["Certainty", certaintyOf(line)],
         ["Dates", dates(line)],
         ["On the day", state.day && !line.planned ? onTheDay[lineHolds(line, state.day)] : null],
         ["Stands as", heading === "in effect" ? null : heading],
@@ -3628,8 +3673,8 @@ var explorer = (function (exports) {
   /** @type {(line: LineRecord) => Cell} */
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
-  /** @type {(name: string) => Cell} */
-  const certaintyCell = (name) => cell(name ? certaintyWord(name) : "");
+  /** @type {(thing: Known) => Cell} */
+  const certaintyCell = (thing) => cell(certaintyOf(thing));
 
   /** @type {() => Cell[][]} */
   const bodyRows = () =>
@@ -3639,7 +3684,7 @@ var explorer = (function (exports) {
         bodyCell(id),
         cell(typeLabel(body.type)),
         cell(phaseWord(phaseOn(body, state.day))),
-        certaintyCell(body.certainty),
+        certaintyCell(body),
         cell(body.from || "not stated"),
         cell(body.until || "not stated"),
         cell(state.day ? (exports.painted.shown.open.has(id) ? "possibly" : "yes") : ""),
@@ -3658,7 +3703,7 @@ var explorer = (function (exports) {
         bodyCell(line.object),
         cell(line.role),
         cell(phaseWord(linePhase(line, viewOf()))),
-        certaintyCell(line.certainty),
+        certaintyCell(line),
         cell(line.from || "not stated"),
         cell(line.until || "not stated"),
         cell(state.day && !line.planned ? lineHolds(line, state.day) : ""),

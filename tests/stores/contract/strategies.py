@@ -270,7 +270,7 @@ def rich_datasets(draw: st.DrawFn) -> Dataset:
         each(dataset.relations, relation),
         each(dataset.facts, fact),
         each(dataset.events, event),
-        each(dataset.gaps, lambda: {"reason": draw(st.sampled_from(["vacant", "to-be-confirmed"]))}),
+        each(dataset.gaps, lambda: {"reason": draw(st.sampled_from(["not-read", "vacant", "to-be-confirmed"]))}),
         each(dataset.complete, dict),
     )
 
