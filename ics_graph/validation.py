@@ -8,6 +8,7 @@ long because it is one list: all checks of a dataset stand together, so that eac
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -25,8 +26,8 @@ __all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "vali
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
 _MOST_HINTS = 20
 _MOST_WORD_HINTS = 1000
-LARGEST_NUMBER = 10**300
-"""How large a number may be; beyond it a computer cannot reckon with it in the usual way."""
+LARGEST_NUMBER = sys.float_info.max
+"""How large a number may be, some 1.8e308: formats and programs that read them take no larger one."""
 
 
 def validate(dataset: Dataset, ontology: Ontology) -> Problems:
@@ -328,7 +329,7 @@ def _reversed(
 
 
 def _too_large(section: str, record: str) -> Problem:
-    message = "the number has more than 300 digits"
+    message = f"the number is larger than {LARGEST_NUMBER:.2g}"
     return Problem("error", "infinite", message, "Give the number, or say it as 'text'.", section, record)
 
 

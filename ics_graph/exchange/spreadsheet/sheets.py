@@ -120,8 +120,7 @@ class Sheets:
             before = len(self.problems)
             for column in row.cells.keys() - fields.keys():
                 # A column without a heading is one of somebody's own as soon as anything stands in it.
-                if unknown.setdefault(column, "") is None and row.cells[column].value is not None:
-                    unknown[column] = ""
+                unknown.setdefault(column, "")
             cells, faulty = self._cells(name, row.cells, fields)
             if not cells and not faulty:
                 continue
