@@ -39,7 +39,7 @@ def chain(
     limit: int,
 ) -> Answer:
     """Return the answer that follows a family of lines all the way up or down from a body, with its paths."""
-    body = body_named(asked.store, name)
+    body = body_named(asked.store, name, asked.view.as_of)
     gathered = traverse(asked, body, direction, [family], deep=True)
     paths, more = gathered.paths(limit)
     caveats = _not_all_drawn(paths, limit, any(depth > 1 for _, depth in gathered.within)) if more else []
@@ -70,7 +70,7 @@ def both_ways(
     ``events`` are kinds of events of the body that belong to the answer, too (a vote is an approval), and ``facts``
     says which of what is said of it does.
     """
-    body = body_named(asked.store, name)
+    body = body_named(asked.store, name, asked.view.as_of)
     up, down = (traverse(asked, body, direction, [family], deep=False) for direction in ("up", "down"))
     up.left_out += down.left_out
     lines = {row.record: row for row in (*up.rows(), *down.rows())}
@@ -132,7 +132,7 @@ def one_hop(
     kind: str | None = None,
 ) -> Answer:
     """Return the answer that lists the lines of one family at a body; ``kind`` keeps bodies of one type."""
-    body = body_named(asked.store, name)
+    body = body_named(asked.store, name, asked.view.as_of)
     gathered = traverse(asked, body, direction, [family], deep=False)
     if kind is None:
         return _answer(gathered, words, family, [])

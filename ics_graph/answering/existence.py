@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.grammar import verb
 from ics_graph.answering.lists import listed
+from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import same_codes
-from ics_graph.answering.rows import when
 from ics_graph.certainty import certainty
 from ics_graph.model import Event, all_claims
 from ics_graph.stores.rows import Body
@@ -30,38 +30,39 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     was = verb("was", shown_name(body))
     text = f"{shown_name(body)} {was} not there {'yet' if early else 'any more'} on {day.day} {day:%B %Y}"
     text += f" ({'they were' if was == 'were' else 'it was'} there {life})" if life else ""
-    others = neighbours(asked, body, later=not early)
+    passings = _took_place(asked, body, later=not early)
+    others = [passing for passing in passings if passing.bounds]
+    parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds], asked)
     if not others:
         codes = same_codes(asked, body, later=not early)
         beside = f"; {'; '.join(codes)}, which does not say that one followed the other" if codes else ""
-        return f"{text}; no source says what came {'before' if early else 'after'} it{beside}."
-    by_event: dict[str, list[str]] = {}
-    for other, event in others:
-        by_event.setdefault(_how(asked, event), []).append(shown_name(other))
-    came = "; ".join(f"{listed(names, 12)} ({how})" for how, names in by_event.items())
-    return f"{text}; {'before' if early else 'after'} it came {came}."
+        return f"{text}; no source says what came {'before' if early else 'after'} it{beside}{parts}."
+    by_event: dict[str, dict[str, None]] = {}
+    for passing in others:
+        how = _how(asked, passing.event)
+        how = f"{how}, in part: {passing.share}" if passing.share else how
+        by_event.setdefault(how, {}).setdefault(shown_name(passing.far))
+    came = "; ".join(f"{listed(list(names), 12)} ({how})" for how, names in by_event.items())
+    rest = "; no source says what became of the rest of it" if without_the_rest(others) else ""
+    return f"{text}; {'before' if early else 'after'} it came {came}{rest}{parts}."
 
 
-def neighbours(asked: Asked, body: Body, later: bool) -> list[tuple[Body, Event]]:
-    """Return the bodies that came out of (``later``) or went into the events that a body went into or came out of."""
-    mine, theirs = ("original", "resulting") if later else ("resulting", "original")
-    event_of: dict[str, Event] = {}
-    events = asked.store.events([body.id])
-    # What was planned does not stand beside what took place; it is told where nothing else is known.
-    took_place = [event for event in events if not only_planned(event)]
-    for event in sorted(_moving(took_place, body, mine, theirs) or events, key=when):
-        if any(part.entity == body.id and part.side == mine for part in event.participants):
-            for part in event.participants:
-                if part.side == theirs and part.entity != body.id:
-                    event_of.setdefault(part.entity, event)
-    bodies = asked.store.bodies(event_of)
-    return [(bodies[id_], event) for id_, event in event_of.items()]
+def _took_place(asked: Asked, body: Body, later: bool) -> list[Passed]:
+    """Return what events passed from a body (``later``) or to it, those that took place where there are any at a bound.
+
+    What was planned does not stand beside what took place; it is told where nothing else is known.
+    """
+    passings = passed(asked, [body.id], asked.store.events([body.id]), later)
+    done = [passing for passing in passings if not only_planned(passing.event)]
+    if any(passing.bounds for passing in done):
+        return done
+    return [*done, *(passing for passing in passings if only_planned(passing.event) and passing.bounds)]
 
 
-def _moving(events: Sequence[Event], body: Body, mine: str, theirs: str) -> list[Event]:
-    """Return the events that lead from the body on one side to others on the other."""
-    sides = [({part.side for part in event.participants if part.entity == body.id}, event) for event in events]
-    return [e for own, e in sides if mine in own and any(part.side == theirs for part in e.participants)]
+def _parts_in_words(parts: Sequence[Passed], asked: Asked) -> str:
+    """Return what a sentence adds on parts that left a body in its lifetime, which does not say what came after it."""
+    words = {f"{shown_name(part.far)} ({_how(asked, part.event)}; {part.what})": None for part in parts}
+    return f"; a part of it went to {listed(list(words))} in its lifetime" if words else ""
 
 
 def _how(asked: Asked, event: Event) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from ics_graph.answering.grammar import SHOWN
+from ics_graph.answering.names_of_the_day import days_of, meant_on, told_of_the_day
 from ics_graph.errors import QuestionError, UnknownWord
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
@@ -13,6 +16,8 @@ from ics_graph.stores.rows import Body, Match
 from ics_graph.validation import closest
 
 _MANY = 100
+_FIRST = 20
+_ALL = 10_000
 _BRACKET = re.compile(r" \([^()]*\)$")
 Name = str
 """The id, name, other name or identifier of a body, in any case."""
@@ -23,11 +28,15 @@ ALIKE = 60.0
 
 
 class LookupFailed(QuestionError):
-    """Raised where a name does not say exactly one body; ``choices`` are what may have been meant."""
+    """Raised where a name does not say exactly one body; ``choices`` are what may have been meant.
 
-    def __init__(self, text: str, choices: list[Match]) -> None:
+    ``days`` says in words when each choice was there and had the code, by its id, where several have one name.
+    """
+
+    def __init__(self, text: str, choices: list[Match], days: Mapping[str, str] | None = None) -> None:
         self.text = text
         self.choices = choices
+        self.days = days or {}
         super().__init__(self.sentence)
 
     @property
@@ -43,9 +52,17 @@ class LookupFailed(QuestionError):
         if self.choices and not several:
             lines.append("Did you mean one of these?")
         width = max((len(match.id) for match in self.choices), default=0)
-        lines += [f"  {match.id:<{width}}  {match.name} ({match.type})" for match in self.choices]
+        lines += [
+            f"  {match.id:<{width}}  {match.name} ({'; '.join(filter(None, [match.type, self.days.get(match.id)]))})"
+            for match in self.choices[:_FIRST]
+        ]
+        if len(self.choices) > _FIRST:
+            lines.append(f"  … and {len(self.choices) - _FIRST:,} more")
         if self.choices:
-            lines.append("Name it by its id (first column) or its whole name.")
+            alone = len({fold(match.name) for match in self.choices}) == len(self.choices)
+            whole = " or its whole name" if alone else ""
+            by_day = ", or ask as of a day on which only one of them is meant (--as-of)" if several else ""
+            lines.append(f"Name it by its id (first column){whole}{by_day}.")
         else:
             lines.append("Look for it with: ics-graph find PART-OF-ITS-NAME")
         return "\n".join(lines)
@@ -87,14 +104,33 @@ def property_named(ontology: Ontology, word: str) -> str:
     raise UnknownWord(f"there is no property '{word}'; there are {', '.join(ontology.properties)}")
 
 
-def body_named(store: Store, text: Name) -> Body:
+def body_named(store: Store, text: Name, day: date | None = None) -> Body:
     """Return the one body of this id, name, other name or identifier; raise LookupFailed where it is not one.
 
-    A name may be as answers show it ("… (8, not named)"), and its first words are enough where they are those of one
-    body alone.
+    Where several have it, the ``day`` asked about decides: who had the code then, else who was there. A name may be
+    as answers show it ("… (8, not named)"), and its first words are enough where they are those of one body alone.
     """
+    return _resolved(store, text, day)[0]
+
+
+def name_told(store: Store, text: Name, day: date | None) -> str | None:
+    """Return a sentence on whom a name or code means on the day, where days decide that; None where they do not.
+
+    Raises LookupFailed as ``body_named`` does.
+    """
+    if day is None:
+        return None
+    body, exact = _resolved(store, text, day)
+    return told_of_the_day(body, exact, text, day)
+
+
+def _resolved(store: Store, text: Name, day: date | None) -> tuple[Body, Sequence[Body]]:
+    """Return the body that is meant, and all that have the name or code at some time, itself among them."""
     matches = store.find(text)
     exact = [match for match in matches if match.exact]
+    if len(exact) >= _FIRST:
+        # Only the first so many are found, and the one of the day may be after them.
+        exact = [match for match in store.find(text, _ALL) if match.exact]
     if not exact and SHOWN.search(text):
         text = SHOWN.sub("", text)
         matches = store.find(text)
@@ -104,13 +140,15 @@ def body_named(store: Store, text: Name) -> Body:
         bare = [match for match in matches if fold(_BRACKET.sub("", match.name)) == fold(text)]
         begun = bare or _beginning(store, text)
         exact = begun if len(begun) == 1 else []
-    by_id = [match for match in exact if match.id == text.strip()]
-    if len(by_id or exact) != 1:
-        if exact:
-            raise AmbiguousName(text, exact)
+    if not exact:
         raise UnknownName(text, [match for match in matches if match.score >= ALIKE][:5])
-    id_ = (by_id or exact)[0].id
-    return store.bodies([id_])[id_]
+    meant = [match for match in exact if match.id == text.strip()] or exact
+    bodies = list(store.bodies({match.id for match in meant}).values())
+    of_the_day = meant_on(bodies, text, day) if day and len(bodies) > 1 else bodies
+    if len(of_the_day) != 1:
+        left = {body.id: days_of(body, text) for body in of_the_day}
+        raise AmbiguousName(text, [match for match in meant if match.id in left], left)
+    return of_the_day[0], bodies
 
 
 def _beginning(store: Store, text: str) -> list[Match]:

@@ -7,7 +7,7 @@ module does not know which questions there are: that is the table in ``ics_graph
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -60,8 +60,17 @@ class Question:
             answer,
             question=self.name,
             as_of=asked.view.as_of if self.dated else None,
-            caveats=(*asked.store.notices(), *answer.caveats),
+            caveats=(*asked.store.notices(), *self._names_told(asked, subjects, options), *answer.caveats),
         )
+
+    def _names_told(self, asked: Asked, subjects: Sequence[Any], options: Mapping[str, Any]) -> list[str]:
+        """Return whom the codes and names asked about mean on the day, where they mean others on other days."""
+        from ics_graph.answering.lookup import name_told
+
+        given = {**dict(zip((parameter.name for parameter in self.parameters), subjects, strict=False)), **options}
+        texts = [given.get(parameter.name) for parameter in self.parameters if parameter.kind == "body"]
+        day = asked.view.as_of
+        return [told for text in texts if text and (told := name_told(asked.store, text, day)) is not None]
 
 
 def question(family: str, example: str, /, dated: bool = True, **help_texts: str | Choice) -> Callable[[F], F]:

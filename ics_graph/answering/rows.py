@@ -17,6 +17,7 @@ from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends
 from ics_graph.validity import holds, only_planned, phase_on
 
 SIDES = {"original": "went in", "resulting": "came out"}
+PARTS = {"original": "a part of it passed", "resulting": "a part passed to it"}
 
 
 def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool = True) -> Row | None:
@@ -230,7 +231,7 @@ def _parts(event: Event, bodies: Mapping[str, Body], body: Body | None) -> list[
     for part in event.participants:
         how = part.role or SIDES.get(part.side) or ("" if part.side == "about" else part.side.replace("-", " "))
         if part.side in SIDES and part.part == "part":
-            how = f"{how} in part"
+            how = f"{PARTS[part.side]}, {part.role}" if part.role else PARTS[part.side]
         if how or body is None or part.entity != body.id:
             parts.append(f"{shown_name(bodies[part.entity])}{f': {how}' if how else ''}")
     return parts

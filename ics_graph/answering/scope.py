@@ -21,14 +21,14 @@ NAMED = replace(EVERYTHING, general=False)
 
 def scope_of(asked: Asked, within: Name | None) -> Scope:
     """Return the bodies that an answer is about, worked out once in a session; raise LookupFailed for no name."""
-    return in_session(asked.store).once(("scope", within), lambda: Scope(asked, within))
+    return in_session(asked.store).once(("scope", within, asked.view.as_of), lambda: Scope(asked, within))
 
 
 class Scope:
     """The bodies that an answer is about: those of one system, or all where none is named."""
 
     def __init__(self, asked: Asked, within: Name | None) -> None:
-        self.body: Body | None = body_named(asked.store, within) if within else None
+        self.body: Body | None = body_named(asked.store, within, asked.view.as_of) if within else None
         self.ids: frozenset[str] | None = None
         if self.body is None:
             return

@@ -73,7 +73,7 @@ def explore(
 
     first = opened(data, store)
     named = system or body
-    start = body_named(first, named).id if named else None
+    start = body_named(first, named, as_of).id if named else None
     kept = StorePool(first, again)
     listening = bound(port)
     here = listening.getsockname()[1]

@@ -46,7 +46,7 @@ def select(
     kinds, lines = _named(only, ontology)
     entities = set(dataset.entities) if not kinds else {e.id for e in dataset.entities.values() if e.type in kinds}
     if within is not None:
-        entities &= _within(dataset, ontology, within)
+        entities &= _within(dataset, ontology, within, as_of)
     of_the_day = list(dataset.relations.values())
     compiled = Compiler(dataset, ontology)
     if as_of is not None:
@@ -65,7 +65,7 @@ def select(
     return _whole(dataset, compiled, as_of, entities, relations, cut)
 
 
-def _within(dataset: Dataset, ontology: Ontology, body: str) -> set[str]:
+def _within(dataset: Dataset, ontology: Ontology, body: str, as_of: date | None) -> set[str]:
     """Return the ids of a body and of what belongs to it: a question, and so it is put to a store."""
     from ics_graph.answering.asked import Asked
     from ics_graph.answering.scope import scope_of
@@ -76,7 +76,7 @@ def _within(dataset: Dataset, ontology: Ontology, body: str) -> set[str]:
         path = Path(place, "within.sqlite")
         build(path, dataset, ontology)
         with SQLiteStore(path) as store:
-            return set(scope_of(Asked(store, ontology, View()), body).ids or ())
+            return set(scope_of(Asked(store, ontology, View(as_of)), body).ids or ())
 
 
 def rows(part: ExportInput, rules: bool) -> tuple[Compiler, list[Line], dict[str, Source]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,14 +63,17 @@ def to_pyvis(asked: Asked, system: str | None = None, root: str | None = None, d
     asked (day, plans, questions, rules) is what the page first shows.
     """
     asked = asked.in_session()
-    return fill(_network_class()(), asked, chosen(at_any_date(asked), system, root, depth))
+    return fill(_network_class()(), asked, chosen(at_any_date(asked), system, root, depth, asked.view.as_of))
 
 
-def chosen(asked: Asked, system: str | None, root: str | None, depth: int) -> Selection:
-    """Return what is drawn of a system, or about a root; raise NoSystem or LookupFailed where it is not clear which."""
+def chosen(asked: Asked, system: str | None, root: str | None, depth: int, day: date | None = None) -> Selection:
+    """Return what is drawn of a system, or about a root; raise NoSystem or LookupFailed where it is not clear which.
+
+    ``day`` is that on which the names are meant, where what is drawn is of any.
+    """
     if root is None:
-        return select(asked, system)
-    return neighbourhood(asked, body_named(asked.store, root).id, MOST, depth)
+        return select(asked, system, day=day)
+    return neighbourhood(asked, body_named(asked.store, root, day or asked.view.as_of).id, MOST, depth)
 
 
 def page_html(asked: Asked, shown: Selection, served: bool = False) -> str:

@@ -72,10 +72,13 @@ def at_any_date(asked: Asked) -> Asked:
     return replace(asked, view=replace(view, as_of=None, planned=True, uncertain=True, rules=True))
 
 
-def select(asked: Asked, system: str | None = None, most: int = MOST) -> Selection:
-    """Return what is drawn of a system (named, or the only one in the store); raise NoSystem or LookupFailed."""
+def select(asked: Asked, system: str | None = None, most: int = MOST, day: date | None = None) -> Selection:
+    """Return what is drawn of a system (named, or the only one in the store); raise NoSystem or LookupFailed.
+
+    ``day`` is that on which the name is meant, where what is drawn is of any.
+    """
     store = asked.store
-    start = body_named(store, system) if system else _only_system(store, asked.ontology)
+    start = body_named(store, system, day or asked.view.as_of) if system else _only_system(store, asked.ontology)
     reached = _Reach(asked, start).bodies()
     kept = dict(list(reached.items())[:most])
     lines = _lines_at(asked, kept)

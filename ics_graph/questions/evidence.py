@@ -33,7 +33,7 @@ def evidence(asked: Asked, about: Name) -> Answer:
         rows = line_rows(asked, [line])
         name = f"{shown_name(bodies[line.subject])} {rows[0].relation} {rows[0].name}"
     else:
-        body = body_named(asked.store, about)
+        body = body_named(asked.store, about, asked.view.as_of)
         rows, name = everything_of(asked, body), shown_name(body)
     claims = sum(len(row.sources) for row in rows)
     titles = dict.fromkeys(cited.title for row in rows for cited in row.sources)
@@ -56,7 +56,7 @@ def evidence(asked: Asked, about: Name) -> Answer:
 @question("evidence", 'show "Central Integrated Care Partnership"', body="the body, by name, other name or code")
 def show(asked: Asked, body: Name) -> Answer:
     """All that is known of one body: its names, its lines in every family, what is said of it, and what is not."""
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     record = entity.record
     kind = asked.ontology.types[entity.type]
     rows, other_times = in_time(everything_of(asked, entity))

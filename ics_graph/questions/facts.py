@@ -31,7 +31,7 @@ from ics_graph.stores.rows import Body, claims_of
 )
 def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     """What is said of a body apart from its lines: status, priorities, functions, principles, rules, figures."""
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     property = tuple(property_named(asked.ontology, word) for word in property)
     kept = [fact for fact in asked.store.facts([entity.id]) if not property or fact.property in property]
     rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), entity))
@@ -90,7 +90,7 @@ def statements(asked: Asked, about: Name) -> Answer:
 
     Reported speech is what somebody is minuted as saying; the answer does not say that it is so.
     """
-    entity = body_named(asked.store, about)
+    entity = body_named(asked.store, about, asked.view.as_of)
     name = entity.name
     mentioned = asked.store.mentions(name)
     of_it = [fact for fact in asked.store.facts([entity.id]) if fact.property == "statement"]
@@ -125,7 +125,7 @@ def names(asked: Asked, body: Name) -> Answer:
 
     The wording of a source is given where it is on record; elsewhere the places are cited at which the body is named.
     """
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     record = entity.record
     kept = [fact for fact in asked.store.facts([entity.id]) if fact.property == "name"]
     worded = fact_rows(asked, kept, entity)

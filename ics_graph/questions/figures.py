@@ -35,7 +35,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
 
     A sum is worked out here, over parts of one type, to be held against what a source says of the whole.
     """
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     property = tuple(property_named(asked.ontology, word) for word in property)
     wanted = property or _NUMBERS
     scope = scope_of(asked, body)

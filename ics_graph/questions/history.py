@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
@@ -13,10 +14,15 @@ from ics_graph.answering.grammar import verb as verb_of
 from ics_graph.answering.headlines import not_read, places_cited
 from ics_graph.answering.lists import listed, sentence
 from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_row, citations, event_rows, line_rows, when
+from ics_graph.answering.rows import body_row, citations, event_rows, line_rows
 from ics_graph.stores.rows import EVERYTHING, Body
+
+_GAVE, _RECEIVED = "passed a part to", "received a part of"
+_SUCCESSION = ("came from", "became")
+_MOST_PARTS = 3
 
 
 @question("time", 'history "NHS North West London CCG"', body="the body, person or document")
@@ -25,7 +31,7 @@ def history(asked: Asked, body: Name) -> Answer:
 
     Plans are shown as plans, with the days they were planned for; what has no date is not listed.
     """
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     record = entity.record
     named = body_row(asked, entity, "begins", spells=False)
     rows: list[Row] = []
@@ -130,34 +136,21 @@ def _life(body: Body) -> str:
 def succession(asked: Asked, body: Name) -> Answer:
     """What a body came from and what it became, all the way back and on, by the events that say so.
 
-    Succession is never written down twice: it follows from mergers, splits, transfers and abolitions.
+    Succession is never written down twice: it follows from mergers, splits, transfers and abolitions. Where only a
+    part passed and both bodies went on, the answer says that and calls it no succession.
     """
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     rows: list[Row] = []
+    near: list[Passed] = []
     for later in (False, True):
-        rows += _followed(asked, entity, later)
-    firm = [row for row in rows if row.heading == "in effect"]
-    parts = []
-    for relation, took_place, planned in (
-        ("came from", "came from", "is to come from"),
-        ("became", "became", "is to become"),
-    ):
-        near = [row for row in rows if row.depth == 1 and row.relation == relation]
-        for verb, of_verb in (
-            (took_place, [row for row in near if row.heading == "in effect"]),
-            (planned, [row for row in near if row.heading != "in effect"]),
-        ):
-            if of_verb:
-                names = listed([f"{row.name} ({row.since or 'no date'}{_marks(row)})" for row in of_verb], 12)
-                parts.append(f"{verb_of(verb, shown_name(entity))} {names}")
-    again = "; they " if is_plural(shown_name(entity)) else "; it "
-    if parts:
-        text = sentence(f"{shown_name(entity)} {again.join(parts)} ({places_cited(firm or rows)})")
-    else:
-        text = f"No source says what {shown_name(entity)} came from or became."
+        followed, first = _followed(asked, entity, later)
+        rows += followed
+        near += first
+    text = _succession_in_words(entity, rows, near)
     verdict = verdict_of(tuple(rows), stated_none=False)
     gone = absence_in_words(asked, entity)
     caveats = [gone] if gone else []
+    caveats += _part_and_whole(near)
     for later, relation in ((True, "became"), (False, "came from")):
         if not any(row.relation == relation and row.heading == "in effect" for row in rows):
             caveats += [_code_sentence(clause) for clause in same_codes(asked, entity, later)]
@@ -178,47 +171,115 @@ def _code_sentence(clause: str) -> str:
 def _marks(row: Row) -> str:
     marks: list[str] = [row.heading] if row.heading != "in effect" else []
     marks += [row.certainty] if row.certainty in ("inferred", "disputed") else []
+    marks += [row.role] if row.role and row.relation in _SUCCESSION else []
     return "".join(f", {mark}" for mark in marks)
 
 
-def _followed(asked: Asked, start: Body, later: bool) -> list[Row]:
-    mine, theirs = ("original", "resulting") if later else ("resulting", "original")
+def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passed]) -> str:
+    """Return what a body came from and became, and then what passed to or from it in part while both went on."""
+    name = shown_name(entity)
+    firm = [row for row in rows if row.heading == "in effect" and row.relation in _SUCCESSION]
+    clauses = []
+    for relation, took_place, planned in (
+        ("came from", "came from", "is to come from"),
+        ("became", "became", "is to become"),
+    ):
+        first = [row for row in rows if row.depth == 1 and row.relation == relation]
+        for verb, of_verb in (
+            (took_place, [row for row in first if row.heading == "in effect"]),
+            (planned, [row for row in first if row.heading != "in effect"]),
+        ):
+            if of_verb:
+                names = listed([f"{row.name} ({row.since or 'no date'}{_marks(row)})" for row in of_verb], 12)
+                clauses.append(f"{verb_of(verb, name)} {names}")
+    again = "; they " if is_plural(name) else "; it "
+    successions = [row for row in rows if row.relation in _SUCCESSION]
+    parts = _parts_in_words(rows, near)
+    if clauses:
+        rest = "no source says what became of the rest of it" if without_the_rest(near) else ""
+        said = f"{name} {again.join(clauses)} ({places_cited(firm or successions)})"
+        return " ".join(filter(None, [sentence(f"{said}; {rest}" if rest else said), parts]))
+    nothing = f"No source says what {name} came from or became."
+    return f"{parts} {nothing}" if parts else nothing
+
+
+def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> str:
+    """Return a sentence on each part that passed to or from a body and made neither of the two follow the other."""
+    sentences = []
+    row_of = {(row.record, row.id): row for row in rows if row.relation in (_GAVE, _RECEIVED) and row.depth == 1}
+    for passing in near:
+        row = row_of.get((passing.event.id, passing.far.id))
+        if passing.follows or row is None:
+            continue
+        old, new = (passing.near, passing.far) if passing.later else (passing.far, passing.near)
+        went = "is to go" if row.heading == "planned" else "went"
+        day = f"{row.since or 'no date'}{_marks(row)}"
+        said = f"A part of {shown_name(old)} ({passing.what}) {went} to {shown_name(new)} ({day})"
+        went_on = f"; {passing.both_went_on}" if row.heading == "in effect" else ""
+        sentences.append(f"{said}{went_on} ({places_cited([row])}).")
+    more = f" {len(sentences) - _MOST_PARTS} more parts are in the rows." if len(sentences) > _MOST_PARTS else ""
+    return " ".join(sentences[:_MOST_PARTS]) + more
+
+
+def _part_and_whole(near: Sequence[Passed]) -> list[str]:
+    """Return what to know where an event has a body pass whole and its dates have it go on, or be there before."""
+    caveats = []
+    for passing in near:
+        old, new = (passing.near, passing.far) if passing.later else (passing.far, passing.near)
+        passage, name = passing.passage, passing.event.name
+        if not passage.ends and passage.original.part == "whole":
+            caveats.append(
+                f"The event '{name}' does not say that only a part of {shown_name(old)} passed; by its dates "
+                f"{shown_name(old)} went on, so it cannot have been all of it."
+            )
+        if passage.ends and not passage.begins and not passing.later:
+            caveats.append(f"{shown_name(new)} was there already when {shown_name(old)} was joined to it ('{name}').")
+    return list(dict.fromkeys(caveats))
+
+
+def _followed(asked: Asked, start: Body, later: bool) -> tuple[list[Row], list[Passed]]:
+    """Return a row for each passage on the way back or on, and the passages at the body itself.
+
+    The way goes on only where one body followed another: a part does not take its receiver's future along.
+    """
     rows: list[Row] = []
+    first: list[Passed] = []
     seen, ring, depth = {start.id}, [start.id], 0
     while ring:
         depth += 1
         reached: dict[str, None] = {}
         events = asked.store.events(ring)
         rows_of = {row.record: row for row in event_rows(asked, events)}
-        for event in sorted(events, key=when):
-            row = rows_of[event.id]
-            froms = [part.entity for part in event.participants if part.side == mine and part.entity in ring]
-            tos = [part for part in event.participants if part.side == theirs]
-            bodies = asked.store.bodies({*froms, *(part.entity for part in tos)})
-            for near in froms:
-                for part in tos:
-                    if part.entity in (near, start.id):
-                        continue
-                    far = bodies[part.entity]
-                    rows.append(
-                        replace(
-                            row,
-                            id=far.id,
-                            name=shown_name(far),
-                            type=far.type,
-                            kind=asked.kind(far.type),
-                            relation="became" if later else "came from",
-                            of=near,
-                            of_name=shown_name(bodies[near]),
-                            depth=depth,
-                            value=event.name,
-                            role="in part" if part.part == "part" else None,
-                            forward="became",
-                            upward=later,
-                        )
-                    )
-                    if far.id not in seen:
-                        reached[far.id] = None
+        for passing in passed(asked, ring, events, later):
+            far = passing.far
+            if far.id == start.id:
+                continue
+            first += [passing] if depth == 1 else []
+            rows.append(_passage_row(asked, rows_of[passing.event.id], passing, depth))
+            if passing.follows and far.id not in seen:
+                reached[far.id] = None
         seen |= set(reached)
         ring = list(reached)
-    return rows
+    return rows, first
+
+
+def _passage_row(asked: Asked, row: Row, passing: Passed, depth: int) -> Row:
+    if passing.follows:
+        relation, forward = "became" if passing.later else "came from", "became"
+    else:
+        relation, forward = _GAVE if passing.later else _RECEIVED, "passed a part to"
+    return replace(
+        row,
+        id=passing.far.id,
+        name=shown_name(passing.far),
+        type=passing.far.type,
+        kind=asked.kind(passing.far.type),
+        relation=relation,
+        of=passing.near.id,
+        of_name=shown_name(passing.near),
+        depth=depth,
+        value=passing.event.name,
+        role=f"in part: {passing.share}" if passing.share else None,
+        forward=forward,
+        upward=passing.later,
+    )

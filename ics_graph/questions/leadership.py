@@ -37,7 +37,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
     To lead is not to chair: each is given in the word of its source. Who chaired one meeting is named beside, as that
     says nothing of a standing chair; and so is what is said of the chair as a property of the body.
     """
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     gathered = traverse(asked, entity, "down", ["leadership"], deep=True)
     seats = traverse(asked, entity, "down", ["membership"], deep=False)
     chairing = tuple(_as_chairing(asked, row) for row in seats.rows() if is_seat_of_the_chair(row))
@@ -130,7 +130,7 @@ def roles(asked: Asked, body: Name) -> Answer:
 
     An unnamed holder stays unnamed: the answer says that no source names one.
     """
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     ways: tuple[Direction, Direction] = ("up", "down")
     gathered = [traverse(asked, entity, way, ["leadership"], deep=False) for way in ways]
     seats = traverse(asked, entity, "up", ["membership"], deep=False)

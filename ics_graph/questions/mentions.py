@@ -120,7 +120,7 @@ def themes(asked: Asked, body: Name) -> Answer:
 
     Forms of one word count as one ("preventing", "prevention"). Nothing is merged: each list stays its source's.
     """
-    entity = body_named(asked.store, body)
+    entity = body_named(asked.store, body, asked.view.as_of)
     name = shown_name(entity)
     theme_rows = fact_rows(asked, [f for f in asked.store.facts([entity.id]) if f.property == "priority"], entity)
     work = asked.store.lines([entity.id], "down", ["structure"], EVERYTHING)

@@ -90,7 +90,7 @@ def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
 )
 def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     """Who is a member of both of two bodies, and which areas both cover, each with its two lines."""
-    left, right = body_named(asked.store, first), body_named(asked.store, second)
+    left, right = body_named(asked.store, first, asked.view.as_of), body_named(asked.store, second, asked.view.as_of)
     if left.id == right.id:
         raise InvalidValue(f"both are the same body, {left.name}")
     ties = _ties(asked, [left.id, right.id])
@@ -182,7 +182,7 @@ def _counts(asked: Asked, ties: _Ties) -> str:
 
 
 def _compared(asked: Asked, type_: str, within: Name | None, text: str, rows: tuple[Row, ...]) -> Answer:
-    parameters = {"type": type_, **({"within": body_named(asked.store, within).id} if within else {})}
+    parameters = {"type": type_, **({"within": body_named(asked.store, within, asked.view.as_of).id} if within else {})}
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
     caveats = [f"Not stated in so many words: {listed(named(unsure))}."] if unsure else []
     if any(cited.basis == "layout" for row in rows for cited in row.sources):

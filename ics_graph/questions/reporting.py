@@ -92,7 +92,7 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     to, and for coverage from a body to the area that it covers: an area is a goal, and no coverage leads on from it.
     Where nothing leads from the first to the second, the way back is tried and said to be the way back.
     """
-    first, last = body_named(asked.store, start), body_named(asked.store, goal)
+    first, last = body_named(asked.store, start, asked.view.as_of), body_named(asked.store, goal, asked.view.as_of)
     if first.id == last.id:
         raise InvalidValue(f"start and goal are the same body, {first.name}")
     families = family or ROUTE_FAMILIES

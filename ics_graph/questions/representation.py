@@ -29,9 +29,9 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     and parts are looked through, not the areas that the system covers; bodies that sources count or describe without
     naming them cannot be looked for.
     """
-    board = body_named(asked.store, body)
+    board = body_named(asked.store, body, asked.view.as_of)
     type = type_named(asked.ontology, type) if type else None
-    wholes = [body_named(asked.store, among)] if among else _wholes(asked, board)
+    wholes = [body_named(asked.store, among, asked.view.as_of)] if among else _wholes(asked, board)
     if not wholes:
         raise InvalidValue(f"no source says what {board.name} is part of; name the system with --among")
     hops = [h for whole in wholes for h in asked.store.closure(whole.id, "down", ("structure", "membership"), NAMED)]

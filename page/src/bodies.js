@@ -5,6 +5,15 @@ import { holdsOn, phaseOn } from "./dates.js";
 import { state } from "./state.js";
 import { before, certaintyOf, dates, phaseWord } from "./words.js";
 
+/* How a body takes part in an event, in words. */
+/** @type {(side: string, part: string, role: string | null) => string} */
+function howTakesPart(side, part, role) {
+  if (part === "part" && (side === "original" || side === "resulting")) {
+    return (side === "original" ? "a part of it passed" : "a part passed to it") + (role ? ", " + role : "");
+  }
+  return role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "));
+}
+
 /* The life of a body in the order of its days; what has no day comes last. */
 /** @type {(id: string) => Life[]} */
 export function lifeOf(id) {
@@ -36,13 +45,7 @@ export function lifeOf(id) {
     }
     const others = event.parts
       .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
-      .map(
-        ([member, side, part, role]) =>
-          nameOf(member) +
-          ": " +
-          (role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "))) +
-          (part === "part" ? " in part" : ""),
-      );
+      .map(([member, side, part, role]) => nameOf(member) + ": " + howTakesPart(side, part, role));
     add(
       event.said,
       (event.planned ? "planned " : "") +

@@ -143,3 +143,22 @@ def test_darlington_in_2019_is_accountable_by_law_alone(ask: Ask) -> None:
     )
     without = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01 --no-rules')
     assert (without.verdict, without.rows()) == ("not-stated", [])
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "name"),
+    [
+        ("QHM", "2021-06-01", "Cumbria and North East STP"),
+        ("QHM", "2022-07-01", "NHS North East and North Cumbria ICB"),
+        ("00L", "2021-06-01", "Northumberland CCG"),
+        ("00P", "2021-06-01", "Sunderland CCG"),
+        ("13T", "2021-06-01", "Newcastle Gateshead CCG"),
+        ("16C", "2021-06-01", "NHS Tees Valley CCG"),
+        ("16C", "2023-06-01", "NHS North East and North Cumbria ICB - 16C"),
+    ],
+)
+def test_a_code_means_the_body_that_had_it_on_the_day(ask: Ask, code: str, day: str, name: str) -> None:
+    """Asked by a code that passed to another body, the answer is about who had it on the day, and says so."""
+    answer = ask(f"ask accountable-to {code} --as-of {day}")
+    assert f"'{code}' means {name} (" in answer.text
+    assert name in answer.headline

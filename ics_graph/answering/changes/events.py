@@ -8,6 +8,7 @@ from typing import Literal
 
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import counted, listed
+from ics_graph.answering.passed import passed
 from ics_graph.dates import Span
 from ics_graph.model import Event
 from ics_graph.validity import only_planned
@@ -39,22 +40,20 @@ def events_in_words(events: Sequence[Event], open_: set[str]) -> list[str]:
 
 
 def by_event(asked: Asked, ids: Sequence[str], events: Sequence[Event], later: bool) -> dict[str, str]:
-    """Return in words what bodies went into (``later``) or came out of, by the events that took place."""
-    mine, theirs = ("original", "resulting") if later else ("resulting", "original")
-    others: dict[str, dict[str, list[str]]] = {}
-    for event in events:
-        if only_planned(event):
-            continue
-        far = [part.entity for part in event.participants if part.side == theirs]
-        for part in event.participants:
-            if part.side == mine and part.entity in ids and part.entity not in far and far:
-                others.setdefault(part.entity, {}).setdefault(event.kind, []).extend(far)
-    bodies = asked.store.bodies({id_ for by_kind in others.values() for far in by_kind.values() for id_ in far})
+    """Return in words what bodies went into (``later``) or came out of, by the events that took place.
+
+    Only an event at the end of a body's life says what it went into, and one at its beginning what it came out of.
+    """
+    others: dict[str, dict[tuple[str, bool], dict[str, None]]] = {}
+    for passing in passed(asked, ids, [event for event in events if not only_planned(event)], later):
+        if passing.bounds:
+            how = passing.event.kind, passing.passage.in_part
+            others.setdefault(passing.near.id, {}).setdefault(how, {}).setdefault(shown_name(passing.far))
     kinds, word = asked.ontology.schemes["event-kinds"], "into" if later else "out of"
     return {
         id_: "; ".join(
-            f"{word} {listed([shown_name(bodies[other]) for other in dict.fromkeys(far)])} ({kinds[kind].label})"
-            for kind, far in by_kind.items()
+            f"{'in part ' if in_part else ''}{word} {listed(list(names))} ({kinds[kind].label})"
+            for (kind, in_part), names in by_kind.items()
         )
         for id_, by_kind in others.items()
     }

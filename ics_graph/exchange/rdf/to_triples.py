@@ -35,7 +35,8 @@ from ics_graph.governance import is_general
 from ics_graph.model import RECORDS, About, Claim, Dataset, Event, Identifier, Participant, PhaseSpell, Relation
 from ics_graph.model import all_claims as claims_of
 from ics_graph.ontology import Ontology
-from ics_graph.validity import only_planned
+from ics_graph.succession import passages
+from ics_graph.validity import holds, only_planned
 
 # What the third part of a statement is: a record or other data, a part of the same record, a word of a vocabulary;
 # anything else is the datatype of a literal.
@@ -244,14 +245,26 @@ def _as_org_membership(
 
 
 def _as_org_event(group: Group, event: Event, dataset: Dataset, ontology: Ontology) -> None:
-    """Add what W3C ORG says of a change of organisations, where a source says that it took place."""
+    """Add what W3C ORG says of a change of organisations, where a source says that it took place.
+
+    Who took part only in passages of a part between two that both go on is left out: ORG means a change out of which
+    comes another organisation. ``ics:side`` and ``ics:part`` tell of those.
+    """
     if only_planned(event) or certainty(claims_of(event)) not in ("stated", "reported"):
         return
+    lives = {part.entity: holds(dataset.entities[part.entity], dataset.sources) for part in event.participants}
+    went_on: set[tuple[str, str]] = set()
+    followed: set[tuple[str, str]] = set()
+    for passage in passages(event, lives):
+        ends = {("original", passage.original.entity), ("resulting", passage.resulting.entity)}
+        (followed if passage.ends or passage.begins else went_on).update(ends)
     changed = []
     for (_, statements), part in zip(
         (resource for resource in group if "/participants/" in resource[0]), event.participants, strict=True
     ):
         whose = next(value for predicate, value, _ in statements if predicate == ICS + "about")
+        if (part.side, part.entity) in went_on - followed:
+            continue
         if part.side in _ENDS and is_organisation(dataset, ontology, part.entity):
             changed.append((_ENDS[part.side], whose, DATA))
     if changed:

@@ -221,6 +221,10 @@ def _shapes() -> dict[str, Any]:
         },
     }
     choice = _object(id={"type": "string"}, name={"type": "string"}, type={"type": "string"})
+    choice["properties"]["days"] = {
+        "type": "string",
+        "description": "Where several have one name or code: when this one was there, and had the code.",
+    }
     schemas["Problem"]["properties"]["choices"] = {"type": "array", "items": choice}
     return schemas
 

@@ -35,6 +35,7 @@ class Problem(IcsGraphError):
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
     choices: Sequence[Match] = ()
+    days: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -44,7 +45,11 @@ class Problem(IcsGraphError):
     @property
     def plain(self) -> dict[str, Any]:
         """The problem as RFC 9457 writes it."""
-        choices = [{"id": match.id, "name": match.name, "type": match.type} for match in self.choices]
+        choices = [
+            {"id": match.id, "name": match.name, "type": match.type}
+            | ({"days": self.days[match.id]} if match.id in self.days else {})
+            for match in self.choices
+        ]
         return {"title": self.title, "status": self.status, "detail": self.detail} | (
             {"choices": choices} if choices else {}
         )
@@ -69,7 +74,7 @@ def problem_of(error: Exception) -> Problem:
         return error
     status = http_status(type(error))
     if isinstance(error, LookupFailed):
-        return Problem(status, error.advice, choices=tuple(error.choices))
+        return Problem(status, error.advice, choices=tuple(error.choices), days=error.days)
     if isinstance(error, _UNREADABLE):
         return Problem(status, f"{_why(error)}\n{_AGAIN}", {"retry-after": str(AGAIN)})
     return Problem(status, sentence(str(error)))
@@ -109,7 +114,11 @@ def _page(problem: Problem) -> Response:
     from ics_graph.ontology import load_ontology
 
     choices = [
-        {"name": match.name, "kind": load_ontology().types[match.type].label, "href": address_of(match.id)}
+        {
+            "name": match.name,
+            "kind": "; ".join(filter(None, [load_ontology().types[match.type].label, problem.days.get(match.id)])),
+            "href": address_of(match.id),
+        }
         for match in problem.choices
     ]
     return list_page(

@@ -502,6 +502,15 @@ var explorer = (function (exports) {
 
   /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
 
+  /* How a body takes part in an event, in words. */
+  /** @type {(side: string, part: string, role: string | null) => string} */
+  function howTakesPart(side, part, role) {
+    if (part === "part" && (side === "original" || side === "resulting")) {
+      return (side === "original" ? "a part of it passed" : "a part passed to it") + (role ? ", " + role : "");
+    }
+    return role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "));
+  }
+
   /* The life of a body in the order of its days; what has no day comes last. */
   /** @type {(id: string) => Life[]} */
   function lifeOf(id) {
@@ -533,13 +542,7 @@ var explorer = (function (exports) {
       }
       const others = event.parts
         .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
-        .map(
-          ([member, side, part, role]) =>
-            nameOf(member) +
-            ": " +
-            (role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "))) +
-            (part === "part" ? " in part" : ""),
-        );
+        .map(([member, side, part, role]) => nameOf(member) + ": " + howTakesPart(side, part, role));
       add(
         event.said,
         (event.planned ? "planned " : "") +

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from ics_graph.answering.lookup import LookupFailed
 from ics_graph.cli.main import commands
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import Ontology
@@ -50,6 +51,32 @@ def test_a_question_has_one_answer(both: tuple[str, str], name: str, view: str) 
     assert [answer.exception for answer in answers] == [None, None]
     assert json.loads(answers[0].stdout)["question"] == name
     assert answers[0].stdout == answers[1].stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("accountable-to QHM --as-of 2021-06-01", "stp-cumbria-and-north-east"),
+        ("accountable-to qhm --as-of 2022-07-01", "icb-north-east-and-north-cumbria"),
+        ("accountable-to 16C --as-of 2021-06-01", "ccg-tees-valley"),
+        ("members 16C --as-of 2023-06-01", "sub-icb-16c"),
+    ],
+)
+def test_a_code_means_the_same_body_of_the_day(both: tuple[str, str], words: str, body: str) -> None:
+    asked = ["ask", *shlex.split(words), "--format", "json"]
+    answers = [CliRunner().invoke(commands, [*asked, "--store", store]) for store in both]
+    assert [answer.exception for answer in answers] == [None, None]
+    assert json.loads(answers[0].stdout)["parameters"]["body"] == body
+    assert answers[0].stdout == answers[1].stdout
+
+
+@pytest.mark.parametrize("words", ["QHM", "13T"])
+def test_a_code_without_a_day_lists_the_same_choices(both: tuple[str, str], words: str) -> None:
+    answers = [CliRunner().invoke(commands, ["ask", "members", words, "--store", store]) for store in both]
+    assert [str(answer.exception) for answer in answers] == [f"'{words}' may be any of 2"] * 2
+    advice = [answer.exception.advice for answer in answers if isinstance(answer.exception, LookupFailed)]
+    assert "from 2022-07-01" in advice[0]
+    assert advice[0] == advice[1]
 
 
 @pytest.mark.parametrize(
