@@ -118,7 +118,7 @@ venv_owner() {
 # small processes and no Python.
 venv_stamp() {
     venv_owner "$1"
-    cd "$ROOT" && sha256sum -- pyproject.toml requirements/build.txt "requirements/$2.txt"
+    cd "$ROOT" && sha256sum -- pyproject.toml requirements/pip.txt requirements/build.txt "requirements/$2.txt"
 }
 
 # venv_ready VENV KIND: true if VENV is complete and made of today's requirements/KIND.txt.
@@ -164,6 +164,9 @@ make_venv() {
 
     # From here on, until the stamp is written again, the environment counts as unfinished.
     rm -f -- "$venv"/ics-graph-*.stamp
+    # The pip that a Python brings is as old as that Python; one with known holes should fetch nothing.
+    pip_in "$venv" install --require-hashes --no-deps --requirement=requirements/pip.txt ||
+        die "pip itself could not be brought up to date; its messages are above."
     pip_in "$venv" install --require-hashes "${requirements[@]/#/--requirement=}" ||
         die "the pinned requirements could not be installed; pip's messages are above." \
             "Without a network: fetch them elsewhere with 'pip download', and set PIP_NO_INDEX and PIP_FIND_LINKS."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ics_graph.cli.options import SETTINGS
+from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
     from ics_graph.validation import Severity
@@ -43,7 +44,7 @@ def check(folders: tuple[Path, ...], strict: bool) -> int:
     for severity in severities:
         for problem in problems:
             if problem.severity == severity:
-                click.echo(f"{severity}: {problem}")
+                click.echo(in_a_line(f"{severity}: {problem}"))
         if rest := problems.rest(severity):
             click.echo(rest)
     errors, findings = (problems.number(severity) for severity in severities)

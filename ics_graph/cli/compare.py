@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ics_graph.cli.options import SETTINGS
+from ics_graph.cli.options import SETTINGS, Count
 
 _FORMATS = ("table", "json", "csv", "markdown")
 
@@ -29,7 +29,7 @@ _FORMATS = ("table", "json", "csv", "markdown")
 )
 @click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=Count(),
     default=500,
     show_default=True,
     metavar="N",

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
-from ics_graph.cli.options import SETTINGS, Seconds, graph_named, graph_option, store_option, with_options
+from ics_graph.cli.options import SETTINGS, Count, Seconds, graph_named, graph_option, store_option, with_options
 
 
 class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -41,7 +41,7 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 @click.option(
     "--format", "-f", "format_", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write."
 )
-@click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="The most rows to write.")
+@click.option("--limit", type=Count(), default=1000, show_default=True, help="The most rows to write.")
 @click.option(
     "--timeout",
     type=Seconds(),

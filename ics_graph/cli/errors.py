@@ -5,24 +5,15 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 
-# What to do where something cannot be read; what cannot be written has its own (see ``output.errors``).
-_REMEDIES = {
-    errno.ENOENT: "Check the path.",
-    errno.EACCES: "Ask for the right to read it, or name another.",
-    errno.EPERM: "Ask for the right to read it, or name another.",
-    errno.EISDIR: "Name a file in that folder, not the folder.",
-    errno.ENOTDIR: "A part of its path is a file; check the path.",
-    errno.ELOOP: "Its links run in a circle; check them.",
-    errno.ENAMETOOLONG: "Check the path; a name on it is too long.",
-    errno.EIO: "Check the disk.",
-    errno.EMFILE: "Too many files are open; allow more (ulimit -n).",
-    errno.ENOMEM: "Free some memory, or ask for less.",
-}
+from ics_graph.visible_text import has_stray_bytes, in_a_line
+
+# Errors of a write that names no file, because it went to standard output.
+_OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 FAULT = 70
 """The exit status of a fault of the program itself (``EX_SOFTWARE`` of sysexits)."""
 
@@ -44,16 +35,20 @@ def exit_status(kind: type[Exception]) -> int:
 
     if issubclass(kind, QuestionError | FormatError):
         return 2
-    return 1 if issubclass(kind, IcsGraphError | OSError | sqlite3.DatabaseError) else FAULT
+    return 1 if issubclass(kind, IcsGraphError | OSError | MemoryError | sqlite3.DatabaseError) else FAULT
 
 
 def _explain(error: Exception) -> None:
-    fail(_message(error), exit_status(type(error)))
+    status = exit_status(type(error))
+    if isinstance(error, UnicodeEncodeError) and has_stray_bytes(error.object):
+        status = 2
+    fail(_message(error), status)
 
 
 def _message(error: Exception) -> str:
     import sqlite3
 
+    from ics_graph import cannot_read
     from ics_graph.answering.lookup import LookupFailed
     from ics_graph.dataset import DatasetError
     from ics_graph.errors import FormatError, IcsGraphError, QuestionError
@@ -68,7 +63,7 @@ def _message(error: Exception) -> str:
     if isinstance(error, QuestionError | FormatError):
         return f"Error: {sentence(str(error))}"
     if isinstance(error, DatasetError):
-        errors = [str(problem) for problem in error.problems if problem.severity == "error"]
+        errors = [in_a_line(str(problem)) for problem in error.problems if problem.severity == "error"]
         number = error.problems.number("error")
         counted = f"{number:,} {'problem' if number == 1 else 'problems'}; nothing was loaded."
         return "\n".join(filter(None, (*errors, error.problems.rest(), counted)))
@@ -77,11 +72,13 @@ def _message(error: Exception) -> str:
     if isinstance(error, sqlite3.DatabaseError):
         return f"The store that was named is damaged ({error}); build it anew, or name another."
     if isinstance(error, OSError):
-        if error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.filename is None and error.errno in _OF_WRITING:
             return str(CannotWrite(Path("standard output"), error))
-        where = f"{error.filename}: " if error.filename else ""
-        remedy = _REMEDIES.get(error.errno or 0, "Check that it exists and may be used." if where else "")
-        return f"{where}{error.strerror or error}. {remedy}".rstrip()
+        return cannot_read.in_words(error)
+    if isinstance(error, UnicodeEncodeError) and has_stray_bytes(error.object):
+        return f"'{error.object[:80]}' holds bytes that are no UTF-8; type it, or save it, in UTF-8."
+    if isinstance(error, MemoryError):
+        return "There is not enough memory; close other programs, or ask for less at once."
     return _report(error)
 
 
@@ -109,5 +106,7 @@ def _report(error: Exception) -> str:
 
 def fail(message: str, status: int) -> None:
     """Write a message to standard error and leave with a status."""
-    click.echo(message, err=True)
+    # Where standard error is full or gone, the exit status alone says it.
+    with suppress(OSError):
+        click.echo(message, err=True)
     sys.exit(status)

@@ -80,12 +80,15 @@ def explore(
     address = f"http://{HOST}:{here}/" + (f"body/{quote(start, safe='')}" if start and body else "")
     if port and here != port:
         click.echo(f"Port {port} is taken, so a free one is used: {here}.", err=True)
-    click.echo(f"{address}  (Ctrl-C stops it)")
-    sys.stdout.flush()
-    if not no_browser and _has_display():
-        _open(address)
+
+    def ready() -> None:
+        click.echo(f"{address}  (Ctrl-C stops it)")
+        sys.stdout.flush()
+        if not no_browser and _has_display():
+            _open(address)
+
     view = View(as_of, planned, uncertain, not no_rules)
-    run(application(kept, load_ontology(), view, here, start if system else None), listening)
+    run(application(kept, load_ontology(), view, here, start if system else None), listening, ready)
     kept.close()
     leave(0)
 

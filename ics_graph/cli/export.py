@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -107,7 +108,13 @@ def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
 def _write(format_: Export, select: Any, to: Path | None, given: dict[str, Any]) -> None:
     """Write to a folder, to standard output, or to a file that is there whole or not at all."""
     if to is None:
-        format_.function(select, sys.stdout.buffer, **given)
+        if sys.stdout.isatty():
+            shown = io.BytesIO()
+            format_.function(select, shown, **given)
+            # A person reads it here: what would steer the terminal is shown. A pipe or a file gets every byte.
+            sys.stdout.write(shown.getvalue().decode("utf-8", "surrogateescape"))
+        else:
+            format_.function(select, sys.stdout.buffer, **given)
         return
     if format_.folder:
         format_.function(select, to, **given)

@@ -12,6 +12,7 @@ import click
 from ics_graph.cli.options import SETTINGS, progress
 from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Import, all_imports
+from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
     from ics_graph.exchange.import_report import Note, Report
@@ -54,7 +55,8 @@ def _run(format_: Import) -> Callable[..., int]:
             say("")
             number = error.problems.number("error")
             problems = f"{number:,} problem{'' if number == 1 else 's'}; nothing was written."
-            click.echo("\n".join(filter(None, (*map(str, error.problems), error.problems.rest(), problems))), err=True)
+            lines = map(in_a_line, map(str, error.problems))
+            click.echo("\n".join(filter(None, (*lines, error.problems.rest(), problems))), err=True)
             return 1
         say("")
         click.echo(_in_words(result.report, result.written, into))
@@ -71,6 +73,7 @@ def _in_words(report: Report, written: dict[str, int], into: Path) -> str:
         lines.append(f"matched  {len(report.matched):>9,}  bodies that are known already")
     lines += [f"already  {number:>9,}  {section} that are known already" for section, number in report.already.items()]
     lines += _grouped("skipped", report.skipped) + _grouped("doubtful", report.doubtful)
+    lines = [in_a_line(line) for line in lines]
     return "\n".join([*lines, f"{into} is a dataset; import-report.json in it has every line of this report."])
 
 

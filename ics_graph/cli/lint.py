@@ -11,6 +11,7 @@ import click
 from ics_graph.cli import completing
 from ics_graph.cli.options import (
     SETTINGS,
+    Count,
     Day,
     data_option,
     folders,
@@ -70,7 +71,7 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
 @click.option("--no-rules", is_flag=True, help="Do not take it as said that the law gives a line.")
 @click.option(
     "--older-than",
-    type=click.IntRange(min=1),
+    type=Count(),
     default=24,
     show_default=True,
     metavar="MONTHS",
@@ -79,7 +80,7 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
 @click.option("--format", "-f", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=Count(),
     default=20,
     show_default=True,
     metavar="N",

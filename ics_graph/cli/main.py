@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -73,6 +72,13 @@ class Commands(click.Group):
             formatter.write_dl(rows)
 
 
+def _check_words(words: Sequence[str]) -> None:
+    """Raise UsageError where a word can be neither a name nor a path; a shell lets nobody type one, a program may."""
+    for word in words:
+        if "\0" in word:
+            raise click.UsageError(f"'{word[:80]}' holds a character that no text has (NUL); leave it out.")
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="ics-graph", prog_name="ics-graph")
 def commands() -> None:
@@ -90,13 +96,11 @@ def commands() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """Run a command and exit: 0 answered, 1 a problem in the data or store, 2 a problem in what was typed."""
     from ics_graph.cli.errors import explained
+    from ics_graph.cli.streams import any_text
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # A file name may hold bytes that are no text, and a terminal may lack a sign: both are shown as \\xff.
-            stream.reconfigure(errors="backslashreplace")
-    with explained():
+    with any_text(), explained():
         try:
+            _check_words(sys.argv[1:] if args is None else args)
             code = commands.main(args=args, prog_name="ics-graph", standalone_mode=False)
             sys.stdout.flush()
         except click.exceptions.Exit as left:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ics_graph.cli.streams import write_styled
 from ics_graph.dates import day_of
+from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
     from ics_graph.model import Dataset
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 _BAR = 24
 _DAY = 86_400
+_MOST = 1_000_000_000
 # What every command is made with.
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -37,6 +40,20 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return value if isinstance(value, date) else day_of(value)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
+
+
+class Count(click.IntRange):
+    """A number from 1 on, up to more than anybody needs and less than what a store cannot hold."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or fail saying which there may be."""
+        number: int = super().convert(value, param, ctx)
+        if number > _MOST:
+            self.fail(f"{number} is more than {_MOST:,}; leave it out for the default.", param, ctx)
+        return number
 
 
 class Seconds(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -180,7 +197,7 @@ class _Progress:
     def __call__(self, text: str, share: float | None = None) -> None:
         drawn = "█" * round(_BAR * (share or 0))
         bar = f"{drawn:░<{_BAR}} {share:4.0%}  " if share is not None else ""
-        sys.stderr.write(f"\r\033[K{bar}{text}…" if text else "\r\033[K")
+        write_styled(sys.stderr, f"\r\033[K{bar}{in_a_line(text)}…" if text else "\r\033[K")
         sys.stderr.flush()
 
 

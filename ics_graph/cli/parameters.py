@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ics_graph.cli import completing
-from ics_graph.cli.options import SETTINGS, Day
+from ics_graph.cli.options import SETTINGS, Count, Day
 from ics_graph.parameters import Parameter, sentence
 
 if TYPE_CHECKING:
@@ -57,4 +57,4 @@ def parameter_of(parameter: Parameter) -> click.Parameter:
 def _type(parameter: Parameter) -> Any:
     if parameter.choices:
         return click.Choice(parameter.choices)
-    return {"number": click.IntRange(min=1), "day": Day()}.get(parameter.kind, str)
+    return {"number": Count(), "day": Day()}.get(parameter.kind, str)

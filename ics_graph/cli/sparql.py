@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ics_graph.cannot_read import no_file, reason_of, remedy_for
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
 from ics_graph.cli.options import SETTINGS, Day, Seconds, data_option, progress, store_options, with_options
+from ics_graph.cli.streams import turtle_for
 from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
@@ -84,10 +86,12 @@ def _text(query: str) -> str:
     if query != "-" and not query.startswith("@"):
         return query
     file = "standard input" if query == "-" else Path(query[1:])
+    if isinstance(file, Path) and (fault := no_file(file)) is not None:
+        raise click.UsageError(f"{file}: {fault[0]}. {fault[1]}")
     try:
         return (file.read_bytes() if isinstance(file, Path) else sys.stdin.buffer.read()).decode("utf-8-sig")
     except OSError as error:
-        raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from error
+        raise click.UsageError(f"{file} cannot be read: {reason_of(error)}. {remedy_for(error)}") from error
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{file} is not in UTF-8; save it in that encoding.") from error
 
@@ -126,7 +130,7 @@ def _write(result: QueryResult, format_: str | None, prefixes: Mapping[str, str]
         # Prefixes come in any order; an answer is the same each time.
         lines = text.splitlines(keepends=True)
         head = [line for line in lines if line.startswith("@prefix ")]
-        click.echo("".join([*sorted(head), *lines[len(head) :]]), nl=False)
+        click.echo(turtle_for(sys.stdout, "".join([*sorted(head), *lines[len(head) :]])), nl=False)
     elif result.kind == "yes-no":
         format_ = format_ or "table"
         answer = result.yes if format_ == "json" else "yes" if result.yes else "no"

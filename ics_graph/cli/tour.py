@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ics_graph.cli.options import SETTINGS
+from ics_graph.cli.streams import say
 
 _STEPS = (
     (
@@ -49,7 +50,7 @@ def tour(into: Path) -> None:
         "The network as a page that opens in a browser, offline",
         ("render", "--system", "North East and North Cumbria ICS", "-o", str(page)),
     )
-    click.secho("\nWhat to type next (in a checkout: scripts/run instead of ics-graph)", bold=True)
+    say("\nWhat to type next (in a checkout: scripts/run instead of ics-graph)", bold=True)
     for line in (
         'ics-graph show "North East and North Cumbria ICS"      all that is known of one body',
         "ics-graph ask structure NENC                           what the system consists of",
@@ -63,9 +64,9 @@ def tour(into: Path) -> None:
 def _run(title: str, args: tuple[str, ...]) -> None:
     from ics_graph.cli.main import commands
 
-    click.secho(f"\n{title}", bold=True)
+    say(f"\n{title}", bold=True)
     shown = " ".join(f'"{arg}"' if " " in arg else arg for arg in args)
-    click.secho(f"$ ics-graph {shown}\n", dim=True)
+    say(f"$ ics-graph {shown}\n", dim=True)
     sys.stdout.flush()
     commands.main(args=list(args), prog_name="ics-graph", standalone_mode=False)
 

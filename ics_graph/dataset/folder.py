@@ -27,6 +27,12 @@ def is_beside(used: str) -> bool:
     return used not in ("", ".", "..") and not set(used) & set("/\\:\0")
 
 
+def no_files(folder: Path) -> list[Path]:
+    """Return what has the name of a data file and is none: a pipe, a device, a link to nothing; folders may be."""
+    found = (p for p in folder.iterdir() if p.suffix.lower() in _READ and p.name[0] != ".")
+    return sorted(p for p in found if not p.is_file() and not p.is_dir())
+
+
 def fingerprint(folders: Sequence[Path]) -> str:
     """Return a text that changes when a file of the folders is added, removed or written.
 

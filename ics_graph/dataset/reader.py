@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ics_graph.cannot_read import no_file
 from ics_graph.dataset.files import not_a_dataset, text_of
-from ics_graph.dataset.folder import ABOUT_FILE, data_files, is_beside
+from ics_graph.dataset.folder import ABOUT_FILE, data_files, is_beside, no_files
 from ics_graph.dataset.merge import united
 from ics_graph.dataset.raw import RawRecord, read_records
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
@@ -20,7 +21,8 @@ from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.problems import Problem, Problems, closest, shortened, text_problems
 from ics_graph.serialization import WRITTEN_AS
-from ics_graph.validation import validate
+from ics_graph.validation import Severity, validate
+from ics_graph.visible_text import has_stray_bytes, unseen_in, visible
 
 Progress = Callable[[str], None]
 _AT_ONCE = 20_000
@@ -28,6 +30,7 @@ _ABOUT_FIELDS = ("title", "licence", "description", "uses")
 _LONGEST_ID = 400
 # How many digits Python turns into a number, since more would take it too long.
 _MOST_DIGITS = 4300
+_UNSEEN_HINT = "Remove it, unless the source itself has it; readers are shown the sign."
 
 
 class DatasetError(IcsGraphError):
@@ -166,13 +169,18 @@ def _about(folder: Path, problems: list[Problem]) -> About:
         else:
             for problem in text_problems("dataset", {key: value}, None):
                 problems.append(replace(problem, section=None, file=str(file), line=about.lines[key]))
+        if signs := unseen_in(" ".join(_texts_in(value))):
+            message = f"'{key}' holds what cannot be seen: {' '.join(signs)}"
+            problems.append(Problem("finding", "unseen", message, _UNSEEN_HINT, file=str(file), line=about.lines[key]))
     title = about.get("title")
     if (title is None or title == "") and not faults and unreadable is None:
         wrong(about.lines.get("title", 1), "a 'title' is missing", "Say what this dataset is, in a few words.")
     uses = about.get("uses") or []
     names = tuple(name for name in (uses if isinstance(uses, list) else [uses]) if isinstance(name, str))
     texts = {key: value for key in ("title", "licence", "description") if isinstance(value := about.get(key), str)}
-    return About(folder.name, texts.pop("title", "") or folder.name, uses=names, **texts)
+    # A folder may be called what no file can hold as text.
+    name = visible(folder.name)
+    return About(name, texts.pop("title", "") or name, uses=names, **texts)
 
 
 @dataclass(slots=True)
@@ -188,6 +196,9 @@ class _Reader:
         abouts = []
         for folder in folders:
             abouts.append(_about(folder, self.problems))
+            for path in no_files(folder):
+                message, hint = no_file(path) or ("this is no file", "Remove it.")
+                self.problems.append(Problem("error", "unreadable", message, hint, file=str(path)))
             for path in data_files(folder):
                 if path.name != ABOUT_FILE:
                     self.progress(f"reading {folder.name}/{path.name}")
@@ -210,7 +221,11 @@ class _Reader:
         if text is None:
             return
         batches: dict[str, list[RawRecord]] = {}
+        # Nearly every file has none, so that its records need not be looked through one by one.
+        unseen = bool(unseen_in(text)) or (path.suffix.lower() != ".csv" and "\\" in text)
         for raw in read_records(path, text, self.problems):
+            if unseen:
+                self.look_for_unseen(path, raw)
             batch = batches.setdefault(raw.section, [])
             batch.append(raw)
             if len(batch) >= _AT_ONCE:
@@ -218,6 +233,18 @@ class _Reader:
                 batch.clear()
         for section, batch in batches.items():
             self.records(path, section, batch)
+
+    def look_for_unseen(self, path: Path, raw: RawRecord) -> None:
+        """Report what a record holds that nobody can see: a finding, or an error where it is no text at all."""
+        for name, value in (*raw.values.items(), *(raw.shared_claims or ())):
+            texts = list(_texts_in(value))
+            signs = list(dict.fromkeys(sign for text in texts for sign in unseen_in(text)))
+            if signs:
+                severity: Severity = "error" if any(map(has_stray_bytes, texts)) else "finding"
+                written = WRITTEN_AS.get(name, name)
+                message = f"'{written}' holds what cannot be seen: {' '.join(signs)}"
+                line = (raw.lines or {}).get(name, raw.line)
+                self.problem(severity, path, line, raw, "unseen", message, _UNSEEN_HINT)
 
     def records(self, path: Path, section: str, batch: list[RawRecord]) -> None:
         """Check a batch at once, which is fast; where it fails, look for the records at fault one by one."""
@@ -299,9 +326,14 @@ class _Reader:
         self.places[raw.section][record.id] = (str(path), raw.line)
 
     def fault(self, path: Path, line: int, raw: RawRecord, code: str, message: str, hint: str) -> None:
+        self.problem("error", path, line, raw, code, message, hint)
+
+    def problem(
+        self, severity: Severity, path: Path, line: int, raw: RawRecord, code: str, message: str, hint: str
+    ) -> None:
         name = raw.values.get("id") or raw.values.get("name") or raw.values.get("subject")
         record = shortened(name) if isinstance(name, str) else None
-        self.problems.append(Problem("error", code, message, hint, raw.section, record, str(path), line))
+        self.problems.append(Problem(severity, code, message, hint, raw.section, record, str(path), line))
 
     def explain(self, path: Path, raw: RawRecord, error: Any) -> None:
         for detail in error.errors(include_url=False):
@@ -309,6 +341,18 @@ class _Reader:
             first = str(detail["loc"][0]) if detail["loc"] else ""
             message, hint = _in_words(".".join(where), detail)
             self.fault(path, (raw.lines or {}).get(first, raw.line), raw, "field", message, hint)
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Yield every text in a plain value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts_in(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts_in(part)
 
 
 @cache

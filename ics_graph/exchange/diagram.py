@@ -13,6 +13,7 @@ from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.selection import rows
 from ics_graph.model import Phased
 from ics_graph.validity import phase_on
+from ics_graph.visible_text import in_a_line
 
 # What begins a list in Markdown.
 _LIST = re.compile(r"\d*[.)+-]")
@@ -66,11 +67,11 @@ def mermaid_text(text: str) -> str:
 
     Letters and digits of any script stay. A list of Markdown, which Mermaid would refuse, does not begin with a number.
     """
-    words = " ".join(text.split())
+    words = " ".join(in_a_line(text).split())
     start = _LIST.match(words)
     first = start.end() if start else 0
     return "".join(
-        char if char.isalnum() or (char in " .,:!?'/()+-–→" and at >= first) else f"#{ord(char)};"
+        char if char.isalnum() or (char in " .,:!?'/()+-–→⟨⟩" and at >= first) else f"#{ord(char)};"
         for at, char in enumerate(words)
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ics_graph.cannot_read import no_file
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset.writing import write_folder
 from ics_graph.exchange.formats import Import, ImportInput
@@ -130,10 +131,8 @@ def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) 
 def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> None:
     problems = []
     for file in files:
-        if not file.is_file():
-            hint = "Check the path." if not file.exists() else "Name the files in it, not the folder."
-            message = "there is no such file" if not file.exists() else "this is a folder, not a file"
-            problems.append(Problem("error", "no-file", message, hint, file=str(file)))
+        if (fault := no_file(file)) is not None:
+            problems.append(Problem("error", "no-file", *fault, file=str(file)))
     try:
         if is_taken(into):
             problems.append(_taken(into))

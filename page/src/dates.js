@@ -1,5 +1,6 @@
-/* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared, and days
-   written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any date. */
+/* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared,
+   and days written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any
+   date. */
 
 export const FIRST_DAY = "0001-01-01";
 export const LAST_DAY = "9999-12-31";

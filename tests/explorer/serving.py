@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 import uvicorn
 
 from ics_graph.explorer.server.app import application
-from ics_graph.explorer.server.serve import bound
+from ics_graph.explorer.server.serve import bound, configuration
 from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import Store
@@ -73,15 +73,7 @@ def serving(again: Callable[[], Store], view: View | None = None, home: str | No
     listening = bound(0)
     port = listening.getsockname()[1]
     kept = StorePool(again(), again)
-    config = uvicorn.Config(
-        application(kept, load_ontology(), view or View(), port, home),
-        http="h11",
-        ws="none",
-        log_config=None,
-        log_level="critical",
-        server_header=False,
-        timeout_graceful_shutdown=1,
-    )
+    config = configuration(application(kept, load_ontology(), view or View(), port, home))
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

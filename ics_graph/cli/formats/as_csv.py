@@ -7,8 +7,8 @@ import io
 
 from ics_graph.answering.answer import Answer
 from ics_graph.cli.formats.layout import COLUMNS, cells
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+from ics_graph.formulas import without_formula
+from ics_graph.visible_text import visible
 
 
 def render(answer: Answer) -> str:
@@ -27,5 +27,5 @@ def render(answer: Answer) -> str:
 
 
 def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before what would be one."""
-    return "'" + cell if cell.startswith(_RUNS) else cell
+    """Return a cell that no spreadsheet takes for a formula, with signs for what cannot be seen."""
+    return without_formula(visible(cell))

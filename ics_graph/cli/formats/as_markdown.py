@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from ics_graph.answering.answer import Answer
 from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
+from ics_graph.visible_text import in_a_line
 
 
 def render(answer: Answer) -> str:
@@ -24,7 +27,7 @@ def body(answer: Answer, references: References, heading: str) -> list[str]:
     lines = []
     for words, rows in by_heading(answer):
         titles = columns(answer, rows)
-        lines += [f"{heading} {words}", ""] if words else []
+        lines += [f"{heading} {escape(words)}", ""] if words else []
         lines.append("| " + " | ".join(titles) + " |")
         lines.append("| " + " | ".join("---" for _ in titles) + " |")
         lines += ["| " + " | ".join(escape(cell) for cell in cells(row, titles, references)) + " |" for row in rows]
@@ -33,14 +36,24 @@ def body(answer: Answer, references: References, heading: str) -> list[str]:
         lines += [f"{heading} Paths", ""]
         for path in answer.paths:
             names = [path.steps[0].of_name or "", *(step.name for step in path.steps)]
-            holds = f"holds: {path.holds}; " if path.holds else ""
+            holds = f"holds: {escape(path.holds)}; " if path.holds else ""
             lines.append(f"- {' → '.join(map(escape, names))} ({holds}{path.certainty})")
         lines.append("")
     return lines
 
 
 def escape(text: str) -> str:
-    """Return text in which nothing is Markdown or HTML."""
-    for mark in "\\`*_[]<>|#":
-        text = text.replace(mark, f"\\{mark}" if mark not in "<>" else {"<": "&lt;", ">": "&gt;"}[mark])
-    return " ".join(text.split())
+    """Return text in which nothing is Markdown, HTML or a link, in one line, with signs for what cannot be seen."""
+    line = " ".join(in_a_line(text).split())
+    line = _MARKS.sub(_escaped, line)
+    return _FIRST.sub(r"\1\\\2", line)
+
+
+# Everywhere: what marks up, begins HTML or a character's name, or makes an address of a word.
+_MARKS = re.compile(r"[\\`*_\[\]<>|#~]|&(?=#?\w+;)|:(?=//)|(?<=www)\.|(?<=mailto):|@", re.IGNORECASE)
+# At the beginning of a line: what begins a list, or underlines the line before.
+_FIRST = re.compile(r"^(\d*)([-+=.)](?=\s|$|[-+=.)]))")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return {"<": "&lt;", ">": "&gt;"}.get(match[0], f"\\{match[0]}")

@@ -11,6 +11,8 @@ from typing import Any
 import click
 
 from ics_graph.cli.formats.as_csv import safe
+from ics_graph.cli.streams import json_for
+from ics_graph.visible_text import in_a_line
 
 FORMATS = ("table", "json", "csv")
 
@@ -25,7 +27,7 @@ def write_rows(
     """Write rows to standard output; ``plain`` returns a value as JSON has it, ``shown`` as a person reads it."""
     if format_ == "json":
         answer = {"columns": list(keys), "rows": [{k: plain(v) for k, v in zip(keys, r, strict=True)} for r in rows]}
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        click.echo(json_for(sys.stdout, json.dumps(answer, ensure_ascii=False, indent=2)))
         return
     if format_ == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -33,7 +35,7 @@ def write_rows(
         for row in rows:
             writer.writerow([v if _is_number(v) else safe(shown(v)) for v in row])
         return
-    cells = [list(keys), *([_one_line(shown(value)) for value in row] for row in rows)]
+    cells = [[in_a_line(key) for key in keys], *([in_a_line(shown(value)) for value in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(keys))]
     for number, row in enumerate(cells):
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -49,7 +51,3 @@ def say_there_is_more(limit: int, what: str = "rows") -> None:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _one_line(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)

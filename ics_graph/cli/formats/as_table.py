@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from ics_graph.answering.answer import Answer, Path, Row, certainty_of
 from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
+from ics_graph.visible_text import seen
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,6 +38,7 @@ def render(answer: Answer, to: TextIO) -> str:
     from rich.console import Console
     from rich.text import Text
 
+    answer = seen(answer)
     terminal = to.isatty()
     width = shutil.get_terminal_size((100, 24)).columns if terminal or "COLUMNS" in os.environ else 100
     buffer = io.StringIO()

@@ -14,20 +14,22 @@ from ics_graph.checks import CHECKS, SEVERITIES, Finding, severity_of
 from ics_graph.checks.runner import CheckOutcome, ExceptionProblem, LintReport
 from ics_graph.cli.formats.as_markdown import escape
 from ics_graph.cli.formats.finding_places import Places, counted, place_of, shown_path
+from ics_graph.cli.streams import json_for
+from ics_graph.visible_text import in_a_line
 
 
 def write(report: LintReport, format_: str, places: Places, limit: int, to: TextIO) -> None:
     """Write a report to a stream as ``table``, ``json``, ``markdown`` or ``sarif``."""
     if format_ == "table":
-        text = "\n".join(_table(report, places, limit))
+        text = "\n".join(map(in_a_line, _table(report, places, limit)))
     elif format_ == "markdown":
         text = "\n".join(markdown(report, places, limit))
     elif format_ == "json":
-        text = json.dumps(_json(report, places), ensure_ascii=False, indent=2, default=str)
+        text = json_for(to, json.dumps(_json(report, places), ensure_ascii=False, indent=2, default=str))
     else:
         from ics_graph.cli.formats.sarif import sarif
 
-        text = json.dumps(sarif(report, places), ensure_ascii=False, indent=2)
+        text = json_for(to, json.dumps(sarif(report, places), ensure_ascii=False, indent=2))
     to.write(f"{text}\n")
 
 

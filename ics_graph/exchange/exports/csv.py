@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 from ics_graph.exchange.formats import ExportInput, exporter
 from ics_graph.exchange.output_folder import new_folder
+from ics_graph.formulas import without_formula
 from ics_graph.output import create
 
 if TYPE_CHECKING:
     from ics_graph.exchange.tables import Table
-
-# What a spreadsheet would run, or pass over on the way to what it would run.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @exporter("csv tables/ --only accountability", folder=True, no_rules="Leave out lines that only the law gives")
@@ -46,4 +44,4 @@ def _text(table: Table) -> str:
 
 def _safe(rows: Iterable[Sequence[str | int | float | None]]) -> Iterator[list[str | int | float | None]]:
     for row in rows:
-        yield ["'" + cell if isinstance(cell, str) and cell.startswith(_RUNS) else cell for cell in row]
+        yield [without_formula(cell) if isinstance(cell, str) else cell for cell in row]

@@ -21,6 +21,7 @@ from ics_graph.exchange.spreadsheet.layout import (
     Sheet,
 )
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
+from ics_graph.formulas import without_formula
 
 # When every workbook was made, by its own account: the day from which zip archives count.
 _MADE = "1980-01-01T00:00:00Z"
@@ -138,7 +139,7 @@ def _cell(page: Any, value: Any, example: bool = False) -> Any:
     if isinstance(value, str):
         cell.value = value
         cell.data_type = "s"
-        if value.startswith(("=", "+", "-", "@")):
+        if without_formula(value) != value:
             cell.quotePrefix = True
     else:
         cell.value = value

@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from ics_graph.explorer.page import policy
 from ics_graph.explorer.server.api import described, questions_api
+from ics_graph.explorer.server.page_cache import PageCache
 from ics_graph.explorer.server.pages import pages
 from ics_graph.explorer.server.problems import MENDED, Problem, answered, problem_of
 from ics_graph.explorer.server.request_guard import RequestGuard
@@ -77,7 +78,7 @@ def application(pool: StorePool, ontology: Ontology, view: View, port: int, home
     app.add_exception_handler(Exception, broken)
     for kind in MENDED:
         app.add_exception_handler(kind, mended)
-    return RequestGuard(app, port)
+    return RequestGuard(PageCache(app, pool), port)
 
 
 def _in_words(error: dict[str, object]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from ics_graph import cannot_read
 from ics_graph.answering.lookup import AmbiguousName, LookupFailed
 from ics_graph.dataset import DatasetError
 from ics_graph.errors import IcsGraphError
@@ -94,7 +95,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, sqlite3.Error):
         return f"The store cannot be read ({error}); if it stays so, remove its file, and it is built anew."
     if isinstance(error, OSError):
-        return sentence(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        return cannot_read.in_words(error)
     return sentence(str(error))
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Callable
+from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.types import ASGIApp
 
 HOST = "127.0.0.1"
 _SECONDS_TO_STOP = 1
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def bound(port: int) -> socket.socket:
@@ -30,13 +34,15 @@ def bound(port: int) -> socket.socket:
     return listening
 
 
-def run(app: ASGIApp, listening: socket.socket) -> None:
-    """Serve until Ctrl-C or a signal to end; return within a second or two, whoever is still connected."""
+def configuration(app: ASGIApp) -> uvicorn.Config:
+    """Return how uvicorn is to serve an application."""
     import uvicorn
 
-    config = uvicorn.Config(
+    from ics_graph.explorer.server.connection_guard import ImpatientProtocol
+
+    return uvicorn.Config(
         app,
-        http="h11",
+        http=ImpatientProtocol,
         ws="none",
         log_config=None,
         # A mistake of the program is told by the application; who is cut off by Ctrl-C is nobody's business.
@@ -46,9 +52,27 @@ def run(app: ASGIApp, listening: socket.socket) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=_SECONDS_TO_STOP,
     )
-    # Having stopped in good order, uvicorn passes the signal on.
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+
+
+def run(app: ASGIApp, listening: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
+    """Serve until Ctrl-C or a signal to end; return within a second or two, whoever is still connected.
+
+    ``ready`` is called when a signal would end it in good order, and whoever calls may come: it tells the address. The
+    signals stay without effect afterwards, so that a second one does not break off the end.
+    """
+    import uvicorn
+
+    server = uvicorn.Server(configuration(app))
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    for number in _STOPPING:
+        signal.signal(number, stop)
+    ready()
+    server.run(sockets=[listening])
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def leave(status: int) -> None:

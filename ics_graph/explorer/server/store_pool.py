@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
 from ics_graph.stores import Store
@@ -42,6 +42,11 @@ class StorePool:
             # One that failed may be broken; the next reader opens another.
             if not kept:
                 store.close()
+
+    def version(self) -> Hashable | None:
+        """Return what tells the store of today from another; None where nothing does. Raises what ``lent`` raises."""
+        with self.lent() as store:
+            return getattr(store, "version", None)
 
     def close(self) -> None:
         """Let go of all stores; one that is lent is let go of by its reader."""

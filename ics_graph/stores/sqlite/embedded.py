@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -38,10 +39,11 @@ class EmbeddedStore(SQLiteStore):
 
     def is_current(self) -> bool:
         """Return whether it was built from the files as they are now; it remembers which folders were read."""
-        read = [Path(folder) for folder in (self.meta("folders") or "").splitlines()]
+        read = [Path(folder) for folder in json.loads(self.meta("folders") or "[]")]
         try:
             return bool(read) and self._state == _state(read)
-        except OSError:
+        except (OSError, ValueError):
+            # A store of an earlier version lists its folders in another way.
             return False
 
     def mend(self, error: Exception) -> None:
@@ -84,7 +86,7 @@ def embedded_store(folders: Sequence[Path | str], progress: Progress | None = No
 
     Raises DatasetError where the data are wrong and StoreError where the store can be written nowhere.
     """
-    return _Wanted([Path(folder).resolve() for folder in folders or shipped_datasets()], progress).store()
+    return _Wanted([Path(os.path.realpath(folder)) for folder in folders or shipped_datasets()], progress).store()
 
 
 class _Wanted:
@@ -92,7 +94,7 @@ class _Wanted:
 
     def __init__(self, folders: Sequence[Path], progress: Progress | None) -> None:
         self.folders = folders
-        self.key = "\n".join(map(str, folders))
+        self.key = _as_text("\n".join(map(str, folders)))
         self.name = _name_of(folders, self.key)
         self.progress = progress
         self.data: tuple[dict[str, str], Loaded] | None = None
@@ -146,7 +148,8 @@ class _Wanted:
         if self.data is None:
             folders = folders_of(self.folders)
             # The state is taken before the files are read: what changes while they are read is seen by the next start.
-            meta = {"asked": self.key, "state": _state(folders), "folders": "\n".join(map(str, folders))}
+            names = json.dumps([str(folder) for folder in folders])
+            meta = {"asked": self.key, "state": _state(folders), "folders": names}
             self.data = meta, read_datasets(self.folders, progress=self.progress)
         return self.data
 
@@ -163,7 +166,12 @@ def _state(folders: Sequence[Path]) -> str:
     from ics_graph.dataset.folder import fingerprint
     from ics_graph.package_data import shipped
 
-    return f"{FORMAT}\n{_files(shipped('ontology'))}\n{fingerprint(folders)}"
+    return _as_text(f"{FORMAT}\n{_files(shipped('ontology'))}\n{fingerprint(folders)}")
+
+
+def _as_text(names: str) -> str:
+    """Return names of files as a text that a store can hold: a name may have bytes that are no UTF-8."""
+    return names.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def shipped_datasets() -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -286,6 +286,11 @@ class SQLiteStore(Closable):
     def notices(self) -> list[str]:
         """Return nothing: a store file is whole, or it is not there."""
         return []
+
+    @property
+    def version(self) -> Hashable | None:
+        """What tells the file that was opened from another at the same path; None where it was gone at once."""
+        return self._stamp
 
     def is_current(self) -> bool:
         """Return whether the file at the path is still the one that was opened."""
