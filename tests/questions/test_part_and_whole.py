@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from ics_graph.answering.as_json import as_json
+from ics_graph.answering.rows import PARTS
 from ics_graph.dataset import read_datasets
 from ics_graph.exchange.org_rdf.vocabulary import ORG
 from ics_graph.exchange.rdflib import to_rdflib
-from tests.asking import Asker, asking
+from tests.asking import ROOT, Asker, asking
 
 # Hill gives a village to Vale in 2015, and both go on; Hill merges into Peak, which begins, in 2018. Of Moor two parts
 # go to Vale and to Fen, which begins, when Moor ends; of the rest nobody tells. Dale is joined to Vale, which was
@@ -189,3 +190,8 @@ def test_w3c_org_is_told_of_no_change_where_only_a_part_passed(folder: Path) -> 
         ("e7", "resultingOrganization", "cove"),
         ("e7", "resultingOrganization", "cape"),
     }
+
+
+def test_the_page_has_the_words_of_the_answers_for_a_part() -> None:
+    script = (ROOT / "ics_graph" / "explorer" / "static" / "explorer.js").read_text(encoding="utf-8")
+    assert [words for words in PARTS.values() if f'"{words}"' not in script] == []
