@@ -20,10 +20,14 @@ def listed(names: list[str], most: int = 6) -> str:
 
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun: ``1 entry``, ``3 entries``."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{n:,} {noun if n == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Return a noun in the plural: ``entries``."""
     if noun.partition(" ")[0].endswith("s") and " " in noun:  # committees in common
-        plural = noun
-    return f"{n:,} {noun if n == 1 else plural}"
+        return noun
+    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
 def sentence(text: str) -> str:

@@ -50,7 +50,7 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
     store, families = asked.store, list(asked.ontology.families)
     ids = set(shown.bodies)
     small = shown.total <= LISTED and not shown.near
-    scope = scope_of(asked, shown.system.id).ids if small else None
+    scope = scope_of(asked, shown.system.id, over_time=True).ids if small else None
     ids |= (scope or set()) | (_sharing_codes(asked, scope) if scope else set())
     lines = {line.id: line for line in shown.lines}
     if small:

@@ -21,7 +21,10 @@ from ics_graph.answering.scope import WITHIN, Scope, scope_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import View
 
-_BALANCE_WITHIN = "The balance is of the bodies that belong to it; what joined or left it without opening is not in."
+_BALANCE_WITHIN = (
+    "The balance is of the bodies that belong to it and of those that came before or after them; what joined or left "
+    "it without opening or closing is not in."
+)
 
 
 @question(
@@ -49,7 +52,7 @@ def changes(
     start, end = _day(first), _day(last)
     if start >= end:
         raise InvalidValue(f"the second day must be later than the first, and {last} is not later than {first}")
-    scope = scope_of(asked, within)
+    scope = scope_of(asked, within, over_time=True)
     type = type_named(asked.ontology, type) if type else None
     every = [kind.name for kind in asked.ontology.types.values() if not kind.abstract]
     kinds = asked.ontology.kinds_of(type) if type else every
@@ -75,6 +78,7 @@ def changes(
     if not any(row.heading != "planned" for row in parts.sure):
         text = "; ".join([f"{period} no source says for sure that anything{scope.words} changed", *parts.counts])
     text = text if parts.counts else f"{period} no source dates a change{scope.words}"
+    text = scope.named(text)
     verdict: Verdict = firm if firm == "answered" or not parts.rows else "only-tentative"
     parameters = {"first": first, "last": last, **scope.parameters, **({"type": type} if type else {})}
     rows = (*balances, *parts.rows)
@@ -92,8 +96,7 @@ def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: s
     stated = [
         line
         for line in asked.store.lines(None, "up", list(asked.ontology.families), View(rules=False))
-        if (scope.has(line.subject) or scope.has(line.object))
-        and (ids is None or line.subject in ids or line.object in ids)
+        if scope.touches(line) and (ids is None or line.subject in ids or line.object in ids)
     ]
     touched = [
         line for line in stated if when_began(line, first, last) != "not" or when_ended(line, first, last) != "not"

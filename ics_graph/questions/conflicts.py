@@ -76,7 +76,7 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
     verdict: Verdict = "answered" if sure else "only-tentative" if rows else "not-stated"
     return Answer(
         parameters={**scope.parameters, **({"source": source} if source else {})},
-        headline=sentence(text),
+        headline=sentence(scope.named(text)),
         verdict=verdict,
         rows=_once(rows),
         caveats=tuple(caveats),

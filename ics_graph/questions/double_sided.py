@@ -71,7 +71,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     lines = [
         line
         for line in asked.store.lines(list(sides), "up", _FAMILIES, asked.view)
-        if line.object in sides and line.subject != line.object and (scope.has(line.subject) or scope.has(line.object))
+        if line.object in sides and line.subject != line.object and scope.touches(line)
     ]
     names = {person.id: shown_name(person) for person in people}
     cases, joint = _cases(asked, lines, sides, names)
@@ -95,7 +95,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     verdict: Verdict = "answered" if borne_out else "only-tentative" if rows else "not-stated"
     return Answer(
         parameters=scope.parameters,
-        headline=sentence(f"{on_day(asked.view.as_of)}{'; '.join(parts)}"),
+        headline=sentence(f"{on_day(asked.view.as_of)}{scope.named('; '.join(parts))}"),
         verdict=verdict,
         rows=rows,
         caveats=tuple(caveats),

@@ -152,6 +152,7 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         text = f"{counted(len(named), 'level')}: {listed([name for name in named if name], 12)} ({places_cited(rows)})"
     else:
         text = f"no source gives levels{scope.words}"
+    text = scope.named(text)
     verdict = verdict_of(tuple(rows), stated_none=False)
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     caveats = tuple(cautions(rows))

@@ -86,7 +86,7 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     text = f"{'; '.join(parts)}" if parts else f"no source plans anything or puts it with a question mark{scope.words}"
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
     verdict = verdict_of(tuple(rows), stated_none=False)
-    text = f"{text}; {_hanging(hanging)}" if hanging else text
+    text = scope.named(f"{text}; {_hanging(hanging)}" if hanging else text)
     return Answer(
         parameters=parameters,
         headline=sentence(text),
@@ -128,7 +128,7 @@ def _open(asked: Asked, scope: Scope, bodies: Sequence[Body], lines: Sequence[Li
 
 
 def lines_of(asked: Asked, scope: Scope) -> list[Line]:
-    """Return all lines between bodies of a scope, in every family."""
+    """Return all lines of a scope, in every family: one end in it is enough, save for what only the law says."""
     families = list(asked.ontology.families)
     if scope.ids is None:
         return asked.store.lines(None, "up", families, EVERYTHING)
@@ -136,7 +136,7 @@ def lines_of(asked: Asked, scope: Scope) -> list[Line]:
         line.id: line
         for direction in _BOTH
         for line in asked.store.lines(scope.ids, direction, families, NAMED)
-        if scope.has(line.subject) and scope.has(line.object)
+        if line.certainty != "rule" or (scope.has(line.subject) and scope.has(line.object))
     }
     return sorted(both.values())
 

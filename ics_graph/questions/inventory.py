@@ -9,12 +9,12 @@ from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, topics_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lists import counted, listed, on_day, plural, sentence
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows
-from ics_graph.answering.scope import SOURCE, WITHIN, scope_of
+from ics_graph.answering.scope import SOURCE, WITHIN, Scope, scope_of
 from ics_graph.errors import UnknownWord
 from ics_graph.governance import is_borne_out, is_several, is_single
 from ics_graph.names import fold
@@ -44,7 +44,10 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     there = [body for body in single if day is None or body.on(day) != "no"]
     rows = tuple(body_rows(asked, there[:limit]))
     sure = [body for body in there if is_borne_out(body)]
-    text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{_how_many(asked, type, there, sure)}"
+    text = _how_many(asked, scope, type, there, sure)
+    if scope.body is not None and not single:
+        text = f"no source says which {plural(asked.ontology.types[type].label)} belong to {shown_name(scope.body)}"
+    text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{text}"
     caveats = register_notes(asked, rows)
     verb = "is" if limit == 1 else "are"
     caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
@@ -63,7 +66,7 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     )
 
 
-def _how_many(asked: Asked, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
+def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
     """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure."""
     day, types = asked.view.day, asked.ontology.types
     held = Counter(body.on(day) if day else "yes" for body in sure)
@@ -73,8 +76,10 @@ def _how_many(asked: Asked, type: str, there: Sequence[Body], sure: Sequence[Bod
         for kind, number in kinds.most_common()
     ]
     with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {type} else ""
-    were = ("was there" if held["yes"] == 1 else "were there") if day else "in the data"
-    parts = [f"{counted(held['yes'], types[type].label)}{with_kinds} {were}"]
+    were = ("was there" if held["yes"] == 1 else "were there") if day else "" if scope.body else "in the data"
+    # A count of a part says of what it is a part.
+    part = f" in {shown_name(scope.body)}" if scope.body else ""
+    parts = [f"{counted(held['yes'], types[type].label)}{with_kinds}{part} {were}".rstrip()]
     its = "its dates leave" if held["possibly"] == 1 else "their dates leave"
     parts += [f"{held['possibly']:,} may have been, as {its} open"] if held["possibly"] else []
     uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
@@ -103,7 +108,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     lines = [
         line
         for line in asked.store.lines(None, "up", families, EVERYTHING)
-        if (line.family in kind or line.type in kind) and scope.has(line.subject) and scope.has(line.object)
+        if (line.family in kind or line.type in kind) and scope.touches(line)
         if line.certainty != "rule" or asked.view.rules
     ]
     day = asked.view.day
@@ -121,13 +126,13 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     parts = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
     none = [_label(asked, name) for name in kind if not numbers[name]]
     if none:
-        parts.append(f"no source gives a line of: {', '.join(none)}")
+        parts.append(f"no source gives a line{scope.words} of: {', '.join(none)}")
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
     silent = {asked.ontology.relations[name].family if name in asked.ontology.relations else name for name in kind}
     silent -= {line.family for line in lines if line.id in kept}
     unread = places_not_read(asked, scope.ids, [topic for family in silent for topic in topics_of(family)])
     verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
-    text = "; ".join(parts)
+    text = scope.named("; ".join(parts))
     return Answer(
         parameters=parameters,
         headline=sentence(not_read(text, unread) if verdict == "not-read" else text),
@@ -159,7 +164,7 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
     verdict = verdict_of(rows, stated_none=False)
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=sentence(scope.named(text)),
         verdict=verdict,
         rows=rows,
     )

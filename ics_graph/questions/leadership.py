@@ -216,7 +216,7 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     parts += [f"only if what is inferred or planned is counted, too: {listed(others)}"] if others else []
     if not names:
         parts.insert(0, f"no source gives a {label}{scope.words} more than one role or seat")
-    text = f"{on_day(asked.view.as_of)}{'; '.join(parts)}{hedge(asked, rows)}"
+    text = f"{on_day(asked.view.as_of)}{scope.named('; '.join(parts))}{hedge(asked, rows)}"
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
     gaps = [(people[id_].name, text) for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_])]

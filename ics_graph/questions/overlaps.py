@@ -20,19 +20,21 @@ from ics_graph.governance import is_general
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
-_AS = {"membership": "member", "coverage": "area"}
+_AS = {"memberOf": "member", "representedOn": "member", "covers": "area", "inGeographyOf": "in its geography"}
+_PART = "part"
+_NO_DENIAL = "That no source says it does not mean that it is not so."
 
 
 @dataclass(slots=True)
 class _Ties:
-    """Which others are tied to which of some bodies: members of them, or areas that they cover."""
+    """Which others are tied to which of some bodies: members, areas that they cover, and what else was asked for."""
 
     rows: dict[str, Row]
     bodies: dict[str, Body]
     of: dict[str, dict[str, list[str]]]
     """Other → body → the ids of the lines between them."""
     ways: dict[tuple[str, str], set[str]]
-    """(Other, body) → whether it is a member, an area, or both."""
+    """(Other, body) → whether it is a member, an area, a part or in its geography, or several of these."""
 
     def kinds(self) -> dict[str, list[str]]:
         """Return the others by their type."""
@@ -61,10 +63,11 @@ class _Ties:
         return sentences
 
 
-def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
+def _ties(asked: Asked, ids: Collection[str], inside: bool = False) -> _Ties:
     """Return the ties of bodies: a member is the subject of its line, an area that is covered the object.
 
     Only to cover counts as having an area: to lie in the geography of something is to share none with others there.
+    With ``inside``, parts and what lies in the geography of the bodies are tied to them as well.
     """
     lines: dict[str, tuple[str, str, Line]] = {}
     for line in asked.store.lines(ids, "down", ["membership"], asked.view):
@@ -72,12 +75,16 @@ def _ties(asked: Asked, ids: Collection[str]) -> _Ties:
     for line in asked.store.lines(ids, "up", ["coverage"], asked.view):
         if line.type == "covers":
             lines[line.id] = (line.subject, line.object, line)
+    if inside:
+        for line in asked.store.lines(ids, "down", ["structure", "coverage"], asked.view):
+            if line.family == "structure" or line.type == "inGeographyOf":
+                lines[line.id] = (line.object, line.subject, line)
     of: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     ways: dict[tuple[str, str], set[str]] = defaultdict(set)
     for body, other, line in lines.values():
         if body != other and line.certainty != "denied" and not line.general:
             of[other][body].append(line.id)
-            ways[other, body].add(_AS[line.family])
+            ways[other, body].add(_AS.get(line.type, _PART))
     rows = {row.record: row for row in line_rows(asked, [line for _, _, line in lines.values()]) if row.record}
     return _Ties(rows, asked.store.bodies({*of, *ids}), of, ways)
 
@@ -101,17 +108,17 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     parts = [f"{names} share {listed([ties.name(other) for other in shared])}"] if shared else []
     parts += ties.unlike(both, left.id, right.id)
     if not shared:
-        parts.insert(0, f"no source names a member or area that {names} share")
+        # What sources do say comes first, and then what none says.
+        parts.append(f"no source names a member of both {names}, or an area of both")
     if rows:
         text = f"{'; '.join(parts)} ({places_cited(rows)}){hedge(asked, rows)}"
     else:
         each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (left, right)]
         counts = f"the sources name {counted(each[0], 'member')} or areas of the first and {each[1]} of the second"
-        text = f"{parts[0]}; {counts}"
+        text = f"no source names a member or area that {names} share; {counts}"
     parameters = {"first": left.id, "second": right.id}
-    kept = tuple(row for row in rows if {row.id, row.of} & set(shared))
-    verdict = verdict_of(kept, stated_none=False)
-    caveats = _silence(kept)
+    verdict = verdict_of(rows, stated_none=False)
+    caveats = () if shared else (_NO_DENIAL,)
     return Answer(
         parameters=parameters,
         headline=sentence(f"{start}{text}"),
@@ -143,16 +150,22 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
 
 @question("structure", "spans IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
 def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
-    """What belongs to, or is covered by, several bodies of one type: a trust in two partnerships, an area in two."""
+    """What is in several bodies of one type: a trust in two partnerships, an area in two, a network in two CCGs.
+
+    Looked through are their parts and members, the areas that they cover, and what lies in their geography.
+    """
     several = _of_type(asked, type, within)
-    ties = _ties(asked, several)
+    ties = _ties(asked, several, inside=True)
     spanning = {other: bodies for other, bodies in ties.of.items() if len(bodies) > 1}
     rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
     sentences = [
         f"{ties.name(other)} is in {len(bodies)} ({listed(_wholes(ties, other))})"
         for other, bodies in sorted(spanning.items())
     ]
-    text = "; ".join(sentences) or f"no source puts anything in two of the {len(several)}"
+    text = (
+        "; ".join(sentences)
+        or f"no source gives two of the {len(several)} the same part, member, area or body in their geography"
+    )
     return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
 
 
@@ -189,7 +202,7 @@ def _compared(asked: Asked, type_: str, within: Name | None, text: str, rows: tu
         caveats.append("Some lines are read from the layout of a slide.")
     verdict = verdict_of(rows, stated_none=False)
     caveats += _silence(rows)
-    text = f"{on_day(asked.view.as_of)}{text}{hedge(asked, rows)}"
+    text = f"{on_day(asked.view.as_of)}{scope_of(asked, within).named(text)}{hedge(asked, rows)}"
     return Answer(
         parameters=parameters,
         headline=sentence(text),
@@ -200,4 +213,4 @@ def _compared(asked: Asked, type_: str, within: Name | None, text: str, rows: tu
 
 
 def _silence(rows: Collection[Row]) -> tuple[str, ...]:
-    return () if rows else ("That no source says it does not mean that it is not so.",)
+    return () if rows else (_NO_DENIAL,)

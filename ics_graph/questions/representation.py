@@ -36,11 +36,13 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
         raise InvalidValue(f"no source says what {board.name} is part of; name the system with --among")
     hops = [h for whole in wholes for h in asked.store.closure(whole.id, "down", ("structure", "membership"), NAMED)]
     kinds = asked.ontology.kinds_of(type or "Organisation")
-    lines = asked.store.lines([board.id], "down", ["membership"], asked.view)
+    # Several bodies spoken of together have the members of each.
+    seats = {board.id, *(_parts(asked, board) if board.extent == "several" else ())}
+    lines = asked.store.lines(seats, "down", ["membership"], asked.view)
     named_on = {line.subject for line in lines}
     surely = {line.subject for line in lines if line.certainty in ("stated", "reported")}
-    open_ = {line.subject for line in asked.store.lines([board.id], "down", ["membership"], NAMED)} - named_on
-    inner = {hop.line.subject for hop in hops} - {board.id}
+    open_ = {line.subject for line in asked.store.lines(seats, "down", ["membership"], NAMED)} - named_on
+    inner = {hop.line.subject for hop in hops} - seats
     looked = [candidate for candidate in asked.store.bodies(inner).values() if candidate.type in kinds]
     single = [candidate for candidate in looked if is_single(candidate)]
     lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda b: b.name)
@@ -102,6 +104,10 @@ def _not_looked_for(
             f"Only members and parts are looked through, and not whose areas are covered: {listed(names, 20)}."
         )
     return sentences
+
+
+def _parts(asked: Asked, together: Body) -> set[str]:
+    return {line.subject for line in asked.store.lines([together.id], "down", ["structure"], asked.view)}
 
 
 def _wholes(asked: Asked, body: Body) -> list[Body]:

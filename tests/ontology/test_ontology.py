@@ -33,6 +33,7 @@ FAMILIES = {
     "support": {"supports", "feedsInto", "engagesWith", "negotiatesWith", "comparedWith"},
     "participation": {"attends", "speaksAt", "presentsTo"},
     "document": {"produces", "receives", "citesData"},
+    "listing": {"listedBeside"},
 }  # fmt: skip
 
 SMALL = """

@@ -131,9 +131,10 @@ def test_figures_say_the_day_and_that_it_is_open(ask: Asker) -> None:
 
 def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -> None:
     assert ask("levels", within="Newtown ICP").headline.startswith(
-        "4 levels: Wide level, Narrow level, A level alone and Level of the plan"
+        "Within Newtown ICP: 4 levels: Wide level, Narrow level, A level alone and Level of the plan"
     )
-    assert ask("levels", within="County Ambulance").headline.startswith("1 level: Level of the plan")
+    alone = ask("levels", within="County Ambulance").headline
+    assert alone.startswith("Within County Ambulance: 1 level: Level of the plan")
     assert ask("levels", within="NHS Newtown CCG").verdict == "not-stated"
 
 
@@ -161,7 +162,9 @@ def test_what_dates_leave_open_and_plans_are_told_apart_from_changes(ask: Asker)
     assert answer.verdict == "only-tentative"
     assert all((row.note or "").endswith("leaves open whether it lies between these days") for row in answer.rows)
     sure = ask("changes", "2020-01-31", "2020-06-30", within="Newtown ICP")
-    assert sure.headline.startswith("Between 2020-01-31 and 2020-06-30: 1 event; 1 planned event, whose date")
+    assert sure.headline.startswith(
+        "Within Newtown ICP: between 2020-01-31 and 2020-06-30: 1 event; 1 planned event, whose date"
+    )
     assert sure.verdict == "answered"
 
 

@@ -19,7 +19,7 @@ from ics_graph.stores.rows import Body, Line
 
 GROUP = "What stands or falls with these"
 _PLACING = ("accountability", "reporting", "structure", "membership", "leadership")
-_APART = ("document", "participation", "support")
+_APART = ("document", "participation", "support", "listing")
 """Families of deeds: that a draft was received, or a meeting attended, stands without what it was of."""
 
 

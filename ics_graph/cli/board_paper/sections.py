@@ -73,7 +73,7 @@ def sections(asked: Asked, drawn: Picture) -> list[Section]:
         ),
         Section(
             "Lines",
-            "Each family of lines between bodies of the system. Where a family has none, no source states one.",
+            "Each family of lines with one end or both in the system. Where a family has none, no source states one.",
             tuple(Part(title, _ask(asked, "all-lines", [family], within=system)) for family, title in _LINES.items()),
         ),
         Section(

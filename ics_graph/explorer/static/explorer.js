@@ -186,8 +186,9 @@ var explorer = (function (exports) {
   const section = (title, children, tag = "ul") =>
     children.length ? [make("h3", {}, title), make(tag, {}, ...children)] : [];
 
-  /* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared, and days
-     written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any date. */
+  /* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared,
+     and days written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any
+     date. */
 
   const FIRST_DAY = "0001-01-01";
   const LAST_DAY = "9999-12-31";
