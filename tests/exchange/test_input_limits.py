@@ -119,7 +119,8 @@ def test_a_file_that_may_not_be_read_is_named_with_a_remedy(
     for name in ("read_bytes", "read_text", "open"):
         monkeypatch.setattr(Path, name, denied)
     status, _, said = ics("import", format_, str(file), "--into", str(tmp_path / "made"))
-    assert (status, said) == (1, f"{file}: Permission denied. Ask for the right to read it, or name another.\n")
+    remedy = "Ask its owner for the right to read it (chmod u+r, for a folder u+rx), or name another."
+    assert (status, said) == (1, f"{file} cannot be read: Permission denied. {remedy}\n")
 
 
 def test_what_an_import_writes_and_cannot_be_checked_is_told_by_the_name_it_was_to_have(

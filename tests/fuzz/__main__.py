@@ -13,6 +13,7 @@ from random import Random
 
 from tests.fuzz.changes import change
 from tests.fuzz.commands import command_line
+from tests.fuzz.http_requests import fault_of_request, request_line, served
 from tests.fuzz.inputs import INPUTS, input_of
 from tests.fuzz.running import Case, fault_of
 
@@ -42,7 +43,9 @@ def main() -> int:
     parser.add_argument(
         "--seed", type=int, default=0, help="where chance begins: the same cases come again (default: 0)"
     )
-    parser.add_argument("--only", action="append", choices=[*INPUTS, "arguments"], help="this reader (may be repeated)")
+    parser.add_argument(
+        "--only", action="append", choices=[*INPUTS, "arguments", "http"], help="this reader (may be repeated)"
+    )
     parser.add_argument("--keep", type=Path, default=Path("fuzz-found"), help="the folder for what breaks something")
     asked = parser.parse_args()
     keep = asked.keep.resolve()
@@ -50,7 +53,25 @@ def main() -> int:
     # The store that commands build is kept apart from the user's own.
     with tempfile.TemporaryDirectory(prefix="fuzz-cache-") as cache:
         os.environ["ICS_GRAPH_CACHE"] = cache
-        return _fuzz(asked.seed, asked.minutes, kinds, keep)
+        requests = kinds == ["http"] or not asked.only
+        share = 1.0 if kinds == ["http"] else 0.1 if requests else 0.0
+        status = _fuzz_server(asked.seed, asked.minutes * share, Path(cache)) if requests else 0
+        kinds = [kind for kind in kinds if kind != "http"]
+        return max(status, _fuzz(asked.seed, asked.minutes * (1 - share), kinds, keep) if kinds else 0)
+
+
+def _fuzz_server(seed: int, minutes: float, folder: Path) -> int:
+    """Send requests at random to a server of this process until the time is over; return 1 where one broke it."""
+    end, number, faults = time.monotonic() + minutes * 60, 0, 0
+    with served(folder) as client:
+        while time.monotonic() < end:
+            fault = fault_of_request(client, *request_line(Random(f"{seed} http {number}")))
+            if fault is not None:
+                faults += 1
+                print(f"--- http {number}\n{fault}", file=sys.stderr, flush=True)
+            number += 1
+    print(f"{number:,} requests of seed {seed}, {faults} faults")
+    return 1 if faults else 0
 
 
 def _fuzz(seed: int, minutes: float, kinds: list[str], keep: Path) -> int:

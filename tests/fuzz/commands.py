@@ -12,7 +12,7 @@ from tests.fuzz.changes import WORDS
 # They wait for a person, a browser or a server.
 _NOT_RUN = {"load", "explore", "tour"}
 _NAMES = ("board", "ccg", "A CCG", "NHS", "Board", "2019-06-01", "2019", "accountability", "member of", "data", ".")
-_TYPED = (
+TYPED = (
     *WORDS,
     *_NAMES,
     "\udcff",
@@ -47,7 +47,7 @@ def command_line(random: Random) -> tuple[str, ...]:
             option = random.choice(parameter.opts)
             args += [option] if parameter.is_flag else [option, _value(random, parameter)]
     if random.random() < 0.1:
-        args.append(random.choice(_TYPED))
+        args.append(random.choice(TYPED))
     # A process gets no NUL on its command line, and nothing is written or read outside of its folder.
     return tuple(arg for arg in args if "\0" not in arg and not arg.startswith("/etc"))
 
@@ -67,4 +67,4 @@ def _value(random: Random, parameter: click.Parameter) -> str:
         if isinstance(parameter.type, click.Path):
             return random.choice(("data", "data/all.yaml", "out", "out/x"))
         return random.choice(_NAMES)
-    return random.choice(_TYPED)
+    return random.choice(TYPED)

@@ -15,6 +15,7 @@ import pytest
 from tests.asking import ROOT
 from tests.fuzz.__main__ import case
 from tests.fuzz.changes import change
+from tests.fuzz.http_requests import fault_of_request, request_line, served
 from tests.fuzz.inputs import DATA, INPUTS, input_of
 from tests.fuzz.running import Case, case_of, fault_of, run
 
@@ -57,6 +58,14 @@ def test_a_short_pass_over_every_reader_finds_nothing(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, env={**os.environ})
     assert done.returncode == 0, done.stderr[-5000:]
     assert "0 faults" in done.stdout
+
+
+def test_no_request_breaks_the_server(tmp_path: Path) -> None:
+    with served(tmp_path) as client:
+        requests = [request_line(Random(f"20 http {number}")) for number in range(150)]
+        faults = [fault for method, address in requests if (fault := fault_of_request(client, method, address))]
+        assert client("/api/ask/members?body=board").status == 200
+    assert faults == []
 
 
 def test_the_same_seed_makes_the_same_cases() -> None:
