@@ -115,9 +115,9 @@ def shortened(text: str, longest: int = 200) -> str:
 def text_problems(section: str, values: Mapping[str, object], record: str | None) -> list[Problem]:
     """Return what is wrong with the texts of a record, by the names of its fields; parts are looked into as well.
 
-    NUL and half a character (a lone surrogate) can be in no file that we write, and are errors. Other control
-    characters are findings: formats that cannot hold them write U+FFFD instead and say so. So is a text that is too
-    long for a cell, which the export to a spreadsheet refuses.
+    NUL and half a character (a lone surrogate) can be in no file that we write, and are errors. A text that is too
+    long for a cell, which the export to a spreadsheet refuses, is a finding. Other characters that cannot be seen are
+    looked for where a dataset is read (``dataset.reader``).
     """
     problems: list[Problem] = []
     for name, value in values.items():
@@ -125,10 +125,6 @@ def text_problems(section: str, values: Mapping[str, object], record: str | None
             if bad := _IMPOSSIBLE.search(text):
                 message = f"'{name}' holds {_sign(bad[0])}, which no file can hold"
                 problems.append(Problem("error", "character", message, "Remove it.", section, record))
-            elif odd := _CONTROL.search(text):
-                message = f"'{name}' holds the control character {_sign(odd[0])}"
-                hint = "Remove it; formats made of XML cannot hold it."
-                problems.append(Problem("finding", "control-character", message, hint, section, record))
             if len(text) > LONGEST_CELL:
                 problems.append(_too_long(name, len(text), section, record))
         if name == "other_names" and isinstance(value, list | tuple):
@@ -155,6 +151,11 @@ def _texts_of(value: object) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from _texts_of(part)
+
+
+def no_file_can_hold(text: str) -> bool:
+    """Return whether a text holds NUL or half a character."""
+    return _IMPOSSIBLE.search(text) is not None
 
 
 def _sign(char: str) -> str:

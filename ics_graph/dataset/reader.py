@@ -19,10 +19,10 @@ from ics_graph.errors import IcsGraphError
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.problems import Problem, Problems, closest, shortened, text_problems
+from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import Severity, validate
-from ics_graph.visible_text import has_stray_bytes, unseen_in, visible
+from ics_graph.visible_text import unseen_in, visible
 
 Progress = Callable[[str], None]
 _AT_ONCE = 20_000
@@ -169,7 +169,7 @@ def _about(folder: Path, problems: list[Problem]) -> About:
         else:
             for problem in text_problems("dataset", {key: value}, None):
                 problems.append(replace(problem, section=None, file=str(file), line=about.lines[key]))
-        if signs := unseen_in(" ".join(_texts_in(value))):
+        if signs := unseen_in(" ".join(text for text in _texts_in(value) if not no_file_can_hold(text))):
             message = f"'{key}' holds what cannot be seen: {' '.join(signs)}"
             problems.append(Problem("finding", "unseen", message, _UNSEEN_HINT, file=str(file), line=about.lines[key]))
     title = about.get("title")
@@ -235,16 +235,15 @@ class _Reader:
             self.records(path, section, batch)
 
     def look_for_unseen(self, path: Path, raw: RawRecord) -> None:
-        """Report what a record holds that nobody can see: a finding, or an error where it is no text at all."""
+        """Report what a record holds that nobody can see; what no file can hold is told as an error elsewhere."""
         for name, value in (*raw.values.items(), *(raw.shared_claims or ())):
-            texts = list(_texts_in(value))
+            texts = [text for text in _texts_in(value) if not no_file_can_hold(text)]
             signs = list(dict.fromkeys(sign for text in texts for sign in unseen_in(text)))
             if signs:
-                severity: Severity = "error" if any(map(has_stray_bytes, texts)) else "finding"
                 written = WRITTEN_AS.get(name, name)
                 message = f"'{written}' holds what cannot be seen: {' '.join(signs)}"
                 line = (raw.lines or {}).get(name, raw.line)
-                self.problem(severity, path, line, raw, "unseen", message, _UNSEEN_HINT)
+                self.problem("finding", path, line, raw, "unseen", message, _UNSEEN_HINT)
 
     def records(self, path: Path, section: str, batch: list[RawRecord]) -> None:
         """Check a batch at once, which is fast; where it fails, look for the records at fault one by one."""

@@ -89,7 +89,7 @@ def test_a_query_comes_from_a_file_or_from_standard_input(
         monkeypatch.setattr("sys.stdin", stream)
         assert ics("sparql", "-", *DATA) == wanted
     status, _, told = ics("sparql", "@nowhere.rq", *DATA)
-    assert (status, "nowhere.rq cannot be read: No such file or directory." in told) == (2, True)
+    assert (status, "nowhere.rq: there is no such file. Check the path." in told) == (2, True)
 
 
 def test_a_store_is_asked_as_folders_are(ics: Ics, tmp_path: Path) -> None:

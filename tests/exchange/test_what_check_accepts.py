@@ -113,7 +113,7 @@ def test_a_list_where_a_dataset_wants_a_text_is_refused(tmp_path: Path, field: s
     ("text", "code", "severity"),
     [
         ("nul \0", "character", "error"),
-        ("bell \x07", "control-character", "finding"),
+        ("bell \x07", "unseen", "finding"),
         ("x" * 32_768, "long-text", "finding"),
     ],
 )
