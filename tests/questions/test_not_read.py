@@ -133,7 +133,7 @@ def test_the_tables_say_layout_and_json_keeps_certainty_and_basis(ask: Asker) ->
 
 def test_the_sources_of_an_answer_tell_their_links(ask: Asker) -> None:
     text = markdown(ask("structure", "Anytown ICS"))
-    assert "- Minutes: https://example.org/minutes" in text
+    assert "- Minutes: <https://example.org/minutes>" in text
     assert "- No link is known to: Deck." in text
     links = {c.title: c.link for row in ask("structure", "Anytown ICS").rows for c in row.sources}
     assert links == {"Minutes": "https://example.org/minutes", "Deck": None}

@@ -11,7 +11,7 @@ from ics_graph.answering.asked import Asked
 from ics_graph.checks import CHECKS
 from ics_graph.checks.runner import run_checks
 from ics_graph.cli.board_paper.sections import Part, Section, opening, sections
-from ics_graph.cli.formats.as_markdown import body, escape
+from ics_graph.cli.formats.as_markdown import body, escape, escape_source
 from ics_graph.cli.formats.findings import markdown
 from ics_graph.cli.formats.layout import References, notes, verdict_in_words
 from ics_graph.dataset.exceptions import Excepted
@@ -100,7 +100,7 @@ class Paper:
         yield ""
         yield f"## {len(self.sections) + 2}. Sources"
         yield ""
-        yield from (f"- {escape(line)}" for line in self.references.lines())
+        yield from (f"- {escape_source(line)}" for line in self.references.lines())
         yield ""
 
     def _section(self, number: int, section: Section) -> Iterator[str]:

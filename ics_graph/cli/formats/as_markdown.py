@@ -18,7 +18,7 @@ def render(answer: Answer) -> str:
     if sentences:
         lines += ["### To know before this is used", "", *(f"- {escape(sentence)}" for sentence in sentences), ""]
     if references.numbers:
-        lines += ["### Sources", "", *(f"- {escape(line)}" for line in references.lines()), ""]
+        lines += ["### Sources", "", *(f"- {escape_source(line)}" for line in references.lines()), ""]
     return "\n".join(lines)
 
 
@@ -49,6 +49,14 @@ def escape(text: str) -> str:
     return _FIRST.sub(r"\1\\\2", line)
 
 
+def escape_source(text: str) -> str:
+    """Return the line of a source, escaped, but for the address that it ends with: that is a link."""
+    if with_address := _ADDRESS.fullmatch(text):
+        return f"{escape(with_address[1])} <{with_address[2]}>"
+    return escape(text)
+
+
+_ADDRESS = re.compile(r"(.*\S) (https?://[^\s<>]+)", re.DOTALL)
 # Everywhere: what marks up, begins HTML or a character's name, or makes an address of a word.
 _MARKS = re.compile(r"[\\`*_\[\]<>|#~]|&(?=#?\w+;)|:(?=//)|(?<=www)\.|(?<=mailto):|@", re.IGNORECASE)
 # At the beginning of a line: what begins a list, or underlines the line before.
