@@ -93,7 +93,8 @@ def test_what_is_in_the_data_but_not_in_the_picture_is_found_and_said_to_be(open
     watched = opened(system_page)
     watched.page.fill("#wanted", "North East Ambulance")
     watched.page.keyboard.press("Enter")
-    assert "not in this picture: no source states a line to it" in watched.page.inner_text("#details")
+    assert "It is not in this picture: only what is told of it is on this page." in watched.page.inner_text("#details")
+    assert "is listed beside North" in watched.page.inner_text("#details")
     watched.page.fill("#wanted", "zzzz nobody")
     assert "Nobody in these data has this name or code." in watched.page.inner_text("#found")
 
