@@ -4077,9 +4077,11 @@ var explorer = (function (exports) {
       .map(({ row }) => row);
   }
 
-  /* A cell that a spreadsheet would take for a formula gets an apostrophe before it, as in "--format csv". */
+  /* A cell that a spreadsheet would take for a formula gets an apostrophe before it, as in "--format csv"
+     (ics_graph/formulas.py). */
   /** @type {(text: string) => string} */
-  const safe = (text) => (/^[=+\-@\t\r]/.test(text) ? "'" + text : text);
+  const safe = (text) =>
+    /^(?:[\t\r\n]|[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u.test(text) ? "'" + text : text;
 
   /** @type {(name: string) => string} */
   const csvOf = (name) =>
