@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from ics_graph.answering.lookup import LookupFailed
 from ics_graph.errors import FormatError
@@ -21,7 +21,6 @@ from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.selection import select
 from ics_graph.model import Claim, Dataset, Entity, Relation
 from tests.asking import SMALL
-from tests.browser import FLAGS
 from tests.conftest import Ics
 from tests.exchange.golden import ONTOLOGY, assert_golden, reversed_in_order, small, written
 
@@ -58,20 +57,19 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def mermaid_page(chromium: str) -> Iterator[Page]:
+def mermaid_page(browser: Browser) -> Iterator[Page]:
     """A page with the real Mermaid in it, and no network."""
     default = Path.home() / ".cache" / "ics-graph"
     script = Path(os.environ.get("ICS_GRAPH_MERMAID") or next(iter(default.glob("mermaid-*.min.js")), "none"))
     if not script.is_file():
         pytest.fail("Mermaid is not found: run scripts/test", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_context(offline=True).new_page()
-        page.set_content("<!doctype html><meta charset=utf-8><body></body>")
-        page.add_script_tag(path=script)
-        page.evaluate("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
-        yield page
-        browser.close()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.set_content("<!doctype html><meta charset=utf-8><body></body>")
+    page.add_script_tag(path=script)
+    page.evaluate("mermaid.initialize({startOnLoad: false, securityLevel: 'strict'})")
+    yield page
+    context.close()
 
 
 def rendered(page: Page, text: str) -> list[list[str]]:
