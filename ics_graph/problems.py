@@ -18,7 +18,6 @@ LONGEST_CELL = 32_767
 # Nobody means a word of the vocabulary by a text that is longer.
 _LONGEST_WORD = 500
 _IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def text_problems(section: str, values: Mapping[str, object], record: str | None
     """
     problems: list[Problem] = []
     for name, value in values.items():
-        for text in _texts_of(value):
+        for text in texts_of(value):
             if bad := _IMPOSSIBLE.search(text):
                 message = f"'{name}' holds {_sign(bad[0])}, which no file can hold"
                 problems.append(Problem("error", "character", message, "Remove it.", section, record))
@@ -129,8 +128,8 @@ def text_problems(section: str, values: Mapping[str, object], record: str | None
                 problems.append(_too_long(name, len(text), section, record))
         if name == "other_names" and isinstance(value, list | tuple):
             # They share one cell, with a mark between them.
-            together = sum(len(text) + 3 for text in _texts_of(value)) - 3
-            if together > LONGEST_CELL and not any(len(text) > LONGEST_CELL for text in _texts_of(value)):
+            together = sum(len(text) + 3 for text in texts_of(value)) - 3
+            if together > LONGEST_CELL and not any(len(text) > LONGEST_CELL for text in texts_of(value)):
                 problems.append(_too_long(name, together, section, record))
     return problems
 
@@ -141,16 +140,16 @@ def _too_long(name: str, length: int, section: str, record: str | None) -> Probl
     return Problem("finding", "long-text", message, hint, section, record)
 
 
-def _texts_of(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """Yield the texts in a value of a record: itself, or those of its parts."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for part in value.values():
-            yield from _texts_of(part)
+            yield from texts_of(part)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _texts_of(part)
+            yield from texts_of(part)
 
 
 def no_file_can_hold(text: str) -> bool:
@@ -161,8 +160,3 @@ def no_file_can_hold(text: str) -> bool:
 def _sign(char: str) -> str:
     code = f"U+{ord(char):04X}"
     return f"half a character ({code})" if "\ud800" <= char <= "\udfff" else code
-
-
-def odd_characters(text: str) -> bool:
-    """Return whether a text holds anything that ``text_problems`` minds, but for its length."""
-    return _CONTROL.search(text) is not None or _IMPOSSIBLE.search(text) is not None

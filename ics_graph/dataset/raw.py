@@ -13,7 +13,7 @@ from typing import Any
 
 from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
 from ics_graph.model import RECORDS, Claim
-from ics_graph.problems import LONGEST_CELL, Problem, closest, odd_characters, shortened
+from ics_graph.problems import LONGEST_CELL, Problem, closest, no_file_can_hold, shortened
 from ics_graph.serialization import READ_AS, WRITTEN_AS
 
 CLAIM_DEFAULTS = "claim_defaults"
@@ -164,7 +164,7 @@ def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Raw
         columns = [READ_AS.get(name.strip(), name.strip()) for name in header]
         if not _known_columns(section, columns, path, problems):
             return
-        yield from _rows(section, columns, reader, path, problems, odd_characters(text))
+        yield from _rows(section, columns, reader, path, problems, no_file_can_hold(text))
     except csv.Error as error:
         message = f"the CSV is broken: {error}"
         hint = "Check the quotes from this line on."

@@ -19,7 +19,7 @@ from ics_graph.errors import IcsGraphError
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
 from ics_graph.ontology import Ontology, load_ontology
-from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems
+from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems, texts_of
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import Severity, validate
 from ics_graph.visible_text import unseen_in, visible
@@ -169,7 +169,7 @@ def _about(folder: Path, problems: list[Problem]) -> About:
         else:
             for problem in text_problems("dataset", {key: value}, None):
                 problems.append(replace(problem, section=None, file=str(file), line=about.lines[key]))
-        if signs := unseen_in(" ".join(text for text in _texts_in(value) if not no_file_can_hold(text))):
+        if signs := unseen_in(" ".join(text for text in texts_of(value) if not no_file_can_hold(text))):
             message = f"'{key}' holds what cannot be seen: {' '.join(signs)}"
             problems.append(Problem("finding", "unseen", message, _UNSEEN_HINT, file=str(file), line=about.lines[key]))
     title = about.get("title")
@@ -237,7 +237,7 @@ class _Reader:
     def look_for_unseen(self, path: Path, raw: RawRecord) -> None:
         """Report what a record holds that nobody can see; what no file can hold is told as an error elsewhere."""
         for name, value in (*raw.values.items(), *(raw.shared_claims or ())):
-            texts = [text for text in _texts_in(value) if not no_file_can_hold(text)]
+            texts = [text for text in texts_of(value) if not no_file_can_hold(text)]
             signs = list(dict.fromkeys(sign for text in texts for sign in unseen_in(text)))
             if signs:
                 written = WRITTEN_AS.get(name, name)
@@ -340,18 +340,6 @@ class _Reader:
             first = str(detail["loc"][0]) if detail["loc"] else ""
             message, hint = _in_words(".".join(where), detail)
             self.fault(path, (raw.lines or {}).get(first, raw.line), raw, "field", message, hint)
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    """Yield every text in a plain value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from _texts_in(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts_in(part)
 
 
 @cache

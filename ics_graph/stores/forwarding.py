@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from types import TracebackType
-from typing import Self
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
 from ics_graph.stores import Store
+from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 
 
-class ForwardingStore(Store):
+class ForwardingStore(Closable, Store):
     """Asks the store behind it; a method that a subclass does not give answers as that store does."""
 
     def __init__(self, store: Store) -> None:
@@ -100,11 +99,3 @@ class ForwardingStore(Store):
     def close(self) -> None:
         """Let go of files and connections."""
         self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
