@@ -2,7 +2,7 @@
 
     >>> from ics_graph import open_store
     >>> store = open_store()
-    >>> answer = store.ask("members", body="Central Integrated Care Partnership", as_of="2019-06-01")
+    >>> answer = store.ask("bodies", type="ClinicalCommissioningGroup", as_of="2020-04-01")
     >>> answer.verdict
     'answered'
 

@@ -10,7 +10,7 @@ from ics_graph.certainty import certainty_in_words
 from ics_graph.dates import Holds
 from ics_graph.model import Certainty, Claim, Phase, Source
 
-Verdict = Literal["answered", "only-tentative", "stated-none", "not-read", "not-stated"]
+Verdict = Literal["answered", "only-tentative", "beyond-sources", "stated-none", "not-read", "not-stated"]
 Heading = Literal["in effect", "planned", "uncertain", "in general", "denied"]
 
 _IN_FORCE: tuple[Heading, ...] = ("in effect", "in general")
@@ -42,7 +42,8 @@ class Row:
     ``record`` is the id of the line, fact, event or gap that the row shows. ``of`` is the body at the near end, and
     ``depth`` how many lines lie between it and the one asked about.
     ``forward`` is what the line says from its subject to its object, and ``upward`` whether ``id`` is the object.
-    ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated.
+    ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated. ``reaches`` is the last
+    day on which a source surely saw it; None where no such day is known, or nothing was there to see, as of a plan.
     ``group`` is the title under which an answer of several kinds of rows puts this one; most answers have one kind.
     """
 
@@ -63,6 +64,7 @@ class Row:
     certainty: Certainty | None = None
     since: str | None = None
     until: str | None = None
+    reaches: str | None = None
     heading: Heading = "in effect"
     note: str | None = None
     forward: str = ""
@@ -95,8 +97,9 @@ class Excluded:
 class Answer:
     """What a question returns. ``headline`` is one plain sentence that can be pasted; silence is never a "no".
 
-    A question's function gives what it found; ``question`` and ``as_of`` are filled in where it is asked
-    (``registry.Question.ask``).
+    A question's function gives what it found; ``question``, ``as_of`` and ``reaches`` are filled in where it is asked
+    (``registry.Question.ask``). ``reaches`` is the last day to which the sources of the headline reach; None where that
+    is not known (``horizon``).
     """
 
     question: str = ""
@@ -104,6 +107,7 @@ class Answer:
     headline: str
     verdict: Verdict
     as_of: date | None = None
+    reaches: str | None = None
     rows: tuple[Row, ...] = ()
     paths: tuple[Path, ...] = ()
     caveats: tuple[str, ...] = ()
@@ -132,7 +136,8 @@ def verdict_of(rows: tuple[Row, ...], stated_none: bool, not_read: bool = False)
     ``answered`` where a source supports one, ``only-tentative`` where all are planned, uncertain, by a rule alone or
     no more than inferred, ``stated-none`` where a source says that there is none (a denial, a
     vacancy, a whole list), else ``not-stated`` – or ``not-read`` where a gap on record says that a part of a source
-    which may say it was not read (``not_read``).
+    which may say it was not read (``not_read``). ``beyond-sources`` comes later, where the day asked about is known
+    (``horizon``).
     """
     not_denied = [row for row in rows if row.heading != "denied"]
     if any(firm(row) for row in not_denied):
@@ -149,7 +154,10 @@ EMPTY: tuple[Verdict, ...] = ("stated-none", "not-read", "not-stated")
 
 
 def tentative(answer: Answer) -> list[str]:
-    """Return why an answer is only tentative, in words: what its rows rest on."""
+    """Return why an answer is only tentative, in words: what its rows rest on, where no source bears one out."""
+    past = answer.verdict == "beyond-sources" and not any(map(firm, answer.rows))
+    if answer.verdict != "only-tentative" and not past:
+        return []
     not_denied = [row for row in answer.rows if row.heading != "denied"]
     reasons = {
         "planned": any(row.heading == "planned" for row in not_denied),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.horizon import with_reach
 from ics_graph.parameters import Choice, Parameter, parameters_of
 
 if TYPE_CHECKING:
@@ -56,10 +57,11 @@ class Question:
         """
         asked = asked.in_session()
         answer = self.function(asked, *subjects, **options)
+        if self.dated:
+            answer = replace(with_reach(answer, asked.view.as_of), as_of=asked.view.as_of)
         return replace(
             answer,
             question=self.name,
-            as_of=asked.view.as_of if self.dated else None,
             caveats=(*asked.store.notices(), *self._names_told(asked, subjects, options), *answer.caveats),
         )
 

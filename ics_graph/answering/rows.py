@@ -10,10 +10,10 @@ from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.lists import listed
 from ics_graph.answering.traversal import Traversal, heading_of
 from ics_graph.certainty import certainty
-from ics_graph.dates import Holds
+from ics_graph.dates import MIN_DATE, Holds
 from ics_graph.errors import UnknownWord
 from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source, all_claims
-from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends
+from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends, last_seen
 from ics_graph.validity import holds, only_planned, phase_on
 
 SIDES = {"original": "went in", "resulting": "came out"}
@@ -41,6 +41,7 @@ def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool 
         certainty=body.certainty,
         since=str(record.since) if record.since else None,
         until=str(record.until) if record.until else None,
+        reaches=last_seen(body) if heading == "in effect" else None,
         heading=heading,
         note=record.note,
         sources=citations(asked, claims),
@@ -105,6 +106,7 @@ def fact_rows(
                 certainty=how_sure,
                 since=str(fact.since) if fact.since else None,
                 until=str(fact.until) if fact.until else None,
+                reaches=_fact_reaches(fact, how_sure, sources),
                 heading=_heading(fact, how_sure),
                 note=fact.note,
                 sources=tuple(citation(claim, sources) for claim in _claims(fact)),
@@ -119,6 +121,12 @@ def _fact_holds(asked: Asked, fact: Fact, body: Body, sources: Mapping[str, Sour
     if day is None:
         return None
     return "no" if body.on(day.isoformat()) == "no" else holds(fact, sources).on(day)
+
+
+def _fact_reaches(fact: Fact, how_sure: Certainty, sources: Mapping[str, Source]) -> str | None:
+    """Return the last day on which a source surely saw a fact, where it counts as one."""
+    end = holds(fact, sources).end_min
+    return end.isoformat() if _heading(fact, how_sure) == "in effect" and end > MIN_DATE else None
 
 
 def in_time(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Excluded, ...]]:
@@ -160,6 +168,7 @@ def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) 
                 certainty=how_sure,
                 since=str(began) if began else None,
                 until=str(ended) if ended else None,
+                reaches=event.date.earliest.isoformat() if event.date else None,
                 heading=_heading(event, how_sure),
                 note=event.note,
                 sources=tuple(citation(claim, sources) for claim in _claims(event)),

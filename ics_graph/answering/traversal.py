@@ -17,7 +17,17 @@ from ics_graph.answering.grammar import planned_words
 from ics_graph.answering.paths import circles, far_end, near_end, paths, walkable
 from ics_graph.certainty import weakest
 from ics_graph.model import Source
-from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Direction, Line, View, claims_of
+from ics_graph.stores.rows import (
+    EVERYTHING,
+    FIRST_DAY,
+    LAST_DAY,
+    Body,
+    Direction,
+    Line,
+    View,
+    claims_of,
+    last_seen,
+)
 
 _HOLDS = ("yes", "possibly", "no")
 _OPTIONS = {
@@ -79,6 +89,7 @@ class Traversal:
             certainty=line.certainty,
             since=str(record.since) if record.since else None,
             until=str(record.until) if record.until else None,
+            reaches=last_seen(line) if heading in ("in effect", "in general") else None,
             heading=heading,
             note=record.note,
             forward=words[0],

@@ -14,14 +14,14 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from ics_graph.answering.asked import shown_name
+from ics_graph.answering.lists import in_words
 from ics_graph.answering.seats import presides_with_others
 from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, is_chair
-from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, Validity
+from ics_graph.dates import MIN_DATE, Holds, Validity
 from ics_graph.governance import is_line_borne_out, is_single
-from ics_graph.model import Claim
-from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
+from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line, last_seen
 
 _UPWARD = ("accountability", "reporting")
 _UNKNOWN = ("uncertain", "denied", "rule")
@@ -173,28 +173,23 @@ def _shared_seat(context: Context, id_: str, verb: str, held: Sequence[Line]) ->
 
 
 def old(context: Context, thresholds: Thresholds) -> CheckResult:
-    """Find the lines that count on the day and whose last evidence is older than so many months by then."""
+    """Find the lines that count on the day and that no source has surely seen for so many months by then."""
     day = context.asked.view.as_of
     if day is None:
-        raise ValueError("how old evidence is can be judged as of a day only")
-    before = months_before(day, thresholds.months)
-    dated, undated, findings = 0, 0, list[Finding]()
-    seen: dict[str, date | None] = {}
-    for line in _borne_out(context):
-        if context.standing(line) != "in effect":
+        raise ValueError("how far sources reach can be judged as of a day only")
+    before = months_before(day, thresholds.months).isoformat()
+    lines = [line for line in _borne_out(context) if context.standing(line) == "in effect"]
+    findings, later = list[Finding](), 0
+    for line in lines:
+        seen = last_seen(line)
+        if seen is not None and seen >= before:
+            later += seen < day.isoformat()
             continue
-        if line.doc not in seen:
-            seen[line.doc] = _last_seen(context, context.claims(line))
-        last = seen[line.doc]
-        if last is None:
-            undated += 1
-            continue
-        dated += 1
-        if last < before:
-            message = f"{_line_in_words(context, line)}: the last evidence of it is of {last}"
-            findings.append(_of_line(context, line, context.bodies[line.subject], message, line.on(day.isoformat())))
-    aside = f"{undated:,} more rest on sources whose date is not known" if undated else ""
-    return CheckResult(dated, tuple(sorted(findings, key=_order)), aside)
+        reach = f"not known after {in_words(seen)}" if seen else "no day is known on which a source saw it"
+        message = f"{_line_in_words(context, line)}: {reach}"
+        findings.append(_of_line(context, line, context.bodies[line.subject], message, line.on(day.isoformat())))
+    aside = f"{later:,} more are past their sources by less than {thresholds.months} months" if later else ""
+    return CheckResult(len(lines), tuple(sorted(findings, key=_order)), aside)
 
 
 def months_before(day: date, months: int) -> date:
@@ -203,19 +198,6 @@ def months_before(day: date, months: int) -> date:
     if year < MIN_DATE.year:
         return MIN_DATE
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _last_seen(context: Context, claims: tuple[Claim, ...]) -> date | None:
-    """Return the last day on which a supporting claim can have been made; None where no source has a date."""
-    seen = []
-    for claim in claims:
-        if claim.stance != "supports" or claim.basis == "rule":
-            continue
-        if claim.observed not in (None, "never"):
-            seen.append(claim.observed.latest)  # type: ignore[union-attr]
-        elif claim.source in context.sources:
-            seen.append(context.sources[claim.source].when.last)
-    return max((last for last in seen if last < MAX_DATE), default=None)
 
 
 def _borne_out(context: Context) -> Iterator[Line]:
@@ -278,12 +260,12 @@ CHECKS = (
     ),
     Check(
         "old-evidence",
-        1,
+        2,
         "note",
-        "The last evidence of a line is old",
-        "Nobody has said for long that it still holds; nothing says that it has ended either.",
-        "Look for a newer source, and add its claim to the line.",
-        "lines with dated evidence",
+        "A line is past its sources",
+        "No source has seen it for long, so it is not known whether it still holds; nothing says that it has ended.",
+        "Look for a newer source, and add its claim to the line; where a source has no date, find out its date.",
+        "lines in effect",
         old,
         needs_day=True,
     ),

@@ -116,7 +116,10 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A relation that legislation lays down; ``since`` and ``until`` are ISO dates, both days in force."""
+    """A relation that legislation lays down; ``since`` and ``until`` are ISO dates, both days in force.
+
+    ``read_to`` is the last day to which the text that was read speaks; of a rule without an end, no more is known.
+    """
 
     name: str
     label: str
@@ -125,6 +128,7 @@ class Rule:
     object_type: str
     since: str | None
     until: str | None
+    read_to: str | None
     legal_basis: str
     legislation: str
     definition: str

@@ -62,7 +62,7 @@ _PREDICATES = {
         "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN}",
         "xsd:boolean": "ics:abstract ics:singleton ics:singleValued ics:symmetric",
         "xsd:integer": "ics:rank",
-        "xsd:date": "ics:from ics:until",
+        "xsd:date": "ics:from ics:until ics:readTo",
     }.items()
     for name in names.split()
 }
@@ -116,7 +116,7 @@ _KINDS = {
             "skos:prefLabel skos:definition skos:notation skos:inScheme",
             "ics:rank skos:altLabel",
         ),
-        ("rule", "ics:StatutoryRule", f"ics:legalBasis {_NAMED} {_RULE}", "ics:from ics:until"),
+        ("rule", "ics:StatutoryRule", f"ics:legalBasis {_NAMED} {_RULE}", "ics:from ics:until ics:readTo"),
     )
 }
 _KINDS[frozenset(map(_expand, ("skos:Concept", "org:Role")))] = _KINDS[frozenset({_expand("skos:Concept")})]
@@ -353,6 +353,9 @@ class _Reader:
         since, until = self._day(subject, "ics:from"), self._day(subject, "ics:until")
         if since and until and until < since:
             self._fault(subject, f"ics:until {until} lies before ics:from {since}")
+        read_to = self._day(subject, "ics:readTo")
+        if until is None and read_to is None:
+            self._fault(subject, "a rule without ics:until needs ics:readTo, the last day of the text that was read")
         legislation = subject.value("ics:legislation")
         if not legislation.startswith("https://www.legislation.gov.uk/"):
             self._fault(subject, "ics:legislation must be a page of https://www.legislation.gov.uk/")
@@ -364,6 +367,7 @@ class _Reader:
             object_type=end,
             since=since,
             until=until,
+            read_to=read_to,
             legal_basis=subject.value("ics:legalBasis"),
             legislation=legislation,
             definition=subject.value("skos:definition"),

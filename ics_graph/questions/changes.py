@@ -14,12 +14,13 @@ from ics_graph.answering.changes import balance
 from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
 from ics_graph.answering.changes.transfers import Transfers, transfers_of, when_began, when_ended
-from ics_graph.answering.lists import sentence
+from ics_graph.answering.horizon import not_known_after
+from ics_graph.answering.lists import in_words, sentence
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
 from ics_graph.errors import InvalidValue
-from ics_graph.stores.rows import View
+from ics_graph.stores.rows import View, last_seen
 
 _BALANCE_WITHIN = (
     "The balance is of the bodies that belong to it and of those that came before or after them; what joined or left "
@@ -80,12 +81,21 @@ def changes(
     text = text if parts.counts else f"{period} no source dates a change{scope.words}"
     text = scope.named(text)
     verdict: Verdict = firm if firm == "answered" or not parts.rows else "only-tentative"
+    # What no source saw, none can date: after the last day on which any of the bodies was seen, silence says nothing.
+    reaches = max(filter(None, map(last_seen, bodies)), default=None)
+    if reaches is not None and reaches < last:
+        if reaches <= first and not parts.sure:
+            verdict = "beyond-sources"
+            text = f"{not_known_after(reaches)}, the last day on which a source saw any of it; {text}"
+        else:
+            caveats.append(f"What changed after {in_words(reaches)} is not known: no source saw any of it later.")
     parameters = {"first": first, "last": last, **scope.parameters, **({"type": type} if type else {})}
     rows = (*balances, *parts.rows)
     return Answer(
         parameters=parameters,
         headline=sentence(text),
         verdict=verdict,
+        reaches=reaches,
         rows=rows,
         caveats=(*caveats, *parts.caveats),
     )

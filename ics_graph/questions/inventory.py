@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
@@ -19,7 +20,7 @@ from ics_graph.errors import UnknownWord
 from ics_graph.governance import is_borne_out, is_several, is_single
 from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
-from ics_graph.stores.rows import EVERYTHING, Body
+from ics_graph.stores.rows import EVERYTHING, Body, last_seen
 from ics_graph.validation import closest
 
 
@@ -61,6 +62,7 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
         parameters=parameters,
         headline=sentence(text),
         verdict=verdict,
+        reaches=_least_seen(sure),
         rows=rows,
         caveats=tuple(caveats),
     )
@@ -69,17 +71,22 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
 def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
     """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure."""
     day, types = asked.view.day, asked.ontology.types
-    held = Counter(body.on(day) if day else "yes" for body in sure)
-    kinds = Counter(body.type for body in sure if day is None or body.on(day) == "yes")
+    held = Counter(_held(body, day) for body in sure)
+    # Where none surely was there, what is counted first is what was seen before: a nought says more than is known.
+    main: _Held = "seen before" if held["seen before"] and not held["yes"] else "yes"
+    kinds = Counter(body.type for body in sure if _held(body, day) == main)
     of_kinds = [
         counted(number, types[kind].label) if kind != type else f"{number:,} of no narrower kind"
         for kind, number in kinds.most_common()
     ]
     with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {type} else ""
-    were = ("was there" if held["yes"] == 1 else "were there") if day else "" if scope.body else "in the data"
+    was = "was" if held[main] == 1 else "were"
+    ending = f"{was} last seen before that day" if main == "seen before" else f"{was} there" if day else ""
+    ending = ending or ("" if scope.body else "in the data")
     # A count of a part says of what it is a part.
     part = f" in {shown_name(scope.body)}" if scope.body else ""
-    parts = [f"{counted(held['yes'], types[type].label)}{with_kinds}{part} {were}".rstrip()]
+    parts = [f"{counted(held[main], types[type].label)}{with_kinds}{part} {ending}".rstrip()]
+    parts += [f"{held['seen before']:,} more last seen before that day"] if held["seen before"] and held["yes"] else []
     its = "its dates leave" if held["possibly"] == 1 else "their dates leave"
     parts += [f"{held['possibly']:,} may have been, as {its} open"] if held["possibly"] else []
     uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
@@ -87,6 +94,23 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     planned = sum(body.planned for body in there)
     parts += [f"{planned:,} planned"] if planned else []
     return "; ".join(parts)
+
+
+_Held = Literal["yes", "seen before", "possibly"]
+
+
+def _held(body: Body, day: str | None) -> _Held:
+    """Return whether a body surely was there on a day, was last seen before it, or may have been there."""
+    if day is None or body.on(day) == "yes":
+        return "yes"
+    seen = last_seen(body)
+    return "seen before" if seen is not None and seen < day else "possibly"
+
+
+def _least_seen(bodies: Sequence[Body]) -> str | None:
+    """Return the earliest of the days on which bodies were last seen; None where one was seen on no known day."""
+    days = [last_seen(body) for body in bodies]
+    return min((day for day in days if day), default=None) if all(days) else None
 
 
 @question(

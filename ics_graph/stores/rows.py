@@ -194,6 +194,14 @@ def admits(line: Line, view: View) -> bool:
     return view.planned and line.plan_from is not None and line.plan_from <= day <= str(line.plan_to)
 
 
+def last_seen(row: Line | Body) -> str | None:
+    """Return the last day on which a line held or a body was there for sure; None where no such day is known.
+
+    It is its last day, where that is known; else the last on which a source surely saw it, or the law was read.
+    """
+    return row.end_min if row.end_min > FIRST_DAY else None
+
+
 def claims_of(line: Line) -> tuple[Claim, ...]:
     """Return all claims of a line, those of its phases among them."""
     return all_claims(line.record)

@@ -1,9 +1,9 @@
 /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
 import { pairs } from "./claims.js";
 import { linesAt, nameOf, told } from "./data.js";
-import { holdsOn, phaseOn } from "./dates.js";
+import { holdsOn, isBeyond, phaseOn } from "./dates.js";
 import { state } from "./state.js";
-import { before, certaintyOf, dates, phaseWord } from "./words.js";
+import { before, certaintyOf, dates, notKnown, phaseWord } from "./words.js";
 
 /* How a body takes part in an event, in words. */
 /** @type {(side: string, part: string, role: string | null) => string} */
@@ -126,7 +126,10 @@ export function bodyPairs(body) {
     ["Phase", phaseWord(phaseOn(body, state.day))],
     ["Certainty", certaintyOf(body)],
     ["Dates", dates(body)],
-    ["On the day", state.day ? there[holdsOn(body, state.day)] : null],
+    [
+      "On the day",
+      state.day ? there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : "") : null,
+    ],
     ["Note", body.note],
   ]);
 }

@@ -17,6 +17,14 @@ export function holdsOn(thing, day) {
 /** @type {(line: LineRecord, day: Day) => Holds} */
 export const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
 
+/* The last day on which a source surely saw a thing; null where no such day is known. */
+/** @type {(thing: Thing) => Day | null} */
+export const lastSeen = (thing) => (thing.bounds[2] === FIRST_DAY ? null : thing.bounds[2]);
+
+/* Whether a thing is past its sources: it may hold on a day, which is after the last on which it surely was seen. */
+/** @type {(thing: Thing, day: Day) => boolean} */
+export const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > thing.bounds[2];
+
 /* Whether a line counts in a view, as the stores ask it of their query languages. */
 /** @type {(line: LineRecord, view: View) => boolean} */
 export function admits(line, view) {

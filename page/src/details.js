@@ -4,7 +4,7 @@ import { printBriefing } from "./briefing.js";
 import { choose } from "./choosing.js";
 import { claimList, pairs, section } from "./claims.js";
 import { drawnBodies, nameOf, told, typeLabel } from "./data.js";
-import { lineHolds, linePhase, standing } from "./dates.js";
+import { linePhase, standing } from "./dates.js";
 import { bdi, button, make } from "./elements.js";
 import { bodyButton, lineSections, onTheDay, relationWord, tags } from "./lines.js";
 import { change, state, viewOf } from "./state.js";
@@ -122,7 +122,7 @@ export function lineCard(id) {
       ["Phase", phaseWord(linePhase(line, view))],
       ["Certainty", certaintyOf(line)],
       ["Dates", dates(line)],
-      ["On the day", state.day && !line.planned ? onTheDay[lineHolds(line, state.day)] : null],
+      ["On the day", state.day && !line.planned ? onTheDay(line, state.day) : null],
       ["Stands as", heading === "in effect" ? null : heading],
       ["Note", line.note],
     ]),

@@ -1,12 +1,12 @@
 /* The heading: what day it is, how much is shown, and what can be said of it in one sentence. */
 import { drawnBodies, told } from "./data.js";
-import { admits, standing } from "./dates.js";
+import { admits, isBeyond, standing } from "./dates.js";
 import { byId } from "./elements.js";
 import { container, painted } from "./painting.js";
 import { countsInWords, dateInWords } from "./saving.js";
-import { viewOf } from "./state.js";
+import { state, viewOf } from "./state.js";
 import { traceSentence } from "./tracing.js";
-import { counted } from "./words.js";
+import { counted, notKnown } from "./words.js";
 
 /* What can be said of accountability between the bodies shown: silence is never read as "none". */
 function accountability() {
@@ -59,8 +59,24 @@ function leftOut() {
     : "";
 }
 
+/* How many of the lines shown are past their sources on the day, and from when on the first of them is not known. */
+function pastSources() {
+  const day = state.day;
+  if (!day || state.to) {
+    return "";
+  }
+  const lines = [...painted.shown.lines].map((id) => told.lines[id]);
+  const past = lines.filter((line) => standing(line, viewOf()) !== "planned" && isBeyond(line, day));
+  if (!past.length) {
+    return "";
+  }
+  const [first] = past.sort((one, other) => (one.bounds[2] < other.bounds[2] ? -1 : 1));
+  const are = past.length === 1 ? " is " : " are ";
+  return " Of these lines " + past.length.toLocaleString("en-GB") + are + "past the sources: " + notKnown(first) + ".";
+}
+
 export function showHeading() {
-  byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + leftOut();
+  byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + pastSources() + leftOut();
   byId("said").textContent = painted.trace ? traceSentence(painted.trace) : accountability();
   container.setAttribute(
     "aria-label",

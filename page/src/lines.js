@@ -2,17 +2,21 @@
 import { choose } from "./choosing.js";
 import { claimList, section } from "./claims.js";
 import { linesAt, nameOf, told } from "./data.js";
-import { lineHolds, linePhase, standing } from "./dates.js";
+import { isBeyond, lineHolds, linePhase, standing } from "./dates.js";
 import { bdi, make } from "./elements.js";
 import { state, viewOf } from "./state.js";
-import { certaintyOf, phaseWord } from "./words.js";
+import { certaintyOf, notKnown, phaseWord } from "./words.js";
 
 /** @type {Record<Holds, string>} */
-export const onTheDay = {
+const HOLDS = {
   yes: "holds on that day",
   possibly: "possibly holds on that day",
   no: "does not hold on that day",
 };
+
+/* Whether a line holds on a day, and where that day is past its sources, after which day it is not known. */
+/** @type {(line: LineRecord, day: Day) => string} */
+export const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
 
 /** @type {(id: string, name?: string) => HTMLElement} */
 export function bodyButton(id, name = nameOf(id)) {

@@ -1,5 +1,6 @@
 /* Words for numbers, names, days, phases and certainties. */
 import { told } from "./data.js";
+import { lastSeen } from "./dates.js";
 
 /** @type {(n: number, noun: string, many?: string) => string} */
 export const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
@@ -24,6 +25,13 @@ export const dayInWords = (day) =>
     year: "numeric",
     timeZone: "UTC",
   });
+
+/* From when on a thing is not known, as no source saw it later. */
+/** @type {(thing: Thing) => string} */
+export function notKnown(thing) {
+  const seen = lastSeen(thing);
+  return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
+}
 
 /** @type {(thing: { from: string | null; until: string | null }) => string} */
 export const dates = (thing) =>

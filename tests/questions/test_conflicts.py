@@ -224,7 +224,7 @@ def test_what_is_not_listed_is_counted_and_said(tmp_path: Path) -> None:
     with of(tmp_path, text) as ask:
         answer = ask("conflicts", limit=1)
     assert len(found(answer)[NAMESAKES]) == 2
-    assert answer.caveats == ("Only 1 of 2 are listed: one name for two bodies at once (--limit).",)
+    assert answer.caveats[0] == "Only 1 of 2 are listed: one name for two bodies at once (--limit)."
 
 
 # --- one fault in random clean data ---

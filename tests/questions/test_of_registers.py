@@ -110,10 +110,12 @@ def test_a_word_in_no_record_is_not_said_to_be_in_no_source(ask: Asker) -> None:
 
 def test_themes_are_words_that_share_a_stem_and_no_more(ask: Asker) -> None:
     answer = ask("themes", "Newtown ICP", as_of="2020-06-01")
-    assert answer.headline.startswith("On 1 June 2020, in all 2 lists of priorities and workstreams of Newtown ICP: ")
-    assert answer.headline.endswith("; the sources' dates leave open whether that held on the day.")
-    told = answer.headline.partition("ICP: ")[2].split("; ")
-    assert [theme.partition(" (")[0] for theme in told[:-1]] == ["community", "preventing"]
+    assert answer.headline.startswith(
+        "Not known after 10 May 2019, so not for 1 June 2020. As far as the sources go: in all 2 lists of priorities "
+        "and workstreams of Newtown ICP: "
+    )
+    themes = answer.headline.partition("ICP: ")[2].split("; ")
+    assert [theme.partition(" (")[0] for theme in themes] == ["community", "preventing"]
     one = ask("themes", "County Ambulance")
     assert one.headline == "No source puts forward priorities or workstreams of County Ambulance."
 
@@ -121,11 +123,14 @@ def test_themes_are_words_that_share_a_stem_and_no_more(ask: Asker) -> None:
 # --- numbers, levels and what stands against what ---
 
 
-def test_figures_say_the_day_and_that_it_is_open(ask: Asker) -> None:
+def test_figures_say_the_day_and_how_far_they_are_known(ask: Asker) -> None:
     answer = ask("figures", "Newtown ICP", as_of="2020-06-01")
-    assert answer.headline.startswith("On 1 June 2020, 3 figures: ")
-    assert answer.headline.endswith("; the sources' dates leave open whether that held on the day.")
-    assert "leave open" not in ask("figures", "Newtown ICP", as_of="2019-05-10").headline
+    assert answer.headline.startswith(
+        "Not known after 10 May 2019, so not for 1 June 2020. As far as the sources go: 3 "
+    )
+    assert ask("figures", "Newtown ICP", as_of="2019-05-10").headline.startswith("On 10 May 2019, 3 figures: ")
+    before = ask("figures", "Newtown ICP", as_of="2019-05-09").headline
+    assert before.endswith("; the sources' dates leave open whether that held on the day.")
     assert "1 council area" in {row.value for row in answer.rows}
 
 

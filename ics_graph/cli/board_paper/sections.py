@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ics_graph.answering.answer import EMPTY, Answer
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.horizon import past_sources
 from ics_graph.answering.lists import listed, on_day
 from ics_graph.explorer.selection import Selection
 from ics_graph.explorer.svg import Picture
@@ -95,13 +96,14 @@ def sections(asked: Asked, drawn: Picture) -> list[Section]:
 
 
 def opening(asked: Asked, shown: Selection) -> str:
-    """Return the sentence with which the paper begins: what it is about, of which day, and how much it shows."""
+    """Return the sentences with which the paper begins: what it is about, of which day, how much, and how far known."""
     day = asked.view.as_of
     when = on_day(day) or "At any date, "
     bodies, lines = len(shown.bodies), len(shown.lines)
     return (
         f"{when}{shown_name(shown.system)} is shown with {bodies:,} bodies and {lines:,} lines between them, each with "
         "the source that says so. What no source says is called not stated, and never none."
+        f"{past_sources(shown.lines, asked.view.day)}"
     )
 
 

@@ -27,6 +27,7 @@ _LEAST = 60
 _COLOURS = {
     "answered": "bold green",
     "only-tentative": "bold yellow",
+    "beyond-sources": "bold yellow",
     "stated-none": "bold blue",
     "not-read": "bold red",
     "not-stated": "bold magenta",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ics_graph.answering.answer import Answer, Excluded, Row, certainty_of, tentative
+from ics_graph.answering.horizon import not_known_after
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {
@@ -45,6 +46,7 @@ _LEFT_OUT = {
 VERDICTS = {
     "answered": "answered by sources",
     "only-tentative": "only tentative",
+    "beyond-sources": "not known on that day",
     "stated-none": "a source says there is none",
     "not-read": "not read: check it in the source",
     "not-stated": "not stated by any source",
@@ -110,13 +112,14 @@ def cells(row: Row, titles: list[str], references: References | None = None) -> 
 
 
 def verdict_in_words(answer: Answer) -> str:
-    """Return the verdict and, where it is only tentative, what it rests on."""
+    """Return the verdict, what it rests on where it is only tentative, and to which day its sources reach."""
     if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
         return _SEARCHED[answer.verdict]
     if answer.question == "compare":
         return _COMPARED[answer.verdict]
-    reasons = tentative(answer) if answer.verdict == "only-tentative" else []
-    return f"{VERDICTS[answer.verdict]}: {', '.join(reasons)}" if reasons else VERDICTS[answer.verdict]
+    words = not_known_after(answer.reaches) if answer.verdict == "beyond-sources" else VERDICTS[answer.verdict]
+    reasons = tentative(answer)
+    return f"{words}: {', '.join(reasons)}" if reasons else words
 
 
 def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:

@@ -205,6 +205,14 @@ var explorer = (function (exports) {
   /** @type {(line: LineRecord, day: Day) => Holds} */
   const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
 
+  /* The last day on which a source surely saw a thing; null where no such day is known. */
+  /** @type {(thing: Thing) => Day | null} */
+  const lastSeen = (thing) => (thing.bounds[2] === FIRST_DAY ? null : thing.bounds[2]);
+
+  /* Whether a thing is past its sources: it may hold on a day, which is after the last on which it surely was seen. */
+  /** @type {(thing: Thing, day: Day) => boolean} */
+  const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > thing.bounds[2];
+
   /* Whether a line counts in a view, as the stores ask it of their query languages. */
   /** @type {(line: LineRecord, view: View) => boolean} */
   function admits(line, view) {
@@ -485,6 +493,13 @@ var explorer = (function (exports) {
       timeZone: "UTC",
     });
 
+  /* From when on a thing is not known, as no source saw it later. */
+  /** @type {(thing: Thing) => string} */
+  function notKnown(thing) {
+    const seen = lastSeen(thing);
+    return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
+  }
+
   /** @type {(thing: { from: string | null; until: string | null }) => string} */
   const dates = (thing) =>
     thing.from || thing.until
@@ -624,7 +639,10 @@ var explorer = (function (exports) {
       ["Phase", phaseWord(phaseOn(body, state.day))],
       ["Certainty", certaintyOf(body)],
       ["Dates", dates(body)],
-      ["On the day", state.day ? there[holdsOn(body, state.day)] : null],
+      [
+        "On the day",
+        state.day ? there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : "") : null,
+      ],
       ["Note", body.note],
     ]);
   }
@@ -2324,11 +2342,15 @@ var explorer = (function (exports) {
   /* Lines and bodies as one can press them, and the lines of a body by family and direction. */
 
   /** @type {Record<Holds, string>} */
-  const onTheDay = {
+  const HOLDS = {
     yes: "holds on that day",
     possibly: "possibly holds on that day",
     no: "does not hold on that day",
   };
+
+  /* Whether a line holds on a day, and where that day is past its sources, after which day it is not known. */
+  /** @type {(line: LineRecord, day: Day) => string} */
+  const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
 
   /** @type {(id: string, name?: string) => HTMLElement} */
   function bodyButton(id, name = nameOf(id)) {
@@ -3133,7 +3155,7 @@ var explorer = (function (exports) {
         ["Phase", phaseWord(linePhase(line, view))],
         ["Certainty", certaintyOf(line)],
         ["Dates", dates(line)],
-        ["On the day", state.day && !line.planned ? onTheDay[lineHolds(line, state.day)] : null],
+        ["On the day", state.day && !line.planned ? onTheDay(line, state.day) : null],
         ["Stands as", heading === "in effect" ? null : heading],
         ["Note", line.note],
       ]),
@@ -3533,8 +3555,24 @@ var explorer = (function (exports) {
       : "";
   }
 
+  /* How many of the lines shown are past their sources on the day, and from when on the first of them is not known. */
+  function pastSources() {
+    const day = state.day;
+    if (!day || state.to) {
+      return "";
+    }
+    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]);
+    const past = lines.filter((line) => standing(line, viewOf()) !== "planned" && isBeyond(line, day));
+    if (!past.length) {
+      return "";
+    }
+    const [first] = past.sort((one, other) => (one.bounds[2] < other.bounds[2] ? -1 : 1));
+    const are = past.length === 1 ? " is " : " are ";
+    return " Of these lines " + past.length.toLocaleString("en-GB") + are + "past the sources: " + notKnown(first) + ".";
+  }
+
   function showHeading() {
-    byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + leftOut();
+    byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + pastSources() + leftOut();
     byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : accountability();
     container.setAttribute(
       "aria-label",

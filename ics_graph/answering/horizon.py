@@ -1,0 +1,96 @@
+"""How far the sources of an answer reach, and what is said of a day after that.
+
+A line reaches to its last day, where a source states one; else to the last day on which a source surely saw it: the
+day of the source, or the first day on which it can have been made. What only the law gives reaches to the day of the
+text that was read. An answer reaches as far as the earliest of the lines in its headline. What holds later is not
+known, and no headline states it (docs/explanation/as-of.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ics_graph.answering.answer import Answer, Row, firm
+from ics_graph.answering.lists import in_words, listed, on_day, sentence
+from ics_graph.stores.rows import Line, last_seen
+
+_HEDGE = re.compile(r"; (?:for .+? )?the sources' dates leave open whether that held on the day(?=\.)")
+
+
+def with_reach(answer: Answer, day: date | None) -> Answer:
+    """Return an answer with the day to which its sources reach, and with what that means for the day asked about.
+
+    Where no day is asked about, a note says when the lines were last seen. A question that lists only some of what its
+    headline counts gives the reach of all of it itself.
+    """
+    # What has no time in which it holds, as an event or a gap, is as known on one day as on another.
+    rows = [row for row in in_headline(answer.rows) if day is None or row.holds is not None]
+    if not rows or answer.verdict not in ("answered", "only-tentative"):
+        return answer
+    days = [row.reaches for row in rows if row.reaches is not None]
+    reaches = answer.reaches or (min(days) if len(days) == len(rows) else None)
+    answer = replace(answer, reaches=reaches)
+    if day is None:
+        return replace(answer, caveats=(*answer.caveats, _last_seen(len(rows), days)))
+    beyond = [row for row in rows if is_beyond(row, day)]
+    if not beyond and not (reaches and reaches < day.isoformat()):
+        return answer
+    return replace(answer, verdict="beyond-sources", headline=_beyond(answer, day, rows, beyond))
+
+
+def in_headline(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that a headline states: what sources bear out, or where they do not, all that is there."""
+    there = [row for row in rows if row.heading in ("in effect", "in general") and row.holds != "no"]
+    # A gap has no phase: it is no state of things that could come or go.
+    there = [row for row in there if row.certainty is not None and row.phase not in (None, "planned")]
+    sure = [row for row in there if firm(row) or row.certainty == "inferred"]
+    return sure if any(map(firm, sure)) else there
+
+
+def is_beyond(row: Row, day: date) -> bool:
+    """Return whether a row is not known on a day because that day is after the last on which it was surely seen."""
+    return row.holds == "possibly" and (row.reaches is None or row.reaches < day.isoformat())
+
+
+def past_sources(lines: Sequence[Line], day: str | None) -> str:
+    """Return a sentence, after a blank, on how many lines are past their sources on a day; nothing where none is."""
+    past = [line for line in lines if day and line.on(day) == "possibly" and line.end_min < day]
+    if not past or day is None:
+        return ""
+    seen = [last_seen(line) for line in past]
+    earliest = min(filter(None, seen)) if all(seen) else None
+    are = "is" if len(past) == 1 else "are"
+    return f" Of these lines {len(past):,} {are} past the sources on that day: {not_known_after(earliest)}."
+
+
+def not_known_after(reaches: str | None) -> str:
+    """Return in words from when on something is not known."""
+    return f"not known after {in_words(reaches)}" if reaches else "not known, as a source has no known day"
+
+
+def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row]) -> str:
+    """Return a headline that states nothing of the day of what is not known of it."""
+    rest = _HEDGE.sub("", answer.headline).removeprefix(on_day(day))
+    later = sentence(not_known_after(answer.reaches)).removesuffix(".")
+    if len(beyond) < len(rows):
+        names = listed(list(dict.fromkeys(row.name for row in beyond)), 3)
+        start = f"As far as the sources go, on {in_words(day)}, {rest}"
+        return f"{start} {later}{f': {names}' if names else ''}."
+    if answer.reaches is None:
+        later = f"Not known for {in_words(day)}, as a source has no known day"
+    else:
+        later = f"{later}, so not for {in_words(day)}"
+    return f"{later}. As far as the sources go: {rest}"
+
+
+def _last_seen(number: int, days: Sequence[str]) -> str:
+    """Return of which days the lines of an answer are that was asked of no day."""
+    if not days:
+        return "No day was asked about, and no day of these sources is known."
+    first, last = in_words(min(days)), in_words(max(days))
+    when = f"on {first}" if first == last else f"between {first} and {last}"
+    rest = f"; for {number - len(days)} of them no such day is known" if len(days) < number else ""
+    return f"No day was asked about. These lines were last surely seen {when}{rest}."

@@ -1,0 +1,159 @@
+"""How far an answer reaches: to the last day that its sources surely saw, and what is said of a later day."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from ics_graph.answering.as_json import as_plain
+from ics_graph.cli.formats.layout import verdict_in_words
+from ics_graph.cli.main import commands
+from ics_graph.questions import all_questions
+from tests.asking import Asker, asking
+
+ABOUT = "title: A system made up for its horizon\nlicence: CC0\n"
+SYSTEM = """\
+claim_defaults: {source: minutes, locator: p. 1}
+sources:
+  - {id: minutes, title: Minutes, kind: minutes, date: 2019-06-15}
+  - {id: newer, title: Newer minutes, kind: minutes, date: 2021-03}
+  - {id: bounded, title: Bounded paper, kind: paper, not_before: 2018-02, not_after: 2020, date_note: undated}
+  - {id: undated, title: Undated paper, kind: paper, date_note: undated}
+entities:
+  - {id: board, type: Board, name: Wyre Board, claims: [{source: newer}]}
+  - {id: group, type: Group, name: Wyre Group, claims: [{}]}
+  - {id: forum, type: Forum, name: Wyre Forum, claims: [{source: bounded}]}
+  - {id: meeting, type: Group, name: Wyre Meeting, claims: [{source: undated}]}
+  - {id: alder, type: Council, name: Alder, claims: [{}]}
+  - {id: birch, type: Council, name: Birch, claims: [{}]}
+  - {id: cedar, type: Council, name: Cedar, from: 2010-04-01, until: 2020-03-31, claims: [{}]}
+relations:
+  - {subject: alder, type: memberOf, object: board, claims: [{}, {source: newer}]}
+  - {subject: birch, type: memberOf, object: board, claims: [{}]}
+  - {subject: cedar, type: memberOf, object: board, until: 2020-03-31, claims: [{}]}
+  - {subject: alder, type: memberOf, object: group, claims: [{}]}
+  - {subject: birch, type: memberOf, object: forum, claims: [{source: bounded}]}
+  - {subject: alder, type: memberOf, object: meeting, claims: [{source: undated}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    folder = tmp_path_factory.mktemp("wyre")
+    Path(folder, "dataset.yaml").write_text(ABOUT, "utf-8")
+    Path(folder, "all.yaml").write_text(SYSTEM, "utf-8")
+    with asking(folder, tmp_path_factory.mktemp("store")) as asker:
+        yield asker
+
+
+def verdicts(ask: Asker, body: str, days: str) -> list[str]:
+    return [ask("members", body, as_of=day).verdict for day in days.split()]
+
+
+def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
+    assert verdicts(ask, "group", "2018-02-01 2019-06-15 2019-06-16") == ["answered", "answered", "beyond-sources"]
+    answer = ask("members", "group", as_of="2026-11-01")
+    assert answer.headline == (
+        "Not known after 15 June 2019, so not for 1 November 2026. As far as the sources go: members of Wyre Group: "
+        "Alder (Minutes, p. 1)."
+    )
+    assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
+    assert verdict_in_words(answer) == "not known after 15 June 2019"
+    assert as_plain(answer)["reaches"] == "2019-06-15"
+
+
+def test_a_source_whose_day_is_bounded_reaches_to_the_first_day_on_which_it_can_have_been_made(ask: Asker) -> None:
+    assert verdicts(ask, "forum", "2018-02-01 2018-02-02 2021-01-01") == ["answered", *["beyond-sources"] * 2]
+    assert ask("members", "forum").reaches == "2018-02-01"
+
+
+def test_a_source_without_a_day_reaches_to_no_known_day(ask: Asker) -> None:
+    answer = ask("members", "meeting", as_of="2018-02-01")
+    assert (answer.verdict, answer.reaches) == ("beyond-sources", None)
+    assert answer.headline.startswith("Not known for 1 February 2018, as a source has no known day. As far as ")
+    assert "reaches" not in as_plain(answer)
+
+
+def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> None:
+    # Alder is in minutes of March 2021, of which the first is the last day that is sure; Cedar had left by then.
+    assert {row.name: row.reaches for row in ask("members", "board").rows} == {
+        "Alder": "2021-03-01",
+        "Birch": "2019-06-15",
+        "Cedar": "2020-03-31",
+    }
+    answer = ask("members", "board", as_of="2020-04-01")
+    assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
+    assert answer.headline == (
+        "As far as the sources go, on 1 April 2020, members of Wyre Board: Alder and Birch (Minutes, p. 1; Newer "
+        "minutes, p. 1). Not known after 15 June 2019: Birch."
+    )
+
+
+def test_without_a_day_an_answer_says_of_which_days_its_lines_are(ask: Asker) -> None:
+    seen = "No day was asked about. These lines were last surely seen"
+    assert ask("members", "group").caveats[-1] == f"{seen} on 15 June 2019."
+    assert ask("members", "board").caveats[-1] == f"{seen} between 15 June 2019 and 1 March 2021."
+    assert ask("members", "meeting").caveats[-1] == "No day was asked about, and no day of these sources is known."
+    assert ask("members", "group", as_of="2019-06-15").caveats[-1] != ask("members", "group").caveats[-1]
+
+
+def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:
+    answer = ask("bodies", "Council", as_of="2020-04-01", limit=1)
+    assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
+    assert answer.headline == (
+        "Not known after 15 June 2019, so not for 1 April 2020. As far as the sources go: 2 councils were last seen "
+        "before that day."
+    )
+    assert ask("bodies", "Council", as_of="2020-03-31").headline.startswith(
+        "As far as the sources go, on 31 March 2020, 1 council"
+    )
+
+
+def test_silence_about_days_after_the_sources_is_no_lack_of_change(ask: Asker) -> None:
+    answer = ask("changes", "2026-03-31", "2026-04-01")
+    assert (answer.verdict, answer.reaches) == ("beyond-sources", "2021-03-01")
+    assert answer.headline.startswith("Not known after 1 March 2021, the last day on which a source saw any of it; ")
+    partly = ask("changes", "2020-03-31", "2026-04-01")
+    assert partly.verdict == "answered"
+    assert "What changed after 1 March 2021 is not known: no source saw any of it later." in partly.caveats
+    assert ask("changes", "2019-06-14", "2019-06-15").verdict == "not-stated"
+
+
+def shipped(command: str, day: str) -> dict[str, Any]:
+    """Return the JSON of the command line's answer about the shipped data."""
+    words = shlex.split(command)
+    start = [] if words[0] in ("show", "find", "stats") else ["ask"]
+    done = CliRunner().invoke(commands, [*start, *words, "--as-of", day, "--format", "json"])
+    assert done.exception is None, done.output
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_than_its_bodies() -> None:
+    board = shipped('accountable-to "NHS Frimley ICB"', "2026-11-01")
+    assert (board["verdict"], board["reaches"]) == ("beyond-sources", "2024-07-24")
+    assert board["headline"].startswith("Not known after 24 July 2024, so not for 1 November 2026. As far as ")
+    england = shipped('accountable-to "NHS England"', "2026-11-01")
+    assert (england["verdict"], england["reaches"]) == ("beyond-sources", "2025-09-01")
+    assert shipped('accountable-to "NHS England"', "2025-09-01")["verdict"] == "only-tentative"
+    count = shipped("bodies IntegratedCareBoard", "2026-11-21")
+    assert count["headline"] == (
+        "Not known after 24 July 2024, so not for 21 November 2026. As far as the sources go: 42 integrated care "
+        "boards were last seen before that day."
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, question in all_questions().items() if question.dated])
+def test_no_question_states_anything_of_a_day_after_its_sources(name: str) -> None:
+    """What an answer lists of 2040, it does not state of 2040: nothing that is shipped was seen then."""
+    answer = shipped(all_questions()[name].example, "2040-01-01")
+    open_ = [row for row in answer["rows"] if row.get("holds") == "possibly" and row["heading"] == "in effect"]
+    if open_:
+        assert answer["verdict"] == "beyond-sources", answer["headline"]
+        assert answer["headline"].startswith("Not known "), answer["headline"]
