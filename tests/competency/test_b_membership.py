@@ -175,7 +175,7 @@ def test_q22_what_kinds_of_organisation_make_up_the_partnership_of_h_and_f(ask: 
     definition = ask('ask facts "H&F ICP" --property definition')
     (value,) = definition.values()
     assert "an alliance of NHS providers" in value
-    assert "collaborating instead of competing" in value
+    assert "through collaboration rather than competition" in value
     assert definition.cited() == {(INTEGRATION, "minutes para 4, line 27")}
     assert "third sector providers are not NHS providers" in definition.notes()
 

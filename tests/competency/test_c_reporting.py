@@ -14,7 +14,7 @@ def test_q26_whom_the_management_group_supports(ask: Ask) -> None:
     answer = ask('ask support "ICS Management Group"')
     assert (answer.names(), answer.cited()) == ({"STP Lead"}, {(DECK, "slide 12")})
     assert answer.basis() == {("explicit", None)}
-    assert ask('ask reports-to "ICS Management Group"').verdict == "not-stated"
+    assert ask('ask reports-to "ICS Management Group"').verdict == "not-read"
 
 
 def test_q26_no_holder_of_the_post_is_named(ask: Ask) -> None:

@@ -71,7 +71,7 @@ def test_q36_which_functions_and_priorities_are_reported_for_north_west_london(a
     assert "that they are those of the system is a reading" in functions.notes()
     priorities = ask('ask facts "North West London ICS" --property priority')
     assert priorities.values("planned") == {
-        "Janet Cree: life expectancy and health outcomes",
+        "Janet Cree: improving life expectancy and health outcomes",
         "Janet Cree: mental health (an example)",
         'Janet Cree: inequality "hotspots", to be looked at through gap analysis',
     }

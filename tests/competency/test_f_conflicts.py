@@ -14,8 +14,8 @@ def test_q47_which_elements_carry_a_question_mark(ask: Ask) -> None:
     }
     assert answer.values("uncertain", "function") == {"joint financial planning"}
     (asked,) = answer.values("uncertain", "principle")
-    assert "in a new way" in asked
-    assert "shared ambition" in asked
+    assert "a new way of working" in asked
+    assert "shared public sector ambition" in asked
     assert answer.cited(relation="principle") == {(DECK, "slide 2")}
     assert answer.cited(relation="function") == {(DECK, "slide 9")}
     assert answer.cited(relation="is named") == {(DECK, "slide 12")}

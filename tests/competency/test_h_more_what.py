@@ -23,7 +23,7 @@ def test_which_priorities_the_text_on_priorities_gives(ask: Ask) -> None:
         "specialist services",
         "policy development",
         "local partnership working",
-        "services wrapped around local communities",
+        '"wrapping" services around local communities',
     }
     assert answer.cited("in effect") == {(PRIORITIES, f"line {line}") for line in range(8, 14)}
     assert answer.cited("planned") == {(MINUTES, "para 2, line 9")}
@@ -94,7 +94,7 @@ def test_what_kind_of_group_the_north_west_london_ics_is_to_be(ask: Ask) -> None
         "Janet Cree: independent chair",
     }
     (criticism,) = answer.rows("in effect")
-    assert criticism["value"] == "Merril Hammer: no clear structure, and no legal identity"
+    assert criticism["value"] == 'Merril Hammer: lacks "a clear structure and legal identity"'
     assert [c["said_by"] for c in criticism["sources"]] == ["Merril Hammer"]
     assert criticism["certainty"] == "reported"
 
