@@ -62,8 +62,12 @@ class Scope:
     def __init__(self, asked: Asked, within: Name | None, over_time: bool = False) -> None:
         self.body: Body | None = body_named(asked.store, within, asked.view.as_of) if within else None
         self.ids: frozenset[str] | None = None
+        self.only_listed: frozenset[str] = frozenset()
+        """What belongs to it for no other reason than that a source lists it, or what came before or after, beside."""
         if self.body is not None:
-            self.ids = frozenset(_Rings(asked, self.body, None if over_time else asked.view.day, over_time).ids())
+            rings = _Rings(asked, self.body, None if over_time else asked.view.day, over_time)
+            self.ids = frozenset(rings.ids())
+            self.only_listed = frozenset(rings.only_listed())
 
     @property
     def words(self) -> str:
@@ -106,6 +110,8 @@ class _Rings:
         self.reached: dict[str, Body] = {start.id: start}
         self.touching: list[Line] = []
         """Lines by which others cover or help what was reached."""
+        self.beside = set[str]()
+        """What a source lists beside a body, and no other line has brought in."""
         self.wholes = {start.id}
         """The body asked about, its parts and what it covers: what is listed beside or covers these belongs to it."""
 
@@ -119,6 +125,13 @@ class _Rings:
             self._covering()
         ids = set(self.reached) | self._works()
         return ids | self._in_time(ids)
+
+    def only_listed(self) -> set[str]:
+        """Return what was brought in by a listing alone, and what came before or after that and nothing else."""
+        beside = self.beside & self.reached.keys()
+        if not beside:
+            return set()
+        return (beside | self._in_time(beside)) - self._in_time(set(self.reached) - beside)
 
     def _first(self) -> None:
         """Enter all that is reached down the structure, in one reading of the store."""
@@ -153,10 +166,13 @@ class _Rings:
             if line.family in _DOWN or line.type == "inGeographyOf":
                 whole = line.object in self.wholes and line.family in ("structure", "coverage")
                 entered[line.subject] = entered.get(line.subject, False) or whole
+                self.beside.discard(line.subject)
             elif line.type == "feedsInto" and line.object in self.wholes:
                 entered[line.subject] = True
             elif line.type == "listedBeside" and line.object in self.wholes:
                 # What nobody calls a part brings its own parts with it, and not what it covers.
+                if line.subject not in entered and line.subject not in self.reached:
+                    self.beside.add(line.subject)
                 entered.setdefault(line.subject, False)
         return entered
 

@@ -97,11 +97,12 @@ def statements(asked: Asked, about: Name) -> Answer:
     by_it = [fact for fact in mentioned.facts if any(claim.said_by == name for claim in all_claims(fact))]
     lines = [line for line in mentioned.lines if any(claim.said_by == name for claim in claims_of(line))]
     events = [event for event in mentioned.events if any(claim.said_by == name for claim in event.claims)]
+    about_or_by = "of or by" if (of_it and by_it) else "by" if by_it or lines or events else "about"
     rows = fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values(), asked_about=entity)
     rows += [*line_rows(asked, lines), *event_rows(asked, events)]
     speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
     if rows:
-        text = f"{counted(len(rows), 'statement')} of or by {shown_name(entity)}"
+        text = f"{counted(len(rows), 'statement')} {about_or_by} {shown_name(entity)}"
         text += f", said by {listed(speakers)}" if speakers != [name] and speakers else ""
         words = [row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows]
         more = f"; and {len(words) - 3} more" if len(words) > 3 else ""
@@ -109,7 +110,7 @@ def statements(asked: Asked, about: Name) -> Answer:
     else:
         text = f"no source reports a statement of or by {shown_name(entity)}"
     verdict = verdict_of(tuple(rows), stated_none=False)
-    caveats = ("A statement is somebody's word as a source reports it.",) if rows else ()
+    caveats = ("What is said by somebody is that person's word as a source reports it.",) if speakers else ()
     return Answer(
         parameters={"about": entity.id},
         headline=sentence(text),

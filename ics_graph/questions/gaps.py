@@ -57,8 +57,9 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
 def uncertain(asked: Asked, within: Name | None = None, source: str | None = None, only: str | None = None) -> Answer:
     """Everything that a source puts with a question mark, plans or proposes, or calls a shadow of what is to come.
 
-    After it comes what stands or falls with it: lines that are stated firmly, but of a body that is itself only planned
-    or put with a question mark, and bodies that sources place only under such bodies. These bear no verdict.
+    After it comes what depends on it: lines that are stated firmly, but of a body that is itself only planned or put
+    with a question mark, and bodies that sources place only under such bodies. These bear no verdict. What somebody is
+    reported to say of the future is told apart: a forecast or an assurance is no plan.
     """
     kinds = {"questions": "uncertain", "planned": "planned", "shadow": "shadow"}
     if only is not None and only not in kinds:
@@ -72,7 +73,9 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     hanging = cited_in(asked, dependents(asked, roots, lines), source) if roots else []
     rows.sort(key=lambda row: ("in effect", "uncertain", "planned").index(row.heading))
     questioned = [row for row in rows if row.heading == "uncertain"]
-    planned = [row for row in rows if row.heading == "planned"]
+    forecast = asked.ontology.properties["statement"].label
+    planned = [row for row in rows if row.heading == "planned" and row.relation != forecast]
+    said = [row for row in rows if row.heading == "planned" and row.relation == forecast]
     shadow = [row for row in rows if row.heading == "in effect"]
     parts = [
         f"{what}: {listed(list(dict.fromkeys(map(_short, listed_rows))), 12)}"
@@ -80,6 +83,7 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
             ("with a question mark in the source", questioned),
             ("in shadow form", shadow),
             ("planned or proposed", planned),
+            ("said of the future", said),
         )
         if listed_rows
     ]
@@ -96,12 +100,12 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
 
 
 def _hanging(rows: Sequence[Row]) -> str:
-    """Return how many lines and bodies stand or fall with what is open."""
+    """Return how many lines and bodies depend on what is open."""
     lines = len({row.record for row in rows if row.record})
     placed = [row.name for row in rows if not row.record]
     parts = [counted(lines, "line")] if lines else []
     parts += [f"the place of {listed(placed)}"] if placed else []
-    return f"with them {'stands or falls' if lines + len(placed) == 1 else 'stand or fall'} {' and '.join(parts)}"
+    return f"{' and '.join(parts)} {'depends' if lines + len(placed) == 1 else 'depend'} on them"
 
 
 def _heading(body: Body) -> str | None:

@@ -48,10 +48,16 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     text = _how_many(asked, scope, type, there, sure)
     if scope.body is not None and not single:
         text = f"no source says which {plural(asked.ontology.types[type].label)} belong to {shown_name(scope.body)}"
+    beside = [shown_name(body) for body in there if body.id in scope.only_listed]
+    if beside:
+        text += f"; {'' if len(beside) == len(there) else f'{len(beside):,} of them '}only listed beside it"
     text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{text}"
     caveats = register_notes(asked, rows)
     verb = "is" if limit == 1 else "are"
     caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
+    if beside:
+        them = "it, or what came before or after it" if len(beside) == 1 else "them, or what came before or after them"
+        caveats.append(f"No line makes it a part: a source lists {them}, beside the whole: {listed(beside, 8)}.")
     together = [shown_name(body) for body in every if is_several(body)]
     caveats += [f"Not counted, as they are several together: {listed(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}

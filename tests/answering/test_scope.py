@@ -165,7 +165,9 @@ def test_a_line_is_in_with_one_end(ask: Asker) -> None:
 
 
 def test_a_count_of_a_part_never_speaks_of_the_data(ask: Asker) -> None:
-    assert ask("bodies", "MentalHealthTrust", within="ics").headline == "1 mental health trust in Wyre ICS."
+    assert ask("bodies", "MentalHealthTrust", within="ics").headline == (
+        "1 mental health trust in Wyre ICS; only listed beside it."
+    )
     nobody = ask("bodies", "ClinicalCommissioningGroup", within="Stray ICB", as_of="2021-01-01")
     assert nobody.verdict == "not-stated"
     assert nobody.headline == (

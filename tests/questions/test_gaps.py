@@ -1,4 +1,4 @@
-"""What stands or falls with what is only planned or put with a question mark: each case once, and a firm system."""
+"""What depends on what is only planned or put with a question mark: each case once, and a firm system."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from ics_graph.answering.answer import Answer
 from tests.asking import SMALL, Asker, asking
 
-GROUP = "What stands or falls with these"
+GROUP = "What depends on these"
 SYSTEM = """
 claim_defaults: {source: minutes, locator: p. 1}
 sources: [{id: minutes, title: Minutes, kind: minutes, date: 2019-06-15}]
@@ -55,19 +55,19 @@ def hanging(answer: Answer) -> list[tuple[str, str | None]]:
 def test_lines_of_an_open_body_and_bodies_placed_by_it_alone_are_told(ask: Asker) -> None:
     planned, asked = "Anytown ICB, which is only planned", "Summit, which is put with a question mark"
     assert hanging(ask("uncertain")) == [
-        ("covers", f"stands or falls with {planned}"),
-        ("of-icb", f"stands or falls with {planned}"),
-        ("seat", f"stands or falls with {asked}"),
-        ("ann", f"stands or falls with {asked}"),
-        ("committee", f"stands or falls with {planned}"),
-        ("group", f"stands or falls with {planned}"),
+        ("covers", f"depends on {planned}"),
+        ("of-icb", f"depends on {planned}"),
+        ("seat", f"depends on {asked}"),
+        ("ann", f"depends on {asked}"),
+        ("committee", f"depends on {planned}"),
+        ("group", f"depends on {planned}"),
     ]
 
 
 def test_the_headline_counts_them_and_the_verdict_does_not(ask: Asker) -> None:
     answer = ask("uncertain")
     assert answer.headline.endswith(
-        "; with them stand or fall 3 lines and the place of Ann Archer, Audit Committee and Audit Group."
+        "; 3 lines and the place of Ann Archer, Audit Committee and Audit Group depend on them."
     )
     assert answer.verdict == "only-tentative"
 

@@ -1,4 +1,4 @@
-"""What stands or falls with a body that is only planned, or that a source puts with a question mark.
+"""What depends on a body that is only planned, or that a source puts with a question mark.
 
 A line to such a body may be stated as firmly as any: it is still no firmer than the body. And a body that sources place
 only under such bodies has its place by them alone, though it may be there without.
@@ -17,7 +17,7 @@ from ics_graph.answering.scope import NAMED
 from ics_graph.governance import is_line_borne_out
 from ics_graph.stores.rows import Body, Line
 
-GROUP = "What stands or falls with these"
+GROUP = "What depends on these"
 _PLACING = ("accountability", "reporting", "structure", "membership", "leadership")
 _APART = ("document", "participation", "support", "listing")
 """Families of deeds: that a draft was received, or a meeting attended, stands without what it was of."""
@@ -37,12 +37,12 @@ def dependents(asked: Asked, open_: Mapping[str, Body], lines: Sequence[Line]) -
     rows = []
     for line, row in zip(kept, line_rows(asked, kept), strict=True):
         ends = listed([names[end] for end in dict.fromkeys((line.subject, line.object)) if end in open_])
-        rows.append(replace(row, value=f"stands or falls with {ends}", group=GROUP))
+        rows.append(replace(row, value=f"depends on {ends}", group=GROUP))
     placed = _placed(asked, open_)
     bodies = asked.store.bodies(placed)
     read_sources(asked, bodies.values())
     for id_ in sorted(placed, key=lambda placed_id: (bodies[placed_id].name, placed_id)):
-        value = f"stands or falls with {listed([names[root] for root in sorted(placed[id_])])}"
+        value = f"depends on {listed([names[root] for root in sorted(placed[id_])])}"
         row = body_row(asked, bodies[id_], "its place") or _uncited(asked, bodies[id_])
         rows.append(replace(row, value=value, group=GROUP))
     return rows
