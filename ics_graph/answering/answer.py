@@ -153,21 +153,6 @@ EMPTY: tuple[Verdict, ...] = ("stated-none", "not-read", "not-stated")
 """The verdicts of an answer that names nobody and nothing."""
 
 
-def tentative(answer: Answer) -> list[str]:
-    """Return why an answer is only tentative, in words: what its rows rest on, where no source bears one out."""
-    past = answer.verdict == "beyond-sources" and not any(map(firm, answer.rows))
-    if answer.verdict != "only-tentative" and not past:
-        return []
-    not_denied = [row for row in answer.rows if row.heading != "denied"]
-    reasons = {
-        "planned": any(row.heading == "planned" for row in not_denied),
-        "with a question mark": any(row.certainty == "uncertain" and row.heading != "planned" for row in not_denied),
-        "inferred": any(row.certainty == "inferred" and row.heading in _IN_FORCE for row in not_denied),
-        "by law alone": any(row.certainty == "rule" and row.heading != "planned" for row in not_denied),
-    }
-    return [reason for reason, applies in reasons.items() if applies]
-
-
 def certainty_of(row: Row) -> str:
     """Return a row's certainty as a reader sees it, which tells a reading of a layout from words; empty where none."""
     if row.certainty is None:

@@ -21,7 +21,7 @@ _STEPS = (
     ),
     (
         "A question that nobody has answered: silence is said to be silence",
-        ("ask", "reports-to", "ICS Management Group"),
+        ("ask", "accountable-to", "Lancashire and South Cumbria ICS"),
     ),
 )
 

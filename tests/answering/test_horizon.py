@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from ics_graph.answering.as_json import as_plain
-from ics_graph.cli.formats.layout import verdict_in_words
+from ics_graph.answering.verdicts import verdict_line
 from ics_graph.cli.main import commands
 from ics_graph.questions import all_questions
 from tests.asking import Asker, asking
@@ -64,7 +64,7 @@ def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
         "Alder (Minutes, p. 1)."
     )
     assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
-    assert verdict_in_words(answer) == "not known after 15 June 2019"
+    assert verdict_line(answer) == "Not known after 15 June 2019; stated"
     assert as_plain(answer)["reaches"] == "2019-06-15"
 
 

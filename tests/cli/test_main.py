@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from ics_graph.answering.verdicts import ALONE, CLOSER, VERDICTS
 from ics_graph.cli import options
 from ics_graph.cli.ask import question_command
 from ics_graph.cli.main import commands
@@ -47,7 +49,9 @@ def test_the_example_in_the_help_of_each_question_runs_on_the_shipped_data(cache
     (example,) = [line.strip() for line in str(command.help).splitlines() if line.strip().startswith("ics-graph ")]
     done = run(cache, *shlex.split(example)[1:], data=None)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Verdict:" in done.stdout
+    alone = [words.removesuffix(" only") for words in ALONE.values()]
+    words = (*VERDICTS.values(), *CLOSER.values(), *alone, "Found in this data", "Not known", "In no record")
+    assert re.search(rf"^(?:{'|'.join(map(re.escape, words))})", done.stdout, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", sorted(commands.list_commands(None)))  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
         "No source says that this list is complete.",
         "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable; by the Health and Social Care Act "
         "2012, NHS Darlington CCG is accountable to NHS England.",
-        "No source says to whom ICS Management Group reports.\nVerdict: not stated by any source.",
+        "No source says to whom Lancashire and South Cumbria ICS is accountable.\nNot stated.",
         "What to type next",
     ):
         assert sentence in told

@@ -67,7 +67,7 @@ def test_what_was_not_read_is_told_with_the_slide_to_check(ask: Asker) -> None:
     )
     assert "On record as not read (accountability; Deck, slide 3): slide 3 is a diagram." in answer.caveats
     assert json.loads(as_json(answer))["verdict"] == "not-read"
-    assert "*Verdict: not read: check it in the source.*" in markdown(answer)
+    assert "*Not read: check it in the source.*" in markdown(answer)
 
 
 @pytest.mark.parametrize("question", ["members", "leaders"])
@@ -148,7 +148,7 @@ def test_the_paper_lists_what_was_not_read_apart(ask: Asker) -> None:
     assert "### Of whom no source says it\n\n" in paper
     assert "Empty Board" in paper.partition("### Of whom no source says it\n\n")[2].partition("\n")[0]
     assert "Drawn Board" not in paper.partition("### Of whom no source says it\n\n")[2].partition("\n")[0]
-    assert "*Verdict: not read: check it in the source.*" in paper
+    assert "*Not read: check it in the source.*" in paper
 
 
 def test_the_page_carries_the_reason_of_a_gap_and_the_words_of_a_certainty(ask: Asker) -> None:

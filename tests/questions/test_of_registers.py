@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ics_graph.answering.answer import Answer
-from ics_graph.cli.formats.layout import verdict_in_words
+from ics_graph.answering.verdicts import verdict_line
 from ics_graph.stores.rows import View
 from tests.asking import ROOT, SMALL, Asker, asking, names
 
@@ -105,7 +105,7 @@ def test_a_word_is_looked_for_at_the_beginning_of_words_and_counted_where_it_is_
 def test_a_word_in_no_record_is_not_said_to_be_in_no_source(ask: Asker) -> None:
     answer = ask("mentions", "post code")
     assert answer.headline == "No record of this data uses 'post code'; the sources' own wording was not searched."
-    assert verdict_in_words(answer) == "in no record of this data"
+    assert verdict_line(answer) == "In no record of this data"
 
 
 def test_themes_are_words_that_share_a_stem_and_no_more(ask: Asker) -> None:

@@ -8,12 +8,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.verdicts import verdict_line
 from ics_graph.checks import CHECKS
 from ics_graph.checks.runner import run_checks
 from ics_graph.cli.board_paper.sections import Part, Section, opening, sections
 from ics_graph.cli.formats.as_markdown import body, escape, escape_source
 from ics_graph.cli.formats.findings import markdown
-from ics_graph.cli.formats.layout import References, notes, verdict_in_words
+from ics_graph.cli.formats.layout import References, notes
 from ics_graph.dataset.exceptions import Excepted
 from ics_graph.explorer.svg import picture
 from ics_graph.validation import Problem
@@ -123,6 +124,6 @@ class Paper:
         if part.plain is not None:
             yield from (line for text in part.plain.splitlines() for line in (escape(text), ""))
         if part.answer is not None:
-            yield f"**{escape(part.answer.headline)}** *Verdict: {verdict_in_words(part.answer)}.*"
+            yield f"**{escape(part.answer.headline)}** *{escape(verdict_line(part.answer))}.*"
             yield ""
             yield from body(part.answer, self.references, "####")

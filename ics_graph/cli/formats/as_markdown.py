@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ics_graph.answering.answer import Answer
-from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
+from ics_graph.answering.verdicts import verdict_line
+from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes
 from ics_graph.visible_text import in_a_line
 
 
 def render(answer: Answer) -> str:
     """Return the answer as GitHub-flavoured Markdown; names are escaped, so that none can break the table."""
     references = References(answer)
-    lines = [f"**{escape(answer.headline)}**", "", f"*Verdict: {verdict_in_words(answer)}.*", ""]
+    lines = [f"**{escape(answer.headline)}**", "", f"*{escape(verdict_line(answer))}.*", ""]
     lines += body(answer, references, "###")
     sentences = notes(answer)
     if sentences:

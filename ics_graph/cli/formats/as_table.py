@@ -8,7 +8,8 @@ import shutil
 from typing import TYPE_CHECKING, TextIO
 
 from ics_graph.answering.answer import Answer, Path, Row, certainty_of
-from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes, verdict_in_words
+from ics_graph.answering.verdicts import verdict_line
+from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes
 from ics_graph.visible_text import seen
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def render(answer: Answer, to: TextIO) -> str:
         legacy_windows=False,
     )
     console.print(Text(answer.headline, style="bold"))
-    console.print(Text(f"Verdict: {verdict_in_words(answer)}.", style=_COLOURS[answer.verdict]))
+    console.print(Text(f"{verdict_line(answer)}.", style=_COLOURS[answer.verdict]))
     references = References(answer)
     for tree in _trees(answer):
         console.print()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ics_graph.answering.answer import Answer, Excluded, Row, certainty_of, tentative
-from ics_graph.answering.horizon import not_known_after
+from ics_graph.answering.answer import Answer, Excluded, Row, certainty_of
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {
@@ -43,19 +42,6 @@ _LEFT_OUT = {
     "rule": "left out that only the law gives",
     "at other times": "left out that held at other times",
 }
-VERDICTS = {
-    "answered": "answered by sources",
-    "only-tentative": "only tentative",
-    "beyond-sources": "not known on that day",
-    "stated-none": "a source says there is none",
-    "not-read": "not read: check it in the source",
-    "not-stated": "not stated by any source",
-}
-# Questions that search this data and no source's own words.
-_SEARCHES = ("find", "mentions")
-_SEARCHED = {"answered": "found in this data", "not-stated": "in no record of this data"}
-# What is compared are two versions of data, and no source is asked.
-_COMPARED = {"answered": "the versions differ", "not-stated": "no difference"}
 HEADINGS = {
     "in effect": "",
     "planned": "Planned",
@@ -109,17 +95,6 @@ def columns(answer: Answer, rows: tuple[Row, ...]) -> list[str]:
 def cells(row: Row, titles: list[str], references: References | None = None) -> list[str]:
     """Return a row's cells under these titles; with references, sources are their numbers."""
     return [references.of(row) if references and title == "Source" else COLUMNS[title](row) for title in titles]
-
-
-def verdict_in_words(answer: Answer) -> str:
-    """Return the verdict, what it rests on where it is only tentative, and to which day its sources reach."""
-    if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
-        return _SEARCHED[answer.verdict]
-    if answer.question == "compare":
-        return _COMPARED[answer.verdict]
-    words = not_known_after(answer.reaches) if answer.verdict == "beyond-sources" else VERDICTS[answer.verdict]
-    reasons = tentative(answer)
-    return f"{words}: {', '.join(reasons)}" if reasons else words
 
 
 def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:

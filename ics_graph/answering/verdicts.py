@@ -1,0 +1,94 @@
+"""The verdicts: their codes, their words, and which goes before which. This is the only place that says so.
+
+An answer has one code (``answer.Verdict``, stable, in JSON and CSV) and one line of words. That is the second line of
+the answer, which is copied with the first: the verdict, what is less than stated, and to which day the sources reach.
+"""
+
+from __future__ import annotations
+
+from ics_graph.answering.answer import Answer, Row, certainty_of, firm
+from ics_graph.answering.horizon import in_headline, not_known_after
+from ics_graph.answering.lists import in_words
+
+VERDICTS = {
+    "answered": "Stated",
+    "only-tentative": "Only tentative",
+    "beyond-sources": "Not known on that day",
+    "stated-none": "A source says there is none",
+    "not-read": "Not read: check it in the source",
+    "not-stated": "Not stated",
+}
+"""The words of each code. Where an answer's rows say it closer, as below, those words go before these."""
+CLOSER = {
+    "disputed": "Sources differ",
+    "stated": "Stated",
+    "stated (layout)": "Stated by the layout of a slide",
+    "reported": "Reported",
+}
+"""What an answer that a source bears out is called, the first that one of its lines has."""
+ALONE = {
+    "rule": "By law only",
+    "planned": "Planned only",
+    "uncertain": "Marked with a question mark only",
+    "inferred": "Inferred only",
+}
+"""What an answer is called that no source bears out, where all of its lines are of one kind."""
+# Questions that search this data and no source's own words.
+_SEARCHES = ("find", "mentions")
+_SEARCHED = {"answered": "Found in this data", "not-stated": "In no record of this data"}
+# What is compared are two versions of data, and no source is asked.
+_COMPARED = {"answered": "The versions differ", "not-stated": "No difference"}
+
+
+def verdict_line(answer: Answer) -> str:
+    """Return the second line of an answer, without a full stop: its verdict, how sure it is, and how far it reaches."""
+    if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
+        return _SEARCHED[answer.verdict]
+    if answer.question == "compare":
+        return _COMPARED[answer.verdict]
+    if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
+        return VERDICTS[answer.verdict]
+    words = _closer(answer) or VERDICTS["answered" if answer.verdict == "answered" else "only-tentative"]
+    parts = [words, *_less_than_stated(answer)]
+    if answer.verdict == "beyond-sources":
+        after = not_known_after(answer.reaches)
+        parts.insert(0, f"{after[:1].upper()}{after[1:]}")
+        parts[1] = f"{words[:1].lower()}{words[1:]}"
+    elif answer.reaches:
+        parts.append(f"reaches to {in_words(answer.reaches)}")
+    return "; ".join(parts)
+
+
+def _closer(answer: Answer) -> str | None:
+    """Return the words for what an answer's rows rest on, or None where there is nothing closer than the code's."""
+    sure = {certainty_of(row) for row in answer.rows if firm(row)}
+    if sure and answer.verdict != "only-tentative":
+        return next((words for kind, words in CLOSER.items() if kind in sure), None)
+    # What is firm beside them, as an event, does not answer the question.
+    kinds = {_kind(row) for row in answer.rows if row.heading != "denied" and not firm(row)}
+    named = [words for kind, words in ALONE.items() if kind in kinds]
+    if not named or None in kinds:
+        return None
+    if len(named) == 1:
+        return named[0]
+    several = [words.removesuffix(" only") for words in named]
+    rest = [f"{words[:1].lower()}{words[1:]}" for words in several[1:]]
+    return f"{', '.join([several[0], *rest[:-1]])} or {rest[-1]} only"
+
+
+def _kind(row: Row) -> str | None:
+    if row.heading == "planned" or row.phase == "planned":
+        return "planned"
+    return row.certainty if row.certainty in ALONE else None
+
+
+def _less_than_stated(answer: Answer) -> list[str]:
+    """Return how many of the lines of an answer, some of which a source bears out, are inferred or by law."""
+    rows = in_headline(answer.rows)
+    if not any(map(firm, rows)):
+        return []
+    parts = []
+    for kind, words in (("inferred", "inferred"), ("rule", "by law only")):
+        number = sum(row.certainty == kind for row in rows)
+        parts += [f"{number:,} of {len(rows):,} {words}"] if number else []
+    return parts
