@@ -98,8 +98,32 @@ class PhaseSpell(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class KindSpell(_Strict):
+    """Of what type a body was between two dates, and who says so."""
+
+    type: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpell(_Strict):
+    """What a body was called, too, between two dates, and who says so; one with an end is what it was called before."""
+
+    name: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entity(_Strict):
-    """A body, post, person, place or thing. ``extent`` tells a single one from several unnamed and from any at all."""
+    """A body, post, person, place or thing. ``extent`` tells a single one from several unnamed and from any at all.
+
+    ``type`` is its latest type; ``kinds`` are all its types in their order, where it has had several or days are known.
+    ``other_names`` are plain texts, and ``names`` those of which days or sources are known (a file has both together).
+    """
 
     id: str
     type: str
@@ -114,11 +138,18 @@ class Entity(_Strict):
     unnamed: bool = False
     claims: tuple[Claim, ...] = ()
     note: str | None = None
+    names: tuple[NameSpell, ...] = ()
+    kinds: tuple[KindSpell, ...] = ()
 
     def __post_init__(self) -> None:
         # Other names are a set: in one order, so that equal entities are equal however they were written.
         if len(self.other_names) > 1:
             object.__setattr__(self, "other_names", tuple(sorted(set(self.other_names))))
+
+    @property
+    def also_called(self) -> tuple[str, ...]:
+        """All names but the one shown, each once: those without days first."""
+        return tuple(dict.fromkeys((*self.other_names, *(spell.name for spell in self.names))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +299,15 @@ class Dataset:
 
 
 def all_claims(record: Claimed) -> tuple[Claim, ...]:
-    """Return the claims of a record and then those of its phases, as they stand in it."""
-    return (*record.claims, *(claim for spell in getattr(record, "phases", ()) for claim in spell.claims))
+    """Return the claims of a record and then those of its phases, names and kinds, as they stand in it."""
+    return (*record.claims, *(claim for spell in spells_of(record) for claim in spell.claims))
+
+
+def spells_of(record: Claimed) -> tuple[PhaseSpell | NameSpell | KindSpell, ...]:
+    """Return all parts of a record that have days and claims of their own: its phases, its names, its kinds."""
+    if isinstance(record, Entity):
+        return (*record.phases, *record.names, *record.kinds)
+    return () if isinstance(record, Gap | Completeness) else record.phases
 
 
 def key_of(record: Relation | Fact | Gap | Completeness) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from ics_graph.dates import PartialDate
-from ics_graph.model import Claim, Identifier, Participant, PhaseSpell
+from ics_graph.model import Claim, Identifier, KindSpell, NameSpell, Participant, PhaseSpell
 
 T = TypeVar("T")
 
@@ -20,6 +20,8 @@ _NESTED: dict[str, type[Any]] = {
     "claims": Claim,
     "identifiers": Identifier,
     "phases": PhaseSpell,
+    "names": NameSpell,
+    "kinds": KindSpell,
     "participants": Participant,
 }
 _DATES = frozenset({"since", "until", "date", "not_before", "not_after", "recorded", "observed"})

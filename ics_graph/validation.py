@@ -11,11 +11,12 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import isfinite
 
-from ics_graph.dates import PartialDate, Validity, outside, validity
-from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity, outside, validity
+from ics_graph.kinds import kinds_of
+from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
 from ics_graph.validity import Held, holds, only_planned, witnesses
@@ -49,7 +50,7 @@ class _Check:
     def run(self) -> Iterator[Problem]:
         for section, record in self.data.claimed(without="relations"):
             # A spell has claims of its own, which the record's do not vouch for.
-            if getattr(record, "phases", ()) or tuple(map(id, record.claims)) not in self.cited:
+            if spells_of(record) or tuple(map(id, record.claims)) not in self.cited:
                 yield from self.of_claims(section, record)
         for source in self.data.sources.values():
             if not _ID.fullmatch(source.id):
@@ -90,7 +91,7 @@ class _Check:
 
     def of_claims(self, section: str, record: Claimed) -> Iterator[Problem]:
         claims = list(record.claims)
-        for spell in getattr(record, "phases", ()):
+        for spell in spells_of(record):
             claims += spell.claims
         wrong = [claim for claim in claims if claim.source not in self.data.sources]
         if claims and not wrong and len(claims) == len(record.claims):
@@ -108,12 +109,13 @@ class _Check:
     def of_entity(self, entity: Entity) -> Iterator[Problem]:
         if not _ID.fullmatch(entity.id):
             yield _bad_id("entities", entity.id)
-        yield from self.of_word("entities", entity.id, "type", entity.type, self.ontology.types)
-        kind = self.ontology.types.get(entity.type)
-        if kind is not None and kind.abstract:
-            message = f"type '{entity.type}' only groups other types"
-            hint = "Use one of: " + ", ".join(sorted(self.ontology.kinds_of(entity.type) - {entity.type})) + "."
-            yield Problem("error", "abstract-type", message, hint, "entities", entity.id)
+        for type_ in dict.fromkeys((entity.type, *(spell.type for spell in entity.kinds))):
+            yield from self.of_word("entities", entity.id, "type", type_, self.ontology.types)
+            kind = self.ontology.types.get(type_)
+            if kind is not None and kind.abstract:
+                message = f"type '{type_}' only groups other types"
+                hint = "Use one of: " + ", ".join(sorted(self.ontology.kinds_of(type_) - {type_})) + "."
+                yield Problem("error", "abstract-type", message, hint, "entities", entity.id)
         if entity.count is not None and (entity.extent != "several" or entity.count < 2):
             message = f"count {shortened(str(entity.count))} with extent '{entity.extent}'"
             hint = "A count is for 'extent: several', and is at least 2."
@@ -122,7 +124,46 @@ class _Check:
             yield _too_large("entities", entity.id)
         for code in entity.identifiers:
             yield from _reversed("entities", entity.id, f"identifier {code.value}", code.since, code.until)
+        for name in entity.names:
+            yield from _reversed("entities", entity.id, f"name '{shortened(name.name)}'", name.since, name.until)
+        if entity.kinds:
+            yield from self.of_kinds(entity)
         yield from self.of_time("entities", entity)
+
+    def of_kinds(self, entity: Entity) -> Iterator[Problem]:
+        """Check the kinds of a body: in order, none surely at the same time as another, and the last its type."""
+        for spell in entity.kinds:
+            yield from _reversed("entities", entity.id, f"kind {spell.type}", spell.since, spell.until)
+            law = kind.exists_from if (kind := self.ontology.types.get(spell.type)) else None
+            if law is not None and kind is not None and spell.since is not None and spell.since.latest < law:
+                message = f"it is a {spell.type} from {spell.since}, and the law knew none before {law}"
+                hint = f"Check the date ({kind.legal_basis}); it counts as one from {law} on."
+                yield Problem("finding", "before-law", message, hint, "entities", entity.id)
+        if entity.kinds[-1].type != entity.type:
+            message = f"its type is {entity.type}, and the last of its kinds is {entity.kinds[-1].type}"
+            hint = "'type' is the latest kind: correct it, or add it to 'kinds'."
+            yield Problem("error", "last-kind", message, hint, "entities", entity.id)
+        for before, after in combinations(entity.kinds, 2):
+            message, hint = "", ""
+            if before.until and after.since and after.since.latest <= before.until.earliest:
+                message = f"it is a {before.type} until {before.until} and a {after.type} from {after.since}"
+                hint = "A body is of one type at a time, and 'until' is the last day; check both."
+            elif _surely_before(after.since, before.since) or _surely_before(after.until, before.until):
+                message = f"its kinds {before.type} and {after.type} are not in the order of their days"
+                hint = "Write the earlier one first, or check the dates."
+            if message:
+                yield Problem("error", "kinds-overlap", message, hint, "entities", entity.id)
+
+    def types_during(self, entity: Entity, relation: Relation) -> set[str]:
+        """Return the types of which a body may have been in the time of a line; its one type where it has no others."""
+        types = {entity.type, *(spell.type for spell in entity.kinds)}
+        if not entity.kinds or not types <= self.ontology.types.keys():
+            return types
+        first = relation.since.earliest if relation.since else MIN_DATE
+        last = relation.until.latest if relation.until else MAX_DATE
+        kinds = kinds_of(entity, self.ontology, self.data.sources)
+        during = {kind.type for kind in kinds if kind.when.start_min <= last and kind.when.end_max >= first}
+        return during or types
 
     def of_time(self, section: str, record: Entity | Relation | Fact) -> list[Problem]:
         key = (id(record.since), id(record.until), *map(id, record.claims))
@@ -151,7 +192,8 @@ class _Check:
         for relation in self.data.relations.values():
             subject, object_ = entities.get(relation.subject), entities.get(relation.object)
             likeness = None
-            if subject is not None and object_ is not None and subject is not object_ and not relation.phases:
+            several = relation.phases or (subject and subject.kinds) or (object_ and object_.kinds)
+            if subject is not None and object_ is not None and subject is not object_ and not several:
                 likeness = (
                     relation.type,
                     subject.type,
@@ -188,9 +230,10 @@ class _Check:
                 (subject, kind.subjects, kind.declared_subjects),
                 (object_, kind.objects, kind.declared_objects),
             ):
-                if end.type not in permitted and end.type in ontology.types:
+                types = self.types_during(end, relation)
+                if not types & permitted and types <= ontology.types.keys():
                     side = "from" if end is subject else "to"
-                    message = f"'{relation.type}' does not go {side} a {end.type} ({end.id})"
+                    message = f"'{relation.type}' does not go {side} a {' or '.join(sorted(types))} ({end.id})"
                     hint = f"It goes {side}: {', '.join(declared)}."
                     yield Problem("error", "ends", message, hint, "relations", relation.id)
             if subject is object_ and not kind.symmetric:
@@ -306,9 +349,13 @@ def rule_object(rule: Rule, dataset: Dataset, ontology: Ontology) -> Entity | No
 
 
 def rule_subjects(rule: Rule, dataset: Dataset, ontology: Ontology) -> Iterator[Entity]:
-    """Return the single bodies that the rule speaks of."""
+    """Return the single bodies of which the rule speaks: those that are or were of its kind."""
     kinds = ontology.kinds_of(rule.subject_type)
-    return (entity for entity in dataset.entities.values() if entity.type in kinds and entity.extent == "one")
+    return (
+        entity
+        for entity in dataset.entities.values()
+        if (entity.type in kinds or any(spell.type in kinds for spell in entity.kinds)) and entity.extent == "one"
+    )
 
 
 def _surely(relation: Relation, dataset: Dataset) -> tuple[Validity, Relation]:
@@ -326,6 +373,10 @@ def _reversed(
     if since.earliest > until.latest:
         message = f"{what} ends ({until}) before it begins ({since})"
         yield Problem("error", "reversed", message, "'until' is the last day; check both.", section, record)
+
+
+def _surely_before(first: PartialDate | None, second: PartialDate | None) -> bool:
+    return first is not None and second is not None and first.latest < second.earliest
 
 
 def _too_large(section: str, record: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -28,6 +29,28 @@ class Asked:
         """Return an entity type as readers see it: its abbreviation where it has one, else its label."""
         kind = self.ontology.types[type_name]
         return kind.abbreviation or kind.label
+
+    def bodies_of(self, types: Collection[str]) -> list[Body]:
+        """Return the bodies that are or may be of these types on the day asked about; without a day, those that are."""
+        day = self.view.as_of
+        bodies = self.store.of_types(types, ever=day is not None)
+        return [body for body in bodies if body.is_of(types, day) != "no"]
+
+    def type_of(self, body: Body) -> str:
+        """Return the type of a body on the day asked about where it is sure, else its latest."""
+        return body.type_on(self.view.as_of)
+
+    def kind_of(self, body: Body) -> str:
+        """Return the type of a body as readers see it, on the day asked about: "NHS trust or FT" where that is open."""
+        return self._on_the_day(body, self.kind)
+
+    def label_of(self, body: Body) -> str:
+        """Return the whole label of the type of a body on the day asked about, as ``kind_of`` does."""
+        return self._on_the_day(body, lambda name: self.ontology.types[name].label)
+
+    def _on_the_day(self, body: Body, worded: Callable[[str], str]) -> str:
+        types = body.types_on(self.view.as_of)
+        return " or ".join(map(worded, types)) if types else f"not stated ({worded(body.type)} on other days)"
 
 
 def shown_name(body: Body) -> str:

@@ -1,7 +1,7 @@
 """Which of several bodies a code or name means on a day: codes pass from body to body, and names are used again.
 
-A code says who is meant only together with a day (docs/decisions/0031-part-and-whole-codes-of-the-day.md). Names have
-no days of their own, so that the life of the body decides there.
+A code says who is meant only together with a day (docs/decisions/0031-part-and-whole-codes-of-the-day.md). Where a name
+has no days of its own, the life of the body decides (0034-dated-kinds-and-names.md).
 """
 
 from __future__ import annotations
@@ -11,26 +11,36 @@ from datetime import date
 
 from ics_graph.answering.asked import shown_name
 from ics_graph.answering.lists import listed
-from ics_graph.dates import MAX_DATE, Holds, PartialDate, validity
-from ics_graph.model import Identifier
+from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, PartialDate, Validity, validity
+from ics_graph.model import Entity, Identifier, NameSpell
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body
 
+_NOWHERE = (1, 2)
 _RANK: dict[Holds, int] = {"yes": 0, "possibly": 1, "no": 2}
 
 
 def meant_on(bodies: Iterable[Body], text: str, day: date) -> list[Body]:
     """Return which of these bodies a text means on a day; several where the day does not tell them apart.
 
-    Those whose code it was on the day go before all others, then those that surely were there before those that
-    possibly were. Where none was there, all of them are left.
+    Those whose code or dated name it was on the day go before all others, then those that surely were there before
+    those that possibly were, then those of which it surely was no name then. Where none was there, all are left.
     """
     candidates = list(bodies)
-    places = {body.id: (not _has_code_on(body, text, day), _RANK[body.on(day.isoformat())]) for body in candidates}
-    best = min(places.values(), default=(True, 2))
-    if best == (True, 2):
+    places = {body.id: _place(body, text, day) for body in candidates}
+    best = min(places.values(), default=_NOWHERE)
+    if best >= _NOWHERE:
         return candidates
     return [body for body in candidates if places[body.id] == best]
+
+
+def _place(body: Body, text: str, day: date) -> tuple[int, int]:
+    """Return how near a body is to being meant, the nearest first: as whose code or name, then as there on the day."""
+    there = _RANK[body.on(day.isoformat())]
+    names = _names(body, text)
+    if _has_code_on(body, text, day) or any(held_on(spell, day) == "yes" for spell in names):
+        return 0, there
+    return (2 if names and all(held_on(spell, day) == "no" for spell in names) else 1), there
 
 
 def days_of(body: Body, text: str) -> str:
@@ -41,6 +51,7 @@ def days_of(body: Body, text: str) -> str:
         f"{code.scheme} code {code.value} {_from_until(code.since, code.until) or 'without dates'}"
         for code in _codes(body, text)
     ]
+    parts += [f"the name {spell.name} {_from_until(spell.since, spell.until)}" for spell in _names(body, text)]
     return "; ".join(parts)
 
 
@@ -54,13 +65,58 @@ def told_of_the_day(chosen: Body, others: Iterable[Body], text: str, day: date) 
             f"On {on_the_day}, '{text}' means {shown_name(chosen)} ({days_of(chosen, text)}); "
             f"on other days it may mean {rest}."
         )
+    names = _names(chosen, text)
+    if names and all(held_on(spell, day) == "no" for spell in names):
+        periods = listed([_from_until(spell.since, spell.until) for spell in names])
+        return f"'{text}' was not a name of {shown_name(chosen)} on {on_the_day}: it was its name {periods}."
     codes = _codes(chosen, text)
-    if not codes or any(_code_on(chosen, code, day) for code in codes) or chosen.id == text.strip():
+    if not codes or any(code_on(chosen, code, day) for code in codes) or chosen.id == text.strip():
         return None
-    if fold(text) in {fold(name) for name in (chosen.name, *chosen.record.other_names)}:
+    if fold(text) in {fold(name) for name in (chosen.name, *chosen.record.also_called)}:
         return None
     periods = listed([f"{code.scheme} code, {_from_until(code.since, code.until)}" for code in codes])
     return f"'{text}' was not a code of {shown_name(chosen)} on {on_the_day}: it was its {periods}."
+
+
+def names_on(bodies: Iterable[Body], day: date) -> str | None:
+    """Return a sentence on what bodies were called on a day and are not now; None where that is nothing."""
+    former = []
+    for body in bodies:
+        spell = former_name(body.record, day)
+        if spell is not None and body.on(day.isoformat()) != "no":
+            was = "was called" if held_on(spell, day) == "yes" else "may have been called"
+            former.append(f"{shown_name(body)} {was} {spell.name} (its name {_from_until(spell.since, spell.until)})")
+    return f"On {day.day} {day:%B %Y}, {listed(former)}." if former else None
+
+
+def former_name(record: Entity, day: date) -> NameSpell | None:
+    """Return the name that a body had, or may have had, on a day before it had the one that is shown.
+
+    That is a name with a last day, which the day does not come after. One without a first day is taken to be the name
+    from the beginning on; where there are several, the one that ended first is meant.
+    """
+    held = [(spell.until.latest, spell) for spell in record.names if spell.until and held_on(spell, day) != "no"]
+    return min(held, key=lambda pair: pair[0])[1] if held else None
+
+
+def _names(body: Body, text: str) -> list[NameSpell]:
+    """Return the names with days that a text is, where it is no name or id of the body without any."""
+    record, folded = body.record, fold(text)
+    if not record.names or folded in {fold(name) for name in (body.id, body.name, *record.other_names)}:
+        return []
+    return [spell for spell in record.names if (spell.since or spell.until) and fold(spell.name) == folded]
+
+
+def held_on(spell: NameSpell, day: date) -> Holds:
+    """Return whether a name was in use on a day: without a first day from the beginning, without a last to the end."""
+    since, until = spell.since, spell.until
+    when = Validity(
+        since.earliest if since else MIN_DATE,
+        since.latest if since else MIN_DATE,
+        until.earliest if until else MAX_DATE,
+        until.latest if until else MAX_DATE,
+    )
+    return when.on(day)
 
 
 def _codes(body: Body, text: str) -> list[Identifier]:
@@ -68,10 +124,10 @@ def _codes(body: Body, text: str) -> list[Identifier]:
 
 
 def _has_code_on(body: Body, text: str, day: date) -> bool:
-    return any(_code_on(body, code, day) for code in _codes(body, text))
+    return any(code_on(body, code, day) for code in _codes(body, text))
 
 
-def _code_on(body: Body, code: Identifier, day: date) -> bool:
+def code_on(body: Body, code: Identifier, day: date) -> bool:
     """Return whether a code may be a body's on a day: without dates for its whole life, without a last day to its end.
 
     Operational days may go on after the legal end of a body, so a last day that is stated is believed.

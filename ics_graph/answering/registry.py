@@ -62,8 +62,26 @@ class Question:
         return replace(
             answer,
             question=self.name,
-            caveats=(*asked.store.notices(), *self._names_told(asked, subjects, options), *answer.caveats),
+            caveats=(
+                *asked.store.notices(),
+                *self._names_told(asked, subjects, options),
+                *(self._names_of_the_day(asked, answer) if self.dated else ()),
+                *answer.caveats,
+            ),
         )
+
+    @staticmethod
+    def _names_of_the_day(asked: Asked, answer: Answer) -> list[str]:
+        """Return what bodies in an answer of a day were called on it, where that is not what the answer calls them."""
+        from ics_graph.answering.names_of_the_day import names_on
+        from ics_graph.answering.session import in_session
+
+        day = asked.view.as_of
+        if day is None:
+            return []
+        named = {*answer.parameters.values(), *(id_ for row in answer.rows for id_ in (row.id, row.of) if id_)}
+        told = names_on(in_session(asked.store).read_before(named), day)
+        return [told] if told else []
 
     def _names_told(self, asked: Asked, subjects: Sequence[Any], options: Mapping[str, Any]) -> list[str]:
         """Return whom the codes and names asked about mean on the day, where they mean others on other days."""

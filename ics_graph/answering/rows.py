@@ -23,15 +23,16 @@ PARTS = {"original": "a part of it passed", "resulting": "a part passed to it"}
 def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool = True) -> Row | None:
     """Return a row of a body's own claims (``spells``: and those of its phases), or None where nobody is cited."""
     record = body.record
-    claims = all_claims(record) if spells else record.claims
+    # What bears out a kind or a name is often what bears out the body, and stands once.
+    claims = tuple(dict.fromkeys(all_claims(record))) if spells else record.claims
     if not claims:
         return None
     heading: Heading = "uncertain" if body.certainty == "uncertain" else "planned" if body.planned else "in effect"
     return Row(
         id=body.id,
         name=shown_name(body),
-        type=body.type,
-        kind=asked.kind(body.type),
+        type=asked.type_of(body),
+        kind=asked.kind_of(body),
         relation=relation,
         of=body.id,
         of_name=shown_name(body),
@@ -93,8 +94,8 @@ def fact_rows(
             Row(
                 id=of.id,
                 name=shown_name(of),
-                type=of.type,
-                kind=asked.kind(of.type),
+                type=asked.type_of(of),
+                kind=asked.kind_of(of),
                 relation=asked.ontology.properties[fact.property].label,
                 record=fact.id,
                 of=of.id,
@@ -156,8 +157,8 @@ def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) 
             Row(
                 id=body.id if body else event.id,
                 name=shown_name(body) if body else event.name,
-                type=body.type if body else "",
-                kind=asked.kind(body.type) if body else "",
+                type=asked.type_of(body) if body else "",
+                kind=asked.kind_of(body) if body else "",
                 relation=kinds[event.kind].label,
                 record=event.id,
                 of=body.id if body else None,
@@ -187,8 +188,8 @@ def gap_rows(asked: Asked, gaps: Iterable[Gap]) -> list[Row]:
         Row(
             id=gap.entity,
             name=shown_name(bodies[gap.entity]),
-            type=bodies[gap.entity].type,
-            kind=asked.kind(bodies[gap.entity].type),
+            type=asked.type_of(bodies[gap.entity]),
+            kind=asked.kind_of(bodies[gap.entity]),
             relation=topics[gap.topic].label,
             record=gap.id,
             depth=0,

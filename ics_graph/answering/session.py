@@ -60,9 +60,14 @@ class Session(ForwardingStore):
             self._bodies.update((id_, there.get(id_)) for id_ in missing)
         return {id_: body for id_ in sorted(wanted) if (body := self._bodies[id_]) is not None}
 
-    def of_types(self, types: Collection[str]) -> list[Body]:
-        """Return the entities of these very types, ordered by name and id."""
-        return list(self.once(("of types", frozenset(types)), lambda: self._same_bodies(self.store.of_types(types))))
+    def of_types(self, types: Collection[str], ever: bool = False) -> list[Body]:
+        """Return the entities of these very types, or that ``ever`` were of them, ordered by name and id."""
+        key = ("of types", frozenset(types), ever)
+        return list(self.once(key, lambda: self._same_bodies(self.store.of_types(types, ever))))
+
+    def read_before(self, ids: Collection[str]) -> list[Body]:
+        """Return those of these bodies that were read in this session, ordered by id: nothing is read for it."""
+        return [body for id_ in sorted(ids) if (body := self._bodies.get(id_)) is not None]
 
     def _same_bodies(self, bodies: Iterable[Body]) -> list[Body]:
         """Return for each body the one that was read before, so that its record is decoded once."""

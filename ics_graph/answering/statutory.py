@@ -30,8 +30,8 @@ def rows_in_general(gathered: Traversal, family: str) -> list[Row]:
             Row(
                 id=body.id,
                 name=shown_name(body),
-                type=body.type,
-                kind=asked.kind(body.type),
+                type=asked.type_of(body),
+                kind=asked.kind_of(body),
                 relation=label,
                 of=start.id,
                 of_name=shown_name(start),
@@ -66,7 +66,7 @@ def lines_above_by_law(gathered: Traversal, rows: Sequence[Row], family: str) ->
 
 
 def _in_force(asked: Asked, body: Body, family: str) -> list[Rule]:
-    kinds, day = asked.ontology.types[body.type].ancestors, asked.view.day
+    kinds, day = asked.ontology.types[asked.type_of(body)].ancestors, asked.view.day
     return [
         rule
         for rule in asked.ontology.rules

@@ -75,8 +75,8 @@ class Traversal:
         return Row(
             id=far.id,
             name=shown_name(far),
-            type=far.type,
-            kind=self.asked.kind(far.type),
+            type=self.asked.type_of(far),
+            kind=self.asked.kind_of(far),
             relation=words[1],
             record=line.id,
             of=near.id,
@@ -124,7 +124,7 @@ class Traversal:
         """Keep the lines that lead to bodies of these types, and return how many that the view lets in are left out."""
 
         def fits(line: Line) -> bool:
-            return self.bodies[far_end(line, self.direction)].type in kinds
+            return self.bodies[far_end(line, self.direction)].is_of(kinds, self.asked.view.as_of) != "no"
 
         before = len(self.within)
         self.within = [(line, depth) for line, depth in self.within if fits(line)]

@@ -72,9 +72,13 @@ class Context:
         """Return whether a body was there on the day; None where no day is asked about."""
         return body.on(self.day) if self.day else None
 
+    def is_of(self, body: Body, types: Collection[str]) -> bool:
+        """Return whether a body is or may have been of one of these types on the day; without a day, is now."""
+        return body.is_of(types, self.asked.view.as_of) != "no"
+
     def judged(self, types: Collection[str]) -> list[Body]:
         """Return the bodies of these types that are judged, in the order of their names."""
-        bodies = [body for body in self.bodies.values() if body.type in types and self.scope.has(body.id)]
+        bodies = [body for body in self.bodies.values() if self.is_of(body, types) and self.scope.has(body.id)]
         bodies = [body for body in bodies if self.single(body) and self.there(body) != "no"]
         return sorted(bodies, key=lambda body: (body.name, body.id))
 
@@ -86,7 +90,12 @@ class Context:
         """Return in words which bodies of these types are not judged for what they are, or nothing."""
         counts: Counter[str] = Counter()
         for body in self.bodies.values():
-            if body.type not in types or not self.scope.has(body.id) or self.there(body) == "no" or self.single(body):
+            if (
+                not self.is_of(body, types)
+                or not self.scope.has(body.id)
+                or self.there(body) == "no"
+                or self.single(body)
+            ):
                 continue
             extent = body.extent
             several = "several together" if extent == "several" else "spoken of in general" if extent == "any" else ""

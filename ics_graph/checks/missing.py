@@ -48,7 +48,7 @@ def no_line_upward(context: Context, _: Thresholds) -> CheckResult:
     closed = {line.subject for line, _ in led_into_closed(context)}
 
     def silent(body: Body) -> bool:
-        looked_for = [expectation for expectation in upward if body.type in types[expectation.name]]
+        looked_for = [expectation for expectation in upward if context.is_of(body, types[expectation.name])]
         others = [expectation for expectation in upward if expectation not in looked_for]
         if any(coverage_of(context, body, expectation).kind != "unanswered" for expectation in looked_for):
             return False

@@ -7,7 +7,7 @@ from typing import Any
 
 from ics_graph.answering.lists import listed
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span
-from ics_graph.model import Claim, Event, Identifier, PhaseSpell, Source
+from ics_graph.model import Claim, Event, Identifier, KindSpell, NameSpell, PhaseSpell, Source
 from ics_graph.serialization import WRITTEN_AS, to_plain
 
 
@@ -65,7 +65,7 @@ def _in_words(value: Any) -> str:
         case Identifier():
             spell = " ".join(f"{w} {d}" for w, d in (("from", value.since), ("until", value.until)) if d)
             return f"{value.scheme} {value.value}{f' ({spell})' if spell else ''}"
-        case Claim() | PhaseSpell():
+        case Claim() | KindSpell() | NameSpell() | PhaseSpell():
             return _record_in_words(to_plain(value))
         case str() | PartialDate():
             return str(value)

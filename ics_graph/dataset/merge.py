@@ -5,22 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ics_graph.model import Entity
+from ics_graph.model import Entity, KindSpell
 
 
 def united(first: Entity, second: Entity) -> Entity:
     """Return one entity of the records that two folders have of it; the name of the second is the one shown.
 
     Names, identifiers, phases and claims of both are kept. Raises ValueError, in words, where they contradict each
-    other in what can only be one: the type, the extent, or a date that both give.
+    other in what can only be one: the type, the kinds, the extent, or a date that both give. Where one folder knows all
+    kinds of a body, the other may have it as any of them.
     """
-    for field in ("type", "extent"):
-        if getattr(first, field) != getattr(second, field):
-            raise ValueError(f"its {field} is '{getattr(second, field)}' here and '{getattr(first, field)}' there")
-    names = {first.name, *first.other_names, *second.other_names} - {second.name}
+    if first.extent != second.extent:
+        raise ValueError(f"its extent is '{second.extent}' here and '{first.extent}' there")
+    dated = {spell.name for spell in (*first.names, *second.names)}
+    names = {first.name, *first.other_names, *second.other_names} - dated - {second.name}
     notes = dict.fromkeys(note.rstrip(".") for note in (first.note, second.note) if note)
     return replace(
         second,
+        type=_type(first, second),
+        kinds=_kinds(first, second),
+        names=_both(first.names, second.names),
         other_names=tuple(names),
         identifiers=_both(first.identifiers, second.identifiers),
         since=_agreed("from", first.since, second.since),
@@ -30,6 +34,35 @@ def united(first: Entity, second: Entity) -> Entity:
         unnamed=first.unnamed and second.unnamed,
         claims=_both(first.claims, second.claims),
         note="; ".join(notes) or None,
+    )
+
+
+def _type(first: Entity, second: Entity) -> str:
+    for one, other in ((first, second), (second, first)):
+        if one.type == other.type or other.type in {spell.type for spell in one.kinds}:
+            return one.type
+    raise ValueError(f"its type is '{second.type}' here and '{first.type}' there")
+
+
+def _kinds(first: Entity, second: Entity) -> tuple[KindSpell, ...]:
+    """Return the kinds of a body with the claims of both folders, which give the same kinds with the same days.
+
+    A folder that knows one kind only has it as that by its own sources: they bear witness for it, where it was of that
+    kind once.
+    """
+    if not first.kinds or not second.kinds:
+        known, other = (first, second) if first.kinds else (second, first)
+        meant = [spell for spell in known.kinds if spell.type == other.type]
+        return tuple(
+            replace(spell, claims=_both(spell.claims, other.claims)) if meant == [spell] else spell
+            for spell in known.kinds
+        )
+    if [replace(spell, claims=()) for spell in first.kinds] != [replace(spell, claims=()) for spell in second.kinds]:
+        here, there = (", ".join(spell.type for spell in entity.kinds) for entity in (second, first))
+        raise ValueError(f"its kinds are {here} here and {there} there, or their days differ")
+    return tuple(
+        replace(here, claims=_both(there.claims, here.claims))
+        for there, here in zip(first.kinds, second.kinds, strict=True)
     )
 
 

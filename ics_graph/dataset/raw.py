@@ -78,6 +78,10 @@ def _yaml_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Ra
         elif isinstance(items, Sequence):
             for item, at in zip(items, items.lines, strict=True):
                 if isinstance(item, Mapping):
+                    if section == "entities" and item.pop("names", None) is not None:
+                        message, hint = "unknown field 'names'", "Write names with days under 'other_names'."
+                        line = item.lines["names"]
+                        problems.append(Problem("error", "field", message, hint, section, file=str(path), line=line))
                     yield _from_mapping(section, item, given)
                 else:
                     message, hint = (
@@ -94,8 +98,12 @@ def _yaml_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Ra
 def _from_mapping(section: str, item: Mapping, defaults: dict[str, Any]) -> RawRecord:
     values = _tidy(item)
     _shorthand(values)
+    if section == "entities":
+        _sort_names(values)
     _add_defaults(values, defaults)
     lines = {READ_AS.get(key, key): line for key, line in item.lines.items()}
+    if "names" in values and "other_names" in lines:
+        lines["names"] = lines["other_names"]
     return RawRecord(section, values, item.line, lines, shared=_shared(section, values))
 
 
@@ -132,8 +140,17 @@ def _shorthand(values: dict[str, Any]) -> None:
         values["phases"] = [{"phase": phase}, *values.get("phases", [])]
 
 
+def _sort_names(values: dict[str, Any]) -> None:
+    """Part names with days, which are written among the other names, from those that are texts alone."""
+    others = values.get("other_names")
+    if isinstance(others, list) and (dated := _dicts(others)):
+        values["names"] = dated
+        values["other_names"] = [item for item in others if not isinstance(item, dict)]
+
+
 def _add_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> None:
-    for holder in (values, *_dicts(values.get("phases"))):
+    spells = (spell for name in ("phases", "names", "kinds") for spell in _dicts(values.get(name)))
+    for holder in (values, *spells):
         claims = holder.get("claims")
         if isinstance(claims, list):
             holder["claims"] = [{**defaults, **claim} if isinstance(claim, dict) else claim for claim in claims]
@@ -177,7 +194,7 @@ def csv_columns(section: str) -> tuple[str, ...]:
     claim = (*_CLAIM_COLUMNS, "claim_note") if "claims" in own else ()
     codes = tuple(_CODE_COLUMNS) if "identifiers" in own else ()
     phase = ("phase",) if "phases" in own else ()
-    nested = {"claims", "phases", "identifiers", "participants"}
+    nested = {"claims", "phases", "names", "kinds", "identifiers", "participants"}
     return (*(name for name in own if name not in nested), *codes, *phase, *claim)
 
 

@@ -338,6 +338,8 @@ class _Reader:
         for detail in error.errors(include_url=False):
             where = [WRITTEN_AS.get(str(part), str(part)) for part in detail["loc"] if part != "function-plain"]
             first = str(detail["loc"][0]) if detail["loc"] else ""
+            if first == "names":  # which of the other names it is nobody would count from there
+                where = ["other_names", *where[2:]]
             message, hint = _in_words(".".join(where), detail)
             self.fault(path, (raw.lines or {}).get(first, raw.line), raw, "field", message, hint)
 

@@ -70,7 +70,7 @@ def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     """Return a record as the cells of one row, or None where it has more than a row can say."""
     row = dict(record)
     claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
-    if len(claims) > 1 or len(phases) > 1 or row.pop("participants", None):
+    if len(claims) > 1 or len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
         return None
     for claim in claims:
         row |= {"claim_note" if key == "note" else key: value for key, value in claim.items()}
@@ -112,7 +112,8 @@ def _in_parts(section: str, records: list[dict[str, Any]]) -> Iterator[str]:
     """Yield the records as the texts of as many files as it takes for none to be too long to be read."""
     head, part, length = f"{section}:\n", list[str](), 0
     for start in range(0, len(records), _AT_ONCE):
-        items = _yaml({section: records[start : start + _AT_ONCE]}).removeprefix(head)
+        written = [_with_names(record) for record in records[start : start + _AT_ONCE]]
+        items = _yaml({section: written}).removeprefix(head)
         if part and length + len(items) > _LONGEST_YAML:
             yield head + "".join(part)
             part, length = [], 0
@@ -120,6 +121,16 @@ def _in_parts(section: str, records: list[dict[str, Any]]) -> Iterator[str]:
         length += len(items)
     if part:
         yield head + "".join(part)
+
+
+def _with_names(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record with its names with days among its other names, where a file has them."""
+    if "names" not in record:
+        return record
+    together = [*record.get("other_names", []), *record["names"]]
+    parts = {name: value for name, value in record.items() if name not in ("names", "other_names")}
+    named: dict[str, Any] = {name: parts.pop(name) for name in ("id", "type", "name") if name in parts}
+    return {**named, "other_names": together, **parts}
 
 
 def _yaml(tree: dict[str, Any]) -> str:

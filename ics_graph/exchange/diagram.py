@@ -47,7 +47,7 @@ def diagram_of(chosen: ExportInput, rules: bool) -> tuple[list[Box], list[Arrow]
     for number, body in enumerate(sorted(compiled.bodies(), key=lambda body: body.id)):
         it = body.record
         extent = {"several": f"{it.count or 'several'}, not named", "any": "any"}.get(it.extent)
-        type_ = chosen.ontology.types[it.type].label
+        type_ = record_text.type_in_words(body, chosen.ontology, chosen.as_of)
         words = [type_ if type_ != it.name else None, extent, _phase(it, chosen), _sure(body.certainty)]
         dashed = body.planned or body.certainty != "stated"
         boxes[it.id] = Box(number, it.id, it.name, _joined(words), dashed)

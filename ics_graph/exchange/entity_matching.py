@@ -22,7 +22,7 @@ class KnownEntities:
         for entity in dataset.entities.values():
             for code in entity.identifiers:
                 self._codes[code.scheme.casefold(), code.value.casefold()].append((code, entity))
-            for name in {entity.name, *entity.other_names}:
+            for name in {entity.name, *entity.also_called}:
                 self._names[name.casefold()].append(entity)
 
     def by_code(

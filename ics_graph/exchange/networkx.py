@@ -89,9 +89,10 @@ def _body(body: Body, ontology: Ontology, view: View, sources: Mapping[str, Sour
     return _stated(
         name=record.name,
         label=record.name or body.id,
-        type=body.type,
-        type_label=ontology.types[body.type].label,
-        other_names="; ".join(record.other_names),
+        type=body.type_on(view.as_of),
+        type_label=record_text.type_in_words(body, ontology, view.as_of),
+        kinds=record_text.kinds(record, ontology),
+        other_names=record_text.other_names(record),
         identifiers=record_text.codes(record),
         extent=record.extent,
         count=record.count if (record.count or 0) <= _LARGEST else None,

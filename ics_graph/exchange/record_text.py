@@ -6,10 +6,12 @@ Nothing is judged here: each text says who says so, where, and whether that sour
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Entity, Event, Fact, Gap, PhaseSpell, Source, all_claims
 from ics_graph.ontology import Ontology
+from ics_graph.stores.rows import Body
 
 _STANCES = {"denies": "denies it", "questions": "puts a question mark"}
 _BASES = {"layout": "by its layout", "reported": "reported", "inferred": "inferred", "rule": "by rule"}
@@ -43,6 +45,28 @@ def codes(entity: Entity) -> str:
     return "; ".join(
         f"{code.scheme} {code.value}" + (f" ({when})" if (when := between(code.since, code.until)) else "")
         for code in entity.identifiers
+    )
+
+
+def other_names(entity: Entity) -> str:
+    """Return what else a body is or was called, each name with its time where it has one."""
+    dated = (
+        f"{spell.name} ({when})" if (when := between(spell.since, spell.until)) else spell.name
+        for spell in entity.names
+    )
+    return "; ".join([*entity.other_names, *dated])
+
+
+def type_in_words(body: Body, ontology: Ontology, day: date | None) -> str:
+    """Return the type of a body on a day in words; where a change has no day, "NHS trust or NHS foundation trust"."""
+    labels = [ontology.types[name].label for name in body.types_on(day)]
+    return " or ".join(labels) or f"not stated ({ontology.types[body.type].label} on other days)"
+
+
+def kinds(entity: Entity, ontology: Ontology) -> str:
+    """Return of which types a body was, and when: ``NHS trust until 2008-03-31; NHS foundation trust``."""
+    return "; ".join(
+        f"{ontology.types[spell.type].label} {between(spell.since, spell.until)}".rstrip() for spell in entity.kinds
     )
 
 

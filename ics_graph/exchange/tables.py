@@ -56,8 +56,11 @@ class _TableRows:
     def entities(self) -> Iterator[list[Cell]]:
         for body in sorted(self.compiled.bodies(), key=lambda body: body.id):
             it = body.record
-            naming = [it.id, it.name, self.ontology.types[it.type].label, it.type, "; ".join(it.other_names)]
-            when = [record_text.codes(it), *_dates(it.since, it.until), *self.phases(it.phases), body.certainty]
+            day = self.chosen.as_of
+            type_ = record_text.type_in_words(body, self.ontology, day)
+            naming = [it.id, it.name, type_, body.type_on(day), record_text.other_names(it)]
+            kinds = record_text.kinds(it, self.ontology) or None
+            when = [kinds, record_text.codes(it), *_dates(it.since, it.until), *self.phases(it.phases), body.certainty]
             several = [it.extent, it.count, "yes" if it.unnamed else None]
             holds = [body.on(self.day)] if self.day else []
             yield [*naming, *when, *several, *holds, record_text.cited(all_claims(it), self.sources), it.note]
@@ -117,6 +120,7 @@ _ENTITIES = (
     "Type",
     "Type (word)",
     "Other names",
+    "Types with dates",
     "Codes",
     *_WHEN,
     *_PHASE,

@@ -84,6 +84,8 @@ RECORD_CLASS = {
     "complete": ICS + "Completeness",
     "claims": ICS + "Claim",
     "phases": ICS + "PhaseSpell",
+    "names": ICS + "NameSpell",
+    "kinds": ICS + "KindSpell",
     "identifiers": ICS + "Identifier",
     "participants": ICS + "Participation",
 }
@@ -109,6 +111,8 @@ FIELDS: dict[str, dict[str, Field]] = {
     "entities": {
         "name": Field(SKOS + "prefLabel", "text"),
         "other_names": Field(SKOS + "altLabel", "texts"),
+        "names": Field(ICS + "nameSpell", "records", "names"),
+        "kinds": Field(ICS + "kindSpell", "records", "kinds"),
         "identifiers": Field(ICS + "identifier", "records", "identifiers"),
         **_LIFE,
         "phases": _PHASES,
@@ -174,6 +178,8 @@ FIELDS: dict[str, dict[str, Field]] = {
         **_NOTE,
     },
     "phases": {"phase": Field(ICS + "phase", "text"), **_LIFE, "claims": _CLAIMS},
+    "names": {"name": Field(SKOS + "prefLabel", "text"), **_LIFE, "claims": _CLAIMS},
+    "kinds": {"type": Field(ICS + "kindType", "link"), **_LIFE, "claims": _CLAIMS},
     "identifiers": {
         "scheme": Field(ICS + "scheme", "text"),
         "value": Field(SKOS + "notation", "text"),

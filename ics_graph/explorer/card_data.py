@@ -13,6 +13,7 @@ from ics_graph.answering.answer import Row, certainty_of, citation
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.grammar import planned_words
 from ics_graph.answering.rows import fact_rows
+from ics_graph.answering.spells import names_with_days, spells_of_kinds
 from ics_graph.certainty import certainty_in_words
 from ics_graph.explorer.payload import Payload, bounds, event_days, phases
 from ics_graph.explorer.style import kind_of
@@ -121,7 +122,8 @@ class CardData:
             "name": shown_name(body),
             "type": body.type,
             **self._common(body, record),
-            "other": list(record.other_names),
+            "other": names_with_days(record),
+            "kinds": self._kinds(body),
             "codes": [
                 [code.scheme, code.value, _written_day(code.since), _written_day(code.until)]
                 for code in record.identifiers
@@ -130,6 +132,18 @@ class CardData:
             "facts": [self._fact(row) for row in fact_rows(self.asked, self.facts[body.id], body)],
             "gaps": [self._gap(gap) for gap in self.gaps[body.id]],
         }
+
+    def _kinds(self, body: Body) -> list[Plain]:
+        """Return the types that a body was of, with their days; none where it was of one alone."""
+        return [
+            {
+                "label": self.ontology.types[spell.type].label,
+                "note": bounds,
+                "from": _written_day(spell.since),
+                "until": _written_day(spell.until),
+            }
+            for spell, bounds in (spells_of_kinds(body) if body.record.kinds else ())
+        ]
 
     def _line(self, line: Line) -> Plain:
         record = line.record

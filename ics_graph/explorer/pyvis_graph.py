@@ -124,7 +124,7 @@ def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:
 def _not_drawn(body: Body, why: str) -> list[Any]:
     record = body.record
     codes = [code.value for code in record.identifiers]
-    return [body.id, body.name, body.type, why, list(record.other_names), codes]
+    return [body.id, body.name, body.type, why, list(record.also_called), codes]
 
 
 def _lists(asked: Asked, shown: Selection, load: Payload, teller: CardData) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ics_graph.errors import IcsGraphError
@@ -31,7 +32,8 @@ class EntityType:
     """A kind of entity; ``ancestors`` run from itself to ``Entity``, and no entity has an abstract type.
 
     ``broader`` are the classes of other vocabularies that it is under, ``mappings`` these and those it is matched with.
-    Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together.
+    Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together. Before
+    ``exists_from`` the law knew no entity of the type, by the Act that ``legal_basis`` names.
     """
 
     name: str
@@ -47,6 +49,8 @@ class EntityType:
     mappings: tuple[str, ...]
     ods_roles: tuple[str, ...]
     see_also: tuple[str, ...]
+    exists_from: date | None = None
+    legal_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

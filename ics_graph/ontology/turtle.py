@@ -62,7 +62,7 @@ _PREDICATES = {
         "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN}",
         "xsd:boolean": "ics:abstract ics:singleton ics:singleValued ics:symmetric",
         "xsd:integer": "ics:rank",
-        "xsd:date": "ics:from ics:until ics:readTo",
+        "xsd:date": "ics:from ics:until ics:existsFrom ics:readTo",
     }.items()
     for name in names.split()
 }
@@ -91,7 +91,8 @@ _KINDS = {
             "type",
             "owl:Class",
             _NAMED,
-            f"rdfs:subClassOf rdfs:seeAlso skos:notation ics:abstract ics:singleton ics:odsRole {_MATCHES}",
+            f"rdfs:subClassOf rdfs:seeAlso skos:notation ics:abstract ics:singleton ics:odsRole "
+            f"ics:existsFrom ics:legalBasis {_MATCHES}",
         ),
         ("record property", "owl:ObjectProperty ics:RecordProperty", _NAMED, _MATCHES),
         ("record value", "owl:DatatypeProperty ics:RecordProperty", _NAMED, _MATCHES),
@@ -258,6 +259,8 @@ class _Reader:
             ancestors.append(parent)
         if parent == subject.name:
             self._fault(subject, f"rdfs:subClassOf goes in a circle: {' → '.join([*ancestors, parent])}")
+        if (subject.maybe("ics:existsFrom") is None) != (subject.maybe("ics:legalBasis") is None):
+            self._fault(subject, "ics:existsFrom and ics:legalBasis go together")
         self._check_codes(subject, r"RO\d+(\+RO\d+)*", "ics:odsRole")
         return EntityType(
             name=subject.name,
@@ -273,6 +276,8 @@ class _Reader:
             mappings=subject.mappings("rdfs:subClassOf"),
             ods_roles=subject.all("ics:odsRole"),
             see_also=subject.all("rdfs:seeAlso"),
+            exists_from=date.fromisoformat(first) if (first := self._day(subject, "ics:existsFrom")) else None,
+            legal_basis=subject.maybe("ics:legalBasis"),
         )
 
     def _relations(self, types: Mapping[str, EntityType]) -> dict[str, RelationType]:

@@ -6,6 +6,7 @@ balance of the bodies by type. A part lists no more than a person reads; all are
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Verdict, verdict_of
@@ -15,12 +16,13 @@ from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
 from ics_graph.answering.changes.transfers import Transfers, transfers_of, when_began, when_ended
 from ics_graph.answering.horizon import not_known_after
-from ics_graph.answering.lists import in_words, sentence
+from ics_graph.answering.lists import in_words, listed, sentence
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
+from ics_graph.answering.spells import kinds_in_words
 from ics_graph.errors import InvalidValue
-from ics_graph.stores.rows import View, last_seen
+from ics_graph.stores.rows import Body, View, last_seen
 
 _BALANCE_WITHIN = (
     "The balance is of the bodies that belong to it and of those that came before or after them; what joined or left "
@@ -57,13 +59,22 @@ def changes(
     type = type_named(asked.ontology, type) if type else None
     every = [kind.name for kind in asked.ontology.types.values() if not kind.abstract]
     kinds = asked.ontology.kinds_of(type) if type else every
-    bodies = [body for body in asked.store.of_types(kinds) if scope.has(body.id) and not body.planned]
+    bodies = [
+        body
+        for body in asked.store.of_types(kinds, ever=True)
+        if scope.has(body.id) and not body.planned
+        if _of_between(body, kinds, start, end)
+    ]
     ids = {body.id for body in bodies} if type else None
     events = [event for event in asked.store.events(scope.ids) if when_happened(event, start, end) != "not"]
     events = [e for e in events if ids is None or any(part.entity in ids for part in e.participants)]
     surely_between = [event for event in events if when_happened(event, start, end) == "surely"]
     always = kinds if type and not within else ()
     balances, caveats = balance.balanced(asked, bodies, surely_between, first, last, always)
+    balances = [row for row in balances if row.type in kinds]
+    if turned := [body for body in bodies if body.kinds and body.types_on(start) != body.types_on(end)]:
+        words = [f"{body.name} ({kinds_in_words(asked.ontology, body)})" for body in turned if body.record.kinds]
+        caveats += [f"Of another type on the second day, or perhaps so: {listed(words)}."] if words else []
     if balances and within:
         caveats.append(_BALANCE_WITHIN)
 
@@ -98,6 +109,15 @@ def changes(
         reaches=reaches,
         rows=rows,
         caveats=(*caveats, *parts.caveats),
+    )
+
+
+def _of_between(body: Body, kinds: Collection[str], start: date, end: date) -> bool:
+    """Return whether a body was or may have been of one of these types at some time from one day to another."""
+    if not body.kinds:
+        return body.type in kinds
+    return any(
+        kind.type in kinds and kind.when.start_min <= end and kind.when.end_max >= start for kind in body.dated_kinds
     )
 
 

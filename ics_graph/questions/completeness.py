@@ -118,7 +118,7 @@ def _all(context: Context, expectations: Sequence[Expectation], type: str | None
         _Judgement(body, expectation, coverage_of(context, body, expectation))
         for expectation in expectations
         for body in context.judged(expectation.types_in(context.ontology))
-        if kinds is None or body.type in kinds
+        if kinds is None or context.is_of(body, kinds)
     ]
 
 
@@ -167,7 +167,7 @@ def _percent(part: int, whole: int) -> str:
 def _by_type(asked: Asked, judgements: Iterable[_Judgement]) -> list[Row]:
     groups: dict[tuple[str, str], list[_Judgement]] = {}
     for judgement in judgements:
-        groups.setdefault((judgement.body.type, judgement.expectation.name), []).append(judgement)
+        groups.setdefault((asked.type_of(judgement.body), judgement.expectation.name), []).append(judgement)
     labels = {name: asked.ontology.types[name].label for name, _ in groups}
     ordered = sorted(
         groups.items(), key=lambda item: (labels[item[0][0]].casefold(), item[0][0], _place(item[1][0].expectation))
@@ -179,7 +179,7 @@ def _by_system(asked: Asked, scope: Scope, judgements: Sequence[_Judgement]) -> 
     """Return the shares of each integrated care system; a body of two is counted in both, and one of none apart."""
     systems = [
         body
-        for body in asked.store.of_types(asked.ontology.kinds_of("IntegratedCareSystem"))
+        for body in asked.bodies_of(asked.ontology.kinds_of("IntegratedCareSystem"))
         if scope.has(body.id) and body.extent == "one" and body.certainty not in ("uncertain", "denied")
         if asked.view.day is None or body.on(asked.view.day) != "no"
     ]
@@ -232,8 +232,8 @@ def _row(asked: Asked, judgement: _Judgement) -> Row:
     return Row(
         id=body.id,
         name=shown_name(body),
-        type=body.type,
-        kind=asked.kind(body.type),
+        type=asked.type_of(body),
+        kind=asked.kind_of(body),
         relation=judgement.expectation.label,
         depth=0,
         value=value,

@@ -13,6 +13,7 @@ from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import register_notes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
+from ics_graph.answering.spells import kinds_in_words, names_with_days
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, ends
 from ics_graph.validity import phase_on
 
@@ -58,11 +59,11 @@ def show(asked: Asked, body: Name) -> Answer:
     """All that is known of one body: its names, its lines in every family, what is said of it, and what is not."""
     entity = body_named(asked.store, body, asked.view.as_of)
     record = entity.record
-    kind = asked.ontology.types[entity.type]
     rows, other_times = in_time(everything_of(asked, entity))
     caveats = []
-    if record.other_names:
-        caveats.append(f"Also called: {', '.join(record.other_names)}.")
+    if record.also_called:
+        caveats.append(f"Also called: {', '.join(names_with_days(record))}.")
+    caveats += [f"Its kind: {kinds_in_words(asked.ontology, entity)}."] if record.kinds else []
     for code in record.identifiers:
         when = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
         caveats.append(f"{code.scheme} code {code.value}{when}.")
@@ -73,7 +74,8 @@ def show(asked: Asked, body: Name) -> Answer:
     life = f", from {record.since or 'not stated'} until {record.until or 'not stated'}"
     phase = phase_on(record.phases, asked.view.as_of)
     life = life if record.since or record.until else ", dates not stated"
-    text = f"{shown_name(entity)}: {kind.label}{life}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
+    start = f"{shown_name(entity)}: {asked.label_of(entity)}{life}"
+    text = f"{start}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
     gone = absence_in_words(asked, entity)
     verdict = verdict_of(rows, stated_none=gone is not None)
     return Answer(

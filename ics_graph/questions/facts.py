@@ -14,10 +14,12 @@ from ics_graph.answering.existence import absence_in_words
 from ics_graph.answering.headlines import MARKS, not_read, places_cited
 from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, property_named
+from ics_graph.answering.names_of_the_day import code_on
 from ics_graph.answering.provenance import citing, named_by
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
 from ics_graph.answering.scope import NAMED
+from ics_graph.answering.spells import with_days
 from ics_graph.governance import is_several
 from ics_graph.model import Fact, all_claims
 from ics_graph.stores.rows import Body, claims_of
@@ -135,8 +137,14 @@ def names(asked: Asked, body: Name) -> Answer:
     texts = {fact.text for fact in kept}
     others = [name for name in record.other_names if name not in texts]
     caveats = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
+    if record.names:
+        dated = [with_days(spell.name, spell.since, spell.until) for spell in record.names]
+        caveats.insert(0, f"Other names: {'; '.join(dated)}.")
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
-    for code in record.identifiers:
+    day = asked.view.as_of
+    # Those of the day first, where one is asked about.
+    codes = sorted(record.identifiers, key=lambda code: day is not None and not code_on(entity, code, day))
+    for code in codes:
         dates = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
         caveats.append(f"{code.scheme} code {code.value}{dates}.")
     wordings = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
@@ -160,7 +168,7 @@ def _named(asked: Asked, body: Body, worded: Collection[str]) -> Row | None:
     if row is None or record.unnamed or body.name.endswith("(not named)"):
         return None
     sources = asked.store.sources({claim.source for claim in record.claims})
-    naming = named_by(record.claims, sources, [body.name, *record.other_names])
+    naming = named_by(record.claims, sources, [body.name, *record.also_called])
     naming = [claim for claim in naming if claim.source not in worded]
     if not naming:
         return None

@@ -18,6 +18,7 @@ from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, citations, event_rows, line_rows
+from ics_graph.answering.spells import kinds_in_words, spells_of_kinds
 from ics_graph.stores.rows import EVERYTHING, Body
 
 _GAVE, _RECEIVED = "passed a part to", "received a part of"
@@ -40,7 +41,7 @@ def history(asked: Asked, body: Name) -> Answer:
         rows += _beginning_and_end(asked, entity, named)
         # What is noted of a body stands once, at its beginning.
         named = replace(named, note=None)
-        rows += _coded(asked, entity, named)
+        rows += [*_coded(asked, entity, named), *_kind_rows(asked, entity, named), *_name_rows(asked, entity, named)]
         for row, day in _phase_rows(asked, entity, named):
             rows.append(row)
             if day is not None:
@@ -56,6 +57,7 @@ def history(asked: Asked, body: Name) -> Answer:
     rows += line_rows(asked, sorted(set(lines)))
     rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
     text = _life(entity)
+    text = f"{text} Its kind: {kinds_in_words(asked.ontology, entity)}." if record.kinds else text
     seen_in = [row for row in rows if row.relation == "is seen in the phase"]
     text = f"{text} Its phase: {listed([row.value or '' for row in seen_in])}." if seen_in else text
     if events:
@@ -101,6 +103,30 @@ def _coded(asked: Asked, body: Body, named: Row) -> list[Row]:
             since, until = (str(day) if day else None for day in (code.since, code.until))
             row = replace(named, relation="has the code", value=value, since=since, until=until)
             rows.append(citing(asked, row, coded_by(asked, body, code)))
+    return rows
+
+
+def _kind_rows(asked: Asked, body: Body, named: Row) -> list[Row]:
+    """Return the row of a body once for each of its kinds; one without days says what is known of its first."""
+    rows = []
+    for spell, bounds in spells_of_kinds(body) if body.record.kinds else ():
+        label = asked.ontology.types[spell.type].label
+        row = replace(named, relation="is of the kind", value=f"{label} ({bounds})" if bounds else label, phase=None)
+        row = replace(row, type=spell.type, kind=asked.kind(spell.type))
+        row = citing(asked, row, spell.claims) if spell.claims else row
+        since, until = (str(day) if day else None for day in (spell.since, spell.until))
+        rows.append(replace(row, since=since, until=until))
+    return rows
+
+
+def _name_rows(asked: Asked, body: Body, named: Row) -> list[Row]:
+    """Return the row of a body once for each of its names that has a date."""
+    rows = []
+    for spell in body.record.names:
+        if spell.since or spell.until:
+            since, until = (str(day) if day else None for day in (spell.since, spell.until))
+            row = replace(named, relation="has the name", value=spell.name, since=since, until=until, phase=None)
+            rows.append(citing(asked, row, spell.claims) if spell.claims else row)
     return rows
 
 
@@ -272,8 +298,8 @@ def _passage_row(asked: Asked, row: Row, passing: Passed, depth: int) -> Row:
         row,
         id=passing.far.id,
         name=shown_name(passing.far),
-        type=passing.far.type,
-        kind=asked.kind(passing.far.type),
+        type=asked.type_of(passing.far),
+        kind=asked.kind_of(passing.far),
         relation=relation,
         of=passing.near.id,
         of_name=shown_name(passing.near),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
@@ -16,11 +16,12 @@ from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_da
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows
 from ics_graph.answering.scope import SOURCE, WITHIN, Scope, scope_of
+from ics_graph.dates import Holds
 from ics_graph.errors import UnknownWord
 from ics_graph.governance import is_borne_out, is_several, is_single
 from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
-from ics_graph.stores.rows import EVERYTHING, Body, last_seen
+from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, last_seen
 from ics_graph.validation import closest
 
 
@@ -39,26 +40,30 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     """
     type = type_named(asked.ontology, type)
     scope = scope_of(asked, within)
-    every = [body for body in asked.store.of_types(asked.ontology.kinds_of(type)) if scope.has(body.id)]
+    kinds = asked.ontology.kinds_of(type)
+    every = [body for body in asked.store.of_types(kinds, ever=asked.view.day is not None) if scope.has(body.id)]
     single = [body for body in every if is_single(body)]
-    day = asked.view.day
-    there = [body for body in single if day is None or body.on(day) != "no"]
-    rows = tuple(body_rows(asked, there[:limit]))
+    there = [body for body in single if _held(asked, body, kinds) != "no"]
+    held = {body.id: _held(asked, body, kinds) for body in there}
+    rows = tuple(replace(row, holds=held[row.id]) for row in body_rows(asked, there[:limit]))
+    rows = rows if asked.view.day else tuple(replace(row, holds=None) for row in rows)
     sure = [body for body in there if is_borne_out(body)]
     text = _how_many(asked, scope, type, there, sure)
+    reasons = _of_another_kind(asked, type, single)
+    text = f"{text}: {reasons[0]}" if reasons and not there else text
     if scope.body is not None and not single:
         text = f"no source says which {plural(asked.ontology.types[type].label)} belong to {shown_name(scope.body)}"
     beside = [shown_name(body) for body in there if body.id in scope.only_listed]
     if beside:
         text += f"; {'' if len(beside) == len(there) else f'{len(beside):,} of them '}only listed beside it"
     text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{text}"
-    caveats = register_notes(asked, rows)
+    caveats = [*(sentence(reason) for reason in reasons if there), *register_notes(asked, rows)]
     verb = "is" if limit == 1 else "are"
     caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
     if beside:
         them = "it, or what came before or after it" if len(beside) == 1 else "them, or what came before or after them"
         caveats.append(f"No line makes it a part: a source lists {them}, beside the whole: {listed(beside, 8)}.")
-    together = [shown_name(body) for body in every if is_several(body)]
+    together = [shown_name(body) for body in every if is_several(body) and body.is_of(kinds, asked.view.as_of) != "no"]
     caveats += [f"Not counted, as they are several together: {listed(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
@@ -76,25 +81,27 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
 
 def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
     """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure."""
-    day, types = asked.view.day, asked.ontology.types
-    held = Counter(_held(body, day) for body in sure)
+    day, types, asked_for = asked.view.day, asked.ontology.types, asked.ontology.kinds_of(type)
+    surely = [body for body in sure if _held(asked, body, asked_for) == "yes"]
+    by_dates = [body for body in sure if day and body.on(day) == "possibly"]
+    before = [body for body in by_dates if (last_seen(body) or LAST_DAY) < (day or FIRST_DAY)]
     # Where none surely was there, what is counted first is what was seen before: a nought says more than is known.
-    main: _Held = "seen before" if held["seen before"] and not held["yes"] else "yes"
-    kinds = Counter(body.type for body in sure if _held(body, day) == main)
-    of_kinds = [
-        counted(number, types[kind].label) if kind != type else f"{number:,} of no narrower kind"
-        for kind, number in kinds.most_common()
-    ]
-    with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {type} else ""
-    was = "was" if held[main] == 1 else "were"
-    ending = f"{was} last seen before that day" if main == "seen before" else f"{was} there" if day else ""
+    main = before if before and not surely else surely
+    kinds = Counter(tuple(body.types_on(asked.view.as_of)) for body in main)
+    of_kinds = [_of_kind(asked, type, kind, number) for kind, number in kinds.most_common()]
+    with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {(type,)} else ""
+    was = "was" if len(main) == 1 else "were"
+    ending = f"{was} last seen before that day" if main is before else f"{was} there" if day else ""
     ending = ending or ("" if scope.body else "in the data")
     # A count of a part says of what it is a part.
     part = f" in {shown_name(scope.body)}" if scope.body else ""
-    parts = [f"{counted(held[main], types[type].label)}{with_kinds}{part} {ending}".rstrip()]
-    parts += [f"{held['seen before']:,} more last seen before that day"] if held["seen before"] and held["yes"] else []
-    its = "its dates leave" if held["possibly"] == 1 else "their dates leave"
-    parts += [f"{held['possibly']:,} may have been, as {its} open"] if held["possibly"] else []
+    parts = [f"{counted(len(main), types[type].label)}{with_kinds}{part} {ending}".rstrip()]
+    parts += [f"{len(before):,} more last seen before that day"] if before and surely else []
+    number = len(by_dates) - len(before)
+    its = "its dates leave" if number == 1 else "their dates leave"
+    parts += [f"{number:,} may have been, as {its} open"] if number else []
+    there_then = [body for body in sure if day and body.on(day) == "yes"]
+    parts += _open_by_kind(asked, [b for b in there_then if b.is_of(asked_for, asked.view.as_of) != "yes"])
     uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
     parts += [f"{uncertain:,} with a question mark in the source"] if uncertain else []
     planned = sum(body.planned for body in there)
@@ -102,21 +109,54 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     return "; ".join(parts)
 
 
-_Held = Literal["yes", "seen before", "possibly"]
-
-
-def _held(body: Body, day: str | None) -> _Held:
-    """Return whether a body surely was there on a day, was last seen before it, or may have been there."""
-    if day is None or body.on(day) == "yes":
-        return "yes"
-    seen = last_seen(body)
-    return "seen before" if seen is not None and seen < day else "possibly"
+def _open_by_kind(asked: Asked, open_: Sequence[Body]) -> list[str]:
+    """Return how many bodies that were there may have been of a type on the day, as their kinds leave open."""
+    changing = sum(bool(body.types_on(asked.view.as_of)) for body in open_)
+    of_no_kind = len(open_) - changing
+    became = "it became one" if changing == 1 else "they became such"
+    parts = [f"{changing:,} may have been, as no source says when {became}"] if changing else []
+    of_kind = "of what kind it then was" if of_no_kind == 1 else "of what kinds they then were"
+    return [*parts, f"{of_no_kind:,} may have been, as no source says {of_kind}"] if of_no_kind else parts
 
 
 def _least_seen(bodies: Sequence[Body]) -> str | None:
     """Return the earliest of the days on which bodies were last seen; None where one was seen on no known day."""
     days = [last_seen(body) for body in bodies]
     return min((day for day in days if day), default=None) if all(days) else None
+
+
+def _held(asked: Asked, body: Body, kinds: Collection[str]) -> Holds:
+    """Return whether a body was there on the day asked about, and of one of these kinds."""
+    of_kind = body.is_of(kinds, asked.view.as_of)
+    if asked.view.day is None:
+        return of_kind
+    return min(body.on(asked.view.day), of_kind, key=("no", "possibly", "yes").index)
+
+
+def _of_kind(asked: Asked, type: str, kind: Sequence[str], number: int) -> str:
+    """Return how many bodies were of one kind, or of one of several where a change between them has no day."""
+    types = asked.ontology.types
+    if len(kind) > 1:
+        return f"{number:,} of which no source says whether {' or '.join(types[name].label for name in kind)}"
+    return counted(number, types[kind[0]].label) if kind[0] != type else f"{number:,} of no narrower kind"
+
+
+def _of_another_kind(asked: Asked, type: str, single: Sequence[Body]) -> list[str]:
+    """Return how many bodies that were there on the day are of the type on other days alone, and what the law says."""
+    day, kinds = asked.view.as_of, asked.ontology.kinds_of(type)
+    if day is None:
+        return []
+    others = [body for body in single if body.on(day.isoformat()) != "no" and body.is_of(kinds, day) == "no"]
+    kind = asked.ontology.types[type]
+    if not others and not (kind.exists_from and day < kind.exists_from):
+        return []
+    law = ""
+    if kind.exists_from is not None and day < kind.exists_from:
+        first = f"{kind.exists_from.day} {kind.exists_from:%B %Y}"
+        law = f"by the {kind.legal_basis}, there were none before {first}"
+    were = "a body that is one on other days is" if len(others) == 1 else "bodies that are such on other days are"
+    of_others = f"{len(others):,} {were.removeprefix('a ')} not counted" if others else ""
+    return ["; ".join(filter(None, [law, of_others]))]
 
 
 @question(

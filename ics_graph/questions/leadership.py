@@ -191,7 +191,7 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     """
     type = type_named(asked.ontology, type)
     scope = scope_of(asked, within)
-    people = {body.id: body for body in asked.store.of_types(asked.ontology.kinds_of(type))}
+    people = {body.id: body for body in asked.bodies_of(asked.ontology.kinds_of(type))}
     view = replace(asked.view, planned=True)
     lines = asked.store.lines(people, "up", ["leadership", "membership"], view)
     held: dict[str, dict[tuple[str, str], Line]] = defaultdict(dict)

@@ -180,7 +180,7 @@ def _wholes(ties: _Ties, other: str) -> list[str]:
 
 def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
     scope = scope_of(asked, within)
-    bodies = asked.store.of_types(asked.ontology.kinds_of(type_named(asked.ontology, type_)))
+    bodies = asked.bodies_of(asked.ontology.kinds_of(type_named(asked.ontology, type_)))
     return {body.id: body for body in bodies if scope.has(body.id) and not is_general(body)}
 
 

@@ -43,7 +43,8 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     surely = {line.subject for line in lines if line.certainty in ("stated", "reported")}
     open_ = {line.subject for line in asked.store.lines(seats, "down", ["membership"], NAMED)} - named_on
     inner = {hop.line.subject for hop in hops} - seats
-    looked = [candidate for candidate in asked.store.bodies(inner).values() if candidate.type in kinds]
+    there = asked.store.bodies(inner).values()
+    looked = [candidate for candidate in there if candidate.is_of(kinds, asked.view.as_of) != "no"]
     single = [candidate for candidate in looked if is_single(candidate)]
     lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda b: b.name)
     is_complete = any(whole.family == "membership" for whole in asked.store.complete([board.id]))
@@ -81,8 +82,8 @@ def _row(asked: Asked, candidate: Body, board: Body) -> Row:
     return Row(
         id=candidate.id,
         name=candidate.name,
-        type=candidate.type,
-        kind=asked.kind(candidate.type),
+        type=asked.type_of(candidate),
+        kind=asked.kind_of(candidate),
         relation="is not named as a member of",
         of=board.id,
         of_name=board.name,

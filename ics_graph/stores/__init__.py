@@ -44,8 +44,11 @@ class Store(Protocol):
         """Return the entities of these ids, ordered by id; unknown ids are left out."""
         ...
 
-    def of_types(self, types: Collection[str]) -> list[Body]:
-        """Return the entities of these very types (kinds of them are named, too), ordered by name and id."""
+    def of_types(self, types: Collection[str], ever: bool = False) -> list[Body]:
+        """Return the entities of these very types (kinds of them are named, too), ordered by name and id.
+
+        ``ever`` adds those that were of one of them once, and are of another type now.
+        """
         ...
 
     def lines(

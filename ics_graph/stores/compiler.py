@@ -7,16 +7,18 @@ what it yields, each in its own tongue.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache, lru_cache
 from typing import Any
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
+from ics_graph.kinds import kinds_of, stretches
 from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.serialization import WRITTEN_AS
-from ics_graph.stores.rows import Body, Line, codes_of, phases_of
+from ics_graph.stores.rows import Body, Line, codes_of, phases_of, written_kinds
 from ics_graph.validation import rule_object, rule_subjects
 from ics_graph.validity import Held, only_planned, planned_span
 
@@ -26,6 +28,7 @@ Wanted = Callable[[str], bool]
 # for, and which rows of bulk data share.
 _IN_THE_ROW = {"id", "subject", "type", "object"}
 _IN_THE_BODY = {"id", "type", "name"}
+_ALWAYS = Validity(MIN_DATE, MIN_DATE, MAX_DATE, MAX_DATE)
 
 
 class Compiler:
@@ -37,6 +40,13 @@ class Compiler:
         self.anybody = {entity.id for entity in dataset.entities.values() if entity.extent == "any"}
         self.held = Held(dataset.sources)
         self.lives = {entity.id: self.held(entity) for entity in dataset.entities.values()}
+        # Only those that were not of one type for all their life.
+        self.kinds = {
+            entity.id: kinds
+            for entity in dataset.entities.values()
+            if entity.kinds or ontology.types[entity.type].exists_from is not None
+            if (kinds := kinds_of(entity, ontology, dataset.sources, self.lives[entity.id].start_min))
+        }
 
     def bodies(self, wanted: Wanted | None = None) -> Iterator[Body]:
         """Yield every entity (or those whose ids are wanted) with when it may have existed."""
@@ -65,6 +75,7 @@ class Compiler:
                 entity.unnamed,
                 phases_of(entity) if entity.phases else None,
                 codes_of(entity) if entity.identifiers else None,
+                written_kinds(self.kinds[name]) if name in self.kinds else None,
             )
 
     def names(self) -> Iterator[tuple[str, str, str]]:
@@ -74,8 +85,8 @@ class Compiler:
         """
         for entity in self.dataset.entities.values():
             names = [("id", entity.id), ("name", entity.name)]
-            if entity.other_names or entity.identifiers:
-                names += [("other name", other) for other in entity.other_names]
+            if entity.other_names or entity.names or entity.identifiers:
+                names += [("other name", other) for other in entity.also_called]
                 names += [(code.scheme, code.value) for code in entity.identifiers]
                 names = list(dict.fromkeys(names))
             for kind, text in names:
@@ -154,17 +165,15 @@ class Compiler:
             until.earliest if until else read_to,
             until.latest if until else MAX_DATE,
         )
+        bound = self.ontology.kinds_of(rule.subject_type)
         for subject in rule_subjects(rule, self.dataset, self.ontology):
-            when = in_force
-            for life in (self.lives[subject.id], self.lives[target.id]):
-                when = Validity(
-                    max(when.start_min, life.start_min),
-                    max(when.start_max, life.start_max),
-                    min(when.end_min, life.end_min),
-                    min(when.end_max, life.end_max),
-                )
-            if not when.never:
-                line = self.line(_by_rule(rule, subject, target, since, until), family, when, False)
+            there = _both(_both(in_force, self.lives[subject.id]), self.lives[target.id])
+            kinds = self.kinds.get(subject.id)
+            # While it was of the kind of which the rule speaks; a line for each time that it was.
+            times = [_ALWAYS] if kinds is None else stretches(kinds, bound)
+            for number, time in enumerate((time for time in times if not _both(there, time).never), start=1):
+                relation = _within(_by_rule(rule, subject, target, since, until), time, number)
+                line = self.line(relation, family, _both(there, time), False)
                 yield self.planned_with(line, subject, target) if line.planned else line
 
     def planned_with(self, line: Line, *ends: Entity) -> Line:
@@ -178,6 +187,31 @@ class Compiler:
         """Yield the dataset's sources and one for each statutory rule."""
         yield from self.dataset.sources.values()
         yield from (rule_source(rule) for rule in self.ontology.rules)
+
+
+def _both(first: Validity, second: Validity) -> Validity:
+    """Return when both hold: from the later beginning to the earlier end."""
+    return Validity(
+        max(first.start_min, second.start_min),
+        max(first.start_max, second.start_max),
+        min(first.end_min, second.end_min),
+        min(first.end_max, second.end_max),
+    )
+
+
+def _within(relation: Relation, time: Validity, number: int) -> Relation:
+    """Return the relation of a rule with the days on which its subject became of its kind or of another.
+
+    Where such a day is not known and may decide, the line has none at that end. A second time has an id that no record
+    could have.
+    """
+    since, until = relation.since, relation.until
+    if time.start_max > (since.earliest if since else MIN_DATE):
+        since = PartialDate.parse(time.start_min.isoformat()) if time.start_min == time.start_max else None
+    if time.end_min < (until.latest if until else MAX_DATE):
+        until = PartialDate.parse(time.end_max.isoformat()) if time.end_min == time.end_max else None
+    id_ = relation.id if number == 1 else f"{relation.id}#{number}"
+    return replace(relation, id=id_, since=since, until=until)
 
 
 def _by_rule(
@@ -221,9 +255,8 @@ def doc(record: Any, without: set[str] | None = None) -> str:
 
 def _is_plain_entity(entity: Entity) -> bool:
     """Return whether an entity says no more than its name, dates and claims."""
-    return not (entity.other_names or entity.identifiers or entity.phases or entity.note or entity.unnamed) and (
-        entity.extent == "one"
-    )
+    several = entity.other_names or entity.names or entity.kinds or entity.identifiers or entity.phases
+    return not (several or entity.note or entity.unnamed) and entity.extent == "one"
 
 
 def _is_plain(relation: Relation) -> bool:

@@ -36,9 +36,9 @@ class ForwardingStore(Closable, Store):
         """Return the entities of these ids."""
         return self.store.bodies(ids)
 
-    def of_types(self, types: Collection[str]) -> list[Body]:
-        """Return the entities of these very types."""
-        return self.store.of_types(types)
+    def of_types(self, types: Collection[str], ever: bool = False) -> list[Body]:
+        """Return the entities of these very types, or that ``ever`` were of them."""
+        return self.store.of_types(types, ever)
 
     def lines(
         self,

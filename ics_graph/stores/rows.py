@@ -7,13 +7,14 @@ column of its own; the whole record, with its claims, is decoded only when someb
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
-from ics_graph.dates import MAX_DATE, MIN_DATE, Holds
+from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, Validity
+from ics_graph.kinds import Kind, is_of, types_on
 from ics_graph.model import (
     Certainty,
     Claim,
@@ -32,6 +33,7 @@ from ics_graph.serialization import fields_from_plain, from_plain, to_plain
 from ics_graph.validity import phase_on
 
 Direction = Literal["up", "down"]
+_BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 FIRST_DAY, LAST_DAY = MIN_DATE.isoformat(), MAX_DATE.isoformat()
 
 
@@ -110,8 +112,8 @@ class Line(LineColumns):
 class BodyColumns(NamedTuple):
     """The columns of a body. ``doc`` is the whole record but what stands before it; the columns after it repeat it.
 
-    ``phases`` are the phases that its spells name, as ``phases_of`` writes them, and ``codes`` its identifiers, as
-    ``codes_of`` does.
+    ``phases`` are the phases that its spells name, as ``phases_of`` writes them, ``codes`` its identifiers, as
+    ``codes_of`` does, and ``kinds`` its types with their days, as ``written_kinds`` does.
     """
 
     id: str
@@ -128,6 +130,7 @@ class BodyColumns(NamedTuple):
     unnamed: bool = False
     phases: str | None = None
     codes: str | None = None
+    kinds: str | None = None
 
 
 class Body(BodyColumns):
@@ -142,6 +145,27 @@ class Body(BodyColumns):
     def identifiers(self) -> tuple[Identifier, ...]:
         """Its codes, without decoding the rest of it."""
         return tuple(from_plain(Identifier, plain) for plain in json.loads(self.codes)) if self.codes else ()
+
+    @cached_property
+    def dated_kinds(self) -> tuple[Kind, ...]:
+        """Its types with their days, in their order; none where it is of its ``type`` for all its life."""
+        written = json.loads(self.kinds) if self.kinds else ()
+        return tuple(Kind(type_, Validity(*map(date.fromisoformat, days))) for type_, *days in written)
+
+    def is_of(self, types: Collection[str], day: date | None) -> Holds:
+        """Return whether it was of one of these types on a day, if it was there; without a day, whether it is now."""
+        if day is None or not self.kinds:
+            return "yes" if self.type in types else "no"
+        return is_of(self.dated_kinds, types, day)
+
+    def types_on(self, day: date | None) -> list[str]:
+        """Return the types of which it may have been on a day: the sure one alone; none where none is known."""
+        return [self.type] if day is None or not self.kinds else types_on(self.dated_kinds, day)
+
+    def type_on(self, day: date | None) -> str:
+        """Return its type on a day where it is sure, else the latest."""
+        types = self.types_on(day)
+        return types[0] if len(types) == 1 else self.type
 
     def has_phase(self, phase: Phase) -> bool:
         """Return whether one of its spells is of this phase, at any time."""
@@ -222,6 +246,12 @@ def codes_of(entity: Entity) -> str | None:
     if not entity.identifiers:
         return None
     return json.dumps([to_plain(code) for code in entity.identifiers], ensure_ascii=False, separators=(",", ":"))
+
+
+def written_kinds(kinds: Iterable[Kind]) -> str | None:
+    """Return the types of a body with the bounds of their days as JSON; None where there are none."""
+    rows = [[kind.type, *(getattr(kind.when, name).isoformat() for name in _BOUNDS)] for kind in kinds]
+    return json.dumps(rows, separators=(",", ":")) if rows else None
 
 
 @lru_cache(maxsize=8_192)

@@ -14,6 +14,17 @@ function howTakesPart(side, part, role) {
   return role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "));
 }
 
+/* One of the types that a body was of, with its days. */
+/** @type {(kind: BodyRecord["kinds"][number]) => string} */
+function kindWords(kind) {
+  return (
+    kind.label +
+    (kind.note ? " (" + kind.note + ")" : "") +
+    (kind.from ? " from " + kind.from : "") +
+    (kind.until ? " until " + kind.until : "")
+  );
+}
+
 /* The life of a body in the order of its days; what has no day comes last. */
 /** @type {(id: string) => Life[]} */
 export function lifeOf(id) {
@@ -27,6 +38,9 @@ export function lifeOf(id) {
   }
   if (body.until) {
     add(body.until, "ends (last day)");
+  }
+  for (const kind of body.kinds) {
+    add(kind.from || kind.until, kindWords(kind));
   }
   for (const spell of body.spells) {
     add(
@@ -121,6 +135,7 @@ export function bodyPairs(body) {
     no: "is not there on that day",
   };
   return pairs([
+    ["Kind", body.kinds.map(kindWords).join("; ")],
     ["Also called", body.other.join("; ")],
     ["Codes", codes.join("; ")],
     ["Phase", phaseWord(phaseOn(body, state.day))],

@@ -54,6 +54,7 @@ interface BodyRecord extends Thing {
   other: string[];
   /** Scheme, value, since, until. */
   codes: [string, string, string | null, string | null][];
+  kinds: { label: string; note: string; from: string | null; until: string | null }[];
   spells: { phase: string; from: string | null; until: string | null }[];
   facts: Fact[];
   gaps: Gap[];

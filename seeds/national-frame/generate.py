@@ -21,7 +21,8 @@ import yaml
 
 HERE = Path(__file__).resolve().parent
 ECCG, ETR, MAPPING, SUCCESSION = "ods-eccg", "ods-etr", "ods-ccg-mapping-2021", "ods-ccg-succession"
-ACT = "health-and-care-act-2022"
+ACT, TRUSTS_ACT = "health-and-care-act-2022", "health-and-social-care-act-2003"
+FIRST_OF_FOUNDATION_TRUSTS = "2004-04-01"
 LAST_OF_CCGS, FIRST_OF_ICBS, IN_2021 = "2022-06-30", "2022-07-01", "2021-04-01"
 # Columns of eccg.csv and etr.csv, which have no header.
 CODE, NAME, REGION, BOARD, OPENED, CLOSED, ROLES = 0, 1, 2, 3, 10, 11, 13
@@ -179,7 +180,23 @@ def trusts(ods: Ods) -> Iterator[Record]:
         kind = "FoundationTrust" if "FOUNDATION TRUST" in row[NAME] else "NHSTrust"
         kind = KINDS.get(code, "AmbulanceTrust" if "AMBULANCE" in row[NAME] else kind)
         codes, claims = [ods_code(code, since, until)], [said(source=ETR, locator=f"row {code}")]
-        yield entity(of[code], kind, cased(row[NAME]), codes, claims, since=since, until=until)
+        kinds = (
+            became_foundation_trust(code) if kind == "FoundationTrust" and since < FIRST_OF_FOUNDATION_TRUSTS else []
+        )
+        yield entity(of[code], kind, cased(row[NAME]), codes, claims, since=since, until=until, kinds=kinds)
+
+
+def became_foundation_trust(code: str) -> list[Record]:
+    """The kinds of a foundation trust whose code is older than all of them; the day of the change is not here."""
+    note = "its code was open before there were foundation trusts, so that it was another kind of NHS trust"
+    law = said(source=TRUSTS_ACT, locator="Part 1", basis="inferred", observed="never", note=note)
+    return [
+        {"type": "NHSTrust", "claims": [law]},
+        {
+            "type": "FoundationTrust",
+            "claims": [said(source=ETR, locator=f"row {code}", note="by what it is called there")],
+        },
+    ]
 
 
 def relations(ods: Ods) -> Iterator[Record]:
@@ -234,6 +251,11 @@ def as_csv(columns: str, records: list[Record]) -> str:
     return text.getvalue()
 
 
+def fits_a_row(record: Record) -> bool:
+    """Return whether a row of CSV can say all of an entity."""
+    return len(record["claims"]) == 1 and "kinds" not in record
+
+
 def as_yaml(section: str, records: list[Record]) -> str:
     text = yaml.safe_dump({section: records}, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
     return f"# Made by generate.py from the files in ods/: change it there.\n{text}"
@@ -248,8 +270,8 @@ def made(counted: Counter[str]) -> dict[str, str]:
     counted.update(f"written: {record['type']}" for record in (*entities, *lines))
     counted.update(f"written: {event['kind']}" for event in changes)
     return {
-        "entities.csv": as_csv(f"{ENTITY} {CLAIM}", [e for e in entities if len(e["claims"]) == 1]),
-        "entities.yaml": as_yaml("entities", [e for e in entities if len(e["claims"]) > 1]),
+        "entities.csv": as_csv(f"{ENTITY} {CLAIM}", [e for e in entities if fits_a_row(e)]),
+        "entities.yaml": as_yaml("entities", [e for e in entities if not fits_a_row(e)]),
         "events.yaml": as_yaml("events", changes),
         "relations.csv": as_csv(f"subject type object from {CLAIM}", lines),
     }

@@ -110,6 +110,18 @@ def test_a_change_is_told_field_by_field_with_both_values(tmp_path: Path) -> Non
     assert [name for name, *_ in under(answer, "Entities removed")] == ["Shut Group"]
 
 
+def test_kinds_and_names_with_days_are_told_as_they_differ(tmp_path: Path) -> None:
+    kinds = "kinds: [{{type: Group{0}}}, {{type: Board}}]"
+    body = f"entities:\n- {{{{id: g, type: Board, name: G, {kinds}, other_names: [{{1}}]}}}}\n"
+    old = body.format(", until: 2008", "{name: Old, until: 2008}")
+    answer = between(tmp_path, old, body.format(", until: 2009-03-31", "Plain, {name: Old, until: 2009}"))
+    assert [(relation, value) for _, relation, value in under(answer, "Entities changed")] == [
+        ("changed: other_names", "+ Plain"),
+        ("changed: names", "− name Old, until 2008; + name Old, until 2009"),
+        ("changed: kinds", "− type Group, until 2008; + type Group, until 2009-03-31"),
+    ]
+
+
 def test_a_body_with_another_id_is_recognised_by_type_and_code_and_its_lines_with_it(tmp_path: Path) -> None:
     answer = between(tmp_path, OLD, NEW)
     assert under(answer, "Entities renamed") == [("Bolton CCG", "renamed", "id: old-id → new-id")]

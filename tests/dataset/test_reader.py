@@ -9,7 +9,7 @@ import pytest
 
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dates import PartialDate
-from ics_graph.model import Claim, Dataset, Entity, Identifier, PhaseSpell, Source
+from ics_graph.model import Claim, Dataset, Entity, Identifier, KindSpell, NameSpell, PhaseSpell, Source
 from ics_graph.ontology import load_ontology
 from ics_graph.validation import validate
 
@@ -328,6 +328,100 @@ def two(tmp_path: Path) -> Callable[[str, str], list[Path]]:
     return make
 
 
+TRUST = """\
+claim_defaults: {source: s}
+sources: [{id: s, title: Register}]
+entities:
+- id: t
+  type: FoundationTrust
+  name: T
+"""
+
+
+def test_kinds_and_names_with_days_are_read(folder: Folder) -> None:
+    text = f"""{TRUST}  other_names:
+  - TT
+  - {{name: Old Trust, until: 2008-03, claims: [{{locator: p. 1}}]}}
+  - {{name: Moor}}
+  kinds:
+  - {{type: NHSTrust, until: 2008-03-31}}
+  - {{type: FoundationTrust, claims: [{{locator: p. 2}}]}}
+  claims: [{{}}]
+"""
+    trust = read_datasets([folder(all__yaml=text)]).dataset.entities["t"]
+    assert trust.other_names == ("TT",)
+    assert trust.names == (NameSpell("Old Trust", None, PartialDate(2008, 3), (Claim("s", "p. 1"),)), NameSpell("Moor"))
+    assert trust.also_called == ("TT", "Old Trust", "Moor")
+    assert trust.kinds == (
+        KindSpell("NHSTrust", until=PartialDate(2008, 3, 31)),
+        KindSpell("FoundationTrust", claims=(Claim("s", "p. 2"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        (
+            "kinds: [{type: FoundationTrust}, {type: NHSTrust}]",
+            "its type is FoundationTrust, and the last of its kinds is NHSTrust. 'type' is the latest kind: correct it",
+        ),
+        (
+            "kinds: [{type: NHSTrust, until: 2008-04-01}, {type: FoundationTrust, from: 2008-04-01}]",
+            "it is a NHSTrust until 2008-04-01 and a FoundationTrust from 2008-04-01. A body is of one type at a time",
+        ),
+        (
+            "kinds: [{type: NHSTrust, from: 2010}, {type: FoundationTrust, from: 2009}]",
+            "its kinds NHSTrust and FoundationTrust are not in the order of their days. Write the earlier one first",
+        ),
+        (
+            "kinds: [{type: NHSTrust, from: 2010, until: 2009}, {type: FoundationTrust}]",
+            "kind NHSTrust ends (2009) before it begins (2010)",
+        ),
+        ("kinds: [{type: NHSTrusts}, {type: FoundationTrust}]", "unknown type 'NHSTrusts'. Did you mean 'NHSTrust'?"),
+        ("kinds: [{type: Entity}, {type: FoundationTrust}]", "type 'Entity' only groups other types. Use one of:"),
+        ("kinds: [{from: 2009}, {type: FoundationTrust}]", "'kinds.0.type' is missing. Add it."),
+        (
+            "kinds: [{type: NHSTrust, claims: [{source: x}]}, {type: FoundationTrust}]",
+            "source 'x' is not there",
+        ),
+        ("other_names: [{name: X, from: 2010, until: 2009}]", "name 'X' ends (2009) before it begins (2010)"),
+        ("other_names: [{from: 2010}]", "'other_names.name' is missing. Add it."),
+        ("names: [{name: X}]", "unknown field 'names'. Write names with days under 'other_names'."),
+    ],
+)
+def test_what_is_wrong_with_kinds_and_names_is_said_with_its_remedy(folder: Folder, fields: str, says: str) -> None:
+    text = f"{TRUST}  claims: [{{}}]\n  {fields}\n"
+    told = problems(folder(all__yaml=text))
+    assert [says in problem and problem.startswith("all.yaml:") for problem in told] == [True], told
+
+
+def test_a_kind_from_before_its_law_is_a_finding(folder: Folder) -> None:
+    text = f"{TRUST}  claims: [{{}}]\n  kinds: [{{type: FoundationTrust, from: 2000}}]\n"
+    (told,) = findings(folder(all__yaml=text))
+    assert "it is a FoundationTrust from 2000, and the law knew none before 2004-04-01. Check the date" in told
+
+
+def test_the_ends_of_a_line_go_by_the_kinds_of_its_time(folder: Folder) -> None:
+    text = """\
+sources: [{id: s, title: Minutes}]
+entities:
+- {id: g, type: Person, name: G, claims: [{source: s}], kinds: [{type: Group, until: 2018-03-31}, {type: Person}]}
+- {id: b, type: Board, name: B, claims: [{source: s}]}
+relations:
+- {id: early, subject: g, type: partOf, object: b, until: 2017, claims: [{source: s}]}
+- {id: late, subject: g, type: partOf, object: b, from: 2019, claims: [{source: s}]}
+"""
+    (told,) = problems(folder(all__yaml=text))
+    assert "relations/late: 'partOf' does not go from a Person (g)" in told
+
+
+def test_two_folders_may_know_a_body_by_different_kinds(two: Callable[[str, str], list[Path]]) -> None:
+    register = "id: x, type: FoundationTrust, name: X, kinds: [{type: NHSTrust, until: 2008}, {type: FoundationTrust}]"
+    folders = two(register, "id: x, type: NHSTrust, name: X, shared: yes, other_names: [{name: Y, until: 2009}]")
+    (trust,) = read_datasets(folders).dataset.entities.values()
+    assert (trust.type, len(trust.kinds), trust.also_called) == ("FoundationTrust", 2, ("Y",))
+
+
 def test_two_folders_may_describe_one_body(two: Callable[[str, str], list[Path]]) -> None:
     register = "id: x, type: Board, name: THE BOARD, from: 2013-04-01, identifiers: [{scheme: ods, value: 1X}]"
     document = "id: x, type: Board, name: The Board, other_names: [TB], shared: yes, until: 2020"
@@ -344,6 +438,10 @@ def test_two_folders_may_describe_one_body(two: Callable[[str, str], list[Path]]
     [
         ("id: x, type: Board, name: B", "the id 'x' is taken"),
         ("id: x, type: Group, name: B, shared: yes", "its type is 'Group' here and 'Board' there"),
+        (
+            "id: x, type: Group, name: B, kinds: [{type: Committee, until: 2009}, {type: Group}], shared: yes",
+            "its type is 'Group' here and 'Board' there",
+        ),
         ("id: x, type: Board, name: B, extent: any, shared: yes", "its extent is 'any' here and 'one' there"),
         ("id: x, type: Board, name: B, from: 2014, shared: yes", "its 'from' is 2014 here and 2013-04-01 there"),
         ("id: x, type: Board, name: B, shared: perhaps", "unknown field 'shared'"),

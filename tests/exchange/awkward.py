@@ -81,6 +81,8 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
             phases=tuple(replace(spell, claims=draw(_claims(spell.claims))) for spell in entity.phases),
             claims=draw(_claims(entity.claims)),
             note=draw(maybe),
+            names=tuple(replace(name, name=draw(texts), claims=draw(_claims(name.claims))) for name in entity.names),
+            kinds=tuple(replace(kind, claims=draw(_claims(kind.claims))) for kind in entity.kinds),
         )
     relations = {}
     for relation in plain.relations.values():

@@ -15,7 +15,7 @@ _DAY = text(r"\d{4}(-\d\d(-\d\d)?)?")
 _URI = text(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _SOURCES = several(record({"url": _URI, "note": text()}, "url"))
 _CODES = several(record({"scheme": text(), "identifier": text()}, "identifier"))
-_NAMES = several(record({"name": text()}, "name"))
+_NAMES = several(record({"name": text(), "start_date": _DAY, "end_date": _DAY}, "name"))
 _ID = {"id": text(), "sources": _SOURCES}
 
 CLASSES = {

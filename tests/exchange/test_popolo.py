@@ -183,7 +183,11 @@ def test_files_of_all_classes_alone_and_nested_are_read_as_one(ics: Ics, tmp_pat
     kitchens = dataset.entities["moor-kitchens"]
     assert (str(kitchens.since), str(kitchens.until)) == ("1951-01-01", "2004-09-30")
     assert kitchens.identifiers == (Identifier("Register of kitchens", "K-17"), Identifier("Payroll", "00099"))
-    assert set(kitchens.other_names) == {"Moor's", "Peat Street Canteen", "The Canteen"}
+    assert set(kitchens.also_called) == {"Moor's", "Peat Street Canteen", "The Canteen"}
+    assert {(name.name, str(name.since), str(name.until)) for name in kitchens.names} == {
+        ("Peat Street Canteen", "1951-01-01", "1955-12-31"),
+        ("The Canteen", "1956-01-01", "None"),
+    }
     assert dataset.events == {}
 
 

@@ -26,7 +26,20 @@ from ics_graph.exchange.rdf.importer import SYNTAXES
 from ics_graph.exchange.rdf.to_triples import triples
 from ics_graph.exchange.rdflib import to_rdflib
 from ics_graph.exchange.terms import BASE, ESCAPED, ICS, SKOS, Value, iri_of, record_of
-from ics_graph.model import About, Claim, Dataset, Entity, Event, Fact, Participant, PhaseSpell, Relation, Source
+from ics_graph.model import (
+    About,
+    Claim,
+    Dataset,
+    Entity,
+    Event,
+    Fact,
+    KindSpell,
+    NameSpell,
+    Participant,
+    PhaseSpell,
+    Relation,
+    Source,
+)
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores.sqlite.building import build
 from tests.asking import NENC, SMALL
@@ -146,7 +159,14 @@ def few() -> Dataset:
         {"minutes": source, "letter": Source("letter", "Letter", not_before=PartialDate(2018))},
         {
             "ccg": Entity("ccg", "ClinicalCommissioningGroup", "Ærø CCG\n\\", ("A", "B"), claims=(claim,)),
-            "board": Entity("board", "Board", "Board <1>", phases=(PhaseSpell("planned", claims=(claim,)),)),
+            "board": Entity(
+                "board",
+                "Board",
+                "Board <1>",
+                phases=(PhaseSpell("planned", claims=(claim,)),),
+                names=(NameSpell("Group & Co", until=PartialDate(2018, 3), claims=(claim,)),),
+                kinds=(KindSpell("Group"), KindSpell("Board", PartialDate(2018, 4, 1), claims=(claim,))),
+            ),
         },
         {
             "member": Relation(

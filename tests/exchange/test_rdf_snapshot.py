@@ -20,7 +20,17 @@ from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.rdf.importer import SYNTAXES
 from ics_graph.exchange.selection import select
 from ics_graph.exchange.terms import BASE, PREFIXES
-from ics_graph.model import Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
+from ics_graph.model import (
+    Claim,
+    Dataset,
+    Entity,
+    KindSpell,
+    NameSpell,
+    PhaseSpell,
+    Relation,
+    Source,
+    all_claims,
+)
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.validity import holds, only_planned
@@ -267,3 +277,39 @@ def test_no_shortcut_says_more_than_a_line_that_surely_holds(dataset: Dataset, d
     }
     query = "SELECT ?a ?b { ?a org:memberOf|org:reportsTo|org:unitOf|org:linkedTo ?b }"
     assert asked(snapshot(dataset, day), query) <= sure
+
+
+@pytest.mark.parametrize(
+    ("day", "type_", "name"),
+    [
+        (date(2008, 3, 31), "Committee", "Old Group"),
+        (date(2008, 4, 1), "Group", "New Group"),
+        (date(2015, 6, 1), "OrganisationalUnit", "New Group"),
+        (date(2021, 1, 1), "Board", "New Group"),
+    ],
+)
+def test_a_body_is_what_it_surely_was_on_the_day_and_is_called_so(day: date, type_: str, name: str) -> None:
+    kinds = (
+        KindSpell("Committee", until=PartialDate(2008, 3, 31)),
+        KindSpell("Group", until=PartialDate(2015)),
+        KindSpell("Board"),
+    )
+    names = (
+        NameSpell("Old Group", until=PartialDate(2008, 3, 31)),
+        NameSpell("Newer", since=PartialDate(2020, 12, 31)),
+    )
+    body = Entity(
+        "g",
+        "Board",
+        "New Group",
+        since=PartialDate(2000),
+        until=PartialDate(2022),
+        claims=STATED,
+        kinds=kinds,
+        names=names,
+    )
+    text = snapshot(Dataset(sources={"minutes": Source("minutes", "Minutes")}, entities={"g": body}), day).decode()
+    assert f"ics:{type_} " in text
+    assert {kind for kind in ("Committee", "Group", "Board") if f"ics:{kind} " in text} <= {type_}
+    assert f'skos:prefLabel "{name}"@en' in text
+    assert ('schema:alternateName "Newer"' in text) == (day.year == 2021)

@@ -200,7 +200,7 @@ def test_a_filled_in_template_is_a_dataset_that_answers(ics: Ics, tmp_path: Path
     book.save(file)
     status, told, _ = ics("import", "xlsx", str(file), "--into", str(folder))
     assert status == 0
-    assert "skipped         11  the example of the template (mine.xlsx:2 Sources, " in told
+    assert "skipped         13  the example of the template (mine.xlsx:2 Sources, " in told
     found = read_datasets([folder], ONTOLOGY).dataset
     assert [to_plain(relation) for relation in found.relations.values()] == [
         {

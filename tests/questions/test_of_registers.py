@@ -50,9 +50,9 @@ def test_where_no_register_tells_of_a_body_its_documents_do(ask: Asker, ask_smal
 
 
 def test_what_a_register_says_of_itself_is_told(ask: Asker) -> None:
-    listed = ask("bodies", "FoundationTrust", as_of="2000-01-01")
+    listed = ask("bodies", "FoundationTrust", as_of="2005-01-01")
     assert listed.headline == (
-        "On 1 January 2000, by the names and kinds of a later day (Register of trusts, 2022-03), "
+        "On 1 January 2005, by the names and kinds of a later day (Register of trusts, 2022-03), "
         "2 NHS foundation trusts were there."
     )
     assert OF_TRUSTS in listed.caveats

@@ -174,3 +174,15 @@ def test_the_law_says_to_whom_each_is_accountable(ask: Asker) -> None:
         assert names(answer) == ["NHS England", "Secretary of State for Health and Social Care"]
         assert row(answer, "nhs-england").certainty == "rule"
     assert names(ask("accountable-to", "NHS Darlington CCG", as_of="2020-04-01")) == []
+
+
+def test_no_trust_was_a_foundation_trust_before_the_law_and_no_file_says_when_it_became_one(ask: Asker) -> None:
+    before = ask("bodies", "FoundationTrust", as_of="2003-01-01")
+    assert (before.verdict, before.rows) == ("stated-none", ())
+    assert "0 NHS foundation trusts were there: by the Health and Social Care" in before.headline
+    assert "there were none before 1 April 2004" in before.headline
+    after = ask("bodies", "FoundationTrust", as_of="2010-01-01")
+    assert "124 may have been, as no source says when they became such." in after.headline
+    kinds = Counter(row.kind for row in after.rows if row.holds == "possibly")
+    assert kinds["NHS trust or FT"] == 124
+    assert row(ask("bodies", "NHSTrust", as_of="2003-01-01"), "trust-airedale").kind == "NHS trust"

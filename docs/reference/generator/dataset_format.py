@@ -8,11 +8,18 @@ from typing import Any
 from generator import schema
 from generator.markdown import anchor, code, document, prose, table
 from ics_graph.dataset.raw import CLAIM_DEFAULTS, csv_columns
-from ics_graph.model import RECORDS, Claim, Identifier, Participant, PhaseSpell
+from ics_graph.model import RECORDS, Claim, Identifier, KindSpell, NameSpell, Participant, PhaseSpell
 from ics_graph.serialization import WRITTEN_AS
 
 _TITLES = ["field", "needed", "what it takes", "meaning"]
-_PARTS = {"Claim": "Claims", "PhaseSpell": "Phases", "Identifier": "Identifiers", "Participant": "Participants"}
+_PARTS = {
+    "Claim": "Claims",
+    "PhaseSpell": "Phases",
+    "KindSpell": "Kinds",
+    "NameSpell": "Names with days",
+    "Identifier": "Identifiers",
+    "Participant": "Participants",
+}
 _SCALARS = {"text": "text", "number": "number", "yes-or-no": "yes or no", "date": "date"}
 # Where the ontology's page has the words; a list that is not here has its own name there.
 _PLACES = {
@@ -39,6 +46,9 @@ otherwise, so `001` stays `001`; text and numbers may be written with or without
 - A relation, fact, gap or complete without an `id` gets one from what it says: two that say the same need an `id` each.
 - `phase: planned` is short for one spell without dates; `phases` lists spells with `phase`, `from`, `until` and their
   own claims.
+- `kinds` says what a body was before it became what `type` says: `[{type: NHSTrust, until: 2008-03-31}, {type:
+  FoundationTrust}]`. The last kind is `type`. One day dates a change for both sides; without one, its day is open.
+- `other_names` takes texts, and beside them names with days: `[Our CCG, {name: NHS Old CCG, until: 2017-03-31}]`.
 
 Some words in sources and claims are understood by the questions, and worth keeping to:
 
@@ -52,7 +62,7 @@ _CSV = """
 For bulk records: a file named after a section (`relations.csv`, `relations-2020.csv`), UTF-8, its first line the names
 of the fields, in any order. The fields of one claim are columns of their own (`source`, `locator`, …; `claim_note` for
 the note of the claim), and so are those of an identifier. Several other names are parted by `|`; so are several
-identifiers, in each of their columns: `ods|ons` and `00L|E38000130`.
+identifiers, in each of their columns: `ods|ons` and `00L|E38000130`. Kinds and names with days need YAML.
 """
 _CLOSING = """
 ## Exceptions
@@ -82,7 +92,8 @@ itself, bodies that contain one another, records that cite nobody, and rules tha
 def page() -> str:
     """Return the page."""
     records, about = schema.records_file(), schema.about_file()
-    kinds: dict[str, type[Any]] = {kind.__name__: kind for kind in (Claim, PhaseSpell, Identifier, Participant)}
+    parts_of_records = (Claim, PhaseSpell, KindSpell, NameSpell, Identifier, Participant)
+    kinds: dict[str, type[Any]] = {kind.__name__: kind for kind in parts_of_records}
     parts = [
         "# Dataset format",
         _OPENING,
@@ -140,8 +151,7 @@ def _shapes(field: schema.Schema) -> list[str]:
         name = field["$ref"].rsplit("/", 1)[1]
         return [_SCALARS.get(name) or f"[{_PARTS[name].lower()}]({anchor(_PARTS[name])})"]
     if field.get("type") == "array":
-        (item,) = _shapes(field["items"])
-        return [f"list of {item}"]
+        return [f"list of {' or '.join(_shapes(field['items']))}"]
     return []
 
 

@@ -52,10 +52,11 @@ MEANINGS: dict[str, dict[str, str]] = {
         "id": "Its id, which stays the same when its name changes.",
         "type": "What it is: the most exact type that a source bears out.",
         "name": "Its name, as answers print it.",
-        "other_names": "Other names by which it can be asked for.",
+        "other_names": "Other names by which it can be asked for: texts, or names with days and claims of their own.",
         "identifiers": "Codes of it, such as that of the NHS Organisation Data Service.",
         "from": "The first day of its life; absent means not stated.",
         "until": "The last day of its life; absent means not stated, never 'for ever'.",
+        "kinds": "All its types in their order, where it changed: the last is its type. Absent: it was of no other.",
         "phases": _PHASES,
         "phase": _PHASE,
         "extent": "A single one; several that no source names; or any such body at all.",
@@ -148,6 +149,18 @@ MEANINGS: dict[str, dict[str, str]] = {
         "until": "The last day of the spell.",
         "claims": "Who says so; where there are none, the claims of the record.",
     },
+    "NameSpell": {
+        "name": "The name.",
+        "from": "The first day on which the body had the name.",
+        "until": "The last day on which the body had the name.",
+        "claims": "Who says so; where there are none, the claims of the record.",
+    },
+    "KindSpell": {
+        "type": "Of what type it was.",
+        "from": "The first day of the spell; absent, it begins where the one before ends, or with the body.",
+        "until": "The last day of the spell; absent, it ends where the next begins, or with the body.",
+        "claims": "Who says so; each bears witness for the day of its source.",
+    },
     "Participant": {
         "entity": "The id of who or what was part of it.",
         "side": "Whether it went in (original), came out (resulting), is what it was about, or took part.",
@@ -165,6 +178,7 @@ MEANINGS: dict[str, dict[str, str]] = {
 # Which words of the ontology a field takes.
 WORDS = {
     ("Entity", "type"): "entity-types",
+    ("KindSpell", "type"): "entity-types",
     ("Relation", "type"): "relation-types",
     ("Relation", "capacity"): "capacities",
     ("Fact", "property"): "fact-properties",
@@ -178,7 +192,7 @@ _OTHERWISE: dict[str, Schema] = {
         "then": {"properties": {"text": {"$ref": "#/$defs/levels"}}},
     }
 }
-_PARTS = ("Claim", "Identifier", "PhaseSpell", "Participant")
+_PARTS = ("Claim", "Identifier", "NameSpell", "KindSpell", "PhaseSpell", "Participant")
 # An entity, a source and an event need an id; that of another record can be made, and a claim may have defaults.
 _NOT_NEEDED = {("Relation", "id"), ("Fact", "id"), ("Gap", "id"), ("Completeness", "id"), ("Claim", "source")}
 
@@ -240,6 +254,9 @@ def _kind(name: str, made: Schema) -> Schema:
     """Return one kind of record as files write it."""
     meanings = dict(MEANINGS[name])
     properties: Schema = {}
+    if name == "Entity":  # names with days stand among the others
+        plain, dated = made["properties"]["other_names"], made["properties"].pop("names")
+        plain["items"] = {"anyOf": [plain["items"], dated["items"]]}
     for field, shape in made["properties"].items():
         written = WRITTEN_AS.get(field, field)
         properties[written] = {"description": meanings.pop(written), **_field(name, written, shape)}

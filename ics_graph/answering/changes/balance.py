@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import listed
+from ics_graph.dates import Validity
 from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Event
 from ics_graph.stores.rows import Body
@@ -40,6 +42,8 @@ class _Type:
     faults: list[str] = field(default_factory=list)
     by_event: tuple[int, int] = (0, 0)
     """How many of those that opened came out of an event on record, and of those that closed went into one."""
+    turned: tuple[int, int] = (0, 0)
+    """How many of those that opened, and of those that closed, are bodies that went on and changed their type."""
 
     def moves(self) -> bool:
         """Return whether there is anything to balance."""
@@ -59,6 +63,38 @@ class _Type:
         return [(number, words) for number, words in signed if number]
 
 
+@dataclass(slots=True)
+class _Turns:
+    """Of which types the bodies that changed theirs were before and after each, by body and type."""
+
+    before: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    after: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def parts(self, body: Body) -> list[Body]:
+        """Return a body once for each time that it was of one type, with the bounds of that time."""
+        times = [
+            (kind.type, part)
+            for kind in body.dated_kinds
+            for part in [_within(body, kind.type, kind.when)]
+            if part.start_min <= part.end_max
+        ]
+        for (before, _), (after, _) in pairwise(times):
+            self.after[body.id, before].add(after)
+            self.before[body.id, after].add(before)
+        return [part for _, part in times] if body.kinds else [body]
+
+
+def _within(body: Body, type_: str, when: Validity) -> Body:
+    """Return a body as it was of a type: with the bounds of that time, cut by those of its life."""
+    return body._replace(
+        type=type_,
+        start_min=max(body.start_min, when.start_min.isoformat()),
+        start_max=max(body.start_max, when.start_max.isoformat()),
+        end_min=min(body.end_min, when.end_min.isoformat()),
+        end_max=min(body.end_max, when.end_max.isoformat()),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Sides:
     """Which bodies went whole into an event, and which came whole out of it."""
@@ -74,16 +110,20 @@ def balanced(
     """Return a row for each type whose bodies came or went between two days (or is in ``always``), and caveats.
 
     ``events`` are those between the days. Counted are single bodies that were or may have been there; a body that
-    opened and closed between the days is in both terms. Planned events move nobody.
+    opened and closed between the days is in both terms. Planned events move nobody. A body that changed its type is
+    counted in each type for the time in which it was or may have been of it.
     """
     counted = [body for body in bodies if _counts(body)]
     types: dict[str, _Type] = defaultdict(_Type)
+    turns = _Turns()
     for body in counted:
-        _place(types[body.type], body, first, last)
+        parts = turns.parts(body)
+        for name in dict.fromkeys(part.type for part in parts):
+            _place(types[name], [part for part in parts if part.type == name], first, last)
     sides = _sides(events)
     by_id = {body.id: body for body in counted}
     others = asked.store.bodies({end for side in sides.values() for end in (*side.went, *side.came)} - set(by_id))
-    _between_types(asked, types, sides, {**others, **by_id})
+    _between_types(asked, types, sides, {**others, **by_id}, turns)
     _against_events(types, sides, by_id, first, last)
     names = {name: kind.label for name, kind in asked.ontology.types.items()}
     shown = sorted((name for name, tally in types.items() if tally.moves() or name in always), key=names.__getitem__)
@@ -102,14 +142,17 @@ def _counts(body: Body) -> bool:
     return is_single(body) and is_borne_out(body)
 
 
-def _place(tally: _Type, body: Body, first: str, last: str) -> None:
-    there, later = body.on(first) != "no", body.on(last) != "no"
+def _place(tally: _Type, times: Sequence[Body], first: str, last: str) -> None:
+    """Count one body, with all times in which it was of the type: it is there once, however often it was of it."""
+    there, later = (any(body.on(day) != "no" for body in times) for day in (first, last))
     tally.opening += there
     tally.closing += later
-    between = not there and not later and first < body.start_min and body.end_max < last
-    if (later and not there) or between:
+    between = [body for body in times if first < body.start_min and body.end_max < last and not (there or later)]
+    came = [body for body in times if body.on(last) != "no"][:1] if later and not there else between
+    went = [body for body in times if body.on(first) != "no"][:1] if there and not later else between
+    for body in came:
         (tally.opened if body.start_max <= last else tally.may_have_opened).append(body)
-    if (there and not later) or between:
+    for body in went:
         (tally.closed if body.end_min >= first else tally.may_have_closed).append(body)
 
 
@@ -126,9 +169,9 @@ def _sides(events: Iterable[Event]) -> dict[str, _Sides]:
 
 
 def _between_types(
-    asked: Asked, types: dict[str, _Type], sides: Mapping[str, _Sides], bodies: Mapping[str, Body]
+    asked: Asked, types: dict[str, _Type], sides: Mapping[str, _Sides], bodies: Mapping[str, Body], turns: _Turns
 ) -> None:
-    """Find which bodies opened out of, or closed into, bodies of other types alone."""
+    """Find which bodies opened out of, or closed into, bodies of other types alone, and which changed their own."""
     before: dict[str, set[str]] = defaultdict(set)
     after: dict[str, set[str]] = defaultdict(set)
     for event in sides.values():
@@ -137,12 +180,18 @@ def _between_types(
         for id_ in event.went:
             after[id_] |= {bodies[other].type for other in event.came if other in bodies}
     for name, kind in types.items():
-        for moved, ends, into in ((kind.opened, before, kind.came), (kind.closed, after, kind.went)):
+        for moved, ends, turned, into in (
+            (kind.opened, before, turns.before, kind.came),
+            (kind.closed, after, turns.after, kind.went),
+        ):
             for body in moved:
-                others = ends.get(body.id, set())
+                others = turned.get((body.id, name)) or ends.get(body.id, set())
                 if others and name not in others:
                     into[listed(sorted(asked.ontology.types[other].label for other in others))].append(body)
-        kind.by_event = sum(body.id in before for body in kind.opened), sum(body.id in after for body in kind.closed)
+        opened = [body.id for body in kind.opened if (body.id, name) not in turns.before]
+        closed = [body.id for body in kind.closed if (body.id, name) not in turns.after]
+        kind.by_event = sum(id_ in before for id_ in opened), sum(id_ in after for id_ in closed)
+        kind.turned = len(kind.opened) - len(opened), len(kind.closed) - len(closed)
 
 
 def _against_events(
@@ -173,12 +222,12 @@ def _row(asked: Asked, name: str, tally: _Type, first: str, last: str) -> Row:
     faults = [*([f"the sum is out by {left:+,}"] if left else []), *tally.faults]
     value = f"{value}; does not balance with the events: {'; '.join(faults)}" if faults else value
     held = [
-        f"{by:,} of {len(bodies):,} that {words} {how} an event on record"
-        for by, bodies, words, how in (
-            (tally.by_event[0], tally.opened, "opened", "came out of"),
-            (tally.by_event[1], tally.closed, "closed", "went into"),
+        f"{by:,} of {number:,} that {words} {how} an event on record"
+        for by, number, words, how in (
+            (tally.by_event[0], len(tally.opened) - tally.turned[0], "opened", "came out of"),
+            (tally.by_event[1], len(tally.closed) - tally.turned[1], "closed", "went into"),
         )
-        if bodies
+        if number
     ]
     label = asked.ontology.types[name].label
     note = "; ".join(held) or None

@@ -166,8 +166,8 @@ def code_rows(asked: Asked, passed: Sequence[PassedCode], group: str) -> list[Ro
             Row(
                 id=passage.new.id,
                 name=shown_name(passage.new),
-                type=passage.new.type,
-                kind=asked.kind(passage.new.type),
+                type=asked.type_of(passage.new),
+                kind=asked.kind_of(passage.new),
                 relation="had the code that is now of",
                 of=passage.old.id,
                 of_name=shown_name(passage.old),

@@ -80,8 +80,8 @@ def _uncited(asked: Asked, body: Body) -> Row:
     return Row(
         id=body.id,
         name=shown_name(body),
-        type=body.type,
-        kind=asked.kind(body.type),
+        type=asked.type_of(body),
+        kind=asked.kind_of(body),
         relation="its place",
         of=body.id,
         of_name=shown_name(body),

@@ -126,8 +126,8 @@ def _body_rows(asked: Asked, bodies: Sequence[Body]) -> tuple[Row, ...]:
             or Row(
                 id=body.id,
                 name=shown_name(body),
-                type=body.type,
-                kind=asked.kind(body.type),
+                type=asked.type_of(body),
+                kind=asked.kind_of(body),
                 relation=f"is {body.id}",
                 depth=0,
                 certainty=body.certainty,

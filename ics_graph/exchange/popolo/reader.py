@@ -16,7 +16,19 @@ from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.popolo.records import CLASSES, ONE, PopoloRecord, PopoloRecords, read_records
 from ics_graph.exchange.text_files import slug
 from ics_graph.governance import seat_in_words
-from ics_graph.model import About, Claim, Dataset, Entity, Event, Identifier, Participant, Relation, Source, key_of
+from ics_graph.model import (
+    About,
+    Claim,
+    Dataset,
+    Entity,
+    Event,
+    Identifier,
+    NameSpell,
+    Participant,
+    Relation,
+    Source,
+    key_of,
+)
 from ics_graph.names import fold
 
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
@@ -108,15 +120,17 @@ class PopoloReader:
             "organizations": ("founding_date", "dissolution_date"),
             "posts": ("start_date", "end_date"),
         }.get(record.class_, ("", ""))
+        names = self.other_names(record)
         made = Entity(
             "",
             self.type(record),
             name,
-            tuple(self.other_names(record)),
+            tuple(name for name in names if isinstance(name, str)),
             tuple(self.codes(record)),
             self.date(record, since),
             self.date(record, until),
             claims=(self.claim(record),),
+            names=tuple(name for name in names if not isinstance(name, str)),
             note=self.note(record),
         )
         matched = self.matched(record, made)
@@ -167,17 +181,29 @@ class PopoloReader:
             parts.append(f"Role: {role}")
         return str(description) if description and len(parts) == 1 else ". ".join(parts) or None
 
-    def other_names(self, record: PopoloRecord) -> list[str]:
-        names = []
+    def other_names(self, record: PopoloRecord) -> list[str | NameSpell]:
+        """Return other names, those with dates as spells."""
+        names: list[str | NameSpell] = []
         given = record.values.get("other_label" if record.class_ == "posts" else "other_names")
         for other in given if isinstance(given, list) else ():
             name = other.get("name") if isinstance(other, dict) else other
             if not isinstance(name, str) or not name.strip():
                 self.skip(record, "another name of it is empty")
                 continue
-            names.append(name)
-            if isinstance(other, dict) and {"start_date", "end_date", "note"} & other.keys():
-                self.skip(record, "the dates and notes of its other names")
+            fields = other if isinstance(other, dict) else {}
+            # The days of a person's names, from birth on, are that person's own affair.
+            of_life = record.class_ == "persons"
+            since, until = (
+                None if of_life else self.day(record, end, fields.get(end)) for end in ("start_date", "end_date")
+            )
+            if of_life and {"start_date", "end_date"} & fields.keys():
+                self.skip(record, "the dates of a person's other names")
+            if since and until and since.earliest > until.latest:
+                self.skip(record, "the dates of another name of it, which ends before it begins", name)
+                since = until = None
+            if "note" in fields:
+                self.skip(record, "the notes of its other names")
+            names.append(NameSpell(name, since, until) if since or until else name)
         return names
 
     def codes(self, record: PopoloRecord) -> list[Identifier]:
@@ -314,7 +340,11 @@ class PopoloReader:
 
     def date(self, record: PopoloRecord, name: str) -> PartialDate | None:
         """Return a date with the precision that it has; of a time only the day."""
-        text = str(record.values.get(name) or "").partition("T")[0]
+        return self.day(record, name, record.values.get(name))
+
+    def day(self, record: PopoloRecord, name: str, value: object) -> PartialDate | None:
+        """Return the date that a value of this name writes, in the record or a part of it."""
+        text = str(value or "").partition("T")[0]
         if not text:
             return None
         try:

@@ -86,7 +86,11 @@ class PopoloWriter:
         self.left["dates of codes"] += sum(1 for code in it.identifiers if code.since or code.until)
         self.left["phases"] += bool(it.phases)
         codes = [{"scheme": code.scheme, "identifier": code.value} for code in it.identifiers]
-        others = [{"name": name} for name in it.other_names]
+        others: list[dict[str, Any]] = [{"name": name} for name in it.other_names]
+        others += [
+            _filled(name=spell.name, start_date=_date(spell.since), end_date=_date(spell.until)) for spell in it.names
+        ]
+        self.left["kinds with dates"] += bool(it.kinds)
         label = self.ontology.types[it.type].label
         sources = self.sources(it)
         if class_ == "persons":
@@ -102,7 +106,8 @@ class PopoloWriter:
             self.left["posts at several bodies"] += len(at) > 1
             dates = {"start_date": _date(it.since), "end_date": _date(it.until)}
             self.left["codes of posts"] += bool(codes)
-            others_of = list(it.other_names)
+            self.left["dates of other names of posts"] += any(spell.since or spell.until for spell in it.names)
+            others_of = list(it.also_called)
             return _filled(
                 id=it.id, label=it.name, other_label=others_of, organization_id=where, **dates, sources=sources
             )

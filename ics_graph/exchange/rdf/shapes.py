@@ -92,6 +92,7 @@ def _words(section: str, ontology: Ontology) -> Mapping[str, Iterable[str]]:
         "events": {"kind": ontology.schemes["event-kinds"]},
         "gaps": {"topic": ontology.schemes["gap-topics"]},
         "complete": {"family": ontology.families},
+        "kinds": {"type": [kind.name for kind in ontology.types.values() if not kind.abstract]},
     }
     return {**_literals(section), **listed.get(section, {})}
 

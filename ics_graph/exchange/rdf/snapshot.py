@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import quote
 
+from ics_graph.answering.names_of_the_day import former_name, held_on
 from ics_graph.dates import validity
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
@@ -32,6 +33,7 @@ from ics_graph.governance import is_single
 from ics_graph.model import Entity, Phase, PhaseSpell, Relation
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler
+from ics_graph.stores.rows import Body
 from ics_graph.validity import phase_on
 
 _FOAF, _SCHEMA, _CPOV = PREFIXES["foaf"], PREFIXES["schema"], PREFIXES["cpov"]
@@ -81,12 +83,15 @@ class _Snapshot:
         compiled = Compiler(chosen.dataset, chosen.ontology)
         on, entities = day.isoformat(), chosen.dataset.entities
         there: dict[str, str] = {}
+        types: dict[str, str] = {}
         for body in compiled.bodies():
             entity = entities[body.id]
             certain = body.certainty not in ("uncertain", "denied", "disputed")
             if certain and not body.planned and is_single(entity) and self._in_force(entity.phases):
                 there[body.id] = body.on(on)
-        self.classes = {id_: _classes(self.ontology, entities[id_].type) for id_ in there}
+                types[body.id] = _type_on(body, self.ontology, day)
+        self.types = types
+        self.classes = {id_: _classes(self.ontology, types[id_]) for id_ in there}
         self.held: dict[str, list[_Held]] = {}
         ends: set[str] = set()
         for line in compiled.lines():
@@ -134,13 +139,18 @@ class _Snapshot:
 
     def _body(self, entity: Entity) -> list[Statement]:
         statements: list[Statement] = [(TYPE, iri, WORD) for iri in sorted(self.classes[entity.id])]
-        statements.append((TYPE, vocabulary_iri(entity.type), WORD))
-        statements.append((SKOS + "prefLabel", entity.name, ENGLISH))
+        statements.append((TYPE, vocabulary_iri(self.types[entity.id]), WORD))
+        former = former_name(entity, self.day)
+        is_sure = former is not None and held_on(former, self.day) == "yes"
+        name = former.name if former and is_sure else entity.name
+        held = (spell.name for spell in entity.names if held_on(spell, self.day) == "yes")
+        others = [other for other in dict.fromkeys((*entity.other_names, *held)) if other != name]
+        statements.append((SKOS + "prefLabel", name, ENGLISH))
         if _PERSON in self.classes[entity.id]:
-            statements.append((_FOAF + "name", entity.name, STRING))
-        if len(entity.other_names) == 1:
-            statements.append((SKOS + "altLabel", entity.other_names[0], ENGLISH))
-        statements += [(_SCHEMA + "alternateName", name, STRING) for name in entity.other_names]
+            statements.append((_FOAF + "name", name, STRING))
+        if len(others) == 1:
+            statements.append((SKOS + "altLabel", others[0], ENGLISH))
+        statements += [(_SCHEMA + "alternateName", other, STRING) for other in others]
         for code in entity.identifiers:
             if validity(code.since, code.until).on(self.day) != "no":
                 statements.append(
@@ -175,6 +185,18 @@ class _Snapshot:
             statements.append((ORG + "memberDuring", during, PART))
             group += interval(during, relation.since, relation.until)
         return group
+
+
+def _type_on(body: Body, ontology: Ontology, day: date) -> str:
+    """Return the most exact type of which a body surely was on a day: one above all those of which it may have been.
+
+    Where no source says of what type it was then, that is the one above its own.
+    """
+    possible = body.types_on(day)
+    if not possible:
+        return ontology.types[body.type].parent or body.type
+    shared = (name for name in ontology.types[possible[0]].ancestors if all(ontology.is_a(t, name) for t in possible))
+    return next(shared, body.type)
 
 
 def _classes(ontology: Ontology, type_: str) -> frozenset[str]:

@@ -32,7 +32,19 @@ from ics_graph.exchange.terms import (
     vocabulary_iri,
 )
 from ics_graph.governance import is_general
-from ics_graph.model import RECORDS, About, Claim, Dataset, Event, Identifier, Participant, PhaseSpell, Relation
+from ics_graph.model import (
+    RECORDS,
+    About,
+    Claim,
+    Dataset,
+    Event,
+    Identifier,
+    KindSpell,
+    NameSpell,
+    Participant,
+    PhaseSpell,
+    Relation,
+)
 from ics_graph.model import all_claims as claims_of
 from ics_graph.ontology import Ontology
 from ics_graph.succession import passages
@@ -45,6 +57,8 @@ STRING, INTEGER, DOUBLE, BOOLEAN = (XSD + name for name in ("string", "integer",
 NESTED: dict[str, type[Any]] = {
     "claims": Claim,
     "phases": PhaseSpell,
+    "names": NameSpell,
+    "kinds": KindSpell,
     "identifiers": Identifier,
     "participants": Participant,
 }

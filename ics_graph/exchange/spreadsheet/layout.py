@@ -255,6 +255,32 @@ SHEETS = (
         "Codes of bodies, each for the time in which it was theirs.",
     ),
     Sheet(
+        "Names",
+        "names",
+        (
+            _body("Body", "entity", "Whose name it was"),
+            Column("Name", "name", "text", "The whole name.", needed=True, width=40),
+            _FROM,
+            _UNTIL,
+            *_CLAIM,
+            _body_id("Body", "entity"),
+        ),
+        "Further names with dates or sources of their own. A plain one goes beside its body.",
+    ),
+    Sheet(
+        "Kinds",
+        "kinds",
+        (
+            _body("Body", "entity", "What was of this type"),
+            Column("Type", "type", "word", "What it was; choose from the list.", "types", needed=True, width=28),
+            _FROM,
+            _UNTIL,
+            *_CLAIM,
+            _body_id("Body", "entity"),
+        ),
+        "All types of a body in their order, where it changed; the last is the one beside its body.",
+    ),
+    Sheet(
         "Phases",
         "phases",
         (
@@ -276,6 +302,8 @@ SHEETS = (
             Column(
                 "Of phase", "spell", "count", "1 for its first phase, …; empty: of the record.", more=True, width=10
             ),
+            Column("Of name", "name", "count", "1 for its first row on the sheet Names, ….", more=True, width=10),
+            Column("Of kind", "kind", "count", "1 for its first row on the sheet Kinds, ….", more=True, width=10),
             *_CLAIM,
         ),
         "The second and further sources of a record.",

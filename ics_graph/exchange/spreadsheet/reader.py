@@ -33,6 +33,8 @@ class _Making:
     flat: Flat
     claims: list[Flat] = field(default_factory=list)
     spells: list[Flat] = field(default_factory=list)
+    names: list[Flat] = field(default_factory=list)
+    kinds: list[Flat] = field(default_factory=list)
 
 
 class RecordReader:
@@ -88,7 +90,7 @@ class RecordReader:
                 names.add(id_, name or id_, others, kind and self.words.label("types", kind))
         for entity in self.asked.known.entities.values():
             label = self.words.label("types", entity.type)
-            self.bodies.add(entity.id, entity.name, entity.other_names, label, known=True)
+            self.bodies.add(entity.id, entity.name, entity.also_called, label, known=True)
         for source in self.asked.known.sources.values():
             self.sources.add(source.id, source.title, (), None, known=True)
 
@@ -127,6 +129,12 @@ class RecordReader:
             flat, well = self.flat(row)
             if well and (making := self.of(row, "events", flat.pop("event"), "event")):
                 making.flat.setdefault("participants", []).append(flat)
+        for sheet in ("Names", "Kinds"):
+            for row in self.pages.rows(sheet):
+                flat, well = self.flat(row)
+                if well and (making := self.of(row, "entities", flat.pop("entity"), "entity")):
+                    claims = [claim] if (claim := _claim_in(flat)) else []
+                    (making.names if sheet == "Names" else making.kinds).append({**flat, "claims": claims})
         for row in self.pages.rows("Phases"):
             flat, well = self.flat(row)
             if well and (making := self.spoken_of(row, flat)):
@@ -135,18 +143,26 @@ class RecordReader:
         for row in self.pages.rows("More sources"):
             flat, well = self.flat(row)
             if well and (making := self.spoken_of(row, flat)):
-                self.another(row, making, flat.pop("spell", None), _claim_in(flat))
+                self.another(row, making, flat)
 
-    def another(self, row: SheetRow, making: _Making, number: int | None, claim: Flat) -> None:
+    def another(self, row: SheetRow, making: _Making, flat: Flat) -> None:
+        """Add a further source to a record, or to the one of its phases, names or kinds that the row says."""
+        parts = {"spell": ("phase", making.spells), "name": ("name", making.names), "kind": ("kind", making.kinds)}
+        given = [column for column in parts if flat.get(column) is not None]
+        claim = _claim_in(flat)
         if not claim:
             self.fault(row, "claim.source", "no source is named", "Name it, or remove the row.")
-        elif number is None:
+        elif not given:
             making.claims.append(claim)
-        elif 1 <= number <= len(making.spells):
-            making.spells[number - 1].setdefault("claims", []).append(claim)
+        elif len(given) > 1:
+            self.fault(row, given[1], "a source of one row is of one part", "Write a row for each of them.")
         else:
-            has = f"the record has {len(making.spells)} phase{'' if len(making.spells) == 1 else 's'}"
-            self.fault(row, "spell", f"there is no phase {number}", f"{has[:1].upper()}{has[1:]}.")
+            (word, spells), number = parts[given[0]], flat[given[0]]
+            if 1 <= number <= len(spells):
+                spells[number - 1].setdefault("claims", []).append(claim)
+            else:
+                has = f"The record has {len(spells)} {word}{'' if len(spells) == 1 else 's'}."
+                self.fault(row, given[0], f"there is no {word} {number}", has)
 
     def spoken_of(self, row: SheetRow, flat: Flat) -> _Making | None:
         """Return the record that a row of phases or sources is about."""
@@ -174,6 +190,10 @@ class RecordReader:
             flat["claims"] = making.claims
         if making.spells:
             flat["phases"] = making.spells
+        if making.names:
+            flat["names"] = making.names
+        if making.kinds:
+            flat["kinds"] = making.kinds
         return from_plain(RECORDS[section], flat)
 
     def check(self, dataset: Dataset) -> None:

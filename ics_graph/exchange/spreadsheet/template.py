@@ -27,6 +27,8 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
     "Gaps": {"entity": "Anytown Board", "topic": "chair", "reason": "vacant", **_CITED},
     "Whole lists": {"entity": "Anytown Board", "family": "membership", **_CITED},
     "Codes": {"scheme": "ods", "value": "007"},
+    "Names": {"entity": "Anytown Board", "name": "Anytown Partnership", "until": "2019", **_CITED},
+    "Kinds": {"entity": "Northtown Trust", "type": "NHS trust", "until": "2008-03-31", **_CITED},
     "Phases": {"record": "anytown-board", "phase": "shadow", "from": "2018", "until": "2018-03-31", **_CITED},
     "More sources": {"record": "anytown-board", **_CITED},
 }

@@ -45,6 +45,11 @@ class RecordWriter:
         """Add the row of a record, and those of what it has several of."""
         flat = to_plain(record)
         claims, spells = flat.pop("claims", []), flat.pop("phases", [])
+        for section, column in (("names", "name"), ("kinds", "kind")):
+            for number, part in enumerate(flat.pop(section, []), 1):
+                said = part.pop("claims", [])
+                self.add(OF_SECTION[section], {"entity": record.id, **part, **_first(said)})
+                self.further(sheet, record.id, said, column, number)
         if sheet.section in ("entities", "relations", "facts", "events"):
             flat["certainty"] = certainty(all_claims(record))
         for code in flat.pop("identifiers", []):
@@ -58,14 +63,16 @@ class RecordWriter:
                 said = spell.pop("claims", [])
                 at = {"sheet": sheet.name, "record": record.id}
                 self.add(OF_SECTION["phases"], {**at, **spell, **_first(said)})
-                self.further(sheet, record.id, said, number)
+                self.further(sheet, record.id, said, "spell", number)
         self.add(sheet, {**flat, **_first(claims)})
-        self.further(sheet, record.id, claims, None)
+        self.further(sheet, record.id, claims)
 
-    def further(self, sheet: Sheet, id_: str, claims: list[Flat], spell: int | None) -> None:
-        """Add the claims after the first to the sheet for them."""
+    def further(
+        self, sheet: Sheet, id_: str, claims: list[Flat], part: str = "spell", number: int | None = None
+    ) -> None:
+        """Add the claims after the first to the sheet for them: of the record, or of a numbered part of it."""
         for claim in claims[1:]:
-            self.add(OF_SECTION["claims"], {"sheet": sheet.name, "record": id_, "spell": spell, **_first([claim])})
+            self.add(OF_SECTION["claims"], {"sheet": sheet.name, "record": id_, part: number, **_first([claim])})
 
     def add(self, sheet: Sheet, flat: Flat) -> None:
         """Add one row; raise FormatError, naming sheet and record, where a text is too long for a cell."""

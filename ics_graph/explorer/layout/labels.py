@@ -74,5 +74,5 @@ def _visible(text: str) -> str:
 
 def short_name(entity: Entity) -> str:
     """Return the shortest of a body's own names with which its name begins, such as Prevention for a workstream."""
-    starts = [name for name in entity.other_names if len(name) > 2 and entity.name.startswith(name)]
+    starts = [name for name in entity.also_called if len(name) > 2 and entity.name.startswith(name)]
     return min(starts, key=len, default=entity.name)

@@ -9,9 +9,9 @@ from ics_graph.stores.rows import Direction, View
 
 _DAYS = ("start_min", "start_max", "end_min", "end_max")
 # Days leave Neo4j as text, which is how rows keep them, and a good deal faster to unpack than dates.
-BODY = "e.id, e.type, e.name, e.certainty, e.planned, {}, e.doc, e.extent, e.unnamed, e.phases, e.codes".format(
-    ", ".join(f"toString(e.{day})" for day in _DAYS)
-)
+BODY = (
+    "e.id, e.type, e.name, e.certainty, e.planned, {}, e.doc, e.extent, e.unnamed, e.phases, e.codes, e.kinds"
+).format(", ".join(f"toString(e.{day})" for day in _DAYS))
 LINE = (
     "l.id, startNode(l).id, l.type, l.family, endNode(l).id, l.certainty, l.planned, l.general, {}, l.doc, "
     "l.role, l.capacity, l.on_behalf_of, l.phases"

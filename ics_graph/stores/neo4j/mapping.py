@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from ics_graph.kinds import Kind
 from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source, all_claims
 from ics_graph.names import fold
 from ics_graph.ontology import EntityType, Family, RelationType
@@ -116,7 +117,8 @@ class GraphMapping:
         ontology = self.compiler.ontology
         labels = {name: ":".join(ontology.labels_for_neo4j(name)) for name in ontology.types}
         for body in self.compiler.bodies(wanted):
-            yield body.id, (labels[body.type], *body), body
+            before = [labels[kind.type] for kind in body.dated_kinds] if body.kinds else ()
+            yield body.id, (labels[body.type], *before, *body), body
 
     def _name_rows(self, wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], tuple[str, str, str]]]:
         for row in self.compiler.names():
@@ -167,8 +169,17 @@ class GraphMapping:
         properties["graph"] = self.graph
         properties["sources"] = _sources(record.claims)
         claims = all_claims(record)
-        out = (Link("OF_TYPE", self.ref("types", body.type), {}), *self._cites(claims))
-        labels = self.compiler.ontology.labels_for_neo4j(body.type)
+        kinds = body.dated_kinds
+        types = list(dict.fromkeys((body.type, *(kind.type for kind in kinds))))
+        properties["types"] = types if kinds else None
+        out = (
+            Link("OF_TYPE", self.ref("types", body.type), {}),
+            *(Link("HAD_TYPE", self.ref("types", kind.type), _days_of(kind)) for kind in kinds),
+            *self._cites(claims),
+        )
+        labels = tuple(
+            dict.fromkeys(label for type_ in types for label in self.compiler.ontology.labels_for_neo4j(type_))
+        )
         return Node(self.ref("entities", body.id), labels, properties, out)
 
     def _name(self, row: tuple[str, str, str]) -> Node:
@@ -270,6 +281,11 @@ def _native(claims: tuple[Claim, ...]) -> Properties:
         "claim_bases": [claim.basis for claim in claims] or None,
         "claim_stances": [claim.stance for claim in claims] or None,
     }
+
+
+def _days_of(kind: Kind) -> Properties:
+    when = kind.when
+    return {"start_min": when.start_min, "start_max": when.start_max, "end_min": when.end_min, "end_max": when.end_max}
 
 
 def _sources(claims: tuple[Claim, ...]) -> list[str] | None:

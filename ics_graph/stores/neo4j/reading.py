@@ -83,9 +83,13 @@ class Neo4jStore(OpenGraph):
         rows = self.connection.read(query, refs=self.refs("entities", ids))
         return {row[0]: Body._make(row) for row in sorted(rows)}
 
-    def of_types(self, types: Collection[str]) -> list[Body]:
-        """Return the entities of these very types (kinds of them are named, too), ordered by name and id."""
-        query = f"MATCH (e:Entity:IcsGraph) WHERE e.type IN $types AND e.graph = $graph RETURN {BODY}"
+    def of_types(self, types: Collection[str], ever: bool = False) -> list[Body]:
+        """Return the entities of these very types (kinds of them are named, too), ordered by name and id.
+
+        ``ever`` adds those that were of one of them once, and are of another type now.
+        """
+        before = " OR any(type IN e.types WHERE type IN $types)" if ever else ""
+        query = f"MATCH (e:Entity:IcsGraph) WHERE (e.type IN $types{before}) AND e.graph = $graph RETURN {BODY}"
         rows = self.read(query, types=sorted(types))
         return sorted(map(Body._make, rows), key=lambda body: (body.name, body.id))
 

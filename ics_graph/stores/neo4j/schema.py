@@ -15,7 +15,7 @@ from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 
-FORMAT = "4"
+FORMAT = "5"
 OURS = "IcsGraph"
 GRAPH = "ics"
 """The name of the graph where none is given."""
@@ -37,7 +37,7 @@ LABELS = {
     "events": "Event",
 }
 # The relationships that belong to the node they leave, and are written and removed with it: all but the lines.
-LINKS = ("ABOUT", "CITES", "FROM", "IN_FAMILY", "NAMES", "OF_TYPE", "SUBTYPE_OF", "TO")
+LINKS = ("ABOUT", "CITES", "FROM", "HAD_TYPE", "IN_FAMILY", "NAMES", "OF_TYPE", "SUBTYPE_OF", "TO")
 TAKES_PART = "PARTICIPATES_IN"
 """The one relationship that belongs to the node it comes to: an entity participates in an event."""
 

@@ -15,7 +15,7 @@ from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
 
-FORMAT = "7"
+FORMAT = "8"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
 _COMMON = 20_000
 """Three letters that so many names have tell nothing of a name."""
@@ -127,9 +127,17 @@ class SQLiteStore(Closable):
         rows = self.db.execute(query, (_json(ids),))
         return {row[0]: Body._make(row) for row in rows}
 
-    def of_types(self, types: Collection[str]) -> list[Body]:
-        """Return the entities of these very types (kinds of them are named, too), ordered by name and id."""
-        query = "SELECT * FROM entity WHERE type IN (SELECT value FROM json_each(?)) ORDER BY name, id"
+    def of_types(self, types: Collection[str], ever: bool = False) -> list[Body]:
+        """Return the entities of these very types (kinds of them are named, too), ordered by name and id.
+
+        ``ever`` adds those that were of one of them once, and are of another type now.
+        """
+        kinds = "SELECT json_extract(value, '$[0]') FROM json_each(entity.kinds)"
+        before = f" OR EXISTS ({kinds} INTERSECT SELECT type FROM wanted)"
+        query = (
+            "WITH wanted (type) AS (SELECT value FROM json_each(?)) "
+            f"SELECT * FROM entity WHERE type IN wanted{before if ever else ''} ORDER BY name, id"
+        )
         return [Body._make(row) for row in self.db.execute(query, (_json(types),))]
 
     def lines(

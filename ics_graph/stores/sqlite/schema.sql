@@ -4,7 +4,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (
     id TEXT PRIMARY KEY, type TEXT NOT NULL, name TEXT NOT NULL, certainty TEXT NOT NULL, planned INTEGER NOT NULL,
     start_min TEXT NOT NULL, start_max TEXT NOT NULL, end_min TEXT NOT NULL, end_max TEXT NOT NULL, doc TEXT NOT NULL,
-    extent TEXT NOT NULL, unnamed INTEGER NOT NULL, phases TEXT, codes TEXT
+    extent TEXT NOT NULL, unnamed INTEGER NOT NULL, phases TEXT, codes TEXT, kinds TEXT
 ) WITHOUT ROWID;
 CREATE TABLE line (
     id TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL, family TEXT NOT NULL, object TEXT NOT NULL,

@@ -14,6 +14,7 @@ from typing import Self
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
+from ics_graph.kinds import Kind, kinds_of, stretches
 from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology, Rule
@@ -21,6 +22,8 @@ from ics_graph.serialization import to_plain
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import ranked
 from ics_graph.validity import holds, only_planned, planned_span
+
+_ALWAYS = Validity(MIN_DATE, MIN_DATE, MAX_DATE, MAX_DATE)
 
 
 class Oracle:
@@ -30,6 +33,7 @@ class Oracle:
         self.data = dataset
         self.ontology = ontology
         self.rules: dict[str, Rule] = {}
+        self.times: dict[str, Validity] = {}
         self.relations = [*dataset.relations.values(), *self._relations_of_rules()]
         self.rows = {relation.id: self._line(relation) for relation in self.relations}
 
@@ -41,7 +45,9 @@ class Oracle:
             if len(objects) != 1:
                 continue
             for subject in single:
-                if self.ontology.is_a(subject.type, rule.subject_type):
+                times = self._times_of(subject, rule.subject_type)
+                number = 0
+                for time in times:
                     # In force from the last of all beginnings to the first of all ends; a plan if an end is one.
                     first = PartialDate.parse(rule.since) if rule.since else None
                     last = PartialDate.parse(rule.until) if rule.until else None
@@ -50,9 +56,14 @@ class Oracle:
                             first = end.since
                         if end.until and (last is None or end.until.latest < last.latest):
                             last = end.until
+                    # A change of kind dates the line where it is known, and leaves it undated where it is not.
+                    if time.start_max > (first.earliest if first else MIN_DATE):
+                        first = PartialDate.parse(str(time.start_min)) if time.start_min == time.start_max else None
+                    if time.end_min < (last.latest if last else MAX_DATE):
+                        last = PartialDate.parse(str(time.end_max)) if time.end_min == time.end_max else None
                     planned = only_planned(subject) or only_planned(objects[0])
                     relation = Relation(
-                        f"rule:{rule.name}:{subject.id}",
+                        f"rule:{rule.name}:{subject.id}{f'#{number + 1}' if number else ''}",
                         subject.id,
                         rule.relation,
                         objects[0].id,
@@ -61,24 +72,34 @@ class Oracle:
                         phases=(PhaseSpell("planned"),) if planned else (),
                         claims=(Claim(f"rule:{rule.name}", rule.label, basis="rule"),),
                     )
-                    self.rules[relation.id] = rule
+                    self.rules[relation.id], self.times[relation.id] = rule, time
                     if any(self.may_hold(relation, day) for day in self.turns(relation)):
                         found.append(relation)
+                        number += 1
         return found
+
+    def _times_of(self, subject: Entity, type_: str) -> list[Validity]:
+        """When a body was of a type: always where it never was of another."""
+        kinds = self._kinds(subject)
+        if not kinds:
+            return [_ALWAYS] if self.ontology.is_a(subject.type, type_) else []
+        return stretches(kinds, self.ontology.kinds_of(type_))
 
     # --- one relation on one day, by definition ---
 
     def of_relation(self, relation: Relation) -> Validity:
         """When the relation holds by its own dates and witnesses; a rule is in force from its first to its last day."""
         if relation.id in self.rules:
-            first = relation.since.earliest if relation.since else MIN_DATE
-            last = relation.until.latest if relation.until else MAX_DATE
+            rule = self.rules[relation.id]
+            first = date.fromisoformat(rule.since) if rule.since else MIN_DATE
+            last = date.fromisoformat(rule.until) if rule.until else MAX_DATE
             return Validity(first, first, last, last)
         return holds(relation, self.data.sources)
 
     def lives(self, relation: Relation) -> list[Validity]:
-        """When its two ends were there."""
-        return [holds(self.data.entities[end], self.data.sources) for end in (relation.subject, relation.object)]
+        """When its two ends were there, and for a rule when its subject was of the type that it binds."""
+        ends = [holds(self.data.entities[end], self.data.sources) for end in (relation.subject, relation.object)]
+        return [*ends, self.times.get(relation.id, _ALWAYS)]
 
     def may_hold(self, relation: Relation, day: date) -> bool:
         """Whether the relation may hold on a day: neither it nor one of its ends surely is not."""
@@ -177,7 +198,7 @@ class Oracle:
         names = [
             (entity.id, entity.name, entity.type, name)
             for entity in self.data.entities.values()
-            for name in (entity.id, entity.name, *entity.other_names, *(code.value for code in entity.identifiers))
+            for name in (entity.id, entity.name, *entity.also_called, *(code.value for code in entity.identifiers))
         ]
         names += [
             (fact.entity, self.data.entities[fact.entity].name, self.data.entities[fact.entity].type, fact.text)
@@ -195,7 +216,7 @@ class Oracle:
         return ranked(text, near, limit, exact=False)
 
     def starting(self, text: str, limit: int) -> list[str]:
-        names = [name for entity in self.data.entities.values() for name in (entity.name, *entity.other_names)]
+        names = [name for entity in self.data.entities.values() for name in (entity.name, *entity.also_called)]
         names += [fact.text for fact in self.facts() if fact.property == "name" and fact.text]
         keys = {fold(name): min(n for n in names if fold(n) == fold(name)) for name in names}
         return [name for key, name in sorted(keys.items()) if key.startswith(fold(text))][:limit]
@@ -217,13 +238,28 @@ class Oracle:
             entity.unnamed,
             " ".join(dict.fromkeys(spell.phase for spell in entity.phases)) or None,
             _json([to_plain(code) for code in entity.identifiers]) if entity.identifiers else None,
+            self._written_kinds(entity),
         )
 
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
         return {id_: self._body(entity) for id_, entity in sorted(self.data.entities.items()) if id_ in ids}
 
-    def of_types(self, types: Collection[str]) -> list[Body]:
-        found = [self._body(entity) for entity in self.data.entities.values() if entity.type in types]
+    def _kinds(self, entity: Entity) -> list[Kind]:
+        return kinds_of(entity, self.ontology, self.data.sources, holds(entity, self.data.sources).start_min)
+
+    def _written_kinds(self, entity: Entity) -> str | None:
+        rows = [
+            [type_, *(day.isoformat() for day in (when.start_min, when.start_max, when.end_min, when.end_max))]
+            for type_, when in self._kinds(entity)
+        ]
+        return _json(rows) if rows else None
+
+    def of_types(self, types: Collection[str], ever: bool = False) -> list[Body]:
+        found = [
+            self._body(entity)
+            for entity in self.data.entities.values()
+            if entity.type in types or (ever and any(spell.type in types for spell in entity.kinds))
+        ]
         return sorted(found, key=lambda body: (body.name, body.id))
 
     def lines(

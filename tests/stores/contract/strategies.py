@@ -6,9 +6,9 @@ lie within a few years, so that they often just touch.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -25,6 +25,8 @@ from ics_graph.model import (
     Fact,
     Gap,
     Identifier,
+    KindSpell,
+    NameSpell,
     Participant,
     Phase,
     PhaseSpell,
@@ -106,6 +108,37 @@ _phases = st.one_of(st.just(()), st.just(()), st.lists(_spells(), min_size=1, ma
 
 
 @st.composite
+def _names(draw: st.DrawFn, name: st.SearchStrategy[str]) -> NameSpell:
+    since, until = draw(_period())
+    return NameSpell(draw(name), since, until, draw(_some_claims))
+
+
+@st.composite
+def kinds_until(draw: st.DrawFn, last: str) -> tuple[KindSpell, ...]:
+    """Return up to three types in the order of their days, the last being ``last``, with what a source may say of each.
+
+    A day of a change is said of the type before it, of the one after it, of both or of none; there may be days between.
+    """
+    types = [*draw(st.lists(st.sampled_from([*_ENTITY_TYPES, *_RULED[:2]]), max_size=2)), last]
+    turns = sorted(draw(st.lists(days, min_size=len(types) + 1, max_size=len(types) + 1, unique=True)))
+    precision = st.sampled_from([2, 3, 3])
+
+    def partial(day: date) -> PartialDate | None:
+        return PartialDate(*day.timetuple()[: draw(precision)]) if draw(st.booleans()) else None
+
+    spells: list[KindSpell] = []
+    for number, type_ in enumerate(types):
+        since, until = partial(turns[number]), partial(turns[number + 1] - timedelta(days=1))
+        if since and until and until.earliest <= since.latest:
+            since = None
+        before = spells[-1].until if spells else None
+        if since and before and since.latest <= before.earliest:
+            since = None
+        spells.append(KindSpell(type_, since, until, draw(_some_claims)))
+    return tuple(spells)
+
+
+@st.composite
 def _entities(draw: st.DrawFn, id_: str, type_: str) -> Entity:
     since, until = draw(st.one_of(st.just((None, None)), _period()))
     extent = draw(st.sampled_from(_EXTENTS))
@@ -121,6 +154,8 @@ def _entities(draw: st.DrawFn, id_: str, type_: str) -> Entity:
         draw(_phases),
         extent,
         claims=draw(_some_claims),
+        names=tuple(draw(st.lists(_names(st.sampled_from(_NAMES)), max_size=1))),
+        kinds=draw(st.one_of(st.just(()), st.just(()), kinds_until(type_))),
     )
 
 
@@ -204,12 +239,17 @@ def rich_datasets(draw: st.DrawFn) -> Dataset:
         place, who, note = draw(some_text), draw(some_text), draw(some_text)
         return replace(claim, locator=place, said_by=who, note=note, recorded=draw(maybe_date))
 
+    def cited_anew(spells: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(replace(spell, claims=tuple(map(reworded, spell.claims))) for spell in spells)
+
     def evidence(record: Any) -> dict[str, Any]:
         cited = record.claims or draw(_some_claims)
         told: dict[str, Any] = {"claims": tuple(map(reworded, cited)), "note": draw(some_text)}
         if hasattr(record, "phases"):
-            spells = record.phases or draw(_phases)
-            told["phases"] = tuple(replace(spell, claims=tuple(map(reworded, spell.claims))) for spell in spells)
+            told["phases"] = cited_anew(record.phases or draw(_phases))
+        if isinstance(record, Entity):
+            told["names"] = cited_anew(draw(st.lists(_names(any_text), max_size=2)))
+            told["kinds"] = cited_anew(record.kinds)
         return told
 
     def each(records: Mapping[str, Any], change: Callable[[], dict[str, Any]]) -> dict[str, Any]:

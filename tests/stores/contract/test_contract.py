@@ -10,10 +10,12 @@ from typing import TypeVar
 
 import pytest
 
-from ics_graph.model import Entity
+from ics_graph.dates import PartialDate
+from ics_graph.model import Claim, Dataset, Entity, KindSpell, NameSpell, Source
 from ics_graph.ontology import Ontology
 from ics_graph.serialization import to_plain
 from ics_graph.stores import Store
+from ics_graph.stores.neo4j import Connection
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Hop, Line, View, admits
 from tests.stores.contract.conftest import Opened
 from tests.stores.contract.system import SYSTEM
@@ -508,3 +510,84 @@ def test_the_order_in_the_dataset_changes_nothing(opened: Opened) -> None:
         "group-a", "up", ["reporting"], View()
     )
     assert first.facts(SYSTEM.entities) == second.facts(SYSTEM.entities)
+
+
+# --- kinds and names with days ---
+
+
+def changed() -> Dataset:
+    """A CCG that was a group before, and went back to being one."""
+    kinds = (
+        KindSpell("Group", until=PartialDate(2014, 3, 31)),
+        KindSpell("ClinicalCommissioningGroup"),
+        KindSpell("Group", since=PartialDate(2018), claims=(Claim("register"),)),
+        KindSpell("ClinicalCommissioningGroup", since=PartialDate(2019, 4, 1), until=PartialDate(2021, 3, 31)),
+        KindSpell("Committee"),
+    )
+    names = (NameSpell("Vale Commissioners", until=PartialDate(2014, 3, 31), claims=(Claim("register"),)),)
+    life = PartialDate(2013, 4, 1), PartialDate(2022, 6, 30)
+    entities = (
+        Entity(
+            "vale", "Committee", "Vale Committee", (), (), *life, claims=(Claim("register"),), names=names, kinds=kinds
+        ),
+        Entity("ccg", "ClinicalCommissioningGroup", "Moor CCG"),
+        Entity("nhse", "NHSEngland", "NHS England", (), (), *life, claims=(Claim("register"),)),
+    )
+    sources = {"register": Source("register", "Register", date=PartialDate(2018, 6, 1))}
+    return Dataset(sources=sources, entities={entity.id: entity for entity in entities})
+
+
+def test_a_body_is_of_its_latest_type_and_was_of_others(opened: Opened) -> None:
+    store = opened(changed())
+    ccgs, committees = ["ClinicalCommissioningGroup"], ["Committee"]
+    assert [body.id for body in store.of_types(ccgs)] == ["ccg"]
+    assert [body.id for body in store.of_types(ccgs, ever=True)] == ["ccg", "vale"]
+    assert [body.id for body in store.of_types(committees)] == ["vale"]
+    assert [body.id for body in store.of_types(["Board"], ever=True)] == []
+    vale = store.bodies(["vale"])["vale"]
+    assert vale.record == changed().entities["vale"]
+    held = {year: vale.is_of(ccgs, date(year, 12, 31)) for year in (2013, 2014, 2018, 2019, 2021)}
+    assert held == {2013: "no", 2014: "yes", 2018: "no", 2019: "yes", 2021: "no"}
+    assert vale.is_of(ccgs, date(2018, 3, 1)) == "possibly"
+    assert vale.types_on(date(2018, 3, 1)) == ["ClinicalCommissioningGroup", "Group"]
+    assert (vale.type_on(date(2013, 5, 1)), vale.type_on(None)) == ("Group", "Committee")
+    assert store.bodies(["ccg"])["ccg"].kinds is None
+    assert store.counts()["entities"] == {"ClinicalCommissioningGroup": 1, "Committee": 1, "NHSEngland": 1}
+
+
+def test_the_law_binds_a_body_while_it_is_of_the_kind_of_which_it_speaks(opened: Opened) -> None:
+    lines = opened(changed()).lines(["vale"], "up", ["accountability"], View())
+    when = {line.id: (line.record.since, line.record.until, line.start_max, line.end_min) for line in lines}
+    rule = next(iter(when)).removesuffix(":vale").removesuffix("#2")
+    assert when == {
+        f"{rule}:vale": (PartialDate(2014, 4, 1), None, "2014-04-01", "2017-12-31"),
+        f"{rule}:vale#2": (PartialDate(2019, 4, 1), PartialDate(2021, 3, 31), "2019-04-01", "2021-03-31"),
+    }
+    assert lines[0].end_max == "2018-05-31", "by then a register has it as a group"
+
+
+def test_a_body_is_found_by_a_name_that_it_had_once(opened: Opened) -> None:
+    store = opened(changed())
+    assert [(match.id, match.exact) for match in store.find("vale commissioners")] == [("vale", True)]
+    assert store.starting("Vale Com", 5) == ["Vale Commissioners", "Vale Committee"]
+
+
+@pytest.mark.neo4j
+def test_a_node_has_the_labels_of_all_its_kinds_and_a_link_to_each(neo4j: Opened, neo4j_connection: Connection) -> None:
+    neo4j(changed())
+    labels = "MATCH (e:Entity {id: 'vale'}) RETURN labels(e), e.types"
+    ((names, types),) = neo4j_connection.read(labels)
+    assert {"Group", "ClinicalCommissioningGroup", "Committee"} <= set(names)
+    assert types == ["Committee", "Group", "ClinicalCommissioningGroup"]
+    linked = (
+        "MATCH (:Entity {id: 'vale'})-[x:HAD_TYPE|OF_TYPE]->(t:Type) "
+        "RETURN type(x), t.name, toString(x.start_min) ORDER BY type(x), x.start_min"
+    )
+    assert [tuple(row) for row in neo4j_connection.read(linked)] == [
+        ("HAD_TYPE", "Group", "0001-01-01"),
+        ("HAD_TYPE", "ClinicalCommissioningGroup", "2014-04-01"),
+        ("HAD_TYPE", "Group", "2018-01-01"),
+        ("HAD_TYPE", "ClinicalCommissioningGroup", "2019-04-01"),
+        ("HAD_TYPE", "Committee", "2021-04-01"),
+        ("OF_TYPE", "Committee", None),
+    ]

@@ -61,6 +61,8 @@ def assert_same(store: Store, oracle: Oracle, families: Sequence[str], asked: Se
     assert read(store.bodies(everybody).values()) == read(oracle.bodies(everybody).values())
     types = {entity.type for entity in data.entities.values()}
     assert read(store.of_types(types)) == read(oracle.of_types(types))
+    for type_ in ("Group", "ClinicalCommissioningGroup"):
+        assert read(store.of_types([type_], ever=True)) == read(oracle.of_types([type_], ever=True))
     for relation in oracle.relations:
         line = store.line(relation.id)
         assert line is not None
