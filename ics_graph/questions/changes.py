@@ -63,7 +63,8 @@ def changes(
         body
         for body in asked.store.of_types(kinds, ever=True)
         if scope.has(body.id) and not body.planned
-        if _of_between(body, kinds, start, end)
+        # Where no type is asked for, a body counts though no source says of what kind it then was.
+        if type is None or _of_between(body, kinds, start, end)
     ]
     ids = {body.id for body in bodies} if type else None
     events = [event for event in asked.store.events(scope.ids) if when_happened(event, start, end) != "not"]
