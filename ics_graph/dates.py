@@ -142,6 +142,10 @@ class Validity:
             return self
         return Validity(start_min, max(self.start_max, start_min), min(self.end_min, end_max), end_max)
 
+    def not_before(self, day: date) -> Validity:
+        """Return this validity without what lies before a day."""
+        return self.within(Validity(day, day, MAX_DATE, MAX_DATE))
+
     @property
     def never(self) -> bool:
         """Whether there is no day on which it could hold."""

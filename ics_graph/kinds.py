@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, PartialDate, Validity
 from ics_graph.model import Entity, KindSpell, Source
-from ics_graph.ontology import Ontology
+from ics_graph.ontology import EntityType, Ontology
 from ics_graph.validity import witnesses
 
 _DAY = timedelta(days=1)
@@ -56,10 +56,10 @@ def kinds_of(entity: Entity, ontology: Ontology, sources: Mapping[str, Source], 
     """Return the kinds of a body in their order with their days; none where it is of its type for all its life.
 
     ``born`` is the first day on which the body may have been there. No body is of a type before the law knows it
-    (``EntityType.exists_from``).
+    (``EntityType.kind_from``, ``exists_from``).
     """
     spells = entity.kinds or (KindSpell(entity.type),)
-    laws = [ontology.types[spell.type].exists_from or MIN_DATE for spell in spells]
+    laws = [_known_from(ontology.types[spell.type], bool(entity.kinds)) for spell in spells]
     if not entity.kinds and laws[0] <= born:
         return []
     begins, ends = _bounds(spells)
@@ -81,6 +81,12 @@ def kinds_of(entity: Entity, ontology: Ontology, sources: Mapping[str, Source], 
         if earlier is not None:
             earlier[1].not_after(begin.high)
     return [Kind(spell.type, _between(begin, end)) for spell, (begin, end) in zip(spells, chain, strict=True)]
+
+
+def _known_from(kind: EntityType, among_others: bool) -> date:
+    """Return the first day on which a body can have been of a type; of several kinds not before such bodies."""
+    first = kind.kind_from or MIN_DATE
+    return max(first, kind.exists_from.earliest) if among_others and kind.exists_from else first
 
 
 def _bounds(spells: Sequence[KindSpell]) -> tuple[list[_Bound], list[_Bound]]:

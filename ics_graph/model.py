@@ -238,7 +238,10 @@ class Gap(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Completeness(_Strict):
-    """The opposite of a gap: a source gives the whole list of what ``entity`` has in ``family``."""
+    """The opposite of a gap: a source gives the whole list of what ``entity`` has in ``family``.
+
+    Each dated claim is a list of its day: a line that it lacks had ended before it, or began after it.
+    """
 
     id: str
     entity: str

@@ -16,8 +16,9 @@ from math import isfinite
 
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity, outside, validity
 from ics_graph.kinds import kinds_of
+from ics_graph.lives import is_before_its_type
 from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
-from ics_graph.ontology import Ontology, Rule
+from ics_graph.ontology import EntityType, Ontology, Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
 from ics_graph.validity import Held, holds, only_planned, witnesses
 
@@ -129,15 +130,28 @@ class _Check:
         if entity.kinds:
             yield from self.of_kinds(entity)
         yield from self.of_time("entities", entity)
+        if kind is not None and kind.exists_from is not None:
+            yield from self.of_first_day(entity, kind)
+
+    def of_first_day(self, entity: Entity, kind: EntityType) -> Iterator[Problem]:
+        """A body that surely was there before its type can have been is not cut in silence."""
+        try:
+            life = self.held(entity)
+        except ValueError:
+            return  # its own dates are reversed, and reported
+        if is_before_its_type(life, kind):
+            message = f"it was there by {life.start_max}, before any {kind.label} can have been ({kind.exists_from})"
+            hint = f"Check its dates and its type: {kind.exists_from_basis}."
+            yield Problem("finding", "before-its-type", message, hint, "entities", entity.id)
 
     def of_kinds(self, entity: Entity) -> Iterator[Problem]:
         """Check the kinds of a body: in order, none surely at the same time as another, and the last its type."""
         for spell in entity.kinds:
             yield from _reversed("entities", entity.id, f"kind {spell.type}", spell.since, spell.until)
-            law = kind.exists_from if (kind := self.ontology.types.get(spell.type)) else None
+            law = kind.kind_from if (kind := self.ontology.types.get(spell.type)) else None
             if law is not None and kind is not None and spell.since is not None and spell.since.latest < law:
                 message = f"it is a {spell.type} from {spell.since}, and the law knew none before {law}"
-                hint = f"Check the date ({kind.legal_basis}); it counts as one from {law} on."
+                hint = f"Check the date ({kind.kind_basis}); it counts as one from {law} on."
                 yield Problem("finding", "before-law", message, hint, "entities", entity.id)
         if entity.kinds[-1].type != entity.type:
             message = f"its type is {entity.type}, and the last of its kinds is {entity.kinds[-1].type}"

@@ -17,12 +17,15 @@ PHASES: tuple[Phase, ...] = ("not-stated", "planned", "shadow", "established")
 def phase_on(phases: Sequence[PhaseSpell], day: date | None) -> Phase:
     """Return the phase in force on ``day``; without a day, the furthest that any spell states.
 
-    Where several spells may hold on the day, the furthest that surely holds goes before one that only may.
+    Where several spells may hold on the day, the furthest that surely holds goes before one that only may. A plan
+    without a last day is over once another phase has surely begun.
     """
     if not phases:
         return "not-stated"
     if day is None:
         return max((spell.phase for spell in phases), key=PHASES.index)
+    if any(spell.phase != "planned" and spell.since and spell.since.latest <= day for spell in phases):
+        phases = [spell for spell in phases if spell.phase != "planned" or spell.until]
     ranked = [
         (validity(spell.since, spell.until).on(day) == "yes", PHASES.index(spell.phase), spell.phase)
         for spell in phases
@@ -64,13 +67,18 @@ def holds(thing: Entity | Relation | Fact, sources: Mapping[str, Source]) -> Val
 
     A planned thing has no witness. Raises ValueError where its dates are reversed.
     """
-    claims: list[Claim] = []
-    if not only_planned(thing):
-        claims = [
-            *thing.claims,
-            *(c for spell in thing.phases if spell.phase != "planned" for c in spell.claims),
-        ]
-    return validity(thing.since, thing.until, witnesses(claims, sources, thing.until))
+    return validity(thing.since, thing.until, all_witnesses(thing, sources))
+
+
+def all_witnesses(thing: Entity | Relation | Fact, sources: Mapping[str, Source]) -> list[Span]:
+    """Return the days on which a thing was seen, by its claims and those of its phases but for plans."""
+    if only_planned(thing):
+        return []
+    claims = [
+        *thing.claims,
+        *(c for spell in thing.phases if spell.phase != "planned" for c in spell.claims),
+    ]
+    return witnesses(claims, sources, thing.until)
 
 
 def planned_span(thing: Phased, sources: Mapping[str, Source]) -> Span | None:

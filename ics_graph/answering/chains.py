@@ -17,6 +17,7 @@ from ics_graph.answering.traversal import Traversal, traverse
 from ics_graph.certainty import certainty
 from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.stores.rows import Direction
+from ics_graph.whole_lists import LISTED_UP, may_be_of
 
 _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("accountability", "up"): ("accountability",),
@@ -154,7 +155,8 @@ def _answer(
     rows = (*gathered.rows(), *rows_in_general(gathered, family))
     topics = _TOPICS.get((family, gathered.direction), ())
     gaps, unread = stated_gaps(asked, body.id, topics), places_not_read(asked, [body.id], topics)
-    whole = _whole(asked, body.id, family) if gathered.direction == "down" else None
+    of_family = "up" if family in LISTED_UP else "down"
+    whole = _whole(asked, body.id, family) if gathered.direction == of_family else None
     vacant = any(reason == "vacant" for _, reason in gaps)
     chained = tuple(with_chain_certainty(rows, body.id))
     verdict = verdict_of(chained, stated_none=vacant or whole is not None, not_read=bool(unread))
@@ -180,10 +182,13 @@ def _answer(
 
 
 def _whole(asked: Asked, body: str, family: str) -> str | None:
-    """Return where a source says that a body's list in a family is whole, or None."""
+    """Return where a source says that a body's list in a family is whole, on the day asked about; or None."""
     for complete in asked.store.complete([body]):
         if complete.family == family and certainty(complete.claims) not in ("denied", "disputed", "uncertain"):
-            return _places(asked, complete.claims)
+            sources = asked.store.sources({claim.source for claim in complete.claims})
+            of_day = [claim for claim in complete.claims if may_be_of(claim, sources, asked.view.as_of)]
+            if of_day:
+                return _places(asked, of_day)
     return None
 
 

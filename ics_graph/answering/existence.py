@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.bounds import plan_in_words, type_in_words
 from ics_graph.answering.grammar import verb
 from ics_graph.answering.lists import listed
 from ics_graph.answering.passed import Passed, passed, without_the_rest
@@ -30,9 +31,13 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     was = verb("was", shown_name(body))
     text = f"{shown_name(body)} {was} not there {'yet' if early else 'any more'} on {day.day} {day:%B %Y}"
     text += f" ({'they were' if was == 'were' else 'it was'} there {life})" if life else ""
+    reason = plan_in_words(body) or type_in_words(asked, body) if early and not record.since else None
+    text += f": {reason}" if reason else ""
     passings = _took_place(asked, body, later=not early)
     others = [passing for passing in passings if passing.bounds]
     parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds], asked)
+    if not others and reason:
+        return f"{text}."
     if not others:
         codes = same_codes(asked, body, later=not early)
         beside = f"; {'; '.join(codes)}, which does not say that one followed the other" if codes else ""

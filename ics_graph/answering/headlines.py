@@ -8,6 +8,7 @@ from datetime import date
 
 from ics_graph.answering.answer import Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import is_plural, verb
 from ics_graph.answering.lists import listed, on_day, sentence
@@ -138,7 +139,8 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     if gathered.start.planned:
         name = shown_name(gathered.start)
         words = ("themselves are", "their") if is_plural(name) else ("itself is", "its")
-        caveats.append(f"{name} {words[0]} planned or in the making, by what {words[1]} sources say.")
+        first = f"; {day}" if (day := plan_in_words(gathered.start)) else ""
+        caveats.append(f"{name} {words[0]} planned or in the making, by what {words[1]} sources say{first}.")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:
         are = "is" if len(read) == 1 else "are"

@@ -15,7 +15,7 @@ from datetime import date
 
 from ics_graph.answering.answer import Answer, Row, firm
 from ics_graph.answering.lists import in_words, listed, on_day, sentence
-from ics_graph.stores.rows import Line, last_seen
+from ics_graph.stores.rows import FIRST_DAY, Line, last_seen
 
 _HEDGE = re.compile(r"; (?:for .+? )?the sources' dates leave open whether that held on the day(?=\.)")
 
@@ -57,7 +57,7 @@ def is_beyond(row: Row, day: date) -> bool:
 
 def past_sources(lines: Sequence[Line], day: str | None) -> str:
     """Return a sentence, after a blank, on how many lines are past their sources on a day; nothing where none is."""
-    past = [line for line in lines if day and line.on(day) == "possibly" and line.end_min < day]
+    past = [line for line in lines if day and line.on(day) == "possibly" and (last_seen(line) or FIRST_DAY) < day]
     if not past or day is None:
         return ""
     seen = [last_seen(line) for line in past]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ics_graph.answering.answer import Citation, Excluded, Heading, Row, citation
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.lists import listed
 from ics_graph.answering.traversal import Traversal, heading_of
@@ -44,7 +45,7 @@ def body_row(asked: Asked, body: Body, relation: str = "is named", spells: bool 
         until=str(record.until) if record.until else None,
         reaches=last_seen(body) if heading == "in effect" else None,
         heading=heading,
-        note=record.note,
+        note="; ".join(filter(None, (record.note, plan_in_words(body)))) or None,
         sources=citations(asked, claims),
     )
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from ics_graph.answering.answer import Excluded, Heading, Path, Row, citation
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.bounds import bounds_in_words
 from ics_graph.answering.grammar import planned_words
 from ics_graph.answering.paths import circles, far_end, near_end, paths, walkable
 from ics_graph.certainty import weakest
@@ -91,7 +92,7 @@ class Traversal:
             until=str(record.until) if record.until else None,
             reaches=last_seen(line) if heading in ("in effect", "in general") else None,
             heading=heading,
-            note=record.note,
+            note="; ".join(filter(None, (record.note, bounds_in_words(line, self.bodies)))) or None,
             forward=words[0],
             upward=self.direction == "up",
             sources=tuple(citation(claim, self.sources) for claim in claims),

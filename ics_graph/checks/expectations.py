@@ -19,6 +19,7 @@ from ics_graph.governance import says_chair
 from ics_graph.model import Claim, Completeness, Gap, GapReason
 from ics_graph.ontology import Ontology
 from ics_graph.stores.rows import Body, Direction, Line, claims_of
+from ics_graph.whole_lists import may_be_of
 
 # A reason that a source gives comes before the record that none gives one.
 _REASONS: tuple[GapReason, ...] = ("vacant", "not-published", "to-be-confirmed")
@@ -186,6 +187,8 @@ def coverage_of(context: Context, body: Body, expectation: Expectation) -> Cover
     # That the list of members is whole does not say that none of them is in the chair.
     wholes = [whole for whole in context.complete.get(body.id, ()) if whole.family == expectation.families[0]]
     wholes = [whole for whole in wholes if certainty(whole.claims) not in ("denied", "disputed", "uncertain")]
+    day = context.asked.view.as_of
+    wholes = [whole for whole in wholes if any(may_be_of(claim, context.sources, day) for claim in whole.claims)]
     if wholes:
         return Coverage("reason", "complete", records=tuple(wholes))
     # Where a part of a source was not read, it may yet say it: that comes before the silence of what was read.

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ics_graph.model import Entity, KindSpell
+from ics_graph.model import Entity, KindSpell, PhaseSpell
 
 
 def united(first: Entity, second: Entity) -> Entity:
     """Return one entity of the records that two folders have of it; the name of the second is the one shown.
 
-    Names, identifiers, phases and claims of both are kept. Raises ValueError, in words, where they contradict each
-    other in what can only be one: the type, the kinds, the extent, or a date that both give. Where one folder knows all
-    kinds of a body, the other may have it as any of them.
+    Names, identifiers, phases and claims of both are kept. Where one of them gives dates, as a register does, and the
+    other no more than a plan, the dates are a phase of their own: they are not planned.
+
+    Raises ValueError, in words, where they contradict each other in what can only be one: the type, the kinds, the
+    extent, or a date that both give. Where one folder knows all kinds of a body, the other may have it as any of them.
     """
     if first.extent != second.extent:
         raise ValueError(f"its extent is '{second.extent}' here and '{first.extent}' there")
@@ -29,7 +31,7 @@ def united(first: Entity, second: Entity) -> Entity:
         identifiers=_both(first.identifiers, second.identifiers),
         since=_agreed("from", first.since, second.since),
         until=_agreed("until", first.until, second.until),
-        phases=_both(first.phases, second.phases),
+        phases=_phases(first, second),
         count=_agreed("count", first.count, second.count),
         unnamed=first.unnamed and second.unnamed,
         claims=_both(first.claims, second.claims),
@@ -64,6 +66,15 @@ def _kinds(first: Entity, second: Entity) -> tuple[KindSpell, ...]:
         replace(here, claims=_both(there.claims, here.claims))
         for there, here in zip(first.kinds, second.kinds, strict=True)
     )
+
+
+def _phases(first: Entity, second: Entity) -> tuple[PhaseSpell, ...]:
+    spells: tuple[PhaseSpell, ...] = _both(first.phases, second.phases)
+    if spells and all(spell.phase == "planned" for spell in spells):
+        for record in (first, second):
+            if not record.phases and (record.since or record.until):
+                return (*spells, PhaseSpell("not-stated", record.since, record.until, record.claims))
+    return spells
 
 
 def _both(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from ics_graph.exchange.formats import ExportInput
 from ics_graph.model import Dataset, Event, Relation, Source, all_claims
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler, rule_source
-from ics_graph.stores.rows import EVERYTHING, Line, View, admits
+from ics_graph.stores.rows import EVERYTHING, Line, View, admits, is_later_spell, relation_id
 from ics_graph.validation import closest
 
 _BY_RULE = "rule:"
@@ -52,7 +52,7 @@ def select(
     if as_of is not None:
         entities &= {body.id for body in compiled.bodies() if body.on(as_of.isoformat()) != "no"}
         view = replace(EVERYTHING, as_of=as_of, rules=False)
-        held = {line.id for line in compiled.lines() if admits(line, view)}
+        held = {relation_id(line.id) for line in compiled.lines() if admits(line, view)}
         of_the_day = [relation for relation in of_the_day if relation.id in held]
     relations = [
         relation
@@ -86,7 +86,10 @@ def rows(part: ExportInput, rules: bool) -> tuple[Compiler, list[Line], dict[str
     since a rule points at a body that is the only one of its type.
     """
     compiled = Compiler(part.dataset, part.ontology)
-    lines = [line for line in compiled.lines() if not line.id.startswith(_BY_RULE)]
+    spells = [line for line in compiled.lines() if not line.id.startswith(_BY_RULE)]
+    # A relation that lists part is one line here, as it is one record: its spell on the day, or the first.
+    held = {relation_id(line.id): line for line in spells if part.as_of and line.on(part.as_of.isoformat()) != "no"}
+    lines = [held.get(line.id, line) for line in spells if not is_later_spell(line.id)]
     sources = dict(part.dataset.sources)
     if rules:
         _, types = _named(part.only, part.ontology)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ics_graph.answering.answer import Row, certainty_of, citation
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.bounds import is_ended_by_list
 from ics_graph.answering.grammar import planned_words
 from ics_graph.answering.rows import fact_rows
 from ics_graph.answering.spells import names_with_days, spells_of_kinds
@@ -42,7 +43,8 @@ class CardData:
         """Return the bodies, lines and events carried, and the words for all of it."""
         load, ontology = self.load, self.ontology
         bodies = {id_: self._body(body) for id_, body in load.bodies.items()}
-        lines = {id_: self._line(line) for id_, line in load.lines.items()}
+        ends = {**load.far, **load.bodies}
+        lines = {id_: self._line(line, is_ended_by_list(line, ends)) for id_, line in load.lines.items()}
         events = {event.id: self._event(event) for event in load.events}
         relations = sorted({line.type for line in load.lines.values()})
         return {
@@ -145,7 +147,7 @@ class CardData:
             for spell, bounds in (spells_of_kinds(body) if body.record.kinds else ())
         ]
 
-    def _line(self, line: Line) -> Plain:
+    def _line(self, line: Line, by_list: bool) -> Plain:
         record = line.record
         capacities, roles = self.ontology.schemes["capacities"], self.ontology.schemes["roles"]
         named = [(roles, record.role), (capacities, record.capacity)]
@@ -160,6 +162,7 @@ class CardData:
             "plan": [line.plan_from, line.plan_to] if line.plan_from is not None else None,
             "role": role or None,
             "seat": "|".join(str(part or "") for part in (record.role, record.capacity, record.on_behalf_of)),
+            "byList": by_list,
         }
 
     def _event(self, event: Event) -> Plain:

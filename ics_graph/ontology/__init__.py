@@ -1,7 +1,7 @@
 """The types that the graph may speak of, read once from Turtle.
 
 It knows entity types, relation types and their families, fact properties, lists and statutory rules. It
-knows nothing of datasets, stores or time.
+knows nothing of datasets and stores, and of time only how a date is written.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ics_graph.dates import PartialDate
 from ics_graph.errors import IcsGraphError
 from ics_graph.package_data import shipped
 
@@ -32,8 +33,10 @@ class EntityType:
     """A kind of entity; ``ancestors`` run from itself to ``Entity``, and no entity has an abstract type.
 
     ``broader`` are the classes of other vocabularies that it is under, ``mappings`` these and those it is matched with.
-    Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together. Before
-    ``exists_from`` the law knew no entity of the type, by the Act that ``legal_basis`` names.
+    Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together.
+    ``exists_from`` is the first day, or the year, in which an entity of the type can have been there, its own or that
+    of the nearest type above it; ``exists_from_basis`` is the law or document that says so. A type that bodies take on
+    when they were there already has ``kind_from`` instead, the first day on which the Act ``kind_basis`` knew it.
     """
 
     name: str
@@ -49,8 +52,10 @@ class EntityType:
     mappings: tuple[str, ...]
     ods_roles: tuple[str, ...]
     see_also: tuple[str, ...]
-    exists_from: date | None = None
-    legal_basis: str | None = None
+    exists_from: PartialDate | None = None
+    exists_from_basis: str | None = None
+    kind_from: date | None = None
+    kind_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ silently missing type. The room is large because the tables that close the vocab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from ics_graph.dates import PartialDate
 from ics_graph.ontology import (
     NAMESPACE,
     ROOT,
@@ -42,6 +43,7 @@ _MATCHES = "skos:exactMatch skos:closeMatch skos:broadMatch skos:relatedMatch"
 _MATCH_LIST = _MATCHES.split()
 _ENDS = "schema:domainIncludes schema:rangeIncludes"
 _ODS = "ics:odsRelationship ics:odsInverseRelationship"
+_FIRST_DAY = "ics:existsFrom ics:existsFromBasis"
 _RULE = "ics:subjectType ics:relationType ics:objectType ics:legislation"
 _HEADER = "dcterms:title dcterms:description dcterms:license"
 _VANN = "vann:preferredNamespacePrefix vann:preferredNamespaceUri"
@@ -58,11 +60,12 @@ _PREDICATES = {
     for wanted, names in {
         "IRI": f"rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:inScheme dcterms:license "
         f"{_MATCHES} {_ENDS} {_RULE}",
-        "en": f"{_NAMED} skos:prefLabel skos:altLabel ics:inverseLabel dcterms:title dcterms:description",
+        "en": f"{_NAMED} skos:prefLabel skos:altLabel ics:inverseLabel ics:existsFromBasis "
+        "dcterms:title dcterms:description",
         "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN}",
         "xsd:boolean": "ics:abstract ics:singleton ics:singleValued ics:symmetric",
         "xsd:integer": "ics:rank",
-        "xsd:date": "ics:from ics:until ics:existsFrom ics:readTo",
+        "xsd:date": "ics:from ics:until ics:existsFrom ics:kindFrom ics:readTo",
     }.items()
     for name in names.split()
 }
@@ -72,8 +75,11 @@ _WRITTEN = {
         ("xsd:boolean", r"true|false|1|0"),
         ("xsd:integer", r"\d+"),
         ("xsd:date", r"\d{4}-\d{2}-\d{2}"),
+        ("xsd:gYear", r"\d{4}"),
     )
 }
+# A first use may be known by its year alone.
+_OR_A_YEAR = frozenset({"ics:existsFrom"})
 _REPEATABLE = frozenset(
     "rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:altLabel ics:odsRole "
     f"{_MATCHES} {_ENDS} {_ODS}".split()
@@ -91,8 +97,8 @@ _KINDS = {
             "type",
             "owl:Class",
             _NAMED,
-            f"rdfs:subClassOf rdfs:seeAlso skos:notation ics:abstract ics:singleton ics:odsRole "
-            f"ics:existsFrom ics:legalBasis {_MATCHES}",
+            "rdfs:subClassOf rdfs:seeAlso skos:notation ics:abstract ics:singleton ics:odsRole "
+            f"ics:kindFrom ics:legalBasis {_FIRST_DAY} {_MATCHES}",
         ),
         ("record property", "owl:ObjectProperty ics:RecordProperty", _NAMED, _MATCHES),
         ("record value", "owl:DatatypeProperty ics:RecordProperty", _NAMED, _MATCHES),
@@ -188,7 +194,7 @@ class _Reader:
             name, wanted = _PREDICATES.get(predicate, ("", ""))
             if not name:
                 self._fault(subject, f"unknown predicate {_shorten(predicate)}")
-            elif kind != wanted:
+            elif kind != wanted and not (name in _OR_A_YEAR and kind == _expand("xsd:gYear")):
                 self._fault(subject, f"{name} must be {_shorten(wanted)}, not {_shorten(kind)}")
             elif not value or (kind in _WRITTEN and not _WRITTEN[kind].fullmatch(value)):
                 self._fault(subject, f"{name} cannot be '{value}'")
@@ -262,6 +268,7 @@ class _Reader:
         if (subject.maybe("ics:existsFrom") is None) != (subject.maybe("ics:legalBasis") is None):
             self._fault(subject, "ics:existsFrom and ics:legalBasis go together")
         self._check_codes(subject, r"RO\d+(\+RO\d+)*", "ics:odsRole")
+        first_day, basis = self._first_day(ancestors)
         return EntityType(
             name=subject.name,
             iri=subject.iri,
@@ -276,9 +283,30 @@ class _Reader:
             mappings=subject.mappings("rdfs:subClassOf"),
             ods_roles=subject.all("ics:odsRole"),
             see_also=subject.all("rdfs:seeAlso"),
-            exists_from=date.fromisoformat(first) if (first := self._day(subject, "ics:existsFrom")) else None,
-            legal_basis=subject.maybe("ics:legalBasis"),
+            exists_from=first_day,
+            exists_from_basis=basis,
+            kind_from=date.fromisoformat(first) if (first := self._day(subject, "ics:kindFrom")) else None,
+            kind_basis=subject.maybe("ics:legalBasis"),
         )
+
+    def _first_day(self, ancestors: Sequence[str]) -> tuple[PartialDate | None, str | None]:
+        """Return when the nearest type upward that says so began, and by what; a fault is told of its own type."""
+        own = True
+        for name in ancestors:
+            subject = self.kinds["type"].get(name)
+            written, basis = (subject.maybe(word) if subject else None for word in _FIRST_DAY.split())
+            if subject is not None and (written or basis):
+                try:
+                    if written and basis:
+                        return PartialDate.parse(written), basis
+                    problem = "ics:existsFrom and ics:existsFromBasis go together"
+                except ValueError:
+                    problem = f"ics:existsFrom is no date: {written}"
+                if own:
+                    self._fault(subject, problem)
+                return None, None
+            own = False
+        return None, None
 
     def _relations(self, types: Mapping[str, EntityType]) -> dict[str, RelationType]:
         subjects = self.kinds["relation"]

@@ -11,6 +11,7 @@ from datetime import date
 
 from ics_graph.answering.answer import Answer, Verdict, verdict_of
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.bounds import is_ended_by_list
 from ics_graph.answering.changes import balance
 from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
@@ -22,7 +23,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
 from ics_graph.answering.spells import kinds_in_words
 from ics_graph.errors import InvalidValue
-from ics_graph.stores.rows import Body, View, last_seen
+from ics_graph.stores.rows import Body, View, ends, last_seen
 
 _BALANCE_WITHIN = (
     "The balance is of the bodies that belong to it and of those that came before or after them; what joined or left "
@@ -132,8 +133,10 @@ def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: s
     touched = [
         line for line in stated if when_began(line, first, last) != "not" or when_ended(line, first, last) != "not"
     ]
-    names = {id_: body.name for id_, body in asked.store.bodies({line.object for line in touched}).items()}
-    return transfers_of(stated, names, first, last)
+    bodies = asked.store.bodies(ends(touched))
+    names = {id_: body.name for id_, body in bodies.items()}
+    by_list = {line.id for line in touched if is_ended_by_list(line, bodies)}
+    return transfers_of(stated, names, first, last, by_list)
 
 
 def _day(text: str) -> date:

@@ -11,6 +11,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.conflicts.figures import CHAIRS, SUMS, Discrepancy, bounds_of, chairs, sums
 from ics_graph.answering.conflicts.names import CODES, NAMES, NAMESAKES, codes, names, namesakes
+from ics_graph.answering.conflicts.whole_lists import LACKING, LISTS, whole_lists
 from ics_graph.answering.lists import listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
@@ -30,7 +31,7 @@ _LOCAL = "area"
 _DIFFER = "Sources differ"
 _COUNTED = "A source counts otherwise than it names"
 _READ = "Another reading stands against it"
-_GROUPS = (SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
+_GROUPS = (LISTS, LACKING, SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
 
 
 @question(
@@ -49,7 +50,8 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
 
     What no source denies may still not fit together: a whole that is not the sum of its parts, where each part has a
     figure; two in one chair at once; one name, or one code, for two bodies at once; and names of one body in different
-    sources of which neither is a short form of the other.
+    sources of which neither is a short form of the other. Two lists of one body that sources give as whole differ where
+    one lacks whom the other has; where they are of different days, the body may have changed between them.
     """
     scope = scope_of(asked, within)
     lines, facts = lines_of(asked, scope), asked.store.facts(scope.ids)
@@ -129,6 +131,7 @@ def _discrepancies(asked: Asked, scope: Scope, lines: Sequence[Line], facts: Seq
         *namesakes(asked, bodies),
         *codes(asked, bodies),
         *names(asked, facts, bodies),
+        *whole_lists(asked, scope),
     ]
     return sorted(discrepancies, key=lambda discrepancy: (_GROUPS.index(discrepancy.group), discrepancy.when != "yes"))
 

@@ -148,12 +148,12 @@ def _of_another_kind(asked: Asked, type: str, single: Sequence[Body]) -> list[st
         return []
     others = [body for body in single if body.on(day.isoformat()) != "no" and body.is_of(kinds, day) == "no"]
     kind = asked.ontology.types[type]
-    if not others and not (kind.exists_from and day < kind.exists_from):
+    if not others and not (kind.kind_from and day < kind.kind_from):
         return []
     law = ""
-    if kind.exists_from is not None and day < kind.exists_from:
-        first = f"{kind.exists_from.day} {kind.exists_from:%B %Y}"
-        law = f"by the {kind.legal_basis}, there were none before {first}"
+    if kind.kind_from is not None and day < kind.kind_from:
+        first = f"{kind.kind_from.day} {kind.kind_from:%B %Y}"
+        law = f"by the {kind.kind_basis}, there were none before {first}"
     were = "a body that is one on other days is" if len(others) == 1 else "bodies that are such on other days are"
     of_others = f"{len(others):,} {were.removeprefix('a ')} not counted" if others else ""
     return ["; ".join(filter(None, [law, of_others]))]

@@ -6,7 +6,7 @@ what it yields, each in its own tongue.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, lru_cache
@@ -15,12 +15,15 @@ from typing import Any
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
 from ics_graph.kinds import kinds_of, stretches
+from ics_graph.lives import Lives, after_its_plan
 from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.serialization import WRITTEN_AS
-from ics_graph.stores.rows import Body, Line, codes_of, phases_of, written_kinds
+from ics_graph.spells import history
+from ics_graph.stores.rows import Body, Line, codes_of, phases_of, spell_id, written_kinds
 from ics_graph.validation import rule_object, rule_subjects
-from ics_graph.validity import Held, only_planned, planned_span
+from ics_graph.validity import Held, all_witnesses, only_planned, planned_span
+from ics_graph.whole_lists import WholeLists
 
 Wanted = Callable[[str], bool]
 """Whether the record of an id is wanted."""
@@ -39,14 +42,17 @@ class Compiler:
         self.ontology = ontology
         self.anybody = {entity.id for entity in dataset.entities.values() if entity.extent == "any"}
         self.held = Held(dataset.sources)
-        self.lives = {entity.id: self.held(entity) for entity in dataset.entities.values()}
+        life = Lives(dataset, ontology, self.held)
+        self.lives = {entity.id: life(entity) for entity in dataset.entities.values()}
         # Only those that were not of one type for all their life.
         self.kinds = {
             entity.id: kinds
             for entity in dataset.entities.values()
-            if entity.kinds or ontology.types[entity.type].exists_from is not None
+            if entity.kinds or ontology.types[entity.type].kind_from is not None
             if (kinds := kinds_of(entity, ontology, dataset.sources, self.lives[entity.id].start_min))
         }
+        everything = dataset.complete.values(), dataset.relations.values(), dataset.entities
+        self.lists = WholeLists(*everything, dataset.sources, ontology)
 
     def bodies(self, wanted: Wanted | None = None) -> Iterator[Body]:
         """Yield every entity (or those whose ids are wanted) with when it may have existed."""
@@ -98,7 +104,8 @@ class Compiler:
     def lines(self, wanted: Wanted | None = None) -> Iterator[Line]:
         """Yield every relation, and one line for each subject of each statutory rule that can be placed.
 
-        Where ``wanted`` is given, only lines whose ids it accepts.
+        A relation that whole lists part into several spells is a line for each. Where ``wanted`` is given, only lines
+        whose ids it accepts.
         """
         families = {name: kind.family for name, kind in self.ontology.relations.items()}
         lives, anybody = self.lives, self.anybody
@@ -106,6 +113,10 @@ class Compiler:
         # worked out once. They are told apart by identity, and the dataset and ``lives`` keep them alive meanwhile.
         shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
         for relation in self.dataset.relations.values():
+            if lacking := self.lists.lacking(relation):
+                spells = list(self.spells(relation, families[relation.type], [one.when for one in lacking]))
+                yield from (line for line in spells if wanted is None or wanted(line.id))
+                continue
             if wanted is not None and not wanted(relation.id):
                 continue
             name, subject, kind, object_ = relation.id, relation.subject, relation.type, relation.object
@@ -125,9 +136,23 @@ class Compiler:
         for rule in self.ontology.rules:
             yield from (line for line in self.rule_lines(rule) if wanted is None or wanted(line.id))
 
+    def spells(self, relation: Relation, family: str, absences: Iterable[Span]) -> Iterator[Line]:
+        """Yield the lines of a relation, one for each spell that lists which lack it leave."""
+        seen = all_witnesses(relation, self.dataset.sources)
+        whens = history(relation.since, relation.until, seen, absences).spells
+        ends = self.lives[relation.subject], self.lives[relation.object]
+        general = relation.subject in self.anybody or relation.object in self.anybody
+        spells = [when.within(ends[0]).within(ends[1]) for when in whens]
+        for number, when in enumerate([when for when in spells if not when.never] or spells[:1], start=1):
+            line = self.line(relation, family, when, general)
+            # A plan leads to the first of its spells.
+            yield line if number == 1 else line._replace(id=spell_id(line.id, number), plan_from=None, plan_to=None)
+
     def line(self, relation: Relation, family: str, when: Validity, general: bool) -> Line:
         """Return a relation as a row."""
         planned, plan = only_planned(relation), planned_span(relation, self.dataset.sources)
+        if planned:
+            when = after_its_plan(when, plan)
         if plan is not None and not planned and when.start_min > MIN_DATE:
             plan = Span(plan.first, min(plan.last, when.start_min - timedelta(days=1)))
         return Line(

@@ -15,7 +15,7 @@ def dataset_of(store: Store, ontology: Ontology) -> Dataset:
         tuple(store.about()),
         {source.id: source for source in store.sources().values() if not source.id.startswith("rule:")},
         {body.id: body.record for body in store.of_types(ontology.types)},
-        {line.id: line.record for line in lines if not line.id.startswith("rule:")},
+        {line.record.id: line.record for line in lines if not line.id.startswith("rule:")},
         {fact.id: fact for fact in store.facts()},
         {event.id: event for event in store.events()},
         {gap.id: gap for gap in store.gaps()},

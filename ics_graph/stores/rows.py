@@ -94,7 +94,7 @@ class Line(LineColumns):
     @cached_property
     def record(self) -> Relation:
         """The relation with its claims; ``doc`` holds what the row does not, in a form that many lines share."""
-        return Relation(self.id, self.subject, self.type, self.object, **_fields(self.doc))
+        return Relation(relation_id(self.id), self.subject, self.type, self.object, **_fields(self.doc))
 
     def has_phase(self, phase: Phase) -> bool:
         """Return whether one of its spells is of this phase, at any time."""
@@ -176,6 +176,25 @@ class Body(BodyColumns):
         return _on(day, self)
 
 
+# No dataset can write it in an id.
+_SPELL = "@"
+
+
+def spell_id(relation: str, number: int) -> str:
+    """Return the id of the line that is a later spell of a relation; the first spell has the relation's own."""
+    return f"{relation}{_SPELL}{number}"
+
+
+def relation_id(line: str) -> str:
+    """Return the id of the relation of which a line is a spell."""
+    return line.partition(_SPELL)[0]
+
+
+def is_later_spell(line: str) -> bool:
+    """Return whether a line is a second or later spell of a relation, and so counts no relation of its own."""
+    return _SPELL in line
+
+
 class Hop(NamedTuple):
     """A line of a closure, with how many lines lie between the start and it, itself counted."""
 
@@ -221,9 +240,10 @@ def admits(line: Line, view: View) -> bool:
 def last_seen(row: Line | Body) -> str | None:
     """Return the last day on which a line held or a body was there for sure; None where no such day is known.
 
-    It is its last day, where that is known; else the last on which a source surely saw it, or the law was read.
+    It is its last day, where that is known; else the last on which a source surely saw it, or the law was read. What
+    was seen at all was seen no earlier than it can have begun.
     """
-    return row.end_min if row.end_min > FIRST_DAY else None
+    return max(row.end_min, row.start_min) if row.end_min > FIRST_DAY else None
 
 
 def claims_of(line: Line) -> tuple[Claim, ...]:

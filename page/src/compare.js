@@ -115,11 +115,11 @@ function turn(first, last) {
         item(line, began === "surely" ? "began" : "may have begun"),
       );
     }
-    if (ended !== "not" && line.until) {
+    if (ended !== "not" && (line.until || line.byList)) {
       (ended === "surely" ? turned.ended : turned.mayHaveEnded).push(
         item(line, ended === "surely" ? "ended" : "may have ended"),
       );
-    } else if (!line.until && first <= line.bounds[3] && line.bounds[3] < last) {
+    } else if (!line.until && !line.byList && first <= line.bounds[3] && line.bounds[3] < last) {
       const gone = [line.subject, line.object].filter(
         (end) => told.bodies[end] && told.bodies[end].bounds[3] === line.bounds[3],
       );

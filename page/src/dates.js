@@ -19,11 +19,12 @@ export const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day
 
 /* The last day on which a source surely saw a thing; null where no such day is known. */
 /** @type {(thing: Thing) => Day | null} */
-export const lastSeen = (thing) => (thing.bounds[2] === FIRST_DAY ? null : thing.bounds[2]);
+export const lastSeen = ({ bounds: [startMin, , endMin] }) =>
+  endMin === FIRST_DAY ? null : endMin < startMin ? startMin : endMin;
 
 /* Whether a thing is past its sources: it may hold on a day, which is after the last on which it surely was seen. */
 /** @type {(thing: Thing, day: Day) => boolean} */
-export const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > thing.bounds[2];
+export const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > (lastSeen(thing) || FIRST_DAY);
 
 /* Whether a line counts in a view, as the stores ask it of their query languages. */
 /** @type {(line: LineRecord, view: View) => boolean} */
@@ -85,8 +86,8 @@ export const linePhase = (line, view) => (standing(line, view) === "planned" ? "
 
 /* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
 /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
-export function whenBegan({ bounds: [startMin, startMax] }, first, last) {
-  if (startMin === FIRST_DAY || startMin > last || startMax <= first) {
+export function whenBegan({ from, bounds: [startMin, startMax] }, first, last) {
+  if (!from || startMin === FIRST_DAY || startMin > last || startMax <= first) {
     return "not";
   }
   return first < startMin && startMax <= last ? "surely" : "perhaps";

@@ -68,6 +68,8 @@ interface LineRecord extends Thing {
   plan: [Day, Day] | null;
   role: string | null;
   seat: string;
+  /** Whether a whole list that lacks it gives its last possible day, and neither a source nor the life of an end. */
+  byList: boolean;
 }
 
 interface EventRecord {

@@ -69,7 +69,8 @@ def asked_of(store: Store) -> Asked:
         ("levels", {"source": "nenc-deck"}, 12),
         # A scope is found ring by ring: the calls go with its depth, which is five, and not with its 100 bodies.
         ("uncertain", {"within": "ics-nenc"}, 30),
-        ("conflicts", {"within": "ics-nenc"}, 26),
+        # One of the calls asks which lists are whole.
+        ("conflicts", {"within": "ics-nenc"}, 27),
     ],
 )
 def test_an_answer_calls_the_store_a_few_times(

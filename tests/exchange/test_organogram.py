@@ -16,6 +16,7 @@ from ics_graph.exchange.formats import ImportInput, all_imports
 from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.model import Dataset, all_claims
 from ics_graph.ontology import load_ontology
+from ics_graph.stores.compiler import Compiler
 from ics_graph.validation import validate
 from ics_graph.validity import holds
 from tests.conftest import Ics
@@ -315,3 +316,50 @@ def test_every_row_is_in_the_dataset_or_is_told(
     told = {f"line {note.line}" for note in (*handed.report.skipped, *handed.report.doubtful)}
     assert handed.report.read[path.name] == len(rows)
     assert {f"line {n}" for n in range(2, len(rows) + 2)} <= cited | told
+
+
+def test_a_line_of_an_older_file_does_not_stand_beside_the_newer_on_its_day(tmp_path: Path) -> None:
+    top = ("1", "Ann Ash", "Chief", "XX"), ("2", "Bob Birch", "Deputy", "1")
+    made = imported(
+        tmp_path,
+        "organogram",
+        {
+            "2011-03-31.csv": sheet(*top, ("3", "Cy Cedar", "Head", "1"), ("4", "Di Dale", "Analyst", "2")),
+            "2011-09-30.csv": sheet(*top, ("3", "Cy Cedar", "Head", "2")),
+        },
+    )
+    lines = list(Compiler(made.dataset, load_ontology()).lines())
+
+    def above(post: str, day: str) -> dict[str, str]:
+        of_post = [line for line in lines if line.type == "reportsTo" and line.subject == f"post-town-trust-{post}"]
+        return {line.object[-1]: line.on(day) for line in of_post if line.on(day) != "no"}
+
+    assert above("3", "2011-03-31") == {"1": "yes"}
+    assert above("3", "2011-06-30") == {"1": "possibly", "2": "possibly"}
+    assert above("3", "2011-09-30") == {"2": "yes"}
+    # The newer file has no row of the post, which says that it had none above it, no holder and no place.
+    assert above("4", "2011-09-30") == {}
+    gone = [line for line in lines if "post-town-trust-4" in (line.subject, line.object)]
+    assert {line.type for line in gone} == {"reportsTo", "holdsPost", "postAt"}
+    assert {line.end_max for line in gone} == {"2011-09-29"}
+    of_post = made.dataset.complete["post-town-trust-3:complete:reporting"]
+    assert [(claim.source, claim.locator) for claim in of_post.claims] == [
+        ("organogram-2011-03-31", "line 4"),
+        ("organogram-2011-09-30", "line 4"),
+    ]
+    missing = made.dataset.complete["post-town-trust-4:complete:reporting"]
+    assert [(claim.source, claim.note) for claim in missing.claims] == [
+        ("organogram-2011-09-30", "the file has no row of this post")
+    ]
+
+
+def test_of_two_files_of_one_day_neither_denies_the_lines_of_the_other(tmp_path: Path) -> None:
+    made = imported(
+        tmp_path,
+        "organogram",
+        {
+            "a-2011-03-31.csv": sheet(("1", "Ann Ash", "Chief", "XX")),
+            "b-2011-03-31.csv": sheet(("2", "Bob Birch", "Deputy", "1")),
+        },
+    )
+    assert made.dataset.complete == {}

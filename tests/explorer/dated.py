@@ -76,6 +76,7 @@ def write_dated(folder: Path, seed: int, bodies: int = 26, lines: int = 70) -> P
         {**seat, "id": "seat-1", "object": "b-01", "until": "2020-03-31"},
         {**seat, "id": "seat-2", "object": "b-02", "from": "2020-04-01"},
     ]
+    complete = _listed(sources, entities, relations)
     events = [
         {
             "id": f"e-{n}",
@@ -91,8 +92,27 @@ def write_dated(folder: Path, seed: int, bodies: int = 26, lines: int = 70) -> P
         for n in range(4)
     ]
     plain = {"sources": sources, "entities": entities, "relations": _sound(relations, spans), "events": events}
+    plain["complete"] = complete
     (folder / "all.yaml").write_text(json.dumps(plain), "utf-8")
     return folder
+
+
+def _listed(
+    sources: list[dict[str, Any]], entities: list[dict[str, Any]], relations: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Add a board of which four sources give the whole list of its members, and return that these are whole."""
+    lists = {"2018-07-15": "abc", "2019-10": "ad", "2020-04-01": "bd", "2021-06-30": "ac"}
+    sources += [{"id": f"list-{date}", "title": f"Members, {date}", "date": date} for date in lists]
+    whole = [{"source": f"list-{date}"} for date in lists]
+    entities.append({"id": "listed", "type": "Board", "name": "Board of the lists", "claims": whole[:1]})
+    relations.append({"id": "listed-in", "subject": "listed", "type": "partOf", "object": "ics", "claims": whole[:1]})
+    for name in "abcde":
+        claims = [{"source": f"list-{date}"} for date, names in lists.items() if name in names]
+        claims = claims or [{"source": "undated"}]
+        entities.append({"id": f"m-{name}", "type": "Person", "name": f"Member {name}", "claims": claims})
+        seat = {"id": f"seat-{name}", "subject": f"m-{name}", "type": "memberOf", "object": "listed", "claims": claims}
+        relations.append(seat)
+    return [{"entity": "listed", "family": "membership", "claims": whole}]
 
 
 def _claim(draw: Random) -> dict[str, Any]:

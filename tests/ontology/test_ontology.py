@@ -411,6 +411,29 @@ def test_the_small_ontology_of_these_tests_is_sound(tmp_path: Path) -> None:
     assert small.permits("reportsTo", "Trust", "Office")
 
 
+def test_a_type_exists_from_its_own_first_day_or_from_that_of_the_type_above_it(tmp_path: Path) -> None:
+    kind = 'ics:{} a owl:Class ; rdfs:subClassOf ics:{} ; rdfs:label "{}"@en ; skos:definition "One."@en {}.\n'
+    own = '; ics:existsFrom "2004-04-01"^^xsd:date ; ics:existsFromBasis "Another Act"@en '
+    first = '"RO197" ; ics:existsFrom "1991"^^xsd:gYear ; ics:existsFromBasis "An Act"@en ;'
+    text = SMALL.replace('"RO197" ;', first) + kind.format("Wing", "Trust", "wing", "")
+    types = load_text(tmp_path, text + kind.format("Free", "Trust", "free", own)).types
+    assert {
+        name: (str(types[name].exists_from), types[name].exists_from_basis) for name in ("Trust", "Wing", "Free")
+    } == {
+        "Trust": ("1991", "An Act"),
+        "Wing": ("1991", "An Act"),
+        "Free": ("2004-04-01", "Another Act"),
+    }
+    assert types["Office"].exists_from is None
+
+
+def test_every_first_day_of_the_shipped_ontology_says_what_it_rests_on(ontology: Ontology) -> None:
+    first_days = {name: kind.exists_from for name, kind in ontology.types.items() if kind.exists_from}
+    assert all(len(ontology.types[name].exists_from_basis or "") > 15 for name in first_days)
+    # A trust of today may have been another kind of trust on the day that a register gives.
+    assert not {"NHSTrust", "FoundationTrust", "Council", "SecretaryOfState"} & set(first_days)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -437,6 +460,16 @@ def test_the_small_ontology_of_these_tests_is_sound(tmp_path: Path) -> None:
          "Office: skos:notation T is also that of Trust"),
         ("ics:Office a owl:Class ;", 'ics:Office a owl:Class ; ics:odsRole "RO197" ;',
          "Office: ics:odsRole RO197 is also that of Trust"),
+        ('"RO197" ;', '"RO197" ; ics:existsFrom "1991"^^xsd:gYear ;',
+         "Trust: ics:existsFrom and ics:existsFromBasis go together"),
+        ('"RO197" ;', '"RO197" ; ics:existsFromBasis "An Act"@en ;',
+         "Trust: ics:existsFrom and ics:existsFromBasis go together"),
+        ('"RO197" ;', '"RO197" ; ics:existsFrom "1991-02-30"^^xsd:date ; ics:existsFromBasis "An Act"@en ;',
+         "Trust: ics:existsFrom is no date: 1991-02-30"),
+        ('"RO197" ;', '"RO197" ; ics:existsFrom "91"^^xsd:gYear ; ics:existsFromBasis "An Act"@en ;',
+         "Trust: ics:existsFrom cannot be '91'"),
+        ('"RO197" ;', '"RO197" ; ics:existsFrom "1991" ; ics:existsFromBasis "An Act"@en ;',
+         "Trust: ics:existsFrom must be xsd:date, not xsd:string"),
         ('"RO197"', '"197"', r"Trust: 197 is no ODS code of the form RO\d+(\+RO\d+)*"),
         ('"RE9"', '"RO9"', r"reportsTo: RO9 is no ODS code of the form RE\d+"),
         ("domainIncludes ics:Trust", "domainIncludes ics:Body",

@@ -34,11 +34,14 @@ class Transfers:
     details: dict[str, str] = field(default_factory=dict)
 
 
-def transfers_of(lines: Sequence[Line], names: Mapping[str, str], first: str, last: str) -> Transfers:
+def transfers_of(
+    lines: Sequence[Line], names: Mapping[str, str], first: str, last: str, by_list: Collection[str] = ()
+) -> Transfers:
     """Return how lines turned between two days; only dates that sources state count, and the lives of the ends.
 
     A line moved where its subject surely ended one and surely began another of the same type and role, to another
     body; both are there. It doubled where a second one of the same ends, type and role began while the first held.
+    Those ``by_list`` ended before the day of a whole list that lacks them, and with no body.
     """
     transfers = Transfers()
     for line in lines:
@@ -48,9 +51,12 @@ def transfers_of(lines: Sequence[Line], names: Mapping[str, str], first: str, la
         since, until = line.record.since, line.record.until
         if began != "not" and since:
             (transfers.began if began == "surely" else transfers.may_have_begun).append(line)
-        if ended != "not" and until:
+        if ended != "not" and (until or line.id in by_list):
             (transfers.ended if ended == "surely" else transfers.may_have_ended).append(line)
-        elif until is None and first <= line.end_max < last:
+            if until is None:
+                words = "ended" if ended == "surely" else "may have ended"
+                transfers.details[line.id] = f"the line {words}: a whole list of after {line.end_max} lacks it"
+        elif until is None and line.id not in by_list and first <= line.end_max < last:
             transfers.orphaned.append(line)
     _move(transfers, names)
     _double(transfers, lines, last)
@@ -187,6 +193,8 @@ def when_began(thing: Body | Line, first: str, last: str) -> str:
     """Return whether a thing's stated first day is ``surely``, ``perhaps`` or ``not`` after one and up to another."""
     if thing.start_min == FIRST_DAY or thing.start_min > last or thing.start_max <= first:
         return "not"
+    if thing.record.since is None:
+        return "not"  # the first day of a type, a plan or a list is none of its own
     return "surely" if first < thing.start_min and thing.start_max <= last else "perhaps"
 
 

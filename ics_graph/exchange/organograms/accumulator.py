@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.import_report import Report
@@ -12,6 +13,7 @@ from ics_graph.exchange.organograms.tables import OrganogramRow, Snapshot
 from ics_graph.model import (
     About,
     Claim,
+    Completeness,
     Dataset,
     Entity,
     Extent,
@@ -23,6 +25,9 @@ from ics_graph.model import (
     Source,
     key_of,
 )
+
+# The lines of which a post's row says all that there are, and their families.
+_OF_A_POST = {"reportsTo": "reporting", "holdsPost": "leadership", "postAt": "leadership"}
 
 
 @dataclass(eq=False, slots=True)
@@ -141,8 +146,37 @@ class Accumulator:
             id_ = fresh(f"{entity}:gap:holder", gaps, f"{entity}:gap:holder:{reason}")
             gaps[id_] = Gap(id_, entity, "holder", reason, tuple(claims))
         relations = {relation.id: relation for relation in self.relations()}
-        made = Dataset((About("organogram", title),), sources, entities, relations, facts, {}, gaps)
+        complete = {whole.id: whole for whole in self.complete()}
+        made = Dataset((About("organogram", title),), sources, entities, relations, facts, {}, gaps, complete)
         return made if all(a == b for a, b in renamed.items()) else _renamed(made, renamed)
+
+    def complete(self) -> Iterable[Completeness]:
+        """Yield what snapshots give as the whole list of a post: of the next and the previous that lack a line of it.
+
+        A row names the post above, the holder and the place; a post without a row has none of these.
+        """
+        lists: dict[tuple[str, str], dict[str, Claim]] = defaultdict(dict)
+        for (subject, type_, object_), seen in self.lines.items():
+            if type_ not in _OF_A_POST:
+                continue
+            post = object_ if type_ == "holdsPost" else subject
+            shown = {snapshot.source for snapshot, _ in seen.claims}
+            dates = {snapshot.date for snapshot, _ in seen.claims}
+            days = [s for s in self.days[seen.organisation, seen.kind] if s.date is not None]
+            for near, other in (pair for two in pairwise(days) for pair in (two, two[::-1])):
+                # Of two files of one day, one may go on where the other ends.
+                if near.source in shown and other.source not in shown and other.date not in dates:
+                    lists[post, _OF_A_POST[type_]][other.source] = self.row_of(post, other)
+        for (post, family), claims in lists.items():
+            whole = Completeness("", post, family, tuple(claims[source] for source in sorted(claims)))
+            yield replace(whole, id=key_of(whole))
+
+    def row_of(self, post: str, snapshot: Snapshot) -> Claim:
+        """Return the claim of a post's row in a snapshot, or that it has none."""
+        rows = [claim for claim in self.things[post].claims if claim.source == snapshot.source]
+        if rows:
+            return Claim(snapshot.source, rows[-1].locator)
+        return Claim(snapshot.source, basis="inferred", note="the file has no row of this post")
 
     def relations(self) -> Iterable[Relation]:
         """Yield each line by its spells: snapshots one after the other that all show it are one spell."""
@@ -175,7 +209,7 @@ def _between(before: Snapshot | None, after: Snapshot, days: Sequence[Snapshot])
 def _renamed(made: Dataset, ids: dict[str, str]) -> Dataset:
     """Return a dataset whose claims cite their sources by the ids that these have got."""
 
-    def cited(record: Entity | Relation | Fact | Gap) -> tuple[Claim, ...]:
+    def cited(record: Entity | Relation | Fact | Gap | Completeness) -> tuple[Claim, ...]:
         return tuple(replace(claim, source=ids[claim.source]) for claim in record.claims)
 
     return replace(
@@ -184,6 +218,7 @@ def _renamed(made: Dataset, ids: dict[str, str]) -> Dataset:
         relations={id_: replace(r, claims=cited(r)) for id_, r in made.relations.items()},
         facts={id_: replace(r, claims=cited(r)) for id_, r in made.facts.items()},
         gaps={id_: replace(r, claims=cited(r)) for id_, r in made.gaps.items()},
+        complete={id_: replace(r, claims=cited(r)) for id_, r in made.complete.items()},
     )
 
 

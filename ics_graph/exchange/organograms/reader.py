@@ -1,7 +1,8 @@
 """From the rows of organograms to a dataset: posts and their holders as each snapshot shows them.
 
 A snapshot says what was so on its day. That a line is not in the next one says that it had ended by then, and nobody
-says on which day: so no last day is written, and a line that comes back after a snapshot without it is another spell.
+says on which day: so no last day is written, but that the next one gives a whole list of the post, which bounds it. A
+line that comes back after a snapshot without it is another spell.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from ics_graph.governance import is_single
 from ics_graph.model import Entity, Phase, PhaseSpell, Relation
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler
-from ics_graph.stores.rows import Body
+from ics_graph.stores.rows import Body, relation_id
 from ics_graph.validity import phase_on
 
 _FOAF, _SCHEMA, _CPOV = PREFIXES["foaf"], PREFIXES["schema"], PREFIXES["cpov"]
@@ -99,7 +99,7 @@ class _Snapshot:
                 continue
             if any(there.get(end, "no") == "no" for end in (line.subject, line.object)):
                 continue
-            relation = self.dataset.relations[line.id]
+            relation = self.dataset.relations[relation_id(line.id)]
             if self._in_force(relation.phases) and not is_optional(relation):
                 self.held.setdefault(line.subject, []).append(_Held(relation, self._shortcuts(relation)))
                 ends |= {line.subject, line.object}

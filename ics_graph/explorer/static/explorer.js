@@ -207,11 +207,12 @@ var explorer = (function (exports) {
 
   /* The last day on which a source surely saw a thing; null where no such day is known. */
   /** @type {(thing: Thing) => Day | null} */
-  const lastSeen = (thing) => (thing.bounds[2] === FIRST_DAY ? null : thing.bounds[2]);
+  const lastSeen = ({ bounds: [startMin, , endMin] }) =>
+    endMin === FIRST_DAY ? null : endMin < startMin ? startMin : endMin;
 
   /* Whether a thing is past its sources: it may hold on a day, which is after the last on which it surely was seen. */
   /** @type {(thing: Thing, day: Day) => boolean} */
-  const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > thing.bounds[2];
+  const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > (lastSeen(thing) || FIRST_DAY);
 
   /* Whether a line counts in a view, as the stores ask it of their query languages. */
   /** @type {(line: LineRecord, view: View) => boolean} */
@@ -273,8 +274,8 @@ var explorer = (function (exports) {
 
   /* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
   /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
-  function whenBegan({ bounds: [startMin, startMax] }, first, last) {
-    if (startMin === FIRST_DAY || startMin > last || startMax <= first) {
+  function whenBegan({ from, bounds: [startMin, startMax] }, first, last) {
+    if (!from || startMin === FIRST_DAY || startMin > last || startMax <= first) {
       return "not";
     }
     return first < startMin && startMax <= last ? "surely" : "perhaps";
@@ -1067,11 +1068,11 @@ var explorer = (function (exports) {
           item(line, began === "surely" ? "began" : "may have begun"),
         );
       }
-      if (ended !== "not" && line.until) {
+      if (ended !== "not" && (line.until || line.byList)) {
         (ended === "surely" ? turned.ended : turned.mayHaveEnded).push(
           item(line, ended === "surely" ? "ended" : "may have ended"),
         );
-      } else if (!line.until && first <= line.bounds[3] && line.bounds[3] < last) {
+      } else if (!line.until && !line.byList && first <= line.bounds[3] && line.bounds[3] < last) {
         const gone = [line.subject, line.object].filter(
           (end) => told.bodies[end] && told.bodies[end].bounds[3] === line.bounds[3],
         );

@@ -11,6 +11,7 @@ from ics_graph.stores.neo4j.elements import BUCKETS, Draft, bucket_of
 from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.remote_state import Drafted, RemoteState, Sums, TooMuchRemoved
 from ics_graph.stores.neo4j.schema import LABELS
+from ics_graph.stores.rows import is_later_spell
 
 
 class Progress(Protocol):
@@ -118,7 +119,7 @@ class Diff:
             new = [id_ for id_ in ours if id_ not in old and bucket_of(begin + id_) in self._node_buckets]
             left = len(old.difference(ours))
             there, gone = there + len(ours) - len(new) + left, gone + left
-        lines = {id_ for id_ in self._old_lines if not id_.startswith("rule:")}
+        lines = {id_ for id_ in self._old_lines if not id_.startswith("rule:") and not is_later_spell(id_)}
         new = [id_ for id_ in data.relations if id_ not in lines and bucket_of(id_) in self._line_buckets]
         left = len(lines.difference(data.relations))
         return there + len(data.relations) - len(new) + left, gone + left

@@ -34,7 +34,10 @@ class Neo4jStore(OpenGraph):
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Return how many there are of each: by entity type, by relation type, and of the other records."""
         types = "MATCH (e:Entity:IcsGraph) WHERE e.graph = $graph RETURN e.type, count(*)"
-        lines = "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.graph = $graph RETURN l.type, count(*)"
+        lines = (
+            "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) "
+            "WHERE l.graph = $graph AND NOT l.id CONTAINS '@' RETURN l.type, count(*)"
+        )
         others = {"facts": "Fact", "events": "Event", "gaps": "Gap", "complete": "Complete", "sources": "Source"}
         records = " UNION ALL ".join(
             f"MATCH (n:{label}:IcsGraph) WHERE n.graph = $graph RETURN '{name}' AS name, count(*) AS number"

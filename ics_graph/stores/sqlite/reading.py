@@ -68,7 +68,7 @@ class SQLiteStore(Closable):
 
         self._counts = {
             "entities": by("SELECT type, count(*) FROM entity GROUP BY type ORDER BY type"),
-            "relations": by("SELECT type, count(*) FROM line GROUP BY type ORDER BY type"),
+            "relations": by("SELECT type, count(*) FROM line WHERE instr(id, '@') = 0 GROUP BY type ORDER BY type"),
             "records": by(
                 "SELECT 'facts', count(*) FROM fact UNION ALL SELECT 'events', count(*) FROM event "
                 "UNION ALL SELECT 'gaps', count(*) FROM gap UNION ALL SELECT 'complete', count(*) FROM complete "

@@ -8,20 +8,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import TracebackType
 from typing import Self
 
 from ics_graph.certainty import certainty
-from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity, validity
+from ics_graph.governance import holder_kind
 from ics_graph.kinds import Kind, kinds_of, stretches
-from ics_graph.model import About, Claim, Completeness, Dataset, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source
+from ics_graph.model import (
+    About,
+    Certainty,
+    Claim,
+    Completeness,
+    Dataset,
+    Entity,
+    Event,
+    Fact,
+    Gap,
+    PhaseSpell,
+    Relation,
+    Source,
+)
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.serialization import to_plain
+from ics_graph.spells import history
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import ranked
-from ics_graph.validity import holds, only_planned, planned_span
+from ics_graph.validity import all_witnesses, holds, only_planned, planned_span
 
 _ALWAYS = Validity(MIN_DATE, MIN_DATE, MAX_DATE, MAX_DATE)
 
@@ -33,8 +49,11 @@ class Oracle:
         self.data = dataset
         self.ontology = ontology
         self.rules: dict[str, Rule] = {}
+        self.own: dict[str, Validity] = {}
         self.times: dict[str, Validity] = {}
         self.relations = [*dataset.relations.values(), *self._relations_of_rules()]
+        # A relation that lists part is as many relations here, each with the time of its spell.
+        self.relations = [spell for relation in self.relations for spell in self._spells(relation)]
         self.rows = {relation.id: self._line(relation) for relation in self.relations}
 
     def _relations_of_rules(self) -> list[Relation]:
@@ -87,8 +106,94 @@ class Oracle:
 
     # --- one relation on one day, by definition ---
 
+    def _spells(self, relation: Relation) -> list[Relation]:
+        """The relation once for each spell that whole lists leave of it and that the lives of its ends allow."""
+        absences = [] if relation.id in self.rules else self._lists_without(relation)
+        if not absences:
+            return [relation]
+        seen = all_witnesses(relation, self.data.sources)
+        spells = history(relation.since, relation.until, seen, absences).spells
+        first = max(life.start_min for life in self.lives(relation))
+        last = min(life.end_max for life in self.lives(relation))
+        met = [spell for spell in spells if max(spell.start_min, first) <= min(spell.end_max, last)] or spells[:1]
+        made = []
+        for number, spell in enumerate(met, start=1):
+            made.append(replace(relation, id=relation.id if number == 1 else f"{relation.id}@{number}"))
+            self.own[made[-1].id] = spell
+        return made
+
+    def _lists_without(self, relation: Relation) -> list[Span]:
+        """When whole lists were made that should have the relation and do not; of posts there are none here."""
+        if only_planned(relation) or self._certainty(relation) == "denied":
+            return []
+        family = self.ontology.relations[relation.type].family
+        up = family in ("accountability", "reporting", "coverage")
+        near, far = ("subject", "object") if up else ("object", "subject")
+        beside = [
+            other
+            for other in self.data.relations.values()
+            if self.ontology.relations[other.type].family == family and getattr(other, near) == getattr(relation, near)
+        ]
+        spans = []
+        for whole in self.data.complete.values():
+            if (whole.entity, whole.family) != (getattr(relation, near), family):
+                continue
+            if certainty(whole.claims) in ("denied", "disputed", "uncertain"):
+                continue
+            for claim in whole.claims:
+                source = self.data.sources[claim.source]
+                made = Span.of(claim.observed) if isinstance(claim.observed, PartialDate) else source.when
+                dated = claim.stance == "supports" and claim.basis != "rule" and claim.observed != "never"
+                if not dated or made == Span():
+                    continue
+                named = {getattr(other, far) for other in beside if self._is_on(other, claim)}
+                types = {end: self.data.entities[end] for end in (*named, getattr(relation, far))}
+                if getattr(relation, far) in named or any(entity.extent != "one" for entity in types.values()):
+                    continue
+                kinds = {holder_kind(self.ontology, types[end].type) for end in named}
+                if not kinds or holder_kind(self.ontology, types[getattr(relation, far)].type) in kinds:
+                    spans.append(made)
+        return spans
+
+    def _is_on(self, relation: Relation, of_list: Claim) -> bool:
+        """Whether a claim of the relation is of the source of a list, and not of another day than the list."""
+        claims = [*relation.claims, *(claim for spell in relation.phases for claim in spell.claims)]
+        return any(
+            claim.source == of_list.source
+            and claim.stance != "denies"
+            and (of_list.observed is None or claim.observed in (None, "never", of_list.observed))
+            for claim in claims
+        )
+
+    def life(self, entity: Entity) -> Validity:
+        """When an entity was there: after its type was possible and its plan was made, and while a law names it."""
+        seen = all_witnesses(entity, self.data.sources)
+        alike = [e for e in self.data.entities.values() if e.type == entity.type and e.extent == "one"]
+        alike = [e for e in alike if not only_planned(e)]
+        if self.ontology.types[entity.type].singleton and alike == [entity]:
+            for rule in self.ontology.rules:
+                if entity.type in (rule.subject_type, rule.object_type):
+                    first = date.fromisoformat(rule.since) if rule.since else MIN_DATE
+                    last = date.fromisoformat(rule.until) if rule.until else MAX_DATE
+                    seen += [Span(first, first), Span(last, last)]
+        life = validity(entity.since, entity.until, seen)
+        not_before = [life.start_min]
+        possible = self.ontology.types[entity.type].exists_from
+        if possible and life.start_max >= possible.earliest:
+            not_before.append(possible.earliest)
+        plan = planned_span(entity, self.data.sources) if only_planned(entity) else None
+        if plan:
+            not_before.append(plan.first)
+        for day in not_before:
+            if day <= life.end_max and day > life.start_min:
+                end_min = min(life.end_min, life.end_max)
+                life = Validity(day, max(life.start_max, day), end_min, life.end_max)
+        return life
+
     def of_relation(self, relation: Relation) -> Validity:
         """When the relation holds by its own dates and witnesses; a rule is in force from its first to its last day."""
+        if relation.id in self.own:
+            return self.own[relation.id]
         if relation.id in self.rules:
             rule = self.rules[relation.id]
             first = date.fromisoformat(rule.since) if rule.since else MIN_DATE
@@ -98,7 +203,7 @@ class Oracle:
 
     def lives(self, relation: Relation) -> list[Validity]:
         """When its two ends were there, and for a rule when its subject was of the type that it binds."""
-        ends = [holds(self.data.entities[end], self.data.sources) for end in (relation.subject, relation.object)]
+        ends = [self.life(self.data.entities[end]) for end in (relation.subject, relation.object)]
         return [*ends, self.times.get(relation.id, _ALWAYS)]
 
     def may_hold(self, relation: Relation, day: date) -> bool:
@@ -119,7 +224,7 @@ class Oracle:
 
     def plan_of(self, relation: Relation) -> Span | None:
         """When it is shown as planned; a line by rule with the plans of its ends."""
-        own = planned_span(relation, self.data.sources)
+        own = planned_span(relation, self.data.sources) if "@" not in relation.id else None
         if own is None or relation.id not in self.rules:
             return own
         spans = [own]
@@ -143,6 +248,9 @@ class Oracle:
             return True
         return view.planned and self.is_planned(relation, view.as_of)
 
+    def _certainty(self, relation: Relation) -> Certainty:
+        return certainty([*relation.claims, *(claim for spell in relation.phases for claim in spell.claims)])
+
     def _line(self, relation: Relation) -> Line:
         own, lives = self.of_relation(relation), self.lives(relation)
         start_min = max(when.start_min for when in (own, *lives))
@@ -152,6 +260,9 @@ class Oracle:
         start_max = max(start_min, *(when.start_max for when in surely))
         end_min = min(end_max, *(when.end_min for when in surely))
         plan = self.plan_of(relation)
+        source = planned_span(relation, self.data.sources) if only_planned(relation) else None
+        if source is not None and start_min < source.first <= end_max:
+            start_min, start_max = source.first, max(start_max, source.first)
         plan_to = plan.last if plan else None
         if plan_to is not None and not only_planned(relation) and start_min > MIN_DATE:
             plan_to = min(plan_to, start_min - timedelta(days=1))
@@ -162,7 +273,7 @@ class Oracle:
             relation.type,
             self.ontology.relations[relation.type].family,
             relation.object,
-            certainty([*relation.claims, *(claim for spell in relation.phases for claim in spell.claims)]),
+            self._certainty(relation),
             only_planned(relation),
             any(end.extent == "any" for end in ends),
             start_min.isoformat(),
@@ -185,7 +296,7 @@ class Oracle:
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         types = sorted(entity.type for entity in self.data.entities.values())
-        lines = sorted(relation.type for relation in self.relations)
+        lines = sorted(relation.type for relation in self.relations if "@" not in relation.id)
         names = ("facts", "events", "gaps", "complete")
         return {
             "entities": {kind: types.count(kind) for kind in types},
@@ -222,7 +333,7 @@ class Oracle:
         return [name for key, name in sorted(keys.items()) if key.startswith(fold(text))][:limit]
 
     def _body(self, entity: Entity) -> Body:
-        life = holds(entity, self.data.sources)
+        life = self.life(entity)
         return Body(
             entity.id,
             entity.type,

@@ -194,7 +194,10 @@ def datasets(draw: st.DrawFn, most: int = 8, most_lines: int = 14) -> Dataset:
         for n in range(draw(st.integers(0, 3)))
     ]
     gaps = [Gap(f"gap/{n}", draw(body), "chair", "vacant") for n in range(draw(st.integers(0, 2)))]
-    whole = [Completeness(f"whole{n}", draw(body), "membership") for n in range(draw(st.integers(0, 2)))]
+    family = st.sampled_from(["membership", "membership", "reporting", "structure"])
+    whole = [
+        Completeness(f"whole{n}", draw(body), draw(family), draw(_some_claims)) for n in range(draw(st.integers(0, 2)))
+    ]
     sides = st.sampled_from(["original", "resulting", "about"])
     parts = st.lists(st.builds(Participant, body, sides), max_size=3).map(tuple)
     events = [Event(f"event-{n}", "merger", "A merger", draw(maybe_date), participants=draw(parts)) for n in range(2)]
