@@ -265,8 +265,8 @@ class _Reader:
             ancestors.append(parent)
         if parent == subject.name:
             self._fault(subject, f"rdfs:subClassOf goes in a circle: {' → '.join([*ancestors, parent])}")
-        if (subject.maybe("ics:existsFrom") is None) != (subject.maybe("ics:legalBasis") is None):
-            self._fault(subject, "ics:existsFrom and ics:legalBasis go together")
+        if (subject.maybe("ics:kindFrom") is None) != (subject.maybe("ics:legalBasis") is None):
+            self._fault(subject, "ics:kindFrom and ics:legalBasis go together")
         self._check_codes(subject, r"RO\d+(\+RO\d+)*", "ics:odsRole")
         first_day, basis = self._first_day(ancestors)
         return EntityType(

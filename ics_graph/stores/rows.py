@@ -240,10 +240,12 @@ def admits(line: Line, view: View) -> bool:
 def last_seen(row: Line | Body) -> str | None:
     """Return the last day on which a line held or a body was there for sure; None where no such day is known.
 
-    It is its last day, where that is known; else the last on which a source surely saw it, or the law was read. What
-    was seen at all was seen no earlier than it can have begun.
+    It is its last day, where that is known; else the last on which a source surely saw it, or the law was read. Where
+    the source may be newer than that, what it saw was seen no earlier than it can have begun.
     """
-    return max(row.end_min, row.start_min) if row.end_min > FIRST_DAY else None
+    if row.end_min == FIRST_DAY:
+        return None
+    return row.start_min if row.end_min < row.start_min < row.start_max else row.end_min
 
 
 def claims_of(line: Line) -> tuple[Claim, ...]:

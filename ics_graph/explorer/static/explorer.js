@@ -207,8 +207,12 @@ var explorer = (function (exports) {
 
   /* The last day on which a source surely saw a thing; null where no such day is known. */
   /** @type {(thing: Thing) => Day | null} */
-  const lastSeen = ({ bounds: [startMin, , endMin] }) =>
-    endMin === FIRST_DAY ? null : endMin < startMin ? startMin : endMin;
+  function lastSeen({ bounds: [startMin, startMax, endMin] }) {
+    if (endMin === FIRST_DAY) {
+      return null;
+    }
+    return endMin < startMin && startMin < startMax ? startMin : endMin;
+  }
 
   /* Whether a thing is past its sources: it may hold on a day, which is after the last on which it surely was seen. */
   /** @type {(thing: Thing, day: Day) => boolean} */
