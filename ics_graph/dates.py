@@ -33,6 +33,25 @@ def day_of(text: str) -> date:
         raise ValueError(f"'{text}' is not a day; write YYYY-MM-DD, such as 2019-06-01") from error
 
 
+def in_words(when: date | PartialDate | str) -> str:
+    """Return a day, month or year as people write it: ``1 April 2020``, ``April 2020``, ``2020``.
+
+    A text is one as files have it (``2020-04-01``). Raises ValueError where it is none.
+    """
+    if isinstance(when, str):
+        when = PartialDate.parse(when)
+    if isinstance(when, PartialDate) and when.month is None:
+        return str(when.year)
+    month = f"{when if isinstance(when, date) else when.earliest:%B} {when.year}"
+    return f"{when.day} {month}" if when.day else month
+
+
+def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str:
+    """Return a period as people write it: ``from 1 April 2013 to 31 March 2020``; what is not stated is left out."""
+    parts = [f"from {in_words(since)}" if since else "", f"to {in_words(until)}" if until else ""]
+    return " ".join(filter(None, parts))
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A year, a month or a day, as a source gives it; ``str()`` returns it exactly as it was written.

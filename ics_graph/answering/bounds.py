@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from ics_graph.answering.asked import Asked
+from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
 
 
@@ -31,7 +31,7 @@ def bounds_in_words(line: Line, bodies: Mapping[str, Body]) -> str | None:
     if line.planned:
         return _not_before(line) if line.record.since is None and line.start_min != FIRST_DAY else None
     words = [_not_before(line)] if is_begun_by_list(line, bodies) else []
-    words += [f"not after {written(line.end_max)}"] if is_ended_by_list(line, bodies) else []
+    words += [f"not after {in_words(line.end_max)}"] if is_ended_by_list(line, bodies) else []
     return f"{' and '.join(words)}: a whole list lacks it" if words else None
 
 
@@ -48,15 +48,9 @@ def type_in_words(asked: Asked, body: Body) -> str | None:
         return None
     label = kind.label if kind.singleton else f"{'an' if kind.label[0] in 'aeiou' else 'a'} {kind.label}"
     day = kind.exists_from
-    before = written(day.earliest.isoformat()) if day.day else str(day)
+    before = in_words(day)
     return f"{label} cannot have been there before {before} ({kind.exists_from_basis})"
 
 
-def written(day: str) -> str:
-    """Return a day of a row as people write it: 1 April 2020."""
-    when = date.fromisoformat(day)
-    return f"{when.day} {when:%B} {when.year}"
-
-
 def _not_before(thing: Body | Line) -> str:
-    return f"not before {written(thing.start_min)}"
+    return f"not before {in_words(thing.start_min)}"

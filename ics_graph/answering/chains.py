@@ -15,6 +15,7 @@ from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
 from ics_graph.answering.traversal import Traversal, traverse
 from ics_graph.certainty import certainty
+from ics_graph.dates import in_words
 from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.stores.rows import Direction
 from ics_graph.whole_lists import LISTED_UP, may_be_of
@@ -114,9 +115,10 @@ def events_in_order(body: str, events: Sequence[Row], most: int = 12) -> str:
 
 def _dated(row: Row) -> str:
     name = (row.value or "").partition(" (")[0]
-    date = row.since or "undated"
+    date = in_words(row.since) if row.since else "undated"
     if row.until:
-        date = f"between {row.since} and {row.until}" if row.since else f"by {row.until}"
+        last = in_words(row.until)
+        date = f"between {date} and {last}" if row.since else f"by {last}"
     return f"{name} ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{date})"
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words, type_in_words
-from ics_graph.answering.grammar import verb
+from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.lists import listed
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import same_codes
 from ics_graph.certainty import certainty
+from ics_graph.dates import in_words, period_in_words
 from ics_graph.model import Event, all_claims
 from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
@@ -25,12 +26,10 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     if day is None or body.on(day.isoformat()) != "no":
         return None
     record, early = body.record, day.isoformat() < body.start_min
-    since = f"from {record.since}" if record.since else ""
-    until = f"until {record.until}" if record.until else ""
-    life = " ".join(part for part in (since, until) if part)
-    was = verb("was", shown_name(body))
-    text = f"{shown_name(body)} {was} not there {'yet' if early else 'any more'} on {day.day} {day:%B %Y}"
-    text += f" ({'they were' if was == 'were' else 'it was'} there {life})" if life else ""
+    life = period_in_words(record.since, record.until)
+    they, them = ("they", "them") if is_plural(shown_name(body)) else ("it", "it")
+    text = f"{shown_name(body)} {'did not exist yet' if early else 'no longer existed'} on {in_words(day)}"
+    text += f" ({they} existed {life})" if life else ""
     reason = plan_in_words(body) or type_in_words(asked, body) if early and not record.since else None
     text += f": {reason}" if reason else ""
     passings = _took_place(asked, body, later=not early)
@@ -41,7 +40,7 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     if not others:
         codes = same_codes(asked, body, later=not early)
         beside = f"; {'; '.join(codes)}, which does not say that one followed the other" if codes else ""
-        return f"{text}; no source says what came {'before' if early else 'after'} it{beside}{parts}."
+        return f"{text}; no source says what came {'before' if early else 'after'} {them}{beside}{parts}."
     by_event: dict[str, dict[str, None]] = {}
     for passing in others:
         how = _how(asked, passing.event)
@@ -49,7 +48,7 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
         by_event.setdefault(how, {}).setdefault(shown_name(passing.far))
     came = "; ".join(f"{listed(list(names), 12)} ({how})" for how, names in by_event.items())
     rest = "; no source says what became of the rest of it" if without_the_rest(others) else ""
-    return f"{text}; {'before' if early else 'after'} it came {came}{rest}{parts}."
+    return f"{text}; {'before' if early else 'after'} {them} came {came}{rest}{parts}."
 
 
 def _took_place(asked: Asked, body: Body, later: bool) -> list[Passed]:
@@ -70,10 +69,16 @@ def _parts_in_words(parts: Sequence[Passed], asked: Asked) -> str:
     return f"; a part of it went to {listed(list(words))} in its lifetime" if words else ""
 
 
+def _date_of(event: Event) -> str:
+    if event.date is None:
+        return "no date"
+    return f"planned for {in_words(event.date)}" if only_planned(event) else in_words(event.date)
+
+
 def _how(asked: Asked, event: Event) -> str:
     claims = all_claims(event)
     sources = asked.store.sources({claim.source for claim in claims})
     titles = list(dict.fromkeys(sources[claim.source].title for claim in claims if claim.source in sources))
-    date: Sequence[str] = [f"planned for {event.date}" if only_planned(event) else str(event.date or "no date")]
+    date: Sequence[str] = [_date_of(event)]
     sure = [word] if (word := certainty(claims)) in ("inferred", "reported", "disputed") else []
     return ", ".join([*date, *sure, *titles])

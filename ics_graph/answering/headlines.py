@@ -13,6 +13,7 @@ from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import is_plural, verb
 from ics_graph.answering.lists import listed, on_day, sentence
 from ics_graph.answering.traversal import Traversal, circle_caveats
+from ics_graph.dates import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,8 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     caveats += circle_caveats(gathered, rows)
     day = asked.view.day
     if day is not None and any(row.holds == "possibly" for row in rows):
-        caveats.append(f"The dates known do not settle whether all of this held on {day}; such lines say 'possibly'.")
+        settled = f"whether all of this held on {in_words(day)}"
+        caveats.append(f"The dates known do not settle {settled}; such lines say 'possibly'.")
     return caveats
 
 

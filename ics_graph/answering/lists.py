@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from ics_graph.dates import in_words
+
 
 def on_day(day: date | None) -> str:
     """Return how a sentence begins that speaks of a day; empty where none is asked about."""
     return f"On {in_words(day)}, " if day else ""
-
-
-def in_words(day: date | str) -> str:
-    """Return a day as people write it: ``1 April 2020``; a text is one as ``YYYY-MM-DD``."""
-    day = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{day.day} {day:%B %Y}"
 
 
 def listed(names: list[str], most: int = 6) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 from ics_graph.answering.asked import shown_name
 from ics_graph.answering.lists import listed
-from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, PartialDate, Validity, validity
+from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, Validity, in_words, period_in_words, validity
 from ics_graph.model import Entity, Identifier, NameSpell
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body
@@ -46,19 +46,19 @@ def _place(body: Body, text: str, day: date) -> tuple[int, int]:
 def days_of(body: Body, text: str) -> str:
     """Return in words when a body was there, and when the text was its code where it is one."""
     record = body.record
-    parts = [_from_until(record.since, record.until) or "no dates stated"]
+    parts = [period_in_words(record.since, record.until) or "no dates stated"]
     parts += [
-        f"{code.scheme} code {code.value} {_from_until(code.since, code.until) or 'without dates'}"
+        f"{code.scheme} code {code.value} {period_in_words(code.since, code.until) or 'without dates'}"
         for code in _codes(body, text)
     ]
-    parts += [f"the name {spell.name} {_from_until(spell.since, spell.until)}" for spell in _names(body, text)]
+    parts += [f"the name {spell.name} {period_in_words(spell.since, spell.until)}" for spell in _names(body, text)]
     return "; ".join(parts)
 
 
 def told_of_the_day(chosen: Body, others: Iterable[Body], text: str, day: date) -> str | None:
     """Return a sentence on whom a text means on a day, where it means others on other days, or is a code out of use."""
     others = [body for body in others if body.id != chosen.id]
-    on_the_day = f"{day.day} {day:%B %Y}"
+    on_the_day = in_words(day)
     if others:
         rest = listed([f"{shown_name(body)} ({days_of(body, text)})" for body in others])
         return (
@@ -67,14 +67,14 @@ def told_of_the_day(chosen: Body, others: Iterable[Body], text: str, day: date) 
         )
     names = _names(chosen, text)
     if names and all(held_on(spell, day) == "no" for spell in names):
-        periods = listed([_from_until(spell.since, spell.until) for spell in names])
+        periods = listed([period_in_words(spell.since, spell.until) for spell in names])
         return f"'{text}' was not a name of {shown_name(chosen)} on {on_the_day}: it was its name {periods}."
     codes = _codes(chosen, text)
     if not codes or any(code_on(chosen, code, day) for code in codes) or chosen.id == text.strip():
         return None
     if fold(text) in {fold(name) for name in (chosen.name, *chosen.record.also_called)}:
         return None
-    periods = listed([f"{code.scheme} code, {_from_until(code.since, code.until)}" for code in codes])
+    periods = listed([f"{code.scheme} code, {period_in_words(code.since, code.until)}" for code in codes])
     return f"'{text}' was not a code of {shown_name(chosen)} on {on_the_day}: it was its {periods}."
 
 
@@ -85,8 +85,9 @@ def names_on(bodies: Iterable[Body], day: date) -> str | None:
         spell = former_name(body.record, day)
         if spell is not None and body.on(day.isoformat()) != "no":
             was = "was called" if held_on(spell, day) == "yes" else "may have been called"
-            former.append(f"{shown_name(body)} {was} {spell.name} (its name {_from_until(spell.since, spell.until)})")
-    return f"On {day.day} {day:%B %Y}, {listed(former)}." if former else None
+            period = period_in_words(spell.since, spell.until)
+            former.append(f"{shown_name(body)} {was} {spell.name} (its name {period})")
+    return f"On {in_words(day)}, {listed(former)}." if former else None
 
 
 def former_name(record: Entity, day: date) -> NameSpell | None:
@@ -138,7 +139,3 @@ def code_on(body: Body, code: Identifier, day: date) -> bool:
     when = validity(code.since, code.until)
     end = when.end_max if code.until else MAX_DATE
     return when.start_min <= day <= end and (there or code.until is not None)
-
-
-def _from_until(since: PartialDate | None, until: PartialDate | None) -> str:
-    return " ".join(filter(None, [f"from {since}" if since else "", f"to {until}" if until else ""]))

@@ -15,6 +15,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
+from ics_graph.dates import in_words
 from ics_graph.model import Claim, Identifier, Source
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body
@@ -116,7 +117,7 @@ def same_codes(asked: Asked, body: Body, later: bool) -> list[str]:
                 if (held.scheme, fold(held.value)) != (code.scheme, fold(code.value)):
                     continue
                 if later and code.until and held.since and held.since.earliest > code.until.latest:
-                    now = f"is that of {shown_name(other)} from {held.since}"
+                    now = f"is that of {shown_name(other)} from {in_words(held.since)}"
                     clauses.append(f"its {code.scheme} code {code.value} {now}")
                 if not later and code.since and held.until and held.until.latest < code.since.earliest:
                     was = f"was that of {shown_name(other)} until {held.until}"

@@ -17,7 +17,7 @@ from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source, all_clai
 from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends, last_seen
 from ics_graph.validity import holds, only_planned, phase_on
 
-SIDES = {"original": "went in", "resulting": "came out"}
+SIDES = {"original": "predecessor", "resulting": "successor"}
 PARTS = {"original": "a part of it passed", "resulting": "a part passed to it"}
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ics_graph.answering.lists import listed
-from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity
+from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity, in_words, period_in_words
 from ics_graph.model import Entity, KindSpell
 from ics_graph.ontology import Ontology
 from ics_graph.stores.rows import Body
 
 
 def with_days(text: str, since: PartialDate | None, until: PartialDate | None) -> str:
-    """Return a text with the days for which it holds, as far as these are stated: ``NHS trust until 2008-03-31``."""
-    days = [f"{word} {day}" for word, day in (("from", since), ("until", until)) if day]
-    return " ".join([text, *days])
+    """Return a text with the days for which it holds, as far as stated: ``NHS trust to 31 March 2008``."""
+    return " ".join(filter(None, [text, period_in_words(since, until)]))
 
 
 def spells_of_kinds(body: Body) -> list[tuple[KindSpell, str]]:
@@ -46,8 +45,8 @@ def kinds_in_words(ontology: Ontology, body: Body) -> str:
 
 
 def _bounded(when: Validity) -> str:
-    bounds = [f"not before {when.start_min}"] if when.start_min > MIN_DATE else []
-    bounds += [f"not after {when.start_max}"] if when.start_max < MAX_DATE else []
+    bounds = [f"not before {in_words(when.start_min)}"] if when.start_min > MIN_DATE else []
+    bounds += [f"not after {in_words(when.start_max)}"] if when.start_max < MAX_DATE else []
     return f"its first day is not stated{': ' if bounds else ''}{listed(bounds)}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ics_graph.answering.answer import Answer, Row, certainty_of, firm
 from ics_graph.answering.horizon import in_headline, not_known_after
-from ics_graph.answering.lists import in_words
+from ics_graph.dates import in_words
 
 VERDICTS = {
     "answered": "Stated",

@@ -14,12 +14,11 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from ics_graph.answering.asked import shown_name
-from ics_graph.answering.lists import in_words
 from ics_graph.answering.seats import presides_with_others
 from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, is_chair
-from ics_graph.dates import MIN_DATE, Holds, Validity
+from ics_graph.dates import MIN_DATE, Holds, Validity, in_words
 from ics_graph.governance import is_line_borne_out, is_single
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line, last_seen
 
@@ -64,26 +63,26 @@ def _beyond(context: Context, body: Body, line: Line, own: Validity, after: bool
     first, last, day = date.fromisoformat(body.start_min), date.fromisoformat(body.end_max), context.asked.view.as_of
 
     def ended(words: str) -> str:
-        return f"{words}, after {shown_name(body)} had ended ({last})"
+        return f"{words}, after {shown_name(body)} had ended ({in_words(last)})"
 
     def began(words: str) -> str:
-        return f"{words}, before {shown_name(body)} began ({first})"
+        return f"{words}, before {shown_name(body)} began ({in_words(first)})"
 
     if day is not None:
         gone = ended if after and day > last else began if day < first else None
-        return gone(f"held on {day}") if gone and own.on(day) == "yes" else None
+        return gone(f"held on {in_words(day)}") if gone and own.on(day) == "yes" else None
     if (not after or own.end_max <= last) and own.start_min >= first:
         return None
     record = line.record
     if after and record.until is not None and record.until.earliest > last:
-        return ended(f"is stated until {record.until}")
+        return ended(f"is stated until {in_words(record.until)}")
     if record.since is not None and record.since.latest < first:
-        return began(f"is stated from {record.since}")
+        return began(f"is stated from {in_words(record.since)}")
     if own.start_max > own.end_min:
         return None
     if after and own.end_min > last:
-        return ended(f"held on {own.end_min}")
-    return began(f"held on {own.start_max}") if own.start_max < first else None
+        return ended(f"held on {in_words(own.end_min)}")
+    return began(f"held on {in_words(own.start_max)}") if own.start_max < first else None
 
 
 def into_closed(context: Context, _: Thresholds) -> CheckResult:
@@ -95,7 +94,7 @@ def into_closed(context: Context, _: Thresholds) -> CheckResult:
     findings = []
     for line, how in led_into_closed(context):
         closed = context.bodies[line.object]
-        ended = f"leads to a body that ended on {closed.end_max}"
+        ended = f"leads to a body that ended on {in_words(closed.end_max)}"
         message = f"{_line_in_words(context, line)} {ended}; no source gives a line upward that followed"
         findings.append(_of_line(context, line, context.bodies[line.subject], message, how))
     return CheckResult(len(bodies), tuple(sorted(findings, key=_order)))
@@ -163,7 +162,8 @@ def _shared_seat(context: Context, id_: str, verb: str, held: Sequence[Line]) ->
         if earlier.subject != later.subject and day <= last and on_the_day:
             both = f"{_name(context, earlier.subject)} and {_name(context, later.subject)}"
             handed_over = earlier.end_max == later.start_min or later.end_max == earlier.start_min
-            pairs.append((later, f"{both} both {verb} {_name(context, id_)} on {context.day or day}", handed_over))
+            when = in_words(context.day or day)
+            pairs.append((later, f"{both} both {verb} {_name(context, id_)} on {when}", handed_over))
     if pairs:
         message = "; ".join(message for _, message, _ in pairs)
         if milder := all(handed_over for _, _, handed_over in pairs):

@@ -14,6 +14,7 @@ from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, Finding, Severity, Thresholds, severity_of
 from ics_graph.checks.expectations import EXPECTATIONS
 from ics_graph.dataset.exceptions import Excepted
+from ics_graph.dates import in_words
 from ics_graph.errors import UnknownWord
 from ics_graph.validation import Problem, closest
 
@@ -162,7 +163,7 @@ def _usable(asked: Asked, exceptions: Sequence[Excepted]) -> tuple[list[Excepted
 
 
 def _over(excepted: Excepted) -> ExceptionProblem:
-    message = f"the exception from '{excepted.check}' ended on {excepted.until}, and no longer holds"
+    message = f"the exception from '{excepted.check}' ended on {in_words(str(excepted.until))}, and no longer holds"
     remedy = "Mend what it was for, or accept it anew with another last day."
     return ExceptionProblem("warning", message, remedy, excepted.file, excepted.line)
 

@@ -66,7 +66,7 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     "--as-of",
     type=_DayOrToday(),
     metavar="DAY",
-    help="Judge as things stood on a day, such as 2019-06-01, or today. Default: what was said of any time.",
+    help="Judge as things stood on a day, such as 2019-06-01, or today. Default: all dates together.",
 )
 @click.option("--no-rules", is_flag=True, help="Do not take it as said that the law gives a line.")
 @click.option(
@@ -91,7 +91,7 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     type=click.Choice(_LEVELS),
     default="error",
     show_default=True,
-    help="Exit with status 1 where anything is found that is at least so grave.",
+    help="Exit with status 1 where anything is found that is of this level or higher.",
 )
 @click.option(
     "--exceptions",
@@ -118,7 +118,7 @@ def lint(
 
     Where a gap, a vacancy, a whole list or a plan is on record, nothing is missing. What somebody has looked at and
     accepts is excepted with a reason in the exceptions.yaml of its dataset folder. Silence is judged against what was
-    said of any time, or as of a day; never as of today unless asked.
+    said at all dates, or as of a day; never as of today unless asked.
 
     The exit status is 0 where nothing is as grave as --fail-on says, 1 where something is, and 2 for a problem in what
     was typed.

@@ -17,11 +17,12 @@ from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
 from ics_graph.answering.changes.transfers import Transfers, transfers_of, when_began, when_ended
 from ics_graph.answering.horizon import not_known_after
-from ics_graph.answering.lists import in_words, listed, sentence
+from ics_graph.answering.lists import listed, sentence
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
 from ics_graph.answering.spells import kinds_in_words
+from ics_graph.dates import in_words
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import Body, View, ends, last_seen
 
@@ -87,7 +88,7 @@ def changes(
     everybody = asked.store.of_types(every) if type or within else bodies
     parts.codes(everybody, {body.id for body in bodies}, first, last)
 
-    period, firm = f"between {first} and {last}", verdict_of(tuple(parts.sure), stated_none=False)
+    period, firm = f"between {in_words(start)} and {in_words(end)}", verdict_of(tuple(parts.sure), stated_none=False)
     text = f"{period}: {'; '.join(parts.counts)}"
     if not any(row.heading != "planned" for row in parts.sure):
         text = "; ".join([f"{period} no source says for sure that anything{scope.words} changed", *parts.counts])

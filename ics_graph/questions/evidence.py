@@ -14,6 +14,7 @@ from ics_graph.answering.provenance import register_notes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
 from ics_graph.answering.spells import kinds_in_words, names_with_days
+from ics_graph.dates import in_words, period_in_words
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, ends
 from ics_graph.validity import phase_on
 
@@ -65,13 +66,14 @@ def show(asked: Asked, body: Name) -> Answer:
         caveats.append(f"Also called: {', '.join(names_with_days(record))}.")
     caveats += [f"Its kind: {kinds_in_words(asked.ontology, entity)}."] if record.kinds else []
     for code in record.identifiers:
-        when = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
+        when = f" ({period_in_words(code.since, code.until)})" if code.since or code.until else ""
         caveats.append(f"{code.scheme} code {code.value}{when}.")
     if record.note:
         caveats.append(record.note.rstrip(".") + ".")
     caveats += register_notes(asked, [row for row in rows if row.depth == 0 and row.record is None])
     caveats += [sentence for sentence, _ in stated_gaps(asked, entity.id, asked.ontology.schemes["gap-topics"])]
-    life = f", from {record.since or 'not stated'} until {record.until or 'not stated'}"
+    period = period_in_words(record.since, record.until)
+    life = f", {period}{'' if record.until else ' (no end is stated)'}"
     phase = phase_on(record.phases, asked.view.as_of)
     life = life if record.since or record.until else ", dates not stated"
     start = f"{shown_name(entity)}: {asked.label_of(entity)}{life}"
@@ -108,10 +110,10 @@ def dating(asked: Asked, ids: Collection[str]) -> list[str]:
     sentences = []
     for source in asked.store.sources(ids).values():
         if source.date is not None:
-            sentences.append(f"{source.title}: dated {source.date}.")
+            sentences.append(f"{source.title}: dated {in_words(source.date)}.")
         elif source.kind != "legislation":
-            bounds = [f"not before {source.not_before}"] if source.not_before else []
-            bounds += [f"not after {source.not_after}"] if source.not_after else []
+            bounds = [f"not before {in_words(source.not_before)}"] if source.not_before else []
+            bounds += [f"not after {in_words(source.not_after)}"] if source.not_after else []
             why = f" ({source.date_note})" if source.date_note else ""
             sentences.append(f"{source.title}: undated{', ' if bounds else ''}{', '.join(bounds)}{why}.")
     return sentences

@@ -19,6 +19,7 @@ from ics_graph.answering.provenance import citing, coded_by, dated_by, same_code
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, citations, event_rows, line_rows
 from ics_graph.answering.spells import kinds_in_words, spells_of_kinds
+from ics_graph.dates import in_words
 from ics_graph.stores.rows import EVERYTHING, Body
 
 _GAVE, _RECEIVED = "passed a part to", "received a part of"
@@ -153,9 +154,9 @@ def _life(body: Body) -> str:
     record = body.record
     if not (record.since or record.until):
         return f"No source says when {shown_name(body)} began or ended."
-    began = f"from {record.since}" if record.since else "from a day that is not stated"
-    ended = f" until {record.until}" if record.until else "; no end is stated"
-    return f"{shown_name(body)} {verb_of('was', shown_name(body))} there {began}{ended}."
+    began = f"from {in_words(record.since)}" if record.since else "from a day that is not stated"
+    ended = f" to {in_words(record.until)}" if record.until else "; no end is stated"
+    return f"{shown_name(body)} existed {began}{ended}."
 
 
 @question("time", 'succession "NHS Darlington CCG"', body="the body or document")
@@ -216,7 +217,10 @@ def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passe
             (planned, [row for row in first if row.heading != "in effect"]),
         ):
             if of_verb:
-                names = listed([f"{row.name} ({row.since or 'no date'}{_marks(row)})" for row in of_verb], 12)
+                names = listed(
+                    [f"{row.name} ({in_words(row.since) if row.since else 'no date'}{_marks(row)})" for row in of_verb],
+                    12,
+                )
                 clauses.append(f"{verb_of(verb, name)} {names}")
     again = "; they " if is_plural(name) else "; it "
     successions = [row for row in rows if row.relation in _SUCCESSION]
@@ -239,7 +243,7 @@ def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> str:
             continue
         old, new = (passing.near, passing.far) if passing.later else (passing.far, passing.near)
         went = "is to go" if row.heading == "planned" else "went"
-        day = f"{row.since or 'no date'}{_marks(row)}"
+        day = f"{in_words(row.since) if row.since else 'no date'}{_marks(row)}"
         said = f"A part of {shown_name(old)} ({passing.what}) {went} to {shown_name(new)} ({day})"
         went_on = f"; {passing.both_went_on}" if row.heading == "in effect" else ""
         sentences.append(f"{said}{went_on} ({places_cited([row])}).")
@@ -259,7 +263,7 @@ def _part_and_whole(near: Sequence[Passed]) -> list[str]:
                 f"{shown_name(old)} went on, so it cannot have been all of it."
             )
         if passage.ends and not passage.begins and not passing.later:
-            caveats.append(f"{shown_name(new)} was there already when {shown_name(old)} was joined to it ('{name}').")
+            caveats.append(f"{shown_name(new)} existed already when {shown_name(old)} was joined to it ('{name}').")
     return list(dict.fromkeys(caveats))
 
 

@@ -20,6 +20,7 @@ from ics_graph.answering.scope import scope_of
 from ics_graph.answering.seats import is_seat_of_the_chair
 from ics_graph.answering.traversal import traverse
 from ics_graph.certainty import certainty
+from ics_graph.dates import in_words
 from ics_graph.governance import holder_kind, stands_in_for_the_chair
 from ics_graph.model import GapReason
 from ics_graph.stores.rows import Body, Direction, Line
@@ -117,7 +118,7 @@ def _once(asked: Asked, body: Body) -> list[str]:
         names = asked.store.bodies({part.entity for part in those})
         for part in those:
             who = f"{shown_name(names[part.entity])} ({part.role})"
-            on = f" on {event.date}" if event.date else ""
+            on = f" on {in_words(event.date)}" if event.date else ""
             note = f"; {event.note.rstrip('.')}" if event.note else ""
             cited = places_cited([rows[event.id]])
             sentences.append(f"On record for one meeting: {who} at '{event.name}'{on}{note} ({cited}).")

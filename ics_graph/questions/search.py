@@ -29,7 +29,7 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
             name=m.name,
             type=m.type,
             kind=asked.kind(m.type),
-            relation="is called" if m.exact else "is alike",
+            relation="is called" if m.exact else "closest name",
             value=m.matched,
             depth=0,
         )

@@ -11,7 +11,7 @@ function howTakesPart(side, part, role) {
   if (part === "part" && (side === "original" || side === "resulting")) {
     return (side === "original" ? "a part of it passed" : "a part passed to it") + (role ? ", " + role : "");
   }
-  return role || (side === "original" ? "went in" : side === "resulting" ? "came out" : side.replace("-", " "));
+  return role || (side === "original" ? "predecessor" : side === "resulting" ? "successor" : side.replace("-", " "));
 }
 
 /* One of the types that a body was of, with its days. */

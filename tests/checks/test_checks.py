@@ -102,13 +102,13 @@ def test_what_was_looked_at_is_counted() -> None:
 def test_a_finding_says_what_is_so_and_who_says_so() -> None:
     (outlives,) = only(fault_of("outlives-body"), "outlives-body")
     assert outlives.message == (
-        "“Faultham Friends is a member of Faultham ICS” is stated until 2019-12-31, after Faultham Friends had "
-        "ended (2018-12-31)"
+        "“Faultham Friends is a member of Faultham ICS” is stated until 31 December 2019, after Faultham Friends had "
+        "ended (31 December 2018)"
     )
     assert [(cited.title, cited.locator) for cited in outlives.sources] == [("Minutes of Faultham", "p. 1")]
     (closed,) = only(fault_of("into-closed-body"), "into-closed-body")
     assert closed.message == (
-        "“Adrift Group reports to Closed Forum” leads to a body that ended on 2018-12-31; no source gives a line "
+        "“Adrift Group reports to Closed Forum” leads to a body that ended on 31 December 2018; no source gives a line "
         "upward that followed"
     )
     (silent,) = only(fault_of("board-without-chair"), "board-without-chair")
@@ -236,7 +236,7 @@ def test_an_end_that_nobody_states_is_no_contradiction() -> None:
 def test_a_source_that_saw_a_line_after_a_body_had_ended_is_enough() -> None:
     faulty = fault_of("outlives-body")
     (one,) = only(changed(faulty, "seat-friends", until=None), "outlives-body")
-    assert one.message.endswith("held on 2019-06-15, after Faultham Friends had ended (2018-12-31)")
+    assert one.message.endswith("held on 15 June 2019, after Faultham Friends had ended (31 December 2018)")
 
 
 def test_a_line_outlives_a_body_on_the_day_asked_about_alone() -> None:
@@ -249,7 +249,7 @@ def test_a_line_outlives_a_body_on_the_day_asked_about_alone() -> None:
 def test_a_line_that_began_before_a_body_is_found(sound: Dataset) -> None:
     dataset = changed(sound, "person-b:chairs:committee:2018-04-01", since=PartialDate.parse("2018-03-31"))
     (one,) = only(dataset, "outlives-body")
-    assert one.message.endswith("is stated from 2018-03-31, before Finance Committee began (2018-04-01)")
+    assert one.message.endswith("is stated from 31 March 2018, before Finance Committee began (1 April 2018)")
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_one_seat_is_single_at_one_instant(sound: Dataset) -> None:
     assert only(sound, "one-seat-two-holders") == []
     dataset = changed(sound, key, since=PartialDate.parse("2019-03-30"))
     (finding,) = only(dataset, "one-seat-two-holders")
-    assert finding.message == "A. Able and B. Baker both hold Managing Director on 2019-03-31"
+    assert finding.message == "A. Able and B. Baker both hold Managing Director on 31 March 2019"
     assert severity_of(CHECKS["one-seat-two-holders"], finding) == "warning"
     assert only(dataset, "one-seat-two-holders", "2019-04-01") == []
 
@@ -305,7 +305,7 @@ def test_one_seat_is_single_at_one_instant(sound: Dataset) -> None:
 def test_the_day_of_handing_over_is_only_noted(sound: Dataset) -> None:
     dataset = changed(sound, "person-b:holdsPost:post:2019-04-01", since=PartialDate.parse("2019-03-31"))
     (finding,) = only(dataset, "one-seat-two-holders")
-    both = "A. Able and B. Baker both hold Managing Director on 2019-03-31"
+    both = "A. Able and B. Baker both hold Managing Director on 31 March 2019"
     assert finding.message == f"{both}: the day on which one handed over to the other"
     assert severity_of(CHECKS["one-seat-two-holders"], finding) == "note"
 
@@ -396,7 +396,7 @@ def test_what_is_excepted_is_kept_with_its_reason() -> None:
         (
             excepted("no-members", "empty", until=PartialDate.parse("2019-06-14")),
             "warning",
-            "the exception from 'no-members' ended on 2019-06-14, and no longer holds",
+            "the exception from 'no-members' ended on 14 June 2019, and no longer holds",
         ),
     ],
 )

@@ -100,7 +100,7 @@ def test_a_table_tells_place_reason_and_remedy(ics: Ics, monkeypatch: pytest.Mon
 def test_nothing_found_is_said_with_how_much_was_looked_at(ics: Ics) -> None:
     _, out, _ = ics("lint", "--data", str(DATA / "sound"), "--check", "no-members")
     assert out.splitlines() == [
-        "Of any time, 0 errors, 0 warnings, 0 notes.",
+        "At all dates, 0 errors, 0 warnings, 0 notes.",
         "",
         "Nothing found: no-members (5 boards, committees, groups and partnerships).",
     ]
@@ -117,7 +117,7 @@ def test_json_tells_each_finding_with_its_record_and_place(ics: Ics, monkeypatch
     monkeypatch.chdir(ROOT)
     _, out, _ = ics("lint", "--data", "tests/data/faultham", "--check", "outlives-body", "--format", "json")
     told = json.loads(out)
-    assert (told["as_of"], told["headline"]) == (None, "Of any time, 1 error, 0 warnings, 0 notes.")
+    assert (told["as_of"], told["headline"]) == (None, "At all dates, 1 error, 0 warnings, 0 notes.")
     (check,) = told["checks"]
     assert (check["id"], check["version"], check["checked"], check["found"]) == ("outlives-body", 1, 20, 1)
     (finding,) = told["findings"]
@@ -233,7 +233,7 @@ def test_what_is_excepted_is_told_with_its_reason_and_does_not_fail(ics: Ics, fo
     words = ("--data", str(folder), "--check", "no-members", "--check", "one-seat-two-holders", "--fail-on", "warning")
     status, out, _ = ics("lint", *words)
     assert status == 0
-    assert out.startswith("Of any time, 0 errors, 0 warnings, 0 notes; 2 more excepted with a reason.")
+    assert out.startswith("At all dates, 0 errors, 0 warnings, 0 notes; 2 more excepted with a reason.")
     assert (
         "  excepted: no source says who the members of Empty Group are. By Governance lead: the group has been stood "
         "down, and the minutes are to follow"

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from ics_graph.dates import in_words
 from tests.asking import ROOT
 from tests.competency.asked import Ask
 
@@ -35,8 +36,8 @@ def test_a_body_that_was_there_no_more_has_no_lines_and_its_successor_is_named(
 ) -> None:
     """Asked of a day after its end, a CCG was not there any more; the answer says what came after it, and when."""
     answer = ask(f'ask {question} "{name}" --as-of {day}')
-    assert answer.headline.startswith(f"{name} was not there any more on {words}")
-    assert f"after it came {successor} ({since}" in answer.headline
+    assert answer.headline.startswith(f"{name} no longer existed on {words}")
+    assert f"after it came {successor} ({in_words(since)}" in answer.headline
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
 
@@ -48,11 +49,11 @@ def test_to_look_at_a_body_that_was_there_no_more_is_to_be_told_so(
 ) -> None:
     """The same, where all of a body is shown; nothing of it may be said to hold on that day."""
     answer = ask(f'{look} "{name}" --as-of {day}')
-    assert f"{name} was not there any more on {words}" in answer.text
-    assert f"after it came {successor} ({since}" in answer.text
+    assert f"{name} no longer existed on {words}" in answer.text
+    assert f"after it came {successor} ({in_words(since)}" in answer.text
     assert not [row for row in answer.rows() if row.get("holds") in ("yes", "possibly")]
     if look != "ask history":
-        assert "was not there any more" in answer.headline
+        assert "no longer existed" in answer.headline
         assert not [row for row in answer.rows() if row.get("holds") == "no"]
 
 
@@ -69,7 +70,7 @@ def test_a_body_that_was_not_there_yet_has_no_lines_and_its_predecessors_are_nam
 ) -> None:
     """Asked of a day before its beginning, a CCG was not there yet; the answer names what came before, and no plan."""
     answer = ask(f'ask {question} "{name}" --as-of {day}')
-    assert answer.headline.startswith(f"{name} was not there yet on {words}")
+    assert answer.headline.startswith(f"{name} did not exist yet on {words}")
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
     before = answer.headline.partition("before it came ")[2]
@@ -83,7 +84,7 @@ def test_before_2013_nothing_is_said_to_have_come_before(ask: Ask) -> None:
     """What was before the CCGs is in no source here."""
     for question in LINES:
         answer = ask(f'ask {question} "NHS Darlington CCG" --as-of 2012-06-01')
-        assert "was not there yet on 1 June 2012" in answer.headline
+        assert "did not exist yet on 1 June 2012" in answer.headline
         assert "no source says what came before it" in answer.headline
         assert answer.rows() == []
 
@@ -91,7 +92,7 @@ def test_before_2013_nothing_is_said_to_have_come_before(ask: Ask) -> None:
 def test_a_successor_that_is_only_inferred_is_said_to_be_that(ask: Ask) -> None:
     """No file states what came after NHS Gateshead CCG; it is inferred from where its practices went."""
     answer = ask('ask accountable-to "NHS Gateshead CCG" --as-of 2016-01-01')
-    assert "after it came Newcastle Gateshead CCG (2015-04-01, inferred" in answer.headline
+    assert "after it came Newcastle Gateshead CCG (1 April 2015, inferred" in answer.headline
     became = ask('ask succession "NHS Gateshead CCG"')
     assert (became.names(), became.certainty()) == ({"Newcastle Gateshead CCG"}, {"inferred"})
     assert became.verdict == "only-tentative"

@@ -94,22 +94,22 @@ def under(answer: Answer, group: str) -> list[tuple[str | None, str, str | None]
         (
             "2020-03-31",
             "2020-04-01",
-            "191 there on 2020-03-31 + 18 opened − 74 closed = 135 there on 2020-04-01",
-            "18 of 18 that opened came out of an event on record; 74 of 74 that closed went into an event on record",
+            "191 on 31 March 2020 + 18 opened − 74 closed = 135 on 1 April 2020",
+            "18 of 18 that opened did so by an event on record; 74 of 74 that closed did so by an event on record",
         ),
         (
             "2021-03-31",
             "2021-04-01",
-            "135 there on 2021-03-31 + 9 opened − 38 closed = 106 there on 2021-04-01",
-            "9 of 9 that opened came out of an event on record; 38 of 38 that closed went into an event on record",
+            "135 on 31 March 2021 + 9 opened − 38 closed = 106 on 1 April 2021",
+            "9 of 9 that opened did so by an event on record; 38 of 38 that closed did so by an event on record",
         ),
         (
             "2020-03-31",
             "2021-04-01",
-            "191 there on 2020-03-31 + 27 opened − 112 closed = 106 there on 2021-04-01",
-            "27 of 27 that opened came out of an event on record; 112 of 112 that closed went into an event on record",
+            "191 on 31 March 2020 + 27 opened − 112 closed = 106 on 1 April 2021",
+            "27 of 27 that opened did so by an event on record; 112 of 112 that closed did so by an event on record",
         ),
-        ("2020-04-01", "2021-03-31", "135 there on 2020-04-01 = 135 there on 2021-03-31", None),
+        ("2020-04-01", "2021-03-31", "135 on 1 April 2020 = 135 on 31 March 2021", None),
     ],
 )
 def test_the_ccgs_of_the_mergers_balance(frame: Asker, first: str, last: str, sum_: str, events: str | None) -> None:
@@ -145,16 +145,16 @@ def test_where_no_event_says_what_became_of_bodies_the_balance_says_so(frame: As
     answer = frame("changes", "2022-06-30", "2022-07-01")
     assert {row.name: (row.value, row.note) for row in answer.rows if row.relation == "balance"} == {
         "clinical commissioning group": (
-            "106 there on 2022-06-30 − 106 closed = 0 there on 2022-07-01",
-            "0 of 106 that closed went into an event on record",
+            "106 on 30 June 2022 − 106 closed = 0 on 1 July 2022",
+            "0 of 106 that closed did so by an event on record",
         ),
         "integrated care board": (
-            "0 there on 2022-06-30 + 42 opened = 42 there on 2022-07-01",
-            "0 of 42 that opened came out of an event on record",
+            "0 on 30 June 2022 + 42 opened = 42 on 1 July 2022",
+            "0 of 42 that opened did so by an event on record",
         ),
         "sub-ICB location": (
-            "0 there on 2022-06-30 + 106 opened = 106 there on 2022-07-01",
-            "0 of 106 that opened came out of an event on record",
+            "0 on 30 June 2022 + 106 opened = 106 on 1 July 2022",
+            "0 of 106 that opened did so by an event on record",
         ),
     }
     assert "148 codes passed to another body" in answer.headline
@@ -169,7 +169,7 @@ def test_where_no_event_says_what_became_of_bodies_the_balance_says_so(frame: As
 
 def test_the_balance_is_in_every_format(frame: Asker) -> None:
     answer = frame("changes", "2021-03-31", "2021-04-01", type="CCG")
-    sum_ = "135 there on 2021-03-31 + 9 opened − 38 closed = 106 there on 2021-04-01"
+    sum_ = "135 on 31 March 2021 + 9 opened − 38 closed = 106 on 1 April 2021"
     for render in (as_csv.render, as_json.render, as_markdown.render):
         assert sum_ in render(answer)
     assert "### Balance, by type of body" in as_markdown.render(answer)
@@ -216,28 +216,28 @@ def test_the_sum_of_the_dates_is_never_out(data: Dataset, pair: tuple[date, date
 def test_what_opened_and_closed_within_the_time_is_in_both_terms(ask: Asker) -> None:
     answer = ask("changes", "2020-03-31", "2020-12-31", type="CCG")
     assert balance(answer) == {
-        "clinical commissioning group": "4 there on 2020-03-31 + 2 opened − 4 closed = 2 there on 2020-12-31"
+        "clinical commissioning group": "4 on 31 March 2020 + 2 opened − 4 closed = 2 on 31 December 2020"
     }
     (note,) = [row.note for row in answer.rows if row.relation == "balance"]
-    assert note == "1 of 2 that opened came out of an event on record; 2 of 4 that closed went into an event on record"
+    assert note == "1 of 2 that opened did so by an event on record; 2 of 4 that closed did so by an event on record"
 
 
 def test_a_body_that_became_another_of_another_type_is_transferred(ask: Asker) -> None:
     sums = balance(ask("changes", "2020-03-31", "2020-04-01"))
     assert sums == {
-        "clinical commissioning group": "4 there on 2020-03-31 + 1 opened − 3 closed = 2 there on 2020-04-01",
-        "NHS trust": "1 there on 2020-03-31 − 1 into another type: NHS foundation trust = 0 there on 2020-04-01",
-        "NHS foundation trust": "1 there on 2020-03-31 + 1 from another type: NHS trust = 2 there on 2020-04-01",
-        "sub-ICB location": "0 there on 2020-03-31 + 1 opened = 1 there on 2020-04-01",
+        "clinical commissioning group": "4 on 31 March 2020 + 1 opened − 3 closed = 2 on 1 April 2020",
+        "NHS trust": "1 on 31 March 2020 − 1 into another type: NHS foundation trust = 0 on 1 April 2020",
+        "NHS foundation trust": "1 on 31 March 2020 + 1 from another type: NHS trust = 2 on 1 April 2020",
+        "sub-ICB location": "0 on 31 March 2020 + 1 opened = 1 on 1 April 2020",
     }
 
 
 def test_what_may_have_closed_is_a_term_of_its_own(ask: Asker) -> None:
     assert balance(ask("changes", "2020-06-30", "2021-01-01", type="FoundationTrust")) == {
-        "NHS foundation trust": "2 there on 2020-06-30 − 1 that may have closed = 1 there on 2021-01-01"
+        "NHS foundation trust": "2 on 30 June 2020 − 1 that may have closed = 1 on 1 January 2021"
     }
     assert balance(ask("changes", "2018-12-31", "2019-06-30", type="FoundationTrust")) == {
-        "NHS foundation trust": "0 there on 2018-12-31 + 1 that may have opened = 1 there on 2019-06-30"
+        "NHS foundation trust": "0 on 31 December 2018 + 1 that may have opened = 1 on 30 June 2019"
     }
 
 
@@ -251,9 +251,9 @@ def test_where_an_event_and_the_dates_do_not_agree_the_balance_says_so(tmp_path:
     with asking(folder, tmp_path) as asker:
         sums = balance(asker("changes", "2020-03-31", "2020-04-01", type="CCG"))
     assert sums == {
-        "clinical commissioning group": "4 there on 2020-03-31 + 1 opened − 2 closed = 3 there on 2020-04-01; does not "
-        "balance with the events: Bolton CCG went into an event, and its dates have it there on 2020-04-01, or leave "
-        "that open"
+        "clinical commissioning group": "4 on 31 March 2020 + 1 opened − 2 closed = 3 on 1 April 2020; does not "
+        "balance with the events: Bolton CCG ended in an event, and by its dates it existed on 1 April 2020, or may "
+        "have"
     }
 
 

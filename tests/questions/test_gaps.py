@@ -53,7 +53,7 @@ def hanging(answer: Answer) -> list[tuple[str, str | None]]:
 
 
 def test_lines_of_an_open_body_and_bodies_placed_by_it_alone_are_told(ask: Asker) -> None:
-    planned, asked = "Anytown ICB, which is only planned", "Summit, which is put with a question mark"
+    planned, asked = "Anytown ICB, which is only planned", "Summit, which is marked with a question mark"
     assert hanging(ask("uncertain")) == [
         ("covers", f"depends on {planned}"),
         ("of-icb", f"depends on {planned}"),

@@ -129,7 +129,7 @@ def test_the_law_binds_it_while_it_was_a_ccg(ask: Asker) -> None:
 
 def test_history_tells_the_kinds_and_names(ask: Asker) -> None:
     answer = ask("history", "Moor FT")
-    assert "Its kind: NHS trust until 2008-03-31; NHS foundation trust from 2008-04-01." in answer.headline
+    assert "Its kind: NHS trust to 31 March 2008; NHS foundation trust from 1 April 2008." in answer.headline
     told = [(row.relation, row.value, row.since, row.until, row.sources[0].title) for row in answer.rows[1:]]
     assert told == [
         ("is of the kind", "NHS trust", None, "2008-03-31", "Letter of the regulator"),
@@ -137,16 +137,16 @@ def test_history_tells_the_kinds_and_names(ask: Asker) -> None:
         ("is of the kind", "NHS foundation trust", "2008-04-01", None, "Register of trusts"),
     ]
     assert (
-        "Its kind: NHS trust; NHS foundation trust (its first day is not stated: not before 2004-04-01 and not after "
-        "2019-06-01)." in ask("history", "fell").headline
+        "Its kind: NHS trust; NHS foundation trust (its first day is not stated: not before 1 April 2004 and not after "
+        "1 June 2019)." in ask("history", "fell").headline
     )
 
 
 def test_an_answer_of_a_day_speaks_of_the_kind_and_the_name_of_the_day(ask: Asker) -> None:
     early, late = ask("show", "moor", as_of="2005-01-01"), ask("show", "moor", as_of="2010-01-01")
-    assert early.headline.startswith("Moor NHS Foundation Trust: NHS trust, from 1993-04-01")
-    assert late.headline.startswith("Moor NHS Foundation Trust: NHS foundation trust, from 1993-04-01")
-    called = "On 1 January 2005, Moor NHS Foundation Trust was called Moor NHS Trust (its name to 2008-03-31)."
+    assert early.headline.startswith("Moor NHS Foundation Trust: NHS trust, from 1 April 1993 (no end is stated)")
+    assert late.headline.startswith("Moor NHS Foundation Trust: NHS foundation trust, from 1 April 1993")
+    called = "On 1 January 2005, Moor NHS Foundation Trust was called Moor NHS Trust (its name to 31 March 2008)."
     assert called in early.caveats
     assert not any("was called" in caveat for caveat in late.caveats)
     assert row(early, "moor").type == "NHSTrust"
@@ -156,7 +156,7 @@ def test_the_day_says_whom_a_name_means(ask: Asker) -> None:
     assert ask("show", "Moor NHS Trust", as_of="2005-01-01").parameters == {"body": "moor"}
     late = ask("show", "Moor NHS Trust", as_of="2015-01-01")
     assert late.parameters == {"body": "other-moor"}
-    assert "the name Moor NHS Trust to 2008-03-31" in " ".join(late.caveats)
+    assert "the name Moor NHS Trust to 31 March 2008" in " ".join(late.caveats)
 
 
 def test_a_name_that_was_given_up_still_finds_its_body_and_is_told(ask: Asker) -> None:
@@ -165,22 +165,18 @@ def test_a_name_that_was_given_up_still_finds_its_body_and_is_told(ask: Asker) -
     assert late.caveats[0] == (
         "'Beckside Trust' was not a name of Beck NHS Foundation Trust on 1 January 2010: it was its name to 2005."
     )
-    assert "Other names: Beckside Trust until 2005." in late.caveats
+    assert "Other names: Beckside Trust to 2005." in late.caveats
     assert "may have been called Beckside Trust" in ask("names", "beck", as_of="2005-06-01").caveats[0]
 
 
 def test_the_balance_counts_a_trust_in_each_type_for_its_time(ask: Asker) -> None:
     answer = ask("changes", "2008-03-01", "2008-05-01", type="NHSTrust")
     balance = {row.id: row.value for row in answer.rows if row.relation == "balance"}
-    assert balance["NHSTrust"] == (
-        "3 there on 2008-03-01 − 1 into another type: NHS foundation trust = 2 there on 2008-05-01"
-    )
-    assert balance["FoundationTrust"] == (
-        "2 there on 2008-03-01 + 1 from another type: NHS trust = 3 there on 2008-05-01"
-    )
+    assert balance["NHSTrust"] == ("3 on 1 March 2008 − 1 into another type: NHS foundation trust = 2 on 1 May 2008")
+    assert balance["FoundationTrust"] == ("2 on 1 March 2008 + 1 from another type: NHS trust = 3 on 1 May 2008")
     assert (
-        "Of another type on the second day, or perhaps so: Moor NHS Foundation Trust (NHS trust until 2008-03-31; NHS "
-        "foundation trust from 2008-04-01)." in answer.caveats
+        "Of another type on the second day, or perhaps so: Moor NHS Foundation Trust (NHS trust to 31 March 2008; "
+        "NHS foundation trust from 1 April 2008)." in answer.caveats
     )
     assert {row.id for row in ask("changes", "2014-03-01", "2014-05-01", type="CCG").rows} == {
         "ClinicalCommissioningGroup"

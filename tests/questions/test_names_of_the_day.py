@@ -72,8 +72,9 @@ def test_the_day_decides_whom_a_code_or_name_means(ask: Asker, text: str, day: s
 
 def test_whom_it_meant_and_whom_it_means_on_other_days_is_told(ask: Asker) -> None:
     assert ask("coverage", "90Q", as_of="2014-01-01").caveats[0] == (
-        "On 1 January 2014, '90Q' means NHS Oldbury CCG (from 2013-04-01 to 2016-01-31; ods code 90Q from 2013-04-01 "
-        "to 2016-03-31); on other days it may mean Newbury - 90Q (from 2018-04-01; ods code 90Q from 2018-04-01)."
+        "On 1 January 2014, '90Q' means NHS Oldbury CCG (from 1 April 2013 to 31 January 2016; ods code 90Q from "
+        "1 April 2013 to 31 March 2016); on other days it may mean Newbury - 90Q (from 1 April 2018; ods code 90Q from "
+        "1 April 2018)."
     )
     assert not any("means" in caveat for caveat in ask("coverage", "oldbury", as_of="2014-01-01").caveats)
 
@@ -85,9 +86,9 @@ def test_without_a_day_or_where_nobody_had_it_then_each_is_shown_with_its_days(a
         lines = several.value.advice.splitlines()
         assert lines[0] == "'90Q' may be any of 2:"
         assert set(lines[1:3]) == {
-            "  oldbury  NHS Oldbury CCG (ClinicalCommissioningGroup; from 2013-04-01 to 2016-01-31; ods code 90Q from "
-            "2013-04-01 to 2016-03-31)",
-            "  newbury  Newbury - 90Q (SubICBLocation; from 2018-04-01; ods code 90Q from 2018-04-01)",
+            "  oldbury  NHS Oldbury CCG (ClinicalCommissioningGroup; from 1 April 2013 to 31 January 2016; ods code "
+            "90Q from 1 April 2013 to 31 March 2016)",
+            "  newbury  Newbury - 90Q (SubICBLocation; from 1 April 2018; ods code 90Q from 1 April 2018)",
         }
         assert lines[3].startswith("Name it by its id (first column) or its whole name, or ask as of a day")
 
@@ -96,7 +97,7 @@ def test_the_whole_name_is_no_way_out_where_all_have_the_same(ask: Asker) -> Non
     with pytest.raises(AmbiguousName) as several:
         ask("coverage", "NHS Twinford CCG")
     assert "whole name" not in several.value.advice
-    assert "from 2013-04-01 to 2016-03-31" in several.value.advice
+    assert "from 1 April 2013 to 31 March 2016" in several.value.advice
 
 
 def test_what_surely_was_there_goes_before_what_possibly_was(ask: Asker) -> None:
@@ -106,7 +107,8 @@ def test_what_surely_was_there_goes_before_what_possibly_was(ask: Asker) -> None
 def test_a_code_asked_for_outside_its_days_is_said_to_be_that(ask: Asker) -> None:
     out_of_use = ask("coverage", "E01", as_of="2015-01-01")
     assert out_of_use.caveats[0] == (
-        "'E01' was not a code of NHS Oldbury CCG on 1 January 2015: it was its ons code, from 2013-04-01 to 2014-03-31."
+        "'E01' was not a code of NHS Oldbury CCG on 1 January 2015: it was its ons code, from 1 April 2013 to "
+        "31 March 2014."
     )
     assert not any("E01" in caveat for caveat in ask("coverage", "E01", as_of="2014-01-01").caveats)
     assert not any("E01" in caveat for caveat in ask("coverage", "E01").caveats)
@@ -128,6 +130,6 @@ def test_a_server_says_the_days_of_each_choice(ask: Asker) -> None:
     with pytest.raises(AmbiguousName) as several:
         body_named(ask.store, "NHS Twinford CCG")
     assert {choice["id"]: choice["days"] for choice in problem_of(several.value).plain["choices"]} == {
-        "twin-1": "from 2013-04-01 to 2016-03-31",
-        "twin-2": "from 2018-04-01",
+        "twin-1": "from 1 April 2013 to 31 March 2016",
+        "twin-2": "from 1 April 2018",
     }

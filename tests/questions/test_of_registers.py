@@ -81,7 +81,7 @@ def test_a_body_without_a_wording_on_record_has_the_places_that_name_it(ask: Ask
 
 
 def test_a_code_that_is_another_body_s_later_is_told_and_is_no_succession(ask: Asker) -> None:
-    code = "its ods code 16X is that of NHS County ICB - 16X from 2022-07-01"
+    code = "its ods code 16X is that of NHS County ICB - 16X from 1 July 2022"
     gone = ask("accountable-to", "NHS Newtown CCG", as_of="2023-01-01")
     assert f"no source says what came after it; {code}, which does not say that one followed" in gone.headline
     later = ask("succession", "NHS Newtown CCG")
@@ -160,15 +160,15 @@ def test_a_count_is_held_against_who_is_named_by_the_same_source(ask: Asker) -> 
 def test_what_dates_leave_open_and_plans_are_told_apart_from_changes(ask: Asker) -> None:
     answer = ask("changes", "2020-03-01", "2020-12-31", within="Newtown ICP")
     assert answer.headline == (
-        "Between 2020-03-01 and 2020-12-31 no source says for sure that anything of Newtown ICP and what belongs to "
-        "it changed; 1 event, whose date leaves open whether it lies between; 1 planned event, whose date leaves open "
-        "whether it lies between."
+        "Between 1 March 2020 and 31 December 2020 no source says for sure that anything of Newtown ICP and what "
+        "belongs to it changed; 1 event, whose date leaves open whether it lies between; 1 planned event, whose date "
+        "leaves open whether it lies between."
     )
     assert answer.verdict == "only-tentative"
     assert all((row.note or "").endswith("leaves open whether it lies between these days") for row in answer.rows)
     sure = ask("changes", "2020-01-31", "2020-06-30", within="Newtown ICP")
     assert sure.headline.startswith(
-        "Within Newtown ICP: between 2020-01-31 and 2020-06-30: 1 event; 1 planned event, whose date"
+        "Within Newtown ICP: between 31 January 2020 and 30 June 2020: 1 event; 1 planned event, whose date"
     )
     assert sure.verdict == "answered"
 

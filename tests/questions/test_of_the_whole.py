@@ -95,12 +95,14 @@ def test_history_is_in_the_order_of_its_days(ask: Asker) -> None:
         ("2020-03-31", "ends"),
         ("2020-04-01", "merger"),
     ]
-    assert answer.headline.startswith("Northtown CCG was there from 2013-04-01 until 2020-03-31.")
+    assert answer.headline.startswith("Northtown CCG existed from 1 April 2013 to 31 March 2020.")
 
 
 def test_succession_goes_both_ways_and_says_what_is_only_planned(ask: Asker) -> None:
-    assert ask("succession", "Northtown CCG").headline.startswith("Northtown CCG became Southtown CCG (2020-04-01)")
-    assert ask("succession", "Southtown CCG").headline.startswith("Southtown CCG came from Northtown CCG (2020-04-01)")
+    assert ask("succession", "Northtown CCG").headline.startswith("Northtown CCG became Southtown CCG (1 April 2020)")
+    assert ask("succession", "Southtown CCG").headline.startswith(
+        "Southtown CCG came from Northtown CCG (1 April 2020)"
+    )
     assert ask("succession", "Anytown Board").verdict == "not-stated"
 
 
@@ -211,5 +213,5 @@ def test_figures_are_held_against_their_sum(ask: Asker) -> None:
 
 def test_every_source_says_when_it_was_made(ask: Asker) -> None:
     told = {r.id: r.value for r in ask("sources").rows}
-    assert told["minutes"] == "dated 2019-06-15"
-    assert told["slides"] == "undated, not before 2018, not after 2020-03-31 (undated)"
+    assert told["minutes"] == "dated 15 June 2019"
+    assert told["slides"] == "undated, not before 2018, not after 31 March 2020 (undated)"

@@ -80,8 +80,8 @@ def passages(asker: Asker, body: str) -> list[tuple[str, str, int, str | None]]:
 def test_a_part_that_passes_makes_nobody_the_other_s_successor(ask: Asker) -> None:
     answer = ask("succession", "hill")
     assert answer.headline == (
-        "Hill CCG became Peak CCG (2018-04-01) (Register, 2). "
-        "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (2015-04-01); both went on (Register, 1)."
+        "Hill CCG became Peak CCG (1 April 2018) (Register, 2). "
+        "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (1 April 2015); both went on (Register, 1)."
     )
     assert passages(ask, "hill") == [
         ("became", "peak", 1, None),
@@ -93,7 +93,7 @@ def test_who_received_a_part_did_not_come_from_who_gave_it(ask: Asker) -> None:
     assert ("received a part of", "hill", 1, "in part: 12% of its people") in passages(ask, "vale")
     answer = ask("succession", "vale")
     assert not [row for row in answer.rows if row.relation == "came from" and row.id == "hill"]
-    assert "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (2015-04-01); both went on" in (
+    assert "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (1 April 2015); both went on" in (
         answer.headline
     )
 
@@ -112,41 +112,45 @@ def test_a_share_that_nobody_states_is_said_not_to_be_stated(ask: Asker) -> None
 def test_the_parts_of_a_body_that_ended_are_what_came_after_it_and_the_rest_is_said_to_be_open(ask: Asker) -> None:
     answer = ask("succession", "moor")
     assert answer.headline == (
-        "Moor CCG became Vale CCG (2016-04-01, in part: share not stated) and Fen CCG (2016-04-01, in part: share not "
-        "stated) (Register, 3); no source says what became of the rest of it."
+        "Moor CCG became Vale CCG (1 April 2016, in part: share not stated) and Fen CCG (1 April 2016, in part: share "
+        "not stated) (Register, 3); no source says what became of the rest of it."
     )
     gone = ask("members", "moor", as_of="2017-01-01").headline
-    assert "after it came Vale CCG and Fen CCG (2016-04-01, Register, in part: share not stated)" in gone
+    assert "after it came Vale CCG and Fen CCG (1 April 2016, Register, in part: share not stated)" in gone
     assert gone.endswith("; no source says what became of the rest of it.")
 
 
 def test_shares_that_make_up_the_whole_leave_no_rest(ask: Asker) -> None:
     headline = ask("succession", "heath").headline
-    assert "became Cove CCG (2016-04-01, in part: 60% of its people) and Cape CCG" in headline
+    assert "became Cove CCG (1 April 2016, in part: 60% of its people) and Cape CCG" in headline
     assert "the rest" not in headline
 
 
 def test_only_an_event_at_the_end_of_a_life_is_told_as_what_came_after(ask: Asker) -> None:
     headline = ask("members", "hill", as_of="2019-01-01").headline
-    assert "; after it came Peak CCG (2018-04-01, Register); a part of it went to Vale CCG (2015-04-01, " in headline
+    assert (
+        "; after it came Peak CCG (1 April 2018, Register); a part of it went to Vale CCG (1 April 2015, " in headline
+    )
     assert headline.endswith("12% of its people) in its lifetime.")
 
 
 def test_only_an_event_at_the_beginning_of_a_life_is_told_as_what_came_before(ask: Asker) -> None:
     assert "no source says what came before it" in ask("members", "vale", as_of="2012-01-01").headline
-    assert "before it came Hill CCG (2018-04-01, Register)" in ask("members", "peak", as_of="2012-01-01").headline
+    assert "before it came Hill CCG (1 April 2018, Register)" in ask("members", "peak", as_of="2012-01-01").headline
 
 
 def test_who_is_joined_to_a_body_that_was_there_already_is_said_to_be_that(ask: Asker) -> None:
     assert ("came from", "dale", 1, None) in passages(ask, "vale")
-    assert "Vale CCG was there already when Dale CCG was joined to it ('Dale joins Vale')." in (
+    assert "Vale CCG existed already when Dale CCG was joined to it ('Dale joins Vale')." in (
         ask("succession", "vale").caveats
     )
 
 
 def test_an_event_that_has_a_body_pass_whole_cannot_where_it_went_on(ask: Asker) -> None:
     answer = ask("succession", "glen")
-    assert answer.headline.startswith("A part of Glen CCG (share not stated) went to Vale CCG (2015-04); both went on")
+    assert answer.headline.startswith(
+        "A part of Glen CCG (share not stated) went to Vale CCG (April 2015); both went on"
+    )
     assert any("so it cannot have been all of it" in caveat for caveat in answer.caveats)
 
 

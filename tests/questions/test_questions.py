@@ -101,7 +101,8 @@ def test_an_event_is_on_the_cards_of_those_who_took_part(ask: Asker) -> None:
     (event,) = [r for r in ask("show", "Southtown CCG").rows if r.record == "merger-2020"]
     assert (event.relation, event.since) == ("merger", "2020-04-01")
     assert (
-        event.value == "Northtown CCG becomes part of Southtown CCG (Northtown CCG: went in; Southtown CCG: came out)"
+        event.value
+        == "Northtown CCG becomes part of Southtown CCG (Northtown CCG: predecessor; Southtown CCG: successor)"
     )
     assert event.sources[0].title == "Letter to Anytown"
 
@@ -147,12 +148,12 @@ def test_a_body_that_was_not_there_is_said_not_to_have_been(ask: Asker) -> None:
     answer = ask("accountable-to", "Northtown CCG", as_of="2021-01-01")
     assert answer.verdict == "stated-none"
     assert answer.headline == (
-        "Northtown CCG was not there any more on 1 January 2021 (it was there from 2013-04-01 until 2020-03-31); "
-        "after it came Southtown CCG (2020-04-01, Letter to Anytown)."
+        "Northtown CCG no longer existed on 1 January 2021 (it existed from 1 April 2013 to 31 March 2020); "
+        "after it came Southtown CCG (1 April 2020, Letter to Anytown)."
     )
     early = ask("members", "Northtown CCG", as_of="2012-01-01")
     assert early.headline == (
-        "Northtown CCG was not there yet on 1 January 2012 (it was there from 2013-04-01 until 2020-03-31); "
+        "Northtown CCG did not exist yet on 1 January 2012 (it existed from 1 April 2013 to 31 March 2020); "
         "no source says what came before it."
     )
 
@@ -290,7 +291,7 @@ def test_evidence_of_a_body_keeps_facts_that_differ_side_by_side(ask: Asker) -> 
 def test_a_card_shows_names_codes_and_gaps(ask: Asker) -> None:
     caveats = ask("show", "99x").caveats
     assert "Also called: NHS Northtown CCG, Northtown." in caveats
-    assert "ods code 99X (2013-04-01 to 2020-03-31)." in caveats
+    assert "ods code 99X (from 1 April 2013 to 31 March 2020)." in caveats
     assert any("vacant (holder" in caveat for caveat in ask("show", "chair").caveats)
 
 

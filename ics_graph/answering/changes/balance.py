@@ -14,7 +14,7 @@ from itertools import pairwise
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import listed
-from ics_graph.dates import Validity
+from ics_graph.dates import Validity, in_words
 from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Event
 from ics_graph.stores.rows import Body
@@ -205,27 +205,28 @@ def _against_events(
     for id_ in sorted({body_id for x in sides.values() if x.kind in _ENDING for body_id in x.went} & set(bodies)):
         if bodies[id_].on(last) != "no":
             types[bodies[id_].type].faults.append(
-                f"{bodies[id_].name} went into an event, and its dates have it there on {last}, or leave that open"
+                f"{bodies[id_].name} ended in an event, and by its dates it existed on {in_words(last)}, or may have"
             )
     for id_ in sorted({body_id for x in sides.values() if x.kind in _MAKING for body_id in x.came} & set(bodies)):
         if bodies[id_].on(first) == bodies[id_].on(last) == "no" and bodies[id_].start_min > last:
+            began = in_words(bodies[id_].start_min)
             types[bodies[id_].type].faults.append(
-                f"{bodies[id_].name} came out of an event, and by its dates came only on {bodies[id_].start_min}"
+                f"{bodies[id_].name} began in an event, and by its dates it began only on {began}"
             )
 
 
 def _row(asked: Asked, name: str, tally: _Type, first: str, last: str) -> Row:
     terms = tally.terms()
     terms_in_words = "".join(f" {'+' if number > 0 else '−'} {abs(number):,} {words}" for number, words in terms)
-    value = f"{tally.opening:,} there on {first}{terms_in_words} = {tally.closing:,} there on {last}"
+    value = f"{tally.opening:,} on {in_words(first)}{terms_in_words} = {tally.closing:,} on {in_words(last)}"
     left = tally.closing - tally.opening - sum(number for number, _ in terms)
     faults = [*([f"the sum is out by {left:+,}"] if left else []), *tally.faults]
     value = f"{value}; does not balance with the events: {'; '.join(faults)}" if faults else value
     held = [
         f"{by:,} of {number:,} that {words} {how} an event on record"
         for by, number, words, how in (
-            (tally.by_event[0], len(tally.opened) - tally.turned[0], "opened", "came out of"),
-            (tally.by_event[1], len(tally.closed) - tally.turned[1], "closed", "went into"),
+            (tally.by_event[0], len(tally.opened) - tally.turned[0], "opened", "did so by"),
+            (tally.by_event[1], len(tally.closed) - tally.turned[1], "closed", "did so by"),
         )
         if number
     ]

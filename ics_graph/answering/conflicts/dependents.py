@@ -73,7 +73,7 @@ def _placed(asked: Asked, open_: Collection[str]) -> dict[str, set[str]]:
 
 
 def _how(body: Body) -> str:
-    return "is put with a question mark" if body.certainty == "uncertain" else "is only planned"
+    return "is marked with a question mark" if body.certainty == "uncertain" else "is only planned"
 
 
 def _uncited(asked: Asked, body: Body) -> Row:

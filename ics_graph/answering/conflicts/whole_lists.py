@@ -8,12 +8,11 @@ from datetime import date
 from typing import Literal
 
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.bounds import written
 from ics_graph.answering.conflicts.figures import Discrepancy
 from ics_graph.answering.lists import listed
 from ics_graph.answering.rows import line_rows
 from ics_graph.answering.scope import Scope
-from ics_graph.dates import Span
+from ics_graph.dates import Span, in_words
 from ics_graph.spells import history
 from ics_graph.stores.rows import EVERYTHING, Line, relation_id
 from ics_graph.validity import all_witnesses
@@ -91,4 +90,4 @@ def _lines_of(lines: Sequence[Line], relations: Collection[str], when: Span) -> 
 
 def _day(when: Span) -> str:
     first, last = when.first.isoformat(), when.last.isoformat()
-    return written(first) if first == last else f"between {written(first)} and {written(last)}"
+    return in_words(first) if first == last else f"between {in_words(first)} and {in_words(last)}"

@@ -6,7 +6,7 @@ import csv
 import io
 
 from ics_graph.answering.answer import Answer
-from ics_graph.cli.formats.layout import COLUMNS, cells
+from ics_graph.cli.formats.layout import COLUMNS
 from ics_graph.formulas import without_formula
 from ics_graph.visible_text import visible
 
@@ -18,7 +18,8 @@ def render(answer: Answer) -> str:
     titles = [title for title in COLUMNS if title != "Id"]
     writer.writerow(["Id", *titles, "Heading", "Depth", "Line", "Group"])
     for row in answer.rows:
-        values = [row.id, *cells(row, titles), row.heading, str(row.depth), row.record or "", row.group or ""]
+        texts = [COLUMNS[title](row) for title in titles]
+        values = [row.id, *texts, row.heading, str(row.depth), row.record or "", row.group or ""]
         writer.writerow([safe(value) for value in values])
     if not answer.rows:
         # A file without rows reads as "none"; this says what the verdict is.

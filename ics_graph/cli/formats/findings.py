@@ -51,7 +51,7 @@ def headline(report: LintReport) -> str:
     excepted = sum(len(result.excepted) for result in report.results)
     accepted = f"; {excepted:,} more excepted with a reason" if excepted else ""
     within = f" in {report.within_name} and what belongs to it" if report.within else ""
-    start = on_day(report.as_of) or "Of any time, "
+    start = on_day(report.as_of) or "At all dates, "
     return f"{start}{counts}{within}{accepted}."
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ics_graph.answering.answer import Answer, Excluded, Row, certainty_of
+from ics_graph.dates import in_words
 
 # Column title → a row's cell. A column that is empty in every row is not written.
 COLUMNS: dict[str, Callable[[Row], str]] = {
     "Of": lambda row: (row.of_name or "") if row.depth or row.value else "",
     "Relation": lambda row: row.relation,
     "Body": lambda row: "" if row.depth == 0 and row.value and row.of else row.name,
-    "Id": lambda row: row.id if row.relation in ("is called", "is alike", "is a source") else "",
+    "Id": lambda row: row.id if row.relation in ("is called", "closest name", "is a source") else "",
     "Type": lambda row: "" if row.depth == 0 and row.value and row.of else row.kind,
     "Value": lambda row: row.value or "",
     "Role": lambda row: ", ".join(part for part in (row.role, row.capacity) if part),
@@ -93,8 +94,15 @@ def columns(answer: Answer, rows: tuple[Row, ...]) -> list[str]:
 
 
 def cells(row: Row, titles: list[str], references: References | None = None) -> list[str]:
-    """Return a row's cells under these titles; with references, sources are their numbers."""
-    return [references.of(row) if references and title == "Source" else COLUMNS[title](row) for title in titles]
+    """Return a row's cells under these titles, for people: days are in words; with references, sources are numbers."""
+    return [_cell(row, title, references) for title in titles]
+
+
+def _cell(row: Row, title: str, references: References | None) -> str:
+    if references and title == "Source":
+        return references.of(row)
+    text = COLUMNS[title](row)
+    return in_words(text) if text and title in ("From", "Until") else text
 
 
 def by_heading(answer: Answer) -> list[tuple[str, tuple[Row, ...]]]:
