@@ -15,9 +15,10 @@ from typing import Any
 from ics_graph import stores
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.each_day import on_each_day
 from ics_graph.answering.lookup import hinted
-from ics_graph.answering.registry import Question
-from ics_graph.dates import day_of
+from ics_graph.answering.registry import Question, is_in_words
+from ics_graph.day_words import When, day_of, in_words, when_of
 from ics_graph.errors import InvalidValue, UnknownWord
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.parameters import Parameter
@@ -29,7 +30,7 @@ from ics_graph.validation import closest
 __all__ = ["AskableStore", "open_store"]
 
 Day = date | str
-"""A day as a date, or as text: YYYY-MM-DD."""
+"""A day as a date, or as text in any English form; ``as_of`` may be a month or a year, too."""
 _VIEW = ("as_of", "planned", "uncertain", "rules")
 
 
@@ -57,20 +58,54 @@ class AskableStore(ForwardingStore):
     ) -> Answer:
         """Return the answer to a question, with what a reader must be told of the store among its caveats.
 
-        ``question`` is its name (``accountable-to``, or ``accountable_to``). What it must be told may be given in order
+        ``question`` is its name (``accountable-to``, or ``accountable_to``), or a question in a person's own words
+        ("Who chairs the Central ICP?"): then ``read_as`` of the answer is the command as which it was read.
+
+        What it must be told may be given in order
         or by name; everything else by name: ``store.ask("members", "NENC", type="CCG")``. ``as_of``, ``planned``,
         ``uncertain`` and ``rules`` say what is let in, as in ``View``.
 
         Raises UnknownWord for a question or parameter that is not there, InvalidValue for a value that will not do, and
-        LookupFailed where a name does not say one body. All of these are QuestionErrors.
+        where there are several answers (``ask_all`` returns these), LookupFailed where a name does not say one body,
+        and ``phrasing.NotRead`` where words are not read, or not in one way. All of these are QuestionErrors.
         """
-        entry = question_named(question.replace("_", "-"))
-        flags = {"planned": planned, "uncertain": uncertain, "rules": rules}
-        view = View(
-            None if as_of is None else _day("as_of", as_of), **{name: _flag(name, flags[name]) for name in flags}
+        answers = self.ask_all(
+            question, *subjects, as_of=as_of, planned=planned, uncertain=uncertain, rules=rules, **parameters
         )
+        if len(answers) > 1:
+            read = "; ".join(dict.fromkeys(answer.read_as for answer in answers if answer.read_as))
+            why = f"it is read as {read}" if read else "the first and the last day of the period differ"
+            raise InvalidValue(f"there are {len(answers)} answers ({why}); ask_all returns them")
+        return answers[0]
+
+    def ask_all(
+        self,
+        question: str,
+        /,
+        *subjects: Any,
+        as_of: Day | None = None,
+        planned: bool = False,
+        uncertain: bool = False,
+        rules: bool = True,
+        **parameters: Any,
+    ) -> list[Answer]:
+        """Return all answers to a question: as ``ask`` does, but also where there are several.
+
+        There are two to a month or year where its first and its last day differ, and one for each command to a
+        question in words that asks for several things.
+        """
+        flags = {"planned": planned, "uncertain": uncertain, "rules": rules}
+        asked = Asked(self.store, self.ontology, View(None, **{name: _flag(name, flags[name]) for name in flags}))
+        if is_in_words(question):
+            from ics_graph.phrasing import answers_to, read
+
+            if subjects or parameters:
+                raise InvalidValue("a question in words takes nothing besides; write it into the question")
+            return answers_to(asked, read(asked, question, None if as_of is None else _when("as_of", as_of)))
+        entry = question_named(question.replace("_", "-"))
+        when = None if as_of is None else _when("as_of", as_of)
         given = _given(entry, subjects, parameters)
-        return entry.ask(Asked(self.store, self.ontology, view), **given)
+        return on_each_day(lambda day: entry.ask(asked.on(day), **given), when if entry.dated else when and when.first)
 
 
 def open_store(
@@ -162,6 +197,16 @@ def _flag(name: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise InvalidValue(f"'{name}' is True or False, and not {value!r}")
     return value
+
+
+def _when(name: str, value: Any) -> When:
+    if isinstance(value, str):
+        try:
+            return when_of(value)
+        except ValueError as error:
+            raise InvalidValue(str(error)) from error
+    day = _day(name, value)
+    return When(day, day, in_words(day))
 
 
 def _day(name: str, value: Any) -> date:

@@ -25,14 +25,6 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2999
 
 
-def day_of(text: str) -> date:
-    """Return the day that a person wrote as YYYY-MM-DD; raise ValueError saying how it is written."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError(f"'{text}' is not a day; write YYYY-MM-DD, such as 2019-06-01") from error
-
-
 def in_words(when: date | PartialDate | str) -> str:
     """Return a day, month or year as people write it: ``1 April 2020``, ``April 2020``, ``2020``.
 

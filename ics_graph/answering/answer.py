@@ -99,9 +99,10 @@ class Answer:
 
     A question's function gives what it found; ``question``, ``as_of`` and ``reaches`` are filled in where it is asked
     (``registry.Question.ask``). ``reaches`` is the last day to which the sources of the headline reach; None where that
-    is not known (``horizon``).
+    is not known (``horizon``). ``read_as`` is the command as which a question in a person's own words was read.
     """
 
+    read_as: str | None = None
     question: str = ""
     parameters: dict[str, str] = field(default_factory=dict)
     headline: str

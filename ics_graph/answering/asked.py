@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Self
 
 from ics_graph.answering.session import in_session
@@ -24,6 +25,10 @@ class Asked:
     def in_session(self) -> Self:
         """Return the same with a session of the store, which reads nothing twice: for one answer, page or paper."""
         return replace(self, store=in_session(self.store))
+
+    def on(self, day: date | None) -> Self:
+        """Return the same as of a day."""
+        return replace(self, view=replace(self.view, as_of=day))
 
     def kind(self, type_name: str) -> str:
         """Return an entity type as readers see it: its abbreviation where it has one, else its label."""

@@ -7,6 +7,7 @@ module does not know which questions there are: that is the table in ``ics_graph
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ics_graph.answering.asked import Asked
 
 F = TypeVar("F", bound=Callable[..., Answer])
+_SLOT = re.compile(r"\{(\w+)\}")
 # How a question writes that it wants the name of a body.
 _BODIES = {"Name": "body", "Name | None": "body"}
 
@@ -28,7 +30,8 @@ class Question:
     """A question that can be asked: its name, family, example and parameters, and the function that answers it.
 
     ``dated`` is whether the day of the view is the day of the answer; a question that is given its days, or that asks
-    of the data as a whole, is not.
+    of the data as a whole, is not. ``ways`` are how people ask it, in the small
+    language of ``ics_graph.phrasing.ways``; the first are whole sentences.
     """
 
     name: str
@@ -37,6 +40,7 @@ class Question:
     example: str
     parameters: tuple[Parameter, ...]
     dated: bool = True
+    ways: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -47,6 +51,12 @@ class Question:
     def documentation(self) -> str:
         """The whole of its documentation, without indentation."""
         return inspect.getdoc(self.function) or ""
+
+    @property
+    def ways_to_ask(self) -> list[str]:
+        """How a person may ask it, as far as its ways are whole sentences; what is to be filled in is in capitals."""
+        patterns = (way.partition("->")[0].strip() for way in self.ways)
+        return [_SLOT.sub(lambda slot: slot[1].upper(), way) for way in patterns if not set(way) & set("([|")]
 
     def ask(self, asked: Asked, *subjects: Any, **options: Any) -> Answer:
         """Return the answer under its question and day, with what a reader must be told of the store before all else.
@@ -93,16 +103,23 @@ class Question:
         return [told for text in texts if text and (told := name_told(asked.store, text, day)) is not None]
 
 
-def question(family: str, example: str, /, dated: bool = True, **help_texts: str | Choice) -> Callable[[F], F]:
+def is_in_words(text: str) -> bool:
+    """Return whether what stands in the place of a question's name is a question in a person's own words."""
+    return " " in text.strip() or "?" in text
+
+
+def question(
+    family: str, example: str, /, dated: bool = True, ways: tuple[str, ...] = (), **help_texts: str | Choice
+) -> Callable[[F], F]:
     """Make a function a question of a family; ``example`` is what follows ``ics-graph ask`` and is run by a test.
 
-    The keyword arguments describe its parameters; ``dated`` is explained at ``Question``.
+    The keyword arguments describe its parameters; ``dated`` and ``ways`` are explained at ``Question``.
     """
 
     def mark(function: F) -> F:
         name = function.__name__.rstrip("_").replace("_", "-")
         parameters = parameters_of(function, 1, help_texts, _BODIES)
-        function.question = Question(name, family, function, example, parameters, dated)  # type: ignore[attr-defined]
+        function.question = Question(name, family, function, example, parameters, dated, ways)  # type: ignore[attr-defined]
         return function
 
     return mark

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ics_graph.answering.registry import Question
+from ics_graph.answering.answer import Answer
+from ics_graph.answering.registry import Question, is_in_words
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
 from ics_graph.cli.parameters import parameter_of
 from ics_graph.questions import MODULES, all_questions, question_named
+from ics_graph.visible_text import in_a_line
 
 _OWN_COMMANDS = ("show", "find", "stats")
+_SHOWN_WAYS = 2
 
 
 def _command(question: Question) -> click.Command:
@@ -23,10 +26,18 @@ def _command(question: Question) -> click.Command:
     parameters: list[click.Parameter] = [parameter_of(parameter) for parameter in question.parameters]
     prefix = "" if question.name in _OWN_COMMANDS else "ask "
     text = f"{question.documentation}\n\n\b\nExample:\n  ics-graph {prefix}{question.example}"
-    parameters += [*_format_options(), *view_options(), data_option(), *store_options(), show_cypher_option()]
+    if question.ways:
+        text += "\n\n\b\nWays to ask it in your own words:\n" + "\n".join(
+            f"  {way}" for way in question.ways_to_ask[:_SHOWN_WAYS]
+        )
+    parameters += _shared_options()
     return click.Command(
         question.name, callback=_run(question), params=parameters, help=text, context_settings=SETTINGS
     )
+
+
+def _shared_options() -> list[click.Parameter]:
+    return [*_format_options(), *view_options(periods=True), data_option(), *store_options(), show_cypher_option()]
 
 
 def _format_options() -> list[click.Option]:
@@ -56,19 +67,56 @@ def _run(question: Question) -> Callable[..., int]:
         no_rules: bool,
         **given: Any,
     ) -> int:
-        from ics_graph.answering.answer import EMPTY
         from ics_graph.answering.asked import Asked
-        from ics_graph.cli.formats import write
+        from ics_graph.answering.each_day import on_each_day
         from ics_graph.ontology import load_ontology
         from ics_graph.stores.rows import View
 
-        view = View(as_of, planned, uncertain, not no_rules)
+        view = View(None, planned, uncertain, not no_rules)
         with opened(data, store) as opened_store:
-            answer = question.ask(Asked(opened_store, load_ontology(), view), **given)
-        write(answer, format_, sys.stdout)
-        return 1 if fail_if_empty and answer.verdict in EMPTY else 0
+            asked = Asked(opened_store, load_ontology(), view)
+            when = as_of if question.dated else as_of and as_of.first
+            answers = on_each_day(lambda day: question.ask(asked.on(day), **given), when)
+        return _written(answers, format_, fail_if_empty)
 
     return run
+
+
+def _written(answers: Sequence[Answer], format_: str, fail_if_empty: bool) -> int:
+    from ics_graph.answering.answer import EMPTY
+    from ics_graph.cli.formats import write_all
+
+    write_all(answers, format_, sys.stdout)
+    return 1 if fail_if_empty and any(answer.verdict in EMPTY for answer in answers) else 0
+
+
+def _in_words(text: str) -> click.Command:
+    """Return the command that reads a text as a question in a person's own words, and answers it."""
+
+    def run(
+        format_: str,
+        fail_if_empty: bool,
+        data: tuple[Path, ...],
+        store: str | None,
+        as_of: Any,
+        planned: bool,
+        uncertain: bool,
+        no_rules: bool,
+    ) -> int:
+        from ics_graph.answering.asked import Asked
+        from ics_graph.ontology import load_ontology
+        from ics_graph.phrasing import answers_to, read
+        from ics_graph.stores.rows import View
+
+        with opened(data, store) as opened_store:
+            asked = Asked(opened_store, load_ontology(), View(None, planned, uncertain, not no_rules))
+            reading = read(asked, text, as_of)
+            # Before the answer, and not among it: what is copied or piped on is the answer alone.
+            click.echo("\n".join(in_a_line(line) for line in reading.line.splitlines()), err=True)
+            answers = answers_to(asked, reading)
+        return _written(answers, format_, fail_if_empty)
+
+    return click.Command(text, callback=run, params=_shared_options(), context_settings=SETTINGS)
 
 
 class Questions(click.Group):
@@ -80,7 +128,9 @@ class Questions(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of a question, made now; None where there is none of that name."""
-        return question_command(name) if name in self.list_commands(ctx) else None
+        if name in self.list_commands(ctx):
+            return question_command(name)
+        return _in_words(name) if is_in_words(name) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the questions with their first sentences, family by family."""
@@ -97,8 +147,11 @@ class Questions(click.Group):
 def ask() -> None:
     """Ask a question of the graph; the answer says who says so, and what it leaves out.
 
+    Ask it by its name, or in your own words between quotation marks: then it says first how it read them.
+
     \b
     Examples:
+      ics-graph ask "Who chairs the Central ICP?"
       ics-graph ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01
       ics-graph ask members "Central Integrated Care Partnership" --format markdown
       ics-graph ask reports-to "ICS Management Group" --format json

@@ -60,6 +60,9 @@ def _message(error: Exception) -> str:
         return f"The ontology cannot be read:\n{error}"
     if isinstance(error, LookupFailed):
         return error.advice
+    if isinstance(error, QuestionError) and hasattr(error, "advice"):
+        # A question in words that is not read says itself what to ask instead; its room is not imported for this.
+        return in_a_few_lines(str(error.advice))
     if isinstance(error, QuestionError | FormatError):
         return f"Error: {sentence(str(error))}"
     if isinstance(error, DatasetError):
@@ -80,6 +83,11 @@ def _message(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "There is not enough memory; close other programs, or ask for less at once."
     return _report(error)
+
+
+def in_a_few_lines(text: str) -> str:
+    """Return a text line by line, with signs for what cannot be seen."""
+    return "\n".join(in_a_line(line) for line in text.splitlines())
 
 
 def _report(error: Exception) -> str:

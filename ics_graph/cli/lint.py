@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,16 +34,6 @@ _FORMATS = ("table", "json", "markdown", "sarif")
 _LEVELS = ("error", "warning", "note")
 
 
-class _DayOrToday(Day):
-    """A day, or the word today."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day; today's where it is asked for in that word."""
-        from datetime import date
-
-        return date.today() if value == "today" else super().convert(value, param, ctx)
-
-
 def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     if wanted:
         from ics_graph.cli.formats.findings import explained
@@ -64,7 +54,7 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
 )
 @click.option(
     "--as-of",
-    type=_DayOrToday(),
+    type=Day(),
     metavar="DAY",
     help="Judge as things stood on a day, such as 2019-06-01, or today. Default: all dates together.",
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ics_graph.cli.streams import write_styled
-from ics_graph.dates import day_of
+from ics_graph.day_words import FORMS, When, day_of, when_of
 from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A day, written YYYY-MM-DD."""
+    """A day, as people write it in English."""
 
     name = "day"
 
@@ -38,6 +38,19 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         """Return the day, or fail saying how it is written."""
         try:
             return value if isinstance(value, date) else day_of(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+class DayOrPeriod(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A day, month or year, as people write it in English."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> When:
+        """Return the day or period, or fail saying how it is written."""
+        try:
+            return value if isinstance(value, When) else when_of(value)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
 
@@ -144,10 +157,21 @@ def graph_was_named() -> bool:
     return _remembered("graph")[1]
 
 
-def view_options() -> list[click.Option]:
-    """Return ``--as-of``, ``--planned``, ``--uncertain`` and ``--no-rules``: what an answer lets in."""
+def view_options(periods: bool = False) -> list[click.Option]:
+    """Return ``--as-of``, ``--planned``, ``--uncertain`` and ``--no-rules``: what an answer lets in.
+
+    With ``periods`` the day may be a month or a year, and is a ``When``.
+    """
+    period = "; a month or year is asked on its first and its last day" if periods else ""
     return [
-        click.Option(["--as-of"], type=Day(), metavar="DAY", help="As things stood on a day, such as 2019-06-01."),
+        click.Option(
+            ["--as-of"],
+            type=DayOrPeriod() if periods else Day(),
+            metavar="DAY",
+            help=f"As things stood on a day: {FORMS}{period}."
+            if periods
+            else "As things stood on a day: 1 June 2019, 1/6/2019, 2019-06-01 or today.",
+        ),
         click.Option(["--planned"], is_flag=True, help="Let planned lines into chains."),
         click.Option(["--uncertain"], is_flag=True, help="Let lines with a question mark into chains."),
         click.Option(["--no-rules"], is_flag=True, help="Leave out lines that only the law gives."),

@@ -22,6 +22,26 @@ _DECIDING = ("consultation", "decision", "vote")
     'accountable-to "NHS Darlington CCG"',
     body="the body, by name, other name or code",
     limit=_LIMIT,
+    ways=(
+        "who is {body} accountable to",
+        "to whom is {body} accountable",
+        "who {body} (accountable|answerable) to",
+        "to who {body} (accountable|answerable)",
+        "who {body} (answer|account) to",
+        "to who {body} (answer|account)",
+        "who hold {body} to account",
+        "by who {body} [being] hold to account",
+        "{body} hold to account by who",
+        "[to] who {body} owe accountability [to]",
+        "[what] accountability of {body} [to who]",
+        "[what] {body} accountability [line|chain]",
+        "accountability (line|chain) (of|for) {body}",
+        "{body} accountable to (who|anyone|anybody)",
+        "who {body} must answer to",
+        "that an accountability line",
+        "who (assess|direct) {body}",
+        "[what] (line|chain) of accountability (of|for|from) {body}",
+    ),
 )
 def accountable_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     """To whom a body is accountable, directly and through others, and who says so.
@@ -38,7 +58,22 @@ def accountable_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     return chain(asked, body, "accountability", "up", words, limit)
 
 
-@question("accountability", 'accountable-for "NHS England"', body="the body that holds to account", limit=_LIMIT)
+@question(
+    "accountability",
+    'accountable-for "NHS England"',
+    body="the body that holds to account",
+    limit=_LIMIT,
+    ways=(
+        "who is accountable to {body}",
+        "whom does {body} hold to account",
+        "who (accountable|answerable) to {body}",
+        "who (answer|account) to {body}",
+        "who {body} hold to account",
+        "who hold to account by {body}",
+        "for who {body} (answer|accountable)",
+        "who {body} (answer|accountable|answerable) for",
+    ),
+)
 def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
     """Who is accountable to a body, directly and through others, and who says so."""
     words = Words(
@@ -50,7 +85,27 @@ def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
     return chain(asked, body, "accountability", "down", words, limit)
 
 
-@question("accountability", 'approvals "L&SC ICS five year strategy"', body="the body, document or plan")
+@question(
+    "accountability",
+    'approvals "L&SC ICS five year strategy"',
+    body="the body, document or plan",
+    ways=(
+        "who has to approve {body}",
+        "whose approval does {body} need",
+        "who (approve|sign off|consent to|vote on|agree to|authorise) {body}",
+        "who (must|need to|have to|should|has to) (approve|sign off|consent to|vote on|agree to|authorise) {body}",
+        "whose (approval|consent|vote|decision|agreement|sign off) {body} (need|require|have|get)",
+        "whose (approval|consent|vote|decision|agreement|sign off) (need|require) [for|by] {body}",
+        "[what|whose] (approval|consent|vote|decision|sign off) [of|for|on] {body} [need|require|have]",
+        "what {body} (approve|decide|resolve|sign off)",
+        "what (decide|resolve|approve) by {body}",
+        "by who {body} (approve|sign off)",
+        "{body} (approve|sign off) by who",
+        "what stand in way [of] {body}",
+        "what (decision|resolution) {body} (make|take)",
+        "what decision {body} to make",
+    ),
+)
 def approvals(asked: Asked, body: Name) -> Answer:
     """Whose consent, vote or sign-off a body or document needs or has, and what it decides itself, with the decisions.
 
@@ -74,7 +129,22 @@ def _on_deciding(fact: Fact) -> bool:
     return fact.property == "governanceProperty" and _DECISIONS.search(fact.text or "") is not None
 
 
-@question("accountability", 'scrutiny "Lancashire and South Cumbria ICS"', body="the body or document")
+@question(
+    "accountability",
+    'scrutiny "Lancashire and South Cumbria ICS"',
+    body="the body or document",
+    ways=(
+        "who scrutinises {body}",
+        "what does {body} scrutinise",
+        "who (scrutinise|review|question|oversee|inspect) {body} [from outside]",
+        "by who {body} (scrutinise|review)",
+        "{body} (scrutinise|review) by who",
+        "who {body} (scrutinise|review)",
+        "what {body} (scrutinise|review)",
+        "[what] scrutiny [of|for|over|by] {body}",
+        "who (scrutinise|review) by {body}",
+    ),
+)
 def scrutiny(asked: Asked, body: Name) -> Answer:
     """Who reviews and questions a body or document from outside, and whom a body scrutinises.
 

@@ -23,6 +23,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
 from ics_graph.answering.spells import kinds_in_words
 from ics_graph.dates import in_words
+from ics_graph.day_words import When, when_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import Body, View, ends, last_seen
 
@@ -36,11 +37,30 @@ _BALANCE_WITHIN = (
     "time",
     "changes 2020-03-31 2020-04-01 --type ClinicalCommissioningGroup",
     dated=False,
-    first="a day, YYYY-MM-DD",
-    last="a later day, YYYY-MM-DD",
+    first="a day; of a month or year its first",
+    last="a later day; of a month or year its last",
     within=WITHIN,
     type="keep bodies and lines of one type of the ontology",
     limit="the most to list of each kind of change; all are counted",
+    ways=(
+        "what changed",
+        "which {type} changed",
+        "what change",
+        "what {type} change",
+        "what be different",
+        "what (difference|change) [there]",
+        "what change (in|for|at|to|of) {within}",
+        "what new [in] {within}",
+        "what {type} (open|close|merge|begin|end|create|abolish|establish|form)",
+        "what (open|close|merge|begin|end|create|abolish|establish) [in] [{within}]",
+        "what {type} (open|close|merge|begin|end) [in] {within}",
+        "what happen [in] {within} -> between",
+        "what happen to {within} -> between",
+        "what happen",
+        "change (in|to|of|at|for) {within}",
+        "change",
+        "[what] (merger|closure) [take place|happen]",
+    ),
 )
 def changes(
     asked: Asked, first: str, last: str, within: Name | None = None, type: str | None = None, limit: int = 100
@@ -54,9 +74,10 @@ def changes(
     Only dates that sources state count as changes: what is undated is on neither list. What a date only leaves open,
     and what is only planned for these days, are told apart.
     """
-    start, end = _day(first), _day(last)
+    start, end = _when(first).first, _when(last).last
     if start >= end:
         raise InvalidValue(f"the second day must be later than the first, and {last} is not later than {first}")
+    first, last = start.isoformat(), end.isoformat()
     scope = scope_of(asked, within, over_time=True)
     type = type_named(asked.ontology, type) if type else None
     every = [kind.name for kind in asked.ontology.types.values() if not kind.abstract]
@@ -140,8 +161,8 @@ def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: s
     return transfers_of(stated, names, first, last, by_list)
 
 
-def _day(text: str) -> date:
+def _when(text: str) -> When:
     try:
-        return date.fromisoformat(text)
+        return when_of(text)
     except ValueError as error:
-        raise InvalidValue(f"'{text}' is not a day; write YYYY-MM-DD, such as 2020-04-01") from error
+        raise InvalidValue(str(error)) from error

@@ -54,6 +54,17 @@ class _Judgement:
     what="keep some of what ought to be said: accountability, reporting, chair, members, owner, holder",
     type="keep bodies of one type of the ontology, such as FoundationTrust",
     limit="with --by body, the most to list; all are counted",
+    ways=(
+        "how complete is the record",
+        "how much is stated",
+        "how complete [record|data|picture]",
+        "how complete [record|data|picture] [for|of|on] {within}",
+        "how much [of what ought to] (state|say|record|know|cover) [for|of|about] [{within}]",
+        "how much of what ought to [be] say [be] state",
+        "[what] completeness (of|for) [data|record] [for|of|on] [{within}]",
+        "how (full|good|well document) [record|data] [of|for|on] {within}",
+        "what [share|proportion] of what ought to say (state|say)",
+    ),
 )
 def stated(
     asked: Asked,

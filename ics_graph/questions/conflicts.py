@@ -40,6 +40,19 @@ _GROUPS = (LISTS, LACKING, SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
     within=WITHIN,
     source=SOURCE,
     limit="the most to list of each kind; all are counted",
+    ways=(
+        "where do the sources disagree",
+        "what conflicts are there between sources",
+        "[where|what] source (disagree|differ|conflict|contradict [each other]) [about|over] [{within}]",
+        "[where|what] source (disagree|differ|conflict|contradict [one another]) [about|over] [{within}]",
+        "where [the] source (disagree|differ|conflict) [about|on|over] [{within}]",
+        "[what|where] (conflict|contradiction) [between source] [within|about|over|for] [{within}]",
+        "[what|where] (disagreement) [between source] [within|about|over|for] [{within}]",
+        "[what|where] (discrepancy|inconsistency) [between source] [within|about|over|for] [{within}]",
+        "what source (disagree|differ) (on|about|over) {within}",
+        "on what source (disagree|differ) [about|on|for] [{within}]",
+        "what [fact] (dispute|contest)",
+    ),
 )
 def conflicts(asked: Asked, within: Name | None = None, source: str | None = None, limit: int = 100) -> Answer:
     """What sources differ on, side by side: disputed lines, facts of one body that cannot all be the case, and more.

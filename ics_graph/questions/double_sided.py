@@ -55,7 +55,22 @@ class _Case:
         return self.near.person == self.far.person
 
 
-@question("assurance", "double-sided --as-of 2019-06-01", within=WITHIN)
+@question(
+    "assurance",
+    "double-sided --as-of 2019-06-01",
+    within=WITHIN,
+    ways=(
+        "who is on both sides",
+        "are there conflicts of interest",
+        "who on both side [of] [commissioning|scrutiny] [line|relation|relationship|table]",
+        "what (conflict|conflicts) of interest [there] [in|within|at|for]",
+        "conflict of interest",
+        "who (have|face) [potential] conflict of interest",
+        "who sit on both side [of] [the] [commissioning|scrutiny] [line|table]",
+        "who both commission and provide",
+        "who double sided",
+    ),
+)
 def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     """Who is, potentially, on both sides of a line by which one body commissions or scrutinises another.
 

@@ -23,6 +23,20 @@ from ics_graph.validity import phase_on
     "evidence",
     'evidence "NHS Darlington CCG"',
     about="a body (name, other name or code), or the id of a line, as tables and JSON give it",
+    ways=(
+        "what is the evidence for {body}",
+        "who says so about {body}",
+        "[what] (evidence|source|proof|basis|reference) (for|of|about|on|behind|support) {body}",
+        "[what] (source|evidence) (back up|support|behind|show|stand behind|say) [what say (of|about)] {body}",
+        "[who] say so about {body}",
+        "who say so [of|about|for] {body}",
+        "how know about {body}",
+        "how you know about {body}",
+        "where {body} (state|say|document|record|evidence)",
+        "what source (say|mention|speak|tell) (of|about) {body}",
+        "on what evidence {body}",
+        "where evidence [for|about] {body}",
+    ),
 )
 def evidence(asked: Asked, about: Name) -> Answer:
     """Every claim behind a line or a body: source, place in it, words or reading, confidence and notes.
@@ -55,7 +69,24 @@ def evidence(asked: Asked, about: Name) -> Answer:
     )
 
 
-@question("evidence", 'show "Central Integrated Care Partnership"', body="the body, by name, other name or code")
+@question(
+    "evidence",
+    'show "Central Integrated Care Partnership"',
+    body="the body, by name, other name or code",
+    ways=(
+        "what is {body}",
+        "tell me about {body}",
+        "what {body}",
+        "[everything|information|detail|anything|something|more] (about|on|of|regarding) {body}",
+        "what know (about|of|on) {body}",
+        "what (you|record|data|graph) (know|have|hold|say|tell) (about|of|on) {body}",
+        "what (say|hold|record) (about|of|on) {body} in data",
+        "(describe|summary of|overview of|profile of|detail of|info on|info about) {body}",
+        "about {body}",
+        "everything know (about|of|on) {body}",
+        "everything [there] (about|on) {body}",
+    ),
+)
 def show(asked: Asked, body: Name) -> Answer:
     """All that is known of one body: its names, its lines in every family, what is said of it, and what is not."""
     entity = body_named(asked.store, body, asked.view.as_of)

@@ -30,6 +30,29 @@ from ics_graph.stores.rows import Body, claims_of
     'facts "North West London ICS" --property function',
     body="the body, level, document or other entity",
     property="keep one kind of fact, such as priority or status (may be repeated)",
+    ways=(
+        "what are the {property} of {body}",
+        "what facts are there about {body}",
+        "[what] {property} of {body}",
+        "[what] {property} for {body}",
+        "what {body} {property}",
+        "what {property} {body} (have|hold|get|set|give)",
+        "what {property} (give|report|state|record|set|set out|list) (for|of|by|about) {body}",
+        "[what] {property} and {also} of {body}",
+        "what {property} and {also} (give|report|state|record|set|list) (for|of|by) {body}",
+        "what {body} {property} and {also}",
+        "what {property} and {also} {body} (have|hold)",
+        "{body} {property}",
+        "how {body} define -> property=definition",
+        "[what] definition of {body} -> property=definition",
+        "what {body} (for|meant for|supposed to do) -> property=function",
+        "what remit of {body} -> property=function",
+        "what {body} (prioritise|focus on) -> property=priority",
+        "[what] fact (about|on|of|for) {body}",
+        "[what] fact there (about|on|of|for) {body}",
+        "what fact (know|record|have|give|state) (about|on|of|for) {body}",
+        "how govern {body} -> property=governanceProperty",
+    ),
 )
 def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     """What is said of a body apart from its lines: status, priorities, functions, principles, rules, figures."""
@@ -86,7 +109,21 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
     return f"{name} – {words} ({places_cited(rows)})"
 
 
-@question("evidence", 'statements "Dr Amanda Doyle"', about="who said it, or the body that it was said of")
+@question(
+    "evidence",
+    'statements "Dr Amanda Doyle"',
+    about="who said it, or the body that it was said of",
+    ways=(
+        "what did {body} say",
+        "what was said about {body}",
+        "what {body} (say|state|claim|tell|argue|report|comment|remark|mention)",
+        "what (say|state|report|claim) (about|of|on) {body}",
+        "what say by {body}",
+        "[what] (statement|quote|remark|comment|claim|word) (of|from|by|about|on) {body}",
+        "[what] {body} (statement|quote|remark|comment)",
+        "what {body} (minuted|report) (as|to) saying",
+    ),
+)
 def statements(asked: Asked, about: Name) -> Answer:
     """What was said of a body, by whom; of a person or forum, all that a source reports her, him or it as saying.
 
@@ -122,7 +159,29 @@ def statements(asked: Asked, about: Name) -> Answer:
     )
 
 
-@question("evidence", 'names "North East and North Cumbria ICS"', body="the body, by any of its names")
+@question(
+    "evidence",
+    'names "North East and North Cumbria ICS"',
+    body="the body, by any of its names",
+    ways=(
+        "what other names does {body} have",
+        "what is the code of {body}",
+        "[what] [other|alternative|different] name (of|for|use for|have|go by) {body}",
+        "what [other|alternative|different] name {body} (have|use|go by|know by)",
+        "what {body} (call|name)",
+        "what {body} also (call|know as|name)",
+        "what else {body} (call|know as)",
+        "by what name {body} (call|know|go)",
+        "[what] [ods|organisation|nhs] (code|identifier|alias) (of|for) {body}",
+        "what [ods|organisation|nhs] (code|identifier) {body} (have|use)",
+        "what {body} [ods] (code|identifier|alias|abbreviation|acronym)",
+        "what {body} (stand for|short for)",
+        "what document (use|name) {body}",
+        "what (acronym|abbreviation|short name) (of|for) {body}",
+        "what (alias|acronym|abbreviation) {body} [have|go by]",
+        "[what] (full|official|short|proper) name of {body}",
+    ),
+)
 def names(asked: Asked, body: Name) -> Answer:
     """By which names and codes a body goes, and which source uses which.
 

@@ -29,6 +29,23 @@ _BOTH: tuple[Direction, Direction] = ("up", "down")
     'figures "North East and North Cumbria ICS" --property population',
     body="the system or body",
     property="keep one kind of figure: population, count or figure (may be repeated)",
+    ways=(
+        "what figures are given for {body}",
+        "what is the population of {body} -> property=population",
+        "[what] (figure|number|statistic|data) (of|for|on|about|give for|say of) {body}",
+        "what (figure|number|statistic) (have|give|say|source give) [for|of|about] {body}",
+        "what {body} (figure|number|statistic)",
+        "how (big|large) {body}",
+        "[what] size of {body}",
+        "what (health|money) figure [deck] give for {body}",
+        "[what] population of {body} -> property=population",
+        "[what] {body} population -> property=population",
+        "how many person (live|reside) in {body} -> property=population",
+        "how many person (in|within) {body} -> property=population",
+        "how many person {body} (serve|cover|have) -> property=population",
+        "how populous {body} -> property=population",
+        "[what] (money|health) figure (for|about) {body}",
+    ),
 )
 def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     """The numbers that sources give for a body and for what belongs to it, the largest first, with sums of parts.
@@ -113,6 +130,18 @@ def _distance(total: float, stated: float) -> str:
     "levels --source nenc-deck",
     within="only those with a body of this system (default: all)",
     source=SOURCE,
+    ways=(
+        "what levels are there",
+        "which levels is {within} divided into",
+        "what level [there]",
+        "what level {within} (divide into|have|distinguish|split into|organise into|use)",
+        "what level [there] (in|of|within|for) {within}",
+        "into what level {within} (divide|split|organise)",
+        "level of {within}",
+        "[with] what size [of level] [where give]",
+        "what level {source} (distinguish|divide|have|show|use|give)",
+        "what level [in|of] {source} deck",
+    ),
 )
 def levels(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
     """Which levels sources divide a system into: their size, their tasks, and who is there.

@@ -20,7 +20,27 @@ from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line
 _BOTH: tuple[Direction, Direction] = ("up", "down")
 
 
-@question("assurance", 'gaps --within "H&F ICP"', within=WITHIN, source=SOURCE)
+@question(
+    "assurance",
+    'gaps --within "H&F ICP"',
+    within=WITHIN,
+    source=SOURCE,
+    ways=(
+        "what is missing about {within}",
+        "what do we not know about {within}",
+        "what (miss|not know|unknown|not state|not say|not record) [about|of|for|in|on] {within}",
+        "what (gap|hole) [there] [in|for|about|of] [record|data|evidence] [of|for|on|about] {within}",
+        "what (gap|hole) [there] [in] [record|data]",
+        "what not (know|state|say|tell|record) about {within}",
+        "what (source|record|document|you) not (say|state|tell|know) (about|of|on) {within}",
+        "what we not know (about|of|on) {within}",
+        "(gap|miss information) (in|for|of|on|about) {within}",
+        "what (information|detail) miss [about|for|on|from] [{within}]",
+        "what on record as miss",
+        "what miss",
+        "[what] gap",
+    ),
+)
 def gaps(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
     """What is on record as missing: of which body, on what, why, and which source shows that it is not said.
 
@@ -53,6 +73,24 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     within=WITHIN,
     source=SOURCE,
     only="one kind: questions (a question mark or 'to be confirmed' in the source), planned, or shadow",
+    ways=(
+        "what is uncertain about {within}",
+        "which parts of {within} have a question mark -> only=questions",
+        "what (uncertain|unsure|unclear|doubtful) [about|in|for|of] [{within}]",
+        "what (tentative|not certain|not sure|unconfirmed) [about|in|for|of] [{within}]",
+        "what uncertainty [there] [about|in|for] [{within}]",
+        "how (certain|sure) (about|of) {within}",
+        "what (element|thing|part|body) (of|in) {within} [carry|have|bear] question mark -> only=questions",
+        "what (carry|have|bear) question mark -> only=questions",
+        "what (carry|have|bear) question mark [in|for] {within} -> only=questions",
+        "what [element|thing|part] [of|in] {source} (carry|have|bear) question mark [or tbc] -> only=questions",
+        "what (to be confirmed|tbc) [in|for] {within} -> only=questions",
+        "what [only] (plan|propose|intend) (in|at|within|by) {within} -> only=planned",
+        "what only (plan|propose) -> only=planned",
+        "what in shadow [form] [in|at] [{within}] -> only=shadow",
+        "what shadow (body|arrangement|form) [in] [{within}] -> only=shadow",
+        "[what] shadow body -> only=shadow",
+    ),
 )
 def uncertain(asked: Asked, within: Name | None = None, source: str | None = None, only: str | None = None) -> Answer:
     """Everything that a source puts with a question mark, plans or proposes, or calls a shadow of what is to come.

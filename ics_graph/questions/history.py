@@ -27,7 +27,34 @@ _SUCCESSION = ("came from", "became")
 _MOST_PARTS = 3
 
 
-@question("time", 'history "NHS North West London CCG"', body="the body, person or document")
+@question(
+    "time",
+    'history "NHS North West London CCG"',
+    body="the body, person or document",
+    ways=(
+        "what happened to {body}",
+        "when was {body} established",
+        "what (happen to|become of) {body}",
+        "what happen (with|at) {body}",
+        "[what] (history|timeline|life|chronology|story) (of|for) {body}",
+        "[what] {body} (history|timeline|chronology)",
+        "when {body} (establish|begin|start|set up|create|form)",
+        "when {body} (found|open|launch|come into being|go live|come into existence)",
+        "[on] what (date|day|year|month) {body} (establish|begin|start|form|open|end|close|abolish|merge)",
+        "when {body} (end|close|abolish|stop|dissolve|disband)",
+        "when {body} (wind up|cease|cease to exist|merge|shut|shut down|exist)",
+        "(how long|since when|until when|from when) {body} (exist|last|run|operate|there)",
+        "how long {body} (have|been) [exist|around|run]",
+        "when (was there|exist) {body}",
+        "what (event|date|milestone|step|stage) (of|for|in|affect|to do with) {body}",
+        "[what] [planned] (date|step|stage|event|milestone) (of|for|in) {body} [merger] [with date]",
+        "what plan for {body}",
+        "when (start|end|beginning|closure|abolition|merger) of {body}",
+        "{body} still (exist|open|run|active|there|around)",
+        "{body} (exist|close|abolish|merge)",
+        "when {body} (due to|to|expected to|planned to) (begin|start|open|close|merge|go live|end)",
+    ),
+)
 def history(asked: Asked, body: Name) -> Answer:
     """The life of a body in the order of its days: beginning, phases, codes, events, dated lines and end.
 
@@ -159,7 +186,30 @@ def _life(body: Body) -> str:
     return f"{shown_name(body)} existed {began}{ended}."
 
 
-@question("time", 'succession "NHS Darlington CCG"', body="the body or document")
+@question(
+    "time",
+    'succession "NHS Darlington CCG"',
+    body="the body or document",
+    ways=(
+        "what replaced {body}",
+        "what did {body} become",
+        "what (replace|succeed|follow|supersede|take over from|take over|come after|come before|precede) {body}",
+        "who (replace|succeed|follow|take over from) {body}",
+        "who (precede|come before|come after|took over from|inherit from) {body}",
+        "what {body} (become|replace|succeed|replace by|succeed by)",
+        "what {body} (turn into|merge into|merge with|come from|grow out of|evolve into)",
+        "into what {body} merge",
+        "what {body} merge (into|with|from)",
+        "by what {body} (replace|succeed|follow)",
+        "{body} (replace|succeed|follow) by what",
+        "[what] (predecessor|successor|succession) (of|to|body of) {body}",
+        "[what] {body} (predecessor|successor|succession)",
+        "what merge into {body}",
+        "what go into {body}",
+        "what merge to (form|become|make|create) {body}",
+        "what {kind} merge (into|to form|to become) {body}",
+    ),
+)
 def succession(asked: Asked, body: Name) -> Answer:
     """What a body came from and what it became, all the way back and on, by the events that say so.
 

@@ -31,6 +31,22 @@ from ics_graph.validation import closest
     type="a type of the ontology, such as FoundationTrust",
     within=WITHIN,
     limit="the most bodies to list; all are counted",
+    ways=(
+        "which {type} are there",
+        "how many {type} are there",
+        "(list|all|every|name) {type}",
+        "list (of|all|every) {type}",
+        "what {type} [there]  exist",
+        "what {type} there",
+        "what {type} exist",
+        "how many {type} [there]",
+        "how many {type} exist",
+        "how many {type} {within} (have|show|contain|include)",
+        "what {type} operate",
+        "what all {type}",
+        "what {type} {within} (have|show|contain|include)",
+        "number of {type}",
+    ),
 )
 def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500) -> Answer:
     """Which bodies of a type there are, or were on a day, each with its dates, and how many.
@@ -165,6 +181,15 @@ def _of_another_kind(asked: Asked, type: str, single: Sequence[Body]) -> list[st
     kind="families or relations of the ontology, by name or in words: accountability, chairs, 'reports to'",
     within=WITHIN,
     source=SOURCE,
+    ways=(
+        "list all lines of {kinds}",
+        "list every {kinds} line",
+        "(list|all|every|what) {kinds} (line|relation|relationship|link)",
+        "(list|all|every) (line|relation|relationship|link) of {kinds}",
+        "(all|every) [the] (line|relation|relationship) (of|in) {kinds}",
+        "for what of [these] (relation|line) [source|seed|data] (give|have) no instance {kinds}",
+        "what [of these] (relation|line) (never occur|has no instance|have no instance|not used) {kinds}",
+    ),
 )
 def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
     """Every line of a family or relation, whoever it is about, and which of those asked for have none at all.
@@ -218,6 +243,15 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     property="properties of the ontology, such as priority or status",
     within=WITHIN,
     source=SOURCE,
+    ways=(
+        "list all {facet}",
+        "what {facet} are given",
+        "(list|all|every) [of] {facet}",
+        "[what] all {facet}",
+        "what {facet} [there] (give|record|state)",
+        "what money {facet} give [and for what]",
+        "every fact of {facet}",
+    ),
 )
 def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
     """Every fact of a property, whoever it is about: all priorities, all statuses, all that is listed alongside."""
@@ -263,7 +297,23 @@ def _label(asked: Asked, name: str) -> str:
     return kind.label
 
 
-@question("overview", "sources", dated=False)
+@question(
+    "overview",
+    "sources",
+    dated=False,
+    ways=(
+        "what sources are there",
+        "where does the data come from",
+        "what source [there] [use|have|draw on|rest on|come from]",
+        "what source you (use|have)",
+        "what (data|graph|answer|this) (base on|rest on|draw on|come from)",
+        "where [data|information|this] come from",
+        "(list|all|every) source",
+        "when [each] source (write|minute|date|publish|make) [or] [minute|write|publish|make]",
+        "how old [the] (source|data)",
+        "what document [is] [this] (base|rest) on",
+    ),
+)
 def sources(asked: Asked) -> Answer:
     """Every source of the data, with when it was made as far as it says itself, and how it is known."""
     rows = []

@@ -31,7 +31,40 @@ _ON_ROLES = ("holder", "leadership", "name", "other")
 _CHAIR = re.compile(r"\b(?:co-|vice-)?(?:chair|lead(?:s|ers?|ership)?\b|led by)", re.IGNORECASE)
 
 
-@question("leadership", 'leaders "Lancashire and South Cumbria ICS"', body="the system, board, body or post")
+@question(
+    "leadership",
+    'leaders "Lancashire and South Cumbria ICS"',
+    body="the system, board, body or post",
+    ways=(
+        "who chairs {body}",
+        "who leads {body}",
+        "who (chair|lead|head|head up|run|manage|direct|co-chair|vice chair|deputy chair|in charge) {body}",
+        "who [to|going to] (chair|lead|head|run) {body}",
+        "who (chair|lead) or (chair|lead) {body}",
+        "who the (chair|chief officer) of {body} who (address|speak to|present to) (board|committee)",
+        "who the (chair|lead|leader|head) (of|for|at) {body}",
+        "who the (boss|chief executive|chief officer|ceo|accountable officer) (of|for|at) {body}",
+        "who the (director|deputy chair|vice chair|sro) (of|for|at) {body}",
+        "who the (senior responsible owner|programme lead|convener|president|mayor) (of|for|at) {body}",
+        "who {body} (leader|boss)",
+        "who {body} (chief executive|chief officer|ceo|accountable officer|director|sro)",
+        "[who] (chair|lead|leader|head|leadership) (of|for|at) {body}",
+        "[who] (boss|chief executive|chief officer|ceo|accountable officer|sro) (of|for|at) {body}",
+        "[what] (leadership|leader|chair) (of|for) {body}",
+        "{body} have (chair|leader|lead|head|chief executive|chief officer)",
+        "who (chair|lead|head|run) by {body}",
+        "by who {body} (chair|lead|head|run)",
+        "{body} (chair|lead|head|run) by who",
+        "who (hold|have) office in {body}",
+        "who hold chair of {body}",
+        "by what title [lead|chair] {body}",
+        "who sro (of|for) {body}",
+        "who responsible for [running|leading] {body}",
+        "name [of] (chair|leader|lead) of {body}",
+        "who (oversee|preside over) {body}",
+        "who name as (chair|lead|leader) of {body}",
+    ),
+)
 def leaders(asked: Asked, body: Name) -> Answer:
     """Who leads or chairs a body or holds an office in it, by which title, and which seats have no holder named.
 
@@ -125,7 +158,31 @@ def _once(asked: Asked, body: Body) -> list[str]:
     return sentences
 
 
-@question("leadership", 'roles "Dr Amanda Doyle"', body="the person, post or body")
+@question(
+    "leadership",
+    'roles "Dr Amanda Doyle"',
+    body="the person, post or body",
+    ways=(
+        "what roles does {body} have",
+        "who holds the post of {body}",
+        "what (role|post|position|job|office|title|seat|hat) {body} (have|hold|occupy|get|fill|do|wear)",
+        "what (role|post|position|job|office|title) {body}",
+        "[what] (role|post|position|job|office|title) (of|hold by) {body}",
+        "[what] {body} (role|post|position|job|office|title)",
+        "who hold {body}",
+        "who hold (post|office|role|position|title) of {body}",
+        "who (occupy|fill) {body}",
+        "who {body}",
+        "what {body} do",
+        "where {body} work",
+        "who {body} work for",
+        "what {kind} {body} work for",
+        "{body} work for who",
+        "what does {body} chair",
+        "what {body} (chair|lead)",
+        "{body} (have|hold) (more than one|several|two) (role|post|job|position)",
+    ),
+)
 def roles(asked: Asked, body: Name) -> Answer:
     """Which offices, seats and parts in meetings a person has; of a post, where it is and who holds it.
 
@@ -183,6 +240,19 @@ def _role_in(id_: str, participants: object) -> bool:
     "multiple-roles",
     within="only people with a role in this system or body (default: all)",
     type="of which type of the ontology those who hold several are",
+    ways=(
+        "who holds more than one role",
+        "who wears two hats",
+        "who (hold|have|get|occupy) (several|many) (role|post|position|job|office|seat|hat)",
+        "who (hold|have|get|occupy) (multiple|two|more than one) (role|post|position|job|office|seat|hat)",
+        "who wear (several|many|multiple|two|more than one) hat",
+        "what {type} (hold|have|get) (several|many) (role|post|position|job|office|seat)",
+        "what {type} (hold|have|get) (multiple|two|more than one) (role|post|position|job|office|seat)",
+        "who in (several|multiple|two|more than one) (role|post|position|job|office)",
+        "(several|multiple|two) (role|post|office) [hold] [by|of] [one|the same] person",
+        "who sit in (several|two|more than one) (seat|place|chair)",
+        "who has (several|two|more than one) (role|post|position|job|office|seat) at once",
+    ),
 )
 def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person") -> Answer:
     """Who holds several offices or seats at once, with every one of them.

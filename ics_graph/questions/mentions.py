@@ -22,7 +22,22 @@ _BOTH: tuple[Direction, Direction] = ("up", "down")
 _UNSEARCHED = "the sources' own wording was not searched"
 
 
-@question("evidence", "mentions accountab", text="a word, the beginning of one, or several words")
+@question(
+    "evidence",
+    "mentions accountab",
+    text="a word, the beginning of one, or several words",
+    ways=(
+        "where is {text} mentioned",
+        "which records mention {text}",
+        "[in] what (record|document|source|place) (mention|use|contain|speak of|talk about) [word|term] {text}",
+        "where [word|term|phrase] {text} (use|mention|occur|appear|stand|word|find|come up)",
+        "where [in] [five] (document|source|record) [word|term] {text} (use|mention|occur|appear|word)",
+        "who use [the] (word|term|phrase) {text}",
+        "[what] mention of {text}",
+        "what (mention|refer to) {text}",
+        "(word|term) {text}",
+    ),
+)
 def mentions(asked: Asked, text: str) -> Answer:
     """In which records of this data a word is: names of bodies, lines, facts and events, and of which sources.
 
@@ -114,7 +129,22 @@ def _beside(asked: Asked, bodies: Sequence[Body]) -> set[str]:
     return {claim.source for claim in claims}
 
 
-@question("evidence", 'themes "North East and North Cumbria ICS"', body="the system or body")
+@question(
+    "evidence",
+    'themes "North East and North Cumbria ICS"',
+    body="the system or body",
+    ways=(
+        "which themes come up for {body}",
+        "what themes does {body} have",
+        "[what] (theme|subject|topic) (of|for|come up for|in|across) {body}",
+        "what (theme|subject|topic) (appear|come up|recur) in [two|three|four] {body} list",
+        "what (theme|subject|topic) {body} (have|share|common)",
+        "what (theme|subject|topic) (come up|raise|appear|recur) (for|in|at|by) {body}",
+        "what (theme|subject|topic) [several] source (put forward|raise|share) for {body}",
+        "what (theme|subject|topic) [several] source (have in common|mention|agree on) for {body}",
+        "[what] (common|shared|recurring) (theme|subject|topic) (of|for|in|across) {body}",
+    ),
+)
 def themes(asked: Asked, body: Name) -> Answer:
     """Which subjects several sources put forward for a body, by the words of its priorities and workstreams.
 

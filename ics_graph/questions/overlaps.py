@@ -94,6 +94,24 @@ def _ties(asked: Asked, ids: Collection[str], inside: bool = False) -> _Ties:
     'shared-members "Central Integrated Care Partnership" "South Integrated Care Partnership"',
     first="a board, partnership or other body",
     second="another",
+    ways=(
+        "who sits on both {first} and {second}",
+        "which members do {first} and {second} share",
+        "who {first} and {second} (share|have in common)",
+        "who member of both {first} and {second}",
+        "who sit on both {first} and {second}",
+        "who (in|on|belong to) both {first} and {second}",
+        "{first} and {second} share [member|kind|{kind}]",
+        "[who|what] (share|common|shared) member [of|between] {first} and {second}",
+        "[what] member (share|common) (by|to|between) {first} and {second}",
+        "what member {first} and {second} (share|have in common)",
+        "what [member] {first} have in common with {second}",
+        "what {first} share with {second}",
+        "who member of {first} and [of] {second}",
+        "{first} and {second} overlap",
+        "who common to {first} and {second}",
+        "what {kind} common to {first} and {second}",
+    ),
 )
 def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     """Who is a member of both of two bodies, and which areas both cover, each with its two lines."""
@@ -128,7 +146,23 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     )
 
 
-@question("membership", "overlaps IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
+@question(
+    "membership",
+    "overlaps IntegratedCarePartnership",
+    type=_TYPE,
+    within="only those of this system or body",
+    ways=(
+        "which {type} share members",
+        "overlaps between {type}",
+        "what {type} (share|overlap|have common|have in common) [member|area|{kind}] [or] [{other}]",
+        "what {type} have (member|area|{kind}) in common",
+        "[two] {type} (share|overlap) [with (one another|each other)] [member|area|{kind}] [or] [{other}]",
+        "two {within} {type} share (member|area|{kind}) [or] [{other}]",
+        "overlap (between|among|of) {type}",
+        "overlap (between|among|of) {within} {type}",
+        "where {type} overlap",
+    ),
+)
 def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
     """Which bodies of one type share members or areas with one another, pair by pair."""
     several = _of_type(asked, type, within)
@@ -148,7 +182,22 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
     return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
 
 
-@question("structure", "spans IntegratedCarePartnership", type=_TYPE, within="only those of this system or body")
+@question(
+    "structure",
+    "spans IntegratedCarePartnership",
+    type=_TYPE,
+    within="only those of this system or body",
+    ways=(
+        "which {kind} are in {many} {type}",
+        "what is in {many} {type}",
+        "what (in|sit in|belong to|member of|part of|on) {many} {type}",
+        "what {kind} (in|sit in|belong to|member of|part of|on) {many} {type}",
+        "{kind} (in|sit in|belong to|member of|part of) {many} {type}",
+        "what {kind} span {type}",
+        "what span {many} {type}",
+        "what {kind} span {many} {type}",
+    ),
+)
 def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     """What is in several bodies of one type: a trust in two partnerships, an area in two, a network in two CCGs.
 

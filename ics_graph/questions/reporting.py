@@ -24,6 +24,18 @@ ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "sup
     'reports-to "ICS Management Group"',
     body="the body or post that reports",
     limit="the most paths to list",
+    ways=(
+        "who does {body} report to",
+        "to whom does {body} report",
+        "who {body} report [in] to",
+        "to who {body} report",
+        "who {body} report into",
+        "where {body} report [to]",
+        "[what] reporting line (of|for|from) {body}",
+        "[what] {body} reporting line",
+        "who {body} escalate to",
+        "to who {body} escalate",
+    ),
 )
 def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     """To whom a body or post reports, directly and through others, and who says so.
@@ -44,6 +56,13 @@ def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     'reporting-into "North West London ICS"',
     body="the body or post that receives reports",
     limit="the most paths to list",
+    ways=(
+        "who reports to {body}",
+        "which groups report into {body}",
+        "who report [in] (to|into) {body}",
+        "who escalate to {body}",
+        "who {body} receive report from",
+    ),
 )
 def reporting_into(asked: Asked, body: Name, limit: int = 20) -> Answer:
     """Who reports to a body or post, directly and through others, and who says so.
@@ -59,7 +78,21 @@ def reporting_into(asked: Asked, body: Name, limit: int = 20) -> Answer:
     return chain(asked, body, "reporting", "down", words, limit)
 
 
-@question("reporting", 'support "ICS Management Group"', body="the body or post")
+@question(
+    "reporting",
+    'support "ICS Management Group"',
+    body="the body or post",
+    ways=(
+        "whom does {body} support",
+        "who works with {body}",
+        "who {body} (support|feed into|feed|work with|engage with|negotiate with|help)",
+        "who (support|feed into|feed|work with|engage with|negotiate with|work alongside) {body}",
+        "what {body} (support|feed into|engage with)",
+        "with who {body} (work|engage|negotiate)",
+        "who (support|consult) by {body}",
+        "into what {body} feed",
+    ),
+)
 def support(asked: Asked, body: Name) -> Answer:
     """Whom a body supports, feeds into, works with or negotiates with, and the other way round.
 
@@ -84,6 +117,21 @@ def support(asked: Asked, body: Name) -> Answer:
     family="a family of lines to follow, such as coverage (may be repeated; default: accountability, reporting, "
     "membership, structure and support)",
     limit="the most routes to list",
+    ways=(
+        "how is {start} connected to {goal}",
+        "is {start} part of {goal} -> family=structure",
+        "how {start} (connect|link|relate|tie|lead|join) (to|with) {goal}",
+        "how (get|go) from {start} to {goal}",
+        "how {start} (get|go|come) to {goal}",
+        "[what] (route|way|path) [there] (from|between) {start} (to|and) {goal}",
+        "[what] (chain|link|connection|relationship) [there] (from|between) {start} (to|and) {goal}",
+        "how {start} and {goal} (connect|link|relate|tie|join)",
+        "what [the] (link|connect) {start} (to|with|and) {goal}",
+        "{start} accountable to {goal} -> family=accountability",
+        "{start} report to {goal} -> family=reporting",
+        "{start} (member of|sit on) {goal} -> family=membership",
+        "{start} part of {goal} -> family=structure",
+    ),
 )
 def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), limit: int = 5) -> Answer:
     """How one body leads to another along chosen families of lines, the shortest way first.

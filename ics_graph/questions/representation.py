@@ -21,6 +21,22 @@ from ics_graph.stores.rows import Body
     body="the board, committee or partnership",
     among="whose members and parts are looked through (default: what the body is a part or member of)",
     type="keep bodies of one type of the ontology (default: Organisation)",
+    ways=(
+        "who is not represented on {body}",
+        "which {type} have no seat on {body}",
+        "who not (represent|member|sit|in|include) [of|on|in] {body}",
+        "what {type} not (represent|member|sit|in|include) [of|on|in] {body}",
+        "who not on {body}",
+        "what {type} not on {body}",
+        "who (miss|absent|leave out|left out|exclude) (from|of) {body}",
+        "what {type} (miss|absent|leave out|left out|exclude) (from|of) {body}",
+        "who has no (seat|place|voice|representation) [on|in|at] {body}",
+        "who no (seat|place|voice|representation) [on|in|at] {body}",
+        "what {type} no (seat|place|voice|representation) [on|in|at] {body}",
+        "who (lack|without) [a] (seat|place) on {body}",
+        "who not have [a] (seat|place|voice) on {body}",
+        "what {type} not have [a] (seat|place) on {body}",
+    ),
 )
 def not_represented(asked: Asked, body: Name, among: Name | None = None, type: str | None = None) -> Answer:
     """Which bodies of a system no source names as a member of a body, nor as represented on it.

@@ -19,6 +19,14 @@ from ics_graph.stores.rows import EVERYTHING
     dated=False,
     text="a name, a part of one, or a code",
     limit="the most bodies to list",
+    ways=(
+        "search for {text}",
+        "what is called {text}",
+        "(find|search|search for|look for|look up|lookup) {text}",
+        "what call {text}",
+        "what [body] [have] name {text}",
+        "what body call {text}",
+    ),
 )
 def find(asked: Asked, text: str, limit: int = 20) -> Answer:
     """Bodies that have a name, other name or code; where none has exactly that, the most alike."""
@@ -50,7 +58,21 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
     )
 
 
-@question("overview", "stats", dated=False)
+@question(
+    "overview",
+    "stats",
+    dated=False,
+    ways=(
+        "how much data is there",
+        "how big is the graph",
+        "how (much|many) (data|record|body|line|fact|entry) [is] [there] [in] [graph|store|data|database]",
+        "[what] (statistic|stats|size) of [graph|data|store|database]",
+        "how big [graph|data|database|store]",
+        "how large [graph|data|database|store]",
+        "(statistic|stats) [graph|data]",
+        "what [in] (graph|database|store)",
+    ),
+)
 def stats(asked: Asked) -> Answer:
     """How many bodies there are of each type, lines of each relation, and records of other kinds.
 

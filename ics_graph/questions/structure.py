@@ -22,6 +22,24 @@ _MOST = 20
     body="the system or body",
     up="what it is a part of, instead of what it consists of",
     limit="the most paths to list",
+    ways=(
+        "what does {body} consist of",
+        "what is {body} part of -> up",
+        "what {body} (consist of|make up of|comprise|contain|include|compose of)",
+        "what (make up|form|compose) {body}",
+        "[what] (part|component|structure|sub-group|subgroup|constituent) (of|in|within) {body}",
+        "[what] {body} (part|structure|component)",
+        "how {body} (structure|organise|make up|set up|build)",
+        "of what {body} (consist|compose|make up)",
+        "what (group|committee|board) {body} (contain|include)",
+        "what under {body}",
+        "what sit (under|beneath|below) {body}",
+        "what {body} [a] part of -> up",
+        "of what {body} [a] part -> up",
+        "what {kind} {body} [a] part of -> up",
+        "what {body} (belong to as part|come under|sit under|fall under) -> up",
+        "what above {body} -> up",
+    ),
 )
 def structure(asked: Asked, body: Name, up: bool = False, limit: int = 100) -> Answer:
     """What a system or body consists of, level by level, and who says so (or, with ``up``, what it is a part of).
@@ -45,7 +63,29 @@ def structure(asked: Asked, body: Name, up: bool = False, limit: int = 100) -> A
     return chain(asked, body, "structure", "down", words, limit)
 
 
-@question("structure", 'coverage "South Integrated Care Partnership"', body="the body or area")
+@question(
+    "structure",
+    'coverage "South Integrated Care Partnership"',
+    body="the body or area",
+    ways=(
+        "which areas does {body} cover",
+        "who covers {body}",
+        "what (area|place|council area|territory) {body} (cover|serve|have|span)",
+        "what (patch|geography|footprint|region) {body} (cover|serve|have|span)",
+        "what {body} (serve|span)",
+        "[what] (area|place|territory|patch|geography|footprint|coverage) (of|for|cover by|serve by) {body}",
+        "what {body} cover",
+        "who cover {body}",
+        "who {body} cover",
+        "by who {body} cover",
+        "what {kind} cover {body}",
+        "where {body} (operate|work)",
+        "in what {kind} {body} lie",
+        "what {body} [the] (area|footprint|geography|coverage)",
+        "which {kind} for {body}",
+        "what (area|local authority|council|place) cover by {body}",
+    ),
+)
 def coverage(asked: Asked, body: Name) -> Answer:
     """Which areas and people a body is for, and which bodies an area is covered by. Geography is not membership.
 
@@ -81,7 +121,24 @@ def _through_parts(asked: Asked, answer: Answer) -> list[str]:
     return [f"What its parts cover: {'; '.join(areas)} ({places_cited(rows)})."] if areas else []
 
 
-@question("structure", 'commissioning "Region (ICS CNE) level"', body="the body, level, service or provider")
+@question(
+    "structure",
+    'commissioning "Region (ICS CNE) level"',
+    body="the body, level, service or provider",
+    ways=(
+        "what does {body} commission",
+        "who provides {body}",
+        "who (commission|provide|deliver|buy|purchase|run service) {body}",
+        "what [service] {body} (commission|provide|deliver|buy|purchase|offer)",
+        "[what] service (of|from|commission by|provide by|deliver by) {body}",
+        "[what] {body} service",
+        "by who {body} (commission|provide|deliver)",
+        "{body} (commission|provide|deliver) by who",
+        "what (commission|provide) (at|by) {body}",
+        "what commissioning (of|by|for) {body}",
+        "[what] commissioning [of|by] {body}",
+    ),
+)
 def commissioning(asked: Asked, body: Name) -> Answer:
     """What a body or level commissions or provides, and who commissions or provides it.
 

@@ -68,7 +68,7 @@ def test_the_exit_status_tells_whether_anything_is_so_grave(ics: Ics, words: lis
     [
         (["--check", "no-member"], "There is no check 'no-member' (did you mean 'no-members'?)."),
         (["--fail-on", "nothing"], "'nothing' is not one of"),
-        (["--as-of", "June"], "'June' is not a day"),
+        (["--as-of", "June"], "'June' has no year"),
         (["--within", "Nowhere at all"], "No body is called 'Nowhere at all'."),
     ],
 )

@@ -154,7 +154,10 @@ def test_an_ambiguous_name_lists_the_choices_and_ends_with_status_2(cache: Path)
     ("args", "says"),
     [
         (("aks",), "Did you mean 'ask'?"),
-        (("ask", "members", "board", "--as-of", "June"), "'June' is not a day; write YYYY-MM-DD"),
+        (
+            ("ask", "members", "board", "--as-of", "June"),
+            "'June' has no year; write it with its year, such as June 2020",
+        ),
         (
             ("ask", "members", "board", "--type", "Trust"),
             "The ontology has no type 'Trust' (did you mean 'PrimaryCareTrust'?).\n",

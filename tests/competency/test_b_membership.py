@@ -77,6 +77,11 @@ def test_q13_only_cddft_is_in_two_partnerships(ask: Ask) -> None:
     assert "of 12 CCGs named, none in more than one" in answer.headline
     assert "of 13 councils named, none in more than one" in answer.headline
     assert ask('ask shared-members "North ICP" "North Cumbria ICP"').rows() == []
+    spread = ask("ask spans IntegratedCarePartnership")
+    assert {(row["of_name"], row["name"]) for row in spread.rows()} == {
+        ("CDDFT", "Central Integrated Care Partnership"),
+        ("CDDFT", "South Integrated Care Partnership"),
+    }
 
 
 @pytest.mark.parametrize("authority", AUTHORITIES)

@@ -46,6 +46,8 @@ def test_q27_the_partnership_feeds_into_the_system_and_that_is_no_accountability
         none = ask(f'ask {question} "H&F ICP"')
         assert (none.verdict, none.rows()) == ("not-stated", [])
     assert ask('ask reporting-into "North West London ICS"').rows() == []
+    route = ask('ask route "H&F ICP" "North West London ICS"')
+    assert [(step["relation"], step["name"]) for step in route.rows()] == [("feeds into", "North West London ICS")]
 
 
 def test_q28_what_the_committee_reviewed(ask: Ask) -> None:

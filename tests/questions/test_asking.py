@@ -75,10 +75,10 @@ def test_subjects_are_given_in_order_or_by_name(store: AskableStore) -> None:
         ("accountable-to", ("ics",), {"limit": True}, InvalidValue, "'limit' is a whole number"),
         ("structure", ("ics",), {"up": "yes"}, InvalidValue, "'up' is True or False, and not 'yes'"),
         ("stated", (), {"by": "colour"}, InvalidValue, "'by' is one of type, system, body, and not 'colour'"),
-        ("members", ("ics",), {"as_of": "1 June 2019"}, InvalidValue, "'1 June 2019' is not a day"),
+        ("members", ("ics",), {"as_of": "31 June 2019"}, InvalidValue, "June 2019 has no day 31"),
         ("members", ("ics",), {"as_of": 2019}, InvalidValue, "'as_of' is a day, as a date or as text, and not 2019"),
         ("members", ("ics",), {"planned": "no"}, InvalidValue, "'planned' is True or False, and not 'no'"),
-        ("changes", ("2020-01-01", "soon"), {}, InvalidValue, "'soon' is not a day"),
+        ("changes", ("2020-01-01", "soon"), {}, InvalidValue, "'soon' is not a date"),
         ("members", ("no such body at all",), {}, UnknownName, "no body is called"),
     ],
 )
@@ -143,3 +143,27 @@ def test_the_python_that_is_shown_runs(text: str, tmp_path: Path, monkeypatch: p
         (printed,) = re.findall(r">>> answer.verdict\n\s+(.*)", text)
         assert repr(told["answer"].verdict) == printed
     told["store"].close()
+
+
+def test_a_question_in_words_is_answered_and_says_how_it_was_read(store: AskableStore) -> None:
+    answer = store.ask("Who are the members of the Anytown Board?")
+    assert answer.read_as == 'ics-graph ask members "Anytown Board"'
+    assert answer.rows == store.ask("members", "Anytown Board").rows
+    with pytest.raises(InvalidValue, match="2 answers"):
+        store.ask("Who chairs the Anytown Board and who are its members?")
+    several = store.ask_all("Who chairs the Anytown Board and who are its members?")
+    assert [answer.question for answer in several] == ["leaders", "members"]
+    with pytest.raises(InvalidValue, match="takes nothing besides"):
+        store.ask("Who chairs the Anytown Board?", "Anytown Board")
+    with pytest.raises(QuestionError, match="no opinions"):
+        store.ask("Should it be so?")
+
+
+def test_a_month_or_year_is_asked_on_its_first_and_last_day(store: AskableStore) -> None:
+    assert [str(answer.as_of) for answer in store.ask_all("bodies", "CCG", as_of="2020")] == [
+        "2020-01-01",
+        "2020-12-31",
+    ]
+    assert str(store.ask("bodies", "CCG", as_of="March 2019").as_of) == "2019-03-01"
+    with pytest.raises(InvalidValue, match="the first and the last day of the period differ"):
+        store.ask("bodies", "CCG", as_of="2020")

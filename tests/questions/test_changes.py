@@ -386,3 +386,9 @@ def test_a_body_that_nobody_is_cited_for_is_not_dropped_in_silence(ask: Asker) -
         "Ashton and Bolton CCG",
     ]
     assert "No claim bears out these bodies that opened, so none is listed: Ashton place." in answer.caveats
+
+
+def test_days_may_be_written_in_any_form(ask: Asker) -> None:
+    written = ask("changes", "31 March 2020", "1/4/2020")
+    assert written == ask("changes", "2020-03-31", "2020-04-01")
+    assert written.parameters["first"] == "2020-03-31"

@@ -131,8 +131,8 @@ def test_changes_list_lines_that_began_and_ended_and_what_went_with_a_body(ask: 
     assert not any(value == "the line began" for *_, value in gone)
     with pytest.raises(QuestionError, match="must be later"):
         ask("changes", "2020-04-01", "2020-04-01")
-    with pytest.raises(QuestionError, match="is not a day"):
-        ask("changes", "2020-04", "2020-05-01")
+    with pytest.raises(QuestionError, match="is not a date"):
+        ask("changes", "2020-13", "2020-05-01")
 
 
 # --- assurance and evidence ---

@@ -20,6 +20,7 @@ from ics_graph.ontology import load_ontology
 from ics_graph.parameters import Parameter
 from ics_graph.questions import all_questions
 
+_SHOWN_WAYS = 2
 _KINDS = {"body": "a body", "text": "text", "number": "a number", "flag": "on or off", "words": "words (several)"}
 _LISTS = {
     "certainties": "Certainty: how well a line is known",
@@ -65,6 +66,7 @@ def _entry(asked: Question) -> str:
             prose(asked.documentation),
             *([table(["parameter", "type", "default", "meaning"], rows)] if rows else []),
             f"Example: `ics-graph {prefix}{asked.example}`",
+            f"Ways to ask: {', '.join(f'“{way}”' for way in asked.ways_to_ask[:_SHOWN_WAYS])}.",
         ]
     )
 

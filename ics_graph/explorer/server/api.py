@@ -11,14 +11,15 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.openapi.utils import get_openapi
-from pydantic import BeforeValidator, TypeAdapter
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter, WithJsonSchema
 from starlette.responses import JSONResponse, Response
 
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.as_json import as_json, tidy
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.each_day import on_each_day
 from ics_graph.answering.registry import Question
-from ics_graph.dates import day_of
+from ics_graph.day_words import FORMS, When, day_of, when_of
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.model import About
@@ -35,9 +36,16 @@ def _read_day(value: Any) -> date:
     return value if isinstance(value, date) else day_of(str(value))
 
 
-Day = Annotated[date, BeforeValidator(_read_day)]
+def _checked(text: str) -> str:
+    when_of(text)
+    return text
+
+
+Day = Annotated[date, BeforeValidator(_read_day), WithJsonSchema({"type": "string"})]
+DayOrPeriod = Annotated[str, AfterValidator(_checked)]
+_PERIODS = "A month or year is asked on its first and last day; where these differ, both answers are in a list."
 _VIEW: dict[str, tuple[Any, Any, str]] = {
-    "as_of": (Day | None, None, "As things stood on a day, such as 2019-06-01."),
+    "as_of": (Day | None, None, f"As things stood on a day: {FORMS}."),
     "planned": (bool, False, "Let planned lines into chains."),
     "uncertain": (bool, False, "Let lines with a question mark into chains."),
     "rules": (bool, True, "Let in lines that only the law gives."),
@@ -63,9 +71,30 @@ def questions_api(pool: StorePool, ontology: Ontology) -> APIRouter:
             description=f"{question.documentation}\n\nAt a terminal: `ics-graph ask {question.example}`",
             response_class=JSONResponse,
             response_model=None,
-            responses={200: _content("Answer", "The answer with its evidence."), **problems},
+            responses={
+                200: _content("Answers", "The answer with its evidence; to a period there may be two."),
+                **problems,
+            },
             dependencies=[Depends(_only(inspect.signature(endpoint)))],
         )
+
+    endpoint = _in_words(pool, ontology)
+    router.add_api_route(
+        "/ask",
+        endpoint,
+        operation_id="ask",
+        tags=["explorer"],
+        summary="A question in a person's own words.",
+        description=inspect.getdoc(endpoint),
+        response_class=JSONResponse,
+        response_model=None,
+        responses={
+            200: _content("Answers", "The answer with its evidence and how the question was read; several in a list."),
+            300: _problem("The question may be read in several ways; they are among the readings."),
+            **problems,
+        },
+        dependencies=[Depends(_only(inspect.signature(endpoint)))],
+    )
 
     def find(
         *,
@@ -118,18 +147,64 @@ def view_parameters(view: View) -> list[inspect.Parameter]:
     return [_written(name, kind, now[name], help_) for name, (kind, _, help_) in _VIEW.items()]
 
 
+def _in_words(pool: StorePool, ontology: Ontology) -> Callable[..., Response]:
+    """Return the address that reads a question in a person's own words and answers it."""
+
+    def ask(**given: Any) -> Response:
+        """A question in a person's own words, answered as the command that it is read as (``read_as``).
+
+        Nothing is guessed: a question that may be read in two ways is not answered, and both are among the readings.
+        """
+        from ics_graph.phrasing import answers_to, read
+
+        when, view = _when_and_view(given)
+        with pool.lent() as store:
+            asked = Asked(store, ontology, view)
+            return _answered(answers_to(asked, read(asked, given["q"], when)))
+
+    q = _written("q", str, inspect.Parameter.empty, "the question in your own words", max_length=LONGEST_TEXT)
+    ask.__signature__ = inspect.Signature([q, *_dated_parameters()])  # type: ignore[attr-defined]
+    return ask
+
+
+def _when_and_view(given: dict[str, Any]) -> tuple[When | None, View]:
+    """Take the parameters of a view out of what was given, and return its day or period, and the rest of it."""
+    view = view_of({**given, "as_of": None})
+    text = given["as_of"]
+    for name in _VIEW:
+        given.pop(name)
+    return when_of(text) if text else None, view
+
+
+def _dated_parameters() -> list[inspect.Parameter]:
+    """Return the parameters of a view whose day may be a month or a year."""
+    _, *rest = view_parameters(View())
+    return [
+        _written("as_of", DayOrPeriod | None, None, f"{_VIEW['as_of'][2]} {_PERIODS}", max_length=LONGEST_TEXT),
+        *rest,
+    ]
+
+
+def _answered(answers: Sequence[Answer]) -> Response:
+    """Return one answer as it is, and several in a list."""
+    texts = [as_json(answer) for answer in answers]
+    text = texts[0] if len(texts) == 1 else "[\n" + ",\n".join(texts) + "\n]"
+    return Response(text + "\n", media_type="application/json")
+
+
 def _endpoint(question: Question, pool: StorePool, ontology: Ontology) -> Callable[..., Response]:
     several = {parameter.name for parameter in question.parameters if parameter.kind == "words"}
 
     def ask(**given: Any) -> Response:
-        view = view_of(given)
+        when, view = _when_and_view(given)
         values = {name: tuple(value) if name in several else value for name, value in given.items()}
         with pool.lent() as store:
-            answer = question.ask(Asked(store, ontology, view), **values)
-        return Response(as_json(answer) + "\n", media_type="application/json")
+            asked = Asked(store, ontology, view)
+            on_day = when if question.dated else when and when.first
+            return _answered(on_each_day(lambda day: question.ask(asked.on(day), **values), on_day))
 
     parameters = [_asked_for(parameter) for parameter in question.parameters]
-    ask.__signature__ = inspect.Signature([*parameters, *view_parameters(View())])  # type: ignore[attr-defined]
+    ask.__signature__ = inspect.Signature([*parameters, *_dated_parameters()])  # type: ignore[attr-defined]
     return ask
 
 
@@ -207,6 +282,12 @@ def _shapes() -> dict[str, Any]:
     schemas["Match"] = _match_schema(schemas["Match"])
     counts = {"type": "object", "additionalProperties": {"type": "integer"}}
     schemas |= {
+        "Answers": {
+            "anyOf": [
+                {"$ref": _REF.format(model="Answer")},
+                {"type": "array", "items": {"$ref": _REF.format(model="Answer")}},
+            ]
+        },
         "Found": {"type": "array", "items": {"$ref": _REF.format(model="Match")}},
         "Status": _object(
             name={"type": "string"},
@@ -226,6 +307,11 @@ def _shapes() -> dict[str, Any]:
         "description": "Where several have one name or code: when this one was there, and had the code.",
     }
     schemas["Problem"]["properties"]["choices"] = {"type": "array", "items": choice}
+    schemas["Problem"]["properties"]["readings"] = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "The commands as which a question in words may be read, or that come nearest to it.",
+    }
     return schemas
 
 

@@ -14,6 +14,7 @@ from ics_graph.dataset import DatasetError
 from ics_graph.errors import IcsGraphError
 from ics_graph.ontology import OntologyError
 from ics_graph.parameters import sentence
+from ics_graph.phrasing.refusal import NotRead
 from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.failures import Refused
 from ics_graph.stores.rows import Match
@@ -37,6 +38,7 @@ class Problem(IcsGraphError):
     headers: Mapping[str, str] = field(default_factory=dict)
     choices: Sequence[Match] = ()
     days: Mapping[str, str] = field(default_factory=dict)
+    readings: Sequence[str] = ()
 
     @property
     def title(self) -> str:
@@ -51,9 +53,13 @@ class Problem(IcsGraphError):
             | ({"days": self.days[match.id]} if match.id in self.days else {})
             for match in self.choices
         ]
-        return {"title": self.title, "status": self.status, "detail": self.detail} | (
-            {"choices": choices} if choices else {}
-        )
+        return {
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **({"choices": choices} if choices else {}),
+            **({"readings": list(self.readings)} if self.readings else {}),
+        }
 
 
 MENDED: tuple[type[Exception], ...] = (IcsGraphError, *_UNREADABLE)
@@ -76,6 +82,8 @@ def problem_of(error: Exception) -> Problem:
     status = http_status(type(error))
     if isinstance(error, LookupFailed):
         return Problem(status, error.advice, choices=tuple(error.choices), days=error.days)
+    if isinstance(error, NotRead):
+        return Problem(300 if error.kind == "ambiguous" else status, error.advice, readings=error.choices)
     if isinstance(error, _UNREADABLE):
         return Problem(status, f"{_why(error)}\n{_AGAIN}", {"retry-after": str(AGAIN)})
     return Problem(status, sentence(str(error)))

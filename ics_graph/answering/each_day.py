@@ -1,0 +1,49 @@
+"""A question asked of a month or a year: on its first and on its last day, and one answer where these are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from ics_graph.answering.answer import Answer, Path, Row
+from ics_graph.day_words import When, in_words
+
+
+def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) -> list[Answer]:
+    """Return the answers to a question on a day, or on the first and the last day of a period: one, or two.
+
+    ``ask`` is given the day. Where both days have the same rows, paths and verdict there is one answer, of the first
+    day, which says that it is that of both.
+    """
+    if not isinstance(when, When):
+        return [ask(when)]
+    if when.is_day:
+        return [ask(when.first)]
+    first, last = ask(when.first), ask(when.last)
+    if not _same(first, last):
+        return [first, last]
+    days = f"on each day asked: first and last of {when.words} ({in_words(when.first)} and {in_words(when.last)})"
+    return [replace(first, caveats=(f"The answer is the same {days}.", *first.caveats))]
+
+
+def _same(first: Answer, last: Answer) -> bool:
+    """Return whether two answers differ in nothing but their days; what a row says of its source's reach is no matter.
+
+    The sentences are not compared, as they hold the days; what they say follows from the rows.
+    """
+    return (
+        first.verdict == last.verdict
+        and first.excluded == last.excluded
+        and [_plain(row) for row in first.rows] == [_plain(row) for row in last.rows]
+        and [_steps(path) for path in first.paths] == [_steps(path) for path in last.paths]
+        and len(first.caveats) == len(last.caveats)
+    )
+
+
+def _steps(path: Path) -> tuple[object, ...]:
+    return (path.holds, path.certainty, *(_plain(row) for row in path.steps))
+
+
+def _plain(row: Row) -> Row:
+    return replace(row, reaches=None)

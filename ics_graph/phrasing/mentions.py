@@ -1,0 +1,198 @@
+"""Which bodies words of a question mean: by name, other name, code or short form, with the spelling forgiven."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lookup import AmbiguousName, UnknownName, body_named
+from ics_graph.governance import is_general, is_several
+from ics_graph.names import fold
+from ics_graph.phrasing.vocabulary import Vocabulary, number_of
+from ics_graph.phrasing.words import EMPTY, PRONOUNS, Token, misspelt, word_set
+from ics_graph.stores.rows import View
+
+MOST_LOOKUPS = 30
+"""How many different names are looked up for one question, at most."""
+_CANDIDATES = 60
+_EACH = ("each", "every", "all")
+_UNSAYING = word_set("nhs trust foundation system body board")
+_LOOSE = word_set("draft new final current single system each every")
+"""Words that say of which version or state a body is, and are no part of most names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body that is meant: its id, its name, and its type."""
+
+    id: str
+    name: str
+    type: str
+
+
+class Unclear(Exception):
+    """Words that mean no body, or may mean several; ``choices`` are these."""
+
+    def __init__(self, text: str, choices: Sequence[Body], several: bool) -> None:
+        self.text, self.choices, self.several = text, tuple(choices), several
+        super().__init__(text)
+
+
+class Mentions:
+    """Finds bodies in words; each name is looked up once, and ``lookups`` counts them."""
+
+    def __init__(self, asked: Asked, vocabulary: Vocabulary) -> None:
+        self.asked, self.vocabulary = asked, vocabulary
+        self.lookups = 0
+        self._kept: dict[tuple[str, date | None], tuple[Body, ...] | Unclear] = {}
+
+    def bodies(self, text: str, words: Sequence[Token], day: date | None, carried: Sequence[Body]) -> tuple[Body, ...]:
+        """Return the bodies that words of a text mean: one, or each of a kind; raise Unclear where that is not clear.
+
+        ``carried`` are the bodies of the part of the question before, which "it" and "these bodies" mean.
+        """
+        bare = [word for word in words if not word.empty]
+        if carried and bare and bare[0].raw in PRONOUNS:
+            rest = bare[1:]
+            kind = self.vocabulary.type(rest) if rest else None
+            if not rest or self.vocabulary.is_generic(rest) or (kind and all(self._is(kind, b) for b in carried)):
+                return tuple(carried)
+        while len(bare) > 1 and bare[0].raw in ("the", "a", "an"):
+            bare = bare[1:]
+        if not bare or bare[0].raw in PRONOUNS:
+            raise Unclear(text, (), several=False)
+        # A name may begin with "The", so both are tried; what it is kept under holds neither case nor punctuation.
+        name = text[bare[0].start : bare[-1].end]
+        if text[bare[-1].end : bare[-1].end + 1] == ")" and "(" in name:
+            name += ")"
+        key = (fold(name), day)
+        if key not in self._kept:
+            try:
+                self._kept[key] = self._looked_up(name, bare, day)
+            except Unclear as error:
+                self._kept[key] = error
+        bodies = self._kept[key]
+        if isinstance(bodies, Unclear):
+            raise bodies
+        return bodies
+
+    def system_of(self, body: Body, day: date | None) -> Body:
+        """Return the system that has the name of an area with "ICS" after it; the body itself where there is none."""
+        if not self._is("Area", body):
+            return body
+        name = f"{body.name} ICS"
+        key = (fold(name), day)
+        if key not in self._kept:
+            matches = [match for match in self.asked.store.find(name) if match.exact]
+            self._kept[key] = tuple(Body(match.id, match.name, match.type) for match in matches)
+        systems = self._kept[key]
+        return systems[0] if not isinstance(systems, Unclear) and len(systems) == 1 else body
+
+    def is_person(self, body: Body) -> bool:
+        """Return whether a body is a person or a post."""
+        return self._is("Person", body) or self._is("Post", body)
+
+    def _is(self, kind: str, body: Body) -> bool:
+        return self.asked.ontology.is_a(body.type, kind)
+
+    def _looked_up(self, name: str, words: Sequence[Token], day: date | None) -> tuple[Body, ...]:
+        each = self._each(name, words, day)
+        if each:
+            return each
+        self.lookups += 1
+        if self.lookups > MOST_LOOKUPS:
+            raise Unclear(name, (), several=False)
+        if self.vocabulary.is_generic(words):
+            raise Unclear(name, (), several=False)
+        kind = self.vocabulary.type(words)
+        if kind and not words[-1].raw.endswith("s"):
+            # "the ICP", "the board": a kind of body and no name; which one is not said.
+            raise Unclear(name, self._of_type(kind, None, day), several=True)
+        try:
+            body = body_named(self.asked.store, name, day)
+        except AmbiguousName as error:
+            raise Unclear(name, [Body(m.id, m.name, m.type) for m in error.choices], several=True) from error
+        except UnknownName as error:
+            return (self._nearly(name, words, error),)
+        return (Body(body.id, body.name, body.type),)
+
+    def _nearly(self, name: str, words: Sequence[Token], error: UnknownName) -> Body:
+        """Return the one body of which a name has all these words, misspellings and short forms forgiven."""
+        spelt = [word for word in self.vocabulary.spelt_out(name) if word not in EMPTY and word not in _LOOSE]
+        best: dict[str, tuple[tuple[int, int], Body]] = {}
+        matches = self.asked.store.find(name, _CANDIDATES)
+        loose = " ".join(word.raw for word in words if word.raw not in _LOOSE)
+        if loose != " ".join(word.raw for word in words):
+            matches = [*matches, *self.asked.store.find(loose, _CANDIDATES)]
+        for match in matches:
+            for spelling in {match.matched, match.name}:
+                theirs = [word for word in self.vocabulary.spelt_out(spelling) if word not in EMPTY]
+                over = _left_over(spelt, theirs)
+                if over is not None and (match.id not in best or over < best[match.id][0]):
+                    best[match.id] = (over, Body(match.id, match.name, match.type))
+        if not best:
+            nearest = [Body(match.id, match.name, match.type) for match in error.choices[:3]]
+            raise Unclear(name, nearest, several=False)
+        least = min(over for over, _ in best.values())
+        bodies = [body for over, body in best.values() if over == least]
+        if len(bodies) > 1 or least[0] > len(spelt) // 2 or (len(spelt) == 1 and least != (0, 0)):
+            raise Unclear(name, [body for _, body in best.values()], several=True)
+        return bodies[0]
+
+    def _each(self, name: str, words: Sequence[Token], day: date | None) -> tuple[Body, ...]:
+        """Return all bodies that "each of the four NENC ICPs" means; nothing where the words say no such thing.
+
+        A number that is said must be the number that there is.
+        """
+        rest = list(words)
+        said = bool(rest) and rest[0].raw in _EACH
+        rest = rest[1:] if said else rest
+        number = number_of(rest[0]) if rest else None
+        rest = rest[1:] if number else rest
+        if not (said or number) or not rest:
+            return ()
+        # "each NENC ICP", and "each ICP in NENC".
+        parts = [(rest[at:], rest[:at]) for at in range(len(rest))]
+        parts += [(rest[:at], rest[at:]) for at in range(1, len(rest)) if said]
+        for of_kind, of_body in parts:
+            kind = self.vocabulary.type(of_kind)
+            if kind:
+                within = self.bodies(name, _moved(of_body, words), day, ())[0] if of_body else None
+                bodies = self._of_type(kind, within, day)
+                if number and number != len(bodies):
+                    raise Unclear(name, bodies, several=True)
+                return bodies
+        return ()
+
+    def _of_type(self, kind: str, within: Body | None, day: date | None) -> tuple[Body, ...]:
+        """Return the single, named bodies of a type, of a system where one is given."""
+        from ics_graph.answering.scope import scope_of
+
+        asked = Asked(self.asked.store, self.asked.ontology, View(day))
+        scope = scope_of(asked, within.id if within else None)
+        return tuple(
+            Body(body.id, body.name, body.type)
+            for body in self.asked.store.of_types(self.asked.ontology.kinds_of(kind))
+            if scope.has(body.id) and not is_several(body) and not is_general(body) and not body.unnamed
+        )
+
+
+def _moved(words: Sequence[Token], all_words: Sequence[Token]) -> list[Token]:
+    """Return tokens with their places in a name that begins where the first of all words begins."""
+    start = all_words[0].start
+    return [Token(word.raw, word.stem, word.start - start, word.end - start, word.near) for word in words]
+
+
+def _left_over(asked: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
+    """Return how many words a name has besides those asked for, telling ones first; None where one of these lacks."""
+    rest = list(theirs)
+    for word in asked:
+        same = next((other for other in rest if other == word), None) or next(
+            (other for other in rest if misspelt(word, other)), None
+        )
+        if same is None:
+            return None
+        rest.remove(same)
+    return sum(1 for word in rest if word not in _UNSAYING), len(rest)

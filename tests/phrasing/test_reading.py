@@ -1,0 +1,151 @@
+"""A question in words is read as one command, or refused with what may have been meant: nothing is guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ics_graph.answering.asked import Asked
+from ics_graph.day_words import when_of
+from ics_graph.phrasing import NotRead, answers_to, read
+from ics_graph.phrasing.mentions import MOST_LOOKUPS
+from ics_graph.questions import question_named
+from tests.counting import CountingStore
+
+TODAY = date(2026, 11, 28)
+
+
+def line(asked: Asked, text: str) -> str:
+    """Return how a question is read, without the words that every command begins with."""
+    reading = read(asked, text, today=TODAY)
+    return "; ".join(command.line.removeprefix("ics-graph ") for command in reading.commands)
+
+
+def refused(asked: Asked, text: str) -> NotRead:
+    """Return why a question is not read."""
+    with pytest.raises(NotRead) as raised:
+        read(asked, text, today=TODAY)
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("Who chairs the Anytown Board?", 'ask leaders "Anytown Board"'),
+        ("pls who's the chair of anytown board", 'ask leaders "Anytown Board"'),
+        ("Who is accountable to NHS England?", 'ask accountable-for "NHS England"'),
+        ("Who is NHS England accountable to?", 'ask accountable-to "NHS England"'),
+        ("who are the membrs of the Anytwn Board", 'ask members "Anytown Board"'),
+        ("Which CCGs are there in the Anytown ICS?", 'ask bodies ClinicalCommissioningGroup --within "Anytown ICS"'),
+        ("what happened to Northtown CCG in 2020", 'ask history "Northtown CCG" --as-of 2020'),
+        ("who led the Anytown Board before 2020", 'ask leaders "Anytown Board" --as-of 2019-12-31'),
+        ("who leads the Anytown Board today", 'ask leaders "Anytown Board" --as-of 2026-11-28'),
+        ("what has changed since 2019?", "ask changes 2019-01-01 2026-11-28"),
+        ("What is the Anytown Board?", 'show "Anytown Board"'),
+        ("search for group", "find group"),
+    ],
+)
+def test_a_question_is_read_as_one_command(small: Asked, text: str, command: str) -> None:
+    assert line(small, text) == command
+
+
+def test_what_comes_after_is_of_the_body_before(small: Asked) -> None:
+    text = "Who chairs the Anytown Board, who are its members and what is it part of?"
+    assert line(small, text) == (
+        'ask leaders "Anytown Board"; ask members "Anytown Board"; ask structure "Anytown Board" --up'
+    )
+
+
+def test_two_readings_are_both_offered_and_neither_is_answered(small: Asked) -> None:
+    refusal = refused(small, "Who oversees the Anytown Board?")
+    assert refusal.kind == "ambiguous"
+    assert set(refusal.choices) == {
+        'ics-graph ask leaders "Anytown Board"',
+        'ics-graph ask scrutiny "Anytown Board"',
+    }
+    assert "any of these" in refusal.advice
+
+
+def test_a_kind_of_body_is_no_name(small: Asked) -> None:
+    refusal = refused(small, "Who chairs the group?")
+    assert refusal.kind != "declined"
+    refusal = refused(small, "Who chairs the CCG?")
+    assert (refusal.kind, len(refusal.choices)) == ("ambiguous", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who does not chair the Anytown Board",
+        "who chairs the Anytown Board badly",
+        "who chairs the Anytown Board without pay or thanks",
+        "who was once asked to chair the Anytown Board",
+    ],
+)
+def test_a_word_that_nothing_accounts_for_makes_a_question_unread(small: Asked, text: str) -> None:
+    assert refused(small, text).kind != "ambiguous"
+
+
+def test_a_question_that_is_not_read_gets_the_three_nearest_of_its_body(small: Asked) -> None:
+    refusal = refused(small, "who furnishes the Anytown Board")
+    assert (refusal.kind, len(refusal.choices)) == ("unread", 3)
+    assert all('"Anytown Board"' in choice for choice in refusal.choices)
+
+
+def test_a_name_that_nothing_has_is_said(small: Asked) -> None:
+    refusal = refused(small, "Who chairs the Board of Atlantis?")
+    assert "'Board of Atlantis'" in refusal.why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Should the Anytown Board have a chair?", "judgement"),
+        ("What is the weather like in Anytown?", "judgement|not about"),
+        ("What is the phone number of the chair?", "private"),
+        ("Please advise me how to complain", "advice"),
+    ],
+)
+def test_what_this_graph_never_answers_is_declined_with_what_it_can(small: Asked, text: str, why: str) -> None:
+    refusal = refused(small, text)
+    assert refusal.kind == "declined"
+    assert any(sign in refusal.why for sign in why.split("|"))
+    assert "It can say" in refusal.why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("who chaired the Anytown Board on 31 February 2020", "has no day 31"),
+        ("who chaired the Anytown Board on 1 June", "has no year"),
+        ("who chaired it in 2019 or in 2020", "more than one day"),
+        ("x" * 1001, "1,000 characters"),
+    ],
+)
+def test_a_day_that_is_none_and_a_text_too_long_are_refused(small: Asked, text: str, why: str) -> None:
+    assert why in refused(small, text).why
+
+
+def test_a_day_is_given_once(small: Asked) -> None:
+    when = when_of("2019")
+    assert read(small, "Who chairs the Anytown Board?", when).commands[0].when == when
+    with pytest.raises(NotRead, match="--as-of names one, too"):
+        read(small, "Who chaired the Anytown Board in 2020?", when)
+
+
+def test_the_answer_is_that_of_the_command(small: Asked) -> None:
+    (answer,) = answers_to(small, read(small, "Who are the members of the Anytown Board?"))
+    assert answer.read_as == 'ics-graph ask members "Anytown Board"'
+    assert answer.rows == question_named("members").ask(small, "board").rows
+
+
+def test_few_calls_of_the_store_read_a_question(small: Asked) -> None:
+    counting = CountingStore(small.store)
+    read(Asked(counting, small.ontology, small.view), "Who chairs the Anytown Board?")
+    assert counting.calls.total() <= 6
+    counting = CountingStore(small.store)
+    refused(
+        Asked(counting, small.ontology, small.view), "who " + "never ever anywhere " * 20 + "chairs the board of it"
+    )
+    assert counting.calls.total() <= 3 * MOST_LOOKUPS
