@@ -334,4 +334,4 @@ def test_every_format_says_what_differs_or_that_nothing_does(
     assert "id: old-id → new-id" in words
     assert "1 before + 1 newly begun" in words
     _, out, _ = ics("compare", str(old), str(old), "--format", format_)
-    assert ("not-stated" if format_ == "csv" else "no difference") in out
+    assert ("not-stated" if format_ == "csv" else "No difference") in out

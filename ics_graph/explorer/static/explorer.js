@@ -1508,9 +1508,9 @@ var explorer = (function (exports) {
   /* One sentence that can be read out; silence is never a "no". */
   /** @type {(trace: Finding) => string} */
   function traceSentence(trace) {
-    const day = state.day ? "On " + dayInWords(state.day) + ", " : "";
-    /** @type {(text: string) => string} */
-    const opening = (text) => (day ? day + text : text.charAt(0).toUpperCase() + text.slice(1));
+    /** @type {(text: string, lines?: LineRecord[]) => string} */
+    const opening = (text, lines = []) =>
+      state.day ? onThatDay(text, lines, state.day) : text.charAt(0).toUpperCase() + text.slice(1);
     if (trace.kind === "route") {
       const { start, goal, back, paths } = trace.found;
       if (!paths.length && goesOn(trace).length) {
@@ -1530,6 +1530,7 @@ var explorer = (function (exports) {
           " (" +
           counted(paths[0].length, "line") +
           ").",
+        paths.flat(),
       );
     }
     const name = nameOf(trace.body);
@@ -1557,7 +1558,42 @@ var explorer = (function (exports) {
     if (rules.length) {
       words.push("By law alone: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
     }
-    return opening(words.join(" "));
+    return opening(words.join(" "), [...said, ...rules]);
+  }
+
+  /* The lines that a sentence states: what sources bear out, or where they do not, all that is in effect. */
+  /** @type {(lines: LineRecord[]) => LineRecord[]} */
+  function inSentence(lines) {
+    const view = viewOf();
+    const there = lines.filter(
+      (line) => ["in effect", "in general"].includes(standing(line, view)) && linePhase(line, view) !== "planned",
+    );
+    const firm = there.filter((line) => ["stated", "reported", "disputed"].includes(line.certainty));
+    return firm.length ? there.filter((line) => firm.includes(line) || line.certainty === "inferred") : there;
+  }
+
+  /* A sentence of a day that states nothing of it which no source saw: the words are those of ics_graph's answers. */
+  /** @type {(text: string, lines: LineRecord[], day: Day) => string} */
+  function onThatDay(text, given, day) {
+    const lines = inSentence(given);
+    const past = lines.filter((line) => isBeyond(line, day));
+    if (!past.length) {
+      return "On " + dayInWords(day) + ", " + text;
+    }
+    const seen = lines.map(lastSeen);
+    const [first] = seen.filter((one) => one !== null).sort();
+    const later = seen.includes(null)
+      ? "not known, as a source has no known day"
+      : "not known after " + dayInWords(/** @type {Day} */ (first));
+    const start = later.charAt(0).toUpperCase() + later.slice(1);
+    if (past.length < lines.length) {
+      const names = listed([...new Set(past.map((line) => nameOf(line.object)))], 3);
+      return "As far as the sources go, on " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
+    }
+    const limit = seen.includes(null)
+      ? "Not known for " + dayInWords(day) + ", as a source has no known day"
+      : start + ", so not for " + dayInWords(day);
+    return limit + ". As far as the sources go: " + text;
   }
 
   /** @type {(trace: Finding) => string[]} */

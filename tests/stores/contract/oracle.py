@@ -174,11 +174,11 @@ class Oracle:
             for rule in self.ontology.rules:
                 if entity.type in (rule.subject_type, rule.object_type):
                     first = date.fromisoformat(rule.since) if rule.since else MIN_DATE
-                    last = date.fromisoformat(rule.until) if rule.until else MAX_DATE
+                    last = date.fromisoformat(rule.until or rule.read_to or MAX_DATE.isoformat())
                     seen += [Span(first, first), Span(last, last)]
         life = validity(entity.since, entity.until, seen)
         not_before = [life.start_min]
-        possible = self.ontology.types[entity.type].exists_from
+        possible = self.ontology.types[entity.kinds[0].type if entity.kinds else entity.type].exists_from
         if possible and life.start_max >= possible.earliest:
             not_before.append(possible.earliest)
         plan = planned_span(entity, self.data.sources) if only_planned(entity) else None
@@ -198,7 +198,9 @@ class Oracle:
             rule = self.rules[relation.id]
             first = date.fromisoformat(rule.since) if rule.since else MIN_DATE
             last = date.fromisoformat(rule.until) if rule.until else MAX_DATE
-            return Validity(first, first, last, last)
+            # Without an end it is known to be in force up to the day of the text that was read.
+            known = date.fromisoformat(rule.until or rule.read_to or MIN_DATE.isoformat())
+            return Validity(first, first, known, last)
         return holds(relation, self.data.sources)
 
     def lives(self, relation: Relation) -> list[Validity]:
