@@ -163,7 +163,7 @@ def _usable(asked: Asked, exceptions: Sequence[Excepted]) -> tuple[list[Excepted
 
 
 def _over(excepted: Excepted) -> ExceptionProblem:
-    message = f"the exception from '{excepted.check}' ended on {in_words(str(excepted.until))}, and no longer holds"
+    message = f"the exception from '{excepted.check}' held to {in_words(str(excepted.until))}, and no longer does"
     remedy = "Mend what it was for, or accept it anew with another last day."
     return ExceptionProblem("warning", message, remedy, excepted.file, excepted.line)
 

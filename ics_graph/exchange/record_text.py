@@ -15,7 +15,12 @@ from ics_graph.stores.rows import Body
 
 _STANCES = {"denies": "denies it", "questions": "puts a question mark"}
 _BASES = {"layout": "by its layout", "reported": "reported", "inferred": "inferred", "rule": "by rule"}
-_SIDES = {"original": "predecessor", "resulting": "successor", "about": "is what it is about", "took-part": "took part"}
+_SIDES = {
+    "original": "as predecessor",
+    "resulting": "as successor",
+    "about": "is what it is about",
+    "took-part": "took part",
+}
 _PARTS = {"part": " in part", "not-known": ", how far is not known"}
 
 

@@ -396,7 +396,7 @@ def test_what_is_excepted_is_kept_with_its_reason() -> None:
         (
             excepted("no-members", "empty", until=PartialDate.parse("2019-06-14")),
             "warning",
-            "the exception from 'no-members' ended on 14 June 2019, and no longer holds",
+            "the exception from 'no-members' held to 14 June 2019, and no longer does",
         ),
     ],
 )

@@ -253,7 +253,7 @@ def test_an_exception_that_is_over_excepts_no_more(ics: Ics, folder: Path) -> No
     assert ics("lint", *words, "--as-of", "2019-12-31")[0] == 0
     status, out, _ = ics("lint", *words, "--as-of", "2020-01-01")
     assert status == 1
-    assert "exceptions.yaml:3: the exception from 'no-members' ended on 2019-12, and no longer holds." in out
+    assert "exceptions.yaml:3: the exception from 'no-members' held to December 2019, and no longer does." in out
 
 
 def test_exceptions_are_no_part_of_the_graph(ics: Ics, folder: Path) -> None:
