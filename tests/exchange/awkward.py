@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from ics_graph.model import (
     Claim,
     Completeness,
     Dataset,
+    Entity,
     Gap,
     GapReason,
     Identifier,
@@ -60,6 +62,10 @@ def _claims(draw: st.DrawFn, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(replace(claim, locator=draw(maybe), said_by=draw(maybe), note=draw(maybe)) for claim in claims)
 
 
+def _types(entity: Entity) -> set[str]:
+    return {entity.type, *(kind.type for kind in entity.kinds)}
+
+
 @st.composite
 def awkward_datasets(draw: st.DrawFn) -> Dataset:
     """Return a dataset with awkward text, and with every field of every kind of record, in order."""
@@ -87,7 +93,9 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
     relations = {}
     for relation in plain.relations.values():
         subject, object_ = plain.entities[relation.subject], plain.entities[relation.object]
-        if not _ONTOLOGY.permits(relation.type, subject.type, object_.type):
+        # Whatever kinds its ends were of at the time, the line is one that the ontology permits.
+        ends = product(_types(subject), _types(object_))
+        if not all(_ONTOLOGY.permits(relation.type, *types) for types in ends):
             continue
         relations[relation.id] = replace(
             relation,

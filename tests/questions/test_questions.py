@@ -332,6 +332,7 @@ def test_every_line_of_every_answer_cites_a_source(ask: Asker) -> None:
 
 def test_an_answer_has_no_field_without_a_meaning_for_readers() -> None:
     assert [f.name for f in fields(Answer)] == [
+        "read_as",
         "question",
         "parameters",
         "headline",

@@ -75,7 +75,7 @@ def test_a_code_without_a_day_lists_the_same_choices(both: tuple[str, str], word
     answers = [CliRunner().invoke(commands, ["ask", "members", words, "--store", store]) for store in both]
     assert [str(answer.exception) for answer in answers] == [f"'{words}' may be any of 2"] * 2
     advice = [answer.exception.advice for answer in answers if isinstance(answer.exception, LookupFailed)]
-    assert "from 2022-07-01" in advice[0]
+    assert "from 1 July 2022" in advice[0]
     assert advice[0] == advice[1]
 
 
