@@ -18,7 +18,8 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.each_day import on_each_day
 from ics_graph.answering.lookup import hinted
 from ics_graph.answering.registry import Question, is_in_words
-from ics_graph.day_words import When, day_of, in_words, when_of
+from ics_graph.dates import in_words
+from ics_graph.day_words import When, day_of, when_of
 from ics_graph.errors import InvalidValue, UnknownWord
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.parameters import Parameter

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from ics_graph.dates import in_words
+
 FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today"
 """How a day may be written, for messages and helps."""
 
@@ -62,11 +64,6 @@ class Spelled:
     end: int
     relation: Relation
     when: When
-
-
-def in_words(day: date) -> str:
-    """Return a day as ``1 June 2019``."""
-    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def day_of(text: str, today: date | None = None) -> date:

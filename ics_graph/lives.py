@@ -66,11 +66,9 @@ class Lives:
                 single[entity.type].append(entity.id)
         spans: dict[str, list[Span]] = {}
         for rule in self.ontology.rules:
-            # Of a rule without an end no more is known than the text that was read says.
-            last = rule.until or rule.read_to
             ends = [
                 PartialDate.parse(rule.since).latest if rule.since else MIN_DATE,
-                PartialDate.parse(last).earliest if last else MAX_DATE,
+                PartialDate.parse(rule.known_to).earliest if rule.known_to else MAX_DATE,
             ]
             for name in {rule.subject_type, rule.object_type}:
                 if len(single.get(name, ())) == 1:

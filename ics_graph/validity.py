@@ -47,19 +47,21 @@ def witnesses(claims: Iterable[Claim], sources: Mapping[str, Source], until: Par
     """
     seen = []
     for claim in claims:
-        if claim.stance != "supports" or claim.basis == "rule" or claim.observed == "never":
+        span = span_of(claim, sources)
+        if span is None or (claim.observed is None and until is not None and until.latest < span.first):
             continue
-        if claim.observed is not None:
-            seen.append(Span.of(claim.observed))
-            continue
-        source = sources.get(claim.source)
-        if source is None:
-            continue
-        when = source.when
-        if when == Span() or (until is not None and until.latest < when.first):
-            continue
-        seen.append(when)
+        seen.append(span)
     return seen
+
+
+def span_of(claim: Claim, sources: Mapping[str, Source]) -> Span | None:
+    """Return the days within which a claim in the present tense was so; None where it witnesses none."""
+    if claim.stance != "supports" or claim.basis == "rule" or claim.observed == "never":
+        return None
+    if claim.observed is not None:
+        return Span.of(claim.observed)
+    source = sources.get(claim.source)
+    return None if source is None or source.when == Span() else source.when
 
 
 def holds(thing: Entity | Relation | Fact, sources: Mapping[str, Source]) -> Validity:

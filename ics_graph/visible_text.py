@@ -74,7 +74,7 @@ def turtle_visible(text: str, encoding: str = "utf-8") -> str:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """Return a text that an encoding can write: a sign that is alike, or else the number of the character."""
+    """Return a text that an encoding can write: a similar sign, or else the number of the character."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Protocol
+from typing import Literal, Protocol
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import Span
 from ics_graph.governance import holder_kind
 from ics_graph.model import Claim, Completeness, Extent, Relation, Source, all_claims
 from ics_graph.ontology import Ontology
-from ics_graph.validity import only_planned
+from ics_graph.validity import only_planned, span_of
 
 LISTED_UP = frozenset({"accountability", "reporting", "coverage"})
 """Families of which a body has a list upward: to whom it answers, which area it covers. Of others it has one down."""
@@ -45,14 +45,9 @@ class WholeList:
     kinds: frozenset[str] | None
 
 
-def span_of(claim: Claim, sources: Mapping[str, Source]) -> Span | None:
-    """Return the days within which a claim in the present tense was so; None where it witnesses none."""
-    if claim.stance != "supports" or claim.basis == "rule" or claim.observed == "never":
-        return None
-    if claim.observed is not None:
-        return Span.of(claim.observed)
-    source = sources.get(claim.source)
-    return None if source is None or source.when == Span() else source.when
+def direction_of(family: str) -> Literal["up", "down"]:
+    """Return which way the lines of a body run that its lists of a family hold."""
+    return "up" if family in LISTED_UP else "down"
 
 
 def may_be_of(claim: Claim, sources: Mapping[str, Source], day: date | None) -> bool:

@@ -18,7 +18,7 @@ from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
 from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.stores.rows import Direction
-from ics_graph.whole_lists import LISTED_UP, may_be_of
+from ics_graph.whole_lists import direction_of, may_be_of
 
 _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("accountability", "up"): ("accountability",),
@@ -157,8 +157,7 @@ def _answer(
     rows = (*gathered.rows(), *rows_in_general(gathered, family))
     topics = _TOPICS.get((family, gathered.direction), ())
     gaps, unread = stated_gaps(asked, body.id, topics), places_not_read(asked, [body.id], topics)
-    of_family = "up" if family in LISTED_UP else "down"
-    whole = _whole(asked, body.id, family) if gathered.direction == of_family else None
+    whole = _whole(asked, body.id, family) if gathered.direction == direction_of(family) else None
     vacant = any(reason == "vacant" for _, reason in gaps)
     chained = tuple(with_chain_certainty(rows, body.id))
     verdict = verdict_of(chained, stated_none=vacant or whole is not None, not_read=bool(unread))

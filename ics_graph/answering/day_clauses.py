@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import on_day
+from ics_graph.answering.lists import LEFT_OPEN, on_day
 
 
 def on_that_day(asked: Asked, rows: Sequence[Row]) -> tuple[str, str]:
@@ -14,4 +14,4 @@ def on_that_day(asked: Asked, rows: Sequence[Row]) -> tuple[str, str]:
     start = on_day(asked.view.as_of)
     dated = [row for row in rows if row.holds is not None]
     open_ = bool(start and dated) and all(row.holds != "yes" for row in dated)
-    return start, "; the sources' dates leave open whether that held on the day" if open_ else ""
+    return start, f"; {LEFT_OPEN}" if open_ else ""

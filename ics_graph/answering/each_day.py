@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Path, Row
-from ics_graph.day_words import When, in_words
+from ics_graph.dates import in_words
+from ics_graph.day_words import When
 
 
 def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) -> list[Answer]:

@@ -79,6 +79,5 @@ def _how(asked: Asked, event: Event) -> str:
     claims = all_claims(event)
     sources = asked.store.sources({claim.source for claim in claims})
     titles = list(dict.fromkeys(sources[claim.source].title for claim in claims if claim.source in sources))
-    date: Sequence[str] = [_date_of(event)]
     sure = [word] if (word := certainty(claims)) in ("inferred", "reported", "disputed") else []
-    return ", ".join([*date, *sure, *titles])
+    return ", ".join([_date_of(event), *sure, *titles])

@@ -11,7 +11,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import is_plural, verb
-from ics_graph.answering.lists import listed, on_day, sentence
+from ics_graph.answering.lists import LEFT_OPEN, listed, on_day, sentence
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
 
@@ -54,7 +54,7 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
     return template.format_map(_Agreeing(body, others))
 
 
-_OPEN = "; the sources' dates leave open whether that held on the day"
+_OPEN = f"; {LEFT_OPEN}"
 _MARKED = ("reported", "inferred", "disputed")
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 """What is said after the value of a fact that is not simply so, by the heading of its row."""
@@ -115,7 +115,7 @@ def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
     if len(unsure) == len(rows):
         return _OPEN
     names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in unsure)), 8)
-    return f"; for {names} the sources' dates leave open whether that held on the day"
+    return f"; for {names} {LEFT_OPEN}"
 
 
 def _plain(words: Words, body: str, rows: Sequence[Row]) -> str:

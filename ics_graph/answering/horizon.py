@@ -14,11 +14,11 @@ from dataclasses import replace
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Row, firm
-from ics_graph.answering.lists import listed, on_day, sentence
+from ics_graph.answering.lists import LEFT_OPEN, listed, on_day, sentence
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, Line, last_seen
 
-_HEDGE = re.compile(r"; (?:for .+? )?the sources' dates leave open whether that held on the day(?=\.)")
+_HEDGE = re.compile(rf"; (?:for .+? )?{LEFT_OPEN}(?=\.)")
 
 
 def with_reach(answer: Answer, day: date | None) -> Answer:

@@ -6,6 +6,9 @@ from datetime import date
 
 from ics_graph.dates import in_words
 
+LEFT_OPEN = "the sources' dates leave open whether that held on the day"
+"""How a sentence of a day ends where the dates do not settle what it says."""
+
 
 def on_day(day: date | None) -> str:
     """Return how a sentence begins that speaks of a day; empty where none is asked about."""

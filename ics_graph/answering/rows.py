@@ -11,7 +11,7 @@ from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.lists import listed
 from ics_graph.answering.traversal import Traversal, heading_of
 from ics_graph.certainty import certainty
-from ics_graph.dates import MIN_DATE, Holds
+from ics_graph.dates import MIN_DATE, Holds, Validity
 from ics_graph.errors import UnknownWord
 from ics_graph.model import Certainty, Claim, Event, Fact, Gap, Source, all_claims
 from ics_graph.stores.rows import Body, Direction, Line, claims_of, ends, last_seen
@@ -90,7 +90,7 @@ def fact_rows(
     bodies = {body.id: body} if body else asked.store.bodies({fact.entity for fact in facts})
     rows = []
     for fact in facts:
-        of, how_sure = bodies[fact.entity], certainty(fact.claims)
+        of, how_sure, when_held = bodies[fact.entity], certainty(fact.claims), holds(fact, sources)
         rows.append(
             Row(
                 id=of.id,
@@ -103,12 +103,12 @@ def fact_rows(
                 of_name=shown_name(of),
                 depth=0,
                 value=_with_speaker(fact, body or asked_about),
-                holds=_fact_holds(asked, fact, of, sources),
+                holds=_fact_holds(asked, when_held, of),
                 phase=phase_on(fact.phases, asked.view.as_of),
                 certainty=how_sure,
                 since=str(fact.since) if fact.since else None,
                 until=str(fact.until) if fact.until else None,
-                reaches=_fact_reaches(fact, how_sure, sources),
+                reaches=_fact_reaches(fact, how_sure, when_held),
                 heading=_heading(fact, how_sure),
                 note=fact.note,
                 sources=tuple(citation(claim, sources) for claim in _claims(fact)),
@@ -117,17 +117,17 @@ def fact_rows(
     return rows
 
 
-def _fact_holds(asked: Asked, fact: Fact, body: Body, sources: Mapping[str, Source]) -> Holds | None:
+def _fact_holds(asked: Asked, when_held: Validity, body: Body) -> Holds | None:
     """Return whether a fact holds on the day asked about: never while its body was not there."""
     day = asked.view.as_of
     if day is None:
         return None
-    return "no" if body.on(day.isoformat()) == "no" else holds(fact, sources).on(day)
+    return "no" if body.on(day.isoformat()) == "no" else when_held.on(day)
 
 
-def _fact_reaches(fact: Fact, how_sure: Certainty, sources: Mapping[str, Source]) -> str | None:
+def _fact_reaches(fact: Fact, how_sure: Certainty, when_held: Validity) -> str | None:
     """Return the last day on which a source surely saw a fact, where it counts as one."""
-    end = holds(fact, sources).end_min
+    end = when_held.end_min
     return end.isoformat() if _heading(fact, how_sure) == "in effect" and end > MIN_DATE else None
 
 

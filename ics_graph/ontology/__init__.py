@@ -142,6 +142,11 @@ class Rule:
     legislation: str
     definition: str
 
+    @property
+    def known_to(self) -> str | None:
+        """The last day on which it surely is in force: its end, or of a rule without one, the day of the text read."""
+        return self.until or self.read_to
+
 
 @dataclass(frozen=True, slots=True)
 class Ontology:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +78,16 @@ class Mentions:
         if isinstance(bodies, Unclear):
             raise bodies
         return bodies
+
+    @contextmanager
+    def meaning(self, unclear: Unclear, body: Body) -> Iterator[None]:
+        """Let a name that may mean several bodies mean this one, within a ``with`` block."""
+        kept = self._kept
+        self._kept = {key: (body,) if value is unclear else value for key, value in kept.items()}
+        try:
+            yield
+        finally:
+            self._kept = kept
 
     def system_of(self, body: Body, day: date | None) -> Body:
         """Return the system that has the name of an area with "ICS" after it; the body itself where there is none."""

@@ -16,7 +16,8 @@ from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.registry import Question
-from ics_graph.day_words import Spelled, When, in_words, spelled_in
+from ics_graph.dates import in_words
+from ics_graph.day_words import Spelled, When, spelled_in
 from ics_graph.phrasing.command import Command, Reading
 from ics_graph.phrasing.declining import CAN_ANSWER, reason_to_decline
 from ics_graph.phrasing.mentions import Body, Mentions, Unclear
@@ -384,13 +385,9 @@ class _Reader:
         """Raise NotRead with the command for each of the bodies that a name may mean."""
         lines: list[str] = []
         for body in unclear.choices[:8]:
-            kept = dict(self.mentions._kept)
-            for key, value in kept.items():
-                if value is unclear:
-                    self.mentions._kept[key] = (body,)
-            commands, _ = self._resolved(level)
+            with self.mentions.meaning(unclear, body):
+                commands, _ = self._resolved(level)
             lines += [command.line for each in commands[:1] for command in each]
-            self.mentions._kept = kept
         more = len(unclear.choices) - 8
         first = ", the first of which follow" if more > 0 else ""
         why = f"'{unclear.text}' may be any of {len(unclear.choices):,}{first}."

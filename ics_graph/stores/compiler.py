@@ -182,12 +182,10 @@ class Compiler:
         family = self.ontology.relations[rule.relation].family
         since = PartialDate.parse(rule.since) if rule.since else None
         until = PartialDate.parse(rule.until) if rule.until else None
-        # Of a rule without an end, nobody who read the text can say that it is in force after the day of that text.
-        read_to = PartialDate.parse(rule.read_to).earliest if rule.read_to else MIN_DATE
         in_force = Validity(
             since.earliest if since else MIN_DATE,
             since.latest if since else MIN_DATE,
-            until.earliest if until else read_to,
+            PartialDate.parse(rule.known_to).earliest if rule.known_to else MIN_DATE,
             until.latest if until else MAX_DATE,
         )
         bound = self.ontology.kinds_of(rule.subject_type)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.conflicts.figures import Discrepancy
@@ -16,7 +15,7 @@ from ics_graph.dates import Span, in_words
 from ics_graph.spells import history
 from ics_graph.stores.rows import EVERYTHING, Line, relation_id
 from ics_graph.validity import all_witnesses
-from ics_graph.whole_lists import LISTED_UP, WholeLists
+from ics_graph.whole_lists import WholeLists, direction_of
 
 LISTS = "Whole lists that differ"
 LACKING = "A whole list lacks what another source states of its day"
@@ -48,7 +47,7 @@ def whole_lists(asked: Asked, scope: Scope) -> Iterator[Discrepancy]:
         for one, ends in alone:
             place = f"{sources[one.claim.source].title}, {_day(one.when)}"
             cited = [relation.id for end in ends for relation in one.by_end[end]]
-            of_list = line_rows(asked, _lines_of(list(lines.values()), cited, one.when), _direction(family))
+            of_list = line_rows(asked, _lines_of(list(lines.values()), cited, one.when), direction_of(family))
             rows += [
                 replace(row, note="; ".join(filter(None, (row.note, f"on the list of {place}")))) for row in of_list
             ]
@@ -70,10 +69,6 @@ def whole_lists(asked: Asked, scope: Scope) -> Iterator[Discrepancy]:
                 yield Discrepancy(LACKING, f"{ends_in_words} (not on the whole list of {place})", tuple(rows), "yes")
 
 
-def _direction(family: str) -> Literal["up", "down"]:
-    return "up" if family in LISTED_UP else "down"
-
-
 def _is_between(day: date | None, first: Span, last: Span) -> bool:
     return day is None or first.first <= day <= last.last
 
@@ -89,5 +84,5 @@ def _lines_of(lines: Sequence[Line], relations: Collection[str], when: Span) -> 
 
 
 def _day(when: Span) -> str:
-    first, last = when.first.isoformat(), when.last.isoformat()
-    return in_words(first) if first == last else f"between {in_words(first)} and {in_words(last)}"
+    first, last = in_words(when.first), in_words(when.last)
+    return first if first == last else f"between {first} and {last}"

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from ics_graph.answering.answer import Answer
 from ics_graph.cli.streams import json_for, write_styled
-from ics_graph.day_words import in_words
+from ics_graph.dates import in_words
 from ics_graph.visible_text import in_a_line
 
 FORMATS = ("table", "json", "csv", "markdown", "mermaid")
