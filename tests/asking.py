@@ -36,6 +36,15 @@ class Asker:
         return self.questions[question].ask(Asked(self.store, self.ontology, view), *names, **more)
 
 
+def folder_of(records: str, into: Path, about: str = "title: A system made up for a test\n") -> Path:
+    """Return a dataset folder, made in ``into``, that holds these records."""
+    folder = into / "records"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text(about, "utf-8")
+    (folder / "all.yaml").write_text(records, "utf-8")
+    return folder
+
+
 @contextmanager
 def asking(folder: Path, into: Path) -> Iterator[Asker]:
     """Yield an Asker of an SQLite store that is built from a dataset folder."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ics_graph.answering.answer import Answer
+from ics_graph.answering.answer import EMPTY, Answer
 from ics_graph.answering.registry import Question, is_in_words
 from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
 from ics_graph.cli.parameters import parameter_of
 from ics_graph.questions import MODULES, all_questions, question_named
 from ics_graph.visible_text import in_a_line
+
+if TYPE_CHECKING:
+    from ics_graph.answering.asked import Asked
 
 _OWN_COMMANDS = ("show", "find", "stats")
 _SHOWN_WAYS = 2
@@ -55,7 +58,9 @@ def _format_options() -> list[click.Option]:
     ]
 
 
-def _run(question: Question) -> Callable[..., int]:
+def _answering(answers: Callable[[Asked, Any, dict[str, Any]], Sequence[Answer]]) -> Callable[..., int]:
+    """Return what a command runs: ``answers`` is given what is asked, when, and the parameters; they are written."""
+
     def run(
         format_: str,
         fail_if_empty: bool,
@@ -68,55 +73,41 @@ def _run(question: Question) -> Callable[..., int]:
         **given: Any,
     ) -> int:
         from ics_graph.answering.asked import Asked
-        from ics_graph.answering.each_day import on_each_day
+        from ics_graph.cli.formats import write_all
         from ics_graph.ontology import load_ontology
         from ics_graph.stores.rows import View
 
-        view = View(None, planned, uncertain, not no_rules)
         with opened(data, store) as opened_store:
-            asked = Asked(opened_store, load_ontology(), view)
-            when = as_of if question.dated else as_of and as_of.first
-            answers = on_each_day(lambda day: question.ask(asked.on(day), **given), when)
-        return _written(answers, format_, fail_if_empty)
+            asked = Asked(opened_store, load_ontology(), View(None, planned, uncertain, not no_rules))
+            written = answers(asked, as_of, given)
+        write_all(written, format_, sys.stdout)
+        return 1 if fail_if_empty and any(answer.verdict in EMPTY for answer in written) else 0
 
     return run
 
 
-def _written(answers: Sequence[Answer], format_: str, fail_if_empty: bool) -> int:
-    from ics_graph.answering.answer import EMPTY
-    from ics_graph.cli.formats import write_all
+def _run(question: Question) -> Callable[..., int]:
+    def answers(asked: Asked, as_of: Any, given: dict[str, Any]) -> Sequence[Answer]:
+        from ics_graph.answering.each_day import on_each_day
 
-    write_all(answers, format_, sys.stdout)
-    return 1 if fail_if_empty and any(answer.verdict in EMPTY for answer in answers) else 0
+        when = as_of if question.dated else as_of and as_of.first
+        return on_each_day(lambda day: question.ask(asked.on(day), **given), when)
+
+    return _answering(answers)
 
 
 def _in_words(text: str) -> click.Command:
     """Return the command that reads a text as a question in a person's own words, and answers it."""
 
-    def run(
-        format_: str,
-        fail_if_empty: bool,
-        data: tuple[Path, ...],
-        store: str | None,
-        as_of: Any,
-        planned: bool,
-        uncertain: bool,
-        no_rules: bool,
-    ) -> int:
-        from ics_graph.answering.asked import Asked
-        from ics_graph.ontology import load_ontology
+    def answers(asked: Asked, as_of: Any, _: dict[str, Any]) -> Sequence[Answer]:
         from ics_graph.phrasing import answers_to, read
-        from ics_graph.stores.rows import View
 
-        with opened(data, store) as opened_store:
-            asked = Asked(opened_store, load_ontology(), View(None, planned, uncertain, not no_rules))
-            reading = read(asked, text, as_of)
-            # Before the answer, and not among it: what is copied or piped on is the answer alone.
-            click.echo("\n".join(in_a_line(line) for line in reading.line.splitlines()), err=True)
-            answers = answers_to(asked, reading)
-        return _written(answers, format_, fail_if_empty)
+        reading = read(asked, text, as_of)
+        # Before the answer, and not among it: what is copied or piped on is the answer alone.
+        click.echo("\n".join(in_a_line(line) for line in reading.line.splitlines()), err=True)
+        return answers_to(asked, reading)
 
-    return click.Command(text, callback=run, params=_shared_options(), context_settings=SETTINGS)
+    return click.Command(text, callback=_answering(answers), params=_shared_options(), context_settings=SETTINGS)
 
 
 class Questions(click.Group):

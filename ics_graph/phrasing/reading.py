@@ -18,28 +18,22 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.registry import Question
 from ics_graph.dates import in_words
 from ics_graph.day_words import Spelled, When, spelled_in
+from ics_graph.phrasing.catalogue import all_ways, spelling
 from ics_graph.phrasing.command import Command, Reading
-from ics_graph.phrasing.declining import CAN_ANSWER, reason_to_decline
 from ics_graph.phrasing.mentions import Body, Mentions, Unclear
+from ics_graph.phrasing.nearest import Unread, name_to_type, refusal, subject_of
 from ics_graph.phrasing.refusal import Kind, NotRead
 from ics_graph.phrasing.vocabulary import Vocabulary
-from ics_graph.phrasing.ways import NOUN, Found, Slot, Way, found_in, is_a_name, raw_words, ways_of
-from ics_graph.phrasing.words import PRONOUNS, QUESTION_WORDS, Token, tokens, word_set
-from ics_graph.questions import all_questions
+from ics_graph.phrasing.ways import NOUN, Found, Slot, Way, found_in, is_a_name
+from ics_graph.phrasing.words import PRONOUNS, Token, tokens, word_set
 
 LONGEST = 1000
 """How many characters of a question are read, at most."""
 _BODY_SLOTS = ("body", "within", "about", "among", "first", "second", "start", "goal")
 _SOURCE_NOUNS = word_set("deck slide minut paper document report file agenda")
 """Words for a source: without one of them, words of its title do not mean it."""
-_NOUNS = word_set(
-    "members memberships attendance documents leaders roles history succession evidence facts statements names themes "
-    "figures structure coverage commissioning support approvals scrutiny"
-)
-"""Questions whose names are what is asked for, so that the name and a body are a question."""
 _BETWEEN = "between"
 """Stands after a way that is one only of the time between two days."""
-_NEAREST = ("show", "members", "accountable-to")
 _LEADS = re.compile(
     r"^(?:\W*\b(?:hi|hello|hey|ok|okay|so|and|please|pls|plz|thanks|(?:can|could|would|will) (?:you|u|anyone|somebody)"
     r"|(?:tell|show|give) (?:me|us)|i(?: a|')m (?:looking for|interested in|trying to find out)|find out|explain"
@@ -74,42 +68,6 @@ def read(asked: Asked, text: str, when: When | None = None, today: date | None =
     return _Reader(asked.in_session(), text, when, today).reading()
 
 
-@lru_cache(maxsize=1)
-def _all_ways() -> tuple[tuple[Question, Way, int], ...]:
-    """Return every way of every question, with which of the written ways it comes from."""
-    return tuple(
-        (question, way, number)
-        for question in all_questions().values()
-        for number, written in enumerate(question.ways)
-        for way in (*ways_of(written), *_within(question, written))
-    ) + tuple(
-        (question, way, -1)
-        for question in all_questions().values()
-        if question.name in _NOUNS
-        for way in ways_of(f"{question.name} [for|about] {{body}}")
-    )
-
-
-def _within(question: Question, written: str) -> tuple[Way, ...]:
-    """Return a way with "… in NENC" after it, where its question may be asked of a system and the way names none."""
-    if (
-        "{within}" in written
-        or "{source}" in written
-        or not any(parameter.name == "within" for parameter in question.parameters)
-    ):
-        return ()
-    pattern, arrow, options = written.partition("->")
-    return ways_of(f"{pattern} [in|within|across|for|about|inside] {{within}} {arrow} {options}")
-
-
-@lru_cache(maxsize=1)
-def _spelling() -> frozenset[str]:
-    """Return the words that ways are written in: what a misspelt word may have been."""
-    return frozenset(
-        word for question in all_questions().values() for written in question.ways for word in raw_words(written)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     question: Question
@@ -140,7 +98,7 @@ class _Reader:
     def reading(self) -> Reading:
         try:
             return Reading(self.text, self._read(self.text))
-        except _Unread as unread:
+        except Unread as unread:
             bare = _BRACKETS.sub("", self.text)
             if bare != self.text:
                 # A name may have brackets; where these belong to none, they explain, and it is said that they do.
@@ -150,23 +108,23 @@ class _Reader:
             parts = [part for part in _PARTS.split(self.text) if part.strip(" ?.,;")]
             if len(parts) > 1:
                 return Reading(self.text, self._in_parts(parts))
-            raise self._refusal(unread) from unread
+            raise refusal(self.asked, unread, self.carried) from unread
 
     def _in_parts(self, parts: Sequence[str]) -> tuple[Command, ...]:
         commands: list[Command] = []
         for part in parts:
             try:
                 commands += self._read(part)
-            except _Unread as unread:
-                refusal = self._refusal(unread)
+            except Unread as unread:
+                not_read = refusal(self.asked, unread, self.carried)
                 read = [command.line for command in commands]
-                why = f"A part of the question is not read: '{part.strip()}'. {refusal.why}"
-                kind: Kind = "declined" if refusal.kind == "declined" else "unread"
-                raise NotRead(kind, why, list(dict.fromkeys([*read, *refusal.choices]))[:4]) from unread
+                why = f"A part of the question is not read: '{part.strip()}'. {not_read.why}"
+                kind: Kind = "declined" if not_read.kind == "declined" else "unread"
+                raise NotRead(kind, why, list(dict.fromkeys([*read, *not_read.choices]))[:4]) from unread
         return tuple({command.key: command for command in commands}.values())
 
     def _read(self, text: str) -> tuple[Command, ...]:
-        """Return the commands that a text means; raise _Unread where no question accounts for its words."""
+        """Return the commands that a text means; raise Unread where no question accounts for its words."""
         bare, spelled = self._without_days(text)
         if spelled is not None:
             self.spelled = spelled
@@ -175,7 +133,7 @@ class _Reader:
         for variant in dict.fromkeys(
             [bare, _LEADS.sub("", bare), _TAILS.sub("", bare), _TAILS.sub("", _LEADS.sub("", bare))]
         ):
-            words = tokens(variant, _spelling())
+            words = tokens(variant, spelling())
             if words and (fewest is None or len(words) < len(fewest)):
                 fewest = words
             candidates += self._candidates(variant, words)
@@ -193,13 +151,13 @@ class _Reader:
                 lines = [" ; ".join(command.line for command in each) for each in readings.values()]
                 raise NotRead("ambiguous", "The question can be read in more than one way.", lines)
             return next(iter(readings.values()))
-        raise _Unread(text, fewest or [], unclear)
+        raise Unread(text, fewest or [], unclear)
 
     # --- which ways are in a text -------------------------------------------------------------------------------
 
     def _candidates(self, text: str, words: Sequence[Token]) -> Iterator[_Candidate]:
         stems = {word.stem for word in words}.union(*(word.near for word in words))
-        for question, way, _ in _all_ways():
+        for question, way, _ in all_ways():
             if way.stems <= stems:
                 fits = self._fits if _has_type(question) or not way.stems else self._fits_with_noun
                 for found in found_in(way, words, fits):
@@ -303,12 +261,12 @@ class _Reader:
                     return ()
                 if len(bodies) > 1 and many is not None:
                     return ()
-                slot = slot if slot in wanted else _subject(question)
+                slot = slot if slot in wanted else subject_of(question)
                 many = (slot, bodies) if len(bodies) > 1 else many
                 given[slot] = bodies[0].id
                 self._remember(bodies, names)
         if candidate.elided:
-            slot = _subject(question)
+            slot = subject_of(question)
             many = (slot, self.carried) if len(self.carried) > 1 else many
             given[slot] = self.carried[0].id
             self._remember(self.carried, names)
@@ -323,9 +281,7 @@ class _Reader:
 
     def _remember(self, bodies: Sequence[Body], names: dict[str, str]) -> None:
         self._seen = (*self._seen, *(body for body in bodies if body not in self._seen))
-        for body in bodies:
-            same = [match for match in self.asked.store.find(body.name) if match.exact]
-            names[body.id] = body.name if len(same) == 1 else body.id
+        names.update((body.id, name_to_type(self.asked, body)) for body in bodies)
 
     def _source(self, words: Sequence[Token]) -> str:
         """Return the source that words name: all of them are words of its id or title, and of no other's."""
@@ -393,65 +349,6 @@ class _Reader:
         why = f"'{unclear.text}' may be any of {len(unclear.choices):,}{first}."
         raise NotRead("ambiguous", why, list(dict.fromkeys(lines)))
 
-    def _refusal(self, unread: _Unread) -> NotRead:
-        reason = reason_to_decline(unread.words)
-        if reason is not None:
-            return NotRead("declined", f"{reason} {CAN_ANSWER}")
-        unclear = unread.unclear
-        bodies = self._bodies_in(unread)
-        if len(bodies) > 1 and not unclear:
-            bodies = bodies[:1]
-        lines = [line for body in bodies[:1] for line in self._nearest(unread.words, body)]
-        if unclear is not None and unclear.text:
-            nearest = f" Closest names: {', '.join(body.name for body in unclear.choices)}." if unclear.choices else ""
-            return NotRead("unread", f"No body has the name '{unclear.text}'.{nearest}", lines)
-        return NotRead("unread", f"'{unread.text.strip()}' is not read as any question of this graph.", lines)
-
-    def _bodies_in(self, unread: _Unread) -> list[Body]:
-        """Return a body that is named in words of which no question accounts for all: the longest name first."""
-        words = [word for word in unread.words if word.raw not in QUESTION_WORDS]
-        text = unread.text
-        spans = [
-            words[start:end]
-            for length in range(min(len(words), 7), 0, -1)
-            for start in range(len(words) - length + 1)
-            for end in (start + length,)
-            if not words[start].empty and not words[end - 1].empty
-        ]
-        for span in spans[:20]:
-            name = text[span[0].start : span[-1].end]
-            exact = [match for match in self.asked.store.find(name, 3) if match.exact]
-            if exact:
-                return [Body(match.id, match.name, match.type) for match in exact]
-        return list(self.carried[:1])
-
-    def _nearest(self, words: Sequence[Token], body: Body) -> list[str]:
-        """Return the three questions of one body with whose ways a text has most words in common."""
-        stems = {word.stem for word in words if not word.empty}
-        shared: dict[str, int] = {name: 0 for name in _NEAREST}
-        entries: dict[str, Question] = {}
-        for question, way, _ in _all_ways():
-            required = [parameter.name for parameter in question.parameters if parameter.required]
-            if required in (["body"], ["about"]):
-                entries[question.name] = question
-                shared[question.name] = max(shared.get(question.name, 0), len(way.stems & stems))
-        best = sorted(shared, key=lambda name: (-shared[name], name not in _NEAREST))[:3]
-        names: dict[str, str] = {}
-        self._remember([body], names)
-        return [
-            Command(entries[name], {_subject(entries[name]): body.id}, None, names).line
-            for name in best
-            if name in entries
-        ]
-
-
-class _Unread(Exception):
-    """A text for whose words no question accounts."""
-
-    def __init__(self, text: str, words: Sequence[Token], unclear: Unclear | None) -> None:
-        self.text, self.words, self.unclear = text, words, unclear
-        super().__init__(text)
-
 
 @lru_cache(maxsize=256)
 def _has_type(question: Question) -> bool:
@@ -466,10 +363,6 @@ def _is_small(word: Token) -> bool:
 def _first_body(way: Way) -> Slot | None:
     slots = [element for element in way.elements if isinstance(element, Slot) and element.name in _BODY_SLOTS]
     return slots[0] if len(slots) == 1 and slots[0].name in ("body", "about") else None
-
-
-def _subject(question: Question) -> str:
-    return next(parameter.name for parameter in question.parameters if parameter.required)
 
 
 def _by_score(candidates: Sequence[_Candidate]) -> list[tuple[int, list[_Candidate]]]:

@@ -59,12 +59,13 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     kinds = asked.ontology.kinds_of(type)
     every = [body for body in asked.store.of_types(kinds, ever=asked.view.day is not None) if scope.has(body.id)]
     single = [body for body in every if is_single(body)]
-    there = [body for body in single if _held(asked, body, kinds) != "no"]
-    held = {body.id: _held(asked, body, kinds) for body in there}
-    rows = tuple(replace(row, holds=held[row.id]) for row in body_rows(asked, there[:limit]))
-    rows = rows if asked.view.day else tuple(replace(row, holds=None) for row in rows)
+    held = {body.id: _held(asked, body, kinds) for body in single}
+    there = [body for body in single if held[body.id] != "no"]
+    rows = tuple(
+        replace(row, holds=held[row.id] if asked.view.day else None) for row in body_rows(asked, there[:limit])
+    )
     sure = [body for body in there if is_borne_out(body)]
-    text = _how_many(asked, scope, type, there, sure)
+    text = _how_many(asked, scope, type, there, [body for body in sure if held[body.id] == "yes"])
     reasons = _of_another_kind(asked, type, single)
     text = f"{text}: {reasons[0]}" if reasons and not there else text
     if scope.body is not None and not single:
@@ -95,10 +96,13 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     )
 
 
-def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure: Sequence[Body]) -> str:
-    """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure."""
+def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], surely: Sequence[Body]) -> str:
+    """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure.
+
+    ``there`` are those that were or may have been of it, and ``surely`` those of them that sources bear out as that.
+    """
+    sure = [body for body in there if is_borne_out(body)]
     day, types, asked_for = asked.view.day, asked.ontology.types, asked.ontology.kinds_of(type)
-    surely = [body for body in sure if _held(asked, body, asked_for) == "yes"]
     by_dates = [body for body in sure if day and body.on(day) == "possibly"]
     before = [body for body in by_dates if (last_seen(body) or LAST_DAY) < (day or FIRST_DAY)]
     # Where none surely was there, what is counted first is what was seen before: a nought says more than is known.

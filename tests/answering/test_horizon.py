@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from ics_graph.answering.as_json import as_plain
 from ics_graph.answering.verdicts import verdict_line
 from ics_graph.cli.main import commands
 from ics_graph.questions import all_questions
-from tests.asking import Asker, asking
+from tests.asking import Asker, asking, folder_of
 
 ABOUT = "title: A system made up for its horizon\nlicence: CC0\n"
 SYSTEM = """\
@@ -45,10 +44,7 @@ relations:
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    folder = tmp_path_factory.mktemp("wyre")
-    Path(folder, "dataset.yaml").write_text(ABOUT, "utf-8")
-    Path(folder, "all.yaml").write_text(SYSTEM, "utf-8")
-    with asking(folder, tmp_path_factory.mktemp("store")) as asker:
+    with asking(folder_of(SYSTEM, tmp_path_factory.mktemp("wyre"), ABOUT), tmp_path_factory.mktemp("store")) as asker:
         yield asker
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.scope import scope_of
 from ics_graph.stores.rows import View
-from tests.asking import Asker, asking
+from tests.asking import Asker, asking, folder_of
 
 ABOUT = "title: A system made up for its scope\nlicence: CC0\n"
 SYSTEM = """\
@@ -105,10 +104,7 @@ Within = Callable[..., set[str]]
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    folder = tmp_path_factory.mktemp("wyre")
-    Path(folder, "dataset.yaml").write_text(ABOUT, "utf-8")
-    Path(folder, "all.yaml").write_text(SYSTEM, "utf-8")
-    with asking(folder, tmp_path_factory.mktemp("store")) as asker:
+    with asking(folder_of(SYSTEM, tmp_path_factory.mktemp("wyre"), ABOUT), tmp_path_factory.mktemp("store")) as asker:
         yield asker
 
 

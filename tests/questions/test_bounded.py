@@ -10,7 +10,7 @@ import pytest
 from ics_graph.dataset import read_datasets
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.compiler import Compiler
-from tests.asking import Asker, asking, row
+from tests.asking import Asker, asking, folder_of, row
 
 RECORDS = """
 claim_defaults: {source: deck}
@@ -30,11 +30,7 @@ relations:
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    folder = tmp_path_factory.mktemp("bounded") / "vale"
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: Vale\n")
-    (folder / "all.yaml").write_text(RECORDS)
-    with asking(folder, folder.parent) as asker:
+    with asking(folder_of(RECORDS, tmp_path_factory.mktemp("bounded")), tmp_path_factory.mktemp("store")) as asker:
         yield asker
 
 

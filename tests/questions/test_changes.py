@@ -17,7 +17,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.governance import is_borne_out
 from ics_graph.model import Dataset, Entity, Identifier, Relation
 from ics_graph.ontology import load_ontology
-from tests.asking import ROOT, Asker, asking
+from tests.asking import ROOT, Asker, asking, folder_of
 from tests.conftest import Ics
 from tests.stores.contract.oracle import Oracle
 from tests.stores.contract.strategies import datasets, days
@@ -69,11 +69,7 @@ def frame(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    folder = tmp_path_factory.mktemp("small") / "small"
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: Small\n")
-    (folder / "all.yaml").write_text(SYSTEM)
-    with asking(folder, folder.parent) as asker:
+    with asking(folder_of(SYSTEM, tmp_path_factory.mktemp("small")), tmp_path_factory.mktemp("store")) as asker:
         yield asker
 
 

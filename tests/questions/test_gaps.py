@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ics_graph.answering.answer import Answer
-from tests.asking import SMALL, Asker, asking
+from tests.asking import SMALL, Asker, asking, folder_of
 
 GROUP = "What depends on these"
 SYSTEM = """
@@ -40,11 +40,7 @@ relations:
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    folder = tmp_path_factory.mktemp("uncertain") / "system"
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: A system\n")
-    (folder / "all.yaml").write_text(SYSTEM)
-    with asking(folder, folder.parent) as asker:
+    with asking(folder_of(SYSTEM, tmp_path_factory.mktemp("uncertain")), tmp_path_factory.mktemp("store")) as asker:
         yield asker
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ics_graph.answering.answer import Answer
-from tests.asking import Asker, asking, names, row
+from tests.asking import Asker, asking, folder_of, names, row
 
 TRUSTS = """\
 claim_defaults: {source: register}
@@ -56,10 +56,7 @@ entities:
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
-    folder = tmp_path_factory.mktemp("trusts")
-    (folder / "dataset.yaml").write_text("title: Trusts\n", "utf-8")
-    (folder / "all.yaml").write_text(TRUSTS, "utf-8")
-    with asking(folder, tmp_path_factory.mktemp("store")) as asker:
+    with asking(folder_of(TRUSTS, tmp_path_factory.mktemp("trusts")), tmp_path_factory.mktemp("store")) as asker:
         yield asker
 
 

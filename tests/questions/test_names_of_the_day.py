@@ -13,7 +13,7 @@ from ics_graph.dataset import read_datasets
 from ics_graph.exchange.selection import select
 from ics_graph.explorer.server.problems import problem_of
 from ics_graph.ontology import load_ontology
-from tests.asking import Asker, asking
+from tests.asking import Asker, asking, folder_of
 
 # The code 90Q was Oldbury's, whose legal end was before the code's, then nobody's, then Newbury's; two Twinfords are
 # one after the other, and a third of no date. E01 was Oldbury's code for a while only.
@@ -39,11 +39,7 @@ relations:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("twins") / "twins"
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: Twins\n")
-    (folder / "all.yaml").write_text(RECORDS)
-    return folder
+    return folder_of(RECORDS, tmp_path_factory.mktemp("twins"))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from ics_graph.answering.rows import PARTS
 from ics_graph.dataset import read_datasets
 from ics_graph.exchange.org_rdf.vocabulary import ORG
 from ics_graph.exchange.rdflib import to_rdflib
-from tests.asking import ROOT, Asker, asking
+from tests.asking import ROOT, Asker, asking, folder_of
 
 # Hill gives a village to Vale in 2015, and both go on; Hill merges into Peak, which begins, in 2018. Of Moor two parts
 # go to Vale and to Fen, which begins, when Moor ends; of the rest nobody tells. Dale is joined to Vale, which was
@@ -60,11 +60,7 @@ events:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("parts") / "parts"
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: Parts\n")
-    (folder / "all.yaml").write_text(RECORDS)
-    return folder
+    return folder_of(RECORDS, tmp_path_factory.mktemp("parts"))
 
 
 @pytest.fixture(scope="module")
