@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from typing import Literal, Protocol
 
-from ics_graph.model import Certainty, Extent
-from ics_graph.names import fold
+from ics_graph.model import Certainty, Entity, Extent
+from ics_graph.names import fold, short_forms
 from ics_graph.ontology import Ontology
 
 BORNE_OUT: frozenset[Certainty] = frozenset({"stated", "reported", "inferred", "disputed"})
 """Certainties of what a source bears out, if only in part: no question mark, no denial, not the law alone."""
+
+
+_CALLED_FOR_SHORT = ("ClinicalCommissioningGroup", "IntegratedCareSystem")
 
 
 class _Known(Protocol):
@@ -125,3 +128,13 @@ def chairs_with_others(capacity: str | None, role: str | None) -> bool:
 def stands_in_for_the_chair(capacity: str | None, role: str | None) -> bool:
     """Return whether a capacity and a role say who presides or sits where another cannot."""
     return capacity in (VICE_CHAIR, DEPUTY) or bool(role and _STANDS_IN.search(role))
+
+
+def short_forms_of(entity: Entity, ontology: Ontology) -> list[str]:
+    """Return what people call a single CCG or system for short, where that is no name of it already."""
+    if entity.extent != "one" or not any(ontology.is_a(entity.type, kind) for kind in _CALLED_FOR_SHORT):
+        return []
+    names = (entity.name, *entity.also_called)
+    own = {fold(name) for name in (entity.id, *names)}
+    forms = {fold(form): form for name in reversed(names) for form in short_forms(name)}
+    return [form for key, form in sorted(forms.items()) if key not in own]

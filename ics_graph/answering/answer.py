@@ -44,6 +44,7 @@ class Row:
     ``forward`` is what the line says from its subject to its object, and ``upward`` whether ``id`` is the object.
     ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated. ``reaches`` is the last
     day on which a source surely saw it; None where no such day is known, or nothing was there to see, as of a plan.
+    ``scheme`` is that of the code which ``value`` is, where the row is of one.
     ``group`` is the title under which an answer of several kinds of rows puts this one; most answers have one kind.
     """
 
@@ -59,6 +60,7 @@ class Row:
     role: str | None = None
     capacity: str | None = None
     value: str | None = None
+    scheme: str | None = None
     holds: Holds | None = None
     phase: Phase | None = None
     certainty: Certainty | None = None

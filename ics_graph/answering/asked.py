@@ -59,10 +59,14 @@ class Asked:
 
 
 def shown_name(body: Body) -> str:
-    """Return a body's name, with what it stands for where it is not one named body."""
+    """Return a body's name, with what it stands for where it is not one named body.
+
+    Where another of its name is in the same answer, its id stands after the name.
+    """
+    name = body.name_apart
     if is_several(body):
         number = str(body.record.count or "several")
-        return f"{body.name} ({number}, not named)" if body.unnamed else f"{body.name} ({number} together)"
+        return f"{name} ({number}, not named)" if body.unnamed else f"{name} ({number} together)"
     if is_general(body):
-        return f"{body.name} (any, in general)"
-    return body.name
+        return f"{name} (any, in general)"
+    return name

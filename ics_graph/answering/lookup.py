@@ -126,15 +126,15 @@ def name_told(store: Store, text: Name, day: date | None) -> str | None:
 
 def _resolved(store: Store, text: Name, day: date | None) -> tuple[Body, Sequence[Body]]:
     """Return the body that is meant, and all that have the name or code at some time, itself among them."""
-    matches = store.find(text)
-    exact = [match for match in matches if match.exact]
-    if len(exact) >= _FIRST:
-        # Only the first so many are found, and the one of the day may be after them.
-        exact = [match for match in store.find(text, _ALL) if match.exact]
+    # The one of the day may be after the first so many.
+    exact = store.called(text, _ALL)
     if not exact and SHOWN.search(text):
         text = SHOWN.sub("", text)
-        matches = store.find(text)
-        exact = [match for match in matches if match.exact]
+        exact = store.called(text, _ALL)
+    if not exact and (apart := _BRACKET.search(text)):
+        # Where an answer has two of one name, it puts after it what tells them apart: "Ann Roe (a1)".
+        exact = [match for match in store.called(_BRACKET.sub("", text), _ALL) if match.id == apart.group()[2:-1]]
+    matches = [] if exact else store.find(text)
     if not exact:
         # A name may end with what it is, in brackets: "Middlesbrough (council area)", "… (not named)".
         bare = [match for match in matches if fold(_BRACKET.sub("", match.name)) == fold(text)]
@@ -157,5 +157,5 @@ def _beginning(store: Store, text: str) -> list[Match]:
     matches: dict[str, Match] = {}
     for name in store.starting(text, _MANY) if words.strip() else []:
         if fold(name).startswith(words) and len(matches) < 2:
-            matches |= {match.id: match for match in store.find(name) if match.exact}
+            matches |= {match.id: match for match in store.called(name)}
     return list(matches.values())

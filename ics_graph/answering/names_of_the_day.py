@@ -139,3 +139,16 @@ def code_on(body: Body, code: Identifier, day: date) -> bool:
     when = validity(code.since, code.until)
     end = when.end_max if code.until else MAX_DATE
     return when.start_min <= day <= end and (there or code.until is not None)
+
+
+def code_held_on(body: Body, code: Identifier, day: date) -> Holds:
+    """Return whether a code was a body's on a day, as ``code_on`` has it: ``possibly`` where its days leave it open."""
+    if not code_on(body, code, day):
+        return "no"
+    if code.since is None and code.until is None:
+        return body.on(day.isoformat())
+    when = validity(code.since, code.until)
+    has_begun = when.start_max <= day
+    goes_on = day <= when.end_min if code.until else body.on(day.isoformat()) == "yes"
+    return "yes" if has_begun and goes_on else "possibly"
+

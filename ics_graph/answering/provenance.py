@@ -111,7 +111,7 @@ def same_codes(asked: Asked, body: Body, later: bool) -> list[str]:
     """Return a clause for each code of a body that is another's later (or was earlier): no statement of succession."""
     clauses = []
     for code in body.identifiers:
-        ids = {match.id for match in asked.store.find(code.value) if match.exact} - {body.id}
+        ids = {match.id for match in asked.store.called(code.value)} - {body.id}
         for other in asked.store.bodies(ids).values():
             for held in other.identifiers:
                 if (held.scheme, fold(held.value)) != (code.scheme, fold(code.value)):

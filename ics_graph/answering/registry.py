@@ -65,7 +65,17 @@ class Question:
         answered as it is put: LookupFailed where a name does not say one body, and others where another value will not
         do.
         """
+        from ics_graph.answering.namesakes import namesakes_in, told_apart, with_ids
+
         asked = asked.in_session()
+        answer = self._answer(asked, subjects, options)
+        if alike := namesakes_in(answer, asked.store):
+            # The headline, the notes and the chains are put into words anew, since they must say which, too.
+            with with_ids(alike.values()):
+                answer = told_apart(self._answer(asked, subjects, options), alike)
+        return answer
+
+    def _answer(self, asked: Asked, subjects: Sequence[Any], options: Mapping[str, Any]) -> Answer:
         answer = self.function(asked, *subjects, **options)
         if self.dated:
             answer = replace(with_reach(answer, asked.view.as_of), as_of=asked.view.as_of)

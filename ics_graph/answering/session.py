@@ -165,8 +165,12 @@ class Session(ForwardingStore):
         counts = self.once("counts", self.store.counts)
         return {name: dict(numbers) for name, numbers in counts.items()}
 
+    def called(self, text: str, limit: int = 20) -> list[Match]:
+        """Return the bodies of this very name."""
+        return list(self.once(("called", text, limit), lambda: self.store.called(text, limit)))
+
     def find(self, text: str, limit: int = 20) -> list[Match]:
-        """Return the bodies of this name, or those most alike."""
+        """Return the bodies of this name, and after them those with a near one."""
         return list(self.once(("find", text, limit), lambda: self.store.find(text, limit)))
 
     def starting(self, text: str, limit: int) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate
 from ics_graph.model import Dataset, Entity, Event, Identifier, Relation
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 
 
@@ -23,7 +24,7 @@ class KnownEntities:
             for code in entity.identifiers:
                 self._codes[code.scheme.casefold(), code.value.casefold()].append((code, entity))
             for name in {entity.name, *entity.also_called}:
-                self._names[name.casefold()].append(entity)
+                self._names[fold(name)].append(entity)
 
     def by_code(
         self, scheme: str, value: str, type_: str, since: PartialDate | None, until: PartialDate | None
@@ -41,7 +42,7 @@ class KnownEntities:
         for _, entity in self._codes.get((scheme.casefold(), value.casefold()), ()):
             if self.alike(entity.type, type_):
                 return entity
-        for entity in self._names.get((name or "").casefold(), ()):
+        for entity in self._names.get(fold(name or ""), ()):
             if self.alike(entity.type, type_):
                 return entity
         return None

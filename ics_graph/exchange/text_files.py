@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from pathlib import Path
 
 from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.names import plain_letters
 from ics_graph.validation import Problem
 
 
@@ -44,7 +44,7 @@ def decoded(path: Path, name: str, report: Report) -> str:
 
 def slug(text: str, longest: int = 80) -> str:
     """Return a text as a part of an id: small letters, digits and hyphens; empty where none is left."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("&", " and ")).encode("ascii", "ignore").decode()
+    plain = plain_letters(text.replace("&", " and ")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:longest].rstrip("-")
 
 

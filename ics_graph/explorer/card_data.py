@@ -18,6 +18,7 @@ from ics_graph.answering.spells import names_with_days, spells_of_kinds
 from ics_graph.certainty import certainty_in_words
 from ics_graph.explorer.payload import Payload, bounds, event_days, phases
 from ics_graph.explorer.style import kind_of
+from ics_graph.governance import short_forms_of
 from ics_graph.model import Claim, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source, all_claims
 from ics_graph.stores.rows import Body, Line
 from ics_graph.validity import only_planned
@@ -125,6 +126,7 @@ class CardData:
             "type": body.type,
             **self._common(body, record),
             "other": names_with_days(record),
+            "short": short_forms_of(record, self.ontology),
             "kinds": self._kinds(body),
             "codes": [
                 [code.scheme, code.value, _written_day(code.since), _written_day(code.until)]

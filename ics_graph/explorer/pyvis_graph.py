@@ -6,12 +6,15 @@ from itertools import pairwise
 from typing import Any
 
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.namesakes import namesakes, with_ids
 from ics_graph.explorer.card_data import CardData
 from ics_graph.explorer.layout.arrange import Arranger, Plan
 from ics_graph.explorer.layout.routes import WORDS, Point, Router
 from ics_graph.explorer.payload import Payload, payload_of, turning_days
 from ics_graph.explorer.selection import Selection, at_any_date
 from ics_graph.explorer.style import DASHES, SHAPES, kind_of, look_of, stroke_of
+from ics_graph.governance import short_forms_of
+from ics_graph.ontology import Ontology
 from ics_graph.questions.conflicts import conflicts
 from ics_graph.questions.gaps import gaps, uncertain
 from ics_graph.questions.reporting import ROUTE_FAMILIES
@@ -23,6 +26,13 @@ _MOST_CONFLICTS = 1000
 def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any:
     """Return a pyvis network filled with the bodies and lines of a drawing, and with all that its page carries."""
     load = payload_of(asked, shown)
+    others = [body for body, _ in shown.not_drawn]
+    bodies = [*load.bodies.values(), *load.far.values(), *shown.bodies.values(), *others]
+    with with_ids(namesakes(bodies)):
+        return _filled(made, asked, shown, served, load)
+
+
+def _filled(made: Any, asked: Asked, shown: Selection, served: bool, load: Payload) -> Any:
     plan = Arranger(shown, asked.ontology, {}).arranged()
     router = Router(plan, shown.lines)
     routes = router.routes()
@@ -30,7 +40,7 @@ def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any
         body = shown.bodies[id_]
         made.add_node(
             id_,
-            label=body.name,
+            label=body.name_apart,
             shape="custom",
             color=None,
             x=round(card.x, 1),
@@ -117,14 +127,15 @@ def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:
         "hanging": dict(sorted(shown.hanging.items())),
         "near": shown.near,
         "served": served,
-        "notDrawn": [_not_drawn(body, why) for body, why in shown.not_drawn],
+        "notDrawn": [_not_drawn(body, why, asked.ontology) for body, why in shown.not_drawn],
     }
 
 
-def _not_drawn(body: Body, why: str) -> list[Any]:
+def _not_drawn(body: Body, why: str, ontology: Ontology) -> list[Any]:
     record = body.record
     codes = [code.value for code in record.identifiers]
-    return [body.id, body.name, body.type, why, list(record.also_called), codes]
+    others = [*record.also_called, *short_forms_of(record, ontology)]
+    return [body.id, body.name_apart, body.type, why, others, codes]
 
 
 def _lists(asked: Asked, shown: Selection, load: Payload, teller: CardData) -> dict[str, Any] | None:

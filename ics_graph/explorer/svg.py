@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.namesakes import namesakes, with_ids
 from ics_graph.explorer.layout.arrange import Arranger, Plan
 from ics_graph.explorer.layout.labels import LABEL_SIZE, LINE, NAME_SIZE, WORD_LINE, WORD_SIZE, width_of
 from ics_graph.explorer.layout.routes import Point, Router
@@ -40,6 +41,11 @@ def picture(asked: Asked, system: str | None = None, shown: Selection | None = N
     """
     asked = asked.in_session()
     shown = shown or select(asked, system)
+    with with_ids(namesakes(shown.bodies.values())):
+        return _picture(asked, shown)
+
+
+def _picture(asked: Asked, shown: Selection) -> Picture:
     words = {body.id: shown.words(body, asked.view.as_of) for body in shown.bodies.values()}
     plan = Arranger(shown, asked.ontology, words).arranged()
     router = Router(plan, shown.lines)
@@ -114,7 +120,7 @@ class _Pen:
         for text in card.words:
             parts.append(_words(left + 28, y - 1, text, WORD_SIZE, soft))
             y += WORD_LINE
-        return f"<g><title>{_text(body.name)}</title>{''.join(parts)}</g>"
+        return f"<g><title>{_text(body.name_apart)}</title>{''.join(parts)}</g>"
 
     def line(self, line: Line, route: Sequence[Point], hub: str) -> str:
         """Return a line with rounded corners and an arrow head at its object.
@@ -125,7 +131,7 @@ class _Pen:
         stroke = stroke_of(line.family)
         phase = "planned" if line.planned else line.phase(self.asked.view.as_of)
         bodies, kind = self.shown.bodies, self.asked.ontology.relations[line.type]
-        sentence = f"{bodies[line.subject].name} {kind.label} {bodies[line.object].name}"
+        sentence = f"{bodies[line.subject].name_apart} {kind.label} {bodies[line.object].name_apart}"
         dash = _dashed(dash_of(phase, line.certainty))
         course = f'<path d="{_course(way)}" fill="none" stroke="{stroke.light}" stroke-width="{stroke.width}"{dash}/>'
         return f"<g><title>{_text(sentence)}</title>{course}{_head(route, stroke.light)}</g>"

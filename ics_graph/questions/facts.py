@@ -14,14 +14,14 @@ from ics_graph.answering.existence import absence_in_words
 from ics_graph.answering.headlines import MARKS, not_read, places_cited
 from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, property_named
-from ics_graph.answering.names_of_the_day import code_on
-from ics_graph.answering.provenance import citing, named_by
+from ics_graph.answering.names_of_the_day import code_held_on, held_on
+from ics_graph.answering.provenance import citing, coded_by, named_by
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
+from ics_graph.answering.rows import body_row, citations, event_rows, fact_rows, in_time, line_rows
 from ics_graph.answering.scope import NAMED
-from ics_graph.answering.spells import with_days
+from ics_graph.certainty import certainty
 from ics_graph.governance import is_several
-from ics_graph.model import Fact, all_claims
+from ics_graph.model import Claim, Fact, all_claims
 from ics_graph.stores.rows import Body, claims_of
 
 
@@ -186,38 +186,77 @@ def names(asked: Asked, body: Name) -> Answer:
     """By which names and codes a body goes, and which source uses which.
 
     The wording of a source is given where it is on record; elsewhere the places are cited at which the body is named.
+    Other names and codes have their days; a form that is only there to be found by has no source.
     """
     entity = body_named(asked.store, body, asked.view.as_of)
     record = entity.record
     kept = [fact for fact in asked.store.facts([entity.id]) if fact.property == "name"]
     worded = fact_rows(asked, kept, entity)
     named = _named(asked, entity, {cited.source for row in worded for cited in row.sources})
-    rows = (*([named] if named else []), *worded)
     texts = {fact.text for fact in kept}
-    others = [name for name in record.other_names if name not in texts]
-    caveats = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
-    if record.names:
-        dated = [with_days(spell.name, spell.since, spell.until) for spell in record.names]
-        caveats.insert(0, f"Other names: {'; '.join(dated)}.")
-    caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
-    day = asked.view.as_of
-    # Those of the day first, where one is asked about.
-    codes = sorted(record.identifiers, key=lambda code: day is not None and not code_on(entity, code, day))
-    for code in codes:
-        dates = f" ({code.since or '…'} to {code.until or '…'})" if code.since or code.until else ""
-        caveats.append(f"{code.scheme} code {code.value}{dates}.")
+    others = [_worded(asked, entity, "is found by", name) for name in record.other_names if name not in texts]
+    stated = (*([named] if named else []), *worded)
+    rows = (*stated, *_dated_names(asked, entity), *others, *_codes(asked, entity))
+    caveats = [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     wordings = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
     parts = [f"goes by {counted(len(worded), 'name')}: {wordings}"] if worded else []
     parts += [f"is named, in this or nearly these words, in {places_cited([named])}"] if named else []
     name = shown_name(entity)
     text = f"{name} {'; it '.join(parts)}" if parts else f"no source is on record for the names of {name}"
-    verdict = verdict_of(rows, stated_none=False)
+    verdict = verdict_of(stated, stated_none=False)
     return Answer(
         parameters={"body": entity.id},
         headline=sentence(text),
         verdict=verdict,
         rows=rows,
         caveats=tuple(caveats),
+    )
+
+
+def _dated_names(asked: Asked, body: Body) -> list[Row]:
+    """Return a row for each name with days or sources of its own."""
+    day = asked.view.as_of
+    return [
+        replace(
+            _worded(asked, body, "is also called", spell.name, spell.claims),
+            holds=held_on(spell, day) if day else None,
+            since=str(spell.since) if spell.since else None,
+            until=str(spell.until) if spell.until else None,
+        )
+        for spell in body.record.names
+    ]
+
+
+def _codes(asked: Asked, body: Body) -> list[Row]:
+    """Return a row for each code: those of the day first, where one is asked about."""
+    day = asked.view.as_of
+    rows = [
+        replace(
+            _worded(asked, body, "has the code", code.value, coded_by(asked, body, code)),
+            scheme=code.scheme,
+            holds=code_held_on(body, code, day) if day else None,
+            since=str(code.since) if code.since else None,
+            until=str(code.until) if code.until else None,
+        )
+        for code in body.record.identifiers
+    ]
+    return sorted(rows, key=lambda row: row.holds == "no")
+
+
+def _worded(asked: Asked, body: Body, relation: str, value: str, claims: Sequence[Claim] = ()) -> Row:
+    """Return a row of a name or code of a body; one without claims is put there by this data, to be found by."""
+    return Row(
+        id=body.id,
+        name=shown_name(body),
+        type=asked.type_of(body),
+        kind=asked.kind_of(body),
+        relation=relation,
+        of=body.id,
+        of_name=shown_name(body),
+        depth=0,
+        value=value,
+        certainty=certainty(claims) if claims else None,
+        sources=citations(asked, claims),
     )
 
 

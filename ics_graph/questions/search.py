@@ -29,12 +29,16 @@ from ics_graph.stores.rows import EVERYTHING
     ),
 )
 def find(asked: Asked, text: str, limit: int = 20) -> Answer:
-    """Bodies that have a name, other name or code; where none has exactly that, the most alike."""
+    """Bodies that have a name, other name or code, and after them those with a near name, the nearest first.
+
+    What people say for short is a name, too: a CCG without "NHS … CCG", a CCG or system by its first letters.
+    """
     matches = [match for match in asked.store.find(text, limit) if match.score >= ALIKE]
+    bodies = asked.store.bodies([match.id for match in matches])
     rows = tuple(
         Row(
             id=m.id,
-            name=m.name,
+            name=bodies[m.id].name_apart,
             type=m.type,
             kind=asked.kind(m.type),
             relation="is called" if m.exact else "closest name",
@@ -43,9 +47,11 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
         )
         for m in matches
     )
-    if matches and matches[0].exact:
-        verb = "is" if len(rows) == 1 else "are"
-        headline = f"{len(rows)} {verb} called '{text}': {listed([row.name for row in rows])}."
+    exact = [row.name for row, match in zip(rows, matches, strict=True) if match.exact]
+    if exact:
+        verb = "is" if len(exact) == 1 else "are"
+        also = f"; also: {listed([row.name for row in rows[len(exact) :]], 3)}" if len(rows) > len(exact) else ""
+        headline = f"{len(exact)} {verb} called '{text}': {listed(exact)}{also}."
     elif rows:
         headline = f"Nothing is called just '{text}'; most alike: {listed([row.name for row in rows])}."
     else:

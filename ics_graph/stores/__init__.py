@@ -32,8 +32,15 @@ class Store(Protocol):
         """Return how many there are of each: by entity type, by relation type, and of the other records."""
         ...
 
+    def called(self, text: str, limit: int = 20) -> list[Match]:
+        """Return bodies whose id, name, other name or identifier is ``text``; if none is, those it is a short form of.
+
+        Names are compared as ``names.fold`` has them, and short forms are those of ``names.short_forms``.
+        """
+        ...
+
     def find(self, text: str, limit: int = 20) -> list[Match]:
-        """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
+        """Return the bodies that are ``called`` so, and after them those with a near name, the nearest first."""
         ...
 
     def starting(self, text: str, limit: int) -> list[str]:

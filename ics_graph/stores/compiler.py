@@ -14,6 +14,7 @@ from typing import Any
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
+from ics_graph.governance import short_forms_of
 from ics_graph.kinds import kinds_of, stretches
 from ics_graph.lives import Lives, after_its_plan
 from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
@@ -100,6 +101,12 @@ class Compiler:
         named = (fact for fact in self.dataset.facts.values() if fact.property == "name" and fact.text)
         for entity_id, text in dict.fromkeys((fact.entity, str(fact.text)) for fact in named):
             yield entity_id, "name in a source", text
+
+    def short_forms(self) -> Iterator[tuple[str, str]]:
+        """Yield (entity id, short form) for each short form of a single CCG or system that is no name of it already."""
+        for entity in self.dataset.entities.values():
+            for form in short_forms_of(entity, self.ontology):
+                yield entity.id, form
 
     def lines(self, wanted: Wanted | None = None) -> Iterator[Line]:
         """Yield every relation, and one line for each subject of each statutory rule that can be placed.

@@ -24,8 +24,12 @@ class ForwardingStore(Closable, Store):
         """Return how many there are of each."""
         return self.store.counts()
 
+    def called(self, text: str, limit: int = 20) -> list[Match]:
+        """Return the bodies of this very name."""
+        return self.store.called(text, limit)
+
     def find(self, text: str, limit: int = 20) -> list[Match]:
-        """Return the bodies of this name, or those most alike."""
+        """Return the bodies of this name, and after them those with a near one."""
         return self.store.find(text, limit)
 
     def starting(self, text: str, limit: int) -> list[str]:

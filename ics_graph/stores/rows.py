@@ -134,7 +134,17 @@ class BodyColumns(NamedTuple):
 
 
 class Body(BodyColumns):
-    """An entity as a store keeps it, with when it may have existed."""
+    """An entity as a store keeps it, with when it may have existed.
+
+    ``apart`` tells it from another of its name, for as long as both are in one answer.
+    """
+
+    apart: str | None = None
+
+    @property
+    def name_apart(self) -> str:
+        """Its name, with what tells it from another of its name after it."""
+        return f"{self.name} ({self.apart})" if self.apart else self.name
 
     @cached_property
     def record(self) -> Entity:

@@ -45,7 +45,12 @@ export function combobox(field, list, take) {
           "small",
           {},
           bdi(
-            [typeLabel(hit.type), hit.matched !== hit.name ? hit.matched : "", hit.drawn ? "" : "not in this picture"]
+            [
+              typeLabel(hit.type),
+              hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+              hit.matched !== hit.name ? hit.matched : "",
+              hit.drawn ? "" : "not in this picture",
+            ]
               .filter(Boolean)
               .join(" · "),
           ),

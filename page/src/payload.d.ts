@@ -52,6 +52,8 @@ interface Thing extends Known {
 interface BodyRecord extends Thing {
   name: string;
   other: string[];
+  /** What people say for short, and no source need: only to be found by. */
+  short: string[];
   /** Scheme, value, since, until. */
   codes: [string, string, string | null, string | null][];
   kinds: { label: string; note: string; from: string | null; until: string | null }[];
@@ -127,7 +129,7 @@ interface Told {
   route: string[];
   hanging: Record<string, number>;
   served: boolean;
-  /** Id, name, type, why it is not drawn, other names, codes. */
+  /** Id, name, type, why it is not drawn, other names and short forms, codes. */
   notDrawn: [string, string, string, string, string[], string[]][];
   bodies: Record<string, BodyRecord>;
   lines: Record<string, LineRecord>;

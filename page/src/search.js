@@ -1,16 +1,7 @@
 /* Finding a body by name, other name or code, of then and now, in the picture or only in the data. */
 import { drawnBodies, told } from "./data.js";
+import { fold } from "./folding.js";
 import { before } from "./words.js";
-
-/** @type {(text: string) => string} */
-const fold = (text) =>
-  text
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/&/g, " and ")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 
 /** @type {Indexed[]} */
 const index = [
@@ -18,7 +9,7 @@ const index = [
     id: body.id,
     name: body.name,
     type: body.type,
-    keys: [body.id, body.name, ...body.other, ...body.codes.map(([, value]) => value)],
+    keys: [body.id, body.name, ...body.other, ...body.short, ...body.codes.map(([, value]) => value)],
     drawn: drawnBodies.includes(body.id),
   })),
   ...told.notDrawn

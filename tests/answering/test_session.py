@@ -130,6 +130,7 @@ def reads(store: Store) -> dict[str, Any]:
     return {
         "about": list(store.about()),
         "counts": store.counts(),
+        "called": [store.called("old town"), store.called("THE CCG, old", 1), store.called("bord")],
         "find": [store.find("old town"), store.find("old town", 1), store.find("bord")],
         "starting": [store.starting("g", 1), store.starting("g", 9)],
         "bodies": [list(store.bodies(part).items()) for part in (ids[:1], ids, ids[::-1], [], ["nobody"])],

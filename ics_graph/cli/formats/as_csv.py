@@ -10,20 +10,23 @@ from ics_graph.cli.formats.layout import COLUMNS
 from ics_graph.formulas import without_formula
 from ics_graph.visible_text import visible
 
+# New columns come last, so that who reads a file by the places of its columns reads on.
+_AT_THE_END = ("Heading", "Depth", "Line", "Group", "Scheme", "Of Id")
+
 
 def render(answer: Answer) -> str:
     """Return the rows as CSV with a header, each with its line's id and heading; always the same columns."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    titles = [title for title in COLUMNS if title != "Id"]
-    writer.writerow(["Id", *titles, "Heading", "Depth", "Line", "Group"])
+    titles = [title for title in COLUMNS if title not in ("Id", "Scheme")]
+    writer.writerow(["Id", *titles, *_AT_THE_END])
     for row in answer.rows:
         texts = [COLUMNS[title](row) for title in titles]
-        values = [row.id, *texts, row.heading, str(row.depth), row.record or "", row.group or ""]
-        writer.writerow([safe(value) for value in values])
+        last = [row.heading, str(row.depth), row.record or "", row.group or "", row.scheme or "", row.of or ""]
+        writer.writerow([safe(value) for value in (row.id, *texts, *last)])
     if not answer.rows:
         # A file without rows reads as "none"; this says what the verdict is.
-        writer.writerow(["" for _ in range(len(titles) + 1)] + [answer.verdict, "", "", ""])
+        writer.writerow(["" for _ in range(len(titles) + 1)] + [answer.verdict, *([""] * (len(_AT_THE_END) - 1))])
     return out.getvalue()
 
 

@@ -14,6 +14,7 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
     "Body": lambda row: "" if row.depth == 0 and row.value and row.of else row.name,
     "Id": lambda row: row.id if row.relation in ("is called", "closest name", "is a source") else "",
     "Type": lambda row: "" if row.depth == 0 and row.value and row.of else row.kind,
+    "Scheme": lambda row: row.scheme or "",
     "Value": lambda row: row.value or "",
     "Role": lambda row: ", ".join(part for part in (row.role, row.capacity) if part),
     "Holds": lambda row: row.holds or "",

@@ -87,7 +87,7 @@ class Cards:
             words.append(f"{record.count or 'several'}{', not named' if record.unnamed else ' together'}")
         words += [] if plain else [self.ontology.types[body.type].label]
         below = wrap(" · ".join(words), width - _ICON - 8, WORD_SIZE, 3) if words else []
-        name = short_name(record)
+        name = f"{short_name(record)} ({body.apart})" if body.apart else short_name(record)
         text = wrap(name, width - _ICON - 8, NAME_SIZE)
         return Card(id_, text, below, width, max(27, len(text) * LINE + len(below) * WORD_LINE + (14 if below else 10)))
 

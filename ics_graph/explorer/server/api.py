@@ -101,7 +101,7 @@ def questions_api(pool: StorePool, ontology: Ontology) -> APIRouter:
         q: Annotated[str, Query(description="A name, other name, id or code.", max_length=LONGEST_TEXT)],
         limit: Annotated[int, Query(description="How many at most.", ge=1, le=1000)] = 20,
     ) -> Response:
-        """The bodies whose id, name, other name or code this is; if none is, the most alike first."""
+        """The bodies whose id, name, other name or code this is, and after them those with a near name."""
         with pool.lent() as store:
             matches = store.find(q, limit)
         # The type is the ontology's name of it, and ``kind`` the word that readers see.

@@ -1954,17 +1954,40 @@ var explorer = (function (exports) {
     panel.focus({ preventScroll: window.innerWidth > 900 });
   }
 
-  /* Finding a body by name, other name or code, of then and now, in the picture or only in the data. */
+  /* How names are compared: as ics_graph/names.py folds them, letter for letter; a test holds the two together. */
+
+  /* Small letters that Unicode does not take apart. */
+  /** @type {Record<string, string>} */
+  const LETTERS = {
+    ł: "l",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ħ: "h",
+    ı: "i",
+    ς: "σ",
+  };
 
   /** @type {(text: string) => string} */
   const fold = (text) =>
     text
+      .replace(/['’‘ʼʻ`´′＇]/gu, "")
+      .normalize("NFKD")
+      .replace(/['`]/g, "")
       .toLowerCase()
       .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
-      .replace(/&/g, " and ")
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
+      .replace(/&/gu, " and ")
       .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim();
+      .trim()
+      .replace(/(?<=^| )saint(?= |$)/gu, "st");
+
+  /* Finding a body by name, other name or code, of then and now, in the picture or only in the data. */
 
   /** @type {Indexed[]} */
   const index = [
@@ -1972,7 +1995,7 @@ var explorer = (function (exports) {
       id: body.id,
       name: body.name,
       type: body.type,
-      keys: [body.id, body.name, ...body.other, ...body.codes.map(([, value]) => value)],
+      keys: [body.id, body.name, ...body.other, ...body.short, ...body.codes.map(([, value]) => value)],
       drawn: drawnBodies.includes(body.id),
     })),
     ...told.notDrawn
@@ -2100,7 +2123,12 @@ var explorer = (function (exports) {
             "small",
             {},
             bdi(
-              [typeLabel(hit.type), hit.matched !== hit.name ? hit.matched : "", hit.drawn ? "" : "not in this picture"]
+              [
+                typeLabel(hit.type),
+                hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+                hit.matched !== hit.name ? hit.matched : "",
+                hit.drawn ? "" : "not in this picture",
+              ]
                 .filter(Boolean)
                 .join(" · "),
             ),

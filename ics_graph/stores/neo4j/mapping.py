@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from ics_graph.kinds import Kind
@@ -30,7 +31,7 @@ from ics_graph.stores.neo4j.elements import (
     joined,
     name_key,
 )
-from ics_graph.stores.neo4j.schema import LABELS, TAKES_PART, ref
+from ics_graph.stores.neo4j.schema import LABELS, SHORT_FORM, TAKES_PART, ref
 from ics_graph.stores.rows import Body, Line
 from ics_graph.stores.search import parts_of
 
@@ -121,7 +122,8 @@ class GraphMapping:
             yield body.id, (labels[body.type], *before, *body), body
 
     def _name_rows(self, wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], tuple[str, str, str]]]:
-        for row in self.compiler.names():
+        short_forms = ((entity, SHORT_FORM, text) for entity, text in self.compiler.short_forms())
+        for row in chain(self.compiler.names(), short_forms):
             id_ = name_key(*row)
             if wanted is None or wanted(id_):
                 yield id_, (id_,), row
@@ -186,6 +188,8 @@ class GraphMapping:
         entity, kind, text = row
         key = fold(text)
         properties = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
+        if kind == SHORT_FORM:
+            del properties["parts"]  # no near name is looked for among them
         link = Link("NAMES", self.ref("entities", entity), {})
         return self._node("names", name_key(*row), properties, (link,))
 

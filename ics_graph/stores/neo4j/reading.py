@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
-from ics_graph.names import fold
+from ics_graph.names import as_short_form, fold, telling
 from ics_graph.serialization import from_plain
 from ics_graph.stores.neo4j.cypher_fragments import BODY, LINE, arrow, predicate, values
 from ics_graph.stores.neo4j.opening import OpenGraph
 from ics_graph.stores.neo4j.schema import (
     LINE_INDEX,
     NAME_INDEX,
+    SHORT_FORM,
     ref,
     relationship_types,
 )
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
-from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
+from ics_graph.stores.search import MOST_CANDIDATES, called, in_depth, parts_of, ranked
 
+_NAMED = "MATCH (name)-[:NAMES]->(e:Entity:IcsGraph) RETURN e.id, e.name, e.type, name.text"
 T = TypeVar("T")
 
 
@@ -50,26 +52,31 @@ class Neo4jStore(OpenGraph):
             "records": {name: counted.get(name, 0) for name in others},
         }
 
+    def called(self, text: str, limit: int = 20) -> list[Match]:
+        """Return bodies whose id, name, other name or code is ``text``; if none is, those that it is short for."""
+        select = "MATCH (name:Name:IcsGraph {key: $key, graph: $graph}) WHERE name.kind"
+        rows = self.read(f"{select} <> $kind {_NAMED}", key=fold(text), kind=SHORT_FORM)
+        rows = rows or self.read(f"{select} = $kind {_NAMED}", key=as_short_form(fold(text)), kind=SHORT_FORM)
+        return called(rows, limit)
+
     def find(self, text: str, limit: int = 20) -> list[Match]:
-        """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
-        key = fold(text)
-        matched = "-[:NAMES]->(e:Entity:IcsGraph) RETURN e.id, e.name, e.type, name.text"
-        exact = self.read(f"MATCH (name:Name:IcsGraph {{key: $key, graph: $graph}}){matched}", key=key)
-        if exact:
-            return ranked(text, exact, limit, exact=True)
+        """Return the bodies that are ``called`` so, and after them those with a near name, the nearest first."""
+        return ranked(text, self.called(text, limit), self._near(text), limit)
+
+    def _near(self, text: str) -> Sequence[Any]:
+        key = telling(fold(text))
         parts = parts_of(key)
         if not parts:
-            near = "name.key STARTS WITH $key AND name.graph = $graph"
-            query = f"MATCH (name:Name:IcsGraph WHERE {near}){matched} ORDER BY name.key LIMIT $most"
-            return ranked(text, self.read(query, key=key, most=MOST_CANDIDATES), limit, exact=False)
+            near = "name.key STARTS WITH $key AND name.graph = $graph AND name.kind <> $kind"
+            query = f"MATCH (name:Name:IcsGraph WHERE {near}) {_NAMED} ORDER BY name.key LIMIT $most"
+            return self.read(query, key=key, kind=SHORT_FORM, most=MOST_CANDIDATES)
         # Parts are letters, digits and "_" in lower case, so nothing of Lucene's own language is left in them.
         query = (
             f"CALL db.index.fulltext.queryNodes('{NAME_INDEX}', $asked, {{limit: $most}}) YIELD node AS name "
-            f"MATCH (name:IcsGraph){matched}"
+            f"MATCH (name:IcsGraph) {_NAMED}"
         )
         search = f'+graph:"{self.graph}" +parts:({" ".join(parts)})'
-        rows = self.connection.read(query, asked=search, most=MOST_CANDIDATES)
-        return ranked(text, rows, limit, exact=False)
+        return self.connection.read(query, asked=search, most=MOST_CANDIDATES)
 
     def starting(self, text: str, limit: int) -> list[str]:
         """Return names and other names that begin as ``text``, case and punctuation aside, in alphabetical order."""

@@ -15,12 +15,14 @@ from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 
-FORMAT = "5"
+FORMAT = "6"
 OURS = "IcsGraph"
 GRAPH = "ics"
 """The name of the graph where none is given."""
 NAME_INDEX = "ics_graph_names"
 LINE_INDEX = "ics_graph_lines"
+SHORT_FORM = "short form"
+"""The kind of a name that people say for short, and no source need (ics_graph.names.short_forms)."""
 _SECONDS_TO_INDEX = 600
 
 # The label of each section's nodes; those of entities follow from their types.

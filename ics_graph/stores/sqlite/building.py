@@ -59,6 +59,7 @@ def _fill(db: sqlite3.Connection, compiler: Compiler, say: Progress) -> None:
     say(f"compiling {len(data.entities):,} entities")
     _insert(db, "entity", compiler.bodies())
     _insert(db, "name", ((fold(text), entity, kind, text) for entity, kind, text in compiler.names()))
+    _insert(db, "short_form", ((fold(text), entity, text) for entity, text in compiler.short_forms()))
     say(f"compiling {len(data.relations):,} relations")
     _insert(db, "line", compiler.lines())
     _insert(db, "fact", ((f.id, f.entity, f.property, doc(f)) for f in data.facts.values()))

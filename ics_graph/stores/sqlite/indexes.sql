@@ -5,4 +5,5 @@ CREATE INDEX fact_entity ON fact (entity);
 CREATE INDEX gap_entity ON gap (entity);
 CREATE INDEX complete_entity ON complete (entity);
 CREATE INDEX name_key ON name (key);
+CREATE INDEX short_form_key ON short_form (key);
 INSERT INTO name_text (name_text) VALUES ('rebuild');

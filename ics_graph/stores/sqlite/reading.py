@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
-from ics_graph.names import fold
+from ics_graph.names import as_short_form, fold, telling
 from ics_graph.serialization import from_plain
 from ics_graph.stores import StoreError
 from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
-from ics_graph.stores.search import MOST_CANDIDATES, in_depth, parts_of, ranked
+from ics_graph.stores.search import MOST_CANDIDATES, Found, called, in_depth, parts_of, ranked
 
-FORMAT = "8"
+FORMAT = "9"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
 _COMMON = 20_000
 """Three letters that so many names have tell nothing of a name."""
@@ -77,29 +77,35 @@ class SQLiteStore(Closable):
         }
         return self._counts
 
+    def called(self, text: str, limit: int = 20) -> list[Match]:
+        """Return bodies whose id, name, other name or code is ``text``; if none is, those that it is short for."""
+        select = "SELECT e.id, e.name, e.type, n.text FROM {} n JOIN entity e ON e.id = n.entity WHERE n.key = ?"
+        rows = self.db.execute(select.format("name"), (fold(text),)).fetchall()
+        rows = rows or self.db.execute(select.format("short_form"), (as_short_form(fold(text)),)).fetchall()
+        return called(rows, limit)
+
     def find(self, text: str, limit: int = 20) -> list[Match]:
-        """Return bodies whose id, name, other name or identifier is ``text``; if none is, the most alike first."""
+        """Return the bodies that are ``called`` so, and after them those with a near name, the nearest first."""
+        return ranked(text, self.called(text, limit), self._near(text), limit)
+
+    def _near(self, text: str) -> list[Found]:
         select = "SELECT e.id, e.name, e.type, n.text FROM name n JOIN entity e ON e.id = n.entity"
-        exact = self.db.execute(f"{select} WHERE n.key = ?", (fold(text),)).fetchall()
-        if exact:
-            return ranked(text, exact, limit, exact=True)
-        key = fold(text)
+        key = telling(fold(text))
         parts = parts_of(key)
         if not parts:
-            rows = self.db.execute(
+            return self.db.execute(
                 f"{select} WHERE n.key >= ? AND n.key < ? ORDER BY n.key LIMIT ?",
                 (key, key + "\U0010ffff", MOST_CANDIDATES),
             ).fetchall()
-            return ranked(text, rows, limit, exact=False)
         parts = [part.replace("_", " ") for part in parts]
         near = f"{select} JOIN name_text f ON f.rowid = n.rowid WHERE f.key MATCH ?"
         # Where nothing tells names apart, those that hold the very text are as good as any, and else all are.
-        for some, order in ((self._telling(parts), "ORDER BY f.rank"), ([key], ""), (parts, "")):
+        for some, order in ((self._telling(parts), "ORDER BY f.rank"), ([fold(text)], ""), (parts, "")):
             words = " OR ".join(f'"{part}"' for part in some)
             rows = self.db.execute(f"{near} {order} LIMIT ?", (words, MOST_CANDIDATES)).fetchall() if some else []
             if rows:
-                break
-        return ranked(text, rows, limit, exact=False)
+                return rows
+        return []
 
     def _telling(self, parts: list[str]) -> list[str]:
         """Return the parts of a name that tell names apart: not those that tens of thousands of names have.

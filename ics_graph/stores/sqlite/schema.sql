@@ -20,4 +20,6 @@ CREATE TABLE participant (entity TEXT NOT NULL, event TEXT NOT NULL, side TEXT N
     PRIMARY KEY (entity, event, side)) WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE name (key TEXT NOT NULL, entity TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
+-- What people say for short (ics_graph.names.short_forms): no near name is looked for among them.
+CREATE TABLE short_form (key TEXT NOT NULL, entity TEXT NOT NULL, text TEXT NOT NULL);
 CREATE VIRTUAL TABLE name_text USING fts5(key, content='name', content_rowid='rowid', tokenize='trigram');

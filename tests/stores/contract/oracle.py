@@ -31,14 +31,15 @@ from ics_graph.model import (
     Relation,
     Source,
 )
-from ics_graph.names import fold
+from ics_graph.names import as_short_form, fold, short_forms, telling
 from ics_graph.ontology import Ontology, Rule
 from ics_graph.serialization import to_plain
 from ics_graph.spells import history
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
-from ics_graph.stores.search import ranked
+from ics_graph.stores.search import called, ranked
 from ics_graph.validity import all_witnesses, holds, only_planned, planned_span
 
+SHORTENED = ("ClinicalCommissioningGroup", "IntegratedCareSystem")
 _ALWAYS = Validity(MIN_DATE, MIN_DATE, MAX_DATE, MAX_DATE)
 
 
@@ -306,27 +307,41 @@ class Oracle:
             "records": {**{name: len(self.data.section(name)) for name in names}, "sources": len(self.sources())},
         }
 
-    def find(self, text: str, limit: int = 20) -> list[Match]:
-        key = fold(text)
+    def _names(self) -> list[tuple[str, str, str, str]]:
         names = [
             (entity.id, entity.name, entity.type, name)
             for entity in self.data.entities.values()
             for name in (entity.id, entity.name, *entity.also_called, *(code.value for code in entity.identifiers))
         ]
-        names += [
+        return names + [
             (fact.entity, self.data.entities[fact.entity].name, self.data.entities[fact.entity].type, fact.text)
             for fact in self.facts()
             if fact.property == "name" and fact.text
         ]
-        exact = [row for row in names if fold(row[3]) == key]
-        if exact:
-            return ranked(text, exact, limit, exact=True)
+
+    def called(self, text: str, limit: int = 20) -> list[Match]:
+        rows = [row for row in self._names() if fold(row[3]) == fold(text)]
+        return called(rows or self._called_for_short(text), limit)
+
+    def _called_for_short(self, text: str) -> list[tuple[str, str, str, str]]:
+        rows = []
+        for entity in self.data.entities.values():
+            is_short = any(self.ontology.is_a(entity.type, kind) for kind in SHORTENED) and entity.extent == "one"
+            for name in (entity.name, *entity.also_called) if is_short else ():
+                forms = [form for form in short_forms(name) if fold(form) == as_short_form(fold(text))]
+                rows += [(entity.id, entity.name, entity.type, form) for form in forms[:1]]
+                if forms:
+                    break
+        return rows
+
+    def find(self, text: str, limit: int = 20) -> list[Match]:
+        key = telling(fold(text))
         if len(key) < 3:
-            near = [row for row in names if fold(row[3]).startswith(key)]
+            near = [row for row in self._names() if fold(row[3]).startswith(key)]
         else:
             parts = [key[i : i + 3] for i in range(len(key) - 2)]
-            near = [row for row in names if any(part in fold(row[3]) for part in parts)]
-        return ranked(text, near, limit, exact=False)
+            near = [row for row in self._names() if any(part in fold(row[3]) for part in parts)]
+        return ranked(text, self.called(text, limit), near, limit)
 
     def starting(self, text: str, limit: int) -> list[str]:
         names = [name for entity in self.data.entities.values() for name in (entity.name, *entity.also_called)]

@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from ics_graph.dates import PartialDate
-from ics_graph.model import Claim, Dataset, Entity, KindSpell, NameSpell, Source
+from ics_graph.model import About, Claim, Dataset, Entity, KindSpell, NameSpell, Source
 from ics_graph.ontology import Ontology
 from ics_graph.serialization import to_plain
 from ics_graph.stores import Store
@@ -65,9 +65,91 @@ def members(store: Store, view: View) -> set[str]:
 def test_a_body_is_found_by_id_name_other_name_or_code_in_any_case(
     store: Store, text: str, expected: list[str]
 ) -> None:
-    found = store.find(text)
-    assert sorted(match.id for match in found) == sorted(expected)
-    assert all(match.exact and match.score == 100 for match in found)
+    matches = store.called(text)
+    assert sorted(match.id for match in matches) == sorted(expected)
+    assert all(match.exact and match.score == 100 for match in matches)
+    assert store.find(text)[: len(matches)] == matches
+
+
+def named(*names: str, type_: str = "Group") -> Dataset:
+    """Return bodies of these names; their ids are a, b, c and so on."""
+    claims = (Claim("register"),)
+    bodies = [Entity(chr(97 + n), type_, name, claims=claims) for n, name in enumerate(names)]
+    return Dataset(
+        (About("made-up", "Made up"),),
+        sources={"register": Source("register", "Register", date=PartialDate(2019))},
+        entities={body.id: body for body in bodies},
+    )
+
+
+@pytest.mark.parametrize("text", ["Sian Lukasiewicz", "SIÂN ŁUKASIEWICZ", "sian\u00ad lukasiewicz"])
+def test_letters_with_signs_are_found_without_them(opened: Opened, text: str) -> None:
+    store = opened(named("Siân Łukasiewicz", "François Müßig", type_="Person"))
+    assert [match.id for match in store.called(text)] == ["a"]
+    assert [match.id for match in store.called("Francois Mussig")] == ["b"]
+
+
+@pytest.mark.parametrize("text", ["St Georges", "saint george’s", "St. George's"])
+def test_a_saint_is_found_with_and_without_his_apostrophe(opened: Opened, text: str) -> None:
+    store = opened(named("St George’s", "St Helens"))
+    assert [match.id for match in store.called(text)] == ["a"]
+
+
+CCGS = (
+    "NHS Vale Dales, Elmton and Sedgemoor CCG",
+    "NHS Oldtown Clinical Commissioning Group",
+    "NHS Ashby, Barton and Coombe CCG",
+    "NHS Ambridge, Borchester and Cranford CCG",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VDES", ["a"]),
+        ("vdes ccg", ["a"]),
+        ("Vale Dales, Elmton & Sedgemoor", ["a"]),
+        ("the NHS Vale Dales, Elmton and Sedgemoor Clinical Commissioning Group", ["a"]),
+        ("Oldtown", ["b"]),
+        ("NHS Oldtown CCG", ["b"]),
+        ("ABC", ["c", "d"]),
+        ("OCCG", []),
+    ],
+)
+def test_a_ccg_is_called_by_its_short_forms(opened: Opened, text: str, expected: list[str]) -> None:
+    store = opened(named(*CCGS, type_="ClinicalCommissioningGroup"))
+    assert sorted(match.id for match in store.called(text)) == expected
+
+
+def test_a_name_goes_before_a_short_form(opened: Opened) -> None:
+    data = named("NHS Oldtown CCG", type_="ClinicalCommissioningGroup")
+    place = Entity("place", "Area", "Oldtown", claims=(Claim("register"),))
+    store = opened(replace(data, entities={**data.entities, "place": place}))
+    assert [(match.id, match.exact) for match in store.find("oldtown")] == [("place", True), ("a", False)]
+
+
+def test_only_a_ccg_or_system_has_short_forms(opened: Opened) -> None:
+    store = opened(named("NHS Oldtown CCG", "Chair of Ashby Barton Coombe CCG"))
+    assert [store.called(text) for text in ("oldtown", "abc", "cabc")] == [[], [], []]
+
+
+def test_whole_words_go_first_and_what_shares_only_an_and_is_not_near(opened: Opened) -> None:
+    store = opened(
+        named("Bread and Butter Group", "Norfolk and Wave", "Norfolk Suffolk and Essex Group", "Norflk Sufolk")
+    )
+    assert [match.id for match in store.find("norfolk and suffolk")] == ["c", "b", "d"]
+
+
+def test_what_shares_only_the_frame_of_a_ccg_is_not_near(opened: Opened) -> None:
+    store = opened(named("NHS Ashby CCG", "NHS Ashbury CCG", "NHS Elmton CCG", type_="ClinicalCommissioningGroup"))
+    assert [match.id for match in store.find("NHS Ashby CCG")] == ["a", "b"]
+    assert [match.id for match in store.find("nhs elmten ccg")] == ["c"]
+
+
+def test_an_exact_name_does_not_hide_near_ones(opened: Opened) -> None:
+    store = opened(named("Vale Board", "Vale Boards in Common", "Elm Group"))
+    assert [(match.id, match.exact) for match in store.find("vale board")] == [("a", True), ("b", False)]
+    assert [match.id for match in store.find("vale board", 1)] == ["a"]
 
 
 def test_near_names_come_most_alike_first(store: Store) -> None:

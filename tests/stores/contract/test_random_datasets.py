@@ -97,7 +97,8 @@ def assert_same(store: Store, oracle: Oracle, families: Sequence[str], asked: Se
         ]
     assert store.starting("n", 9) == oracle.starting("n", 9)
     names = [entity.name for entity in data.entities.values()]
-    for text in ("tees valley", "Group and Board", "13T", "æRØ é", "n", *everybody[:1], *names):
+    for text in ("tees valley", "Group and Board", "13T", "æRØ é", "n", "and", "Darlington", *everybody[:1], *names):
+        assert store.called(text) == oracle.called(text)
         assert store.find(text) == oracle.find(text)
 
 

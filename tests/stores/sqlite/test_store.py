@@ -53,7 +53,7 @@ def test_a_store_is_built_once_and_kept(data: Path, tmp_path: Path) -> None:
 
 def test_a_store_is_built_anew_when_a_file_changes(data: Path) -> None:
     with embedded_store([data]) as store:
-        assert [match.id for match in store.find("Northtown CCG")] == ["ccg-north"]
+        assert [match.id for match in store.called("Northtown CCG")] == ["ccg-north"]
     edit(data, "name: Northtown CCG", "name: Easttown CCG")
     with embedded_store([data]) as store:
         assert [match.id for match in store.find("Easttown CCG") if match.exact] == ["ccg-north"]
