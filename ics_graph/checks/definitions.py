@@ -19,7 +19,9 @@ class Finding:
     """One place where a check fails: the record, the body that it is about, and what is so, in a sentence.
 
     ``holds`` is ``possibly`` where the dates known do not settle that it is so on the day; None without a day.
-    ``severity`` is set where this place is milder than its check.
+    ``severity`` is set where this place is milder than its check. The rest is filled in by the runner: ``systems`` are
+    the ids of the systems to which the body belongs, ``kind`` is its type in words, ``lines`` how many lines are at it,
+    and ``register_only`` whether nobody says a thing and the body is one of which only registers and laws speak.
     """
 
     section: Literal["entities", "relations", "gaps"]
@@ -30,6 +32,10 @@ class Finding:
     holds: Holds | None = None
     sources: tuple[Citation, ...] = ()
     severity: Severity | None = None
+    systems: tuple[str, ...] = ()
+    kind: str = ""
+    lines: int = 0
+    register_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

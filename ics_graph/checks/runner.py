@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from ics_graph.checks import CHECKS
 from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, Finding, Severity, Thresholds, severity_of
 from ics_graph.checks.expectations import EXPECTATIONS
+from ics_graph.checks.placing import Places
 from ics_graph.dataset.exceptions import Excepted
 from ics_graph.dates import in_words
 from ics_graph.errors import UnknownWord
@@ -55,6 +56,8 @@ class LintReport:
     results: tuple[CheckOutcome, ...]
     troubles: tuple[ExceptionProblem, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    systems: Mapping[str, str] = field(default_factory=dict)
+    """The names of the systems by which findings are put, by id."""
 
     def count(self, severity: Severity) -> int:
         """Return how many findings and troubles there are of one severity, those excepted left out."""
@@ -97,7 +100,8 @@ def run_checks(
     troubles += [_over(excepted) for excepted in over]
     in_force = [excepted for excepted in usable if excepted not in over]
     used: set[Excepted] = set()
-    results = [_run(check, context, thresholds or Thresholds(), in_force, used) for check in checks]
+    placing = Places(context)
+    results = [_run(check, context, thresholds or Thresholds(), in_force, used, placing) for check in checks]
     if scope.ids is None:
         run = {result.check.id for result in results if not result.skipped}
         troubles += [_unused(excepted) for excepted in in_force if excepted.check in run and excepted not in used]
@@ -109,17 +113,24 @@ def run_checks(
     troubles.sort(key=lambda trouble: (trouble.file or "", trouble.line or 0, trouble.message))
     body = scope.body
     name = shown_name(body) if body else None
-    return LintReport(day, body.id if body else None, name, tuple(results), tuple(troubles), tuple(remarks))
+    has_findings = any(result.findings for result in results)
+    systems = placing.names if has_findings else {}
+    return LintReport(day, body.id if body else None, name, tuple(results), tuple(troubles), tuple(remarks), systems)
 
 
 def _run(
-    check: Check, context: Context, thresholds: Thresholds, exceptions: Collection[Excepted], used: set[Excepted]
+    check: Check,
+    context: Context,
+    thresholds: Thresholds,
+    exceptions: Collection[Excepted],
+    used: set[Excepted],
+    placing: Places,
 ) -> CheckOutcome:
     if check.needs_day and context.day is None:
         return CheckOutcome(check, skipped="it is judged as of a day only (--as-of)")
     result = check.find(context, thresholds)
     kept, excepted = [], []
-    for finding in result.findings:
+    for finding in map(placing.placed, result.findings):
         by = [excepting for excepting in exceptions if _is_of(excepting, check, finding)]
         used.update(by)
         if by:

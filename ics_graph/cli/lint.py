@@ -68,13 +68,12 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     help="From which age on evidence is old, in months before the day of --as-of.",
 )
 @click.option("--format", "-f", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--all", "all_", is_flag=True, help="List all that is found, with the reason and remedy of each check.")
 @click.option(
     "--limit",
     type=Count(),
-    default=20,
-    show_default=True,
     metavar="N",
-    help="The most findings of one check to list in a table or Markdown; all are counted.",
+    help="The most findings of a check in a table or Markdown. Default: the worst 5; all with --all or --check.",
 )
 @click.option(
     "--fail-on",
@@ -98,13 +97,18 @@ def lint(
     no_rules: bool,
     older_than: int,
     format_: str,
-    limit: int,
+    all_: bool,
+    limit: int | None,
     fail_on: str,
     extra: tuple[Path, ...],
     data: tuple[Path, ...],
     store: str | None,
 ) -> int:
     """Check the graph for what is missing, vacant, contradictory or old, and say what would close it.
+
+    A table has a line for each check and its worst findings, by system: the gravest, the surest, and those on whose
+    body most lines hang. Bodies of which only a register tells, and which nobody says more of, are counted. JSON and
+    SARIF have everything.
 
     Where a gap, a vacancy, a whole list or a plan is on record, nothing is missing. What somebody has looked at and
     accepts is excepted with a reason in the exceptions.yaml of its dataset folder. Silence is judged against what was
@@ -116,6 +120,7 @@ def lint(
     \b
     Examples:
       ics-graph lint --list
+      ics-graph lint --check no-members
       ics-graph lint --within "H&F ICP"
       ics-graph lint --data my-dataset/ --as-of 2024-04-01 --fail-on warning
       ics-graph lint --data my-dataset/ --format sarif > lint.sarif
@@ -123,7 +128,7 @@ def lint(
     from ics_graph.answering.asked import Asked
     from ics_graph.checks import Thresholds
     from ics_graph.checks.runner import checks_named, run_checks
-    from ics_graph.cli.formats.findings import write
+    from ics_graph.cli.formats.findings import WORST, Listing, write
     from ics_graph.ontology import load_ontology
     from ics_graph.stores.rows import View
 
@@ -142,7 +147,8 @@ def lint(
             opened_store.notices(),
         )
     places = _places(data, ontology) if store is None and _has_findings(report) else {}
-    write(report, format_, places, limit, sys.stdout)
+    whole = all_ or bool(ids)
+    write(report, format_, places, Listing(limit or (None if whole else WORST), whole), sys.stdout)
     return int(any(report.count(level) for level in _LEVELS[: _LEVELS.index(fail_on) + 1]))  # type: ignore[arg-type]
 
 

@@ -10,6 +10,7 @@ from ics_graph.answering.lists import listed
 from ics_graph.answering.lookup import ALIKE
 from ics_graph.answering.provenance import is_law_of_a_rule
 from ics_graph.answering.registry import question
+from ics_graph.names import fold, telling
 from ics_graph.stores.rows import EVERYTHING
 
 
@@ -31,9 +32,14 @@ from ics_graph.stores.rows import EVERYTHING
 def find(asked: Asked, text: str, limit: int = 20) -> Answer:
     """Bodies that have a name, other name or code, and after them those with a near name, the nearest first.
 
+    After an exact name stand only those that share a whole word with it.
     What people say for short is a name, too: a CCG without "NHS … CCG", a CCG or system by its first letters.
     """
     matches = [match for match in asked.store.find(text, limit) if match.score >= ALIKE]
+    if matches and matches[0].exact:
+        # What only looks like a name that is somebody's already was not meant: "Warrington" is not "Darlington".
+        words = _words(text)
+        matches = [match for match in matches if match.exact or words & _words(match.matched)]
     bodies = asked.store.bodies([match.id for match in matches])
     rows = tuple(
         Row(
@@ -62,6 +68,10 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
         verdict="answered" if rows else "not-stated",
         rows=rows,
     )
+
+
+def _words(text: str) -> set[str]:
+    return set(telling(fold(text)).split())
 
 
 @question(

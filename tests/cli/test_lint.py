@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,8 @@ def test_nothing_found_is_said_with_how_much_was_looked_at(ics: Ics) -> None:
     assert out.splitlines() == [
         "At all dates, 0 errors, 0 warnings, 0 notes.",
         "",
-        "Nothing found: no-members (5 boards, committees, groups and partnerships).",
+        "Nothing found:",
+        "  no-members: 0 of 5 boards, committees, groups and partnerships",
     ]
 
 
@@ -143,6 +145,111 @@ def test_a_long_list_is_cut_in_a_table_and_whole_in_json(ics: Ics) -> None:
     _, table, _ = ics(*words, "--limit", "3")
     assert "  … and 39 more (--limit)" in table
     assert len(json.loads(ics(*words, "--format", "json")[1])["findings"]) == 42
+
+
+LISTED = """
+sources:
+- {id: minutes, title: Minutes, date: 2019-06-15}
+- {id: reg, title: Register, kind: register, date: 2019-06-01}
+claim_defaults: {source: minutes}
+entities:
+- {id: elm, type: IntegratedCareSystem, name: Elm ICS, claims: [{locator: a}]}
+- {id: ash, type: IntegratedCareSystem, name: Ash ICS, claims: [{locator: a}]}
+- {id: lone, type: Group, name: Lone Group, claims: [{locator: a}]}
+- {id: both, type: Group, name: Shared Group, claims: [{locator: a}]}
+- {id: reg-told, type: FoundationTrust, name: Told Trust, claims: [{source: reg, locator: a}]}
+- {id: reg-1, type: FoundationTrust, name: Silent Trust, claims: [{source: reg, locator: b}]}
+- {id: reg-2, type: FoundationTrust, name: Still Trust, claims: [{source: reg, locator: c}]}
+- {id: reg-3, type: NHSTrust, name: Quiet Trust, claims: [{source: reg, locator: d}]}
+- {id: elm-1, type: Group, name: Elm Group 1, claims: [{locator: b}]}
+- {id: elm-2, type: Group, name: Elm Group 2, claims: [{locator: b}]}
+- {id: elm-3, type: Group, name: Elm Group 3, claims: [{locator: b}]}
+- {id: elm-4, type: Group, name: Elm Group 4, claims: [{locator: b}]}
+- {id: ash-1, type: Group, name: Ash Group 1, claims: [{locator: b}]}
+relations:
+- {subject: elm-1, type: partOf, object: elm, claims: [{locator: c}]}
+- {subject: elm-2, type: partOf, object: elm, claims: [{locator: c}]}
+- {subject: elm-3, type: partOf, object: elm, claims: [{locator: c}]}
+- {subject: elm-4, type: partOf, object: elm, claims: [{locator: c}]}
+- {subject: elm-4, type: partOf, object: elm-3, claims: [{locator: c}]}
+- {subject: ash-1, type: partOf, object: ash, claims: [{locator: c}]}
+- {subject: both, type: partOf, object: ash, claims: [{locator: c}]}
+- {subject: both, type: partOf, object: elm, claims: [{locator: c}]}
+- {subject: reg-told, type: memberOf, object: elm-1, claims: [{locator: d}]}
+"""
+
+
+@pytest.fixture
+def two_systems(tmp_path: Path) -> Path:
+    folder = tmp_path / "two"
+    folder.mkdir()
+    (folder / "dataset.yaml").write_text("title: Two systems\n", "utf-8")
+    (folder / "all.yaml").write_text(LISTED, "utf-8")
+    return folder
+
+
+def messages(out: str) -> list[str]:
+    """Return the lines on one check, without files and remarks, and with their indents."""
+    lines = out.split("\nno-line-upward", 1)[1].split("\n\n")[0].splitlines()[1:]
+    place, words = re.compile(r"^( *)\S*all\.yaml:\d+: no source says to whom "), " is accountable or reports"
+    return [place.sub(r"\1", line).removesuffix(words) for line in lines if not line.startswith("•")]
+
+
+def test_the_worst_five_of_a_check_are_listed_by_system_and_register_bodies_counted(
+    ics: Ics, two_systems: Path
+) -> None:
+    _, out, _ = ics("lint", "--data", str(two_systems))
+    assert messages(out) == [
+        "  Elm ICS:",
+        "    Elm ICS",
+        "    Elm Group 1",
+        "    Elm Group 3",
+        "    Elm Group 4",
+        "  Ash ICS:",
+        "    Ash ICS",
+        "  … and 5 more (--check no-line-upward)",
+        "  3 not listed, of which only registers tell: 2 NHS foundation trusts and 1 NHS trust "
+        "(--check no-line-upward)",
+    ]
+
+
+def test_one_check_or_all_lists_all_with_reason_and_remedy(ics: Ics, two_systems: Path) -> None:
+    for words in (["--all"], ["--check", "no-line-upward"]):
+        _, out, _ = ics("lint", "--data", str(two_systems), *words)
+        assert messages(out)[-10:] == [
+            "    Ash Group 1",
+            "  Ash ICS and Elm ICS:",
+            "    Shared Group",
+            "  In no system:",
+            "    Lone Group",
+            "    Quiet Trust",
+            "    Silent Trust",
+            "    Still Trust",
+            f"  Why: {CHECKS['no-line-upward'].why}",
+            f"  Remedy: {CHECKS['no-line-upward'].remedy}",
+        ]
+    assert "Remedy" not in ics("lint", "--data", str(two_systems))[1]
+
+
+def test_within_a_system_nothing_is_put_by_system(ics: Ics, two_systems: Path) -> None:
+    _, out, _ = ics("lint", "--data", str(two_systems), "--within", "elm", "--limit", "1")
+    assert messages(out)[0] == "  Elm ICS"
+
+
+def test_json_says_of_which_system_a_finding_is_and_whether_only_a_register_knows_its_body(
+    ics: Ics, two_systems: Path
+) -> None:
+    _, out, _ = ics("lint", "--data", str(two_systems), "--check", "no-line-upward", "--format", "json")
+    findings = {finding["entity"]: finding for finding in json.loads(out)["findings"]}
+    assert findings["both"]["systems"] == ["ash", "elm"]
+    assert {id_ for id_, finding in findings.items() if finding["register_only"]} == {"reg-1", "reg-2", "reg-3"}
+
+
+def test_the_shipped_data_give_one_page(ics: Ics) -> None:
+    _, out, _ = ics("lint")
+    lines = out.splitlines()
+    assert len(lines) < 60
+    assert any("not listed, of which only registers tell: 132 NHS foundation trusts" in line for line in lines)
 
 
 # --- SARIF ---

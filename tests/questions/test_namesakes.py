@@ -90,6 +90,13 @@ def test_what_is_found_is_told_apart(ask: Asker) -> None:
     assert ask("find", "poe").headline.startswith("1 is called 'poe': Fay Poe")
 
 
+def test_after_an_exact_name_stand_those_that_share_a_whole_word(ask: Asker) -> None:
+    answer = ask("find", "vale ics")
+    assert answer.headline == "1 is called 'vale ics': Vale ICS; also: Vale Group."
+    assert [row.id for row in ask("find", "mereland").rows] == ["lake"]
+    assert ask("find", "mireland").headline == "Nothing is called just 'mireland'; most alike: NHS Lakeland CCG."
+
+
 def test_page_and_picture_tell_them_apart(ask: Asker, tmp_path: Path) -> None:
     asked = Asked(ask.store, load_ontology(), View())
     write_page(asked, tmp_path / "page.html", "ics")

@@ -13,7 +13,7 @@ from ics_graph.checks import CHECKS
 from ics_graph.checks.runner import run_checks
 from ics_graph.cli.board_paper.sections import Part, Section, opening, sections
 from ics_graph.cli.formats.as_markdown import body, escape, escape_source
-from ics_graph.cli.formats.findings import markdown
+from ics_graph.cli.formats.findings import Listing, markdown
 from ics_graph.cli.formats.layout import References, notes
 from ics_graph.dataset.exceptions import Excepted
 from ics_graph.explorer.svg import picture
@@ -97,7 +97,7 @@ class Paper:
             yield from self._section(number, section)
         yield f"## {len(self.sections) + 1}. What the checks find"
         yield ""
-        yield from markdown(self.checks, {}, _LISTED)
+        yield from markdown(self.checks, {}, Listing(_LISTED))
         yield ""
         yield f"## {len(self.sections) + 2}. Sources"
         yield ""

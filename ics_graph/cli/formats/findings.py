@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
 from ics_graph.answering.answer import Citation
 from ics_graph.answering.as_json import tidy
-from ics_graph.answering.lists import on_day
+from ics_graph.answering.lists import counted as counted_noun
+from ics_graph.answering.lists import listed, on_day
 from ics_graph.checks import CHECKS, SEVERITIES, Finding, severity_of
 from ics_graph.checks.runner import CheckOutcome, ExceptionProblem, LintReport
 from ics_graph.cli.formats.as_markdown import escape
@@ -17,13 +19,28 @@ from ics_graph.cli.formats.finding_places import Places, counted, place_of, show
 from ics_graph.cli.streams import json_for
 from ics_graph.visible_text import in_a_line
 
+WORST = 5
+"""How many findings of a check are listed where not all are asked for."""
 
-def write(report: LintReport, format_: str, places: Places, limit: int, to: TextIO) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a person is shown of a report: at most ``limit`` findings of a check, None for all.
+
+    Unless ``whole``, findings on bodies of which only registers tell are counted and not listed, and the reasons and
+    remedies of the checks are left to ``--list``.
+    """
+
+    limit: int | None = WORST
+    whole: bool = False
+
+
+def write(report: LintReport, format_: str, places: Places, listing: Listing, to: TextIO) -> None:
     """Write a report to a stream as ``table``, ``json``, ``markdown`` or ``sarif``."""
     if format_ == "table":
-        text = "\n".join(map(in_a_line, _table(report, places, limit)))
+        text = "\n".join(map(in_a_line, _table(report, places, listing)))
     elif format_ == "markdown":
-        text = "\n".join(markdown(report, places, limit))
+        text = "\n".join(markdown(report, places, listing))
     elif format_ == "json":
         text = json_for(to, json.dumps(_json(report, places), ensure_ascii=False, indent=2, default=str))
     else:
@@ -55,21 +72,25 @@ def headline(report: LintReport) -> str:
     return f"{start}{counts}{within}{accepted}."
 
 
-def _table(report: LintReport, places: Places, limit: int) -> Iterator[str]:
+def _table(report: LintReport, places: Places, listing: Listing) -> Iterator[str]:
     yield headline(report)
     for result in _telling(report):
         check = result.check
         yield ""
         yield f"{check.id} ({check.severity}): {counted(result)}"
-        for finding in result.findings[:limit]:
-            yield f"  {in_words(result, finding, places)}"
-        if len(result.findings) > limit:
-            yield f"  … and {len(result.findings) - limit:,} more (--limit)"
-        for finding, by in result.excepted[:limit]:
+        for heading, findings in _by_system(report, _shown(result, listing)):
+            indent = "    " if heading else "  "
+            if heading:
+                yield f"  {heading}:"
+            for finding in findings:
+                yield f"{indent}{in_words(result, finding, places)}"
+        for rest in _rest(result, listing, check.id):
+            yield f"  {rest}"
+        for finding, by in result.excepted[: listing.limit]:
             yield f"  excepted: {finding.message}. By {by.by}: {by.reason}"
-        if len(result.excepted) > limit:
-            yield f"  … and {len(result.excepted) - limit:,} more excepted (--limit)"
-        if result.findings:
+        if (left := _more(result.excepted, listing)) > 0:
+            yield f"  … and {left:,} more excepted (--all)"
+        if result.findings and listing.whole:
             yield f"  Why: {check.why}"
             yield f"  Remedy: {check.remedy}"
     if report.troubles:
@@ -77,14 +98,55 @@ def _table(report: LintReport, places: Places, limit: int) -> Iterator[str]:
         yield "Exceptions:"
         for trouble in report.troubles:
             yield f"  {trouble.severity}: {_where(trouble)}{trouble.message}. {trouble.remedy}"
-    if quiet := _quiet(report):
-        yield ""
-        yield f"Nothing found: {'; '.join(quiet)}."
+    yield from _quiet(report)
     for remark in _remarks(report):
         yield f"• {remark}"
+    if not listing.whole and any(result.findings for result in report.results):
+        yield "• Each check with all that it finds, why it matters and what closes it: --check ID, or --all."
 
 
-def markdown(report: LintReport, places: Places, limit: int) -> Iterator[str]:
+def _worst_first(result: CheckOutcome) -> list[Finding]:
+    """Return the findings, the gravest first, then the surest, then those on whose body most lines hang."""
+
+    def place(finding: Finding) -> tuple[bool, int, bool, int]:
+        severity = SEVERITIES.index(severity_of(result.check, finding))
+        return finding.register_only, severity, finding.holds == "possibly", -finding.lines
+
+    return sorted(result.findings, key=place)
+
+
+def _shown(result: CheckOutcome, listing: Listing) -> list[Finding]:
+    findings = [finding for finding in _worst_first(result) if listing.whole or not finding.register_only]
+    return findings[: listing.limit]
+
+
+def _rest(result: CheckOutcome, listing: Listing, check: str) -> Iterator[str]:
+    """Yield how many findings are not listed, and what the bodies are of which only registers tell."""
+    registers = [] if listing.whole else [finding for finding in result.findings if finding.register_only]
+    left = len(result.findings) - len(registers) - len(_shown(result, listing))
+    if left > 0:
+        yield f"… and {left:,} more ({'--limit' if listing.whole else f'--check {check}'})"
+    if registers:
+        kinds = Counter(finding.kind for finding in registers)
+        parts = [counted_noun(number, kind) for kind, number in kinds.most_common()]
+        yield f"{len(registers):,} not listed, of which only registers tell: {listed(parts)} (--check {check})"
+
+
+def _more(items: Sequence[object], listing: Listing) -> int:
+    return len(items) - (len(items) if listing.limit is None else listing.limit)
+
+
+def _by_system(report: LintReport, findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Return the findings under the names of their systems: worst first, but what is in none last."""
+    if len(report.systems) < 2:
+        return [("", list(findings))]
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: not finding.systems):
+        groups.setdefault(finding.systems, []).append(finding)
+    return [(listed([report.systems[id_] for id_ in ids]) or "In no system", group) for ids, group in groups.items()]
+
+
+def markdown(report: LintReport, places: Places, listing: Listing) -> Iterator[str]:
     """Yield the lines of a report as Markdown; its headings are of the third level."""
     yield f"**{escape(headline(report))}**"
     yield ""
@@ -100,14 +162,17 @@ def markdown(report: LintReport, places: Places, limit: int) -> Iterator[str]:
         yield ""
         yield f"{escape(check.why)} {escape(check.remedy)}"
         yield ""
-        for finding in result.findings[:limit]:
-            yield f"- {escape(in_words(result, finding, places))}"
-        if len(result.findings) > limit:
-            yield f"- … and {len(result.findings) - limit:,} more (`--limit`)"
-        for finding, by in result.excepted[:limit]:
+        for heading, findings in _by_system(report, _shown(result, listing)):
+            yield from [f"**{escape(heading)}**", ""] if heading else []
+            for finding in findings:
+                yield f"- {escape(in_words(result, finding, places))}"
+            yield from [""] if heading else []
+        for rest in _rest(result, listing, check.id):
+            yield f"- {escape(rest)}"
+        for finding, by in result.excepted[: listing.limit]:
             yield f"- Excepted: {escape(finding.message)}. By {escape(by.by)}: {escape(by.reason)}"
-        if len(result.excepted) > limit:
-            yield f"- … and {len(result.excepted) - limit:,} more excepted (`--limit`)"
+        if (left := _more(result.excepted, listing)) > 0:
+            yield f"- … and {left:,} more excepted (`--all`)"
     if report.troubles:
         yield ""
         yield "### Exceptions"
@@ -145,17 +210,21 @@ def _where(trouble: ExceptionProblem) -> str:
     return f"{shown_path(trouble.file)}:{trouble.line}: " if trouble.file else ""
 
 
-def _quiet(report: LintReport) -> list[str]:
-    empty = [result for result in report.results if not result.findings and not result.excepted]
-    return [
-        f"{result.check.id} ({result.skipped or _of_none(result)})"
-        for result in empty
-        if result not in _telling(report)
-    ]
-
-
-def _of_none(result: CheckOutcome) -> str:
-    return f"{result.checked:,} {result.check.of}{f'; {result.aside}' if result.aside else ''}"
+def _quiet(report: LintReport) -> Iterator[str]:
+    """Yield which checks found nothing in how much, which had nothing to look at, and which were not run."""
+    quiet = [result for result in report.results if not result.findings and not result.excepted]
+    skipped = [f"{result.check.id} ({result.skipped})" for result in quiet if result.skipped]
+    looked = [result for result in quiet if result.checked or result.aside]
+    idle = [result.check.id for result in quiet if result not in looked and not result.skipped]
+    if quiet:
+        yield ""
+    if looked:
+        yield "Nothing found:"
+        yield from (f"  {result.check.id}: {counted(result)}" for result in looked)
+    if idle:
+        yield f"Nothing to look at: {', '.join(idle)}."
+    if skipped:
+        yield f"Not run: {'; '.join(skipped)}."
 
 
 def _remarks(report: LintReport) -> Iterator[str]:
