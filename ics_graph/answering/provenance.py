@@ -21,7 +21,8 @@ from ics_graph.names import fold
 from ics_graph.stores.rows import Body
 
 _REGISTERS = ("data file", "register")
-_LAW = "legislation"
+LAW = "legislation"
+"""The kind of source that is a law."""
 _DAYS = {"begins": "its first day", "ends": "its last day"}
 # How a claim's note begins to tell the name that the source itself gives.
 _NAMED = "its name"
@@ -29,7 +30,7 @@ _NAMED = "its name"
 
 def is_document(source: Source | None) -> bool:
     """Return whether a source says things in words of its own, and is neither a register nor a law."""
-    return source is None or source.kind not in (*_REGISTERS, _LAW)
+    return source is None or source.kind not in (*_REGISTERS, LAW)
 
 
 def is_law_of_a_rule(source: str) -> bool:
@@ -55,7 +56,7 @@ def coded_by(asked: Asked, body: Body, code: Identifier) -> tuple[Claim, ...]:
         for end, words in _DAYS.items():
             if _begins(claim, words):
                 return same[end]
-        return claim.source not in sources or sources[claim.source].kind != _LAW
+        return claim.source not in sources or sources[claim.source].kind != LAW
 
     return tuple(claim for claim in _formal(asked, body) if bears(claim)) or record.claims
 
@@ -69,7 +70,7 @@ def named_by(claims: Iterable[Claim], sources: Mapping[str, Source], words: Sequ
 
     def names(claim: Claim) -> bool:
         source, note = sources.get(claim.source), claim.note or ""
-        if claim.observed == "never" or claim.basis == "rule" or (source and source.kind == _LAW):
+        if claim.observed == "never" or claim.basis == "rule" or (source and source.kind == LAW):
             return False
         return _NAMED not in note.lower() or any(word in fold(note.lower().partition(_NAMED)[2]) for word in looked_for)
 

@@ -21,11 +21,19 @@ _PAGES = (".html", ".htm")
     "-o",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="report.md or report.html; by default Markdown goes to standard output.",
+    help="report.html or report.md; by default Markdown goes to standard output.",
+)
+@click.option(
+    "--ask",
+    "asks",
+    metavar="TEXT",
+    multiple=True,
+    help="What the board is asked to do (may be repeated). Default: what the gaps and differences suggest.",
 )
 def report(
     system: str | None,
     output: Path | None,
+    asks: tuple[str, ...],
     as_of: Any,
     planned: bool,
     uncertain: bool,
@@ -33,20 +41,26 @@ def report(
     data: tuple[Path, ...],
     store: str | None,
 ) -> None:
-    """Write the board paper of a system: who is in it, who sits where, all lines, what is planned, missing or disputed.
+    """Write the board paper of a system: two pages and an appendix.
 
-    Every statement has its source; a picture and a place to sign it off are in it. An HTML page holds everything,
-    opens offline and prints on A4; beside a Markdown file the picture is a file of its own. The same data always give
-    the same paper, to the byte. SYSTEM may be left out where the data hold only one.
+    Page one says what is known, what the sources do not say, where they differ, what is decided or planned, and what
+    the board is asked; it ends with a table for signing off. Page two is the picture. The appendix lists bodies,
+    seats, relationships, gaps and sources.
+
+    Every statement has the number of its source. An HTML page holds everything, opens offline and prints on A4; beside
+    a Markdown file the picture is a file of its own. The same data always give the same paper, to the byte. SYSTEM may
+    be left out where the data hold only one.
 
     \b
     Examples:
       ics-graph report "Lancashire and South Cumbria ICS" -o paper.html
       ics-graph report NENC --as-of 2019-06-01 -o paper.md
+      ics-graph report NENC -o paper.html --ask "Note the gaps." --ask "Agree who closes each of them."
     """
     from ics_graph.answering.asked import Asked
+    from ics_graph.cli.board_paper.as_html import as_html
+    from ics_graph.cli.board_paper.as_markdown import as_markdown
     from ics_graph.cli.board_paper.document import Paper
-    from ics_graph.cli.lint import exceptions_of
     from ics_graph.explorer.selection import NoSystem
     from ics_graph.ontology import load_ontology
     from ics_graph.output import write
@@ -57,16 +71,16 @@ def report(
     with opened(data, store) as there:
         try:
             asked = Asked(there, load_ontology(), View(as_of, planned, uncertain, not no_rules))
-            paper = Paper(asked, system, *exceptions_of(data, store))
+            paper = Paper(asked, system, asks)
         except NoSystem as error:
             raise click.UsageError(f"{error}.".replace("--system", "SYSTEM")) from error
         if output is None:
-            click.echo(paper.markdown(), nl=False)
+            click.echo(as_markdown(paper), nl=False)
             return
-        files = {output: paper.html()} if output.suffix.lower() in _PAGES else {}
+        files = {output: as_html(paper)} if output.suffix.lower() in _PAGES else {}
         if not files:
             beside = output.with_suffix(".svg")
-            files = {beside: paper.picture.svg, output: paper.markdown(beside.name)}
+            files = {beside: paper.picture.svg, output: as_markdown(paper, beside.name)}
     for file, text in files.items():
         write(file, text)
         click.echo(file)

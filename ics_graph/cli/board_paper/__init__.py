@@ -1,1 +1,1 @@
-"""The board paper of one system: answers of the questions in one document, as Markdown or as a page to print."""
+"""The board paper: what it says (``front``, ``appendix``), as one document (``document``), and how it is written."""
