@@ -1,4 +1,4 @@
-"""``ics-graph report SYSTEM``: the paper for the board, as Markdown or as one page to print."""
+"""``ics-graph report SYSTEM``: the paper for the board, as a page to print, for Word or as Markdown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, data_option, opened, store_options, view_options, with_options
 
-_PAGES = (".html", ".htm")
+_PAGES, _WORD = (".html", ".htm"), ".docx"
 
 
 @with_options(*view_options(), data_option(), *store_options())
@@ -21,7 +21,7 @@ _PAGES = (".html", ".htm")
     "-o",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="report.html or report.md; by default Markdown goes to standard output.",
+    help="report.html, report.docx or report.md; by default Markdown goes to standard output.",
 )
 @click.option(
     "--ask",
@@ -47,15 +47,15 @@ def report(
     the board is asked; it ends with a table for signing off. Page two is the picture. The appendix lists bodies,
     seats, relationships, gaps and sources.
 
-    Every statement has the number of its source. An HTML page holds everything, opens offline and prints on A4; beside
-    a Markdown file the picture is a file of its own. The same data always give the same paper, to the byte. SYSTEM may
-    be left out where the data hold only one.
+    Every statement has the number of its source. An HTML page holds everything, opens offline and prints on A4. A Word
+    document (.docx) needs the extra 'word'. Beside a Markdown file the picture is a file of its own. The same data
+    always give the same paper, to the byte. SYSTEM may be left out where the data hold only one.
 
     \b
     Examples:
       ics-graph report "Lancashire and South Cumbria ICS" -o paper.html
       ics-graph report NENC --as-of 2019-06-01 -o paper.md
-      ics-graph report NENC -o paper.html --ask "Note the gaps." --ask "Agree who closes each of them."
+      ics-graph report NENC -o paper.docx --ask "Note the gaps." --ask "Agree who closes each of them."
     """
     from ics_graph.answering.asked import Asked
     from ics_graph.cli.board_paper.as_html import as_html
@@ -66,8 +66,8 @@ def report(
     from ics_graph.output import write
     from ics_graph.stores.rows import View
 
-    if output is not None and output.suffix.lower() not in (*_PAGES, ".md"):
-        raise click.BadParameter("name a file that ends with .html or .md.", param_hint="--output")
+    if output is not None and output.suffix.lower() not in (*_PAGES, _WORD, ".md"):
+        raise click.BadParameter("name a file that ends with .html, .docx or .md.", param_hint="--output")
     with opened(data, store) as there:
         try:
             asked = Asked(there, load_ontology(), View(as_of, planned, uncertain, not no_rules))
@@ -77,8 +77,14 @@ def report(
         if output is None:
             click.echo(as_markdown(paper), nl=False)
             return
-        files = {output: as_html(paper)} if output.suffix.lower() in _PAGES else {}
-        if not files:
+        files: dict[Path, str | bytes]
+        if output.suffix.lower() in _PAGES:
+            files = {output: as_html(paper)}
+        elif output.suffix.lower() == _WORD:
+            from ics_graph.cli.board_paper.as_word import as_word
+
+            files = {output: as_word(paper)}
+        else:
             beside = output.with_suffix(".svg")
             files = {beside: paper.picture.svg, output: as_markdown(paper, beside.name)}
     for file, text in files.items():

@@ -15,6 +15,7 @@ from ics_graph.answering.scope import scope_of
 from ics_graph.answering.session import Session, in_session
 from ics_graph.checks import CHECKS
 from ics_graph.checks.runner import run_checks
+from ics_graph.cli.board_paper.as_markdown import as_markdown
 from ics_graph.cli.board_paper.document import Paper
 from ics_graph.dataset import read_datasets
 from ics_graph.explorer.page import to_pyvis
@@ -96,7 +97,7 @@ def test_what_is_made_of_many_answers_asks_nothing_twice(shipped: SQLiteStore, w
     if walk == "page":
         to_pyvis(asked, "NENC").generate_html()
     elif walk == "paper":
-        Paper(asked, "NENC").markdown()
+        as_markdown(Paper(asked, "NENC"))
     else:
         run_checks(asked, list(CHECKS.values()), "NENC")
     questions = [(name, repr(given)) for name, given in counting.asked if name != "notices"]

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+import docx
+import docx.document
 import pytest
+import resvg_py
+from docx.oxml.ns import qn
 from playwright.sync_api import Browser
 
 from ics_graph.answering.asked import Asked
 from ics_graph.cli.board_paper.as_html import as_html
 from ics_graph.cli.board_paper.as_markdown import as_markdown
+from ics_graph.cli.board_paper.as_word import NoWord, as_word
 from ics_graph.cli.board_paper.document import Paper
 from ics_graph.cli.board_paper.text import Listing
 from ics_graph.explorer.svg import picture
@@ -37,13 +44,13 @@ FRONT = [
     "Sign-off",
 ]
 APPENDIX = [
-    "A. Bodies",
-    "B. Seats: who sits on what, and who leads",
-    "C. Other relationships",
-    "D. Gaps on record",
-    "E. Where sources differ: the rest",
-    "F. More that is decided, planned, foretold or questioned",
-    "G. Sources",
+    "Bodies",
+    "Seats: who sits on what, and who leads",
+    "Other relationships",
+    "Gaps on record",
+    "Where else sources differ",
+    "More that is decided, planned, foretold or questioned",
+    "Sources",
 ]
 NWL = "north-west-london"
 LSC = "lancashire-and-south-cumbria"
@@ -131,13 +138,13 @@ def test_plans_are_called_plans_and_come_in_the_order_of_their_days(tmp_path: Pa
     rows = [line for line in section(made, "Decisions and plans").splitlines() if line.startswith("| ")][2:]
     assert rows[0].startswith("| November 2020 | Conditional approval of the move to a single CCG")
     assert rows[1].startswith("| Between 23 November and 31 December 2020 | Plan: GPs vote on the revised constitution")
-    rest = section(made, "F. More that is decided, planned, foretold or questioned")
+    rest = section(made, "More that is decided, planned, foretold or questioned")
     assert "| Not dated | Plan: Penny Dash is to chair North West London ICS (independent chair) (reported)." in rest
 
 
 def test_on_a_day_a_merger_before_it_is_left_to_the_appendix(paper: Paper) -> None:
     assert "NHS Gateshead CCG" not in section(paper, "Decisions and plans")
-    assert "NHS Gateshead CCG" in section(paper, "F. More that is decided, planned, foretold or questioned")
+    assert "NHS Gateshead CCG" in section(paper, "More that is decided, planned, foretold or questioned")
 
 
 def test_requests_are_suggested_from_gaps_and_differences(paper: Paper) -> None:
@@ -159,10 +166,10 @@ def test_a_seat_a_relationship_and_a_gap_have_their_place_in_the_source(paper: P
     assert re.search(
         r"\| Central Integrated Care Partnership \| has as a member \| DDES CCG, North Durham CCG, .* \| stated by the "
         r"layout \| \\\[\d\\\] slide 10 \|",
-        section(paper, "B. Seats: who sits on what, and who leads"),
+        section(paper, "Seats: who sits on what, and who leads"),
     )
-    assert "by law only; from 1 April 2013 to 31 March 2020 | yes |" in section(paper, "C. Other relationships")
-    assert "| Chair | " in section(paper, "D. Gaps on record")
+    assert "by law only; from 1 April 2013 to 31 March 2020 | yes |" in section(paper, "Other relationships")
+    assert "| Chair | " in section(paper, "Gaps on record")
 
 
 def test_every_body_line_and_gap_of_the_system_is_in_the_appendix(paper: Paper, ics: Ics) -> None:
@@ -171,7 +178,7 @@ def test_every_body_line_and_gap_of_the_system_is_in_the_appendix(paper: Paper, 
         assert body.name in text
     status, out, _ = ics("ask", "gaps", "--within", "ics-nenc", "--data", SEEDS, "--format", "json")
     assert status == 0
-    gaps = section(paper, "D. Gaps on record").replace("\\", "")
+    gaps = section(paper, "Gaps on record").replace("\\", "")
     names = {row["name"] for row in json.loads(out)["rows"]}
     assert len(names) > 20
     assert [name for name in sorted(names) if name not in gaps] == []
@@ -185,7 +192,7 @@ def test_without_rules_nothing_is_said_by_law(tmp_path: Path) -> None:
 
 
 def test_every_number_that_is_cited_is_in_the_list_of_sources(paper: Paper) -> None:
-    tables, listed = as_markdown(paper).split("### G. Sources")
+    tables, listed = as_markdown(paper).split("### Sources")
     cited = {int(number) for number in re.findall(r"\\\[(\d+)\\\]", tables)}
     numbers = [int(number) for number in re.findall(r"^- \\\[(\d+)\\\]", listed, re.M)]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -284,7 +291,7 @@ def test_names_that_mean_harm_are_shown_and_do_nothing(opened: Opened, tmp_path:
     ("words", "said"),
     [
         (("report", "Nobody", "--data", str(SMALL)), "Nobody"),
-        (("report", "-o", "paper.pdf", "--data", str(SMALL)), "name a file that ends with .html or .md"),
+        (("report", "-o", "paper.pdf", "--data", str(SMALL)), "name a file that ends with .html, .docx or .md"),
         (("report",), "name one with SYSTEM"),
     ],
 )
@@ -339,3 +346,67 @@ def test_axe_finds_nothing_against_wcag(paper: Paper, browser: Browser, tmp_path
     page.close()
     assert len(result["passes"]) > 12
     assert [(broken["id"], broken["nodes"][0]["html"][:160]) for broken in result["violations"]] == []
+
+
+def test_a_word_document_has_headings_tables_numbered_sources_and_a_picture_in_words(ics: Ics, tmp_path: Path) -> None:
+    file = tmp_path / "paper.docx"
+    assert ics("report", "-o", str(file), "--as-of", "2019-06-15", "--data", SEEDS)[0] == 0
+    word = docx.Document(str(file))
+    picture_title = "North East and North Cumbria ICS on 15 June 2019"
+    assert headings(word, "Title") == ["North East and North Cumbria ICS: who is accountable to whom"]
+    assert headings(word, "Heading 1") == [*FRONT, picture_title, "Appendix"]
+    assert headings(word, "Heading 2") == APPENDIX
+    (picture,) = word.inline_shapes
+    assert picture._inline.docPr.get("descr").startswith(f"Diagram of {picture_title}: 98 bodies in")
+    assert picture.width.mm < 266
+    heads = [[cell.text for cell in table.rows[0].cells] for table in word.tables]
+    assert ["Date", "Decision or plan"] in heads
+    assert ["", "Name and role", "Date"] in heads
+    seats = next(table for table in word.tables if table.rows[0].cells[1].text == "Seat")
+    assert list(seats.rows[0]._tr.iter(qn("w:tblHeader"))) != []
+    central = next(row for row in seats.rows if row.cells[0].text == "Central Integrated Care Partnership")
+    assert central.cells[2].text.startswith("DDES CCG, North Durham CCG")
+    sources = [line.text for line in word.paragraphs if re.match(r"\[\d+\] ", line.text)]
+    assert [int(text[1:].split("]")[0]) for text in sources] == list(range(1, len(sources) + 1))
+    assert [section.orientation for section in word.sections] == [0, 1, 0]
+
+
+def headings(word: docx.document.Document, style: str) -> list[str]:
+    """Return the texts of a style."""
+    return [line.text for line in word.paragraphs if line.style is not None and line.style.name == style]
+
+
+def test_two_word_documents_of_the_same_data_are_the_same_to_the_byte(paper: Paper) -> None:
+    assert as_word(paper) == as_word(paper)
+
+
+def test_a_word_document_shows_names_that_mean_harm_as_they_are(tmp_path: Path) -> None:
+    folder = write_hostile(tmp_path / "hostile")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
+        with open_store(data=[folder]) as store:
+            written = as_word(Paper(Asked(store, load_ontology(), View()), None))
+    word = docx.Document(io.BytesIO(written))
+    assert headings(word, "Title") == ["<script>window.pwned=1</script>: who is accountable to whom"]
+
+
+@pytest.mark.parametrize("missing", ["docx", "resvg_py"])
+def test_where_the_extra_is_missing_the_command_that_installs_it_is_said(
+    ics: Ics, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    file = tmp_path / "paper.docx"
+    status, out, err = ics("report", "-o", str(file), "--data", SEEDS)
+    assert (status, out) == (2, "")
+    assert "A Word document needs the extra 'word', which is not installed." in " ".join(err.split())
+    assert "python -m pip install 'ics-graph[word]'" in " ".join(err.split())
+    assert not file.exists()
+
+
+def test_where_there_is_no_font_no_picture_without_names_is_written(
+    paper: Paper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = resvg_py.svg_to_bytes
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", lambda svg, **more: drawn(svg, skip_system_fonts=True, **more))
+    with pytest.raises(NoWord, match="no font is found on this computer"):
+        as_word(paper)

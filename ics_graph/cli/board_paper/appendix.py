@@ -19,6 +19,8 @@ from ics_graph.cli.board_paper.text import Block, Listing, Section, Span, Table,
 from ics_graph.cli.board_paper.words import capital, how_sure
 from ics_graph.stores.rows import Body, Line
 
+_WITH_MEMBERS = ("Board", "Committee", "Group", "Forum", "ProgrammeBoard", "Collaboration")
+"""Kinds of body of which it is told that no member is on record."""
 _SEATS = ("membership", "leadership")
 _ENDS = 60
 """How many names a row of relationships lists at most before it counts the rest."""
@@ -36,17 +38,17 @@ class _Group(NamedTuple):
 
 
 def appendix(material: Material, rest: Rest) -> list[Section]:
-    """Return the sections of the appendix but the sources, with the letters that page one refers to."""
+    """Return the sections of the appendix but the sources."""
     sections = [
-        Section("A. Bodies", tuple(_bodies(material))),
-        Section("B. Seats: who sits on what, and who leads", tuple(_seats(material))),
-        Section("C. Other relationships", tuple(_relationships(material))),
-        Section("D. Gaps on record", tuple(_gaps(material))),
+        Section("Bodies", tuple(_bodies(material))),
+        Section("Seats: who sits on what, and who leads", tuple(_seats(material))),
+        Section("Other relationships", tuple(_relationships(material))),
+        Section("Gaps on record", tuple(_gaps(material))),
     ]
     if rest.differences:
         sections.append(
             Section(
-                "E. Where sources differ: the rest",
+                "Where else sources differ",
                 (Listing(tuple(difference.text for difference in rest.differences)),),
             )
         )
@@ -54,7 +56,7 @@ def appendix(material: Material, rest: Rest) -> list[Section]:
     if rest.dates or statements:
         table_of_dates = Table(("Date", "Decision or plan"), tuple(rest.dates), widths=(20, 80))
         blocks: list[Block] = [table_of_dates] if rest.dates else []
-        sections.append(Section("F. More that is decided, planned, foretold or questioned", (*blocks, *statements)))
+        sections.append(Section("More that is decided, planned, foretold or questioned", (*blocks, *statements)))
     return sections
 
 
@@ -110,6 +112,21 @@ def _seats(material: Material) -> Iterator[Block]:
         yield from _grouped(material, ("Body", "Seat", "Who"), groups, (20, 17, 32, 12, 7, 12))
     else:
         yield text_of("No source names a member, a leader or the holder of an office.")
+    yield from _without_members(material)
+
+
+def _without_members(material: Material) -> Iterator[Text]:
+    """Yield the boards, partnerships and groups of which no member is on record, and of which that was not read."""
+    kinds = {kind for root in _WITH_MEMBERS for kind in material.asked.ontology.kinds_of(root)}
+    named = {line.object for line in material.lines if line.family == "membership"}
+    unread = {gap.entity for gap, _ in material.gaps if gap.topic == "membership" and gap.reason == "not-read"}
+    bodies = [id_ for id_, body in material.bodies.items() if body.type in kinds and id_ not in named]
+    for words, ids in (
+        ("Members not read, to be checked in the source", [id_ for id_ in bodies if id_ in unread]),
+        ("Members not stated by any source", [id_ for id_ in bodies if id_ not in unread]),
+    ):
+        if ids:
+            yield text_of(f"{words}: {'; '.join(material.names(ids))}.")
 
 
 def _relationships(material: Material) -> Iterator[Block]:

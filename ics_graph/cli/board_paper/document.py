@@ -16,7 +16,7 @@ from ics_graph.cli.board_paper.requests import requests
 from ics_graph.cli.board_paper.text import Section
 from ics_graph.explorer.svg import picture
 
-SOURCES = "G. Sources"
+SOURCES = "Sources"
 
 
 class Paper:
@@ -56,7 +56,7 @@ class Paper:
     def about(self) -> str:
         """The line under the title."""
         day = f"{self.day[:1].upper()}{self.day[1:]}"
-        return f"Paper for the board · {day} · {counted(len(self.sources), 'source')}, listed in appendix G"
+        return f"Paper for the board · {day} · {counted(len(self.sources), 'source')}, listed at the end"
 
     @property
     def picture_title(self) -> str:
@@ -71,5 +71,5 @@ class Paper:
         bodies, lines = len(shown.bodies), len(shown.lines)
         return (
             f"Diagram of {self.picture_title}: {counted(bodies, 'body')} in {counted(len(self.picture.rows), 'row')}, "
-            f"with {counted(lines, 'relationship')}. Appendix A to C says the same in words."
+            f"with {counted(lines, 'relationship')}. The appendix says the same in words."
         )

@@ -109,7 +109,9 @@ def _silence(material: Material, coverage: Table | None) -> list[Block]:
     sentences = [_open(material, question) for question in questions[:_SENTENCES]]
     number = len(material.gaps)
     in_all = (
-        f"{counted(number, 'gap')} {'is' if number == 1 else 'are'} on record in all (appendix D). " if number else ""
+        f"{counted(number, 'gap')} {'is' if number == 1 else 'are'} on record in all (see the appendix). "
+        if number
+        else ""
     )
     blocks: list[Block] = [Listing(tuple(sentences))] if sentences else []
     blocks += [coverage] if coverage else []
@@ -193,7 +195,7 @@ def _by_kind(material: Material, bodies: Sequence[Body]) -> dict[str, list[str]]
 def _differences(differences: Sequence[Difference], more: int) -> list[Block]:
     if not differences:
         return [text_of("No two sources are on record as differing.")]
-    rest = [text_of(f"{more} more: appendix E.")] if more else []
+    rest = [text_of(f"{more} more: see the appendix.")] if more else []
     return [Listing((*(difference.text for difference in differences), *rest))]
 
 
@@ -201,7 +203,7 @@ def _dates(dates: Sequence[Cells], more: int) -> list[Block]:
     if not dates:
         return [text_of("No decision and no plan is on record.")]
     blocks: list[Block] = [Table(("Date", "Decision or plan"), tuple(dates), widths=(21, 79))]
-    return [*blocks, text_of(f"{more} more: appendix F.")] if more else blocks
+    return [*blocks, text_of(f"{more} more: see the appendix.")] if more else blocks
 
 
 def _parted(items: Sequence[T], most: int) -> tuple[Sequence[T], Sequence[T]]:
