@@ -53,7 +53,7 @@ def test_what_the_page_says_of_a_change_is_where_it_is_made() -> None:
         "how a certainty is worked out": "def certainty",
         "which words make a seat a chair": "def says_chair",
         "what every store keeps of a line": "class Compiler",
-        "a section of the board paper": "def sections",
+        "a section of the board paper": "def front",
         "when a line holds on a day": "def holds",
     }.items():
         (row,) = [where for name, where in rows(CHANGES) if name.startswith(change)]
