@@ -151,4 +151,3 @@ def code_held_on(body: Body, code: Identifier, day: date) -> Holds:
     has_begun = when.start_max <= day
     goes_on = day <= when.end_min if code.until else body.on(day.isoformat()) == "yes"
     return "yes" if has_begun and goes_on else "possibly"
-

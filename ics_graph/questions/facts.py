@@ -194,10 +194,11 @@ def names(asked: Asked, body: Name) -> Answer:
     worded = fact_rows(asked, kept, entity)
     named = _named(asked, entity, {cited.source for row in worded for cited in row.sources})
     texts = {fact.text for fact in kept}
-    others = [_worded(asked, entity, "is found by", name) for name in record.other_names if name not in texts]
+    others = [name for name in record.other_names if name not in texts]
     stated = (*([named] if named else []), *worded)
-    rows = (*stated, *_dated_names(asked, entity), *others, *_codes(asked, entity))
-    caveats = [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
+    rows = (*stated, *_dated_names(asked, entity), *_codes(asked, entity))
+    caveats = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
+    caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     wordings = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
     parts = [f"goes by {counted(len(worded), 'name')}: {wordings}"] if worded else []
     parts += [f"is named, in this or nearly these words, in {places_cited([named])}"] if named else []

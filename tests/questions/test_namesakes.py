@@ -114,7 +114,6 @@ def test_names_and_codes_are_rows_with_days_and_sources(ask: Asker) -> None:
     ] == [
         ["is named", "", "", "", "", "Register, l1"],
         ["is also called", "", "NHS Mereland CCG", "", "2015-03-31", "Register, l2"],
-        ["is found by", "", "Lakeland", "", "", ""],
         ["has the code", "ods", "91H", "2013-04-01", "", "Register, l1"],
         ["has the code", "ons", "E38999041", "2013-04-01", "2017-03-31", "Register, l1"],
     ]

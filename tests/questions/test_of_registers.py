@@ -75,7 +75,7 @@ def test_a_body_without_a_wording_on_record_has_the_places_that_name_it(ask: Ask
     answer = ask("names", "NHS Newtown CCG")
     assert places(answer, "is named") == ["row 16X of 2013", "slide 2"]
     assert "NHS Newtown CCG is named, in this or nearly these words, in " in answer.headline
-    assert [row.value for row in answer.rows if row.relation == "is found by"] == ["Newtown CCG"]
+    assert "Other forms, put here to be found by: Newtown CCG." in answer.caveats
     assert answer.verdict == "answered"
     assert ask("names", "Committee that met (not named)").verdict == "not-stated"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import counted, in_words
+from ics_graph.answering.lists import counted
 from ics_graph.cli.board_paper.appendix import appendix
 from ics_graph.cli.board_paper.differences import decisions_and_plans, differences
 from ics_graph.cli.board_paper.front import front, sign_off
@@ -14,6 +14,7 @@ from ics_graph.cli.board_paper.known import headline
 from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.requests import requests
 from ics_graph.cli.board_paper.text import Section
+from ics_graph.dates import in_words
 from ics_graph.explorer.svg import picture
 
 SOURCES = "Sources"

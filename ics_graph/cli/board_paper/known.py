@@ -9,12 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ics_graph.answering.grammar import verb
-from ics_graph.answering.lists import counted, in_words, listed, plural
+from ics_graph.answering.lists import counted, listed, plural
 from ics_graph.answering.rows import body_row
 from ics_graph.answering.verdicts import VERDICTS
 from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.text import Text, text_of
 from ics_graph.cli.board_paper.words import capital, shortened
+from ics_graph.dates import in_words
 from ics_graph.governance import is_single
 from ics_graph.stores.rows import Body, Line
 

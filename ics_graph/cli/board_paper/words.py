@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from ics_graph.answering.answer import Row, certainty_of
-from ics_graph.answering.lists import in_words, listed
-from ics_graph.dates import PartialDate
+from ics_graph.answering.lists import listed
+from ics_graph.dates import PartialDate, in_words
 from ics_graph.model import Source
 
 MOST_WORDS = 25
