@@ -140,7 +140,7 @@ class _Check:
         except ValueError:
             return  # its own dates are reversed, and reported
         if is_before_its_type(life, kind):
-            message = f"it was there by {life.start_max}, before any {kind.label} can have been ({kind.exists_from})"
+            message = f"it existed by {life.start_max}, before any {kind.label} can have existed ({kind.exists_from})"
             hint = f"Check its dates and its type: {kind.exists_from_basis}."
             yield Problem("finding", "before-its-type", message, hint, "entities", entity.id)
 

@@ -47,7 +47,7 @@ def type_in_words(asked: Asked, body: Body) -> str | None:
     if kind.exists_from is None or body.start_min != kind.exists_from.earliest.isoformat():
         return None
     label = kind.label if kind.singleton else f"{'an' if kind.label[0] in 'aeiou' else 'a'} {kind.label}"
-    return f"{label} cannot have been there before {in_words(kind.exists_from)} ({kind.exists_from_basis})"
+    return f"{label} cannot have existed before {in_words(kind.exists_from)} ({kind.exists_from_basis})"
 
 
 def _not_before(thing: Body | Line) -> str:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Path, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline
+from ics_graph.answering.lists import first_of, followed_by
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
@@ -87,15 +88,15 @@ def both_ways(
     verdict = verdict_of((*ordered, *of_facts) or rows, vacant, bool(unread))
     caveats = [*caveats_of(asked, up, ordered), *(sentence for sentence, _ in gaps)]
     gone = absence_in_words(asked, body)
+    caveats += absence_sources(asked, body) if gone else []
     if gone and not rows:
         verdict = "stated-none"
     of_lines = verdict_of(tuple(ordered), verdict == "stated-none", bool(unread))
-    words_of_lines = headline(words, up, ordered, of_lines, unread=unread)
+    words_of_lines = headline(words, up, ordered, of_lines)
     text = gone or (words_of_lines if ordered or not (of_events or of_facts) else "")
-    if of_facts:
-        text = f"{text} {facts_in_words(shown_name(body), of_facts, None if text else asked.view.as_of)}".strip()
-    if of_events:
-        text = f"{text} {events_in_order(shown_name(body), of_events)}".strip()
+    more = [facts_in_words(shown_name(body), of_facts, None if text else asked.view.as_of)] if of_facts else []
+    more += [events_in_words(shown_name(body), of_events)] if of_events else []
+    text = followed_by(text, *more)
     return Answer(
         parameters={"body": body.id},
         headline=text,
@@ -106,20 +107,26 @@ def both_ways(
     )
 
 
-def events_in_order(body: str, events: Sequence[Row], most: int = 12) -> str:
-    """Return a sentence that names events with their days, in the order of their rows."""
-    dated = [_dated(row) for row in events[:most]]
-    rest = f" and {len(events) - most} more" if len(events) > most else ""
-    return f"Events of {body}: {'; '.join(dated)}{rest}."
+def events_in_words(body: str, events: Sequence[Row]) -> str:
+    """Return a clause that counts the events of a body: with its name where there is one, else with the first day."""
+    planned = sum(row.heading == "planned" for row in events)
+    plans = f", {planned} of them only planned" if planned and len(events) > 1 else ""
+    if len(events) == 1:
+        return f"1 event of {body} is recorded{first_of([_named_and_dated(events[0])])}"
+    return f"{len(events)} events of {body} are recorded{plans}; the first: {_date(events[0])}"
 
 
-def _dated(row: Row) -> str:
+def _named_and_dated(row: Row) -> str:
     name = (row.value or "").partition(" (")[0]
+    return f"{name} ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{_date(row)})"
+
+
+def _date(row: Row) -> str:
     date = in_words(row.since) if row.since else "undated"
     if row.until:
         last = in_words(row.until)
         date = f"between {date} and {last}" if row.since else f"by {last}"
-    return f"{name} ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{date})"
+    return date
 
 
 def _by_heading(row: Row) -> int:
@@ -163,17 +170,17 @@ def _answer(
     verdict = verdict_of(chained, stated_none=vacant or whole is not None, not_read=bool(unread))
     caveats = [*caveats_of(asked, gathered, rows), *caveats, *(sentence for sentence, _ in gaps)]
     gone = absence_in_words(asked, body)
-    caveats += [] if gone else lines_above_by_law(gathered, rows, family)
+    caveats += absence_sources(asked, body) if gone else lines_above_by_law(gathered, rows, family)
     if whole is not None:
         caveats.append(f"A source gives this as the whole list ({whole}).")
     elif rows and gathered.direction == "down" and family == "membership":
         caveats.append("No source says that this list is complete.")
     if gone and not rows:
-        # Its dates say that it was not there, so there is an answer: nobody, and what to ask about instead.
+        # Its dates say that it did not exist, so there is an answer: nobody, and what to ask about instead.
         verdict = "stated-none"
     return Answer(
         parameters={"body": body.id},
-        headline=gone or headline(words, gathered, rows, verdict, whole, unread),
+        headline=gone or headline(words, gathered, rows, verdict, whole),
         verdict=verdict,
         rows=rows,
         paths=paths,
@@ -222,6 +229,7 @@ def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[
         if gap.topic in topics:
             where = _places(asked, gap.claims)
             reason = gap.reason.replace("-", " ")
-            note = f": {gap.note}" if gap.note else ""
-            gaps.append((f"On record as {reason} ({gap.topic}; {where}){note}.", gap.reason))
+            topic = gap.topic.replace("-", " ")
+            what = f"({topic}): {gap.note.rstrip('.')}" if gap.note else f"({topic})"
+            gaps.append((f"Recorded as {reason} {what}. Source: {where}.", gap.reason))
     return gaps

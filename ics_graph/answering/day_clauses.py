@@ -10,8 +10,8 @@ from ics_graph.answering.lists import LEFT_OPEN, on_day
 
 
 def on_that_day(asked: Asked, rows: Sequence[Row]) -> tuple[str, str]:
-    """Return how a sentence about rows begins, and how it ends where none surely held on the day asked about."""
+    """Return how a sentence about rows begins, and what follows it where none surely held on the day asked about."""
     start = on_day(asked.view.as_of)
     dated = [row for row in rows if row.holds is not None]
     open_ = bool(start and dated) and all(row.holds != "yes" for row in dated)
-    return start, f"; {LEFT_OPEN}" if open_ else ""
+    return start, LEFT_OPEN if open_ else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words, type_in_words
 from ics_graph.answering.grammar import is_plural
-from ics_graph.answering.lists import listed
+from ics_graph.answering.lists import briefly, listed, sentence, sentences
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import same_codes
 from ics_graph.certainty import certainty
@@ -18,9 +18,9 @@ from ics_graph.validity import only_planned
 
 
 def absence_in_words(asked: Asked, body: Body) -> str | None:
-    """Return a sentence that a body was not there on the day asked about, and what was before or after it.
+    """Return that a body did not exist on the day asked about, and what was before or after it.
 
-    None where no day is asked about, or the body was or may have been there.
+    None where no day is asked about, or the body existed or may have existed. ``absence_sources`` names the sources.
     """
     day = asked.view.as_of
     if day is None or body.on(day.isoformat()) != "no":
@@ -29,26 +29,46 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     life = period_in_words(record.since, record.until)
     they, them = ("they", "them") if is_plural(shown_name(body)) else ("it", "it")
     text = f"{shown_name(body)} {'did not exist yet' if early else 'no longer existed'} on {in_words(day)}"
-    text += f" ({they} existed {life})" if life else ""
+    existed = f"{they} existed {life}" if life else ""
     reason = plan_in_words(body) or type_in_words(asked, body) if early and not record.since else None
     text += f": {reason}" if reason else ""
     passings = _took_place(asked, body, later=not early)
     others = [passing for passing in passings if passing.bounds]
-    parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds], asked)
+    parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds])
     if not others and reason:
-        return f"{text}."
+        return sentences(text, existed)
+    side = "before" if early else "after"
     if not others:
-        codes = same_codes(asked, body, later=not early)
-        beside = f"; {'; '.join(codes)}, which does not say that one followed the other" if codes else ""
-        return f"{text}; no source says what came {'before' if early else 'after'} {them}{beside}{parts}."
+        return sentences(text, existed, f"no source says what came {side} {them}", parts)
     by_event: dict[str, dict[str, None]] = {}
     for passing in others:
-        how = _how(asked, passing.event)
+        how = _how(passing.event)
         how = f"{how}, in part: {passing.share}" if passing.share else how
         by_event.setdefault(how, {}).setdefault(shown_name(passing.far))
-    came = "; ".join(f"{listed(list(names), 12)} ({how})" for how, names in by_event.items())
-    rest = "; no source says what became of the rest of it" if without_the_rest(others) else ""
-    return f"{text}; {'before' if early else 'after'} {them} came {came}{rest}{parts}."
+    came = "; ".join(f"{briefly(list(names))} ({how})" for how, names in by_event.items())
+    rest = "no source says what became of the rest of it" if without_the_rest(others) else ""
+    return sentences(text, existed, f"{side} {them} came {came}", rest, parts)
+
+
+def absence_sources(asked: Asked, body: Body) -> list[str]:
+    """Return a sentence on the sources of what came before or after a body that did not exist on the day asked about.
+
+    Where no event says what did, another body that has its code is named, as what it is.
+    """
+    day = asked.view.as_of
+    if day is None or body.on(day.isoformat()) != "no":
+        return []
+    early = day.isoformat() < body.start_min
+    passings = _took_place(asked, body, later=not early)
+    claims = [claim for passing in passings for claim in all_claims(passing.event)]
+    sources = asked.store.sources({claim.source for claim in claims})
+    if sources:
+        names = list(dict.fromkeys(shown_name(passing.far) for passing in passings if passing.bounds))
+        came = f"{'Before' if early else 'After'} it came: {listed(names, len(names))}. " if names else ""
+        return [f"{came}Source: {'; '.join(source.title for source in sources.values())}."]
+    has_reason = early and not body.record.since and (plan_in_words(body) or type_in_words(asked, body))
+    codes = [] if has_reason else same_codes(asked, body, later=not early)
+    return [sentence(f"{'; '.join(codes)}, which does not say that one followed the other")] if codes else []
 
 
 def _took_place(asked: Asked, body: Body, later: bool) -> list[Passed]:
@@ -63,10 +83,10 @@ def _took_place(asked: Asked, body: Body, later: bool) -> list[Passed]:
     return [*done, *(passing for passing in passings if only_planned(passing.event) and passing.bounds)]
 
 
-def _parts_in_words(parts: Sequence[Passed], asked: Asked) -> str:
+def _parts_in_words(parts: Sequence[Passed]) -> str:
     """Return what a sentence adds on parts that left a body in its lifetime, which does not say what came after it."""
-    words = {f"{shown_name(part.far)} ({_how(asked, part.event)}; {part.what})": None for part in parts}
-    return f"; a part of it went to {listed(list(words))} in its lifetime" if words else ""
+    words = {f"{shown_name(part.far)} ({_how(part.event)}; {part.what})": None for part in parts}
+    return f"a part of it went to {briefly(list(words))} in its lifetime" if words else ""
 
 
 def _date_of(event: Event) -> str:
@@ -75,9 +95,6 @@ def _date_of(event: Event) -> str:
     return f"planned for {in_words(event.date)}" if only_planned(event) else in_words(event.date)
 
 
-def _how(asked: Asked, event: Event) -> str:
-    claims = all_claims(event)
-    sources = asked.store.sources({claim.source for claim in claims})
-    titles = list(dict.fromkeys(sources[claim.source].title for claim in claims if claim.source in sources))
-    sure = [word] if (word := certainty(claims)) in ("inferred", "reported", "disputed") else []
-    return ", ".join([_date_of(event), *sure, *titles])
+def _how(event: Event) -> str:
+    sure = [word] if (word := certainty(all_claims(event))) in ("inferred", "reported", "disputed") else []
+    return ", ".join([_date_of(event), *sure])

@@ -11,7 +11,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import is_plural, verb
-from ics_graph.answering.lists import LEFT_OPEN, listed, on_day, sentence
+from ics_graph.answering.lists import LEFT_OPEN, MOST_NAMES, briefly, counted, listed, on_day, sentence, sentences
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
 
@@ -40,7 +40,7 @@ class _Agreeing(dict[str, str]):
 
     def __init__(self, body: str, others: Sequence[str]) -> None:
         it, them = ("they", "them") if is_plural(body) else ("it", "it")
-        super().__init__(body=body, others=listed(list(others)), it=it, them=them)
+        super().__init__(body=body, others=briefly(list(others)), it=it, them=them)
         self._many = len(others) > 1 or any(is_plural(name) for name in others)
         self._body = body
 
@@ -54,7 +54,7 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
     return template.format_map(_Agreeing(body, others))
 
 
-_OPEN = f"; {LEFT_OPEN}"
+_MOST_OF_CLAUSES = 25
 _MARKED = ("reported", "inferred", "disputed")
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 """What is said after the value of a fact that is not simply so, by the heading of its row."""
@@ -66,12 +66,10 @@ def headline(
     rows: Sequence[Row],
     verdict: Verdict,
     whole: str | None = None,
-    unread: str = "",
 ) -> str:
-    """Return the sentence for a verdict: stated things as stated, rules and plans never as statements.
+    """Return the sentence for a verdict, or two: stated things as stated, rules and plans never as statements.
 
-    ``whole`` is where a source says that the list is complete, and ``unread`` where a source is still to be read. What
-    hangs on an inferred line is told as inferred.
+    ``whole`` is where a source says that the list is complete. What hangs on an inferred line is told as inferred.
     """
     body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
     topic = worded(words.topic, body)
@@ -85,37 +83,37 @@ def headline(
             general = "" if named_ones else "said only in general: "
             certain = [row for row in shown if firm(row) and row.heading == "in effect"] or direct
             open_ = _left_open(gathered, certain) if start else ""
-            return sentence(f"{start}{general}{claim} ({places_cited(direct)}){open_}")
+            return sentences(f"{start}{general}{claim}", open_)
         case "only-tentative":
-            return sentence(f"{start}no source says {topic}; {_tentative(words, gathered, rows)}")
+            return sentences(f"{start}no source says {topic}", _tentative(words, gathered, rows))
         case "stated-none":
             denials = [row for row in rows if row.heading == "denied"]
             if denials:
-                return sentence(f"{start}{worded(words.denied, body, named(denials))} ({places_cited(denials)})")
+                return sentence(f"{start}{worded(words.denied, body, named(denials))}")
             if whole is not None:
-                return sentence(f"{start}{worded(words.nothing, body)} ({whole})")
-            return sentence(f"{start}the place is on record as vacant, and no source says {topic}")
+                return sentence(f"{start}{worded(words.nothing, body)}")
+            return sentence(f"{start}the place is recorded as vacant, and no source says {topic}")
         case "not-read":
-            return sentence(f"{start}{not_read(f'no source says {topic}', unread)}")
+            return sentence(f"{start}{not_read(f'no source says {topic}')}")
         case _:
             return sentence(f"{start}no source says {topic}")
 
 
-def not_read(text: str, unread: str) -> str:
-    """Return a clause that no source says a thing as one that tells where it has still to be looked for."""
+def not_read(text: str) -> str:
+    """Return a clause that no source says a thing as one that leaves open what has still to be read."""
     text = text.removesuffix(".")
-    return f"not read: {text[:1].lower()}{text[1:]}, as far as the sources were read; check {unread}"
+    return f"not read: {text[:1].lower()}{text[1:]}, as far as the sources were read"
 
 
 def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
-    """Return what is said, in a sentence of a day, of lines that the dates do not settle: of all, or by name."""
+    """Return what is said, after a sentence of a day, of lines that the dates do not settle: of all, or by name."""
     unsure = [row for row in rows if row.holds != "yes"]
     if not unsure:
         return ""
     if len(unsure) == len(rows):
-        return _OPEN
-    names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in unsure)), 8)
-    return f"; for {names} {LEFT_OPEN}"
+        return LEFT_OPEN
+    names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in unsure)))
+    return f"for {names} {LEFT_OPEN}"
 
 
 def _plain(words: Words, body: str, rows: Sequence[Row]) -> str:
@@ -129,14 +127,16 @@ def _through(gathered: Traversal, rows: Sequence[Row], direct: Sequence[Row]) ->
     further = [name for name in named(behind) if name not in near]
     those = "that" if len(near) == 1 and not is_plural(near[0]) else "these"
     to = "to " if gathered.direction == "up" else ""
-    return f", and through {those} {to}{listed(further)}" if further else ""
+    left = MOST_NAMES - len(near)
+    names = briefly(further, left) if left > 0 else f"{len(further)} more"
+    return f", and through {those} {to}{names}" if further else ""
 
 
 def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[str]:
     """Return what a reader must know before the answer is used: how it was read, and what its dates leave open."""
     caveats: list[str] = []
     if gathered.start.certainty == "uncertain":
-        caveats.append(f"The source itself puts {gathered.start.name} with a question mark.")
+        caveats.append(f"The source marks {gathered.start.name} with a question mark.")
     if gathered.start.planned:
         name = shown_name(gathered.start)
         words = ("themselves are", "their") if is_plural(name) else ("itself is", "its")
@@ -149,11 +149,11 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
         caveats.append(f"{count} a reading of a slide's layout, whose columns or arrows are lost in the text.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
-        names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
-        caveats.append(f"Inferred, and said by nobody in words: {names}.")
+        names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
+        caveats.append(f"Inferred, and stated by no source in words: {names}.")
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
-        names = listed(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
+        names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
         caveats.append(f"Sources differ on {names}.")
     caveats += circle_caveats(gathered, rows)
     day = asked.view.day
@@ -164,12 +164,12 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
 
 
 def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
-    body, parts = shown_name(gathered.start), []
+    body, parts, counts = shown_name(gathered.start), list[str](), list[str]()
     rules = [row for row in rows if row.certainty == "rule"]
     if rules:
-        laws = listed(sorted({cited.title for row in rules for cited in row.sources}))
         near = [row for row in rules if row.of == gathered.start.id] or rules
-        parts.append(f"by the {laws}, {_plain(words, body, near)}")
+        parts.append(f"by law, {_plain(words, body, near)}")
+        counts.append(f"{counted(len(rules), 'relationship')} by law")
     guessed = [row for row in rows if row.certainty == "inferred"]
     for label, matching in (
         (words.planned, [row for row in rows if row.heading == "planned"]),
@@ -183,10 +183,12 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
         if matching:
             near = [row for row in matching if row.of == gathered.start.id] or matching
             bare = [replace(row, certainty=None) for row in near]
-            clause = listed(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
+            clause = briefly(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
             behind = _through(gathered, [replace(row, certainty=None) for row in matching], bare)
-            parts.append(f"{label}: {clause}{behind} ({places_cited(near)})")
-    return "; ".join(parts)
+            parts.append(f"{label}: {clause}{behind}")
+            counts.append(f"{counted(len(matching), 'relationship')} {label}")
+    text = "; ".join(parts)
+    return text if len(text.split()) <= _MOST_OF_CLAUSES else "; ".join(counts)
 
 
 def _each(body: str, rows: Sequence[Row]) -> str:
@@ -194,10 +196,15 @@ def _each(body: str, rows: Sequence[Row]) -> str:
     by_relation: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
+    shown = list(by_relation.items())[:MOST_NAMES]
     clauses_by_name: dict[str, list[str]] = {}
-    for (name, relation), of_relation in by_relation.items():
-        clauses_by_name.setdefault(name, []).append(f"{verb(relation, name)} {listed(named(_titled(of_relation)))}")
-    return "; ".join(f"{name} {'; '.join(clauses)}" for name, clauses in clauses_by_name.items())
+    for (name, relation), of_relation in shown:
+        names = named(_titled(of_relation))
+        others = briefly(names) if len(shown) == 1 or len(names) == 1 else counted(len(names), "body")
+        clauses_by_name.setdefault(name, []).append(f"{verb(relation, name)} {others}")
+    rest = sum(map(len, by_relation.values())) - sum(len(of_relation) for _, of_relation in shown)
+    clauses = [f"{name} {'; '.join(of_name)}" for name, of_name in clauses_by_name.items()]
+    return "; ".join([*clauses, *([f"and {rest} more"] if rest else [])])
 
 
 def _titled(rows: Sequence[Row]) -> list[Row]:
@@ -217,9 +224,9 @@ def _titled(rows: Sequence[Row]) -> list[Row]:
 
 
 def facts_in_words(body: str, rows: Sequence[Row], day: date | None = None) -> str:
-    """Return a sentence of what is said of a body apart from its lines: its decision rights, how it is governed."""
-    values = "; ".join(f"{row.relation}: {row.value}{MARKS.get(row.heading, '')}" for row in rows)
-    return sentence(f"{on_day(day)}said of {body}: {values} ({places_cited(rows)})")
+    """Return a clause of what is said of a body apart from its lines: its decision rights, how it is governed."""
+    values = briefly([f"{row.relation}: {row.value}{MARKS.get(row.heading, '')}" for row in rows])
+    return f"{on_day(day)}said of {body}: {values}"
 
 
 def _line(row: Row, start: str) -> str:
@@ -242,9 +249,9 @@ def named(rows: Sequence[Row]) -> list[str]:
 
 
 def hedge(asked: Asked, rows: Sequence[Row]) -> str:
-    """Return what a sentence of a day ends with where the dates do not settle any of its rows; else nothing."""
+    """Return what is said after a sentence of a day where the dates do not settle any of its rows; else nothing."""
     unsure = asked.view.day is not None and rows and all(row.holds != "yes" for row in rows)
-    return _OPEN if unsure else ""
+    return LEFT_OPEN if unsure else ""
 
 
 def places_cited(rows: Sequence[Row]) -> str:

@@ -18,7 +18,7 @@ from ics_graph.answering.lists import LEFT_OPEN, listed, on_day, sentence
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, Line, last_seen
 
-_HEDGE = re.compile(rf"; (?:for .+? )?{LEFT_OPEN}(?=\.)")
+_HEDGE = re.compile(rf"; (?:for .+? )?{LEFT_OPEN}(?=\.)|(?<=\.) (?:for .+? )?{LEFT_OPEN}\.", re.IGNORECASE)
 
 
 def with_reach(answer: Answer, day: date | None) -> Answer:

@@ -98,7 +98,7 @@ def on_record(context: Context, _: Thresholds) -> CheckResult:
         _gap(
             context,
             gap,
-            f"{_name(context, gap)}: {topics[gap.topic].label} is on record as {reasons[gap.reason].label}{_note(gap)}",
+            f"{_name(context, gap)}: {topics[gap.topic].label} is recorded as {reasons[gap.reason].label}{_note(gap)}",
         )
         for gap in gaps
         if gap.reason != "vacant" and not _closed(context, gap)
@@ -156,14 +156,14 @@ def _note(gap: Gap) -> str:
     return f": {gap.note}" if gap.note else ""
 
 
-_SAY = "Cite who says it; where you have read the sources and none does, record a gap."
+_SAY = "Cite who says it. Where you have read the sources and none does, record a gap."
 CHECKS = (
     Check(
         "no-line-upward",
         1,
         "warning",
         "A body has no stated line upward",
-        "Of a body without a line of accountability or reporting nobody can tell where its decisions go.",
+        "Without a stated line of accountability or reporting, nobody can tell where a body's decisions go.",
         _SAY,
         "bodies that ought to have a line upward",
         no_line_upward,
@@ -173,7 +173,7 @@ CHECKS = (
         1,
         "warning",
         "A workstream has no stated owner",
-        "Work that nobody leads is nobody's to bring to an end.",
+        "If nobody leads the work, nobody is responsible for finishing it.",
         _SAY,
         "workstreams",
         unsaid("owner", "no source says who leads {body}"),
@@ -183,7 +183,7 @@ CHECKS = (
         1,
         "warning",
         "A board or committee has no stated chair",
-        "The chair answers for how a board comes to its decisions.",
+        "The chair is responsible for how a board reaches its decisions.",
         _SAY,
         "boards and committees",
         unsaid("chair", "no source says who chairs {body}"),
@@ -193,7 +193,7 @@ CHECKS = (
         1,
         "warning",
         "A board, committee, group or partnership has no stated members",
-        "Who sits on a body tells who decides in it, who speaks for whom, and who is not there.",
+        "The members show who decides, who speaks for whom, and who is not represented.",
         _SAY,
         "boards, committees, groups and partnerships",
         unsaid("members", "no source says who the members of {body} are"),
@@ -202,9 +202,9 @@ CHECKS = (
         "post-without-holder",
         1,
         "warning",
-        "A post has no stated holder, and is not said to be vacant",
-        "A duty that lies with a post is done by whoever holds it.",
-        "Cite who holds it; where a source says that nobody does, record a gap with the reason 'vacant'.",
+        "A post has no stated holder, and no source says that it is vacant",
+        "Whoever holds a post carries out its duties.",
+        "Cite who holds it. Where a source says that nobody does, record a gap with the reason 'vacant'.",
         "posts",
         unsaid("holder", "no source says who holds {body}, or that it is vacant"),
     ),
@@ -213,8 +213,8 @@ CHECKS = (
         1,
         "note",
         "A board or committee has no stated terms",
-        "Without its purpose and rules nobody can tell whether a board was free to decide what it decided.",
-        "Cite its terms of reference, or what a source says of its functions and rules; else record a gap on "
+        "Without its purpose and rules, nobody can tell whether a board had the power to decide.",
+        "Cite its terms of reference, or a source on its functions and rules. Else record a gap on "
         "'terms-of-reference'.",
         "boards and committees",
         no_terms,
@@ -223,20 +223,20 @@ CHECKS = (
         "vacant-seat",
         1,
         "note",
-        "A post or seat is said to be vacant",
-        "A source says that nobody holds it: that is an answer, and a seat to be filled.",
+        "A source says that a post or seat is vacant",
+        "A source says that nobody holds it. That is an answer, and a seat to fill.",
         "Add the holder once a source names one.",
-        "posts, and bodies with a vacant seat on record",
+        "posts, and bodies with a seat recorded as vacant",
         vacant,
     ),
     Check(
         "gap-on-record",
         1,
         "note",
-        "A gap is on record",
-        "Whoever read the sources has written down that they do not tell this.",
+        "A gap is recorded",
+        "Whoever read the sources has recorded that they do not say this.",
         "Ask those who know, and cite what they answer.",
-        "gaps on record",
+        "recorded gaps",
         on_record,
     ),
 )

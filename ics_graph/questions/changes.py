@@ -17,7 +17,7 @@ from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
 from ics_graph.answering.changes.transfers import Transfers, transfers_of, when_began, when_ended
 from ics_graph.answering.horizon import not_known_after
-from ics_graph.answering.lists import listed, sentence
+from ics_graph.answering.lists import listed, sentences
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
@@ -27,6 +27,7 @@ from ics_graph.day_words import When, when_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import Body, View, ends, last_seen
 
+_FIRST = 3
 _BALANCE_WITHIN = (
     "The balance is of the bodies that belong to it and of those that came before or after them; what joined or left "
     "it without opening or closing is not in."
@@ -110,25 +111,27 @@ def changes(
     parts.codes(everybody, {body.id for body in bodies}, first, last)
 
     period, firm = f"between {in_words(start)} and {in_words(end)}", verdict_of(tuple(parts.sure), stated_none=False)
-    text = f"{period}: {'; '.join(parts.counts)}"
-    if not any(row.heading != "planned" for row in parts.sure):
-        text = "; ".join([f"{period} no source says for sure that anything{scope.words} changed", *parts.counts])
-    text = text if parts.counts else f"{period} no source dates a change{scope.words}"
-    text = scope.named(text)
+    text = f"{period}, no source dates a change{scope.words}"
+    changed = parts.counts
+    if parts.counts and any(row.heading != "planned" for row in parts.sure):
+        text, changed = scope.named(f"{period}: {'; '.join(parts.counts[:_FIRST])}"), parts.counts[_FIRST:]
+    elif parts.counts:
+        text = f"{period}, no source says for sure that anything{scope.words} changed"
     verdict: Verdict = firm if firm == "answered" or not parts.rows else "only-tentative"
     # What no source saw, none can date: after the last day on which any of the bodies was seen, silence says nothing.
     reaches = max(filter(None, map(last_seen, bodies)), default=None)
     if reaches is not None and reaches < last:
         if reaches <= first and not parts.sure:
             verdict = "beyond-sources"
-            text = f"{not_known_after(reaches)}, the last day on which a source saw any of it; {text}"
+            text = f"{not_known_after(reaches)}, the last day on which a source saw any of it"
+            changed = [f"as far as the sources go, {period}: {'; '.join(parts.counts)}"] if parts.counts else []
         else:
             caveats.append(f"What changed after {in_words(reaches)} is not known: no source saw any of it later.")
     parameters = {"first": first, "last": last, **scope.parameters, **({"type": type} if type else {})}
     rows = (*balances, *parts.rows)
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=sentences(text, *changed),
         verdict=verdict,
         reaches=reaches,
         rows=rows,

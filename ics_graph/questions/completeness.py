@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ics_graph.answering.answer import Answer, Row, Verdict, citation
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import counted, on_day, sentence
+from ics_graph.answering.lists import counted, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, hinted, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
@@ -20,20 +21,20 @@ from ics_graph.stores.rows import Body
 from ics_graph.validation import closest
 
 _BY = ("type", "system", "body")
-_KINDS = ("relation", "reason", "unanswered")
+_KINDS: tuple[Literal["relation", "reason", "unanswered"], ...] = ("relation", "reason", "unanswered")
 _IN_WORDS = {
-    "not-stated": "on record as not stated",
-    "not-read": "on record as not read",
-    "vacant": "on record as vacant",
-    "not-published": "on record as not published",
-    "to-be-confirmed": "on record as to be confirmed",
-    "complete": "the whole list is given, and there is none",
+    "not-stated": "recorded as not stated",
+    "not-read": "recorded as not read",
+    "vacant": "recorded as vacant",
+    "not-published": "recorded as not published",
+    "to-be-confirmed": "recorded as to be confirmed",
+    "complete": "a whole list has none",
     "planned": "planned",
-    "uncertain": "with a question mark in the source",
+    "uncertain": "marked with a question mark",
     "denied": "denied by a source",
 }
 
-_NO_DENIAL = "That nobody has said a thing, or that a gap is on record, does not say that there is none."
+_NO_DENIAL = "A missing statement is not a denial."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def stated(
     scope = scope_of(asked, within)
     context = Context(asked, scope)
     judgements = _all(context, expectations, type)
-    caveats = [_NO_DENIAL] if judgements else []
+    caveats = _details([judgement.coverage for judgement in judgements])
+    caveats += [_NO_DENIAL] if judgements else []
     types = {kind for expectation in expectations for kind in expectation.types_in(asked.ontology)}
     caveats += filter(None, [context.aside(types & asked.ontology.kinds_of(type) if type else types)])
     if by == "body":
@@ -108,7 +110,7 @@ def stated(
     verdict: Verdict = "answered" if judgements else "not-stated"
     return Answer(
         parameters={**scope.parameters, **{key: value for key, value in named.items() if value}},
-        headline=sentence(f"{on_day(asked.view.as_of)}{_in_all(judgements, scope)}"),
+        headline=_in_all(judgements, scope, on_day(asked.view.as_of)),
         verdict=verdict,
         rows=tuple(rows),
         caveats=tuple(caveats),
@@ -133,23 +135,24 @@ def _all(context: Context, expectations: Sequence[Expectation], type: str | None
     ]
 
 
-def _in_all(judgements: Sequence[_Judgement], scope: Scope) -> str:
+def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
     if not judgements:
-        return f"there is no body{scope.words} of which any of this ought to be said"
-    shares = _shares([judgement.coverage for judgement in judgements])
-    return f"of {counted(len(judgements), 'thing')} that ought to be said{scope.words}, {shares}"
+        return sentence(f"{start}there is no body{scope.words} of which any of this ought to be stated")
+    total = len(judgements)
+    kinds = Counter(judgement.coverage.kind for judgement in judgements)
+    share = {kind: f"{number:,} ({_percent(number, total)})" for kind in _KINDS for number in [kinds[kind]]}
+    are, missing, unanswered = ("is" if kinds[kind] == 1 else "are" for kind in _KINDS)
+    first = f"{start}of {counted(total, 'thing')} that ought to be stated{scope.words}, {share['relation']} {are}"
+    return sentences(
+        first, f"{share['reason']} {missing} recorded as missing, and {share['unanswered']} {unanswered} unanswered"
+    )
 
 
-def _shares(coverages: Sequence[Coverage]) -> str:
-    """Return the three shares in words, each with what it is made of."""
-    kinds, total = Counter(coverage.kind for coverage in coverages), len(coverages)
-    verb = "is" if kinds["relation"] == 1 else "are"
-    parts = [
-        f"{kinds['relation']:,} ({_percent(kinds['relation'], total)}) {verb} said{_of_relations(coverages)}",
-        f"for {kinds['reason']:,} ({_percent(kinds['reason'], total)}) there is a reason{_of_reasons(coverages)}",
-        f"on {kinds['unanswered']:,} ({_percent(kinds['unanswered'], total)}) nobody has said anything",
-    ]
-    return ", ".join(parts[:2]) + " and " + parts[2]
+def _details(coverages: Sequence[Coverage]) -> list[str]:
+    """Return a sentence on what the stated ones rest on, and one on how the missing ones are recorded."""
+    stated_by, missing_as = _of_relations(coverages), _of_reasons(coverages)
+    details = [f"Of what is stated: {stated_by.strip(' []')}."] if stated_by else []
+    return [*details, f"Of what is missing: {missing_as.strip(' []')}."] if missing_as else details
 
 
 def _of_relations(coverages: Sequence[Coverage]) -> str:
@@ -222,9 +225,9 @@ def _share_row(id_: str, name: str, group: Sequence[_Judgement]) -> Row:
     coverages = [judgement.coverage for judgement in group]
     kinds, total = Counter(coverage.kind for coverage in coverages), len(coverages)
     words = [
-        f"relation {kinds['relation']:,} of {total:,} ({_percent(kinds['relation'], total)}){_of_relations(coverages)}",
-        f"reason {kinds['reason']:,} ({_percent(kinds['reason'], total)}){_of_reasons(coverages)}",
-        f"unanswered {kinds['unanswered']:,} ({_percent(kinds['unanswered'], total)})",
+        f"{kinds['relation']:,} of {total:,} stated ({_percent(kinds['relation'], total)}){_of_relations(coverages)}",
+        f"{kinds['reason']:,} recorded as missing ({_percent(kinds['reason'], total)}){_of_reasons(coverages)}",
+        f"{kinds['unanswered']:,} unanswered ({_percent(kinds['unanswered'], total)})",
     ]
     return Row(id=id_, name=name, type="", relation=group[0].expectation.label, depth=0, value="; ".join(words))
 

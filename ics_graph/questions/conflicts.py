@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -12,7 +12,7 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.conflicts.figures import CHAIRS, SUMS, Discrepancy, bounds_of, chairs, sums
 from ics_graph.answering.conflicts.names import CODES, NAMES, NAMESAKES, codes, names, namesakes
 from ics_graph.answering.conflicts.whole_lists import LACKING, LISTS, whole_lists
-from ics_graph.answering.lists import listed, sentence
+from ics_graph.answering.lists import briefly, counted, listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
 from ics_graph.answering.registry import question
@@ -86,7 +86,10 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
         if len(of_group) > limit:
             caveats.append(f"Only {limit:,} of {len(of_group):,} are listed: {group[:1].lower()}{group[1:]} (--limit).")
     rows += _titled(against, _READ)
-    text = _in_words(differ, counts, odd, against) or f"no two sources are on record as differing{scope.words}"
+    by_kind = _by_kind(differ, counts, odd, against)
+    text = _in_words(by_kind) or f"no two sources are recorded as differing{scope.words}"
+    if len(by_kind) > 1:
+        caveats += [sentence(f"{kind} {listed(things, len(things))}") for kind, things in by_kind.items()]
     sure = bool(differ or counts or any(discrepancy.when == "yes" for discrepancy in odd))
     verdict: Verdict = "answered" if sure else "only-tentative" if rows else "not-stated"
     return Answer(
@@ -98,20 +101,26 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
     )
 
 
-def _in_words(
+def _by_kind(
     differ: Sequence[Row], counts: Sequence[_Count], odd: Sequence[Discrepancy], against: Sequence[Row]
-) -> str:
-    """Return what sources differ on, what does not fit together and what is read in another way, or no words."""
-    subjects = list(dict.fromkeys(map(_what, differ)))
-    parts = [f"sources differ on {listed(subjects, 8)}"] if subjects else []
-    parts += [f"a source counts otherwise than it names: {listed([count.words for count in counts])}"] if counts else []
-    by_group: dict[str, dict[str, None]] = defaultdict(dict)
+) -> dict[str, list[str]]:
+    """Return what sources differ on, what does not fit together and what is read in another way, each kind in words."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    by_kind["sources differ on"] += map(_what, differ)
+    by_kind["a source counts otherwise than it names:"] += (count.words for count in counts)
     for discrepancy in odd:
-        by_group[discrepancy.group][f"{discrepancy.words}{_perhaps(discrepancy)}"] = None
-    parts += [f"{group[:1].lower()}{group[1:]}: {listed(list(words), 4)}" for group, words in by_group.items()]
-    other = list(dict.fromkeys(_what(row) for row in against if row not in differ))
-    parts += [f"another reading stands against what is read of {listed(other, 8)}"] if other else []
-    return "; ".join(parts)
+        kind = f"{discrepancy.group[:1].lower()}{discrepancy.group[1:]}:"
+        by_kind[kind].append(f"{discrepancy.words}{_perhaps(discrepancy)}")
+    by_kind["two readings compete for"] += (_what(row) for row in against if row not in differ)
+    return {kind: list(dict.fromkeys(things)) for kind, things in by_kind.items() if things}
+
+
+def _in_words(by_kind: Mapping[str, list[str]]) -> str:
+    """Return the differences of one kind by name, and those of several by their number; no words for none."""
+    if len(by_kind) < 2:
+        return "".join(f"{kind} {briefly(things)}" for kind, things in by_kind.items())
+    counts = [f"{kind.removesuffix(':')}: {len(things)}" for kind, things in by_kind.items()]
+    return f"{counted(sum(map(len, by_kind.values())), 'difference')} ({'; '.join(counts)})"
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ics_graph.answering.answer import Answer, Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lists import briefly, counted, on_day, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import Overlap, overlap
 from ics_graph.answering.person_names import may_be_one
@@ -100,9 +100,9 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     rows = tuple(row for case in cases for row in _rows(asked, case, bodies, names))
     parts, caveats = _in_words(asked, cases, bodies, names)
     if joint:
-        seats, verb = listed(sorted(joint), 8), "sits" if len(joint) == 1 else "sit"
+        seats, verb = briefly(sorted(joint)), "sits" if len(joint) == 1 else "sit"
         caveats.append(
-            f"Left out, as one seat is no two roles: {seats} {verb} in a body that is of both sides of a line."
+            f"Left out, as one seat is not two roles: {seats} {verb} in a body that is on both sides of a line."
         )
     # A case is as sure as the weakest of its lines.
     surely = [case for case in cases if case.same_person and case.when == "yes"]
@@ -110,7 +110,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     verdict: Verdict = "answered" if borne_out else "only-tentative" if rows else "not-stated"
     return Answer(
         parameters=scope.parameters,
-        headline=sentence(f"{on_day(asked.view.as_of)}{scope.named('; '.join(parts))}"),
+        headline=sentences(f"{on_day(asked.view.as_of)}{scope.named(parts[0])}", *parts[1:]),
         verdict=verdict,
         rows=rows,
         caveats=tuple(caveats),
@@ -124,18 +124,18 @@ def _in_words(
     descriptions, questions = dict[str, None](), dict[str, None]()
     for case in cases:
         if case.same_person:
-            descriptions[f"{names[case.near.person]} ({_line(asked, case, bodies)}{_maybe(case)})"] = None
+            descriptions[f"{names[case.near.person]}{_maybe(case)}"] = None
         else:
             questions[_question(asked, case, bodies, names)] = None
     if descriptions:
-        parts, caveats = [f"potentially on both sides: {listed(list(descriptions), 12)}"], [_CAUTION]
+        parts, caveats = [f"potentially on both sides: {briefly(list(descriptions))}"], [_CAUTION]
     else:
-        looked = f"{counted(len(names), 'person')} on record"
-        parts = [f"no source puts one person on both sides of a commissioning or scrutiny line ({looked})"]
+        looked = f"of {counted(len(names), 'person')} recorded"
+        parts = [f"{looked}, no source puts one on both sides of a commissioning or scrutiny line"]
         caveats = []
-    parts += [f"to be asked: {listed(list(questions), 8)}"] if questions else []
+    parts += [f"to be asked: {briefly(list(questions))}"] if questions else []
     caveats += [_QUESTION] if questions else []
-    caveats += ["That no source says it does not mean that it is not so."] if not descriptions else []
+    caveats += ["A missing statement is not a denial."] if not descriptions else []
     return parts, caveats
 
 

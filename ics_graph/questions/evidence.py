@@ -7,7 +7,7 @@ from collections.abc import Collection
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import stated_gaps
-from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.lists import counted
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import register_notes
@@ -48,14 +48,16 @@ def evidence(asked: Asked, about: Name) -> Answer:
         bodies = asked.store.bodies(ends([line]))
         rows = line_rows(asked, [line])
         name = f"{shown_name(bodies[line.subject])} {rows[0].relation} {rows[0].name}"
+        what = f"the line: {name}"
     else:
         body = body_named(asked.store, about, asked.view.as_of)
         rows, name = everything_of(asked, body), shown_name(body)
+        what = f"what is recorded of {name}"
     claims = sum(len(row.sources) for row in rows)
     titles = dict.fromkeys(cited.title for row in rows for cited in row.sources)
     if claims:
-        verb = "stands" if claims == 1 else "stand"
-        text = f"{counted(claims, 'claim')} in {counted(len(titles), 'source')} {verb} behind {name}."
+        verb = "supports" if claims == 1 else "support"
+        text = f"{counted(claims, 'claim')} in {counted(len(titles), 'source')} {verb} {what}."
     else:
         text = f"No source is cited for {name}."
     caveats = tuple(dating(asked, {cited.source for row in rows for cited in row.sources}))
@@ -110,6 +112,7 @@ def show(asked: Asked, body: Name) -> Answer:
     start = f"{shown_name(entity)}: {asked.label_of(entity)}{life}"
     text = f"{start}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
     gone = absence_in_words(asked, entity)
+    caveats += absence_sources(asked, entity)
     verdict = verdict_of(rows, stated_none=gone is not None)
     return Answer(
         parameters={"body": entity.id},

@@ -10,9 +10,9 @@ from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
-from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.headlines import MARKS, not_read, places_cited
-from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.lists import briefly, counted, first_of, listed, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.names_of_the_day import code_held_on, held_on
 from ics_graph.answering.provenance import citing, coded_by, named_by
@@ -61,7 +61,7 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     kept = [fact for fact in asked.store.facts([entity.id]) if not property or fact.property in property]
     rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), entity))
     start, open_ = on_that_day(asked, rows)
-    text = sentence(f"{start}{_in_words(shown_name(entity), rows, ', '.join(property))}{open_}")
+    text = sentences(f"{start}{_in_words(shown_name(entity), rows, ', '.join(property))}", open_)
     topics = asked.ontology.schemes["gap-topics"]
     topics_asked = [topic for topic in topics if topic in property]
     gaps = tuple(text for text, _ in stated_gaps(asked, entity.id, topics_asked))
@@ -69,8 +69,8 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     gone = absence_in_words(asked, entity)
     parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
     verdict = verdict_of(rows, stated_none=gone is not None, not_read=bool(unread))
-    text = sentence(not_read(text, unread)) if verdict == "not-read" else text
-    caveats = (*cautions(rows), *gaps, *_of_several(asked, entity, property))
+    text = sentence(not_read(text)) if verdict == "not-read" else text
+    caveats = (*cautions(rows), *gaps, *_of_several(asked, entity, property), *absence_sources(asked, entity))
     text = gone or text
     return Answer(
         parameters=parameters,
@@ -105,8 +105,11 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
     values_by_relation: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         values_by_relation[row.relation].append(f"{row.value}{MARKS.get(row.heading, '')}")
-    words = "; ".join(f"{relation}: {listed(values, 8)}" for relation, values in values_by_relation.items())
-    return f"{name} – {words} ({places_cited(rows)})"
+    if len(values_by_relation) > 1:
+        counts = [f"{relation} ({len(values)})" for relation, values in values_by_relation.items()]
+        return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, 6)}"
+    ((relation, values),) = values_by_relation.items()
+    return f"{name} – {relation}: {briefly(values)}"
 
 
 @question(
@@ -142,14 +145,12 @@ def statements(asked: Asked, about: Name) -> Answer:
     speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
     if rows:
         text = f"{counted(len(rows), 'statement')} {about_or_by} {shown_name(entity)}"
-        text += f", said by {listed(speakers)}" if speakers != [name] and speakers else ""
-        words = [row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows]
-        more = f"; and {len(words) - 3} more" if len(words) > 3 else ""
-        text = f"{text}: {'; '.join(words[:3])}{more} ({places_cited(rows)})"
+        text += f", said by {briefly(speakers)}" if speakers != [name] and speakers else ""
+        text += first_of([row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows])
     else:
         text = f"no source reports a statement of or by {shown_name(entity)}"
     verdict = verdict_of(tuple(rows), stated_none=False)
-    caveats = ("What is said by somebody is that person's word as a source reports it.",) if speakers else ()
+    caveats = ("A reported statement is that person's word; the source only reports it.",) if speakers else ()
     return Answer(
         parameters={"about": entity.id},
         headline=sentence(text),
@@ -199,15 +200,17 @@ def names(asked: Asked, body: Name) -> Answer:
     rows = (*stated, *_dated_names(asked, entity), *_codes(asked, entity))
     caveats = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
-    wordings = "; ".join(f"{row.value} ({places_cited([row])})" for row in worded)
-    parts = [f"goes by {counted(len(worded), 'name')}: {wordings}"] if worded else []
-    parts += [f"is named, in this or nearly these words, in {places_cited([named])}"] if named else []
+    wordings = briefly([row.value or "" for row in worded])
     name = shown_name(entity)
-    text = f"{name} {'; it '.join(parts)}" if parts else f"no source is on record for the names of {name}"
+    naming = {cited.source for cited in named.sources} if named else ()
+    here = f"{name} is named so, or nearly so, in {counted(len(naming), 'source')}" if named else ""
+    parts = [f"{name} goes by {counted(len(worded), 'name')} in the sources: {wordings}"] if worded else []
+    parts += [here] if here else []
+    parts = parts or [f"no source is recorded for the names of {name}"]
     verdict = verdict_of(stated, stated_none=False)
     return Answer(
         parameters={"body": entity.id},
-        headline=sentence(text),
+        headline=sentences(parts[0], *parts[1:]),
         verdict=verdict,
         rows=rows,
         caveats=tuple(caveats),
@@ -294,5 +297,5 @@ def cautions(rows: Sequence[Row]) -> list[str]:
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         verb = "is" if len(inferred) == 1 else "are"
-        sentences.append(f"{counted(len(inferred), 'entry')} {verb} inferred, and said by nobody in words.")
+        sentences.append(f"{counted(len(inferred), 'entry')} {verb} inferred, and stated by no source in words.")
     return sentences

@@ -10,8 +10,8 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.fact_values import value_in_words
-from ics_graph.answering.headlines import MARKS, not_read, places_cited
-from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.headlines import MARKS, not_read
+from ics_graph.answering.lists import briefly, counted, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows
@@ -70,15 +70,15 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     start, open_ = on_that_day(asked, rows)
     if rows:
         amounts = [f"{row.name}: {row.value}{MARKS.get(row.heading, '')}" for row in rows]
-        more = f"; and {len(amounts) - 8} more" if len(amounts) > 8 else ""
-        text = sentence(f"{start}{counted(len(rows), 'figure')}: {'; '.join(amounts[:8])}{more}{open_}")
+        scoped = scope.named(f"{counted(len(rows), 'figure')}: {briefly(amounts, words=20)}")
+        text = sentences(f"{start}{scoped}", open_)
     else:
         text = sentence(f"{start}no source gives a figure of {shown_name(entity)}, or of what belongs to it")
     held = {row.record for row in rows}
     kept = [fact for fact in kept if fact.id in held]
     unread = places_not_read(asked, [entity.id], ("figure",))
     verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
-    text = sentence(not_read(text, unread)) if verdict == "not-read" else text
+    text = sentence(not_read(text)) if verdict == "not-read" else text
     gaps = (text for text, _ in stated_gaps(asked, entity.id, ("figure",)))
     caveats = (*_sums(asked, entity, kept), *cautions(rows), *gaps)
     parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
@@ -99,25 +99,25 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
     for fact in kept:
         if fact.number is not None and fact.entity != whole.id and fact.property == "population":
             groups[bodies[fact.entity].type, fact.property, fact.unit or ""].append(fact)
-    sentences = []
+    sums = []
     for (kind, _, unit), of_parts in sorted(groups.items()):
         if len(of_parts) < 2 or len({fact.entity for fact in of_parts}) < len(of_parts):
             continue
         of_parts = sorted(of_parts, key=lambda fact: fact.number or 0)
         total = sum(fact.number or 0 for fact in of_parts)
         label = asked.ontology.types[kind].label
-        sentences.append(
+        sums.append(
             f"Of {counted(len(of_parts), label)} the largest is {bodies[of_parts[-1].entity].name} and the smallest "
             f"{bodies[of_parts[0].entity].name}; together {total:,} {unit}".rstrip()
             + "."
         )
-        sentences += [
+        sums += [
             f"A source says {value_in_words(fact)} for {whole.name} as a whole: "
             f"{_distance(total, fact.number)} the sum of these parts."
             for fact in kept
             if fact.entity == whole.id and fact.property == "population" and fact.number and (fact.unit or "") == unit
         ]
-    return sentences
+    return sums
 
 
 def _distance(total: float, stated: float) -> str:
@@ -178,7 +178,7 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
     )
     if rows:
-        text = f"{counted(len(named), 'level')}: {listed([name for name in named if name], 12)} ({places_cited(rows)})"
+        text = f"{counted(len(named), 'level')}: {briefly([name for name in named if name])}"
     else:
         text = f"no source gives levels{scope.words}"
     text = scope.named(text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
-from ics_graph.answering.asked import Asked
+from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.conflicts.dependents import dependents
 from ics_graph.answering.grammar import verb
-from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.lists import briefly, counted, sentence, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, event_rows, fact_rows, gap_rows, line_rows
@@ -48,14 +48,12 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     """
     scope = scope_of(asked, within)
     rows = tuple(cited_in(asked, gap_rows(asked, asked.store.gaps(scope.ids)), source))
-    topics: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        topics[row.relation].append(row.name)
-    by_topic = "; ".join(f"{topic}: {listed(list(dict.fromkeys(names)), 4)}" for topic, names in topics.items())
-    text = f"no gap is on record{scope.words}"
+    topics = [f"{topic} ({number})" for topic, number in Counter(row.relation for row in rows).most_common()]
+    text = f"no gap is recorded{scope.words}"
     if rows:
-        text = f"{counted(len(rows), 'gap')} on record{scope.words} – {by_topic}"
-    caveats = ("A gap says that the sources read do not tell; it does not say that there is nothing to tell.",)
+        are = "is" if len(rows) == 1 else "are"
+        text = f"{counted(len(rows), 'gap')} {are} recorded{scope.words}: {briefly(topics)}"
+    caveats = ("A recorded gap is something that the sources do not say. It is not a denial.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     return Answer(
@@ -115,23 +113,27 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     planned = [row for row in rows if row.heading == "planned" and row.relation != forecast]
     said = [row for row in rows if row.heading == "planned" and row.relation == forecast]
     shadow = [row for row in rows if row.heading == "in effect"]
-    parts = [
-        f"{what}: {listed(list(dict.fromkeys(map(_short, listed_rows))), 12)}"
+    kinds_of_open = [
+        (what, list(dict.fromkeys(map(_short, listed_rows))))
         for what, listed_rows in (
-            ("with a question mark in the source", questioned),
+            ("marked with a question mark", questioned),
             ("in shadow form", shadow),
             ("planned or proposed", planned),
             ("said of the future", said),
         )
         if listed_rows
     ]
-    text = f"{'; '.join(parts)}" if parts else f"no source plans anything or puts it with a question mark{scope.words}"
+    among_them = ""
+    text = f"no source plans anything or marks it with a question mark{scope.words}"
+    if kinds_of_open:
+        counts = "; ".join(f"{len(names):,} {what}" for what, names in kinds_of_open)
+        text = f"in {shown_name(scope.body)} and what belongs to it: {counts}" if scope.body else counts
+        among_them = f"among them: {briefly(kinds_of_open[0][1])}" if len(kinds_of_open) == 1 else ""
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
     verdict = verdict_of(tuple(rows), stated_none=False)
-    text = scope.named(f"{text}; {_hanging(hanging)}" if hanging else text)
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=sentences(text, among_them, _hanging(hanging) if hanging else ""),
         verdict=verdict,
         rows=(*rows, *hanging),
     )
@@ -141,8 +143,8 @@ def _hanging(rows: Sequence[Row]) -> str:
     """Return how many lines and bodies depend on what is open."""
     lines = len({row.record for row in rows if row.record})
     placed = [row.name for row in rows if not row.record]
-    parts = [counted(lines, "line")] if lines else []
-    parts += [f"the place of {listed(placed)}"] if placed else []
+    parts = [counted(lines, "relationship")] if lines else []
+    parts += [f"the place of {briefly(placed)}"] if placed else []
     return f"{' and '.join(parts)} {'depends' if lines + len(placed) == 1 else 'depend'} on them"
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import events_in_order, places_not_read, stated_gaps
-from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
+from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
-from ics_graph.answering.headlines import not_read, places_cited
-from ics_graph.answering.lists import listed, sentence
+from ics_graph.answering.headlines import not_read
+from ics_graph.answering.lists import briefly, followed_by, listed, sentence
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
@@ -25,6 +25,7 @@ from ics_graph.stores.rows import EVERYTHING, Body
 _GAVE, _RECEIVED = "passed a part to", "received a part of"
 _SUCCESSION = ("came from", "became")
 _MOST_PARTS = 3
+_MOST_WORDS = 30
 
 
 @question(
@@ -85,18 +86,16 @@ def history(asked: Asked, body: Name) -> Answer:
     rows += line_rows(asked, sorted(set(lines)))
     rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
     text = _life(entity)
-    text = f"{text} Its kind: {kinds_in_words(asked.ontology, entity)}." if record.kinds else text
+    more = [f"its kind: {kinds_in_words(asked.ontology, entity)}"] if record.kinds else []
     seen_in = [row for row in rows if row.relation == "is seen in the phase"]
-    text = f"{text} Its phase: {listed([row.value or '' for row in seen_in])}." if seen_in else text
-    if events:
-        text = f"{text} {events_in_order(shown_name(entity), events)}"
-    elif not rows:
-        text = f"No source dates anything of {shown_name(entity)}."
+    more += [f"its phase: {listed([row.value or '' for row in seen_in])}"] if seen_in else []
+    more += [events_in_words(shown_name(entity), events)] if events else []
+    text = followed_by(text, *more) if rows else f"No source dates anything of {shown_name(entity)}."
     unread = places_not_read(asked, [entity.id], ("date",))
     verdict = verdict_of(tuple(rows), stated_none=False, not_read=bool(unread))
-    text = sentence(not_read(text, unread)) if verdict == "not-read" else text
+    text = sentence(not_read(text)) if verdict == "not-read" else text
     gone = absence_in_words(asked, entity)
-    caveats = [gone] if gone else []
+    caveats = [gone, *absence_sources(asked, entity)] if gone else []
     if record.note and not (named and record.since):
         caveats.append(f"{record.note.rstrip('.')}.")
     caveats += [gap for gap, _ in stated_gaps(asked, entity.id, ("date",))]
@@ -226,7 +225,7 @@ def succession(asked: Asked, body: Name) -> Answer:
     text = _succession_in_words(entity, rows, near)
     verdict = verdict_of(tuple(rows), stated_none=False)
     gone = absence_in_words(asked, entity)
-    caveats = [gone] if gone else []
+    caveats = [gone, *absence_sources(asked, entity)] if gone else []
     caveats += _part_and_whole(near)
     for later, relation in ((True, "became"), (False, "came from")):
         if not any(row.relation == relation and row.heading == "in effect" for row in rows):
@@ -255,7 +254,6 @@ def _marks(row: Row) -> str:
 def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passed]) -> str:
     """Return what a body came from and became, and then what passed to or from it in part while both went on."""
     name = shown_name(entity)
-    firm = [row for row in rows if row.heading == "in effect" and row.relation in _SUCCESSION]
     clauses = []
     for relation, took_place, planned in (
         ("came from", "came from", "is to come from"),
@@ -267,25 +265,32 @@ def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passe
             (planned, [row for row in first if row.heading != "in effect"]),
         ):
             if of_verb:
-                names = listed(
-                    [f"{row.name} ({in_words(row.since) if row.since else 'no date'}{_marks(row)})" for row in of_verb],
-                    12,
-                )
-                clauses.append(f"{verb_of(verb, name)} {names}")
+                clauses.append(f"{verb_of(verb, name)} {_with_days(of_verb)}")
     again = "; they " if is_plural(name) else "; it "
-    successions = [row for row in rows if row.relation in _SUCCESSION]
     parts = _parts_in_words(rows, near)
     if clauses:
         rest = "no source says what became of the rest of it" if without_the_rest(near) else ""
-        said = f"{name} {again.join(clauses)} ({places_cited(firm or successions)})"
-        return " ".join(filter(None, [sentence(f"{said}; {rest}" if rest else said), parts]))
-    nothing = f"No source says what {name} came from or became."
-    return f"{parts} {nothing}" if parts else nothing
+        return followed_by(sentence(f"{name} {again.join(clauses)}"), rest, *parts)
+    nothing = f"no source says what {name} came from or became"
+    return followed_by(sentence(parts[0]), *parts[1:], nothing) if parts else sentence(nothing)
 
 
-def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> str:
-    """Return a sentence on each part that passed to or from a body and made neither of the two follow the other."""
-    sentences = []
+def _with_days(rows: Sequence[Row]) -> str:
+    """Return the bodies that came before or after, with the day: once, where it is the same for all of them."""
+    days = [in_words(row.since) if row.since else "no date" for row in rows]
+    if len(rows) == 1 or len(set(days)) > 1:
+        names = [f"{row.name} ({day}{_marks(row)})" for row, day in zip(rows, days, strict=True)]
+        return briefly(names, words=_MOST_WORDS)
+    marks = [_marks(row) for row in rows]
+    if len(set(marks)) == 1:
+        return f"{briefly([row.name for row in rows], words=_MOST_WORDS)} ({days[0]}{marks[0]})"
+    names = [f"{row.name}{f' ({mark[2:]})' if mark else ''}" for row, mark in zip(rows, marks, strict=True)]
+    return f"{briefly(names, words=_MOST_WORDS)} ({days[0]})"
+
+
+def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> list[str]:
+    """Return a clause on each part that passed to or from a body and made neither of the two follow the other."""
+    clauses = []
     row_of = {(row.record, row.id): row for row in rows if row.relation in (_GAVE, _RECEIVED) and row.depth == 1}
     for passing in near:
         row = row_of.get((passing.event.id, passing.far.id))
@@ -294,11 +299,11 @@ def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> str:
         old, new = (passing.near, passing.far) if passing.later else (passing.far, passing.near)
         went = "is to go" if row.heading == "planned" else "went"
         day = f"{in_words(row.since) if row.since else 'no date'}{_marks(row)}"
-        said = f"A part of {shown_name(old)} ({passing.what}) {went} to {shown_name(new)} ({day})"
+        said = f"a part of {shown_name(old)} ({passing.what}) {went} to {shown_name(new)} ({day})"
         went_on = f"; {passing.both_went_on}" if row.heading == "in effect" else ""
-        sentences.append(f"{said}{went_on} ({places_cited([row])}).")
-    more = f" {len(sentences) - _MOST_PARTS} more parts are in the rows." if len(sentences) > _MOST_PARTS else ""
-    return " ".join(sentences[:_MOST_PARTS]) + more
+        clauses.append(f"{said}{went_on}")
+    more = [f"{len(clauses) - _MOST_PARTS} more parts are in the table"] if len(clauses) > _MOST_PARTS else []
+    return clauses[:_MOST_PARTS] + more
 
 
 def _part_and_whole(near: Sequence[Passed]) -> list[str]:

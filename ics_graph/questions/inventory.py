@@ -10,7 +10,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, topics_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import counted, listed, on_day, plural, sentence
+from ics_graph.answering.lists import briefly, counted, first_of, listed, on_day, plural, sentence
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.answering.registry import question
@@ -81,7 +81,7 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
         them = "it, or what came before or after it" if len(beside) == 1 else "them, or what came before or after them"
         caveats.append(f"No line makes it a part: a source lists {them}, beside the whole: {listed(beside, 8)}.")
     together = [shown_name(body) for body in every if is_several(body) and body.is_of(kinds, asked.view.as_of) != "no"]
-    caveats += [f"Not counted, as they are several together: {listed(together)}."] if together else []
+    caveats += [f"Not counted, as they are several together: {briefly(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
     verdict: Verdict = "only-tentative" if there else "stated-none" if single else "not-stated"
@@ -111,7 +111,7 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     of_kinds = [_of_kind(asked, type, kind, number) for kind, number in kinds.most_common()]
     with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {(type,)} else ""
     was = "was" if len(main) == 1 else "were"
-    ending = f"{was} last seen before that day" if main is before else f"{was} there" if day else ""
+    ending = f"{was} last seen before that day" if main is before else "existed" if day else ""
     ending = ending or ("" if scope.body else "in the data")
     # A count of a part says of what it is a part.
     part = f" in {shown_name(scope.body)}" if scope.body else ""
@@ -173,7 +173,7 @@ def _of_another_kind(asked: Asked, type: str, single: Sequence[Body]) -> list[st
     law = ""
     if kind.kind_from is not None and day < kind.kind_from:
         first = f"{kind.kind_from.day} {kind.kind_from:%B %Y}"
-        law = f"by the {kind.kind_basis}, there were none before {first}"
+        law = f"by law, there were none before {first} ({kind.kind_basis})"
     were = "a body that is one on other days is" if len(others) == 1 else "bodies that are such on other days are"
     of_others = f"{len(others):,} {were.removeprefix('a ')} not counted" if others else ""
     return ["; ".join(filter(None, [law, of_others]))]
@@ -234,7 +234,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     text = scope.named("; ".join(parts))
     return Answer(
         parameters=parameters,
-        headline=sentence(not_read(text, unread) if verdict == "not-read" else text),
+        headline=sentence(not_read(text) if verdict == "not-read" else text),
         verdict=verdict,
         rows=rows,
         caveats=(f"Not read, and to be checked for such lines: {unread}.",) if unread else (),
@@ -265,8 +265,7 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
     rows = tuple(cited_in(asked, fact_rows(asked, facts), source))
     descriptions = [f"{row.name}: {row.value}" for row in rows]
     labels = listed([asked.ontology.properties[name].label for name in property])
-    more = "; …" if len(descriptions) > 8 else ""
-    text = f"{counted(len(rows), 'fact')} ({labels}): {'; '.join(descriptions[:8])}{more}"
+    text = f"{counted(len(rows), 'fact')} ({labels}){first_of(descriptions)}"
     text = text if rows else f"no source gives a fact of {labels}{scope.words}"
     parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)
@@ -337,7 +336,9 @@ def sources(asked: Asked) -> Answer:
                 note=source.note,
             )
         )
-    descriptions = "; ".join(f"{row.name} – {(row.value or '').partition(' (')[0]}" for row in rows)
-    text = f"{counted(len(rows), 'source')}: {descriptions}" if rows else "there are no sources"
+    undated = sum(row.since is None and row.until is None for row in rows)
+    are = "is" if len(rows) == 1 else "are"
+    text = f"{counted(len(rows), 'source')} {are} recorded; for {undated} of them no day is known"
+    text = text if rows else "there are no sources"
     verdict: Verdict = "answered" if rows else "not-stated"
     return Answer(parameters={}, headline=sentence(text), verdict=verdict, rows=tuple(rows))

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, firm, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import events_in_order, places_not_read, stated_gaps
-from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
+from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, hedge, places_cited
-from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lists import briefly, counted, followed_by, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import event_rows, fact_rows, in_time, line_rows
@@ -91,9 +91,10 @@ def leaders(asked: Asked, body: Name) -> Answer:
     held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
     vacant = [row for row in posts if row.id not in held]
     caveats += [f"No source names who holds {row.name}." for row in vacant]
-    caveats += [facts_in_words(shown_name(entity), properties)] if properties else []
+    caveats += [sentence(facts_in_words(shown_name(entity), properties))] if properties else []
     gone = absence_in_words(asked, entity)
-    text = gone or headline(words, gathered, _once_each(lines), verdict, unread=unread)
+    caveats += absence_sources(asked, entity) if gone else []
+    text = gone or headline(words, gathered, _once_each(lines), verdict)
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
@@ -143,7 +144,7 @@ def _once(asked: Asked, body: Body) -> list[str]:
 
     That one meeting is on record does not say that there was one only, nor that there is a standing chair.
     """
-    sentences = []
+    meetings = []
     events = asked.store.events([body.id])
     rows = {row.record: row for row in event_rows(asked, events, body)}
     for event in events:
@@ -152,10 +153,10 @@ def _once(asked: Asked, body: Body) -> list[str]:
         for part in those:
             who = f"{shown_name(names[part.entity])} ({part.role})"
             on = f" on {in_words(event.date)}" if event.date else ""
-            note = f"; {event.note.rstrip('.')}" if event.note else ""
+            note = f" Note: {event.note.rstrip('.')}." if event.note else ""
             cited = places_cited([rows[event.id]])
-            sentences.append(f"On record for one meeting: {who} at '{event.name}'{on}{note} ({cited}).")
-    return sentences
+            meetings.append(f"Recorded for one meeting: {who} at '{event.name}'{on} ({cited}).{note}")
+    return meetings
 
 
 @question(
@@ -210,10 +211,13 @@ def roles(asked: Asked, body: Name) -> Answer:
     verdict = verdict_of((*lines, *facts), any(reason == "vacant" for _, reason in gaps), bool(unread))
     of_lines = verdict if lines else verdict_of(lines, stated_none=False, not_read=bool(unread))
     gone = absence_in_words(asked, entity)
-    text = gone or headline(words, gathered[0], lines, of_lines, unread=unread)
-    text = _with_titles(text, lines)
-    if events:
-        text = f"{text} {events_in_order(shown_name(entity), event_rows(asked, events, entity))}"
+    caveats += absence_sources(asked, entity) if gone else []
+    text = gone or headline(words, gathered[0], lines, of_lines)
+    titles = _titles(text, lines)
+    of_events = (
+        [events_in_words(shown_name(entity), event_rows(asked, events, entity))] if events and not titles else []
+    )
+    text = followed_by(text, titles, *of_events)
     out = gathered[0].excluded()
     return Answer(
         parameters={"body": entity.id},
@@ -225,10 +229,11 @@ def roles(asked: Asked, body: Name) -> Answer:
     )
 
 
-def _with_titles(text: str, rows: tuple[Row, ...]) -> str:
+def _titles(text: str, rows: tuple[Row, ...]) -> str:
+    """Return a clause of the titles that a headline does not give yet; nothing where it names as many as it may."""
     titled = [row for row in rows if row.role and row.heading == "in effect" and row.role not in text]
     titles = [f"{row.role} ({row.name})" for row in titled]
-    return f"{text} By title: {listed(list(dict.fromkeys(titles)))}." if titles else text
+    return f"by title: {briefly(list(dict.fromkeys(titles)))}" if titles and " more" not in text else ""
 
 
 def _role_in(id_: str, participants: object) -> bool:
@@ -283,20 +288,18 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     names = [_with_seats(seats) for id_, seats in of_each.items() if id_ in surely]
     others = [_with_seats(seats) for id_, seats in of_each.items() if id_ not in surely]
     label = asked.ontology.types[type].label
-    parts = [f"{counted(len(names), label)} with more than one role or seat: {listed(names)}"] if names else []
-    parts += [f"only if what is inferred or planned is counted, too: {listed(others)}"] if others else []
-    if not names:
-        parts.insert(0, f"no source gives a {label}{scope.words} more than one role or seat")
-    text = f"{on_day(asked.view.as_of)}{scope.named('; '.join(parts))}{hedge(asked, rows)}"
+    text = f"{counted(len(names), label)} with more than one role or seat: {briefly(names)}"
+    text = text if names else f"no source gives a {label}{scope.words} more than one role or seat"
+    apart = f"only with what is inferred or planned: {briefly(others)}" if others else ""
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
     gaps = [(people[id_].name, text) for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_])]
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=sentences(f"{on_day(asked.view.as_of)}{scope.named(text)}", apart, hedge(asked, rows)),
         verdict=verdict,
         rows=rows,
-        caveats=tuple(f"{name}: {text}" for name, text in gaps),
+        caveats=tuple(f"{name}: {text[:1].lower()}{text[1:]}" for name, text in gaps),
     )
 
 

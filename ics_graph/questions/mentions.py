@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.day_clauses import on_that_day
-from ics_graph.answering.lists import counted, listed, sentence
+from ics_graph.answering.lists import briefly, counted, listed, sentences
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import citing, is_document, named_by
 from ics_graph.answering.registry import question
@@ -69,7 +69,8 @@ def mentions(asked: Asked, text: str) -> Answer:
         verb = "mentions" if len(gaps) == 1 else "mention"
         caveats.append(f"{counted(len(gaps), 'gap')} on record {verb} it, too (ask gaps).")
     caveats += ["This data restates its sources: a source may use a word that no record of this data has."]
-    headline = sentence(_mentions_of(text, sources, used, formal, near))
+    headline = _mentions_of(text, sources, used, formal)
+    caveats += _by_source(sources, used, near) if used or near else []
     return Answer(
         parameters={"text": text},
         headline=headline,
@@ -79,21 +80,28 @@ def mentions(asked: Asked, text: str) -> Answer:
     )
 
 
-def _mentions_of(
-    text: str, sources: Mapping[str, Source], used: Counter[str], formal: int, near: Collection[str]
-) -> str:
-    """Return which sources' records have a text and which have not, without a word on the sources themselves."""
+def _mentions_of(text: str, sources: Mapping[str, Source], used: Counter[str], formal: int) -> str:
+    """Return in how many records and sources a text is, without a word on the sources themselves."""
     if not used and not formal:
-        return f"no record of this data uses '{text}'; {_UNSEARCHED}"
+        return sentences(f"no record of this data uses '{text}'", _UNSEARCHED)
     documents = [id_ for id_, source in sources.items() if is_document(source)]
-    titles = [f"{sources[id_].title} ({number:,})" for id_, number in used.items()]
-    silent = [sources[id_].title for id_ in documents if id_ not in used and id_ not in near]
-    parts = [f"in records of: {listed(titles, 12)}"] if titles else []
-    parts += [f"in {counted(formal, 'record')} of registers or laws alone"] if formal else []
-    words = f"'{text}' is used in this data, {', and '.join(parts)}"
-    beside = [sources[id_].title for id_ in documents if id_ in near]
-    words += f"; bodies so named stand in records of: {listed(beside, 12)}" if beside else ""
-    return f"{words}{f'; not in those of: {listed(silent, 12)}' if silent else ''}; {_UNSEARCHED}"
+    number = counted(sum(used.values()), "record")
+    parts = [f"{number} of {len(used)} of the {counted(len(documents), 'document')}"] if used else []
+    parts += [f"{counted(formal, 'record')} of registers or laws alone"] if formal else []
+    return sentences(f"'{text}' is used in {' and in '.join(parts)}", _UNSEARCHED)
+
+
+def _by_source(sources: Mapping[str, Source], used: Counter[str], near: Collection[str]) -> list[str]:
+    """Return a sentence for each source on whether its records have the text, without a word on the source itself."""
+    words = []
+    for id_, source in sources.items():
+        if not is_document(source):
+            continue
+        there = f"{counted(used[id_], 'record')} with it" if used[id_] else "no record with it"
+        if not used[id_] and id_ in near:
+            there = "no record with it, but records of a body so named"
+        words.append(f"{source.title}: {there}.")
+    return words
 
 
 def _naming(asked: Asked, body: Body, row: Row, sources: Mapping[str, Source], text: str) -> Row:
@@ -170,18 +178,21 @@ def themes(asked: Asked, body: Name) -> Answer:
     if not titles:
         text = f"no source puts forward priorities or workstreams of {name}"
     elif len(titles) == 1:
-        text = f"only one source puts forward priorities or workstreams of {name}: {titles[0]}"
+        text = f"only one source puts forward priorities or workstreams of {name}"
     elif in_all:
-        text = f"in all {len(titles)} lists of priorities and workstreams of {name}: {'; '.join(in_all)}"
+        subjects = briefly([word for word, _ in in_all])
+        text = f"in all {len(titles)} lists of priorities and workstreams of {name}: {subjects}"
     else:
         text = f"no subject is in all {len(titles)} lists of priorities and workstreams of {name}"
-    caveats = [f"In some of the lists only: {'; '.join(partly)}."] if partly else []
+    caveats = [f"In all lists: {wordings}." for _, wordings in in_all]
+    caveats += [f"In some lists only: {wordings}." for _, wordings in partly]
     if titles:
-        caveats.append(f"The lists are those of: {listed(titles)}. They are compared by their words, and not merged.")
+        lists = f"The lists are those of {counted(len(titles), 'source')}."
+        caveats.append(f"{lists} They are compared by their words, and not merged.")
     shared = {id(row) for by in (*common.values(), *some.values()) for theme_rows in by.values() for row in theme_rows}
     kept = tuple(row for row in rows if id(row) in shared)
     verdict: Verdict = "answered" if common else "not-stated"
-    headline = sentence(f"{start}{text}{open_}")
+    headline = sentences(f"{start}{text}", open_)
     parameters = {"body": entity.id}
     return Answer(
         parameters=parameters,
@@ -193,12 +204,13 @@ def themes(asked: Asked, body: Name) -> Answer:
     )
 
 
-def _theme(stem: str, rows_by_title: dict[str, list[Row]]) -> str:
+def _theme(stem: str, rows_by_title: dict[str, list[Row]]) -> tuple[str, str]:
+    """Return the shortest word of a subject, and that with the wordings of the sources."""
     wordings = list(dict.fromkeys((row.value or row.name) for rows in rows_by_title.values() for row in rows))
     word = min(
         (word for text in wordings for word in _words(text) if _stem(word) == stem), key=lambda word: (len(word), word)
     )
-    return f"{word} ({listed(wordings, 4)})"
+    return word, f"{word} ({listed(wordings, 4)})"
 
 
 # Words that say nothing of the subject in a list of priorities of health and care.

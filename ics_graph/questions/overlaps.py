@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.headlines import hedge, named, places_cited
-from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.headlines import hedge, named
+from ics_graph.answering.lists import briefly, counted, listed, on_day, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
@@ -22,7 +22,7 @@ from ics_graph.stores.rows import Body, Line
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
 _AS = {"memberOf": "member", "representedOn": "member", "covers": "area", "inGeographyOf": "in its geography"}
 _PART = "part"
-_NO_DENIAL = "That no source says it does not mean that it is not so."
+_NO_DENIAL = "A missing statement is not a denial."
 
 
 @dataclass(slots=True)
@@ -52,15 +52,15 @@ class _Ties:
         return shown_name(self.bodies[id_])
 
     def unlike(self, others: Collection[str], first: str, second: str) -> list[str]:
-        """Return a sentence on others that are a member of one of two bodies and an area of the other."""
-        sentences = []
+        """Return a clause on others that are a member of one of two bodies and an area of the other."""
+        clauses = []
         for member_of, area_of in ((first, second), (second, first)):
             unalike = [o for o in others if not self.alike(o, first, second) and "member" in self.ways[o, member_of]]
             if unalike:
                 words = "is a member" if len(unalike) == 1 else "are members"
-                names = listed([self.name(o) for o in unalike])
-                sentences.append(f"{names} {words} of {self.name(member_of)} and only covered by {self.name(area_of)}")
-        return sentences
+                names = briefly([self.name(o) for o in unalike])
+                clauses.append(f"{names} {words} of {self.name(member_of)} and only covered by {self.name(area_of)}")
+        return clauses
 
 
 def _ties(asked: Asked, ids: Collection[str], inside: bool = False) -> _Ties:
@@ -123,23 +123,21 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     rows = tuple(ties.rows[id_] for other in both for ids in ties.of[other].values() for id_ in ids)
     names, start = f"{shown_name(left)} and {shown_name(right)}", on_day(asked.view.as_of)
     shared = [other for other in both if ties.alike(other, left.id, right.id)]
-    parts = [f"{names} share {listed([ties.name(other) for other in shared])}"] if shared else []
+    parts = [f"{names} share {briefly([ties.name(other) for other in shared])}"] if shared else []
     parts += ties.unlike(both, left.id, right.id)
     if not shared:
         # What sources do say comes first, and then what none says.
         parts.append(f"no source names a member of both {names}, or an area of both")
-    if rows:
-        text = f"{'; '.join(parts)} ({places_cited(rows)}){hedge(asked, rows)}"
-    else:
+    if not rows:
         each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (left, right)]
         counts = f"the sources name {counted(each[0], 'member')} or areas of the first and {each[1]} of the second"
-        text = f"no source names a member or area that {names} share; {counts}"
+        parts = [f"no source names a member or area that {names} share", counts]
     parameters = {"first": left.id, "second": right.id}
     verdict = verdict_of(rows, stated_none=False)
     caveats = () if shared else (_NO_DENIAL,)
     return Answer(
         parameters=parameters,
-        headline=sentence(f"{start}{text}"),
+        headline=sentences(f"{start}{parts[0]}", *parts[1:], hedge(asked, rows)),
         verdict=verdict,
         rows=rows,
         caveats=caveats,
@@ -173,13 +171,15 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
             shared[pair].append(other)
     ids = [i for pair, others in sorted(shared.items()) for o in sorted(others) for b in pair for i in ties.of[o][b]]
     rows = tuple(ties.rows[id_] for id_ in dict.fromkeys(ids))
-    sentences = []
+    pairs = []
     for (a, b), others in sorted(shared.items()):
         alike = [ties.name(o) for o in sorted(others) if ties.alike(o, a, b)]
-        sentences += [f"{ties.name(a)} and {ties.name(b)} share {listed(alike)}"] if alike else []
-        sentences += ties.unlike(sorted(others), a, b)
-    text = "; ".join(sentences) or f"no source names a member or area that two of {len(several)} share"
-    return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
+        pairs += [f"{ties.name(a)} and {ties.name(b)} share {briefly(alike)}"] if alike else []
+        pairs += ties.unlike(sorted(others), a, b)
+    text = pairs[0] if pairs else f"no source names a member or area that two of {len(several)} share"
+    if len(pairs) > 1:
+        text = f"{counted(len(shared), 'pair')} of the {len(several)} share a member or area; the first: {pairs[0]}"
+    return _compared(asked, type, within, text, rows, _counts(asked, ties))
 
 
 @question(
@@ -207,15 +207,17 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     ties = _ties(asked, several, inside=True)
     spanning = {other: bodies for other, bodies in ties.of.items() if len(bodies) > 1}
     rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
-    sentences = [
-        f"{ties.name(other)} is in {len(bodies)} ({listed(_wholes(ties, other))})"
+    each = [
+        f"{ties.name(other)} is in {len(bodies)} ({briefly(_wholes(ties, other))})"
         for other, bodies in sorted(spanning.items())
     ]
     text = (
-        "; ".join(sentences)
-        or f"no source gives two of the {len(several)} the same part, member, area or body in their geography"
+        each[0]
+        if len(each) == 1
+        else f"{len(each)} are in more than one: {briefly([ties.name(other) for other in sorted(spanning)])}"
     )
-    return _compared(asked, type, within, f"{text}; {_counts(asked, ties)}", rows)
+    nothing = f"no source gives two of the {len(several)} the same part, member, area or body in their geography"
+    return _compared(asked, type, within, text if each else nothing, rows, _counts(asked, ties))
 
 
 def _wholes(ties: _Ties, other: str) -> list[str]:
@@ -233,28 +235,31 @@ def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
     return {body.id: body for body in bodies if scope.has(body.id) and not is_general(body)}
 
 
-def _counts(asked: Asked, ties: _Ties) -> str:
+def _counts(asked: Asked, ties: _Ties) -> list[str]:
     """Return how many of each kind are in how many of the bodies, so that "none in two" is seen to be looked at."""
-    parts = []
+    counts = []
     for kind, others in sorted(ties.kinds().items()):
         twice = sum(len(ties.of[other]) > 1 for other in others)
         label = counted(len(others), asked.kind(kind))
-        parts.append(f"of {label} named, {twice if twice else 'none'} in more than one")
-    return "; ".join(parts) or "the sources name no members or areas of them"
+        are = "is" if twice < 2 else "are"
+        counts.append(f"Of {label} named, {twice if twice else 'none'} {are} in more than one.")
+    return counts or ["The sources name no members or areas of them."]
 
 
-def _compared(asked: Asked, type_: str, within: Name | None, text: str, rows: tuple[Row, ...]) -> Answer:
+def _compared(
+    asked: Asked, type_: str, within: Name | None, text: str, rows: tuple[Row, ...], counts: Sequence[str]
+) -> Answer:
     parameters = {"type": type_, **({"within": body_named(asked.store, within, asked.view.as_of).id} if within else {})}
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
-    caveats = [f"Not stated in so many words: {listed(named(unsure))}."] if unsure else []
+    caveats = [f"Not stated in words: {listed(named(unsure))}."] if unsure else []
     if any(cited.basis == "layout" for row in rows for cited in row.sources):
         caveats.append("Some lines are read from the layout of a slide.")
     verdict = verdict_of(rows, stated_none=False)
-    caveats += _silence(rows)
-    text = f"{on_day(asked.view.as_of)}{scope_of(asked, within).named(text)}{hedge(asked, rows)}"
+    caveats += [*counts, *_silence(rows)]
+    text = f"{on_day(asked.view.as_of)}{scope_of(asked, within).named(text)}"
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=sentences(text, hedge(asked, rows)),
         verdict=verdict,
         rows=rows,
         caveats=tuple(caveats),

@@ -15,6 +15,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.traversal import traverse
 from ics_graph.errors import InvalidValue, UnknownWord
 
+_MOST_IN_CHAIN = 4
 ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "support")
 """The families that a route follows where none is named."""
 
@@ -185,8 +186,10 @@ def _in_words(paths: Sequence[Path], more: bool, begin: str, end: str, back: boo
     """Return the first of the paths as a sentence, ``back`` where it is the other way round, or that there is none."""
     if not paths:
         return f"no lines of the families followed lead from {begin} up to {end}, or back"
-    chain = " → ".join([begin, *(step.name for step in paths[0].steps)])
-    turn = f"no line leads from {end} up to {begin}, but the other way: " if back else ""
+    names = [begin, *(step.name for step in paths[0].steps)]
+    names = names if len(names) <= _MOST_IN_CHAIN else [*names[: _MOST_IN_CHAIN - 2], "…", names[-1]]
+    chain = " → ".join(names)
+    turn = "the other way round only: " if back else ""
     return f"{turn}{chain} ({counted(len(paths[0].steps), 'line')}{_as_short(paths, more)})"
 
 

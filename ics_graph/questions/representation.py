@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lists import briefly, counted, on_day, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import NAMED
@@ -64,10 +64,13 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     single = [candidate for candidate in looked if is_single(candidate)]
     lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda b: b.name)
     is_complete = any(whole.family == "membership" for whole in asked.store.complete([board.id]))
-    system, on = listed([shown_name(whole) for whole in wholes]), shown_name(board)
+    system, on = briefly([shown_name(whole) for whole in wholes]), shown_name(board)
     label = asked.ontology.types[type or "Organisation"].label
+    first = ""
     if lacking:
-        text = f"of {system}, no source names these on {on}: {listed([b.name for b in lacking], 20)}"
+        number = f"{len(lacking):,} of {counted(len(single), label)}"
+        text = f"no source names {number} of {system} on {on}"
+        first = f"among them: {briefly([b.name for b in lacking])}"
     elif not single:
         text = f"the sources name no body of the type '{label}' as a member or part of {system}, to look for on {on}"
     else:
@@ -79,15 +82,15 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     caveats = [] if named_on else [f"No source names any member of {on}."]
     caveats += ["A source gives the whole list of members."] if is_complete else []
     if single and not is_complete and not is_answered:
-        caveats.append("That no source says it does not mean that it is not so.")
+        caveats.append("A missing statement is not a denial.")
     if open_:
         unsure = [shown_name(candidate) for candidate in asked.store.bodies(open_).values()]
-        caveats.append(f"Named as planned, at other times, with a question mark or denied: {listed(unsure)}.")
+        caveats.append(f"Named as planned, at other times, with a question mark or denied: {briefly(unsure)}.")
     caveats += _not_looked_for(asked, wholes, inner, looked, kinds)
     among_ids = ",".join(whole.id for whole in wholes)
     return Answer(
         parameters={"body": board.id, "among": among_ids, **({"type": type} if type else {})},
-        headline=sentence(f"{on_day(asked.view.as_of)}{text}"),
+        headline=sentences(f"{on_day(asked.view.as_of)}{text}", first),
         verdict=verdict,
         rows=tuple(_row(asked, candidate, board) for candidate in lacking),
         caveats=tuple(caveats),
@@ -111,14 +114,15 @@ def _not_looked_for(
 ) -> list[str]:
     """Return which bodies of these types an answer leaves aside: those that are not named, and areas covered."""
     unnamed = [shown_name(candidate) for candidate in looked if not is_single(candidate)]
-    sentences = [f"Not looked for, as the sources do not name them one by one: {listed(unnamed)}."] if unnamed else []
+    sentences = [f"Not looked for, as the sources do not name them one by one: {briefly(unnamed)}."] if unnamed else []
     covering = {candidate.id for candidate in wholes} | set(inner)
     lines = [line for line in asked.store.lines(covering, "up", ["coverage"], NAMED) if line.type == "covers"]
     areas = asked.store.bodies({line.object for line in lines} - set(inner))
     names = sorted(shown_name(candidate) for candidate in areas.values() if candidate.type in kinds)
     if names:
         sentences.append(
-            f"Only members and parts are looked through, and not whose areas are covered: {listed(names, 20)}."
+            f"Only members and parts are looked through, not the {counted(len(names), 'area')} covered: "
+            f"{briefly(names)}."
         )
     return sentences
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import listed
+from ics_graph.answering.lists import briefly
 from ics_graph.answering.lookup import ALIKE
 from ics_graph.answering.provenance import is_law_of_a_rule
 from ics_graph.answering.registry import question
@@ -55,13 +55,13 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
     )
     exact = [row.name for row, match in zip(rows, matches, strict=True) if match.exact]
     if exact:
-        verb = "is" if len(exact) == 1 else "are"
-        also = f"; also: {listed([row.name for row in rows[len(exact) :]], 3)}" if len(rows) > len(exact) else ""
-        headline = f"{len(exact)} {verb} called '{text}': {listed(exact)}{also}."
+        also = f"; also: {briefly([row.name for row in rows[len(exact) :]])}" if len(rows) > len(exact) else ""
+        noun = "body is" if len(exact) == 1 else "bodies are"
+        headline = f"{len(exact)} {noun} called '{text}': {briefly(exact)}{also}."
     elif rows:
-        headline = f"Nothing is called just '{text}'; most alike: {listed([row.name for row in rows])}."
+        headline = f"No body has exactly the name '{text}'. Closest names: {briefly([row.name for row in rows])}."
     else:
-        headline = f"Nothing is called '{text}', or anything like it."
+        headline = f"No body has the name '{text}', or one like it."
     return Answer(
         parameters={"text": text},
         headline=headline,
@@ -117,7 +117,7 @@ def stats(asked: Asked) -> Answer:
         value = f"{number:,}{_of_them(laws if kind == 'sources' else 0, 'laws behind lines by law alone')}"
         rows.append(Row(id=kind, name=kind, type=kind, relation="record", value=value, depth=0))
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
-    titles = listed([about.title for about in asked.store.about()])
+    titles = briefly([about.title for about in asked.store.about()])
     line_count = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
     headline = f"{entities:,} entities and {line_count}, in: {titles}."
     return Answer(

@@ -8,12 +8,10 @@ from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.chains import both_ways, chain
 from ics_graph.answering.headlines import Words, named, places_cited
-from ics_graph.answering.lists import listed
+from ics_graph.answering.lists import listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import fact_rows, in_time, line_rows
-
-_MOST = 20
 
 
 @question(
@@ -117,8 +115,8 @@ def _through_parts(asked: Asked, answer: Answer) -> list[str]:
     areas = []
     for part, covered in by_part.items():
         inferred = " (a part by inference only)" if part in unsure else ""
-        areas.append(f"{covered[0].of_name}{inferred}: {listed(named(covered), _MOST)}")
-    return [f"What its parts cover: {'; '.join(areas)} ({places_cited(rows)})."] if areas else []
+        areas.append(f"{covered[0].of_name}{inferred}: {listed(named(covered))}")
+    return [f"Its part covers an area: {area}." for area in areas]
 
 
 @question(
@@ -154,8 +152,8 @@ def commissioning(asked: Asked, body: Name) -> Answer:
     start = asked.store.bodies([answer.parameters["body"]])[answer.parameters["body"]]
     tasks, _ = in_time(fact_rows(asked, [f for f in asked.store.facts([start.id]) if f.property == "function"], start))
     caveats = [
-        f"Said of it as a {row.relation}, and not as commissioning or providing: {row.value}"
-        f"{f' ({row.heading})' if row.heading != 'in effect' else ''} ({_how(row)}; {places_cited([row])})."
+        f"A {row.relation}, not stated as commissioning or providing: {row.value}"
+        f"{f' ({row.heading})' if row.heading != 'in effect' else ''} ({places_cited([row])}). {sentence(_how(row))}"
         for row in tasks
     ]
     return replace(answer, caveats=(*answer.caveats, *caveats))

@@ -12,7 +12,7 @@ export function claimText(claim) {
     more.push("the source denies it");
   }
   if (claim.stance === "questions") {
-    more.push("the source puts a question mark");
+    more.push("the source marks it with a question mark");
   }
   if (claim.saidBy) {
     more.push("said by " + claim.saidBy);

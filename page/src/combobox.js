@@ -63,7 +63,7 @@ export function combobox(field, list, take) {
             make(
               "li",
               { role: "option", "aria-disabled": "true", "aria-selected": "false" },
-              "Nobody in these data has this name or code.",
+              "No body in this data has this name or code.",
             ),
           ]),
     );

@@ -100,7 +100,7 @@ export function legend() {
             ]
           : []),
         ["accountable: not stated", "no source says to whom; drawn on the system and its partnerships"],
-        ["? 2", "so many things about it are on record as not said"],
+        ["? 2", "things about it that are recorded as not stated"],
         ["≠", "sources differ on it"],
       ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
     ),

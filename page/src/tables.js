@@ -190,7 +190,7 @@ function fillTable(name) {
       : make(
           "p",
           { class: "note" },
-          name === "changes" ? "No source dates a change between these days." : "There is nothing in this list.",
+          name === "changes" ? "No source dates a change between these days." : "This list is empty.",
         ),
   );
 }

@@ -47,11 +47,7 @@ export function traceSentence(trace) {
     }
     const way = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))].join(" → ");
     return opening(
-      (back ? "no line leads from " + nameOf(goal) + " up to " + nameOf(start) + ", but the other way: " : "") +
-        way +
-        " (" +
-        counted(paths[0].length, "line") +
-        ").",
+      (back ? "the other way round only: " : "") + way + " (" + counted(paths[0].length, "line") + ").",
       paths.flat(),
     );
   }
@@ -64,7 +60,10 @@ export function traceSentence(trace) {
     words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
   } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
     words.push(
-      name + " was not there (" + dates(told.bodies[trace.body]) + "), and no source says to whom it is accountable.",
+      name +
+        " did not exist on the day (" +
+        dates(told.bodies[trace.body]) +
+        "), and no source says to whom it is accountable.",
     );
   } else if (notReadIn(trace.body, "accountability").length) {
     words.push(
@@ -78,7 +77,7 @@ export function traceSentence(trace) {
     words.push("no source says to whom " + name + " is accountable: not stated.");
   }
   if (rules.length) {
-    words.push("By law alone: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
+    words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
   }
   return opening(words.join(" "), [...said, ...rules]);
 }

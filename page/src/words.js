@@ -18,13 +18,7 @@ export const listed = (names, most = 6) =>
 export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** @type {(day: Day | null) => string} */
-export const dayInWords = (day) =>
-  new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    timeZone: "UTC",
-  });
+export const dayInWords = (day) => (day ? partInWords(day) : "");
 
 /* From when on a thing is not known, as no source saw it later. */
 /** @type {(thing: Thing) => string} */
@@ -33,11 +27,20 @@ export function notKnown(thing) {
   return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
 }
 
+/* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */
+/** @type {(date: string) => string} */
+export function partInWords(date) {
+  const [year, month, day] = date.split("-");
+  /** @type {Intl.DateTimeFormatOptions} */
+  const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
+  return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
+}
+
 /** @type {(thing: { from: string | null; until: string | null }) => string} */
 export const dates = (thing) =>
-  thing.from || thing.until
-    ? "from " + (thing.from || "not stated") + " until " + (thing.until || "not stated")
-    : "not stated";
+  [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
+    .filter(Boolean)
+    .join(" ") || "not stated";
 
 /** @type {(name: string) => string} */
 export const phaseWord = (name) => told.words.phases[name];

@@ -57,7 +57,7 @@ def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
     answer = ask("members", "group", as_of="2026-11-01")
     assert answer.headline == (
         "Not known after 15 June 2019, so not for 1 November 2026. As far as the sources go: members of Wyre Group: "
-        "Alder (Minutes, p. 1)."
+        "Alder."
     )
     assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
     assert verdict_line(answer) == "Not known after 15 June 2019; stated"
@@ -86,8 +86,8 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
     answer = ask("members", "board", as_of="2020-04-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "As far as the sources go, on 1 April 2020, members of Wyre Board: Alder and Birch (Minutes, p. 1; Newer "
-        "minutes, p. 1). Not known after 15 June 2019: Birch."
+        "As far as the sources go, on 1 April 2020, members of Wyre Board: Alder and Birch. "
+        "Not known after 15 June 2019: Birch."
     )
 
 
@@ -114,7 +114,7 @@ def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:
 def test_silence_about_days_after_the_sources_is_no_lack_of_change(ask: Asker) -> None:
     answer = ask("changes", "2026-03-31", "2026-04-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2021-03-01")
-    assert answer.headline.startswith("Not known after 1 March 2021, the last day on which a source saw any of it; ")
+    assert answer.headline.startswith("Not known after 1 March 2021, the last day on which a source saw any of it.")
     partly = ask("changes", "2020-03-31", "2026-04-01")
     assert partly.verdict == "answered"
     assert "What changed after 1 March 2021 is not known: no source saw any of it later." in partly.caveats

@@ -136,7 +136,7 @@ def test_json_tells_each_finding_with_its_record_and_place(ics: Ics, monkeypatch
 
 def test_markdown_is_a_table_of_the_checks_and_a_list_of_what_they_found(ics: Ics) -> None:
     _, out, _ = ics("lint", "--data", str(FAULTHAM), "--check", "vacant-seat", "--format", "markdown")
-    assert "| vacant-seat | note | 1 of 4 posts, and bodies with a vacant seat on record | 0 |" in out
+    assert "| vacant-seat | note | 1 of 4 posts, and bodies with a seat recorded as vacant | 0 |" in out
     assert "Vacant Post: a source gives it as vacant" in out
 
 

@@ -226,7 +226,7 @@ def test_a_closed_standard_error_costs_the_words_alone(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     done = bare(tmp_path, "find", "Anytown", shell="0<&- 2>&-", ICS_GRAPH_DATA=str(SMALL))
     assert done.returncode == 0
-    assert done.stdout.startswith(b"Nothing is called just 'Anytown'")
+    assert done.stdout.startswith(b"No body has exactly the name 'Anytown'.")
 
 
 def test_nothing_is_written_to_a_file_by_way_of_a_closed_stream(tmp_path: Path) -> None:

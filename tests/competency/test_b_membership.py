@@ -74,8 +74,8 @@ def test_q13_only_cddft_is_in_two_partnerships(ask: Ask) -> None:
     answer = ask("ask overlaps IntegratedCarePartnership --within NENC")
     assert {row["of_name"] for row in answer.rows()} == {"CDDFT"}
     assert answer.names() == {"Central Integrated Care Partnership", "South Integrated Care Partnership"}
-    assert "of 12 CCGs named, none in more than one" in answer.headline
-    assert "of 13 councils named, none in more than one" in answer.headline
+    assert "Of 12 CCGs named, none is in more than one." in answer.caveats
+    assert "Of 13 councils named, none is in more than one." in answer.caveats
     assert ask('ask shared-members "North ICP" "North Cumbria ICP"').rows() == []
     spread = ask("ask spans IntegratedCarePartnership")
     assert {(row["of_name"], row["name"]) for row in spread.rows()} == {

@@ -10,8 +10,9 @@ def test_q32_who_chaired_the_meeting_and_that_no_standing_chair_is_stated(ask: A
     answer = ask('ask leaders "H&F ICP"')
     assert (answer.verdict, answer.rows()) == ("not-stated", [])
     assert "whether there is a standing chair, and who, is not said" in answer.caveats
-    assert "On record for one meeting: Lisa Redfern (chair)" in answer.caveats
-    assert "on 23 November 2020; year inferred: the minutes give 23 November without one. Her first" in answer.caveats
+    assert "Recorded for one meeting: Lisa Redfern (chair)" in answer.caveats
+    assert "on 23 November 2020 (" in answer.caveats
+    assert "Note: year inferred: the minutes give 23 November without one. Her first" in answer.caveats
     meeting = ask('ask attendance "H&F ICP"')
     (row,) = meeting.rows("in effect")
     assert row["since"] == "2020-11-23"

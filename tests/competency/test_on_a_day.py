@@ -34,7 +34,7 @@ def predecessors(code: str) -> dict[str, str]:
 def test_a_body_that_was_there_no_more_has_no_lines_and_its_successor_is_named(
     ask: Ask, question: str, name: str, day: str, words: str, successor: str, since: str
 ) -> None:
-    """Asked of a day after its end, a CCG was not there any more; the answer says what came after it, and when."""
+    """Asked of a day after its end, a CCG no longer existed; the answer says what came after it, and when."""
     answer = ask(f'ask {question} "{name}" --as-of {day}')
     assert answer.headline.startswith(f"{name} no longer existed on {words}")
     assert f"after it came {successor} ({in_words(since)}" in answer.headline
@@ -68,12 +68,12 @@ def test_to_look_at_a_body_that_was_there_no_more_is_to_be_told_so(
 def test_a_body_that_was_not_there_yet_has_no_lines_and_its_predecessors_are_named(
     ask: Ask, question: str, name: str, code: str, day: str, words: str
 ) -> None:
-    """Asked of a day before its beginning, a CCG was not there yet; the answer names what came before, and no plan."""
+    """Asked of a day before its beginning, a CCG did not exist yet; the answer names what came before, and no plan."""
     answer = ask(f'ask {question} "{name}" --as-of {day}')
     assert answer.headline.startswith(f"{name} did not exist yet on {words}")
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
-    before = answer.headline.partition("before it came ")[2]
+    before = answer.caveats.partition("Before it came: ")[2]
     named = ask(f'ask succession "{name}"').rows("in effect", "came from")
     assert {row["id"] for row in named} == set(predecessors(code))
     assert all(row["name"] in before for row in named)
@@ -124,9 +124,9 @@ def test_the_eight_ccgs_that_became_one(ask: Ask) -> None:
     ],
 )
 def test_how_many_ccgs_were_there(ask: Ask, day: str, words: str, number: int) -> None:
-    """How many CCGs were there on a day? What stands for several together is no CCG and is not counted."""
+    """How many CCGs existed on a day? What stands for several together is no CCG and is not counted."""
     answer = ask(f"ask bodies ClinicalCommissioningGroup --as-of {day}")
-    assert answer.headline == f"On {words}, {number} clinical commissioning groups were there."
+    assert answer.headline == f"On {words}, {number} clinical commissioning groups existed."
     assert len(answer.rows()) == number
     assert {row["holds"] for row in answer.rows()} <= {"yes"}
     assert answer.verdict == ("answered" if number else "stated-none")
@@ -140,7 +140,7 @@ def test_darlington_in_2019_is_accountable_by_law_alone(ask: Ask) -> None:
     assert {basis for basis, _ in answer.basis()} == {"rule"}
     assert answer.names() == {"NHS England", "Secretary of State for Health and Social Care"}
     assert answer.headline.startswith(
-        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable; by the"
+        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
     )
     without = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01 --no-rules')
     assert (without.verdict, without.rows()) == ("not-stated", [])

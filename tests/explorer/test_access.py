@@ -174,7 +174,7 @@ def test_keys_trace_a_way_and_ask_to_whom_a_body_is_accountable(watched: Watched
     tab_to(watched, "#details .acts button")
     keys(watched, "Enter")
     assert watched.value("state.trace") == ["accountable", "ccg-darlington"]
-    assert "By law alone: to NHS England." in watched.page.inner_text("#status")
+    assert "By law: to NHS England." in watched.page.inner_text("#status")
     keys(watched, "Escape")
     assert watched.value("[state.trace, state.chosen]") == [None, None]
     assert watched.value("document.activeElement !== document.body")

@@ -30,7 +30,7 @@ STATES = {
     ),
     "a trace": (
         "change({ trace: ['accountable', 'ccg-darlington'] })",
-        "By law alone: to NHS England.",
+        "By law: to NHS England.",
         "Nothing left out",
         "any-date",
     ),

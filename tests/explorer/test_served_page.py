@@ -108,5 +108,5 @@ def test_where_the_server_has_gone_the_page_says_so_and_stays(
     watched.page.wait_for_function(
         "() => document.querySelector('#details .answer').textContent.includes('does not answer')"
     )
-    assert "By law alone: to NHS England" in watched.page.inner_text("#said")
+    assert "By law: to NHS England" in watched.page.inner_text("#said")
     context.close()

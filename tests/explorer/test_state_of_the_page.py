@@ -96,7 +96,7 @@ def test_what_is_in_the_data_but_not_in_the_picture_is_found_and_said_to_be(open
     assert "It is not in this picture: only what is told of it is on this page." in watched.page.inner_text("#details")
     assert "is listed beside North" in watched.page.inner_text("#details")
     watched.page.fill("#wanted", "zzzz nobody")
-    assert "Nobody in these data has this name or code." in watched.page.inner_text("#found")
+    assert "No body in this data has this name or code." in watched.page.inner_text("#found")
 
 
 def counts_in_legend(watched: Watched) -> dict[str, dict[str, str]]:

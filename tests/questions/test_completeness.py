@@ -43,7 +43,7 @@ def test_each_body_has_exactly_one_answer_to_each_thing(ask: Asker) -> None:
     assert {row.value for row in rows} == {
         "relation",
         "relation, by law alone",
-        "reason: on record as vacant",
+        "reason: recorded as vacant",
         "unanswered",
     }
 
@@ -51,7 +51,7 @@ def test_each_body_has_exactly_one_answer_to_each_thing(ask: Asker) -> None:
 def test_a_relation_a_reason_and_silence_are_told_apart(ask: Asker) -> None:
     assert told(ask, "holder") == {
         "unheld": "unanswered",
-        "vacant": "reason: on record as vacant",
+        "vacant": "reason: recorded as vacant",
         "shared": "relation",
     }
     assert told(ask, "chair") == {"headless": "unanswered", "lawless": "relation"}
@@ -70,42 +70,47 @@ def test_a_chair_that_is_a_vacant_post_is_a_reason_and_no_relation(tmp_path: Pat
     with asking(SMALL, tmp_path) as ask:
         assert told(ask, "chair", as_of="2019-06-15")["board"] == "relation"
         # The body in the chair had closed by then; the post of the chair is there, and a source gives it as vacant.
-        assert told(ask, "chair", as_of="2020-06-01")["board"] == "reason: on record as vacant"
+        assert told(ask, "chair", as_of="2020-06-01")["board"] == "reason: recorded as vacant"
 
 
 def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> None:
     assert ask("stated", what=("holder",)).headline == (
-        "Of 3 things that ought to be said, 1 (33%) is said, for 1 (33%) there is a reason [1 on record as vacant] "
-        "and on 1 (33%) nobody has said anything."
+        "Of 3 things that ought to be stated, 1 (33%) is. 1 (33%) is recorded as missing, and 1 (33%) is unanswered."
     )
-    assert ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY).headline == (
-        "On 15 June 2019, of 1 thing that ought to be said, 1 (100%) is said [1 by law alone], for 0 (0%) there is a "
-        "reason and on 0 (0%) nobody has said anything."
+    assert "Of what is missing: 1 recorded as vacant." in ask("stated", what=("holder",)).caveats
+    by_law = ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY)
+    assert by_law.headline == (
+        "On 15 June 2019, of 1 thing that ought to be stated, 1 (100%) is. 0 (0%) are recorded as missing, and 0 (0%) "
+        "are unanswered."
     )
+    assert "Of what is stated: 1 by law alone." in by_law.caveats
 
 
 def test_what_holds_only_possibly_is_counted_as_that(ask: Asker) -> None:
-    assert (
-        "[1 possibly, as the dates leave the day open]" in ask("stated", what=("chair",), as_of="2020-01-01").headline
-    )
-    assert "possibly" not in ask("stated", what=("chair",), as_of=DAY).headline
+    of_what = "Of what is stated: 1 possibly, as the dates leave the day open."
+    assert of_what in ask("stated", what=("chair",), as_of="2020-01-01").caveats
+    assert of_what not in ask("stated", what=("chair",), as_of=DAY).caveats
 
 
 def test_shares_are_given_by_type(ask: Asker) -> None:
     rows = [(row.id, row.relation, row.value) for row in ask("stated", what=("chair", "members")).rows]
     assert rows == [
-        ("Committee", "who chairs it", "relation 1 of 2 (50%); reason 0 (0%); unanswered 1 (50%)"),
-        ("Committee", "who its members are", "relation 2 of 2 (100%); reason 0 (0%); unanswered 0 (0%)"),
-        ("Group", "who its members are", "relation 2 of 3 (67%); reason 0 (0%); unanswered 1 (33%)"),
-        ("IntegratedCareSystem", "who its members are", "relation 1 of 1 (100%); reason 0 (0%); unanswered 0 (0%)"),
+        ("Committee", "who chairs it", "1 of 2 stated (50%); 0 recorded as missing (0%); 1 unanswered (50%)"),
+        ("Committee", "who its members are", "2 of 2 stated (100%); 0 recorded as missing (0%); 0 unanswered (0%)"),
+        ("Group", "who its members are", "2 of 3 stated (67%); 0 recorded as missing (0%); 1 unanswered (33%)"),
+        (
+            "IntegratedCareSystem",
+            "who its members are",
+            "1 of 1 stated (100%); 0 recorded as missing (0%); 0 unanswered (0%)",
+        ),
     ]
 
 
 def test_shares_are_given_by_system_and_of_what_belongs_to_none(ask: Asker) -> None:
     rows = [(row.name, row.value) for row in ask("stated", what=("members",), by="system").rows]
     assert rows == [
-        ("Faultham ICS", "relation 1 of 1 (100%); reason 0 (0%); unanswered 0 (0%)"),
-        ("of no such system", "relation 4 of 5 (80%); reason 0 (0%); unanswered 1 (20%)"),
+        ("Faultham ICS", "1 of 1 stated (100%); 0 recorded as missing (0%); 0 unanswered (0%)"),
+        ("of no such system", "4 of 5 stated (80%); 0 recorded as missing (0%); 1 unanswered (20%)"),
     ]
 
 

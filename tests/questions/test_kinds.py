@@ -68,8 +68,8 @@ def test_before_the_law_there_was_none_and_the_answer_says_why(ask: Asker) -> No
     answer = ask("bodies", "FoundationTrust", as_of="2003-01-01")
     assert (answer.verdict, answer.rows) == ("stated-none", ())
     assert answer.headline == (
-        "On 1 January 2003, 0 NHS foundation trusts were there: by the Health and Social Care (Community Health and "
-        "Standards) Act 2003, there were none before 1 April 2004; 3 bodies that are such on other days are not "
+        "On 1 January 2003, 0 NHS foundation trusts existed: by law, there were none before 1 April 2004 (Health "
+        "and Social Care (Community Health and Standards) Act 2003); 3 bodies that are such on other days are not "
         "counted."
     )
 
@@ -78,7 +78,7 @@ def test_what_became_one_on_an_unknown_day_may_have_been_one(ask: Asker) -> None
     answer = ask("bodies", "FoundationTrust", as_of="2010-01-01")
     assert kinds(answer) == {"beck": ("FT", "yes"), "fell": ("NHS trust or FT", "possibly"), "moor": ("FT", "yes")}
     assert answer.headline.endswith(
-        "2 NHS foundation trusts were there; 1 may have been, as no source says when it became one."
+        "2 NHS foundation trusts existed; 1 may have been, as no source says when it became one."
     )
 
 
@@ -87,7 +87,7 @@ def test_a_wider_kind_holds_all_of_them_surely(ask: Asker) -> None:
     assert {holds for _, holds in kinds(answer).values()} == {"yes"}
     assert answer.headline.endswith(
         "4 NHS trusts of all kinds (2 NHS foundation trusts, 1 of which no source says whether NHS trust or NHS "
-        "foundation trust and 1 of no narrower kind) were there."
+        "foundation trust and 1 of no narrower kind) existed."
     )
     before = ask("bodies", "NHSTrust", as_of="2003-01-01")
     assert kinds(before) == {
@@ -96,7 +96,7 @@ def test_a_wider_kind_holds_all_of_them_surely(ask: Asker) -> None:
         "moor": ("NHS trust", "yes"),
         "tarn": ("NHS trust", "yes"),
     }
-    assert "3 NHS trusts were there; 1 may have been, as no source says of what kind it then was." in before.headline
+    assert "3 NHS trusts existed; 1 may have been, as no source says of what kind it then was." in before.headline
 
 
 def test_on_other_days_those_of_another_kind_are_left_out_and_told(ask: Asker) -> None:

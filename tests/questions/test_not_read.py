@@ -64,10 +64,9 @@ def test_what_was_not_read_is_told_with_the_slide_to_check(ask: Asker) -> None:
     answer = ask("accountable-to", "Drawn Board")
     assert (answer.verdict, answer.rows) == ("not-read", ())
     assert answer.headline == (
-        "Not read: no source says to whom Drawn Board is accountable, as far as the sources were read; check Deck, "
-        "slide 3."
+        "Not read: no source says to whom Drawn Board is accountable, as far as the sources were read."
     )
-    assert "On record as not read (accountability; Deck, slide 3): slide 3 is a diagram." in answer.caveats
+    assert "Recorded as not read (accountability): slide 3 is a diagram. Source: Deck, slide 3." in answer.caveats
     assert json.loads(as_json(answer))["verdict"] == "not-read"
     assert "*Not read: check it in the source.*" in markdown(answer)
 
@@ -99,8 +98,8 @@ def test_all_lines_of_a_family_tell_what_was_not_read(ask: Asker) -> None:
 def test_how_much_is_said_counts_it_apart(ask: Asker) -> None:
     text = ask("stated", by="body", what=("accountability",)).rows
     assert {row.name: row.value for row in text if row.id in ("drawn", "silent", "empty")} == {
-        "Drawn Board": "reason: on record as not read",
-        "Silent Board": "reason: on record as not stated",
+        "Drawn Board": "reason: recorded as not read",
+        "Silent Board": "reason: recorded as not stated",
         "Empty Board": "unanswered",
     }
 

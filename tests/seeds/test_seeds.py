@@ -167,7 +167,7 @@ def test_the_joint_committee_has_ccgs_by_its_name_only(ask: Asker) -> None:
     answer = ask("members", "Joint CCG Committee")
     assert answer.verdict == "only-tentative"
     assert answer.headline.startswith(
-        "No source says who the members of Joint CCG Committee (CNE-wide) are; inferred only, and in general:"
+        "No source says who the members of Joint CCG Committee (CNE-wide) are. Inferred only, and in general:"
     )
     assert names(answer) == []
 
@@ -214,7 +214,7 @@ def test_no_rule_or_plan_is_passed_off_as_a_statement(ask: Asker) -> None:
     answer = ask("accountable-to", "NHS Darlington CCG", as_of="2019-06-01")
     assert answer.verdict == "only-tentative"
     assert answer.headline.startswith(
-        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable; by the Health"
+        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
     )
     line = row(answer, "nhs-england")
     assert (line.certainty, line.holds) == ("rule", "yes")

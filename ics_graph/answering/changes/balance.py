@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import listed
+from ics_graph.answering.lists import briefly, listed
 from ics_graph.dates import Validity, in_words
 from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Event
@@ -134,7 +134,7 @@ def balanced(
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
     why = "as they are several together, any of a kind, or put with a question mark"
-    caveats = [f"Not in the balance, {why}: {listed(sorted(apart))}."] if apart else []
+    caveats = [f"Not in the balance, {why}: {briefly(sorted(apart))}."] if apart else []
     return rows, caveats
 
 

@@ -17,7 +17,7 @@ from ics_graph.answering.changes.transfers import (
     when_began,
     when_ended,
 )
-from ics_graph.answering.lists import counted, listed
+from ics_graph.answering.lists import briefly, counted
 from ics_graph.answering.provenance import citing, dated_by
 from ics_graph.answering.rows import body_row, event_rows, line_rows, read_sources
 from ics_graph.model import Event
@@ -81,10 +81,10 @@ class ChangeParts:
                 self.add(rows, group, how == "surely")
                 if uncited := [name for name, row in named_rows if row is None]:
                     self.caveats.append(
-                        f"No claim bears out these bodies that {words}, so none is listed: {listed(uncited)}."
+                        f"No claim bears out these bodies that {words}, so none is listed: {briefly(uncited)}."
                     )
-                names = listed([body.name for body in matching])
-                self.counts += [f"{len(matching):,} {words}: {names}"] if matching else []
+                noun = "body" if len(matching) == 1 else "bodies"
+                self.counts += [f"{len(matching):,} {noun} {words}"] if matching else []
 
     def lines(self, transfers: Transfers, first: str, last: str) -> None:
         """Add the lines that moved, lost an end, doubled, began and ended: memberships and roles before others."""

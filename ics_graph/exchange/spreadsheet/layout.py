@@ -81,7 +81,7 @@ _CLAIM = (
     Column("Source", "claim.source", "source", "Who says so: the title or ID of a source.", width=30),
     Column("Where in it", "claim.locator", "text", "Slide, page or paragraph.", width=14),
     Column("Said by", "claim.said_by", "text", "Whose words the source gives.", more=True),
-    Column("Basis", "claim.basis", "word", "How it says so; empty: in so many words.", "bases", more=True, width=12),
+    Column("Basis", "claim.basis", "word", "How it says so; empty: stated in words.", "bases", more=True, width=12),
     Column("Stance", "claim.stance", "word", "Empty: the source supports it.", "stances", more=True, width=12),
     Column("Confidence", "claim.confidence", "word", "How sure the reading is.", "confidences", more=True, width=12),
     Column(
@@ -207,12 +207,12 @@ SHEETS = (
         (
             Column("Event", "event", "record", "The name or ID of an event.", "events", needed=True, width=40),
             _body("Body", "entity", "Who took part"),
-            Column("Side", "side", "word", "What went in, what came out, …", "sides", needed=True, width=14),
+            Column("Side", "side", "word", "Predecessor, successor, …", "sides", needed=True, width=14),
             Column("How far", "part", "word", "Empty: the whole of it.", "parts", width=12),
             Column("Role", "role"),
             _body_id("Body", "entity"),
         ),
-        "Which bodies went into an event and came out of it.",
+        "Which bodies an event has as predecessors and successors.",
     ),
     Sheet(
         "Gaps",

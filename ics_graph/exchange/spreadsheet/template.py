@@ -23,7 +23,7 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "Facts": {"entity": "Anytown ICS", "property": "population", "number": 512000, "unit": "people", **_CITED},
     "Events": {"name": "Northtown joins Southtown", "kind": "merger", "date": "2020-04-01", **_CITED},
-    "Taking part": {"entity": "Northtown CCG", "side": "went in"},
+    "Taking part": {"entity": "Northtown CCG", "side": "predecessor"},
     "Gaps": {"entity": "Anytown Board", "topic": "chair", "reason": "vacant", **_CITED},
     "Whole lists": {"entity": "Anytown Board", "family": "membership", **_CITED},
     "Codes": {"scheme": "ods", "value": "007"},

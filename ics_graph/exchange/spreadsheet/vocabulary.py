@@ -10,9 +10,14 @@ from ics_graph.ontology import Ontology
 
 _SCHEMES = ("phases", "capacities", "bases", "event-kinds", "gap-topics", "gap-reasons")
 _EXTENTS = {"one": "one", "several": "several", "any": "any"}
-_STANCES = {"supports": "supports it", "denies": "denies it", "questions": "puts a question mark"}
+_STANCES = {"supports": "supports it", "denies": "denies it", "questions": "marks it with a question mark"}
 _CONFIDENCES = {"high": "high", "medium": "medium", "low": "low"}
-_SIDES = {"original": "went in", "resulting": "came out", "about": "is what it is about", "took-part": "took part"}
+_SIDES = {"original": "predecessor", "resulting": "successor", "about": "subject", "took-part": "took part"}
+_EARLIER = {
+    "stances": {"puts a question mark": "questions"},
+    "sides": {"went in": "original", "came out": "resulting", "is what it is about": "about"},
+}
+"""Words that earlier templates offered: a sheet that has them is read as ever."""
 _PARTS = {"whole": "the whole", "part": "a part", "not-known": "not known"}
 
 
@@ -37,6 +42,8 @@ class Vocabulary:
             "yes or no": {"yes": "yes", "no": "no"},
         }
         self._known = {name: self._of(words) for name, words in self.labels.items()}
+        for name, words in _EARLIER.items():
+            self._known[name] |= {fold(word): code for word, code in words.items()}
         for kind in ontology.types.values():
             if kind.abbreviation and not kind.abstract:
                 self._known["types"].setdefault(fold(kind.abbreviation), kind.name)

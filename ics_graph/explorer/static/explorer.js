@@ -145,7 +145,7 @@ var explorer = (function (exports) {
       more.push("the source denies it");
     }
     if (claim.stance === "questions") {
-      more.push("the source puts a question mark");
+      more.push("the source marks it with a question mark");
     }
     if (claim.saidBy) {
       more.push("said by " + claim.saidBy);
@@ -490,13 +490,7 @@ var explorer = (function (exports) {
   const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   /** @type {(day: Day | null) => string} */
-  const dayInWords = (day) =>
-    new Date(day + "T00:00:00Z").toLocaleDateString("en-GB", {
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-      timeZone: "UTC",
-    });
+  const dayInWords = (day) => (day ? partInWords(day) : "");
 
   /* From when on a thing is not known, as no source saw it later. */
   /** @type {(thing: Thing) => string} */
@@ -505,11 +499,20 @@ var explorer = (function (exports) {
     return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
   }
 
+  /* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */
+  /** @type {(date: string) => string} */
+  function partInWords(date) {
+    const [year, month, day] = date.split("-");
+    /** @type {Intl.DateTimeFormatOptions} */
+    const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
+    return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
+  }
+
   /** @type {(thing: { from: string | null; until: string | null }) => string} */
   const dates = (thing) =>
-    thing.from || thing.until
-      ? "from " + (thing.from || "not stated") + " until " + (thing.until || "not stated")
-      : "not stated";
+    [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
+      .filter(Boolean)
+      .join(" ") || "not stated";
 
   /** @type {(name: string) => string} */
   const phaseWord = (name) => told.words.phases[name];
@@ -1525,11 +1528,7 @@ var explorer = (function (exports) {
       }
       const way = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))].join(" → ");
       return opening(
-        (back ? "no line leads from " + nameOf(goal) + " up to " + nameOf(start) + ", but the other way: " : "") +
-          way +
-          " (" +
-          counted(paths[0].length, "line") +
-          ").",
+        (back ? "the other way round only: " : "") + way + " (" + counted(paths[0].length, "line") + ").",
         paths.flat(),
       );
     }
@@ -1542,7 +1541,10 @@ var explorer = (function (exports) {
       words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
     } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
       words.push(
-        name + " was not there (" + dates(told.bodies[trace.body]) + "), and no source says to whom it is accountable.",
+        name +
+          " did not exist on the day (" +
+          dates(told.bodies[trace.body]) +
+          "), and no source says to whom it is accountable.",
       );
     } else if (notReadIn(trace.body, "accountability").length) {
       words.push(
@@ -1556,7 +1558,7 @@ var explorer = (function (exports) {
       words.push("no source says to whom " + name + " is accountable: not stated.");
     }
     if (rules.length) {
-      words.push("By law alone: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
+      words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
     }
     return opening(words.join(" "), [...said, ...rules]);
   }
@@ -2141,7 +2143,7 @@ var explorer = (function (exports) {
               make(
                 "li",
                 { role: "option", "aria-disabled": "true", "aria-selected": "false" },
-                "Nobody in these data has this name or code.",
+                "No body in this data has this name or code.",
               ),
             ]),
       );
@@ -3763,7 +3765,7 @@ var explorer = (function (exports) {
               ]
             : []),
           ["accountable: not stated", "no source says to whom; drawn on the system and its partnerships"],
-          ["? 2", "so many things about it are on record as not said"],
+          ["? 2", "things about it that are recorded as not stated"],
           ["≠", "sources differ on it"],
         ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
       ),
@@ -4303,7 +4305,7 @@ var explorer = (function (exports) {
         : make(
             "p",
             { class: "note" },
-            name === "changes" ? "No source dates a change between these days." : "There is nothing in this list.",
+            name === "changes" ? "No source dates a change between these days." : "This list is empty.",
           ),
     );
   }

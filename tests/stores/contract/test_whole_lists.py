@@ -154,7 +154,7 @@ def test_what_a_list_lacks_and_another_source_states_of_its_day_is_a_conflict_an
     answer = conflicts(store)
     lacking = [row for row in answer.rows if row.group == "A whole list lacks what another source states of its day"]
     assert [(row.of, row.id) for row in lacking] == [("p1", "board")]
-    assert "not on the whole list of Report 2021, 31 December 2021" in answer.headline
+    assert "not on the whole list of Report 2021, 31 December 2021" in " ".join(answer.caveats)
 
 
 def test_changes_tell_that_a_list_ended_a_line_and_no_body_did(store: Store) -> None:
