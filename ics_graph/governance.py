@@ -16,7 +16,8 @@ from ics_graph.ontology import Ontology
 BORNE_OUT: frozenset[Certainty] = frozenset({"stated", "reported", "inferred", "disputed"})
 """Certainties of what a source bears out, if only in part: no question mark, no denial, not the law alone."""
 
-
+SHARES = "shares the post"
+"""How an importer words that a holder has a post together with another."""
 _CALLED_FOR_SHORT = ("ClinicalCommissioningGroup", "IntegratedCareSystem")
 
 
@@ -123,6 +124,11 @@ def is_in_the_chair(relation: str, family: str, capacity: str | None, role: str 
 def chairs_with_others(capacity: str | None, role: str | None) -> bool:
     """Return whether a capacity and a role say that several are in one chair, together or in turn."""
     return capacity == CO_CHAIR or bool(role and _TOGETHER.search(role))
+
+
+def shares_the_post(role: str | None) -> bool:
+    """Return whether a role says that its holder has the post together with another."""
+    return role is not None and bool(re.search(rf"\bjob[- ]?share|\b{SHARES}\b", role, re.IGNORECASE))
 
 
 def stands_in_for_the_chair(capacity: str | None, role: str | None) -> bool:

@@ -200,7 +200,8 @@ def _each(body: str, rows: Sequence[Row]) -> str:
     clauses_by_name: dict[str, list[str]] = {}
     for (name, relation), of_relation in shown:
         names = named(_titled(of_relation))
-        others = briefly(names) if len(shown) == 1 or len(names) == 1 else counted(len(names), "body")
+        noun = "person" if {row.type for row in of_relation} == {"Person"} else "body"
+        others = briefly(names) if len(shown) == 1 or len(names) == 1 else counted(len(names), noun)
         clauses_by_name.setdefault(name, []).append(f"{verb(relation, name)} {others}")
     rest = sum(map(len, by_relation.values())) - sum(len(of_relation) for _, of_relation in shown)
     clauses = [f"{name} {'; '.join(of_name)}" for name, of_name in clauses_by_name.items()]

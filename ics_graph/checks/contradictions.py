@@ -19,7 +19,7 @@ from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, is_chair
 from ics_graph.dates import MIN_DATE, Holds, Validity, in_words
-from ics_graph.governance import is_line_borne_out, is_single
+from ics_graph.governance import is_line_borne_out, is_single, shares_the_post
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line, last_seen
 
 _UPWARD = ("accountability", "reporting")
@@ -156,6 +156,7 @@ def one_seat(context: Context, _: Thresholds) -> CheckResult:
 def _shared_seat(context: Context, id_: str, verb: str, held: Sequence[Line]) -> Iterator[Finding]:
     """Yield the finding of one seat: who holds it at once with whom, each pair with the first day that they share."""
     pairs: list[tuple[Line, str, bool]] = []
+    held = [line for line in held if not shares_the_post(line.role)]
     for earlier, later in combinations(sorted(held), 2):
         day, last = max(earlier.start_max, later.start_max), min(earlier.end_min, later.end_min)
         on_the_day = context.day is None or (earlier.on(context.day) == later.on(context.day) == "yes")

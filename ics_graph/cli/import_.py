@@ -69,6 +69,7 @@ def _in_words(report: Report, written: dict[str, int], into: Path) -> str:
     """Return the report in words: counts, and the first few of each reason."""
     lines = [f"read     {number:>9,}  {file}" for file, number in report.read.items()]
     lines += [f"written  {number:>9,}  {section}" for section, number in written.items() if number]
+    lines += [f"dated              {file}: {day}" for file, day in report.dated.items()]
     if report.matched:
         lines.append(f"matched  {len(report.matched):>9,}  bodies that are known already")
     lines += [f"already  {number:>9,}  {section} that are known already" for section, number in report.already.items()]

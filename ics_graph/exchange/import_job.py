@@ -150,6 +150,7 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> N
 def _as_json(report: Report) -> str:
     contents = {
         "read": dict(report.read),
+        **({"dated": dict(report.dated)} if report.dated else {}),
         "matched": dict(sorted(report.matched.items())),
         "already": dict(report.already),
         "skipped": [note._asdict() for note in report.skipped],

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
+from ics_graph.dates import PartialDate, in_words
 from ics_graph.errors import IcsGraphError
+from ics_graph.exchange.foreign_days import day_in_name
 from ics_graph.validation import Problem, Problems
 
 
@@ -48,8 +51,20 @@ class Report:
     matched: dict[str, str] = field(default_factory=dict)
     already: Counter[str] = field(default_factory=Counter)
     say: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
+    dated: dict[str, str] = field(default_factory=dict)
+    """The day that was read from the name of a file, in words, with what it was read from, by file."""
     skipped: list[Note] = field(default_factory=list)
     doubtful: list[Note] = field(default_factory=list)
+
+    def day_of_file(self, path: Path, name: str, given: PartialDate | None) -> PartialDate | None:
+        """Return the day of a file: the one that was given, else the one in its name, which is told."""
+        read = day_in_name(path.stem) if given is None else None
+        if read is None:
+            return given
+        self.dated[name] = f"{in_words(read.day)} (from '{read.text}' in the name)"
+        if read.doubtful:
+            self.doubt(name, None, read.text, "the name has more digits than its date; give the day by --date")
+        return read.day
 
     def skip(self, file: str, line: int | None, record: str, reason: str) -> None:
         """Tell of something that was not taken over; a reason is a sentence without what varies from row to row."""

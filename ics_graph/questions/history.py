@@ -25,7 +25,7 @@ from ics_graph.stores.rows import EVERYTHING, Body
 _GAVE, _RECEIVED = "passed a part to", "received a part of"
 _SUCCESSION = ("came from", "became")
 _MOST_PARTS = 3
-_MOST_WORDS = 30
+_MOST_WORDS = 45
 
 
 @question(

@@ -11,7 +11,6 @@ from typing import Any
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import NotPermitted, parsed
-from ics_graph.exchange.ods.days import in_name
 from ics_graph.exchange.ods.files import OdsFile
 from ics_graph.exchange.ods.layouts import LAYOUTS
 from ics_graph.exchange.text_files import decoded, shown
@@ -44,7 +43,7 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
                 Problem("error", "json", f"the JSON is broken: {error.msg}", hint, file=name, line=error.lineno)
             )
             continue
-        file = OdsFile(name, kind, LAYOUTS[kind], {}, date or in_name(path.stem))
+        file = OdsFile(name, kind, LAYOUTS[kind], {}, report.day_of_file(path, name, date))
         file.source = f"ods-{kind}" + (f"-{number + 1}" if number else "")
         files.append(JsonFile(file, values))
     if problems:

@@ -11,7 +11,6 @@ from typing import Any
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import is_deeper
-from ics_graph.exchange.ods.days import in_name
 from ics_graph.exchange.text_files import shown, slug
 from ics_graph.exchange.xml_text import DEEPEST, swelling, too_deep
 from ics_graph.problems import Problem, shortened
@@ -86,7 +85,7 @@ def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) 
         source = f"rdf-{slug(path.stem, 60) or number}"
         source = source if source not in taken else f"{source}-{number + 1}"
         taken.add(source)
-        file = RdfFile(name, date or in_name(path.stem), source)
+        file = RdfFile(name, report.day_of_file(path, name, date), source)
         graph.files.append(file)
         report.say(f"reading {name}")
         blank: dict[str, str] = {}

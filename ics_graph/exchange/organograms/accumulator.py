@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from ics_graph.dates import in_words
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.organograms.tables import OrganogramRow, Snapshot
@@ -51,6 +52,7 @@ class _Seen:
     organisation: str
     kind: str
     claims: list[tuple[Snapshot, Claim]] = field(default_factory=list)
+    roles: dict[str, None] = field(default_factory=dict)
 
 
 class Accumulator:
@@ -91,11 +93,14 @@ class Accumulator:
             thing.claims.setdefault(claim)
         return id_
 
-    def line(self, row: OrganogramRow, subject: str, type_: str, object_: str, organisation: str) -> None:
-        """Take in a line; of rows of one snapshot that say the same the first is cited."""
+    def line(
+        self, row: OrganogramRow, subject: str, type_: str, object_: str, organisation: str, role: str | None = None
+    ) -> None:
+        """Take in a line, with the role that the row gives; of rows of one snapshot that agree the first is cited."""
         seen = self.lines.setdefault((subject, type_, object_), _Seen(organisation, row.snapshot.kind))
         if not any(snapshot is row.snapshot for snapshot, _ in seen.claims):
             seen.claims.append((row.snapshot, self.claim(row)))
+        seen.roles |= {role: None} if role else {}
 
     def fact(
         self,
@@ -195,8 +200,10 @@ class Accumulator:
                 id_ = f"{subject}:{type_}:{object_}" + (f":seen-{spell[0][0].date}" if number else "")
                 last = spell[-1][0]
                 after = next((s for s in days if last.date and s.date and s.date.earliest > last.date.latest), None)
-                note = f"no longer in the organogram of {after.date}" if after else None
-                yield Relation(id_, subject, type_, object_, claims=tuple(claim for _, claim in spell), note=note)
+                note = f"no longer in the organogram of {in_words(after.date)}" if after and after.date else None
+                role = "; ".join(seen.roles) or None
+                claims = tuple(claim for _, claim in spell)
+                yield Relation(id_, subject, type_, object_, role=role, claims=claims, note=note)
 
 
 def _between(before: Snapshot | None, after: Snapshot, days: Sequence[Snapshot]) -> bool:

@@ -15,27 +15,15 @@ from itertools import combinations
 
 from ics_graph.exchange.entity_matching import KnownEntities
 from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.nobody import name_and_role, nobody_in, says_nothing
 from ics_graph.exchange.organograms.accumulator import Accumulator
 from ics_graph.exchange.organograms.tables import OrganogramRow, Snapshot
 from ics_graph.exchange.text_files import slug
-from ics_graph.model import Claim, Dataset, GapReason, Identifier
+from ics_graph.governance import SHARES
+from ics_graph.model import Claim, Dataset, Identifier
 
-_NOBODY: dict[str, GapReason] = {
-    "vacant": "vacant",
-    "vacancy": "vacant",
-    "n/d": "not-published",
-    "nd": "not-published",
-    "not disclosed": "not-published",
-    "redacted": "not-published",
-    "tbc": "to-be-confirmed",
-    "tba": "to-be-confirmed",
-    "to be confirmed": "to-be-confirmed",
-    "n/a": "not-stated",
-    "na": "not-stated",
-    "-": "not-stated",
-    "": "not-stated",
-}
-_TOP = {"xx", "x", "n/a", "na", "-", ""}
+_TOP = {"xx", "x", "n/a", "na", "-", "", "0"}
+_NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
 _TITLES = re.compile(r"^((sir|dame|lord|lady|baroness|dr|prof|professor|mr|mrs|ms|miss|rt hon)\.? )+", re.IGNORECASE)
 _ALIKE = 85
 _TYPES = (
@@ -52,9 +40,16 @@ class OrganogramReader:
         self.accumulator = Accumulator(known_entities, report)
         self.people: dict[str, dict[str, OrganogramRow]] = defaultdict(dict)
         self.only_named: dict[str, OrganogramRow] = {}
+        self.spellings: dict[tuple[str, int], set[str]] = defaultdict(set)
+        """How the files write the references of posts that are numbers, by organisation."""
+        self.shares: dict[tuple[str, str], dict[str, tuple[OrganogramRow, float]]] = defaultdict(dict)
+        """Of each post in each snapshot, how much of it each row gives."""
 
     def add(self, snapshots: Sequence[Snapshot]) -> None:
         """Take in all rows."""
+        for row in (row for snapshot in snapshots if snapshot.kind == "senior" for row in snapshot.rows):
+            if match := _NUMBER.fullmatch(row["ref"]):
+                self.spellings[row["organisation"].casefold(), int(match[1])].add(row["ref"])
         for snapshot in snapshots:
             self.accumulator.report.say(f"reading {snapshot.name}")
             heads: dict[str, list[OrganogramRow]] = defaultdict(list)
@@ -115,11 +110,10 @@ class OrganogramReader:
         holders: dict[str, set[str]],
     ) -> None:
         """Take in a post with its holder and the post that it reports to."""
-        if not row["ref"] or row["ref"].casefold() in _TOP:
+        if not row["ref"] or row["ref"].casefold() in _TOP or _is_nought(row["ref"]):
             self.accumulator.skip(row, "the post has no reference")
             return
-        holder = row["name"].casefold().strip(".")
-        if holder in ("eliminated", "post eliminated"):
+        if re.fullmatch(r"\W*(post )?eliminated\W*", row["name"], re.IGNORECASE):
             post = self.post(row, organisation, row["ref"], eliminated=True)
             self.accumulator.fact(row, post, "status", text="eliminated")
             return
@@ -128,18 +122,19 @@ class OrganogramReader:
             self.accumulator.doubt(row, "the file itself marks the row as not valid")
         self.accumulator.line(row, post, "postAt", self.unit(row, organisation), organisation)
         self.describe(row, post)
-        if row["fte"]:
-            self.full_time(row, post)
-        reason = next((r for word, r in _NOBODY.items() if holder == word), None)
-        if reason is None and holder.startswith("vacant"):
-            reason = "vacant"
-        if reason is not None:
-            self.accumulator.gaps[post, reason].append(self.accumulator.claim(row))
+        share = self.share(row, post)
+        nobody = nobody_in(row["name"])
+        if nobody is not None:
+            self.accumulator.gaps[post, nobody.reason].append(self.accumulator.claim(row))
+            if nobody.with_more:
+                self.accumulator.doubt(row, "the name says that nobody holds the post, and has other words beside it")
         else:
             person = self.person(row, organisation)
-            self.accumulator.line(row, person, "holdsPost", post, organisation)
+            roles = [name_and_role(row["name"])[1], share]
+            role = ", ".join(filter(None, roles)) or None
+            self.accumulator.line(row, person, "holdsPost", post, organisation, role)
             holders[post].add(person)
-            if len(holders[post]) > 1:
+            if len(holders[post]) > 1 and not share:
                 self.accumulator.doubt(row, "the post has several holders on one day: shared, or given twice")
         self.reports(row, post, organisation, heads, up)
 
@@ -153,7 +148,7 @@ class OrganogramReader:
     ) -> None:
         """Take in the post that a senior post reports to, or that it is at the top."""
         above = row["reports"]
-        if above.casefold() in _TOP:
+        if above.casefold() in _TOP or _is_nought(above):
             heads[organisation].append(row)
             return
         boss = self.post_named(row, organisation, above)
@@ -204,6 +199,12 @@ class OrganogramReader:
 
     def post_named(self, row: OrganogramRow, organisation: str, ref: str) -> str:
         """Return the post that a reference names: one of the file, or one known by its reference alone."""
+        if (match := _NUMBER.fullmatch(ref)) and int(match[1]):
+            spelt = self.spellings[row["organisation"].casefold(), int(match[1])]
+            if len(spelt) == 1 and ref not in spelt:
+                (ref,) = spelt
+                reason = "a reference written as another number in the file, as a spreadsheet writes it; read as that"
+                self.accumulator.report.doubt(row.snapshot.name, row.line, f"{row['reports']} for {ref}", reason)
         key = ("post", organisation, ref.casefold())
         if key not in self.accumulator.ids:
             id_ = self.accumulator.thing(row, key, f"post-{organisation}-{slug(ref) or 'x'}", "Post", f"Post {ref}")
@@ -215,7 +216,7 @@ class OrganogramReader:
 
     def person(self, row: OrganogramRow, organisation: str) -> str:
         """Return the person that a row names; the same name in one organisation is the same person."""
-        name = row["name"]
+        name = name_and_role(row["name"])[0]
         key = ("person", organisation, name.casefold())
         id_ = self.accumulator.thing(row, key, f"person-{slug(name, 50) or 'x'}-{organisation}", "Person", name)
         self.people[organisation].setdefault(id_, row)
@@ -223,11 +224,25 @@ class OrganogramReader:
 
     def describe(self, row: OrganogramRow, post: str) -> None:
         """Take in what a post is for, and its grade and profession."""
-        if row["function"] and row["function"].casefold() not in _NOBODY:
+        if row["function"] and not says_nothing(row["function"]):
             self.accumulator.fact(row, post, "function", text=row["function"])
         for column in ("grade", "profession"):
-            if row[column] and row[column].casefold() not in _NOBODY:
+            if row[column] and not says_nothing(row[column]):
                 self.accumulator.fact(row, post, "note", text=f"{column}: {row[column]}")
+
+    def share(self, row: OrganogramRow, post: str) -> str | None:
+        """Take in how much of a post a row of it gives; return its holder's share in words, if it is shared."""
+        number = _number(row["fte"]) if row["fte"] else None
+        if row["fte"] and number is None:
+            self.accumulator.doubt(row, "the number of posts is none; taken over without it")
+        if number is None:
+            return None
+        self.shares[post, row.snapshot.source].setdefault(row["name"].casefold(), (row, number))
+        rows = [other for other in row.snapshot.rows if other["ref"].casefold() == row["ref"].casefold()]
+        same = {(other["organisation"], other["title"].casefold()) for other in rows}
+        numbers = {other["name"].casefold(): _number(other["fte"]) or 0 for other in rows}
+        is_shared = len(numbers) > 1 and len(same) == 1 and abs(sum(numbers.values()) - 1) < 0.01
+        return f"{SHARES}: {number:g} of full time" if is_shared else None
 
     def full_time(self, row: OrganogramRow, post: str) -> None:
         """Take in how many posts there are, in full-time equivalents."""
@@ -269,11 +284,21 @@ class OrganogramReader:
     def dataset(self, snapshots: Sequence[Snapshot]) -> Dataset:
         """Return all that was taken in, with the questions that it leaves."""
         self.ask_of_names()
+        for (post, _), of_rows in self.shares.items():
+            (row, first), *others = of_rows.values()
+            total = round(first + sum(number for _, number in others), 4)
+            number = int(total) if total == int(total) else total
+            self.accumulator.fact(row, post, "count", number=number, unit="posts (full-time equivalent)")
         for id_, row in self.only_named.items():
             if self.accumulator.things[id_].unnamed:
                 reason = "it reports to a post that is not in the files; taken over by its reference alone"
                 self.accumulator.doubt(row, reason)
         return self.accumulator.dataset(snapshots)
+
+
+def _is_nought(ref: str) -> bool:
+    match = _NUMBER.fullmatch(ref)
+    return match is not None and int(match[1]) == 0
 
 
 def _number(text: str) -> float | int | None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ics_graph.dates import MAX_DATE, PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
-from ics_graph.exchange.ods.days import in_name
 from ics_graph.exchange.text_files import decoded, shown, slug
 from ics_graph.validation import Problem
 
@@ -114,7 +113,7 @@ def _read(path: Path, name: str, date: PartialDate | None, report: Report, probl
         problems.append(Problem("error", "no-organogram", message, hint, file=name, line=1))
         return None
     kind, columns = layout
-    snapshot = Snapshot(name, kind, date or in_name(path.stem), f"organogram-{slug(path.stem, 60) or kind}")
+    snapshot = Snapshot(name, kind, report.day_of_file(path, name, date), f"organogram-{slug(path.stem, 60) or kind}")
     _tell_columns(rows[0][1], set(columns.values()), name, report)
     if snapshot.date is None:
         report.doubt(name, None, "", "no day is known on which this was so; give it by --date")
