@@ -174,7 +174,9 @@ def test_files_of_all_classes_alone_and_nested_are_read_as_one(ics: Ics, tmp_pat
         for line in dataset.relations.values()
     } == {
         ("m-31", "ann-ash", "holdsPost", "moor-porter", "Kitchen porter", "1979-03", "1981-12-31"),
+        ("m-31:member", "ann-ash", "memberOf", "moor-kitchens", "Kitchen porter", "1979-03", "1981-12-31"),
         ("m-32", "ann-ash", "holdsPost", "moor-head-cook", "Head cook", "1982-01-01", "1990-04-15"),
+        ("m-32:member", "ann-ash", "memberOf", "moor-kitchens", "Head cook", "1982-01-01", "1990-04-15"),
         ("moor-head-cook:postAt:moor-kitchens", "moor-head-cook", "postAt", "moor-kitchens", None, "", ""),
         ("moor-porter:postAt:moor-kitchens", "moor-porter", "postAt", "moor-kitchens", None, "", ""),
     }
@@ -222,7 +224,7 @@ def test_what_is_personal_or_has_no_place_is_left_out_and_told(tmp_path: Path) -
         (
             "membership",
             {"ann-ash", "moor-kitchens", "moor-head-cook"},
-            {"m-32", "moor-head-cook:postAt:moor-kitchens"},
+            {"m-32", "m-32:member", "moor-head-cook:postAt:moor-kitchens"},
             set(),
         ),
         ("post", {"moor-kitchens", "moor-head-cook"}, {"moor-head-cook:postAt:moor-kitchens"}, {"m-32 ann-ash"}),
@@ -351,3 +353,58 @@ def test_two_without_an_id_of_one_name_are_taken_for_one_and_doubtful(tmp_path: 
         "file0.json: person Ann: it has no id, and is taken for the one of the same name above; "
         "give each an id if they differ"
     ]
+
+
+def test_a_person_called_vacant_is_a_gap_of_the_post(tmp_path: Path) -> None:
+    dataset, given = imported(
+        tmp_path,
+        {
+            "persons": [{"id": "p1", "name": "Vacant"}, {"id": "p2", "name": {"cy": "Anwen", "en": "Ann"}}],
+            "organizations": [{"id": "board", "name": "Fen Board"}],
+            "posts": [{"id": "chair", "label": "Chair", "organization_id": "board"}],
+            "memberships": [
+                {"id": "m1", "person_id": "p1", "post_id": "chair"},
+                {"id": "m2", "person_id": "p1", "organization_id": "board", "role": "lay member"},
+                {"id": "m3", "person_id": "p2", "organization_id": "board"},
+            ],
+        },
+    )
+    assert [(body.name, body.other_names) for body in dataset.entities.values() if body.type == "Person"] == [
+        ("Ann", ("Anwen",))
+    ]
+    assert {(gap.entity, gap.topic, gap.reason, gap.note) for gap in dataset.gaps.values()} == {
+        ("chair", "holder", "vacant", None),
+        ("board", "membership", "vacant", "a seat without a holder: lay member"),
+    }
+    assert [note.record for note in given.report.doubtful] == ["person p1"]
+
+
+def test_a_membership_that_ends_before_it_begins_is_taken_without_its_days(tmp_path: Path) -> None:
+    days = {"start_date": "2016", "end_date": "2015-06-01"}
+    dataset, given = imported(
+        tmp_path,
+        {
+            "persons": [{"id": "p1", "name": "Ann Ash"}],
+            "organizations": [{"id": "board", "name": "Fen Board"}],
+            "memberships": [{"id": "m1", "person_id": "p1", "organization_id": "board", **days}],
+        },
+    )
+    line = dataset.relations["m1"]
+    assert (line.since, line.until, line.claims[0].observed) == (None, None, "never")
+    assert [(note.record, note.reason) for note in given.report.doubtful] == [
+        ("membership m1", "it ends before it begins; taken over without its days")
+    ]
+
+
+def test_a_day_that_stands_for_none_is_told_and_not_taken(tmp_path: Path) -> None:
+    days = {"start_date": "01/04/2015", "end_date": "9999-12-31"}
+    dataset, given = imported(
+        tmp_path,
+        {
+            "persons": [{"id": "p1", "name": "Ann Ash"}],
+            "organizations": [{"id": "board", "name": "Fen Board"}],
+            "memberships": [{"id": "m1", "person_id": "p1", "organization_id": "board", **days}],
+        },
+    )
+    assert (str(dataset.relations["m1"].since), dataset.relations["m1"].until) == ("2015-04-01", None)
+    assert [note.reason for note in given.report.skipped] == ["its 'end_date' stands for no day"]

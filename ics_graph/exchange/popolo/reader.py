@@ -12,7 +12,9 @@ from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
+from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.formats import ImportInput
+from ics_graph.exchange.nobody import nobody_in
 from ics_graph.exchange.popolo.records import CLASSES, ONE, PopoloRecord, PopoloRecords, read_records
 from ics_graph.exchange.text_files import slug
 from ics_graph.governance import seat_in_words
@@ -22,6 +24,8 @@ from ics_graph.model import (
     Dataset,
     Entity,
     Event,
+    Gap,
+    GapReason,
     Identifier,
     NameSpell,
     Participant,
@@ -62,6 +66,9 @@ class PopoloReader:
         self.entities: dict[str, Entity] = {}
         self.relations: dict[str, Relation] = {}
         self.events: dict[str, Event] = {}
+        self.gaps: dict[str, Gap] = {}
+        self.nobodies: dict[str, GapReason] = {}
+        """The persons whose names say that there is nobody, by Popolo's id, and why."""
         self.sources: dict[str, Source] = {}
         taken = set(given.known.sources)
         for name in self.records.names.values():
@@ -94,33 +101,38 @@ class PopoloReader:
         for record in self.records.by_class["events"].values():
             self.event(record)
         first = Path(self.given.files[0])
-        made: tuple[Entity | Relation | Event, ...] = (
+        made: tuple[Entity | Relation | Event | Gap, ...] = (
             *self.entities.values(),
             *self.relations.values(),
             *self.events.values(),
+            *self.gaps.values(),
         )
         cited = {claim.source for item in made for claim in item.claims}
         sources = {source.id: source for source in self.sources.values() if source.id in cited}
         about = About(first.stem, f"Imported from {', '.join(file.name for file in self.given.files)}")
-        return Dataset((about,), sources, self.entities, self.relations, {}, self.events)
+        return Dataset((about,), sources, self.entities, self.relations, {}, self.events, self.gaps)
 
     # --- bodies --------------------------------------------------------------------------------------------------
 
     def body(self, record: PopoloRecord) -> None:
         """Add a person, organization, post or area; one without a name is passed over."""
         it = record.values
-        name = str(it.get("label" if record.class_ == "posts" else "name") or "").strip()
+        name, in_other_languages = self.worded(record, "label" if record.class_ == "posts" else "name")
         if not name:
-            parts = [str(it[part]) for part in ("given_name", "family_name") if it.get(part)]
-            name = " ".join(parts) or (str(it.get("role") or "") if record.class_ == "posts" else "")
+            parts = [self.worded(record, part)[0] for part in ("given_name", "family_name")]
+            name = " ".join(filter(None, parts)) or (str(it.get("role") or "") if record.class_ == "posts" else "")
         if not name:
             self.skip(record, "it has no name")
+            return
+        if record.class_ == "persons" and (nobody := nobody_in(name)) is not None:
+            self.nobodies[record.id] = nobody.reason
+            self.doubt(record, "the name says that there is nobody; the posts that it holds are gaps")
             return
         since, until = {
             "organizations": ("founding_date", "dissolution_date"),
             "posts": ("start_date", "end_date"),
         }.get(record.class_, ("", ""))
-        names = self.other_names(record)
+        names = [*in_other_languages, *self.other_names(record)]
         made = Entity(
             "",
             self.type(record),
@@ -223,6 +235,16 @@ class PopoloReader:
             self.doubt(record, "a code without a scheme; its scheme is given as 'not stated'")
         return codes
 
+    def worded(self, record: PopoloRecord, field: str) -> tuple[str, list[str]]:
+        """Return what a field says, and what it says in other languages where it is a map of them: English first."""
+        value = record.values.get(field)
+        if not isinstance(value, dict):
+            return str(value or "").strip(), []
+        words = {str(language): str(text).strip() for language, text in value.items() if isinstance(text, str)}
+        order = sorted(words, key=lambda language: (not re.match("en(-|$)", language, re.IGNORECASE), language))
+        texts = list(dict.fromkeys(words[language] for language in order if words[language]))
+        return (texts[0], texts[1:]) if texts else ("", [])
+
     # --- lines ---------------------------------------------------------------------------------------------------
 
     def part(self, record: PopoloRecord, class_: str, type_: str) -> None:
@@ -241,7 +263,8 @@ class PopoloReader:
         if not self.ontology.permits(type_, *ends):
             self.skip(record, f"'{type_}' does not go from a {ends[0]} to a {ends[1]}")
             return
-        line = Relation(more.pop("key", ""), low, type_, high, claims=(self.claim(record),), **more)
+        claim = replace(self.claim(record), observed=more.pop("observed", None))
+        line = Relation(more.pop("key", ""), low, type_, high, claims=(claim,), **more)
         if not line.id:
             line = Relation(key_of(line), low, type_, high, claims=line.claims, **more)
         if line.id not in self.relations:
@@ -260,27 +283,54 @@ class PopoloReader:
         if who[1] is None:
             self.skip(record, "it names no member")
             return
+        if who[0] == "persons" and str(who[1]) in self.nobodies:
+            self.unfilled(record, self.nobodies[str(who[1])])
+            return
         role, capacity = seat_in_words(self.ontology, str(it["role"]) if it.get("role") else None)
         behalf = it.get("on_behalf_of_id")
         on_behalf_of = self.meant("organizations", behalf) if behalf is not None else None
         if behalf is not None and on_behalf_of is None:
             self.skip(record, "on whose behalf: it is not in the files", str(behalf))
         when = {"since": self.date(record, "start_date"), "until": self.date(record, "end_date")}
+        witness: dict[str, Any] = {}
+        if when["since"] and when["until"] and when["since"].earliest > when["until"].latest:
+            # Which of the two is wrong nobody says, and the line may be over.
+            self.doubt(record, "it ends before it begins; taken over without its days")
+            when, witness = {"since": None, "until": None}, {"observed": "never"}
         details: dict[str, Any] = {
             "role": role,
             "capacity": capacity,
             "on_behalf_of": on_behalf_of,
             **when,
+            **witness,
             "key": self.own_id(record),
         }
         if it.get("post_id") is not None:
             self.line(record, *who, "holdsPost", "posts", it["post_id"], **details)
             if it.get("organization_id") is not None:
                 self.where(record, it["post_id"], it["organization_id"])
+            if it.get("organization_id") is not None and details["key"] in self.relations:
+                # One record says both: who holds the post, and of what its holder is a member.
+                also = {**details, "key": f"{details['key']}:member"}
+                self.line(record, *who, "memberOf", "organizations", it["organization_id"], **also)
         elif it.get("organization_id") is not None:
             self.line(record, *who, "memberOf", "organizations", it["organization_id"], **details)
         else:
             self.skip(record, "it names neither a post nor an organization")
+
+    def unfilled(self, record: PopoloRecord, reason: GapReason) -> None:
+        """Add the gap of a post that nobody holds, or of a body of which a seat is held by nobody."""
+        it = record.values
+        of_post = it.get("post_id") is not None
+        place = ("posts", it["post_id"]) if of_post else ("organizations", it.get("organization_id"))
+        id_ = self.meant(*place) if place[1] is not None else None
+        if id_ is None:
+            self.skip(record, "nobody holds it, and it names no post or organization of the files")
+            return
+        topic = "holder" if place[0] == "posts" else "membership"
+        note = None if place[0] == "posts" else f"a seat without a holder: {it.get('role') or 'member'}"
+        gap = Gap(self.own_id(record), id_, topic, reason, (self.claim(record),), note)
+        self.gaps[gap.id] = gap
 
     def where(self, record: PopoloRecord, post: Any, organization: Any) -> None:
         """Add where a post is, if nothing else says so; tell where the post itself says otherwise."""
@@ -344,14 +394,13 @@ class PopoloReader:
 
     def day(self, record: PopoloRecord, name: str, value: object) -> PartialDate | None:
         """Return the date that a value of this name writes, in the record or a part of it."""
-        text = str(value or "").partition("T")[0]
-        if not text:
-            return None
         try:
-            return PartialDate.parse(text)
+            return foreign_day(str(value or ""))
+        except NoDay as error:
+            self.skip(record, f"its '{name}' stands for no day", str(error.args[0]).split("'")[1])
         except ValueError:
-            self.skip(record, f"its '{name}' is no date", text)
-            return None
+            self.skip(record, f"its '{name}' is no date", str(value))
+        return None
 
     def claim(self, record: PopoloRecord) -> Claim:
         """Return the claim of the file; what the record itself cites goes to its note."""

@@ -130,9 +130,8 @@ class PopoloWriter:
         if it.type == "memberOf" and object_ == "organizations" and subject in ("persons", "organizations"):
             self.membership(it, subject, {"organization_id": it.object})
         elif it.type == "holdsPost" and subject == "persons" and object_ == "posts":
-            at = self.lines["postAt", it.object]
-            organization = at[0].object if len(at) == 1 and self.class_of[at[0].object] == "organizations" else None
-            self.membership(it, subject, {"organization_id": organization, "post_id": it.object})
+            # Where the post is, the post says: here it would make its holder a member of the organization, too.
+            self.membership(it, subject, {"post_id": it.object})
         elif it.type == "postAt" and object_ == "organizations" and len(self.lines["postAt", it.subject]) == 1:
             self.left["dates of where a post is"] += bool(it.since or it.until)
         elif it.type in _CONTAINED and self.parent(self.data.entities[it.subject]) == it.object:
