@@ -244,3 +244,17 @@ def test_a_membership_whose_last_day_cannot_be_read_does_not_hold_when_the_file_
     on = {line.subject: holds(line, data.sources).on(date(2016, 6, 1)) for line in data.relations.values()}
     assert on == {"person-ann": "possibly", "person-ben": "yes"}
     assert "its first or last day cannot be read; so it may be over" in [reason for *_, reason in made.doubtful()]
+
+
+def test_two_intervals_of_one_membership_are_two_spells(tmp_path: Path) -> None:
+    spells = " , ".join(
+        f'[ time:hasBeginning [ time:inXSDDate "{first}" ] ; time:hasEnd [ time:inXSDDate "{last}" ] ]'
+        for first, last in (("2010-04-01", "2012-03-31"), ("2015-04-01", "2017-03-31"))
+    )
+    text = f"""{PREFIXES}@prefix time: <http://www.w3.org/2006/time#> .
+:a a org:FormalOrganization ; rdfs:label "A" .
+:ann a foaf:Person ; foaf:name "Ann" .
+:m a org:Membership ; org:member :ann ; org:organization :a ; org:memberDuring {spells} ."""
+    made = imported(tmp_path, "org-rdf", {"a.ttl": text}, date="2016-06-01")
+    days = sorted((str(line.since), str(line.until)) for line in made.dataset.relations.values())
+    assert days == [("2010-04-01", "2012-03-31"), ("2015-04-01", "2017-03-31")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Literal
 
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
@@ -170,12 +171,12 @@ class Interpreter:
                 members = [member_of[subject]]
             bodies = self.graph.resources(subject, words.ORGANISATION)
             roles: list[str | None] = [*texts(self.graph, subject, words.ROLE)] or [None]
-            days = self.times.interval(subject)
+            spells = self.times.intervals(subject)
             if not members or not bodies:
                 self._skip(subject, "a membership without its member or its organisation")
             for member in members:
                 for body in bodies:
-                    for role in roles:
+                    for role, days in product(roles, spells):
                         self._line(subject, member, "memberOf", body, days, role)
 
     def _direct(self) -> None:

@@ -26,22 +26,27 @@ class Times:
     unsound: set[str] = field(default_factory=set)
     """Of what a day could not be read: the day on which a file was made shows nothing of it, as it may be over."""
 
-    def interval(self, subject: str) -> Days:
-        """Return the first and last day of a membership: of its interval, or of itself."""
-        for during in self.graph.all(subject, words.DURING):
-            when = self.day(during)
-            if when is not None:
-                # A year is an interval from its first day to its last, and not some day in it.
-                return _exactly(when.earliest), _exactly(when.latest)
-            days = self.days(during.value, words.BEGINS, words.ENDS)
-            if during.value in self.unsound or during.literal:
-                self.unsound.add(subject)
-            return days
-        return self.days(subject, words.BEGINS, words.ENDS)
+    def intervals(self, subject: str) -> list[Days]:
+        """Return the first and last day of each spell of a membership: of its intervals, or of itself."""
+        spells = [self._interval(subject, during) for during in self.graph.all(subject, words.DURING)]
+        return list(dict.fromkeys(spells)) or [self.days(subject, words.BEGINS, words.ENDS)]
+
+    def _interval(self, subject: str, during: Term) -> Days:
+        when = self.day(during)
+        if when is not None:
+            # A year is an interval from its first day to its last, and not some day in it.
+            return _exactly(when.earliest), _exactly(when.latest)
+        days = self.days(during.value, words.BEGINS, words.ENDS)
+        if during.value in self.unsound or during.literal:
+            self.unsound.add(subject)
+        return days
 
     def days(self, subject: str, begins: Iterable[str], ends: Iterable[str]) -> Days:
         given = [self.graph.all(subject, *names) for names in (begins, ends)]
-        first, last = ([day for day in map(self.day, terms) if day] for terms in given)
+        first, last = (list(dict.fromkeys(day for day in map(self.day, terms) if day)) for terms in given)
+        if len(first) > 1 or len(last) > 1:
+            name = self.graph.file_of(subject).name
+            self.report.doubt(name, None, subject, "several first or last days of one spell; the first of each counts")
         if (given[0] and not first) or (given[1] and not last):
             self.unsound.add(subject)
             name = self.graph.file_of(subject).name
