@@ -10,7 +10,7 @@ from ics_graph.answering.answer import Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.grammar import is_plural, verb
+from ics_graph.answering.grammar import is_plural, subject_and_verb, verb
 from ics_graph.answering.lists import LEFT_OPEN, listed, on_day, sentence
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
@@ -196,8 +196,9 @@ def _each(body: str, rows: Sequence[Row]) -> str:
         by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
     clauses_by_name: dict[str, list[str]] = {}
     for (name, relation), of_relation in by_relation.items():
-        clauses_by_name.setdefault(name, []).append(f"{verb(relation, name)} {listed(named(_titled(of_relation)))}")
-    return "; ".join(f"{name} {'; '.join(clauses)}" for name, clauses in clauses_by_name.items())
+        clauses = clauses_by_name.setdefault(name, [])
+        clauses.append(f"{subject_and_verb(name, relation, again=bool(clauses))} {listed(named(_titled(of_relation)))}")
+    return "; ".join("; ".join(clauses) for clauses in clauses_by_name.values())
 
 
 def _titled(rows: Sequence[Row]) -> list[Row]:
@@ -226,7 +227,7 @@ def _line(row: Row, start: str) -> str:
     """Return a line as it is named in a caveat: its far end, and where it is not one at the body asked about, whole."""
     if row.of == start or row.of_name is None:
         return row.name
-    return f"{row.of_name} {verb(row.relation, row.of_name)} {row.name}"
+    return f"{subject_and_verb(row.of_name, row.relation)} {row.name}"
 
 
 def _best_basis(row: Row) -> str | None:

@@ -12,6 +12,7 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.conflicts.figures import CHAIRS, SUMS, Discrepancy, bounds_of, chairs, sums
 from ics_graph.answering.conflicts.names import CODES, NAMES, NAMESAKES, codes, names, namesakes
 from ics_graph.answering.conflicts.whole_lists import LACKING, LISTS, whole_lists
+from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.lists import listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
@@ -164,7 +165,7 @@ def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
 def _what(row: Row) -> str:
     """Return what a row is about: a line in words, or which property of which body."""
     if row.depth:
-        return f"{row.of_name} {row.relation} {row.name}"
+        return f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}"
     return f"the {row.relation} of {row.name}" if row.of else row.name
 
 

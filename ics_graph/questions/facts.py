@@ -11,6 +11,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.headlines import MARKS, not_read, places_cited
 from ics_graph.answering.lists import counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, property_named
@@ -143,7 +144,7 @@ def statements(asked: Asked, about: Name) -> Answer:
     if rows:
         text = f"{counted(len(rows), 'statement')} {about_or_by} {shown_name(entity)}"
         text += f", said by {listed(speakers)}" if speakers != [name] and speakers else ""
-        words = [row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows]
+        words = [row.value or f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}" for row in rows]
         more = f"; and {len(words) - 3} more" if len(words) > 3 else ""
         text = f"{text}: {'; '.join(words[:3])}{more} ({places_cited(rows)})"
     else:

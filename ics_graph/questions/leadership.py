@@ -25,7 +25,7 @@ from ics_graph.governance import holder_kind, stands_in_for_the_chair
 from ics_graph.model import GapReason
 from ics_graph.stores.rows import Body, Direction, Line
 
-_HAS_IN_A_ROLE = "has in a role"
+_ROLE_HOLDERS = "role holders include"
 _LEADING = ("leadership", "chair", "holder")
 _ON_ROLES = ("holder", "leadership", "name", "other")
 _CHAIR = re.compile(r"\b(?:co-|vice-)?(?:chair|lead(?:s|ers?|ership)?\b|led by)", re.IGNORECASE)
@@ -125,15 +125,15 @@ def _facts_on_leading(asked: Asked, body: Body) -> tuple[tuple[Row, ...], tuple[
 
 def _once_each(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with a leader's title beside the leading, where a source gives both of one person."""
-    office = {row.id: row for row in rows if row.role and row.relation == _HAS_IN_A_ROLE}
+    office = {row.id: row for row in rows if row.role and row.relation == _ROLE_HOLDERS}
     kept: list[Row] = []
     for row in rows:
         title = office.get(row.id)
-        if title is not None and row.relation != _HAS_IN_A_ROLE and row.of == title.of and not row.role:
+        if title is not None and row.relation != _ROLE_HOLDERS and row.of == title.of and not row.role:
             row = replace(row, role=title.role)
             del office[row.id]
             kept = [other for other in kept if other is not title]
-        if row.relation != _HAS_IN_A_ROLE or row.id in office or not row.role:
+        if row.relation != _ROLE_HOLDERS or row.id in office or not row.role:
             kept.append(row)
     return kept
 
