@@ -10,7 +10,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline
-from ics_graph.answering.lists import first_of, followed_by
+from ics_graph.answering.lists import counted, first_of, followed_by
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
@@ -95,7 +95,7 @@ def both_ways(
     words_of_lines = headline(words, up, ordered, of_lines)
     text = gone or (words_of_lines if ordered or not (of_events or of_facts) else "")
     more = [facts_in_words(shown_name(body), of_facts, None if text else asked.view.as_of)] if of_facts else []
-    more += [events_in_words(shown_name(body), of_events)] if of_events else []
+    more += [events_in_words(None if text else shown_name(body), of_events)] if of_events else []
     text = followed_by(text, *more)
     return Answer(
         parameters={"body": body.id},
@@ -107,8 +107,13 @@ def both_ways(
     )
 
 
-def events_in_words(body: str, events: Sequence[Row]) -> str:
-    """Return a clause that counts the events of a body: with its name where there is one, else with the first day."""
+def events_in_words(body: str | None, events: Sequence[Row]) -> str:
+    """Return a clause that counts the events of a body: with its name where there is one, else with the first day.
+
+    Where a headline goes on to them after other things, ``body`` is None, and they are counted only.
+    """
+    if body is None:
+        return f"{counted(len(events), 'event')} {'is' if len(events) == 1 else 'are'} recorded"
     planned = sum(row.heading == "planned" for row in events)
     plans = f", {planned} of them only planned" if planned and len(events) > 1 else ""
     if len(events) == 1:

@@ -10,6 +10,7 @@ import re
 _IRREGULAR = {"is": "are", "has": "have", "was": "were", "does": "do"}
 _NOUN = re.compile(r"^are an? (?P<noun>.+?)(?P<rest> (?:of|at|in|to|for)\b.*)?$")
 _OF = re.compile(r" (?:of|in|at|for|on|and)\b")
+_INCLUDING = re.compile(r"^(?P<noun>[a-z -]+) (?P<verb>includes?)$")
 SHOWN = re.compile(r" \((?:(?P<several>(?:\d[\d,]*|several)(?:, not named| together))|any, in general)\)$")
 """What ``shown_name`` puts after the name of a body that is not one named body."""
 
@@ -32,10 +33,25 @@ def verb(words: str, of: str | bool) -> str:
     """
     if not (is_plural(of) if isinstance(of, str) else of):
         return words
+    if _INCLUDING.match(words):
+        return words
     first, _, rest = words.partition(" ")
     plural = f"{_IRREGULAR.get(first) or _stem(first)} {rest}".strip()
     noun = _NOUN.match(plural)
     return f"are {_several(noun['noun'])}{noun['rest'] or ''}" if noun else plural
+
+
+def subject_and_verb(shown: str, words: str, *, again: bool = False) -> str:
+    """Return a body and a relation as a sentence begins with them; ``again`` where the sentence has named the body.
+
+    ``is a member of`` is ``X is a member of``, ``members include`` is ``the members of X include``.
+    """
+    including = _INCLUDING.match(words)
+    if including is None:
+        return verb(words, shown) if again else f"{shown} {verb(words, shown)}"
+    if again:
+        return f"{'their' if is_plural(shown) else 'its'} {words}"
+    return f"the {including['noun']} of {shown} {including['verb']}"
 
 
 def to_be(words: str) -> str:

@@ -10,7 +10,7 @@ from ics_graph.answering.answer import Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.grammar import is_plural, verb
+from ics_graph.answering.grammar import is_plural, subject_and_verb, verb
 from ics_graph.answering.lists import LEFT_OPEN, MOST_NAMES, briefly, counted, listed, on_day, sentence, sentences
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
@@ -199,13 +199,15 @@ def _each(body: str, rows: Sequence[Row]) -> str:
     shown = list(by_relation.items())[:MOST_NAMES]
     clauses_by_name: dict[str, list[str]] = {}
     for (name, relation), of_relation in shown:
+        clauses = clauses_by_name.setdefault(name, [])
         names = named(_titled(of_relation))
         noun = "person" if {row.type for row in of_relation} == {"Person"} else "body"
         others = briefly(names) if len(shown) == 1 or len(names) == 1 else counted(len(names), noun)
-        clauses_by_name.setdefault(name, []).append(f"{verb(relation, name)} {others}")
+        clauses.append(f"{subject_and_verb(name, relation, again=bool(clauses))} {others}")
     rest = sum(map(len, by_relation.values())) - sum(len(of_relation) for _, of_relation in shown)
-    clauses = [f"{name} {'; '.join(of_name)}" for name, of_name in clauses_by_name.items()]
-    return "; ".join([*clauses, *([f"and {rest} more"] if rest else [])])
+    return "; ".join(
+        [*("; ".join(clauses) for clauses in clauses_by_name.values()), *([f"and {rest} more"] if rest else [])]
+    )
 
 
 def _titled(rows: Sequence[Row]) -> list[Row]:
@@ -234,7 +236,7 @@ def _line(row: Row, start: str) -> str:
     """Return a line as it is named in a caveat: its far end, and where it is not one at the body asked about, whole."""
     if row.of == start or row.of_name is None:
         return row.name
-    return f"{row.of_name} {verb(row.relation, row.of_name)} {row.name}"
+    return f"{subject_and_verb(row.of_name, row.relation)} {row.name}"
 
 
 def _best_basis(row: Row) -> str | None:

@@ -88,7 +88,7 @@ def register_notes(asked: Asked, rows: Iterable[Row]) -> list[str]:
     cited = dict.fromkeys(cited.source for row in rows for cited in row.sources)
     sources = asked.store.sources(list(cited))
     registers = [sources[id_] for id_ in cited if id_ in sources and sources[id_].kind in _REGISTERS]
-    return [f"{register.title}: {register.note.rstrip('.')}." for register in registers if register.note]
+    return [f"On {register.title}. {register.note.rstrip('.')}." for register in registers if register.note]
 
 
 def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> str:

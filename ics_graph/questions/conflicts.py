@@ -12,7 +12,8 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.conflicts.figures import CHAIRS, SUMS, Discrepancy, bounds_of, chairs, sums
 from ics_graph.answering.conflicts.names import CODES, NAMES, NAMESAKES, codes, names, namesakes
 from ics_graph.answering.conflicts.whole_lists import LACKING, LISTS, whole_lists
-from ics_graph.answering.lists import briefly, counted, listed, sentence
+from ics_graph.answering.grammar import subject_and_verb
+from ics_graph.answering.lists import briefly, counted, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
 from ics_graph.answering.registry import question
@@ -89,7 +90,7 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
     by_kind = _by_kind(differ, counts, odd, against)
     text = _in_words(by_kind) or f"no two sources are recorded as differing{scope.words}"
     if len(by_kind) > 1:
-        caveats += [sentence(f"{kind} {listed(things, len(things))}") for kind, things in by_kind.items()]
+        caveats += [sentence(f"{kind} {thing}") for kind, things in by_kind.items() for thing in things[:limit]]
     sure = bool(differ or counts or any(discrepancy.when == "yes" for discrepancy in odd))
     verdict: Verdict = "answered" if sure else "only-tentative" if rows else "not-stated"
     return Answer(
@@ -173,7 +174,7 @@ def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
 def _what(row: Row) -> str:
     """Return what a row is about: a line in words, or which property of which body."""
     if row.depth:
-        return f"{row.of_name} {row.relation} {row.name}"
+        return f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}"
     return f"the {row.relation} of {row.name}" if row.of else row.name
 
 

@@ -148,6 +148,12 @@ def dating(asked: Asked, ids: Collection[str]) -> list[str]:
         elif source.kind != "legislation":
             bounds = [f"not before {in_words(source.not_before)}"] if source.not_before else []
             bounds += [f"not after {in_words(source.not_after)}"] if source.not_after else []
-            why = f" ({source.date_note})" if source.date_note else ""
-            sentences.append(f"{source.title}: undated{', ' if bounds else ''}{', '.join(bounds)}{why}.")
+            # The note of an undated source begins with that word.
+            parts_of_note = [part for part in (source.date_note or "").split("; ") if part != "undated"]
+            why = f" Why: {'. '.join(map(_capital, parts_of_note))}." if any(parts_of_note) else ""
+            sentences.append(f"{source.title}: undated{', ' if bounds else ''}{', '.join(bounds)}.{why}")
     return sentences
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".")

@@ -11,6 +11,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence_in_words, absence_sources
+from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.headlines import MARKS, not_read, places_cited
 from ics_graph.answering.lists import briefly, counted, first_of, listed, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
@@ -146,7 +147,9 @@ def statements(asked: Asked, about: Name) -> Answer:
     if rows:
         text = f"{counted(len(rows), 'statement')} {about_or_by} {shown_name(entity)}"
         text += f", said by {briefly(speakers)}" if speakers != [name] and speakers else ""
-        text += first_of([row.value or f"{row.of_name} {row.relation} {row.name}" for row in rows])
+        text += first_of(
+            [row.value or f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}" for row in rows]
+        )
     else:
         text = f"no source reports a statement of or by {shown_name(entity)}"
     verdict = verdict_of(tuple(rows), stated_none=False)

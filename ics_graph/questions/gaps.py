@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.conflicts.dependents import dependents
-from ics_graph.answering.grammar import verb
+from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.lists import briefly, counted, sentence, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
@@ -193,5 +193,5 @@ def _short(row: Row) -> str:
     if row.record is None or row.of is None:
         return row.name
     if row.depth:
-        return f"{row.of_name} {verb(row.relation, row.of_name or '')} {row.name}"
+        return f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}"
     return (row.value or "").partition(" (")[0] if row.value else row.name

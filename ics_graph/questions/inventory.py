@@ -225,7 +225,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     parts = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
     none = [_label(asked, name) for name in kind if not numbers[name]]
     if none:
-        parts.append(f"no source gives a line{scope.words} of: {', '.join(none)}")
+        parts.append(f"no source states{scope.words}: {', '.join(none)}")
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
     silent = {asked.ontology.relations[name].family if name in asked.ontology.relations else name for name in kind}
     silent -= {line.family for line in lines if line.id in kept}

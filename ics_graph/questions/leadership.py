@@ -25,7 +25,7 @@ from ics_graph.governance import holder_kind, stands_in_for_the_chair
 from ics_graph.model import GapReason
 from ics_graph.stores.rows import Body, Direction, Line
 
-_HAS_IN_A_ROLE = "has in a role"
+_ROLE_HOLDERS = "role holders include"
 _LEADING = ("leadership", "chair", "holder")
 _ON_ROLES = ("holder", "leadership", "name", "other")
 _CHAIR = re.compile(r"\b(?:co-|vice-)?(?:chair|lead(?:s|ers?|ership)?\b|led by)", re.IGNORECASE)
@@ -126,15 +126,15 @@ def _facts_on_leading(asked: Asked, body: Body) -> tuple[tuple[Row, ...], tuple[
 
 def _once_each(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with a leader's title beside the leading, where a source gives both of one person."""
-    office = {row.id: row for row in rows if row.role and row.relation == _HAS_IN_A_ROLE}
+    office = {row.id: row for row in rows if row.role and row.relation == _ROLE_HOLDERS}
     kept: list[Row] = []
     for row in rows:
         title = office.get(row.id)
-        if title is not None and row.relation != _HAS_IN_A_ROLE and row.of == title.of and not row.role:
+        if title is not None and row.relation != _ROLE_HOLDERS and row.of == title.of and not row.role:
             row = replace(row, role=title.role)
             del office[row.id]
             kept = [other for other in kept if other is not title]
-        if row.relation != _HAS_IN_A_ROLE or row.id in office or not row.role:
+        if row.relation != _ROLE_HOLDERS or row.id in office or not row.role:
             kept.append(row)
     return kept
 
@@ -232,7 +232,10 @@ def roles(asked: Asked, body: Name) -> Answer:
 def _titles(text: str, rows: tuple[Row, ...]) -> str:
     """Return a clause of the titles that a headline does not give yet; nothing where it names as many as it may."""
     titled = [row for row in rows if row.role and row.heading == "in effect" and row.role not in text]
-    titles = [f"{row.role} ({row.name})" for row in titled]
+    at: dict[str, dict[str, None]] = {}
+    for row in titled:
+        at.setdefault(row.role or "", {})[row.name] = None
+    titles = [f"{role} ({next(iter(of)) if len(of) == 1 else counted(len(of), 'body')})" for role, of in at.items()]
     return f"by title: {briefly(list(dict.fromkeys(titles)))}" if titles and " more" not in text else ""
 
 

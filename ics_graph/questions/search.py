@@ -119,7 +119,7 @@ def stats(asked: Asked) -> Answer:
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
     titles = briefly([about.title for about in asked.store.about()])
     line_count = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
-    headline = f"{entities:,} entities and {line_count}, in: {titles}."
+    headline = f"{entities:,} entities and {line_count}. They are those of: {titles}."
     return Answer(
         parameters={},
         headline=headline,

@@ -153,7 +153,8 @@ def commissioning(asked: Asked, body: Name) -> Answer:
     tasks, _ = in_time(fact_rows(asked, [f for f in asked.store.facts([start.id]) if f.property == "function"], start))
     caveats = [
         f"A {row.relation}, not stated as commissioning or providing: {row.value}"
-        f"{f' ({row.heading})' if row.heading != 'in effect' else ''} ({places_cited([row])}). {sentence(_how(row))}"
+        f"{f' ({row.heading})' if row.heading != 'in effect' else ''}. "
+        f"Source: {places_cited([row])}. {sentence(_how(row))}"
         for row in tasks
     ]
     return replace(answer, caveats=(*answer.caveats, *caveats))

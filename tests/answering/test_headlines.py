@@ -11,10 +11,11 @@ import pytest
 
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.grammar import is_plural, planned_words, singular, verb
+from ics_graph.answering.grammar import is_plural, planned_words, singular, subject_and_verb, verb
 from ics_graph.answering.headlines import places_cited
 from ics_graph.answering.lookup import UnknownName
 from ics_graph.model import Certainty
+from ics_graph.ontology import load_ontology
 from tests.asking import SMALL, Asker, asking, names
 
 ADDED = """\
@@ -106,7 +107,8 @@ def ask_with(tmp_path: Path) -> Iterator[Callable[[str], Asker]]:
         ("is a member of", "are members of"),
         ("is a post at", "are posts at"),
         ("is a sub-organisation of", "are sub-organisations of"),
-        ("has as a part", "have as a part"),
+        ("has a contract with", "have a contract with"),
+        ("members include", "members include"),
         ("reports to", "report to"),
         ("scrutinises", "scrutinise"),
         ("approves", "approve"),
@@ -119,6 +121,27 @@ def ask_with(tmp_path: Path) -> Iterator[Callable[[str], Asker]]:
 def test_verbs_agree_with_several_bodies(one: str, several: str) -> None:
     assert verb(one, "The local CCGs (8, not named)") == several
     assert verb(one, "Northtown CCGs") == one
+
+
+@pytest.mark.parametrize(
+    ("shown", "words", "sentence", "again"),
+    [
+        ("Anytown", "is part of", "Anytown is part of", "is part of"),
+        ("Anytown", "members include", "the members of Anytown include", "its members include"),
+        ("Anytown", "geography includes", "the geography of Anytown includes", "its geography includes"),
+        ("CCGs (8, not named)", "parts include", "the parts of CCGs (8, not named) include", "their parts include"),
+    ],
+)
+def test_a_relation_begins_a_sentence_in_both_directions(shown: str, words: str, sentence: str, again: str) -> None:
+    assert subject_and_verb(shown, words) == sentence
+    assert subject_and_verb(shown, words, again=True) == again
+
+
+def test_every_label_reads_as_the_verb_of_a_sentence_in_both_directions() -> None:
+    for kind in load_ontology().relations.values():
+        for words in (kind.label, kind.inverse_label):
+            assert words.split()[0].endswith("s") or words.split()[-1] in ("include", "includes"), words
+            assert not words.startswith(("has as ", "has in ")), words
 
 
 @pytest.mark.parametrize(
@@ -200,8 +223,8 @@ def test_what_hangs_on_an_inferred_line_is_tentative(ask: Asker) -> None:
     answer = ask("structure", "Anytown STP")
     assert answer.verdict == "answered"
     assert answer.headline.startswith(
-        "Anytown STP has as a part West Partnership; has as a workstream Workstreams (several together) (inferred), "
-        "and through these Cancer work (inferred)"
+        "The parts of Anytown STP include West Partnership; its workstreams include Workstreams (several together) "
+        "(inferred), and through these Cancer work (inferred)"
     )
     inner = ask("structure", "Anytown ICS", as_of="2019-06-15")
     assert inner.verdict == "beyond-sources"
@@ -214,8 +237,8 @@ def test_where_all_hangs_on_inferred_lines_the_verdict_is_tentative(ask_with: Ca
     )("structure", "Southtown CCG")
     assert answer.verdict == "only-tentative"
     assert answer.headline.startswith(
-        "No source says what Southtown CCG consists of. Inferred only: Southtown CCG has as a part Anytown Trust "
-        "Board, and through that Quality Group"
+        "No source says what Southtown CCG consists of. Inferred only: the parts of Southtown CCG include Anytown "
+        "Trust Board, and through that Quality Group"
     )
 
 
@@ -242,8 +265,8 @@ def test_who_is_reported_as_saying_a_fact_is_named_with_it_everywhere(ask: Asker
 
 
 def test_a_title_that_the_name_says_is_not_said_twice(ask: Asker) -> None:
-    headline = ask("leaders", "Southtown CCG").headline
-    assert headline == "Southtown CCG has in a role Chief Officer of Southtown CCG."
+    named = "The role holders of Southtown CCG include Chief Officer of Southtown CCG"
+    assert ask("leaders", "Southtown CCG").headline == f"{named}."
     roles = ask("roles", "Councillor Many").headline
     assert roles.startswith(
         "Councillor Many holds a role at Northtown (Leader; Speaker); is a member of Anytown ICS (inf"

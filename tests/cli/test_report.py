@@ -164,7 +164,7 @@ def test_requests_in_own_words_take_the_place_of_suggestions(ics: Ics) -> None:
 
 def test_a_seat_a_relationship_and_a_gap_have_their_place_in_the_source(paper: Paper) -> None:
     assert re.search(
-        r"\| Central Integrated Care Partnership \| has as a member \| DDES CCG, North Durham CCG, .* \| stated by the "
+        r"\| Central Integrated Care Partnership \| members include \| DDES CCG, North Durham CCG, .* \| stated by the "
         r"layout \| \\\[\d\\\] slide 10 \|",
         section(paper, "Seats: who sits on what, and who leads"),
     )
@@ -217,7 +217,7 @@ def test_the_picture_holds_every_body_and_line_that_is_drawn(shipped: Store) -> 
     names = [body.name for body in drawn.shown.bodies.values()]
     assert set(names) <= set(titles)
     assert len(titles) == len(names) + len(drawn.shown.lines)
-    assert "Central Integrated Care Partnership has as a member" not in titles
+    assert "Central Integrated Care Partnership members include" not in titles
     assert "Sunderland CCG is a member of Central Integrated Care Partnership" in titles
     told = [name for _, bodies in drawn.rows for name in (body.name for body in bodies)]
     assert sorted(told) == sorted(names)

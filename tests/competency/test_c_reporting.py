@@ -70,8 +70,8 @@ def test_q28_what_the_committee_asked(ask: Ask) -> None:
 def test_q28_who_presented_and_spoke(ask: Ask) -> None:
     """Q28: who presented, and who spoke?"""
     answer = ask(f'ask attendance "{THE_COMMITTEE}"')
-    assert answer.names(relation="is presented to by") == {"Dr Amanda Doyle"}
-    assert answer.names(relation="hears") == {"Ms Beth Goodman"}
+    assert answer.names(relation="receives presentations from") == {"Dr Amanda Doyle"}
+    assert answer.names(relation="hears from") == {"Ms Beth Goodman"}
     assert "is not being a member" in answer.caveats
 
 
@@ -91,8 +91,8 @@ def test_q28_which_documents_it_will_still_receive(ask: Ask) -> None:
 def test_q29_who_gave_the_report_and_who_spoke(ask: Ask) -> None:
     """Q29: who gave the verbal report, and who spoke in the debate?"""
     answer = ask(f'ask attendance "{THE_BOARD}"')
-    assert answer.names(relation="is presented to by") == {"Lisa Redfern", "Janet Cree"}
-    assert answer.names(relation="hears") == {"Councillor Coleman", "Merril Hammer", "Dr Cavanagh"}
+    assert answer.names(relation="receives presentations from") == {"Lisa Redfern", "Janet Cree"}
+    assert answer.names(relation="hears from") == {"Councillor Coleman", "Merril Hammer", "Dr Cavanagh"}
     assert ask(f'ask members "{THE_BOARD}"').rows() == []
 
 

@@ -115,7 +115,7 @@ def test_on_what_the_sources_differ_for_the_north_east_and_north_cumbria(ask: As
         ("status", PRIORITIES),
         ("status", MINUTES),
         ("count", DECK),
-        ("has as a member", DECK),
+        ("members include", DECK),
         # What is done at which level of slide 9 can be read in two ways.
         ("function", DECK),
         ("name", DECK),

@@ -149,10 +149,10 @@ def test_slide_11_gives_each_combined_authority_its_councils(ask: Asker, authori
 def test_elected_mayors_are_only_planned_and_not_for_the_north_east(ask: Asker) -> None:
     for authority in ("North of Tyne", "Tees Valley"):
         card = ask("show", f"{authority} Combined Authority")
-        (mayor,) = [r for r in card.rows if r.relation == "has the post of"]
+        (mayor,) = [r for r in card.rows if r.relation == "posts include"]
         assert (mayor.name, mayor.phase) == (f"Elected mayor of {authority}", "planned")
     card = ask("show", "North East Combined Authority")
-    assert [r for r in card.rows if r.relation == "has the post of"] == []
+    assert [r for r in card.rows if r.relation == "posts include"] == []
 
 
 def test_the_management_group_supports_the_stp_lead_and_to_whom_it_reports_is_not_read(ask: Asker) -> None:

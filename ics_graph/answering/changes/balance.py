@@ -133,8 +133,8 @@ def balanced(
         for body in bodies
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
-    why = "as they are several together, any of a kind, or put with a question mark"
-    caveats = [f"Not in the balance, {why}: {briefly(sorted(apart))}."] if apart else []
+    why = "Left out of the balance is what stands for several, or for any of a kind, or has a question mark"
+    caveats = [f"{why}. Left out: {briefly(sorted(apart))}."] if apart else []
     return rows, caveats
 
 
