@@ -167,9 +167,9 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
     body, parts = shown_name(gathered.start), []
     rules = [row for row in rows if row.certainty == "rule"]
     if rules:
-        laws = listed(sorted({cited.title for row in rules for cited in row.sources}))
+        # No Act says "accountable": each line is worded as its section has it.
         near = [row for row in rules if row.of == gathered.start.id] or rules
-        parts.append(f"by the {laws}, {_plain(words, body, near)}")
+        parts.append(f"by law, {_each(body, near)} ({places_cited(near)})")
     guessed = [row for row in rows if row.certainty == "inferred"]
     for label, matching in (
         (words.planned, [row for row in rows if row.heading == "planned"]),
@@ -194,9 +194,14 @@ def _each(body: str, rows: Sequence[Row]) -> str:
     by_relation: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
-    clauses_by_name: dict[str, list[str]] = {}
+    # What is said of the very same others stands once: "is assessed by and must comply with directions of NHS England".
+    verbs_by_others: dict[tuple[str, str], list[str]] = {}
     for (name, relation), of_relation in by_relation.items():
-        clauses_by_name.setdefault(name, []).append(f"{verb(relation, name)} {listed(named(_titled(of_relation)))}")
+        others = listed(named(_titled(of_relation)))
+        verbs_by_others.setdefault((name, others), []).append(verb(relation, name))
+    clauses_by_name: dict[str, list[str]] = {}
+    for (name, others), verbs in verbs_by_others.items():
+        clauses_by_name.setdefault(name, []).append(f"{listed(verbs)} {others}")
     return "; ".join(f"{name} {'; '.join(clauses)}" for name, clauses in clauses_by_name.items())
 
 

@@ -140,7 +140,7 @@ def test_darlington_in_2019_is_accountable_by_law_alone(ask: Ask) -> None:
     assert {basis for basis, _ in answer.basis()} == {"rule"}
     assert answer.names() == {"NHS England", "Secretary of State for Health and Social Care"}
     assert answer.headline.startswith(
-        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable; by the"
+        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable; by law,"
     )
     without = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01 --no-rules')
     assert (without.verdict, without.rows()) == ("not-stated", [])
