@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity, validity
+from ics_graph.dates import MIN_DATE, Span, Validity, validity
 from ics_graph.model import Dataset, Entity
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.validity import Held, all_witnesses, only_planned, planned_span
@@ -57,7 +57,7 @@ class Lives:
     def _bound_by_law(self) -> dict[str, list[Span]]:
         """Return the days on which the law bears witness to the only body of a type of which there can be one.
 
-        They are the first and the last day of each rule in force that binds it or points at it.
+        They are the first and the last known day of each rule that binds it or points at it and makes a line.
         """
         singletons = {name for name, kind in self.ontology.types.items() if kind.singleton}
         single: dict[str, list[str]] = defaultdict(list)
@@ -66,11 +66,10 @@ class Lives:
                 single[entity.type].append(entity.id)
         spans: dict[str, list[Span]] = {}
         for rule in self.ontology.rules:
-            ends = [
-                PartialDate.parse(rule.since).latest if rule.since else MIN_DATE,
-                PartialDate.parse(rule.known_to).earliest if rule.known_to else MAX_DATE,
-            ]
-            for name in {rule.subject_type, rule.object_type}:
+            if rule.relation is None or rule.since is None or rule.known_to is None:
+                continue
+            ends = [date.fromisoformat(rule.since), date.fromisoformat(rule.known_to)]
+            for name in {*rule.subject_types, *rule.object_types}:
                 if len(single.get(name, ())) == 1:
                     spans.setdefault(single[name][0], []).extend(Span(day, day) for day in ends)
         return spans

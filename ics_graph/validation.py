@@ -18,7 +18,8 @@ from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity, outside, 
 from ics_graph.kinds import kinds_of
 from ics_graph.lives import is_before_its_type
 from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
-from ics_graph.ontology import EntityType, Ontology, Rule
+from ics_graph.ontology import EntityType, Ontology
+from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
 from ics_graph.validity import Held, holds, only_planned, witnesses
 
@@ -347,12 +348,20 @@ class _Check:
 
 
 def unplaceable_rules(dataset: Dataset, ontology: Ontology) -> Iterator[Problem]:
-    """Return a finding for each statutory rule that has subjects here, but not exactly one body to point at."""
+    """Return a finding for each type at which statutory rules with subjects here point, without exactly one body of it.
+
+    Rules whose object each body reaches on its own way are left out: where none is recorded, none is looked for.
+    """
+    unplaced: dict[str, list[str]] = {}
     for rule in ontology.rules:
+        if rule.relation is None or rule.reached_by:
+            continue
         if rule_object(rule, dataset, ontology) is None and any(rule_subjects(rule, dataset, ontology)):
-            message = f"the rule '{rule.name}' needs exactly one {rule.object_type}"
-            hint = "It is not applied; add that body (or the dataset that has it under 'uses')."
-            yield Problem("finding", "rule-unplaced", message, hint)
+            unplaced.setdefault(rule.object_type, []).append(rule.name)
+    for type_, names in unplaced.items():
+        are = f"rules '{names[0]}' and {len(names) - 1} more need" if len(names) > 1 else f"rule '{names[0]}' needs"
+        hint = "No line by law is made; add that body (or the dataset that has it under 'uses')."
+        yield Problem("finding", "rule-unplaced", f"the {are} exactly one {type_}", hint)
 
 
 def rule_object(rule: Rule, dataset: Dataset, ontology: Ontology) -> Entity | None:
@@ -364,7 +373,7 @@ def rule_object(rule: Rule, dataset: Dataset, ontology: Ontology) -> Entity | No
 
 def rule_subjects(rule: Rule, dataset: Dataset, ontology: Ontology) -> Iterator[Entity]:
     """Return the single bodies of which the rule speaks: those that are or were of its kind."""
-    kinds = ontology.kinds_of(rule.subject_type)
+    kinds = ontology.bound_by(rule)
     return (
         entity
         for entity in dataset.entities.values()

@@ -167,8 +167,9 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
     body, parts, counts = shown_name(gathered.start), list[str](), list[str]()
     rules = [row for row in rows if row.certainty == "rule"]
     if rules:
+        # No Act says "accountable": each line is worded as its section has it.
         near = [row for row in rules if row.of == gathered.start.id] or rules
-        parts.append(f"by law, {_plain(words, body, near)}")
+        parts.append(f"by law, {_each(body, near)}")
         counts.append(f"{counted(len(rules), 'relationship')} by law")
     guessed = [row for row in rows if row.certainty == "inferred"]
     for label, matching in (
@@ -196,18 +197,26 @@ def _each(body: str, rows: Sequence[Row]) -> str:
     by_relation: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
-    shown = list(by_relation.items())[:MOST_NAMES]
+    # What is said of the very same others stands once: "is assessed by and must comply with directions of NHS England".
+    names_by_relation = {key: tuple(named(_titled(of_relation))) for key, of_relation in by_relation.items()}
+    relations_by_names: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (name, relation), names in names_by_relation.items():
+        relations_by_names.setdefault((name, names), []).append(relation)
+    shown = list(relations_by_names.items())[:MOST_NAMES]
     clauses_by_name: dict[str, list[str]] = {}
-    for (name, relation), of_relation in shown:
+    for (name, names), relations in shown:
         clauses = clauses_by_name.setdefault(name, [])
-        names = named(_titled(of_relation))
-        noun = "person" if {row.type for row in of_relation} == {"Person"} else "body"
-        others = briefly(names) if len(shown) == 1 or len(names) == 1 else counted(len(names), noun)
-        clauses.append(f"{subject_and_verb(name, relation, again=bool(clauses))} {others}")
-    rest = sum(map(len, by_relation.values())) - sum(len(of_relation) for _, of_relation in shown)
-    return "; ".join(
-        [*("; ".join(clauses) for clauses in clauses_by_name.values()), *([f"and {rest} more"] if rest else [])]
-    )
+        noun = "person" if {row.type for row in by_relation[name, relations[0]]} == {"Person"} else "body"
+        others = briefly(list(names)) if len(shown) == 1 or len(names) == 1 else counted(len(names), noun)
+        first, *more = relations
+        verbs = [
+            subject_and_verb(name, first, again=bool(clauses)),
+            *(subject_and_verb(name, r, again=True) for r in more),
+        ]
+        clauses.append(f"{listed(verbs)} {others}")
+    rest = sum(len(names) for _, names in relations_by_names) - sum(len(names) for (_, names), _ in shown)
+    more_of_them = [f"and {rest} more"] if rest else []
+    return "; ".join([*("; ".join(clauses) for clauses in clauses_by_name.values()), *more_of_them])
 
 
 def _titled(rows: Sequence[Row]) -> list[Row]:

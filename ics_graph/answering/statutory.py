@@ -9,7 +9,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.traversal import Traversal
 from ics_graph.governance import is_general, is_several, is_single
 from ics_graph.model import Claim
-from ics_graph.ontology import Rule
+from ics_graph.ontology.law import Rule
 from ics_graph.stores.rows import Body
 
 
@@ -25,7 +25,7 @@ def rows_in_general(gathered: Traversal, family: str) -> list[Row]:
         if len(bodies) != 1 or (day is not None and bodies[0].on(day) == "no"):
             continue
         (body,), law = bodies, f"rule:{rule.name}"
-        label = asked.ontology.relations[rule.relation].label
+        label, _ = asked.ontology.law_words(rule)
         rows.append(
             Row(
                 id=body.id,
@@ -41,7 +41,7 @@ def rows_in_general(gathered: Traversal, family: str) -> list[Row]:
                 until=rule.until,
                 heading="in general",
                 forward=label,
-                sources=(citation(Claim(law, rule.label, basis="rule"), asked.store.sources([law])),),
+                sources=(citation(Claim(law, rule.cited, basis="rule"), asked.store.sources([law])),),
             )
         )
     return rows
@@ -55,27 +55,33 @@ def lines_above_by_law(gathered: Traversal, rows: Sequence[Row], family: str) ->
         return []
     sentences = []
     for rule in _in_force(asked, start, family):
-        law = f"{rule.legal_basis}: {rule.label} (from {rule.since} until {rule.until or 'further notice'})"
+        law = f"{rule.label} ({rule.legal_basis}, {rule.cited})"
         objects = len(_objects(asked, rule))
         if is_several(start) and objects == 1:
-            sentences.append(f"{law}; the law binds each of them, and does not speak of {shown_name(start)} together.")
+            sentences.append(f"{law}. The law binds each of them, and does not speak of {shown_name(start)} together.")
+        elif rule.reached_by:
+            kind = asked.kind(rule.object_type)
+            sentences.append(f"{law}. It makes no line here, as these data do not say which {kind} is its own.")
         elif objects != 1:
             kind = asked.kind(rule.object_type)
-            sentences.append(f"{law}; not in the answer, as these data hold no single body of the type '{kind}'.")
+            sentences.append(f"{law}. It makes no line here, as these data hold no single body of the type '{kind}'.")
     return sentences
 
 
 def _in_force(asked: Asked, body: Body, family: str) -> list[Rule]:
-    kinds, day = asked.ontology.types[asked.type_of(body)].ancestors, asked.view.day
+    kind, day = asked.type_of(body), asked.view.day
     return [
         rule
         for rule in asked.ontology.rules
-        if rule.subject_type in kinds
+        if rule.relation is not None
+        and kind in asked.ontology.bound_by(rule)
         and asked.ontology.relations[rule.relation].family == family
         and (day is None or ((rule.since or day) <= day <= (rule.until or day)))
     ]
 
 
 def _objects(asked: Asked, rule: Rule) -> list[Body]:
+    if rule.reached_by:
+        return []
     bodies = asked.store.of_types(asked.ontology.kinds_of(rule.object_type))
     return [body for body in bodies if is_single(body)]

@@ -151,6 +151,7 @@ def traverse(asked: Asked, start: Body, direction: Direction, families: Collecti
     else:
         within = [(line, 1) for line in store.lines([start.id], direction, families, replace(view, general=False))]
         within = [(line, depth) for line, depth in within if line.subject != line.object]
+        within = _without_needless_rules(within, direction, view.day)
     shown = {line.id for line, _ in within}
     reached = {start.id} | {far_end(line, direction) for line, _ in within if deep}
     beside: dict[Heading, list[Line]] = {}

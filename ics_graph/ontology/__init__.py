@@ -1,6 +1,6 @@
 """The types that the graph may speak of, read once from Turtle.
 
-It knows entity types, relation types and their families, fact properties, lists and statutory rules. It
+It knows entity types, relation types and their families, fact properties, lists, statutory rules and seats. It
 knows nothing of datasets and stores, and of time only how a date is written.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ics_graph.dates import PartialDate
 from ics_graph.errors import IcsGraphError
+from ics_graph.ontology.law import Rule, Seat
 from ics_graph.package_data import shipped
 
 ROOT = "Entity"
@@ -124,31 +125,6 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A relation that legislation lays down; ``since`` and ``until`` are ISO dates, both days in force.
-
-    ``read_to`` is the last day to which the text that was read speaks; of a rule without an end, no more is known.
-    """
-
-    name: str
-    label: str
-    subject_type: str
-    relation: str
-    object_type: str
-    since: str | None
-    until: str | None
-    read_to: str | None
-    legal_basis: str
-    legislation: str
-    definition: str
-
-    @property
-    def known_to(self) -> str | None:
-        """The last day on which it surely is in force: its end, or of a rule without one, the day of the text read."""
-        return self.until or self.read_to
-
-
-@dataclass(frozen=True, slots=True)
 class Ontology:
     """Every type by its name. Asking about a name that is not there raises KeyError."""
 
@@ -160,6 +136,7 @@ class Ontology:
     properties: Mapping[str, FactProperty]
     schemes: Mapping[str, Mapping[str, Concept]]
     rules: tuple[Rule, ...]
+    seats: tuple[Seat, ...] = ()
 
     def is_a(self, type_name: str, ancestor: str) -> bool:
         """Return whether a type is ``ancestor`` or a kind of it."""
@@ -169,6 +146,25 @@ class Ontology:
         """Return the type and all kinds of it."""
         wanted = self.types[type_name].name
         return frozenset(kind.name for kind in self.types.values() if wanted in kind.ancestors)
+
+    def bound_by(self, rule: Rule) -> frozenset[str]:
+        """Return the types that a rule surely binds: its own and their kinds, but not those that it leaves out."""
+        return self._kinds_of_all(rule.subject_types) - self._kinds_of_all((*rule.except_types, *rule.unclear_types))
+
+    def perhaps_bound_by(self, rule: Rule) -> frozenset[str]:
+        """Return the types that do not say whether a rule binds their bodies: an ambulance trust is of either sort."""
+        return self._kinds_of_all(rule.unclear_types)
+
+    def law_words(self, rule: Rule) -> tuple[str, str]:
+        """Return what a rule says of its subject, and of its object: "must consult", "must be consulted by"."""
+        if rule.relation is not None:
+            relation = self.relations[rule.relation]
+            return relation.label, relation.inverse_label
+        word = self.schemes["lines-by-law"][rule.line or ""]
+        return word.label, word.other_labels[0]
+
+    def _kinds_of_all(self, types: Iterable[str]) -> frozenset[str]:
+        return frozenset().union(*(self.kinds_of(name) for name in types))
 
     def permits(self, relation: str, subject_type: str, object_type: str) -> bool:
         """Return whether a relation may run from an entity of the first type to one of the second."""

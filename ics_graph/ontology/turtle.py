@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ics_graph.dates import PartialDate
@@ -23,8 +24,8 @@ from ics_graph.ontology import (
     Ontology,
     OntologyError,
     RelationType,
-    Rule,
 )
+from ics_graph.ontology.law_turtle import day_of, rule_of, seat_of
 
 _PREFIXES = {
     "ics": NAMESPACE,
@@ -44,7 +45,12 @@ _MATCH_LIST = _MATCHES.split()
 _ENDS = "schema:domainIncludes schema:rangeIncludes"
 _ODS = "ics:odsRelationship ics:odsInverseRelationship"
 _FIRST_DAY = "ics:existsFrom ics:existsFromBasis"
-_RULE = "ics:subjectType ics:relationType ics:objectType ics:legislation"
+_RULE = "ics:subjectType ics:exceptType ics:unclearType ics:relationType ics:objectType ics:seatOn ics:legislation"
+# What is said of a place in legislation, of a rule and of a seat; the first must be.
+_PLACE = "ics:legalBasis ics:section ics:legislation"
+_IN_FORCE = "ics:from ics:until ics:readTo ics:attestedOn"
+_REMARKS = "ics:insertedBy ics:fromBasis ics:untilBasis ics:attestedBy ics:readNote ics:limits"
+_SEAT = "ics:organ ics:nominatedBy ics:appointedBy ics:approvedBy"
 _HEADER = "dcterms:title dcterms:description dcterms:license"
 _VANN = "vann:preferredNamespacePrefix vann:preferredNamespaceUri"
 
@@ -60,12 +66,13 @@ _PREDICATES = {
     for wanted, names in {
         "IRI": f"rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:inScheme dcterms:license "
         f"{_MATCHES} {_ENDS} {_RULE}",
-        "en": f"{_NAMED} skos:prefLabel skos:altLabel ics:inverseLabel ics:existsFromBasis "
-        "dcterms:title dcterms:description",
-        "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN}",
+        "en": f"{_NAMED} skos:prefLabel skos:altLabel ics:inverseLabel ics:existsFromBasis ics:objectName "
+        f"dcterms:title dcterms:description {_REMARKS} {_SEAT}",
+        "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN} "
+        "ics:section ics:reading ics:reachedBy ics:lineByLaw",
         "xsd:boolean": "ics:abstract ics:singleton ics:singleValued ics:symmetric",
-        "xsd:integer": "ics:rank",
-        "xsd:date": "ics:from ics:until ics:existsFrom ics:kindFrom ics:readTo",
+        "xsd:integer": "ics:rank ics:least ics:most",
+        "xsd:date": f"{_IN_FORCE} ics:existsFrom ics:kindFrom",
     }.items()
     for name in names.split()
 }
@@ -82,7 +89,7 @@ _WRITTEN = {
 _OR_A_YEAR = frozenset({"ics:existsFrom"})
 _REPEATABLE = frozenset(
     "rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:altLabel ics:odsRole "
-    f"{_MATCHES} {_ENDS} {_ODS}".split()
+    f"ics:subjectType ics:exceptType ics:unclearType ics:objectType {_MATCHES} {_ENDS} {_ODS}".split()
 )
 
 # Every kind of subject: the types that mark it, what must be said of it, and what else may be.
@@ -123,7 +130,19 @@ _KINDS = {
             "skos:prefLabel skos:definition skos:notation skos:inScheme",
             "ics:rank skos:altLabel",
         ),
-        ("rule", "ics:StatutoryRule", f"ics:legalBasis {_NAMED} {_RULE}", "ics:from ics:until ics:readTo"),
+        (
+            "rule",
+            "ics:StatutoryRule",
+            f"{_NAMED} {_PLACE} ics:subjectType",
+            f"ics:relationType ics:lineByLaw ics:objectType ics:objectName ics:exceptType ics:unclearType "
+            f"ics:reachedBy ics:reading {_IN_FORCE} {_REMARKS}",
+        ),
+        (
+            "seat",
+            "ics:StatutorySeat",
+            f"{_NAMED} {_PLACE} ics:seatOn",
+            f"ics:least ics:most ics:reading {_IN_FORCE} {_REMARKS} {_SEAT}",
+        ),
     )
 }
 _KINDS[frozenset(map(_expand, ("skos:Concept", "org:Role")))] = _KINDS[frozenset({_expand("skos:Concept")})]
@@ -134,6 +153,7 @@ _FORM_OF = {
     **dict.fromkeys(("relation", "family", "property", "record property", "record value", "datatype"), _CAMEL),
     "concept": _KEBAB,
     "rule": f"rule-{_KEBAB}",
+    "seat": f"seat-{_KEBAB}",
 }
 
 
@@ -237,11 +257,16 @@ class _Reader:
         relations = self._relations(types)
         properties = {name: self._property(subject) for name, subject in self.kinds["property"].items()}
         schemes = self._schemes()
-        rules = tuple(self._rule(subject, types, relations) for subject in self.kinds["rule"].values())
+        words = schemes.get("lines-by-law", {})
+        rules = tuple(
+            rule_of(subject, types, relations, words, partial(self._fault, subject))
+            for subject in self.kinds["rule"].values()
+        )
+        seats = tuple(seat_of(subject, types, partial(self._fault, subject)) for subject in self.kinds["seat"].values())
         if self.problems:
             raise OntologyError(self.problems)
         iri, version = headers[0].iri, headers[0].value("owl:versionInfo")
-        return Ontology(iri, version, types, relations, families, properties, schemes, rules)
+        return Ontology(iri, version, types, relations, families, properties, schemes, rules, seats)
 
     def _types(self) -> dict[str, EntityType]:
         subjects = self.kinds["type"]
@@ -374,45 +399,8 @@ class _Reader:
         others = subject.all("skos:altLabel")
         return Concept(_kebab(scheme), name, subject.iri, label, definition, int(rank) if rank else None, others)
 
-    def _rule(self, subject: _Subject, types: Mapping[str, EntityType], relations: Mapping[str, RelationType]) -> Rule:
-        start, end = subject.name_in("ics:subjectType"), subject.name_in("ics:objectType")
-        relation = subject.name_in("ics:relationType")
-        unknown = [name for name in (start, end) if name not in types]
-        unknown += [relation] if relation not in relations else []
-        for name in filter(None, unknown):
-            self._fault(subject, f"unknown name {_shorten(name)} in the rule")
-        if not unknown and not (start in relations[relation].subjects and end in relations[relation].objects):
-            self._fault(subject, f"{relation} may not run from {start} to {end}")
-        since, until = self._day(subject, "ics:from"), self._day(subject, "ics:until")
-        if since and until and until < since:
-            self._fault(subject, f"ics:until {until} lies before ics:from {since}")
-        read_to = self._day(subject, "ics:readTo")
-        if until is None and read_to is None:
-            self._fault(subject, "a rule without ics:until needs ics:readTo, the last day of the text that was read")
-        legislation = subject.value("ics:legislation")
-        if not legislation.startswith("https://www.legislation.gov.uk/"):
-            self._fault(subject, "ics:legislation must be a page of https://www.legislation.gov.uk/")
-        return Rule(
-            name=subject.name.removeprefix("rule-"),
-            label=subject.value("rdfs:label"),
-            subject_type=start,
-            relation=relation,
-            object_type=end,
-            since=since,
-            until=until,
-            read_to=read_to,
-            legal_basis=subject.value("ics:legalBasis"),
-            legislation=legislation,
-            definition=subject.value("skos:definition"),
-        )
-
     def _day(self, subject: _Subject, predicate: str) -> str | None:
-        written = subject.maybe(predicate)
-        try:
-            return date.fromisoformat(written).isoformat() if written is not None else None
-        except ValueError:
-            self._fault(subject, f"{predicate} is no date: {written}")
-            return None
+        return day_of(subject, predicate, partial(self._fault, subject))
 
     def _check_codes(self, subject: _Subject, form: str, *predicates: str) -> None:
         for code in (code for predicate in predicates for code in subject.all(predicate)):

@@ -15,6 +15,8 @@ MODULES: dict[str, str] = {
     "accountable-for": "accountability",
     "approvals": "accountability",
     "scrutiny": "accountability",
+    "law": "law",
+    "law-of-kind": "law",
     "reports-to": "reporting",
     "reporting-into": "reporting",
     "support": "reporting",

@@ -130,7 +130,8 @@ def stats(asked: Asked) -> Answer:
 
 def _by_law(asked: Asked) -> Counter[str]:
     """Return how many lines of each relation only the law gives; only the families that rules speak of are read."""
-    families = {asked.ontology.relations[rule.relation].family for rule in asked.ontology.rules}
+    relations = {rule.relation for rule in asked.ontology.rules if rule.relation is not None}
+    families = {asked.ontology.relations[relation].family for relation in relations}
     lines = asked.store.lines(None, "up", families, EVERYTHING) if families else []
     return Counter(line.type for line in lines if line.certainty == "rule")
 

@@ -6,6 +6,7 @@ what it yields, each in its own tongue.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -18,10 +19,12 @@ from ics_graph.governance import short_forms_of
 from ics_graph.kinds import kinds_of, stretches
 from ics_graph.lives import Lives, after_its_plan
 from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
-from ics_graph.ontology import Ontology, Rule
+from ics_graph.ontology import Ontology
+from ics_graph.ontology.law import Rule
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.spells import history
 from ics_graph.stores.rows import Body, Line, codes_of, phases_of, spell_id, written_kinds
+from ics_graph.stores.rule_ways import ALWAYS, RuleWays, Way, both, in_force
 from ics_graph.validation import rule_object, rule_subjects
 from ics_graph.validity import Held, all_witnesses, only_planned, planned_span
 from ics_graph.whole_lists import WholeLists
@@ -32,7 +35,6 @@ Wanted = Callable[[str], bool]
 # for, and which rows of bulk data share.
 _IN_THE_ROW = {"id", "subject", "type", "object"}
 _IN_THE_BODY = {"id", "type", "name"}
-_ALWAYS = Validity(MIN_DATE, MIN_DATE, MAX_DATE, MAX_DATE)
 
 
 class Compiler:
@@ -52,6 +54,7 @@ class Compiler:
             if entity.kinds or ontology.types[entity.type].kind_from is not None
             if (kinds := kinds_of(entity, ontology, dataset.sources, self.lives[entity.id].start_min))
         }
+        self.ways = RuleWays(dataset, ontology, self.relation_times)
         everything = dataset.complete.values(), dataset.relations.values(), dataset.entities
         self.lists = WholeLists(*everything, dataset.sources, ontology)
 
@@ -183,28 +186,35 @@ class Compiler:
 
     def rule_lines(self, rule: Rule) -> Iterator[Line]:
         """Yield the lines of one rule: in force in the rule's time, while both ends live, and never surer than they."""
-        target = rule_object(rule, self.dataset, self.ontology)
-        if target is None:
+        if rule.relation is None:
             return
         family = self.ontology.relations[rule.relation].family
-        since = PartialDate.parse(rule.since) if rule.since else None
-        until = PartialDate.parse(rule.until) if rule.until else None
-        in_force = Validity(
-            since.earliest if since else MIN_DATE,
-            since.latest if since else MIN_DATE,
-            PartialDate.parse(rule.known_to).earliest if rule.known_to else MIN_DATE,
-            until.latest if until else MAX_DATE,
-        )
-        bound = self.ontology.kinds_of(rule.subject_type)
+        bound = self.ontology.bound_by(rule)
+        only = None if rule.reached_by else rule_object(rule, self.dataset, self.ontology)
+        if only is None and not rule.reached_by:
+            return
         for subject in rule_subjects(rule, self.dataset, self.ontology):
-            there = _both(_both(in_force, self.lives[subject.id]), self.lives[target.id])
             kinds = self.kinds.get(subject.id)
             # While it was of the kind of which the rule speaks; a line for each time that it was.
-            times = [_ALWAYS] if kinds is None else stretches(kinds, bound)
-            for number, time in enumerate((time for time in times if not _both(there, time).never), start=1):
-                relation = _within(_by_rule(rule, subject, target, since, until), time, number)
-                line = self.line(relation, family, _both(there, time), False)
-                yield self.planned_with(line, subject, target) if line.planned else line
+            of_kind = [ALWAYS] if kinds is None else stretches(kinds, bound)
+            ways = [Way(only)] if only is not None else self.ways.from_body(subject, rule)
+            numbers: Counter[str] = Counter()
+            for way in ways:
+                there = both(both(in_force(rule), self.lives[subject.id]), both(self.lives[way.target.id], way.when))
+                for time in (time for time in of_kind if not both(there, time).never):
+                    relation = _by_rule(rule, rule.relation, subject, way)
+                    numbers[relation.id] += 1
+                    line = self.line(_within(relation, time, numbers[relation.id]), family, both(there, time), False)
+                    yield self.planned_with(line, subject, way.target) if line.planned else line
+
+    def relation_times(self, relation: Relation) -> list[Validity]:
+        """Return when a relation holds, within the lives of its ends: each spell that whole lists leave of it."""
+        if lacking := self.lists.lacking(relation):
+            seen = all_witnesses(relation, self.dataset.sources)
+            whens = history(relation.since, relation.until, seen, [lack.when for lack in lacking]).spells
+        else:
+            whens = (self.held(relation),)
+        return [when.within(self.lives[relation.subject]).within(self.lives[relation.object]) for when in whens]
 
     def planned_with(self, line: Line, *ends: Entity) -> Line:
         """Return a line by rule as planned for as long as its planned ends are."""
@@ -214,19 +224,9 @@ class Compiler:
         return line._replace(plan_from=max(plan.first for plan in spans).isoformat(), plan_to=last)
 
     def sources(self) -> Iterator[Source]:
-        """Yield the dataset's sources and one for each statutory rule."""
+        """Yield the dataset's sources and one for each statutory rule that makes lines."""
         yield from self.dataset.sources.values()
-        yield from (rule_source(rule) for rule in self.ontology.rules)
-
-
-def _both(first: Validity, second: Validity) -> Validity:
-    """Return when both hold: from the later beginning to the earlier end."""
-    return Validity(
-        max(first.start_min, second.start_min),
-        max(first.start_max, second.start_max),
-        min(first.end_min, second.end_min),
-        min(first.end_max, second.end_max),
-    )
+        yield from (rule_source(rule) for rule in self.ontology.rules if rule.relation is not None)
 
 
 def _within(relation: Relation, time: Validity, number: int) -> Relation:
@@ -244,21 +244,22 @@ def _within(relation: Relation, time: Validity, number: int) -> Relation:
     return replace(relation, id=id_, since=since, until=until)
 
 
-def _by_rule(
-    rule: Rule, subject: Entity, target: Entity, since: PartialDate | None, until: PartialDate | None
-) -> Relation:
+def _by_rule(rule: Rule, relation: str, subject: Entity, way: Way) -> Relation:
     """Return the relation that a rule makes of a body: its dates are those of the rule, cut by both lives.
 
-    Where either body is only planned, so is the line.
+    Those of the relations on the way to its object cut them, too. Where either body is only planned, so is the line.
     """
-    starts = [when for when in (since, subject.since, target.since) if when is not None]
-    ends = [when for when in (until, subject.until, target.until) if when is not None]
-    claim = Claim(rule_source(rule).id, rule.label, basis="rule")
+    target = way.target
+    since = PartialDate.parse(rule.since) if rule.since else None
+    until = PartialDate.parse(rule.until) if rule.until else None
+    starts = [when for when in (since, subject.since, target.since, *way.starts) if when is not None]
+    ends = [when for when in (until, subject.until, target.until, *way.ends) if when is not None]
+    claim = Claim(rule_source(rule).id, rule.cited, basis="rule")
     planned = only_planned(subject) or only_planned(target)
     return Relation(
-        f"rule:{rule.name}:{subject.id}",
+        f"rule:{rule.name}:{subject.id}" if way.only else f"rule:{rule.name}:{subject.id}:{target.id}",
         subject.id,
-        rule.relation,
+        relation,
         target.id,
         since=max(starts, key=lambda when: when.earliest, default=None),
         until=min(ends, key=lambda when: when.latest, default=None),
@@ -269,9 +270,8 @@ def _by_rule(
 
 def rule_source(rule: Rule) -> Source:
     """Return the law behind a rule as a source that claims can cite."""
-    return Source(
-        f"rule:{rule.name}", rule.legal_basis, kind="legislation", link=rule.legislation, note=rule.definition
-    )
+    note = " ".join(filter(None, (f"{rule.label}.", rule.definition, rule.limits, rule.remarks)))
+    return Source(f"rule:{rule.name}", rule.legal_basis, kind="legislation", link=rule.legislation, note=note)
 
 
 def doc(record: Any, without: set[str] | None = None) -> str:

@@ -74,7 +74,7 @@ def test_networkx_reads_the_very_graph_again(format_: str) -> None:
 def test_every_line_is_in_and_says_what_it_is() -> None:
     graph = graph_of(small(), rules=True)
     marks = {key: (of["certainty"], of["phase"], of["planned"]) for *_, key, of in graph.edges(keys=True, data=True)}
-    assert len(marks) == 24
+    assert len(marks) == 31
     assert marks["board:accountableTo:ics:2018-04-01"] == ("stated", "not-stated", False)
     assert marks["ics:accountableTo:nhse:2018-10"] == ("reported", "not-stated", False)
     assert marks["ccg-south:memberOf:board:2020-04-01"] == ("stated", "planned", True)
@@ -82,10 +82,13 @@ def test_every_line_is_in_and_says_what_it_is() -> None:
     assert marks["group-a:memberOf:board"] == ("denied", "not-stated", False)
     assert marks["ccg-south:memberOf:ics"] == ("disputed", "not-stated", False)
     rules = {key: of for key, of in marks.items() if key.startswith("rule:")}
-    assert rules == {
-        "rule:ccg-nhs-england:ccg-north": ("rule", "not-stated", False),
-        "rule:ccg-nhs-england:ccg-south": ("rule", "not-stated", False),
+    groups = {
+        f"rule:ccg-{rule}:{ccg}"
+        for rule in ("assessment", "directions", "annual-report")
+        for ccg in ("ccg-north", "ccg-south")
     }
+    of_trusts = {f"rule:ft-{rule}:trust" for rule in ("accounts-copy", "annual-report", "licence")}
+    assert rules == dict.fromkeys(groups | of_trusts, ("rule", "not-stated", False))
 
 
 def test_parallel_lines_stay_apart_and_say_when_and_who_says_so() -> None:
@@ -123,7 +126,7 @@ def test_lines_of_the_law_are_left_out_where_nobody_wants_them_or_another_family
     def rules(chosen: ExportInput, wanted: bool = True) -> list[str]:
         return [key for *_, key in graph_of(chosen, wanted).edges(keys=True) if key.startswith("rule:")]
 
-    assert len(rules(small())) == 2
+    assert len(rules(small())) == 9
     assert rules(small(), wanted=False) == []
     assert rules(small(only=["membership"])) == []
     assert rules(small(as_of=date(2012, 1, 1))) == []

@@ -75,8 +75,8 @@ def test_a_plan_is_not_before_its_source() -> None:
 
 def test_the_law_bears_witness_to_the_one_office_that_it_names() -> None:
     office = entity("SecretaryOfState", "act")
-    # Seen in an Act of 2012 alone; the rule that points at it is in force from 1 April 2013, in the text of 2025.
-    assert on(office, "2012-03-26", "2012-03-27", "2022-04-29", "2025-09-01") == ["possibly", "yes", "yes", "yes"]
+    # Seen in an Act of 2012 alone; rules that point at it are in force from 1 March 2007 and in a text of 2025.
+    assert on(office, "2007-02-28", "2007-03-01", "2022-04-29", "2025-09-01") == ["possibly", "yes", "yes", "yes"]
     assert on(office, "2025-09-02", "2030-01-01") == ["possibly", "possibly"]
     # Of two offices the law does not say which it means.
     assert on(office, "2022-04-29", among=(entity("SecretaryOfState", "act", "y"),)) == ["possibly"]
@@ -85,7 +85,7 @@ def test_the_law_bears_witness_to_the_one_office_that_it_names() -> None:
 def test_the_chain_to_the_secretary_of_state_holds_from_day_to_day() -> None:
     bodies = (entity("NHSEngland", "act", "nhse"), entity("SecretaryOfState", "act", "sos"))
     compiler = Compiler(Dataset((), SOURCES, {body.id: body for body in bodies}), ONTOLOGY)
-    (line,) = [line for line in compiler.lines() if line.subject == "nhse"]
+    (line,) = [line for line in compiler.lines() if line.id == "rule:nhs-england-assessment:nhse"]
     days = ["2013-03-31", "2013-04-01", "2022-04-28", "2022-04-29", "2025-09-01", "2025-09-02"]
     assert [line.on(day) for day in days] == ["no", *["yes"] * 4, "possibly"]
 

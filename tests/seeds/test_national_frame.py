@@ -166,14 +166,13 @@ def test_names_are_written_as_in_a_sentence(loaded: Loaded) -> None:
 
 def test_the_law_says_to_whom_each_is_accountable(ask: Asker) -> None:
     for body, day, act in (
-        ("NHS Darlington CCG", "2019-06-01", "Health and Social Care Act 2012"),
-        ("NHS North East and North Cumbria ICB", "2022-07-01", "Health and Care Act 2022"),
+        ("NHS Darlington CCG", "2019-06-01", "National Health Service Act 2006, section 14Z16(1), from 1 April 2013"),
+        ("NHS North East and North Cumbria ICB", "2022-07-01", "section 14Z59(1), from 1 July 2022"),
     ):
         answer = ask("accountable-to", body, as_of=day)
-        assert ". By law, " in answer.headline
-        assert act in {cited.title for line in answer.rows for cited in line.sources}
-        assert names(answer) == ["NHS England", "Secretary of State for Health and Social Care"]
-        assert row(answer, "nhs-england").certainty == "rule"
+        assert act in " ".join(cited.title for line in answer.rows for cited in line.sources)
+        assert set(names(answer)) == {"NHS England", "Secretary of State for Health and Social Care"}
+        assert {found.certainty for found in answer.rows} == {"rule"}
     assert names(ask("accountable-to", "NHS Darlington CCG", as_of="2020-04-01")) == []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.markdown import anchor, block, code, document, table
 from ics_graph.ontology import ROOT, EntityType, Ontology, RelationType, load_ontology
+from ics_graph.ontology.law import Rule, Seat
 from ics_graph.package_data import shipped
 
 
@@ -16,11 +17,19 @@ def page() -> str:
     iris = [iri for kind in ontology.types.values() for iri in kind.mappings]
     iris += [iri for relation in ontology.relations.values() for iri in relation.mappings]
     used = {_with_prefix(iri, prefixes).strip("`").split(":")[0] for iri in iris}
-    contents = ["Entity types", "Relation types", "Fact properties", "Lists", "Statutory rules", "Prefixes"]
+    contents = [
+        "Entity types",
+        "Relation types",
+        "Fact properties",
+        "Lists",
+        "Statutory rules",
+        "Statutory seats",
+        "Prefixes",
+    ]
     return document(
         "# Ontology",
-        f"Version {ontology.version}, read from [`ontology/ics.ttl`](../../ontology/ics.ttl). The names in `code` are"
-        " what datasets write.",
+        f"Version {ontology.version}, read from [`ontology/ics.ttl`](../../ontology/ics.ttl) and, for the law,"
+        " [`ontology/law.ttl`](../../ontology/law.ttl). The names in `code` are what datasets write.",
         " · ".join(f"[{heading}]({anchor(heading)})" for heading in contents),
         "## Entity types",
         "An entity has the most exact type that a source bears out. Those in brackets only group others.",
@@ -47,20 +56,19 @@ def page() -> str:
             for name, words in ontology.schemes.items()
         ),
         "## Statutory rules",
-        "A rule gives a line to each body of the first type where exactly one body of the second is in the data.",
+        "What a section lays down for bodies of a type ([why](../decisions/0040-the-law-by-its-section.md)). A rule"
+        " with a line gives one to each body that it binds, where exactly one body of the other type is in the data, or"
+        " where the data say which is its own. The others stand in the answers of [`law`](questions.md#law) alone."
+        " *Read to* is the last day to which what was read of the section reaches.",
         table(
-            ["rule", "line", "from", "until", "legal basis", "why"],
-            (
-                (
-                    rule.label,
-                    f"`{rule.subject_type}` `{rule.relation}` `{rule.object_type}`",
-                    rule.since or "",
-                    rule.until or "",
-                    f"[{rule.legal_basis}]({rule.legislation})",
-                    rule.definition,
-                )
-                for rule in ontology.rules
-            ),
+            ["rule", "line", "from", "until", "read to", "place", "what it says", "what it does not say"],
+            (_rule(rule) for rule in ontology.rules),
+        ),
+        "## Statutory seats",
+        "Seats that the law gives a board. They are data: no member is made or missed by them.",
+        table(
+            ["seat", "on", "least", "most", "nominated by", "appointed by", "approved by", "from", "until", "place"],
+            (_seat(seat) for seat in ontology.seats),
         ),
         "## Prefixes",
         table(
@@ -68,6 +76,34 @@ def page() -> str:
             sorted((f"`{prefix}:`", f"<{namespace}>") for namespace, prefix in prefixes.items() if prefix in used),
         ),
     )
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    """Return the row of a rule: its line where it makes one, and what was read of its section."""
+    line = f"`{rule.relation}`" if rule.relation else "no line"
+    kinds = f"{code(*rule.subject_types)}{f' but not {code(*rule.except_types)}' if rule.except_types else ''}"
+    objects = code(*rule.object_types) if rule.object_types else rule.object_name or ""
+    read = {"in-part": "read in part", "not-read": "not read"}.get(rule.reading, rule.known_to or "")
+    place = f"[{rule.legal_basis}, {rule.section}]({rule.legislation})"
+    return (
+        rule.label,
+        f"{kinds} → {objects}: {line}",
+        rule.since or "not read",
+        rule.until or "",
+        read,
+        place,
+        rule.definition,
+        rule.limits or "",
+    )
+
+
+def _seat(seat: Seat) -> tuple[str, ...]:
+    """Return the row of a seat; what no Act fixes is left empty."""
+    numbers = (str(number) if number is not None else "" for number in (seat.least, seat.most))
+    place = f"[{seat.legal_basis}, {seat.section}]({seat.legislation})"
+    whom = (seat.nominated_by or "", seat.appointed_by or "", seat.approved_by or "")
+    on = f"`{seat.seat_on}`{f', {seat.organ}' if seat.organ else ''}"
+    return seat.label, on, *numbers, *whom, seat.since or "", seat.until or "", place
 
 
 def _tree(ontology: Ontology, name: str, depth: int) -> Iterator[str]:

@@ -32,7 +32,8 @@ from ics_graph.model import (
     Source,
 )
 from ics_graph.names import as_short_form, fold, short_forms, telling
-from ics_graph.ontology import Ontology, Rule
+from ics_graph.ontology import Ontology
+from ics_graph.ontology.law import Rule
 from ics_graph.serialization import to_plain
 from ics_graph.spells import history
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
@@ -50,6 +51,7 @@ class Oracle:
         self.data = dataset
         self.ontology = ontology
         self.rules: dict[str, Rule] = {}
+        self.ways: dict[str, Relation] = {}
         self.own: dict[str, Validity] = {}
         self.times: dict[str, Validity] = {}
         self.relations = [*dataset.relations.values(), *self._relations_of_rules()]
@@ -60,18 +62,19 @@ class Oracle:
     def _relations_of_rules(self) -> list[Relation]:
         found = []
         for rule in self.ontology.rules:
-            single = [entity for entity in self.data.entities.values() if entity.extent == "one"]
-            objects = [entity for entity in single if self.ontology.is_a(entity.type, rule.object_type)]
-            if len(objects) != 1:
+            if rule.relation is None:
                 continue
+            single = [entity for entity in self.data.entities.values() if entity.extent == "one"]
             for subject in single:
-                times = self._times_of(subject, rule.subject_type)
-                number = 0
-                for time in times:
+                times = self._times_of(subject, rule)
+                numbers: dict[str, int] = {}
+                for target, way, time in [(*there, time) for there in self._objects(rule, subject) for time in times]:
                     # In force from the last of all beginnings to the first of all ends; a plan if an end is one.
                     first = PartialDate.parse(rule.since) if rule.since else None
                     last = PartialDate.parse(rule.until) if rule.until else None
-                    for end in (subject, objects[0]):
+                    number = numbers.get(target.id, 0)
+                    dated: list[Entity | Relation] = [subject, target, *([way] if way is not None else [])]
+                    for end in dated:
                         if end.since and (first is None or end.since.earliest > first.earliest):
                             first = end.since
                         if end.until and (last is None or end.until.latest < last.latest):
@@ -81,29 +84,60 @@ class Oracle:
                         first = PartialDate.parse(str(time.start_min)) if time.start_min == time.start_max else None
                     if time.end_min < (last.latest if last else MAX_DATE):
                         last = PartialDate.parse(str(time.end_max)) if time.end_min == time.end_max else None
-                    planned = only_planned(subject) or only_planned(objects[0])
+                    planned = only_planned(subject) or only_planned(target)
+                    own = f"rule:{rule.name}:{subject.id}{'' if way is None else f':{target.id}'}"
                     relation = Relation(
-                        f"rule:{rule.name}:{subject.id}{f'#{number + 1}' if number else ''}",
+                        f"{own}{f'#{number + 1}' if number else ''}",
                         subject.id,
                         rule.relation,
-                        objects[0].id,
+                        target.id,
                         since=first,
                         until=last,
                         phases=(PhaseSpell("planned"),) if planned else (),
-                        claims=(Claim(f"rule:{rule.name}", rule.label, basis="rule"),),
+                        claims=(Claim(f"rule:{rule.name}", f"{rule.section}, {rule.days}", basis="rule"),),
                     )
                     self.rules[relation.id], self.times[relation.id] = rule, time
+                    self.ways.pop(relation.id, None)
+                    if way is not None:
+                        self.ways[relation.id] = way
                     if any(self.may_hold(relation, day) for day in self.turns(relation)):
                         found.append(relation)
-                        number += 1
+                        numbers[target.id] = number + 1
         return found
 
-    def _times_of(self, subject: Entity, type_: str) -> list[Validity]:
-        """When a body was of a type: always where it never was of another."""
+    def _objects(self, rule: Rule, subject: Entity) -> list[tuple[Entity, Relation | None]]:
+        """Whom a rule points at: the only body of a type, or each that one relation of the body's leads to.
+
+        The rules that make lines have ways of one step; others are for the answers about the law.
+        """
+        single = [entity for entity in self.data.entities.values() if entity.extent == "one"]
+        fitting = {entity.id: entity for entity in single if self.ontology.is_a(entity.type, rule.object_type)}
+        if not rule.reached_by:
+            return [(entity, None) for entity in fitting.values()] if len(fitting) == 1 else []
+        found: list[tuple[Entity, Relation | None]] = []
+        for (step,) in rule.reached_by:
+            for relation in self.data.relations.values():
+                near, far = relation.subject, relation.object
+                near, far = (far, near) if step.inverse else (near, far)
+                borne_out = self._certainty(relation) in ("stated", "reported") and not only_planned(relation)
+                if relation.type == step.relation and near == subject.id and far in fitting and borne_out:
+                    found += [(fitting[far], spell) for spell in self._spells(relation)]
+        return found
+
+    def _times_of(self, subject: Entity, rule: Rule) -> list[Validity]:
+        """When a rule bound a body by its kind: always where it never was of another."""
         kinds = self._kinds(subject)
         if not kinds:
-            return [_ALWAYS] if self.ontology.is_a(subject.type, type_) else []
-        return stretches(kinds, self.ontology.kinds_of(type_))
+            return [_ALWAYS] if self._binds(rule, subject.type) else []
+        return stretches(kinds, [name for name in self.ontology.types if self._binds(rule, name)])
+
+    def _binds(self, rule: Rule, type_: str) -> bool:
+        """Whether a rule binds bodies of a type: it is of one that it names, and of none that it leaves out."""
+
+        def one_of(names: Collection[str]) -> bool:
+            return any(self.ontology.is_a(type_, name) for name in names)
+
+        return one_of(rule.subject_types) and not one_of((*rule.except_types, *rule.unclear_types))
 
     # --- one relation on one day, by definition ---
 
@@ -173,9 +207,9 @@ class Oracle:
         alike = [e for e in alike if not only_planned(e)]
         if self.ontology.types[entity.type].singleton and alike == [entity]:
             for rule in self.ontology.rules:
-                if entity.type in (rule.subject_type, rule.object_type):
-                    first = date.fromisoformat(rule.since) if rule.since else MIN_DATE
-                    last = date.fromisoformat(rule.until or rule.read_to or MAX_DATE.isoformat())
+                if rule.relation and rule.since and entity.type in (*rule.subject_types, *rule.object_types):
+                    first = date.fromisoformat(rule.since)
+                    last = self._known_to(rule)
                     seen += [Span(first, first), Span(last, last)]
         life = validity(entity.since, entity.until, seen)
         not_before = [life.start_min]
@@ -199,15 +233,20 @@ class Oracle:
             rule = self.rules[relation.id]
             first = date.fromisoformat(rule.since) if rule.since else MIN_DATE
             last = date.fromisoformat(rule.until) if rule.until else MAX_DATE
-            # Without an end it is known to be in force up to the day of the text that was read.
-            known = date.fromisoformat(rule.until or rule.read_to or MIN_DATE.isoformat())
-            return Validity(first, first, known, last)
+            return Validity(first, first, self._known_to(rule), last)
         return holds(relation, self.data.sources)
+
+    def _known_to(self, rule: Rule) -> date:
+        """Without an end a rule is known to be in force up to the last day of what was read of it."""
+        days = [rule.until] if rule.until else [rule.read_to, rule.attested_on]
+        return max(date.fromisoformat(day) for day in (*days, rule.since) if day)
 
     def lives(self, relation: Relation) -> list[Validity]:
         """When its two ends were there, and for a rule when its subject was of the type that it binds."""
         ends = [self.life(self.data.entities[end]) for end in (relation.subject, relation.object)]
-        return [*ends, self.times.get(relation.id, _ALWAYS)]
+        way = self.ways.get(relation.id)
+        on_the_way = [] if way is None else [self.of_relation(way), *self.lives(way)]
+        return [*ends, self.times.get(relation.id, _ALWAYS), *on_the_way]
 
     def may_hold(self, relation: Relation, day: date) -> bool:
         """Whether the relation may hold on a day: neither it nor one of its ends surely is not."""
@@ -373,7 +412,7 @@ class Oracle:
         return {id_: self._body(entity) for id_, entity in sorted(self.data.entities.items()) if id_ in ids}
 
     def _kinds(self, entity: Entity) -> list[Kind]:
-        return kinds_of(entity, self.ontology, self.data.sources, holds(entity, self.data.sources).start_min)
+        return kinds_of(entity, self.ontology, self.data.sources, self.life(entity).start_min)
 
     def _written_kinds(self, entity: Entity) -> str | None:
         rows = [
@@ -473,8 +512,15 @@ class Oracle:
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
         laws = [
-            Source(f"rule:{r.name}", r.legal_basis, kind="legislation", link=r.legislation, note=r.definition)
-            for r in self.ontology.rules
+            Source(
+                f"rule:{rule.name}",
+                rule.legal_basis,
+                kind="legislation",
+                link=rule.legislation,
+                note=f"{rule.label}. {rule.definition} {rule.limits} {rule.remarks}",
+            )
+            for rule in self.ontology.rules
+            if rule.relation is not None
         ]
         known = {source.id: source for source in (*self.data.sources.values(), *laws)}
         return {id_: source for id_, source in sorted(known.items()) if ids is None or id_ in ids}

@@ -36,7 +36,8 @@ from ics_graph.model import (
 from ics_graph.stores.rows import View
 
 FAMILIES = ("accountability", "reporting", "membership", "structure", "coverage")
-_ENTITY_TYPES = ("Organisation", "Group", "Committee", "IntegratedCareSystem", "Person", "Post")
+_BODIES = ("Organisation", "Group", "Committee", "IntegratedCareSystem", "FoundationTrust", "CouncilOfGovernors")
+_ENTITY_TYPES = (*_BODIES, "Person", "Post")
 # What the statutory rules speak of: a CCG and an ICB under NHS England, and that under the Secretary of State.
 _RULED = ("ClinicalCommissioningGroup", "IntegratedCareBoard", "NHSEngland", "SecretaryOfState")
 _RELATION_TYPES = ("accountableTo", "reportsTo", "escalatesTo", "memberOf", "partOf", "committeeOf", "sameSizeAs")

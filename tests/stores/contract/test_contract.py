@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 
 from ics_graph.dates import PartialDate
-from ics_graph.model import About, Claim, Dataset, Entity, KindSpell, NameSpell, Source
+from ics_graph.model import About, Claim, Dataset, Entity, KindSpell, NameSpell, Relation, Source
 from ics_graph.ontology import Ontology
 from ics_graph.serialization import to_plain
 from ics_graph.stores import Store
@@ -353,7 +353,7 @@ def test_a_line_is_given_whole(store: Store) -> None:
         "2019-06-15",
         "9999-12-31",
     )
-    assert store.line("rule:ccg-nhs-england:ccg") is not None
+    assert store.line("rule:ccg-assessment:ccg") is not None
     for unknown in ("no.such.line", "", " ", "board.*", '"', "board.accountableTo", "BOARD.accountableTo.ics"):
         assert store.line(unknown) is None
 
@@ -396,7 +396,7 @@ def test_rules_make_lines_in_the_time_of_the_law_and_of_both_bodies(store: Store
     def ruled(view: View) -> list[str]:
         return ids(store.lines(["ccg"], "up", ["accountability"], view))
 
-    rule = ["rule:ccg-nhs-england:ccg"]
+    rule = ["rule:ccg-assessment:ccg", "rule:ccg-directions:ccg"]
     assert ruled(View()) == rule
     assert ruled(View(rules=False)) == []
     assert ruled(on("2013-03-31")) == []
@@ -412,17 +412,55 @@ def test_rules_make_lines_in_the_time_of_the_law_and_of_both_bodies(store: Store
 def test_each_rule_cites_its_own_law(opened: Opened, ontology: Ontology) -> None:
     more = (Entity("icb", "IntegratedCareBoard", "Vale ICB"), Entity("sos", "SecretaryOfState", "Secretary of State"))
     store = opened(replace(SYSTEM, entities={**SYSTEM.entities, **{entity.id: entity for entity in more}}))
-    ruled = [("ccg-nhs-england", "ccg"), ("icb-nhs-england", "icb"), ("nhs-england-secretary-of-state", "nhse")]
+    ruled = [("ccg-assessment", "ccg"), ("icb-accounts", "icb"), ("nhs-england-mandate", "nhse")]
     for rule, subject in ruled:
         line = store.line(f"rule:{rule}:{subject}")
         assert line is not None
-        assert [claim.source for claim in line.record.claims] == [f"rule:{rule}"]
+        (claim,) = line.record.claims
+        assert claim.source == f"rule:{rule}"
+        law = store.sources([claim.source])[claim.source]
+        assert law.title == "National Health Service Act 2006"
+        assert law.link is not None
+        assert law.link.startswith("https://www.legislation.gov.uk/ukpga/2006/41/")
+
+
+def test_a_trust_is_bound_to_its_own_governors_and_to_no_others(opened: Opened) -> None:
+    claim = (Claim("minutes"),)
+    more = (
+        Entity("ft", "FoundationTrust", "Vale Foundation Trust", since=PartialDate(2006, 1, 1)),
+        Entity("other-ft", "FoundationTrust", "Hill Foundation Trust"),
+        Entity("governors", "CouncilOfGovernors", "Governors of Vale", since=PartialDate(2008)),
+        Entity("guessed", "CouncilOfGovernors", "Governors of Hill"),
+        Entity("trust", "NHSTrust", "Dale NHS Trust"),
+        Entity("ambulances", "AmbulanceTrust", "Dale Ambulances"),
+        Entity("sos", "SecretaryOfState", "Secretary of State"),
+    )
+    part = Relation("governors.of", "governors", "partOf", "ft", since=PartialDate(2014, 4, 1), claims=claim)
+    guess = Relation("guessed.of", "guessed", "partOf", "other-ft", claims=(Claim("minutes", basis="inferred"),))
+    store = opened(
+        replace(
+            SYSTEM,
+            entities={**SYSTEM.entities, **{entity.id: entity for entity in more}},
+            relations={**SYSTEM.relations, part.id: part, guess.id: guess},
+        )
+    )
+
+    def lines(*bodies: str) -> dict[str, tuple[str, str]]:
+        found = store.lines(bodies, "up", ["accountability"], View())
+        return {line.id: (line.object, line.start_max) for line in found}
+
+    assert lines("ft", "other-ft") == {"rule:ft-governors:ft:governors": ("governors", "2014-04-01")}
+    # Both Acts name NHS trusts alone, and an ambulance trust may be of either sort.
+    assert {id_: end for id_, (end, _) in lines("trust", "ambulances").items()} == {
+        "rule:nhs-trust-directions-nhs-england:trust": "nhse",
+        "rule:nhs-trust-directions-secretary-of-state:trust": "sos",
+    }
 
 
 @pytest.mark.parametrize("direction", ["up", "down"])
 def test_one_hop_is_what_admits_says_line_by_line(store: Store, direction: Direction, ontology: Ontology) -> None:
     everything = store.lines(SYSTEM.entities, direction, ontology.families, EVERYTHING)
-    assert len(everything) == len(SYSTEM.relations) + 1
+    assert len(everything) == len(SYSTEM.relations) + 3
     for day in (None, date(2013, 4, 1), date(2018, 12, 31), date(2019, 6, 15), date(2020, 4, 1), date(2022, 1, 1)):
         for off in (
             {},
@@ -446,7 +484,8 @@ def test_a_closure_goes_all_the_way_with_depths(store: Store) -> None:
     down = store.closure("nhse", "down", ["accountability"], View())
     assert depths(down) == [
         (1, "ics.accountableTo.nhse"),
-        (1, "rule:ccg-nhs-england:ccg"),
+        (1, "rule:ccg-assessment:ccg"),
+        (1, "rule:ccg-directions:ccg"),
         (2, "board.accountableTo.ics"),
         (3, "council.accountableTo.board"),
     ]
@@ -550,8 +589,8 @@ def test_sources_are_given_with_those_of_the_rules(store: Store) -> None:
     assert store.sources([]) == {}
     everything = store.sources()
     assert list(everything) == sorted(everything)
-    assert {"letter", "minutes", "plan", "rule:ccg-nhs-england"} <= set(everything)
-    assert everything["rule:ccg-nhs-england"].title == "Health and Social Care Act 2012"
+    assert {"letter", "minutes", "plan", "rule:ccg-assessment"} <= set(everything)
+    assert everything["rule:ccg-assessment"].title == "National Health Service Act 2006"
 
 
 def test_a_store_says_what_its_datasets_are_and_how_much_is_in_them(store: Store, ontology: Ontology) -> None:
@@ -559,8 +598,9 @@ def test_a_store_says_what_its_datasets_are_and_how_much_is_in_them(store: Store
     counts = store.counts()
     assert list(counts["entities"].items()) == sorted(counts["entities"].items())
     assert counts["entities"]["Group"] == 3
-    assert counts["relations"] == {"accountableTo": 4, "escalatesTo": 1, "memberOf": 7, "reportsTo": 5}
-    sources = len(SYSTEM.sources) + len(ontology.rules)
+    by_law = {"assessedBy": 1, "sendsAnnualReportTo": 1, "underDirectionsOf": 1}
+    assert counts["relations"] == {"accountableTo": 3, "escalatesTo": 1, "memberOf": 7, "reportsTo": 5, **by_law}
+    sources = len(SYSTEM.sources) + sum(rule.relation is not None for rule in ontology.rules)
     assert list(counts["records"].items()) == [
         ("facts", 3),
         ("events", 2),
@@ -640,10 +680,13 @@ def test_a_body_is_of_its_latest_type_and_was_of_others(opened: Opened) -> None:
 def test_the_law_binds_a_body_while_it_is_of_the_kind_of_which_it_speaks(opened: Opened) -> None:
     lines = opened(changed()).lines(["vale"], "up", ["accountability"], View())
     when = {line.id: (line.record.since, line.record.until, line.start_max, line.end_min) for line in lines}
-    rule = next(iter(when)).removesuffix(":vale").removesuffix("#2")
     assert when == {
-        f"{rule}:vale": (PartialDate(2014, 4, 1), None, "2014-04-01", "2017-12-31"),
-        f"{rule}:vale#2": (PartialDate(2019, 4, 1), PartialDate(2021, 3, 31), "2019-04-01", "2021-03-31"),
+        id_: days
+        for rule in ("rule:ccg-assessment", "rule:ccg-directions")
+        for id_, days in {
+            f"{rule}:vale": (PartialDate(2014, 4, 1), None, "2014-04-01", "2017-12-31"),
+            f"{rule}:vale#2": (PartialDate(2019, 4, 1), PartialDate(2021, 3, 31), "2019-04-01", "2021-03-31"),
+        }.items()
     }
     assert lines[0].end_max == "2018-05-31", "by then a register has it as a group"
 

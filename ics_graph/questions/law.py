@@ -1,0 +1,206 @@
+"""What the law says of a body, or of any body of a type: which provisions apply on a day, and which did before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.grammar import verb
+from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lookup import Name, body_named, type_named
+from ics_graph.answering.provisions import (
+    BINDS,
+    OTHER_TIMES,
+    SEATS,
+    Subject,
+    is_accountability,
+    of_body,
+    provision_rows,
+    unclear_rules,
+)
+from ics_graph.answering.registry import question
+from ics_graph.dates import in_words
+
+_NAMED = 3
+_ABOUT = "a word, such as chair, scrutinise or delegate: only provisions that say it"
+_NO_PLAN = (
+    "Only law in force is here, by its section. What a Bill would change is no law; 'ics-graph ask uncertain' lists "
+    "what depends on one, where the data hold it."
+)
+
+
+@question(
+    "accountability",
+    'law "NHS England" --as-of 2023-01-01',
+    body="the body, by name, other name or code",
+    about=_ABOUT,
+    ways=(
+        "which law applies to {body}",
+        "what does the law say of {body}",
+        "what law say (of|about|on) {body}",
+        "(may|can) {body} delegate [its function] -> about=delegat",
+        "who appoint chair of {body} by law -> about=chair",
+        "who scrutinise {body} by law -> about=scrutinis",
+        "who {body} (must|have to) consult [by law] -> about=consult",
+        "what (law|legislation|act|statute) (apply to|bind|govern|cover) {body}",
+        "which (law|rule|provision|section|act) (apply to|bind|govern|cover) {body}",
+        "[what] law (of|for|on|about) {body}",
+        "what {body} (must|have to) do by law",
+        "(under|by) which (section|act|provision|law) {body} (accountable|assess|direct|establish) [to who|by who]",
+        "to who {body} accountable by law",
+        "to who {body} accountable [and] by which section",
+        "who {body} accountable to by law",
+        "what legal (basis|duty|power) (of|for|have) {body}",
+        "what statutory (duty|power|line|rule) [of|for|have] {body}",
+    ),
+)
+def law(asked: Asked, body: Name, about: str | None = None) -> Answer:
+    """Which provisions of the law apply to a body on a day, which did before, and which do not yet.
+
+    Each row cites its section and says from when to when it is in force, by what, and what must not be read into it. A
+    provision that makes no line, as a power to scrutinise or a consent, stands here as well; where it names whom the
+    data do not know, it says so in general. No Act read here says of a body that it is "accountable to" another: the
+    rows say what the section says. Seats that the law gives a board come after. No Bill counts as law.
+    """
+    found = body_named(asked.store, body, asked.view.as_of)
+    return _answer(asked, of_body(found), {"body": found.id}, about)
+
+
+@question(
+    "accountability",
+    "law-of-kind IntegratedCareBoard --as-of 2023-08-01",
+    type="a type of the ontology, such as FoundationTrust",
+    about=_ABOUT,
+    ways=(
+        "which law applies to every {type}",
+        "what does the law say of every {type}",
+        "what (law|legislation|act|statute) (apply to|bind|govern|cover) [any|every|each] {type}",
+        "which (law|rule|provision|section|act) (apply to|bind|govern|cover) [any|every|each] {type}",
+        "[what] law (of|for|on|about) [any|every|each] {type}",
+        "to who [any|every|each] {type} accountable [by law]",
+        "to who [any|every|each] {type} accountable [and] by which section",
+        "who [any|every|each] {type} accountable to [by law]",
+        "who (assess|direct|establish|regulate) [any|every|each] {type}",
+        "who (may|can) (assess|direct|license|establish) [any|every|each] {type}",
+        "who scrutinise [any|every|each] {type} -> about=scrutinis",
+        "who (may|can) scrutinise [any|every|each] {type} -> about=scrutinis",
+        "who appoint chair of [any|every|each] {type} -> about=chair",
+        "who chair of [any|every|each] {type} appoint by -> about=chair",
+        "who [any|every|each] {type} (must|have to) consult -> about=consult",
+        "(may|can) [any|every|each] {type} delegate [function] -> about=delegat",
+        "before who account of [any|every|each] {type} lay -> about=accounts",
+        "who license [any|every|each] {type} -> about=licen",
+        "who (must|have to) (sit on|be on) [any|every|each] {type} by law -> about=seat",
+    ),
+)
+def law_of_kind(asked: Asked, type: str, about: str | None = None) -> Answer:
+    """Which provisions of the law apply to any body of a type on a day, which did before, and which do not yet.
+
+    It is the law of every such body, whether or not the data hold one.
+    """
+    name = type_named(asked.ontology, type)
+    label = asked.ontology.types[name].label
+    return _answer(asked, Subject(f"any {label}", (name,)), {"type": name}, about)
+
+
+def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: str | None) -> Answer:
+    rows = provision_rows(asked, subject)
+    if about is not None:
+        parameters = {**parameters, "about": about}
+        rows = [row for row in rows if _says(row, about)]
+    day = asked.view.day
+    applying = [row for row in rows if row.group != OTHER_TIMES]
+    sure = [row for row in applying if row.holds in (None, "yes")]
+    gone = absence_in_words(asked, subject.body) if subject.body is not None else None
+    caveats = _caveats(asked, subject)
+    own = [row for row in applying if row.group == BINDS and is_accountability(asked, row.record)]
+    none_up = "" if own or about or not applying else _no_line(asked, subject)
+    if gone or not rows:
+        on = f" with the word '{about}'" if about else ""
+        nothing = f"no provision known here speaks of {subject.name}{on}"
+        return Answer(
+            parameters=parameters,
+            headline=gone or sentence(f"{on_day(asked.view.as_of)}{nothing}"),
+            verdict="stated-none" if gone else "not-stated",
+            rows=tuple(rows),
+            caveats=tuple(caveats),
+        )
+    verdict: Verdict = "only-tentative" if sure else "beyond-sources" if applying else "not-stated"
+    reached = [row.reaches for row in sure or applying if row.reaches]
+    # Of a later day nothing is known that was read; on an earlier one all that is told surely held.
+    reaches = (min if sure else max)(reached, default=None)
+    return Answer(
+        parameters=parameters,
+        headline=_headline(asked, subject, rows, applying, sure) + none_up,
+        verdict=verdict,
+        reaches=reaches if day else None,
+        rows=tuple(rows),
+        caveats=tuple(caveats),
+    )
+
+
+def _says(row: Row, word: str) -> bool:
+    """Return whether a provision says a word: in what it lays down, or of whom."""
+    texts = (row.relation, row.name, row.value)
+    return any(word.casefold() in text.casefold() for text in texts if text)
+
+
+def _no_line(asked: Asked, subject: Subject) -> str:
+    """Return a sentence that no law known here makes a body answer to another, which is no gap of the data."""
+    if unclear_rules(asked, subject):
+        return ""
+    return f" It lays down no line by which another body assesses, directs or holds {subject.name} to account."
+
+
+def _headline(asked: Asked, subject: Subject, rows: Sequence[Row], applying: Sequence[Row], sure: Sequence[Row]) -> str:
+    start = on_day(asked.view.as_of)
+    if not applying:
+        return sentence(f"{start}no provision known here applied to {subject.name}; {len(rows):,} did on other days")
+    older = [row for row in applying if row.holds == "possibly"]
+    if not sure:
+        read = sorted({row.reaches for row in older if row.reaches})
+        days = [in_words(day) for day in (read[:1] if len(read) == 1 else [read[0], read[-1]])] if read else []
+        until = (
+            f"what was read of these sections reaches to {' or later, at most to '.join(days)}" if days else "not read"
+        )
+        start = f"Not known for {in_words(asked.view.day or '')}: {until}"
+        return f"{start}. As last read, by law, {_clauses(subject, older)}."
+    text = f"{start}by law, {_clauses(subject, sure)}"
+    if older:
+        text += f"; whether {len(older):,} more applied on that day is not known from what was read"
+    return sentence(text)
+
+
+def _clauses(subject: Subject, rows: Sequence[Row]) -> str:
+    """Return what the first provisions say, each with its section, and how many more there are."""
+    sections: dict[tuple[str, str], dict[str, list[str]]] = {}
+    told = [row for row in rows if row.group == BINDS] or [row for row in rows if row.group != SEATS]
+    for row in told:
+        (cited,) = row.sources
+        section = (cited.locator or "").partition(", from ")[0].removesuffix(", first day not read")
+        sections.setdefault((row.relation, row.name), {}).setdefault(cited.title, []).append(section)
+    clauses = [
+        f"{verb(relation, subject.name)} {name} ({'; '.join(f'{act}, {listed(at)}' for act, at in places.items())})"
+        for (relation, name), places in list(sections.items())[:_NAMED]
+    ]
+    rest = len(rows) - sum(len(at) for places in list(sections.values())[:_NAMED] for at in places.values())
+    if not clauses:
+        return f"{counted(len(rows), 'provision')} speak of seats on {subject.name}"
+    more = f", and {counted(rest, 'more provision')} {'is' if rest == 1 else 'are'} listed" if rest else ""
+    return f"{subject.name} {listed(clauses)}{more}"
+
+
+def _caveats(asked: Asked, subject: Subject) -> list[str]:
+    caveats = []
+    unclear = unclear_rules(asked, subject)
+    if unclear:
+        label = asked.ontology.types[subject.types[-1]].label
+        sections = listed(list(dict.fromkeys(f"{rule.legal_basis}, {rule.section}" for rule in unclear)), 4)
+        caveats.append(
+            f"The type '{label}' does not say whether {subject.name} is an NHS trust of section 25 or a foundation "
+            f"trust, and the law has other lines for each ({sections})."
+        )
+    caveats.append(_NO_PLAN)
+    return caveats
