@@ -283,3 +283,92 @@ def test_no_trust_was_a_foundation_trust_before_the_law_and_no_file_says_when_it
     kinds = Counter(row.kind for row in after.rows if row.holds == "possibly")
     assert kinds["NHS trust or FT"] == 124
     assert row(ask("bodies", "NHSTrust", as_of="2003-01-01"), "trust-airedale").kind == "NHS trust"
+
+
+def test_a_reorganised_council_has_its_last_day_by_its_order_and_the_other_reading_beside_it(loaded: Loaded) -> None:
+    council = loaded.dataset.entities["council-copeland"]
+    assert (council.type, str(council.until)) == ("DistrictCouncil", "2023-03-31")
+    notes = {claim.source: claim.note or "" for claim in council.claims}
+    assert notes["si-2022-331"].startswith("its last day")
+    against = [claim for claim in council.claims if (claim.note or "").startswith("against this")]
+    assert [(claim.source, claim.confidence) for claim in against] == [("mysociety-councils-2025", "low")]
+    assert "2023-04-01" in (against[0].note or "")
+
+
+@pytest.mark.parametrize(
+    ("new", "day", "olds"),
+    [
+        ("council-dorset", "2019-04-01", 6),
+        ("council-bournemouth-christchurch-and-poole", "2019-04-01", 3),
+        ("council-buckinghamshire", "2020-04-01", 5),
+        ("council-cumberland", "2023-04-01", 3),
+    ],
+)
+def test_a_council_says_of_which_others_it_came(loaded: Loaded, new: str, day: str, olds: int) -> None:
+    event = loaded.dataset.events[f"event-{new}-{day}"]
+    assert len([part for part in event.participants if part.side == "original"]) == olds
+    assert str(loaded.dataset.entities[new].since) == day
+    for part in event.participants:
+        if part.side == "original":
+            assert str(loaded.dataset.entities[part.entity].until) < day
+
+
+def test_the_council_of_a_county_that_went_on_is_one_body_of_two_kinds(ask: Asker) -> None:
+    kinds = {
+        day: [
+            row.id for row in ask("bodies", kind, as_of=day).rows if row.id == "council-somerset" and row.holds != "no"
+        ]
+        for kind, day in (("CountyCouncil", "2023-03-31"), ("UnitaryAuthority", "2023-04-01"))
+    }
+    assert kinds == {"2023-03-31": ["council-somerset"], "2023-04-01": ["council-somerset"]}
+    assert not [row for row in ask("bodies", "CountyCouncil", as_of="2024-07-01").rows if row.id == "council-somerset"]
+
+
+def test_no_council_has_a_first_day_before_2019(loaded: Loaded) -> None:
+    councils = [body for body in loaded.dataset.entities.values() if body.id.startswith("council-")]
+    assert len(councils) == 363
+    assert [body.id for body in councils if body.since is not None and str(body.since) < "2019"] == []
+
+
+def test_councils_that_straddle_boards_are_told_with_the_number_of_their_small_areas(loaded: Loaded) -> None:
+    lines: dict[str, list[str]] = {}
+    for line in loaded.dataset.relations.values():
+        if line.subject.startswith("council-") and any(c.source == "ons-small-areas-2024" for c in line.claims):
+            lines.setdefault(line.subject, []).append(line.note or "")
+    assert len(lines) == 296
+    assert len([subject for subject, notes in lines.items() if len(notes) > 1]) == 13
+    assert sorted(note[:40] for note in lines["council-cherwell"]) == [
+        "1 of its 103 small areas (LSOA 2021); so",
+        "102 of its 103 small areas (LSOA 2021)",
+    ]
+
+
+def test_in_which_board_a_council_of_a_divided_one_lies_in_2026_is_on_record_as_missing(loaded: Loaded) -> None:
+    slough = [line for line in loaded.dataset.relations.values() if line.subject == "council-slough"]
+    assert [(line.object, str(line.until)) for line in slough] == [("icb-frimley", "2026-03-31")]
+    assert loaded.dataset.gaps["gap-board-council-slough"].topic == "area"
+    brighton = {
+        (line.object, str(line.since), claim.basis)
+        for line in loaded.dataset.relations.values()
+        if line.subject == "council-brighton-and-hove"
+        for claim in line.claims
+    }
+    assert ("icb-surrey-and-sussex", "2026-04-01", "inferred") in brighton
+
+
+def test_three_councils_left_one_combined_authority_for_another_and_both_became_one(ask: Asker) -> None:
+    rows = ask("succession", "North East Mayoral Combined Authority").rows
+    assert {(row.relation, row.name, str(row.since)) for row in rows if row.depth == 1} == {
+        ("came from", "North East Combined Authority", "2024-05-07"),
+        ("came from", "North of Tyne Combined Authority", "2024-05-07"),
+    }
+
+
+def test_a_combined_authority_begins_by_its_order_and_not_by_the_register(loaded: Loaded) -> None:
+    entities = loaded.dataset.entities
+    days = {id_: str(entities[id_].since) for id_ in entities if id_.startswith("combined-")}
+    assert days["combined-authority-greater-manchester"] == "2011-04-01"
+    assert days["combined-authority-cambridgeshire-and-peterborough"] == "2017-03-03"
+    assert days["combined-county-authority-east-midlands"] == "2024-02-28"
+    unread = {id_ for id_, day in days.items() if day == "None"}
+    assert unread == {gap.entity for gap in loaded.dataset.gaps.values() if gap.id.startswith("gap-first-day-")}

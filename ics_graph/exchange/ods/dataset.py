@@ -231,7 +231,14 @@ def _tell_gone(files: Sequence[OdsFile], register: Register, there: KnownEntitie
         if file.layout.type is None or file.known_day is None:
             continue
         listed = {row.cell("code") for row in file.rows}
-        types = {body.type for row, bodies in register.rows_of if row.file is file for body in bodies}
+        # A row may tell of its board, too, which the file does not list.
+        types = {
+            body.type
+            for row, bodies in register.rows_of
+            if row.file is file
+            for body in bodies
+            if body.code == row.cell("code")
+        }
         for entity in there.dataset.entities.values():
             cited = {re.sub(r"-\d+$", "", claim.source) for claim in entity.claims}
             ended = entity.until is not None and entity.until.latest < file.known_day.earliest
