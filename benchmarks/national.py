@@ -2,8 +2,8 @@
 
     python -m benchmarks.national [FOLDER]
 
-The files of CCGs and trusts are the real ones of ``seeds/national-frame``; those of practices and their memberships are
-made, as large and as long as the real ones: each practice goes from a primary care group to trusts and to CCGs.
+All files are made up, as large and as long as those of the register: each practice goes from a primary care group to
+trusts and to CCGs.
 
 Targets: the import in at most 30 s and 1 GB; a question of the result in the time of any other.
 """
@@ -13,15 +13,13 @@ from __future__ import annotations
 import csv
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ODS = Path(__file__).resolve().parents[1] / "seeds" / "national-frame" / "ods"
-PRACTICES, MEMBERSHIPS = 14_303, 60_000
+PRACTICES, MEMBERSHIPS, CCGS, TRUSTS = 14_303, 60_000, 211, 218
 FILES = ("eccg.csv", "etr.csv", "epraccur.csv", "epcmem.csv")
 
 
@@ -29,10 +27,9 @@ def make(folder: Path) -> None:
     """Write the four files of an invented England of the real size."""
     draw = random.Random(1999)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in FILES[:2]:
-        shutil.copy(ODS / name, folder / name)
-    with (ODS / "eccg.csv").open(encoding="utf-8") as file:
-        ccgs = [row for row in csv.reader(file) if row[10] == "20130401" and "RO218" not in row[13]]
+    ccgs = [_row(f"9{n:03}", f"NHS ANYTOWN {n} CCG", "20130401", "20200331" if n % 2 else "") for n in range(CCGS)]
+    _write(folder / "eccg.csv", ccgs)
+    _write(folder / "etr.csv", [_row(f"RZ{n:03}", f"ANYTOWN {n} NHS TRUST", "19940401", "") for n in range(TRUSTS)])
     groups = [f"4{a}{b}{n:02}" for a in "ADEFGJKNQRTVXY" for b in "ABCDEF" for n in range(5)]
     trusts = [f"5{a}{b}" for a in "ABCDEFGHJKLMNPQ" for b in "123456789ABCDEFGHJKL"]
     spells: list[tuple[str, ...]] = []
@@ -60,6 +57,13 @@ def make(folder: Path) -> None:
         row[25] = "4" if number % 9 else "9"
         rows.append(row)
     _write(folder / "epraccur.csv", rows)
+
+
+def _row(code: str, name: str, opened: str, closed: str) -> list[str]:
+    """Return a row of the 27 columns."""
+    row = [""] * 27
+    row[:4], row[10:12] = [code, name, "Y99", "QZZ"], [opened, closed]
+    return row
 
 
 def _before(day: str) -> str:
@@ -96,8 +100,8 @@ def main() -> None:
         print(f"the first question, which builds the store: {seconds:.1f} s, {most:.0f} MB at most so far")
         for words in (
             ("ask", "memberships", "A80001", "--as-of", "2000-01-01"),
-            ("ask", "members", "NHS Darlington CCG", "--as-of", "2015-01-01"),
-            ("ask", "accountable-to", "NHS Darlington CCG", "--as-of", "2019-06-01"),
+            ("ask", "members", "NHS Anytown 1 CCG", "--as-of", "2015-01-01"),
+            ("ask", "accountable-to", "NHS Anytown 1 CCG", "--as-of", "2019-06-01"),
         ):
             seconds, _, _ = run(*words, *data)
             print(f"{' '.join(words)}: {seconds:.2f} s")

@@ -27,9 +27,14 @@ def _command(format_: Import) -> click.Command:
         click.Option(
             ["--into"],
             metavar="DIR",
-            required=True,
             type=click.Path(path_type=Path),
             help="The dataset folder to make; empty or not there yet.",
+        ),
+        click.Option(
+            ["--update"],
+            metavar="DIR",
+            type=click.Path(path_type=Path),
+            help="Instead of --into: the folder to make of what --match names, brought up to date by the files.",
         ),
         click.Option(
             ["--match"],
@@ -44,13 +49,20 @@ def _command(format_: Import) -> click.Command:
 
 
 def _run(format_: Import) -> Callable[..., int]:
-    def run(files: tuple[Path, ...], into: Path, match: tuple[Path, ...], **given: Any) -> int:
+    def run(
+        files: tuple[Path, ...], into: Path | None, update: Path | None, match: tuple[Path, ...], **given: Any
+    ) -> int:
         from ics_graph.exchange.import_job import run_import
         from ics_graph.exchange.import_report import ImportFailed
 
+        to = into or update
+        if to is None or (into and update):
+            raise click.UsageError("Give --into DIR for a new dataset, or --update DIR for an updated one.")
+        if update and not match:
+            raise click.UsageError("--update needs --match DIR: the dataset that is to be brought up to date.")
         say = progress() or (lambda _: None)
         try:
-            result = run_import(format_, files, into, match, given, say)
+            result = run_import(format_, files, to, match, given, say, update=update is not None)
         except ImportFailed as error:
             say("")
             number = error.problems.number("error")
@@ -59,13 +71,15 @@ def _run(format_: Import) -> Callable[..., int]:
             click.echo("\n".join(filter(None, (*lines, error.problems.rest(), problems))), err=True)
             return 1
         say("")
-        click.echo(_in_words(result.report, result.written, into))
+        click.echo(_in_words(result.report, result.written, to, update is not None))
+        if result.difference is not None:
+            click.echo(in_a_line(result.difference))
         return 0
 
     return run
 
 
-def _in_words(report: Report, written: dict[str, int], into: Path) -> str:
+def _in_words(report: Report, written: dict[str, int], into: Path, updated: bool) -> str:
     """Return the report in words: counts, and the first few of each reason."""
     lines = [f"read     {number:>9,}  {file}" for file, number in report.read.items()]
     lines += [f"written  {number:>9,}  {section}" for section, number in written.items() if number]
@@ -73,7 +87,11 @@ def _in_words(report: Report, written: dict[str, int], into: Path) -> str:
     if report.matched:
         lines.append(f"matched  {len(report.matched):>9,}  bodies that are known already")
     lines += [f"already  {number:>9,}  {section} that are known already" for section, number in report.already.items()]
+    for section, witnesses in report.witnesses.items():
+        newer = "they are in the updated dataset with it" if updated else "--update DIR writes it to them"
+        lines.append(f"evidence {len(witnesses):>9,}  {section} that are known already are in these files; {newer}")
     lines += _grouped("skipped", report.skipped) + _grouped("doubtful", report.doubtful)
+    lines += _grouped("gone", report.gone)
     lines = [in_a_line(line) for line in lines]
     return "\n".join([*lines, f"{into} is a dataset; import-report.json in it has every line of this report."])
 
@@ -100,6 +118,7 @@ def import_() -> None:
     \b
     Examples:
       ics-graph import ods eccg.csv etr.csv --into ods
+      ics-graph import ods eccg.csv --match national-frame --update national-frame-2026
       ics-graph import turtle graph.ttl --into my-system
     """
 

@@ -47,14 +47,36 @@ class KnownEntities:
                 return entity
         return None
 
-    def says(self, record: Relation | Event) -> bool:
-        """Return whether a line or a change is known already: between the same bodies and on the same days."""
-        return _what(record) in self._meanings
+    def same(self, record: Relation | Event) -> str | None:
+        """Return the id of the line or change that is known already: between the same bodies and on the same days."""
+        return self._meanings.get(_what(record))
+
+    def continued(self, line: Relation) -> Relation | None:
+        """Return the one known line of which this is the same with a day more or less, where no two may be meant."""
+        alike = [
+            other
+            for other in self._between.get((line.subject, line.type, line.object), ())
+            if (other.role or "").casefold() == (line.role or "").casefold()
+            and all(
+                mine is None or theirs is None or mine == theirs
+                for mine, theirs in ((other.since, line.since), (other.until, line.until))
+            )
+        ]
+        return alike[0] if len(alike) == 1 else None
 
     @cached_property
-    def _meanings(self) -> set[tuple[object, ...]]:
+    def _meanings(self) -> dict[tuple[object, ...], str]:
         dataset = self.dataset
-        return {_what(record) for records in (dataset.relations, dataset.events) for record in records.values()}
+        return {
+            _what(record): record.id for records in (dataset.relations, dataset.events) for record in records.values()
+        }
+
+    @cached_property
+    def _between(self) -> dict[tuple[str, str, str], list[Relation]]:
+        lines: dict[tuple[str, str, str], list[Relation]] = defaultdict(list)
+        for line in self.dataset.relations.values():
+            lines[line.subject, line.type, line.object].append(line)
+        return lines
 
     def holds(self, section: str, id_: str) -> bool:
         """Return whether there is a record of this id in a section already."""

@@ -12,12 +12,14 @@ from typing import Any
 
 from ics_graph.cannot_read import no_file
 from ics_graph.dataset import DatasetError, read_datasets
+from ics_graph.dataset.folder import EXCEPTIONS_FILE
 from ics_graph.dataset.writing import write_folder
 from ics_graph.exchange.formats import Import, ImportInput
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.output_folder import new_folder
+from ics_graph.exchange.update import brought_up_to_date
 from ics_graph.gc_pause import without_collecting
-from ics_graph.model import RECORDS
+from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.output import CannotWrite, FolderTaken, create
 from ics_graph.output.folder import is_taken
@@ -28,10 +30,14 @@ REPORT = "import-report.json"
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import came to: its report, and how many records of each section were written."""
+    """What an import came to: its report, how many records of each section were written, and what is otherwise now.
+
+    ``difference`` is the headline of ``compare`` between what was matched and the updated whole, None without update.
+    """
 
     report: Report
     written: dict[str, int]
+    difference: str | None = None
 
 
 def run_import(
@@ -41,13 +47,15 @@ def run_import(
     match: Sequence[Path],
     options: dict[str, Any],
     say: Callable[[str], None],
+    update: bool = False,
 ) -> ImportResult:
     """Import files into a new dataset folder and return what came of it; the folder is there whole or not at all.
 
+    With ``update`` the new folder holds what was matched, too, brought up to date, and needs no folder beside it.
     Raises ImportFailed with every problem of the files, and DatasetError where a folder to match is not in order.
     """
     into, match = _absolute(into), [_absolute(folder) for folder in match]
-    _check_places(files, into, match)
+    _check_places(files, into, match, update)
     ontology = load_ontology()
     report = Report(say=say)
     if match:
@@ -66,12 +74,31 @@ def run_import(
             _refuse(report)
         with _room_beside(into) as beside:
             say("writing")
-            write_folder(dataset, beside, uses=[folder.name for folder in match])
+            whole = brought_up_to_date(given.known, dataset, report) if update else dataset
+            write_folder(whole, beside, uses=[] if update else [folder.name for folder in match])
+            if update:
+                _keep_exceptions(match, beside)
             with create(beside / REPORT) as stream:
                 stream.write(_as_json(report).encode())
             say("checking")
-            _check(beside, match, ontology, into)
-    return ImportResult(report, {section: len(dataset.section(section)) for section in RECORDS})
+            _check(beside, [] if update else match, ontology, into)
+    difference = _difference(given.known, whole, ontology, match, into) if update else None
+    return ImportResult(report, {section: len(dataset.section(section)) for section in RECORDS}, difference)
+
+
+def _keep_exceptions(match: Sequence[Path], beside: Path) -> None:
+    """Copy the accepted findings of the folder that is brought up to date: they lie beside the records."""
+    for folder in match:
+        if (folder / EXCEPTIONS_FILE).is_file() and not (beside / EXCEPTIONS_FILE).exists():
+            with create(beside / EXCEPTIONS_FILE) as stream:
+                stream.write((folder / EXCEPTIONS_FILE).read_bytes())
+
+
+def _difference(known: Dataset, whole: Dataset, ontology: Ontology, match: Sequence[Path], into: Path) -> str:
+    """Return in a sentence what differs between what was matched and the updated whole, as ``compare`` says it."""
+    from ics_graph.comparison.versions import compare_versions
+
+    return compare_versions(known, whole, ontology, (", ".join(folder.name for folder in match), into.name)).headline
 
 
 def _refuse(report: Report) -> None:
@@ -128,7 +155,7 @@ def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) 
         raise ImportFailed(error.problems.placed(renamed)) from error
 
 
-def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> None:
+def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path], update: bool) -> None:
     problems = []
     for file in files:
         if (fault := no_file(file)) is not None:
@@ -139,7 +166,7 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> N
     except OSError as error:
         problems.append(_no_room(into, CannotWrite(into, error)))
     for folder in match:
-        if folder.absolute().parent != into.parent:
+        if not update and folder.absolute().parent != into.parent:
             hint = "A dataset finds the folders that it uses beside it: make it there."
             message = f"{into.name} would not lie beside it"
             problems.append(Problem("error", "not-beside", message, hint, file=str(folder)))
@@ -148,7 +175,7 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path]) -> N
 
 
 def _as_json(report: Report) -> str:
-    contents = {
+    contents: dict[str, object] = {
         "read": dict(report.read),
         **({"dated": dict(report.dated)} if report.dated else {}),
         "matched": dict(sorted(report.matched.items())),
@@ -156,4 +183,10 @@ def _as_json(report: Report) -> str:
         "skipped": [note._asdict() for note in report.skipped],
         "doubtful": [note._asdict() for note in report.doubtful],
     }
+    if report.witnesses:
+        contents["witnessed"] = {
+            section: sorted(witnesses) for section, witnesses in sorted(report.witnesses.items()) if witnesses
+        }
+    if report.gone:
+        contents["gone"] = [note._asdict() for note in report.gone]
     return json.dumps(contents, ensure_ascii=False, indent=1) + "\n"

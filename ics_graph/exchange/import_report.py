@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ics_graph.dates import PartialDate, in_words
 from ics_graph.errors import IcsGraphError
 from ics_graph.exchange.foreign_days import day_in_name
+from ics_graph.model import Claim
 from ics_graph.validation import Problem, Problems
 
 
@@ -24,6 +25,15 @@ class ImportFailed(IcsGraphError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = Problems(problems)
         super().__init__("\n".join(filter(None, (*map(str, self.problems), self.problems.rest()))))
+
+
+@dataclass(slots=True)
+class Witness:
+    """What files say of a record that is known already: their claims, and days that the record lacks."""
+
+    claims: list[Claim] = field(default_factory=list)
+    since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 class Note(NamedTuple):
@@ -44,12 +54,16 @@ class Report:
     """The account of one import.
 
     ``read`` counts rows or records by file, ``matched`` has the id of each body that was known already, by its code or
-    name, and ``already`` counts the other records of each section that were. ``say`` tells of long work as it goes on.
+    name, and ``already`` counts the other records of each section that were. ``witnesses`` has, by section and id, what
+    the files say of records that are known already, and ``gone`` the known bodies that an earlier file of the same kind
+    listed and these do not. ``say`` tells of long work as it goes on.
     """
 
     read: Counter[str] = field(default_factory=Counter)
     matched: dict[str, str] = field(default_factory=dict)
     already: Counter[str] = field(default_factory=Counter)
+    witnesses: dict[str, dict[str, Witness]] = field(default_factory=dict)
+    gone: list[Note] = field(default_factory=list)
     say: Callable[[str], None] = field(default=lambda _: None, repr=False, compare=False)
     dated: dict[str, str] = field(default_factory=dict)
     """The day that was read from the name of a file, in words, with what it was read from, by file."""
@@ -65,6 +79,19 @@ class Report:
         if read.doubtful:
             self.doubt(name, None, read.text, "the name has more digits than its date; give the day by --date")
         return read.day
+
+    def witness(
+        self,
+        section: str,
+        id_: str,
+        claims: Iterable[Claim],
+        since: PartialDate | None = None,
+        until: PartialDate | None = None,
+    ) -> None:
+        """Keep what a file says of a record that is known already, and a day of it that the record lacks."""
+        witness = self.witnesses.setdefault(section, {}).setdefault(id_, Witness())
+        witness.claims += [claim for claim in claims if claim not in witness.claims]
+        witness.since, witness.until = witness.since or since, witness.until or until
 
     def skip(self, file: str, line: int | None, record: str, reason: str) -> None:
         """Tell of something that was not taken over; a reason is a sentence without what varies from row to row."""

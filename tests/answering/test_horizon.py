@@ -132,16 +132,18 @@ def shipped(command: str, day: str) -> dict[str, Any]:
 
 
 def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_than_its_bodies() -> None:
-    board = shipped('accountable-to "NHS Frimley ICB"', "2026-11-01")
-    # The text of one of its three sections was read to this day, and the register is of 24 July 2024.
+    board = shipped('accountable-to "NHS Devon ICB"', "2026-11-01")
+    # The register saw the board on 1 April 2026; the text of one of its sections was read as it stood before that.
     assert (board["verdict"], board["reaches"]) == ("beyond-sources", "2024-04-19")
     assert board["headline"].startswith("Not known after 19 April 2024, so not for 1 November 2026. As far as ")
+    ended = shipped('accountable-to "NHS Frimley ICB"', "2026-11-01")
+    assert ended["headline"].startswith("NHS Frimley ICB no longer existed on 1 November 2026")
     england = shipped('accountable-to "NHS England"', "2026-11-01")
     assert (england["verdict"], england["reaches"]) == ("beyond-sources", "2024-12-18")
     assert shipped('accountable-to "NHS England"', "2024-12-18")["verdict"] == "only-tentative"
     count = shipped("bodies IntegratedCareBoard", "2026-11-21")
     assert count["headline"] == (
-        "Not known after 24 July 2024, so not for 21 November 2026. As far as the sources go: 42 integrated care "
+        "Not known after 1 April 2026, so not for 21 November 2026. As far as the sources go: 36 integrated care "
         "boards were last seen before that day."
     )
 

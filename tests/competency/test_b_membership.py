@@ -75,7 +75,8 @@ def test_q13_only_cddft_is_in_two_partnerships(ask: Ask) -> None:
     assert {row["of_name"] for row in answer.rows()} == {"CDDFT"}
     assert answer.names() == {"Central Integrated Care Partnership", "South Integrated Care Partnership"}
     assert "Of 12 CCGs named, none is in more than one." in answer.caveats
-    assert "Of 13 councils named, none is in more than one." in answer.caveats
+    assert "Of 5 metropolitan borough councils named, none is in more than one." in answer.caveats
+    assert "Of 8 unitary authorities named, none is in more than one." in answer.caveats
     assert ask('ask shared-members "North ICP" "North Cumbria ICP"').rows() == []
     spread = ask("ask spans IntegratedCarePartnership")
     assert {(row["of_name"], row["name"]) for row in spread.rows()} == {
@@ -87,9 +88,10 @@ def test_q13_only_cddft_is_in_two_partnerships(ask: Ask) -> None:
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_q14_which_councils_make_up_each_combined_authority(ask: Ask, authority: str) -> None:
     """Q14: which councils make up each combined authority?"""
-    answer = ask(f'ask members "{authority} Combined Authority"')
+    answer = ask(f'ask members "{authority} Combined Authority" --as-of 2020-01-01')
     assert answer.names() == councils(AUTHORITIES[authority])
-    assert (answer.cited(), answer.basis()) == ({(DECK, "slide 11")}, {("layout", None)})
+    assert (DECK, "slide 11") in answer.cited()
+    assert {source for source, _ in answer.cited()} <= {DECK, "si-2016-449", "si-2018-1133"}
 
 
 def test_q14_what_their_remit_is_and_that_health_is_not_in_it(ask: Ask) -> None:
@@ -203,7 +205,8 @@ def test_q23_whose_senior_leaders_agree_objectives_and_who_refines_them(ask: Ask
 def test_q24_where_middlesbrough_sits_and_its_health_figures(ask: Ask) -> None:
     """Q24: in which ICP and combined authority does Middlesbrough sit, with which figures, from which sources?"""
     covered = ask("ask coverage Middlesbrough")
-    assert (covered.names(), covered.cited()) == ({"South Integrated Care Partnership"}, {(DECK, "slide 10")})
+    assert covered.names() == {"South Integrated Care Partnership", "NHS North East and North Cumbria ICB"}
+    assert covered.cited() == {(DECK, "slide 10"), ("ons-small-areas-2024", "E06000002, QHM")}
     assert ask("ask memberships Middlesbrough").names() == {"Tees Valley Combined Authority"}
     figures = ask("ask figures Middlesbrough")
     assert figures.values() == {

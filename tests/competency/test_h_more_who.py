@@ -17,16 +17,25 @@ def test_who_chairs_the_partnership_board_of_the_deck(ask: Ask) -> None:
 def test_whether_north_yorkshire_is_a_member_of_the_south_partnership(ask: Ask) -> None:
     """Is North Yorkshire a member of the South ICP? It is covered, which is not membership."""
     covered = ask('ask coverage "North Yorkshire"')
-    assert covered.names() == {"South Integrated Care Partnership"}
+    boards = {
+        f"NHS {name} ICB" for name in ("Humber and North Yorkshire", "West Yorkshire", "Lancashire and South Cumbria")
+    }
+    assert covered.names() == {"South Integrated Care Partnership", *boards}
     assert "does not say the council is a member or has a seat" in covered.notes()
-    assert ask('ask memberships "North Yorkshire"').verdict == "not-stated"
+    assert "South Integrated Care Partnership" not in ask('ask memberships "North Yorkshire"').names()
     assert ask('ask not-represented "South ICP" --among "South ICP" --type Council').verdict != "answered"
 
 
 def test_in_which_partnership_and_combined_authority_gateshead_is(ask: Ask) -> None:
     """In which ICP and combined authority is the council area of Gateshead?"""
-    assert ask('ask coverage "Gateshead (council area)"').names() == {"North Integrated Care Partnership"}
-    assert ask('ask memberships "Gateshead (council area)"').names() == {"North East Combined Authority"}
+    assert ask('ask coverage "Gateshead (council area)"').names() == {
+        "North Integrated Care Partnership",
+        "NHS North East and North Cumbria ICB",
+    }
+    before = ask('ask memberships "Gateshead (council area)" --as-of 2020-01-01')
+    assert before.names() == {"North East Combined Authority"}
+    after = ask('ask memberships "Gateshead (council area)" --as-of 2024-06-01')
+    assert after.names() == {"North East Mayoral Combined Authority"}
 
 
 def test_in_which_partnership_north_cumbria_ccg_is(ask: Ask) -> None:

@@ -41,13 +41,13 @@ def test_what_is_above_a_system_is_never_in_it_and_never_counted_as_none(ask: As
     assert (answer.verdict, answer.rows()) == ("not-stated", [])
 
 
-def test_no_link_between_a_board_and_its_ccgs_is_not_told_as_none(ask: Ask) -> None:
-    """Which CCGs came before NHS North West London ICB? Until a source links them: no source says which."""
+def test_within_a_board_on_a_day_before_it_are_the_ccgs_out_of_which_it_came(ask: Ask) -> None:
+    """Within NHS North West London ICB, on the day before its CCG began: the eight that merged into that one."""
     answer = ask(f'ask bodies {CCG} --within "NHS North West London ICB" --as-of 2021-03-31')
     assert answer.headline == (
-        "On 31 March 2021, no source says which clinical commissioning groups belong to NHS North West London ICB."
+        "On 31 March 2021, 8 clinical commissioning groups in NHS North West London ICB were there."
     )
-    assert answer.verdict == "not-stated"
+    assert answer.verdict == "answered"
 
 
 def test_the_day_before_a_merger_a_scope_has_the_predecessors(ask: Ask) -> None:

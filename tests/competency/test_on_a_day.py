@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import re
-
 import pytest
 
+from ics_graph.dataset import read_datasets
 from ics_graph.dates import in_words
 from tests.asking import ROOT
 from tests.competency.asked import Ask
 
-SUCCESSIONS = ROOT / "seeds" / "national-frame" / "ods" / "ccg_succession.csv"
+FRAME = ROOT / "seeds" / "national-frame"
 GONE = [
     ("NHS Darlington CCG", "2021-06-01", "1 June 2021", "NHS Tees Valley CCG", "2020-04-01"),
     ("NHS Brent CCG", "2021-05-01", "1 May 2021", "NHS North West London CCG", "2021-04-01"),
@@ -22,11 +20,16 @@ LOOKS = ["show", "ask history", "ask facts"]
 
 
 def predecessors(code: str) -> dict[str, str]:
-    """Return the ids of the CCGs that went into one, with the row of each, by the file of the ODS."""
-    with SUCCESSIONS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["successor"] == code]
-    names = {row["predecessor"]: row["name"].removeprefix("NHS ").removesuffix(" CCG") for row in rows}
-    return {"ccg-" + re.sub(r"\W+", "-", name.casefold()).strip("-"): f"row {old}" for old, name in names.items()}
+    """Return the ids of the CCGs that went into one, with the row of each, by the records of the mergers."""
+    dataset = read_datasets([FRAME]).dataset
+    ccgs = {body.id: body for body in dataset.entities.values() if body.type == "ClinicalCommissioningGroup"}
+    codes = {body.id: body.identifiers[0].value for body in ccgs.values()}
+    (merger,) = [
+        event
+        for event in dataset.events.values()
+        if event.kind == "merger" and code in {codes.get(p.entity) for p in event.participants if p.side == "resulting"}
+    ]
+    return {part.entity: f"row {codes[part.entity]}" for part in merger.participants if part.side == "original"}
 
 
 @pytest.mark.parametrize(("name", "day", "words", "successor", "since"), GONE)
@@ -94,8 +97,8 @@ def test_a_successor_that_is_only_inferred_is_said_to_be_that(ask: Ask) -> None:
     answer = ask('ask accountable-to "NHS Gateshead CCG" --as-of 2016-01-01')
     assert "after it came Newcastle Gateshead CCG (1 April 2015, inferred" in answer.headline
     became = ask('ask succession "NHS Gateshead CCG"')
-    assert (became.names(), became.certainty()) == ({"Newcastle Gateshead CCG"}, {"inferred"})
-    assert became.verdict == "only-tentative"
+    certainty = {row["name"]: row["certainty"] for row in became.rows("in effect", "became")}
+    assert certainty == {"Newcastle Gateshead CCG": "inferred", "NHS North East and North Cumbria ICB": "stated"}
 
 
 def test_the_eight_ccgs_that_became_one(ask: Ask) -> None:
@@ -106,7 +109,7 @@ def test_the_eight_ccgs_that_became_one(ask: Ask) -> None:
     rows = answer.rows("in effect", "came from")
     assert {row["id"] for row in rows} == set(known)
     assert {row["since"] for row in rows} == {"2021-04-01"}
-    assert answer.cited("in effect") == {("ods-ccg-succession", row) for row in known.values()}
+    assert answer.cited("in effect", "came from") == {("ods-ccg-succession", row) for row in known.values()}
     assert answer.names("planned") == {"The eight local CCGs of North West London (8, not named)"}
     assert answer.verdict == "answered"
 

@@ -137,29 +137,27 @@ def test_a_body_that_merged_says_into_what_and_what_came_out_says_of_what(frame:
     )
 
 
-def test_where_no_event_says_what_became_of_bodies_the_balance_says_so(frame: Asker) -> None:
+def test_bodies_that_became_another_type_move_from_one_to_the_other_in_the_balance(frame: Asker) -> None:
     answer = frame("changes", "2022-06-30", "2022-07-01")
-    assert {row.name: (row.value, row.note) for row in answer.rows if row.relation == "balance"} == {
-        "clinical commissioning group": (
-            "106 on 30 June 2022 − 106 closed = 0 on 1 July 2022",
-            "0 of 106 that closed did so by an event on record",
-        ),
-        "integrated care board": (
-            "0 on 30 June 2022 + 42 opened = 42 on 1 July 2022",
-            "0 of 42 that opened did so by an event on record",
-        ),
-        "sub-ICB location": (
-            "0 on 30 June 2022 + 106 opened = 106 on 1 July 2022",
-            "0 of 106 that opened did so by an event on record",
-        ),
-    }
-    assert "148 codes passed to another body" in answer.headline
+    balances = {row.name: (row.value, row.note) for row in answer.rows if row.relation == "balance"}
+    assert balances["sub-ICB location"] == (
+        "0 on 30 June 2022 + 106 opened = 106 on 1 July 2022",
+        "0 of 106 that opened did so by an event on record",
+    )
+    assert balances["clinical commissioning group"][1] == "105 of 106 that closed did so by an event on record"
+    assert balances["integrated care board"][1] == "42 of 42 that opened did so by an event on record"
+    assert balances["sustainability and transformation partnership"] == (
+        "42 on 30 June 2022 − 42 into another type: integrated care board = 0 on 1 July 2022",
+        "42 of 42 that closed did so by an event on record",
+    )
+    # 148 of the ODS, and the others of the ONS.
+    assert "277 codes passed to another body" in answer.headline
     passed = [
         row
-        for row in frame("changes", "2022-06-30", "2022-07-01", limit=200).rows
+        for row in frame("changes", "2022-06-30", "2022-07-01", limit=300).rows
         if row.forward.startswith("had the code")
     ]
-    assert len(passed) == 148
+    assert len(passed) == 277
     assert all(row.sources for row in passed)
 
 

@@ -142,7 +142,7 @@ def test_north_cumbria_is_a_shadow_seen_on_1_april_2018_and_no_first_day_is_said
     ],
 )
 def test_slide_11_gives_each_combined_authority_its_councils(ask: Asker, authority: str, councils: list[str]) -> None:
-    found = names(ask("members", f"{authority} Combined Authority"))
+    found = names(ask("members", f"{authority} Combined Authority", as_of="2020-01-01"))
     assert sorted(name.removesuffix(" (council area)") for name in found) == councils
 
 
@@ -222,7 +222,11 @@ def test_no_rule_or_plan_is_passed_off_as_a_statement(ask: Asker) -> None:
 
 
 def test_what_the_diagram_of_slide_12_may_show_is_not_read(shipped: Dataset) -> None:
-    unread = [gap for gap in shipped.gaps.values() if gap.reason == "not-read"]
+    unread = [
+        gap
+        for gap in shipped.gaps.values()
+        if gap.reason == "not-read" and {claim.source for claim in gap.claims} == {"nenc-deck"}
+    ]
     assert len(unread) == 30
     assert {(gap.topic, claim.source, claim.locator) for gap in unread for claim in gap.claims} == {
         ("accountability", "nenc-deck", "slide 12"),

@@ -45,6 +45,8 @@ class Body:
     identifiers: list[Identifier] = field(default_factory=list)
     id: str = ""
     ours: bool = True
+    given: tuple[PartialDate | None, PartialDate | None] = (None, None)
+    """The days that files give of one that is known already."""
 
     @property
     def code_days(self) -> tuple[PartialDate | None, PartialDate | None]:
@@ -226,6 +228,9 @@ def _unite(body: Body, other: Body, report: Report) -> None:
         if any(mine and theirs and mine != theirs for mine, theirs in days):
             reason = "the body that is known already has another day of its beginning or end; that was kept"
             report.doubt(row.file.name, row.line, f"{other.code} ({body.id})", reason)
+        # They are no claims of a new record, but bear witness for the one that is known.
+        body.claims += other.claims
+        body.given = body.given[0] or other.since, body.given[1] or other.until
         return
     for field_ in ("since", "until"):
         mine, theirs = getattr(body, field_), getattr(other, field_)

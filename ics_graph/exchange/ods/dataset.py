@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
-from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.import_report import Note, Report
 from ics_graph.exchange.ods.bodies import gather
 from ics_graph.exchange.ods.ccgs import ACT
 from ics_graph.exchange.ods.changes import events_of
@@ -72,6 +73,7 @@ def finished(files: Sequence[OdsFile], register: Register, lines: OdsLines, ther
     _tell_matched(register, lines)
     _give_ids(register, there, register.report)
     sources = _sources(files, there)
+    _tell_gone(files, register, there)
     return _dataset(register, lines, sources, there, register.report)
 
 
@@ -84,7 +86,7 @@ def _give_ids(register: Register, there: KnownEntities, report: Report) -> None:
         where = body.first.file.name, body.first.line, body.code
         match = there.by_code(body.scheme, body.code, body.type, *body.code_days)
         if match is not None:
-            body.id, body.ours = match.id, False
+            body.id, body.ours, body.given = match.id, False, (body.since, body.until)
             report.matched[body.code] = match.id
             continue
         near = there.near(body.scheme, body.code, body.type, body.name)
@@ -154,11 +156,32 @@ def _dataset(
         return tuple(replace(c, source=renamed[c.source]) if c.source in renamed else c for c in claims)
 
     entities = {body.id: _entity(body, cited) for body in register.codes if body.ours}
+    for body in register.codes:
+        if not body.ours and body.name is not None and body.claims:
+            known = there.dataset.entities[body.id]
+            since, until = body.given
+            days = _lacking(known.since, since), _lacking(known.until, until)
+            report.witness("entities", known.id, cited(body.claims), *days)
     relations: dict[str, Relation] = {}
+    continued: set[str] = set()
     for line in lines:
         relation = _relation(line, cited)
-        if there.holds("relations", relation.id) or there.says(relation):
+        known_id = there.same(relation) or (relation.id if there.holds("relations", relation.id) else None)
+        longer = None if known_id else there.continued(relation)
+        if longer is not None and longer.id not in continued:
+            continued.add(longer.id)
+            days = _lacking(longer.since, relation.since), _lacking(longer.until, relation.until)
+            report.witness("relations", longer.id, relation.claims, *days)
             report.already["relations"] += 1
+        elif known_id is not None:
+            same = there.dataset.relations[known_id]
+            days = _lacking(same.since, relation.since), _lacking(same.until, relation.until)
+            report.witness("relations", known_id, relation.claims, *days)
+            report.already["relations"] += 1
+            if same.until is not None and relation.until is not None and same.until != relation.until:
+                row = line.first
+                reason = "the line that is known already ends on another day; that was kept"
+                report.doubt(row.file.name, row.line, known_id, reason)
         else:
             # One number of the register for two lines would be two records of one id.
             id_ = fresh(relation.id, relations)
@@ -169,13 +192,16 @@ def _dataset(
         id_ = key_of(fact)
         if there.holds("facts", id_):
             report.already["facts"] += 1
+            report.witness("facts", id_, fact.claims)
         else:
             id_ = fresh(id_, facts)
             facts[id_] = replace(fact, id=id_)
     events = {}
     for event in events_of(lines.successions.values(), cited, report):
-        if there.holds("events", event.id) or there.says(event):
+        known_id = there.same(event) or (event.id if there.holds("events", event.id) else None)
+        if known_id is not None:
             report.already["events"] += 1
+            report.witness("events", known_id, event.claims)
         else:
             events[event.id] = event
     titles = ", ".join(dict.fromkeys(source.title for key, source in sources.items() if key != ACT))
@@ -192,6 +218,36 @@ def _dataset(
     used = {claim.source for _, record in made.claimed() for claim in all_claims(record)}
     kept = {s.id: s for key, s in sources.items() if key != ACT or s.id in used}
     return Dataset((about,), kept, entities, relations, made.facts, events)
+
+
+def _lacking(known: PartialDate | None, given: PartialDate | None) -> PartialDate | None:
+    """Return a day that a file gives, where the record that is known has none."""
+    return given if known is None else None
+
+
+def _tell_gone(files: Sequence[OdsFile], register: Register, there: KnownEntities) -> None:
+    """Tell which known bodies an earlier file of the same kind lists as there, and a newer one does not list."""
+    for file in files:
+        if file.layout.type is None or file.known_day is None:
+            continue
+        listed = {row.cell("code") for row in file.rows}
+        # A row may tell of its board, too, which the file does not list.
+        types = {
+            body.type
+            for row, bodies in register.rows_of
+            if row.file is file
+            for body in bodies
+            if body.code == row.cell("code")
+        }
+        for entity in there.dataset.entities.values():
+            cited = {re.sub(r"-\d+$", "", claim.source) for claim in entity.claims}
+            ended = entity.until is not None and entity.until.latest < file.known_day.earliest
+            codes = [code.value for code in entity.identifiers if code.scheme == "ods" and code.until is None]
+            if entity.type in types and file.source in cited and not ended and codes and not listed & set(codes):
+                reason = (
+                    "an earlier file of its kind lists it, and this one does not; kept, as no day of an end is told"
+                )
+                register.report.gone.append(Note(file.name, None, f"{codes[0]} ({entity.id})", reason))
 
 
 def _entity(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Entity:

@@ -215,7 +215,7 @@ class Interpreter:
         made = Relation("", self.ids[low], type_, self.ids[high], role, capacity, since=since, until=until)
         id_ = key_of(made)
         claim = self._claim(subject)
-        if self.known_entities.holds("relations", id_) or self.known_entities.says(made):
+        if self.known_entities.holds("relations", id_) or self.known_entities.same(made) is not None:
             self.report.already["relations"] += 1
             return
         if id_ in self.relations:
