@@ -21,7 +21,7 @@ FRESH = """(() => {
 STATES = {
     "first view": "0",
     "a body's card": "choose('body', 'icp-nenc-central')",
-    "a line's card": "choose('line', 'rule:ccg-nhs-england:ccg-darlington')",
+    "a line's card": "choose('line', 'rule:ccg-assessment:ccg-darlington')",
     "a trace": "change({ trace: ['route', 'ccg-darlington', 'ics-nenc'] })",
     "accountability on a day": "change({ day: '2019-06-01', trace: ['accountable', 'ccg-darlington'] })",
     "a comparison": "change({ day: '2020-03-01', to: '2020-06-01', tab: 'changes' })",

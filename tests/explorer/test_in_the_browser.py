@@ -101,7 +101,7 @@ def test_the_details_of_every_line_are_the_claims_of_the_store(
 ) -> None:
     watched = opened(system_page)
     ids = watched.value("Array.from(explorer.routes.keys())")
-    assert "rule:ccg-nhs-england:ccg-darlington" in ids
+    assert "rule:ccg-assessment:ccg-darlington" in ids
     titles = {id_: source.title for id_, source in shipped.sources().items()}
     for id_ in ids:
         line = shipped.line(id_)
@@ -125,7 +125,7 @@ def test_a_line_that_two_sources_state_shows_both(opened: Opened, hostile_page: 
 def test_a_line_that_only_a_law_gives_is_called_so(opened: Opened, system_page: Path) -> None:
     watched = opened(system_page)
     assert "No source states a line of accountability between these bodies" in watched.page.inner_text(".said")
-    text = watched.choose("line", "rule:ccg-nhs-england:ccg-darlington")
+    text = watched.choose("line", "rule:ccg-assessment:ccg-darlington")
     assert "by rule" in text
     assert "Health and Social Care Act 2012" in text
 

@@ -158,7 +158,7 @@ def test_each_entry_of_the_legend_leaves_out_its_own_and_brings_it_back(
 STATES = {
     "a day": "change({ day: '2019-06-01' })",
     "a body chosen": "choose('body', 'icp-nenc-central')",
-    "a line chosen": "choose('line', 'rule:ccg-nhs-england:ccg-darlington')",
+    "a line chosen": "choose('line', 'rule:ccg-assessment:ccg-darlington')",
     "filters": (
         "state.hidden.type.add('Council'); state.hidden.phase.add('planned'); "
         "change({ undated: false, day: '2018-04-01' })"

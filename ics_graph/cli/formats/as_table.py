@@ -145,20 +145,29 @@ def _trees(answer: Answer) -> list[Tree]:
     first = paths[0].steps[0]
     root = Tree(Text(first.of_name or "", style="bold"), guide_style="dim")
     branches: dict[tuple[str, ...], Tree] = {(): root}
+    relations: dict[tuple[str, ...], list[str]] = {}
     for path in answer.paths:
-        _grow(branches, path)
+        _grow(branches, relations, path)
     return [root]
 
 
-def _grow(branches: dict[tuple[str, ...], Tree], path: Path) -> None:
+def _grow(branches: dict[tuple[str, ...], Tree], relations: dict[tuple[str, ...], list[str]], path: Path) -> None:
+    """Add a path to the tree. What several sections say of the same two bodies is one branch with all their words."""
     from rich.text import Text
 
     walked: tuple[str, ...] = ()
     for step in path.steps:
-        before, walked = walked, (*walked, step.record or step.id)
-        if walked not in branches:
-            words = [step.relation, step.role, None if step.phase == "not-stated" else step.phase]
-            words += [None if certainty_of(step) == "stated" else certainty_of(step)]
-            label = Text(step.name)
-            label.append(f"  ({', '.join(word for word in words if word)})", style="dim")
+        by_law = step.certainty == "rule"
+        before, walked = walked, (*walked, f"rule:{step.id}" if by_law else step.record or step.id)
+        said = relations.setdefault(walked, [])
+        if step.relation in said and walked in branches:
+            continue
+        said.append(step.relation)
+        words = [*said, step.role, None if step.phase == "not-stated" else step.phase]
+        words += [None if certainty_of(step) == "stated" else certainty_of(step)]
+        label = Text(step.name)
+        label.append(f"  ({', '.join(word for word in words if word)})", style="dim")
+        if walked in branches:
+            branches[walked].label = label
+        else:
             branches[walked] = branches[before].add(label)
