@@ -1,4 +1,4 @@
-"""The page of the checks, and of what ought to be said of which bodies: the tables of the program as they are."""
+"""The page of the checks, and of what should be on record of which bodies: the tables of the program as they are."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def page() -> str:
             ["check", "severity", "version", "what it finds", "why it matters", "what to do", "counted among"], checks
         ),
         "The version of a check goes up when the same data would be judged otherwise.",
-        "## What ought to be said",
+        "## What should be on record",
         "`ics-graph ask stated` takes this table, and so do the checks of what is missing.",
         table(["name", "what", "of these types and their kinds", "why"], expected),
         "Left out, each with its kinds:",
