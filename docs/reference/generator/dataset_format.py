@@ -52,8 +52,8 @@ otherwise, so `001` stays `001`; text and numbers may be written with or without
 
 Some words in sources and claims are understood by the questions, and worth keeping to:
 
-- a source of kind `data file` or `register` is cited for the days and codes that it bears; its own note stands where
-  bodies of it are listed;
+- a source of kind `data file` or `register` is cited for the days and codes that it bears;
+- its own note stands where bodies of it are listed;
 - `legislation` is the law behind a day, and not a document that names a body;
 - the note of a claim that begins with `its first day` or `its last day` is cited for that end of a life only;
 - a claim of low confidence whose note begins with `competes with` or `against this` is one of two readings:
@@ -83,10 +83,11 @@ dates in order and what a relation permits at its ends are for `ics-graph check`
 
 ## Errors and findings
 
-**Errors** stop a load: broken files, unknown words, ends that a relation does not permit, references to what is not
-there, reversed or impossible dates, ids given twice. **Findings** are told and load, since real data have them: a line
-outside a life, a source that saw a thing outside its dates, two holders of one post at once, a body that reports to
-itself, bodies that contain one another, records that cite nobody, and rules that cannot be placed.
+**Errors** stop a load: broken files, unknown words, ends that a relation does not permit, and ids given twice. So do
+references to what is missing, and reversed or impossible dates. **Findings** are reported and stop nothing, since real
+data have them. Examples are a line outside a life, two holders of one post at once, and a body that reports to itself.
+Others are a source that saw a thing outside its dates, bodies that contain one another, records that cite nobody, and
+rules that cannot be placed.
 """
 
 
