@@ -69,8 +69,8 @@ class Store(Protocol):
     ) -> list[Line]:
         """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id.
 
-        Only those whose other end is in ``far``, and of each of ``ids`` at most ``limit``, where these are given: the
-        first by family, bounds (``start_min``, ``end_max``), other end and id.
+        Only those whose other end is in ``far``, and of each of ``ids`` no more than ``most``, where these are given.
+        Those are the first by family, bounds (``start_min``, ``end_max``), other end and id.
         """
         ...
 

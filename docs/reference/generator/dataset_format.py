@@ -86,8 +86,8 @@ dates in order and what a relation permits at its ends are for `ics-graph check`
 **Errors** stop a load: broken files, unknown words, ends that a relation does not permit, and ids given twice. So do
 references to what is missing, and reversed or impossible dates. **Findings** are reported and stop nothing, since real
 data have them. Examples are a line outside a life, two holders of one post at once, and a body that reports to itself.
-Others are a source that saw a thing outside its dates, bodies that contain one another, records that cite nobody, and
-rules that cannot be placed.
+Others are a source that saw a thing outside its dates, and bodies that contain one another. So are records that cite
+nobody, and rules that cannot be placed.
 """
 
 
