@@ -60,15 +60,15 @@ class AskableStore(ForwardingStore):
         """Return the answer to a question, with what a reader must be told of the store among its caveats.
 
         ``question`` is its name (``accountable-to``, or ``accountable_to``), or a question in a person's own words
-        ("Who chairs the Central ICP?"): then ``read_as`` of the answer is the command as which it was read.
+        ("Who chairs the Central ICP?"). Then ``read_as`` of the answer is the command as which it was read.
 
         What it must be told may be given in order
         or by name; everything else by name: ``store.ask("members", "NENC", type="CCG")``. ``as_of``, ``planned``,
         ``uncertain`` and ``rules`` say what is let in, as in ``View``.
 
-        Raises UnknownWord for a question or parameter that is not there, InvalidValue for a value that will not do, and
-        where there are several answers (``ask_all`` returns these), LookupFailed where a name does not say one body,
-        and ``phrasing.NotRead`` where words are not read, or not in one way. All of these are QuestionErrors.
+        Raises UnknownWord for a question or parameter that is not there. Raises InvalidValue for a value that will not
+        do, and where there are several answers (``ask_all`` returns these). Raises LookupFailed where a name does not
+        say one body, and ``phrasing.NotRead`` where words are not read in one way. All of these are QuestionErrors.
         """
         answers = self.ask_all(
             question, *subjects, as_of=as_of, planned=planned, uncertain=uncertain, rules=rules, **parameters
@@ -92,8 +92,8 @@ class AskableStore(ForwardingStore):
     ) -> list[Answer]:
         """Return all answers to a question: as ``ask`` does, but also where there are several.
 
-        There are two to a month or year where its first and its last day differ, and one for each command to a
-        question in words that asks for several things.
+        A month or year has two where its first and its last day differ. A question in words that asks for several
+        things has one for each command.
         """
         flags = {"planned": planned, "uncertain": uncertain, "rules": rules}
         asked = Asked(self.store, self.ontology, View(None, **{name: _flag(name, flags[name]) for name in flags}))
@@ -121,10 +121,10 @@ def open_store(
 ) -> AskableStore:
     """Return the store at ``url`` (``neo4j://``, ``bolt://`` or a path of an SQLite store), open to be asked.
 
-    Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default), compiled
-    when it is not there or when a file has changed; ``progress`` is told what is being done. User, password,
-    database and graph are those of a Neo4j server, by default from the environment.
-    Raises StoreError, or DatasetError where the data are wrong.
+    Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default). It is compiled
+    when it is missing or when a file has changed; ``progress`` is told what is being done. User, password, database and
+    graph are those of a Neo4j server, by default from the environment. Raises StoreError, or DatasetError where the
+    data are wrong.
     """
     return AskableStore(
         stores.open_store(url, data, user=user, password=password, database=database, graph=graph, progress=progress)

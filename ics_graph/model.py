@@ -62,7 +62,7 @@ class Source(_Strict):
 class Claim(_Strict):
     """That one source says so, at ``locator``. ``questions`` means that the source itself puts a question mark.
 
-    ``observed`` overrides the day that the claim bears witness for (the source's own date otherwise); the word
+    ``observed`` overrides the day that the claim bears witness for (the source's own date otherwise). The word
     ``never`` there says that the claim is of the past or the future and witnesses no day.
     """
 
@@ -199,7 +199,8 @@ class Fact(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Participant(_Strict):
-    """An entity's part in an event: it went in (``original``), came out (``resulting``), or took part in a role."""
+    """An entity's part in an event: a predecessor (``original``), a successor (``resulting``), or a participant in a
+    role."""
 
     entity: str
     side: Literal["original", "resulting", "about", "took-part"]

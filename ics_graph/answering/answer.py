@@ -136,11 +136,10 @@ def citation(claim: Claim, sources: dict[str, Source]) -> Citation:
 def verdict_of(rows: tuple[Row, ...], stated_none: bool, not_read: bool = False) -> Verdict:
     """Return the verdict on an answer's rows.
 
-    ``answered`` where a source supports one, ``only-tentative`` where all are planned, uncertain, by a rule alone or
-    no more than inferred, ``stated-none`` where a source says that there is none (a denial, a
-    vacancy, a whole list), else ``not-stated`` – or ``not-read`` where a gap on record says that a part of a source
-    which may say it was not read (``not_read``). ``beyond-sources`` comes later, where the day asked about is known
-    (``horizon``).
+    ``answered`` where a source supports one. ``only-tentative`` where all are planned, uncertain, by a rule alone or no
+    more than inferred. ``stated-none`` where a source says that there is none (a denial, a vacancy, a whole list). Else
+    ``not-stated``, or ``not-read`` where a gap on record says that a part of a source was not read (``not_read``).
+    ``beyond-sources`` comes later, where the day asked about is known (``horizon``).
     """
     not_denied = [row for row in rows if row.heading != "denied"]
     if any(firm(row) for row in not_denied):

@@ -1,4 +1,4 @@
-"""Bodies that were not there on the day asked about: what came before or after them, by the events of the sources."""
+"""Bodies that did not exist on the day asked about: what came before or after them, by the events of the sources."""
 
 from __future__ import annotations
 

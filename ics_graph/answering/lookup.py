@@ -69,7 +69,7 @@ class LookupFailed(QuestionError):
 
 
 class UnknownName(LookupFailed):
-    """Raised where nothing has the name; the choices are the most alike, the best first."""
+    """Raised where nothing has the name; the choices are the closest names, the best first."""
 
 
 class AmbiguousName(LookupFailed):

@@ -1,7 +1,7 @@
 """What the questions and checks of assurance stand on: the bodies that are judged, and all lines at them, read once.
 
 A body is judged where it is one, is no plan, and was or may have been there on the day asked about. What is several
-together, general, planned or put with a question mark is counted apart: nobody can say of it what ought to be said.
+together, general, planned or put with a question mark is counted apart: nobody can say what should be on record of it.
 """
 
 from __future__ import annotations

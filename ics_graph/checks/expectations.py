@@ -1,4 +1,4 @@
-"""What ought to be said of which bodies: one table, with a reason for each thing that is looked for or is not.
+"""What should be on record of which bodies: one table, with a reason for each thing that is looked for or is not.
 
 The types are derived from the ontology: all kinds of those named, without those left out, as far as the ontology
 permits them at that end of the family's relations. Nothing here says that a body *has* no chair: it says where the
@@ -28,7 +28,7 @@ _HELD = ("stated", "reported", "disputed", "inferred", "rule")
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One thing that ought to be said of the bodies of some types, and how a line says it.
+    """One thing that should be on record of the bodies of some types, and how a line says it.
 
     ``types`` are taken with their kinds. ``without`` are types (with their kinds) of which it is not looked for, each
     with the reason; ``exactly`` those that are left out themselves, while their kinds stay.
@@ -46,7 +46,7 @@ class Expectation:
     says: Callable[[Line, Body], bool] = lambda line, far: True
 
     def types_in(self, ontology: Ontology) -> frozenset[str]:
-        """Return the types of which it ought to be said."""
+        """Return the types of which it should be on record."""
         types = {kind for name in self.types for kind in ontology.kinds_of(name)}
         types -= {kind for name in self.without for kind in ontology.kinds_of(name)}
         types -= set(self.exactly)
@@ -150,7 +150,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What is said of one thing that ought to be said of a body: a relation, a reason, or nothing at all.
+    """What is said of one thing that should be on record of a body: a relation, a reason, or nothing at all.
 
     ``how`` tells the certainty of the relation (``rule`` for the law), or the reason: that of a gap on record,
     ``planned``, ``uncertain``, ``denied``, or ``complete`` where a source gives the whole list and it is empty.
@@ -164,7 +164,7 @@ class Coverage:
 
 
 def coverage_of(context: Context, body: Body, expectation: Expectation) -> Coverage:
-    """Return what is said of a body on one thing that ought to be said of it: exactly one of the three."""
+    """Return what is said of a body on one thing that should be on record: exactly one of the three."""
     down = expectation.direction == "down"
     by_standing: dict[str, list[Line]] = {}
     for line in context.at(body.id, expectation.direction, expectation.families):

@@ -139,6 +139,7 @@ def ask() -> None:
     """Ask a question of the graph; the answer says who says so, and what it leaves out.
 
     Ask it by its name, or in your own words between quotation marks: then it says first how it read them.
+    The words of an answer are explained in docs/reference/glossary.md.
 
     \b
     Examples:

@@ -50,9 +50,9 @@ def compare(
     OLD and NEW are dataset folders, or REVISION:FOLDER for a folder as it was at a revision of git, such as
     HEAD~1:seeds/national-frame. Each is read with the folders that it uses.
 
-    What is new in the newer version is told apart: what begins after the newest source of the older version is newly
-    begun; what began before was true earlier, and is recorded now. A record that has another id is recognised where
-    its type and a code of the same time are the same. The balance adds up, section by section and type by type.
+    What is new in the newer version is of two kinds. What begins after the newest source of the older version is newly
+    begun. What began before was true earlier, and is recorded now. A record that has another id is recognised where its
+    type and a code of the same time are the same. The balance adds up, section by section and type by type.
 
     \b
     Examples:

@@ -62,9 +62,8 @@ def cypher(
 ) -> int:
     """Ask a Neo4j store in Cypher. Only reading is allowed: the server refuses a query that writes.
 
-    The parameter $graph is the name of the graph, so that n.graph = $graph keeps to it; others are given by --param,
-    where what reads as JSON (12, true, ["a", "b"]) is taken for that, and all else for text. QUERY may be - for
-    standard input.
+    The parameter $graph is the name of the graph, so that n.graph = $graph keeps to it. Give others by --param: what
+    reads as JSON (12, true, ["a", "b"]) is taken for that, and all else for text. QUERY may be - for standard input.
 
     \b
     Examples:

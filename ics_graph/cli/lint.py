@@ -58,7 +58,7 @@ def _list(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
     metavar="DAY",
     help="Judge as things stood on a day, such as 2019-06-01, or today. Default: all dates together.",
 )
-@click.option("--no-rules", is_flag=True, help="Do not take it as said that the law gives a line.")
+@click.option("--no-rules", is_flag=True, help="Do not count a line as stated only because the law implies it.")
 @click.option(
     "--older-than",
     type=Count(),
@@ -106,16 +106,16 @@ def lint(
 ) -> int:
     """Check the graph for what is missing, vacant, contradictory or old, and say what would close it.
 
-    A table has a line for each check and its worst findings, by system: the gravest, the surest, and those on whose
-    body most lines hang. Bodies of which only a register tells, and which nobody says more of, are counted. JSON and
-    SARIF have everything.
+    A table has a line for each check and its worst findings, by system. The most serious come first, then the surest,
+    then those whose bodies have most lines. Bodies of which only a register tells, and which nobody says more of, are
+    counted. JSON and SARIF have everything.
 
     Where a gap, a vacancy, a whole list or a plan is on record, nothing is missing. What somebody has looked at and
     accepts is excepted with a reason in the exceptions.yaml of its dataset folder. Silence is judged against what was
     said at all dates, or as of a day; never as of today unless asked.
 
-    The exit status is 0 where nothing is as grave as --fail-on says, 1 where something is, and 2 for a problem in what
-    was typed.
+    The exit status is 0 where no finding reaches the level of --fail-on, and 1 where one does. It is 2 for a problem in
+    what was typed.
 
     \b
     Examples:

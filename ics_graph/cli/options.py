@@ -162,7 +162,7 @@ def view_options(periods: bool = False) -> list[click.Option]:
 
     With ``periods`` the day may be a month or a year, and is a ``When``.
     """
-    period = "; a month or year is asked on its first and its last day" if periods else ""
+    period = ". A month or year is asked on its first and its last day" if periods else ""
     return [
         click.Option(
             ["--as-of"],

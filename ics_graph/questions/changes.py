@@ -66,11 +66,11 @@ _BALANCE_WITHIN = (
 def changes(
     asked: Asked, first: str, last: str, within: Name | None = None, type: str | None = None, limit: int = 100
 ) -> Answer:
-    """What was there on one day and not on a later one, and the other way round: bodies, lines and events between.
+    """What existed on one day and not on a later one, and the other way round: bodies, lines and events between.
 
-    First comes the balance of the bodies by type: those there on the first day, with those that opened and without
-    those that closed, are those there on the last; where dates and events do not agree, that is said. Then come events,
-    bodies, lines that moved to another body, that lost an end or doubled, memberships, other lines, and codes.
+    First comes the balance of the bodies by type. Those of the first day, with those that opened and without those that
+    closed, are those of the last. Where dates and events do not agree, the answer says so. Then come events, bodies,
+    lines that moved to another body, that lost an end or doubled, memberships, other lines, and codes.
 
     Only dates that sources state count as changes: what is undated is on neither list. What a date only leaves open,
     and what is only planned for these days, are told apart.

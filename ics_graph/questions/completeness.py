@@ -1,4 +1,4 @@
-"""How much of what ought to be said is said: a relation, a reason why there is none, or nothing by anybody."""
+"""How complete the record is: stated, recorded as missing, or unanswered."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NO_DENIAL = "A missing statement is not a denial."
 
 @dataclass(frozen=True, slots=True)
 class _Judgement:
-    """One thing that ought to be said of one body, and what is."""
+    """One thing that should be on record of one body, and what is."""
 
     body: Body
     expectation: Expectation
@@ -52,7 +52,7 @@ class _Judgement:
     within=WITHIN,
     by=Choice("what the shares are given by, or every body by itself", _BY),
     only=Choice("with --by body, keep these", _KINDS),
-    what="keep some of what ought to be said: accountability, reporting, chair, members, owner, holder",
+    what="keep some of what should be on record: accountability, reporting, chair, members, owner, holder",
     type="keep bodies of one type of the ontology, such as FoundationTrust",
     limit="with --by body, the most to list; all are counted",
     ways=(
@@ -76,12 +76,12 @@ def stated(
     type: str | None = None,
     limit: int = 500,
 ) -> Answer:
-    """How much of what ought to be said of the bodies is: a relation, a reason why there is none, or nothing.
+    """How complete the record of the bodies is: stated, recorded as missing, or unanswered.
 
-    What is looked for follows from the type of a body: to whom it is accountable and reports, who chairs it, who its
-    members are, who leads a workstream, who holds a post. Each has exactly one of the three. A reason is a gap on
-    record (vacant, not published, not read, not stated …), a plan, a question mark, a denial, or a list given as whole.
-    The table of what is looked for, and why, is in docs/reference/checks.md.
+    What is looked for follows from the type of a body. Examples are to whom it is accountable, who chairs it, who its
+    members are, and who holds a post. Each has exactly one of three results: a relation, a reason why there is none, or
+    nothing. A reason is a gap on record (such as vacant or not published), a plan, a question mark, a denial, or a
+    whole list. The table of what is looked for, and why, is in docs/reference/checks.md.
     """
     if only is not None and by != "body":
         raise InvalidValue("--only goes with --by body: shares are of all three")

@@ -59,13 +59,13 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
     """What sources differ on, side by side: disputed lines, facts of one body that cannot all be the case, and more.
 
     Populations, counts, statuses and levels of one body differ where their values do, at a time that both may be of. A
-    source may differ with itself: where it counts more or fewer bodies of a kind than it names, or a note says of a
-    reading that another stands against it. None is thrown away, and none is called right.
+    source may differ with itself. It may count more or fewer bodies of a kind than it names, or a note may record a
+    second reading. None is thrown away, and none is called right.
 
-    What no source denies may still not fit together: a whole that is not the sum of its parts, where each part has a
-    figure; two in one chair at once; one name, or one code, for two bodies at once; and names of one body in different
-    sources of which neither is a short form of the other. Two lists of one body that sources give as whole differ where
-    one lacks whom the other has; where they are of different days, the body may have changed between them.
+    What no source denies may still not fit together. A whole may not be the sum of its parts, where each part has a
+    figure. Two people may chair one body at once, or two bodies have one name or one code at once. Sources may give one
+    body two names of which neither is a short form of the other. Two whole lists of one body differ where one lacks
+    whom the other has. Where they are of different days, the body may have changed between them.
     """
     scope = scope_of(asked, within)
     lines, facts = lines_of(asked, scope), asked.store.facts(scope.ids)

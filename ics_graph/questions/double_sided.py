@@ -76,8 +76,8 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
 
     A person is on a side by a membership, a role or a post there, or in a board, committee or group of it. Each case is
     given with both roles and the line, and only where all can hold at one time (with --as-of: on that day). A seat in
-    a body that belongs to both sides is one role, and is counted apart. Where two persons have names that are alike,
-    and would be such a case if they were one, that is put as a question; nobody is merged.
+    a body that belongs to both sides is one role, and is counted apart. Where two persons have similar names, and would
+    be such a case if they were one, the answer asks whether they are. Nobody is merged.
     """
     scope = scope_of(asked, within)
     people = asked.store.of_types(asked.ontology.kinds_of("Person"))

@@ -44,7 +44,7 @@ _BOTH: tuple[Direction, Direction] = ("up", "down")
 def gaps(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:
     """What is on record as missing: of which body, on what, why, and which source shows that it is not said.
 
-    A gap is written down by whoever read the sources; what is not listed here may still be said by nobody.
+    A gap is written down by whoever read the sources. What is not listed here may be missing from the sources too.
     """
     scope = scope_of(asked, within)
     rows = tuple(cited_in(asked, gap_rows(asked, asked.store.gaps(scope.ids)), source))
@@ -91,11 +91,11 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     ),
 )
 def uncertain(asked: Asked, within: Name | None = None, source: str | None = None, only: str | None = None) -> Answer:
-    """Everything that a source puts with a question mark, plans or proposes, or calls a shadow of what is to come.
+    """Everything that a source marks with a question mark, plans or proposes, or calls a shadow of what is to come.
 
-    After it comes what depends on it: lines that are stated firmly, but of a body that is itself only planned or put
-    with a question mark, and bodies that sources place only under such bodies. These bear no verdict. What somebody is
-    reported to say of the future is told apart: a forecast or an assurance is no plan.
+    After it come lines that are stated firmly, but of a body that is itself only planned or questioned. Then come
+    bodies that sources place only under such bodies. These bear no verdict. What somebody is reported to say of the
+    future is told apart: a forecast or an assurance is no plan.
     """
     kinds = {"questions": "uncertain", "planned": "planned", "shadow": "shadow"}
     if only is not None and only not in kinds:

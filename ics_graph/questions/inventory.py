@@ -51,8 +51,8 @@ from ics_graph.validation import closest
 def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500) -> Answer:
     """Which bodies of a type there are, or were on a day, each with its dates, and how many.
 
-    All kinds of the type are in: foundation trusts are NHS trusts. A body whose dates do not settle whether it was
-    there on the day is counted apart, and so is one of which the source itself is not sure.
+    All kinds of the type are in: foundation trusts are NHS trusts. A body whose dates do not settle whether it existed
+    on the day is counted apart. So is one of which the source itself is not sure.
     """
     type = type_named(asked.ontology, type)
     scope = scope_of(asked, within)

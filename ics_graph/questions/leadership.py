@@ -69,7 +69,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
     """Who leads or chairs a body or holds an office in it, by which title, and which seats have no holder named.
 
     To lead is not to chair: each is given in the word of its source. Who chaired one meeting is named beside, as that
-    says nothing of a standing chair; and so is what is said of the chair as a property of the body.
+    says nothing of a standing chair. So is what sources state of the chair as a property of the body.
     """
     entity = body_named(asked.store, body, asked.view.as_of)
     gathered = traverse(asked, entity, "down", ["leadership"], deep=True)

@@ -41,9 +41,9 @@ _UNSEARCHED = "the sources' own wording was not searched"
 def mentions(asked: Asked, text: str) -> Answer:
     """In which records of this data a word is: names of bodies, lines, facts and events, and of which sources.
 
-    The records restate the sources in words of this data, and these are what is searched: that no record has a word
-    does not say that a source does not use it. Beginnings of words are found, in upper or lower case. Notes and gaps
-    are not counted, and of a body only who names it is.
+    The records restate the sources in words of this data, and only these are searched. A source may use a word that no
+    record has. Beginnings of words are found, in upper or lower case. Notes and gaps are not counted, and of a body
+    only who names it is.
     """
     text = " ".join(text.split())
     if len(text) < 2:

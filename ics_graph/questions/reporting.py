@@ -137,8 +137,8 @@ def support(asked: Asked, body: Name) -> Answer:
 def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), limit: int = 5) -> Answer:
     """How one body leads to another along chosen families of lines, the shortest way first.
 
-    Lines are followed upward, from the part to the whole, the member to the body, the reporter to the one reported
-    to, and for coverage from a body to the area that it covers: an area is a goal, and no coverage leads on from it.
+    Lines are followed upward: from the part to the whole, the member to the body, the reporter to the one reported to.
+    For coverage they lead from a body to the area that it covers; an area is a goal, and no coverage leads on from it.
     Where nothing leads from the first to the second, the way back is tried and said to be the way back.
     """
     first, last = body_named(asked.store, start, asked.view.as_of), body_named(asked.store, goal, asked.view.as_of)

@@ -41,9 +41,9 @@ from ics_graph.stores.rows import Body
 def not_represented(asked: Asked, body: Name, among: Name | None = None, type: str | None = None) -> Answer:
     """Which bodies of a system no source names as a member of a body, nor as represented on it.
 
-    That no source names them does not say that they are not members, unless a source gives the whole list. Members
-    and parts are looked through, not the areas that the system covers; bodies that sources count or describe without
-    naming them cannot be looked for.
+    That no source names them does not say that they are not members, unless a source gives the whole list. Members and
+    parts are searched, not the areas that the system covers. Bodies that sources count or describe without naming them
+    cannot be searched for.
     """
     board = body_named(asked.store, body, asked.view.as_of)
     type = type_named(asked.ontology, type) if type else None

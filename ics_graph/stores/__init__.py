@@ -69,8 +69,8 @@ class Store(Protocol):
     ) -> list[Line]:
         """Return the lines one hop up (these are subjects) or down (objects) from ``ids``, or all, ordered by id.
 
-        Only those whose other end is in ``far``, and of each of ``ids`` at most so many, where these are given: the
-        first by family, bounds (``start_min``, ``end_max``), other end and id.
+        Only those whose other end is in ``far``, and of each of ``ids`` no more than ``most``, where these are given.
+        Those are the first by family, bounds (``start_min``, ``end_max``), other end and id.
         """
         ...
 
@@ -144,10 +144,10 @@ def open_store(
 ) -> Store:
     """Return the store at ``url`` (``neo4j://``, ``bolt://`` or a path of an SQLite store).
 
-    Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default), compiled
-    when it is not there or when a file has changed; ``progress`` is told what is being done. User, password,
-    database and graph are those of a Neo4j server, by default from the environment (see ``stores.neo4j.connection``).
-    Raises StoreError, or DatasetError where the data are wrong.
+    Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default). It is compiled
+    when it is missing or when a file has changed; ``progress`` is told what is being done. User, password, database and
+    graph are those of a Neo4j server, by default from the environment (see ``stores.neo4j.connection``). Raises
+    StoreError, or DatasetError where the data are wrong.
     """
     if url is not None and "://" in url:
         from ics_graph.stores.neo4j import Neo4jStore

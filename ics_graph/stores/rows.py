@@ -41,8 +41,8 @@ FIRST_DAY, LAST_DAY = MIN_DATE.isoformat(), MAX_DATE.isoformat()
 class View:
     """What is let into an answer: a day (None for any), and whether plans, questions and rules count.
 
-    ``general`` lets in lines of a body of extent ``any`` ("each ICS") and ``denied`` those that sources only deny:
-    both are for one-hop questions, which show them under headings of their own, and never for a chain.
+    ``general`` lets in lines of a body of extent ``any`` ("each ICS"), and ``denied`` those that sources only deny.
+    Both are for one-hop questions, which show them under headings of their own, and never for a chain.
     """
 
     as_of: date | None = None

@@ -74,6 +74,8 @@ def test_data_lie_nowhere_else_among_the_tests() -> None:
     assert others - {str(path.relative_to(TESTS)) for path in data_files()} == {
         "data/README.md",
         "stores/neo4j/pom.xml",
+        "wording/answers_too_long.txt",
+        "wording/exceptions.txt",
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 LONGEST = 25
 """The most words that a sentence may have."""
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|S\.I|No|par|para|p|pp|vs|cf)\.$")
-_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]*[A-Z0-9`*])")
+_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]*[A-Z0-9*]|[\"“‘`])")
 _FENCE = re.compile(r"^[ >]*(```|~~~).*?^[ >]*\1\s*$", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+")

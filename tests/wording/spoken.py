@@ -12,9 +12,6 @@ import click
 from tests.wording.prose import Sentence, in_page, plain, sentences
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PAGES = sorted(
-    [*(ROOT / "docs").rglob("*.md"), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"))]
-)
 _VERBATIM = re.compile(r"\x08\n.*?(?:\n\n|\Z)", re.DOTALL)
 
 
@@ -48,14 +45,20 @@ def of_help() -> list[Sentence]:
     return [Sentence(place, text) for paragraph, place in texts.items() for text in sentences(paragraph)]
 
 
-def of_pages() -> list[Sentence]:
-    """Return the sentences of the pages, but those of decisions."""
+def pages(root: Path = ROOT) -> list[Path]:
+    """Return the pages of a checkout."""
+    return sorted(
+        [*(root / "docs").rglob("*.md"), *(root / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"))]
+    )
+
+
+def of_pages(root: Path = ROOT) -> list[Sentence]:
+    """Return the sentences of the pages of a checkout, but those of decisions."""
     return [
         sentence
-        for path in PAGES
+        for path in pages(root)
         if path.parent.name != "decisions"
-        for text in [path.read_text("utf-8")]
-        for sentence in in_page(str(path.relative_to(ROOT)), text)
+        for sentence in in_page(str(path.relative_to(root)), path.read_text("utf-8"))
     ]
 
 
@@ -76,5 +79,5 @@ def of_ontology() -> list[Sentence]:
 
 def of_decisions() -> list[Sentence]:
     """Return the sentences of the decisions, which are not rewritten."""
-    pages = [path for path in PAGES if path.parent.name == "decisions"]
-    return [sentence for path in pages for sentence in in_page(path.name, path.read_text("utf-8"))]
+    decisions = [path for path in pages() if path.parent.name == "decisions"]
+    return [sentence for path in decisions for sentence in in_page(path.name, path.read_text("utf-8"))]

@@ -1,4 +1,4 @@
-"""The page of the checks, and of what ought to be said of which bodies: the tables of the program as they are."""
+"""The page of the checks, and of what should be on record of which bodies: the tables of the program as they are."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def page() -> str:
     )
     return document(
         "# Checks",
-        "What `ics-graph lint` looks for, the gravest first. How to run them, to except a finding and to read a report"
+        "What `ics-graph lint` looks for, the most serious first. How to run them, to except a finding and to read a report"
         " is in [assurance](../how-to/assurance.md).",
         "## Every check",
         table(
             ["check", "severity", "version", "what it finds", "why it matters", "what to do", "counted among"], checks
         ),
         "The version of a check goes up when the same data would be judged otherwise.",
-        "## What ought to be said",
+        "## What should be on record",
         "`ics-graph ask stated` takes this table, and so do the checks of what is missing.",
         table(["name", "what", "of these types and their kinds", "why"], expected),
         "Left out, each with its kinds:",

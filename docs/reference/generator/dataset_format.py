@@ -41,7 +41,7 @@ otherwise, so `001` stays `001`; text and numbers may be written with or without
 `null` without quotes is not there. A date is `YYYY`, `YYYY-MM` or
 `YYYY-MM-DD`. Types, relations and other words are those of [the ontology](ontology.md).
 
-- An id is one record. Only an entity with `shared: yes` may have an id that another folder has: the two records become
+- An id is one record. Only an entity with `shared: yes` may have an id that another folder has. The two records become
   one, with the names, identifiers, phases and claims of both.
 - A relation, fact, gap or complete without an `id` gets one from what it says: two that say the same need an `id` each.
 - `phase: planned` is short for one spell without dates; `phases` lists spells with `phase`, `from`, `until` and their
@@ -52,8 +52,9 @@ otherwise, so `001` stays `001`; text and numbers may be written with or without
 
 Some words in sources and claims are understood by the questions, and worth keeping to:
 
-- a source of kind `data file` or `register` is cited for the days and codes that it bears, and its own note is told
-  where bodies of it are listed; `legislation` is the law behind a day, and not a document that names a body;
+- a source of kind `data file` or `register` is cited for the days and codes that it bears;
+- its own note stands where bodies of it are listed;
+- `legislation` is the law behind a day, and not a document that names a body;
 - the note of a claim that begins with `its first day` or `its last day` is cited for that end of a life only;
 - a claim of low confidence whose note begins with `competes with` or `against this` is one of two readings:
   `conflicts` shows it.
@@ -61,8 +62,8 @@ Some words in sources and claims are understood by the questions, and worth keep
 _CSV = """
 For bulk records: a file named after a section (`relations.csv`, `relations-2020.csv`), UTF-8, its first line the names
 of the fields, in any order. The fields of one claim are columns of their own (`source`, `locator`, …; `claim_note` for
-the note of the claim), and so are those of an identifier. Several other names are parted by `|`; so are several
-identifiers, in each of their columns: `ods|ons` and `00L|E38000130`. Kinds and names with days need YAML.
+its note). So are those of an identifier. Several other names are parted by `|`; so are several identifiers, in each of
+their columns: `ods|ons` and `00L|E38000130`. Kinds and names with days need YAML.
 """
 _CLOSING = """
 ## Exceptions
@@ -82,10 +83,11 @@ dates in order and what a relation permits at its ends are for `ics-graph check`
 
 ## Errors and findings
 
-**Errors** stop a load: broken files, unknown words, ends that a relation does not permit, references to what is not
-there, reversed or impossible dates, ids given twice. **Findings** are told and load, since real data have them: a line
-outside a life, a source that saw a thing outside its dates, two holders of one post at once, a body that reports to
-itself, bodies that contain one another, records that cite nobody, and rules that cannot be placed.
+**Errors** stop a load: broken files, unknown words, ends that a relation does not permit, and ids given twice. So do
+references to what is missing, and reversed or impossible dates. **Findings** are reported and stop nothing, since real
+data have them. Examples are a line outside a life, two holders of one post at once, and a body that reports to itself.
+Others are a source that saw a thing outside its dates, and bodies that contain one another. So are records that cite
+nobody, and rules that cannot be placed.
 """
 
 

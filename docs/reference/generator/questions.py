@@ -40,7 +40,10 @@ def page() -> str:
         f"- [{family}]({anchor(_heading(family))}): " + ", ".join(f"[{q.name}]({anchor(q.name)})" for q in found)
         for family, found in families.items()
     )
-    told = "Each is a command of the terminal, and has the same name in Python (`store.ask(…)`)."
+    told = (
+        "Each is a command of the terminal, and has the same name in Python (`store.ask(…)`)."
+        " The [glossary](glossary.md) explains the words of their answers."
+    )
     parts = ["# Questions", told, contents]
     for family, found in families.items():
         parts += [f"## {_heading(family)}", *(_entry(asked) for asked in found)]

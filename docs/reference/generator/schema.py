@@ -163,7 +163,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "Participant": {
         "entity": "The id of who or what was part of it.",
-        "side": "Whether it went in (original), came out (resulting), is what it was about, or took part.",
+        "side": "Whether it is a predecessor (original), a successor (resulting), the subject, or a participant.",
         "part": "Whether all of it was concerned, a part, or nobody says.",
         "role": "In what role, in the words of the source.",
     },

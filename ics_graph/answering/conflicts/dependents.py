@@ -1,4 +1,4 @@
-"""What depends on a body that is only planned, or that a source puts with a question mark.
+"""What depends on a body that is only planned, or that a source marks with a question mark.
 
 A line to such a body may be stated as firmly as any: it is still no firmer than the body. And a body that sources place
 only under such bodies has its place by them alone, though it may be there without.

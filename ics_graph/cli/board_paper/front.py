@@ -134,7 +134,7 @@ def _open(material: Material, question: OpenQuestion) -> Text:
 
 
 def _coverage(material: Material) -> Table | None:
-    """Return how much is said of what ought to be said: of accountability by kind of body, of the rest in all."""
+    """Return how much is said of what should be on record: of accountability by kind of body, of the rest in all."""
     columns = {
         "Stated": lambda coverage: coverage.kind == "relation" and coverage.how not in ("rule", "inferred"),
         "Inferred": lambda coverage: coverage.kind == "relation" and coverage.how == "inferred",

@@ -20,7 +20,7 @@ _HEAD = """\
 def cypher(chosen: ExportInput, to: IO[bytes], graph: str = "ics") -> None:
     """A Cypher script that makes the graph in Neo4j 5.26 or newer, for cypher-shell or the Neo4j Browser.
 
-    It makes the very nodes and relationships that "ics-graph load" makes, in batches, with the constraint and indexes;
+    It makes the very nodes and relationships that "ics-graph load" makes, in batches, with the constraint and indexes.
     "ics-graph load" can go on from there, and questions can be asked of it. Where a database can be reached, "load" is
     the better way, and for a big graph "export neo4j-admin". Raises StoreError where the graph cannot have this name.
     """

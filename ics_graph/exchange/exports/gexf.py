@@ -14,8 +14,8 @@ from ics_graph.exchange.xml_text import Replacing
 def gexf(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """GEXF 1.2, for Gephi.
 
-    As GraphML: bodies are nodes, lines are edges with ids of their own, and "planned" and "certainty" mark what is not
-    simply stated; the type of a line is its attribute "relation". Dates are attributes ("since" and "until"), not
+    As GraphML: bodies are nodes, and lines are edges with ids of their own. "planned" and "certainty" mark what is not
+    simply stated. The type of a line is its attribute "relation". Dates are attributes ("since" and "until"), not
     Gephi's time line, which would take a year for a day. Control characters, which XML cannot hold, are written as
     U+FFFD.
     """

@@ -12,7 +12,7 @@ from ics_graph.exchange.formats import ExportInput, exporter
 def node_link(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """JSON with "nodes" and "links", for D3 and networkx.
 
-    As GraphML: bodies are nodes, lines are links from "source" to "target" with their id as "key", and "planned" and
+    As GraphML: bodies are nodes, and lines are links from "source" to "target" with their id as "key". "planned" and
     "certainty" mark what is not simply stated. networkx reads it by node_link_graph(…, edges="links").
     """
     from ics_graph.exchange.networkx import graph_of

@@ -12,9 +12,9 @@ from ics_graph.exchange.formats import ExportInput, exporter
 def popolo(chosen: ExportInput, to: IO[bytes]) -> None:
     """Popolo JSON: persons, organizations, posts, memberships, areas and events, for open-government tools.
 
-    Popolo knows neither plans nor doubts, so that only what a source says and none denies is written: members, holders
-    of posts, where posts are, and what is legally a part of what. Accountability, reporting, leadership and facts have
-    no place in it; what is left out is told, with its number.
+    Popolo knows neither plans nor doubts, so only what a source says and none denies is written. That is members,
+    holders of posts, where posts are, and what is legally a part of what. Accountability, reporting, leadership and
+    facts have no place in it; what is left out is told, with its number.
     """
     from ics_graph.exchange.popolo.writer import PopoloWriter
 

@@ -12,8 +12,8 @@ from ics_graph.exchange.spreadsheet.layout import ABOUT_ROWS
 def xlsx(chosen: ExportInput, to: IO[bytes]) -> None:
     """A workbook for Excel or LibreOffice, in the layout of "ics-graph template": "import xlsx" reads it again.
 
-    Bodies, lines, facts, events, gaps and sources have a sheet each; codes, phases with dates, who took part in events
-    and further sources have sheets of their own, so that each record is one row. Full dates are dates, partial ones are
+    Bodies, lines, facts, events, gaps and sources have a sheet each, and each record is one row. Codes, phases with
+    dates, who took part in events and further sources have sheets of their own. Full dates are dates, partial ones are
     text, and no text is ever a formula. An empty text cannot be told from none. Raises ValueError where a text is too
     long for a cell or there are too many rows for a sheet.
     """

@@ -13,7 +13,7 @@ from ics_graph.model import Dataset
 def organogram(given: ImportInput, date: str | None = None) -> Dataset:
     """Organogram files of data.gov.uk: senior posts, their holders, groups of junior posts, and which reports to which.
 
-    Files of several days become one: each line has been seen on the days of the files that show it, and no day is made
+    Files of several days become one. Each line has been seen on the days of the files that show it, and no day is made
     up between them. A vacant post is a gap. Two spellings of a name are two people and a question. Columns of pay and
     contact are never taken over.
     """

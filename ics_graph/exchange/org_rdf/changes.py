@@ -1,4 +1,4 @@
-"""Which organisations went into a change and which came out of it."""
+"""Which organisations a change took away, and which it made."""
 
 from __future__ import annotations
 

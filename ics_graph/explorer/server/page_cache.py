@@ -1,4 +1,4 @@
-"""Pages and answers that were made already, kept for as long as the store is the same, up to so many bytes.
+"""Pages and answers that were made already, kept for as long as the store is the same, up to a number of bytes.
 
 The same address over the same store is the same page, to the byte, so that it is made once, however many ask for it
 at once. A browser that has it already is told so (ETag). Whether the store is still the one of today is asked for each
