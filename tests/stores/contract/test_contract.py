@@ -338,7 +338,8 @@ def test_each_rule_cites_its_own_law(opened: Opened, ontology: Ontology) -> None
         assert claim.source == f"rule:{rule}"
         law = store.sources([claim.source])[claim.source]
         assert law.title == "National Health Service Act 2006"
-        assert law.link is not None and law.link.startswith("https://www.legislation.gov.uk/ukpga/2006/41/")
+        assert law.link is not None
+        assert law.link.startswith("https://www.legislation.gov.uk/ukpga/2006/41/")
 
 
 def test_a_trust_is_bound_to_its_own_governors_and_to_no_others(opened: Opened) -> None:
