@@ -194,7 +194,15 @@ def _citing(subject: Subject, provision: Provision, row: Row) -> Row:
     seen = f"What was read reaches to {in_words(known_to)}." if known_to else None
     note = " ".join(filter(None, (limits, reading.get(provision.reading), seen)))
     source = f"{'rule' if is_rule else 'seat'}:{provision.name}"
-    cited = Citation(source, provision.legal_basis, provision.cited, "rule", "supports", link=provision.legislation)
+    cited = Citation(
+        source,
+        provision.legal_basis,
+        provision.cited,
+        "rule",
+        "supports",
+        note=provision.remarks or None,
+        link=provision.legislation,
+    )
     return replace(
         row,
         record=source,

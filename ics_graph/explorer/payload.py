@@ -32,6 +32,8 @@ _MORE = 150
 class Payload:
     """The bodies told in full, every line that leads up from one or touches a drawn one, and the events.
 
+    A line by law down to a body that is not among them is left out: the answers of the store have it.
+
     ``far`` are the other ends of these lines, of which no more than the name is told. ``scope`` are the bodies among
     which two days are compared, or None where the store is too large to carry all that belongs to the system.
     ``beyond`` are the bodies that may have lines upward which are not carried.
@@ -54,7 +56,9 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
     ids |= (scope or set()) | (_sharing_codes(asked, scope) if scope else set())
     lines = {line.id: line for line in shown.lines}
     if small:
-        lines.update({line.id: line for line in store.lines(ids, "down", families, EVERYTHING)})
+        below = store.lines(ids, "down", families, EVERYTHING)
+        # By law every body of a kind has the same line to NHS England: those of bodies elsewhere would treble the page.
+        lines.update({line.id: line for line in below if line.certainty != "rule" or line.subject in ids})
         above, beyond = _above(asked, ids, None)
     else:
         lines.update({line.id: line for line in store.lines([shown.system.id], "down", families, EVERYTHING, most=_UP)})

@@ -127,7 +127,7 @@ def test_a_line_that_only_a_law_gives_is_called_so(opened: Opened, system_page: 
     assert "No source states a line of accountability between these bodies" in watched.page.inner_text(".said")
     text = watched.choose("line", "rule:ccg-assessment:ccg-darlington")
     assert "by rule" in text
-    assert "Health and Social Care Act 2012" in text
+    assert "National Health Service Act 2006, section 14Z16(1), from 1 April 2013 to 30 June 2022" in text
 
 
 def test_no_card_lies_over_another(opened: Opened, system_page: Path, hostile_page: Path) -> None:

@@ -346,9 +346,10 @@ def test_that_no_source_says_to_whom_it_is_accountable_is_drawn_on_the_system(ca
 
 def test_what_the_law_says_gives_way_to_what_a_source_says_on_its_days(case: Case, watched: Watched) -> None:
     lines = "id => upward(id, ['accountability'], viewOf()).within.map(line => line.certainty).sort()"
-    made = {None: ["rule", "stated"], "2018-07-15": ["rule"], "2020-04-01": ["stated"]}
-    # No source states one there, so the law's lines stand: to NHS England, and from there to the Secretary of State.
-    shipped = {None: ["rule", "rule"], "2019-06-01": ["rule", "rule"]}
+    made = {None: ["rule", "rule", "stated"], "2018-07-15": ["rule", "rule"], "2020-04-01": ["stated"]}
+    # No source states one there, so the law's lines stand: two to NHS England, and from there three to the Secretary of
+    # State.
+    shipped = {None: ["rule"] * 5, "2019-06-01": ["rule"] * 5}
     id_, answers = ("ccg-darlington", shipped) if case.system == "ics-nenc" else ("ccg-said", made)
     for day, wanted in answers.items():
         show(watched, day, VIEWS[0])

@@ -354,6 +354,17 @@ SHIPPED = [
         "North of Tyne Combined Authority",
         "the remit list, if it is that of North of Tyne alone",
     ),
+    (
+        "Sources differ",
+        "Clusters of integrated care boards (several, not named)",
+        "NHS England: All clustered boards are to merge into single bodies by April 2027",
+    ),
+    (
+        "Sources differ",
+        "Clusters of integrated care boards (several, not named)",
+        "No merger is decided; ministers are to decide on footprints and mergers in the light of local government "
+        "reorganisation",
+    ),
     ("Sources differ", "North East and North Cumbria ICS", '"Towards" an ICS'),
     ("Sources differ", "North East and North Cumbria ICS", "aspiring ICS"),
     ("Sources differ", "North East and North Cumbria ICS", "emerging ICS area"),
