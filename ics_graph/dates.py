@@ -31,7 +31,8 @@ def in_words(when: date | PartialDate | str) -> str:
     A text is one as files have it (``2020-04-01``). Raises ValueError where it is none.
     """
     if isinstance(when, str):
-        when = PartialDate.parse(when)
+        # A bound may lie before all days that a source can state.
+        when = date.fromisoformat(when) if when < MIN_DATE.isoformat() and len(when) == 10 else PartialDate.parse(when)
     if isinstance(when, PartialDate) and when.month is None:
         return str(when.year)
     month = f"{when if isinstance(when, date) else when.earliest:%B} {when.year}"

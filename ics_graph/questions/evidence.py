@@ -150,10 +150,6 @@ def dating(asked: Asked, ids: Collection[str]) -> list[str]:
             bounds += [f"not after {in_words(source.not_after)}"] if source.not_after else []
             # The note of an undated source begins with that word.
             parts_of_note = [part for part in (source.date_note or "").split("; ") if part != "undated"]
-            why = f" Why: {'. '.join(map(_capital, parts_of_note))}." if any(parts_of_note) else ""
+            why = f" Why: {'; '.join(parts_of_note).rstrip('.')}." if any(parts_of_note) else ""
             sentences.append(f"{source.title}: undated{', ' if bounds else ''}{', '.join(bounds)}.{why}")
     return sentences
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".")

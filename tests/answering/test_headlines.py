@@ -140,7 +140,8 @@ def test_a_relation_begins_a_sentence_in_both_directions(shown: str, words: str,
 def test_every_label_reads_as_the_verb_of_a_sentence_in_both_directions() -> None:
     for kind in load_ontology().relations.values():
         for words in (kind.label, kind.inverse_label):
-            assert words.split()[0].endswith("s") or words.split()[-1] in ("include", "includes"), words
+            first, last = words.split()[0], words.split()[-1]
+            assert first.endswith("s") or first == "must" or last in ("include", "includes"), words
             assert not words.startswith(("has as ", "has in ")), words
 
 
@@ -324,7 +325,7 @@ def test_a_function_is_told_beside_what_is_commissioned(ask: Asker) -> None:
     answer = ask("commissioning", "Place level")
     assert answer.verdict == "not-stated"
     (told,) = answer.caveats
-    assert told.startswith("A function, not stated as commissioning or providing: services are bought here (")
+    assert told.startswith("A function, not stated as commissioning or providing: services are bought here. Source: ")
     assert told.endswith("Inferred: competes with another reading.")
 
 

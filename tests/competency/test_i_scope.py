@@ -45,7 +45,7 @@ def test_within_a_board_on_a_day_before_it_are_the_ccgs_out_of_which_it_came(ask
     """Within NHS North West London ICB, on the day before its CCG began: the eight that merged into that one."""
     answer = ask(f'ask bodies {CCG} --within "NHS North West London ICB" --as-of 2021-03-31')
     assert answer.headline == (
-        "On 31 March 2021, 8 clinical commissioning groups in NHS North West London ICB were there."
+        "On 31 March 2021, 8 clinical commissioning groups in NHS North West London ICB existed."
     )
     assert answer.verdict == "answered"
 

@@ -42,7 +42,7 @@ def test_a_small_system_is_written_as_it_always_was() -> None:
 def test_all_that_is_shipped_is_as_the_specification_has_it() -> None:
     dataset = read_datasets(shipped_datasets(), ONTOLOGY).dataset
     tree = json.loads(written("popolo", ExportInput(dataset, ONTOLOGY)))
-    assert len(tree["memberships"]) == 35
+    assert len(tree["memberships"]) == 103
     assert faults(tree) == []
 
 

@@ -99,7 +99,8 @@ def test_what_is_said_of_any_such_body_is_never_drawn_as_one(shipped: Store) -> 
     assert not [body.id for body in shown.bodies.values() if body.record.extent == "any"]
     reasons = {body.id: why for body, why in shown.not_drawn}
     assert reasons["any-ccg"] == "spoken of in general, not one body"
-    assert reasons["trust-north-east-ambulance-service"] == "no source states a line to it"
+    assert reasons["icb-devon"] == "no line that this picture lets in leads to it"
+    assert reasons["trust-north-east-ambulance-service"] == "no line that this picture lets in leads to it"
 
 
 def test_on_a_day_only_what_may_hold_then_is_drawn(shipped: Store) -> None:

@@ -26,7 +26,7 @@ def page() -> str:
     )
     return document(
         "# Checks",
-        "What `ics-graph lint` looks for, the most serious first. How to run them, to except a finding and to read a report"
+        "What `ics-graph lint` looks for, the most serious first. How to run them, except a finding and read a report"
         " is in [assurance](../how-to/assurance.md).",
         "## Every check",
         table(

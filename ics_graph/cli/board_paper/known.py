@@ -30,6 +30,9 @@ def headline(material: Material) -> tuple[Text, str]:
     day = material.asked.view.as_of
     system = f"{material.name(material.system.id)}{f' on {in_words(day)}' if day else ''}"
     by_law = [line for line in lines if line.certainty == "rule"]
+    if day:
+        # A rule of which it is open whether it binds a body on the day says less than those that do.
+        by_law = [line for line in by_law if line.on(day.isoformat()) == "yes"] or by_law
     stated = [line for line in lines if line.certainty != "rule"]
     unread = any(gap.topic == "accountability" and gap.reason == "not-read" for gap, _ in material.gaps)
     sentences = []
@@ -40,11 +43,17 @@ def headline(material: Material) -> tuple[Text, str]:
         sentences.append(f"The sources read do not state who is accountable to whom in {system}.")
     else:
         sentences.append(f"No source in this data states who is accountable to whom in {system}.")
+    relations: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for (relation, object_), subjects in _by_object(material, by_law).items():
-        bodies = [material.everybody[id_] for id_ in subjects]
-        who = f"{_of_kinds(material, bodies)} {_verb(relation, bodies)} {material.name(object_)}"
+        relations[object_, tuple(subjects)].append(relation)
+    for (object_, together), of_pair in relations.items():
+        bodies = [material.everybody[id_] for id_ in together]
+        verbs = listed([_verb(relation, bodies) for relation in of_pair])
+        who = f"{_of_kinds(material, bodies)} {verbs} {material.name(object_)}"
         sentences.append(f"By law{' only' if not stated else ''}, {who}.")
-    rows = material.rows(lines)
+    in_headline = list(relations)[:1]
+    by_law = [line for line in by_law if any(line.object == o and line.subject in of for o, of in in_headline)]
+    rows = material.rows([*stated, *by_law])
     verdict = material.limit(rows) if rows else VERDICTS["not-read" if unread else "not-stated"]
     return text_of(" ".join(sentences[:2]), material.notes.of_rows(rows)), verdict
 
@@ -97,6 +106,8 @@ def _leaders(material: Material) -> Iterator[Text]:
 
 def _reports(material: Material) -> Iterator[Text]:
     lines = [line for line in material.in_effect if line.family == "reporting" and material.scope.has(line.subject)]
+    # What the law has a body send is told with the law, and not as what a source says of this one.
+    lines = [line for line in lines if line.certainty != "rule"]
     if lines:
         pairs = [_pair(material, line) for line in lines]
         yield _sentence(material, shortened(pairs, lambda names: f"{capital(names)}."), lines)
