@@ -26,8 +26,8 @@ def page() -> str:
     )
     return document(
         "# Checks",
-        "What `ics-graph lint` looks for, the most serious first. How to run them, except a finding and read a report"
-        " is in [assurance](../how-to/assurance.md).",
+        "What `ics-graph lint` looks for, the most serious first. How to run them, to except a finding and to read a"
+        " report is in [assurance](../how-to/assurance.md).",
         "## Every check",
         table(
             ["check", "severity", "version", "what it finds", "why it matters", "what to do", "counted among"], checks
