@@ -125,6 +125,7 @@ class CardData:
             "name": shown_name(body),
             "type": body.type,
             **self._common(body, record),
+            "note": self._note(body),
             "other": names_with_days(record),
             "short": short_forms_of(record, self.ontology),
             "kinds": self._kinds(body),
@@ -136,6 +137,15 @@ class CardData:
             "facts": [self._fact(row) for row in fact_rows(self.asked, self.facts[body.id], body)],
             "gaps": [self._gap(gap) for gap in self.gaps[body.id]],
         }
+
+    def _note(self, body: Body) -> str | None:
+        """Return a body's note, and how many lines by law lead to it from bodies that the page does not carry."""
+        note, number = body.record.note, self.load.elsewhere.get(body.id, 0)
+        if not number:
+            return note
+        lines = "1 line by law from a body" if number == 1 else f"{number:,} lines by law from bodies"
+        left = f"{lines} outside this page {'is' if number == 1 else 'are'} not shown here."
+        return f"{note.rstrip('.')}. {left}" if note else left
 
     def _kinds(self, body: Body) -> list[Plain]:
         """Return the types that a body was of, with their days; none where it was of one alone."""

@@ -8,8 +8,8 @@ large store no more is carried than a browser bears, and the page knows from whi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ _MORE = 150
 class Payload:
     """The bodies told in full, every line that leads up from one or touches a drawn one, and the events.
 
-    A line by law down to a body that is not among them is left out: the answers of the store have it.
+    A line by law down to a body that is not among them is left out, and ``elsewhere`` counts these by the body above.
 
     ``far`` are the other ends of these lines, of which no more than the name is told. ``scope`` are the bodies among
     which two days are compared, or None where the store is too large to carry all that belongs to the system.
@@ -45,6 +45,7 @@ class Payload:
     events: list[Event]
     scope: frozenset[str] | None
     beyond: frozenset[str] = frozenset()
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
 
 def payload_of(asked: Asked, shown: Selection) -> Payload:
@@ -55,9 +56,11 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
     scope = scope_of(asked, shown.system.id, over_time=True).ids if small else None
     ids |= (scope or set()) | (_sharing_codes(asked, scope) if scope else set())
     lines = {line.id: line for line in shown.lines}
+    below: list[Line] = []
     if small:
         below = store.lines(ids, "down", families, EVERYTHING)
-        # By law every body of a kind has the same line to NHS England: those of bodies elsewhere would treble the page.
+        # By law every body of a kind has the same line to NHS England: those of bodies elsewhere would make the page
+        # half as large again.
         lines.update({line.id: line for line in below if line.certainty != "rule" or line.subject in ids})
         above, beyond = _above(asked, ids, None)
     else:
@@ -76,6 +79,7 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
         events,
         frozenset(scope) if scope is not None else None,
         frozenset(beyond),
+        Counter(line.object for line in below if line.id not in lines),
     )
 
 
