@@ -16,7 +16,7 @@ from ics_graph.answering.lists import listed
 from ics_graph.dates import Holds, Validity, in_words
 from ics_graph.governance import is_single
 from ics_graph.ontology.law import Provision, Rule, Seat
-from ics_graph.stores.rows import Body
+from ics_graph.stores.rows import FIRST_DAY, Body, last_seen
 from ics_graph.stores.rule_ways import in_force
 
 BINDS, TOWARDS, SEATS, OTHER_TIMES = (
@@ -103,7 +103,9 @@ def _on_the_day(
     if body is not None and not _meet(body, when):
         return []
     if day is None:
-        return [replace(row, group=group)]
+        # A body that no source saw after the provision began may never have been bound by it.
+        later = body is not None and (last_seen(body) or FIRST_DAY) < when.start_min.isoformat()
+        return [replace(row, group=group, holds="possibly" if later else None)]
     holds = _on(provision, when, day)
     if body is not None:
         holds = min(holds, body.on(day), body.is_of(types, asked.view.as_of), key=_HOLDS.index)

@@ -8,7 +8,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.existence import absence_in_words
 from ics_graph.answering.grammar import verb
-from ics_graph.answering.lists import counted, listed, on_day, sentence
+from ics_graph.answering.lists import counted, followed_by, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.provisions import (
     BINDS,
@@ -22,8 +22,10 @@ from ics_graph.answering.provisions import (
 )
 from ics_graph.answering.registry import question
 from ics_graph.dates import in_words
+from ics_graph.stores.rows import last_seen
 
 _NAMED = 3
+_SHORT = 6
 _ABOUT = "a word, such as chair, scrutinise or delegate: only provisions that say it"
 _NO_PLAN = (
     "Only law in force is here, by its section. What a Bill would change is no law; 'ics-graph ask uncertain' lists "
@@ -134,9 +136,9 @@ def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: s
     reaches = (min if sure else max)(reached, default=None)
     return Answer(
         parameters=parameters,
-        headline=_headline(asked, subject, rows, applying, sure) + none_up,
+        headline=followed_by(_headline(asked, subject, rows, applying, sure), none_up),
         verdict=verdict,
-        reaches=reaches if day else None,
+        reaches=reaches if day else last_seen(subject.body) if subject.body is not None and not sure else None,
         rows=tuple(rows),
         caveats=tuple(caveats),
     )
@@ -149,13 +151,14 @@ def _says(row: Row, word: str) -> bool:
 
 
 def _no_line(asked: Asked, subject: Subject) -> str:
-    """Return a sentence that no law known here makes a body answer to another, which is no gap of the data."""
+    """Return a clause that no law known here makes a body answer to another, which is no gap of the data."""
     if unclear_rules(asked, subject):
         return ""
-    return f" It lays down no line by which another body assesses, directs or holds {subject.name} to account."
+    return f"it lays down no line by which another body assesses, directs or holds {subject.name} to account"
 
 
 def _headline(asked: Asked, subject: Subject, rows: Sequence[Row], applying: Sequence[Row], sure: Sequence[Row]) -> str:
+    """Return what the first provisions say; their sections stand in the sources."""
     start = on_day(asked.view.as_of)
     if not applying:
         return sentence(f"{start}no provision known here applied to {subject.name}; {len(rows):,} did on other days")
@@ -163,34 +166,35 @@ def _headline(asked: Asked, subject: Subject, rows: Sequence[Row], applying: Seq
     if not sure:
         read = sorted({row.reaches for row in older if row.reaches})
         days = [in_words(day) for day in (read[:1] if len(read) == 1 else [read[0], read[-1]])] if read else []
-        until = (
-            f"what was read of these sections reaches to {' or later, at most to '.join(days)}" if days else "not read"
-        )
-        start = f"Not known for {in_words(asked.view.day or '')}: {until}"
-        return f"{start}. As last read, by law, {_clauses(subject, older)}."
-    text = f"{start}by law, {_clauses(subject, sure)}"
-    if older:
-        text += f"; whether {len(older):,} more applied on that day is not known from what was read"
-    return sentence(text)
+        until = f"these sections were read as they stood on {' or, at most, '.join(days)}" if days else "not read"
+        clause, rest = _clauses(subject, older)
+        if asked.view.day is None:
+            of_its_type = f"{counted(len(older), 'provision')} for bodies of its type are listed"
+            unseen = f"no source saw {subject.name} since these provisions began, so whether they apply is not known"
+            return sentences(unseen, of_its_type)
+        first = f"not known for {in_words(asked.view.day)}: {until}"
+        return sentences(first, f"as last read, by law, {clause}", rest)
+    clause, rest = _clauses(subject, sure)
+    open_ = f"whether {len(older):,} more applied on that day is not known from what was read" if older else ""
+    return sentences(f"{start}by law, {clause}", rest, open_)
 
 
-def _clauses(subject: Subject, rows: Sequence[Row]) -> str:
-    """Return what the first provisions say, each with its section, and how many more there are."""
-    sections: dict[tuple[str, str], dict[str, list[str]]] = {}
+def _clauses(subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:
+    """Return what the first provisions say, those of one other body together, and how many more there are."""
+    verbs: dict[str, dict[str, int]] = {}
     told = [row for row in rows if row.group == BINDS] or [row for row in rows if row.group != SEATS]
     for row in told:
-        (cited,) = row.sources
-        section = (cited.locator or "").partition(", from ")[0].removesuffix(", first day not read")
-        sections.setdefault((row.relation, row.name), {}).setdefault(cited.title, []).append(section)
-    clauses = [
-        f"{verb(relation, subject.name)} {name} ({'; '.join(f'{act}, {listed(at)}' for act, at in places.items())})"
-        for (relation, name), places in list(sections.items())[:_NAMED]
-    ]
-    rest = len(rows) - sum(len(at) for places in list(sections.values())[:_NAMED] for at in places.values())
-    if not clauses:
-        return f"{counted(len(rows), 'provision')} speak of seats on {subject.name}"
-    more = f", and {counted(rest, 'more provision')} {'is' if rest == 1 else 'are'} listed" if rest else ""
-    return f"{subject.name} {listed(clauses)}{more}"
+        relations = verbs.setdefault(row.name, {})
+        relations[row.relation] = relations.get(row.relation, 0) + 1
+    if not told:
+        return f"{counted(len(rows), 'provision')} speak of seats on {subject.name}", ""
+    name, relations = next(iter(verbs.items()))
+    first, *others = relations
+    # Only short ones go together in a sentence: "is assessed by, must comply with directions of and …".
+    shown = [first, *(words for words in others if max(len(first.split()), len(words.split())) <= _SHORT)][:_NAMED]
+    rest = len(rows) - sum(relations[relation] for relation in shown)
+    more = f"{counted(rest, 'more provision')} {'is' if rest == 1 else 'are'} listed" if rest else ""
+    return f"{subject.name} {listed([verb(relation, subject.name) for relation in shown])} {name}", more
 
 
 def _caveats(asked: Asked, subject: Subject) -> list[str]:

@@ -59,7 +59,7 @@ def test_a_body_that_surely_was_there_before_its_type_is_not_cut_but_found() -> 
     assert on(early, "2016-03-31", "2016-04-01") == ["no", "yes"]
     (finding,) = validate(Dataset((), SOURCES, {"x": early}), ONTOLOGY)
     assert (finding.code, finding.severity) == ("before-its-type", "finding")
-    assert finding.message == "it was there by 2016-04-01, before any integrated care system can have been (2018)"
+    assert finding.message == "it existed by 2016-04-01, before any integrated care system can have existed (2018)"
     # A year that reaches into the time of the type leaves room, and is cut.
     assert on(entity("PrimaryCareNetwork", "undated", since=D("2019")), "2019-06-30", "2019-07-01") == [
         "no",
