@@ -117,8 +117,8 @@ def events_in_words(body: str | None, events: Sequence[Row]) -> str:
     planned = sum(row.heading == "planned" for row in events)
     plans = f", {planned} of them only planned" if planned and len(events) > 1 else ""
     if len(events) == 1:
-        return f"1 event of {body} is recorded{first_of([_named_and_dated(events[0])])}"
-    return f"{len(events)} events of {body} are recorded{plans}; the first: {_date(events[0])}"
+        return f"1 event about {body} is recorded{first_of([_named_and_dated(events[0])])}"
+    return f"{len(events)} events about {body} are recorded{plans}; the earliest: {_date(events[0])}"
 
 
 def _named_and_dated(row: Row) -> str:
@@ -155,7 +155,7 @@ def one_hop(
     label = asked.ontology.types[kind].label
     words = replace(words, topic=f"{words.topic}, where only the type '{label}' is asked for")
     left = "1 line to a body of another type is" if others == 1 else f"{others} lines to bodies of other types are"
-    return _answer(gathered, words, family, [f"{left} left out (drop --type)."] if others else [])
+    return _answer(gathered, words, family, [f"{left} left out (omit --type to include)."] if others else [])
 
 
 def _answer(

@@ -16,6 +16,8 @@ from ics_graph.model import Event, all_claims
 from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
+NOT_YET, NO_LONGER = "did not yet exist", "no longer existed"
+
 
 def absence_in_words(asked: Asked, body: Body) -> str | None:
     """Return that a body did not exist on the day asked about, and what was before or after it.
@@ -28,7 +30,7 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     record, early = body.record, day.isoformat() < body.start_min
     life = period_in_words(record.since, record.until)
     they, them = ("they", "them") if is_plural(shown_name(body)) else ("it", "it")
-    text = f"{shown_name(body)} {'did not exist yet' if early else 'no longer existed'} on {in_words(day)}"
+    text = f"{shown_name(body)} {NOT_YET if early else NO_LONGER} on {in_words(day)}"
     existed = f"{they} existed {life}" if life else ""
     reason = plan_in_words(body) or type_in_words(asked, body) if early and not record.since else None
     text += f": {reason}" if reason else ""

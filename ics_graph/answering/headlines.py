@@ -139,18 +139,17 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
         caveats.append(f"The source marks {gathered.start.name} with a question mark.")
     if gathered.start.planned:
         name = shown_name(gathered.start)
-        words = ("themselves are", "their") if is_plural(name) else ("itself is", "its")
-        first = f"; {day}" if (day := plan_in_words(gathered.start)) else ""
-        caveats.append(f"{name} {words[0]} planned or in the making, by what {words[1]} sources say{first}.")
+        first = f", {day}" if (day := plan_in_words(gathered.start)) else ""
+        caveats.append(f"The sources describe {name} as planned or being set up{first}.")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:
         are = "is" if len(read) == 1 else "are"
-        count = "Every line is" if len(read) == len(rows) else f"{len(read)} of {len(rows)} lines {are}"
-        caveats.append(f"{count} a reading of a slide's layout, whose columns or arrows are lost in the text.")
+        count = "All relationships are" if len(read) == len(rows) else f"{len(read)} of {len(rows)} relationships {are}"
+        caveats.append(f"{count} read from a slide. The text of a slide does not keep its columns or arrows.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
-        caveats.append(f"Inferred, and stated by no source in words: {names}.")
+        caveats.append(f"Inferred; no source states this: {names}.")
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
@@ -159,7 +158,7 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     day = asked.view.day
     if day is not None and any(row.holds == "possibly" for row in rows):
         settled = f"whether all of this held on {in_words(day)}"
-        caveats.append(f"The dates known do not settle {settled}; such lines say 'possibly'.")
+        caveats.append(f"The known dates do not show {settled}. Such relationships are marked 'possibly'.")
     return caveats
 
 
@@ -177,7 +176,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
         ("inferred only", [row for row in guessed if row.heading == "in effect"]),
         ("inferred only, and in general", [row for row in guessed if row.heading == "in general"]),
         (
-            "with a question mark in the source",
+            "marked with a question mark",
             [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"],
         ),
     ):
@@ -187,7 +186,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
             clause = briefly(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
             behind = _through(gathered, [replace(row, certainty=None) for row in matching], bare)
             parts.append(f"{label}: {clause}{behind}")
-            counts.append(f"{counted(len(matching), 'relationship')} {label}")
+            counts.append(f"{counted(len(matching), 'relationship')} {'is' if len(matching) == 1 else 'are'} {label}")
     text = "; ".join(parts)
     return text if len(text.split()) <= _MOST_OF_CLAUSES else "; ".join(counts)
 
@@ -216,7 +215,13 @@ def _each(body: str, rows: Sequence[Row]) -> str:
         clauses.append(f"{listed(verbs)} {others}")
     rest = sum(len(names) for _, names in relations_by_names) - sum(len(names) for (_, names), _ in shown)
     more_of_them = [f"and {rest} more"] if rest else []
-    return "; ".join([*("; ".join(clauses) for clauses in clauses_by_name.values()), *more_of_them])
+    return "; ".join([*map(_joined, clauses_by_name.values()), *more_of_them])
+
+
+def _joined(clauses: list[str]) -> str:
+    """Return what is said of one body: "it leads A and chairs B", but "the parts of A include B; its programmes …"."""
+    starts_anew = any(clause.startswith(("its ", "their ")) for clause in clauses)
+    return "; ".join(clauses) if starts_anew else listed(clauses)
 
 
 def _titled(rows: Sequence[Row]) -> list[Row]:

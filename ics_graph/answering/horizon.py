@@ -90,8 +90,10 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
 def _last_seen(number: int, days: Sequence[str]) -> str:
     """Return of which days the lines of an answer are that was asked of no day."""
     if not days:
-        return "No day was asked about, and no day of these sources is known."
+        return "No date was given, and these sources have no known date."
     first, last = in_words(min(days)), in_words(max(days))
     when = f"on {first}" if first == last else f"between {first} and {last}"
-    rest = f"; for {number - len(days)} of them no such day is known" if len(days) < number else ""
-    return f"No day was asked about. These lines were last surely seen {when}{rest}."
+    undated = number - len(days)
+    have = "has" if undated == 1 else "have"
+    rest = f" {undated:,} {have} no known date." if undated else ""
+    return f"No date was given. The sources last confirm these relationships {when}.{rest}"

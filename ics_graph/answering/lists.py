@@ -47,6 +47,11 @@ def counted(n: int, noun: str) -> str:
     return f"{n:,} {noun if n == 1 else plural(noun)}"
 
 
+def be(n: int) -> str:
+    """Return the verb after a number of things: ``is`` after one, ``are`` after others."""
+    return "is" if n == 1 else "are"
+
+
 def plural(noun: str) -> str:
     """Return a noun in the plural: ``entries``."""
     if noun == "person":

@@ -102,7 +102,7 @@ def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> str:
     for body in bodies:
         cited = [sources[claim.source] for claim in body.record.claims if claim.source in sources]
         if cited and all(source.kind in _REGISTERS and source.date and source.date.earliest > day for source in cited):
-            registers |= dict.fromkeys(f"{source.title}, {source.date}" for source in cited)
+            registers |= dict.fromkeys(f"{source.title}, {in_words(source.date)}" for source in cited if source.date)
             number += 1
     part = "" if number == len(bodies) else "in part "
     return f"{part}by the names and kinds of a later day ({listed(list(registers))}), " if registers else ""

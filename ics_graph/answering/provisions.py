@@ -1,4 +1,4 @@
-"""Which provisions of the law apply to a body, or to any of a type, on a day: each as a row that cites its section.
+"""Which provisions of the law apply to a body or a type on a day: each as a row that cites its section.
 
 A rule that makes a line has it in the store as well; here it stands with all others, those that make none among them.
 What a provision says of a body is by law only, and no Act says of a body that it is "accountable to" another.

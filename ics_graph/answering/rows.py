@@ -135,7 +135,7 @@ def in_time(rows: Sequence[Row]) -> tuple[tuple[Row, ...], tuple[Excluded, ...]]
     """Return the rows without those that did not hold on the day asked about, and how many those are."""
     kept = tuple(row for row in rows if row.holds != "no")
     left = len(rows) - len(kept)
-    return kept, (Excluded(left, "at other times", "drop --as-of"),) if left else ()
+    return kept, (Excluded(left, "at other times", "omit --as-of"),) if left else ()
 
 
 def event_rows(asked: Asked, events: Iterable[Event], body: Body | None = None) -> list[Row]:

@@ -34,8 +34,8 @@ _HOLDS = ("yes", "possibly", "no")
 _OPTIONS = {
     "planned": "--planned",
     "uncertain": "--uncertain",
-    "rule": "drop --no-rules",
-    "at other times": "drop --as-of",
+    "rule": "omit --no-rules",
+    "at other times": "omit --as-of",
 }
 
 

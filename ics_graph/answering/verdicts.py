@@ -7,9 +7,12 @@ the answer, which is copied with the first: the verdict, what is less than state
 from __future__ import annotations
 
 from ics_graph.answering.answer import Answer, Row, certainty_of, firm
+from ics_graph.answering.existence import NO_LONGER, NOT_YET
 from ics_graph.answering.horizon import in_headline, not_known_after
 from ics_graph.dates import in_words
 
+CALLED = "is called"
+"""How a body of the very name that was looked for is told from those of near names."""
 VERDICTS = {
     "answered": "Stated",
     "only-tentative": "Only tentative",
@@ -36,6 +39,11 @@ ALONE = {
 # Questions that search this data and no source's own words.
 _SEARCHES = ("find", "mentions")
 _SEARCHED = {"answered": "Found in this data", "not-stated": "In no record of this data"}
+# What is counted is this data itself: what it records as missing, how much of it is stated.
+_COUNTED = {"gaps": "Recorded as missing", "stated": "Counted in this data", "sources": "Counted in this data"}
+_COUNTED |= {"stats": "Counted in this data"}
+# What is told is of all times, and each row has its own days: no day is that of the answer.
+_OF_ALL_TIMES = ("history", "succession", "evidence", "show")
 # What is compared are two versions of data, and no source is asked.
 _COMPARED = {"answered": "The versions differ", "not-stated": "No difference"}
 
@@ -43,7 +51,12 @@ _COMPARED = {"answered": "The versions differ", "not-stated": "No difference"}
 def verdict_line(answer: Answer) -> str:
     """Return the second line of an answer, without a full stop: its verdict, how sure it is, and how far it reaches."""
     if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
-        return _SEARCHED[answer.verdict]
+        near = answer.question == "find" and answer.rows and answer.rows[0].relation != CALLED
+        return "No exact match" if near else _SEARCHED[answer.verdict]
+    if answer.question in _COUNTED and answer.verdict == "answered":
+        return _COUNTED[answer.question]
+    if answer.verdict == "stated-none" and any(words in answer.headline for words in (NOT_YET, NO_LONGER)):
+        return "Stated: it did not exist on that day"
     if answer.question == "compare":
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
@@ -54,7 +67,7 @@ def verdict_line(answer: Answer) -> str:
         after = not_known_after(answer.reaches)
         parts.insert(0, f"{after[:1].upper()}{after[1:]}")
         parts[1] = f"{words[:1].lower()}{words[1:]}"
-    elif answer.reaches:
+    elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
         parts.append(f"reaches to {in_words(answer.reaches)}")
     return "; ".join(parts)
 

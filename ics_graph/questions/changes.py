@@ -29,8 +29,8 @@ from ics_graph.stores.rows import Body, View, ends, last_seen
 
 _FIRST = 3
 _BALANCE_WITHIN = (
-    "The balance is of the bodies that belong to it and of those that came before or after them; what joined or left "
-    "it without opening or closing is not in."
+    "The balance covers the bodies that belong to it, their predecessors and their successors. What joined or left "
+    "it without opening or closing is not counted."
 )
 
 

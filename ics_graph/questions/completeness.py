@@ -140,12 +140,17 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
         return sentence(f"{start}there is no body{scope.words} of which any of this ought to be stated")
     total = len(judgements)
     kinds = Counter(judgement.coverage.kind for judgement in judgements)
-    share = {kind: f"{number:,} ({_percent(number, total)})" for kind in _KINDS for number in [kinds[kind]]}
-    are, missing, unanswered = ("is" if kinds[kind] == 1 else "are" for kind in _KINDS)
-    first = f"{start}of {counted(total, 'thing')} that ought to be stated{scope.words}, {share['relation']} {are}"
-    return sentences(
-        first, f"{share['reason']} {missing} recorded as missing, and {share['unanswered']} {unanswered} unanswered"
+    by_law = sum(judgement.coverage.how == "rule" for judgement in judgements)
+    inferred = sum(
+        judgement.coverage.kind == "relation" and judgement.coverage.how == "inferred" for judgement in judgements
     )
+    share = {kind: f"{number:,} ({_percent(number, total)})" for kind in _KINDS for number in [kinds[kind]]}
+    stated = kinds["relation"] - by_law - inferred
+    first = f"{start}of {counted(total, 'thing')} that ought to be stated{scope.words}, sources state {stated:,}"
+    others = [f"{by_law:,} only by law"] if by_law else []
+    others += [f"{inferred:,} only inferred"] if inferred else []
+    others += [f"{share['reason']} recorded as missing", f"{share['unanswered']} unanswered"]
+    return sentences(first, f"of the others: {', '.join(others)}")
 
 
 def _details(coverages: Sequence[Coverage]) -> list[str]:

@@ -110,7 +110,9 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
         counts = [f"{relation} ({len(values)})" for relation, values in values_by_relation.items()]
         return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, 6)}"
     ((relation, values),) = values_by_relation.items()
-    return f"{name} – {relation}: {briefly(values)}"
+    return (
+        f"{counted(len(values), relation)} of {name} {'is' if len(values) == 1 else 'are'} recorded: {briefly(values)}"
+    )
 
 
 @question(
@@ -153,7 +155,7 @@ def statements(asked: Asked, about: Name) -> Answer:
     else:
         text = f"no source reports a statement of or by {shown_name(entity)}"
     verdict = verdict_of(tuple(rows), stated_none=False)
-    caveats = ("A reported statement is that person's word; the source only reports it.",) if speakers else ()
+    caveats = ("These are the speaker's own words as reported; the source does not confirm them.",) if speakers else ()
     return Answer(
         parameters={"about": entity.id},
         headline=sentence(text),
@@ -201,12 +203,16 @@ def names(asked: Asked, body: Name) -> Answer:
     others = [name for name in record.other_names if name not in texts]
     stated = (*([named] if named else []), *worded)
     rows = (*stated, *_dated_names(asked, entity), *_codes(asked, entity))
-    caveats = [f"Other forms, put here to be found by: {', '.join(others)}."] if others else []
+    caveats = [f"Other names that find it: {', '.join(others)}."] if others else []
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     wordings = briefly([row.value or "" for row in worded])
     name = shown_name(entity)
     naming = {cited.source for cited in named.sources} if named else ()
-    here = f"{name} is named so, or nearly so, in {counted(len(naming), 'source')}" if named else ""
+    here = (
+        f"{counted(len(naming), 'source')} use{'s' if len(naming) == 1 else ''} the name {name}, or nearly so"
+        if named
+        else ""
+    )
     parts = [f"{name} goes by {counted(len(worded), 'name')} in the sources: {wordings}"] if worded else []
     parts += [here] if here else []
     parts = parts or [f"no source is recorded for the names of {name}"]
@@ -290,15 +296,20 @@ def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
 
 def cautions(rows: Sequence[Row]) -> list[str]:
     """Return a sentence on the rows that are readings, and one on those that nobody says in words."""
-    sentences = []
+    texts = []
     read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
     if read:
-        reading = "is a reading" if len(read) == 1 else "are readings"
-        which = f"{len(read)} of {len(rows)}" if len(read) < len(rows) else "Every entry" if len(rows) > 1 else "It"
-        reading = "is a reading" if len(read) == len(rows) else reading
-        sentences.append(f"{which} {reading} of a slide whose columns are lost in the text.")
+        are = "is" if len(read) == 1 else "are"
+        which = (
+            f"{len(read)} of {len(rows)} {are}"
+            if len(read) < len(rows)
+            else "All entries are"
+            if len(rows) > 1
+            else "It is"
+        )
+        texts.append(f"{which} read from a slide. The text of a slide does not keep its columns or arrows.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         verb = "is" if len(inferred) == 1 else "are"
-        sentences.append(f"{counted(len(inferred), 'entry')} {verb} inferred, and stated by no source in words.")
-    return sentences
+        texts.append(f"{counted(len(inferred), 'entry')} {verb} inferred; no source states this.")
+    return texts

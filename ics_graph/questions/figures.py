@@ -11,7 +11,7 @@ from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.headlines import MARKS, not_read
-from ics_graph.answering.lists import briefly, counted, sentence, sentences
+from ics_graph.answering.lists import be, briefly, counted, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows
@@ -70,7 +70,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     start, open_ = on_that_day(asked, rows)
     if rows:
         amounts = [f"{row.name}: {row.value}{MARKS.get(row.heading, '')}" for row in rows]
-        scoped = scope.named(f"{counted(len(rows), 'figure')}: {briefly(amounts, words=20)}")
+        scoped = scope.named(f"{counted(len(rows), 'figure')} {be(len(rows))} recorded: {briefly(amounts, words=20)}")
         text = sentences(f"{start}{scoped}", open_)
     else:
         text = sentence(f"{start}no source gives a figure of {shown_name(entity)}, or of what belongs to it")

@@ -52,7 +52,7 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     text = f"no gap is recorded{scope.words}"
     if rows:
         are = "is" if len(rows) == 1 else "are"
-        text = f"{counted(len(rows), 'gap')} {are} recorded{scope.words}: {briefly(topics)}"
+        text = f"{counted(len(rows), 'gap')} {are} recorded{scope.words.replace(' of ', ' for ', 1)}: {briefly(topics)}"
     caveats = ("A recorded gap is something that the sources do not say. It is not a denial.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
@@ -126,7 +126,7 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     among_them = ""
     text = f"no source plans anything or marks it with a question mark{scope.words}"
     if kinds_of_open:
-        counts = "; ".join(f"{len(names):,} {what}" for what, names in kinds_of_open)
+        counts = "; ".join(f"{counted(len(names), 'entry')} {what}" for what, names in kinds_of_open)
         text = f"in {shown_name(scope.body)} and what belongs to it: {counts}" if scope.body else counts
         among_them = f"among them: {briefly(kinds_of_open[0][1])}" if len(kinds_of_open) == 1 else ""
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}

@@ -81,7 +81,7 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
         them = "it, or what came before or after it" if len(beside) == 1 else "them, or what came before or after them"
         caveats.append(f"No line makes it a part: a source lists {them}, beside the whole: {listed(beside, 8)}.")
     together = [shown_name(body) for body in every if is_several(body) and body.is_of(kinds, asked.view.as_of) != "no"]
-    caveats += [f"Not counted, as they are several together: {briefly(together)}."] if together else []
+    caveats += [f"Groups of bodies are not counted: {briefly(together)}."] if together else []
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
     verdict: Verdict = "only-tentative" if there else "stated-none" if single else "not-stated"
@@ -112,14 +112,14 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {(type,)} else ""
     was = "was" if len(main) == 1 else "were"
     ending = f"{was} last seen before that day" if main is before else "existed" if day else ""
-    ending = ending or ("" if scope.body else "in the data")
+    ending = ending or ("" if scope.body else f"{'is' if len(main) == 1 else 'are'} recorded")
     # A count of a part says of what it is a part.
     part = f" in {shown_name(scope.body)}" if scope.body else ""
     parts = [f"{counted(len(main), types[type].label)}{with_kinds}{part} {ending}".rstrip()]
     parts += [f"{len(before):,} more last seen before that day"] if before and surely else []
     number = len(by_dates) - len(before)
     its = "its dates leave" if number == 1 else "their dates leave"
-    parts += [f"{number:,} may have been, as {its} open"] if number else []
+    parts += [f"{number:,} more may have existed, as {its} open"] if number else []
     there_then = [body for body in sure if day and body.on(day) == "yes"]
     parts += _open_by_kind(asked, [b for b in there_then if b.is_of(asked_for, asked.view.as_of) != "yes"])
     uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
@@ -134,9 +134,13 @@ def _open_by_kind(asked: Asked, open_: Sequence[Body]) -> list[str]:
     changing = sum(bool(body.types_on(asked.view.as_of)) for body in open_)
     of_no_kind = len(open_) - changing
     became = "it became one" if changing == 1 else "they became such"
-    parts = [f"{changing:,} may have been, as no source says when {became}"] if changing else []
+    parts = [f"{changing:,} more may have been of that type, as no source says when {became}"] if changing else []
     of_kind = "of what kind it then was" if of_no_kind == 1 else "of what kinds they then were"
-    return [*parts, f"{of_no_kind:,} may have been, as no source says {of_kind}"] if of_no_kind else parts
+    return (
+        [*parts, f"{of_no_kind:,} more may have been of that type, as no source says {of_kind}"]
+        if of_no_kind
+        else parts
+    )
 
 
 def _least_seen(bodies: Sequence[Body]) -> str | None:
@@ -292,7 +296,7 @@ def _kind_named(asked: Asked, word: str) -> str:
 
 def _number(all_: int, stated: int) -> str:
     by_law = all_ - stated
-    return f"{counted(stated, 'line')}{f' and {by_law:,} by law alone' if by_law else ''}"
+    return f"{counted(stated, 'relationship')}{f' and {by_law:,} only by law' if by_law else ''}"
 
 
 def _label(asked: Asked, name: str) -> str:

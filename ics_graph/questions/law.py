@@ -28,8 +28,8 @@ _NAMED = 3
 _SHORT = 6
 _ABOUT = "a word, such as chair, scrutinise or delegate: only provisions that say it"
 _NO_PLAN = (
-    "Only law in force is here, by its section. What a Bill would change is no law; 'ics-graph ask uncertain' lists "
-    "what depends on one, where the data hold it."
+    "This answer covers only law in force, by section. A Bill is not law: 'ics-graph ask uncertain' lists what "
+    "depends on one."
 )
 
 
@@ -62,7 +62,7 @@ def law(asked: Asked, body: Name, about: str | None = None) -> Answer:
     """Which provisions of the law apply to a body on a day, which did before, and which do not yet.
 
     Each row cites its section and says from when to when it is in force, by what, and what must not be read into it. A
-    provision that makes no line, as a power to scrutinise or a consent, stands here as well; where it names whom the
+    provision that makes no line, as a power to scrutinise or a consent, stands here as well. Where it names whom the
     data do not know, it says so in general. No Act read here says of a body that it is "accountable to" another: the
     rows say what the section says. Seats that the law gives a board come after. No Bill counts as law.
     """

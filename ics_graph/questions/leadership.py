@@ -291,7 +291,8 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     names = [_with_seats(seats) for id_, seats in of_each.items() if id_ in surely]
     others = [_with_seats(seats) for id_, seats in of_each.items() if id_ not in surely]
     label = asked.ontology.types[type].label
-    text = f"{counted(len(names), label)} with more than one role or seat: {briefly(names)}"
+    hold = "holds" if len(names) == 1 else "hold"
+    text = f"{counted(len(names), label)} {hold} more than one role or seat: {briefly(names)}"
     text = text if names else f"no source gives a {label}{scope.words} more than one role or seat"
     apart = f"only with what is inferred or planned: {briefly(others)}" if others else ""
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)

@@ -67,7 +67,7 @@ def mentions(asked: Asked, text: str) -> Answer:
     caveats = []
     if gaps:
         verb = "mentions" if len(gaps) == 1 else "mention"
-        caveats.append(f"{counted(len(gaps), 'gap')} on record {verb} it, too (ask gaps).")
+        caveats.append(f"{counted(len(gaps), 'gap')} on record also {verb} it (ask gaps).")
     caveats += ["This data restates its sources: a source may use a word that no record of this data has."]
     headline = _mentions_of(text, sources, used, formal)
     caveats += _by_source(sources, used, near) if used or near else []

@@ -205,10 +205,11 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     """
     several = _of_type(asked, type, within)
     ties = _ties(asked, several, inside=True)
+    label = asked.ontology.types[type_named(asked.ontology, type)].label
     spanning = {other: bodies for other, bodies in ties.of.items() if len(bodies) > 1}
     rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
     each = [
-        f"{ties.name(other)} is in {len(bodies)} ({briefly(_wholes(ties, other))})"
+        f"{ties.name(other)} is in {counted(len(bodies), label)}: {briefly(_wholes(ties, other))}"
         for other, bodies in sorted(spanning.items())
     ]
     text = (
@@ -253,7 +254,7 @@ def _compared(
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
     caveats = [f"Not stated in words: {listed(named(unsure))}."] if unsure else []
     if any(cited.basis == "layout" for row in rows for cited in row.sources):
-        caveats.append("Some lines are read from the layout of a slide.")
+        caveats.append("Some relationships are read from the layout of a slide.")
     verdict = verdict_of(rows, stated_none=False)
     caveats += [*counts, *_silence(rows)]
     text = f"{on_day(asked.view.as_of)}{scope_of(asked, within).named(text)}"

@@ -165,7 +165,7 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     caveats += [f"There are more routes than the {limit} listed; ask for more with --limit."] if more else []
     unfollowed = [name for name in asked.ontology.families if name not in families]
     rest = f" Not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not paths else ""
-    caveats.append(f"Followed: {', '.join(families)}.{rest}")
+    caveats.append(f"The kinds of relationship followed: {', '.join(families)}.{rest}")
     if not paths and "coverage" in families:
         caveats.append(
             "Coverage leads from a body to an area and not on; 'ics-graph ask coverage' of the area says by whom."

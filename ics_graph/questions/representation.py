@@ -69,6 +69,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     first = ""
     if lacking:
         number = f"{len(lacking):,} of {counted(len(single), label)}"
+        number = f"any of the {counted(len(single), label)}" if len(lacking) == len(single) > 1 else number
         text = f"no source names {number} of {system} on {on}"
         first = f"among them: {briefly([b.name for b in lacking])}"
     elif not single:
@@ -121,8 +122,7 @@ def _not_looked_for(
     names = sorted(shown_name(candidate) for candidate in areas.values() if candidate.type in kinds)
     if names:
         sentences.append(
-            f"Only members and parts are looked through, not the {counted(len(names), 'area')} covered: "
-            f"{briefly(names)}."
+            f"This covers members and parts, not the {counted(len(names), 'area')} covered: {briefly(names)}."
         )
     return sentences
 

@@ -10,6 +10,7 @@ from ics_graph.answering.lists import briefly
 from ics_graph.answering.lookup import ALIKE
 from ics_graph.answering.provenance import is_law_of_a_rule
 from ics_graph.answering.registry import question
+from ics_graph.answering.verdicts import CALLED
 from ics_graph.names import fold, telling
 from ics_graph.stores.rows import EVERYTHING
 
@@ -47,7 +48,7 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
             name=bodies[m.id].name_apart,
             type=m.type,
             kind=asked.kind(m.type),
-            relation="is called" if m.exact else "closest name",
+            relation=CALLED if m.exact else "closest name",
             value=m.matched,
             depth=0,
         )
@@ -118,8 +119,8 @@ def stats(asked: Asked) -> Answer:
         rows.append(Row(id=kind, name=kind, type=kind, relation="record", value=value, depth=0))
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
     titles = briefly([about.title for about in asked.store.about()])
-    line_count = f"{lines:,} lines{_of_them(by_law.total(), 'by law alone')}"
-    headline = f"{entities:,} entities and {line_count}. They are those of: {titles}."
+    line_count = f"{lines:,} relationships{_of_them(by_law.total(), 'only by law')}"
+    headline = f"{entities:,} entities and {line_count}. They come from: {titles}."
     return Answer(
         parameters={},
         headline=headline,

@@ -92,10 +92,10 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
 
 
 def test_without_a_day_an_answer_says_of_which_days_its_lines_are(ask: Asker) -> None:
-    seen = "No day was asked about. These lines were last surely seen"
+    seen = "No date was given. The sources last confirm these relationships"
     assert ask("members", "group").caveats[-1] == f"{seen} on 15 June 2019."
     assert ask("members", "board").caveats[-1] == f"{seen} between 15 June 2019 and 1 March 2021."
-    assert ask("members", "meeting").caveats[-1] == "No day was asked about, and no day of these sources is known."
+    assert ask("members", "meeting").caveats[-1] == "No date was given, and these sources have no known date."
     assert ask("members", "group", as_of="2019-06-15").caveats[-1] != ask("members", "group").caveats[-1]
 
 

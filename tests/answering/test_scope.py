@@ -169,7 +169,7 @@ def test_a_count_of_a_part_never_speaks_of_the_data(ask: Asker) -> None:
     assert nobody.headline == (
         "On 1 January 2021, no source says which clinical commissioning groups belong to Stray ICB."
     )
-    assert ask("bodies", "MentalHealthTrust").headline == "1 mental health trust in the data."
+    assert ask("bodies", "MentalHealthTrust").headline == "1 mental health trust is recorded."
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,9 @@ def test_listing_is_no_membership_structure_or_coverage(ask: Asker) -> None:
 def test_what_lies_in_the_geography_of_two_spans_them(ask: Asker) -> None:
     answer = ask("spans", "ClinicalCommissioningGroup")
     assert answer.verdict == "answered"
-    assert answer.headline.startswith("Two-sided Network is in 2 (Middle CCG and Stranger)")
+    assert answer.headline.startswith(
+        "Two-sided Network is in 2 clinical commissioning groups: Middle CCG and Stranger"
+    )
     assert ask("overlaps", "ClinicalCommissioningGroup").verdict == "not-stated"
     none = ask("spans", "IntegratedCareSystem")
     assert "no source gives two of the 2 the same part, member, area or body in their geography" not in none.headline

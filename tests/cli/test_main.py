@@ -50,7 +50,16 @@ def test_the_example_in_the_help_of_each_question_runs_on_the_shipped_data(cache
     done = run(cache, *shlex.split(example)[1:], data=None)
     assert (done.returncode, done.stderr) == (0, "")
     alone = [words.removesuffix(" only") for words in ALONE.values()]
-    words = (*VERDICTS.values(), *CLOSER.values(), *alone, "Found in this data", "Not known", "In no record")
+    words = (
+        *VERDICTS.values(),
+        *CLOSER.values(),
+        *alone,
+        "Found in this data",
+        "Not known",
+        "In no record",
+        "No exact match",
+    )
+    words = (*words, "Recorded as missing", "Counted in this data")
     assert re.search(rf"^(?:{'|'.join(map(re.escape, words))})", done.stdout, re.MULTILINE)
 
 

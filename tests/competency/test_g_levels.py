@@ -146,7 +146,7 @@ def test_q60_of_which_relations_there_is_no_instance(ask: Ask) -> None:
         "scrutinises chairs --no-rules"
     )
     none = "is employed by, hosts, is co-terminous with, reports to, provides services to"
-    assert f"no source gives a line of: {none}" in answer.headline
+    assert f"no source states: {none}" in answer.headline
     assert {(row["heading"], row["of_name"], row["relation"], row["name"]) for row in answer.rows()} == {
         ("in general", "Place-based level", "is accountable to", "Local populations (any, in general)"),
         (

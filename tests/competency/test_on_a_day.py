@@ -73,7 +73,7 @@ def test_a_body_that_was_not_there_yet_has_no_lines_and_its_predecessors_are_nam
 ) -> None:
     """Asked of a day before its beginning, a CCG did not exist yet; the answer names what came before, and no plan."""
     answer = ask(f'ask {question} "{name}" --as-of {day}')
-    assert answer.headline.startswith(f"{name} did not exist yet on {words}")
+    assert answer.headline.startswith(f"{name} did not yet exist on {words}")
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
     before = answer.caveats.partition("Before it came: ")[2]
@@ -87,7 +87,7 @@ def test_before_2013_nothing_is_said_to_have_come_before(ask: Ask) -> None:
     """What was before the CCGs is in no source here."""
     for question in LINES:
         answer = ask(f'ask {question} "NHS Darlington CCG" --as-of 2012-06-01')
-        assert "did not exist yet on 1 June 2012" in answer.headline
+        assert "did not yet exist on 1 June 2012" in answer.headline
         assert "no source says what came before it" in answer.headline
         assert answer.rows() == []
 

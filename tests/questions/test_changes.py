@@ -290,7 +290,7 @@ def test_a_line_whose_end_may_have_gone_before_may_have_ended(tmp_path: Path) ->
     assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
         ("ccg-c", "board", "the line may have ended with a body")
     ]
-    assert "1 line may have ended with a body" in answer.headline
+    assert "1 relationship may have ended with a body" in answer.headline
 
 
 def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:

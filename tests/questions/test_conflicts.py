@@ -90,7 +90,7 @@ def test_a_clean_system_has_no_conflict(tmp_path: Path) -> None:
     with of(tmp_path, CLEAN) as ask:
         answer = ask("conflicts")
     assert (answer.rows, answer.verdict) == ((), "not-stated")
-    assert answer.headline == "No two sources are on record as differing."
+    assert answer.headline == "No two sources are recorded as differing."
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_what_became_one_on_an_unknown_day_may_have_been_one(ask: Asker) -> None
     answer = ask("bodies", "FoundationTrust", as_of="2010-01-01")
     assert kinds(answer) == {"beck": ("FT", "yes"), "fell": ("NHS trust or FT", "possibly"), "moor": ("FT", "yes")}
     assert answer.headline.endswith(
-        "2 NHS foundation trusts existed; 1 may have been, as no source says when it became one."
+        "2 NHS foundation trusts existed; 1 more may have been of that type, as no source says when it became one."
     )
 
 
@@ -96,7 +96,10 @@ def test_a_wider_kind_holds_all_of_them_surely(ask: Asker) -> None:
         "moor": ("NHS trust", "yes"),
         "tarn": ("NHS trust", "yes"),
     }
-    assert "3 NHS trusts existed; 1 may have been, as no source says of what kind it then was." in before.headline
+    assert (
+        "3 NHS trusts existed; 1 more may have been of that type, as no source says of what kind it then was."
+        in before.headline
+    )
 
 
 def test_on_other_days_those_of_another_kind_are_left_out_and_told(ask: Asker) -> None:

@@ -91,7 +91,7 @@ def test_what_a_source_says_is_answered_whatever_was_not_read(ask: Asker) -> Non
 def test_all_lines_of_a_family_tell_what_was_not_read(ask: Asker) -> None:
     answer = ask("all-lines", ("accountability",))
     assert answer.verdict == "not-read"
-    assert answer.headline.startswith("Not read: no source gives a line of: accountability")
+    assert answer.headline.startswith("Not read: no source states: accountability")
     assert ask("all-lines", ("reporting",)).verdict == "not-stated"
 
 

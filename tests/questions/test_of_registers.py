@@ -53,7 +53,7 @@ def test_where_no_register_tells_of_a_body_its_documents_do(ask: Asker, ask_smal
 def test_what_a_register_says_of_itself_is_told(ask: Asker) -> None:
     listed = ask("bodies", "FoundationTrust", as_of="2005-01-01")
     assert listed.headline == (
-        "On 1 January 2005, by the names and kinds of a later day (Register of trusts, 2022-03), "
+        "On 1 January 2005, by the names and kinds of a later day (Register of trusts, March 2022), "
         "2 NHS foundation trusts existed."
     )
     assert OF_TRUSTS in listed.caveats
@@ -64,19 +64,19 @@ def test_what_a_register_says_of_itself_is_told(ask: Asker) -> None:
 def test_bodies_are_counted_with_all_kinds_and_those_with_a_question_mark_apart(ask: Asker) -> None:
     all_kinds = ask("bodies", "NHSTrust", limit=1)
     assert all_kinds.headline == (
-        "3 NHS trusts of all kinds (2 NHS foundation trusts and 1 ambulance trust) in the data."
+        "3 NHS trusts of all kinds (2 NHS foundation trusts and 1 ambulance trust) are recorded."
     )
     assert "Only 1 of 3 is listed (--limit)." in all_kinds.caveats
     asked = ask("bodies", "PartnershipBoard")
-    assert asked.headline == "0 partnership boards in the data; 1 with a question mark in the source."
+    assert asked.headline == "0 partnership boards are recorded; 1 with a question mark in the source."
     assert asked.verdict == "only-tentative"
 
 
 def test_a_body_without_a_wording_on_record_has_the_places_that_name_it(ask: Asker) -> None:
     answer = ask("names", "NHS Newtown CCG")
     assert places(answer, "is named") == ["row 16X of 2013", "slide 2"]
-    assert answer.headline == "NHS Newtown CCG is named so, or nearly so, in 2 sources."
-    assert "Other forms, put here to be found by: Newtown CCG." in answer.caveats
+    assert answer.headline == "2 sources use the name NHS Newtown CCG, or nearly so."
+    assert "Other names that find it: Newtown CCG." in answer.caveats
     assert answer.verdict == "answered"
     assert ask("names", "Committee that met (not named)").verdict == "not-stated"
 
@@ -130,7 +130,9 @@ def test_figures_say_the_day_and_how_far_they_are_known(ask: Asker) -> None:
     assert answer.headline.startswith(
         "Not known after 10 May 2019, so not for 1 June 2020. As far as the sources go: 3 "
     )
-    assert ask("figures", "Newtown ICP", as_of="2019-05-10").headline.startswith("On 10 May 2019, 3 figures: ")
+    assert ask("figures", "Newtown ICP", as_of="2019-05-10").headline.startswith(
+        "On 10 May 2019, 3 figures are recorded: "
+    )
     before = ask("figures", "Newtown ICP", as_of="2019-05-09").headline
     assert before.endswith(". The sources' dates leave open whether that held on the day.")
     assert "1 council area" in {row.value for row in answer.rows}
@@ -148,7 +150,7 @@ def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -
 def test_a_count_is_held_against_who_is_named_by_the_same_source(ask: Asker) -> None:
     answer = ask("conflicts")
     assert answer.headline == (
-        "2 differences (a source counts otherwise than it names: 1; two readings compete for: 1)."
+        "2 differences are recorded (a source counts otherwise than it names: 1; two readings compete for: 1)."
     )
     assert answer.caveats[:2] == (
         "A source counts otherwise than it names: foundation trusts of Newtown ICP (3 counted, 2 named).",

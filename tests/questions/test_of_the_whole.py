@@ -166,8 +166,8 @@ def test_gaps_are_those_on_record_and_can_be_narrowed(ask: Asker) -> None:
 
 def test_lines_of_which_no_source_gives_one_are_named(ask: Asker) -> None:
     answer = ask("all-lines", ("employs", "reports to", "accountability"), rules=False)
-    assert answer.headline.endswith("no source gives a line of: is employed by.")
-    assert "Reports to: 4 lines" in answer.headline
+    assert answer.headline.endswith("no source states: is employed by.")
+    assert "Reports to: 4 relationships" in answer.headline
     with pytest.raises(QuestionError, match="neither a family nor a relation"):
         ask("all-lines", ("loves",))
 
@@ -197,7 +197,7 @@ def test_a_word_is_found_in_what_is_said_and_not_in_notes(ask: Asker) -> None:
     assert none.headline == (
         "No record of this data uses 'the last holder left'. The sources' own wording was not searched."
     )
-    assert "1 gap on record mentions it, too (ask gaps)." in none.caveats
+    assert "1 gap on record also mentions it (ask gaps)." in none.caveats
 
 
 def test_statements_are_told_with_who_made_them(ask: Asker) -> None:
@@ -218,4 +218,4 @@ def test_figures_are_held_against_their_sum(ask: Asker) -> None:
 def test_every_source_says_when_it_was_made(ask: Asker) -> None:
     told = {r.id: r.value for r in ask("sources").rows}
     assert told["minutes"] == "dated 15 June 2019"
-    assert told["slides"] == "undated, not before 2018, not after 31 March 2020 (undated)"
+    assert told["slides"] == "undated, not before 2018, not after 31 March 2020"

@@ -78,7 +78,7 @@ def test_only_some_types_asked_for_is_not_silence_of_sources(ask: Asker) -> None
         empty.headline
         == "No source says who the members of Anytown ICS are, where only the type 'council' is asked for."
     )
-    assert "1 line to a body of another type is left out (drop --type)." in empty.caveats
+    assert "1 line to a body of another type is left out (omit --type to include)." in empty.caveats
 
 
 def test_what_is_only_inferred_is_only_tentative_and_so_is_a_way_through_it(ask: Asker) -> None:
@@ -151,7 +151,7 @@ def test_a_body_that_was_not_there_is_said_not_to_have_been(ask: Asker) -> None:
     )
     early = ask("members", "Northtown CCG", as_of="2012-01-01")
     assert early.headline == (
-        "Northtown CCG did not exist yet on 1 January 2012. It existed from 1 April 2013 to 31 March 2020; "
+        "Northtown CCG did not yet exist on 1 January 2012. It existed from 1 April 2013 to 31 March 2020; "
         "no source says what came before it."
     )
 
@@ -268,7 +268,9 @@ def test_structure_is_read_downwards_and_upwards(ask: Asker) -> None:
 
 def test_what_is_read_from_a_slide_is_said_to_be(ask: Asker) -> None:
     caveats = ask("structure", "Anytown Board").caveats
-    assert "Every line is a reading of a slide's layout, whose columns or arrows are lost in the text." in caveats
+    assert (
+        "All relationships are read from a slide. The text of a slide does not keep its columns or arrows." in caveats
+    )
 
 
 def test_evidence_gives_every_claim_of_a_line(ask: Asker) -> None:

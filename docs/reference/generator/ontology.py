@@ -57,8 +57,8 @@ def page() -> str:
         ),
         "## Statutory rules",
         "What a section lays down for bodies of a type ([why](../decisions/0040-the-law-by-its-section.md)). A rule"
-        " with a line gives one to each body that it binds, where exactly one body of the other type is in the data, or"
-        " where the data say which is its own. The others stand in the answers of [`law`](questions.md#law) alone."
+        " with a line gives one to each body that it binds. It needs exactly one body of the other type in the data,"
+        " or data that say which is the body's own. The others stand in the answers of [`law`](questions.md#law) alone."
         " *Read to* is the last day to which what was read of the section reaches.",
         table(
             ["rule", "line", "from", "until", "read to", "place", "what it says", "what it does not say"],

@@ -133,7 +133,7 @@ def balanced(
         for body in bodies
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
-    why = "Left out of the balance is what stands for several, or for any of a kind, or has a question mark"
+    why = "The balance leaves out groups, types of body, and what has a question mark"
     caveats = [f"{why}. Left out: {briefly(sorted(apart))}."] if apart else []
     return rows, caveats
 

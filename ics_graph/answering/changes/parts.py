@@ -117,9 +117,9 @@ class ChangeParts:
             noun = "body" if words == "moved to another body" else "line"
             if number:
                 self.counts.append(
-                    f"lines of {counted(number, noun)} {words}"
+                    f"relationships of {counted(number, noun)} {words}"
                     if noun == "body"
-                    else f"{counted(number, noun)} {words}"
+                    else f"{counted(number, 'relationship')} {words}"
                 )
 
     def _orphans(self, lines: Sequence[Line], first: str, last: str) -> tuple[list[Line], list[Line]]:

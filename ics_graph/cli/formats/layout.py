@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ics_graph.answering.answer import Answer, Excluded, Row, certainty_of
+from ics_graph.answering.lists import be, counted
 from ics_graph.dates import in_words
 
 # Column title → a row's cell. A column that is empty in every row is not written.
@@ -39,10 +40,10 @@ _ONE_RELATION = (
     "sources",
 )
 _LEFT_OUT = {
-    "planned": "only planned",
-    "uncertain": "put with a question mark",
-    "rule": "left out that only the law gives",
-    "at other times": "left out that held at other times",
+    "planned": "{lines} {are} only planned",
+    "uncertain": "{lines} {are} marked with a question mark",
+    "rule": "{lines} only by law {are} left out",
+    "at other times": "{lines} at other dates {are} left out",
 }
 HEADINGS = {
     "in effect": "",
@@ -146,11 +147,10 @@ def notes(answer: Answer) -> list[str]:
     """Return the sentences under an answer: caveats, then what was left out and how to bring it in."""
     sentences = list(answer.caveats)
     for left in answer.excluded:
-        lines = "1 line is" if left.count == 1 else f"{left.count} lines are"
+        template = _LEFT_OUT.get(left.reason, f"{{lines}} {{are}} left out: {left.reason}")
+        words = template.format(lines=counted(left.count, "relationship"), are=be(left.count))
         how = f" ({left.option})" if left.option else ""
-        sentences.append(
-            f"{lines} {_LEFT_OUT.get(left.reason, 'left out: ' + left.reason)}{_where(answer, left)}{how}."
-        )
+        sentences.append(f"{words}{_where(answer, left)}{how}.")
     return sentences
 
 
