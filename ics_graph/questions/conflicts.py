@@ -121,7 +121,7 @@ def _in_words(by_kind: Mapping[str, list[str]]) -> str:
     if len(by_kind) < 2:
         return "".join(f"{kind} {briefly(things)}" for kind, things in by_kind.items())
     counts = [f"{kind.removesuffix(':')}: {len(things)}" for kind, things in by_kind.items()]
-    return f"{counted(sum(map(len, by_kind.values())), 'difference')} are recorded ({'; '.join(counts)})"
+    return f"{counted(sum(map(len, by_kind.values())), 'difference')} ({'; '.join(counts)})"
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:

@@ -24,7 +24,7 @@ from ics_graph.answering.registry import question
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import last_seen
 
-_NAMED = 3
+_NAMED = 2
 _SHORT = 6
 _ABOUT = "a word, such as chair, scrutinise or delegate: only provisions that say it"
 _NO_PLAN = (

@@ -392,13 +392,13 @@ def test_kinds_and_names_with_days_are_read(folder: Folder) -> None:
 def test_what_is_wrong_with_kinds_and_names_is_said_with_its_remedy(folder: Folder, fields: str, says: str) -> None:
     text = f"{TRUST}  claims: [{{}}]\n  {fields}\n"
     # What the law binds has no line where the body that it names is not there; that is told beside.
-    told = [problem for problem in problems(folder(all__yaml=text)) if "need exactly one" not in problem]
+    told = [problem for problem in problems(folder(all__yaml=text)) if "exactly one" not in problem]
     assert [says in problem and problem.startswith("all.yaml:") for problem in told] == [True], told
 
 
 def test_a_kind_from_before_its_law_is_a_finding(folder: Folder) -> None:
     text = f"{TRUST}  claims: [{{}}]\n  kinds: [{{type: FoundationTrust, from: 2000}}]\n"
-    (told,) = [problem for problem in findings(folder(all__yaml=text)) if "need exactly one" not in problem]
+    (told,) = [problem for problem in findings(folder(all__yaml=text)) if "exactly one" not in problem]
     assert "it is a FoundationTrust from 2000, and the law knew none before 2004-04-01. Check the date" in told
 
 

@@ -101,7 +101,7 @@ def test_mermaid_draws_a_small_system(mermaid_page: Page) -> None:
     assert "is a member of, from 2020-04-01, planned" in arrows
     assert "is a member of, denied" in arrows
     assert "is a member of, chair, from 2018-04-01" in arrows
-    assert (strokes.count("dashed"), strokes.count("full")) == (7, 7)
+    assert (strokes.count("dashed"), strokes.count("full")) == (9, 7)
 
 
 def test_mermaid_shows_every_name_as_it_is_and_runs_none(mermaid_page: Page) -> None:

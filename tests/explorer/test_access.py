@@ -25,7 +25,7 @@ STATES = {
     "a trace": "change({ trace: ['route', 'ccg-darlington', 'ics-nenc'] })",
     "accountability on a day": "change({ day: '2019-06-01', trace: ['accountable', 'ccg-darlington'] })",
     "a comparison": "change({ day: '2020-03-01', to: '2020-06-01', tab: 'changes' })",
-    "filtered": "state.hidden.type.add('Council'); change({ day: '2021-01-01', undated: false })",
+    "filtered": "state.hidden.type.add('UnitaryAuthority'); change({ day: '2021-01-01', undated: false })",
     "the trace form": f"traceForm(null, null); {TYPED}('trace-from')",
     "the search": f"byId('wanted').focus(); {TYPED}('wanted')",
     **{
@@ -150,10 +150,10 @@ def test_keys_set_a_day_and_compare_it_with_another(watched: Watched) -> None:
 
 
 def test_space_leaves_out_what_the_legend_says_and_brings_it_back(watched: Watched) -> None:
-    tab_to(watched, "#filter-type-Council")
+    tab_to(watched, "#filter-type-UnitaryAuthority")
     keys(watched, "Space")
-    assert watched.value("[...state.hidden.type]") == ["Council"]
-    assert watched.value("document.activeElement.id") == "filter-type-Council"
+    assert watched.value("[...state.hidden.type]") == ["UnitaryAuthority"]
+    assert watched.value("document.activeElement.id") == "filter-type-UnitaryAuthority"
     keys(watched, "Space")
     assert watched.value("state.hidden.type.size") == 0
 

@@ -130,7 +130,8 @@ def test_a_body_that_is_no_system_has_above_it_what_it_belongs_to_and_beneath_it
     assert set(told["Above Central Integrated Care Partnership"]) == {"ics-nenc", "level-nenc-label-sub-regional-acute"}
     beneath = set(told["Beneath Central Integrated Care Partnership"])
     assert {"ccg-sunderland", "trust-sunderland-south-tyneside", "council-sunderland"} <= beneath
-    assert found.plan.width < 1200
+    # It fits a screen of 1,400 pixels without a scroll bar of its own.
+    assert found.plan.width < 1300
 
 
 def test_a_hub_with_hundreds_of_neighbours_is_blocks_by_type_that_say_which_of_how_many_they_hold(

@@ -121,7 +121,7 @@ def test_the_legend_counts_what_is_drawn(opened: Opened, system_page: Path) -> N
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
-        ("type", "Council"),
+        ("type", "UnitaryAuthority"),
         ("family", "membership"),
         ("phase", "shadow"),
         ("certainty", "inferred"),
@@ -160,7 +160,7 @@ STATES = {
     "a body chosen": "choose('body', 'icp-nenc-central')",
     "a line chosen": "choose('line', 'rule:ccg-assessment:ccg-darlington')",
     "filters": (
-        "state.hidden.type.add('Council'); state.hidden.phase.add('planned'); "
+        "state.hidden.type.add('UnitaryAuthority'); state.hidden.phase.add('planned'); "
         "change({ undated: false, day: '2018-04-01' })"
     ),
     "two days": "change({ day: '2020-03-01', to: '2020-06-01', tab: 'changes' })",

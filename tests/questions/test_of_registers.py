@@ -13,7 +13,7 @@ from ics_graph.stores.rows import View
 from tests.asking import ROOT, SMALL, Asker, asking, names
 
 REGISTERED = ROOT / "tests" / "data" / "registered"
-OF_TRUSTS = "Register of trusts: Names and kinds are those of March 2022."
+OF_TRUSTS = "On Register of trusts. Names and kinds are those of March 2022."
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -
 def test_a_count_is_held_against_who_is_named_by_the_same_source(ask: Asker) -> None:
     answer = ask("conflicts")
     assert answer.headline == (
-        "2 differences are recorded (a source counts otherwise than it names: 1; two readings compete for: 1)."
+        "2 differences (a source counts otherwise than it names: 1; two readings compete for: 1)."
     )
     assert answer.caveats[:2] == (
         "A source counts otherwise than it names: foundation trusts of Newtown ICP (3 counted, 2 named).",
@@ -195,7 +195,7 @@ def test_lines_by_law_are_told_apart_in_the_numbers(ask_small: Asker) -> None:
         for line in ask_small.store.lines(None, "up", ["accountability", "reporting", "approvals"], View())
         if line.certainty == "rule"
     ]
-    assert f", of them {len(by_law)} by law alone, in: " in answer.headline
+    assert f", of them {len(by_law)} only by law. They come from: " in answer.headline
     (laws,) = [row.value for row in answer.rows if row.id == "sources"]
     assert laws is not None
     makes_lines = [rule for rule in load_ontology().rules if rule.relation is not None]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ics_graph.answering.answer import Row
@@ -140,15 +141,30 @@ def _relationships(material: Material) -> Iterator[Block]:
     groups: dict[_Group, list[Row]] = defaultdict(list)
     order = list(material.asked.ontology.families)
     by_type: dict[str, list[Line]] = defaultdict(list)
+    by_law = [line for line in lines if line.certainty == "rule"]
     for line in sorted(lines, key=lambda line: order.index(line.family)):
-        by_type[line.type].append(line)
+        if line.certainty != "rule":
+            by_type[line.type].append(line)
     for of_type in by_type.values():
         from_subject = len({line.subject for line in of_type}) <= len({line.object for line in of_type})
         rows = material.rows(of_type) if from_subject else _from_objects(material, of_type)
         for related in rows:
             role = f": {related.role}" if related.role else ""
             groups[_group(material, related, f"{related.relation}{role}")].append(related)
+    for related in _by_law(material, by_law):
+        groups[_group(material, related, related.relation)].append(related)
     yield from _grouped(material, ("Body", "Relationship", "Bodies"), groups, (18, 12, 35, 14, 8, 13))
+
+
+def _by_law(material: Material, lines: Sequence[Line]) -> Iterator[Row]:
+    """Yield a row for all that the law lays down of two bodies: "assesses, may direct and receives reports from"."""
+    rows_by_ends: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
+    for related in _from_objects(material, lines):
+        rows_by_ends[related.id, related.of].append(related)
+    for first, *others in rows_by_ends.values():
+        rows = [first, *others]
+        cited = tuple(dict.fromkeys(citation for related in rows for citation in related.sources))
+        yield replace(first, relation=listed([related.relation for related in rows]), sources=cited)
 
 
 def _from_objects(material: Material, lines: Sequence[Line]) -> list[Row]:

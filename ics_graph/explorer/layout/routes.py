@@ -34,7 +34,9 @@ class Router:
         self.keys: dict[str, Key] = {}
         for line in self.lines:
             hub = max((line.object, line.subject), key=lambda end: degree[end])
-            self.keys[line.id] = (hub, line.type, "planned" if line.planned else line.certainty)
+            how = "planned" if line.planned else line.certainty
+            # What several sections lay down of the same two bodies runs as one: the law is one stroke, by rule.
+            self.keys[line.id] = (hub, how if how == "rule" else line.type, how)
         self._shared: dict[tuple[int, int], list[float]] = {}
         self._taken: dict[Key, set[Lane]] = defaultdict(set)
         self._offsets: dict[Lane, dict[Key, float]] = {}

@@ -1526,7 +1526,9 @@ var explorer = (function (exports) {
           "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
         );
       }
-      const way = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))].join(" → ");
+      const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];
+      // As the answer of the command: of a long way the first two and the last.
+      const way = (names.length > 4 ? [...names.slice(0, 2), "…", names[names.length - 1]] : names).join(" → ");
       return opening(
         (back ? "the other way round only: " : "") + way + " (" + counted(paths[0].length, "line") + ").",
         paths.flat(),
