@@ -113,6 +113,7 @@ def _context(
 def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:
     """Return what the page is about, what it first shows, and what it does not draw."""
     view = asked.view
+    reasons = list(dict.fromkeys(why for _, why in shown.not_drawn))
     return {
         "system": shown.system.id,
         "start": {
@@ -127,11 +128,13 @@ def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:
         "hanging": dict(sorted(shown.hanging.items())),
         "near": shown.near,
         "served": served,
-        "notDrawn": [_not_drawn(body, why, asked.ontology) for body, why in shown.not_drawn],
+        "notDrawn": [_not_drawn(body, reasons.index(why), asked.ontology) for body, why in shown.not_drawn],
+        "whyNotDrawn": reasons,
     }
 
 
-def _not_drawn(body: Body, why: str, ontology: Ontology) -> list[Any]:
+def _not_drawn(body: Body, why: int, ontology: Ontology) -> list[Any]:
+    """Return what the search knows of a body; its reason is a number, as most share one and the page carries all."""
     record = body.record
     codes = [code.value for code in record.identifiers]
     others = [*record.also_called, *short_forms_of(record, ontology)]

@@ -130,7 +130,8 @@ interface Told {
   hanging: Record<string, number>;
   served: boolean;
   /** Id, name, type, why it is not drawn, other names and short forms, codes. */
-  notDrawn: [string, string, string, string, string[], string[]][];
+  notDrawn: [string, string, string, number, string[], string[]][];
+  whyNotDrawn: string[];
   bodies: Record<string, BodyRecord>;
   lines: Record<string, LineRecord>;
   events: Record<string, EventRecord>;

@@ -18,7 +18,7 @@ const index = [
       id,
       name,
       type,
-      why,
+      why: told.whyNotDrawn[why],
       keys: [id, name, ...other, ...codes],
       drawn: false,
     })),

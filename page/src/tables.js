@@ -58,7 +58,12 @@ const TABLES = {
   notdrawn: {
     title: "Not drawn",
     heads: ["Body", "Type", "Why it is not drawn"],
-    rows: () => told.notDrawn.map(([id, name, type, why]) => [bodyCell(id, name), cell(typeLabel(type)), cell(why)]),
+    rows: () =>
+      told.notDrawn.map(([id, name, type, why]) => [
+        bodyCell(id, name),
+        cell(typeLabel(type)),
+        cell(told.whyNotDrawn[why]),
+      ]),
     count: () => told.notDrawn.length,
     shown: () => told.notDrawn.length > 0,
   },

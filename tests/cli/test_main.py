@@ -254,7 +254,7 @@ def test_a_table_gives_way_to_a_list_where_it_would_split_words_or_be_cramped() 
 
 def test_plans_shown_under_their_heading_are_said_to_be(cache: Path) -> None:
     text = run(cache, "ask", "members", "Anytown Board").stdout
-    assert "1 line is only planned, shown under 'Planned' (--planned)." in text
+    assert "1 relationship is only planned, shown under 'Planned' (--planned)." in text
     assert "not followed" not in text
 
 

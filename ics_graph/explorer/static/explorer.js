@@ -2008,7 +2008,7 @@ var explorer = (function (exports) {
         id,
         name,
         type,
-        why,
+        why: told.whyNotDrawn[why],
         keys: [id, name, ...other, ...codes],
         drawn: false,
       })),
@@ -4175,7 +4175,12 @@ var explorer = (function (exports) {
     notdrawn: {
       title: "Not drawn",
       heads: ["Body", "Type", "Why it is not drawn"],
-      rows: () => told.notDrawn.map(([id, name, type, why]) => [bodyCell(id, name), cell(typeLabel(type)), cell(why)]),
+      rows: () =>
+        told.notDrawn.map(([id, name, type, why]) => [
+          bodyCell(id, name),
+          cell(typeLabel(type)),
+          cell(told.whyNotDrawn[why]),
+        ]),
       count: () => told.notDrawn.length,
       shown: () => told.notDrawn.length > 0,
     },
