@@ -10,7 +10,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline
-from ics_graph.answering.lists import counted, first_of, followed_by
+from ics_graph.answering.lists import be, counted, first_of, followed_by
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
@@ -113,7 +113,7 @@ def events_in_words(body: str | None, events: Sequence[Row]) -> str:
     Where a headline goes on to them after other things, ``body`` is None, and they are counted only.
     """
     if body is None:
-        return f"{counted(len(events), 'event')} {'is' if len(events) == 1 else 'are'} recorded"
+        return f"{counted(len(events), 'event')} {be(len(events))} recorded"
     planned = sum(row.heading == "planned" for row in events)
     plans = f", {planned} of them only planned" if planned and len(events) > 1 else ""
     if len(events) == 1:

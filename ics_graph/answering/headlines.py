@@ -11,7 +11,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import is_plural, subject_and_verb, verb
-from ics_graph.answering.lists import LEFT_OPEN, MOST_NAMES, briefly, counted, listed, on_day, sentence, sentences
+from ics_graph.answering.lists import LEFT_OPEN, MOST_NAMES, be, briefly, counted, listed, on_day, sentence, sentences
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
 
@@ -143,7 +143,7 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
         caveats.append(f"The sources describe {name} as planned or being set up{first}.")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:
-        are = "is" if len(read) == 1 else "are"
+        are = be(len(read))
         count = "All relationships are" if len(read) == len(rows) else f"{len(read)} of {len(rows)} relationships {are}"
         caveats.append(f"{count} read from a slide. The text of a slide does not keep its columns or arrows.")
     inferred = [row for row in rows if row.certainty == "inferred"]
@@ -186,7 +186,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
             clause = briefly(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
             behind = _through(gathered, [replace(row, certainty=None) for row in matching], bare)
             parts.append(f"{label}: {clause}{behind}")
-            counts.append(f"{counted(len(matching), 'relationship')} {'is' if len(matching) == 1 else 'are'} {label}")
+            counts.append(f"{counted(len(matching), 'relationship')} {be(len(matching))} {label}")
     text = "; ".join(parts)
     return text if len(text.split()) <= _MOST_OF_CLAUSES else "; ".join(counts)
 

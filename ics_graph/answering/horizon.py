@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Row, firm
-from ics_graph.answering.lists import LEFT_OPEN, listed, on_day, sentence
+from ics_graph.answering.lists import LEFT_OPEN, be, listed, on_day, sentence
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, Line, last_seen
 
@@ -63,7 +63,7 @@ def past_sources(lines: Sequence[Line], day: str | None) -> str:
         return ""
     seen = [last_seen(line) for line in past]
     earliest = min(filter(None, seen)) if all(seen) else None
-    are = "is" if len(past) == 1 else "are"
+    are = be(len(past))
     return f" Of these lines {len(past):,} {are} past the sources on that day: {not_known_after(earliest)}."
 
 

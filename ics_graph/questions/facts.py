@@ -13,7 +13,7 @@ from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence_in_words, absence_sources
 from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.headlines import MARKS, not_read, places_cited
-from ics_graph.answering.lists import briefly, counted, first_of, listed, sentence, sentences
+from ics_graph.answering.lists import be, briefly, counted, first_of, listed, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.names_of_the_day import code_held_on, held_on
 from ics_graph.answering.provenance import citing, coded_by, named_by
@@ -110,9 +110,7 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
         counts = [f"{relation} ({len(values)})" for relation, values in values_by_relation.items()]
         return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, 6)}"
     ((relation, values),) = values_by_relation.items()
-    return (
-        f"{counted(len(values), relation)} of {name} {'is' if len(values) == 1 else 'are'} recorded: {briefly(values)}"
-    )
+    return f"{counted(len(values), relation)} of {name} {be(len(values))} recorded: {briefly(values)}"
 
 
 @question(
@@ -299,7 +297,7 @@ def cautions(rows: Sequence[Row]) -> list[str]:
     texts = []
     read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
     if read:
-        are = "is" if len(read) == 1 else "are"
+        are = be(len(read))
         which = (
             f"{len(read)} of {len(rows)} {are}"
             if len(read) < len(rows)
@@ -310,6 +308,6 @@ def cautions(rows: Sequence[Row]) -> list[str]:
         texts.append(f"{which} read from a slide. The text of a slide does not keep its columns or arrows.")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
-        verb = "is" if len(inferred) == 1 else "are"
+        verb = be(len(inferred))
         texts.append(f"{counted(len(inferred), 'entry')} {verb} inferred; no source states this.")
     return texts

@@ -9,7 +9,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.conflicts.dependents import dependents
 from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.lists import briefly, counted, sentence, sentences
+from ics_graph.answering.lists import be, briefly, counted, sentence, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, event_rows, fact_rows, gap_rows, line_rows
@@ -51,7 +51,7 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     topics = [f"{topic} ({number})" for topic, number in Counter(row.relation for row in rows).most_common()]
     text = f"no gap is recorded{scope.words}"
     if rows:
-        are = "is" if len(rows) == 1 else "are"
+        are = be(len(rows))
         text = f"{counted(len(rows), 'gap')} {are} recorded{scope.words.replace(' of ', ' for ', 1)}: {briefly(topics)}"
     caveats = ("A recorded gap is something that the sources do not say. It is not a denial.",)
     verdict: Verdict = "answered" if rows else "not-stated"

@@ -10,7 +10,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, topics_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import briefly, counted, first_of, listed, on_day, plural, sentence
+from ics_graph.answering.lists import be, briefly, counted, first_of, listed, on_day, plural, sentence
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.answering.registry import question
@@ -75,7 +75,7 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
         text += f"; {'' if len(beside) == len(there) else f'{len(beside):,} of them '}only listed beside it"
     text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{text}"
     caveats = [*(sentence(reason) for reason in reasons if there), *register_notes(asked, rows)]
-    verb = "is" if limit == 1 else "are"
+    verb = be(limit)
     caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
     if beside:
         them = "it, or what came before or after it" if len(beside) == 1 else "them, or what came before or after them"
@@ -112,7 +112,7 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {(type,)} else ""
     was = "was" if len(main) == 1 else "were"
     ending = f"{was} last seen before that day" if main is before else "existed" if day else ""
-    ending = ending or ("" if scope.body else f"{'is' if len(main) == 1 else 'are'} recorded")
+    ending = ending or ("" if scope.body else f"{be(len(main))} recorded")
     # A count of a part says of what it is a part.
     part = f" in {shown_name(scope.body)}" if scope.body else ""
     parts = [f"{counted(len(main), types[type].label)}{with_kinds}{part} {ending}".rstrip()]
@@ -341,7 +341,7 @@ def sources(asked: Asked) -> Answer:
             )
         )
     undated = sum(row.since is None and row.until is None for row in rows)
-    are = "is" if len(rows) == 1 else "are"
+    are = be(len(rows))
     text = f"{counted(len(rows), 'source')} {are} recorded; for {undated} of them no day is known"
     text = text if rows else "there are no sources"
     verdict: Verdict = "answered" if rows else "not-stated"

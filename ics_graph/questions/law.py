@@ -8,7 +8,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.existence import absence_in_words
 from ics_graph.answering.grammar import verb
-from ics_graph.answering.lists import counted, followed_by, listed, on_day, sentence, sentences
+from ics_graph.answering.lists import be, counted, followed_by, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.provisions import (
     BINDS,
@@ -193,7 +193,7 @@ def _clauses(subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:
     # Only short ones go together in a sentence: "is assessed by, must comply with directions of and …".
     shown = [first, *(words for words in others if max(len(first.split()), len(words.split())) <= _SHORT)][:_NAMED]
     rest = len(rows) - sum(relations[relation] for relation in shown)
-    more = f"{counted(rest, 'more provision')} {'is' if rest == 1 else 'are'} listed" if rest else ""
+    more = f"{counted(rest, 'more provision')} {be(rest)} listed" if rest else ""
     return f"{subject.name} {listed([verb(relation, subject.name) for relation in shown])} {name}", more
 
 
