@@ -42,12 +42,15 @@ class OrganogramReader:
         self.only_named: dict[str, OrganogramRow] = {}
         self.spellings: dict[tuple[str, int], set[str]] = defaultdict(set)
         """How the files write the references of posts that are numbers, by organisation."""
+        self.rows_of_ref: dict[tuple[str, str], list[OrganogramRow]] = defaultdict(list)
+        """The rows of each reference in each snapshot."""
         self.shares: dict[tuple[str, str], dict[str, tuple[OrganogramRow, float]]] = defaultdict(dict)
         """Of each post in each snapshot, how much of it each row gives."""
 
     def add(self, snapshots: Sequence[Snapshot]) -> None:
         """Take in all rows."""
         for row in (row for snapshot in snapshots if snapshot.kind == "senior" for row in snapshot.rows):
+            self.rows_of_ref[row.snapshot.source, row["ref"].casefold()].append(row)
             if match := _NUMBER.fullmatch(row["ref"]):
                 self.spellings[row["organisation"].casefold(), int(match[1])].add(row["ref"])
         for snapshot in snapshots:
@@ -167,13 +170,13 @@ class OrganogramReader:
         key = ("posts", organisation, *(part.casefold() for part in parts))
         words = "-".join(slug(part, 30) for part in (title, row["grade"], row["unit"]) if part)
         group = self.accumulator.thing(row, key, f"posts-{organisation}-{words}", "Post", f"{title}{grade}, {place}")
-        number = _number(row["fte"])
+        number = self.full_time(row)
         if number is not None and number > 1:
             self.accumulator.things[group].extent = "several"
         self.accumulator.line(row, group, "postAt", self.unit(row, organisation), organisation)
         self.describe(row, group)
-        if row["fte"]:
-            self.full_time(row, group)
+        if number is not None:
+            self.count(row, group, number)
         if row["reports"].casefold() in _TOP:
             self.accumulator.doubt(row, "the posts report to no senior post")
         else:
@@ -232,25 +235,26 @@ class OrganogramReader:
 
     def share(self, row: OrganogramRow, post: str) -> str | None:
         """Take in how much of a post a row of it gives; return its holder's share in words, if it is shared."""
-        number = _number(row["fte"]) if row["fte"] else None
-        if row["fte"] and number is None:
-            self.accumulator.doubt(row, "the number of posts is none; taken over without it")
+        number = self.full_time(row)
         if number is None:
             return None
         self.shares[post, row.snapshot.source].setdefault(row["name"].casefold(), (row, number))
-        rows = [other for other in row.snapshot.rows if other["ref"].casefold() == row["ref"].casefold()]
+        rows = self.rows_of_ref[row.snapshot.source, row["ref"].casefold()]
         same = {(other["organisation"], other["title"].casefold()) for other in rows}
         numbers = {other["name"].casefold(): _number(other["fte"]) or 0 for other in rows}
         is_shared = len(numbers) > 1 and len(same) == 1 and abs(sum(numbers.values()) - 1) < 0.01
         return f"{SHARES}: {number:g} of full time" if is_shared else None
 
-    def full_time(self, row: OrganogramRow, post: str) -> None:
-        """Take in how many posts there are, in full-time equivalents."""
-        number = _number(row["fte"])
-        if number is None:
+    def full_time(self, row: OrganogramRow) -> float | int | None:
+        """Return how many posts a row gives, in full-time equivalents; None where it gives none, told where it errs."""
+        number = _number(row["fte"]) if row["fte"] else None
+        if row["fte"] and number is None:
             self.accumulator.doubt(row, "the number of posts is none; taken over without it")
-        else:
-            self.accumulator.fact(row, post, "count", number=number, unit="posts (full-time equivalent)")
+        return number
+
+    def count(self, row: OrganogramRow, post: str, number: float | int) -> None:
+        """Take in how many posts there are."""
+        self.accumulator.fact(row, post, "count", number=number, unit="posts (full-time equivalent)")
 
     def tell_shape(self, heads: dict[str, list[OrganogramRow]], up: dict[str, set[str]], snapshot: Snapshot) -> None:
         """Tell of several posts at the top, and of posts that report to one another in a circle."""
@@ -287,8 +291,7 @@ class OrganogramReader:
         for (post, _), of_rows in self.shares.items():
             (row, first), *others = of_rows.values()
             total = round(first + sum(number for _, number in others), 4)
-            number = int(total) if total == int(total) else total
-            self.accumulator.fact(row, post, "count", number=number, unit="posts (full-time equivalent)")
+            self.count(row, post, int(total) if total == int(total) else total)
         for id_, row in self.only_named.items():
             if self.accumulator.things[id_].unnamed:
                 reason = "it reports to a post that is not in the files; taken over by its reference alone"
