@@ -6,20 +6,17 @@ python-docx and resvg are the extra ``word``: who writes no Word document needs 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from ics_graph.cli.board_paper.document import SOURCES, Paper
 from ics_graph.cli.board_paper.text import Block, Listing, Section, Table, Text
 from ics_graph.errors import FormatError
+from ics_graph.office_files import without_its_time
 from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
-# When every paper was made, by its own account: the day from which zip archives count.
-_MADE = b"1980-01-01T00:00:00Z"
 _PIXELS = 2600
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
 _LETTER = '<text x="2" y="14" font-family="sans-serif">M</text>'
@@ -63,14 +60,14 @@ def as_word(paper: Paper) -> bytes:
         _section(word, section, 2)
     word.add_heading(SOURCES, 2)
     for source in paper.sources:
-        parts = [source.title, source.about, f"Cited: {source.places}" if source.places else "", source.link or ""]
-        item = word.add_paragraph(f"[{source.number}] {_plain('. '.join(filter(None, parts)))}")
+        words = ". ".join(filter(None, (source.in_words, source.link)))
+        item = word.add_paragraph(f"[{source.number}] {_plain(words)}")
         item.paragraph_format.left_indent = _cm(0.9)
         item.paragraph_format.first_line_indent = _cm(-0.9)
     _paragraph(word, paper.made_by, soft=True)
     out = io.BytesIO()
     word.save(out)
-    return _lasting(out.getvalue())
+    return without_its_time(out.getvalue())
 
 
 def as_png(svg: str) -> bytes:
@@ -261,19 +258,3 @@ def _cm(length: float) -> Any:
     from docx.shared import Cm
 
     return Cm(length)
-
-
-def _lasting(archive: bytes) -> bytes:
-    """Return a document without the time at which it was made, so that equal ones are equal byte for byte."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _MADE, content)
-            info = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            # Otherwise the system on which it was made is in it.
-            info.create_system = 3
-            new.writestr(info, content)
-    return out.getvalue()

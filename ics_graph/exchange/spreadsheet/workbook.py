@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import IO, Any
@@ -22,9 +20,8 @@ from ics_graph.exchange.spreadsheet.layout import (
 )
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.formulas import without_formula
+from ics_graph.office_files import without_its_time
 
-# When every workbook was made, by its own account: the day from which zip archives count.
-_MADE = "1980-01-01T00:00:00Z"
 _MOST_ROWS = 1_048_576
 _ROOM = 1000
 """How many rows a template has room for, with drop-down lists; more may be added by hand."""
@@ -92,7 +89,7 @@ def write_book(rows: Rows, about: Mapping[str, str], words: Vocabulary, to: IO[b
     _words(book, words)
     out = io.BytesIO()
     book.save(out)
-    to.write(_lasting(out.getvalue()))
+    to.write(without_its_time(out.getvalue()))
 
 
 def _sheet(book: Any, sheet: Sheet, rows: Sequence[Sequence[Any]], lists: Mapping[str, str], template: bool) -> None:
@@ -220,19 +217,3 @@ def _about(book: Any, about: Mapping[str, str]) -> None:
     for heading, value in about.items():
         if heading not in ABOUT_ROWS:
             page.append([_cell(page, heading), _cell(page, value)])
-
-
-def _lasting(archive: bytes) -> bytes:
-    """Return a workbook without the time at which it was made, so that equal ones are equal byte for byte."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            content = old.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", _MADE.encode(), content)
-            info = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            # Otherwise the system on which it was made is in it.
-            info.create_system = 3
-            new.writestr(info, content)
-    return out.getvalue()
