@@ -414,6 +414,17 @@ def test_numbers_that_a_spreadsheet_wrote_otherwise_are_one_reference(tmp_path: 
     assert any("written as another number" in reason for _, _, reason in made.doubtful())
 
 
+def test_junior_posts_that_report_to_nought_report_to_nobody(tmp_path: Path) -> None:
+    head = "Organisation,Unit,Reporting Senior Post,Grade,Generic Job Title,Number of Posts in FTE,Profession"
+    row = "Town Trust,Office,0.0,4,Administrator,8.5,Operations"
+    made = imported(tmp_path, "organogram", {"trust-2019-03-31-junior.csv": f"Parent Department,{head}\n,{row}\n"})
+    assert [body.name for body in made.dataset.entities.values() if body.type == "Post"] == [
+        "Administrator, grade 4, Office"
+    ]
+    assert [line.type for line in made.dataset.relations.values() if line.type == "reportsTo"] == []
+    assert ("trust-2019-03-31-junior.csv", 2, "the posts report to no senior post") in made.doubtful()
+
+
 def test_the_day_of_a_file_is_told_with_what_it_was_read_from(tmp_path: Path) -> None:
     made = small(tmp_path, ("1", "Ann", "Head", "XX"), name="trust__30-09-2014__senior.csv")
     assert made.report.dated == {"trust__30-09-2014__senior.csv": "30 September 2014 (from '30-09-2014' in the name)"}

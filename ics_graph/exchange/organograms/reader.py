@@ -22,7 +22,7 @@ from ics_graph.exchange.text_files import slug
 from ics_graph.governance import SHARES
 from ics_graph.model import Claim, Dataset, Identifier
 
-_TOP = {"xx", "x", "n/a", "na", "-", "", "0"}
+_NO_POST = {"xx", "x", "n/a", "na", "-", ""}
 _NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
 _TITLES = re.compile(r"^((sir|dame|lord|lady|baroness|dr|prof|professor|mr|mrs|ms|miss|rt hon)\.? )+", re.IGNORECASE)
 _ALIKE = 85
@@ -113,7 +113,7 @@ class OrganogramReader:
         holders: dict[str, set[str]],
     ) -> None:
         """Take in a post with its holder and the post that it reports to."""
-        if not row["ref"] or row["ref"].casefold() in _TOP or _is_nought(row["ref"]):
+        if _names_no_post(row["ref"]):
             self.accumulator.skip(row, "the post has no reference")
             return
         if re.fullmatch(r"\W*(post )?eliminated\W*", row["name"], re.IGNORECASE):
@@ -151,7 +151,7 @@ class OrganogramReader:
     ) -> None:
         """Take in the post that a senior post reports to, or that it is at the top."""
         above = row["reports"]
-        if above.casefold() in _TOP or _is_nought(above):
+        if _names_no_post(above):
             heads[organisation].append(row)
             return
         boss = self.post_named(row, organisation, above)
@@ -177,7 +177,7 @@ class OrganogramReader:
         self.describe(row, group)
         if number is not None:
             self.count(row, group, number)
-        if row["reports"].casefold() in _TOP:
+        if _names_no_post(row["reports"]):
             self.accumulator.doubt(row, "the posts report to no senior post")
         else:
             self.accumulator.line(
@@ -299,9 +299,10 @@ class OrganogramReader:
         return self.accumulator.dataset(snapshots)
 
 
-def _is_nought(ref: str) -> bool:
+def _names_no_post(ref: str) -> bool:
+    """Return whether a reference stands for no post: it is empty, crossed out or nought."""
     match = _NUMBER.fullmatch(ref)
-    return match is not None and int(match[1]) == 0
+    return ref.casefold() in _NO_POST or (match is not None and int(match[1]) == 0)
 
 
 def _number(text: str) -> float | int | None:
