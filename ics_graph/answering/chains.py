@@ -8,7 +8,7 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Path, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.existence import absence_in_words, absence_sources
+from ics_graph.answering.existence import absence
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline
 from ics_graph.answering.lists import be, counted, first_of, followed_by
 from ics_graph.answering.lookup import body_named
@@ -87,13 +87,13 @@ def both_ways(
     vacant = any(reason == "vacant" for _, reason in gaps)
     verdict = verdict_of((*ordered, *of_facts) or rows, vacant, bool(unread))
     caveats = [*caveats_of(asked, up, ordered), *(sentence for sentence, _ in gaps)]
-    gone = absence_in_words(asked, body)
-    caveats += absence_sources(asked, body) if gone else []
+    gone = absence(asked, body)
+    caveats += gone.sources if gone else ()
     if gone and not rows:
         verdict = "stated-none"
     of_lines = verdict_of(tuple(ordered), verdict == "stated-none", bool(unread))
     words_of_lines = headline(words, up, ordered, of_lines)
-    text = gone or (words_of_lines if ordered or not (of_events or of_facts) else "")
+    text = gone.words if gone else words_of_lines if ordered or not (of_events or of_facts) else ""
     more = [facts_in_words(shown_name(body), of_facts, None if text else asked.view.as_of)] if of_facts else []
     more += [events_in_words(None if text else shown_name(body), of_events)] if of_events else []
     text = followed_by(text, *more)
@@ -174,8 +174,8 @@ def _answer(
     chained = tuple(with_chain_certainty(rows, body.id))
     verdict = verdict_of(chained, stated_none=vacant or whole is not None, not_read=bool(unread))
     caveats = [*caveats_of(asked, gathered, rows), *caveats, *(sentence for sentence, _ in gaps)]
-    gone = absence_in_words(asked, body)
-    caveats += absence_sources(asked, body) if gone else lines_above_by_law(gathered, rows, family)
+    gone = absence(asked, body)
+    caveats += gone.sources if gone else lines_above_by_law(gathered, rows, family)
     if whole is not None:
         caveats.append(f"A source gives this as the whole list ({whole}).")
     elif rows and gathered.direction == "down" and family == "membership":
@@ -185,7 +185,7 @@ def _answer(
         verdict = "stated-none"
     return Answer(
         parameters={"body": body.id},
-        headline=gone or headline(words, gathered, rows, verdict, whole),
+        headline=gone.words if gone else headline(words, gathered, rows, verdict, whole),
         verdict=verdict,
         rows=rows,
         paths=paths,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words, type_in_words
@@ -19,25 +20,38 @@ from ics_graph.validity import only_planned
 NOT_YET, NO_LONGER = "did not yet exist", "no longer existed"
 
 
-def absence_in_words(asked: Asked, body: Body) -> str | None:
+class Absence(NamedTuple):
+    """That a body did not exist on the day asked about, with what was before or after it, and who says so."""
+
+    words: str
+    sources: tuple[str, ...]
+    """A sentence that names the sources, or another body that has its code where no event says what came."""
+
+
+def absence(asked: Asked, body: Body) -> Absence | None:
     """Return that a body did not exist on the day asked about, and what was before or after it.
 
-    None where no day is asked about, or the body existed or may have existed. ``absence_sources`` names the sources.
+    None where no day is asked about, or the body existed or may have existed.
     """
     day = asked.view.as_of
     if day is None or body.on(day.isoformat()) != "no":
         return None
-    record, early = body.record, day.isoformat() < body.start_min
+    early = day.isoformat() < body.start_min
+    reason = plan_in_words(body) or type_in_words(asked, body) if early and not body.record.since else None
+    passings = _took_place(asked, body, later=not early)
+    words = _in_words(body, f"on {in_words(day)}{f': {reason}' if reason else ''}", early, reason is not None, passings)
+    return Absence(words, tuple(_sources(asked, body, early, reason is not None, passings)))
+
+
+def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, passings: Sequence[Passed]) -> str:
+    record = body.record
     life = period_in_words(record.since, record.until)
     they, them = ("they", "them") if is_plural(shown_name(body)) else ("it", "it")
-    text = f"{shown_name(body)} {NOT_YET if early else NO_LONGER} on {in_words(day)}"
+    text = f"{shown_name(body)} {NOT_YET if early else NO_LONGER} {when_and_why}"
     existed = f"{they} existed {life}" if life else ""
-    reason = plan_in_words(body) or type_in_words(asked, body) if early and not record.since else None
-    text += f": {reason}" if reason else ""
-    passings = _took_place(asked, body, later=not early)
     others = [passing for passing in passings if passing.bounds]
     parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds])
-    if not others and reason:
+    if not others and has_reason:
         return sentences(text, existed)
     side = "before" if early else "after"
     if not others:
@@ -52,23 +66,13 @@ def absence_in_words(asked: Asked, body: Body) -> str | None:
     return sentences(text, existed, f"{side} {them} came {came}", rest, parts)
 
 
-def absence_sources(asked: Asked, body: Body) -> list[str]:
-    """Return a sentence on the sources of what came before or after a body that did not exist on the day asked about.
-
-    Where no event says what did, another body that has its code is named, as what it is.
-    """
-    day = asked.view.as_of
-    if day is None or body.on(day.isoformat()) != "no":
-        return []
-    early = day.isoformat() < body.start_min
-    passings = _took_place(asked, body, later=not early)
+def _sources(asked: Asked, body: Body, early: bool, has_reason: bool, passings: Sequence[Passed]) -> list[str]:
     claims = [claim for passing in passings for claim in all_claims(passing.event)]
     sources = asked.store.sources({claim.source for claim in claims})
     if sources:
         names = list(dict.fromkeys(shown_name(passing.far) for passing in passings if passing.bounds))
         came = f"{'Before' if early else 'After'} it came: {listed(names, len(names))}. " if names else ""
         return [f"{came}Source: {'; '.join(source.title for source in sources.values())}."]
-    has_reason = early and not body.record.since and (plan_in_words(body) or type_in_words(asked, body))
     codes = [] if has_reason else same_codes(asked, body, later=not early)
     return [sentence(f"{'; '.join(codes)}, which does not say that one followed the other")] if codes else []
 

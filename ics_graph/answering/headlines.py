@@ -54,6 +54,7 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
     return template.format_map(_Agreeing(body, others))
 
 
+READ_FROM_SLIDE = "read from a slide. The text of a slide does not keep its columns or arrows."
 _MOST_OF_CLAUSES = 25
 _MARKED = ("reported", "inferred", "disputed")
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
@@ -145,7 +146,7 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     if read:
         are = be(len(read))
         count = "All relationships are" if len(read) == len(rows) else f"{len(read)} of {len(rows)} relationships {are}"
-        caveats.append(f"{count} read from a slide. The text of a slide does not keep its columns or arrows.")
+        caveats.append(f"{count} {READ_FROM_SLIDE}")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import stated_gaps
-from ics_graph.answering.existence import absence_in_words, absence_sources
+from ics_graph.answering.existence import absence
 from ics_graph.answering.lists import counted
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import register_notes
@@ -111,12 +111,12 @@ def show(asked: Asked, body: Name) -> Answer:
     life = life if record.since or record.until else ", dates not stated"
     start = f"{shown_name(entity)}: {asked.label_of(entity)}{life}"
     text = f"{start}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
-    gone = absence_in_words(asked, entity)
-    caveats += absence_sources(asked, entity)
+    gone = absence(asked, entity)
+    caveats += gone.sources if gone else ()
     verdict = verdict_of(rows, stated_none=gone is not None)
     return Answer(
         parameters={"body": entity.id},
-        headline=gone or text,
+        headline=gone.words if gone else text,
         verdict=verdict,
         rows=rows,
         caveats=tuple(caveats),

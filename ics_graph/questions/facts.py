@@ -10,9 +10,9 @@ from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
-from ics_graph.answering.existence import absence_in_words, absence_sources
+from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.headlines import MARKS, not_read, places_cited
+from ics_graph.answering.headlines import MARKS, READ_FROM_SLIDE, not_read, places_cited
 from ics_graph.answering.lists import be, briefly, counted, first_of, listed, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.names_of_the_day import code_held_on, held_on
@@ -67,12 +67,12 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     topics_asked = [topic for topic in topics if topic in property]
     gaps = tuple(text for text, _ in stated_gaps(asked, entity.id, topics_asked))
     unread = places_not_read(asked, [entity.id], topics_asked)
-    gone = absence_in_words(asked, entity)
+    gone = absence(asked, entity)
     parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
     verdict = verdict_of(rows, stated_none=gone is not None, not_read=bool(unread))
     text = sentence(not_read(text)) if verdict == "not-read" else text
-    caveats = (*cautions(rows), *gaps, *_of_several(asked, entity, property), *absence_sources(asked, entity))
-    text = gone or text
+    caveats = (*cautions(rows), *gaps, *_of_several(asked, entity, property), *(gone.sources if gone else ()))
+    text = gone.words if gone else text
     return Answer(
         parameters=parameters,
         headline=text,
@@ -297,17 +297,10 @@ def cautions(rows: Sequence[Row]) -> list[str]:
     texts = []
     read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
     if read:
-        are = be(len(read))
-        which = (
-            f"{len(read)} of {len(rows)} {are}"
-            if len(read) < len(rows)
-            else "All entries are"
-            if len(rows) > 1
-            else "It is"
-        )
-        texts.append(f"{which} read from a slide. The text of a slide does not keep its columns or arrows.")
+        which = "All entries are" if len(rows) > 1 else "It is"
+        which = f"{len(read)} of {len(rows)} {be(len(read))}" if len(read) < len(rows) else which
+        texts.append(f"{which} {READ_FROM_SLIDE}")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
-        verb = be(len(inferred))
-        texts.append(f"{counted(len(inferred), 'entry')} {verb} inferred; no source states this.")
+        texts.append(f"{counted(len(inferred), 'entry')} {be(len(inferred))} inferred; no source states this.")
     return texts

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
-from ics_graph.answering.existence import absence_in_words, absence_sources
+from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
 from ics_graph.answering.headlines import not_read
@@ -94,8 +94,8 @@ def history(asked: Asked, body: Name) -> Answer:
     unread = places_not_read(asked, [entity.id], ("date",))
     verdict = verdict_of(tuple(rows), stated_none=False, not_read=bool(unread))
     text = sentence(not_read(text)) if verdict == "not-read" else text
-    gone = absence_in_words(asked, entity)
-    caveats = [gone, *absence_sources(asked, entity)] if gone else []
+    gone = absence(asked, entity)
+    caveats = [gone.words, *gone.sources] if gone else []
     if record.note and not (named and record.since):
         caveats.append(f"{record.note.rstrip('.')}.")
     caveats += [gap for gap, _ in stated_gaps(asked, entity.id, ("date",))]
@@ -224,8 +224,8 @@ def succession(asked: Asked, body: Name) -> Answer:
         near += first
     text = _succession_in_words(entity, rows, near)
     verdict = verdict_of(tuple(rows), stated_none=False)
-    gone = absence_in_words(asked, entity)
-    caveats = [gone, *absence_sources(asked, entity)] if gone else []
+    gone = absence(asked, entity)
+    caveats = [gone.words, *gone.sources] if gone else []
     caveats += _part_and_whole(near)
     for later, relation in ((True, "became"), (False, "came from")):
         if not any(row.relation == relation and row.heading == "in effect" for row in rows):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.existence import absence_in_words
+from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import verb
 from ics_graph.answering.lists import be, counted, followed_by, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
@@ -116,7 +116,7 @@ def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: s
     day = asked.view.day
     applying = [row for row in rows if row.group != OTHER_TIMES]
     sure = [row for row in applying if row.holds in (None, "yes")]
-    gone = absence_in_words(asked, subject.body) if subject.body is not None else None
+    gone = absence(asked, subject.body) if subject.body is not None else None
     caveats = _caveats(asked, subject)
     own = [row for row in applying if row.group == BINDS and is_accountability(asked, row.record)]
     none_up = "" if own or about or not applying else _no_line(asked, subject)
@@ -125,7 +125,7 @@ def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: s
         nothing = f"no provision known here speaks of {subject.name}{on}"
         return Answer(
             parameters=parameters,
-            headline=gone or sentence(f"{on_day(asked.view.as_of)}{nothing}"),
+            headline=gone.words if gone else sentence(f"{on_day(asked.view.as_of)}{nothing}"),
             verdict="stated-none" if gone else "not-stated",
             rows=tuple(rows),
             caveats=tuple(caveats),

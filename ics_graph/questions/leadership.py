@@ -10,7 +10,7 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Row, firm, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
-from ics_graph.answering.existence import absence_in_words, absence_sources
+from ics_graph.answering.existence import absence
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, hedge, places_cited
 from ics_graph.answering.lists import briefly, counted, followed_by, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
@@ -92,9 +92,9 @@ def leaders(asked: Asked, body: Name) -> Answer:
     vacant = [row for row in posts if row.id not in held]
     caveats += [f"No source names who holds {row.name}." for row in vacant]
     caveats += [sentence(facts_in_words(shown_name(entity), properties))] if properties else []
-    gone = absence_in_words(asked, entity)
-    caveats += absence_sources(asked, entity) if gone else []
-    text = gone or headline(words, gathered, _once_each(lines), verdict)
+    gone = absence(asked, entity)
+    caveats += gone.sources if gone else ()
+    text = gone.words if gone else headline(words, gathered, _once_each(lines), verdict)
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
@@ -210,9 +210,9 @@ def roles(asked: Asked, body: Name) -> Answer:
         caveats.append(f"No source gives a name: {entity.name} is how this project speaks of the person or body.")
     verdict = verdict_of((*lines, *facts), any(reason == "vacant" for _, reason in gaps), bool(unread))
     of_lines = verdict if lines else verdict_of(lines, stated_none=False, not_read=bool(unread))
-    gone = absence_in_words(asked, entity)
-    caveats += absence_sources(asked, entity) if gone else []
-    text = gone or headline(words, gathered[0], lines, of_lines)
+    gone = absence(asked, entity)
+    caveats += gone.sources if gone else ()
+    text = gone.words if gone else headline(words, gathered[0], lines, of_lines)
     titles = _titles(text, lines)
     of_events = (
         [events_in_words(shown_name(entity), event_rows(asked, events, entity))] if events and not titles else []
