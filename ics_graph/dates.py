@@ -39,7 +39,7 @@ def in_words(when: date | PartialDate | str) -> str:
     return f"{when.day} {month}" if when.day else month
 
 
-def period_in_words(since: PartialDate | None, until: PartialDate | None) -> str:
+def period_in_words(since: PartialDate | str | None, until: PartialDate | str | None) -> str:
     """Return a period as people write it: ``from 1 April 2013 to 31 March 2020``; what is not stated is left out."""
     parts = [f"from {in_words(since)}" if since else "", f"to {in_words(until)}" if until else ""]
     return " ".join(filter(None, parts))

@@ -13,6 +13,7 @@ from ics_graph.answering.answer import Row, certainty_of, citation
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import is_ended_by_list
 from ics_graph.answering.grammar import planned_words
+from ics_graph.answering.lists import be
 from ics_graph.answering.rows import fact_rows
 from ics_graph.answering.spells import names_with_days, spells_of_kinds
 from ics_graph.certainty import certainty_in_words
@@ -144,7 +145,7 @@ class CardData:
         if not number:
             return note
         lines = "1 line by law from a body" if number == 1 else f"{number:,} lines by law from bodies"
-        left = f"{lines} outside this page {'is' if number == 1 else 'are'} not shown here."
+        left = f"{lines} outside this page {be(number)} not shown here."
         return f"{note.rstrip('.')}. {left}" if note else left
 
     def _kinds(self, body: Body) -> list[Plain]:

@@ -9,7 +9,7 @@ from ics_graph.answering.answer import Answer, Path, firm, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import both_ways, chain
 from ics_graph.answering.headlines import Words, caveats_of
-from ics_graph.answering.lists import counted, on_day
+from ics_graph.answering.lists import be, counted, on_day
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.traversal import traverse
@@ -199,4 +199,4 @@ def _as_short(ways: Sequence[Path], more: bool) -> str:
     others, least = len(set(short)) - 1, "at least " if more and len(short) == len(ways) else ""
     if not others:
         return "; another way may be as short" if least else ""
-    return f"; {least}{counted(others, 'other way')} {'is' if others == 1 else 'are'} as short"
+    return f"; {least}{counted(others, 'other way')} {be(others)} as short"

@@ -81,8 +81,7 @@ def _source(source: Source) -> str:
         address = _escape(source.link)
         is_web = source.link.startswith(("https://", "http://"))
         link = f' <a href="{address}">{address}</a>' if is_web else f" {address}"
-    parts = filter(None, (source.about, f"Cited: {source.places}" if source.places else ""))
-    return f"<li>{_escape(source.title)}. {_escape('. '.join(parts))}.{link}</li>\n"
+    return f"<li>{_escape(source.in_words)}.{link}</li>\n"
 
 
 def _text(text: Text) -> str:

@@ -24,11 +24,8 @@ def as_markdown(paper: Paper, picture_file: str | None = None) -> str:
         lines += _section(section, "###")
     lines += [f"### {SOURCES}", ""]
     for source in paper.sources:
-        words = ". ".join(
-            filter(None, (source.title, source.about, f"Cited: {source.places}" if source.places else ""))
-        )
         link = f" {source.link}" if source.link else ""
-        lines.append(f"- {escape_source(f'[{source.number}] {words}.{link}')}")
+        lines.append(f"- {escape_source(f'[{source.number}] {source.in_words}.{link}')}")
     return "\n".join([*lines, "", escape(paper.made_by), ""])
 
 

@@ -12,7 +12,8 @@ from ics_graph.answering.lists import listed
 from ics_graph.answering.traversal import line_status
 from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.text import Span, Text, row, text_of
-from ics_graph.cli.board_paper.words import capital, day_in_words, quoted
+from ics_graph.cli.board_paper.words import capital, quoted
+from ics_graph.dates import in_words
 
 _DIFFER = "Sources differ"
 
@@ -83,7 +84,7 @@ def _events(material: Material) -> Iterator[tuple[str | None, tuple[Text, ...]]]
     # A vote or a decision that is planned is both an event and a line.
     of_events = {
         (subject.entity, object_.entity)
-        for event in material.asked.store.events(material.scope.ids)
+        for event in material.event_records.values()
         for subject in event.participants
         for object_ in event.participants
     }
@@ -111,15 +112,15 @@ def _row(material: Material, cited: Row, words: str, planned: bool) -> tuple[Tex
 def _when(cited: Row) -> str:
     since, until = cited.since, cited.until
     if since and until and since != until:
-        return f"Between {day_in_words(since)} and {day_in_words(until)}".replace(f" {until[:4]} and", " and")
+        return f"Between {in_words(since)} and {in_words(until)}".replace(f" {until[:4]} and", " and")
     if since:
-        return day_in_words(since)
-    return f"By {day_in_words(until)}" if until else "Not dated"
+        return in_words(since)
+    return f"By {in_words(until)}" if until else "Not dated"
 
 
 def _of_event(material: Material, event: Row) -> str:
     """Return what happened: of a merger who merged into whom, else the event's own name."""
-    record = next(record for record in material.asked.store.events(material.scope.ids) if record.id == event.record)
+    record = material.event_records[event.record or ""]
     sides = {
         side: [part.entity for part in record.participants if part.side == side and part.part == "whole"]
         for side in ("original", "resulting")

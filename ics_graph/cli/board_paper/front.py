@@ -6,13 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from ics_graph.answering.lists import counted, listed
+from ics_graph.answering.lists import be, counted, listed
 from ics_graph.checks.expectations import EXPECTATIONS, Coverage, Expectation, coverage_of
 from ics_graph.cli.board_paper.differences import Difference
 from ics_graph.cli.board_paper.known import what_is_known
 from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.text import Block, Listing, Section, Table, Text, row, text_of
-from ics_graph.cli.board_paper.words import are, capital, shortened
+from ics_graph.cli.board_paper.words import capital, shortened
 from ics_graph.model import Gap
 from ics_graph.stores.rows import Body
 
@@ -101,18 +101,14 @@ def open_questions(material: Material) -> list[OpenQuestion]:
 
 def phrase(topic: str, names: Sequence[str], shown: str) -> str:
     """Return what a gap leaves open, in words."""
-    return PHRASES[topic](shown, are(names))
+    return PHRASES[topic](shown, be(len(names)))
 
 
 def _silence(material: Material, coverage: Table | None) -> list[Block]:
     questions = open_questions(material)
     sentences = [_open(material, question) for question in questions[:_SENTENCES]]
     number = len(material.gaps)
-    in_all = (
-        f"{counted(number, 'gap')} {'is' if number == 1 else 'are'} on record in all (see the appendix). "
-        if number
-        else ""
-    )
+    in_all = f"{counted(number, 'gap')} {be(number)} on record in all (see the appendix). " if number else ""
     blocks: list[Block] = [Listing(tuple(sentences))] if sentences else []
     blocks += [coverage] if coverage else []
     return [*blocks, text_of(f"{in_all}{NO_DENIAL}")]

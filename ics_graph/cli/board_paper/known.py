@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ics_graph.answering.grammar import verb
-from ics_graph.answering.lists import counted, listed, plural
+from ics_graph.answering.lists import be, counted, listed, plural
 from ics_graph.answering.rows import body_row
 from ics_graph.answering.verdicts import VERDICTS
 from ics_graph.cli.board_paper.material import Material
@@ -165,10 +165,9 @@ def _work(material: Material) -> Iterator[Text]:
     lines = [line for line in lines if material.everybody[line.subject].type in kinds]
     if lines:
         bodies = [material.everybody[id_] for id_ in dict.fromkeys(line.subject for line in lines)]
-        verb_ = "is" if len(bodies) == 1 else "are"
         yield _sentence(
             material,
-            f"{capital(_of_kinds(material, bodies))} {verb_} part of {material.name(material.system.id)}.",
+            f"{capital(_of_kinds(material, bodies))} {be(len(bodies))} part of {material.name(material.system.id)}.",
             lines,
         )
 

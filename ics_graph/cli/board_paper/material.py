@@ -16,7 +16,7 @@ from ics_graph.checks.context import Context
 from ics_graph.cli.board_paper.notes import Notes
 from ics_graph.explorer.selection import SYSTEMS, Selection
 from ics_graph.governance import is_general
-from ics_graph.model import Gap
+from ics_graph.model import Event, Gap
 from ics_graph.questions import question_named
 from ics_graph.stores.rows import Body, Line
 
@@ -82,9 +82,14 @@ class Material:
         return list(zip(kept, gap_rows(self.asked, kept), strict=True))
 
     @cached_property
+    def event_records(self) -> dict[str, Event]:
+        """The events of what belongs to the system, of any day, by id."""
+        return {event.id: event for event in self.asked.store.events(self.scope.ids)}
+
+    @cached_property
     def events(self) -> list[Row]:
-        """The events of what belongs to the system, of any day, in the order of their days."""
-        return event_rows(self.asked, self.asked.store.events(self.scope.ids))
+        """A row for each of the events, in the order of their days."""
+        return event_rows(self.asked, self.event_records.values())
 
     def ask(self, question: str, *subjects: object, **more: object) -> Answer:
         """Return the answer to a question."""

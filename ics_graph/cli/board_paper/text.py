@@ -58,8 +58,14 @@ class Source:
     places: str
     link: str | None = None
 
+    @property
+    def in_words(self) -> str:
+        """All of it but the number and the address, without a full stop."""
+        cited = f"Cited: {self.places}" if self.places else ""
+        return ". ".join(filter(None, (self.title, self.about, cited)))
 
-Block = Text | Listing | Table | tuple[Source, ...]
+
+Block = Text | Listing | Table
 
 
 @dataclass(frozen=True, slots=True)

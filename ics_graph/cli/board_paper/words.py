@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from ics_graph.answering.answer import Row, certainty_of
 from ics_graph.answering.lists import listed
-from ics_graph.dates import PartialDate, in_words
+from ics_graph.dates import in_words, period_in_words
 from ics_graph.model import Source
 
 MOST_WORDS = 25
@@ -23,27 +22,12 @@ _SURE = {
 }
 
 
-def day_in_words(day: PartialDate | str) -> str:
-    """Return a day, month or year as people write it: 1 April 2020, April 2020, 2020."""
-    parts = [int(part) for part in str(day).split("-")]
-    if len(parts) == 3:
-        return in_words(str(day))
-    return f"{date(parts[0], parts[1], 1):%B} {parts[0]}" if len(parts) == 2 else str(parts[0])
-
-
-def period(since: str | None, until: str | None) -> str:
-    """Return when something held, as stated; empty where no day is."""
-    start = f"from {day_in_words(since)}" if since else ""
-    end = f"to {day_in_words(until)}" if until else ""
-    return " ".join(filter(None, (start, end)))
-
-
 def source_date(source: Source) -> str:
     """Return of which day a source is: that, or between which days it was made, or that nobody says so."""
     if source.date is not None:
-        return day_in_words(source.date)
-    bounds = [f"not before {day_in_words(source.not_before)}"] if source.not_before else []
-    bounds += [f"not after {day_in_words(source.not_after)}"] if source.not_after else []
+        return in_words(source.date)
+    bounds = [f"not before {in_words(source.not_before)}"] if source.not_before else []
+    bounds += [f"not after {in_words(source.not_after)}"] if source.not_after else []
     return f"undated; {' and '.join(bounds)}" if bounds else "undated"
 
 
@@ -54,7 +38,7 @@ def how_sure(row: Row) -> str:
     words = f"{words} by {listed(speakers)}" if words == "reported" and speakers else words
     phase = row.phase if row.phase in ("planned", "shadow") else "planned" if row.heading == "planned" else ""
     stage = {"shadow": "in shadow form"}.get(phase, phase)
-    return "; ".join(filter(None, (words, stage, period(row.since, row.until))))
+    return "; ".join(filter(None, (words, stage, period_in_words(row.since, row.until))))
 
 
 def shortened(names: Sequence[str], make: Callable[[str], str], most: int = 3) -> str:
@@ -64,11 +48,6 @@ def shortened(names: Sequence[str], make: Callable[[str], str], most: int = 3) -
         if len(text.split()) <= MOST_WORDS:
             return text
     return text
-
-
-def are(names: Sequence[str]) -> str:
-    """Return the verb for one or several names."""
-    return "is" if len(names) == 1 else "are"
 
 
 def quoted(text: str) -> str:
