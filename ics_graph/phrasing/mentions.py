@@ -96,7 +96,7 @@ class Mentions:
         name = f"{body.name} ICS"
         key = (fold(name), day)
         if key not in self._kept:
-            matches = [match for match in self.asked.store.find(name) if match.exact]
+            matches = self.asked.store.called(name)
             self._kept[key] = tuple(Body(match.id, match.name, match.type) for match in matches)
         systems = self._kept[key]
         return systems[0] if not isinstance(systems, Unclear) and len(systems) == 1 else body

@@ -50,9 +50,8 @@ def _bodies_in(asked: Asked, unread: Unread, carried: Sequence[Body]) -> list[Bo
     ]
     for span in spans[:20]:
         name = text[span[0].start : span[-1].end]
-        exact = [match for match in asked.store.find(name, 3) if match.exact]
-        if exact:
-            return [Body(match.id, match.name, match.type) for match in exact]
+        if matches := asked.store.called(name, 3):
+            return [Body(match.id, match.name, match.type) for match in matches]
     return list(carried[:1])
 
 
@@ -77,8 +76,7 @@ def _nearest(asked: Asked, words: Sequence[Token], body: Body) -> list[str]:
 
 def name_to_type(asked: Asked, body: Body) -> str:
     """Return how a body is named in a command: by its name where nothing else has it, else by its id."""
-    same = [match for match in asked.store.find(body.name) if match.exact]
-    return body.name if len(same) == 1 else body.id
+    return body.name if len(asked.store.called(body.name)) == 1 else body.id
 
 
 def subject_of(question: Question) -> str:
