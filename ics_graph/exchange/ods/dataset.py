@@ -167,21 +167,21 @@ def _dataset(
     for line in lines:
         relation = _relation(line, cited)
         known_id = there.same(relation) or (relation.id if there.holds("relations", relation.id) else None)
-        longer = None if known_id else there.continued(relation)
-        if longer is not None and longer.id not in continued:
-            continued.add(longer.id)
-            days = _lacking(longer.since, relation.since), _lacking(longer.until, relation.until)
-            report.witness("relations", longer.id, relation.claims, *days)
-            report.already["relations"] += 1
-        elif known_id is not None:
-            same = there.dataset.relations[known_id]
+        same = there.dataset.relations[known_id] if known_id else there.continued(relation)
+        if known_id is None and same is not None:
+            if same.id in continued:
+                # Of several spells in the files only one is that of the line that is known.
+                same = None
+            else:
+                continued.add(same.id)
+        if same is not None:
             days = _lacking(same.since, relation.since), _lacking(same.until, relation.until)
-            report.witness("relations", known_id, relation.claims, *days)
+            report.witness("relations", same.id, relation.claims, *days)
             report.already["relations"] += 1
             if same.until is not None and relation.until is not None and same.until != relation.until:
                 row = line.first
                 reason = "the line that is known already ends on another day; that was kept"
-                report.doubt(row.file.name, row.line, known_id, reason)
+                report.doubt(row.file.name, row.line, same.id, reason)
         else:
             # One number of the register for two lines would be two records of one id.
             id_ = fresh(relation.id, relations)
