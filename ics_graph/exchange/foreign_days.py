@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import month_name, monthrange
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from ics_graph.dates import PartialDate
@@ -46,7 +47,6 @@ _IN_NAMES = tuple(
         r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)",
     )
 )
-_read_days: dict[str, PartialDate | None] = {"": None}
 
 
 class NoDay(ValueError):
@@ -61,6 +61,7 @@ class DayInName(NamedTuple):
     doubtful: bool
 
 
+@lru_cache(maxsize=100_000)
 def foreign_day(text: str) -> PartialDate | None:
     """Return the day, month or year that a text writes, None where it is empty.
 
@@ -68,12 +69,9 @@ def foreign_day(text: str) -> PartialDate | None:
     with a remedy where it is no possible one.
     """
     text = text.strip()
-    if text in _read_days:
-        return _read_days[text]
-    day = _instant(text) if _INSTANT.fullmatch(text) else _day(text)
-    if len(_read_days) < 100_000:
-        _read_days[text] = day
-    return day
+    if not text:
+        return None
+    return _instant(text) if _INSTANT.fullmatch(text) else _day(text)
 
 
 def _day(text: str) -> PartialDate:

@@ -396,8 +396,8 @@ class PopoloReader:
         """Return the date that a value of this name writes, in the record or a part of it."""
         try:
             return foreign_day(str(value or ""))
-        except NoDay as error:
-            self.skip(record, f"its '{name}' stands for no day", str(error.args[0]).split("'")[1])
+        except NoDay:
+            self.skip(record, f"its '{name}' stands for no day", str(value).strip())
         except ValueError:
             self.skip(record, f"its '{name}' is no date", str(value))
         return None
