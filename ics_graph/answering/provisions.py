@@ -6,7 +6,7 @@ What a provision says of a body is by law only, and no Act says of a body that i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -140,15 +140,9 @@ def _bound_row(asked: Asked, subject: Subject, rule: Rule) -> Row:
 
 def _towards_row(asked: Asked, subject: Subject, rule: Rule) -> Row:
     _, words = asked.ontology.law_words(rule)
-    labels = [asked.ontology.types[name].label for name in rule.subject_types]
     row = Row(
         id=_own_id(subject),
-        name=listed(
-            [
-                f"each {label}" if name not in _single(asked) else label
-                for name, label in zip(rule.subject_types, labels, strict=True)
-            ]
-        ),
+        name=_each(asked, rule.subject_types, "each"),
         type=rule.subject_types[0],
         relation=words,
         forward=words,
@@ -223,21 +217,17 @@ def _own_id(subject: Subject) -> str:
     return subject.body.id if subject.body is not None else subject.types[0]
 
 
-def _single(asked: Asked) -> Collection[str]:
-    return [name for name, kind in asked.ontology.types.items() if kind.singleton]
-
-
 def _of_types(asked: Asked, rule: Rule) -> str:
     """Return whom a rule means where no body of these data is known to be it."""
     if rule.object_name is not None:
         return rule.object_name
-    single = _single(asked)
-    return listed(
-        [
-            f"{'' if name in single else 'each relevant '}{asked.ontology.types[name].label}"
-            for name in rule.object_types
-        ]
-    )
+    return _each(asked, rule.object_types, "each relevant")
+
+
+def _each(asked: Asked, names: Sequence[str], each: str) -> str:
+    """Return types in words, with ``each`` before those of which there may be several bodies."""
+    types = [asked.ontology.types[name] for name in names]
+    return listed([kind.label if kind.singleton else f"{each} {kind.label}" for kind in types])
 
 
 def _objects(asked: Asked, subject: Subject, rule: Rule) -> Sequence[Body]:

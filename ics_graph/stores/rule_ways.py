@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity
@@ -38,7 +39,6 @@ class RuleWays:
 
     def __init__(self, dataset: Dataset, ontology: Ontology, times: Callable[[Relation], list[Validity]]) -> None:
         self.dataset, self.ontology, self.times = dataset, ontology, times
-        self._relations: Mapping[Step, Mapping[str, list[Relation]]] | None = None
 
     def from_body(self, subject: Entity, rule: Rule) -> Iterator[Way]:
         """Yield each way from a body to an object of a rule, in the order of the objects' ids."""
@@ -59,22 +59,17 @@ class RuleWays:
             for time in self.times(relation):
                 yield from self._along(Way(far, both(way.when, time), starts, ends, only=False), rest)
 
-    @property
+    @cached_property
     def _steps(self) -> Mapping[Step, Mapping[str, list[Relation]]]:
         """The relations of each step by the body from which it is taken, but those that no source bears out."""
-        if self._relations is None:
-            wanted = {step for rule in self.ontology.rules for path in rule.reached_by for step in path}
-            by_step: dict[Step, dict[str, list[Relation]]] = {step: defaultdict(list) for step in wanted}
-            names = {step.relation for step in wanted}
-            for relation in self.dataset.relations.values():
-                if relation.type not in names or only_planned(relation):
-                    continue
-                if certainty(all_claims(relation)) in _BORNE_OUT:
-                    for step in wanted:
-                        if step.relation == relation.type:
-                            by_step[step][relation.object if step.inverse else relation.subject].append(relation)
-            self._relations = by_step
-        return self._relations
+        wanted = {step for rule in self.ontology.rules for path in rule.reached_by for step in path}
+        by_step: dict[Step, dict[str, list[Relation]]] = {step: defaultdict(list) for step in wanted}
+        for relation in self.dataset.relations.values():
+            steps = [step for step in wanted if step.relation == relation.type]
+            if steps and not only_planned(relation) and certainty(all_claims(relation)) in _BORNE_OUT:
+                for step in steps:
+                    by_step[step][relation.object if step.inverse else relation.subject].append(relation)
+        return by_step
 
 
 def in_force(provision: Provision) -> Validity:
