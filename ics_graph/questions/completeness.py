@@ -156,8 +156,8 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
 def _details(coverages: Sequence[Coverage]) -> list[str]:
     """Return a sentence on what the stated ones rest on, and one on how the missing ones are recorded."""
     stated_by, missing_as = _of_relations(coverages), _of_reasons(coverages)
-    details = [f"Of what is stated: {stated_by.strip(' []')}."] if stated_by else []
-    return [*details, f"Of what is missing: {missing_as.strip(' []')}."] if missing_as else details
+    details = [f"Of what is stated: {stated_by}."] if stated_by else []
+    return [*details, f"Of what is missing: {missing_as}."] if missing_as else details
 
 
 def _of_relations(coverages: Sequence[Coverage]) -> str:
@@ -168,13 +168,17 @@ def _of_relations(coverages: Sequence[Coverage]) -> str:
     details = [f"{by_law:,} by law alone"] if by_law else []
     details += [f"{inferred:,} only inferred"] if inferred else []
     details += [f"{open_:,} possibly, as the dates leave the day open"] if open_ else []
-    return f" [{'; '.join(details)}]" if details else ""
+    return "; ".join(details)
 
 
 def _of_reasons(coverages: Sequence[Coverage]) -> str:
     reasons = Counter(coverage.how for coverage in coverages if coverage.kind == "reason")
     details = [f"{reasons[how]:,} {words}" for how, words in _IN_WORDS.items() if reasons[how]]
-    return f" [{'; '.join(details)}]" if details else ""
+    return "; ".join(details)
+
+
+def _in_brackets(details: str) -> str:
+    return f" [{details}]" if details else ""
 
 
 def _percent(part: int, whole: int) -> str:
@@ -229,9 +233,10 @@ def _place(expectation: Expectation) -> int:
 def _share_row(id_: str, name: str, group: Sequence[_Judgement]) -> Row:
     coverages = [judgement.coverage for judgement in group]
     kinds, total = Counter(coverage.kind for coverage in coverages), len(coverages)
+    stated_by, missing_as = _in_brackets(_of_relations(coverages)), _in_brackets(_of_reasons(coverages))
     words = [
-        f"{kinds['relation']:,} of {total:,} stated ({_percent(kinds['relation'], total)}){_of_relations(coverages)}",
-        f"{kinds['reason']:,} recorded as missing ({_percent(kinds['reason'], total)}){_of_reasons(coverages)}",
+        f"{kinds['relation']:,} of {total:,} stated ({_percent(kinds['relation'], total)}){stated_by}",
+        f"{kinds['reason']:,} recorded as missing ({_percent(kinds['reason'], total)}){missing_as}",
         f"{kinds['unanswered']:,} unanswered ({_percent(kinds['unanswered'], total)})",
     ]
     return Row(id=id_, name=name, type="", relation=group[0].expectation.label, depth=0, value="; ".join(words))
