@@ -43,7 +43,7 @@ def report(
 ) -> None:
     """Write the board paper of a system: two pages and an appendix.
 
-    X statement has the number of its source. An HTML page holds everything, opens offline and prints on A4. A Word
+    Every statement has the number of its source. An HTML page holds everything, opens offline and prints on A4. A Word
     document (.docx) needs the extra 'word'. Beside a Markdown file the picture is a file of its own. The same data
     always give the same paper, to the byte. SYSTEM may be left out where the data hold only one.
 
