@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Path, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
@@ -152,8 +151,6 @@ def one_hop(
     if kind is None:
         return _answer(gathered, words, family, [])
     others = gathered.keep(asked.ontology.kinds_of(kind))
-    label = asked.ontology.types[kind].label
-    words = replace(words, topic=f"{words.topic}, where only the type '{label}' is asked for")
     left = "1 line to a body of another type is" if others == 1 else f"{others} lines to bodies of other types are"
     return _answer(gathered, words, family, [f"{left} left out (omit --type to include)."] if others else [])
 

@@ -21,13 +21,16 @@ _OWN_COMMANDS = ("show", "find", "stats")
 class Command:
     """A question with what it is given by name, as of a day or period; ``names`` are the bodies' names by their ids.
 
-    Bodies are given by their ids; the command shows the name where the name alone means the body.
+    Bodies are given by their ids; the command shows the name where the name alone means the body. ``relations`` are
+    those that its words name beside, and ``aside`` the words that it has no use for.
     """
 
     question: Question
     given: Mapping[str, Any]
     when: When | None = None
     names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    relations: tuple[str, ...] = field(default=(), compare=False)
+    aside: str = field(default="", compare=False)
 
     @property
     def line(self) -> str:
@@ -73,7 +76,8 @@ class Reading:
     def line(self) -> str:
         """How it was read, in a line for each command, and what was left aside."""
         lines = [f"Read as: {command.line}" for command in self.commands]
-        return "\n".join([*lines, f"Not read: {self.aside}"] if self.aside else lines)
+        asides = [*filter(None, dict.fromkeys([self.aside, *(command.aside for command in self.commands)]))]
+        return "\n".join([*lines, f"Not read: {'; '.join(asides)}"] if asides else lines)
 
 
 def answers_to(asked: Asked, reading: Reading) -> list[Answer]:

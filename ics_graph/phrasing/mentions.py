@@ -11,26 +11,30 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.lookup import AmbiguousName, UnknownName, body_named
 from ics_graph.governance import is_general, is_several
 from ics_graph.names import fold
+from ics_graph.phrasing.topics import Body, Topic
 from ics_graph.phrasing.vocabulary import Vocabulary, number_of
 from ics_graph.phrasing.words import EMPTY, PRONOUNS, Token, misspelt, word_set
 from ics_graph.stores.rows import View
 
 MOST_LOOKUPS = 30
 """How many different names are looked up for one question, at most."""
+MOST_LISTED = 12
+"""How many bodies of a list a later part may be asked of, at most: nobody reads more answers than that."""
 _CANDIDATES = 60
 _EACH = ("each", "every", "all")
+_OF_SEVERAL = word_set("they them their these those each")
+"""What means all that was listed, where something was."""
 _UNSAYING = word_set("nhs trust foundation system body board")
 _LOOSE = word_set("draft new final current single system each every")
 """Words that say of which version or state a body is, and are no part of most names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A body that is meant: its id, its name, and its type."""
+class Whole:
+    """A body that is meant by its parts, as in "the four NENC ICPs"; and these."""
 
-    id: str
-    name: str
-    type: str
+    body: Body
+    parts: tuple[Body, ...]
 
 
 class Unclear(Exception):
@@ -49,17 +53,14 @@ class Mentions:
         self.lookups = 0
         self._kept: dict[tuple[str, date | None], tuple[Body, ...] | Unclear] = {}
 
-    def bodies(self, text: str, words: Sequence[Token], day: date | None, carried: Sequence[Body]) -> tuple[Body, ...]:
+    def bodies(self, text: str, words: Sequence[Token], day: date | None, topic: Topic) -> tuple[Body, ...]:
         """Return the bodies that words of a text mean: one, or each of a kind; raise Unclear where that is not clear.
 
-        ``carried`` are the bodies of the part of the question before, which "it" and "these bodies" mean.
+        ``topic`` has what the part of the question before speaks of, which "it" and "these bodies" mean.
         """
         bare = [word for word in words if not word.empty]
-        if carried and bare and bare[0].raw in PRONOUNS:
-            rest = bare[1:]
-            kind = self.vocabulary.type(rest) if rest else None
-            if not rest or self.vocabulary.is_generic(rest) or (kind and all(self._is(kind, b) for b in carried)):
-                return tuple(carried)
+        if topic and (before := self._spoken_of_before(bare, topic)):
+            return self._few(before)
         while len(bare) > 1 and bare[0].raw in ("the", "a", "an"):
             bare = bare[1:]
         if not bare or bare[0].raw in PRONOUNS:
@@ -78,6 +79,46 @@ class Mentions:
         if isinstance(bodies, Unclear):
             raise bodies
         return bodies
+
+    def _spoken_of_before(self, bare: Sequence[Token], topic: Topic) -> tuple[Body, ...]:
+        """Return the bodies before that "it", "them", "each" or "these councils" mean; none where words mean others."""
+        if not bare or not (bare[0].raw in PRONOUNS or bare[0].raw == "each"):
+            return ()
+        rest = bare[2:] if [word.raw for word in bare[:2]] == ["each", "them"] else bare[1:]
+        kind = self.vocabulary.type(rest) if rest else None
+        any_kind = not rest or self.vocabulary.is_generic(rest)
+        several = bare[0].raw in _OF_SEVERAL and topic.lists
+        if several and any_kind and not topic.listed:
+            # What has no member has none that "them" could mean.
+            raise Unclear("", (), several=False)
+        for before in (topic.listed, topic.bodies) if several else (topic.bodies,):
+            if before and (any_kind or (kind and all(self._is(kind, body) for body in before))):
+                return before
+        return ()
+
+    def meant_before(self, topic: Topic) -> tuple[Body, ...]:
+        """Return what a part without any body is asked of; raise Unclear where that is nothing, or too many."""
+        if not topic.unsaid:
+            raise Unclear("", (), several=False)
+        return self._few(topic.unsaid)
+
+    def whole_of(self, text: str, words: Sequence[Token], day: date | None) -> Whole | None:
+        """Return the body that is meant by its parts, with these; None where words mean no parts of one body."""
+        bare = [word for word in words if not word.empty]
+        if not bare:
+            return None
+        body, parts = self._parts_meant(text[bare[0].start : bare[-1].end], bare, day) or (None, ())
+        return Whole(body, parts) if body else None
+
+    def _few(self, bodies: Sequence[Body]) -> tuple[Body, ...]:
+        """Return bodies that were listed before; raise Unclear where they are too many to be asked of each."""
+        if len(bodies) <= MOST_LISTED:
+            return tuple(bodies)
+        key = (" ".join(body.id for body in bodies), None)
+        unclear = self._kept.setdefault(key, Unclear("them", bodies, several=True))
+        if isinstance(unclear, Unclear):
+            raise unclear
+        return unclear
 
     @contextmanager
     def meaning(self, unclear: Unclear, body: Body) -> Iterator[None]:
@@ -153,9 +194,16 @@ class Mentions:
         return bodies[0]
 
     def _each(self, name: str, words: Sequence[Token], day: date | None) -> tuple[Body, ...]:
-        """Return all bodies that "each of the four NENC ICPs" means; nothing where the words say no such thing.
+        """Return all bodies that "each of the four NENC ICPs" means; nothing where the words say no such thing."""
+        parts = self._parts_meant(name, words, day)
+        return parts[1] if parts else ()
 
-        A number that is said must be the number that there is.
+    def _parts_meant(
+        self, name: str, words: Sequence[Token], day: date | None
+    ) -> tuple[Body | None, tuple[Body, ...]] | None:
+        """Return the body and its parts of a kind that "each of the four NENC ICPs" means; None where it means none.
+
+        A number that is said must be the number that there is. "The ICPs of NENC" without a number means no parts.
         """
         rest = list(words)
         said = bool(rest) and rest[0].raw in _EACH
@@ -163,19 +211,19 @@ class Mentions:
         number = number_of(rest[0]) if rest else None
         rest = rest[1:] if number else rest
         if not (said or number) or not rest:
-            return ()
+            return None
         # "each NENC ICP", and "each ICP in NENC".
         parts = [(rest[at:], rest[:at]) for at in range(len(rest))]
         parts += [(rest[:at], rest[at:]) for at in range(1, len(rest)) if said]
         for of_kind, of_body in parts:
             kind = self.vocabulary.type(of_kind)
             if kind:
-                within = self.bodies(name, _moved(of_body, words), day, ())[0] if of_body else None
+                within = self.bodies(name, _moved(of_body, words), day, Topic())[0] if of_body else None
                 bodies = self._of_type(kind, within, day)
                 if number and number != len(bodies):
                     raise Unclear(name, bodies, several=True)
-                return bodies
-        return ()
+                return within, bodies
+        return None
 
     def _of_type(self, kind: str, within: Body | None, day: date | None) -> tuple[Body, ...]:
         """Return the single, named bodies of a type, of a system where one is given."""

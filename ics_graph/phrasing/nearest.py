@@ -9,8 +9,9 @@ from ics_graph.answering.registry import Question
 from ics_graph.phrasing.catalogue import all_ways
 from ics_graph.phrasing.command import Command
 from ics_graph.phrasing.declining import CAN_ANSWER, reason_to_decline
-from ics_graph.phrasing.mentions import Body, Unclear
+from ics_graph.phrasing.mentions import Unclear
 from ics_graph.phrasing.refusal import NotRead
+from ics_graph.phrasing.topics import Body
 from ics_graph.phrasing.words import QUESTION_WORDS, Token
 
 _NEAREST = ("show", "members", "accountable-to")

@@ -29,6 +29,15 @@ class Vocabulary:
             name = near.pop() if len(near) == 1 else None
         return name
 
+    def type_with_a_word(self, words: Sequence[Token]) -> tuple[str, Token] | None:
+        """Return the type that words name with one short form of another type among them, and that: "CCG board"."""
+        for at, word in enumerate(words):
+            if word.stem in self._abbreviations:
+                kind = self.type([*words[:at], *words[at + 1 :]])
+                if kind is not None:
+                    return kind, word
+        return None
+
     def facet(self, words: Sequence[Token]) -> str | None:
         """Return the kind of fact that words name, such as ``priority``."""
         return self._properties.get(_key(word for word in words if word.raw not in ("key", "first", "main")))
@@ -52,6 +61,11 @@ class Vocabulary:
             else:
                 return None
         return tuple(kinds) or None
+
+    def family(self, words: Sequence[Token]) -> str | None:
+        """Return the family of relations that words name, such as ``accountability``."""
+        kinds = self.kinds(words)
+        return kinds[0] if kinds and len(kinds) == 1 and kinds[0] in self.ontology.families else None
 
     def is_generic(self, words: Sequence[Token]) -> bool:
         """Return whether words keep nothing apart: bodies, organisations, people."""

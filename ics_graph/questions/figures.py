@@ -45,6 +45,11 @@ _BOTH: tuple[Direction, Direction] = ("up", "down")
         "how many person {body} (serve|cover|have) -> property=population",
         "how populous {body} -> property=population",
         "[what] (money|health) figure (for|about) {body}",
+        "[what] population of {parts} [what (largest|biggest)] [[and] what smallest]"
+        " [[and] [what] (sum|total) [(fit|match|equal) {amount}]] -> property=population",
+        "what of {parts} (largest|biggest|smallest) [population] -> property=population",
+        "what of {parts} (most|fewest|least) person -> property=population",
+        "(largest|biggest|smallest) of {parts} [by population] -> property=population",
     ),
 )
 def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
@@ -139,7 +144,7 @@ def _distance(total: float, stated: float) -> str:
         "into what level {within} (divide|split|organise)",
         "level of {within}",
         "[with] what size [of level] [where give]",
-        "what level {source} (distinguish|divide|have|show|use|give)",
+        "what level {source} (distinguish|divide|have|show|use|give|describe) [[with] what size]",
         "what level [in|of] {source} deck",
     ),
 )

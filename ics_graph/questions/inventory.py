@@ -195,6 +195,7 @@ def _of_another_kind(asked: Asked, type: str, single: Sequence[Body]) -> list[st
         "(list|all|every|what) {kinds} (line|relation|relationship|link)",
         "(list|all|every) (line|relation|relationship|link) of {kinds}",
         "(all|every) [the] (line|relation|relationship) (of|in) {kinds}",
+        "(to|toward) who {family}",
         "for what of [these] (relation|line) [source|seed|data] (give|have) no instance {kinds}",
         "what [of these] (relation|line) (never occur|has no instance|have no instance|not used) {kinds}",
     ),

@@ -8,8 +8,11 @@ from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.chains import both_ways, one_hop
 from ics_graph.answering.headlines import Words
+from ics_graph.answering.lists import be, counted, plural
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
+
+_MEMBERS = "who the members of {body} are"
 
 
 @question(
@@ -56,12 +59,25 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
     """
     type = type_named(asked.ontology, type) if type else None
     words = Words(
-        "who the members of {body} are",
+        f"which {plural(asked.ontology.types[type].label)} are members of {{body}}" if type else _MEMBERS,
         "members of {body}: {others}",
         "a source denies that {others} {they is a member of} {body}",
         "{body} {has} no members",
     )
-    return one_hop(asked, body, "membership", "down", words, type)
+    answer = one_hop(asked, body, "membership", "down", words, type)
+    aside = _in_its_geography(asked, answer.parameters["body"], type) if type and not answer.rows else ()
+    return replace(answer, caveats=(*answer.caveats, *aside))
+
+
+def _in_its_geography(asked: Asked, body: str, type: str) -> tuple[str, ...]:
+    """Return where to look for bodies of a type that are no members of a body, but in its geography."""
+    lines = asked.store.lines([body], "down", ["coverage"], asked.view)
+    bodies = asked.store.bodies({body, *(end for line in lines for end in (line.subject, line.object))})
+    number = sum(other.type in asked.ontology.kinds_of(type) for id, other in bodies.items() if id != body)
+    if not number:
+        return ()
+    are = f"{counted(number, asked.ontology.types[type].label)} {be(number)}"
+    return (f'{are} in its geography, which is not membership: ics-graph ask coverage "{bodies[body].name}".',)
 
 
 @question(

@@ -37,6 +37,7 @@ from ics_graph.answering.rows import fact_rows, in_time, line_rows
         "what {kind} {body} [a] part of -> up",
         "what {body} (belong to as part|come under|sit under|fall under) -> up",
         "what above {body} -> up",
+        "(at|on) what level [is] {body} -> up",
     ),
 )
 def structure(asked: Asked, body: Name, up: bool = False, limit: int = 100) -> Answer:

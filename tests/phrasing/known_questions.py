@@ -95,6 +95,7 @@ KNOWN: dict[str, str] = {
 
 READ: dict[str, list[str]] = {
     "Q02": ['approvals "L&SC ICS five year strategy"'],
+    "Q04": ["mentions accountab", "all-lines accountability"],
     "Q10": [
         'members "Central ICP" --type CCG',
         'members "North Cumbria ICP" --type CCG',
@@ -113,6 +114,20 @@ READ: dict[str, list[str]] = {
     "Q20": ['members "Partnership board of an integrated care system"'],
     "Q22": ['members "H&F ICP"', 'facts "H&F ICP" --property definition'],
     "Q27": ['route "H&F ICP" "North West London ICS"', 'accountable-to "H&F ICP"'],
+    "Q30": [
+        "bodies CommitteesInCommon",
+        "bodies JointCommittee --within NENC",
+        'structure "CCG Committee in Common beside the Central ICP" --up',
+        'structure "CCG Committee in Common beside the North Cumbria ICP" --up',
+        'structure "CCG Committee in Common beside the North ICP" --up',
+        'structure "CCG Committee in Common beside the South ICP" --up',
+        'structure "Joint CCG Committee (CNE-wide)" --up',
+        'members "CCG Committee in Common beside the Central ICP"',
+        'members "CCG Committee in Common beside the North Cumbria ICP"',
+        'members "CCG Committee in Common beside the North ICP"',
+        'members "CCG Committee in Common beside the South ICP"',
+        'members "Joint CCG Committee (CNE-wide)"',
+    ],
     "Q33": [
         'leaders "Lancashire and South Cumbria ICS"',
         'leaders "North East and North Cumbria ICS"',
@@ -130,7 +145,20 @@ READ: dict[str, list[str]] = {
     "Q46": ["sources"],
     "Q47": ["uncertain --source nenc-deck --only questions"],
     "Q49": ["names NENC"],
+    "Q51": ["figures NENC --property population"],
     "Q54": ["themes NENC"],
+    "Q55": [
+        "levels --source nenc-deck",
+        'commissioning "National level"',
+        'commissioning "Region (ICS CNE) level"',
+        'commissioning "Communities (ICP / Sub-region) level"',
+        'commissioning "Place-based level"',
+        'commissioning "Neighbourhoods level"',
+        'commissioning "People level"',
+        'commissioning "CCG-level (label on slide 12)"',
+        'commissioning "CNE (label on slide 12)"',
+        'commissioning "Sub regional acute (label on slide 12)"',
+    ],
     "Q56": ["all-facts figure"],
     "Q60": [
         (
@@ -151,16 +179,12 @@ REFUSED: dict[str, str] = {
 }
 
 UNREAD: dict[str, str] = {
-    "Q04": "the second part names neither a relation nor a body",
     "Q05": "it asks for what is in a text, in words that no question of the graph has",
     "Q14": "health is no body, so that it cannot be a part of one",
     "Q23": "the group that agrees the objectives has no name that is used here",
     "Q24": "one part asks for coverage and membership at once, and a slide is no body",
-    "Q30": ("'CCG Committees in Common' is no type of the ontology, and 'at which level' names no body"),
     "Q37": "it asks which bodies have two things, and no question does",
     "Q42": "it asks for an aim and for a comparison of months",
     "Q44": "it asks what several people say of a comparison",
-    "Q51": "it asks whether a sum fits a figure; the populations alone are read",
-    "Q55": "'each' are the levels in the answer to the first part",
     "Q59": "it divides the workstreams, and then compares two lists",
 }

@@ -12,7 +12,7 @@ from tests.asking import ROOT
 from tests.phrasing.commands import key_of
 from tests.phrasing.known_questions import KNOWN, READ, REFUSED, UNREAD
 
-MOST_UNREAD = 12
+MOST_UNREAD = 8
 
 
 @pytest.mark.parametrize("number", READ)

@@ -72,7 +72,20 @@ def test_every_question_has_ways_and_the_first_are_whole_sentences(name: str) ->
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_what_a_way_fixes_or_holds_is_a_parameter_of_its_question(name: str) -> None:
     parameters = {parameter.name for parameter in QUESTIONS[name].parameters}
-    other = {"body", "kind", "other", "also", "facet", "many", "kinds", "between", "second"}
+    other = {
+        "body",
+        "kind",
+        "other",
+        "also",
+        "facet",
+        "many",
+        "kinds",
+        "family",
+        "between",
+        "second",
+        "parts",
+        "amount",
+    }
     for written in QUESTIONS[name].ways:
         for way in ways_of(written):
             slots = {element.name for element in way.elements if isinstance(element, Slot)}
