@@ -20,6 +20,7 @@ from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.stores.rows import Direction
 from ics_graph.whole_lists import direction_of, may_be_of
 
+_MOST_OF_CLAUSE = 25
 _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("accountability", "up"): ("accountability",),
     ("reporting", "up"): ("reporting",),
@@ -112,12 +113,16 @@ def events_in_words(body: str | None, events: Sequence[Row]) -> str:
     Where a headline goes on to them after other things, ``body`` is None, and they are counted only.
     """
     if body is None:
+        if len(events) == 1:
+            return f"one event is recorded{first_of([_named_and_dated(events[0])])}"
         return f"{counted(len(events), 'event')} {be(len(events))} recorded"
     planned = sum(row.heading == "planned" for row in events)
-    plans = f", {planned} of them only planned" if planned and len(events) > 1 else ""
+    plans = f" ({planned} only planned)" if planned and len(events) > 1 else ""
     if len(events) == 1:
         return f"1 event about {body} is recorded{first_of([_named_and_dated(events[0])])}"
-    return f"{len(events)} events about {body} are recorded{plans}; the earliest: {_date(events[0])}"
+    text = f"{len(events)} events about {body} are recorded{plans}"
+    longer = f"{text}{first_of([_named_and_dated(event) for event in events])}"
+    return longer if len(longer.split()) <= _MOST_OF_CLAUSE else text
 
 
 def _named_and_dated(row: Row) -> str:

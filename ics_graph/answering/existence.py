@@ -17,6 +17,7 @@ from ics_graph.model import Event, all_claims
 from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
+_MOST_WORDS = 20
 NOT_YET, NO_LONGER = "did not yet exist", "no longer existed"
 
 
@@ -53,17 +54,15 @@ def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, pass
     parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds])
     if not others and has_reason:
         return sentences(text, existed)
-    side = "before" if early else "after"
     if not others:
+        side = "before" if early else "after"
         return sentences(text, existed, f"no source says what came {side} {them}", parts)
-    by_event: dict[str, dict[str, None]] = {}
-    for passing in others:
-        how = _how(passing.event)
-        how = f"{how}, in part: {passing.share}" if passing.share else how
-        by_event.setdefault(how, {}).setdefault(shown_name(passing.far))
-    came = "; ".join(f"{briefly(list(names))} ({how})" for how, names in by_event.items())
+    came = passed_in_words(others)
     rest = "no source says what became of the rest of it" if without_the_rest(others) else ""
-    return sentences(text, existed, f"{side} {them} came {came}", rest, parts)
+    life_and_after = f"{existed}, then {came}" if existed and not early else existed
+    return sentences(
+        text, life_and_after or f"{they} {came}", f"{they} {came}" if early and existed else "", rest, parts
+    )
 
 
 def _sources(asked: Asked, body: Body, early: bool, has_reason: bool, passings: Sequence[Passed]) -> list[str]:
@@ -71,7 +70,8 @@ def _sources(asked: Asked, body: Body, early: bool, has_reason: bool, passings: 
     sources = asked.store.sources({claim.source for claim in claims})
     if sources:
         names = list(dict.fromkeys(shown_name(passing.far) for passing in passings if passing.bounds))
-        came = f"{'Before' if early else 'After'} it came: {listed(names, len(names))}. " if names else ""
+        before = "It was formed from" if early else "Its place was taken by"
+        came = f"{before} {listed(names, len(names))}. " if len(names) > 1 else ""
         return [f"{came}Source: {'; '.join(source.title for source in sources.values())}."]
     codes = [] if has_reason else same_codes(asked, body, later=not early)
     return [sentence(f"{'; '.join(codes)}, which does not say that one followed the other")] if codes else []
@@ -91,8 +91,34 @@ def _took_place(asked: Asked, body: Body, later: bool) -> list[Passed]:
 
 def _parts_in_words(parts: Sequence[Passed]) -> str:
     """Return what a sentence adds on parts that left a body in its lifetime, which does not say what came after it."""
-    words = {f"{shown_name(part.far)} ({_how(part.event)}; {part.what})": None for part in parts}
+    words = {f"{shown_name(part.far)} ({how(part.event)}; {part.what})": None for part in parts}
     return f"a part of it went to {briefly(list(words))} in its lifetime" if words else ""
+
+
+def passed_in_words(passings: Sequence[Passed]) -> str:
+    """Return what became of a body, or what it was formed from: "merged into NHS Tees Valley CCG (1 April 2020)"."""
+    by_how: dict[tuple[str, str], dict[str, None]] = {}
+    with_shares = sum(len(f"{passing.far.name} {passing.share or ''}".split()) for passing in passings) <= _MOST_WORDS
+    for passing in passings:
+        # Where there is no room for them, the table has the shares.
+        name = f"{shown_name(passing.far)}{f' ({passing.share})' if passing.share and with_shares else ''}"
+        by_how.setdefault((_verb_of(passing, passings), how(passing.event)), {}).setdefault(name)
+    clauses = [f"{verb} {briefly(list(names), words=_MOST_WORDS)} ({day})" for (verb, day), names in by_how.items()]
+    return listed(clauses)
+
+
+def _verb_of(passing: Passed, all_of_them: Sequence[Passed]) -> str:
+    """Return the field's own word for an event, seen from the body asked about."""
+    kind, planned = passing.event.kind, only_planned(passing.event)
+    be = "is to be" if planned else "was"
+    if passing.later:
+        if kind == "merger" and not passing.share:
+            return "is to merge into" if planned else "merged into"
+        parts = [other for other in all_of_them if other.event.id == passing.event.id and other.share]
+        return (
+            f"{be} divided between" if len(parts) > 1 else f"{be} replaced in part by" if parts else f"{be} replaced by"
+        )
+    return f"{be} formed from" if kind in ("merger", "split") else "is to replace" if planned else "replaced"
 
 
 def _date_of(event: Event) -> str:
@@ -101,6 +127,7 @@ def _date_of(event: Event) -> str:
     return f"planned for {in_words(event.date)}" if only_planned(event) else in_words(event.date)
 
 
-def _how(event: Event) -> str:
+def how(event: Event) -> str:
+    """Return when an event took place or is planned for, and how sure that is where no source states it."""
     sure = [word] if (word := certainty(all_claims(event))) in ("inferred", "reported", "disputed") else []
     return ", ".join([_date_of(event), *sure])

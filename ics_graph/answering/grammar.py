@@ -6,6 +6,7 @@ Whether a name stands for several is told by what ``shown_name`` puts after it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _IRREGULAR = {"is": "are", "has": "have", "was": "were", "does": "do"}
 _NOUN = re.compile(r"^are an? (?P<noun>.+?)(?P<rest> (?:of|at|in|to|for)\b.*)?$")
@@ -36,7 +37,7 @@ def verb(words: str, of: str | bool) -> str:
     if _INCLUDING.match(words):
         return words
     first, _, rest = words.partition(" ")
-    plural = f"{_IRREGULAR.get(first) or _stem(first)} {rest}".strip()
+    plural = f"{_IRREGULAR.get(first) or infinitive(first)} {rest}".strip()
     noun = _NOUN.match(plural)
     return f"are {_several(noun['noun'])}{noun['rest'] or ''}" if noun else plural
 
@@ -54,10 +55,15 @@ def subject_and_verb(shown: str, words: str, *, again: bool = False) -> str:
     return f"the {including['noun']} of {shown} {including['verb']}"
 
 
+def in_the_active(words: Sequence[str]) -> bool:
+    """Return whether relations are better said from their other end: "is assessed by" as "assesses"."""
+    return bool(words) and words[0].startswith(("is ", "has ")) and words[0].endswith(" by")
+
+
 def to_be(words: str) -> str:
     """Return a relation as it is worded where it is only planned: ``is led by`` is ``is to be led by``."""
     first, _, rest = words.partition(" ")
-    base = {"is": "be", "has": "have"}.get(first) or _stem(first)
+    base = {"is": "be", "has": "have"}.get(first) or infinitive(first)
     return f"is to {base} {rest}".strip()
 
 
@@ -70,7 +76,8 @@ def planned_words(words: str, family: str) -> str:
     return future.replace(" be approved ", " be considered or approved ").rstrip()
 
 
-def _stem(word: str) -> str:
+def infinitive(word: str) -> str:
+    """Return a verb as it stands after "does": ``says`` is ``say``."""
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     if word.endswith(("ches", "shes", "sses", "xes", "oes")):
@@ -86,5 +93,5 @@ def singular(noun: str) -> str:
     """Return what several are called as one is: ``ambulance trusts`` is ``ambulance trust``, ``people`` ``person``."""
     head = _OF.split(noun)[0]
     before, space, last = head.rpartition(" ")
-    head_noun = "person" if last == "people" else _stem(last)
+    head_noun = "person" if last == "people" else infinitive(last)
     return f"{before}{space}{head_noun}{noun[len(head) :]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from ics_graph.answering.answer import Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.grammar import is_plural, subject_and_verb, verb
+from ics_graph.answering.grammar import in_the_active, infinitive, is_plural, subject_and_verb, verb
 from ics_graph.answering.lists import LEFT_OPEN, MOST_NAMES, be, briefly, counted, listed, on_day, sentence, sentences
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
@@ -54,7 +55,7 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
     return template.format_map(_Agreeing(body, others))
 
 
-READ_FROM_SLIDE = "read from a slide. The text of a slide does not keep its columns or arrows."
+READ_FROM_SLIDE = "read from the text of a slide, which has lost its columns and arrows. Check them on the slide."
 _MOST_OF_CLAUSES = 25
 _MARKED = ("reported", "inferred", "disputed")
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
@@ -103,7 +104,10 @@ def headline(
 def not_read(text: str) -> str:
     """Return a clause that no source says a thing as one that leaves open what has still to be read."""
     text = text.removesuffix(".")
-    return f"not read: {text[:1].lower()}{text[1:]}, as far as the sources were read"
+    read = re.sub(
+        r"^no source (\w+)", lambda verb: f"what was read does not {infinitive(verb[1])}", text, flags=re.IGNORECASE
+    )
+    return f"{read[:1].lower()}{read[1:]}; a part that may say it was not read"
 
 
 def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
@@ -150,7 +154,9 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
-        caveats.append(f"Inferred; no source states this: {names}.")
+        of_each = "1 relationship is inferred; no source states it"
+        of_all = f"{len(inferred):,} relationships are inferred; no source states them"
+        caveats.append(f"{of_each if len(inferred) == 1 else of_all}: {names}.")
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
@@ -169,7 +175,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
     if rules:
         # No Act says "accountable": each line is worded as its section has it.
         near = [row for row in rules if row.of == gathered.start.id] or rules
-        parts.append(f"by law, {_each(body, near)}")
+        parts.append(f"by law, {_by_law(gathered.asked, body, near)}")
         counts.append(f"{counted(len(rules), 'relationship')} by law")
     guessed = [row for row in rows if row.certainty == "inferred"]
     for label, matching in (
@@ -190,6 +196,16 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
             counts.append(f"{counted(len(matching), 'relationship')} {be(len(matching))} {label}")
     text = "; ".join(parts)
     return text if len(text.split()) <= _MOST_OF_CLAUSES else "; ".join(counts)
+
+
+def _by_law(asked: Asked, body: str, rows: Sequence[Row]) -> str:
+    """Return what the law says of a body, from the end of the one that acts: "NHS England assesses it"."""
+    others, words = list(dict.fromkeys(row.name for row in rows)), list(dict.fromkeys(row.relation for row in rows))
+    if len(others) > 1 or not in_the_active(words) or any(row.of_name not in (None, body) for row in rows):
+        return _each(body, rows)
+    inverses = {kind.label: kind.inverse_label for kind in asked.ontology.relations.values()}
+    verbs = [verb(inverses[label], others[0]) for label in words]
+    return f"{others[0]} {listed(verbs)} {body}"
 
 
 def _each(body: str, rows: Sequence[Row]) -> str:

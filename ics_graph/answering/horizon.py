@@ -32,10 +32,13 @@ def with_reach(answer: Answer, day: date | None) -> Answer:
     if not rows or answer.verdict not in ("answered", "only-tentative"):
         return answer
     days = [row.reaches for row in rows if row.reaches is not None]
+    undated = len(rows) - len(days)
     reaches = answer.reaches or (min(days) if len(days) == len(rows) else None)
     answer = replace(answer, reaches=reaches)
     if day is None:
-        return replace(answer, caveats=(*answer.caveats, _last_seen(len(rows), days)))
+        if reaches is not None and days:
+            days = [*days, reaches]
+        return replace(answer, caveats=(*answer.caveats, _last_seen(len(rows), len(rows) - undated, days)))
     beyond = [row for row in rows if is_beyond(row, day)]
     if not beyond and not (reaches and reaches < day.isoformat()):
         return answer
@@ -78,7 +81,7 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
     later = sentence(not_known_after(answer.reaches)).removesuffix(".")
     if len(beyond) < len(rows):
         names = listed(list(dict.fromkeys(row.name for row in beyond)), 3)
-        start = f"As far as the sources go, on {in_words(day)}, {rest}"
+        start = f"As far as the sources go, as at {in_words(day)}, {rest}"
         return f"{start} {later}{f': {names}' if names else ''}."
     if answer.reaches is None:
         later = f"Not known for {in_words(day)}, as a source has no known day"
@@ -87,13 +90,13 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
     return f"{later}. As far as the sources go: {rest}"
 
 
-def _last_seen(number: int, days: Sequence[str]) -> str:
+def _last_seen(number: int, dated: int, days: Sequence[str]) -> str:
     """Return of which days the lines of an answer are that was asked of no day."""
     if not days:
-        return "No date was given, and these sources have no known date."
+        return "You asked about no day, and these sources have no known date."
     first, last = in_words(min(days)), in_words(max(days))
-    when = f"on {first}" if first == last else f"between {first} and {last}"
-    undated = number - len(days)
-    have = "has" if undated == 1 else "have"
-    rest = f" {undated:,} {have} no known date." if undated else ""
-    return f"No date was given. The sources last confirm these relationships {when}.{rest}"
+    undated = number - dated
+    rest = f" For {undated:,} of {number:,} no date is known." if undated else ""
+    if first == last:
+        return f"You asked about no day. The sources show this up to {first}.{rest}"
+    return f"You asked about no day. The sources show some of this up to {first} only, and some up to {last}.{rest}"

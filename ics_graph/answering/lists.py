@@ -18,7 +18,7 @@ MOST_WORDS = 14
 
 def on_day(day: date | None) -> str:
     """Return how a sentence begins that speaks of a day; empty where none is asked about."""
-    return f"On {in_words(day)}, " if day else ""
+    return f"As at {in_words(day)}, " if day else ""
 
 
 def listed(names: list[str], most: int = 6) -> str:
@@ -45,6 +45,14 @@ def first_of(values: Sequence[str]) -> str:
 def counted(n: int, noun: str) -> str:
     """Return a number with its noun: ``1 entry``, ``3 entries``."""
     return f"{n:,} {noun if n == 1 else plural(noun)}"
+
+
+def a(noun: str) -> str:
+    """Return a noun with its article: ``a council``, ``an NHS trust``, ``a unitary authority``."""
+    first = noun.partition(" ")[0]
+    spelt = first.isupper() and len(first) > 1
+    vowel = first[:1] in "AEFHILMNORSX" if spelt else first[:1].lower() in "aeiou" and not first.startswith("uni")
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def be(n: int) -> str:

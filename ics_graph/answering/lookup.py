@@ -52,10 +52,9 @@ class LookupFailed(QuestionError):
         if self.choices and not several:
             lines.append("Did you mean one of these?")
         width = max((len(match.id) for match in self.choices), default=0)
-        lines += [
-            f"  {match.id:<{width}}  {match.name} ({'; '.join(filter(None, [match.type, self.days.get(match.id)]))})"
-            for match in self.choices[:_FIRST]
-        ]
+        for match in self.choices[:_FIRST]:
+            which = "; ".join(filter(None, [_in_words(match.type), self.days.get(match.id)]))
+            lines.append(f"  {match.id:<{width}}  {match.name} ({which})")
         if len(self.choices) > _FIRST:
             lines.append(f"  … and {len(self.choices) - _FIRST:,} more")
         if self.choices:
@@ -159,3 +158,9 @@ def _beginning(store: Store, text: str) -> list[Match]:
         if fold(name).startswith(words) and len(matches) < 2:
             matches |= {match.id: match for match in store.called(name)}
     return list(matches.values())
+
+
+def _in_words(type: str) -> str:
+    """Return the name of a type as words: ``FoundationTrust`` is ``foundation trust``, ``NHSTrust`` ``NHS trust``."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", type).split()
+    return " ".join(word if word.isupper() else word.lower() for word in words)

@@ -88,24 +88,27 @@ def register_notes(asked: Asked, rows: Iterable[Row]) -> list[str]:
     cited = dict.fromkeys(cited.source for row in rows for cited in row.sources)
     sources = asked.store.sources(list(cited))
     registers = [sources[id_] for id_ in cited if id_ in sources and sources[id_].kind in _REGISTERS]
-    return [f"On {register.title}. {register.note.rstrip('.')}." for register in registers if register.note]
+    return [
+        f"About the source '{register.title}'. {register.note.rstrip('.')}." for register in registers if register.note
+    ]
 
 
-def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> str:
-    """Return what a sentence says first where the names and kinds of bodies rest on registers of later days alone."""
+def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> list[str]:
+    """Return a sentence where the names and kinds of bodies rest on registers of later days alone; else none."""
     day = asked.view.as_of
     if day is None:
-        return ""
+        return []
     sources = asked.store.sources()
-    registers: dict[str, None] = {}
+    days: set[str] = set()
     number = 0
     for body in bodies:
         cited = [sources[claim.source] for claim in body.record.claims if claim.source in sources]
         if cited and all(source.kind in _REGISTERS and source.date and source.date.earliest > day for source in cited):
-            registers |= dict.fromkeys(f"{source.title}, {in_words(source.date)}" for source in cited if source.date)
+            days |= {str(source.date) for source in cited if source.date}
             number += 1
-    part = "" if number == len(bodies) else "in part "
-    return f"{part}by the names and kinds of a later day ({listed(list(registers))}), " if registers else ""
+    of_how_many = "all" if number == len(bodies) else f"{number:,} of {len(bodies):,}"
+    later = listed([in_words(each) for each in sorted(days)])
+    return [f"names and types of {of_how_many} are those of registers of a later day: {later}"] if days else []
 
 
 def same_codes(asked: Asked, body: Body, later: bool) -> list[str]:

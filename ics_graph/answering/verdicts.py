@@ -25,10 +25,11 @@ VERDICTS = {
 CLOSER = {
     "disputed": "Sources differ",
     "stated": "Stated",
-    "stated (layout)": "Stated by the layout of a slide",
+    "stated (layout)": "Read from the layout of a slide",
     "reported": "Reported",
 }
 """What an answer that a source bears out is called, the first that one of its lines has."""
+_IN_PART = {"Stated": "Stated in part", "Reported": "Reported in part"}
 ALONE = {
     "rule": "By law only",
     "planned": "Planned only",
@@ -62,11 +63,13 @@ def verdict_line(answer: Answer) -> str:
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
         return VERDICTS[answer.verdict]
     words = _closer(answer) or VERDICTS["answered" if answer.verdict == "answered" else "only-tentative"]
-    parts = [words, *_less_than_stated(answer)]
+    less = _less_than_stated(answer)
+    words = _IN_PART.get(words, words) if less else words
+    parts = [words, *less]
     if answer.verdict == "beyond-sources":
         after = not_known_after(answer.reaches)
         parts.insert(0, f"{after[:1].upper()}{after[1:]}")
-        parts[1] = f"{words[:1].lower()}{words[1:]}"
+        parts[1] = f"{words[:1].lower()}{words[1:]} until then" if answer.reaches else f"{words[:1].lower()}{words[1:]}"
     elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
         parts.append(f"reaches to {in_words(answer.reaches)}")
     return "; ".join(parts)
@@ -98,7 +101,7 @@ def _kind(row: Row) -> str | None:
 def _less_than_stated(answer: Answer) -> list[str]:
     """Return how many of the lines of an answer, some of which a source bears out, are inferred or by law."""
     rows = in_headline(answer.rows)
-    if not any(map(firm, rows)):
+    if answer.verdict == "only-tentative" or not any(map(firm, rows)):
         return []
     parts = []
     for kind, words in (("inferred", "inferred"), ("rule", "by law only")):

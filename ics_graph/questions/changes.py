@@ -114,7 +114,7 @@ def changes(
     text = f"{period}, no source dates a change{scope.words}"
     changed = parts.counts
     if parts.counts and any(row.heading != "planned" for row in parts.sure):
-        text, changed = scope.named(f"{period}: {'; '.join(parts.counts[:_FIRST])}"), parts.counts[_FIRST:]
+        text, changed = scope.named(f"{period}, {listed(parts.counts[:_FIRST])}"), parts.counts[_FIRST:]
     elif parts.counts:
         text = f"{period}, no source says for sure that anything{scope.words} changed"
     verdict: Verdict = firm if firm == "answered" or not parts.rows else "only-tentative"

@@ -154,21 +154,27 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
 
 
 def _details(coverages: Sequence[Coverage]) -> list[str]:
-    """Return a sentence on what the stated ones rest on, and one on how the missing ones are recorded."""
-    stated_by, missing_as = _of_relations(coverages), _of_reasons(coverages)
-    details = [f"Of what is stated: {stated_by}."] if stated_by else []
-    return [*details, f"Of what is missing: {missing_as}."] if missing_as else details
+    """Return a sentence on how many of the stated ones are only possible, and one on how the missing ones are recorded.
+
+    On what the others rest, the headline says.
+    """
+    open_, missing_as = _open(coverages), _of_reasons(coverages)
+    details = [f"Of what is stated: {open_}."] if open_ else []
+    return [*details, f"Of what is recorded as missing: {missing_as}."] if missing_as else details
 
 
 def _of_relations(coverages: Sequence[Coverage]) -> str:
     held = [coverage for coverage in coverages if coverage.kind == "relation"]
     by_law = sum(coverage.how == "rule" for coverage in held)
     inferred = sum(coverage.how == "inferred" for coverage in held)
-    open_ = sum(coverage.holds == "possibly" for coverage in held)
     details = [f"{by_law:,} by law alone"] if by_law else []
     details += [f"{inferred:,} only inferred"] if inferred else []
-    details += [f"{open_:,} possibly, as the dates leave the day open"] if open_ else []
-    return "; ".join(details)
+    return "; ".join([*details, *filter(None, [_open(coverages)])])
+
+
+def _open(coverages: Sequence[Coverage]) -> str:
+    number = sum(coverage.kind == "relation" and coverage.holds == "possibly" for coverage in coverages)
+    return f"{number:,} possibly, as the dates leave the day open" if number else ""
 
 
 def _of_reasons(coverages: Sequence[Coverage]) -> str:

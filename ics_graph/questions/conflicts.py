@@ -13,7 +13,7 @@ from ics_graph.answering.conflicts.figures import CHAIRS, SUMS, Discrepancy, bou
 from ics_graph.answering.conflicts.names import CODES, NAMES, NAMESAKES, codes, names, namesakes
 from ics_graph.answering.conflicts.whole_lists import LACKING, LISTS, whole_lists
 from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.lists import briefly, counted, sentence
+from ics_graph.answering.lists import MOST_NAMES, be, briefly, counted, listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
 from ics_graph.answering.registry import question
@@ -30,7 +30,7 @@ from ics_graph.stores.rows import Body, Line, claims_of
 _AGAINST = ("competes with", "against this")
 _LOCAL = "area"
 _DIFFER = "Sources differ"
-_COUNTED = "A source counts otherwise than it names"
+_COUNTED = "Where the number that a source gives and its names differ"
 _READ = "Another reading stands against it"
 _GROUPS = (LISTS, LACKING, SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
 
@@ -108,11 +108,11 @@ def _by_kind(
     """Return what sources differ on, what does not fit together and what is read in another way, each kind in words."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     by_kind["sources differ on"] += map(_what, differ)
-    by_kind["a source counts otherwise than it names:"] += (count.words for count in counts)
+    by_kind["a number and the names differ:"] += (count.words for count in counts)
     for discrepancy in odd:
         kind = f"{discrepancy.group[:1].lower()}{discrepancy.group[1:]}:"
         by_kind[kind].append(f"{discrepancy.words}{_perhaps(discrepancy)}")
-    by_kind["two readings compete for"] += (_what(row) for row in against if row not in differ)
+    by_kind["these can be read in two ways:"] += (_what(row) for row in against if row not in differ)
     return {kind: list(dict.fromkeys(things)) for kind, things in by_kind.items() if things}
 
 
@@ -120,8 +120,10 @@ def _in_words(by_kind: Mapping[str, list[str]]) -> str:
     """Return the differences of one kind by name, and those of several by their number; no words for none."""
     if len(by_kind) < 2:
         return "".join(f"{kind} {briefly(things)}" for kind, things in by_kind.items())
-    counts = [f"{kind.removesuffix(':')}: {len(things)}" for kind, things in by_kind.items()]
-    return f"{counted(sum(map(len, by_kind.values())), 'difference')} ({'; '.join(counts)})"
+    counts = [f"{kind.removesuffix(':').removesuffix(' on')} ({len(things)})" for kind, things in by_kind.items()]
+    number = sum(map(len, by_kind.values()))
+    more = f" kind{'s' if len(counts) > MOST_NAMES + 1 else ''}" if len(counts) > MOST_NAMES else ""
+    return f"{counted(number, 'difference')} {be(number)} recorded: {listed(counts, MOST_NAMES)}{more}"
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:
@@ -160,7 +162,7 @@ def _discrepancies(asked: Asked, scope: Scope, lines: Sequence[Line], facts: Seq
 
 
 def _perhaps(discrepancy: Discrepancy) -> str:
-    return "" if discrepancy.when == "yes" else ", if at one time"
+    return "" if discrepancy.when == "yes" else ", if these were used at one time"
 
 
 def _titled(rows: Iterable[Row], group: str) -> list[Row]:

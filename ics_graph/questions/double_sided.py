@@ -102,7 +102,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     if joint:
         seats, verb = briefly(sorted(joint)), "sits" if len(joint) == 1 else "sit"
         caveats.append(
-            f"Left out, as one seat is not two roles: {seats} {verb} in a body that is on both sides of a line."
+            f"Left out, as one seat is not two roles: {seats} {verb} in a body that is itself on both sides."
         )
     # A case is as sure as the weakest of its lines.
     surely = [case for case in cases if case.same_person and case.when == "yes"]
@@ -130,8 +130,8 @@ def _in_words(
     if descriptions:
         parts, caveats = [f"potentially on both sides: {briefly(list(descriptions))}"], [_CAUTION]
     else:
-        looked = f"of {counted(len(names), 'person')} recorded"
-        parts = [f"{looked}, no source puts one on both sides of a commissioning or scrutiny line"]
+        looked = f"any of {counted(len(names), 'person')} recorded"
+        parts = [f"no source shows {looked} on both sides of commissioning or scrutiny"]
         caveats = []
     parts += [f"to be asked: {briefly(list(questions))}"] if questions else []
     caveats += [_QUESTION] if questions else []

@@ -8,7 +8,8 @@ from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import stated_gaps
 from ics_graph.answering.existence import absence
-from ics_graph.answering.lists import counted
+from ics_graph.answering.grammar import verb
+from ics_graph.answering.lists import a, counted
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import register_notes
 from ics_graph.answering.registry import question
@@ -48,7 +49,7 @@ def evidence(asked: Asked, about: Name) -> Answer:
         bodies = asked.store.bodies(ends([line]))
         rows = line_rows(asked, [line])
         name = f"{shown_name(bodies[line.subject])} {rows[0].relation} {rows[0].name}"
-        what = f"the line: {name}"
+        what = f"the relationship '{name}'"
     else:
         body = body_named(asked.store, about, asked.view.as_of)
         rows, name = everything_of(asked, body), shown_name(body)
@@ -56,8 +57,8 @@ def evidence(asked: Asked, about: Name) -> Answer:
     claims = sum(len(row.sources) for row in rows)
     titles = dict.fromkeys(cited.title for row in rows for cited in row.sources)
     if claims:
-        verb = "supports" if claims == 1 else "support"
-        text = f"{counted(claims, 'claim')} in {counted(len(titles), 'source')} {verb} {what}."
+        verb = "supports" if len(titles) == 1 else "support"
+        text = f"{counted(len(titles), 'source')} {verb} {what}, in {counted(claims, 'place')}."
     else:
         text = f"No source is cited for {name}."
     caveats = tuple(dating(asked, {cited.source for row in rows for cited in row.sources}))
@@ -97,7 +98,7 @@ def show(asked: Asked, body: Name) -> Answer:
     caveats = []
     if record.also_called:
         caveats.append(f"Also called: {', '.join(names_with_days(record))}.")
-    caveats += [f"Its kind: {kinds_in_words(asked.ontology, entity)}."] if record.kinds else []
+    caveats += [f"Its type: {kinds_in_words(asked.ontology, entity)}."] if record.kinds else []
     for code in record.identifiers:
         when = f" ({period_in_words(code.since, code.until)})" if code.since or code.until else ""
         caveats.append(f"{code.scheme} code {code.value}{when}.")
@@ -109,8 +110,10 @@ def show(asked: Asked, body: Name) -> Answer:
     life = f", {period}{'' if record.until else ' (no end is stated)'}"
     phase = phase_on(record.phases, asked.view.as_of)
     life = life if record.since or record.until else ", dates not stated"
-    start = f"{shown_name(entity)}: {asked.label_of(entity)}{life}"
-    text = f"{start}; phase {phase.replace('-', ' ')}; {counted(len(rows), 'entry')}."
+    is_ = verb("is", shown_name(entity))
+    start = f"{shown_name(entity)} {is_} {a(asked.label_of(entity))}{life}"
+    in_phase = f"; phase: {phase.replace('-', ' ')}" if phase != "not-stated" else ""
+    text = f"{start}{in_phase}; {counted(len(rows), 'entry')}."
     gone = absence(asked, entity)
     caveats += gone.sources if gone else ()
     verdict = verdict_of(rows, stated_none=gone is not None)

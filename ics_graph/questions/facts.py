@@ -105,10 +105,14 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
         return f"no source gives {what or 'a fact'} of {name}"
     values_by_relation: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        values_by_relation[row.relation].append(f"{row.value}{MARKS.get(row.heading, '')}")
+        # Who says so stands in the row: a name before a function reads as whose function it is.
+        speakers = listed(list(dict.fromkeys(cited.said_by for cited in row.sources if cited.said_by)))
+        value = (row.value or "").removeprefix(f"{speakers}: ")
+        values_by_relation[row.relation].append(f"{value}{MARKS.get(row.heading, '')}")
     if len(values_by_relation) > 1:
         counts = [f"{relation} ({len(values)})" for relation, values in values_by_relation.items()]
-        return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, 6)}"
+        more = f" kind{'s' if len(counts) > 4 else ''}" if len(counts) > 3 else ""
+        return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, 3)}{more}"
     ((relation, values),) = values_by_relation.items()
     return f"{counted(len(values), relation)} of {name} {be(len(values))} recorded: {briefly(values)}"
 
@@ -145,7 +149,7 @@ def statements(asked: Asked, about: Name) -> Answer:
     rows += [*line_rows(asked, lines), *event_rows(asked, events)]
     speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
     if rows:
-        text = f"{counted(len(rows), 'statement')} {about_or_by} {shown_name(entity)}"
+        text = f"{counted(len(rows), 'statement')} {about_or_by} {shown_name(entity)} {be(len(rows))} reported"
         text += f", said by {briefly(speakers)}" if speakers != [name] and speakers else ""
         text += first_of(
             [row.value or f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}" for row in rows]
@@ -153,7 +157,7 @@ def statements(asked: Asked, about: Name) -> Answer:
     else:
         text = f"no source reports a statement of or by {shown_name(entity)}"
     verdict = verdict_of(tuple(rows), stated_none=False)
-    caveats = ("These are the speaker's own words as reported; the source does not confirm them.",) if speakers else ()
+    caveats = ("A source reports what the speaker said. It does not say whether that is so.",) if speakers else ()
     return Answer(
         parameters={"about": entity.id},
         headline=sentence(text),
@@ -201,17 +205,19 @@ def names(asked: Asked, body: Name) -> Answer:
     others = [name for name in record.other_names if name not in texts]
     stated = (*([named] if named else []), *worded)
     rows = (*stated, *_dated_names(asked, entity), *_codes(asked, entity))
-    caveats = [f"Other names that find it: {', '.join(others)}."] if others else []
+    caveats = (
+        [f"You can also find it by the name{'s' if len(others) > 1 else ''} {', '.join(others)}."] if others else []
+    )
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     wordings = briefly([row.value or "" for row in worded])
     name = shown_name(entity)
     naming = {cited.source for cited in named.sources} if named else ()
     here = (
-        f"{counted(len(naming), 'source')} use{'s' if len(naming) == 1 else ''} the name {name}, or nearly so"
+        f"{counted(len(naming), 'source')} {'uses' if len(naming) == 1 else 'use'} the name {name}, or one close to it"
         if named
         else ""
     )
-    parts = [f"{name} goes by {counted(len(worded), 'name')} in the sources: {wordings}"] if worded else []
+    parts = [f"the sources call {name} by {counted(len(worded), 'other name')}: {wordings}"] if worded else []
     parts += [here] if here else []
     parts = parts or [f"no source is recorded for the names of {name}"]
     verdict = verdict_of(stated, stated_none=False)
@@ -302,5 +308,6 @@ def cautions(rows: Sequence[Row]) -> list[str]:
         texts.append(f"{which} {READ_FROM_SLIDE}")
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
-        texts.append(f"{counted(len(inferred), 'entry')} {be(len(inferred))} inferred; no source states this.")
+        them = "it" if len(inferred) == 1 else "them"
+        texts.append(f"{counted(len(inferred), 'entry')} {be(len(inferred))} inferred; no source states {them}.")
     return texts

@@ -74,7 +74,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     rows, other_times = in_time(fact_rows(asked, kept))
     start, open_ = on_that_day(asked, rows)
     if rows:
-        amounts = [f"{row.name}: {row.value}{MARKS.get(row.heading, '')}" for row in rows]
+        amounts = [f"{row.value}{MARKS.get(row.heading, '')} ({row.name})" for row in rows]
         scoped = scope.named(f"{counted(len(rows), 'figure')} {be(len(rows))} recorded: {briefly(amounts, words=20)}")
         text = sentences(f"{start}{scoped}", open_)
     else:
@@ -113,7 +113,7 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
         label = asked.ontology.types[kind].label
         sums.append(
             f"Of {counted(len(of_parts), label)} the largest is {bodies[of_parts[-1].entity].name} and the smallest "
-            f"{bodies[of_parts[0].entity].name}; together {total:,} {unit}".rstrip()
+            f"{bodies[of_parts[0].entity].name}; together they have {total:,} {unit}".rstrip()
             + "."
         )
         sums += [
@@ -183,7 +183,7 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
     )
     if rows:
-        text = f"{counted(len(named), 'level')}: {briefly([name for name in named if name])}"
+        text = f"{counted(len(named), 'level')} {be(len(named))} recorded: {briefly([name for name in named if name])}"
     else:
         text = f"no source gives levels{scope.words}"
     text = scope.named(text)

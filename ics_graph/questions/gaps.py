@@ -9,7 +9,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.conflicts.dependents import dependents
 from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.lists import be, briefly, counted, sentence, sentences
+from ics_graph.answering.lists import be, briefly, counted, listed, sentence, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, event_rows, fact_rows, gap_rows, line_rows
@@ -53,7 +53,8 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     if rows:
         are = be(len(rows))
         text = f"{counted(len(rows), 'gap')} {are} recorded{scope.words.replace(' of ', ' for ', 1)}: {briefly(topics)}"
-    caveats = ("A recorded gap is something that the sources do not say. It is not a denial.",)
+        text += " topics" if text.endswith(" more") else ""
+    caveats = ("A recorded gap is something that the sources do not say, or that was not read. It is not a denial.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     return Answer(
@@ -119,16 +120,18 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
             ("marked with a question mark", questioned),
             ("in shadow form", shadow),
             ("planned or proposed", planned),
-            ("said of the future", said),
+            ("about the future", said),
         )
         if listed_rows
     ]
     among_them = ""
     text = f"no source plans anything or marks it with a question mark{scope.words}"
     if kinds_of_open:
-        counts = "; ".join(f"{counted(len(names), 'entry')} {what}" for what, names in kinds_of_open)
-        text = f"in {shown_name(scope.body)} and what belongs to it: {counts}" if scope.body else counts
-        among_them = f"among them: {briefly(kinds_of_open[0][1])}" if len(kinds_of_open) == 1 else ""
+        (first, names), *rest = kinds_of_open
+        counts = [f"{counted(len(names), 'entry')} {be(len(names))} {first}"]
+        counts += [f"{len(others):,} {be(len(others))} {what}" for what, others in rest]
+        text = f"{listed(counts)}{f', for {shown_name(scope.body)} and what belongs to it' if scope.body else ''}"
+        among_them = f"{'it is' if len(names) == 1 else 'they are'}: {briefly(names)}" if not rest else ""
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
     verdict = verdict_of(tuple(rows), stated_none=False)
     return Answer(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
-from ics_graph.answering.existence import absence
+from ics_graph.answering.existence import absence, passed_in_words
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import briefly, followed_by, listed, sentence
+from ics_graph.answering.lists import followed_by, listed, sentence
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
@@ -25,7 +25,6 @@ from ics_graph.stores.rows import EVERYTHING, Body
 _GAVE, _RECEIVED = "passed a part to", "received a part of"
 _SUCCESSION = ("came from", "became")
 _MOST_PARTS = 3
-_MOST_WORDS = 45
 
 
 @question(
@@ -86,7 +85,7 @@ def history(asked: Asked, body: Name) -> Answer:
     rows += line_rows(asked, sorted(set(lines)))
     rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
     text = _life(entity)
-    more = [f"its kind: {kinds_in_words(asked.ontology, entity)}"] if record.kinds else []
+    more = [f"its type: {kinds_in_words(asked.ontology, entity)}"] if record.kinds else []
     seen_in = [row for row in rows if row.relation == "is seen in the phase"]
     more += [f"its phase: {listed([row.value or '' for row in seen_in])}"] if seen_in else []
     more += [events_in_words(shown_name(entity), events)] if events else []
@@ -254,18 +253,8 @@ def _marks(row: Row) -> str:
 def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passed]) -> str:
     """Return what a body came from and became, and then what passed to or from it in part while both went on."""
     name = shown_name(entity)
-    clauses = []
-    for relation, took_place, planned in (
-        ("came from", "came from", "is to come from"),
-        ("became", "became", "is to become"),
-    ):
-        first = [row for row in rows if row.depth == 1 and row.relation == relation]
-        for verb, of_verb in (
-            (took_place, [row for row in first if row.heading == "in effect"]),
-            (planned, [row for row in first if row.heading != "in effect"]),
-        ):
-            if of_verb:
-                clauses.append(f"{verb_of(verb, name)} {_with_days(of_verb)}")
+    followed = [[passing for passing in near if passing.follows and passing.later == later] for later in (False, True)]
+    clauses = [verb_of(passed_in_words(passings), name) for passings in followed if passings]
     again = "; they " if is_plural(name) else "; it "
     parts = _parts_in_words(rows, near)
     if clauses:
@@ -273,19 +262,6 @@ def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passe
         return followed_by(sentence(f"{name} {again.join(clauses)}"), rest, *parts)
     nothing = f"no source says what {name} came from or became"
     return followed_by(sentence(parts[0]), *parts[1:], nothing) if parts else sentence(nothing)
-
-
-def _with_days(rows: Sequence[Row]) -> str:
-    """Return the bodies that came before or after, with the day: once, where it is the same for all of them."""
-    days = [in_words(row.since) if row.since else "no date" for row in rows]
-    if len(rows) == 1 or len(set(days)) > 1:
-        names = [f"{row.name} ({day}{_marks(row)})" for row, day in zip(rows, days, strict=True)]
-        return briefly(names, words=_MOST_WORDS)
-    marks = [_marks(row) for row in rows]
-    if len(set(marks)) == 1:
-        return f"{briefly([row.name for row in rows], words=_MOST_WORDS)} ({days[0]}{marks[0]})"
-    names = [f"{row.name}{f' ({mark[2:]})' if mark else ''}" for row, mark in zip(rows, marks, strict=True)]
-    return f"{briefly(names, words=_MOST_WORDS)} ({days[0]})"
 
 
 def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> list[str]:

@@ -10,7 +10,18 @@ from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, topics_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import be, briefly, counted, first_of, listed, on_day, plural, sentence
+from ics_graph.answering.lists import (
+    MOST_NAMES,
+    be,
+    briefly,
+    counted,
+    first_of,
+    listed,
+    on_day,
+    plural,
+    sentence,
+    sentences,
+)
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.answering.registry import question
@@ -23,6 +34,8 @@ from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
 from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, last_seen
 from ics_graph.validation import closest
+
+_MOST_OF_CLAUSES = 25
 
 
 @question(
@@ -65,7 +78,7 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
         replace(row, holds=held[row.id] if asked.view.day else None) for row in body_rows(asked, there[:limit])
     )
     sure = [body for body in there if is_borne_out(body)]
-    text = _how_many(asked, scope, type, there, [body for body in sure if held[body.id] == "yes"])
+    text, *open_ = _how_many(asked, scope, type, there, [body for body in sure if held[body.id] == "yes"])
     reasons = _of_another_kind(asked, type, single)
     text = f"{text}: {reasons[0]}" if reasons and not there else text
     if scope.body is not None and not single:
@@ -73,8 +86,14 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     beside = [shown_name(body) for body in there if body.id in scope.only_listed]
     if beside:
         text += f"; {'' if len(beside) == len(there) else f'{len(beside):,} of them '}only listed beside it"
-    text = f"{on_day(asked.view.as_of)}{kinds_of_a_later_day(asked, sure)}{text}"
-    caveats = [*(sentence(reason) for reason in reasons if there), *register_notes(asked, rows)]
+    open_ = open_ if there else []
+    if len("; ".join(open_).split()) > _MOST_OF_CLAUSES:
+        others = len(there) - len([body for body in sure if held[body.id] == "yes"])
+        details, open_ = open_, [f"for {others:,} more it is open whether they are to be counted; see the notes"]
+    else:
+        details = []
+    caveats = [sentence(clause) for clause in (*details, *kinds_of_a_later_day(asked, sure))]
+    caveats += [*(sentence(reason) for reason in reasons if there), *register_notes(asked, rows)]
     verb = be(limit)
     caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
     if beside:
@@ -88,16 +107,16 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     verdict = "answered" if any(body.certainty in ("stated", "reported", "disputed") for body in sure) else verdict
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=sentences(f"{on_day(asked.view.as_of)}{text}", *open_),
         verdict=verdict,
-        reaches=_least_seen(sure),
+        reaches=_least_seen([body for body in sure if held[body.id] == "yes"] or sure),
         rows=rows,
         caveats=tuple(caveats),
     )
 
 
-def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], surely: Sequence[Body]) -> str:
-    """Return how many bodies of a type there are, by kind where there are several, and how many are less than sure.
+def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], surely: Sequence[Body]) -> list[str]:
+    """Return how many bodies of a type there are, by kind where there are few, and clauses of how many are less sure.
 
     ``there`` are those that were or may have been of it, and ``surely`` those of them that sources bear out as that.
     """
@@ -109,24 +128,26 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     main = before if before and not surely else surely
     kinds = Counter(tuple(body.types_on(asked.view.as_of)) for body in main)
     of_kinds = [_of_kind(asked, type, kind, number) for kind, number in kinds.most_common()]
-    with_kinds = f" of all kinds ({listed(of_kinds)})" if set(kinds) - {(type,)} else ""
+    several = set(kinds) - {(type,)}
+    with_kinds = f" of all kinds ({listed(of_kinds)})" if several and len(kinds) <= MOST_NAMES else ""
     was = "was" if len(main) == 1 else "were"
     ending = f"{was} last seen before that day" if main is before else "existed" if day else ""
     ending = ending or ("" if scope.body else f"{be(len(main))} recorded")
     # A count of a part says of what it is a part.
     part = f" in {shown_name(scope.body)}" if scope.body else ""
     parts = [f"{counted(len(main), types[type].label)}{with_kinds}{part} {ending}".rstrip()]
-    parts += [f"{len(before):,} more last seen before that day"] if before and surely else []
+    were = "was" if len(before) == 1 else "were"
+    parts += [f"{len(before):,} more {were} last seen before that day"] if before and surely else []
     number = len(by_dates) - len(before)
     its = "its dates leave" if number == 1 else "their dates leave"
     parts += [f"{number:,} more may have existed, as {its} open"] if number else []
     there_then = [body for body in sure if day and body.on(day) == "yes"]
     parts += _open_by_kind(asked, [b for b in there_then if b.is_of(asked_for, asked.view.as_of) != "yes"])
     uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
-    parts += [f"{uncertain:,} with a question mark in the source"] if uncertain else []
+    parts += [f"{uncertain:,} {be(uncertain)} marked with a question mark"] if uncertain else []
     planned = sum(body.planned for body in there)
-    parts += [f"{planned:,} planned"] if planned else []
-    return "; ".join(parts)
+    parts += [f"{planned:,} {be(planned)} planned"] if planned else []
+    return parts
 
 
 def _open_by_kind(asked: Asked, open_: Sequence[Body]) -> list[str]:
@@ -230,7 +251,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     parts = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
     none = [_label(asked, name) for name in kind if not numbers[name]]
     if none:
-        parts.append(f"no source states{scope.words}: {', '.join(none)}")
+        parts.append(f"no source states{scope.words}: {listed(none)}")
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
     silent = {asked.ontology.relations[name].family if name in asked.ontology.relations else name for name in kind}
     silent -= {line.family for line in lines if line.id in kept}
@@ -242,7 +263,7 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
         headline=sentence(not_read(text) if verdict == "not-read" else text),
         verdict=verdict,
         rows=rows,
-        caveats=(f"Not read, and to be checked for such lines: {unread}.",) if unread else (),
+        caveats=(f"Parts of these were not read, and may state such relationships: {unread}.",) if unread else (),
     )
 
 
@@ -270,7 +291,7 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
     rows = tuple(cited_in(asked, fact_rows(asked, facts), source))
     descriptions = [f"{row.name}: {row.value}" for row in rows]
     labels = listed([asked.ontology.properties[name].label for name in property])
-    text = f"{counted(len(rows), 'fact')} ({labels}){first_of(descriptions)}"
+    text = f"{counted(len(rows), 'fact')} of the kind '{labels}' {be(len(rows))} recorded{first_of(descriptions)}"
     text = text if rows else f"no source gives a fact of {labels}{scope.words}"
     parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.existence import absence
-from ics_graph.answering.grammar import verb
+from ics_graph.answering.grammar import in_the_active, verb
 from ics_graph.answering.lists import be, counted, followed_by, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.provisions import (
@@ -28,8 +28,7 @@ _NAMED = 2
 _SHORT = 6
 _ABOUT = "a word, such as chair, scrutinise or delegate: only provisions that say it"
 _NO_PLAN = (
-    "This answer covers only law in force, by section. A Bill is not law: 'ics-graph ask uncertain' lists what "
-    "depends on one."
+    "This answer lists sections of Acts, and no Bill. To see what a Bill would change: 'ics-graph ask uncertain'."
 )
 
 
@@ -167,19 +166,19 @@ def _headline(asked: Asked, subject: Subject, rows: Sequence[Row], applying: Seq
         read = sorted({row.reaches for row in older if row.reaches})
         days = [in_words(day) for day in (read[:1] if len(read) == 1 else [read[0], read[-1]])] if read else []
         until = f"these sections were read as they stood on {' or, at most, '.join(days)}" if days else "not read"
-        clause, rest = _clauses(subject, older)
+        clause, rest = _clauses(asked, subject, older)
         if asked.view.day is None:
             of_its_type = f"{counted(len(older), 'provision')} for bodies of its type are listed"
             unseen = f"no source saw {subject.name} since these provisions began, so whether they apply is not known"
             return sentences(unseen, of_its_type)
         first = f"not known for {in_words(asked.view.day)}: {until}"
         return sentences(first, f"as last read, by law, {clause}", rest)
-    clause, rest = _clauses(subject, sure)
-    open_ = f"whether {len(older):,} more applied on that day is not known from what was read" if older else ""
+    clause, rest = _clauses(asked, subject, sure)
+    open_ = f"for {len(older):,} others, what was read does not show whether they applied" if older else ""
     return sentences(f"{start}by law, {clause}", rest, open_)
 
 
-def _clauses(subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:
+def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:
     """Return what the first provisions say, those of one other body together, and how many more there are."""
     verbs: dict[str, dict[str, int]] = {}
     told = [row for row in rows if row.group == BINDS] or [row for row in rows if row.group != SEATS]
@@ -194,6 +193,9 @@ def _clauses(subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:
     shown = [first, *(words for words in others if max(len(first.split()), len(words.split())) <= _SHORT)][:_NAMED]
     rest = len(rows) - sum(relations[relation] for relation in shown)
     more = f"{counted(rest, 'more provision')} {be(rest)} listed" if rest else ""
+    if in_the_active(shown):
+        inverses = dict(asked.ontology.law_words(rule) for rule in asked.ontology.rules)
+        return f"{name} {listed([verb(inverses[relation], name) for relation in shown])} {subject.name}", more
     return f"{subject.name} {listed([verb(relation, subject.name) for relation in shown])} {name}", more
 
 

@@ -22,7 +22,7 @@ from ics_graph.answering.traversal import traverse
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
 from ics_graph.governance import holder_kind, stands_in_for_the_chair
-from ics_graph.model import GapReason
+from ics_graph.model import Event, GapReason, Participant
 from ics_graph.stores.rows import Body, Direction, Line
 
 _ROLE_HOLDERS = "role holders include"
@@ -95,6 +95,10 @@ def leaders(asked: Asked, body: Name) -> Answer:
     gone = absence(asked, entity)
     caveats += gone.sources if gone else ()
     text = gone.words if gone else headline(words, gathered, _once_each(lines), verdict)
+    once = _who_once(asked, entity)
+    text = (
+        followed_by(text, f"of one meeting a source names the chair: {briefly(once)}") if once and not lines else text
+    )
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
@@ -139,23 +143,39 @@ def _once_each(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
+def _who_once(asked: Asked, body: Body) -> list[str]:
+    """Return who chaired a single meeting, with its day: of a standing chair it says nothing."""
+    chairing = [(part.entity, event.date) for event, part in _chairing(asked, body)]
+    names = asked.store.bodies({entity for entity, _ in chairing})
+    return [f"{shown_name(names[entity])}{f' ({in_words(day)})' if day else ''}" for entity, day in chairing]
+
+
+def _chairing(asked: Asked, body: Body) -> list[tuple[Event, Participant]]:
+    """Return each event of a body with who chaired it."""
+    return [
+        (event, part)
+        for event in asked.store.events([body.id])
+        for part in event.participants
+        if part.role and "chair" in part.role and part.entity != body.id
+    ]
+
+
 def _once(asked: Asked, body: Body) -> list[str]:
     """Return a sentence for each event in which somebody chaired the body, with what is noted of it beside it.
 
     That one meeting is on record does not say that there was one only, nor that there is a standing chair.
     """
     meetings = []
-    events = asked.store.events([body.id])
-    rows = {row.record: row for row in event_rows(asked, events, body)}
-    for event in events:
-        those = [part for part in event.participants if part.role and "chair" in part.role and part.entity != body.id]
-        names = asked.store.bodies({part.entity for part in those})
-        for part in those:
-            who = f"{shown_name(names[part.entity])} ({part.role})"
-            on = f" on {in_words(event.date)}" if event.date else ""
-            note = f" Note: {event.note.rstrip('.')}." if event.note else ""
-            cited = places_cited([rows[event.id]])
-            meetings.append(f"Recorded for one meeting: {who} at '{event.name}'{on} ({cited}).{note}")
+    chairing = _chairing(asked, body)
+    rows = {row.record: row for row in event_rows(asked, [event for event, _ in chairing], body)}
+    names = asked.store.bodies({part.entity for _, part in chairing})
+    for event, part in chairing:
+        who = f"{shown_name(names[part.entity])} ({part.role})"
+        on = f" on {in_words(event.date)}" if event.date else ""
+        note = f" Note: {event.note.rstrip('.')}." if event.note else ""
+        meetings.append(
+            f"Recorded for one meeting: {who} at '{event.name}'{on} ({places_cited([rows[event.id]])}).{note}"
+        )
     return meetings
 
 

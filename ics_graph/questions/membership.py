@@ -65,19 +65,19 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
         "{body} {has} no members",
     )
     answer = one_hop(asked, body, "membership", "down", words, type)
-    aside = _in_its_geography(asked, answer.parameters["body"], type) if type and not answer.rows else ()
+    aside = _in_its_area(asked, answer.parameters["body"], type) if type and not answer.rows else ()
     return replace(answer, caveats=(*answer.caveats, *aside))
 
 
-def _in_its_geography(asked: Asked, body: str, type: str) -> tuple[str, ...]:
-    """Return where to look for bodies of a type that are no members of a body, but in its geography."""
+def _in_its_area(asked: Asked, body: str, type: str) -> tuple[str, ...]:
+    """Return where to look for bodies of a type that are no members of a body, but in its area."""
     lines = asked.store.lines([body], "down", ["coverage"], asked.view)
     bodies = asked.store.bodies({body, *(end for line in lines for end in (line.subject, line.object))})
     number = sum(other.type in asked.ontology.kinds_of(type) for id, other in bodies.items() if id != body)
     if not number:
         return ()
     are = f"{counted(number, asked.ontology.types[type].label)} {be(number)}"
-    return (f'{are} in its geography, which is not membership: ics-graph ask coverage "{bodies[body].name}".',)
+    return (f'{are} in its area, which is not membership: ics-graph ask coverage "{bodies[body].name}".',)
 
 
 @question(

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.day_clauses import on_that_day
-from ics_graph.answering.lists import briefly, counted, listed, sentences
+from ics_graph.answering.lists import be, briefly, counted, listed, sentences
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import citing, is_document, named_by
 from ics_graph.answering.registry import question
@@ -67,8 +67,8 @@ def mentions(asked: Asked, text: str) -> Answer:
     caveats = []
     if gaps:
         verb = "mentions" if len(gaps) == 1 else "mention"
-        caveats.append(f"{counted(len(gaps), 'gap')} on record also {verb} it (ask gaps).")
-    caveats += ["This data restates its sources: a source may use a word that no record of this data has."]
+        caveats.append(f"{counted(len(gaps), 'recorded gap')} also {verb} it.")
+    caveats += ["This data restates its sources, so a source may use a word that is not found here."]
     headline = _mentions_of(text, sources, used, formal)
     caveats += _by_source(sources, used, near) if used or near else []
     return Answer(
@@ -86,9 +86,10 @@ def _mentions_of(text: str, sources: Mapping[str, Source], used: Counter[str], f
         return sentences(f"no record of this data uses '{text}'", _UNSEARCHED)
     documents = [id_ for id_, source in sources.items() if is_document(source)]
     number = counted(sum(used.values()), "record")
-    parts = [f"{number} of {len(used)} of the {counted(len(documents), 'document')}"] if used else []
-    parts += [f"{counted(formal, 'record')} of registers or laws alone"] if formal else []
-    return sentences(f"'{text}' is used in {' and in '.join(parts)}", _UNSEARCHED)
+    parts = [f"{number} from {len(used)} of the {counted(len(documents), 'document')}"] if used else []
+    parts += [f"{counted(formal, 'record')} from registers or laws alone"] if formal else []
+    use = "uses" if sum(used.values()) + formal == 1 else "use"
+    return sentences(f"{' and '.join(parts)} {use} '{text}'", _UNSEARCHED)
 
 
 def _by_source(sources: Mapping[str, Source], used: Counter[str], near: Collection[str]) -> list[str]:
@@ -181,7 +182,7 @@ def themes(asked: Asked, body: Name) -> Answer:
         text = f"only one source puts forward priorities or workstreams of {name}"
     elif in_all:
         subjects = briefly([word for word, _ in in_all])
-        text = f"in all {len(titles)} lists of priorities and workstreams of {name}: {subjects}"
+        text = f"{subjects} {be(len(in_all))} in all {len(titles)} lists of priorities and workstreams of {name}"
     else:
         text = f"no subject is in all {len(titles)} lists of priorities and workstreams of {name}"
     caveats = [f"In all lists: {wordings}." for _, wordings in in_all]

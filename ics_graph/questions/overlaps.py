@@ -9,8 +9,8 @@ from itertools import combinations
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.headlines import hedge, named
-from ics_graph.answering.lists import briefly, counted, listed, on_day, sentences
+from ics_graph.answering.headlines import READ_FROM_SLIDE, hedge, named
+from ics_graph.answering.lists import be, briefly, counted, listed, on_day, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
@@ -20,7 +20,8 @@ from ics_graph.governance import is_general
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
-_AS = {"memberOf": "member", "representedOn": "member", "covers": "area", "inGeographyOf": "in its geography"}
+_KINDS_IN_A_SENTENCE = 5
+_AS = {"memberOf": "member", "representedOn": "member", "covers": "area", "inGeographyOf": "in its area"}
 _PART = "part"
 _NO_DENIAL = "A missing statement is not a denial."
 
@@ -217,7 +218,7 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
         if len(each) == 1
         else f"{len(each)} are in more than one: {briefly([ties.name(other) for other in sorted(spanning)])}"
     )
-    nothing = f"no source gives two of the {len(several)} the same part, member, area or body in their geography"
+    nothing = f"no source gives two of the {len(several)} the same part, member, area or body in their area"
     return _compared(asked, type, within, text if each else nothing, rows, _counts(asked, ties))
 
 
@@ -241,9 +242,13 @@ def _counts(asked: Asked, ties: _Ties) -> list[str]:
     counts = []
     for kind, others in sorted(ties.kinds().items()):
         twice = sum(len(ties.of[other]) > 1 for other in others)
-        label = counted(len(others), asked.kind(kind))
-        are = "is" if twice < 2 else "are"
-        counts.append(f"Of {label} named, {twice if twice else 'none'} {are} in more than one.")
+        if twice:
+            counts.append(f"Of {counted(len(others), asked.kind(kind))} named, {twice} {be(twice)} in more than one.")
+    nowhere = {k: others for k, others in ties.kinds().items() if not any(len(ties.of[other]) > 1 for other in others)}
+    looked_at = sorted(((len(others), asked.kind(kind)) for kind, others in nowhere.items()), reverse=True)
+    for start in range(0, len(looked_at), _KINDS_IN_A_SENTENCE):
+        some = looked_at[start : start + _KINDS_IN_A_SENTENCE]
+        counts.append(f"Named in no more than one: {listed([counted(number, kind) for number, kind in some])}.")
     return counts or ["The sources name no members or areas of them."]
 
 
@@ -254,7 +259,7 @@ def _compared(
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
     caveats = [f"Not stated in words: {listed(named(unsure))}."] if unsure else []
     if any(cited.basis == "layout" for row in rows for cited in row.sources):
-        caveats.append("Some relationships are read from the layout of a slide.")
+        caveats.append(f"Some relationships are {READ_FROM_SLIDE}")
     verdict = verdict_of(rows, stated_none=False)
     caveats += [*counts, *_silence(rows)]
     text = f"{on_day(asked.view.as_of)}{scope_of(asked, within).named(text)}"

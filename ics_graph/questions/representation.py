@@ -71,7 +71,12 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
         number = f"{len(lacking):,} of {counted(len(single), label)}"
         number = f"any of the {counted(len(single), label)}" if len(lacking) == len(single) > 1 else number
         text = f"no source names {number} of {system} on {on}"
-        first = f"among them: {briefly([b.name for b in lacking])}"
+        first = f"they include {briefly([b.name for b in lacking])}"
+        if not named_on:
+            text, first = (
+                f"no source names any member of {on}",
+                f"so none of the {counted(len(single), label)} of {system} is named on it",
+            )
     elif not single:
         text = f"the sources name no body of the type '{label}' as a member or part of {system}, to look for on {on}"
     else:
@@ -80,7 +85,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     # Where each is named there, sources have said so; where one is not, only a whole list would say that it is not.
     is_answered = is_complete if lacking else bool(single) and all(candidate.id in surely for candidate in single)
     verdict: Verdict = "answered" if is_answered else "not-stated"
-    caveats = [] if named_on else [f"No source names any member of {on}."]
+    caveats: list[str] = []
     caveats += ["A source gives the whole list of members."] if is_complete else []
     if single and not is_complete and not is_answered:
         caveats.append("A missing statement is not a denial.")
@@ -122,7 +127,7 @@ def _not_looked_for(
     names = sorted(shown_name(candidate) for candidate in areas.values() if candidate.type in kinds)
     if names:
         sentences.append(
-            f"This covers members and parts, not the {counted(len(names), 'area')} covered: {briefly(names)}."
+            f"This counts members and parts. It leaves out the {counted(len(names), 'area')} covered: {briefly(names)}."
         )
     return sentences
 

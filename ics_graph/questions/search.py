@@ -120,7 +120,9 @@ def stats(asked: Asked) -> Answer:
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
     titles = briefly([about.title for about in asked.store.about()])
     line_count = f"{lines:,} relationships{_of_them(by_law.total(), 'only by law')}"
-    headline = f"{entities:,} entities and {line_count}. They come from: {titles}."
+    headline = (
+        f"This data has {entities:,} bodies, people and other entries, and {line_count}. They come from: {titles}."
+    )
     return Answer(
         parameters={},
         headline=headline,

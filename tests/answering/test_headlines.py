@@ -181,8 +181,8 @@ def test_what_is_to_be_voted_on_is_not_yet_approved() -> None:
 def test_the_law_on_any_such_body_is_told_as_said_in_general(ask: Asker) -> None:
     answer = ask("accountable-to", "Clinical groups")
     assert answer.headline == (
-        "No source says to whom Clinical groups (any, in general) are accountable. By law, Clinical groups (any, in "
-        "general) are assessed by and must comply with directions of NHS England."
+        "No source says to whom Clinical groups (any, in general) are accountable. By law, NHS England assesses and "
+        "may direct Clinical groups (any, in general)."
     )
     assert (answer.verdict, names(answer, "in general")) == ("only-tentative", ["NHS England"] * 2)
     assert (answer.rows[0].certainty, answer.rows[0].sources[0].basis) == ("rule", "rule")
@@ -248,7 +248,7 @@ def test_where_all_hangs_on_inferred_lines_the_verdict_is_tentative(ask_with: Ca
 def test_caveats_name_lines_and_not_ends_where_the_end_is_shared(ask: Asker) -> None:
     caveats = ask("structure", "Cancer work", up=True).caveats
     told = "Workstreams (several together) are workstreams of Anytown STP"
-    assert f"Inferred; no source states this: {told}." in caveats
+    assert f"1 relationship is inferred; no source states it: {told}." in caveats
 
 
 def test_undrawn_paths_are_not_said_to_be_drawn(ask: Asker) -> None:
@@ -362,7 +362,7 @@ def test_to_lie_in_one_geography_is_no_overlap(ask: Asker) -> None:
     assert {row.relation for row in answer.rows} == {"is a member of", "covers"}
     spans = ask("spans", "IntegratedCarePartnership", as_of="2019-06-15").headline
     assert spans.startswith(
-        "On 15 June 2019, Middletown is in 2 integrated care partnerships: East Partnership as member and West "
+        "As at 15 June 2019, Middletown is in 2 integrated care partnerships: East Partnership as member and West "
         "Partnership as area"
     )
 
@@ -375,7 +375,7 @@ def test_a_type_of_which_none_is_named_is_said_to_be_and_not_that_all_are_there(
     )
     assert none.verdict == "not-stated"
     areas = ask("not-represented", "Anytown Board", among="Anytown STP", type="Council")
-    assert "This covers members and parts, not the 1 area covered: Middletown." in areas.caveats
+    assert "This counts members and parts. It leaves out the 1 area covered: Middletown." in areas.caveats
     every = ask("not-represented", "East Partnership", among="East Partnership")
     assert every.headline == (
         "Of East Partnership, every one of 1 organisation that sources name as a member or part of it is named on "
@@ -414,9 +414,9 @@ def test_how_many_ways_are_as_short_is_told(ask_with: Callable[[str], Asker]) ->
         "  - {subject: trust, type: memberOf, object: ccg-north, claims: [{locator: p. 5}]}\n"
     )
     answer: Answer = asked("route", "Anytown Hospitals", "Anytown ICS", family=("membership", "structure"))
-    assert answer.headline.endswith("(2 lines; 1 other way is as short).")
+    assert answer.headline.endswith("(2 steps; 1 other way is as short).")
     one = asked("route", "Anytown Hospitals", "Anytown ICS", family=("membership", "structure"), limit=1)
-    assert one.headline.endswith("(2 lines; another way may be as short).")
+    assert one.headline.endswith("(2 steps; another way may be as short).")
 
 
 def test_a_headline_names_the_lines_that_may_not_have_held_on_the_day(tmp_path: Path) -> None:

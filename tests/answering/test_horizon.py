@@ -60,7 +60,7 @@ def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
         "Alder."
     )
     assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
-    assert verdict_line(answer) == "Not known after 15 June 2019; stated"
+    assert verdict_line(answer) == "Not known after 15 June 2019; stated until then"
     assert as_plain(answer)["reaches"] == "2019-06-15"
 
 
@@ -86,16 +86,17 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
     answer = ask("members", "board", as_of="2020-04-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "As far as the sources go, on 1 April 2020, members of Wyre Board: Alder and Birch. "
+        "As far as the sources go, as at 1 April 2020, members of Wyre Board: Alder and Birch. "
         "Not known after 15 June 2019: Birch."
     )
 
 
 def test_without_a_day_an_answer_says_of_which_days_its_lines_are(ask: Asker) -> None:
-    seen = "No date was given. The sources last confirm these relationships"
-    assert ask("members", "group").caveats[-1] == f"{seen} on 15 June 2019."
-    assert ask("members", "board").caveats[-1] == f"{seen} between 15 June 2019 and 1 March 2021."
-    assert ask("members", "meeting").caveats[-1] == "No date was given, and these sources have no known date."
+    seen = "You asked about no day. The sources show"
+    assert ask("members", "group").caveats[-1] == f"{seen} this up to 15 June 2019."
+    of_two_days = "some of this up to 15 June 2019 only, and some up to 1 March 2021."
+    assert ask("members", "board").caveats[-1] == f"{seen} {of_two_days}"
+    assert ask("members", "meeting").caveats[-1] == "You asked about no day, and these sources have no known date."
     assert ask("members", "group", as_of="2019-06-15").caveats[-1] != ask("members", "group").caveats[-1]
 
 
@@ -107,7 +108,7 @@ def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:
         "before that day."
     )
     assert ask("bodies", "Council", as_of="2020-03-31").headline.startswith(
-        "As far as the sources go, on 31 March 2020, 1 council"
+        "As far as the sources go, as at 31 March 2020, 1 council"
     )
 
 

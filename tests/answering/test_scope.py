@@ -167,7 +167,7 @@ def test_a_count_of_a_part_never_speaks_of_the_data(ask: Asker) -> None:
     nobody = ask("bodies", "ClinicalCommissioningGroup", within="Stray ICB", as_of="2021-01-01")
     assert nobody.verdict == "not-stated"
     assert nobody.headline == (
-        "On 1 January 2021, no source says which clinical commissioning groups belong to Stray ICB."
+        "As at 1 January 2021, no source says which clinical commissioning groups belong to Stray ICB."
     )
     assert ask("bodies", "MentalHealthTrust").headline == "1 mental health trust is recorded."
 

@@ -24,7 +24,7 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
     for sentence in (
         "Members of Central Integrated Care Partnership: DDES CCG, North Durham CCG, South Tyneside CCG and 3 more.",
         "No source says that this list is complete.",
-        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
+        "As at 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
         "NHS Darlington CCG is assessed by and must comply with directions of NHS England.",
         "No source says to whom Lancashire and South Cumbria ICS is accountable.\nNot stated.",
         "What to type next",

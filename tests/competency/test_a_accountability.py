@@ -31,7 +31,7 @@ def test_q04_where_accountability_is_worded_at_all(ask: Ask) -> None:
     assert answer.values("in effect") == {"accountability and quality of local health services"}
     assert answer.rows("in effect", "function")[0]["of_name"] == "Place-based level"
     assert all("accountable officer" in row["name"] + row.get("value", "") for row in answer.rows("planned"))
-    assert "in 4 records of 1 of the 26 documents" in answer.headline
+    assert "4 records from 1 of the 26 documents use" in answer.headline
     unused = [line for line in answer.caveats.splitlines() if line.endswith(": no record with it.")]
     for title in ("Minutes: Integrated Care Systems update", "Council agenda item", "Setting shared", "Integration ("):
         assert title in "".join(unused)

@@ -74,9 +74,11 @@ def test_q13_only_cddft_is_in_two_partnerships(ask: Ask) -> None:
     answer = ask("ask overlaps IntegratedCarePartnership --within NENC")
     assert {row["of_name"] for row in answer.rows()} == {"CDDFT"}
     assert answer.names() == {"Central Integrated Care Partnership", "South Integrated Care Partnership"}
-    assert "Of 12 CCGs named, none is in more than one." in answer.caveats
-    assert "Of 5 metropolitan borough councils named, none is in more than one." in answer.caveats
-    assert "Of 8 unitary authorities named, none is in more than one." in answer.caveats
+    assert "Named in no more than one: 12 CCGs" in answer.caveats
+    assert (
+        "Named in no more than one: 12 CCGs, 8 unitary authorities, 5 metropolitan borough councils" in answer.caveats
+    )
+    assert "Named in no more than one: 12 CCGs, 8 unitary authorities" in answer.caveats
     assert ask('ask shared-members "North ICP" "North Cumbria ICP"').rows() == []
     spread = ask("ask spans IntegratedCarePartnership")
     assert {(row["of_name"], row["name"]) for row in spread.rows()} == {

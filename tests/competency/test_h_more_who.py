@@ -49,7 +49,7 @@ def test_to_whom_the_management_group_is_accountable(ask: Ask) -> None:
     """To whom is the ICS Management Group accountable? The diagram was not read, and no law is drawn in."""
     answer = ask('ask accountable-to "ICS Management Group"')
     assert (answer.verdict, answer.rows()) == ("not-read", [])
-    assert answer.headline.startswith("Not read: no source says to whom ICS Management Group is accountable")
+    assert answer.headline.startswith("What was read does not say to whom ICS Management Group is accountable")
     assert "slide 12 is a diagram; only its text was available: check it there" in answer.caveats
 
 

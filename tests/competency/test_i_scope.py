@@ -45,7 +45,7 @@ def test_within_a_board_on_a_day_before_it_are_the_ccgs_out_of_which_it_came(ask
     """Within NHS North West London ICB, on the day before its CCG began: the eight that merged into that one."""
     answer = ask(f'ask bodies {CCG} --within "NHS North West London ICB" --as-of 2021-03-31')
     assert answer.headline == (
-        "On 31 March 2021, 8 clinical commissioning groups in NHS North West London ICB existed."
+        "As at 31 March 2021, 8 clinical commissioning groups in NHS North West London ICB existed."
     )
     assert answer.verdict == "answered"
 
@@ -54,7 +54,9 @@ def test_the_day_before_a_merger_a_scope_has_the_predecessors(ask: Ask) -> None:
     """Within the single CCG, on the day before it began: the eight that merged into it."""
     answer = ask(f'ask bodies {CCG} --within "NHS North West London CCG" --as-of 2021-03-31')
     assert answer.verdict == "answered"
-    assert answer.headline == "On 31 March 2021, 8 clinical commissioning groups in NHS North West London CCG existed."
+    assert (
+        answer.headline == "As at 31 March 2021, 8 clinical commissioning groups in NHS North West London CCG existed."
+    )
     assert "NHS Hammersmith and Fulham CCG" in names(answer.rows())
 
 
@@ -70,7 +72,7 @@ def test_changes_have_what_came_of_the_mergers_that_they_list(ask: Ask) -> None:
     """What changed in the system on 1 April 2020? Six CCGs closed, and three came of their mergers."""
     answer = ask("ask changes 2020-03-31 2020-04-01 --within NENC")
     assert answer.headline.startswith(
-        f"Within {NENC}: between 31 March 2020 and 1 April 2020: 3 events; 3 bodies opened"
+        f"Within {NENC}: between 31 March 2020 and 1 April 2020, 3 events took place, 3 bodies opened"
     )
     (balance,) = answer.rows(relation="balance")
     assert balance["value"] == "12 on 31 March 2020 + 3 opened − 6 closed = 9 on 1 April 2020"

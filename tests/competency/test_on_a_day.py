@@ -40,7 +40,7 @@ def test_a_body_that_was_there_no_more_has_no_lines_and_its_successor_is_named(
     """Asked of a day after its end, a CCG no longer existed; the answer says what came after it, and when."""
     answer = ask(f'ask {question} "{name}" --as-of {day}')
     assert answer.headline.startswith(f"{name} no longer existed on {words}")
-    assert f"after it came {successor} ({in_words(since)}" in answer.headline
+    assert f"then merged into {successor} ({in_words(since)}" in answer.headline
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
 
@@ -53,7 +53,7 @@ def test_to_look_at_a_body_that_was_there_no_more_is_to_be_told_so(
     """The same, where all of a body is shown; nothing of it may be said to hold on that day."""
     answer = ask(f'{look} "{name}" --as-of {day}')
     assert f"{name} no longer existed on {words}" in answer.text
-    assert f"after it came {successor} ({in_words(since)}" in answer.text
+    assert f"then merged into {successor} ({in_words(since)}" in answer.text
     assert not [row for row in answer.rows() if row.get("holds") in ("yes", "possibly")]
     if look != "ask history":
         assert "no longer existed" in answer.headline
@@ -76,7 +76,7 @@ def test_a_body_that_was_not_there_yet_has_no_lines_and_its_predecessors_are_nam
     assert answer.headline.startswith(f"{name} did not yet exist on {words}")
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
-    before = answer.caveats.partition("Before it came: ")[2]
+    before = answer.caveats.partition("It was formed from ")[2]
     named = ask(f'ask succession "{name}"').rows("in effect", "came from")
     assert {row["id"] for row in named} == set(predecessors(code))
     assert all(row["name"] in before for row in named)
@@ -95,7 +95,7 @@ def test_before_2013_nothing_is_said_to_have_come_before(ask: Ask) -> None:
 def test_a_successor_that_is_only_inferred_is_said_to_be_that(ask: Ask) -> None:
     """No file states what came after NHS Gateshead CCG; it is inferred from where its practices went."""
     answer = ask('ask accountable-to "NHS Gateshead CCG" --as-of 2016-01-01')
-    assert "after it came Newcastle Gateshead CCG (1 April 2015, inferred" in answer.headline
+    assert "then merged into Newcastle Gateshead CCG (1 April 2015, inferred" in answer.headline
     became = ask('ask succession "NHS Gateshead CCG"')
     certainty = {row["name"]: row["certainty"] for row in became.rows("in effect", "became")}
     assert certainty == {"Newcastle Gateshead CCG": "inferred", "NHS North East and North Cumbria ICB": "stated"}
@@ -129,7 +129,7 @@ def test_the_eight_ccgs_that_became_one(ask: Ask) -> None:
 def test_how_many_ccgs_were_there(ask: Ask, day: str, words: str, number: int) -> None:
     """How many CCGs existed on a day? What stands for several together is no CCG and is not counted."""
     answer = ask(f"ask bodies ClinicalCommissioningGroup --as-of {day}")
-    assert answer.headline == f"On {words}, {number} clinical commissioning groups existed."
+    assert answer.headline == f"As at {words}, {number} clinical commissioning groups existed."
     assert len(answer.rows()) == number
     assert {row["holds"] for row in answer.rows()} <= {"yes"}
     assert answer.verdict == ("answered" if number else "stated-none")
@@ -143,7 +143,7 @@ def test_darlington_in_2019_is_accountable_by_law_alone(ask: Ask) -> None:
     assert {basis for basis, _ in answer.basis()} == {"rule"}
     assert answer.names() == {"NHS England", "Secretary of State for Health and Social Care"}
     assert answer.headline.startswith(
-        "On 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
+        "As at 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
     )
     without = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01 --no-rules')
     assert (without.verdict, without.rows()) == ("not-stated", [])

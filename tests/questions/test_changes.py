@@ -258,7 +258,7 @@ def test_each_kind_of_change_is_told_once_and_under_its_title(ask: Asker) -> Non
         ("ann", "group", "the line moved here from Board"),
     ]
     assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
-        ("ccg-c", "board", "the line ended with a body")
+        ("ccg-c", "board", "the line ended because a body closed")
     ]
     doubled = "Lines that doubled: two of the same ends and role at once"
     assert sorted(row.record or "" for row in answer.rows if row.group == doubled) == ["first", "second"]
@@ -288,9 +288,9 @@ def test_a_line_whose_end_may_have_gone_before_may_have_ended(tmp_path: Path) ->
     with asking(folder, tmp_path) as asker:
         answer = asker("changes", "2020-06-30", "2021-01-01")
     assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
-        ("ccg-c", "board", "the line may have ended with a body")
+        ("ccg-c", "board", "the line may have ended because a body closed")
     ]
-    assert "1 relationship may have ended with a body" in answer.headline
+    assert "1 relationship may have ended because a body closed" in answer.headline
 
 
 def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:

@@ -208,7 +208,7 @@ def test_what_only_dates_allow_is_told_as_possible(tmp_path: Path) -> None:
         answer = ask("conflicts")
         assert found(answer) == {NAMESAKES: ["icp-a", "icp-b"]}
         assert answer.verdict == "only-tentative"
-        assert answer.headline == "One name for two bodies at once: Ashton ICP, if at one time."
+        assert answer.headline == "One name for two bodies at once: Ashton ICP, if these were used at one time."
         assert {row.note for row in answer.rows} == {OPEN}
         assert [row.relation for row in answer.rows] == ["is icp-a", "is icp-b"]
 
@@ -350,8 +350,12 @@ FIRST_DAYS = [
     for day in (by_order, by_register)
 ]
 SHIPPED = [
-    ("A source counts otherwise than it names", "Central Integrated Care Partnership", "3 foundation trusts"),
-    ("A source counts otherwise than it names", "Central Integrated Care Partnership", "None"),
+    (
+        "Where the number that a source gives and its names differ",
+        "Central Integrated Care Partnership",
+        "3 foundation trusts",
+    ),
+    ("Where the number that a source gives and its names differ", "Central Integrated Care Partnership", "None"),
     (
         "Another reading stands against it",
         "National level",

@@ -131,7 +131,7 @@ def test_each_case_is_told_once_with_both_roles_and_the_line(ask: Asker) -> None
 def test_the_headline_says_potentially_and_never_breach(ask: Asker) -> None:
     answer = ask("double-sided", as_of="2019-06-15")
     assert answer.headline == (
-        "On 15 June 2019, potentially on both sides: Ann Archer, Bob Baker and Eve Eaton. To be "
+        "As at 15 June 2019, potentially on both sides: Ann Archer, Bob Baker and Eve Eaton. To be "
         "asked: whether J. Smith and John Smith are one person (Ashton CCG commissions Ashton Hospital)."
     )
     assert answer.verdict == "answered"
@@ -140,7 +140,7 @@ def test_the_headline_says_potentially_and_never_breach(ask: Asker) -> None:
 
 
 def test_a_seat_in_a_body_of_both_sides_is_one_role(ask: Asker) -> None:
-    left_out = "Left out, as one seat is not two roles: Dan Dyer sits in a body that is on both sides of a line."
+    left_out = "Left out, as one seat is not two roles: Dan Dyer sits in a body that is itself on both sides."
     assert left_out in ask("double-sided").caveats
 
 
@@ -171,7 +171,7 @@ def test_a_clean_system_has_no_case_and_no_question(tmp_path: Path) -> None:
         answer = asker("double-sided", as_of="2019-06-15")
     assert (answer.rows, answer.verdict) == ((), "not-stated")
     assert answer.headline == (
-        "On 15 June 2019, of 3 people recorded, no source puts one on both sides of a commissioning or scrutiny line."
+        "As at 15 June 2019, no source shows any of 3 people recorded on both sides of commissioning or scrutiny."
     )
     assert answer.caveats == ("A missing statement is not a denial.",)
 

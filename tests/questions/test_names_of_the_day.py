@@ -82,9 +82,9 @@ def test_without_a_day_or_where_nobody_had_it_then_each_is_shown_with_its_days(a
         lines = several.value.advice.splitlines()
         assert lines[0] == "'90Q' may be any of 2:"
         assert set(lines[1:3]) == {
-            "  oldbury  NHS Oldbury CCG (ClinicalCommissioningGroup; from 1 April 2013 to 31 January 2016; ods code "
+            "  oldbury  NHS Oldbury CCG (clinical commissioning group; from 1 April 2013 to 31 January 2016; ods code "
             "90Q from 1 April 2013 to 31 March 2016)",
-            "  newbury  Newbury - 90Q (SubICBLocation; from 1 April 2018; ods code 90Q from 1 April 2018)",
+            "  newbury  Newbury - 90Q (sub ICB location; from 1 April 2018; ods code 90Q from 1 April 2018)",
         }
         assert lines[3].startswith("Name it by its id (first column) or its whole name, or ask as of a day")
 

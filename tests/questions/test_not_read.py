@@ -64,7 +64,7 @@ def test_what_was_not_read_is_told_with_the_slide_to_check(ask: Asker) -> None:
     answer = ask("accountable-to", "Drawn Board")
     assert (answer.verdict, answer.rows) == ("not-read", ())
     assert answer.headline == (
-        "Not read: no source says to whom Drawn Board is accountable, as far as the sources were read."
+        "What was read does not say to whom Drawn Board is accountable; a part that may say it was not read."
     )
     assert "Recorded as not read (accountability): slide 3 is a diagram. Source: Deck, slide 3." in answer.caveats
     assert json.loads(as_json(answer))["verdict"] == "not-read"
@@ -91,7 +91,7 @@ def test_what_a_source_says_is_answered_whatever_was_not_read(ask: Asker) -> Non
 def test_all_lines_of_a_family_tell_what_was_not_read(ask: Asker) -> None:
     answer = ask("all-lines", ("accountability",))
     assert answer.verdict == "not-read"
-    assert answer.headline.startswith("Not read: no source states: accountability")
+    assert answer.headline.startswith("What was read does not state: accountability")
     assert ask("all-lines", ("reporting",)).verdict == "not-stated"
 
 

@@ -76,7 +76,7 @@ def passages(asker: Asker, body: str) -> list[tuple[str, str, int, str | None]]:
 def test_a_part_that_passes_makes_nobody_the_other_s_successor(ask: Asker) -> None:
     answer = ask("succession", "hill")
     assert answer.headline == (
-        "Hill CCG became Peak CCG (1 April 2018). "
+        "Hill CCG merged into Peak CCG (1 April 2018). "
         "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (1 April 2015); both went on."
     )
     assert passages(ask, "hill") == [
@@ -108,29 +108,29 @@ def test_a_share_that_nobody_states_is_said_not_to_be_stated(ask: Asker) -> None
 def test_the_parts_of_a_body_that_ended_are_what_came_after_it_and_the_rest_is_said_to_be_open(ask: Asker) -> None:
     answer = ask("succession", "moor")
     assert answer.headline == (
-        "Moor CCG became Vale CCG and Fen CCG (1 April 2016, in part: share not stated). "
+        "Moor CCG was divided between Vale CCG (share not stated) and Fen CCG (share not stated) (1 April 2016). "
         "No source says what became of the rest of it."
     )
     gone = ask("members", "moor", as_of="2017-01-01").headline
-    assert "after it came Vale CCG and Fen CCG (1 April 2016, in part: share not stated)" in gone
+    assert "then was divided between Vale CCG (share not stated) and Fen CCG (share not stated) (1 April 2016)" in gone
     assert gone.endswith("; no source says what became of the rest of it.")
 
 
 def test_shares_that_make_up_the_whole_leave_no_rest(ask: Asker) -> None:
     headline = ask("succession", "heath").headline
-    assert "became Cove CCG (in part: 60% of its people) and Cape CCG (in part: 40 per cent" in headline
+    assert "was divided between Cove CCG (60% of its people) and Cape CCG (40 per cent" in headline
     assert "the rest" not in headline
 
 
 def test_only_an_event_at_the_end_of_a_life_is_told_as_what_came_after(ask: Asker) -> None:
     headline = ask("members", "hill", as_of="2019-01-01").headline
-    assert "; after it came Peak CCG (1 April 2018); a part of it went to Vale CCG (1 April 2015; " in headline
+    assert "then merged into Peak CCG (1 April 2018); a part of it went to Vale CCG (1 April 2015; " in headline
     assert headline.endswith("12% of its people) in its lifetime.")
 
 
 def test_only_an_event_at_the_beginning_of_a_life_is_told_as_what_came_before(ask: Asker) -> None:
     assert "no source says what came before it" in ask("members", "vale", as_of="2012-01-01").headline
-    assert "before it came Hill CCG (1 April 2018)" in ask("members", "peak", as_of="2012-01-01").headline
+    assert "it was formed from Hill CCG (1 April 2018)" in ask("members", "peak", as_of="2012-01-01").headline
 
 
 def test_who_is_joined_to_a_body_that_was_there_already_is_said_to_be_that(ask: Asker) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.headlines import READ_FROM_SLIDE
 from ics_graph.answering.lookup import AmbiguousName, UnknownName
 from ics_graph.errors import QuestionError
 from tests.asking import SMALL, Asker, asking, names, row
@@ -55,8 +56,8 @@ def test_where_only_the_law_says_it_the_answer_says_so(ask: Asker) -> None:
     answer = ask("accountable-to", "Northtown CCG", as_of="2019-06-15")
     assert answer.verdict == "only-tentative"
     assert answer.headline == (
-        "On 15 June 2019, no source says to whom Northtown CCG is accountable. "
-        "By law, Northtown CCG is assessed by and must comply with directions of NHS England."
+        "As at 15 June 2019, no source says to whom Northtown CCG is accountable. "
+        "By law, NHS England assesses and may direct Northtown CCG."
     )
     assert [line.relation for line in answer.rows] == ["is assessed by", "must comply with directions of"]
     for line in answer.rows:
@@ -143,8 +144,8 @@ def test_a_body_that_was_not_there_is_said_not_to_have_been(ask: Asker) -> None:
     answer = ask("accountable-to", "Northtown CCG", as_of="2021-01-01")
     assert answer.verdict == "stated-none"
     assert answer.headline == (
-        "Northtown CCG no longer existed on 1 January 2021. It existed from 1 April 2013 to 31 March 2020; "
-        "after it came Southtown CCG (1 April 2020)."
+        "Northtown CCG no longer existed on 1 January 2021. It existed from 1 April 2013 to 31 March 2020, "
+        "then merged into Southtown CCG (1 April 2020)."
     )
     early = ask("members", "Northtown CCG", as_of="2012-01-01")
     assert early.headline == (
@@ -239,7 +240,7 @@ def test_members_can_be_kept_by_type(ask: Asker) -> None:
 
 def test_a_route_is_the_shortest_way_and_names_each_line(ask: Asker) -> None:
     answer = ask("route", "Finance Group", "NHS England")
-    assert answer.headline == "Finance Group → Anytown Board → Anytown ICS → NHS England (3 lines)."
+    assert answer.headline == "Finance Group → Anytown Board → Anytown ICS → NHS England (3 steps)."
     assert [step.relation for step in answer.paths[0].steps] == ["is part of", "is accountable to", "is accountable to"]
 
 
@@ -265,14 +266,14 @@ def test_structure_is_read_downwards_and_upwards(ask: Asker) -> None:
 
 def test_what_is_read_from_a_slide_is_said_to_be(ask: Asker) -> None:
     caveats = ask("structure", "Anytown Board").caveats
-    assert (
-        "All relationships are read from a slide. The text of a slide does not keep its columns or arrows." in caveats
-    )
+    assert f"All relationships are {READ_FROM_SLIDE}" in caveats
 
 
 def test_evidence_gives_every_claim_of_a_line(ask: Asker) -> None:
     answer = ask("evidence", "ccg-south:memberOf:ics")
-    assert answer.headline == "2 claims in 2 sources support the line: Southtown CCG is a member of Anytown ICS."
+    assert (
+        answer.headline == "2 sources support the relationship 'Southtown CCG is a member of Anytown ICS', in 2 places."
+    )
     assert [(c.title, c.locator, c.stance) for c in answer.rows[0].sources] == [
         ("Minutes of Anytown", "p. 2", "supports"),
         ("Letter to Anytown", "par. 3", "denies"),

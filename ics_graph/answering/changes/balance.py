@@ -133,8 +133,8 @@ def balanced(
         for body in bodies
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
-    why = "The balance leaves out groups, types of body, and what has a question mark"
-    caveats = [f"{why}. Left out: {briefly(sorted(apart))}."] if apart else []
+    why = "Not counted: groups, types in general and what has a question mark"
+    caveats = [f"{why}, as {briefly(sorted(apart), words=12)}."] if apart else []
     return rows, caveats
 
 

@@ -32,10 +32,14 @@ def events_in_words(events: Sequence[Event], open_: set[str]) -> list[str]:
     for planned in (False, True):
         for doubtful in (False, True):
             number = sum(only_planned(e) == planned and (e.id in open_) == doubtful for e in events)
-            noun = "planned event" if planned else "event"
-            whose = "whose date leaves" if number == 1 else "whose dates leave"
-            how = f", {whose} open whether {'it lies' if number == 1 else 'they lie'} between" if doubtful else ""
-            parts += [f"{counted(number, noun)}{how}"] if number else []
+            if number and doubtful:
+                whose = "whose date leaves" if number == 1 else "whose dates leave"
+                lies = "it lies" if number == 1 else "they lie"
+                noun = "planned event" if planned else "event"
+                parts.append(f"{counted(number, noun)}, {whose} open whether {lies} between")
+            elif number:
+                took_place = f"{'was' if number == 1 else 'were'} planned" if planned else "took place"
+                parts.append(f"{counted(number, 'event')} {took_place}")
     return parts
 
 

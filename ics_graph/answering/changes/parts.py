@@ -92,8 +92,8 @@ class ChangeParts:
         doubled = "Lines that doubled: two of the same ends and role at once"
         orphaned, may_be_orphaned = self._orphans(transfers.orphaned, first, last)
         self._add_lines(transfers.moved, "moved", "Lines that moved to another body", transfers.details, True)
-        self._add_lines(orphaned, "ended with a body", lost, transfers.details, True)
-        self._add_lines(may_be_orphaned, "may have ended with a body", lost, transfers.details, False)
+        self._add_lines(orphaned, "ended because a body closed", lost, transfers.details, True)
+        self._add_lines(may_be_orphaned, "may have ended because a body closed", lost, transfers.details, False)
         self._add_lines(transfers.doubled, "doubled", doubled, transfers.details, True)
         for seats in (True, False):
             title = "Memberships and roles" if seats else "Other lines"
@@ -109,18 +109,16 @@ class ChangeParts:
             (len(transfers.may_have_begun), "may have begun"),
             (len(transfers.ended), "ended"),
             (len(transfers.may_have_ended), "may have ended"),
-            (len(orphaned), "ended with a body"),
-            (len(may_be_orphaned), "may have ended with a body"),
+            (len(orphaned), "ended because a body closed"),
+            (len(may_be_orphaned), "may have ended because a body closed"),
             (len({line.subject for line in transfers.moved}), "moved to another body"),
             (len(transfers.doubled), "doubled"),
         ):
-            noun = "body" if words == "moved to another body" else "line"
             if number:
-                self.counts.append(
-                    f"relationships of {counted(number, noun)} {words}"
-                    if noun == "body"
-                    else f"{counted(number, 'relationship')} {words}"
-                )
+                of_bodies = words == "moved to another body"
+                has = "has" if number == 1 else "have"
+                moved = f"{counted(number, 'body')} {has} relationships that {words}"
+                self.counts.append(moved if of_bodies else f"{counted(number, 'relationship')} {words}")
 
     def _orphans(self, lines: Sequence[Line], first: str, last: str) -> tuple[list[Line], list[Line]]:
         """Return the lines of which an end surely went between the days, and those of which one may have."""
@@ -142,8 +140,8 @@ class ChangeParts:
             return ontology.relations[line.type].label, bodies[line.subject].name, bodies[line.object].name, line.id
 
         lines = sorted(lines, key=place)
-        lines = lines[: self.cut(lines, f"lines that {words}")]
-        gone = ends_gone(lines, bodies) if words.endswith("ended with a body") else {}
+        lines = lines[: self.cut(lines, f"relationships that {words}")]
+        gone = ends_gone(lines, bodies) if words.endswith("ended because a body closed") else {}
         rows = []
         for row in line_rows(self.asked, lines):
             value = details.get(row.record or "") or f"the line {words}"
