@@ -6,7 +6,9 @@ Whether a name stands for several is told by what ``shown_name`` puts after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from ics_graph.answering.lists import listed
 
 _IRREGULAR = {"is": "are", "has": "have", "was": "were", "does": "do"}
 _NOUN = re.compile(r"^are an? (?P<noun>.+?)(?P<rest> (?:of|at|in|to|for)\b.*)?$")
@@ -55,9 +57,23 @@ def subject_and_verb(shown: str, words: str, *, again: bool = False) -> str:
     return f"the {including['noun']} of {shown} {including['verb']}"
 
 
-def in_the_active(words: Sequence[str]) -> bool:
-    """Return whether relations are better said from their other end: "is assessed by" as "assesses"."""
-    return bool(words) and words[0].startswith(("is ", "has ")) and words[0].endswith(" by")
+def is_passive(words: str) -> bool:
+    """Return whether a relation is better said from its other end: "is assessed by" as "assesses"."""
+    return words.startswith(("is ", "has ")) and words.endswith(" by")
+
+
+def acting(
+    subject: str, words: Sequence[str], object_: str, inverses: Mapping[str, str], several: bool | None = None
+) -> str:
+    """Return what relations say, from the end of the one who acts: "NHS England assesses and may direct X".
+
+    ``inverses`` has each relation as it is said from its object, and ``several`` whether the subject is several bodies,
+    where its name does not show it.
+    """
+    if is_passive(words[0]):
+        return f"{object_} {listed([verb(inverses[label], object_) for label in words])} {subject}"
+    of = is_plural(subject) if several is None else several
+    return f"{subject} {listed([verb(label, of) for label in words])} {object_}"
 
 
 def to_be(words: str) -> str:

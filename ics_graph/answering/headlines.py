@@ -11,7 +11,7 @@ from ics_graph.answering.answer import Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.grammar import in_the_active, infinitive, is_plural, subject_and_verb, verb
+from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, verb
 from ics_graph.answering.lists import LEFT_OPEN, MOST_NAMES, be, briefly, counted, listed, on_day, sentence, sentences
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
@@ -201,11 +201,9 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
 def _by_law(asked: Asked, body: str, rows: Sequence[Row]) -> str:
     """Return what the law says of a body, from the end of the one that acts: "NHS England assesses it"."""
     others, words = list(dict.fromkeys(row.name for row in rows)), list(dict.fromkeys(row.relation for row in rows))
-    if len(others) > 1 or not in_the_active(words) or any(row.of_name not in (None, body) for row in rows):
+    if len(others) > 1 or any(row.of_name not in (None, body) for row in rows):
         return _each(body, rows)
-    inverses = {kind.label: kind.inverse_label for kind in asked.ontology.relations.values()}
-    verbs = [verb(inverses[label], others[0]) for label in words]
-    return f"{others[0]} {listed(verbs)} {body}"
+    return acting(body, words, others[0], asked.ontology.inverse_labels)
 
 
 def _each(body: str, rows: Sequence[Row]) -> str:

@@ -69,7 +69,8 @@ def verdict_line(answer: Answer) -> str:
     if answer.verdict == "beyond-sources":
         after = not_known_after(answer.reaches)
         parts.insert(0, f"{after[:1].upper()}{after[1:]}")
-        parts[1] = f"{words[:1].lower()}{words[1:]} until then" if answer.reaches else f"{words[:1].lower()}{words[1:]}"
+        until_then = " until then" if answer.reaches and words.startswith(("Stated", "Reported")) else ""
+        parts[1] = f"{words[:1].lower()}{words[1:]}{until_then}"
     elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
         parts.append(f"reaches to {in_words(answer.reaches)}")
     return "; ".join(parts)

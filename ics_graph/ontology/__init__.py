@@ -155,6 +155,11 @@ class Ontology:
         """Return the types that do not say whether a rule binds their bodies: an ambulance trust is of either sort."""
         return self._kinds_of_all(rule.unclear_types)
 
+    @property
+    def inverse_labels(self) -> dict[str, str]:
+        """Each relation as its label says it, with how the same is said from its object."""
+        return {relation.label: relation.inverse_label for relation in self.relations.values()}
+
     def law_words(self, rule: Rule) -> tuple[str, str]:
         """Return what a rule says of its subject, and of its object: "must consult", "must be consulted by"."""
         if rule.relation is not None:

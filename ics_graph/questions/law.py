@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.existence import absence
-from ics_graph.answering.grammar import in_the_active, verb
+from ics_graph.answering.grammar import acting
 from ics_graph.answering.lists import be, counted, followed_by, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.provisions import (
@@ -193,10 +193,8 @@ def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, 
     shown = [first, *(words for words in others if max(len(first.split()), len(words.split())) <= _SHORT)][:_NAMED]
     rest = len(rows) - sum(relations[relation] for relation in shown)
     more = f"{counted(rest, 'more provision')} {be(rest)} listed" if rest else ""
-    if in_the_active(shown):
-        inverses = dict(asked.ontology.law_words(rule) for rule in asked.ontology.rules)
-        return f"{name} {listed([verb(inverses[relation], name) for relation in shown])} {subject.name}", more
-    return f"{subject.name} {listed([verb(relation, subject.name) for relation in shown])} {name}", more
+    inverses = dict(asked.ontology.law_words(rule) for rule in asked.ontology.rules)
+    return acting(subject.name, shown, name, inverses), more
 
 
 def _caveats(asked: Asked, subject: Subject) -> list[str]:

@@ -90,7 +90,7 @@ def test_page_one_comes_first_then_the_picture_then_the_appendix(paper: Paper) -
 def test_the_headline_says_who_is_accountable_to_whom_and_on_which_day(paper: Paper) -> None:
     assert paper.headline.plain == (
         "The sources read do not state who is accountable to whom in North East and North Cumbria ICS on 15 June 2019. "
-        "By law only, 12 CCGs are assessed by and must comply with directions of NHS England."
+        "By law only, NHS England assesses and may direct 12 CCGs."
     )
     assert paper.verdict == "By law only; reaches to 31 March 2020"
 
@@ -100,7 +100,7 @@ def test_what_is_known_is_at_most_five_sentences_each_with_its_source_and_its_li
     assert len(sentences) == 5
     assert all(re.search(r"\\\[\d+\\\]", sentence) for sentence in sentences)
     assert "12 CCGs, 6 NHS trust or FTs and 3 FTs" in sentences[2]
-    assert "*Not known after 1 January 2018; stated by the layout of a slide.*" in sentences[2]
+    assert "*Not known after 1 January 2018; read from the layout of a slide.*" in sentences[2]
     assert "CDDFT is a member of Central Integrated Care Partnership and South" in sentences[3]
 
 

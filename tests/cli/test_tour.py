@@ -25,7 +25,7 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
         "Members of Central Integrated Care Partnership: DDES CCG, North Durham CCG, South Tyneside CCG and 3 more.",
         "No source says that this list is complete.",
         "As at 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
-        "NHS Darlington CCG is assessed by and must comply with directions of NHS England.",
+        "NHS England assesses and may direct NHS Darlington CCG.",
         "No source says to whom Lancashire and South Cumbria ICS is accountable.\nNot stated.",
         "What to type next",
     ):

@@ -214,8 +214,8 @@ def test_no_rule_or_plan_is_passed_off_as_a_statement(ask: Asker) -> None:
     answer = ask("accountable-to", "NHS Darlington CCG", as_of="2019-06-01")
     assert answer.verdict == "only-tentative"
     assert answer.headline.startswith(
-        "As at 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, NHS Darlington CCG "
-        "is assessed by and must comply with directions of NHS England."
+        "As at 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, NHS England "
+        "assesses and may direct NHS Darlington CCG."
     )
     assert {(line.certainty, line.holds) for line in answer.rows} == {("rule", "yes")}
     assert ask("accountable-to", "North Integrated Care Partnership").verdict == "not-read"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from ics_graph.answering.grammar import verb
+from ics_graph.answering.grammar import acting, verb
 from ics_graph.answering.lists import be, counted, listed, plural
 from ics_graph.answering.rows import body_row
 from ics_graph.answering.verdicts import VERDICTS
@@ -48,8 +48,8 @@ def headline(material: Material) -> tuple[Text, str]:
         relations[object_, tuple(subjects)].append(relation)
     for (object_, together), of_pair in relations.items():
         bodies = [material.everybody[id_] for id_ in together]
-        verbs = listed([_verb(relation, bodies) for relation in of_pair])
-        who = f"{_of_kinds(material, bodies)} {verbs} {material.name(object_)}"
+        inverses, several = material.asked.ontology.inverse_labels, len(bodies) > 1
+        who = acting(_of_kinds(material, bodies), of_pair, material.name(object_), inverses, several)
         sentences.append(f"By law{' only' if not stated else ''}, {who}.")
     in_headline = list(relations)[:1]
     by_law = [line for line in by_law if any(line.object == o and line.subject in of for o, of in in_headline)]
@@ -246,10 +246,6 @@ def _by_object(material: Material, lines: Iterable[Line]) -> dict[tuple[str, str
     for line in lines:
         groups[material.asked.ontology.relations[line.type].label, line.object].append(line.subject)
     return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
-
-
-def _verb(relation: str, bodies: Sequence[Body]) -> str:
-    return verb(relation, len(bodies) > 1)
 
 
 def _of_kinds(material: Material, bodies: Sequence[Body]) -> str:

@@ -1582,7 +1582,7 @@ var explorer = (function (exports) {
     const lines = inSentence(given);
     const past = lines.filter((line) => isBeyond(line, day));
     if (!past.length) {
-      return "On " + dayInWords(day) + ", " + text;
+      return "As at " + dayInWords(day) + ", " + text;
     }
     const seen = lines.map(lastSeen);
     const [first] = seen.filter((one) => one !== null).sort();
@@ -1592,7 +1592,7 @@ var explorer = (function (exports) {
     const start = later.charAt(0).toUpperCase() + later.slice(1);
     if (past.length < lines.length) {
       const names = listed([...new Set(past.map((line) => nameOf(line.object)))], 3);
-      return "As far as the sources go, on " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
+      return "As far as the sources go, as at " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
     }
     const limit = seen.includes(null)
       ? "Not known for " + dayInWords(day) + ", as a source has no known day"
