@@ -8,7 +8,6 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Path, firm, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import both_ways, chain
-from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.headlines import Words, caveats_of
 from ics_graph.answering.lists import be, counted, on_day
 from ics_graph.answering.lookup import Name, body_named
@@ -191,9 +190,6 @@ def _in_words(paths: Sequence[Path], more: bool, begin: str, end: str, back: boo
     names = names if len(names) <= _MOST_IN_CHAIN else [*names[: _MOST_IN_CHAIN - 2], "…", names[-1]]
     turn = "the other way round only: " if back else ""
     steps = f"{counted(len(paths[0].steps), 'step')}{_as_short(paths, more)}"
-    if len(paths[0].steps) == 1:
-        (step,) = paths[0].steps
-        return f"{turn}{subject_and_verb(begin, step.relation)} {step.name} ({steps})"
     return f"{turn}{' → '.join(names)} ({steps})"
 
 

@@ -49,7 +49,7 @@ export function traceSentence(trace) {
     // As the answer of the command: of a long way the first two and the last.
     const way = (names.length > 4 ? [...names.slice(0, 2), "…", names[names.length - 1]] : names).join(" → ");
     return opening(
-      (back ? "the other way round only: " : "") + way + " (" + counted(paths[0].length, "line") + ").",
+      (back ? "the other way round only: " : "") + way + " (" + counted(paths[0].length, "step") + ").",
       paths.flat(),
     );
   }
@@ -69,9 +69,9 @@ export function traceSentence(trace) {
     );
   } else if (notReadIn(trace.body, "accountability").length) {
     words.push(
-      "not read: no source says to whom " +
+      "what was read does not say to whom " +
         name +
-        " is accountable, as far as the sources were read; check " +
+        " is accountable; a part that may say it was not read: " +
         listed(notReadIn(trace.body, "accountability")) +
         ".",
     );
