@@ -149,3 +149,37 @@ def test_few_calls_of_the_store_read_a_question(small: Asked) -> None:
         Asked(counting, small.ontology, small.view), "who " + "never ever anywhere " * 20 + "chairs the board of it"
     )
     assert counting.calls.total() <= 3 * MOST_LOOKUPS
+
+
+def test_them_and_each_are_what_was_listed_and_it_is_what_was_asked_of(shipped: Asked) -> None:
+    listing = 'ask members "Central Integrated Care Partnership" --type ClinicalCommissioningGroup'
+    ccgs = ("DDES CCG", "North Durham CCG", "South Tyneside CCG", "Sunderland CCG")
+    of_each = "; ".join([listing, *(f'ask leaders "{ccg}"' for ccg in ccgs)])
+    for question in ("and who leads them?", "and who leads each of them?", "and who leads these CCGs?"):
+        assert line(shipped, f"Which CCGs are in the Central ICP, {question}") == of_each
+    of_it = f'{listing}; ask leaders "Central Integrated Care Partnership"'
+    for question in ("and who leads it?", "and who leads?"):
+        assert line(shipped, f"Which CCGs are in the Central ICP, {question}") == of_it
+
+
+def test_a_long_list_is_offered_body_by_body_and_an_empty_one_is_not_read(shipped: Asked) -> None:
+    many = refused(shipped, "Which CCGs are there, and who leads them?")
+    assert (many.kind, "'them' may be any of" in many.why) == ("ambiguous", True)
+    assert all(choice.startswith("ics-graph ask leaders") for choice in many.choices)
+    nothing = refused(shipped, "Which trusts are in NENC, and who leads them?")
+    assert (nothing.kind, "'who leads them'" in nothing.why) == ("unread", True)
+
+
+def test_the_largest_of_the_parts_is_read_from_the_figures_of_the_whole_where_each_has_one(shipped: Asked) -> None:
+    figures = 'ask figures "North East and North Cumbria ICS" --property population'
+    assert line(shipped, "Which of the four NENC ICPs is the largest?") == figures
+    assert line(shipped, "population of the four NENC ICPs, which is largest, and does the sum fit 3.2M?") == figures
+    reading = read(shipped, "population of the four NENC ICPs, which is largest, and does the sum fit 3.2M?")
+    assert reading.line.splitlines()[1] == "Not read: 3.2M"
+    # No source gives how many people each CCG serves.
+    assert refused(shipped, "Which of the twelve NENC CCGs is the largest?").kind != "declined"
+
+
+def test_a_word_beside_a_type_may_stand_only_where_every_body_of_the_type_bears_it(shipped: Asked) -> None:
+    assert line(shipped, "How many Joint CCG Committees are there?") == "ask bodies JointCommittee"
+    refused(shipped, "How many CCG committees are there?")
