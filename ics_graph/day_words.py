@@ -58,12 +58,16 @@ Relation = Literal["on", "before", "after", "since", "between"]
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A date that stands in a text from ``start`` to ``end``, with the word before it: on it, before it, since it."""
+    """A date that stands in a text from ``start`` to ``end``, with the word before it: on it, before it, since it.
+
+    ``from_a_day`` says whether a time between two dates begins with a day, and not with a month or year.
+    """
 
     start: int
     end: int
     relation: Relation
     when: When
+    from_a_day: bool = False
 
 
 def day_of(text: str, today: date | None = None) -> date:
@@ -112,8 +116,9 @@ def _spelled(text: str, today: date | None) -> Iterator[Spelled]:
             until = when_of(second, today)
             if until.last < when.first:
                 raise ValueError(f"'{match[0].strip()}' ends before it begins")
+            from_a_day = when.is_day
             when, relation = When(when.first, until.last, f"{when.words} to {until.words}"), "between"
-        yield Spelled(match.start(), match.end(), relation, when)
+        yield Spelled(match.start(), match.end(), relation, when, relation == "between" and from_a_day)
         at = match.end()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Path, Row
+from ics_graph.answering.in_period import IN_PERIOD, in_period
 from ics_graph.dates import in_words
 from ics_graph.day_words import When
 
@@ -14,13 +15,15 @@ from ics_graph.day_words import When
 def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) -> list[Answer]:
     """Return the answers to a question on a day, or on the first and the last day of a period: one, or two.
 
-    ``ask`` is given the day. Where both days have the same rows, paths and verdict there is one answer, of the first
-    day, which says that it is that of both.
+    ``ask`` is given the day. A history has one answer, of the whole period. Where both days have the same rows, paths
+    and verdict there is one answer, of the first day, which says that it is that of both.
     """
     if not isinstance(when, When):
         return [ask(when)]
     if when.is_day:
         return [ask(when.first)]
+    if (whole := ask(None)).question in IN_PERIOD:
+        return [in_period(whole, when)]
     first, last = ask(when.first), ask(when.last)
     if not _same(first, last):
         return [first, last]

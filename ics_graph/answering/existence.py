@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words, type_in_words
 from ics_graph.answering.grammar import is_plural
-from ics_graph.answering.lists import briefly, listed, sentence, sentences
+from ics_graph.answering.lists import briefly, followed_by, listed, sentence, sentences
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import same_codes
 from ics_graph.certainty import certainty
@@ -18,6 +20,7 @@ from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
 _MOST_WORDS = 20
+_TELL_ITS_LIFE = ("history", "succession", "show", "names", "evidence", "law", "figures", "statements")
 NOT_YET, NO_LONGER = "did not yet exist", "no longer existed"
 
 
@@ -42,6 +45,19 @@ def absence(asked: Asked, body: Body) -> Absence | None:
     passings = _took_place(asked, body, later=not early)
     words = _in_words(body, f"on {in_words(day)}{f': {reason}' if reason else ''}", early, reason is not None, passings)
     return Absence(words, tuple(_sources(asked, body, early, reason is not None, passings)))
+
+
+def with_life(asked: Asked, answer: Answer, question: str) -> Answer:
+    """Return an answer of no day on a body that has ended with when it existed, so that nobody takes it for today's."""
+    id_ = answer.parameters.get("body")
+    if answer.as_of is not None or id_ is None or question in _TELL_ITS_LIFE:
+        return answer
+    body = asked.store.bodies({id_}).get(id_)
+    if body is None or body.record.until is None:
+        return answer
+    they = "they" if is_plural(shown_name(body)) else "it"
+    life = period_in_words(body.record.since, body.record.until)
+    return replace(answer, headline=followed_by(answer.headline, f"{they} existed {life}"))
 
 
 def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, passings: Sequence[Passed]) -> str:

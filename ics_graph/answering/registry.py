@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.existence import with_life
 from ics_graph.answering.horizon import with_reach
 from ics_graph.parameters import Choice, Parameter, parameters_of
 
@@ -78,7 +79,7 @@ class Question:
     def _answer(self, asked: Asked, subjects: Sequence[Any], options: Mapping[str, Any]) -> Answer:
         answer = self.function(asked, *subjects, **options)
         if self.dated:
-            answer = replace(with_reach(answer, asked.view.as_of), as_of=asked.view.as_of)
+            answer = with_life(asked, replace(with_reach(answer, asked.view.as_of), as_of=asked.view.as_of), self.name)
         return replace(
             answer,
             question=self.name,

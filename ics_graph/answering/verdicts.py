@@ -72,7 +72,7 @@ def verdict_line(answer: Answer) -> str:
         until_then = " until then" if answer.reaches and words.startswith(("Stated", "Reported")) else ""
         parts[1] = f"{words[:1].lower()}{words[1:]}{until_then}"
     elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
-        parts.append(f"reaches to {in_words(answer.reaches)}")
+        parts.append(f"sources reach to {in_words(answer.reaches)}")
     return "; ".join(parts)
 
 

@@ -22,6 +22,8 @@ from ics_graph.phrasing.topics import Body, Topic
 from ics_graph.phrasing.vocabulary import Vocabulary
 from ics_graph.phrasing.words import Token, tokens, word_set
 
+_EVERYWHERE = ("england", "the country", "the whole country", "all of england")
+"""Where everything of these data is: no part of it."""
 _BETWEEN = "between"
 """Stands after a way that is one only of the time between two days."""
 # What is asked of bodies alone: of an area it means the system of its name.
@@ -146,6 +148,8 @@ class Filling:
             if whole is None or not self._have_figures([body.id for body in whole.parts], properties):
                 return False
             self._put(filled, subject_of(candidate.question), (whole.body,))
+        elif slot == "within" and fold(text) in _EVERYWHERE:
+            return True
         elif slot in BODY_SLOTS:
             return self._take_bodies(filled, candidate, slot, words, day)
         return True
@@ -202,12 +206,15 @@ class Filling:
         if question.name == "changes":
             if spelled is None or spelled.relation not in ("since", "between", *(() if between else ("on",))):
                 raise Unclear("", (), several=False)
-            last = spelled.when.last
+            first, last = spelled.when.first, spelled.when.last
+            if spelled.relation != "between" or not spelled.from_a_day:
+                # What changed in April is what is not as it was on the last day of March.
+                first -= timedelta(days=1)
             if spelled.relation == "since":
                 last = self.today or date.today()
-            if spelled.when.first >= last:
+            if first >= last:
                 raise Unclear("", (), several=False)
-            given["first"], given["last"] = spelled.when.first.isoformat(), last.isoformat()
+            given["first"], given["last"] = first.isoformat(), last.isoformat()
             return None
         if spelled is None:
             return self.when

@@ -134,13 +134,17 @@ class Mentions:
         """Return the system that has the name of an area with "ICS" after it; the body itself where there is none."""
         if not self._is("Area", body):
             return body
-        name = f"{body.name} ICS"
+        systems = self._called(f"{body.name} ICS", day)
+        return systems[0] if systems else body
+
+    def _called(self, name: str, day: date | None) -> tuple[Body, ...]:
+        """Return the one body that is called this, looked up once; nothing where there is none, or several."""
         key = (fold(name), day)
         if key not in self._kept:
             matches = self.asked.store.called(name)
             self._kept[key] = tuple(Body(match.id, match.name, match.type) for match in matches)
-        systems = self._kept[key]
-        return systems[0] if not isinstance(systems, Unclear) and len(systems) == 1 else body
+        bodies = self._kept[key]
+        return bodies if not isinstance(bodies, Unclear) and len(bodies) == 1 else ()
 
     def is_person(self, body: Body) -> bool:
         """Return whether a body is a person or a post."""
@@ -162,11 +166,16 @@ class Mentions:
         if kind and not words[-1].raw.endswith("s"):
             # "the ICP", "the board": a kind of body and no name; which one is not said.
             raise Unclear(name, self._of_type(kind, None, day), several=True)
+        if words[-1].raw == "system" and (systems := self._called(f"{name[: -len(words[-1].raw)].strip()} ICS", day)):
+            return systems
         try:
             body = body_named(self.asked.store, name, day)
         except AmbiguousName as error:
             raise Unclear(name, [Body(m.id, m.name, m.type) for m in error.choices], several=True) from error
         except UnknownName as error:
+            if kind:
+                # "the integrated care boards" are all of them, and no body that has these words among others.
+                raise Unclear(name, (), several=False) from error
             return (self._nearly(name, words, error),)
         return (Body(body.id, body.name, body.type),)
 

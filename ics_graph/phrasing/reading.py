@@ -37,8 +37,10 @@ _LEADS = re.compile(
 _TAILS = re.compile(
     r"(?:[\s,]*\b(?:please|pls|plz|thanks|thank you|ta|cheers|asap|in this data|in the data|in the seeds"
     r"|in the graph|in the sources|according to the (?:sources|data|record)|as far as the (?:text|source)s? allows?"
-    r"|that (?:you|we) know of|in total|altogether|at all|in order|if any"
-    r"|(?:where|if) (?:given|stated|known))\b)+[\s?.!]*$",
+    r"|that (?:you|we) know of|in the end|in total|altogether|at all|in order|if any"
+    r"|(?:where|if) (?:given|stated|known)"
+    r"|(?:and )?how (?:sure|certain|reliable) (?:is (?:that|it|this)"
+    r"|are (?:we|you)(?: (?:about|of) (?:it|that|this))?))\b)+[\s?.!]*$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^()]*\)")

@@ -11,7 +11,18 @@ from ics_graph.phrasing.words import GENERIC, Token, misspelt, stem, tokens
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _OWN_QUESTIONS = ("role", "name", "statement", "population", "count", "figure", "level")
-_MANY = ("two", "three", "several", "multiple", "many", "more than one", "at least two", "two or more")
+_MANY = (
+    "two",
+    "three",
+    "several",
+    "multiple",
+    "many",
+    "more than one",
+    "at least two",
+    "two or more",
+    "one or more than one",
+    "more than a single",
+)
 
 
 class Vocabulary:

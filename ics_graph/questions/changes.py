@@ -58,6 +58,13 @@ _BALANCE_WITHIN = (
         "what happen [in] {within} -> between",
         "what happen to {within} -> between",
         "what happen",
+        "what happen (to|with) {type}",
+        "what (different|new) (about|for|with|among) {type}",
+        "what change (among|amongst|for|in|with|about) {type}",
+        "what {type} (merge|close|open|abolish|create|establish|start|end|replace)",
+        "what {type} set up",
+        "what {type} (merge|close|abolish|end|open) (or|and) [what] (set up|create|establish|open|merge|close|abolish)",
+        "what {type} (create|establish|open) (or|and) [what] (merge|close|abolish)",
         "change (in|to|of|at|for) {within}",
         "change",
         "[what] (merger|closure) [take place|happen]",
@@ -103,7 +110,7 @@ def changes(
     if balances and within:
         caveats.append(_BALANCE_WITHIN)
 
-    parts = ChangeParts(asked, limit)
+    parts = ChangeParts(asked, limit, asked.ontology.types[type].label if type else "body")
     parts.events(events, {event.id for event in events} - {event.id for event in surely_between})
     parts.bodies(bodies, first, last, surely_between)
     parts.lines(_lines(asked, scope, ids, first, last), first, last)

@@ -53,6 +53,8 @@ _GROUPS = (LISTS, LACKING, SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
         "what source (disagree|differ) (on|about|over) {within}",
         "on what source (disagree|differ) [about|on|for] [{within}]",
         "what [fact] (dispute|contest)",
+        "(source|document|paper) (disagree|differ|conflict|contradict) [each other|one another] [anywhere]",
+        "(source|document|paper) (disagree|differ|conflict|contradict) [each other|one another] [anywhere] on {within}",
     ),
 )
 def conflicts(asked: Asked, within: Name | None = None, source: str | None = None, limit: int = 100) -> Answer:

@@ -39,6 +39,8 @@ _BOTH: tuple[Direction, Direction] = ("up", "down")
         "what on record as miss",
         "what miss",
         "[what] gap",
+        "what not know [from (source|document)]",
+        "what (source|document) (not say|leave open)",
     ),
 )
 def gaps(asked: Asked, within: Name | None = None, source: str | None = None) -> Answer:

@@ -109,13 +109,14 @@ def history(asked: Asked, body: Name) -> Answer:
 
 def _beginning_and_end(asked: Asked, body: Body, named: Row) -> list[Row]:
     """Return the row of a body once for its first day and once for its last, as far as these are stated."""
-    record, rows = body.record, []
+    record, rows = body.record, list[Row]()
+    of_bodies = any(asked.ontology.is_a(body.type, kind) for kind in ("Organisation", "Collaboration"))
+    began, ended = ("established", "abolished (its last day)") if of_bodies else ("first day", "last day")
     if record.since:
-        row = replace(named, value="begins", since=str(record.since), until=None)
+        row = replace(named, value=began, since=str(record.since), until=None)
         rows.append(citing(asked, row, dated_by(asked, body, "begins")))
     if record.until:
-        value, note = "ends (last day)", None
-        row = replace(named, relation="ends", value=value, since=str(record.until), until=None, note=note)
+        row = replace(named, relation="ends", value=ended, since=str(record.until), until=None, note=None)
         rows.append(citing(asked, row, dated_by(asked, body, "ends")))
     return rows
 

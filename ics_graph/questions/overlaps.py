@@ -196,6 +196,9 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
         "{kind} (in|sit in|belong to|member of|part of) {many} {type}",
         "what {kind} span {type}",
         "what span {many} {type}",
+        "(any|there) {kind} that (in|sit in|sit on|belong to|member of|part of) {many} {type} [and what they]",
+        "what {kind} (sit on|serve on) {many} {type}",
+        "what {kind} (in|sit in|belong to|member of|part of|on) {many} {type} at once",
         "what {kind} span {many} {type}",
     ),
 )

@@ -152,9 +152,9 @@ def test_a_body_that_closed_went_into_what_was_there_at_its_end_alone(ask: Asker
     rows = ask("changes", "2014-01-01", "2019-01-01").rows
     into = {row.id: row.value for row in rows if row.group == "Bodies that closed"}
     assert into["hill"] == "into Peak CCG (merger)"
-    assert into["moor"] == "in part into Vale CCG and Fen CCG (split)"
+    assert into["moor"] == "divided among Vale CCG and Fen CCG (split)"
     out_of = {row.id: row.value for row in rows if row.group == "Bodies that opened"}
-    assert out_of == {"fen": "in part out of Moor CCG (split)", "peak": "out of Hill CCG (merger)"}
+    assert out_of == {"fen": "out of a part of Moor CCG (split)", "peak": "out of Hill CCG (merger)"}
 
 
 def test_the_card_and_the_json_say_part(ask: Asker) -> None:

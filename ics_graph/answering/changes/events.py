@@ -53,10 +53,11 @@ def by_event(asked: Asked, ids: Sequence[str], events: Sequence[Event], later: b
         if passing.bounds:
             how = passing.event.kind, passing.passage.in_part
             others.setdefault(passing.near.id, {}).setdefault(how, {}).setdefault(shown_name(passing.far))
-    kinds, word = asked.ontology.schemes["event-kinds"], "into" if later else "out of"
+    kinds = asked.ontology.schemes["event-kinds"]
+    whole, in_parts = ("into", "divided among") if later else ("out of", "out of a part of")
     return {
         id_: "; ".join(
-            f"{'in part ' if in_part else ''}{word} {listed(list(names))} ({kinds[kind].label})"
+            f"{in_parts if in_part else whole} {listed(list(names))} ({kinds[kind].label})"
             for (kind, in_part), names in by_kind.items()
         )
         for id_, by_kind in others.items()

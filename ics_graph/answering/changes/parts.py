@@ -32,8 +32,8 @@ _CAUTION = "That a code passed from one body to another does not say that one fo
 class ChangeParts:
     """The parts of the answer, filled one after another: their rows, what the headline counts, and caveats."""
 
-    def __init__(self, asked: Asked, limit: int) -> None:
-        self.asked, self.limit = asked, limit
+    def __init__(self, asked: Asked, limit: int, noun: str = "body") -> None:
+        self.asked, self.limit, self.noun = asked, limit, noun
         self.rows: list[Row] = []
         self.sure: list[Row] = []
         self.counts: list[str] = []
@@ -83,8 +83,7 @@ class ChangeParts:
                     self.caveats.append(
                         f"No claim bears out these bodies that {words}, so none is listed: {briefly(uncited)}."
                     )
-                noun = "body" if len(matching) == 1 else "bodies"
-                self.counts += [f"{len(matching):,} {noun} {words}"] if matching else []
+                self.counts += [f"{counted(len(matching), self.noun)} {words}"] if matching else []
 
     def lines(self, transfers: Transfers, first: str, last: str) -> None:
         """Add the lines that moved, lost an end, doubled, began and ended: memberships and roles before others."""
