@@ -13,8 +13,10 @@ from ics_graph.model import Dataset
 def fhir(given: ImportInput, date: str | None = None) -> Dataset:
     """FHIR R4 Organization resources, as JSON: roles and active periods of the NHS, identifiers, aliases, and partOf.
 
-    A resource, a Bundle, a list, or a resource a line. A resource with an ODS code is the body of that code, any other
-    that of its id. Resources of other types are told and not taken over; places and contacts never are.
+    A resource, a Bundle, a list, or a resource a line; all files together are one graph. References are resolved as
+    FHIR says: by URL, within a resource, by identifier, across bundles. A resource with an ODS code is the body of that
+    code, any other that of its id. An OrganizationAffiliation with a code of the register is a line. Resources of other
+    types are told and not taken over; places and contacts never are.
     """
     from ics_graph.exchange.entity_matching import KnownEntities
     from ics_graph.exchange.ods import fhir_json

@@ -33,7 +33,12 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
     files = []
     for number, (path, name) in enumerate(shown(list(paths)).items()):
         try:
-            values = list(_values(decoded(path, name, report)))
+            text = decoded(path, name, report)
+            if text.lstrip().startswith("<"):
+                hint = "Ask the server for JSON (_format=json), and give that."
+                problems.append(Problem("error", "xml", "this is XML", hint, file=name))
+                continue
+            values = list(_values(text))
         except ImportFailed as error:
             problems += error.problems
             continue
