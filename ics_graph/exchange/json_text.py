@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from itertools import accumulate
 from json import JSONDecodeError
 from math import isfinite
@@ -11,6 +12,8 @@ from typing import Any
 
 DEEPEST = 100
 """How many levels deep the JSON of others may be nested."""
+JsonPlace = tuple[int, Any]
+"""A value of a file, with the line on which it begins."""
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -51,6 +54,45 @@ def parsed(text: str) -> Any:
     if (half := _HALF.search(text)) and _has_half(value):
         raise NotPermitted("half a character (a lone surrogate)", text, half.start())
     return value
+
+
+def values_of(text: str) -> Iterator[JsonPlace]:
+    """Yield the values of a text with their lines: of one JSON value, of a list, or of a value a line (ndjson).
+
+    Raises JSONDecodeError, with the line, where it is none of these.
+    """
+    try:
+        whole = parsed(text)
+    except NotPermitted:
+        raise
+    except JSONDecodeError:
+        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+        if len(lines) < 2:
+            raise
+        try:
+            values = [(number, parsed(line)) for number, line in lines]
+        except JSONDecodeError:
+            if not isinstance(_first(lines[0][1]), dict):
+                raise
+            # A line a record, and one of them broken: that one is named.
+            for number, line in lines:
+                try:
+                    parsed(line)
+                except JSONDecodeError as error:
+                    raise JSONDecodeError(error.msg, "\n" * (number - 1) + line, number - 1 + error.pos) from None
+        yield from values
+        return
+    if isinstance(whole, list):
+        yield from ((1, value) for value in whole)
+    else:
+        yield 1, whole
+
+
+def _first(line: str) -> Any:
+    try:
+        return parsed(line)
+    except JSONDecodeError:
+        return None
 
 
 def is_deeper(raw: bytes, most: int) -> bool:
