@@ -456,7 +456,6 @@ def test_one_bad_membership_keeps_no_other_out_and_is_named(tmp_path: Path) -> N
             ["m4"],
         ],
     }
-    tree["persons"][1] = {"id": "q", "name": "N\0"}
     dataset, given = imported(tmp_path, tree)
     assert set(dataset.entities) == {"p", "b"}
     assert dataset.relations["m1"].claims[0].observed == "never"

@@ -14,7 +14,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.formats import ImportInput
-from ics_graph.exchange.nobody import name_and_role, nobody_in
+from ics_graph.exchange.nobody import held_as, name_and_role, nobody_in
 from ics_graph.exchange.popolo.records import (
     CLASSES,
     ONE,
@@ -81,7 +81,7 @@ class PopoloReader:
         self.facts: dict[str, Fact] = {}
         self.nobodies: dict[str, GapReason] = {}
         """The persons whose names say that there is nobody, by Popolo's id, and why."""
-        self.held_as: dict[str, str] = {}
+        self.words_for_holding: dict[str, str] = {}
         """How persons hold their places where their names say it (``Interim``), by Popolo's id."""
         self.terms = Terms(self.records, self.day)
         """The legislative periods, whose days are those of the memberships that name them."""
@@ -148,9 +148,9 @@ class PopoloReader:
             self.doubt(record, "the name says that there is nobody; the posts that it holds are gaps")
             return
         if record.class_ == "persons":
-            name, held_as = name_and_role(name)
-            if held_as:
-                self.held_as[record.id] = held_as
+            name, word = name_and_role(name)
+            if word:
+                self.words_for_holding[record.id] = word
         since, until = {
             "organizations": ("founding_date", "dissolution_date"),
             "posts": ("start_date", "end_date"),
@@ -355,8 +355,8 @@ class PopoloReader:
             self.unfilled(record, self.nobodies[str(who[1])])
             return
         role, capacity = seat_in_words(self.ontology, plain_text(it.get("role")) or plain_text(it.get("label")) or None)
-        if held_as := self.held_as.get(str(who[1])) if who[0] == "persons" else None:
-            role = f"{role} ({held_as.lower()})" if role else held_as
+        if who[0] == "persons":
+            role = held_as(role, self.words_for_holding.get(str(who[1])))
         behalf = it.get("on_behalf_of_id")
         on_behalf_of = self.meant("organizations", behalf) if behalf is not None else None
         if behalf is not None and on_behalf_of is None:
