@@ -20,8 +20,8 @@ PREFIXES = """@prefix : <https://directory.example.org/id/> . @prefix ex: <https
 """
 
 
-def turtle(tmp_path: Path, text: str, **options: str) -> Imported:
-    return imported(tmp_path, "org-rdf", {"a.ttl": PREFIXES + text}, **{"date": "2019-06-01", **options})
+def turtle(tmp_path: Path, text: str) -> Imported:
+    return imported(tmp_path, "org-rdf", {"a.ttl": PREFIXES + text}, date="2019-06-01")
 
 
 def types(made: Imported) -> dict[str, str]:

@@ -14,7 +14,7 @@ def org_rdf(given: ImportInput, date: str | None = None) -> Dataset:
     """RDF of others in the W3C Organization Ontology (org:) or schema.org, in any syntax: directories as linked data.
 
     Organisations, units, people, posts, memberships with their roles and intervals, reporting lines and changes; labels
-    of SKOS, RDFS, FOAF, vCard and schema.org. JSON-LD of schema.org needs no network, and may be embedded in a web page.
+    of SKOS, RDFS, FOAF, vCard and schema.org. JSON-LD of schema.org needs no network, and may stand in a web page.
     Nothing is fetched. What is not understood is counted by property in the report; pay and contact are never taken
     over. For RDF that ics-graph wrote, see: import turtle.
     """
