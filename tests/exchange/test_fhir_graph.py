@@ -260,6 +260,13 @@ def test_a_bundle_says_by_its_timestamp_of_which_day_it_is(tmp_path: Path) -> No
     assert made.report.dated == {"a.json": "1 June 2022 (from 'timestamp' of the Bundle)"}
 
 
+def test_a_name_that_says_that_there_is_none_is_no_name(tmp_path: Path) -> None:
+    made = imported(tmp_path, "fhir", {"a.json": json.dumps(organization("a1", "RZ8", "(TBC)"))})
+    (body,) = made.dataset.entities.values()
+    assert (body.name, body.unnamed) == ("ODS code RZ8", True)
+    assert [note.reason for note in made.report.doubtful] == ["the record has no name"]
+
+
 def test_of_several_versions_of_a_resource_the_latest_counts(tmp_path: Path) -> None:
     old = organization("a1", "RZ8", "Old Name", meta={"versionId": "2", "lastUpdated": "2020-01-01T00:00:00Z"})
     new = organization("a1", "RZ8", "New Name", meta={"versionId": "10", "lastUpdated": "2021-01-01T00:00:00Z"})

@@ -22,12 +22,11 @@ def bods(chosen: ExportInput, to: IO[bytes], published: str | None = None, publi
     """
     from ics_graph.exchange.bods.statements import KINDS
     from ics_graph.exchange.bods.writer import BodsWriter
+    from ics_graph.exchange.left_behind import tell_left
 
     writer = BodsWriter(chosen, published, publisher)
     to.write(json.dumps(writer.statements, ensure_ascii=False, indent=1).encode() + b"\n")
     kinds = {kind: sum(1 for each in writer.statements if each["recordType"] == kind) for kind in KINDS}
     counted = ", ".join(f"{kind} ({number:,})" for kind, number in kinds.items() if number)
     chosen.tell(f"Written: {counted or 'nothing'}.")
-    left = [f"{what} ({number:,})" for what, number in sorted(writer.left.items()) if number]
-    if left:
-        chosen.tell(f"BODS cannot say: {'; '.join(left)}.")
+    tell_left(chosen, "BODS", writer.left)

@@ -15,6 +15,7 @@ from typing import Any
 from ics_graph.dates import PartialDate, in_words
 from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.nobody import says_nothing
 from ics_graph.exchange.ods.fhir_references import AFFILIATION, Resource, Resources, is_ods, resources_of
 from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
@@ -182,7 +183,9 @@ def _identifiers(resource: Resource, record: Record, doubts: _Doubts) -> None:
 def _record(resource: Resource, resources: Resources, report: Report, left: Counter[tuple[str, str, str]]) -> Record:
     body, name, code = resource.body, resource.file.file.name, resource.code
     row = OdsRow(resource.file.file, resource.line, [code], f"Organization {code}")
-    record = Record(row, code, text_of(body.get("name")), scheme=resource.scheme)
+    words = text_of(body.get("name"))
+    # A place for a name that says there is none is no name: the record is then told as without one.
+    record = Record(row, code, "" if says_nothing(words) else words, scheme=resource.scheme)
     alias = body.get("alias")
     record.other_names = {text_of(other) for other in alias if text_of(other)} if isinstance(alias, list) else set()
     doubts = _Doubts()
