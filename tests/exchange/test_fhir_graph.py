@@ -289,3 +289,15 @@ def test_an_answer_of_a_server_that_is_no_organization_is_refused_with_what_it_i
 def test_fhir_in_xml_is_refused_with_how_to_get_json(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, "fhir", {"a.xml": '<Organization xmlns="http://hl7.org/fhir"/>'})
     assert problem == "a.xml: this is XML. Ask the server for JSON (_format=json), and give that."
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"resourceType": "Bundle", "type": "searchset", "total": 0}, "it holds no resource"),
+        ({"persons": []}, "nothing in it could be taken over: it is no resource of FHIR: it has no 'resourceType'"),
+    ],
+)
+def test_a_file_without_a_resource_is_refused_with_the_true_reason(tmp_path: Path, value: Any, words: str) -> None:
+    (problem,) = refused(tmp_path, "fhir", {"a.json": json.dumps(value)})
+    assert problem.startswith(f"a.json: {words}")

@@ -172,6 +172,12 @@ def test_one_bad_record_keeps_no_other_out(tmp_path: Path) -> None:
     ]
 
 
+def test_a_site_is_a_part_of_its_body(tmp_path: Path) -> None:
+    made = turtle(tmp_path, ':s a org:Site ; rdfs:label "Town Hall" . :board org:hasPrimarySite :s .')
+    assert types(made) == {"Town Hall": "Site"}
+    assert lines(made) == {("Town Hall", "partOf", "Vale Board", None)}
+
+
 # schema.org
 
 HOSPITAL: dict[str, Any] = {

@@ -556,3 +556,30 @@ def test_a_day_that_stands_for_none_is_told_and_not_taken(tmp_path: Path) -> Non
     )
     assert (str(dataset.relations["m1"].since), dataset.relations["m1"].until) == ("2015-04-01", None)
     assert [note.reason for note in given.report.skipped] == ["its 'end_date' stands for no day"]
+
+
+def test_two_memberships_of_one_id_that_join_others_are_two(tmp_path: Path) -> None:
+    tree = {
+        "persons": [{"id": "p", "name": "Ann"}, {"id": "q", "name": "Bob"}, {"id": "r"}],
+        "organizations": [{"id": "b", "name": "Board"}],
+        "memberships": [
+            {"id": "m", "person_id": "p", "organization_id": "b"},
+            {"id": "m", "person_id": "q", "organization_id": "b"},
+            {"id": "n", "person_id": "r", "organization_id": "b"},
+        ],
+    }
+    dataset, given = imported(tmp_path, tree)
+    assert {(line.id, line.subject) for line in dataset.relations.values()} == {("m", "p"), ("m:q:b", "q")}
+    assert [note.record for note in given.report.doubtful] == ["membership m"]
+    assert [(note.record, note.reason) for note in given.report.skipped] == [
+        ("person r", "it has no name"),
+        ("membership n r", "a person that it names could not be taken over"),
+    ]
+
+
+def test_a_record_that_stands_alone_says_by_its_type_what_it_is(tmp_path: Path) -> None:
+    trees = [{"@type": "Person", "name": "Ann"}, {"@type": "http://example.org/popolo#Organization", "name": "Board"}]
+    dataset, _ = imported(tmp_path, *trees)
+    assert {(entity.type, entity.name) for entity in dataset.entities.values()} == {
+        ("Person", "Ann"), ("Organisation", "Board"),
+    }  # fmt: skip

@@ -94,6 +94,9 @@ def read_statements(files: Sequence[Path], report: Report) -> Statements:
             message = f"the file is no JSON ({error.msg})"
             problems.append(Problem("error", "json", message, hint, file=name, line=error.lineno))
             continue
+        if not values:
+            hint = "Check that this is the right file."
+            problems.append(Problem("error", "no-statement", "it holds no statement", hint, file=name))
         for number, (line, value) in enumerate(_flat(values), 1):
             report.read[name] += 1
             statement = _statement(value, name, line, number)

@@ -63,7 +63,10 @@ def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
         if resource.kind == AFFILIATION:
             continue
         if resource.kind != "Organization":
-            report.skip(resource.file.file.name, resource.line, resource.shown, "a resource that is no Organization")
+            reason = "a resource that is no Organization"
+            if not resource.kind:
+                reason = "it is no resource of FHIR: it has no 'resourceType'"
+            report.skip(resource.file.file.name, resource.line, resource.shown, reason)
         elif not resource.code:
             reason = "an Organization with neither an ODS code nor an id"
             report.skip(resource.file.file.name, resource.line, text_of(inside(resource.body, "name")), reason)

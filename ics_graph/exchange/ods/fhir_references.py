@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
+from ics_graph.validation import Problem
 
 ODS_SYSTEMS = ("ods-organization-code", "ods-site-code", "urn:oid:2.16.840.1.113883.2.1.3.2.4.18.48")
 """How the systems end in which an identifier is an ODS code: those of NHS England, and the root of the register."""
@@ -192,6 +193,12 @@ def resources_of(files: Sequence[JsonFile], report: Report) -> Resources:
                     reason = "the resource is there already" if is_same else "an older version of one that is there"
                     report.skip(older.file.file.name, older.line, older.shown, reason)
                 latest[key] = resource
+    if not latest and not alone and not report.skipped:
+        hint = "Check that the search that it answers is the right one."
+        raise ImportFailed(
+            Problem("error", "no-resource", "it holds no resource", hint, file=json_file.file.name)
+            for json_file in files
+        )
     for resource in (*latest.values(), *alone):
         resources.add(resource)
         for inner in dicts(inside(resource.body, "contained")):

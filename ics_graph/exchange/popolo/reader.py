@@ -325,7 +325,9 @@ class PopoloReader:
         low, high = self.meant(class_, id_), self.meant(to, other)
         if low is None or high is None:
             missing, which = (other, to) if high is None else (id_, class_)
-            self.skip(record, f"{_A[which]} that it names is not in the files", str(missing))
+            there = str(missing) in self.records.by_class[which]
+            reason = "could not be taken over" if there else "is not in the files"
+            self.skip(record, f"{_A[which]} that it names {reason}", str(missing))
             return
         ends = [self.kind(low), self.kind(high)]
         if not self.ontology.permits(type_, *ends):

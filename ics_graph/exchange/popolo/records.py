@@ -115,6 +115,10 @@ class PopoloRecords:
         by_id = self.by_class[class_]
         if class_ == "persons" and given is None:
             id_ = self.of_person(id_, values)
+        if class_ == "memberships" and given is not None and id_ in by_id and _differ(by_id[id_].values, values):
+            reason = "another membership has its id, and joins others; kept as one of its own"
+            self.report.doubt(file, None, f"membership {id_}", reason)
+            id_ = f"{id_}:{_made_id(class_, values)}"
         self.take_lists(class_, id_, values, file)
         if id_ in by_id and given is None and class_ not in ("memberships", "persons"):
             reason = "it has no id, and is taken for the one of the same name above; give each an id if they differ"
@@ -179,6 +183,9 @@ def _class_of(record: Plain) -> str | None:
     given = {name for name, value in record.items() if value not in (None, "", [], {})}
     if _OTHER & given:
         return None
+    named = plain_text(record.get("@type") or record.get("type")).rpartition("/")[2].rpartition("#")[2].casefold()
+    if (class_ := {word: name for name, word in ONE.items()}.get(named)) is not None:
+        return class_
     for class_, marks in _MARKS.items():
         if marks & given:
             if class_ == "organizations" and {"identifier", "geometry"} & given:
@@ -206,6 +213,16 @@ def _made_id(class_: str, values: Plain) -> str:
         name = name or " ".join(filter(None, (plain_text(values.get(part)) for part in ("given_name", "family_name"))))
     place = plain_text(values.get({"posts": "organization_id", "areas": "parent_id"}.get(class_, "")))
     return f"{name}:{place}" if place else name
+
+
+def _differ(values: Plain, other_values: Plain) -> bool:
+    """Return whether two memberships of one id join others: one of their ends is given in both and differently."""
+    ends = ("person_id", "member_id", "organization_id", "post_id")
+    return any(
+        plain_text(values[end]) != plain_text(other_values[end])
+        for end in ends
+        if end in values and end in other_values
+    )
 
 
 def plain_text(value: Any) -> str:
