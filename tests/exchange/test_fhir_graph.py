@@ -249,7 +249,7 @@ def test_an_instant_is_the_day_in_england_and_a_day_for_none_is_told(tmp_path: P
     (body,) = made.dataset.entities.values()
     assert (str(body.since), body.until, body.claims[0].observed) == ("2015-04-01", None, None)
     assert [note.reason for note in made.report.doubtful] == [
-        "a day that stands for none, as 9999-12-31 does; taken over as if it were not there"
+        "a day that stands for none, as 9999-12-31 does; taken over without it"
     ]
 
 

@@ -357,7 +357,7 @@ class BodsReader:
         try:
             return foreign_day(_text(values.get(name)))
         except NoDay:
-            self.doubt(statement, f"its '{name}' stands for no day; taken over as if it were not there")
+            self.doubt(statement, f"its '{name}' stands for no day; taken over without it")
         except ValueError:
             self.doubt(statement, f"its '{name}' is no day; taken over without it")
         return None

@@ -374,7 +374,7 @@ def _period(period: Any, doubts: _Doubts) -> Days:
         try:
             days.append(foreign_day(text_of(inside(period, end))))
         except NoDay:
-            doubts.others.append("a day that stands for none, as 9999-12-31 does; taken over as if it were not there")
+            doubts.others.append("a day that stands for none, as 9999-12-31 does; taken over without it")
             days.append(None)
         except ValueError:
             doubts.days.append("an impossible day; taken over without it")

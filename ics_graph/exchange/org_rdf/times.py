@@ -92,7 +92,7 @@ class Times:
         try:
             day = foreign_day(text)
         except NoDay:
-            self._doubt(of, "a day that stands for none, as 9999-12-31 does; taken over as if it were not there")
+            self._doubt(of, "a day that stands for none, as 9999-12-31 does; taken over without it")
             return None
         except ValueError:
             day = None
