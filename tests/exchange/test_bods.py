@@ -424,7 +424,7 @@ def test_a_day_of_publication_is_given_or_that_of_the_sources() -> None:
         "publicationDate": "2026-01-02", "bodsVersion": "0.4", "publisher": {"name": "Us"},
     }  # fmt: skip
     bare = Dataset((About("o", "O"),), {"s": Source("s", "S")}, {}, {})
-    with pytest.raises(InvalidValue, match="No source has a date"):
+    with pytest.raises(InvalidValue, match="No source or claim has a date"):
         written("bods", ExportInput(bare, ONTOLOGY))
     with pytest.raises(InvalidValue, match="is not a day"):
         written("bods", chosen, published="2026")

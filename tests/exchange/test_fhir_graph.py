@@ -301,3 +301,12 @@ def test_fhir_in_xml_is_refused_with_how_to_get_json(tmp_path: Path) -> None:
 def test_a_file_without_a_resource_is_refused_with_the_true_reason(tmp_path: Path, value: Any, words: str) -> None:
     (problem,) = refused(tmp_path, "fhir", {"a.json": json.dumps(value)})
     assert problem.startswith(f"a.json: {words}")
+
+
+def test_one_bad_resource_keeps_no_other_out_and_is_named(tmp_path: Path) -> None:
+    ward = organization("b2", "RZ801", "Ward", alias=["a\0b"])
+    made = imported(tmp_path, "fhir", {"a.json": bundle(organization("a1", "RZ8", "Wharfside"), ward)})
+    assert [entity.name for entity in made.dataset.entities.values()] == ["Wharfside"]
+    (note,) = made.report.skipped
+    assert (note.file, note.record) == ("a.json", "Organization RZ801")
+    assert note.reason == "it cannot be kept: 'other_names' holds U+0000, which no file can hold"

@@ -55,8 +55,8 @@ def in_words(interest: dict[str, Any]) -> str:
     words = TYPES.get(code, code)
     share = _share_in_words(interest.get("share"))
     parts = [f"{words} of {share}" if share else words]
-    if interest.get("directOrIndirect") in _HOW:
-        parts.append(_HOW[interest["directOrIndirect"]])
+    if (how := _HOW.get(str(interest.get("directOrIndirect")))) is not None:
+        parts.append(how)
     if isinstance(whose := interest.get("beneficialOwnershipOrControl"), bool):
         parts.append(_WHOSE[whose])
     return ", ".join(parts)

@@ -131,7 +131,7 @@ def _statement(value: Any, file: str, line: int, number: int) -> Statement | str
     """Return a statement, or why a value is none."""
     if not isinstance(value, dict):
         return "it is no object"
-    if value.get("statementType") in _OLDER and "recordDetails" not in value:
+    if str(value.get("statementType")) in _OLDER and "recordDetails" not in value:
         value = _of_today(value)
     kind, record, details = value.get("recordType"), value.get("recordId"), value.get("recordDetails")
     if kind not in KINDS:

@@ -59,7 +59,7 @@ class BodsWriter:
             self.left[what] += len(self.data.section(section))
 
     def _day(self, published: str | None) -> str:
-        """Return the day of publication: the one that was given, else the last that is known of the sources."""
+        """Return the day of publication: the one that was given, else the last that is known of sources and claims."""
         if published:
             try:
                 day = PartialDate.parse(published)
@@ -68,9 +68,13 @@ class BodsWriter:
             if day.day is None:
                 raise InvalidValue(f"'{published}' is not a day. Write the day of publication, such as 2024-06-01")
             return str(day)
-        last = max((source.date.latest for source in self.data.sources.values() if source.date), default=None)
+        days = [source.date.latest for source in self.data.sources.values() if source.date]
+        claims = (claim for _, record in self.data.claimed() for claim in all_claims(record))
+        days += [claim.observed.latest for claim in claims if isinstance(claim.observed, PartialDate)]
+        last = max(days, default=None)
         if last is None:
-            raise InvalidValue("No source has a date. Give the day of publication by --published, such as 2024-06-01")
+            hint = "Give the day of publication by --published, such as 2024-06-01"
+            raise InvalidValue(f"No source or claim has a date. {hint}")
         return last.isoformat()
 
     def kind(self, entity: Entity) -> str | None:

@@ -10,7 +10,7 @@ from ics_graph.exchange.formats import ExportInput, exporter
 
 @exporter(
     "bods -o statements.json --published 2026-11-28",
-    published="The day of publication (YYYY-MM-DD); by default the last day of the sources",
+    published="The day of publication (YYYY-MM-DD); by default the last day that a source or claim has",
     publisher="Who publishes the statements; by default the titles of the datasets",
 )
 def bods(chosen: ExportInput, to: IO[bytes], published: str | None = None, publisher: str | None = None) -> None:
