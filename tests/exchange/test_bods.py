@@ -138,7 +138,8 @@ def test_of_several_statements_of_a_record_the_latest_counts_and_older_names_are
     made = brought(tmp_path, last, COMPANY, older, person("p1", "Ann Ash"), first)
     assert [role for *_, role, _, _ in roles(made)] == ["shareholding of 20%"]
     assert made.dataset.entities["c1"].other_names == ("Old Name Ltd", "Wharfside")
-    assert [note.reason for note in made.report.skipped] == ["an older statement of the same record"] * 2
+    reasons = [note.reason for note in made.report.skipped]
+    assert reasons.count("an older statement of the same record") == 2
 
 
 def test_a_closed_record_without_an_end_is_not_shown_by_its_day(tmp_path: Path) -> None:
@@ -200,6 +201,9 @@ def test_the_lives_of_people_are_never_taken_and_every_field_that_is_left_is_cou
     private = "the lives and places of people and bodies are never taken over"
     assert {(note.record, note.reason) for note in made.report.skipped} == {
         ("annotations (1)", "a field that is not taken over"),
+        ("declarationSubject (3)", "a field that is not taken over"),
+        ("publicationDetails/publicationDate (3)", "a field that is not taken over"),
+        ("source/type (3)", "a field that is not taken over"),
         ("recordDetails/addresses (1)", private),
         ("recordDetails/birthDate (1)", private),
         ("recordDetails/identifiers (1)", private),
@@ -228,7 +232,7 @@ def test_one_bad_statement_keeps_no_other_out_and_is_named(tmp_path: Path) -> No
     }
     assert len(made.dataset.relations) == 3
     assert made.dataset.relations["r2"].claims[0].observed == "never"
-    assert {note.reason for note in made.report.skipped} == {
+    assert {note.reason for note in made.report.skipped} - {"a field that is not taken over"} == {
         "it is no object",
         "its 'recordType' is none of entity, person and relationship",
         "the interested party that it names is not in the files",
@@ -414,7 +418,9 @@ def test_what_the_standard_can_say_comes_back_equal_but_for_who_says_so(tmp_path
         return plain
 
     assert said(made.dataset) == said(part)
-    assert made.report.skipped == []
+    assert [note.record for note in made.report.skipped] == [
+        "declarationSubject (5)", "publicationDetails/publicationDate (5)",
+    ]  # fmt: skip
 
 
 def test_a_day_of_publication_is_given_or_that_of_the_sources() -> None:

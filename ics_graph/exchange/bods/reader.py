@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.bods.fields import NOBODY, REASONS, code_of, count_left, reason_in_words, reason_of, text_of
 from ics_graph.exchange.bods.interests import BOARD, in_words
 from ics_graph.exchange.bods.statements import Plain, Statement, read_statements
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
@@ -27,33 +28,6 @@ from ics_graph.names import fold
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
 _SCHEMES = {"GB-NHS": "ods"}
 """Schemes of org-id.guide that have a name of their own here."""
-_PRIVATE = {
-    *("birthDate", "deathDate", "nationalities", "placeOfBirth", "placeOfResidence", "addresses", "taxResidencies"),
-    *("politicalExposure", "hasPepStatus", "pepStatusDetails"),
-}
-_TAKEN = {
-    "statement": {
-        *("statementId", "statementID", "statementType", "statementDate", "recordId", "recordType", "recordStatus"),
-        *("publicationDetails", "source", "replacesStatements", "declarationSubject"),
-    },
-    "entity": {
-        *("isComponent", "entityType", "name", "alternateNames", "identifiers", "uri", "foundingDate"),
-        *("dissolutionDate", "formedByStatute", "unspecifiedEntityDetails", "entitySubtype"),
-    },
-    "person": {"isComponent", "personType", "names", "unspecifiedPersonDetails"},
-    "relationship": {"isComponent", "subject", "interestedParty", "interests"},
-    "interest": {
-        *("type", "directOrIndirect", "interestLevel", "beneficialOwnershipOrControl", "details", "share"),
-        *("startDate", "endDate"),
-    },
-}
-_NOBODY = ("anonymousPerson", "unknownPerson", "anonymousEntity", "unknownEntity")
-_REASONS: dict[str, GapReason] = {
-    "subjectExemptFromDisclosure": "not-published",
-    "interestedPartyExemptFromDisclosure": "not-published",
-    "anonymousPerson": "not-published",
-    "anonymousEntity": "not-published",
-}
 _NO_OWNER = "noBeneficialOwners"
 
 
@@ -111,7 +85,7 @@ class BodsReader:
         for statement in of["relationship"].values():
             self.relationship(statement)
         for statement in (each for kind in of.values() for each in kind.values()):
-            self.count(statement)
+            count_left(statement, self.left)
         for (file, what, reason), number in sorted(self.left.items()):
             self.report.skip(file, None, f"{what} ({number:,})", reason)
         names = ", ".join(Path(file).name for file in self.sources)
@@ -134,19 +108,22 @@ class BodsReader:
         kind = it.get("entityType")
         kind = kind if isinstance(kind, dict) else {}
         type_ = str(kind.get("type") or "")
-        name = _text(it.get("name"))
+        name = text_of(it.get("name"))
         nobody = nobody_in(name) if name else None
-        if (type_ in _NOBODY and not name) or nobody is not None:
-            reason = nobody.reason if nobody else _reason(type_, it.get("unspecifiedEntityDetails"))
+        if (type_ in NOBODY and not name) or nobody is not None:
+            reason = nobody.reason if nobody else reason_of(type_, it.get("unspecifiedEntityDetails"))
             if not is_subject:
-                self.nobodies[statement.record] = reason, _words(it.get("unspecifiedEntityDetails")) or type_ or name
+                self.nobodies[statement.record] = (
+                    reason,
+                    reason_in_words(it.get("unspecifiedEntityDetails")) or type_ or name,
+                )
                 self.doubt(statement, "it names nobody; the interests that it has are gaps")
                 return
             name = ""
         since, until = self.days(statement, it, "foundingDate", "dissolutionDate")
-        older = [_text(details.get("name")) for details in statement.older]
+        older = [text_of(details.get("name")) for details in statement.older]
         alternate = it.get("alternateNames")
-        others = [_text(other) for other in alternate] if isinstance(alternate, list) else []
+        others = [text_of(other) for other in alternate] if isinstance(alternate, list) else []
         codes = self.codes(statement)
         shown = name or f"Body {statement.record}"
         claims = (self.claim(statement),)
@@ -165,19 +142,19 @@ class BodsReader:
             self.doubt(statement, "it has no name; taken over as a body without one")
         self.add(statement, made)
         id_ = self.ids[statement.record]
-        sort = [_text(kind.get(part)) for part in ("type", "subtype", "details")]
+        sort = [text_of(kind.get(part)) for part in ("type", "subtype", "details")]
         # Words that are the label of a type of ours have made it of that type.
         sort = [word for word in sort if word and fold(word) not in self.types]
         if sort:
             self.fact(statement, id_, "note", f"classification: {', '.join(sort)}")
         statute = it.get("formedByStatute")
-        if isinstance(statute, dict) and (named := _text(statute.get("name"))):
+        if isinstance(statute, dict) and (named := text_of(statute.get("name"))):
             when = f" ({statute['date']})" if statute.get("date") else ""
             self.fact(statement, id_, "note", f"formed by statute: {named}{when}")
 
     def type_in_words(self, kind: Plain) -> str:
         """Return the type that the details of an entity type name by its label, else what the codes say."""
-        named = self.types.get(fold(_text(kind.get("details"))))
+        named = self.types.get(fold(text_of(kind.get("details"))))
         if named is not None:
             return named
         return "GovernmentDepartment" if kind.get("subtype") == "governmentDepartment" else "Organisation"
@@ -193,16 +170,16 @@ class BodsReader:
             if name.get("type") == "birth":
                 self.left[statement.file, "recordDetails/names of birth", "they are the person's own affair"] += 1
                 continue
-            parts = [_text(name.get(part)) for part in ("givenName", "patronymicName", "familyName")]
-            text = _text(name.get("fullName")) or " ".join(filter(None, parts))
+            parts = [text_of(name.get(part)) for part in ("givenName", "patronymicName", "familyName")]
+            text = text_of(name.get("fullName")) or " ".join(filter(None, parts))
             main = name.get("type") in (None, "legal", "individual")
             names = [text, *names] if main and text else [*names, *filter(None, [text])]
         type_ = str(it.get("personType") or "")
         nobody = nobody_in(names[0]) if names else None
         if nobody is not None or not names:
             details = it.get("unspecifiedPersonDetails")
-            reason = nobody.reason if nobody else _reason(type_, details)
-            self.nobodies[statement.record] = reason, _words(details) or (names[0] if names else type_)
+            reason = nobody.reason if nobody else reason_of(type_, details)
+            self.nobodies[statement.record] = reason, reason_in_words(details) or (names[0] if names else type_)
             self.doubt(statement, "it names nobody; the interests that it has are gaps")
             return
         made = Entity("", "Person", names[0], tuple(set(names[1:]) - {names[0]}), claims=(self.claim(statement),))
@@ -236,15 +213,15 @@ class BodsReader:
         for details in (statement.details, *statement.older):
             given = details.get("identifiers")
             for code in given if isinstance(given, list) else ():
-                value = _text(code.get("id")) if isinstance(code, dict) else ""
+                value = text_of(code.get("id")) if isinstance(code, dict) else ""
                 if not value:
                     self.left[statement.file, "recordDetails/identifiers", "a code without a value"] += 1
                     continue
-                scheme = _text(code.get("scheme")) or _text(code.get("schemeName"))
+                scheme = text_of(code.get("scheme")) or text_of(code.get("schemeName"))
                 if not scheme:
                     self.doubt(statement, "a code without a scheme; its scheme is given as 'not stated'")
                 codes.setdefault(Identifier(_SCHEMES.get(scheme, scheme) or "not stated", value))
-            if uri := _text(details.get("uri")):
+            if uri := text_of(details.get("uri")):
                 codes.setdefault(Identifier("iri", uri))
         return list(codes)
 
@@ -259,7 +236,11 @@ class BodsReader:
         it = statement.details
         subject = self.ids.get(self.meant(it.get("subject")))
         if subject is None:
-            what = _words(it.get("subject")) if isinstance(it.get("subject"), dict) else str(it.get("subject") or "")
+            what = (
+                reason_in_words(it.get("subject"))
+                if isinstance(it.get("subject"), dict)
+                else str(it.get("subject") or "")
+            )
             self.skip(statement, "the body that it is about is not in the files", what)
             return
         party = it.get("interestedParty")
@@ -280,7 +261,7 @@ class BodsReader:
     def interest(self, statement: Statement, party: str, subject: str, interest: Plain, number: int) -> None:
         """Add one interest as a line, or as a membership where it is a seat on the board."""
         known = {"directOrIndirect": interest.get("interestLevel"), **interest}
-        known = {**known, "type": _camel(known.get("type"))}
+        known = {**known, "type": code_of(known.get("type"))}
         try:
             role = in_words(known)
         except ValueError as error:
@@ -300,7 +281,7 @@ class BodsReader:
         if when and ((until and when.earliest > until.latest) or (since and when.latest < since.earliest)):
             # It speaks of what was over, or of what was still to come.
             over = True
-        notes = [_text(interest.get("details"))]
+        notes = [text_of(interest.get("details"))]
         notes += ["a component of an indirect interest"] if statement.details.get("isComponent") is True else []
         record = self.own_id(f"{statement.record}:{number}" if number else statement.record, "interest")
         self.relations[record] = Relation(
@@ -322,7 +303,7 @@ class BodsReader:
         reason, words = self.nobodies.get(record, ("not-stated", ""))
         if isinstance(party, dict):
             code = str(party.get("reason") or "")
-            reason, words = _REASONS.get(code, "not-stated"), _words(party)
+            reason, words = REASONS.get(code, "not-stated"), reason_in_words(party)
             if code == _NO_OWNER:
                 text = f"it has no beneficial owner that has to be told: {words}"
                 self.fact(statement, subject, "statement", text)
@@ -355,7 +336,7 @@ class BodsReader:
 
     def day(self, statement: Statement, values: Plain, name: str) -> PartialDate | None:
         try:
-            return foreign_day(_text(values.get(name)))
+            return foreign_day(text_of(values.get(name)))
         except NoDay:
             self.doubt(statement, f"its '{name}' stands for no day; taken over without it")
         except ValueError:
@@ -365,7 +346,7 @@ class BodsReader:
     def unsure(self, values: Plain, name: str) -> bool:
         """Return whether a day stands there that cannot be read, or two in the wrong order, so that it may be over."""
         try:
-            first, last = (foreign_day(_text(values.get(each))) for each in ("startDate", name))
+            first, last = (foreign_day(text_of(values.get(each))) for each in ("startDate", name))
         except NoDay:
             return False
         except ValueError:
@@ -379,55 +360,13 @@ class BodsReader:
         note = None
         if isinstance(source, dict):
             by = source.get("assertedBy")
-            names = [_text(each.get("name")) for each in by if isinstance(each, dict)] if isinstance(by, list) else []
-            parts = [_text(source.get("description")), _text(source.get("url")), *names]
+            names = [text_of(each.get("name")) for each in by if isinstance(each, dict)] if isinstance(by, list) else []
+            parts = [text_of(source.get("description")), text_of(source.get("url")), *names]
             note = "; ".join(filter(None, parts)) or None
         return Claim(self.sources[statement.file].id, statement.place, observed=observed, note=note)
-
-    def count(self, statement: Statement) -> None:
-        """Count each field that is not taken over."""
-        private = "the lives and places of people and bodies are never taken over"
-        fields = {
-            "": (statement.envelope, _TAKEN["statement"]),
-            "recordDetails/": (statement.details, _TAKEN[statement.kind]),
-        }
-        for before, (values, taken) in fields.items():
-            for name in values.keys() - taken:
-                is_private = name in _PRIVATE or (statement.kind == "person" and name == "identifiers")
-                self.left[
-                    statement.file, before + name, private if is_private else "a field that is not taken over"
-                ] += 1
-        given = statement.details.get("interests")
-        for interest in given if isinstance(given, list) else ():
-            for name in interest.keys() - _TAKEN["interest"] if isinstance(interest, dict) else ():
-                self.left[statement.file, f"recordDetails/interests/{name}", "a field that is not taken over"] += 1
 
     def skip(self, statement: Statement, reason: str, which: str = "") -> None:
         self.report.skip(statement.file, statement.line, " ".join(filter(None, (statement.place, which))), reason)
 
     def doubt(self, statement: Statement, reason: str, which: str = "") -> None:
         self.report.doubt(statement.file, statement.line, " ".join(filter(None, (statement.place, which))), reason)
-
-
-def _text(value: Any) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def _words(details: Any) -> str:
-    """Return why somebody is not named, in the words of the file."""
-    if not isinstance(details, dict):
-        return ""
-    code, words = _text(details.get("reason")), _text(details.get("description"))
-    plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _camel(code)).lower()
-    return f"{plain} ({words})" if plain and words else plain or words
-
-
-def _reason(type_: str, details: Any) -> GapReason:
-    code = _camel(details.get("reason")) if isinstance(details, dict) else ""
-    return _REASONS.get(code) or _REASONS.get(type_) or "not-stated"
-
-
-def _camel(code: Any) -> str:
-    """Return a code as the lists have had it since version 0.3: ``votingRights`` for ``voting-rights``."""
-    first, *rest = _text(code).split("-")
-    return first + "".join(part.capitalize() for part in rest)

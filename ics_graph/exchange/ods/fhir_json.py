@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from ics_graph.dates import PartialDate, in_words
-from ics_graph.exchange.foreign_days import NoDay, foreign_day
+from ics_graph.exchange.foreign_days import foreign_day
 from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.nobody import says_nothing
-from ics_graph.exchange.ods.fhir_references import AFFILIATION, Resource, Resources, is_ods, resources_of
+from ics_graph.exchange.ods.fhir_codes import add_identifiers, give_codes
+from ics_graph.exchange.ods.fhir_extensions import Doubts, extended, named_period, period_of
+from ics_graph.exchange.ods.fhir_references import AFFILIATION, Resource, Resources, resources_of
 from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
-from ics_graph.exchange.ods.records import NO_DAYS, Days, Link, Record, Role
-from ics_graph.model import Identifier
+from ics_graph.exchange.ods.records import NO_DAYS, Link, Record, Role
 
 _PRIVATE = ("telecom", "address", "contact")
 _TAKEN = {
@@ -35,26 +35,13 @@ _LEFT = {
 }
 # Where one of these is given, a type in the words of FHIR is of a type of the ontology.
 _KINDS = {"RC2": "Site", "dept": "Division"}
-_OLD = "old"
-
-
-@dataclass(slots=True)
-class _Doubts:
-    """What is doubtful of a resource: of its days, which may hide that it is over, and all else."""
-
-    days: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-
-    def tell(self, report: Report, resource: Resource, record: str) -> None:
-        for reason in dict.fromkeys((*self.days, *self.others)):
-            report.doubt(resource.file.file.name, resource.line, record, reason)
 
 
 def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
     """Yield the organisations of the files; resources of other types are told and not taken over."""
     resources = resources_of(files, report)
     _tell_day(files, report)
-    _give_codes(resources, report)
+    give_codes(resources, report)
     left = Counter[tuple[str, str, str]]()
     outside = {resource.code for resource in resources.all if resource.outer is None}
     by_code: dict[str, Record] = {}
@@ -107,79 +94,6 @@ def _known_day(value: Any) -> PartialDate | None:
         return None
 
 
-# --- codes -----------------------------------------------------------------------------------------------------------
-
-
-def _give_codes(resources: Resources, report: Report) -> None:
-    """Give each organisation the code by which it is joined: its ODS code, else its id, which one server gives once."""
-    holders: dict[str, Resource] = {}
-    for resource in sorted(resources.all, key=lambda resource: resource.outer is not None):
-        if resource.kind != "Organization":
-            continue
-        ods = _ods_codes(resource)
-        if ods:
-            resource.code, resource.scheme = text_of(ods[0].get("value")), "ods"
-            continue
-        twins = [twin for token in resource.tokens for twin in resources.by_token[token] if twin.outer is None]
-        if resource.outer is not None and twins and twins[0].code:
-            resource.code, resource.scheme = twins[0].code, twins[0].scheme
-            continue
-        id_ = f"{resource.outer.id}#{resource.id}" if resource.outer and resource.id else resource.id
-        if not id_ and (tokens := resource.tokens):
-            # In a bundle of a message a resource may have no id; it is known by its identifier.
-            id_ = tokens[0][1]
-        if not id_:
-            continue
-        if id_ in holders:
-            id_ = resource.url or f"{id_}@{resource.file.file.name}:{resource.line}"
-            reason = "another resource has the same id; told apart by where it is"
-            report.doubt(resource.file.file.name, resource.line, id_, reason)
-        holders[id_] = resource
-        resource.code, resource.scheme = id_, "fhir"
-
-
-def _ods_codes(resource: Resource) -> list[dict[str, Any]]:
-    """Return the identifiers that are ODS codes: what is not old first, then what has not ended."""
-    given = [
-        identifier
-        for identifier in dicts(inside(resource.body, "identifier"))
-        if is_ods(text_of(identifier.get("system"))) and text_of(identifier.get("value")).isalnum()
-    ]
-    return sorted(given, key=lambda code: (code.get("use") == _OLD, bool(text_of(inside(code, "period", "end")))))
-
-
-def _identifiers(resource: Resource, record: Record, doubts: _Doubts) -> None:
-    """Keep all identifiers with their periods; the one by which the resource is joined gives its days to the code."""
-    mine = next(iter(_ods_codes(resource)), None)
-    current = 0
-    for given in dicts(inside(resource.body, "identifier")):
-        system, value = text_of(given.get("system")), text_of(given.get("value"))
-        if not value:
-            doubts.others.append("an identifier without a value; left out")
-            continue
-        days = _period(given.get("period"), _Doubts(doubts.others, doubts.others))
-        if given.get("use") == _OLD and days[1] is None:
-            doubts.others.append("an identifier that is marked as old, without a last day")
-        if given is mine or (mine is not None and given == mine):
-            record.code_days = days
-        elif is_ods(system):
-            if not value.isalnum():
-                doubts.others.append("an ODS code that is none: it has other signs than letters and digits")
-            current += given.get("use") != _OLD and days[1] is None
-            record.identifiers.append(Identifier("ods", value, *days))
-        else:
-            scheme = system.rstrip("/").rpartition("/")[2] or system or "not stated"
-            if not system:
-                doubts.others.append("an identifier without a system; its scheme is given as 'not stated'")
-            record.identifiers.append(Identifier(scheme, value, *days))
-    if mine is not None and mine.get("use") == _OLD:
-        doubts.others.append("its only ODS code is marked as old; it is joined by that")
-    if current:
-        doubts.others.append("it has several ODS codes that are not old; it is joined by the first")
-    if record.scheme == "fhir" and not record.identifiers:
-        record.identifiers.append(Identifier("fhir", record.code))
-
-
 # --- organisations ---------------------------------------------------------------------------------------------------
 
 
@@ -191,13 +105,13 @@ def _record(resource: Resource, resources: Resources, report: Report, left: Coun
     record = Record(row, code, "" if says_nothing(words) else words, scheme=resource.scheme)
     alias = body.get("alias")
     record.other_names = {text_of(other) for other in alias if text_of(other)} if isinstance(alias, list) else set()
-    doubts = _Doubts()
+    doubts = Doubts()
     for extension in dicts(body.get("extension")):
-        if not _extended(record, extension, doubts):
+        if not extended(record, extension, doubts):
             left[name, text_of(extension.get("url")), "an extension that is not understood"] += 1
     # Some day of it cannot be read, and may have been the last.
     record.over = bool(doubts.days)
-    _identifiers(resource, record, doubts)
+    add_identifiers(resource, record, doubts)
     for concept in dicts(body.get("type")):
         _typed(record, concept)
     if text := text_of(body.get("description")):
@@ -213,69 +127,6 @@ def _record(resource: Resource, resources: Resources, report: Report, left: Coun
     for what in body.keys() - _TAKEN - {*_PRIVATE}:
         left[name, what, _LEFT.get(what, "a field that is not understood")] += 1
     return record
-
-
-def _extended(record: Record, extension: dict[str, Any], doubts: _Doubts) -> bool:
-    """Take in an extension of the NHS: the time in which the organisation was active, or a role with its time.
-
-    Return whether it is one that is understood.
-    """
-    url = text_of(extension.get("url")).casefold()
-    parts = {text_of(part.get("url")): part for part in dicts(extension.get("extension"))}
-    if "activeperiod" in url or "typedperiod" in url or url.endswith("/organization-period"):
-        _life(record, extension, parts, doubts)
-    elif "organizationrole" in url or "organisationrole" in url:
-        coding = _coding(parts)
-        code = text_of(coding.get("code"))
-        if code:
-            record.roles.append(_role(code, coding, parts, extension, doubts))
-    else:
-        # The day on which the register last changed its record is a day of the file, and was read before.
-        return "typeddatetime" in url or "lastchangedate" in url
-    return True
-
-
-def _role(code: str, coding: Mapping[str, Any], parts: Mapping[str, Any], extension: Any, doubts: _Doubts) -> Role:
-    days = _period(inside(parts.get("activePeriod"), "valuePeriod"), doubts)
-    for part in dicts(extension.get("extension")):
-        if "typedperiod" in text_of(part.get("url")).casefold() and not any(days):
-            days = _typed_period(part, doubts)[1]
-    primary = inside(parts.get("primaryRole"), "valueBoolean") is True
-    ended = inside(parts.get("active"), "valueBoolean") is False and days[1] is None
-    id_ = code if code.upper().startswith("RO") else f"RO{code}"
-    return Role(id_, primary, days, text_of(coding.get("display")), over=ended)
-
-
-def _coding(parts: Mapping[str, Any]) -> dict[str, Any]:
-    for name in ("role", "roleCode", "instanceID"):
-        part = parts.get(name)
-        for coding in (*dicts(inside(part, "valueCoding")), *dicts(inside(part, "valueCodeableConcept", "coding"))):
-            return coding
-    return {}
-
-
-def _life(record: Record, extension: dict[str, Any], parts: Mapping[str, Any], doubts: _Doubts) -> None:
-    what, days = _named_period(extension, parts, doubts)
-    if what.casefold() == "legal":
-        record.legal = days
-    else:
-        record.operational = days
-
-
-def _named_period(extension: dict[str, Any], parts: Mapping[str, Any], doubts: _Doubts) -> tuple[str, Days]:
-    """Return what kind of days an extension gives, and the days; no kind where it says none."""
-    if "valuePeriod" not in extension:
-        return _typed_period(extension, doubts)
-    period = extension["valuePeriod"]
-    kinds = [text_of(part.get("valueString")) for part in dicts(inside(period, "extension"))]
-    return (kinds[0] if kinds else ""), _period(period, doubts)
-
-
-def _typed_period(extension: dict[str, Any], doubts: _Doubts) -> tuple[str, Days]:
-    parts = {text_of(part.get("url")): part for part in dicts(extension.get("extension"))}
-    kind = parts.get("dateType")
-    what = text_of(inside(kind, "valueCoding", "code")) or text_of(inside(kind, "valueString"))
-    return what, _period(inside(parts.get("period"), "valuePeriod"), doubts)
 
 
 def _typed(record: Record, concept: dict[str, Any]) -> None:
@@ -301,7 +152,7 @@ def _typed(record: Record, concept: dict[str, Any]) -> None:
 # --- lines -----------------------------------------------------------------------------------------------------------
 
 
-def _above(record: Record, resource: Resource, resources: Resources, report: Report, doubts: _Doubts) -> None:
+def _above(record: Record, resource: Resource, resources: Resources, report: Report, doubts: Doubts) -> None:
     """Take in what an organisation is part of, where the reference is resolved; where it is not, that is told."""
     above = resource.body.get("partOf")
     if not isinstance(above, Mapping):
@@ -311,7 +162,7 @@ def _above(record: Record, resource: Resource, resources: Resources, report: Rep
         record.links.append(Link("partOf", code, "", NO_DAYS, NO_DAYS))
 
 
-def _meant(reference: Any, resource: Resource, resources: Resources, report: Report, what: str, doubts: _Doubts) -> str:
+def _meant(reference: Any, resource: Resource, resources: Resources, report: Report, what: str, doubts: Doubts) -> str:
     """Return the code of the organisation that a reference means, empty where there is none, which is told."""
     target = resources.meant(reference, resource)
     named = text_of(inside(reference, "reference")) or text_of(inside(reference, "display"))
@@ -339,18 +190,18 @@ def _affiliation(resource: Resource, resources: Resources, by_code: dict[str, Re
     if not kinds:
         report.skip(name, resource.line, resource.shown, "an affiliation of a kind that the register does not have")
         return []
-    doubts = _Doubts()
+    doubts = Doubts()
     ends = [
         _meant(body.get(end), resource, resources, report, what, doubts)
         for end, what in (("organization", "its organization"), ("participatingOrganization", "its other end"))
     ]
     if not all(ends):
         return []
-    legal, operational = NO_DAYS, _period(body.get("period"), doubts)
+    legal, operational = NO_DAYS, period_of(body.get("period"), doubts)
     for extension in dicts(body.get("extension")):
         if "period" in text_of(extension.get("url")).casefold():
             parts = {text_of(part.get("url")): part for part in dicts(extension.get("extension"))}
-            what, days = _named_period(extension, parts, doubts)
+            what, days = named_period(extension, parts, doubts)
             legal, operational = (days, operational) if what.casefold() == "legal" else (legal, days)
     over = bool(doubts.days)
     if body.get("active") is False and (legal if any(legal) else operational)[1] is None:
@@ -362,25 +213,3 @@ def _affiliation(resource: Resource, resources: Resources, by_code: dict[str, Re
     owner = by_code.setdefault(ends[0], *made) if made else by_code[ends[0]]
     owner.links += [Link(kind, ends[1], "", legal, operational, key, over, row) for kind in kinds]
     return made
-
-
-# --- days ------------------------------------------------------------------------------------------------------------
-
-
-def _period(period: Any, doubts: _Doubts) -> Days:
-    """Return the first and last day of a period; an instant is the day that it was in England."""
-    days = []
-    for end in ("start", "end"):
-        try:
-            days.append(foreign_day(text_of(inside(period, end))))
-        except NoDay:
-            doubts.others.append("a day that stands for none, as 9999-12-31 does; taken over without it")
-            days.append(None)
-        except ValueError:
-            doubts.days.append("an impossible day; taken over without it")
-            days.append(None)
-    since, until = days
-    if since and until and since.earliest > until.latest:
-        doubts.days.append("a time that ends before it begins; taken over without its days")
-        return NO_DAYS
-    return since, until
