@@ -419,7 +419,10 @@ def test_a_map_of_languages_is_read_in_every_text_english_first(tmp_path: Path) 
             {"person_id": "p", "organization": {"name": said("Fen Board", "Bwrdd Ffen")}, "role": said("Chair", "Cad")}
         ],
     }
-    dataset, _ = imported(tmp_path, tree)
+    dataset, given = imported(tmp_path, tree)
+    assert {note.reason for note in given.report.skipped} == {
+        "its 'classification' in other languages", "its 'role' in other languages",
+    }  # fmt: skip
     assert {(e.type, e.name, e.other_names, e.note) for e in dataset.entities.values()} == {
         ("Person", "Ann", ("Annie", "Anwen", "Anwenna"), None),
         ("Board", "Fen Board", ("Bwrdd Ffen",), None),

@@ -266,8 +266,8 @@ class PopoloReader:
             if since and until and since.earliest > until.latest:
                 self.skip(record, "the dates of another name of it, which ends before it begins", name)
                 since = until = None
-            if "note" in fields:
-                self.skip(record, "the notes of its other names")
+            for name_of in sorted(fields.keys() - {"name", "start_date", "end_date"}):
+                self.skip(record, f"the '{name_of}' of its other names")
             names.append(NameSpell(name, since, until) if since or until else name)
         return names
 
@@ -506,6 +506,9 @@ class PopoloReader:
             self.skip(record, "contact details, which are never taken")
         for name in sorted(record.values.keys() - _READ[record.class_] - _ALWAYS - _CONTACT):
             self.skip(record, f"its '{name}'")
+        for name in sorted(record.values.keys() & {"role", "classification", "description"}):
+            if len(texts_of(record.values[name])) > 1:
+                self.skip(record, f"its '{name}' in other languages")
 
     def skip(self, record: PopoloRecord, reason: str, which: str = "") -> None:
         self.report.skip(record.file, None, " ".join(filter(None, (ONE[record.class_], record.id, which))), reason)
