@@ -434,3 +434,17 @@ def test_a_day_of_publication_is_given_or_that_of_the_sources() -> None:
         written("bods", ExportInput(bare, ONTOLOGY))
     with pytest.raises(InvalidValue, match="is not a day"):
         written("bods", chosen, published="2026")
+
+
+def test_statements_that_name_each_other_by_their_own_ids_are_read(tmp_path: Path) -> None:
+    company = {"statementId": "s1", "recordType": "entity", "recordDetails": {"name": "C"}}
+    owner = {
+        "statementId": "s2",
+        "recordId": "p",
+        "recordType": "person",
+        "recordDetails": {"names": [{"fullName": "Ann"}]},
+    }
+    ends = {"subject": {"describedByEntityStatement": "s1"}, "interestedParty": "s2"}
+    line = {"statementId": "s3", "statementType": "relationshipStatement", "recordDetails": ends}
+    made = brought(tmp_path, company, owner, line)
+    assert roles(made) == {("p", "hasInterestIn", "s1", "an interest of a kind that is not known", "", "")}

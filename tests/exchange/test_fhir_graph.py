@@ -229,7 +229,9 @@ def test_types_and_descriptions_are_kept_in_words_and_all_else_is_counted_by_fie
         "colour": "blue",
         "telecom": [{"system": "phone", "value": "01632 960001"}],
     }
-    made = imported(tmp_path, "fhir", {"a.json": json.dumps(organization("b2", "RZ801", "Eye Clinic", **more))})
+    clinic = organization("b2", "RZ801", "Eye Clinic", **more)
+    clinic["identifier"][0]["assigner"] = {"display": "Register"}
+    made = imported(tmp_path, "fhir", {"a.json": json.dumps(clinic)})
     (body,) = made.dataset.entities.values()
     assert body.type == "Division"
     assert sorted(fact.text or "" for fact in made.dataset.facts.values()) == [
@@ -240,6 +242,7 @@ def test_types_and_descriptions_are_kept_in_words_and_all_else_is_counted_by_fie
         ("colour (1)", "a field that is not understood"),
         ("endpoint (1)", "technical addresses are not taken over"),
         ("https://example.org/beds (1)", "an extension that is not understood"),
+        ("identifier.assigner (1)", "a field that is not taken over"),
     ]
 
 

@@ -122,6 +122,18 @@ def test_a_role_known_by_a_number_alone_is_told_and_no_role(tmp_path: Path) -> N
     assert [note.reason for note in made.report.doubtful] == ["its role has no name; taken over without it"]
 
 
+def test_a_role_known_by_the_end_of_its_address_is_told(tmp_path: Path) -> None:
+    text = ':x a foaf:Person ; foaf:name "P" . :g a <http://www.w3.org/2006/vcard/ns#Group> ; rdfs:label "Team" ; '
+    text += "<http://www.w3.org/2006/vcard/ns#hasMember> :x . "
+    text += ":m a org:Membership ; org:member :x ; org:organization :board ; org:role :lead ."
+    made = turtle(tmp_path, text)
+    assert lines(made) == {("P", "memberOf", "Vale Board", "lead"), ("P", "memberOf", "Team", None)}
+    assert types(made)["Team"] == "Group"
+    assert [note.reason for note in made.report.doubtful] == [
+        "its role has no name; the end of the address stands for it"
+    ]
+
+
 def test_nobody_is_a_gap_and_an_interim_holder_a_person_in_a_role(tmp_path: Path) -> None:
     made = turtle(
         tmp_path,
@@ -284,6 +296,14 @@ def test_things_of_a_graph_refer_to_each_other_and_a_local_name_is_no_code(tmp_p
         "A": [], "B": ["https://x.example/#b"], "Cy": [],
     }  # fmt: skip
     assert "file:" not in "".join(p.read_text("utf-8") for p in made.folder.iterdir())
+
+
+def test_a_role_of_nobody_is_told(tmp_path: Path) -> None:
+    role = {"@type": "OrganizationRole", "roleName": "Nurse", "worksFor": {"@type": "Organization", "name": "A"}}
+    made = imported(tmp_path, "org-rdf", {"a.json": json.dumps({"@context": "https://schema.org", **role})})
+    assert made.dataset.relations == {}
+    assert [note.reason for note in made.report.skipped] == ["a role that does not say whose it is"]
+    assert made.report.skipped[0].record.endswith("Nurse")
 
 
 def test_another_context_elsewhere_is_named_in_the_refusal(tmp_path: Path) -> None:

@@ -229,7 +229,7 @@ class BodsReader:
 
     def meant(self, end: Any) -> str:
         """Return the record id that an end of a relationship names, empty where it names none."""
-        return self.statements.current(str(end)) if isinstance(end, str | int) else ""
+        return self.statements.named(str(end)) if isinstance(end, str | int) else ""
 
     def relationship(self, statement: Statement) -> None:
         """Add the interests of one party in a body; where nobody is named, the gap and its reason."""

@@ -17,6 +17,7 @@ from ics_graph.validation import Problem, Problems
 
 Plain = dict[str, Any]
 KINDS = ("entity", "person", "relationship")
+_ENDS = ("subject", "interestedParty")
 _OLDER = {
     "entityStatement": "entity",
     "personStatement": "person",
@@ -66,6 +67,8 @@ class Statements:
 
     of: dict[str, dict[str, Statement]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     replaced_by: dict[str, str] = field(default_factory=dict)
+    record_of: dict[str, str] = field(default_factory=dict)
+    """The record of each statement: some name an end by the id of a statement."""
 
     def current(self, record: str) -> str:
         """Return the id of the record that took the place of one, or its own."""
@@ -74,6 +77,12 @@ class Statements:
             seen.add(record)
             record = self.replaced_by[record]
         return record
+
+    def named(self, end: str) -> str:
+        """Return the id of the record that an end of a relationship names: by its own id, else by a statement's."""
+        record = self.current(end)
+        is_there = any(record in records for records in self.of.values())
+        return record if is_there else self.current(self.record_of.get(end, end))
 
 
 def read_statements(files: Sequence[Path], report: Report) -> Statements:
@@ -133,7 +142,8 @@ def _statement(value: Any, file: str, line: int, number: int) -> Statement | str
         return "it is no object"
     if str(value.get("statementType")) in _OLDER and "recordDetails" not in value:
         value = _of_today(value)
-    kind, record, details = value.get("recordType"), value.get("recordId"), value.get("recordDetails")
+    kind, details = value.get("recordType") or _OLDER.get(str(value.get("statementType"))), value.get("recordDetails")
+    record = value.get("recordId") or value.get("statementId")
     if kind not in KINDS:
         return "its 'recordType' is none of entity, person and relationship"
     if not isinstance(record, str | int) or not str(record).strip():
@@ -141,6 +151,7 @@ def _statement(value: Any, file: str, line: int, number: int) -> Statement | str
     if not isinstance(details, dict):
         return "it has no 'recordDetails'"
     envelope = {name: item for name, item in value.items() if name != "recordDetails"}
+    details = {**details, **{end: _named(details[end]) for end in _ENDS if end in details}}
     return Statement(
         str(kind), str(record).strip(), str(value.get("statementId") or ""), details, envelope, file, line, number
     )
@@ -154,10 +165,6 @@ def _of_today(value: Plain) -> Plain:
     }
     id_ = value.get("statementID") or value.get("statementId")
     details = {name: item for name, item in value.items() if name not in of_statement}
-    for end in ("subject", "interestedParty"):
-        if isinstance(inner := details.get(end), dict):
-            named = inner.get("describedByEntityStatement") or inner.get("describedByPersonStatement")
-            details[end] = named or inner.get("unspecified") or inner
     if isinstance(details.get("entityType"), str):
         details["entityType"] = {"type": details["entityType"]}
     envelope = {name: item for name, item in value.items() if name in of_statement}
@@ -170,10 +177,19 @@ def _of_today(value: Plain) -> Plain:
     }
 
 
+def _named(end: Any) -> Any:
+    """Return what an end of a relationship is since version 0.4: a record id, or why there is none."""
+    if not isinstance(end, dict):
+        return end
+    named = end.get("describedByEntityStatement") or end.get("describedByPersonStatement")
+    return named or end.get("unspecified") or end
+
+
 def _latest(read: Sequence[Statement], report: Report) -> Statements:
     """Return the latest statement of each record; those before it are told, and what they say is kept beside it."""
     statements = Statements()
     for statement in read:
+        statements.record_of.setdefault(statement.id, statement.record)
         replaced = statement.envelope.get("replacesStatements")
         for id_ in replaced if isinstance(replaced, list) else ():
             statements.replaced_by[str(id_)] = statement.record

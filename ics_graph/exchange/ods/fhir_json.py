@@ -33,6 +33,10 @@ _LEFT = {
     "qualification": "qualifications are not taken over",
     "modifierExtension": "an extension that may change what the resource means; look at it",
 }
+_OF_AFFILIATION = {
+    *("resourceType", "id", "meta", "extension", "identifier", "active", "period", "organization"),
+    *("participatingOrganization", "code"),
+}
 # Where one of these is given, a type in the words of FHIR is of a type of the ontology.
 _KINDS = {"RC2": "Site", "dept": "Division"}
 
@@ -64,6 +68,8 @@ def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
     for resource in resources.all:
         if resource.kind == AFFILIATION:
             made += _affiliation(resource, resources, by_code, report)
+            for what in resource.body.keys() - _OF_AFFILIATION:
+                left[resource.file.file.name, f"{AFFILIATION}.{what}", "a field that is not taken over"] += 1
     for (file, what, reason), number in sorted(left.items()):
         report.skip(file, None, f"{what} ({number:,})", reason)
     yield from made
@@ -124,6 +130,9 @@ def _record(resource: Resource, resources: Resources, report: Report, left: Coun
     private = [what for what in _PRIVATE if body.get(what)]
     if private:
         report.skip(name, resource.line, f"{code} {', '.join(private)}", "places and contacts are never taken over")
+    for given in dicts(body.get("identifier")):
+        for part in given.keys() - {"use", "system", "value", "period"}:
+            left[name, f"identifier.{part}", "a field that is not taken over"] += 1
     for what in body.keys() - _TAKEN - {*_PRIVATE}:
         left[name, what, _LEFT.get(what, "a field that is not understood")] += 1
     return record

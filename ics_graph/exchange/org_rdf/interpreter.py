@@ -207,13 +207,21 @@ class Interpreter:
                 members = [member_of[subject]]
             bodies = self.graph.resources(subject, words.ORGANISATION)
             roles: list[str | None] = [*texts(self.graph, subject, words.ROLE)] or [None]
-            if self.graph.all(subject, words.ROLE) and roles == [None]:
-                self._doubt(subject, "its role has no name; taken over without it")
+            self._tell_role(subject, roles)
             spells = self.times.intervals(subject)
             if not members or not bodies:
                 self._skip(subject, "a membership without its member or its organisation")
             for member, body, role, days in product(members, bodies, roles, spells):
                 self._line(subject, member, "memberOf", body, days, role)
+
+    def _tell_role(self, subject: str, roles: list[str | None]) -> None:
+        """Tell where a role has no name, so that the end of its address stands for it, or nothing at all."""
+        if not self.graph.all(subject, words.ROLE):
+            return
+        if roles == [None]:
+            self._doubt(subject, "its role has no name; taken over without it")
+        elif any(label(self.graph, role)[0] is None for role in self.graph.resources(subject, words.ROLE)):
+            self._doubt(subject, "its role has no name; the end of the address stands for it")
 
     def _direct(self) -> None:
         """Read the lines that one statement makes; a membership that is there with its interval goes before."""
@@ -222,6 +230,7 @@ class Interpreter:
         for made in self.relations.values():
             key = made.subject, made.type, made.object
             stated[key] = stated.get(key, True) and made.until is not None
+        of_somebody: set[str] = set()
         for subject in sorted(self.graph.about):
             if self._is_role(subject):
                 continue
@@ -230,6 +239,7 @@ class Interpreter:
                     if term.literal and term.value not in self.types:
                         self._skip(f"{subject} {term.value[:60]}", "a line to a text instead of a resource", subject)
                     elif self._is_role(term.value):
+                        of_somebody.add(term.value)
                         self._in_role(subject, name, term)
                     else:
                         low, high = (term.value, subject) if turned else (subject, term.value)
@@ -239,6 +249,11 @@ class Interpreter:
                         elif ended:
                             reason = "a direct statement of a membership that has an end; its end counts"
                             self._doubt(subject, reason)
+
+        for subject in sorted(self.graph.about):
+            if self._is_role(subject) and subject not in of_somebody:
+                named = [text for name in words.ROLE_NAMES for text in texts(self.graph, subject, name)]
+                self._skip(" ".join((subject, *named[:1])), "a role that does not say whose it is", subject)
 
     def _is_role(self, subject: str) -> bool:
         return any(class_ in words.ROLES for class_ in self.graph.resources(subject, words.TYPE))

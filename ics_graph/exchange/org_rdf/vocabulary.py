@@ -48,6 +48,7 @@ TYPES: dict[str, str] = {
     f"{FOAF}Group": "Group",
     f"{REGORG}RegisteredOrganization": "Organisation",
     f"{VCARD}Organization": "Organisation",
+    f"{VCARD}Group": "Group",
     **dict.fromkeys(_schema("CollegeOrUniversity"), "University"),
     **dict.fromkeys(_schema("NGO"), "VoluntaryOrganisation"),
     **dict.fromkeys(
@@ -100,6 +101,7 @@ RELATIONS: dict[str, tuple[str, bool, str, str]] = {
     f"{GOV}postIn": ("postAt", False, "Post", "Organisation"),
     f"{GOV}reportsTo": ("reportsTo", False, "Post", "Post"),
     f"{GOV}parentDepartment": ("partOf", False, "Organisation", "GovernmentDepartment"),
+    f"{VCARD}hasMember": ("memberOf", True, "Organisation", "Person"),
     **dict.fromkeys(_schema("memberOf"), ("memberOf", False, "Person", "Organisation")),
     **dict.fromkeys(_schema("member", "members"), ("memberOf", True, "Organisation", "Person")),
     **dict.fromkeys(_schema("employee", "employees"), ("employedBy", True, "Organisation", "Person")),
@@ -109,7 +111,10 @@ RELATIONS: dict[str, tuple[str, bool, str, str]] = {
     **dict.fromkeys(_schema("parentOrganization"), ("subOrganisationOf", False, "Organisation", "Organisation")),
 }
 # Of these the one end is any agent, and the other one a body.
-ANY_AGENT = {f"{ORG}memberOf", f"{ORG}hasMember", f"{FOAF}member", *_schema("memberOf", "member", "members")}
+ANY_AGENT = {
+    *(f"{ORG}memberOf", f"{ORG}hasMember", f"{FOAF}member", f"{VCARD}hasMember"),
+    *_schema("memberOf", "member", "members"),
+}
 NAMES = (
     *(f"{SKOS}prefLabel", f"{RDFS}label", f"{FOAF}name", *_schema("name"), f"{DCT}title", f"{REGORG}legalName"),
     *(f"{VCARD}fn", f"{VCARD}organization-name"),
