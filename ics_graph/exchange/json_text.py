@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from json import JSONDecodeError
 from math import isfinite
@@ -56,31 +56,18 @@ def parsed(text: str) -> Any:
     return value
 
 
-def values_of(text: str) -> Iterator[JsonPlace]:
+def values_of(text: str, tell: Callable[[int, str, str], None] | None = None) -> Iterator[JsonPlace]:
     """Yield the values of a text with their lines: of one JSON value, of a list, or of a value a line (ndjson).
 
-    Raises JSONDecodeError, with the line, where it is none of these.
+    Of lines of which most are values, the broken ones are told, with the line and its beginning, and left out; where
+    nobody is told, one of them is an error. Raises JSONDecodeError, with the line, where a text is none of these.
     """
     try:
         whole = parsed(text)
     except NotPermitted:
         raise
     except JSONDecodeError:
-        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-        if len(lines) < 2:
-            raise
-        try:
-            values = [(number, parsed(line)) for number, line in lines]
-        except JSONDecodeError:
-            if not isinstance(_first(lines[0][1]), dict):
-                raise
-            # A line a record, and one of them broken: that one is named.
-            for number, line in lines:
-                try:
-                    parsed(line)
-                except JSONDecodeError as error:
-                    raise JSONDecodeError(error.msg, "\n" * (number - 1) + line, number - 1 + error.pos) from None
-        yield from values
+        yield from _by_line(text, tell)
         return
     if isinstance(whole, list):
         yield from ((1, value) for value in whole)
@@ -88,11 +75,24 @@ def values_of(text: str) -> Iterator[JsonPlace]:
         yield 1, whole
 
 
-def _first(line: str) -> Any:
-    try:
-        return parsed(line)
-    except JSONDecodeError:
-        return None
+def _by_line(text: str, tell: Callable[[int, str, str], None] | None) -> Iterator[JsonPlace]:
+    """Yield the values of a text that has one a line; called where the whole of it is no value."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    values: list[JsonPlace] = []
+    broken: list[tuple[int, str, JSONDecodeError]] = []
+    for number, line in lines:
+        try:
+            values.append((number, parsed(line)))
+        except JSONDecodeError as error:
+            broken.append((number, line, error))
+    if len(lines) < 2 or (broken and broken[0][0] == lines[0][0]):
+        # No line is a value by itself: the text is one value, and broken.
+        parsed(text)
+    for number, line, fault in broken:
+        if tell is None or len(broken) >= len(values):
+            raise JSONDecodeError(fault.msg, "\n" * (number - 1) + line, number - 1 + fault.pos)
+        tell(number, line.strip()[:40], fault.msg)
+    yield from values
 
 
 def is_deeper(raw: bytes, most: int) -> bool:

@@ -448,3 +448,16 @@ def test_statements_that_name_each_other_by_their_own_ids_are_read(tmp_path: Pat
     line = {"statementId": "s3", "statementType": "relationshipStatement", "recordDetails": ends}
     made = brought(tmp_path, company, owner, line)
     assert roles(made) == {("p", "hasInterestIn", "s1", "an interest of a kind that is not known", "", "")}
+
+
+def test_a_broken_line_among_others_is_left_out_and_told(tmp_path: Path) -> None:
+    lines = [
+        json.dumps(COMPANY),
+        json.dumps(person("p1", "Ann Ash")),
+        '{"statementId": "x", ',
+        json.dumps(person("p2", "B")),
+    ]
+    made = imported(tmp_path, "bods", {"a.jsonl": "\n".join(lines)})
+    assert set(made.dataset.entities) == {"c1", "p1", "p2"}
+    (note,) = (note for note in made.report.skipped if note.line == 3)
+    assert (note.file, note.reason) == ("a.jsonl", "the line is no JSON")

@@ -13,7 +13,7 @@ from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import JsonPlace, values_of
 from ics_graph.exchange.ods.files import OdsFile
 from ics_graph.exchange.ods.layouts import LAYOUTS
-from ics_graph.exchange.text_files import decoded, shown
+from ics_graph.exchange.text_files import broken_lines, decoded, shown
 from ics_graph.validation import Problem
 
 
@@ -36,7 +36,7 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
                 hint = "Ask the server for JSON (_format=json), and give that."
                 problems.append(Problem("error", "xml", "this is XML", hint, file=name))
                 continue
-            values = list(values_of(text))
+            values = list(values_of(text, broken_lines(name, report)))
         except ImportFailed as error:
             problems += error.problems
             continue

@@ -11,7 +11,7 @@ from typing import Any
 
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import values_of
-from ics_graph.exchange.text_files import decoded, shown
+from ics_graph.exchange.text_files import broken_lines, decoded, shown
 from ics_graph.validation import Problem, Problems
 
 Plain = dict[str, Any]
@@ -56,7 +56,9 @@ class PopoloRecords:
     def read(self, file: Path) -> None:
         """Add what a file holds; what is no Popolo is a problem or told as passed over."""
         try:
-            values = list(values_of(decoded(file, self.names[file], self.report)))
+            values = list(
+                values_of(decoded(file, self.names[file], self.report), broken_lines(self.names[file], self.report))
+            )
         except ImportFailed as error:
             self.problems += error.problems
             return
