@@ -134,6 +134,21 @@ def test_a_role_known_by_the_end_of_its_address_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_people_of_one_name_without_an_address_are_kept_apart_and_put_as_a_question(tmp_path: Path) -> None:
+    made = turtle(
+        tmp_path,
+        """:a a foaf:Person ; foaf:name "Ann Ash" . :b a foaf:Person ; foaf:name "Ann Ash" .
+        :board org:hasMember [ a foaf:Person ; foaf:name "Ann Ash" ] .""",
+    )
+    people = {id_ for id_, entity in made.dataset.entities.items() if entity.type == "Person"}
+    assert people == {"person-ann-ash", "person-ann-ash-a", "person-ann-ash-b"}
+    (question,) = made.dataset.facts.values()
+    assert (question.property, question.claims[0].basis) == ("possiblySameAs", "inferred")
+    assert [note.reason for note in made.report.doubtful] == [
+        "another person has the same name, and this one no address; put as a question"
+    ]
+
+
 def test_nobody_is_a_gap_and_an_interim_holder_a_person_in_a_role(tmp_path: Path) -> None:
     made = turtle(
         tmp_path,

@@ -39,6 +39,7 @@ from ics_graph.model import (
     Source,
     key_of,
 )
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 
 _PREFIXES = {"Person": "person", "Post": "post", "Division": "unit"}
@@ -89,6 +90,7 @@ class Interpreter:
         self._events()
         for subject in sorted(self.types):
             self._describe(subject)
+        self._ask_of_names()
         self.classes.tell(self.types)
         names = ", ".join(file.name for file in self.graph.files)
         about = About("rdf", f"Organisations as linked data ({names})")
@@ -371,8 +373,21 @@ class Interpreter:
             for text in dict.fromkeys(text for name in names for text in texts(self.graph, subject, name)):
                 self._fact(subject, self.ids[subject], property_, before + text)
 
-    def _fact(self, subject: str, entity: str, property_: str, text: str) -> None:
-        fact = Fact("", entity, property_, text=text, claims=(self._claim(subject),))
+    def _ask_of_names(self) -> None:
+        """Put as a question whether people of one name are one, where one of them has no address of its own."""
+        by_name: dict[str, str] = {}
+        for subject in sorted(self.types, key=lambda subject: (subject.startswith("_:"), subject)):
+            id_ = self.ids.get(subject)
+            if id_ not in self.entities or self.entities[id_].type != "Person" or self.entities[id_].unnamed:
+                continue
+            first = by_name.setdefault(fold(self.entities[id_].name), id_)
+            if first != id_ and subject.startswith("_:"):
+                self._doubt(subject, "another person has the same name, and this one no address; put as a question")
+                self._fact(subject, id_, "possiblySameAs", f"{self.entities[first].name} ({first})", is_said=False)
+
+    def _fact(self, subject: str, entity: str, property_: str, text: str, is_said: bool = True) -> None:
+        note = None if is_said else "the names are the same"
+        fact = Fact("", entity, property_, text=text, claims=(self._claim(subject, is_said, note),))
         id_ = fresh(key_of(fact), self.facts)
         self.facts[id_] = replace(fact, id=id_)
 
