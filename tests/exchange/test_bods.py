@@ -292,6 +292,16 @@ def test_statements_of_version_0_2_are_read_too(tmp_path: Path) -> None:
     }
 
 
+def test_a_state_body_of_version_0_3_is_a_government_department(tmp_path: Path) -> None:
+    subtype = {"generalCategory": "stateBody-governmentDepartment", "localTerm": "Ministry"}
+    body = {"statementID": "e1", "statementType": "entityStatement", "entityType": "stateBody", "name": "Dept of Fish"}
+    made = brought(tmp_path, {**body, "entitySubtype": subtype})
+    assert made.dataset.entities["e1"].type == "GovernmentDepartment"
+    assert [fact.text for fact in made.dataset.facts.values()] == [
+        "classification: stateBody, governmentDepartment, Ministry"
+    ]
+
+
 def test_a_statement_a_line_is_read_and_a_broken_file_is_refused_by_line(tmp_path: Path) -> None:
     text = "\n".join(json.dumps(each) for each in (COMPANY, person("p1", "Ann Ash"), relationship("r1", "p1", {})))
     made = imported(tmp_path, "bods", {"a.jsonl": text})

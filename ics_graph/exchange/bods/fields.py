@@ -22,7 +22,7 @@ _TAKEN = {
     "source": {"description", "url", "assertedBy"},
     "entity": {
         *("isComponent", "entityType", "name", "alternateNames", "identifiers", "uri", "foundingDate"),
-        *("dissolutionDate", "formedByStatute", "unspecifiedEntityDetails", "entitySubtype"),
+        *("dissolutionDate", "formedByStatute", "unspecifiedEntityDetails"),
     },
     "person": {"isComponent", "personType", "names", "unspecifiedPersonDetails"},
     "relationship": {"isComponent", "subject", "interestedParty", "interests"},

@@ -167,6 +167,10 @@ def _of_today(value: Plain) -> Plain:
     details = {name: item for name, item in value.items() if name not in of_statement}
     if isinstance(details.get("entityType"), str):
         details["entityType"] = {"type": details["entityType"]}
+        if isinstance(sort := details.pop("entitySubtype", None), dict):
+            # ``stateBody-governmentDepartment`` in version 0.3.
+            subtype = str(sort.get("generalCategory") or "").rpartition("-")[2]
+            details["entityType"] |= {"subtype": subtype, "details": sort.get("localTerm")}
     envelope = {name: item for name, item in value.items() if name in of_statement}
     return {
         **envelope,
