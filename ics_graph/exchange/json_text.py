@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from json import JSONDecodeError
 from math import isfinite
@@ -11,6 +12,8 @@ from typing import Any
 
 DEEPEST = 100
 """How many levels deep the JSON of others may be nested."""
+JsonPlace = tuple[int, Any]
+"""A value of a file, with the line on which it begins."""
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -51,6 +54,45 @@ def parsed(text: str) -> Any:
     if (half := _HALF.search(text)) and _has_half(value):
         raise NotPermitted("half a character (a lone surrogate)", text, half.start())
     return value
+
+
+def values_of(text: str, tell: Callable[[int, str, str], None] | None = None) -> Iterator[JsonPlace]:
+    """Yield the values of a text with their lines: of one JSON value, of a list, or of a value a line (ndjson).
+
+    Of lines of which most are values, the broken ones are told, with the line and its beginning, and left out; where
+    nobody is told, one of them is an error. Raises JSONDecodeError, with the line, where a text is none of these.
+    """
+    try:
+        whole = parsed(text)
+    except NotPermitted:
+        raise
+    except JSONDecodeError:
+        yield from _by_line(text, tell)
+        return
+    if isinstance(whole, list):
+        yield from ((1, value) for value in whole)
+    else:
+        yield 1, whole
+
+
+def _by_line(text: str, tell: Callable[[int, str, str], None] | None) -> Iterator[JsonPlace]:
+    """Yield the values of a text that has one a line; called where the whole of it is no value."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    values: list[JsonPlace] = []
+    broken: list[tuple[int, str, JSONDecodeError]] = []
+    for number, line in lines:
+        try:
+            values.append((number, parsed(line)))
+        except JSONDecodeError as error:
+            broken.append((number, line, error))
+    if len(lines) < 2 or (broken and broken[0][0] == lines[0][0]):
+        # No line is a value by itself: the text is one value, and broken.
+        parsed(text)
+    for number, line, fault in broken:
+        if tell is None or len(broken) >= len(values):
+            raise JSONDecodeError(fault.msg, "\n" * (number - 1) + line, number - 1 + fault.pos)
+        tell(number, line.strip()[:40], fault.msg)
+    yield from values
 
 
 def is_deeper(raw: bytes, most: int) -> bool:

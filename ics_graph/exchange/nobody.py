@@ -103,3 +103,10 @@ def name_and_role(text: str) -> tuple[str, str | None]:
     rest = f"{name[: match.start()]} {name[match.end() :]}".strip(" ,;–-")
     word = next(group for group in match.groups() if group)
     return (" ".join(rest.split()), word[:1].upper() + word[1:].lower()) if rest else (name, None)
+
+
+def held_as(role: str | None, word: str | None) -> str | None:
+    """Return a role with the word for how it is held: ``Chair (interim)``, or the word where there is no role."""
+    if not word:
+        return role
+    return f"{role} ({word.lower()})" if role else word

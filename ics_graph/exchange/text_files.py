@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from ics_graph.exchange.import_report import ImportFailed, Report
@@ -40,6 +41,15 @@ def decoded(path: Path, name: str, report: Report) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         report.doubt(name, line, "", "the file is not UTF-8; it was read as Windows-1252")
         return raw.decode("cp1252", errors="replace")
+
+
+def broken_lines(name: str, report: Report) -> Callable[[int, str, str], None]:
+    """Return what tells of a line of a file that is no JSON, among lines that are."""
+
+    def tell(line: int, text: str, fault: str) -> None:
+        report.skip(name, line, f"{text} ({fault})", "the line is no JSON")
+
+    return tell
 
 
 def slug(text: str, longest: int = 80) -> str:

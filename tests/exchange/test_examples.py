@@ -46,4 +46,6 @@ def test_the_example_of_an_import_reads_what_the_export_writes(
     assert (status, said) == (0, "")
     into = words[words.index("--into") + 1]
     assert f"{into} is a dataset" in out
-    assert read_datasets([tmp_path / into]).dataset.relations
+    made = read_datasets([tmp_path / into]).dataset
+    # Nobody in the small system has an interest in a body, and statements of ownership have no other line.
+    assert made.entities if name == "bods" else made.relations

@@ -104,7 +104,7 @@ def test_a_number_of_too_many_digits_in_rdf_is_an_error(ics: Ics, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "format_", ["ods", "ord", "fhir", "popolo", "organogram", "org-rdf", "turtle", "rdfxml", "xlsx"]
+    "format_", ["ods", "ord", "fhir", "popolo", "organogram", "org-rdf", "bods", "turtle", "rdfxml", "xlsx"]
 )
 def test_a_file_that_may_not_be_read_is_named_with_a_remedy(
     ics: Ics, tmp_path: Path, format_: str, monkeypatch: pytest.MonkeyPatch
@@ -126,13 +126,11 @@ def test_a_file_that_may_not_be_read_is_named_with_a_remedy(
 def test_what_an_import_writes_and_cannot_be_checked_is_told_by_the_name_it_was_to_have(
     ics: Ics, tmp_path: Path
 ) -> None:
-    person = '{"persons": [{"id": "a", "name": "Kim"}], "memberships": [{"person_id": "a", "role": "x\\u0000y"}]}'
-    person = person.replace('"role"', '"organization_id": "b", "role"').replace(
-        '"memberships"', '"organizations": [{"id": "b", "name": "B"}], "memberships"'
-    )
-    told = refused(ics, tmp_path, "popolo", "a.json", person)
+    dates = '[{"Type": "Operational", "Start": "2001-04-01"}]'
+    body = f'{{"Organisation": {{"Name": "x\\u0000y", "OrgId": {{"extension": "RZ8"}}, "Date": {dates}}}}}'
+    told = refused(ics, tmp_path, "ord", "a.json", body)
     assert told.startswith("made/")
-    assert "'role' holds U+0000, which no file can hold. Remove it." in told
+    assert "'name' holds U+0000, which no file can hold. Remove it." in told
     assert "ics-graph-part" not in told
 
 

@@ -429,3 +429,14 @@ def test_the_day_of_a_file_is_told_with_what_it_was_read_from(tmp_path: Path) ->
     made = small(tmp_path, ("1", "Ann", "Head", "XX"), name="trust__30-09-2014__senior.csv")
     assert made.report.dated == {"trust__30-09-2014__senior.csv": "30 September 2014 (from '30-09-2014' in the name)"}
     assert [str(source.date) for source in made.dataset.sources.values()] == ["2014-09-30"]
+
+
+@pytest.mark.parametrize(("sign", "word"), [(";", "semicolons"), ("\t", "tabs")])
+def test_columns_that_a_spreadsheet_parted_otherwise_are_read_and_told(tmp_path: Path, sign: str, word: str) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=sign).writerows(csv.reader(io.StringIO(sheet(("1", "Ann Ash", "Chief, Care", "XX")))))
+    made = imported(tmp_path, "organogram", {"a-2016-03-31.csv": out.getvalue()})
+    assert "Chief, Care, Office" in {entity.name for entity in made.dataset.entities.values()}
+    assert [note.reason for note in made.report.doubtful] == [
+        f"its columns are parted by {word}, as a spreadsheet saves them; read as that"
+    ]

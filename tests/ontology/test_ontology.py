@@ -32,6 +32,7 @@ FAMILIES = {
     "coverage": {"covers", "inGeographyOf", "coTerminousWith", "sameSizeAs", "hosts"},
     "scrutiny": {"scrutinises"},
     "approvals": {"approves", "signsOff", "licensedBy"},
+    "ownership": {"hasInterestIn"},
     "support": {"supports", "feedsInto", "engagesWith", "negotiatesWith", "comparedWith"},
     "participation": {"attends", "speaksAt", "presentsTo"},
     "document": {"produces", "receives", "citesData"},

@@ -26,12 +26,14 @@ def csv(chosen: ExportInput, to: Path, no_rules: bool = False) -> None:
     and denied lines are in. The files are UTF-8 with a byte-order mark, and a text that a spreadsheet would take for a
     formula has an apostrophe before it. To load them again, export "dataset" or "xlsx" instead.
     """
+    from ics_graph.exchange.left_behind import TABLE, left_behind, tell_left
     from ics_graph.exchange.tables import tables
 
     with new_folder(to) as folder:
         for table in tables(chosen, not no_rules):
             with create(folder / f"{table.name}.csv") as stream:
                 stream.write(_text(table).encode("utf-8-sig"))
+    tell_left(chosen, "CSV", left_behind(chosen.dataset, TABLE))
 
 
 def _text(table: Table) -> str:

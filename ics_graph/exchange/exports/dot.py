@@ -17,6 +17,7 @@ def dot(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     uncertain, denied, by rule. A drawing of more bodies than anybody can read is written, and says so.
     """
     from ics_graph.exchange.diagram import SMALLER, diagram_of
+    from ics_graph.exchange.left_behind import DRAWING, left_behind, tell_left
     from ics_graph.exchange.xml_text import Replacing
 
     safe = Replacing()
@@ -41,6 +42,7 @@ def dot(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     if len(boxes) > _MANY:
         chosen.tell(f"A drawing of {len(boxes):,} bodies takes long and nobody can read it. {SMALLER}.")
     safe.say(chosen.tell, "Graphviz")
+    tell_left(chosen, "A drawing", left_behind(chosen.dataset, DRAWING))
 
 
 def _escaped(text: str) -> str:

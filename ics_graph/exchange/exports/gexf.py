@@ -22,6 +22,7 @@ def gexf(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     import networkx as nx
     from networkx.readwrite.gexf import GEXFWriter
 
+    from ics_graph.exchange.left_behind import GRAPH, left_behind, tell_left
     from ics_graph.exchange.networkx import graph_of
 
     safe = Replacing()
@@ -41,6 +42,7 @@ def gexf(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     writer.write(out)
     to.write(out.getvalue().replace(b"\r", b"&#13;"))
     safe.say(chosen.tell, "GEXF")
+    tell_left(chosen, "GEXF", left_behind(chosen.dataset, GRAPH))
 
 
 def _safe(of: Mapping[str, Any], safe: Replacing) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def graphml(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     """
     import networkx as nx
 
+    from ics_graph.exchange.left_behind import GRAPH, left_behind, tell_left
     from ics_graph.exchange.networkx import graph_of
 
     safe = Replacing()
@@ -32,3 +33,4 @@ def graphml(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     # A parser turns these into line ends of another kind; as references they stay.
     to.write(out.getvalue().replace(b"\r", b"&#13;"))
     safe.say(chosen.tell, "GraphML")
+    tell_left(chosen, "GraphML", left_behind(chosen.dataset, GRAPH))

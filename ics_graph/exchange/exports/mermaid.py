@@ -19,6 +19,7 @@ def mermaid(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
     uncertain, denied, by rule. Raises ValueError for more than Mermaid draws: 500 lines or 50,000 characters.
     """
     from ics_graph.exchange.diagram import SMALLER, diagram_of, mermaid_text
+    from ics_graph.exchange.left_behind import DRAWING, left_behind, tell_left
 
     boxes, arrows = diagram_of(chosen, not no_rules)
     lines = ["flowchart BT"]
@@ -38,3 +39,4 @@ def mermaid(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> None:
             f"Mermaid draws at most {_MOST_LINES} lines in {_LONGEST:,} characters, not {size}. {SMALLER}"
         )
     to.write(text.encode())
+    tell_left(chosen, "A drawing", left_behind(chosen.dataset, DRAWING))

@@ -15,6 +15,7 @@ def node_link(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> Non
     As GraphML: bodies are nodes, and lines are links from "source" to "target" with their id as "key". "planned" and
     "certainty" mark what is not simply stated. networkx reads it by node_link_graph(…, edges="links").
     """
+    from ics_graph.exchange.left_behind import GRAPH, left_behind, tell_left
     from ics_graph.exchange.networkx import graph_of
 
     graph = graph_of(chosen, not no_rules)
@@ -29,3 +30,4 @@ def node_link(chosen: ExportInput, to: IO[bytes], no_rules: bool = False) -> Non
         ],
     }
     to.write(json.dumps(tree, ensure_ascii=False, indent=1).encode() + b"\n")
+    tell_left(chosen, "Node-link JSON", left_behind(chosen.dataset, GRAPH))

@@ -16,6 +16,7 @@ def popolo(chosen: ExportInput, to: IO[bytes]) -> None:
     holders of posts, where posts are, and what is legally a part of what. Accountability, reporting, leadership and
     facts have no place in it; what is left out is told, with its number.
     """
+    from ics_graph.exchange.left_behind import tell_left
     from ics_graph.exchange.popolo.writer import PopoloWriter
 
     writer = PopoloWriter(chosen)
@@ -23,6 +24,4 @@ def popolo(chosen: ExportInput, to: IO[bytes]) -> None:
     to.write(json.dumps(classes, ensure_ascii=False, indent=1).encode() + b"\n")
     counted = ", ".join(f"{name} ({len(records):,})" for name, records in classes.items())
     chosen.tell(f"Written: {counted or 'nothing'}.")
-    left = [f"{what} ({number:,})" for what, number in sorted(writer.left.items()) if number]
-    if left:
-        chosen.tell(f"Popolo cannot say: {'; '.join(left)}.")
+    tell_left(chosen, "Popolo", writer.left)

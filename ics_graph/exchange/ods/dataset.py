@@ -260,7 +260,7 @@ def _entity(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -
     return Entity(
         body.id,
         body.type,
-        body.name or f"ODS code {body.code}",
+        body.name or (f"ODS code {body.code}" if body.scheme == "ods" else f"Organisation {body.code}"),
         tuple(body.other_names - {body.name or ""}),
         tuple(codes),
         body.since,

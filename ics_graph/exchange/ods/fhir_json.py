@@ -1,195 +1,224 @@
-"""FHIR R4 Organization resources as records of the register, with the extensions of the NHS where they are there."""
+"""FHIR R4 Organization resources as records of the register, with the extensions of the NHS where they are there.
+
+What a resource has beside them is counted by field and told. The lines of the register are resources of their own,
+``OrganizationAffiliation``: its ``organization`` is where a line begins, ``participatingOrganization`` where it ends.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ics_graph.dates import PartialDate
+from ics_graph.dates import PartialDate, in_words
+from ics_graph.exchange.foreign_days import foreign_day
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.ods.days import day
+from ics_graph.exchange.nobody import says_nothing
+from ics_graph.exchange.ods.fhir_codes import add_identifiers, give_codes
+from ics_graph.exchange.ods.fhir_extensions import Doubts, extended, named_period, period_of
+from ics_graph.exchange.ods.fhir_references import AFFILIATION, Resource, Resources, resources_of
 from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
-from ics_graph.exchange.ods.records import NO_DAYS, Days, Link, Record, Role
-from ics_graph.model import Identifier
+from ics_graph.exchange.ods.records import NO_DAYS, Link, Record, Role
 
-_ODS = ("ods-organization-code", "ods-site-code")
 _PRIVATE = ("telecom", "address", "contact")
+_TAKEN = {
+    *("resourceType", "id", "meta", "contained", "extension", "identifier", "active", "type", "name", "alias"),
+    *("description", "partOf"),
+}
+_LEFT = {
+    "endpoint": "technical addresses are not taken over",
+    "text": "the text for people, which repeats the fields",
+    "qualification": "qualifications are not taken over",
+    "modifierExtension": "an extension that may change what the resource means; look at it",
+}
+_OF_AFFILIATION = {
+    *("resourceType", "id", "meta", "extension", "identifier", "active", "period", "organization"),
+    *("participatingOrganization", "code"),
+}
+# Where one of these is given, a type in the words of FHIR is of a type of the ontology.
+_KINDS = {"RC2": "Site", "dept": "Division"}
 
 
 def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
     """Yield the organisations of the files; resources of other types are told and not taken over."""
-    for json_file in files:
-        resources = [(line, url, resource) for line, value in json_file.values for url, resource in _resources(value)]
-        by_reference: dict[str, tuple[str, str]] = {}
-        for _, url, resource in resources:
-            code, scheme, _ = _code(resource)
-            for name in (url, f"Organization/{text_of(inside(resource, 'id'))}"):
-                if name and code:
-                    by_reference[name] = (code, scheme)
-        for line, _, resource in resources:
-            report.read[json_file.file.name] += 1
-            record = _record(json_file, line, resource, by_reference, report)
-            if record is not None:
-                yield record
-
-
-def _resources(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield each resource with the URL by which others of its bundle name it."""
-    if inside(value, "resourceType") == "Bundle":
-        for entry in dicts(inside(value, "entry")):
-            for _, resource in _resources(entry.get("resource")):
-                yield text_of(entry.get("fullUrl")), resource
-    else:
-        yield "", value
-
-
-def _code(resource: Any) -> tuple[str, str, list[Identifier]]:
-    """Return the code by which a resource is joined, its scheme, and its other identifiers."""
-    ods, others = "", []
-    for identifier in dicts(inside(resource, "identifier")):
-        system, value = text_of(identifier.get("system")), text_of(identifier.get("value"))
-        if not value:
+    resources = resources_of(files, report)
+    _tell_day(files, report)
+    give_codes(resources, report)
+    left = Counter[tuple[str, str, str]]()
+    outside = {resource.code for resource in resources.all if resource.outer is None}
+    by_code: dict[str, Record] = {}
+    made: list[Record] = []
+    for resource in resources.all:
+        if resource.kind == AFFILIATION:
             continue
-        if not ods and system.endswith(_ODS):
-            ods = value
-        else:
-            since, until = _period(identifier.get("period"), [])
-            others.append(Identifier(system.rstrip("/").rpartition("/")[2] or system or "fhir", value, since, until))
-    if ods.isalnum():
-        return ods, "ods", others
-    id_ = text_of(inside(resource, "id"))
-    return (id_, "fhir", others or [Identifier("fhir", id_)]) if id_ else ("", "", others)
+        if resource.kind != "Organization":
+            reason = "a resource that is no Organization"
+            if not resource.kind:
+                reason = "it is no resource of FHIR: it has no 'resourceType'"
+            report.skip(resource.file.file.name, resource.line, resource.shown, reason)
+        elif not resource.code:
+            reason = "an Organization with neither an ODS code nor an id"
+            report.skip(resource.file.file.name, resource.line, text_of(inside(resource.body, "name")), reason)
+        elif resource.outer is None or resource.code not in outside:
+            record = _record(resource, resources, report, left)
+            by_code.setdefault(resource.code, record)
+            made.append(record)
+    for resource in resources.all:
+        if resource.kind == AFFILIATION:
+            made += _affiliation(resource, resources, by_code, report)
+            for what in resource.body.keys() - _OF_AFFILIATION:
+                left[resource.file.file.name, f"{AFFILIATION}.{what}", "a field that is not taken over"] += 1
+    for (file, what, reason), number in sorted(left.items()):
+        report.skip(file, None, f"{what} ({number:,})", reason)
+    yield from made
 
 
-def _record(
-    json_file: JsonFile, line: int, resource: Any, by_reference: Mapping[str, tuple[str, str]], report: Report
-) -> Record | None:
-    name = json_file.file.name
-    kind = text_of(inside(resource, "resourceType"))
-    code, scheme, others = _code(resource)
-    if kind != "Organization":
-        report.skip(name, line, f"{kind} {code}".strip(), "a resource that is no Organization")
+def _tell_day(files: Sequence[JsonFile], report: Report) -> None:
+    """Give each file the day on which its bundle was put together, else the latest change of which it knows."""
+    for json_file in files:
+        file = json_file.file
+        bundled = [_known_day(inside(value, "timestamp")) for _, value in json_file.values]
+        if file.date is None and (whens := [day for day in bundled if day is not None]):
+            file.date = max(whens, key=lambda day: day.earliest)
+            report.dated[file.name] = f"{in_words(file.date)} (from 'timestamp' of the Bundle)"
+        changed = [_known_day(text) for _, value in json_file.values for text in _changes(value)]
+        file.seen = max((day for day in changed if day is not None), key=lambda day: day.earliest, default=None)
+
+
+def _changes(value: Any) -> Iterator[Any]:
+    yield inside(value, "meta", "lastUpdated")
+    for entry in dicts(inside(value, "entry")):
+        yield from _changes(entry.get("resource"))
+
+
+def _known_day(value: Any) -> PartialDate | None:
+    try:
+        return foreign_day(text_of(value))
+    except ValueError:
         return None
-    if not code:
-        report.skip(name, line, text_of(resource.get("name")), "an Organization with neither an ODS code nor an id")
-        return None
-    row = OdsRow(json_file.file, line, [code], f"Organization {code}")
-    record = Record(row, code, text_of(resource.get("name")), scheme=scheme, identifiers=others)
-    alias = resource.get("alias")
+
+
+# --- organisations ---------------------------------------------------------------------------------------------------
+
+
+def _record(resource: Resource, resources: Resources, report: Report, left: Counter[tuple[str, str, str]]) -> Record:
+    body, name, code = resource.body, resource.file.file.name, resource.code
+    row = OdsRow(resource.file.file, resource.line, [code], f"Organization {code}")
+    words = text_of(body.get("name"))
+    # A place for a name that says there is none is no name: the record is then told as without one.
+    record = Record(row, code, "" if says_nothing(words) else words, scheme=resource.scheme)
+    alias = body.get("alias")
     record.other_names = {text_of(other) for other in alias if text_of(other)} if isinstance(alias, list) else set()
-    doubts: list[str] = []
-    for extension in dicts(resource.get("extension")):
-        _extended(record, extension, doubts)
+    doubts = Doubts()
+    for extension in dicts(body.get("extension")):
+        if not extended(record, extension, doubts):
+            left[name, text_of(extension.get("url")), "an extension that is not understood"] += 1
     # Some day of it cannot be read, and may have been the last.
-    record.over = bool(doubts)
-    for coding in [c for concept in dicts(resource.get("type")) for c in dicts(concept.get("coding"))]:
-        _typed(record, coding)
-    _above(record, resource.get("partOf"), by_reference, report)
-    if resource.get("active") is False and record.operational[1] is None and record.legal[1] is None:
-        doubts.append("it is not active, and no day is given on which it ended")
+    record.over = bool(doubts.days)
+    add_identifiers(resource, record, doubts)
+    for concept in dicts(body.get("type")):
+        _typed(record, concept)
+    if text := text_of(body.get("description")):
+        record.notes.append(text)
+    _above(record, resource, resources, report, doubts)
+    if body.get("active") is False and record.operational[1] is None and record.legal[1] is None:
+        doubts.days.append("it is not active, and no day is given on which it ended")
         record.over = True
-    for reason in dict.fromkeys(doubts):
-        report.doubt(name, line, code, reason)
-    private = [what for what in _PRIVATE if resource.get(what)]
+    doubts.tell(report, resource, code)
+    private = [what for what in _PRIVATE if body.get(what)]
     if private:
-        report.skip(name, line, f"{code} {', '.join(private)}", "places and contacts are never taken over")
+        report.skip(name, resource.line, f"{code} {', '.join(private)}", "places and contacts are never taken over")
+    for given in dicts(body.get("identifier")):
+        for part in given.keys() - {"use", "system", "value", "period"}:
+            left[name, f"identifier.{part}", "a field that is not taken over"] += 1
+    for what in body.keys() - _TAKEN - {*_PRIVATE}:
+        left[name, what, _LEFT.get(what, "a field that is not understood")] += 1
     return record
 
 
-def _extended(record: Record, extension: dict[str, Any], doubts: list[str]) -> None:
-    """Take in an extension of the NHS: the time in which the organisation was active, or a role with its time."""
-    url = text_of(extension.get("url")).casefold()
-    parts = {text_of(part.get("url")): part for part in dicts(extension.get("extension"))}
-    if "activeperiod" in url or "typedperiod" in url:
-        _life(record, extension, parts, doubts)
-    elif "organizationrole" in url or "organisationrole" in url:
-        coding = _coding(parts)
-        code = text_of(coding.get("code"))
-        if not code:
-            return
-        days = _period(inside(parts.get("activePeriod"), "valuePeriod"), doubts)
-        for part in dicts(extension.get("extension")):
-            if "typedperiod" in text_of(part.get("url")).casefold() and not any(days):
-                days = _typed_period(part, doubts)[1]
-        primary = inside(parts.get("primaryRole"), "valueBoolean") is True
-        id_ = code if code.upper().startswith("RO") else f"RO{code}"
-        record.roles.append(Role(id_, primary, days, text_of(coding.get("display"))))
+def _typed(record: Record, concept: dict[str, Any]) -> None:
+    """Take a role of the register from a type of a resource; any other type is kept in its words."""
+    words = []
+    for coding in dicts(concept.get("coding")):
+        code, system = text_of(coding.get("code")), text_of(coding.get("system"))
+        display = text_of(coding.get("display"))
+        held = {role.id for role in record.roles}
+        if ("role" in system.casefold() and "ods" in system.casefold()) or re.fullmatch(r"RO\d+", code):
+            id_ = code if code.startswith("RO") else f"RO{code}"
+            if id_ not in held:
+                record.roles.append(Role(id_, not held, NO_DAYS, display))
+        elif code or display:
+            record.kind = record.kind or _KINDS.get(code, "")
+            words.append(f"{display} ({code})" if code and display else display or code)
+    text = text_of(concept.get("text"))
+    if text and not any(text in word for word in words):
+        words.append(text)
+    record.notes += [f"classification: {word}" for word in words]
 
 
-def _coding(parts: Mapping[str, Any]) -> dict[str, Any]:
-    for name in ("role", "roleCode", "instanceID"):
-        part = parts.get(name)
-        for coding in (*dicts(inside(part, "valueCoding")), *dicts(inside(part, "valueCodeableConcept", "coding"))):
-            return coding
-    return {}
+# --- lines -----------------------------------------------------------------------------------------------------------
 
 
-def _life(record: Record, extension: dict[str, Any], parts: Mapping[str, Any], doubts: list[str]) -> None:
-    if "valuePeriod" in extension:
-        period = extension["valuePeriod"]
-        kinds = [text_of(part.get("valueString")) for part in dicts(inside(period, "extension"))]
-        what, days = (kinds[0] if kinds else ""), _period(period, doubts)
-    else:
-        what, days = _typed_period(extension, doubts)
-    if what.casefold() == "legal":
-        record.legal = days
-    else:
-        record.operational = days
-
-
-def _typed_period(extension: dict[str, Any], doubts: list[str]) -> tuple[str, Days]:
-    parts = {text_of(part.get("url")): part for part in dicts(extension.get("extension"))}
-    kind = parts.get("dateType")
-    what = text_of(inside(kind, "valueCoding", "code")) or text_of(inside(kind, "valueString"))
-    return what, _period(inside(parts.get("period"), "valuePeriod"), doubts)
-
-
-def _typed(record: Record, coding: dict[str, Any]) -> None:
-    """Take a role from the type of a resource, where that is coded in the roles of the register."""
-    code, system = text_of(coding.get("code")), text_of(coding.get("system"))
-    held = {role.id for role in record.roles}
-    if ("role" in system.casefold() and "ods" in system.casefold()) or (code[:2] == "RO" and code[2:].isdigit()):
-        id_ = code if code.startswith("RO") else f"RO{code}"
-        if id_ not in held:
-            record.roles.append(Role(id_, not held, NO_DAYS, text_of(coding.get("display"))))
-
-
-def _above(record: Record, above: Any, by_reference: Mapping[str, tuple[str, str]], report: Report) -> None:
+def _above(record: Record, resource: Resource, resources: Resources, report: Report, doubts: Doubts) -> None:
+    """Take in what an organisation is part of, where the reference is resolved; where it is not, that is told."""
+    above = resource.body.get("partOf")
     if not isinstance(above, Mapping):
         return
-    reference = text_of(above.get("reference"))
-    target = text_of(inside(above, "identifier", "value"))
-    if reference in by_reference:
-        target = by_reference[reference][0]
-    elif reference.rpartition("/")[2]:
-        named = "/".join(reference.split("/")[-2:])
-        target = by_reference[named][0] if named in by_reference else target or reference.rpartition("/")[2]
-    if not target or target.startswith(("#", "urn:")):
-        row = record.row
-        report.skip(
-            row.file.name, row.line, record.code, "what it is part of is named by no code or resource of the file"
-        )
-        return
-    record.links.append(Link("partOf", target, "", NO_DAYS, NO_DAYS))
+    code = _meant(above, resource, resources, report, "what it is part of", doubts)
+    if code:
+        record.links.append(Link("partOf", code, "", NO_DAYS, NO_DAYS))
 
 
-def _day(text: str) -> PartialDate | None:
-    """Return a date as FHIR writes it: a day, or a month or year alone."""
-    return PartialDate.parse(text) if re.fullmatch(r"\d{4}(-\d\d)?", text) else day(text)
+def _meant(reference: Any, resource: Resource, resources: Resources, report: Report, what: str, doubts: Doubts) -> str:
+    """Return the code of the organisation that a reference means, empty where there is none, which is told."""
+    target = resources.meant(reference, resource)
+    named = text_of(inside(reference, "reference")) or text_of(inside(reference, "display"))
+    fault = target.fault
+    if target.resource is not None:
+        if target.doubt:
+            doubts.others.append(f"{what}: {target.doubt}")
+        if target.resource.code:
+            return target.resource.code
+        fault = "it is no Organization with an ODS code or an id"
+    if target.ods:
+        return target.ods
+    record = " ".join(filter(None, (resource.code or resource.shown, named)))
+    report.skip(resource.file.file.name, resource.line, record, f"{what}: {fault}")
+    return ""
 
 
-def _period(period: Any, doubts: list[str]) -> Days:
-    days = []
-    for end in ("start", "end"):
-        try:
-            days.append(_day(text_of(inside(period, end))[:10]))
-        except ValueError:
-            doubts.append("an impossible day; taken over without it")
-            days.append(None)
-    since, until = days
-    if since and until and since.earliest > until.latest:
-        doubts.append("a time that ends before it begins; taken over without its days")
-        return NO_DAYS
-    return since, until
+def _affiliation(resource: Resource, resources: Resources, by_code: dict[str, Record], report: Report) -> list[Record]:
+    """Take in a line between two organisations, which is a resource of its own; return a record that had to be made."""
+    body, name = resource.body, resource.file.file.name
+    key = next((value for _, value in resource.tokens), "")
+    resource.code = key or resource.id
+    codings = [coding for concept in dicts(body.get("code")) for coding in dicts(concept.get("coding"))]
+    kinds = [code for code in (text_of(coding.get("code")) for coding in codings) if re.fullmatch(r"RE\d+", code)]
+    if not kinds:
+        report.skip(name, resource.line, resource.shown, "an affiliation of a kind that the register does not have")
+        return []
+    doubts = Doubts()
+    ends = [
+        _meant(body.get(end), resource, resources, report, what, doubts)
+        for end, what in (("organization", "its organization"), ("participatingOrganization", "its other end"))
+    ]
+    if not all(ends):
+        return []
+    legal, operational = NO_DAYS, period_of(body.get("period"), doubts)
+    for extension in dicts(body.get("extension")):
+        if "period" in text_of(extension.get("url")).casefold():
+            parts = {text_of(part.get("url")): part for part in dicts(extension.get("extension"))}
+            what, days = named_period(extension, parts, doubts)
+            legal, operational = (days, operational) if what.casefold() == "legal" else (legal, days)
+    over = bool(doubts.days)
+    if body.get("active") is False and (legal if any(legal) else operational)[1] is None:
+        doubts.days.append("it is not active, and no day is given on which it ended")
+        over = True
+    doubts.tell(report, resource, resource.shown)
+    row = OdsRow(resource.file.file, resource.line, [ends[0]], resource.shown)
+    made = [] if ends[0] in by_code else [Record(row, ends[0], "")]
+    owner = by_code.setdefault(ends[0], *made) if made else by_code[ends[0]]
+    owner.links += [Link(kind, ends[1], "", legal, operational, key, over, row) for kind in kinds]
+    return made

@@ -71,6 +71,8 @@ def _bodies(record: Record, register: Register, ontology: Ontology) -> list[Body
         if len(kinds) == 1 and any(record.operational):
             body.in_use = record.operational
             _tell_apart(body, record)
+        if len(kinds) == 1 and any(record.code_days):
+            body.in_use = record.code_days
         made.append(register.codes.add(body))
     if not record.name:
         register.doubt(record.row, "the record has no name", record.code)
@@ -104,42 +106,43 @@ def _roles(record: Record, bodies: Sequence[Body], lines: OdsLines, ontology: On
         over = record.over or role.over
         claim = Claim(record.row.file.source, record.row.locator, observed="never" if over else None)
         lines.facts.append((body, "governanceProperty", text, (since, until), claim))
+    for note in dict.fromkeys(record.notes):
+        claim = Claim(record.row.file.source, record.row.locator, observed="never" if record.over else None)
+        lines.facts.append((bodies[-1], "note", note, (None, None), claim))
 
 
 def _link(record: Record, link: Link, lines: OdsLines, ontology: Ontology) -> None:
-    register = lines.register
+    register, row = lines.register, link.row or record.row
     type_, inverse = _relation(link.kind, ontology)
     if not type_:
         reason = "a relationship for which the ontology has no type"
-        register.skip(record.row, reason, f"{record.code} {link.kind} {link.target}")
+        register.skip(row, reason, f"{record.code} {link.kind} {link.target}")
         return
     since, until = link.legal if any(link.legal) else link.operational
     if since and until and since.earliest > until.latest:
-        register.skip(
-            record.row, "a relationship that ends before it begins", f"{record.code} {link.kind} {link.target}"
-        )
+        register.skip(row, "a relationship that ends before it begins", f"{record.code} {link.kind} {link.target}")
         return
     note = None
     if any(link.legal) and any(link.operational) and link.legal != link.operational:
         begins, ends = link.operational
         note = f"its days are the legal ones; operational from {begins or '…'} until {ends or '…'}"
-    place = record.row.locator + (f", uniqueRelId {link.key}" if link.key else "")
+    place = row.locator + (f", uniqueRelId {link.key}" if link.key else "")
     over = record.over or link.over
-    claim = Claim(record.row.file.source, place, observed="never" if over else None, note=note)
-    expected(register.codes, link.target, link.role, (since, until), over, record.row, ontology)
-    mine = register.codes.spells(record.code, since, until, record.row)
+    claim = Claim(row.file.source, place, observed="never" if over else None, note=note)
+    expected(register.codes, link.target, link.role, (since, until), over, row, ontology)
+    mine = register.codes.spells(record.code, since, until, row)
     number = 0
     for own in mine:
-        for other in register.codes.spells(link.target, own.since, own.until, record.row):
+        for other in register.codes.spells(link.target, own.since, own.until, row):
             low, high = (other.body, own.body) if inverse else (own.body, other.body)
             if low is high or not ontology.permits(type_, low.type, high.type):
                 reason = f"the ontology does not permit {type_} between bodies of these kinds"
-                register.skip(record.row, reason, f"{record.code} {link.kind} {link.target}")
+                register.skip(row, reason, f"{record.code} {link.kind} {link.target}")
                 continue
             number += 1
             key = f"ods-rel-{link.key}" if link.key.isascii() and link.key.isdecimal() else ""
             key += f"-{number}" if key and number > 1 else ""
-            lines.add(record.row, (low, type_, high), (other.since, other.until), claim, key)
+            lines.add(row, (low, type_, high), (other.since, other.until), claim, key)
 
 
 def _relation(kind: str, ontology: Ontology) -> tuple[str, bool]:

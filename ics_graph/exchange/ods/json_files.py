@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from json import JSONDecodeError
 from pathlib import Path
@@ -10,13 +10,11 @@ from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
-from ics_graph.exchange.json_text import NotPermitted, parsed
+from ics_graph.exchange.json_text import JsonPlace, values_of
 from ics_graph.exchange.ods.files import OdsFile
 from ics_graph.exchange.ods.layouts import LAYOUTS
-from ics_graph.exchange.text_files import decoded, shown
+from ics_graph.exchange.text_files import broken_lines, decoded, shown
 from ics_graph.validation import Problem
-
-Found = tuple[int, Any]
 
 
 @dataclass(slots=True)
@@ -24,7 +22,7 @@ class JsonFile:
     """A file and the JSON values in it, each with the line on which it begins."""
 
     file: OdsFile
-    values: list[Found]
+    values: list[JsonPlace]
 
 
 def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report: Report) -> list[JsonFile]:
@@ -33,7 +31,12 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
     files = []
     for number, (path, name) in enumerate(shown(list(paths)).items()):
         try:
-            values = list(_values(decoded(path, name, report)))
+            text = decoded(path, name, report)
+            if text.lstrip().startswith("<"):
+                hint = "Ask the server for JSON (_format=json), and give that."
+                problems.append(Problem("error", "xml", "this is XML", hint, file=name))
+                continue
+            values = list(values_of(text, broken_lines(name, report)))
         except ImportFailed as error:
             problems += error.problems
             continue
@@ -49,41 +52,6 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
     if problems:
         raise ImportFailed(problems)
     return files
-
-
-def _values(text: str) -> Iterator[Found]:
-    try:
-        whole = parsed(text)
-    except NotPermitted:
-        raise
-    except JSONDecodeError:
-        lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-        if len(lines) < 2:
-            raise
-        try:
-            values = [(number, parsed(line)) for number, line in lines]
-        except JSONDecodeError:
-            if not isinstance(_first(lines[0][1]), dict):
-                raise
-            # A line a record, and one of them broken: that one is named.
-            for number, line in lines:
-                try:
-                    parsed(line)
-                except JSONDecodeError as error:
-                    raise JSONDecodeError(error.msg, "\n" * (number - 1) + line, number - 1 + error.pos) from None
-        yield from values
-        return
-    if isinstance(whole, list):
-        yield from ((1, value) for value in whole)
-    else:
-        yield 1, whole
-
-
-def _first(line: str) -> Any:
-    try:
-        return parsed(line)
-    except JSONDecodeError:
-        return None
 
 
 def dicts(value: Any) -> list[dict[str, Any]]:

@@ -28,7 +28,10 @@ class Role:
 
 @dataclass(slots=True)
 class Link:
-    """A line to another organisation: its kind (RE5), the other's code and primary role, and its days."""
+    """A line to another organisation: its kind (RE5), the other's code and primary role, and its days.
+
+    ``row`` is where it stands, if that is not in the record of the organisation where it begins.
+    """
 
     kind: str
     target: str
@@ -37,6 +40,7 @@ class Link:
     operational: Days
     key: str = ""
     over: bool = False
+    row: OdsRow | None = None
 
 
 @dataclass(slots=True)
@@ -52,7 +56,11 @@ class Follows:
 
 @dataclass(slots=True)
 class Record:
-    """One organisation of the register, as a file gives it."""
+    """One organisation of the register, as a file gives it.
+
+    ``code_days`` are those of its code, where they are given apart from its own. ``kind`` is its type where no role
+    says it, and ``notes`` are what the file says of it in words.
+    """
 
     row: OdsRow
     code: str
@@ -66,3 +74,6 @@ class Record:
     other_names: set[str] = field(default_factory=set)
     identifiers: list[Identifier] = field(default_factory=list)
     over: bool = False
+    code_days: Days = NO_DAYS
+    kind: str = ""
+    notes: list[str] = field(default_factory=list)

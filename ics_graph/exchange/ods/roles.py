@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.code_register import Body, Codes
+from ics_graph.exchange.ods.code_register import Body, Codes, guessed
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
 from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Record
@@ -37,7 +38,7 @@ def kinds_of(record: Record, ontology: Ontology) -> list[str]:
     if not matches:
         primary = next((role for role in record.roles if role.primary), None)
         name = (primary.name if primary else "").upper()
-        return [_BY_NAME.get(name) or ("Site" if name.endswith("SITE") else "Organisation")]
+        return [_BY_NAME.get(name) or ("Site" if name.endswith("SITE") else record.kind or "Organisation")]
     since = record.legal[0] or record.operational[0]
     for earlier, later in _CHANGED_HANDS:
         if earlier in matches and later in matches:
@@ -64,10 +65,11 @@ def expected(
         return
     since, until = days
     shown: PartialDate | Literal["never"] | None = until or ("never" if over else None)
-    claim = Claim(row.file.source, row.locator, observed=shown, note="its code and primary role alone")
+    by = "code and primary role alone" if role else "code alone"
+    claim = Claim(row.file.source, row.locator, observed=shown, note=f"its {by}")
 
     def add(type_: str, in_use: Days = NO_DAYS) -> None:
-        note = "known by its code and primary role alone: no record names it"
+        note = f"known by its {by}: no record names it"
         codes.by_code[code].append(Body(code, type_, None, row, in_use=in_use, claims=[claim], note=note))
 
     if role == STP_OR_BOARD:
@@ -78,6 +80,14 @@ def expected(
         last = until if until is not None else made
         if last is not None and last.latest >= FIRST_OF_BOARDS.earliest:
             add("IntegratedCareBoard", (FIRST_OF_BOARDS, None))
+    elif not role:
+        type_, why = guessed(code, since, until)
+        if why:
+            claim = replace(claim, basis="inferred", note=f"its kind, from {why}")
+        add(type_)
+        reason = "no record has this code; taken over as a body without a name"
+        codes.report.doubt(row.file.name, row.line or None, code, reason)
+        return
     else:
         kinds = [kind.name for kind in ontology.types.values() if role and role in kind.ods_roles]
         add(kinds[0] if kinds else "Organisation")

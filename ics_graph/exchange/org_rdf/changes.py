@@ -1,4 +1,4 @@
-"""Which organisations a change took away, and which it made."""
+"""Which organisations a change took away, which it made, and of what kind it was where the file tells."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ def sides_of(graph: Graph) -> dict[str, Sides]:
     return sides
 
 
-def kind_of(before: int, after: int) -> str:
-    """Return the kind of a change by how many organisations went in and came out."""
-    if not before:
-        return "establishment"
-    if not after:
-        return "abolition"
-    return "merger" if before > 1 else "split" if after > 1 else "transfer"
+def kind_of(before: list[str], after: list[str]) -> str | None:
+    """Return the kind of a change by which organisations went in and came out.
+
+    None where one side is not told: a change that names only what came of it says nothing of what there was before,
+    and so is no establishment; and one that names only what there was is no abolition.
+    """
+    if not before or not after:
+        return None
+    if set(before) == set(after) and len(before) == 1:
+        return "rename"
+    return "merger" if len(before) > 1 else "split" if len(after) > 1 else "transfer"

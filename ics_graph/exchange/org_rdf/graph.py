@@ -10,10 +10,14 @@ from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
-from ics_graph.exchange.json_text import is_deeper
+from ics_graph.exchange.json_text import is_deeper, parsed
+from ics_graph.exchange.org_rdf.jsonld import ContextElsewhere, embedded, is_page, with_local_context
 from ics_graph.exchange.text_files import shown, slug
 from ics_graph.exchange.xml_text import DEEPEST, swelling, too_deep
 from ics_graph.problems import Problem, shortened
+
+LOCAL = "file:///"
+"""How the address of a thing begins that its file gives no whole address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class _TooDeep(_Swells):
 def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) -> Graph:
     """Return the statements of all files in any syntax of RDF; raise ImportFailed with every file that is none.
 
-    Nothing is fetched: a file of JSON-LD must hold its context.
+    Nothing is fetched: a file of JSON-LD must hold its context, or have that of schema.org. A web page is read for the
+    JSON-LD that it embeds.
     """
     import pyoxigraph as ox
 
@@ -122,6 +127,10 @@ def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) 
             hint = "Shorten it, or leave it out."
             problems.append(Problem("error", "long-text", "a text in it is longer than 16 MiB", hint, file=name))
             continue
+        except ContextElsewhere as error:
+            hint = "Put the context itself into the file."
+            problems.append(Problem("error", "context", f"the RDF cannot be read: {error}", hint, file=name))
+            continue
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None)
             hint = "It must be Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD with its context in it."
@@ -131,7 +140,10 @@ def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) 
             continue
         if not report.read[name]:
             hint = "Check that this is the right file."
-            problems.append(Problem("error", "no-rdf", "the file makes no statement", hint, file=name))
+            message = "the file makes no statement"
+            if is_page(path.read_bytes()[:1000]):
+                message = "this is a web page, and no JSON-LD is embedded in it"
+            problems.append(Problem("error", "no-rdf", message, hint, file=name))
     if problems:
         raise ImportFailed(problems)
     return graph
@@ -141,6 +153,13 @@ def _quads(path: Path, name: str) -> Iterator[Any]:
     import pyoxigraph as ox
 
     text = path.read_bytes()
+    base = f"{LOCAL}{slug(Path(name).stem) or 'file'}"
+    if is_page(text[:1000]):
+        for value in embedded(text.decode("utf-8", errors="replace")):
+            yield from ox.parse(with_local_context(value), format=ox.RdfFormat.JSON_LD, base_iri=base)
+        return
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = text.decode("utf-16").encode()
     syntax = ox.RdfFormat.from_extension(path.suffix.lstrip(".").lower())
     start = text.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
     if syntax is None or path.suffix.lower() in (".xml", ".json"):
@@ -160,4 +179,6 @@ def _quads(path: Path, name: str) -> Iterator[Any]:
         deep = 1
     if deep:
         raise _TooDeep(deep)
-    yield from ox.parse(text, format=syntax, base_iri=f"file:///{slug(Path(name).stem) or 'file'}")
+    if syntax == ox.RdfFormat.JSON_LD:
+        text = with_local_context(parsed(text.decode("utf-8-sig")))
+    yield from ox.parse(text, format=syntax, base_iri=base)

@@ -11,14 +11,19 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
+from ics_graph.dates import in_words
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
+from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.import_report import Report
+from ics_graph.exchange.nobody import Nobody, held_as, name_and_role, nobody_in
 from ics_graph.exchange.org_rdf import vocabulary as words
+from ics_graph.exchange.org_rdf.agents import kind_of_agent
 from ics_graph.exchange.org_rdf.changes import kind_of, sides_of
 from ics_graph.exchange.org_rdf.classes import Classes
-from ics_graph.exchange.org_rdf.graph import Graph
+from ics_graph.exchange.org_rdf.graph import LOCAL, Graph, Term
 from ics_graph.exchange.org_rdf.naming import codes_of, label, texts
 from ics_graph.exchange.org_rdf.times import Days, Times
+from ics_graph.exchange.soundness import sound_part
 from ics_graph.exchange.text_files import slug
 from ics_graph.governance import seat_in_words
 from ics_graph.model import (
@@ -28,14 +33,17 @@ from ics_graph.model import (
     Entity,
     Event,
     Fact,
+    Gap,
     Participant,
     Relation,
     Source,
     key_of,
 )
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 
 _PREFIXES = {"Person": "person", "Post": "post", "Division": "unit"}
+_TOPICS = {"holdsPost": "holder", "memberOf": "membership", "leads": "leadership", "employedBy": "other"}
 _REMEDY = "the two ends are of kinds that this line cannot join"
 
 
@@ -53,6 +61,11 @@ class Interpreter:
     relations: dict[str, Relation] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
+    gaps: dict[str, Gap] = field(default_factory=dict)
+    nobodies: dict[str, Nobody] = field(default_factory=dict)
+    """The persons whose names say that there is nobody."""
+    words_for_holding: dict[str, str] = field(default_factory=dict)
+    """How persons hold their places where their names say it (``Interim``)."""
     sources: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     times: Times = field(init=False)
@@ -77,10 +90,13 @@ class Interpreter:
         self._events()
         for subject in sorted(self.types):
             self._describe(subject)
+        self._ask_of_names()
         self.classes.tell(self.types)
         names = ", ".join(file.name for file in self.graph.files)
         about = About("rdf", f"Organisations as linked data ({names})")
-        return Dataset((about,), sources, self.entities, self.relations, self.facts, self.events)
+        made = Dataset((about,), sources, self.entities, self.relations, self.facts, self.events, self.gaps)
+        given = ImportInput([], self.ontology, self.known_entities.dataset, self.report)
+        return sound_part(made, given, {self.sources[file.source]: file.name for file in self.graph.files})
 
     def _sources(self) -> dict[str, Source]:
         sources: dict[str, Source] = {}
@@ -94,6 +110,7 @@ class Interpreter:
     def _claim(self, subject: str, basis: bool = True, note: str | None = None) -> Claim:
         file = self.graph.file_of(subject)
         place = subject if not subject.startswith("_:") else f"blank node {subject[2:]}"
+        place = place.removeprefix(LOCAL)
         observed: Literal["never"] | None = "never" if subject in self.times.unsound else None
         return Claim(
             self.sources[file.source], place, "explicit" if basis else "inferred", observed=observed, note=note
@@ -102,6 +119,7 @@ class Interpreter:
     def _type_all(self) -> None:
         """Give each resource that is a body, a person or a post its type: by its class, else by how it is used."""
         used: dict[str, str] = {}
+        agents: dict[str, None] = {}
         for subject, properties in self.graph.about.items():
             classes = {term.value for term in properties.get(words.TYPE, ())}
             type_ = self.classes.type_of(classes)
@@ -109,25 +127,45 @@ class Interpreter:
                 self.types[subject] = type_
             for name in properties:
                 if name in words.RELATIONS:
-                    _, _, low, high = words.RELATIONS[name]
-                    used.setdefault(subject, low)
+                    _, turned, low, high = words.RELATIONS[name]
+                    any_agent = name in words.ANY_AGENT
                     for other in self.graph.resources(subject, name):
-                        used.setdefault(other, high)
+                        for end, type_of_end, is_agent in (
+                            (subject, low, any_agent and not turned),
+                            (other, high, any_agent and turned),
+                        ):
+                            if is_agent:
+                                agents.setdefault(end)
+                            else:
+                                used.setdefault(end, type_of_end)
                 elif name in (words.ORIGINAL, words.RESULTING, words.ORGANISATION):
                     for other in self.graph.resources(subject, name):
                         used.setdefault(other, "Organisation")
                 elif name == words.MEMBER:
-                    for other in self.graph.resources(subject, name):
-                        used.setdefault(other, "Person")
-        for subject, type_ in used.items():
-            if subject not in self.types:
+                    agents |= dict.fromkeys(self.graph.resources(subject, name))
+        for subject in (*used, *(agent for agent in agents if agent not in used)):
+            helps = set(self.graph.resources(subject, words.TYPE)) & words.HELPERS - words.ANYTHING
+            if subject not in self.types and not helps:
+                type_ = used.get(subject) or kind_of_agent(self.graph, subject, label(self.graph, subject)[0])
                 self.types[subject] = type_
                 reason = "no class says what it is; taken for what its use implies"
-                self.report.doubt(self.graph.file_of(subject).name, None, f"{subject} ({type_})", reason)
+                if subject not in used:
+                    reason = "no class that is understood says what it is; taken for what its name or class implies"
+                self._doubt(f"{subject} ({type_})", reason, subject)
 
     def _entity(self, subject: str) -> None:
         type_ = self.types[subject]
         name, others = label(self.graph, subject)
+        if type_ == "Person" and name is not None:
+            if (nobody := nobody_in(name)) is not None:
+                self.nobodies[subject] = nobody
+                self._doubt(
+                    f"{subject} ({name})", "the name says that there is nobody; what it holds is a gap", subject
+                )
+                return
+            name, word = name_and_role(name)
+            if word:
+                self.words_for_holding[subject] = word
         codes = codes_of(self.graph, subject)
         days = self.times.days(subject, words.FOUNDED, words.DISSOLVED)
         for code in codes:
@@ -171,13 +209,21 @@ class Interpreter:
                 members = [member_of[subject]]
             bodies = self.graph.resources(subject, words.ORGANISATION)
             roles: list[str | None] = [*texts(self.graph, subject, words.ROLE)] or [None]
+            self._tell_role(subject, roles)
             spells = self.times.intervals(subject)
             if not members or not bodies:
                 self._skip(subject, "a membership without its member or its organisation")
-            for member in members:
-                for body in bodies:
-                    for role, days in product(roles, spells):
-                        self._line(subject, member, "memberOf", body, days, role)
+            for member, body, role, days in product(members, bodies, roles, spells):
+                self._line(subject, member, "memberOf", body, days, role)
+
+    def _tell_role(self, subject: str, roles: list[str | None]) -> None:
+        """Tell where a role has no name, so that the end of its address stands for it, or nothing at all."""
+        if not self.graph.all(subject, words.ROLE):
+            return
+        if roles == [None]:
+            self._doubt(subject, "its role has no name; taken over without it")
+        elif any(label(self.graph, role)[0] is None for role in self.graph.resources(subject, words.ROLE)):
+            self._doubt(subject, "its role has no name; the end of the address stands for it")
 
     def _direct(self) -> None:
         """Read the lines that one statement makes; a membership that is there with its interval goes before."""
@@ -186,20 +232,52 @@ class Interpreter:
         for made in self.relations.values():
             key = made.subject, made.type, made.object
             stated[key] = stated.get(key, True) and made.until is not None
+        of_somebody: set[str] = set()
         for subject in sorted(self.graph.about):
+            if self._is_role(subject):
+                continue
             for name, (type_, turned, _, _) in words.RELATIONS.items():
                 for term in self.graph.all(subject, name):
-                    if term.literal:
-                        self._skip(subject, "a line to a text instead of a resource")
-                        continue
-                    low, high = (term.value, subject) if turned else (subject, term.value)
-                    ended = stated.get((self.ids.get(low, ""), type_, self.ids.get(high, "")))
-                    if ended is None:
-                        self._line(subject, low, type_, high, (None, None), None)
-                    elif ended:
-                        self._doubt(subject, "a direct statement of a membership that has an end; its end counts")
+                    if term.literal and term.value not in self.types:
+                        self._skip(f"{subject} {term.value[:60]}", "a line to a text instead of a resource", subject)
+                    elif self._is_role(term.value):
+                        of_somebody.add(term.value)
+                        self._in_role(subject, name, term)
+                    else:
+                        low, high = (term.value, subject) if turned else (subject, term.value)
+                        ended = stated.get((self.ids.get(low, ""), type_, self.ids.get(high, "")))
+                        if ended is None:
+                            self._line(subject, low, type_, high, (None, None), None)
+                        elif ended:
+                            reason = "a direct statement of a membership that has an end; its end counts"
+                            self._doubt(subject, reason)
+
+        for subject in sorted(self.graph.about):
+            if self._is_role(subject) and subject not in of_somebody:
+                named = [text for name in words.ROLE_NAMES for text in texts(self.graph, subject, name)]
+                self._skip(" ".join((subject, *named[:1])), "a role that does not say whose it is", subject)
+
+    def _is_role(self, subject: str) -> bool:
+        return any(class_ in words.ROLES for class_ in self.graph.resources(subject, words.TYPE))
+
+    def _in_role(self, subject: str, name: str, term: Term) -> None:
+        """Read a line of schema.org that is a thing of its own: with its role, its days, and the other end in it."""
+        type_, turned, _, _ = words.RELATIONS[name]
+        ends = self.graph.resources(term.value, name)
+        if not ends:
+            self._skip(subject, "a role that does not say whose it is")
+        roles: list[str | None] = [
+            *dict.fromkeys(text for name_of in words.ROLE_NAMES for text in texts(self.graph, term.value, name_of))
+        ]
+        days = self.times.days(term.value, words.BEGINS, words.ENDS, of=subject)
+        for end, role in product(ends, roles or [None]):
+            low, high = (end, subject) if turned else (subject, end)
+            self._line(term.value, low, type_, high, days, role)
 
     def _line(self, subject: str, low: str, type_: str, high: str, days: Days, role: str | None) -> None:
+        if low in self.nobodies and high in self.ids:
+            self._unfilled(subject, low, type_, high, role)
+            return
         if low not in self.ids or high not in self.ids:
             self._skip(subject, "one end of a line is neither a body nor a person nor a post")
             return
@@ -207,11 +285,15 @@ class Interpreter:
         if not self.ontology.permits(type_, low_type, high_type):
             if type_ == "subOrganisationOf" and self.ontology.permits("partOf", low_type, high_type):
                 type_ = "partOf"
+            elif type_ == "memberOf" and self.ontology.permits("representedOn", low_type, high_type):
+                type_ = "representedOn"
+                self._doubt(subject, f"a {low_type} is no member; taken as represented on the body")
             else:
                 self._skip(subject, f"{_REMEDY} ({type_})")
                 return
         since, until = days
         role, capacity = seat_in_words(self.ontology, role) if type_ == "memberOf" else (role, None)
+        role = held_as(role, self.words_for_holding.get(low))
         made = Relation("", self.ids[low], type_, self.ids[high], role, capacity, since=since, until=until)
         id_ = key_of(made)
         claim = self._claim(subject)
@@ -220,14 +302,27 @@ class Interpreter:
             return
         if id_ in self.relations:
             before = self.relations[id_]
-            if before.until == until:
+            if before.until == until and before.capacity == capacity:
                 if claim not in before.claims:
                     self.relations[id_] = _with(before, claim)
                 return
-            id_ = fresh(f"{id_}:until-{until or 'open'}", self.relations)
+            apart = f"until-{until or 'open'}" if before.until != until else str(capacity or "member")
+            id_ = fresh(f"{id_}:{apart}", self.relations)
         self.relations[id_] = Relation(
             id_, made.subject, type_, made.object, role, capacity, since=since, until=until, claims=(claim,)
         )
+
+    def _unfilled(self, subject: str, nobody: str, type_: str, high: str, role: str | None) -> None:
+        """Add the gap of a post that nobody holds, or of a body with a seat that is nobody's."""
+        topic = _TOPICS.get(type_)
+        if topic is None:
+            self._skip(subject, "a line of nobody")
+            return
+        reason = self.nobodies[nobody].reason
+        note = None if topic == "holder" else f"a seat without a holder: {role or 'member'}"
+        gap = Gap("", self.ids[high], topic, reason, (self._claim(subject),), note)
+        id_ = fresh(key_of(gap), {*self.gaps, *self.known_entities.dataset.gaps})
+        self.gaps[id_] = replace(gap, id=id_)
 
     def _type(self, subject: str) -> str:
         id_ = self.ids[subject]
@@ -242,9 +337,20 @@ class Interpreter:
             if not before and not after:
                 self._skip(subject, "a change in which no organisation is named")
                 continue
-            kind = kind_of(len(before), len(after))
+            kind = kind_of(before, after)
             name = label(self.graph, subject)[0] or f"Change of {len(before)} into {len(after)}"
-            dates = [day for day in (self.times.day(term) for term in self.graph.all(subject, *words.DATES)) if day]
+            terms = self.graph.all(subject, *words.DATES)
+            dates = [day for day in (self.times.day(term, subject) for term in terms) if day]
+            if kind is None:
+                when = f" of {in_words(dates[0])}" if dates else ""
+                side = "came out of" if after else "was there before"
+                for body in dict.fromkeys((*before, *after)):
+                    self._fact(subject, body, "note", f"it {side} a change{when}: {name}")
+                reason = (
+                    "a change that names one side only; noted at the bodies, as it says of none that it began or ended"
+                )
+                self._doubt(subject, reason)
+                continue
             id_ = fresh(f"event-{slug(name) or 'change'}", {*self.events, *self.known_entities.dataset.events})
             parts = [Participant(body, "original") for body in before] + [
                 Participant(body, "resulting") for body in after
@@ -258,21 +364,40 @@ class Interpreter:
         """Read what a body is for, and how it is classified."""
         if self.ids.get(subject) not in self.entities:
             return
-        for name, property_, before in (
-            (words.PURPOSE, "function", ""),
-            (words.CLASSIFICATION, "note", "classification: "),
-            (words.ROLE, "role", ""),
+        for names, property_, before in (
+            ((words.PURPOSE,), "function", ""),
+            ((words.CLASSIFICATION,), "note", "classification: "),
+            (words.DESCRIPTIONS, "note", ""),
+            ((words.ROLE, *words.JOB_TITLES), "role", ""),
         ):
-            for text in texts(self.graph, subject, name):
-                fact = Fact("", self.ids[subject], property_, text=before + text, claims=(self._claim(subject),))
-                id_ = fresh(key_of(fact), self.facts)
-                self.facts[id_] = Fact(id_, fact.entity, property_, text=fact.text, claims=fact.claims)
+            for text in dict.fromkeys(text for name in names for text in texts(self.graph, subject, name)):
+                self._fact(subject, self.ids[subject], property_, before + text)
 
-    def _skip(self, subject: str, reason: str) -> None:
-        self.report.skip(self.graph.file_of(subject).name, None, subject, reason)
+    def _ask_of_names(self) -> None:
+        """Put as a question whether people of one name are one, where one of them has no address of its own."""
+        by_name: dict[str, str] = {}
+        for subject in sorted(self.types, key=lambda subject: (subject.startswith("_:"), subject)):
+            id_ = self.ids.get(subject)
+            if id_ not in self.entities or self.entities[id_].type != "Person" or self.entities[id_].unnamed:
+                continue
+            first = by_name.setdefault(fold(self.entities[id_].name), id_)
+            if first != id_ and subject.startswith("_:"):
+                self._doubt(subject, "another person has the same name, and this one no address; put as a question")
+                self._fact(subject, id_, "possiblySameAs", f"{self.entities[first].name} ({first})", is_said=False)
 
-    def _doubt(self, subject: str, reason: str) -> None:
-        self.report.doubt(self.graph.file_of(subject).name, None, subject, reason)
+    def _fact(self, subject: str, entity: str, property_: str, text: str, is_said: bool = True) -> None:
+        note = None if is_said else "the names are the same"
+        fact = Fact("", entity, property_, text=text, claims=(self._claim(subject, is_said, note),))
+        id_ = fresh(key_of(fact), self.facts)
+        self.facts[id_] = replace(fact, id=id_)
+
+    def _skip(self, record: str, reason: str, subject: str = "") -> None:
+        subject = subject or record
+        self.report.skip(self.graph.file_of(subject).name, None, record.removeprefix(LOCAL), reason)
+
+    def _doubt(self, record: str, reason: str, subject: str = "") -> None:
+        subject = subject or record
+        self.report.doubt(self.graph.file_of(subject).name, None, record.removeprefix(LOCAL), reason)
 
 
 def _with(relation: Relation, claim: Claim) -> Relation:

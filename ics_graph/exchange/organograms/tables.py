@@ -94,7 +94,12 @@ def read_snapshots(paths: Sequence[Path], date: PartialDate | None, report: Repo
 
 
 def _read(path: Path, name: str, date: PartialDate | None, report: Report, problems: list[Problem]) -> Snapshot | None:
-    reader = csv.reader(io.StringIO(decoded(path, name, report), newline=""), strict=True)
+    text = decoded(path, name, report)
+    parted_by = _parted_by(text)
+    if parted_by != ",":
+        what = "semicolons" if parted_by == ";" else "tabs"
+        report.doubt(name, 1, "", f"its columns are parted by {what}, as a spreadsheet saves them; read as that")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=parted_by)
     rows: list[tuple[int, list[str]]] = []
     try:
         line = 1
@@ -126,6 +131,12 @@ def _read(path: Path, name: str, date: PartialDate | None, report: Report, probl
             texts = {what: " ".join(cells[at].split()) for what, at in columns.items() if at < len(cells)}
             snapshot.rows.append(OrganogramRow(snapshot, line, texts))
     return snapshot
+
+
+def _parted_by(text: str) -> str:
+    """Return the sign between the columns: the one that parts the first line into most of them."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max((",", ";", "\t"), key=first.count)
 
 
 def _columns(header: Sequence[str]) -> tuple[str, dict[str, int]] | None:

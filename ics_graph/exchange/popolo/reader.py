@@ -8,14 +8,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.formats import ImportInput
-from ics_graph.exchange.nobody import nobody_in
-from ics_graph.exchange.popolo.records import CLASSES, ONE, PopoloRecord, PopoloRecords, read_records
+from ics_graph.exchange.nobody import held_as, name_and_role, nobody_in
+from ics_graph.exchange.popolo.records import (
+    CLASSES,
+    ONE,
+    PopoloRecord,
+    PopoloRecords,
+    plain_text,
+    read_records,
+    texts_of,
+)
+from ics_graph.exchange.popolo.terms import Terms
+from ics_graph.exchange.soundness import sound_part
 from ics_graph.exchange.text_files import slug
 from ics_graph.governance import seat_in_words
 from ics_graph.model import (
@@ -24,6 +34,7 @@ from ics_graph.model import (
     Dataset,
     Entity,
     Event,
+    Fact,
     Gap,
     GapReason,
     Identifier,
@@ -41,14 +52,14 @@ _CONTACT = {"contact_details", "email"}
 _READ = {
     "persons": {"name", "family_name", "given_name", "other_names", "identifiers"},
     "organizations": {
-        *("name", "other_names", "identifiers", "classification", "parent_id"),
+        *("name", "other_names", "identifiers", "classification", "parent_id", "area_id"),
         *("founding_date", "dissolution_date", "description"),
     },
-    "posts": {"label", "other_label", "role", "organization_id", "start_date", "end_date"},
+    "posts": {"label", "other_label", "role", "organization_id", "area_id", "start_date", "end_date"},
     "areas": {"name", "identifier", "classification", "parent_id"},
     "memberships": {
-        *("role", "person_id", "member_id", "organization_id", "post_id", "on_behalf_of_id"),
-        *("start_date", "end_date"),
+        *("role", "label", "person_id", "member_id", "organization_id", "post_id", "on_behalf_of_id"),
+        *("area_id", "legislative_period_id", "start_date", "end_date"),
     },
     "events": {"name", "classification", "start_date", "end_date", "attendees", "organization_id"},
 }
@@ -59,7 +70,7 @@ _ALWAYS = {"id", "sources", "created_at", "updated_at", "@context", "@type"}
 class PopoloReader:
     """Makes a dataset of the records of Popolo files."""
 
-    def __init__(self, given: ImportInput) -> None:
+    def __init__(self, given: ImportInput, date: PartialDate | None = None) -> None:
         self.given, self.report, self.ontology = given, given.report, given.ontology
         self.records: PopoloRecords = read_records(list(given.files), given.report)
         self.ids: dict[tuple[str, str], str] = {}
@@ -67,14 +78,19 @@ class PopoloReader:
         self.relations: dict[str, Relation] = {}
         self.events: dict[str, Event] = {}
         self.gaps: dict[str, Gap] = {}
+        self.facts: dict[str, Fact] = {}
         self.nobodies: dict[str, GapReason] = {}
         """The persons whose names say that there is nobody, by Popolo's id, and why."""
+        self.words_for_holding: dict[str, str] = {}
+        """How persons hold their places where their names say it (``Interim``), by Popolo's id."""
+        self.terms = Terms(self.records, self.day)
+        """The legislative periods, whose days are those of the memberships that name them."""
         self.sources: dict[str, Source] = {}
         taken = set(given.known.sources)
-        for name in self.records.names.values():
+        for path, name in self.records.names.items():
             id_ = fresh(slug(Path(name).stem) or "popolo", taken)
             taken.add(id_)
-            self.sources[name] = Source(id_, name, kind="Popolo JSON")
+            self.sources[name] = Source(id_, name, "Popolo JSON", date=self.report.day_of_file(path, name, date))
         existing = given.known
         self.taken = {*existing.entities, *existing.relations, *existing.events}
         self.known_entities = KnownEntities(given.known, given.ontology)
@@ -101,16 +117,19 @@ class PopoloReader:
         for record in self.records.by_class["events"].values():
             self.event(record)
         first = Path(self.given.files[0])
-        made: tuple[Entity | Relation | Event | Gap, ...] = (
+        self.ask_of_names()
+        made: tuple[Entity | Relation | Event | Gap | Fact, ...] = (
             *self.entities.values(),
             *self.relations.values(),
             *self.events.values(),
             *self.gaps.values(),
+            *self.facts.values(),
         )
         cited = {claim.source for item in made for claim in item.claims}
         sources = {source.id: source for source in self.sources.values() if source.id in cited}
         about = About(first.stem, f"Imported from {', '.join(file.name for file in self.given.files)}")
-        return Dataset((about,), sources, self.entities, self.relations, {}, self.events, self.gaps)
+        dataset = Dataset((about,), sources, self.entities, self.relations, self.facts, self.events, self.gaps)
+        return sound_part(dataset, self.given, {source.id: name for name, source in self.sources.items()})
 
     # --- bodies --------------------------------------------------------------------------------------------------
 
@@ -120,7 +139,7 @@ class PopoloReader:
         name, in_other_languages = self.worded(record, "label" if record.class_ == "posts" else "name")
         if not name:
             parts = [self.worded(record, part)[0] for part in ("given_name", "family_name")]
-            name = " ".join(filter(None, parts)) or (str(it.get("role") or "") if record.class_ == "posts" else "")
+            name = " ".join(filter(None, parts)) or (plain_text(it.get("role")) if record.class_ == "posts" else "")
         if not name:
             self.skip(record, "it has no name")
             return
@@ -128,6 +147,10 @@ class PopoloReader:
             self.nobodies[record.id] = nobody.reason
             self.doubt(record, "the name says that there is nobody; the posts that it holds are gaps")
             return
+        if record.class_ == "persons":
+            name, word = name_and_role(name)
+            if word:
+                self.words_for_holding[record.id] = word
         since, until = {
             "organizations": ("founding_date", "dissolution_date"),
             "posts": ("start_date", "end_date"),
@@ -139,9 +162,8 @@ class PopoloReader:
             name,
             tuple(name for name in names if isinstance(name, str)),
             tuple(self.codes(record)),
-            self.date(record, since),
-            self.date(record, until),
-            claims=(self.claim(record),),
+            *self.life(record, since, until),
+            claims=(self.claim(record, over=self.is_unsure(record, until)),),
             names=tuple(name for name in names if not isinstance(name, str)),
             note=self.note(record),
         )
@@ -174,7 +196,7 @@ class PopoloReader:
         default = plain[record.class_]
         if record.class_ not in ("organizations", "areas"):
             return default
-        classified = self.types.get(fold(str(record.values.get("classification") or "")))
+        classified = self.types.get(fold(plain_text(record.values.get("classification"))))
         kind = self.ontology.types.get(classified or "")
         wanted = {"organizations": ("Organisation", "Collaboration", "OrganisationalUnit"), "areas": ("Area",)}
         if kind is not None and not kind.abstract and set(wanted[record.class_]) & set(kind.ancestors):
@@ -184,25 +206,56 @@ class PopoloReader:
         return default
 
     def note(self, record: PopoloRecord) -> str | None:
-        description = record.values.get("description") if record.class_ == "organizations" else None
-        parts = [str(description).rstrip(".")] if description else []
-        word = record.values.get("classification")
-        if word and record.class_ in ("organizations", "areas") and fold(str(word)) not in self.types:
+        description = plain_text(record.values.get("description")) if record.class_ == "organizations" else ""
+        parts = [description.rstrip(".")] if description else []
+        word = plain_text(record.values.get("classification"))
+        if word and record.class_ in ("organizations", "areas") and fold(word) not in self.types:
             parts.append(f"Classification: {word}")
-        if record.class_ == "posts" and (role := record.values.get("role")) and record.values.get("label"):
+        if record.class_ == "posts" and (role := plain_text(record.values.get("role"))) and record.values.get("label"):
             parts.append(f"Role: {role}")
-        return str(description) if description and len(parts) == 1 else ". ".join(parts) or None
+        if record.class_ in ("organizations", "posts") and (area := self.area(record)):
+            parts.append(f"Area: {area}")
+        return description if description and len(parts) == 1 else ". ".join(parts) or None
+
+    def area(self, record: PopoloRecord) -> str:
+        """Return the name of the area to which a record is linked, empty where there is none; a missing one is told."""
+        id_ = record.values.get("area_id")
+        if id_ is None:
+            return ""
+        there = self.records.by_class["areas"].get(str(id_))
+        if there is None:
+            self.doubt(record, "the area that it names is not in the files; kept by its id")
+        return (plain_text(there.values.get("name")) if there is not None else "") or str(id_)
+
+    def life(self, record: PopoloRecord, since: str, until: str) -> tuple[PartialDate | None, PartialDate | None]:
+        """Return the first and last day of a body; neither where it ends before it begins, which is told."""
+        days = self.date(record, since), self.date(record, until)
+        if days[0] and days[1] and days[0].earliest > days[1].latest:
+            self.doubt(record, "it ends before it begins; taken over without its days")
+            return None, None
+        return days
+
+    def is_unsure(self, record: PopoloRecord, until: str) -> bool:
+        """Return whether a last day stands there that is no day, so that it may be over."""
+        try:
+            foreign_day(plain_text(record.values.get(until)))
+        except NoDay:
+            return False
+        except ValueError:
+            return True
+        return False
 
     def other_names(self, record: PopoloRecord) -> list[str | NameSpell]:
         """Return other names, those with dates as spells."""
         names: list[str | NameSpell] = []
         given = record.values.get("other_label" if record.class_ == "posts" else "other_names")
         for other in given if isinstance(given, list) else ():
-            name = other.get("name") if isinstance(other, dict) else other
-            if not isinstance(name, str) or not name.strip():
+            fields = other if isinstance(other, dict) and "name" in other else {}
+            name, *more = texts_of(fields.get("name") if fields else other) or [""]
+            if not name:
                 self.skip(record, "another name of it is empty")
                 continue
-            fields = other if isinstance(other, dict) else {}
+            names += more
             # The days of a person's names, from birth on, are that person's own affair.
             of_life = record.class_ == "persons"
             since, until = (
@@ -213,8 +266,8 @@ class PopoloReader:
             if since and until and since.earliest > until.latest:
                 self.skip(record, "the dates of another name of it, which ends before it begins", name)
                 since = until = None
-            if "note" in fields:
-                self.skip(record, "the notes of its other names")
+            for name_of in sorted(fields.keys() - {"name", "start_date", "end_date"}):
+                self.skip(record, f"the '{name_of}' of its other names")
             names.append(NameSpell(name, since, until) if since or until else name)
         return names
 
@@ -237,13 +290,28 @@ class PopoloReader:
 
     def worded(self, record: PopoloRecord, field: str) -> tuple[str, list[str]]:
         """Return what a field says, and what it says in other languages where it is a map of them: English first."""
-        value = record.values.get(field)
-        if not isinstance(value, dict):
-            return str(value or "").strip(), []
-        words = {str(language): str(text).strip() for language, text in value.items() if isinstance(text, str)}
-        order = sorted(words, key=lambda language: (not re.match("en(-|$)", language, re.IGNORECASE), language))
-        texts = list(dict.fromkeys(words[language] for language in order if words[language]))
+        texts = texts_of(record.values.get(field))
         return (texts[0], texts[1:]) if texts else ("", [])
+
+    def ask_of_names(self) -> None:
+        """Put as a question whether people of one name are one, where the files give one of them no id."""
+        by_name: dict[str, list[PopoloRecord]] = {}
+        for record in self.records.by_class["persons"].values():
+            id_ = self.ids.get(("persons", record.id))
+            if id_ in self.entities:
+                by_name.setdefault(fold(self.entities[id_].name), []).append(record)
+        for first, *others in by_name.values():
+            for other in others:
+                if not {first.id, other.id} & self.records.without_id:
+                    continue
+                self.doubt(
+                    other, "another has the same name, and one of them no id; kept as two, and put as a question"
+                )
+                id_, namesake = self.ids["persons", other.id], self.ids["persons", first.id]
+                claim = replace(self.claim(other), basis="inferred", note="the names are the same")
+                text = f"{self.entities[namesake].name} ({namesake})"
+                fact = Fact(f"{id_}:possiblySameAs", id_, "possiblySameAs", text=text, claims=(claim,))
+                self.facts[fact.id] = fact
 
     # --- lines ---------------------------------------------------------------------------------------------------
 
@@ -257,13 +325,15 @@ class PopoloReader:
         low, high = self.meant(class_, id_), self.meant(to, other)
         if low is None or high is None:
             missing, which = (other, to) if high is None else (id_, class_)
-            self.skip(record, f"{_A[which]} that it names is not in the files", str(missing))
+            there = str(missing) in self.records.by_class[which]
+            reason = "could not be taken over" if there else "is not in the files"
+            self.skip(record, f"{_A[which]} that it names {reason}", str(missing))
             return
         ends = [self.kind(low), self.kind(high)]
         if not self.ontology.permits(type_, *ends):
             self.skip(record, f"'{type_}' does not go from a {ends[0]} to a {ends[1]}")
             return
-        claim = replace(self.claim(record), observed=more.pop("observed", None))
+        claim = self.claim(record, over=more.pop("observed", None) == "never")
         line = Relation(more.pop("key", ""), low, type_, high, claims=(claim,), **more)
         if not line.id:
             line = Relation(key_of(line), low, type_, high, claims=line.claims, **more)
@@ -286,21 +356,32 @@ class PopoloReader:
         if who[0] == "persons" and str(who[1]) in self.nobodies:
             self.unfilled(record, self.nobodies[str(who[1])])
             return
-        role, capacity = seat_in_words(self.ontology, str(it["role"]) if it.get("role") else None)
+        role, capacity = seat_in_words(self.ontology, plain_text(it.get("role")) or plain_text(it.get("label")) or None)
+        if who[0] == "persons":
+            role = held_as(role, self.words_for_holding.get(str(who[1])))
         behalf = it.get("on_behalf_of_id")
         on_behalf_of = self.meant("organizations", behalf) if behalf is not None else None
         if behalf is not None and on_behalf_of is None:
             self.skip(record, "on whose behalf: it is not in the files", str(behalf))
-        when = {"since": self.date(record, "start_date"), "until": self.date(record, "end_date")}
+        since, until, note = self.terms.days(record, self.date(record, "start_date"), self.date(record, "end_date"))
+        when: dict[str, Any] = {"since": since, "until": until}
         witness: dict[str, Any] = {}
-        if when["since"] and when["until"] and when["since"].earliest > when["until"].latest:
+        if since and until and since.earliest > until.latest:
             # Which of the two is wrong nobody says, and the line may be over.
             self.doubt(record, "it ends before it begins; taken over without its days")
-            when, witness = {"since": None, "until": None}, {"observed": "never"}
+            when, witness = {}, {"observed": "never"}
+        elif self.is_unsure(record, "end_date"):
+            self.doubt(record, "its last day cannot be read; so it may be over")
+            witness = {"observed": "never"}
+        if self.terms.is_missing(record):
+            self.doubt(record, "the legislative period that it names is not in the files; taken without its days")
+        if area := self.area(record):
+            note = f"{note}; for {area}" if note else f"for {area}"
         details: dict[str, Any] = {
             "role": role,
             "capacity": capacity,
             "on_behalf_of": on_behalf_of,
+            "note": note or None,
             **when,
             **witness,
             "key": self.own_id(record),
@@ -328,7 +409,7 @@ class PopoloReader:
             self.skip(record, "nobody holds it, and it names no post or organization of the files")
             return
         topic = "holder" if place[0] == "posts" else "membership"
-        note = None if place[0] == "posts" else f"a seat without a holder: {it.get('role') or 'member'}"
+        note = None if place[0] == "posts" else f"a seat without a holder: {plain_text(it.get('role')) or 'member'}"
         gap = Gap(self.own_id(record), id_, topic, reason, (self.claim(record),), note)
         self.gaps[gap.id] = gap
 
@@ -346,11 +427,13 @@ class PopoloReader:
         """Add an event of a kind that the ontology has."""
         it = record.values
         kinds = {fold(word.label): word.name for word in self.ontology.schemes["event-kinds"].values()}
-        kind = kinds.get(fold(str(it.get("classification") or "")))
-        if kind is None or not it.get("name"):
-            self.skip(
-                record, "an event of a kind that the ontology does not have" if it.get("name") else "it has no name"
-            )
+        name = plain_text(it.get("name"))
+        kind = kinds.get(fold(plain_text(it.get("classification"))))
+        if kind is None or not name:
+            reason = "an event of a kind that the ontology does not have" if name else "it has no name"
+            if self.terms.is_term(record):
+                reason = "a legislative period: its days are those of the memberships that name it"
+            self.skip(record, reason)
             return
         parts = []
         attendees = it.get("attendees") or []
@@ -368,7 +451,7 @@ class PopoloReader:
         id_ = self.own_id(record)
         when = self.date(record, "start_date")
         details: dict[str, Any] = {"participants": tuple(parts), "claims": (self.claim(record),), "note": note}
-        self.events[id_] = Event(id_, kind, str(it["name"]), when, **details)
+        self.events[id_] = Event(id_, kind, name, when, **details)
 
     # --- what all of them need -----------------------------------------------------------------------------------
 
@@ -383,6 +466,8 @@ class PopoloReader:
     def own_id(self, record: PopoloRecord) -> str:
         """Return an id of ours: Popolo's own, unless another class has it, too, or it cannot be one."""
         id_ = record.id
+        if record.class_ == "memberships":
+            id_ = re.sub(r"[^A-Za-z0-9._:~-]+", "-", id_)
         if not _ID.fullmatch(id_) or id_ in self.taken:
             id_ = fresh(f"{ONE[record.class_]}-{slug(id_) or record.number}", self.taken)
         self.taken.add(id_)
@@ -395,20 +480,25 @@ class PopoloReader:
     def day(self, record: PopoloRecord, name: str, value: object) -> PartialDate | None:
         """Return the date that a value of this name writes, in the record or a part of it."""
         try:
-            return foreign_day(str(value or ""))
+            return foreign_day(plain_text(value))
         except NoDay:
             self.skip(record, f"its '{name}' stands for no day", str(value).strip())
         except ValueError:
             self.skip(record, f"its '{name}' is no date", str(value))
         return None
 
-    def claim(self, record: PopoloRecord) -> Claim:
-        """Return the claim of the file; what the record itself cites goes to its note."""
+    def claim(self, record: PopoloRecord, over: bool = False) -> Claim:
+        """Return the claim of the file; what the record itself cites goes to its note.
+
+        What may be ``over`` is not shown by the day of the file.
+        """
         links = record.values.get("sources")
         cited = [of for of in links if isinstance(of, dict)] if isinstance(links, list) else []
         texts = [" ".join(str(part) for part in (of.get("note"), of.get("url")) if part) for of in cited]
         note = f"it cites: {'; '.join(texts)}" if texts else None
-        return Claim(self.sources[record.file].id, f"{ONE[record.class_]} {record.id}", note=note)
+        observed: Literal["never"] | None = "never" if over else None
+        place = f"{ONE[record.class_]} {record.id}"
+        return Claim(self.sources[record.file].id, place, observed=observed, note=note)
 
     def passed_over(self, record: PopoloRecord) -> None:
         """Tell of every field that is not taken over; of contact details once for each record."""
@@ -416,6 +506,9 @@ class PopoloReader:
             self.skip(record, "contact details, which are never taken")
         for name in sorted(record.values.keys() - _READ[record.class_] - _ALWAYS - _CONTACT):
             self.skip(record, f"its '{name}'")
+        for name in sorted(record.values.keys() & {"role", "classification", "description"}):
+            if len(texts_of(record.values[name])) > 1:
+                self.skip(record, f"its '{name}' in other languages")
 
     def skip(self, record: PopoloRecord, reason: str, which: str = "") -> None:
         self.report.skip(record.file, None, " ".join(filter(None, (ONE[record.class_], record.id, which))), reason)
@@ -424,6 +517,6 @@ class PopoloReader:
         self.report.doubt(record.file, None, f"{ONE[record.class_]} {record.id}", reason)
 
 
-def read(given: ImportInput) -> Dataset:
-    """Return the dataset of the files; raise ImportFailed where one is no Popolo."""
-    return PopoloReader(given).dataset()
+def read(given: ImportInput, date: PartialDate | None) -> Dataset:
+    """Return the dataset of files of this day, where their names say none; raise ImportFailed for no Popolo."""
+    return PopoloReader(given, date).dataset()

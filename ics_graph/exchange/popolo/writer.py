@@ -91,6 +91,7 @@ class PopoloWriter:
             _filled(name=spell.name, start_date=_date(spell.since), end_date=_date(spell.until)) for spell in it.names
         ]
         self.left["kinds with dates"] += bool(it.kinds)
+        self.left["notes of people, posts and areas"] += class_ != "organizations" and it.note is not None
         label = self.ontology.types[it.type].label
         sources = self.sources(it)
         if class_ == "persons":
@@ -134,8 +135,9 @@ class PopoloWriter:
             self.membership(it, subject, {"post_id": it.object})
         elif it.type == "postAt" and object_ == "organizations" and len(self.lines["postAt", it.subject]) == 1:
             self.left["dates of where a post is"] += bool(it.since or it.until)
+            self.left["notes of lines"] += it.note is not None
         elif it.type in _CONTAINED and self.parent(self.data.entities[it.subject]) == it.object:
-            pass  # said as parent_id
+            self.left["notes of lines"] += it.note is not None  # the rest is said as parent_id
         elif it.type == "locatedWithin" and self.whole_area(self.data.entities[it.subject]) == it.object:
             pass
         else:
@@ -151,6 +153,7 @@ class PopoloWriter:
         self.left["capacities beside a role"] += bool(it.role and it.capacity)
         self.left["whether a member votes"] += it.voting is not None
         self.left["notes of lines"] += it.note is not None
+        self.left["phases"] += bool(it.phases)
         self.classes["memberships"].append(
             _filled(
                 id=it.id,
@@ -171,6 +174,7 @@ class PopoloWriter:
             return
         people = [part for part in it.participants if self.class_of[part.entity] == "persons"]
         self.left["parts of bodies in events"] += len(it.participants) - len(people)
+        self.left["notes and legal bases of events"] += bool(it.note or it.legal_basis)
         self.left["bounds of the dates of events"] += it.date is None and bool(it.not_before or it.not_after)
         kind = self.ontology.schemes["event-kinds"][it.kind].label
         attendees = [{"id": part.entity, "name": self.data.entities[part.entity].name} for part in people]

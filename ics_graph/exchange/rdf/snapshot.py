@@ -16,6 +16,7 @@ from ics_graph.answering.names_of_the_day import former_name, held_on
 from ics_graph.dates import validity
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
+from ics_graph.exchange.left_behind import left_behind, tell_left
 from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Statement, interval, is_optional
 from ics_graph.exchange.terms import (
     BASE,
@@ -60,6 +61,16 @@ _SHORTCUTS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ORG + "unitOf": (frozenset({ORG + "OrganizationalUnit"}), frozenset({ORG + "FormalOrganization"})),
     ORG + "linkedTo": (frozenset({_ORGANISATION}), frozenset({_ORGANISATION})),
 }
+LEFT_BEHIND = (
+    "facts",
+    "events",
+    "gaps",
+    "whole lists",
+    "sources",
+    "dates of bodies",
+    "notes of bodies",
+    "notes of lines",
+)
 _IN_FORCE: tuple[Phase, ...] = ("not-stated", "established")
 
 
@@ -74,7 +85,9 @@ def groups(chosen: ExportInput, base: str = BASE) -> Iterator[Group]:
     """Yield the day, each body with its direct lines, and each membership; raise FormatError where no day is named."""
     if chosen.as_of is None:
         raise FormatError("--profile org is a snapshot of one day; name it with --as-of, such as --as-of 2019-06-01")
-    yield from _Snapshot(chosen, chosen.as_of, base).groups()
+    snapshot = _Snapshot(chosen, chosen.as_of, base)
+    yield from snapshot.groups()
+    tell_left(chosen, "The snapshot", snapshot.left())
 
 
 class _Snapshot:
@@ -117,6 +130,16 @@ class _Snapshot:
             if subjects & subject and objects & object_:
                 iris.append(iri)
         return tuple(iris)
+
+    def left(self) -> dict[str, int]:
+        """Return what the snapshot leaves behind, with its number."""
+        written = {held.relation.id for lines in self.held.values() for held in lines}
+        return {
+            "bodies that are not surely there on the day": len(self.dataset.entities) - len(self.bodies),
+            "lines that do not surely hold on the day, or are only inferred": len(self.dataset.relations)
+            - len(written),
+            **left_behind(self.dataset, LEFT_BEHIND),
+        }
 
     def groups(self) -> Iterator[Group]:
         day = self.day.isoformat()
