@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import a
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
 
@@ -46,7 +47,7 @@ def type_in_words(asked: Asked, body: Body) -> str | None:
     kind = asked.ontology.types[body.type]
     if kind.exists_from is None or body.start_min != kind.exists_from.earliest.isoformat():
         return None
-    label = kind.label if kind.singleton else f"{'an' if kind.label[0] in 'aeiou' else 'a'} {kind.label}"
+    label = kind.label if kind.singleton else a(kind.label)
     return f"{label} cannot have existed before {in_words(kind.exists_from)} ({kind.exists_from_basis})"
 
 

@@ -19,7 +19,6 @@ from ics_graph.model import Event, all_claims
 from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
-_MOST_WORDS = 20
 _TELL_ITS_LIFE = ("history", "succession", "show", "names", "evidence", "law", "figures", "statements")
 NOT_YET, NO_LONGER = "did not yet exist", "no longer existed"
 
@@ -73,7 +72,7 @@ def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, pass
     if not others:
         side = "before" if early else "after"
         return sentences(text, existed, f"no source says what came {side} {them}", parts)
-    came = passed_in_words(others)
+    came = passed_in_words(others, most_words=10)
     rest = "no source says what became of the rest of it" if without_the_rest(others) else ""
     life_and_after = f"{existed}, then {came}" if existed and not early else existed
     return sentences(
@@ -111,15 +110,15 @@ def _parts_in_words(parts: Sequence[Passed]) -> str:
     return f"a part of it went to {briefly(list(words))} in its lifetime" if words else ""
 
 
-def passed_in_words(passings: Sequence[Passed]) -> str:
+def passed_in_words(passings: Sequence[Passed], most_words: int = 20) -> str:
     """Return what became of a body, or what it was formed from: "merged into NHS Tees Valley CCG (1 April 2020)"."""
     by_how: dict[tuple[str, str], dict[str, None]] = {}
-    with_shares = sum(len(f"{passing.far.name} {passing.share or ''}".split()) for passing in passings) <= _MOST_WORDS
+    with_shares = sum(len(f"{passing.far.name} {passing.share or ''}".split()) for passing in passings) <= most_words
     for passing in passings:
         # Where there is no room for them, the table has the shares.
         name = f"{shown_name(passing.far)}{f' ({passing.share})' if passing.share and with_shares else ''}"
         by_how.setdefault((_verb_of(passing, passings), how(passing.event)), {}).setdefault(name)
-    clauses = [f"{verb} {briefly(list(names), words=_MOST_WORDS)} ({day})" for (verb, day), names in by_how.items()]
+    clauses = [f"{verb} {briefly(list(names), words=most_words)} ({day})" for (verb, day), names in by_how.items()]
     return listed(clauses)
 
 

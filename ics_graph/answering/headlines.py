@@ -55,7 +55,7 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
     return template.format_map(_Agreeing(body, others))
 
 
-READ_FROM_SLIDE = "read from the text of a slide, which has lost its columns and arrows. Check them on the slide."
+READ_FROM_SLIDE = "read from the order of the words on a slide. Check them on the slide itself."
 _MOST_OF_CLAUSES = 25
 _MARKED = ("reported", "inferred", "disputed")
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
@@ -144,8 +144,10 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
         caveats.append(f"The source marks {gathered.start.name} with a question mark.")
     if gathered.start.planned:
         name = shown_name(gathered.start)
-        first = f", {day}" if (day := plan_in_words(gathered.start)) else ""
-        caveats.append(f"The sources describe {name} as planned or being set up{first}.")
+        they = "They" if is_plural(name) else "It"
+        day = (plan_in_words(gathered.start) or "").removeprefix("not before ")
+        first = f" {they} did not exist before {day}." if day else ""
+        caveats.append(f"The sources describe {name} as planned or being set up.{first}")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:
         are = be(len(read))
@@ -154,9 +156,9 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     inferred = [row for row in rows if row.certainty == "inferred"]
     if inferred:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
-        of_each = "1 relationship is inferred; no source states it"
-        of_all = f"{len(inferred):,} relationships are inferred; no source states them"
-        caveats.append(f"{of_each if len(inferred) == 1 else of_all}: {names}.")
+        of_each = "1 relationship is inferred, and no source states it"
+        of_all = f"{len(inferred):,} relationships are inferred, and no source states them"
+        caveats.append(f"{of_each if len(inferred) == 1 else of_all} ({names}).")
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))

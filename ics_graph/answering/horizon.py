@@ -24,8 +24,8 @@ _HEDGE = re.compile(rf"; (?:for .+? )?{LEFT_OPEN}(?=\.)|(?<=\.) (?:for .+? )?{LE
 def with_reach(answer: Answer, day: date | None) -> Answer:
     """Return an answer with the day to which its sources reach, and with what that means for the day asked about.
 
-    Where no day is asked about, a note says when the lines were last seen. A question that lists only some of what its
-    headline counts gives the reach of all of it itself.
+    Where no day is asked about, a note says how many lines have no day. The verdict's line says up to when the others
+    are shown. A question that lists only some of what its headline counts gives the reach of all of it itself.
     """
     # What has no time in which it holds, as an event or a gap, is as known on one day as on another.
     rows = [row for row in in_headline(answer.rows) if day is None or row.holds is not None]
@@ -36,9 +36,8 @@ def with_reach(answer: Answer, day: date | None) -> Answer:
     reaches = answer.reaches or (min(days) if len(days) == len(rows) else None)
     answer = replace(answer, reaches=reaches)
     if day is None:
-        if reaches is not None and days:
-            days = [*days, reaches]
-        return replace(answer, caveats=(*answer.caveats, _last_seen(len(rows), len(rows) - undated, days)))
+        number = f"For {undated:,} of {len(rows):,} lines no date is known."
+        return replace(answer, caveats=(*answer.caveats, number)) if undated else answer
     beyond = [row for row in rows if is_beyond(row, day)]
     if not beyond and not (reaches and reaches < day.isoformat()):
         return answer
@@ -88,15 +87,3 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
     else:
         later = f"{later}, so not for {in_words(day)}"
     return f"{later}. As far as the sources go: {rest}"
-
-
-def _last_seen(number: int, dated: int, days: Sequence[str]) -> str:
-    """Return of which days the lines of an answer are that was asked of no day."""
-    if not days:
-        return "You asked about no day, and these sources have no known date."
-    first, last = in_words(min(days)), in_words(max(days))
-    undated = number - dated
-    rest = f" For {undated:,} of {number:,} no date is known." if undated else ""
-    if first == last:
-        return f"You asked about no day. The sources show this up to {first}.{rest}"
-    return f"You asked about no day. The sources show some of this up to {first} only, and some up to {last}.{rest}"

@@ -72,8 +72,16 @@ def verdict_line(answer: Answer) -> str:
         until_then = " until then" if answer.reaches and words.startswith(("Stated", "Reported")) else ""
         parts[1] = f"{words[:1].lower()}{words[1:]}{until_then}"
     elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
-        parts.append(f"sources reach to {in_words(answer.reaches)}")
+        parts.append(_reach(answer, answer.reaches))
     return "; ".join(parts)
+
+
+def _reach(answer: Answer, reaches: str) -> str:
+    """Return up to which day the sources show an answer: all of it, and where that is not one day, some of it."""
+    latest = max((row.reaches for row in in_headline(answer.rows) if row.reaches), default=reaches)
+    if answer.as_of is not None or latest <= reaches:
+        return f"sources reach to {in_words(reaches)}"
+    return f"sources show all of it to {in_words(reaches)}, and some to {in_words(latest)}"
 
 
 def _closer(answer: Answer) -> str | None:

@@ -144,12 +144,11 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
     inferred = sum(
         judgement.coverage.kind == "relation" and judgement.coverage.how == "inferred" for judgement in judgements
     )
-    share = {kind: f"{number:,} ({_percent(number, total)})" for kind in _KINDS for number in [kinds[kind]]}
     stated = kinds["relation"] - by_law - inferred
     first = f"{start}of {counted(total, 'thing')} that ought to be stated{scope.words}, sources state {stated:,}"
     others = [f"{by_law:,} only by law"] if by_law else []
     others += [f"{inferred:,} only inferred"] if inferred else []
-    others += [f"{share['reason']} recorded as missing", f"{share['unanswered']} unanswered"]
+    others += [f"{kinds['reason']:,} recorded as missing", f"{kinds['unanswered']:,} unanswered"]
     return sentences(first, f"of the others: {', '.join(others)}")
 
 

@@ -164,7 +164,7 @@ def _discrepancies(asked: Asked, scope: Scope, lines: Sequence[Line], facts: Seq
 
 
 def _perhaps(discrepancy: Discrepancy) -> str:
-    return "" if discrepancy.when == "yes" else ", if these were used at one time"
+    return "" if discrepancy.when == "yes" else ", if these were used at the same time"
 
 
 def _titled(rows: Iterable[Row], group: str) -> list[Row]:

@@ -12,7 +12,7 @@ from ics_graph.answering.existence import absence, passed_in_words
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import followed_by, listed, sentence
+from ics_graph.answering.lists import followed_by, listed, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
@@ -256,11 +256,13 @@ def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passe
     name = shown_name(entity)
     followed = [[passing for passing in near if passing.follows and passing.later == later] for later in (False, True)]
     clauses = [verb_of(passed_in_words(passings), name) for passings in followed if passings]
-    again = "; they " if is_plural(name) else "; it "
+    it = "they" if is_plural(name) else "it"
     parts = _parts_in_words(rows, near)
     if clauses:
         rest = "no source says what became of the rest of it" if without_the_rest(near) else ""
-        return followed_by(sentence(f"{name} {again.join(clauses)}"), rest, *parts)
+        return followed_by(
+            sentences(*(f"{who} {clause}" for who, clause in zip((name, it), clauses, strict=False))), rest, *parts
+        )
     nothing = f"no source says what {name} came from or became"
     return followed_by(sentence(parts[0]), *parts[1:], nothing) if parts else sentence(nothing)
 

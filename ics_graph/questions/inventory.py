@@ -131,7 +131,8 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     several = set(kinds) - {(type,)}
     with_kinds = f" of all kinds ({listed(of_kinds)})" if several and len(kinds) <= MOST_NAMES else ""
     was = "was" if len(main) == 1 else "were"
-    ending = f"{was} last seen before that day" if main is before else "existed" if day else ""
+    existed = "existed" if len(there) == len(surely) else "surely existed"
+    ending = f"{was} last seen before that day" if main is before else existed if day else ""
     ending = ending or ("" if scope.body else f"{be(len(main))} recorded")
     # A count of a part says of what it is a part.
     part = f" in {shown_name(scope.body)}" if scope.body else ""

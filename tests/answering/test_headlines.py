@@ -248,7 +248,7 @@ def test_where_all_hangs_on_inferred_lines_the_verdict_is_tentative(ask_with: Ca
 def test_caveats_name_lines_and_not_ends_where_the_end_is_shared(ask: Asker) -> None:
     caveats = ask("structure", "Cancer work", up=True).caveats
     told = "Workstreams (several together) are workstreams of Anytown STP"
-    assert f"1 relationship is inferred; no source states it: {told}." in caveats
+    assert f"1 relationship is inferred, and no source states it ({told})." in caveats
 
 
 def test_undrawn_paths_are_not_said_to_be_drawn(ask: Asker) -> None:

@@ -92,12 +92,11 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
 
 
 def test_without_a_day_an_answer_says_of_which_days_its_lines_are(ask: Asker) -> None:
-    seen = "You asked about no day. The sources show"
-    assert ask("members", "group").caveats[-1] == f"{seen} this up to 15 June 2019."
-    of_two_days = "some of this up to 15 June 2019 only, and some up to 1 March 2021."
-    assert ask("members", "board").caveats[-1] == f"{seen} {of_two_days}"
-    assert ask("members", "meeting").caveats[-1] == "You asked about no day, and these sources have no known date."
-    assert ask("members", "group", as_of="2019-06-15").caveats[-1] != ask("members", "group").caveats[-1]
+    assert verdict_line(ask("members", "group")) == "Stated; sources reach to 15 June 2019"
+    of_two_days = "sources show all of it to 15 June 2019, and some to 1 March 2021"
+    assert verdict_line(ask("members", "board")) == f"Stated; {of_two_days}"
+    assert ask("members", "meeting").caveats[-1] == "For 1 of 1 lines no date is known."
+    assert verdict_line(ask("members", "group", as_of="2019-06-15")) == "Stated; sources reach to 15 June 2019"
 
 
 def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:

@@ -75,14 +75,13 @@ def test_a_chair_that_is_a_vacant_post_is_a_reason_and_no_relation(tmp_path: Pat
 
 def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> None:
     assert ask("stated", what=("holder",)).headline == (
-        "Of 3 things that ought to be stated, sources state 1. Of the others: 1 (33%) recorded as missing, 1 (33%) "
-        "unanswered."
+        "Of 3 things that ought to be stated, sources state 1. Of the others: 1 recorded as missing, 1 unanswered."
     )
     assert "Of what is recorded as missing: 1 recorded as vacant." in ask("stated", what=("holder",)).caveats
     by_law = ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY)
     assert by_law.headline == (
-        "As at 15 June 2019, of 1 thing that ought to be stated, sources state 0. Of the others: 1 only by law, 0 (0%) "
-        "recorded as missing, 0 (0%) unanswered."
+        "As at 15 June 2019, of 1 thing that ought to be stated, sources state 0. Of the others: 1 only by law, 0 "
+        "recorded as missing, 0 unanswered."
     )
     assert not [caveat for caveat in by_law.caveats if caveat.startswith("Of what is stated")]
 

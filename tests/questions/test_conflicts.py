@@ -208,7 +208,7 @@ def test_what_only_dates_allow_is_told_as_possible(tmp_path: Path) -> None:
         answer = ask("conflicts")
         assert found(answer) == {NAMESAKES: ["icp-a", "icp-b"]}
         assert answer.verdict == "only-tentative"
-        assert answer.headline == "One name for two bodies at once: Ashton ICP, if these were used at one time."
+        assert answer.headline == "One name for two bodies at once: Ashton ICP, if these were used at the same time."
         assert {row.note for row in answer.rows} == {OPEN}
         assert [row.relation for row in answer.rows] == ["is icp-a", "is icp-b"]
 

@@ -78,7 +78,8 @@ def test_what_became_one_on_an_unknown_day_may_have_been_one(ask: Asker) -> None
     answer = ask("bodies", "FoundationTrust", as_of="2010-01-01")
     assert kinds(answer) == {"beck": ("FT", "yes"), "fell": ("NHS trust or FT", "possibly"), "moor": ("FT", "yes")}
     assert answer.headline.endswith(
-        "2 NHS foundation trusts existed. 1 more may have been of that type, as no source says when it became one."
+        "2 NHS foundation trusts surely existed. 1 more may have been of that type, as no source says when it became "
+        "one."
     )
 
 
@@ -97,7 +98,7 @@ def test_a_wider_kind_holds_all_of_them_surely(ask: Asker) -> None:
         "tarn": ("NHS trust", "yes"),
     }
     assert (
-        "3 NHS trusts existed. 1 more may have been of that type, as no source says of what kind it then was."
+        "3 NHS trusts surely existed. 1 more may have been of that type, as no source says of what kind it then was."
         in before.headline
     )
 
