@@ -14,8 +14,8 @@ from datetime import date
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.layouts import Layout
+from ics_graph.exchange.ods.rows import OdsFile, OdsRow
 from ics_graph.model import Claim, Identifier
 
 

@@ -15,11 +15,12 @@ from ics_graph.exchange.ods.bodies import gather
 from ics_graph.exchange.ods.ccgs import ACT
 from ics_graph.exchange.ods.changes import events_of
 from ics_graph.exchange.ods.code_register import Body
-from ics_graph.exchange.ods.files import OdsFile, read_files
+from ics_graph.exchange.ods.files import ADDRESSES, read_files
 from ics_graph.exchange.ods.lines import OdsLine, OdsLines
 from ics_graph.exchange.ods.naming import id_for
 from ics_graph.exchange.ods.register import Register
 from ics_graph.exchange.ods.relations import add_relations
+from ics_graph.exchange.ods.rows import OdsFile
 from ics_graph.model import (
     About,
     Claim,
@@ -42,7 +43,6 @@ _LICENCE = (
 )
 _PLANNED = (PhaseSpell("planned"),)
 _NO_PUBLISHER = ("ccg-mapping", "ccg-succession")
-_ADDRESSES = "addresses, postcodes and telephone numbers are never taken over"
 
 
 def joined(
@@ -64,7 +64,7 @@ def joined(
     for file in files:
         if file.layout.type is not None:
             columns = "columns 5-10 and 18" if file.layout.width else "columns of addresses"
-            report.skip(file.name, None, columns, _ADDRESSES)
+            report.skip(file.name, None, columns, ADDRESSES)
     return finished(files, register, lines, there)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.foreign_days import foreign_day as day
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.ods.days import day
-from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Link, Record, Role
+from ics_graph.exchange.ods.rows import OdsRow
 from ics_graph.model import Identifier
 
 _ODS = ("ods-organization-code", "ods-site-code")

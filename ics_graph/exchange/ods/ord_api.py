@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.foreign_days import NoDay
+from ics_graph.exchange.foreign_days import foreign_day as day
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.ods.days import day
-from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Follows, Link, Record, Role
+from ics_graph.exchange.ods.rows import OdsRow
 
 
 def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
@@ -114,6 +115,8 @@ def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:
         for end in ("Start", "End"):
             try:
                 days.append(day(text_of(item.get(end))))
+            except NoDay:
+                days.append(None)
             except ValueError:
                 doubts.append("an impossible day; taken over without it")
                 days.append(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.files import OdsRow
+from ics_graph.exchange.ods.rows import OdsRow
 from ics_graph.model import Identifier
 
 Days = tuple[PartialDate | None, PartialDate | None]

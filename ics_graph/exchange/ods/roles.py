@@ -7,8 +7,8 @@ from typing import Literal
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.code_register import Body, Codes
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
-from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Record
+from ics_graph.exchange.ods.rows import OdsRow
 from ics_graph.model import Claim
 from ics_graph.ontology import Ontology
 
