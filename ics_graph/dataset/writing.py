@@ -70,10 +70,15 @@ def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     """Return a record as the cells of one row, or None where it has more than a row can say."""
     row = dict(record)
     claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
-    if len(claims) > 1 or len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
+    if len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
         return None
-    for claim in claims:
-        row |= {"claim_note" if key == "note" else key: value for key, value in claim.items()}
+    for key in dict.fromkeys(key for claim in claims for key in claim):
+        cells = [str(claim.get(key, "")) for claim in claims]
+        if len(claims) > 1 and any("|" in cell or cell != cell.strip() for cell in cells):
+            return None
+        if len(claims) > 1 and any(claim.get(key) == "" for claim in claims):
+            return None
+        row["claim_note" if key == "note" else key] = "|".join(cells)
     for spell in phases:
         if spell.keys() != {"phase"}:
             return None
