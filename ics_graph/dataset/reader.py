@@ -102,6 +102,36 @@ def read_datasets(
         return reader.read(folders_of(folders))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnRecords:
+    """What dataset folders hold themselves: not what the folders hold that they use.
+
+    ``uses`` names these, and ``shared`` are the ids of bodies that they describe as well. ``dataset`` may refer to what
+    only they have.
+    """
+
+    dataset: Dataset
+    uses: tuple[str, ...]
+    shared: frozenset[str]
+
+
+def own_records(folders: Iterable[Path | str], whole: Dataset, ontology: Ontology | None = None) -> OwnRecords:
+    """Return the records that the folders themselves hold; ``whole`` is what they make with those that they use.
+
+    Raises DatasetError where a folder that is used cannot be read by itself.
+    """
+    named = [_resolved(Path(folder)) for folder in folders]
+    used = [folder for folder in folders_of(named) if folder not in named]
+    ontology = ontology or load_ontology()
+    own = _Reader(ontology, lambda _: None).own(named, whole)
+    if not used:
+        return OwnRecords(own, (), frozenset())
+    others = read_datasets(used, ontology).dataset
+    return OwnRecords(
+        own, tuple(folder.name for folder in used), frozenset(own.entities.keys() & others.entities.keys())
+    )
+
+
 def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
     """Add a folder after those that it uses; without recursion, as one may use another a thousand deep."""
     waiting: list[tuple[Path, Iterator[Path]]] = []
@@ -217,13 +247,23 @@ class _Reader:
                 if path.name != ABOUT_FILE:
                     self.progress(f"reading {folder.name}/{path.name}")
                     self.file(path)
-        self.keep_by_code()
+        self.keep_by_code(self.sections["entities"])
         dataset = Dataset(tuple(abouts), **self.sections)
         self.progress("checking")
         self.problems += validate(dataset, self.ontology).placed(self.placed)
         if self.problems.number("error"):
             raise DatasetError(self.problems)
         return Loaded(dataset, self.problems, self.places)
+
+    def own(self, folders: Sequence[Path], whole: Dataset) -> Dataset:
+        """Return the records of these folders alone; bodies that they name by a code are looked up in the whole."""
+        abouts = [_about(folder, self.problems) for folder in folders]
+        for folder in folders:
+            for path in data_files(folder):
+                if path.name != ABOUT_FILE:
+                    self.file(path)
+        self.keep_by_code(whole.entities)
+        return Dataset(tuple(abouts), **self.sections)
 
     def placed(self, problem: Problem) -> Problem:
         place = self.places.get(problem.section or "", {}).get(problem.record or "")
@@ -345,11 +385,10 @@ class _Reader:
         section[record.id] = record
         self.places[raw.section][record.id] = (str(path), raw.line)
 
-    def keep_by_code(self) -> None:
+    def keep_by_code(self, entities: MappingOf[str, Any]) -> None:
         """Keep the records that name bodies by their codes, with the ids of these; what names none alone is told."""
         if not self.by_code:
             return
-        entities = self.sections["entities"]
         holders = CodeHolders(entities.values())
         for path, raw, record in self.by_code:
             ids: dict[str, str] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,17 +27,22 @@ _LONGEST_YAML = 7_000_000
 _AT_ONCE = 100
 
 
-def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> None:
+def write_folder(
+    dataset: Dataset, folder: Path, uses: Sequence[str] = (), shared: Collection[str] = frozenset()
+) -> None:
     """Write the files of a dataset into a folder that is not there yet or empty; ``uses`` are folders beside it.
 
-    A section of up to two hundred records is YAML, for a person to go on with; of a bigger one the records that fit go
-    to CSV. Several datasets become one, under all their titles, licences and descriptions; its name is that of the
-    folder. Raises OSError where the folder cannot be written, and ValueError for text that is no Unicode.
+    Bodies whose ids are ``shared`` are described in one of these as well: the two records become one. A section of up
+    to two hundred records is YAML, for a person to go on with; of a bigger one the records that fit go to CSV. Several
+    datasets become one, under all their titles, licences and descriptions; its name is that of the folder. Raises
+    OSError where the folder cannot be written, and ValueError for text that is no Unicode.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for section in RECORDS:
         records = [to_plain(record) for _, record in sorted(dataset.section(section).items())]
         bulk = len(records) > _FEW
+        if section == "entities":
+            records = [{**record, "shared": "yes"} if record["id"] in shared else record for record in records]
         rows = [_row(section, record) if bulk else None for record in records]
         if bulk and any(rows):
             _write_csv(folder / f"{section}.csv", section, [row for row in rows if row is not None])
@@ -69,6 +74,8 @@ def _joined(by: str, texts: Iterable[str | None]) -> str | None:
 def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     """Return a record as the cells of one row, or None where it has more than a row can say."""
     row = dict(record)
+    if "shared" in row:
+        return None
     claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
     if len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
         return None

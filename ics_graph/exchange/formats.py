@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ics_graph.dates import PartialDate
 from ics_graph.errors import InvalidValue
@@ -21,6 +21,9 @@ from ics_graph.exchange.import_report import Report
 from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.parameters import Choice, Parameter, parameters_of
+
+if TYPE_CHECKING:
+    from ics_graph.dataset import OwnRecords
 
 W = TypeVar("W", bound=Callable[..., None])
 R = TypeVar("R", bound=Callable[..., Dataset])
@@ -47,7 +50,8 @@ class ExportInput:
     """What an exporter is handed: the records to write, and of which day they were chosen (None: of any).
 
     ``whole`` is what they were chosen from, and ``only`` the words that chose them: for what the law adds, which is in
-    no dataset. ``tell`` is for a sentence to the person who exports, where a format cannot say all.
+    no dataset. ``tell`` is for a sentence to the person who exports, where a format cannot say all. ``own`` is given
+    where only a dataset's own records are wanted: ``dataset`` then has what they refer to as well.
     """
 
     dataset: Dataset
@@ -56,6 +60,7 @@ class ExportInput:
     whole: Dataset | None = None
     only: Sequence[str] = ()
     tell: Callable[[str], None] = _silent
+    own: OwnRecords | None = None
 
 
 @dataclass(frozen=True, slots=True)

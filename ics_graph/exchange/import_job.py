@@ -17,7 +17,7 @@ from ics_graph.dataset.writing import write_folder
 from ics_graph.exchange.formats import Import, ImportInput
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.output_folder import new_folder
-from ics_graph.exchange.update import brought_up_to_date
+from ics_graph.exchange.update import brought_up_to_date, without_known
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology, load_ontology
@@ -65,7 +65,7 @@ def run_import(
         given = ImportInput(files, ontology, report=report)
     say("reading files")
     with without_collecting():
-        dataset = format_.function(given, **options)
+        dataset = without_known(format_.function(given, **options), given.known, report, files)
         if (
             report.skipped
             and not report.matched
@@ -75,7 +75,8 @@ def run_import(
         with _room_beside(into) as beside:
             say("writing")
             whole = brought_up_to_date(given.known, dataset, report) if update else dataset
-            write_folder(whole, beside, uses=[] if update else [folder.name for folder in match])
+            shared = frozenset() if update else dataset.entities.keys() & given.known.entities.keys()
+            write_folder(whole, beside, [] if update else [folder.name for folder in match], shared)
             if update:
                 _keep_exceptions(match, beside)
             with create(beside / REPORT) as stream:

@@ -52,6 +52,8 @@ class RecordReader:
         self.hints = Hints()
         self.bodies, self.sources, self.events = (NameIndex(what, self.hints) for what in ("body", "source", "event"))
         self.lost: set[str] = set()
+        # The ids that were made of names: where one is known elsewhere, nothing says that the same is meant.
+        self.of_names: set[tuple[str, str]] = set()
         self.holders = CodeHolders(())
         self.of_codes: list[Problem] = []
 
@@ -93,6 +95,8 @@ class RecordReader:
                         continue  # told as an empty cell, with the rest of its row
                     self.fault(row, _NAMED[section], "no ID can be made of this name", "Write one beside it.", "id")
                     continue
+                if "id" not in row.cells:
+                    self.of_names.add((section, id_))
                 row.cells["id"] = row.cells.get("id") or SourceRows(id_, "@", f"A{row.number}")
                 others = names_from(*_value(row, "other_names")) if "other_names" in row.cells else []
                 kind = self.word(row, "type") if section == "entities" else None
@@ -116,9 +120,8 @@ class RecordReader:
         if "id" not in flat:
             flat["id"] = key_of(from_plain(RECORDS[section], {**flat, "id": ""}))  # type: ignore[arg-type]
         id_ = flat["id"]
-        if id_ in self.asked.known.section(section):
-            hint = "Leave the row out where the same is meant, or give it another ID."
-            self.fault(row, "id", f"the ID '{id_}' is taken in a dataset to match", hint)
+        if (section, id_) in self.of_names and id_ in self.asked.known.section(section):
+            self.taken(row, id_)
             return
         first = self.made[section].get(id_)
         if first is not None:
@@ -127,6 +130,11 @@ class RecordReader:
             self.fault(row, "id", f"the ID '{id_}' is taken by {place}", hint)
             return
         self.made[section][id_] = _Making(row, flat, claims, [{"phase": phase}] if phase else [])
+
+    def taken(self, row: SheetRow, id_: str) -> None:
+        """Tell that an ID is that of another record of a dataset to match."""
+        hint = "Leave the row out where the same is meant, or give it another ID."
+        self.fault(row, "id", f"the ID '{id_}' is taken in a dataset to match", hint)
 
     def codes(self) -> None:
         """Add the codes to their bodies, before anything that may name a body by one; faults are told in their turn."""
@@ -235,6 +243,13 @@ class RecordReader:
     def check(self, dataset: Dataset) -> None:
         """Add what the ontology and time say of the records, each at its row."""
         known = self.asked.known
+        for section, made in self.made.items():
+            others = known.section(section)
+            for id_ in made.keys() & others.keys():
+                record, other = dataset.section(section)[id_], others[id_]
+                # A body may be described in both; any other record is the known one, or has taken its ID.
+                if record != other and not (section == "entities" and record.type == other.type):
+                    self.taken(made[id_].row, id_)
         whole = replace(
             dataset, entities={**known.entities, **dataset.entities}, sources={**known.sources, **dataset.sources}
         )
