@@ -269,6 +269,7 @@ def _entity(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -
         unnamed=body.name is None,
         claims=cited(dict.fromkeys(body.claims)),
         note=body.note or None,
+        kinds=tuple(replace(spell, claims=cited(spell.claims)) for spell in body.kinds),
     )
 
 

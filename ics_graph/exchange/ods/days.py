@@ -1,4 +1,4 @@
-"""The days of law between which ODS codes changed hands, and the day before a day."""
+"""The days of law between which ODS codes changed hands, and the days before and after a day."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ FIRST_OF_BOARDS = PartialDate(2022, 7, 1)
 def before(when: PartialDate) -> PartialDate:
     """Return the day before the first day of a date."""
     return PartialDate.parse((when.earliest - timedelta(days=1)).isoformat())
+
+
+def after(when: PartialDate) -> PartialDate:
+    """Return the day after the last day of a date."""
+    return PartialDate.parse((when.latest + timedelta(days=1)).isoformat())

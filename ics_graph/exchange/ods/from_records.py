@@ -16,7 +16,7 @@ from ics_graph.exchange.ods.lines import OdsLines, Succession
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.records import Follows, Link, Record
 from ics_graph.exchange.ods.register import Register
-from ics_graph.exchange.ods.roles import expected, kinds_of
+from ics_graph.exchange.ods.roles import expected, kinds_of, spells_of_kind
 from ics_graph.model import Claim
 from ics_graph.ontology import Ontology
 
@@ -53,6 +53,9 @@ def _bodies(record: Record, register: Register, ontology: Ontology) -> list[Body
         if type_ is kinds[-1]:
             body.other_names = record.other_names - {body.name or ""}
             body.identifiers = list(record.identifiers)
+            if len(kinds) == 1:
+                body.kinds = spells_of_kind(record, type_, (since, until), tuple(body.claims), ontology)
+                body.type = body.kinds[-1].type if body.kinds else type_
         else:
             body.name, body.until = None, LAST_OF_CCGS
             body.note = "the register has the code under a name of later; its own is not in the file"

@@ -49,7 +49,7 @@ def _record(json_file: JsonFile, line: int, value: Any, report: Report) -> Recor
         )
         return None
     row = OdsRow(json_file.file, line, [code], f"organisation {code}")
-    record = Record(row, code, text_of(value.get("Name")))
+    record = Record(row, code, text_of(value.get("Name")), site=text_of(value.get("orgRecordClass")) == "RC2")
     doubts: list[str] = []
     record.legal, record.operational = _dates(value.get("Date"), doubts)
     record.over = _over(value, "it", doubts)
@@ -98,7 +98,7 @@ def _target(value: dict[str, Any]) -> tuple[str, str]:
 def _over(value: dict[str, Any], what: str, doubts: list[str]) -> bool:
     """Return whether something has ended or may have, and no day is given on which; what is inactive is told."""
     unsound: list[str] = []
-    legal, operational = _dates(value.get("Date"), unsound)
+    legal, operational = _dates(value.get("Date"), unsound, [])
     if unsound:
         return True
     if text_of(value.get("Status")).casefold() != "inactive" or (legal if any(legal) else operational)[1] is not None:
@@ -107,8 +107,12 @@ def _over(value: dict[str, Any], what: str, doubts: list[str]) -> bool:
     return True
 
 
-def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:
-    """Return the legal and the operational days of a list of dates."""
+def _dates(value: Any, doubts: list[str], told: list[str] | None = None) -> tuple[Days, Days]:
+    """Return the legal and the operational days of a list of dates.
+
+    ``doubts`` are of days that cannot be read, and ``told`` of those that stand for none.
+    """
+    told = doubts if told is None else told
     by_type: dict[str, Days] = {}
     for item in dicts(value):
         days: list[PartialDate | None] = []
@@ -116,6 +120,7 @@ def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:
             try:
                 days.append(day(text_of(item.get(end))))
             except NoDay:
+                told.append(f"a day that stands for no day ({text_of(item.get(end))}); read as none")
                 days.append(None)
             except ValueError:
                 doubts.append("an impossible day; taken over without it")

@@ -52,7 +52,7 @@ class Follows:
 
 @dataclass(slots=True)
 class Record:
-    """One organisation of the register, as a file gives it."""
+    """One organisation of the register, as a file gives it; ``site`` where the register calls it a site of another."""
 
     row: OdsRow
     code: str
@@ -66,3 +66,4 @@ class Record:
     other_names: set[str] = field(default_factory=set)
     identifiers: list[Identifier] = field(default_factory=list)
     over: bool = False
+    site: bool = False
