@@ -23,7 +23,7 @@ _WIDTH = 120
 # Python's reader of CSV refuses cells of more than 131,072 characters.
 _LONGEST_CELL = 100_000
 # A file of YAML is ended after this many characters: the reader refuses those of more than 32 MiB.
-_LONGEST_YAML = 7_000_000
+LONGEST_YAML = 7_000_000
 _AT_ONCE = 100
 
 
@@ -43,14 +43,14 @@ def write_folder(
         bulk = len(records) > _FEW
         if section == "entities":
             records = [{**record, "shared": "yes"} if record["id"] in shared else record for record in records]
-        rows = [_row(section, record) if bulk else None for record in records]
+        rows = [as_row(section, record) if bulk else None for record in records]
         if bulk and any(rows):
             _write_csv(folder / f"{section}.csv", section, [row for row in rows if row is not None])
         rest = [record for record, row in zip(records, rows, strict=True) if row is None]
         for number, text in enumerate(_in_parts(section, rest), 1):
-            _write(folder / (f"{section}.yaml" if number == 1 else f"{section}-{number}.yaml"), text)
+            write_text(folder / (f"{section}.yaml" if number == 1 else f"{section}-{number}.yaml"), text)
     # What makes a folder a dataset comes last, so that a part of one is not taken for a whole.
-    _write(folder / ABOUT_FILE, _yaml(about_of(dataset.about, uses)))
+    write_text(folder / ABOUT_FILE, yaml_of(about_of(dataset.about, uses)))
 
 
 def about_of(abouts: Sequence[About], uses: Iterable[str] = ()) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _joined(by: str, texts: Iterable[str | None]) -> str | None:
     return by.join(given) if given else None
 
 
-def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
+def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     """Return a record as the cells of one row, or None where it has more than a row can say."""
     row = dict(record)
     if "shared" in row:
@@ -110,14 +110,19 @@ def _unfit(cell: str) -> bool:
     return not cell or "\r" in cell or "\0" in cell or len(cell) > _LONGEST_CELL
 
 
+def columns_of(section: str) -> list[str]:
+    """Return the columns that a CSV file of a section may have, as they are written."""
+    return [WRITTEN_AS.get(name, name) for name in csv_columns(section)]
+
+
 def _write_csv(path: Path, section: str, rows: list[dict[str, str]]) -> None:
     used = {key for row in rows for key in row}
-    columns = [name for name in (WRITTEN_AS.get(c, c) for c in csv_columns(section)) if name in used]
+    columns = [name for name in columns_of(section) if name in used]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    _write(path, out.getvalue())
+    write_text(path, out.getvalue())
 
 
 def _in_parts(section: str, records: list[dict[str, Any]]) -> Iterator[str]:
@@ -125,8 +130,8 @@ def _in_parts(section: str, records: list[dict[str, Any]]) -> Iterator[str]:
     head, part, length = f"{section}:\n", list[str](), 0
     for start in range(0, len(records), _AT_ONCE):
         written = [_with_names(record) for record in records[start : start + _AT_ONCE]]
-        items = _yaml({section: written}).removeprefix(head)
-        if part and length + len(items) > _LONGEST_YAML:
+        items = yaml_of({section: written}).removeprefix(head)
+        if part and length + len(items) > LONGEST_YAML:
             yield head + "".join(part)
             part, length = [], 0
         part.append(items)
@@ -145,7 +150,8 @@ def _with_names(record: dict[str, Any]) -> dict[str, Any]:
     return {**named, "other_names": together, **parts}
 
 
-def _yaml(tree: dict[str, Any]) -> str:
+def yaml_of(tree: dict[str, Any]) -> str:
+    """Return a tree as YAML that is read back the same."""
     import yaml
 
     class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -161,7 +167,8 @@ def _yaml(tree: dict[str, Any]) -> str:
     return text
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a new file of UTF-8; raise ValueError for text that is no Unicode."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:

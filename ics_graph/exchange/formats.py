@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ics_graph.dataset import OwnRecords
 
 W = TypeVar("W", bound=Callable[..., None])
-R = TypeVar("R", bound=Callable[..., Dataset])
+R = TypeVar("R", bound=Callable[..., Dataset | dict[str, int]])
 
 __all__ = [
     "Choice",
@@ -107,8 +107,12 @@ class Export(_Format):
 class Import(_Format):
     """A format that comes in: ``function(given, **parameters)`` returns the Dataset and tells ``given.report``.
 
-    It raises ``reports.ImportFailed`` with all problems at once where a file is not of the format.
+    It raises ``reports.ImportFailed`` with all problems at once where a file is not of the format. One that ``streams``
+    is too big to be a Dataset: ``function(given, folder, uses, **parameters)`` writes the records into the folder,
+    checks them as it goes, and returns how many it wrote of each section.
     """
+
+    streams: bool = False
 
 
 def exporter(example: str, /, folder: bool = False, binary: bool = False, **helps: str | Choice) -> Callable[[W], W]:
@@ -122,11 +126,12 @@ def exporter(example: str, /, folder: bool = False, binary: bool = False, **help
     return mark
 
 
-def importer(example: str, /, **helps: str | Choice) -> Callable[[R], R]:
+def importer(example: str, /, streams: bool = False, **helps: str | Choice) -> Callable[[R], R]:
     """Make a function an import format; ``example`` is what follows ``ics-graph import``."""
 
     def mark(function: R) -> R:
-        function.format = Import(_name(function), example, parameters_of(function, 1, helps), function)  # type: ignore[attr-defined]
+        parameters = parameters_of(function, 3 if streams else 1, helps)
+        function.format = Import(_name(function), example, parameters, function, streams)  # type: ignore[attr-defined]
         return function
 
     return mark

@@ -32,17 +32,23 @@ def register_of_records(records: Iterable[Record], register: Register, ontology:
             register.skip(record.row, "the code stands above; the first record was kept", record.code)
             continue
         seen[record.code] = record
-        kept.append((record, _bodies(record, register, ontology)))
+        kept.append((record, bodies_of(record, register, ontology)))
     for record, bodies in kept:
-        _roles(record, bodies, lines, ontology)
-        for link in record.links:
-            _link(record, link, lines, ontology)
-        for follows in record.follows:
-            _follow(record, follows, lines, ontology)
+        add_what_it_says(record, bodies, lines, ontology)
     return lines
 
 
-def _bodies(record: Record, register: Register, ontology: Ontology) -> list[Body]:
+def add_what_it_says(record: Record, bodies: Sequence[Body], lines: OdsLines, ontology: Ontology) -> None:
+    """Add what a record says of its bodies: their roles, their lines to others, and what became of whom."""
+    _roles(record, bodies, lines, ontology)
+    for link in record.links:
+        _link(record, link, lines, ontology)
+    for follows in record.follows:
+        _follow(record, follows, lines, ontology)
+
+
+def bodies_of(record: Record, register: Register, ontology: Ontology) -> list[Body]:
+    """Return the bodies that a record is of, added to a register: one, or two where its code changed hands in 2022."""
     since, until = record.legal if any(record.legal) else record.operational
     source, place = record.row.file.source, record.row.locator
     kinds = kinds_of(record, ontology)

@@ -77,11 +77,12 @@ LAYOUTS: dict[str, Layout] = {
     "ccg-succession": Layout("Which CCG succeeded which, and when", None, 0, ()),
     "ccg-mapping": Layout("Each CCG code by its CCG, STP and NHS England region", None, 0, ()),
     "ord": Layout("Organisations, from the ODS ORD API", None, 0, ()),
+    "ods-xml": Layout("Organisations, from the XML of the whole register", None, 0, ()),
     "fhir": Layout("Organizations, as FHIR resources", None, 0, ()),
     "gp-map": Layout("GP practices by network, commissioner and region", None, 0, ()),
 }
-# Those of JSON have commands of their own.
-KINDS = tuple(kind for kind in LAYOUTS if kind not in ("ord", "fhir"))
+# Those of JSON and XML have commands of their own.
+KINDS = tuple(kind for kind in LAYOUTS if kind not in ("ord", "fhir", "ods-xml"))
 # What the rows of a file plainly are, and as what they may be given.
 _MAY_BE = {
     "eccg": {"eccg"},
