@@ -1,4 +1,4 @@
-"""Writes a dataset folder of which nobody holds the whole: records come in batches, and each is written as it comes.
+"""Writes a dataset folder that is too big to be held whole: records come in batches, and each is written as it comes.
 
 What is read back is what was written. Unlike ``writing`` it keeps the order in which records come, and its files have
 all the columns that the section may need.
@@ -20,6 +20,9 @@ from ics_graph.dataset.writing import LONGEST_YAML, about_of, as_row, columns_of
 from ics_graph.model import About
 from ics_graph.output import create
 from ics_graph.serialization import to_plain
+
+# YAML takes many times the room of a record while it is made.
+_AT_ONCE = 100
 
 
 class FolderWriter:
@@ -54,18 +57,18 @@ class FolderWriter:
         for record in records:
             plain = to_plain(record)
             row = as_row(section, plain)
-            if row is None:
-                rest.append(plain)
-            else:
+            if row is not None:
                 writer.writerow(row)
+            else:
+                rest.append(plain)
+                if len(rest) == _AT_ONCE:
+                    self._wait(section, rest)
+                    rest.clear()
             self.written[section] += 1
         if text := out.getvalue():
             self._table(section, columns).write(text.encode())
         if rest:
-            waiting = self._waiting.setdefault(section, [])
-            waiting.append(yaml_of({section: rest}).removeprefix(f"{section}:\n"))
-            if sum(map(len, waiting)) > LONGEST_YAML:
-                self._write_waiting(section)
+            self._wait(section, rest)
 
     def finish(self, about: About, uses: Sequence[str]) -> None:
         """Write what waits, and what makes the folder a dataset; nothing can be added afterwards."""
@@ -73,6 +76,13 @@ class FolderWriter:
             self._write_waiting(section)
         self._open.close()
         write_text(self.folder / ABOUT_FILE, yaml_of(about_of([about], uses)))
+
+    def _wait(self, section: str, rest: list[dict[str, Any]]) -> None:
+        """Keep records as YAML until a file of it is long enough."""
+        waiting = self._waiting.setdefault(section, [])
+        waiting.append(yaml_of({section: rest}).removeprefix(f"{section}:\n"))
+        if sum(map(len, waiting)) > LONGEST_YAML:
+            self._write_waiting(section)
 
     def _table(self, section: str, columns: Sequence[str]) -> IO[bytes]:
         if section not in self._tables:

@@ -56,7 +56,7 @@ class DayInName(NamedTuple):
     doubtful: bool
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def foreign_day(text: str) -> PartialDate | None:
     """Return the day, month or year that a text writes, None where it is empty.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -84,7 +85,7 @@ def run_import(
             with create(beside / REPORT) as stream:
                 _write_report(report, stream)
             say("checking")
-            _check(beside, [] if update else match, ontology, into)
+            _check(beside, [] if update else match, ontology, files)
     difference = _difference(given.known, whole, ontology, match, into) if update else None
     return ImportResult(report, {section: len(dataset.section(section)) for section in RECORDS}, difference)
 
@@ -161,16 +162,22 @@ def _taken(into: Path) -> Problem:
     return Problem("error", "not-empty", "this is there already and not empty", hint, file=str(into))
 
 
-def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) -> None:
-    """Read what was written as anybody would; raise ImportFailed with its errors, by the name that it was to have."""
+def _check(beside: Path, match: Sequence[Path], ontology: Ontology, files: Sequence[Path]) -> None:
+    """Read what was written as anybody would; raise ImportFailed with its errors, by the files that were imported.
+
+    The folder is gone then, so that no message may lead into it.
+    """
     try:
         read_datasets([beside, *match], ontology)
     except DatasetError as error:
+        names = ", ".join(file.name for file in files)
+        within = re.compile(re.escape(str(beside)) + r"[^\s:]*(?::\d+)?")
 
         def renamed(problem: Problem) -> Problem:
-            # Others may be named in the message, such as the first of two records with one id.
-            file = problem.file.replace(str(beside), str(into)) if problem.file else None
-            return replace(problem, file=file, message=problem.message.replace(str(beside), str(into)))
+            message, remedy = (within.sub("what was imported", text) for text in (problem.message, problem.remedy))
+            if problem.file is not None and problem.file.startswith(str(beside)):
+                return replace(problem, file=names, line=None, message=message, remedy=remedy)
+            return replace(problem, message=message, remedy=remedy)
 
         raise ImportFailed(error.problems.placed(renamed)) from error
 

@@ -109,3 +109,21 @@ def test_a_record_that_took_the_id_of_a_known_one_is_refused(ics: Ics, mine: Pat
         "Give it another id, or leave it out where the same is meant."
     )
     assert not (mine.parent / "back").exists()
+
+
+def test_what_is_wrong_with_an_import_is_told_by_its_file_and_never_by_a_folder_that_is_gone(
+    ics: Ics, mine: Path
+) -> None:
+    file = mine.parent / "out.ttl"
+    assert ics("export", "turtle", str(file), "--own", "--data", str(mine))[0] == 0
+    text = file.read_text("utf-8")
+    assert '"2013-04-01"' in text
+    file.write_text(text.replace('"2013-04-01"', '"2014-04-01"'), "utf-8")
+    with pytest.raises(ImportFailed) as failed:
+        brought("turtle", file, mine)
+    told = str(failed.value.problems[0])
+    assert told.startswith(
+        "out.ttl: entities/ccg: its 'from' is 2014-04-01 here and 2013-04-01 there. One body is one record; compare "
+    )
+    assert not [problem for problem in failed.value.problems if "ics-graph-part" in str(problem)]
+    assert f"{mine.parent}/back" not in told

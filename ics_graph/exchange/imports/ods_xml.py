@@ -20,8 +20,8 @@ def ods_xml(
     """The XML of the whole ODS register (HSCOrgRefData), alone or in the archive of TRUD, read body by body.
 
     Its records are read as those of the ORD API are: roles, relationships, predecessors and successors, with legal and
-    operational days. The memory that it takes does not grow with the file. --types keeps only what you need of it: a
-    dataset of all 370,000 organisations is slow to ask. Places and contacts are never taken over.
+    operational days. The memory that it takes does not grow with the file. A dataset of all 370,000 organisations is
+    slow to ask: keep what you need by "--types". Places and contacts are never taken over.
     """
     from ics_graph.exchange.ods.whole_register import import_register
 
