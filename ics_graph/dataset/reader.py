@@ -462,7 +462,7 @@ def _date_remedy(text: str) -> str:
         return "Write the date as the source gives it."
     if when.words.startswith("the financial year"):
         return f"It is a financial year: write {when.first} for its first day, or {when.last} for its last."
-    first = ", if the day stands first" if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", text) else ""
+    first = ", if the day stands first" if re.fullmatch(r"(0?[1-9]|1[0-2])[/.-]\d{1,2}[/.-]\d{4}", text) else ""
     return f"Write {when.option}{first}."
 
 

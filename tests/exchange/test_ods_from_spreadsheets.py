@@ -235,3 +235,15 @@ def test_a_file_whose_only_quote_is_not_closed_is_refused_for_that(tmp_path: Pat
         "eccg.csv:1: none of its lines can be read: a quote is not closed. "
         "Mend the quotes in a text editor, or fetch the file again."
     )
+
+
+def test_empty_headings_at_the_end_and_short_rows_under_headings_are_no_fault(tmp_path: Path) -> None:
+    text = "PCN Code,PCN Name,Current CCG Code,Open Date,Close Date,,\r\nU99001,ANYTOWN PCN,91Z,20190701\r\n"
+    made = imported(tmp_path, "ods", {"pcn.csv": text})
+    assert days(made, "U99001") == ("2019-07-01", "")
+    assert told(made.report, "its rows are shorter than the 5 columns of its kind") == [(None, "1 rows")]
+
+
+def test_a_membership_without_its_last_columns_is_not_taken(tmp_path: Path) -> None:
+    made = imported(tmp_path, "ods", {"epcmem.csv": "P99001,5ZA,W,20010401,,0\r\nP99002,5ZA,W,20010401\r\n"})
+    assert told(made.report, "the row has not the 6 columns") == [(2, "P99002")]

@@ -21,6 +21,7 @@ from ics_graph.exchange.ods.layouts import (
     is_private,
     kind_by_content,
     kind_by_name,
+    least_columns,
     other_by_content,
 )
 from ics_graph.exchange.ods.lines_of_text import Line, lines_of
@@ -66,6 +67,7 @@ def _read(
         problems.append(Problem("error", "people", message, "Leave it out, or say what it is by --kind.", file=name))
         return None
     header: Sequence[str] = ()
+    least = _LEAST
     headed = headings(sample[0]) if sample else None
     if headed is not None and headed[0] == "organisations" and (not kind or LAYOUTS[kind].width == 27):
         header, rows = sample[0], rows[1:]
@@ -77,7 +79,8 @@ def _read(
     elif headed is not None and (not kind or kind == headed[0]):
         what, columns = headed
         header, rows = sample[0], rows[1:]
-        width = len(header)
+        width = max((at + 1 for at, heading in enumerate(header) if heading.strip()), default=0)
+        least = least_columns(what, columns)
         _tell_unread(name, rows, header, what, columns, report)
     else:
         if sample and is_header(sample[0]):
@@ -96,7 +99,7 @@ def _read(
     day = report.day_of_file(Path(f"{PurePath(stem).name}.csv"), name, dated)
     file = OdsFile(name, what, LAYOUTS[what], columns, day)
     report.read[name] += len(rows) + sum(1 for line in lines if not line.cells)
-    file.rows = mended(_of_width(rows, width, file, report), file, report)
+    file.rows = mended(_of_width(rows, width, least, file, report), file, report)
     if not file.rows:
         problems.append(_no_rows(file, report))
     if what == "organisations" and not kind:
@@ -106,30 +109,33 @@ def _read(
     return file
 
 
-def fitted(cells: Sequence[str], width: int) -> list[str] | None:
+def fitted(cells: Sequence[str], width: int, least: int = _LEAST) -> list[str] | None:
     """Return the cells of a row of this width, or None where it has another.
 
-    Empty cells beyond the last column are dropped. Of 27 columns, those that a spreadsheet left out at the end are
-    added: not where the row breaks off within a day, as a file does that was cut.
+    Empty cells beyond the last column are dropped. Of 27 columns, and of columns under headings, those that a
+    spreadsheet left out at the end are added where ``least`` are there: not where the row breaks off within a day, as a
+    file does that was cut.
     """
     cells = list(cells)
     while len(cells) > width and not cells[-1].strip():
         cells.pop()
     if len(cells) == width:
         return cells
-    if width != 27 or not _LEAST <= len(cells) < width:
+    if not least <= len(cells) < width:
         return None
+    if width != 27:
+        return [*cells, *[""] * (width - len(cells))]
     last = {at: name for name, at in ORGANISATION.items()}.get(len(cells) - 1, "")
     if last in ("closed", "joined", "left") and cells[-1].strip() and not _WHOLE_DAY.search(cells[-1]):
         return None
     return [*cells, *[""] * (width - len(cells))]
 
 
-def _of_width(lines: Sequence[Line], width: int, file: OdsFile, report: Report) -> list[OdsRow]:
+def _of_width(lines: Sequence[Line], width: int, least: int, file: OdsFile, report: Report) -> list[OdsRow]:
     rows: list[OdsRow] = []
     short: list[Line] = []
     for line in lines:
-        cells = fitted(line.cells, width)
+        cells = fitted(line.cells, width, least)
         if cells is None:
             reason = f"the row has not the {width} columns of a file of kind {file.kind}"
             report.skip(file.name, line.number, line.cells[0][:40], reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # The columns, counted from 0, of the layout of 27 that most files share; those of addresses (4 to 9) and telephone
@@ -204,6 +204,11 @@ def headings(header: Sequence[str]) -> tuple[str, dict[str, int]] | None:
         if columns.keys() >= _NEEDED[kind]:
             return kind, columns
     return None
+
+
+def least_columns(kind: str, columns: Mapping[str, int]) -> int:
+    """Return how many cells a row under headings must have to hold all that its kind needs."""
+    return max(at for column, at in columns.items() if column in _NEEDED[kind]) + 1
 
 
 def column_label(kind: str, number: int, header: Sequence[str]) -> str:

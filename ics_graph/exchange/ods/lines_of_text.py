@@ -49,6 +49,8 @@ def lines_of(text: str, name: str, report: Report) -> Iterator[Line]:
             continue
         if any(cell.strip() for cell in cells):
             yield Line(number, cells)
+        else:
+            report.skip(name, number, "", "the row is empty")
 
 
 def separator_of(lines: Sequence[str]) -> str:

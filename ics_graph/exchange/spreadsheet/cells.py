@@ -153,5 +153,5 @@ def _remedy(text: str) -> str:
             return "Write a year, a month or a day: 2019, 2019-06 or 2019-06-01"
         sentence = fault[:1].upper() + fault[1:]
         return sentence if "Write" in fault else f"{sentence}: write the day that is meant"
-    may_be_month_first = re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d\d)", text)
+    may_be_month_first = re.fullmatch(r"(0?[1-9]|1[0-2])[/.-]\d{1,2}[/.-](\d{4}|\d\d)", text)
     return f"Write {day_read}" + (", if the day stands first" if may_be_month_first else "")
