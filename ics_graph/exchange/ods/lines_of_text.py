@@ -18,7 +18,7 @@ _SAID = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not empty: its number and cells; none where it is broken, and ``fault`` says how."""
+    """A line with something in it: its number and cells; none where nothing can be had of it, and ``fault`` says why."""
 
     number: int
     cells: Sequence[str]
@@ -51,6 +51,7 @@ def lines_of(text: str, name: str, report: Report) -> Iterator[Line]:
             yield Line(number, cells)
         else:
             report.skip(name, number, "", "the row is empty")
+            yield Line(number, (), "all its cells are empty")
 
 
 def separator_of(lines: Sequence[str]) -> str:
