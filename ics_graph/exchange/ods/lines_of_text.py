@@ -18,7 +18,7 @@ _SAID = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with something in it: its number and cells; none where nothing can be had of it, and ``fault`` says why."""
+    """A line: its number and cells; none where nothing can be had of it, and ``fault`` says why."""
 
     number: int
     cells: Sequence[str]
