@@ -371,5 +371,8 @@ sources:
   - {id: a, title: Register}
   - {id: b, title: Register}
 """
-    answer = between(tmp_path, twice, "sources:\n  - {id: c, title: Register}\n")
+    once = "sources:\n  - {id: c, title: Register}\n"
+    answer = between(tmp_path / "two-became-one", twice, once)
     assert answer.headline == "Between the older and the newer: sources: 1 added, date not known, 2 removed."
+    answer = between(tmp_path / "one-became-two", once, twice)
+    assert answer.headline == "Between the older and the newer: sources: 2 added, date not known, 1 removed."
