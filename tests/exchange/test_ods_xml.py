@@ -157,10 +157,12 @@ def test_the_archive_of_trud_with_archives_in_it_is_read_whole(tmp_path: Path) -
         (b"<Pets><Pet/></Pets>", "no element 'Organisations' is in it: this is not the XML of the register"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><x/>', "it has a DOCTYPE, whose entities can grow a few lines into gigabytes"),
         (register(more=f"<Organisation>{'<a>' * 40}{'</a>' * 40}</Organisation>").encode(), "nested too deep"),
+        (register(more=f"<Organisation><Name>{'x' * 70_000_000}</Name></Organisation>").encode(), "too large"),
         (register().encode(), "nothing in it could be taken over"),
         (b"{}", "the XML breaks off or is broken"),
         (zipped(readme=b"x"), "no XML file is in the zip archive"),
     ],
+    ids=["cut", "other", "doctype", "deep", "long", "empty", "json", "archive"],
 )
 def test_what_is_not_the_register_is_refused_for_what_it_is(tmp_path: Path, raw: bytes, told: str) -> None:
     (problem,) = refused(tmp_path, "ods-xml", {FULL: raw})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from ics_graph.validation import Problem
 _ZIP = b"PK\x03\x04"
 _MOST_ELEMENTS = 500_000
 """How many elements one organisation, or the words before the first, may have."""
+_MOST_WAITING = 64 * 1024 * 1024
+"""How many bytes may come before an organisation ends."""
 _DEEPEST = 30
 _MOST_UNPACKED = 32 * 1024**3
 """How many bytes an archive within the archive may have, unpacked to the disk."""
@@ -129,6 +132,9 @@ def organisations(part: XmlPart, heading: Heading | None = None) -> Iterator[dic
                 raise _refused(part.name, "it has a DOCTYPE, whose entities can grow a few lines into gigabytes", hint)
             piece = start
             while piece:
+                read.waiting += len(piece)
+                if read.waiting > _MOST_WAITING:
+                    raise read.too_large()
                 parser.feed(piece)
                 yield from read.events(parser)
                 piece = stream.read(1 << 16)
@@ -138,8 +144,8 @@ def organisations(part: XmlPart, heading: Heading | None = None) -> Iterator[dic
         line = error.position[0]
         message = f"the XML breaks off or is broken ({str(error).partition(':')[0]})"
         raise _refused(part.name, message, "Fetch the file again: it may be cut.", line) from None
-    except (zipfile.BadZipFile, EOFError) as error:
-        message = f"the archive is damaged ({str(error)[:100].rstrip('.')})"
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        message = f"the archive is damaged or locked ({str(error)[:100].rstrip('.')})"
         raise _refused(part.name, message, "Fetch it again.") from None
     if not read.seen:
         message = "no element 'Organisations' is in it: this is not the XML of the register"
@@ -153,6 +159,7 @@ class _Reading:
         self.name, self.heading = name, heading
         self.above: list[Any] = []
         self.elements = 0
+        self.waiting = 0
         self.seen = False
 
     def events(self, parser: Any) -> Iterator[dict[str, Any]]:
@@ -161,8 +168,7 @@ class _Reading:
                 self.above.append(element)
                 self.elements += 1
                 if len(self.above) > _DEEPEST or self.elements > _MOST_ELEMENTS:
-                    hint = "Check that this is the file of the register."
-                    raise _refused(self.name, "one of its parts is too large or nested too deep", hint)
+                    raise self.too_large()
                 self.seen = self.seen or _tag(element) == "Organisations"
                 continue
             self.above.pop()
@@ -174,13 +180,18 @@ class _Reading:
                 self._head(tag, element)
                 self._let_go(element)
 
+    def too_large(self) -> ImportFailed:
+        """Return that a part of the file is larger than any of the register is."""
+        hint = "Check that this is the file of the register."
+        return _refused(self.name, "one of its parts is too large or nested too deep", hint)
+
     def _let_go(self, element: Any) -> None:
         """Forget an element that has been read, or the tree would grow with the file."""
         element.clear()
         if self.above:
             self.above[-1].remove(element)
             self.above[-1].text = None
-        self.elements = 0
+        self.elements = self.waiting = 0
 
     def _head(self, tag: str, element: Any) -> None:
         for inner in element.iter():
