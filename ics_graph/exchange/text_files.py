@@ -49,16 +49,6 @@ def decoded_bytes(raw: bytes, name: str, report: Report) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _without_mark(raw: bytes) -> str | None:
-    """Return how a text in UTF-16 is encoded that does not say so: nearly every second byte of it is nought."""
-    start = raw[:2000]
-    for at, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        halves, others = start[at::2], start[1 - at :: 2]
-        if len(start) >= 20 and halves.count(0) > 0.9 * len(halves) and others.count(0) == 0:
-            return encoding
-    return None
-
-
 def slug(text: str, longest: int = 80) -> str:
     """Return a text as a part of an id: small letters, digits and hyphens; empty where none is left."""
     plain = plain_letters(text.replace("&", " and ")).encode("ascii", "ignore").decode()
@@ -69,3 +59,13 @@ def shown(paths: list[Path]) -> dict[Path, str]:
     """Return what each file is called in the report: its name, or its whole path where two have the same name."""
     names = [path.name for path in paths]
     return {path: path.name if names.count(path.name) == 1 else str(path) for path in paths}
+
+
+def _without_mark(raw: bytes) -> str | None:
+    """Return how a text in UTF-16 is encoded that does not say so: nearly every second byte of it is nought."""
+    start = raw[:2000]
+    for at, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        halves, others = start[at::2], start[1 - at :: 2]
+        if len(start) >= 20 and halves.count(0) > 0.9 * len(halves) and others.count(0) == 0:
+            return encoding
+    return None

@@ -221,7 +221,7 @@ def replace_code(answer: dict[str, Any], code: str) -> dict[str, Any]:
     return {"Organisation": {**inner, "OrgId": {**inner["OrgId"], "extension": code}}}
 
 
-def test_an_id_of_name_and_code_that_is_anothers_name_is_told_apart_by_a_number(tmp_path: Path) -> None:
+def test_an_id_of_name_and_code_that_is_another_name_is_told_apart_by_a_number(tmp_path: Path) -> None:
     third = organisation("RZZ", "A RAB NHS TRUST", "1994-04-01", [("RO197", "1994-04-01")])
     made = imported(tmp_path, "ods-xml", {FULL: register(BODIES[2], BODIES[3], third)})
     ids = {entity.identifiers[0].value: entity.id for entity in made.dataset.entities.values()}

@@ -94,7 +94,7 @@ _OF_PEOPLE = {"econarc", "econcur", "egparc", "egpcur", "enurse"}
 _PERSON_CODE = re.compile(r"[GC]\d{7}|D\d{6}")
 _CODE = re.compile(r"[A-Z0-9]{2,12}")
 _DAY = re.compile(r"\d{8}(?:\.0+)?|\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\w+[/.-]\d{2,4}|\d{5}|\d(?:[.,]\d+)?E\+\d+|")
-_SITES = re.compile(r"[ewl][a-z]*(?:sites?|branche?s)")
+_SITES = re.compile(r"[ewl][a-z]*(?:sites?|branch(?:e)?s)")
 # The headings of files that have them, by what they are called here; of each the first that is there counts.
 _HEADED: dict[str, dict[str, str]] = {
     "pcn-partners": {
