@@ -21,6 +21,13 @@ MAX_DATE = date(9999, 12, 31)
 
 Holds = Literal["yes", "possibly", "no"]
 
+NO_DAYS = frozenset(
+    {
+        *("9999-12-31", "2999-12-31", "2999-01-01", "3000-01-01", "1899-12-30", "1899-12-31", "1900-01-01"),
+        *("1900-01-00", "1753-01-01", "0001-01-01", "0000-00-00", "1582-10-15"),
+    }
+)
+"""Days that registers and databases write where there is none (``9999-12-31``: mysociety/parlparse#36)."""
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2999
 

@@ -99,9 +99,12 @@ def closest(word: str, known: Iterable[str], say: str = "Did you mean '{}'?") ->
     """Return a question with the most alike known word, or an empty string where none is near."""
     if len(word) > _LONGEST_WORD:
         return ""
+    words = list(known)
+    if (same := next((other for other in words if other.casefold() == word.casefold()), None)) is not None:
+        return say.format(same)
     from rapidfuzz import fuzz, process
 
-    best = process.extractOne(word, list(known), scorer=fuzz.WRatio, score_cutoff=60)
+    best = process.extractOne(word, words, scorer=fuzz.WRatio, score_cutoff=60)
     return say.format(best[0]) if best else ""
 
 

@@ -11,22 +11,27 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from itertools import combinations, pairwise
 from math import isfinite
 
-from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity, outside, validity
+from ics_graph.dates import MAX_DATE, MIN_DATE, NO_DAYS, PartialDate, Validity, outside, validity
 from ics_graph.kinds import kinds_of
 from ics_graph.lives import is_before_its_type
 from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
+from ics_graph.spoilt_codes import A_NUMBER, may_have_been, spoilt, spoilt_ods
 from ics_graph.validity import Held, holds, only_planned, witnesses
 
 __all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "validate"]
 
 # "rule:" begins the ids of lines and sources that statutory rules make.
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
+# Schemes of which it is known what a sound code looks like, and those in which a code is one body's at a time.
+_SOUND_CODES = frozenset({"ons", "gss"})
+_ONE_BODY_A_CODE = frozenset({"ods", "ons", "gss"})
 _MOST_HINTS = 20
 _MOST_WORD_HINTS = 1000
 LARGEST_NUMBER = sys.float_info.max
@@ -57,6 +62,7 @@ class _Check:
         for source in self.data.sources.values():
             if not _ID.fullmatch(source.id):
                 yield _bad_id("sources", source.id)
+            yield from _sentinels("sources", source.id, source.date, source.not_before, source.not_after)
         for entity in self.data.entities.values():
             yield from self.of_entity(entity)
         yield from self.of_relations()
@@ -71,6 +77,7 @@ class _Check:
             yield from self.of_word("complete", whole.id, "family", whole.family, self.ontology.families)
             yield from self.there("complete", whole.id, "entity", whole.entity)
         yield from self.of_posts()
+        yield from self.of_two_records()
         yield from self.of_containment()
         yield from unplaceable_rules(self.data, self.ontology)
 
@@ -126,13 +133,44 @@ class _Check:
             yield _too_large("entities", entity.id)
         for code in entity.identifiers:
             yield from _reversed("entities", entity.id, f"identifier {code.value}", code.since, code.until)
+            if (code.since, code.until) != (entity.since, entity.until):
+                yield from _sentinels("entities", entity.id, code.since, code.until)
         for name in entity.names:
             yield from _reversed("entities", entity.id, f"name '{shortened(name.name)}'", name.since, name.until)
+            yield from _sentinels("entities", entity.id, name.since, name.until)
         if entity.kinds:
             yield from self.of_kinds(entity)
         yield from self.of_time("entities", entity)
-        if kind is not None and kind.exists_from is not None:
+        if kind is not None and (kind.exists_from is not None or kind.exists_until is not None):
             yield from self.of_first_day(entity, kind)
+            yield from self.of_last_day(entity, kind)
+        yield from self.of_codes(entity)
+
+    def of_codes(self, entity: Entity) -> Iterator[Problem]:
+        """Tell codes that a spreadsheet spoilt: they are those of nobody, or of somebody else."""
+        for code in entity.identifiers:
+            scheme = code.scheme.casefold()
+            how = spoilt_ods(code.value) if scheme == "ods" else spoilt(code.value) if scheme in _SOUND_CODES else None
+            if how is not None:
+                guess = may_have_been(code.value) if how == A_NUMBER else ""
+                message = f"the {code.scheme} code '{shortened(code.value)}' is spoilt: {how}"
+                hint = f"Look it up in the register, and write it as text{f' ({guess}?)' if guess else ''}."
+                yield Problem("finding", "spoilt-code", message, hint, "entities", entity.id)
+
+    def of_last_day(self, entity: Entity, kind: EntityType) -> Iterator[Problem]:
+        """A body that surely was there when the law had abolished all of its type is told, and not cut."""
+        if kind.exists_until is None or only_planned(entity):
+            return
+        try:
+            life = self.held(entity)
+        except ValueError:
+            return  # its own dates are reversed, and reported
+        if life.end_min > kind.exists_until.latest:
+            message = (
+                f"it existed on {life.end_min}, when there was no {kind.label} any more (until {kind.exists_until})"
+            )
+            hint = f"Check its dates and its type: {kind.exists_until_basis}."
+            yield Problem("finding", "after-its-type", message, hint, "entities", entity.id)
 
     def of_first_day(self, entity: Entity, kind: EntityType) -> Iterator[Problem]:
         """A body that surely was there before its type can have been is not cut in silence."""
@@ -149,6 +187,7 @@ class _Check:
         """Check the kinds of a body: in order, none surely at the same time as another, and the last its type."""
         for spell in entity.kinds:
             yield from _reversed("entities", entity.id, f"kind {spell.type}", spell.since, spell.until)
+            yield from _sentinels("entities", entity.id, spell.since, spell.until)
             law = kind.kind_from if (kind := self.ontology.types.get(spell.type)) else None
             if law is not None and kind is not None and spell.since is not None and spell.since.latest < law:
                 message = f"it is a {spell.type} from {spell.since}, and the law knew none before {law}"
@@ -185,6 +224,7 @@ class _Check:
         if not record.phases and key in self.in_order:
             return []
         problems = list(_reversed(section, record.id, "its life", record.since, record.until))
+        problems += _sentinels(section, record.id, record.since, record.until)
         for spell in record.phases:
             problems += _reversed(section, record.id, f"phase {spell.phase}", spell.since, spell.until)
         if not problems and not only_planned(record):
@@ -307,6 +347,7 @@ class _Check:
             yield _bad_id("events", event.id)
         yield from self.of_word("events", event.id, "event kind", event.kind, self.ontology.schemes["event-kinds"])
         yield from _reversed("events", event.id, "its bounds", event.not_before, event.not_after)
+        yield from _sentinels("events", event.id, event.date, event.not_before, event.not_after)
         for participant in event.participants:
             yield from self.there("events", event.id, "participant", participant.entity)
 
@@ -323,6 +364,29 @@ class _Check:
                     message = f"{first.subject} and {second.subject} hold {second.object} at the same time"
                     hint = "Check the dates, or say that the seat is shared."
                     yield Problem("finding", "two-holders", message, hint, "relations", second.id)
+
+    def of_two_records(self) -> Iterator[Problem]:
+        """Two records that have one code at one time are one body, or one of the codes is wrong."""
+        held: dict[tuple[str, str], list[tuple[Entity, date, date]]] = defaultdict(list)
+        for entity in self.data.entities.values():
+            for code in entity.identifiers:
+                if code.scheme.casefold() in _ONE_BODY_A_CODE:
+                    begins, ends = code.since or entity.since, code.until or entity.until
+                    days = (begins.earliest if begins else MIN_DATE), (ends.latest if ends else MAX_DATE)
+                    held[code.scheme.casefold(), code.value.casefold()].append((entity, *days))
+        for (scheme, value), holders in held.items():
+            if len(holders) < 2:
+                continue
+            holders.sort(key=lambda holder: (holder[1], holder[0].id))
+            longest, lasts = holders[0][0], holders[0][2]
+            for second, starts, last in holders[1:]:
+                if starts <= lasts and longest.id != second.id:
+                    at_once = f"at the same time as {longest.id} ({longest.name})"
+                    message = f"it has the {scheme} code {value.upper()} {at_once}"
+                    hint = "Make one record of the two where they are one body, or give each code its days."
+                    yield Problem("finding", "two-records", message, hint, "entities", second.id)
+                if last > lasts:
+                    longest, lasts = second, last
 
     def of_containment(self) -> Iterator[Problem]:
         from graphlib import CycleError, TopologicalSorter
@@ -396,6 +460,15 @@ def _reversed(
     if since.earliest > until.latest:
         message = f"{what} ends ({until}) before it begins ({since})"
         yield Problem("error", "reversed", message, "'until' is the last day; check both.", section, record)
+
+
+def _sentinels(section: str, record: str, *days: PartialDate | None) -> Iterator[Problem]:
+    """Yield a finding for each day that registers and databases write where there is none."""
+    for day in dict.fromkeys(days):
+        if day is not None and str(day) in NO_DAYS:
+            message = f"{day} is a day that registers write where there is none"
+            hint = "Leave the date out, unless a source really gives that day."
+            yield Problem("finding", "no-day", message, hint, section, record)
 
 
 def _surely_before(first: PartialDate | None, second: PartialDate | None) -> bool:

@@ -145,8 +145,8 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     if gathered.start.planned:
         name = shown_name(gathered.start)
         they = "They" if is_plural(name) else "It"
-        day = (plan_in_words(gathered.start) or "").removeprefix("not before ")
-        first = f" {they} did not exist before {day}." if day else ""
+        earliest = (plan_in_words(gathered.start) or "").removeprefix("not before ")
+        first = f" {they} did not exist before {earliest}." if earliest else ""
         caveats.append(f"The sources describe {name} as planned or being set up.{first}")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:

@@ -44,6 +44,11 @@ def _command(format_: Export) -> click.Command:
             shell_complete=completing.bodies,
             help="Only a system or body and what belongs to it, by name or id.",
         ),
+        click.Option(
+            ["--own"],
+            is_flag=True,
+            help="Only the records of the folders that are named, not those of folders that they use.",
+        ),
         data_option(),
         *(option for option in store_options() if option.name not in {p.name for p in format_.parameters}),
     ]
@@ -56,13 +61,14 @@ def _run(format_: Export) -> Callable[..., None]:
         as_of: date | None,
         only: tuple[str, ...],
         within: str | None,
+        own: bool,
         data: tuple[Path, ...],
         store: str | None,
         given_place: Path | None,
         **given: Any,
     ) -> None:
         from ics_graph.exchange.formats import ExportInput
-        from ics_graph.exchange.selection import select
+        from ics_graph.exchange.selection import own_part, select
         from ics_graph.ontology import load_ontology
 
         if output is not None and given_place is not None:
@@ -72,15 +78,32 @@ def _run(format_: Export) -> Callable[..., None]:
             raise click.UsageError(f"{format_.name} is written to a folder; name one.")
         if output is None and format_.binary and sys.stdout.isatty():
             raise click.UsageError(f"{format_.name} is not for a terminal; name a file with --output.")
+        if own and store is not None:
+            message = "--own is for dataset folders: a store does not know which folder a record came from."
+            raise click.UsageError(message)
         ontology = load_ontology()
         everything = whole(data, store, ontology)
         part = select(everything, ontology, as_of, only, within)
-        _write(format_, ExportInput(part, ontology, as_of, everything, only, _tell), output, given)
+        mine = None
+        if own:
+            mine, part = own_part(part, _own(data, everything, ontology))
+        _write(format_, ExportInput(part, ontology, as_of, everything, only, _tell, mine), output, given)
+        if mine is not None and format_.name == "dataset":
+            part = mine.dataset
         if output is not None:
             counts = f"{len(part.entities):,} entities, {len(part.relations):,} relations"
             click.echo(f"{output}: {counts}.", err=True)
 
     return run
+
+
+def _own(data: tuple[Path, ...], everything: Any, ontology: Any) -> Any:
+    """Return what the folders that were named hold themselves."""
+    from ics_graph.cli.options import folders
+    from ics_graph.dataset import own_records
+    from ics_graph.stores.sqlite import shipped_datasets
+
+    return own_records(folders(data) or shipped_datasets(), everything, ontology)
 
 
 def _tell(text: str) -> None:

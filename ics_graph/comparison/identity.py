@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ics_graph.dates import PartialDate, validity
-from ics_graph.model import Completeness, Dataset, Entity, Event, Fact, Gap, Identifier, Relation, key_of
+from ics_graph.model import Claim, Completeness, Dataset, Entity, Event, Fact, Gap, Identifier, Relation, Source, key_of
+
+_SECTIONS = ("entities", "relations", "facts", "events", "gaps", "complete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,14 @@ def renamed(old: Dataset, new: Dataset) -> Renamed:
     """Return which bodies of an older version have another id in a newer one.
 
     They are those whose id is gone and one whose id is new, of the same type, with the same code of a scheme at a
-    time that both give, or at any where neither says when. Where several fit, none is taken for the other.
+    time that both give, or at any where neither says when. Where several fit, none is taken for the other. An id that
+    has other codes of the same schemes now is another body's: imports made apart give one id to two bodies of a name.
     """
-    gone = [entity for id_, entity in old.entities.items() if id_ not in new.entities]
-    come = _by_code(entity for id_, entity in new.entities.items() if id_ not in old.entities)
+    others = {
+        id_ for id_ in old.entities.keys() & new.entities.keys() if _another(old.entities[id_], new.entities[id_])
+    }
+    gone = [entity for id_, entity in old.entities.items() if id_ not in new.entities or id_ in others]
+    come = _by_code(entity for id_, entity in new.entities.items() if id_ not in old.entities or id_ in others)
     pairs = {
         (before.id, after.id)
         for before in gone
@@ -41,6 +47,83 @@ def renamed(old: Dataset, new: Dataset) -> Renamed:
         news[new_id].add(old_id)
     sure = {(a, b) for a, b in pairs if len(olds[a]) == len(news[b]) == 1}
     return Renamed(dict(sorted(sure)), tuple(sorted(pairs - sure)))
+
+
+def _another(before: Entity, after: Entity) -> bool:
+    """Return whether two records of one id are plainly of two bodies: they share a scheme of codes, and no code."""
+    mine = {(code.scheme, code.value) for code in before.identifiers}
+    theirs = {(code.scheme, code.value) for code in after.identifiers}
+    schemes = {scheme for scheme, _ in mine} & {scheme for scheme, _ in theirs}
+    return bool(schemes) and mine.isdisjoint(theirs)
+
+
+def same_sources(old: Dataset, new: Dataset) -> dict[str, str]:
+    """Return the sources that say the same of themselves under another id, from the old id to the new."""
+    after: dict[Source, list[str]] = defaultdict(list)
+    for source in new.sources.values():
+        after[replace(source, id="")].append(source.id)
+    ids = {}
+    for source in old.sources.values():
+        alike = after.get(replace(source, id=""), [])
+        if len(alike) == 1 and alike[0] != source.id:
+            ids[source.id] = alike[0]
+    # Two that are one in the newer version are not the same.
+    often = Counter(ids.values())
+    return {before: after_ for before, after_ in ids.items() if often[after_] == 1}
+
+
+def citing(dataset: Dataset, ids: Mapping[str, str]) -> Dataset:
+    """Return a dataset whose sources have these new ids, and whose claims cite them by these."""
+    if not ids:
+        return dataset
+    taken = set(ids.values()) - set(ids)
+
+    def cited(record: Any) -> Any:
+        changed = {}
+        for field_ in fields(record):
+            value = getattr(record, field_.name)
+            if isinstance(value, tuple) and value and isinstance(value[0], Claim):
+                changed[field_.name] = tuple(replace(c, source=ids.get(c.source, c.source)) for c in value)
+            elif isinstance(value, tuple) and value and hasattr(value[0], "claims"):
+                changed[field_.name] = tuple(cited(part) for part in value)
+        return replace(record, **changed) if changed else record
+
+    sections: dict[str, Any] = {}
+    for name in _SECTIONS:
+        sections[name] = {id_: cited(record) for id_, record in dataset.section(name).items()}
+    sources = [replace(source, id=ids.get(id_, id_)) for id_, source in dataset.sources.items() if id_ not in taken]
+    return Dataset(dataset.about, {source.id: source for source in sources}, **sections)
+
+
+def with_ids_of(old: Dataset, new: Dataset) -> Dataset:
+    """Return the older dataset with the newer ids of lines, events and the like that say the same under another id.
+
+    They have the same bodies, words and days; claims and notes may differ, and are compared then.
+    """
+    sections: dict[str, Any] = {"entities": old.entities}
+    for name in _SECTIONS[1:]:
+        before, after = old.section(name), new.section(name)
+        gone, come = _by_meaning(before, after), _by_meaning(after, before)
+        ids = {gone[key][0]: come[key][0] for key in gone.keys() & come.keys() if len(gone[key]) == len(come[key]) == 1}
+        records = [replace(record, id=ids.get(id_, id_)) for id_, record in before.items()]
+        sections[name] = {record.id: record for record in records}
+    return Dataset(old.about, old.sources, **sections)
+
+
+def _by_meaning(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[tuple[Any, ...], list[str]]:
+    """Return the ids that only these records have, by all that the records say but names, claims and notes."""
+    by_meaning: dict[tuple[Any, ...], list[str]] = {}
+    for id_, record in records.items():
+        if id_ in others:
+            continue
+        said = [
+            frozenset(value) if field_.name == "participants" else value
+            for field_ in fields(record)
+            if field_.name not in ("id", "name", "claims", "phases", "note")
+            for value in [getattr(record, field_.name)]
+        ]
+        by_meaning.setdefault(tuple(said), []).append(id_)
+    return by_meaning
 
 
 def _by_code(entities: Iterable[Entity]) -> dict[tuple[str, str, str], list[tuple[Entity, Identifier]]]:
@@ -89,7 +172,7 @@ def with_ids(dataset: Dataset, ids: Mapping[str, str]) -> Dataset:
         return record
 
     sections: dict[str, Any] = {}
-    for name in ("entities", "relations", "facts", "events", "gaps", "complete"):
+    for name in _SECTIONS:
         records = [moved(record) for record in dataset.section(name).values()]
         sections[name] = {record.id: record for record in records}
     return replace(dataset, **sections)

@@ -17,7 +17,7 @@ from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.lists import sentence
 from ics_graph.certainty import certainty
 from ics_graph.comparison.fields import beginning, days_of, fields_that_differ
-from ics_graph.comparison.identity import renamed, successors, with_ids
+from ics_graph.comparison.identity import citing, renamed, same_sources, successors, with_ids, with_ids_of
 from ics_graph.dates import MAX_DATE
 from ics_graph.model import (
     Claim,
@@ -51,13 +51,15 @@ def compare_versions(
 ) -> Answer:
     """Return what differs between two versions of a dataset: each difference a row, with the balance before them.
 
-    A record that only the newer version has is ``newly begun`` where its first day (an event's day, a source's date)
-    surely lies after the newest source of the older version; it is ``true earlier, recorded now`` where that day, or
-    its last, surely does not; else its dates do not tell. ``limit`` is the most rows of each kind; all are counted.
+    Sources, lines and events that say the same under another id are the same. A record that only the newer version has
+    is ``newly begun`` where its first day (an event's day, a source's date) surely lies after the newest source of the
+    older version; it is ``true earlier, recorded now`` where that day, or its last, surely does not; else its dates do
+    not tell. ``limit`` is the most rows of each kind; all are counted.
     The verdict is ``answered`` where the versions differ, else ``not-stated``.
     """
     names = renamed(old, new)
-    differences = _Differences(with_ids(old, names.ids), new, ontology, _newest(old), limit)
+    was = with_ids_of(citing(with_ids(old, names.ids), same_sources(old, new)), new)
+    differences = _Differences(was, new, ontology, _newest(old), limit)
     for section in SECTIONS:
         differences.section(section, {after: before for before, after in names.ids.items()})
     differences.about(old, new)

@@ -13,9 +13,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ics_graph.dataset.exceptions import Excepted, read_exceptions
     from ics_graph.dataset.folder import fingerprint
-    from ics_graph.dataset.reader import DatasetError, Loaded, folders_of, read_datasets
+    from ics_graph.dataset.reader import DatasetError, Loaded, OwnRecords, folders_of, own_records, read_datasets
 
-__all__ = ["DatasetError", "Excepted", "Loaded", "fingerprint", "folders_of", "read_datasets", "read_exceptions"]
+__all__ = [
+    "DatasetError",
+    "Excepted",
+    "Loaded",
+    "OwnRecords",
+    "fingerprint",
+    "folders_of",
+    "own_records",
+    "read_datasets",
+    "read_exceptions",
+]
 _HOMES = {"fingerprint": "folder", "Excepted": "exceptions", "read_exceptions": "exceptions"}
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from itertools import zip_longest
 from operator import itemgetter
 from pathlib import Path
@@ -178,7 +179,14 @@ def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Raw
             hint = f"The columns are {', '.join(WRITTEN_AS.get(name, name) for name in csv_columns(section))}."
             problems.append(Problem("error", "column", message, hint, file=str(path), line=1))
             return
-        columns = [READ_AS.get(name.strip(), name.strip()) for name in header]
+        if (by := _not_commas(header)) is not None:
+            message, hint = (
+                f"the columns are separated by {by}",
+                "Save it as CSV with commas, or replace them by commas.",
+            )
+            problems.append(Problem("error", "separator", message, hint, file=str(path), line=1))
+            return
+        columns = _columns(section, header)
         if not _known_columns(section, columns, path, problems):
             return
         yield from _rows(section, columns, reader, path, problems, no_file_can_hold(text))
@@ -198,12 +206,42 @@ def csv_columns(section: str) -> tuple[str, ...]:
     return (*(name for name in own if name not in nested), *codes, *phase, *claim)
 
 
+def _not_commas(header: list[str]) -> str | None:
+    """Return what separates the columns of a file in place of commas, or None where commas do."""
+    first = ",".join(header)
+    for sign, words in ((";", "semicolons"), ("\t", "tabs")):
+        if first.count(sign) > first.count(",") or re.fullmatch(rf"\s*sep={sign}\s*", first, re.IGNORECASE):
+            return words
+    return None
+
+
+def _columns(section: str, header: list[str]) -> list[str]:
+    """Return the field of each column; capitals, and blanks in place of ``_``, are no other heading.
+
+    Columns without a heading at the end, which spreadsheets leave behind, are not among them.
+    """
+    known = csv_columns(section)
+    columns = []
+    for heading in header:
+        name = heading.strip()
+        plain = re.sub(r"[\s-]+", "_", name.lower())
+        field = READ_AS.get(plain, plain)
+        columns.append(field if field in known else READ_AS.get(name, name))
+    while len(columns) > 1 and not columns[-1]:
+        columns.pop()
+    return columns
+
+
 def _known_columns(section: str, columns: list[str], path: Path, problems: list[Problem]) -> bool:
     known = csv_columns(section)
-    faults = [(name, "unknown column") for name in columns if name not in known]
-    faults += [(name, "column given twice:") for name in sorted({c for c in columns if columns.count(c) > 1})]
+    faults = [(name, "unknown column") for name in dict.fromkeys(columns) if name not in known]
+    faults += [(name, "column given twice:") for name in sorted({c for c in columns if c and columns.count(c) > 1})]
     written = sorted(WRITTEN_AS.get(name, name) for name in known)
     for name, what in faults:
+        if not name:
+            message, hint = f"column {columns.index('') + 1} has no heading", "Write one, or remove the column."
+            problems.append(Problem("error", "column", message, hint, file=str(path), line=1))
+            continue
         hint = closest(name, written) or f"The columns are {', '.join(written)}."
         problems.append(
             Problem(
@@ -211,6 +249,46 @@ def _known_columns(section: str, columns: list[str], path: Path, problems: list[
             )
         )
     return not faults
+
+
+def _uneven(cells: dict[str, str]) -> Iterator[Problem]:
+    """Yield a problem for each column of a claim that has not one part for each of several sources."""
+    number = len(cells["source"].split("|"))
+    for name, cell in cells.items():
+        parts = len(cell.split("|"))
+        if cell and parts != number:
+            column = "claim_note" if name == "note" else name
+            message = f"{number} sources, and {parts} in '{column}'"
+            hint = f"Part '{column}' by '|' as the sources are, with nothing between where one has none: 'p3|'."
+            yield Problem("error", "sources", message, hint)
+
+
+def _several(cells: dict[str, str]) -> list[dict[str, str]]:
+    """Return the claims of a row with several sources: the first part of each cell is of the first, and so on."""
+    parts = {name: cell.split("|") for name, cell in cells.items() if cell}
+    rows = zip(*parts.values(), strict=True)
+    return [{name: part.strip() for name, part in zip(parts, row, strict=True) if part.strip()} for row in rows]
+
+
+def _fitted(section: str, columns: list[str], row: list[str]) -> tuple[list[str] | None, Problem | None]:
+    """Return the cells of a row that is longer or shorter than its header, or None; and what is wrong with it.
+
+    Spreadsheets leave empty cells at the end of rows, and drop them as well: not where a field is needed there.
+    """
+    width = len(columns)
+    if len(row) > width and not any(cell.strip() for cell in row[width:]):
+        return row[:width], None
+    if len(row) < width:
+        needed = {f.name for f in fields(RECORDS[section]) if f.default is MISSING and f.default_factory is MISSING}
+        if needed.isdisjoint(columns[len(row) :]):
+            message = f"{len(row)} cells where the header has {width}; the last were read as empty"
+            hint = "Write the commas of the empty cells, or check that none is missing before them."
+            return [*row, *[""] * (width - len(row))], Problem("finding", "cells", message, hint)
+    message = f"{len(row)} cells where the header has {width}"
+    hint = "Quote cells that contain a comma."
+    if len(row) > width:
+        hint += " A column without a heading needs one."
+    return None, Problem("error", "cells", message, hint)
 
 
 def _rows(
@@ -222,6 +300,7 @@ def _rows(
     claim_at = claim_at if section != "sources" else []
     taken = {i for i, _ in claim_at}
     plain_at = [(i, c) for i, c in enumerate(columns) if i not in taken]
+    source_at = next((i for i, c in claim_at if c == "source"), None)
     has_phase, has_code = "phase" in columns, not _CODE_COLUMNS.keys().isdisjoint(columns)
     lists = {name: mark for name, mark in _LISTS.items() if name in columns}
     # The first claim column is asked for twice, since itemgetter gives no tuple for a single one.
@@ -231,14 +310,26 @@ def _rows(
     for row in reader:
         line, after = after + 1, reader.line_num
         if len(row) != width:
-            if row:
-                message = f"{len(row)} cells where the header has {width}"
-                hint = "Quote cells that contain a comma."
-                problems.append(Problem("error", "cells", message, hint, file=str(path), line=line))
+            if not any(cell.strip() for cell in row):
+                continue
+            fitted, problem = _fitted(section, columns, row)
+            if problem is not None:
+                problems.append(replace(problem, file=str(path), line=line))
+            if fitted is None:
+                continue
+            row = fitted
+        elif not any(row):
             continue
         values: dict[str, Any] = {name: cell for i, name in plain_at if (cell := row[i])}
         claims = None
-        if claim_cells is not None:
+        if source_at is not None and "|" in row[source_at]:
+            cells = {"note" if c == "claim_note" else c: row[i] for i, c in claim_at}
+            faults = list(_uneven(cells))
+            problems += (replace(fault, section=section, file=str(path), line=line) for fault in faults)
+            if faults:
+                continue
+            values["claims"] = _several(cells)
+        elif claim_cells is not None:
             key = claim_cells(row)
             claims = shared.get(key)
             if claims is None:

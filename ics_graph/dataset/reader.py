@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ics_graph.cannot_read import no_file
+from ics_graph.dataset.by_code import CodeHolders, NoHolder, is_code
 from ics_graph.dataset.files import not_a_dataset, text_of
 from ics_graph.dataset.folder import ABOUT_FILE, data_files, is_beside, no_files
 from ics_graph.dataset.merge import united
 from ics_graph.dataset.raw import RawRecord, read_records
 from ics_graph.dataset.yaml_tree import Mapping, read_yaml
+from ics_graph.dates import NO_DAYS, PartialDate
+from ics_graph.day_words import when_of
 from ics_graph.errors import IcsGraphError
 from ics_graph.gc_pause import without_collecting
-from ics_graph.model import RECORDS, About, Claim, Dataset, key_of
+from ics_graph.model import RECORDS, About, Claim, Dataset, Relation, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems, texts_of
 from ics_graph.serialization import WRITTEN_AS
@@ -26,6 +31,13 @@ from ics_graph.visible_text import unseen_in, visible
 
 Progress = Callable[[str], None]
 _AT_ONCE = 20_000
+# The fields of a record that name a body.
+_NAMING = {
+    "relations": ("subject", "object", "on_behalf_of"),
+    "facts": ("entity",),
+    "gaps": ("entity",),
+    "complete": ("entity",),
+}
 _ABOUT_FIELDS = ("title", "licence", "description", "uses")
 _LONGEST_ID = 400
 # How many digits Python turns into a number, since more would take it too long.
@@ -88,6 +100,36 @@ def read_datasets(
     reader = _Reader(ontology or load_ontology(), progress or (lambda _: None))
     with without_collecting():
         return reader.read(folders_of(folders))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecords:
+    """What dataset folders hold themselves: not what the folders hold that they use.
+
+    ``uses`` names these, and ``shared`` are the ids of bodies that they describe as well. ``dataset`` may refer to what
+    only they have.
+    """
+
+    dataset: Dataset
+    uses: tuple[str, ...]
+    shared: frozenset[str]
+
+
+def own_records(folders: Iterable[Path | str], whole: Dataset, ontology: Ontology | None = None) -> OwnRecords:
+    """Return the records that the folders themselves hold; ``whole`` is what they make with those that they use.
+
+    Raises DatasetError where a folder that is used cannot be read by itself.
+    """
+    named = [_resolved(Path(folder)) for folder in folders]
+    used = [folder for folder in folders_of(named) if folder not in named]
+    ontology = ontology or load_ontology()
+    own = _Reader(ontology, lambda _: None).own(named, whole)
+    if not used:
+        return OwnRecords(own, (), frozenset())
+    others = read_datasets(used, ontology).dataset
+    return OwnRecords(
+        own, tuple(folder.name for folder in used), frozenset(own.entities.keys() & others.entities.keys())
+    )
 
 
 def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
@@ -191,6 +233,8 @@ class _Reader:
     sections: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in RECORDS})
     places: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: {name: {} for name in RECORDS})
     shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
+    by_code: list[tuple[Path, RawRecord, Any]] = field(default_factory=list)
+    """Records that name a body by a code: who had it is known when all bodies are."""
 
     def read(self, folders: Sequence[Path]) -> Loaded:
         abouts = []
@@ -203,12 +247,23 @@ class _Reader:
                 if path.name != ABOUT_FILE:
                     self.progress(f"reading {folder.name}/{path.name}")
                     self.file(path)
+        self.keep_by_code(self.sections["entities"])
         dataset = Dataset(tuple(abouts), **self.sections)
         self.progress("checking")
         self.problems += validate(dataset, self.ontology).placed(self.placed)
         if self.problems.number("error"):
             raise DatasetError(self.problems)
         return Loaded(dataset, self.problems, self.places)
+
+    def own(self, folders: Sequence[Path], whole: Dataset) -> Dataset:
+        """Return the records of these folders alone; bodies that they name by a code are looked up in the whole."""
+        abouts = [_about(folder, self.problems) for folder in folders]
+        for folder in folders:
+            for path in data_files(folder):
+                if path.name != ABOUT_FILE:
+                    self.file(path)
+        self.keep_by_code(whole.entities)
+        return Dataset(tuple(abouts), **self.sections)
 
     def placed(self, problem: Problem) -> Problem:
         place = self.places.get(problem.section or "", {}).get(problem.record or "")
@@ -263,7 +318,9 @@ class _Reader:
             records = several.validate_python(rows)
             kept, places, file = self.sections[section], self.places[section], str(path)
             for raw, record in zip(batch, records, strict=True):
-                if record.id and record.id not in kept:
+                if section in _NAMING and names_by_code(record):
+                    self.by_code.append((path, raw, record))
+                elif record.id and record.id not in kept:
                     kept[record.id] = record
                     places[record.id] = (file, raw.line)
                 else:
@@ -272,7 +329,11 @@ class _Reader:
             adapter: TypeAdapter[Any] = TypeAdapter(RECORDS[section])
             for raw in batch:
                 try:
-                    self.keep(path, raw, adapter.validate_python(raw.values))
+                    record = adapter.validate_python(raw.values)
+                    if section in _NAMING and names_by_code(record):
+                        self.by_code.append((path, raw, record))
+                    else:
+                        self.keep(path, raw, record)
                 except ValidationError as error:
                     self.explain(path, raw, error)
 
@@ -324,6 +385,31 @@ class _Reader:
         section[record.id] = record
         self.places[raw.section][record.id] = (str(path), raw.line)
 
+    def keep_by_code(self, entities: MappingOf[str, Any]) -> None:
+        """Keep the records that name bodies by their codes, with the ids of these; what names none alone is told."""
+        if not self.by_code:
+            return
+        holders = CodeHolders(entities.values())
+        for path, raw, record in self.by_code:
+            ids: dict[str, str] = {}
+            faults = 0
+            for name in _NAMING[raw.section]:
+                text = getattr(record, name)
+                if text is None or text in entities or not is_code(text):
+                    continue
+                line = (raw.lines or {}).get(name, raw.line)
+                try:
+                    ids[name], doubt = holders.holder(text, *_days_of(record))
+                except NoHolder as error:
+                    faults += 1
+                    self.fault(path, line, raw, "dangling", f"'{name}': {error}", error.remedy)
+                    continue
+                if doubt:
+                    remedy = "End the line with the code, or name the body by its id."
+                    self.problem("finding", path, line, raw, "code-passed-on", f"'{name}': {doubt}", remedy)
+            if not faults:
+                self.keep(path, raw, replace(record, **ids))
+
     def fault(self, path: Path, line: int, raw: RawRecord, code: str, message: str, hint: str) -> None:
         self.problem("error", path, line, raw, code, message, hint)
 
@@ -344,12 +430,40 @@ class _Reader:
             self.fault(path, (raw.lines or {}).get(first, raw.line), raw, "field", message, hint)
 
 
+def names_by_code(record: Any) -> bool:
+    """Return whether a record may name a body by its code: a colon stands in one of its ids of bodies."""
+    if isinstance(record, Relation):
+        return ":" in record.subject or ":" in record.object or ":" in (record.on_behalf_of or "")
+    return ":" in record.entity
+
+
+def _days_of(record: Any) -> tuple[PartialDate | None, PartialDate | None]:
+    return getattr(record, "since", None), getattr(record, "until", None)
+
+
 @cache
 def _claims_adapter() -> Any:
     """Return what checks claims; made once, as making it takes longer than checking a thousand."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(tuple[Claim, ...])
+
+
+def _date_remedy(text: str) -> str:
+    """Return what to write in place of a text that is no date here: a date that there is, where it can be read so."""
+    if text in NO_DAYS:
+        return "It stands for no day: leave it out."
+    if re.fullmatch(r"[2-5]\d{4}", text):
+        day = date(1899, 12, 30) + timedelta(days=int(text))
+        return f"Write {day}, if it is a day that a spreadsheet shows as a number."
+    try:
+        when = when_of(text)
+    except ValueError:
+        return "Write the date as the source gives it."
+    if when.words.startswith("the financial year"):
+        return f"It is a financial year: write {when.first} for its first day, or {when.last} for its last."
+    first = ", if the day stands first" if re.fullmatch(r"(0?[1-9]|1[0-2])[/.-]\d{1,2}[/.-]\d{4}", text) else ""
+    return f"Write {when.option}{first}."
 
 
 def _in_words(name: str, detail: Any) -> tuple[str, str]:
@@ -363,7 +477,7 @@ def _in_words(name: str, detail: Any) -> tuple[str, str]:
         case "literal_error":
             return f"'{name}' is '{shortened(str(given))}'", f"It must be {detail['ctx']['expected']}."
         case "value_error":
-            return f"'{name}': {shortened(str(detail['ctx']['error']))}", "Write the date as the source gives it."
+            return f"'{name}': {shortened(str(detail['ctx']['error']))}", _date_remedy(str(given).strip())
         case "dataclass_type" | "tuple_type" | "list_type":
             return f"'{name}' has the wrong shape", "See docs/reference/dataset-format.md for how it is written."
         case "int_parsing_size":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,29 +23,34 @@ _WIDTH = 120
 # Python's reader of CSV refuses cells of more than 131,072 characters.
 _LONGEST_CELL = 100_000
 # A file of YAML is ended after this many characters: the reader refuses those of more than 32 MiB.
-_LONGEST_YAML = 7_000_000
+LONGEST_YAML = 7_000_000
 _AT_ONCE = 100
 
 
-def write_folder(dataset: Dataset, folder: Path, uses: Sequence[str] = ()) -> None:
+def write_folder(
+    dataset: Dataset, folder: Path, uses: Sequence[str] = (), shared: Collection[str] = frozenset()
+) -> None:
     """Write the files of a dataset into a folder that is not there yet or empty; ``uses`` are folders beside it.
 
-    A section of up to two hundred records is YAML, for a person to go on with; of a bigger one the records that fit go
-    to CSV. Several datasets become one, under all their titles, licences and descriptions; its name is that of the
-    folder. Raises OSError where the folder cannot be written, and ValueError for text that is no Unicode.
+    Bodies whose ids are ``shared`` are described in one of these as well: the two records become one. A section of up
+    to two hundred records is YAML, for a person to go on with; of a bigger one the records that fit go to CSV. Several
+    datasets become one, under all their titles, licences and descriptions; its name is that of the folder. Raises
+    OSError where the folder cannot be written, and ValueError for text that is no Unicode.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for section in RECORDS:
         records = [to_plain(record) for _, record in sorted(dataset.section(section).items())]
         bulk = len(records) > _FEW
-        rows = [_row(section, record) if bulk else None for record in records]
+        if section == "entities":
+            records = [{**record, "shared": "yes"} if record["id"] in shared else record for record in records]
+        rows = [as_row(section, record) if bulk else None for record in records]
         if bulk and any(rows):
             _write_csv(folder / f"{section}.csv", section, [row for row in rows if row is not None])
         rest = [record for record, row in zip(records, rows, strict=True) if row is None]
         for number, text in enumerate(_in_parts(section, rest), 1):
-            _write(folder / (f"{section}.yaml" if number == 1 else f"{section}-{number}.yaml"), text)
+            write_text(folder / (f"{section}.yaml" if number == 1 else f"{section}-{number}.yaml"), text)
     # What makes a folder a dataset comes last, so that a part of one is not taken for a whole.
-    _write(folder / ABOUT_FILE, _yaml(about_of(dataset.about, uses)))
+    write_text(folder / ABOUT_FILE, yaml_of(about_of(dataset.about, uses)))
 
 
 def about_of(abouts: Sequence[About], uses: Iterable[str] = ()) -> dict[str, Any]:
@@ -66,14 +71,21 @@ def _joined(by: str, texts: Iterable[str | None]) -> str | None:
     return by.join(given) if given else None
 
 
-def _row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
+def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     """Return a record as the cells of one row, or None where it has more than a row can say."""
     row = dict(record)
-    claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
-    if len(claims) > 1 or len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
+    if "shared" in row:
         return None
-    for claim in claims:
-        row |= {"claim_note" if key == "note" else key: value for key, value in claim.items()}
+    claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
+    if len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
+        return None
+    for key in dict.fromkeys(key for claim in claims for key in claim):
+        cells = [str(claim.get(key, "")) for claim in claims]
+        if len(claims) > 1 and any("|" in cell or cell != cell.strip() for cell in cells):
+            return None
+        if len(claims) > 1 and any(claim.get(key) == "" for claim in claims):
+            return None
+        row["claim_note" if key == "note" else key] = "|".join(cells)
     for spell in phases:
         if spell.keys() != {"phase"}:
             return None
@@ -98,14 +110,19 @@ def _unfit(cell: str) -> bool:
     return not cell or "\r" in cell or "\0" in cell or len(cell) > _LONGEST_CELL
 
 
+def columns_of(section: str) -> list[str]:
+    """Return the columns that a CSV file of a section may have, as they are written."""
+    return [WRITTEN_AS.get(name, name) for name in csv_columns(section)]
+
+
 def _write_csv(path: Path, section: str, rows: list[dict[str, str]]) -> None:
     used = {key for row in rows for key in row}
-    columns = [name for name in (WRITTEN_AS.get(c, c) for c in csv_columns(section)) if name in used]
+    columns = [name for name in columns_of(section) if name in used]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    _write(path, out.getvalue())
+    write_text(path, out.getvalue())
 
 
 def _in_parts(section: str, records: list[dict[str, Any]]) -> Iterator[str]:
@@ -113,8 +130,8 @@ def _in_parts(section: str, records: list[dict[str, Any]]) -> Iterator[str]:
     head, part, length = f"{section}:\n", list[str](), 0
     for start in range(0, len(records), _AT_ONCE):
         written = [_with_names(record) for record in records[start : start + _AT_ONCE]]
-        items = _yaml({section: written}).removeprefix(head)
-        if part and length + len(items) > _LONGEST_YAML:
+        items = yaml_of({section: written}).removeprefix(head)
+        if part and length + len(items) > LONGEST_YAML:
             yield head + "".join(part)
             part, length = [], 0
         part.append(items)
@@ -133,7 +150,8 @@ def _with_names(record: dict[str, Any]) -> dict[str, Any]:
     return {**named, "other_names": together, **parts}
 
 
-def _yaml(tree: dict[str, Any]) -> str:
+def yaml_of(tree: dict[str, Any]) -> str:
+    """Return a tree as YAML that is read back the same."""
     import yaml
 
     class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -149,7 +167,8 @@ def _yaml(tree: dict[str, Any]) -> str:
     return text
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a new file of UTF-8; raise ValueError for text that is no Unicode."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError as error:

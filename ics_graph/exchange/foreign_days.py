@@ -11,14 +11,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from ics_graph.dates import PartialDate
+from ics_graph.dates import NO_DAYS, PartialDate
 
 _MONTHS = {name[:3].lower(): number for number, name in enumerate(month_name) if name}
-_NO_DAY = {
-    *("9999-12-31", "2999-12-31", "2999-01-01", "3000-01-01", "1899-12-30", "1899-12-31", "1900-01-01"),
-    *("1900-01-00", "1753-01-01", "0001-01-01", "0000-00-00", "1582-10-15"),
-}
-"""Days that registers and databases write where there is none (``9999-12-31``: mysociety/parlparse#36)."""
 _WORD = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -61,7 +56,7 @@ class DayInName(NamedTuple):
     doubtful: bool
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def foreign_day(text: str) -> PartialDate | None:
     """Return the day, month or year that a text writes, None where it is empty.
 
@@ -80,7 +75,7 @@ def _day(text: str) -> PartialDate:
         raise ValueError(f"'{text}' is not a day. Write a year, a month or a day: 2019, 2019-06 or 2019-06-01")
     year, month, day = _parts(match)
     iso = f"{year:04d}-{month or 0:02d}-{day or 0:02d}"
-    if iso in _NO_DAY or (month == 0 and day == 0):
+    if iso in NO_DAYS or (month == 0 and day == 0):
         raise NoDay(f"'{text}' stands for no day")
     return _possible(text, year, month, day)
 
@@ -117,7 +112,7 @@ def _instant(text: str) -> PartialDate:
     from zoneinfo import ZoneInfo
 
     iso = re.sub(r"\s*z$", "+00:00", text, flags=re.IGNORECASE).replace(" ", "T", 1)
-    if iso[:10] in _NO_DAY:
+    if iso[:10] in NO_DAYS:
         raise NoDay(f"'{text}' stands for no day")
     try:
         moment = datetime.fromisoformat(iso)

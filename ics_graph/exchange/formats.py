@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ics_graph.dates import PartialDate
 from ics_graph.errors import InvalidValue
@@ -22,8 +22,11 @@ from ics_graph.model import Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.parameters import Choice, Parameter, parameters_of
 
+if TYPE_CHECKING:
+    from ics_graph.dataset import OwnRecords
+
 W = TypeVar("W", bound=Callable[..., None])
-R = TypeVar("R", bound=Callable[..., Dataset])
+R = TypeVar("R", bound=Callable[..., Dataset | dict[str, int]])
 
 __all__ = [
     "Choice",
@@ -47,7 +50,8 @@ class ExportInput:
     """What an exporter is handed: the records to write, and of which day they were chosen (None: of any).
 
     ``whole`` is what they were chosen from, and ``only`` the words that chose them: for what the law adds, which is in
-    no dataset. ``tell`` is for a sentence to the person who exports, where a format cannot say all.
+    no dataset. ``tell`` is for a sentence to the person who exports, where a format cannot say all. ``own`` is given
+    where only a dataset's own records are wanted: ``dataset`` then has what they refer to as well.
     """
 
     dataset: Dataset
@@ -56,6 +60,7 @@ class ExportInput:
     whole: Dataset | None = None
     only: Sequence[str] = ()
     tell: Callable[[str], None] = _silent
+    own: OwnRecords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,12 @@ class Export(_Format):
 class Import(_Format):
     """A format that comes in: ``function(given, **parameters)`` returns the Dataset and tells ``given.report``.
 
-    It raises ``reports.ImportFailed`` with all problems at once where a file is not of the format.
+    It raises ``reports.ImportFailed`` with all problems at once where a file is not of the format. One that ``streams``
+    is too big to be a Dataset: ``function(given, folder, uses, **parameters)`` writes the records into the folder,
+    checks them as it goes, and returns how many it wrote of each section.
     """
+
+    streams: bool = False
 
 
 def exporter(example: str, /, folder: bool = False, binary: bool = False, **helps: str | Choice) -> Callable[[W], W]:
@@ -117,11 +126,12 @@ def exporter(example: str, /, folder: bool = False, binary: bool = False, **help
     return mark
 
 
-def importer(example: str, /, **helps: str | Choice) -> Callable[[R], R]:
+def importer(example: str, /, streams: bool = False, **helps: str | Choice) -> Callable[[R], R]:
     """Make a function an import format; ``example`` is what follows ``ics-graph import``."""
 
     def mark(function: R) -> R:
-        function.format = Import(_name(function), example, parameters_of(function, 1, helps), function)  # type: ignore[attr-defined]
+        parameters = parameters_of(function, 3 if streams else 1, helps)
+        function.format = Import(_name(function), example, parameters, function, streams)  # type: ignore[attr-defined]
         return function
 
     return mark

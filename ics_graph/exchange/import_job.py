@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ics_graph.cannot_read import no_file
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset.folder import EXCEPTIONS_FILE
 from ics_graph.dataset.writing import write_folder
 from ics_graph.exchange.formats import Import, ImportInput
-from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.import_report import ImportFailed, NotesOnDisk, Report
 from ics_graph.exchange.output_folder import new_folder
-from ics_graph.exchange.update import brought_up_to_date
+from ics_graph.exchange.update import brought_up_to_date, without_known
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology, load_ontology
@@ -63,9 +64,11 @@ def run_import(
         given = ImportInput(files, ontology, read_datasets(match, ontology).dataset, report)
     else:
         given = ImportInput(files, ontology, report=report)
+    if format_.streams:
+        return _streamed(format_, given, into, match, options, update)
     say("reading files")
     with without_collecting():
-        dataset = format_.function(given, **options)
+        dataset = without_known(format_.function(given, **options), given.known, report, files)
         if (
             report.skipped
             and not report.matched
@@ -75,15 +78,33 @@ def run_import(
         with _room_beside(into) as beside:
             say("writing")
             whole = brought_up_to_date(given.known, dataset, report) if update else dataset
-            write_folder(whole, beside, uses=[] if update else [folder.name for folder in match])
+            shared = frozenset() if update else dataset.entities.keys() & given.known.entities.keys()
+            write_folder(whole, beside, [] if update else [folder.name for folder in match], shared)
             if update:
                 _keep_exceptions(match, beside)
             with create(beside / REPORT) as stream:
-                stream.write(_as_json(report).encode())
+                _write_report(report, stream)
             say("checking")
-            _check(beside, [] if update else match, ontology, into)
+            _check(beside, [] if update else match, ontology, files)
     difference = _difference(given.known, whole, ontology, match, into) if update else None
     return ImportResult(report, {section: len(dataset.section(section)) for section in RECORDS}, difference)
+
+
+def _streamed(
+    format_: Import, given: ImportInput, into: Path, match: Sequence[Path], options: dict[str, Any], update: bool
+) -> ImportResult:
+    """Let a format write its records into the folder one after another; it checks them itself as it goes."""
+    report = given.report
+    if update:
+        hint = "Import it with --into DIR, and compare; or bring the files of single kinds up to date."
+        message = "it is read body by body, and brings no other dataset up to date"
+        raise ImportFailed([Problem("error", "update", message, hint, file=str(given.files[0]))])
+    report.skipped, report.doubtful = NotesOnDisk(), NotesOnDisk()
+    with _room_beside(into) as beside:
+        written = format_.function(given, beside, [folder.name for folder in match], **options)
+        with create(beside / REPORT) as stream:
+            _write_report(report, stream)
+    return ImportResult(report, written)
 
 
 def _keep_exceptions(match: Sequence[Path], beside: Path) -> None:
@@ -141,16 +162,22 @@ def _taken(into: Path) -> Problem:
     return Problem("error", "not-empty", "this is there already and not empty", hint, file=str(into))
 
 
-def _check(beside: Path, match: Sequence[Path], ontology: Ontology, into: Path) -> None:
-    """Read what was written as anybody would; raise ImportFailed with its errors, by the name that it was to have."""
+def _check(beside: Path, match: Sequence[Path], ontology: Ontology, files: Sequence[Path]) -> None:
+    """Read what was written as anybody would; raise ImportFailed with its errors, by the files that were imported.
+
+    The folder is gone then, so that no message may lead into it.
+    """
     try:
         read_datasets([beside, *match], ontology)
     except DatasetError as error:
+        names = ", ".join(file.name for file in files)
+        within = re.compile(re.escape(str(beside)) + r"[^\s:]*(?::\d+)?")
 
         def renamed(problem: Problem) -> Problem:
-            # Others may be named in the message, such as the first of two records with one id.
-            file = problem.file.replace(str(beside), str(into)) if problem.file else None
-            return replace(problem, file=file, message=problem.message.replace(str(beside), str(into)))
+            message, remedy = (within.sub("what was imported", text) for text in (problem.message, problem.remedy))
+            if problem.file is not None and problem.file.startswith(str(beside)):
+                return replace(problem, file=names, line=None, message=message, remedy=remedy)
+            return replace(problem, message=message, remedy=remedy)
 
         raise ImportFailed(error.problems.placed(renamed)) from error
 
@@ -174,19 +201,30 @@ def _check_places(files: Sequence[Path], into: Path, match: Sequence[Path], upda
         raise ImportFailed(problems)
 
 
-def _as_json(report: Report) -> str:
+def _write_report(report: Report, stream: IO[bytes]) -> None:
+    """Write a report as JSON; its notes one by one, as there may be more of them than memory holds."""
     contents: dict[str, object] = {
         "read": dict(report.read),
         **({"dated": dict(report.dated)} if report.dated else {}),
         "matched": dict(sorted(report.matched.items())),
         "already": dict(report.already),
-        "skipped": [note._asdict() for note in report.skipped],
-        "doubtful": [note._asdict() for note in report.doubtful],
+        "skipped": report.skipped,
+        "doubtful": report.doubtful,
     }
     if report.witnesses:
         contents["witnessed"] = {
             section: sorted(witnesses) for section, witnesses in sorted(report.witnesses.items()) if witnesses
         }
     if report.gone:
-        contents["gone"] = [note._asdict() for note in report.gone]
-    return json.dumps(contents, ensure_ascii=False, indent=1) + "\n"
+        contents["gone"] = report.gone
+    write = stream.write
+    for number, (name, value) in enumerate(contents.items()):
+        write(f"{',' if number else '{'}\n {json.dumps(name)}: ".encode())
+        if not isinstance(value, list) or not value:
+            write(json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n ").encode())
+            continue
+        for at, note in enumerate(value):
+            text = json.dumps(note._asdict(), ensure_ascii=False, indent=1).replace("\n", "\n  ")
+            write(f"{',' if at else '['}\n  {text}".encode())
+        write(b"\n ]")
+    write(b"\n}\n")

@@ -6,11 +6,12 @@ with the reason.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from ics_graph.dates import PartialDate, in_words
 from ics_graph.errors import IcsGraphError
@@ -47,6 +48,43 @@ class Note(NamedTuple):
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
         return ": ".join(part for part in (place, self.record, self.reason) if part)
+
+
+class NotesOnDisk(list[Note]):
+    """Notes of which only the first are held in memory: those of a file of which nobody knows how long it is."""
+
+    def __init__(self, most: int = 5000) -> None:
+        super().__init__()
+        self._most = most
+        self._rest: IO[str] | None = None
+        self._written = 0
+
+    def append(self, note: Note) -> None:
+        """Add a note."""
+        if super().__len__() < self._most:
+            super().append(note)
+            return
+        if self._rest is None:
+            import tempfile
+
+            # It has no name, and is gone with the report.
+            self._rest = tempfile.TemporaryFile("w+", encoding="utf-8", prefix="ics-graph-")  # noqa: SIM115
+        self._rest.write(json.dumps(note) + "\n")
+        self._written += 1
+
+    def __del__(self) -> None:
+        if self._rest is not None:
+            self._rest.close()
+
+    def __len__(self) -> int:
+        return super().__len__() + self._written
+
+    def __iter__(self) -> Iterator[Note]:
+        yield from super().__iter__()
+        if self._rest is not None:
+            self._rest.seek(0)
+            for line in self._rest:
+                yield Note(*json.loads(line))
 
 
 @dataclass(slots=True)

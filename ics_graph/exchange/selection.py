@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ics_graph.dataset import OwnRecords
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
-from ics_graph.model import Dataset, Event, Relation, Source, all_claims
+from ics_graph.model import RECORDS, Dataset, Event, Relation, Source, all_claims
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler, rule_source
 from ics_graph.stores.rows import EVERYTHING, Line, View, admits, is_later_spell, relation_id
@@ -63,6 +64,27 @@ def select(
         entities = {end for relation in relations for end in (relation.subject, relation.object)}
     cut = _cut({relation.id for relation in relations}, of_the_day, ontology)
     return _whole(dataset, compiled, as_of, entities, relations, cut)
+
+
+def own_part(part: Dataset, own: OwnRecords) -> tuple[OwnRecords, Dataset]:
+    """Return the own records among those that were chosen, alone and with what they refer to.
+
+    What they refer to is the bodies at the ends of lines and in events, and the sources that are cited.
+    """
+    sections = {
+        name: {id_: record for id_, record in own.dataset.section(name).items() if id_ in part.section(name)}
+        for name in RECORDS
+    }
+    alone = Dataset(own.dataset.about, **sections)
+    named = {end for line in alone.relations.values() for end in (line.subject, line.object, line.on_behalf_of)}
+    named |= {record.entity for name in ("facts", "gaps", "complete") for record in alone.section(name).values()}
+    named |= {member.entity for event in alone.events.values() for member in event.participants}
+    behind = {id_: entity for id_, entity in part.entities.items() if id_ in named or id_ in alone.entities}
+    with_others = replace(alone, entities=behind)
+    cited = {claim.source for _, record in with_others.claimed() for claim in all_claims(record)}
+    sources = {id_: source for id_, source in part.sources.items() if id_ in cited or id_ in alone.sources}
+    shared = own.shared & alone.entities.keys()
+    return replace(own, dataset=alone, shared=shared), replace(with_others, sources=sources)
 
 
 def _within(dataset: Dataset, ontology: Ontology, body: str, as_of: date | None) -> set[str]:

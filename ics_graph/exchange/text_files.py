@@ -17,7 +17,11 @@ def decoded(path: Path, name: str, report: Report) -> str:
     Raises ImportFailed where it is no text at all but a zip archive, in which ODS packs its files, a workbook or a web
     page, or where it is empty.
     """
-    raw = path.read_bytes()
+    return decoded_bytes(path.read_bytes(), name, report)
+
+
+def decoded_bytes(raw: bytes, name: str, report: Report) -> str:
+    """Return the text of the bytes of a file, as ``decoded`` does."""
     if raw.startswith(b"PK\x03\x04"):
         hint = "Unpack it, or save the sheet as CSV, and name the file that comes of it."
         raise ImportFailed([Problem("error", "packed", "this is a zip archive or a workbook", hint, file=name)])
@@ -32,6 +36,9 @@ def decoded(path: Path, name: str, report: Report) -> str:
         raise ImportFailed([Problem("error", "web-page", message, hint, file=name)])
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", errors="replace")
+    if (encoding := _without_mark(raw)) is not None:
+        report.doubt(name, None, "", "the file does not say how it is encoded; it was read as UTF-16")
+        return raw.decode(encoding, errors="replace")
     if b"\x00" in raw:
         hint = "Check that this is the right file."
         raise ImportFailed([Problem("error", "binary", "this is no text", hint, file=name)])
@@ -62,3 +69,13 @@ def shown(paths: list[Path]) -> dict[Path, str]:
     """Return what each file is called in the report: its name, or its whole path where two have the same name."""
     names = [path.name for path in paths]
     return {path: path.name if names.count(path.name) == 1 else str(path) for path in paths}
+
+
+def _without_mark(raw: bytes) -> str | None:
+    """Return how a text in UTF-16 is encoded that does not say so: nearly every second byte of it is nought."""
+    start = raw[:2000]
+    for at, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        halves, others = start[at::2], start[1 - at :: 2]
+        if len(start) >= 20 and halves.count(0) > 0.9 * len(halves) and others.count(0) == 0:
+            return encoding
+    return None

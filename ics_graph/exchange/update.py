@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from ics_graph.exchange.import_report import Report, Witness
-from ics_graph.model import About, Dataset
+from ics_graph.exchange.import_report import ImportFailed, Report, Witness
+from ics_graph.model import RECORDS, About, Dataset
+from ics_graph.problems import Problem, Problems, shortened
 
 
 def brought_up_to_date(known: Dataset, made: Dataset, report: Report) -> Dataset:
@@ -24,6 +26,42 @@ def brought_up_to_date(known: Dataset, made: Dataset, report: Report) -> Dataset
         sections[section] = {**records, **made.section(section)}
     sources = {**known.sources, **made.sources}
     return Dataset(_about(known.about, made.about), sources, **sections)
+
+
+def without_known(made: Dataset, known: Dataset, report: Report, files: Sequence[Path]) -> Dataset:
+    """Return what an import made without the records that are known already, just as they are; they are counted.
+
+    A body of a known id and type is described in both from now on. Raises ImportFailed where any other record has the
+    id of a known one and says something else.
+    """
+    problems = Problems()
+    sections: dict[str, dict[str, Any]] = {}
+    for section in RECORDS:
+        records, others = made.section(section), known.section(section)
+        kept = dict(records)
+        for id_ in sorted(records.keys() & others.keys()):
+            if records[id_] == others[id_]:
+                del kept[id_]
+                report.already[section] += 1
+            elif section == "entities" and records[id_].type == others[id_].type:
+                reason = "its id is that of a body that is known already; the two records become one"
+                report.doubt(_named(files), None, id_, reason)
+            else:
+                message = (
+                    f"the id '{shortened(id_)}' is taken in a dataset to match, by a record that says something else"
+                )
+                hint = "Give it another id, or leave it out where the same is meant."
+                problems.append(Problem("error", "taken", message, hint, section, id_, _named(files)))
+        sections[section] = kept
+    if problems:
+        raise ImportFailed(problems)
+    # What a whole export says of a folder that is used stays with that folder, or nothing would be read from there.
+    abouts = tuple(about for about in made.about if about.name not in {other.name for other in known.about})
+    return Dataset(abouts or made.about, **sections)
+
+
+def _named(files: Sequence[Path]) -> str:
+    return ", ".join(file.name for file in files)
 
 
 def _witnessed(record: Any, witness: Witness) -> Any:

@@ -36,8 +36,9 @@ class EntityType:
     ``broader`` are the classes of other vocabularies that it is under, ``mappings`` these and those it is matched with.
     Each of ``ods_roles`` is one combination that marks the type: ``RO98``, or ``RO197+RO57`` held together.
     ``exists_from`` is the first day, or the year, in which an entity of the type can have been there, its own or that
-    of the nearest type above it; ``exists_from_basis`` is the law or document that says so. A type that bodies take on
-    when they were there already has ``kind_from`` instead, the first day on which the Act ``kind_basis`` knew it.
+    of the nearest type above it; ``exists_from_basis`` is the law or document that says so. ``exists_until`` is the
+    last such day, where the law of ``exists_until_basis`` abolished them all. A type that bodies take on when they were
+    there already has ``kind_from`` instead, the first day on which the Act ``kind_basis`` knew it.
     """
 
     name: str
@@ -55,6 +56,8 @@ class EntityType:
     see_also: tuple[str, ...]
     exists_from: PartialDate | None = None
     exists_from_basis: str | None = None
+    exists_until: PartialDate | None = None
+    exists_until_basis: str | None = None
     kind_from: date | None = None
     kind_basis: str | None = None
 

@@ -45,6 +45,7 @@ _MATCH_LIST = _MATCHES.split()
 _ENDS = "schema:domainIncludes schema:rangeIncludes"
 _ODS = "ics:odsRelationship ics:odsInverseRelationship"
 _FIRST_DAY = "ics:existsFrom ics:existsFromBasis"
+_LAST_DAY = "ics:existsUntil ics:existsUntilBasis"
 _RULE = "ics:subjectType ics:exceptType ics:unclearType ics:relationType ics:objectType ics:seatOn ics:legislation"
 # What is said of a place in legislation, of a rule and of a seat; the first must be.
 _PLACE = "ics:legalBasis ics:section ics:legislation"
@@ -66,13 +67,13 @@ _PREDICATES = {
     for wanted, names in {
         "IRI": f"rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:inScheme dcterms:license "
         f"{_MATCHES} {_ENDS} {_RULE}",
-        "en": f"{_NAMED} skos:prefLabel skos:altLabel ics:inverseLabel ics:existsFromBasis ics:objectName "
-        f"dcterms:title dcterms:description {_REMARKS} {_SEAT}",
+        "en": f"{_NAMED} skos:prefLabel skos:altLabel ics:inverseLabel ics:existsFromBasis ics:existsUntilBasis "
+        f"ics:objectName dcterms:title dcterms:description {_REMARKS} {_SEAT}",
         "xsd:string": f"skos:notation owl:versionInfo ics:valueKind ics:legalBasis ics:odsRole {_ODS} {_VANN} "
         "ics:section ics:reading ics:reachedBy ics:lineByLaw",
         "xsd:boolean": "ics:abstract ics:singleton ics:singleValued ics:symmetric",
         "xsd:integer": "ics:rank ics:least ics:most",
-        "xsd:date": f"{_IN_FORCE} ics:existsFrom ics:kindFrom",
+        "xsd:date": f"{_IN_FORCE} ics:existsFrom ics:existsUntil ics:kindFrom",
     }.items()
     for name in names.split()
 }
@@ -85,8 +86,8 @@ _WRITTEN = {
         ("xsd:gYear", r"\d{4}"),
     )
 }
-# A first use may be known by its year alone.
-_OR_A_YEAR = frozenset({"ics:existsFrom"})
+# A first or last use may be known by its year alone.
+_OR_A_YEAR = frozenset({"ics:existsFrom", "ics:existsUntil"})
 _REPEATABLE = frozenset(
     "rdf:type rdfs:subClassOf rdfs:subPropertyOf rdfs:seeAlso skos:altLabel ics:odsRole "
     f"ics:subjectType ics:exceptType ics:unclearType ics:objectType {_MATCHES} {_ENDS} {_ODS}".split()
@@ -105,7 +106,7 @@ _KINDS = {
             "owl:Class",
             _NAMED,
             "rdfs:subClassOf rdfs:seeAlso skos:notation ics:abstract ics:singleton ics:odsRole "
-            f"ics:kindFrom ics:legalBasis {_FIRST_DAY} {_MATCHES}",
+            f"ics:kindFrom ics:legalBasis {_FIRST_DAY} {_LAST_DAY} {_MATCHES}",
         ),
         ("record property", "owl:ObjectProperty ics:RecordProperty", _NAMED, _MATCHES),
         ("record value", "owl:DatatypeProperty ics:RecordProperty", _NAMED, _MATCHES),
@@ -293,7 +294,8 @@ class _Reader:
         if (subject.maybe("ics:kindFrom") is None) != (subject.maybe("ics:legalBasis") is None):
             self._fault(subject, "ics:kindFrom and ics:legalBasis go together")
         self._check_codes(subject, r"RO\d+(\+RO\d+)*", "ics:odsRole")
-        first_day, basis = self._first_day(ancestors)
+        first_day, basis = self._bound(ancestors, _FIRST_DAY)
+        last_day, last_basis = self._bound(ancestors, _LAST_DAY)
         return EntityType(
             name=subject.name,
             iri=subject.iri,
@@ -310,23 +312,29 @@ class _Reader:
             see_also=subject.all("rdfs:seeAlso"),
             exists_from=first_day,
             exists_from_basis=basis,
+            exists_until=last_day,
+            exists_until_basis=last_basis,
             kind_from=date.fromisoformat(first) if (first := self._day(subject, "ics:kindFrom")) else None,
             kind_basis=subject.maybe("ics:legalBasis"),
         )
 
-    def _first_day(self, ancestors: Sequence[str]) -> tuple[PartialDate | None, str | None]:
-        """Return when the nearest type upward that says so began, and by what; a fault is told of its own type."""
+    def _bound(self, ancestors: Sequence[str], words: str) -> tuple[PartialDate | None, str | None]:
+        """Return when the nearest type upward that says so began or ended, by the words for the day and its basis.
+
+        A fault is told of its own type.
+        """
         own = True
+        day, why = words.split()
         for name in ancestors:
             subject = self.kinds["type"].get(name)
-            written, basis = (subject.maybe(word) if subject else None for word in _FIRST_DAY.split())
+            written, basis = (subject.maybe(word) if subject else None for word in (day, why))
             if subject is not None and (written or basis):
                 try:
                     if written and basis:
                         return PartialDate.parse(written), basis
-                    problem = "ics:existsFrom and ics:existsFromBasis go together"
+                    problem = f"{day} and {why} go together"
                 except ValueError:
-                    problem = f"ics:existsFrom is no date: {written}"
+                    problem = f"{day} is no date: {written}"
                 if own:
                     self._fault(subject, problem)
                 return None, None

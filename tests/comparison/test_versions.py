@@ -335,3 +335,44 @@ def test_every_format_says_what_differs_or_that_nothing_does(
     assert "1 before + 1 newly begun" in words
     _, out, _ = ics("compare", str(old), str(old), "--format", format_)
     assert ("not-stated" if format_ == "csv" else "No difference") in out
+
+
+APART = """
+sources:
+  - {{id: {one}, title: Register (a.json), kind: data file, date: 2020-03-31}}
+  - {{id: {other}, title: Register (b.json), kind: data file, date: 2020-03-31}}
+entities:
+  - {{id: {x}, type: Group, name: The Group, identifiers: [{{scheme: ods, value: 02B}}],
+     claims: [{{source: {one}, locator: line 1}}]}}
+  - {{id: {y}, type: Group, name: The Group, identifiers: [{{scheme: ods, value: 03B}}],
+     claims: [{{source: {other}, locator: line 1}}]}}
+relations:
+  - {{id: {line}, subject: {x}, type: partOf, object: {y}, claims: [{{source: {other}, locator: line 2}}]}}
+events:
+  - {{id: event-{x}, kind: transfer, name: Transfer, date: 2019-04-01, participants: [
+     {{entity: {x}, side: original}}, {{entity: {y}, side: resulting}}], claims: [{{source: {one}}}]}}
+"""
+
+
+def test_imports_made_apart_that_say_the_same_do_not_differ(tmp_path: Path) -> None:
+    old = APART.format(one="ods-1", other="ods-2", x="group", y="group-03b", line="l1")
+    new = APART.format(one="ods-2", other="ods-1", x="group-02b", y="group", line="l2")
+    answer = between(tmp_path, old, new)
+    assert answer.headline == ("Between the older and the newer: entities: 2 renamed.")
+    assert under(answer, "Entities renamed") == [
+        ("The Group", "renamed", "id: group-03b → group"),
+        ("The Group", "renamed", "id: group → group-02b"),
+    ]
+
+
+def test_a_source_that_two_became_is_not_taken_for_either(tmp_path: Path) -> None:
+    twice = """
+sources:
+  - {id: a, title: Register}
+  - {id: b, title: Register}
+"""
+    once = "sources:\n  - {id: c, title: Register}\n"
+    answer = between(tmp_path / "two-became-one", twice, once)
+    assert answer.headline == "Between the older and the newer: sources: 1 added, date not known, 2 removed."
+    answer = between(tmp_path / "one-became-two", once, twice)
+    assert answer.headline == "Between the older and the newer: sources: 2 added, date not known, 1 removed."

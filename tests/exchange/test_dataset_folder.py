@@ -82,7 +82,7 @@ def test_a_text_that_is_too_long_for_a_cell_is_written_as_yaml(tmp_path: Path, m
 def test_yaml_that_grows_too_long_to_be_read_goes_on_in_another_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "_LONGEST_YAML", 8_000)
+    monkeypatch.setattr(writing, "LONGEST_YAML", 8_000)
     monkeypatch.setattr(writing, "_FEW", 1000)
     entities = {f"e{n:03}": Entity(f"e{n:03}", "Group", "a name\nin two lines") for n in range(350)}
     dataset = Dataset((About("again", "R"),), {}, entities)

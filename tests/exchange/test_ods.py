@@ -365,13 +365,14 @@ def test_an_eccg_file_by_any_name_is_known_by_its_content(tmp_path: Path) -> Non
 
 def test_a_file_that_is_no_ods_file_is_refused_with_the_kinds_that_are_known(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, "ods", {"pets.csv": "name,animal\nRex,dog\n"})
-    assert problem.startswith("pets.csv: this is not an ODS file of a kind that is known here. Known are eccg,")
+    assert problem.startswith("pets.csv: this is not an ODS file of a kind that is known here. The kinds are eccg,")
+    assert problem.endswith("a word of the file's name says which it is, or --kind KIND.")
 
 
 def test_an_archive_is_refused_with_what_to_do(tmp_path: Path) -> None:
     problems = refused(tmp_path, "ods", {"epraccur.zip": b"PK\x03\x04 and so on", "pets.csv": "name,animal\nRex,dog\n"})
     assert [problem.partition(". ")[0] for problem in problems] == [
-        "epraccur.zip: this is a zip archive or a workbook",
+        "epraccur.zip: the zip archive cannot be read (File is not a zip file)",
         "pets.csv: this is not an ODS file of a kind that is known here",
     ]
 
@@ -383,8 +384,10 @@ def test_an_archive_is_refused_with_what_to_do(tmp_path: Path) -> None:
         (b"\n \r\n", "the file is empty"),
         (b"\n<!DOCTYPE html><html><body>Not Found</body></html>", "this is a web page"),
         (b'"R0A",\x00\x01', "this is no text"),
-        (b'"R0A";"A TRUST";"Y62";"QOP";""\n', "Its columns are separated by semicolons: save it with commas."),
-        (b"R0A\tA TRUST\tY62\tQOP\t\n", "Its columns are separated by tabs: save it with commas."),
+        (b'"R0A";"A TRUST";"Y62";"QOP";""\n', "its rows, of 5 columns, have not the 27 columns of that kind"),
+        (b'"R0A","A TRUST\n', "etr.csv:1: none of its lines can be read: a quote is not closed"),
+        (b"<?xml version='1.0'?><HSCOrgRefData/>", "this is XML. Import the XML of the whole register with"),
+        (b'{"Organisation": {}}', "this is JSON. Import answers of the ORD API with"),
     ],
 )
 def test_a_file_that_is_no_csv_is_refused_by_what_it_is(tmp_path: Path, text: bytes, told: str) -> None:
@@ -470,7 +473,7 @@ def test_a_file_of_27_columns_of_no_known_kind_is_of_organisations_and_doubtful(
     assert made.dataset.entities["org-st-annes-hospice"].type == "Organisation"
     assert made.lines("org-st-annes-hospice") == [("partOf", "org-8a1", "", "")]
     assert [reason[:35] for *_, reason in made.doubtful()] == [
-        "recognised by its 27 columns alone,",
+        "recognised by its columns alone, so",
         "no file says what has this code; ta",
     ]
 

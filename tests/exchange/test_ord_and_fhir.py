@@ -127,8 +127,8 @@ def test_relationships_are_those_of_the_ontology_the_commissioner_turned_round(t
     answer = organisation("RAA01", "A SITE", "2001-04-01", [("RO198", "2001-04-01")], Rels={"Rel": rels})
     made = imported(tmp_path, "ord", {"site.json": json.dumps(answer)})
     assert {(r.id, r.subject, r.type, r.object) for r in made.dataset.relations.values()} == {
-        ("ods-rel-1", "org-a-site", "operatedBy", "trust-raa"),
-        ("ods-rel-2", "ccg-00c", "commissions", "org-a-site"),
+        ("ods-rel-1", "site-raa01", "operatedBy", "trust-raa"),
+        ("ods-rel-2", "ccg-00c", "commissions", "site-raa01"),
     }
     assert [(line, reason) for _, line, reason in made.skipped()] == [
         (1, "a relationship for which the ontology has no type")
@@ -410,3 +410,57 @@ def test_whatever_is_in_a_file_it_is_refused_or_makes_a_sound_dataset(
     records = sum(handed.report.read.values())
     told = len(made.entities) + len(handed.report.skipped)
     assert told >= min(records, 1)
+
+
+def role(id_: str, since: str, until: str = "", primary: bool = False, status: str = "Active") -> dict[str, Any]:
+    """Return a role of the ORD API with its own days."""
+    days = {"Type": "Operational", "Start": since, **({"End": until} if until else {})}
+    return {"id": id_, "primaryRole": primary, "Status": status, "Date": [days]}
+
+
+@pytest.mark.parametrize(
+    ("roles", "type_", "kinds"),
+    [
+        (
+            [role("RO197", "2001-04-01", primary=True), role("RO57", "2008-05-01")],
+            "FoundationTrust",
+            [("NHSTrust", "", "2008-04-30"), ("FoundationTrust", "2008-05-01", "")],
+        ),
+        (
+            [role("RO197", "2001-04-01", primary=True), role("RO57", "2008-05-01", "2016-03-31")],
+            "NHSTrust",
+            [("NHSTrust", "", "2008-04-30"), ("FoundationTrust", "2008-05-01", "2016-03-31"),
+             ("NHSTrust", "2016-04-01", "")],
+        ),
+        ([role("RO197", "2001-04-01", primary=True), role("RO57", "2001-04-01")], "FoundationTrust", []),
+        ([role("RO197", "2001-04-01", primary=True), role("RO57", "2008-05-01", status="Inactive")],
+         "FoundationTrust", []),
+        ([role("RO198", "2001-04-01", primary=True)], "Site", []),
+    ],
+)  # fmt: skip
+def test_what_a_body_was_follows_from_the_days_of_its_roles(
+    tmp_path: Path, roles: list[dict[str, Any]], type_: str, kinds: list[tuple[str, str, str]]
+) -> None:
+    answer = organisation("RAA", "A TRUST", "2001-04-01", [])
+    answer["Organisation"]["Roles"] = {"Role": roles}
+    (body,) = imported(tmp_path, "ord", {"one.json": json.dumps(answer)}).dataset.entities.values()
+    assert body.type == type_
+    assert [(kind.type, str(kind.since or ""), str(kind.until or "")) for kind in body.kinds] == kinds
+
+
+def test_a_record_of_the_class_of_sites_is_a_site_whatever_its_role(tmp_path: Path) -> None:
+    answer = organisation("VAA01", "A PLACE", "2001-04-01", [("RO999", "2001-04-01")], orgRecordClass="RC2")
+    (body,) = imported(tmp_path, "ord", {"one.json": json.dumps(answer)}).dataset.entities.values()
+    assert body.type == "Site"
+
+
+def test_a_day_for_no_day_is_none(tmp_path: Path) -> None:
+    answer = organisation("RAA", "A TRUST", "1900-01-01", [("RO197", "2001-04-01")])
+    answer["Organisation"]["Date"][0]["End"] = "9999-12-31"
+    made = imported(tmp_path, "ord", {"one.json": json.dumps(answer)})
+    (body,) = made.dataset.entities.values()
+    assert (body.since, body.until, body.claims[0].observed) == (None, None, None)
+    assert [reason for *_, reason in made.doubtful()] == [
+        "a day that stands for no day (1900-01-01); read as none",
+        "a day that stands for no day (9999-12-31); read as none",
+    ]

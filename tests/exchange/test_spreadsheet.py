@@ -496,3 +496,55 @@ def test_only_the_first_hundred_names_that_are_not_there_get_a_likely_one() -> N
     assert found[100:] == [
         f"Lines!B{row}: there is no body 'Food Bord'. Add it on the sheet Bodies." for row in range(103, 123)
     ]
+
+
+def test_a_day_for_no_day_and_an_impossible_one_are_told_with_what_to_do() -> None:
+    def fill(book: Any) -> None:
+        two_bodies(book)
+        days = (date(9999, 12, 31), date(1900, 3, 1), "2999-12-31", "31/06/2022", "06/13/2022", "2019/20", "01-Sep-20")
+        for row, day in enumerate(days, 3):
+            line = {"Who": "Food Board", "Relation": "reports to", "To whom": "Anytown ICS", "Role": f"r{row}"}
+            put(book, "Lines", row, **line, Until=day)
+
+    assert [problem.partition(": ")[2] for problem in problems(fill)] == [
+        "'9999-12-31' stands for no day. Leave the cell empty.",
+        "'2999-12-31' stands for no day. Leave the cell empty.",
+        "'31/06/2022' is not a date. June 2022 has no day 31: write the day that is meant.",
+        "'06/13/2022' is not a date. There is no month 13. Write 2022-06-13, if the month stands first.",
+        "'2019/20' is not a date. It is a financial year: write 2019-04-01 for its first day, or 2020-03-31 for its "
+        "last.",
+        "'01-Sep-20' is not a date. Write 2020-09-01.",
+    ]
+
+
+def test_a_code_that_the_spreadsheet_spoilt_is_refused_with_what_it_may_have_been() -> None:
+    def fill(book: Any) -> None:
+        two_bodies(book)
+        for row, (scheme, code) in enumerate((("ods", 50.0), ("ods", date(2022, 5, 1)), ("ons", "1.2E+06")), 3):
+            put(book, "Codes", row, Body="Food Board", Scheme=scheme, Code=code)
+
+    hint, end = "Write the code as text", "format the cell as text first."
+    assert [problem.partition(": ")[2] for problem in problems(fill)] == [
+        f"'50' is no code: a spreadsheet made a number of the code. {hint}, such as 5E1: {end}",
+        f"'2022-05-01' is no code: a spreadsheet made a day of the code. {hint}: {end}",
+        f"'1.2E+06' is no code: a spreadsheet made a number of the code. {hint}, such as 12E5: {end}",
+    ]
+
+
+def test_a_body_may_be_named_by_the_code_that_it_had_on_the_day() -> None:
+    def fill(book: Any) -> None:
+        two_bodies(book)
+        put(book, "Codes", 3, Body="Food Board", Scheme="ods", Code="99Z", From="2013-04-01", Until="2022-06-30")
+        put(book, "Codes", 4, Body="Anytown ICS", Scheme="ods", Code="99Z", From="2022-07-01")
+        put(book, "Lines", 3, Who="ods:99Z", Relation="reports to", **{"To whom": "Anytown ICS"}, From="2019-04-01")
+
+    dataset, _ = imported(filled(fill))
+    assert [(line.subject, line.object) for line in dataset.relations.values()] == [("food-board", "anytown-ics")]
+
+    def fill_wrong(book: Any) -> None:
+        fill(book)
+        put(book, "Lines", 4, Who="ods:99Z", Relation="reports to", **{"To whom": "ods:ZZZ"})
+
+    (several, none) = problems(fill_wrong)
+    assert several.startswith("Lines!B4: 'ods:99Z' is the code of 2 bodies: Food Board (food-board, from 1 April 2013")
+    assert none.startswith("Lines!D4: no body has the code 'ods:ZZZ'. Add the body with this identifier,")

@@ -119,11 +119,12 @@ def test_a_type_knows_its_abbreviation_ancestors_mappings_and_ods_roles(ontology
         ("NHSTrust", "RO197"), ("FoundationTrust", "RO197+RO57"), ("Council", "RO141"),
         ("NHSEnglandRegion", "RO209"), ("IntegratedCareBoard", "RO261+RO318"),
         ("SustainabilityAndTransformationPartnership", "RO261+RO262"), ("PrimaryCareNetwork", "RO272"),
-        ("CommissioningSupportUnit", "RO213"), ("PrimaryCareTrust", "RO179"),
+        ("CommissioningSupportUnit", "RO213"), ("PrimaryCareTrust", "RO179"), ("Site", "RO198"),
+        ("LocalHealthBoard", "RO142"), ("PrimaryCareGroup", "RO171"),
     ],
 )  # fmt: skip
 def test_ods_roles_mark_the_types_that_have_them(ontology: Ontology, name: str, roles: str) -> None:
-    assert ontology.types[name].ods_roles == (roles,)
+    assert ontology.types[name].ods_roles[0] == roles
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,16 @@ For bulk records: a file named after a section (`relations.csv`, `relations-2020
 of the fields, in any order. The fields of one claim are columns of their own (`source`, `locator`, …; `claim_note` for
 its note). So are those of an identifier. Several other names are parted by `|`; so are several identifiers, in each of
 their columns: `ods|ons` and `00L|E38000130`. Kinds and names with days need YAML.
+
+A row may cite several sources: `minutes|register` in `source`. Each other column of the claim then has as many parts,
+or none (`p3|line 4`, `p3|`).
+
+A body may be named by a code in `subject`, `object` and `on_behalf_of`, and in `entity` of a fact or gap. `ods:99Z` is
+whoever had the code on the first day of the record, or on its last where it has no first. Where nobody had it then, or
+several had, that is an error that names them. This holds in YAML, too.
+
+Files are read as a spreadsheet saves them. Capitals in headings, and columns and rows in which nothing stands, make no
+difference; a row that ends too early is a finding. Semicolons or tabs in place of commas are an error.
 """
 _CLOSING = """
 ## Exceptions
@@ -87,7 +97,12 @@ dates in order and what a relation permits at its ends are for `ics-graph check`
 references to what is missing, and reversed or impossible dates. **Findings** are reported and stop nothing, since real
 data have them. Examples are a line outside a life, two holders of one post at once, and a body that reports to itself.
 Others are a source that saw a thing outside its dates, and bodies that contain one another. So are records that cite
-nobody, and rules that cannot be placed.
+nobody, and rules that cannot be placed. These four are about data that came from elsewhere:
+
+- `spoilt-code`: a code of which a spreadsheet made a number or a day (`5.00E+01`);
+- `no-day`: a day that registers write where there is none (`2999-12-31`, `1900-01-01`);
+- `before-its-type` and `after-its-type`: a body that existed when no body of its type can have, by law;
+- `two-records`: two records with one code of ODS or ONS at one time.
 """
 
 

@@ -134,6 +134,7 @@ def _remarks(kind: EntityType) -> str:
     said = " *Only groups others.*" if kind.abstract else ""
     said += " *There is only one.*" if kind.singleton else ""
     said += f" *Not before {kind.exists_from}: {kind.exists_from_basis}.*" if kind.exists_from else ""
+    said += f" *Not after {kind.exists_until}: {kind.exists_until_basis}.*" if kind.exists_until else ""
     links = ", ".join(f"[{link.removeprefix('https://www.')}]({link})" for link in kind.see_also)
     return said + (f" See {links}." if links else "")
 

@@ -10,10 +10,10 @@ from ics_graph.exchange.entity_matching import KnownEntities
 from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.ods.ccgs import ccg_of, names_of_ccgs
 from ics_graph.exchange.ods.code_register import Body, Codes
-from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.mapped import closed_ccgs, mapped, networks_of_partners
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.register import CCG, LOCATION, Register
+from ics_graph.exchange.ods.rows import OdsFile, OdsRow
 from ics_graph.model import Claim
 
 _NOT_CCGS = {"RO218": "CommissioningHub", "RO327": "SubICBReportingEntity"}

@@ -11,9 +11,9 @@ import re
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.code_register import Body
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
-from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.register import BOARD, CCG, LOCATION, Register, mapped_day
+from ics_graph.exchange.ods.rows import OdsFile, OdsRow
 from ics_graph.model import Claim
 
 ACT = "health-and-care-act-2022"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.code_register import Body
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS
-from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.lines import OdsLines, Succession
 from ics_graph.exchange.ods.register import BOARD, CCG, LOCATION, NETWORK, PRACTICES, REGION, STP, mapped_day
+from ics_graph.exchange.ods.rows import OdsFile, OdsRow
 from ics_graph.model import Claim
 
 
@@ -47,7 +47,7 @@ def mapping(file: OdsFile, lines: OdsLines) -> None:
                 continue
             if "pcn" in held:
                 lines.witness(row, (held["code"], "memberOf", held["pcn"]), when)
-            else:
+            elif "pcn" in file.columns:  # months before July 2019 know no networks
                 register.skip(row, "the practice is in no network there")
             if "ccg" in held:
                 kind = "inGeographyOf" if boards else "memberOf"

@@ -14,9 +14,9 @@ from datetime import date
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.layouts import Layout
-from ics_graph.model import Claim, Identifier
+from ics_graph.exchange.ods.rows import OdsFile, OdsRow
+from ics_graph.model import Claim, Identifier, KindSpell
 
 
 @dataclass(eq=False, slots=True)
@@ -47,6 +47,8 @@ class Body:
     ours: bool = True
     given: tuple[PartialDate | None, PartialDate | None] = (None, None)
     """The days that files give of one that is known already."""
+    kinds: tuple[KindSpell, ...] = ()
+    """All its types in their order, where it took on another on a day; the last is ``type``."""
 
     @property
     def code_days(self) -> tuple[PartialDate | None, PartialDate | None]:
@@ -242,6 +244,7 @@ def _unite(body: Body, other: Body, report: Report) -> None:
     if other.name and body.name and other.name.casefold() != body.name.casefold():
         body.other_names.add(other.name)
     body.name = body.name or other.name
+    body.kinds = body.kinds or (other.kinds if other.type == body.type else ())
     body.other_names |= other.other_names
     body.claims += other.claims
     body.ons = body.ons or other.ons

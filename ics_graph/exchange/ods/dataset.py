@@ -15,11 +15,12 @@ from ics_graph.exchange.ods.bodies import gather
 from ics_graph.exchange.ods.ccgs import ACT
 from ics_graph.exchange.ods.changes import events_of
 from ics_graph.exchange.ods.code_register import Body
-from ics_graph.exchange.ods.files import OdsFile, read_files
+from ics_graph.exchange.ods.files import ADDRESSES, read_files
 from ics_graph.exchange.ods.lines import OdsLine, OdsLines
 from ics_graph.exchange.ods.naming import id_for
 from ics_graph.exchange.ods.register import Register
 from ics_graph.exchange.ods.relations import add_relations
+from ics_graph.exchange.ods.rows import OdsFile
 from ics_graph.model import (
     About,
     Claim,
@@ -36,13 +37,12 @@ from ics_graph.model import (
 from ics_graph.ontology import Ontology
 
 OGL = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-_LICENCE = (
+LICENCE = (
     "Contains public sector information licensed under the Open Government Licence v3.0: NHS Organisation Data Service "
     "(NHS Digital)"
 )
 _PLANNED = (PhaseSpell("planned"),)
 _NO_PUBLISHER = ("ccg-mapping", "ccg-succession")
-_ADDRESSES = "addresses, postcodes and telephone numbers are never taken over"
 
 
 def joined(
@@ -64,7 +64,7 @@ def joined(
     for file in files:
         if file.layout.type is not None:
             columns = "columns 5-10 and 18" if file.layout.width else "columns of addresses"
-            report.skip(file.name, None, columns, _ADDRESSES)
+            report.skip(file.name, None, columns, ADDRESSES)
     return finished(files, register, lines, there)
 
 
@@ -72,7 +72,7 @@ def finished(files: Sequence[OdsFile], register: Register, lines: OdsLines, ther
     """Return the dataset of what was gathered, matched against what is known already."""
     _tell_matched(register, lines)
     _give_ids(register, there, register.report)
-    sources = _sources(files, there)
+    sources = sources_of(files, there)
     _tell_gone(files, register, there)
     return _dataset(register, lines, sources, there, register.report)
 
@@ -112,7 +112,7 @@ def _tell_matched(register: Register, lines: OdsLines) -> None:
             register.report.matched[f"{body.code} {body.type}"] = body.id
 
 
-def _sources(files: Iterable[OdsFile], there: KnownEntities) -> dict[str, Source]:
+def sources_of(files: Iterable[OdsFile], there: KnownEntities) -> dict[str, Source]:
     """Return the source of each file by the id that claims cite it by, with the id that it gets."""
     sources = {}
     taken = set(there.dataset.sources)
@@ -155,7 +155,7 @@ def _dataset(
             return tuple(claims)
         return tuple(replace(c, source=renamed[c.source]) if c.source in renamed else c for c in claims)
 
-    entities = {body.id: _entity(body, cited) for body in register.codes if body.ours}
+    entities = {body.id: entity_of(body, cited) for body in register.codes if body.ours}
     for body in register.codes:
         if not body.ours and body.name is not None and body.claims:
             known = there.dataset.entities[body.id]
@@ -165,7 +165,7 @@ def _dataset(
     relations: dict[str, Relation] = {}
     continued: set[str] = set()
     for line in lines:
-        relation = _relation(line, cited)
+        relation = relation_of(line, cited)
         known_id = there.same(relation) or (relation.id if there.holds("relations", relation.id) else None)
         same = there.dataset.relations[known_id] if known_id else there.continued(relation)
         if known_id is None and same is not None:
@@ -187,15 +187,13 @@ def _dataset(
             id_ = fresh(relation.id, relations)
             relations[id_] = relation if id_ == relation.id else replace(relation, id=id_)
     facts: dict[str, Fact] = {}
-    for body, property_, text, (since, until), claim in lines.facts:
-        fact = Fact("", body.id, property_, text=text, since=since, until=until, claims=cited([claim]))
+    for fact in facts_of(lines, cited):
         id_ = key_of(fact)
         if there.holds("facts", id_):
             report.already["facts"] += 1
             report.witness("facts", id_, fact.claims)
         else:
-            id_ = fresh(id_, facts)
-            facts[id_] = replace(fact, id=id_)
+            facts[fact.id] = fact
     events = {}
     for event in events_of(lines.successions.values(), cited, report):
         known_id = there.same(event) or (event.id if there.holds("events", event.id) else None)
@@ -209,7 +207,7 @@ def _dataset(
     about = About(
         "ods",
         f"NHS ODS: {titles}" if registered else titles,
-        _LICENCE if registered else None,
+        LICENCE if registered else None,
         "Imported by ics-graph; import-report.json says what was skipped and what is doubtful.",
     )
     made = Dataset(
@@ -250,7 +248,18 @@ def _tell_gone(files: Sequence[OdsFile], register: Register, there: KnownEntitie
                 register.report.gone.append(Note(file.name, None, f"{codes[0]} ({entity.id})", reason))
 
 
-def _entity(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Entity:
+def facts_of(lines: OdsLines, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> list[Fact]:
+    """Return the facts that rows state, each with an id of its own."""
+    facts: dict[str, Fact] = {}
+    for body, property_, text, (since, until), claim in lines.facts:
+        fact = Fact("", body.id, property_, text=text, since=since, until=until, claims=cited([claim]))
+        id_ = fresh(key_of(fact), facts)
+        facts[id_] = replace(fact, id=id_)
+    return list(facts.values())
+
+
+def entity_of(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Entity:
+    """Return the record of a body; ``cited`` gives its claims the ids of their sources."""
     since, until = body.code_days
     codes = (
         [*body.identifiers] if body.scheme != "ods" else [Identifier("ods", body.code, since, until), *body.identifiers]
@@ -269,10 +278,12 @@ def _entity(body: Body, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -
         unnamed=body.name is None,
         claims=cited(dict.fromkeys(body.claims)),
         note=body.note or None,
+        kinds=tuple(replace(spell, claims=cited(spell.claims)) for spell in body.kinds),
     )
 
 
-def _relation(line: OdsLine, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Relation:
+def relation_of(line: OdsLine, cited: Callable[[Iterable[Claim]], tuple[Claim, ...]]) -> Relation:
+    """Return the record of a line, under the register's own number where it has one."""
     subject, object_ = line.subject.id, line.object.id
     planned = _PLANNED if line.subject.planned or line.object.planned else ()
     claims = cited(line.claims)

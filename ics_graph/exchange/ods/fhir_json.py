@@ -18,9 +18,9 @@ from ics_graph.exchange.nobody import says_nothing
 from ics_graph.exchange.ods.fhir_codes import add_identifiers, give_codes
 from ics_graph.exchange.ods.fhir_extensions import Doubts, extended, named_period, period_of
 from ics_graph.exchange.ods.fhir_references import AFFILIATION, Resource, Resources, resources_of
-from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
 from ics_graph.exchange.ods.records import NO_DAYS, Link, Record, Role
+from ics_graph.exchange.ods.rows import OdsRow
 
 _PRIVATE = ("telecom", "address", "contact")
 _TAKEN = {

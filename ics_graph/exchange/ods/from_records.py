@@ -16,7 +16,7 @@ from ics_graph.exchange.ods.lines import OdsLines, Succession
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.records import Follows, Link, Record
 from ics_graph.exchange.ods.register import Register
-from ics_graph.exchange.ods.roles import expected, kinds_of
+from ics_graph.exchange.ods.roles import expected, kinds_of, spells_of_kind
 from ics_graph.model import Claim
 from ics_graph.ontology import Ontology
 
@@ -32,17 +32,23 @@ def register_of_records(records: Iterable[Record], register: Register, ontology:
             register.skip(record.row, "the code stands above; the first record was kept", record.code)
             continue
         seen[record.code] = record
-        kept.append((record, _bodies(record, register, ontology)))
+        kept.append((record, bodies_of(record, register, ontology)))
     for record, bodies in kept:
-        _roles(record, bodies, lines, ontology)
-        for link in record.links:
-            _link(record, link, lines, ontology)
-        for follows in record.follows:
-            _follow(record, follows, lines, ontology)
+        add_what_it_says(record, bodies, lines, ontology)
     return lines
 
 
-def _bodies(record: Record, register: Register, ontology: Ontology) -> list[Body]:
+def add_what_it_says(record: Record, bodies: Sequence[Body], lines: OdsLines, ontology: Ontology) -> None:
+    """Add what a record says of its bodies: their roles, their lines to others, and what became of whom."""
+    _roles(record, bodies, lines, ontology)
+    for link in record.links:
+        _link(record, link, lines, ontology)
+    for follows in record.follows:
+        _follow(record, follows, lines, ontology)
+
+
+def bodies_of(record: Record, register: Register, ontology: Ontology) -> list[Body]:
+    """Return the bodies that a record is of, added to a register: one, or two where its code changed hands in 2022."""
     since, until = record.legal if any(record.legal) else record.operational
     source, place = record.row.file.source, record.row.locator
     kinds = kinds_of(record, ontology)
@@ -53,6 +59,9 @@ def _bodies(record: Record, register: Register, ontology: Ontology) -> list[Body
         if type_ is kinds[-1]:
             body.other_names = record.other_names - {body.name or ""}
             body.identifiers = list(record.identifiers)
+            if len(kinds) == 1:
+                body.kinds = spells_of_kind(record, type_, (since, until), tuple(body.claims), ontology)
+                body.type = body.kinds[-1].type if body.kinds else type_
         else:
             body.name, body.until = None, LAST_OF_CCGS
             body.note = "the register has the code under a name of later; its own is not in the file"

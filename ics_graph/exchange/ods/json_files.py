@@ -11,8 +11,8 @@ from typing import Any
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import JsonPlace, values_of
-from ics_graph.exchange.ods.files import OdsFile
 from ics_graph.exchange.ods.layouts import LAYOUTS
+from ics_graph.exchange.ods.rows import OdsFile
 from ics_graph.exchange.text_files import broken_lines, decoded, shown
 from ics_graph.validation import Problem
 

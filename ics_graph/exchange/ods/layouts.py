@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 # The columns, counted from 0, of the layout of 27 that most files share; those of addresses (4 to 9) and telephone
@@ -47,6 +47,8 @@ LAYOUTS: dict[str, Layout] = {
         "Clinical commissioning groups, commissioning hubs and sub-ICB locations", "ClinicalCommissioningGroup"
     ),
     "eccgsite": _organisations("Sites of clinical commissioning groups", "Site"),
+    "ebranchs": _organisations("Branch surgeries of GP practices", "Site"),
+    "esites": _organisations("Sites of organisations", "Site"),
     "etr": _organisations("NHS trusts", "NHSTrust"),
     "ets": _organisations("Sites of NHS trusts", "Site"),
     "etrust": _organisations("NHS trusts and their sites", "NHSTrust"),
@@ -75,11 +77,12 @@ LAYOUTS: dict[str, Layout] = {
     "ccg-succession": Layout("Which CCG succeeded which, and when", None, 0, ()),
     "ccg-mapping": Layout("Each CCG code by its CCG, STP and NHS England region", None, 0, ()),
     "ord": Layout("Organisations, from the ODS ORD API", None, 0, ()),
+    "ods-xml": Layout("Organisations, from the XML of the whole register", None, 0, ()),
     "fhir": Layout("Organizations, as FHIR resources", None, 0, ()),
     "gp-map": Layout("GP practices by network, commissioner and region", None, 0, ()),
 }
-# Those of JSON have commands of their own.
-KINDS = tuple(kind for kind in LAYOUTS if kind not in ("ord", "fhir"))
+# Those of JSON and XML have commands of their own.
+KINDS = tuple(kind for kind in LAYOUTS if kind not in ("ord", "fhir", "ods-xml"))
 # What the rows of a file plainly are, and as what they may be given.
 _MAY_BE = {
     "eccg": {"eccg"},
@@ -89,8 +92,9 @@ _MAY_BE = {
 # Files of single people and where they work. They are refused: they hold persons' addresses and no governance.
 _OF_PEOPLE = {"econarc", "econcur", "egparc", "egpcur", "enurse"}
 _PERSON_CODE = re.compile(r"[GC]\d{7}|D\d{6}")
-_CODE = re.compile(r"[A-Z0-9]{2,8}")
-_DAY = re.compile(r"\d{8}|\d{4}-\d\d-\d\d|")
+_CODE = re.compile(r"[A-Z0-9]{2,12}")
+_DAY = re.compile(r"\d{8}(?:\.0+)?|\d{4}-\d\d-\d\d.*|\d{1,2}[/.-]\w+[/.-]\d{2,4}|\d{5}|\d(?:[.,]\d+)?E\+\d+|")
+_SITES = re.compile(r"[ewl][a-z]*(?:sites?|branch(?:e)?s)")
 # The headings of files that have them, by what they are called here; of each the first that is there counts.
 _HEADED: dict[str, dict[str, str]] = {
     "pcn-partners": {
@@ -134,23 +138,47 @@ _HEADED: dict[str, dict[str, str]] = {
         "name": "practice_name",
         "pcn": "pcn_code",
         "pcn_name": "pcn_name",
-        "ccg": "ccg_code|sub_icb_location_code",
-        "ccg_ons": "ons_ccg_code|ons_sub_icb_location_code",
-        "ccg_name": "ccg_name|sub_icb_location_name",
+        "ccg": "ccg_code|sub_icb_loc(ation)?_code",
+        "ccg_ons": "ons_ccg_code|ons_sub_icb_loc(ation)?_code",
+        "ccg_name": "ccg_name|sub_icb_loc(ation)?_name",
         "stp": "stp_code|icb_code",
         "stp_ons": "ons_stp_code|ons_icb_code",
         "stp_name": "stp_name|icb_name",
-        "region": "comm_region_code",
-        "region_ons": "ons_comm_region_code",
-        "region_name": "comm_region_name",
+        "region": "(nhse_)?comm_region_code|(nhse_)?region_code",
+        "region_ons": "ons_comm_region_code|ons_region_code",
+        "region_name": "comm_region_name|region_name",
+    },
+    # The layout of 27 columns under headings, whichever of them there are.
+    "organisations": {
+        "code": "((organi[sz]ation|org|ods|practice|site|trust|ccg|pct) )?code|(organi[sz]ation |org )?id|ods",
+        "name": "((organi[sz]ation|org|practice|site|trust|ccg|pct) )?name",
+        "region": "national grouping( code)?|(nhs england )?region( code)?",
+        "health": "(high|higher) level health (geography|authority)( code)?|hl?hg|(icb|stp)( code)?",
+        "opened": "open(ed|ing)?( date)?|((legal|operational) )?start date",
+        "closed": "closed?( date)?|((legal|operational) )?end date",
+        "status": "(organisation )?status( code)?",
+        "subtype": "(organi[sz]ation |org )?sub ?type( code)?",
+        "parent": "(parent|commissioner)( organi[sz]ation)?( code)?|provider purchaser",
+        "joined": "join(ed)?( (parent|provider purchaser|commissioner))?( date)?",
+        "left": "left( (parent|provider purchaser|commissioner))?( date)?",
+        "setting": "prescribing setting",
     },
 }
+_LABELS = {
+    **dict.fromkeys(range(4, 9), "address"),
+    9: "postcode",
+    17: "telephone number",
+    21: "amended record indicator",
+    23: "provider or purchaser",
+}
+"""What stands in columns of the layout of 27 that have no name here, as ODS calls them."""
 _NEEDED = {
     "pcn-partners": {"code", "parent", "joined"},
     "pcn": {"code", "name", "opened"},
     "ccg-succession": {"code", "successor", "effective"},
     "ccg-mapping": {"code", "ccg", "stp", "region"},
-    "gp-map": {"day", "code", "pcn", "ccg"},
+    "gp-map": {"day", "code", "ccg"},
+    "organisations": {"code", "name", "opened"},
 }
 
 
@@ -166,14 +194,36 @@ def headings(header: Sequence[str]) -> tuple[str, dict[str, int]] | None:
     """Return the kind of a file with this header and where its columns are, or None where it is no known header."""
     names = [" ".join(cell.lower().split()) for cell in header]
     for kind, wanted in _HEADED.items():
-        columns = {}
+        if kind == "organisations":
+            names = [" ".join(re.findall("[a-z0-9]+", name)) for name in names]
+        columns: dict[str, int] = {}
         for column, pattern in wanted.items():
             at = next((i for i, name in enumerate(names) if re.fullmatch(pattern, name)), None)
-            if at is not None:
+            if at is not None and at not in columns.values():
                 columns[column] = at
         if columns.keys() >= _NEEDED[kind]:
             return kind, columns
     return None
+
+
+def least_columns(kind: str, columns: Mapping[str, int]) -> int:
+    """Return how many cells a row under headings must have to hold all that its kind needs."""
+    return max(at for column, at in columns.items() if column in _NEEDED[kind]) + 1
+
+
+def column_label(kind: str, number: int, header: Sequence[str]) -> str:
+    """Return what a column is called that has no name here: its heading, or what ODS calls it; empty where nothing."""
+    if number < len(header):
+        return header[number].strip()
+    labels = {27: _LABELS, 6: {5: "amended record indicator"}}.get(LAYOUTS[kind].width, {})
+    return labels.get(number, "")
+
+
+def is_private(label: str) -> bool:
+    """Return whether a column holds addresses or the like, by what it is called."""
+    return bool(
+        re.search(r"address|addr|post ?code|telephone|phone|tel\b|fax|e-?mail|uprn|town|easting|northing", label, re.I)
+    )
 
 
 def is_header(row: Sequence[str]) -> bool:
@@ -184,7 +234,9 @@ def is_header(row: Sequence[str]) -> bool:
 
 def kind_by_name(stem: str) -> str | None:
     """Return the kind that a word in the name of a file says: ``a_eccg`` and ``eccg-2024`` are both ``eccg``."""
-    return next((word for word in _words(stem) if word in LAYOUTS), None)
+    words = _words(stem)
+    named = next((word for word in words if word in LAYOUTS), None)
+    return named or ("esites" if any(_SITES.fullmatch(word) for word in words) else None)
 
 
 def kind_by_content(rows: Sequence[Sequence[str]]) -> str | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.code_register import Body
-from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.register import Register
+from ics_graph.exchange.ods.rows import OdsRow
 from ics_graph.model import Claim
 
 

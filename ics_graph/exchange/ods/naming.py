@@ -56,7 +56,7 @@ _DROPPED = re.compile(
 )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def cased(name: str) -> str:
     """Return a name in capitals as it is written in a sentence (NHS Stockton-on-Tees CCG); any other as it is."""
     name = " ".join(name.split())

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ics_graph.dates import PartialDate
+from ics_graph.exchange.foreign_days import NoDay
+from ics_graph.exchange.foreign_days import foreign_day as day
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.ods.days import day
-from ics_graph.exchange.ods.files import OdsRow
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Follows, Link, Record, Role
+from ics_graph.exchange.ods.rows import OdsFile, OdsRow
 
 
 def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
@@ -19,7 +20,7 @@ def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
         for line, value in json_file.values:
             for organisation in _organisations(value):
                 report.read[json_file.file.name] += 1
-                record = _record(json_file, line, organisation, report)
+                record = record_of(json_file.file, line, organisation, report)
                 if record is not None:
                     yield record
 
@@ -33,8 +34,9 @@ def _organisations(value: Any) -> list[Any]:
     return organisation if isinstance(organisation, list) else [value if organisation is None else organisation]
 
 
-def _record(json_file: JsonFile, line: int, value: Any, report: Report) -> Record | None:
-    name = json_file.file.name
+def record_of(file: OdsFile, line: int, value: Any, report: Report) -> Record | None:
+    """Return the record of an organisation as the API gives it, or None where it is none, which is told."""
+    name = file.name
     org_id = inside(value, "OrgId")
     code = text_of(inside(org_id, "extension"))
     if not code and isinstance(org_id, str):
@@ -47,8 +49,8 @@ def _record(json_file: JsonFile, line: int, value: Any, report: Report) -> Recor
             name, line, code or text_of(inside(value, "Name")), "no organisation of the ORD API: it has no OrgId"
         )
         return None
-    row = OdsRow(json_file.file, line, [code], f"organisation {code}")
-    record = Record(row, code, text_of(value.get("Name")))
+    row = OdsRow(file, line, [code], f"organisation {code}")
+    record = Record(row, code, text_of(value.get("Name")), site=text_of(value.get("orgRecordClass")) == "RC2")
     doubts: list[str] = []
     record.legal, record.operational = _dates(value.get("Date"), doubts)
     record.over = _over(value, "it", doubts)
@@ -74,17 +76,16 @@ def _record(json_file: JsonFile, line: int, value: Any, report: Report) -> Recor
             wanted.remove(item)  # type: ignore[arg-type]
     if value.get("GeoLoc") or value.get("Contacts"):
         report.skip(name, line, f"{code} GeoLoc, Contacts", "places and contacts are never taken over")
-    _seen(json_file, value)
+    _seen(file, value)
     return record
 
 
-def _seen(json_file: JsonFile, value: dict[str, Any]) -> None:
+def _seen(file: OdsFile, value: dict[str, Any]) -> None:
     """The file was made no earlier than the last change that it knows of."""
     try:
         changed = day(text_of(value.get("LastChangeDate")))
     except ValueError:
         return
-    file = json_file.file
     if changed is not None and (file.seen is None or file.seen.earliest < changed.earliest):
         file.seen = changed
 
@@ -97,7 +98,7 @@ def _target(value: dict[str, Any]) -> tuple[str, str]:
 def _over(value: dict[str, Any], what: str, doubts: list[str]) -> bool:
     """Return whether something has ended or may have, and no day is given on which; what is inactive is told."""
     unsound: list[str] = []
-    legal, operational = _dates(value.get("Date"), unsound)
+    legal, operational = _dates(value.get("Date"), unsound, [])
     if unsound:
         return True
     if text_of(value.get("Status")).casefold() != "inactive" or (legal if any(legal) else operational)[1] is not None:
@@ -106,14 +107,21 @@ def _over(value: dict[str, Any], what: str, doubts: list[str]) -> bool:
     return True
 
 
-def _dates(value: Any, doubts: list[str]) -> tuple[Days, Days]:
-    """Return the legal and the operational days of a list of dates."""
+def _dates(value: Any, doubts: list[str], told: list[str] | None = None) -> tuple[Days, Days]:
+    """Return the legal and the operational days of a list of dates.
+
+    ``doubts`` are of days that cannot be read, and ``told`` of those that stand for none.
+    """
+    told = doubts if told is None else told
     by_type: dict[str, Days] = {}
     for item in dicts(value):
         days: list[PartialDate | None] = []
         for end in ("Start", "End"):
             try:
                 days.append(day(text_of(item.get(end))))
+            except NoDay:
+                told.append(f"a day that stands for no day ({text_of(item.get(end))}); read as none")
+                days.append(None)
             except ValueError:
                 doubts.append("an impossible day; taken over without it")
                 days.append(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ics_graph.dates import PartialDate
-from ics_graph.exchange.ods.files import OdsRow
+from ics_graph.exchange.ods.rows import OdsRow
 from ics_graph.model import Identifier
 
 Days = tuple[PartialDate | None, PartialDate | None]
@@ -56,7 +56,7 @@ class Follows:
 
 @dataclass(slots=True)
 class Record:
-    """One organisation of the register, as a file gives it.
+    """One organisation of the register, as a file gives it; ``site`` where the register calls it a site of another.
 
     ``code_days`` are those of its code, where they are given apart from its own. ``kind`` is its type where no role
     says it, and ``notes`` are what the file says of it in words.
@@ -77,3 +77,4 @@ class Record:
     code_days: Days = NO_DAYS
     kind: str = ""
     notes: list[str] = field(default_factory=list)
+    site: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.ods.code_register import Body, Codes
-from ics_graph.exchange.ods.files import OdsRow
+from ics_graph.exchange.ods.rows import OdsRow
 
 CCG, BOARD, LOCATION = "ClinicalCommissioningGroup", "IntegratedCareBoard", "SubICBLocation"
 STP, REGION, NETWORK = "SustainabilityAndTransformationPartnership", "NHSEnglandRegion", "PrimaryCareNetwork"

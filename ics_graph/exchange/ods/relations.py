@@ -11,9 +11,9 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.code_mappings import mapping, successions
 from ics_graph.exchange.ods.code_register import Body
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS
-from ics_graph.exchange.ods.files import OdsFile, OdsRow
 from ics_graph.exchange.ods.lines import OdsLine, OdsLines
 from ics_graph.exchange.ods.register import BOARD, CCG, LOCATION, NETWORK, PRACTICES, REGION, STP, Register
+from ics_graph.exchange.ods.rows import OdsFile, OdsRow
 from ics_graph.model import Claim
 
 

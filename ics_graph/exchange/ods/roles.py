@@ -7,10 +7,10 @@ from typing import Literal
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.code_register import Body, Codes, guessed
-from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS
-from ics_graph.exchange.ods.files import OdsRow
+from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS, after, before
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Record
-from ics_graph.model import Claim
+from ics_graph.exchange.ods.rows import OdsRow
+from ics_graph.model import Claim, KindSpell
 from ics_graph.ontology import Ontology
 
 # A display name of a role, where the ontology has no code for the type.
@@ -38,13 +38,58 @@ def kinds_of(record: Record, ontology: Ontology) -> list[str]:
     if not matches:
         primary = next((role for role in record.roles if role.primary), None)
         name = (primary.name if primary else "").upper()
-        return [_BY_NAME.get(name) or ("Site" if name.endswith("SITE") else record.kind or "Organisation")]
+        site = record.site or name.endswith("SITE")
+        return [_BY_NAME.get(name) or ("Site" if site else record.kind or "Organisation")]
     since = record.legal[0] or record.operational[0]
     for earlier, later in _CHANGED_HANDS:
         if earlier in matches and later in matches:
             early = since is None or since.earliest < FIRST_OF_BOARDS.earliest
             return [earlier, later] if early else [later]
     return [max(matches, key=lambda name: matches[name])]
+
+
+def spells_of_kind(
+    record: Record, type_: str, days: Days, claims: tuple[Claim, ...], ontology: Ontology
+) -> tuple[KindSpell, ...]:
+    """Return the types that a body was of one after the other, by the days of its roles; none where it was of one only.
+
+    A trust is a foundation trust for as long as it has that role as well. What a role adds without a day, or after it
+    ended without one, is not told apart.
+    """
+    held = {role.id: role for role in record.roles}
+    combinations = [
+        (kind.name, set(combination.split("+")))
+        for kind in ontology.types.values()
+        for combination in kind.ods_roles
+        if held.keys() >= set(combination.split("+"))
+    ]
+    exact = next((roles for name, roles in combinations if name == type_), None)
+    general = max(
+        (
+            (len(roles), name)
+            for name, roles in combinations
+            if exact and name != type_ and roles < exact and ontology.is_a(type_, name)
+        ),
+        default=None,
+    )
+    if exact is None or general is None:
+        return ()
+    _, plainer = general
+    (plain_roles,) = [roles for name, roles in combinations if name == plainer and roles < exact][:1]
+    added = [held[id_] for id_ in exact - plain_roles]
+    if any(role.over for role in added):
+        return ()
+    since = max((role.days[0] for role in added if role.days[0]), key=lambda day: day.earliest, default=None)
+    until = min((role.days[1] for role in added if role.days[1]), key=lambda day: day.latest, default=None)
+    begins, ends = days
+    spells = []
+    if since and (begins is None or begins.latest < since.earliest):
+        spells.append(KindSpell(plainer, None, before(since), claims))
+    later = until and (ends is None or until.latest < ends.earliest)
+    spells.append(KindSpell(type_, since if spells else None, until if later else None, claims))
+    if later and until:
+        spells.append(KindSpell(plainer, after(until), None, claims))
+    return tuple(spells) if len(spells) > 1 else ()
 
 
 def expected(

@@ -10,7 +10,8 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ics_graph.dates import PartialDate
+from ics_graph.dates import NO_DAYS, PartialDate
+from ics_graph.exchange.foreign_days import NoDay, financial_year, foreign_day
 
 LONGEST = 32_767
 """How many characters a cell can hold."""
@@ -19,12 +20,10 @@ _ESCAPED = re.compile("_x(?!0000|[Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)|^\\s|\\s$")
 # Spreadsheets count days from 1900 and believe that there was a 29 February in it.
 _FIRST_DAY = date(1900, 3, 1)
+# The years from here on no date here has; where one stands it means "for ever".
+_NO_YEAR = 3000
 # From which on it counts the days that it holds as numbers.
 _FIRST_OF_SERIALS = date(1899, 12, 30)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 # A spreadsheet keeps fifteen digits of a number.
 _LARGEST = 10**15
 
@@ -122,25 +121,37 @@ def date_from(value: Any, format_: str = "General") -> tuple[PartialDate, bool]:
     Raises Unfit where it is no date.
     """
     if isinstance(value, datetime | date):
+        if value.year >= _NO_YEAR or f"{value:%Y-%m-%d}" in NO_DAYS:
+            raise Unfit(f"'{value:%Y-%m-%d}' stands for no day. Leave the cell empty")
         shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", format_.lower())
         if "y" in shown and "d" not in shown:
             return PartialDate(value.year, value.month if "m" in shown else None), True
         return PartialDate(value.year, value.month, value.day), False
     text = text_from(value) or ""
+    if text in NO_DAYS:
+        raise Unfit(f"'{text}' stands for no day. Leave the cell empty")
     try:
         return PartialDate.parse(text), False
     except ValueError:
-        pass
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-        first, second, year = map(int, match.groups())
-        hint = f"{year:04d}-{second:02d}-{first:02d}, if the day stands first"
-        raise Unfit(f"'{text}' is not a date. Write {hint}")
-    if match := re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,})\.?,?\s+(\d{4})", text):
-        month = [name for name in _MONTHS if name.startswith(match[2].lower())]
-        if len(month) == 1:
-            day = f"-{int(match[1]):02d}" if match[1] else ""
-            raise Unfit(f"'{text}' is not a date. Write {match[3]}-{_MONTHS.index(month[0]) + 1:02d}{day}")
+        raise Unfit(f"'{text}' is not a date. {_remedy(text)}") from None
+
+
+def _remedy(text: str) -> str:
+    """Return what to write in place of a text that is no date here: a date that there is, or which forms there are."""
     if re.fullmatch(r"[2-5]\d{4}", text):
         day = (_FIRST_OF_SERIALS + timedelta(days=int(text))).isoformat()
-        raise Unfit(f"'{text}' is not a date. Write {day}, if it is a day that the spreadsheet shows as a number")
-    raise Unfit(f"'{text}' is not a date. Write a year, a month or a day: 2019, 2019-06 or 2019-06-01")
+        return f"Write {day}, if it is a day that the spreadsheet shows as a number"
+    if (year := financial_year(text)) is not None:
+        return f"It is a financial year: write {year[0]} for its first day, or {year[1]} for its last"
+    try:
+        day_read = foreign_day(text)
+    except NoDay:
+        return "It stands for no day: leave the cell empty"
+    except ValueError as error:
+        _, _, fault = str(error).partition(" is not a day: ")
+        if not fault:
+            return "Write a year, a month or a day: 2019, 2019-06 or 2019-06-01"
+        sentence = fault[:1].upper() + fault[1:]
+        return sentence if "Write" in fault else f"{sentence}: write the day that is meant"
+    may_be_month_first = re.fullmatch(r"(0?[1-9]|1[0-2])[/.-]\d{1,2}[/.-](\d{4}|\d\d)", text)
+    return f"Write {day_read}" + (", if the day stands first" if may_be_month_first else "")

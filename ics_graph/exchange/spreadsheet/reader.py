@@ -6,20 +6,25 @@ The file is long because it is one pass: names first, then records, then what ha
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
+from ics_graph.dataset.by_code import CodeHolders, NoHolder, is_code
+from ics_graph.dates import PartialDate
 from ics_graph.exchange.formats import ImportInput as Asked
 from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.spreadsheet.book import Book
 from ics_graph.exchange.spreadsheet.cells import Unfit, date_from, names_from, number_from, text_from
 from ics_graph.exchange.spreadsheet.layout import BY_NAME, OF_SECTION, Column
-from ics_graph.exchange.spreadsheet.name_index import Hints, NameIndex
+from ics_graph.exchange.spreadsheet.name_index import Hints, NameIndex, NameMatch
 from ics_graph.exchange.spreadsheet.sheets import SheetRow, Sheets, SourceRows
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.exchange.text_files import slug
-from ics_graph.model import RECORDS, About, Dataset, key_of
+from ics_graph.model import RECORDS, About, Dataset, Entity, key_of
+from ics_graph.names import fold
 from ics_graph.serialization import from_plain
-from ics_graph.validation import closest, validate
+from ics_graph.spoilt_codes import A_DAY, A_NUMBER, may_have_been, spoilt, spoilt_ods
+from ics_graph.validation import Problem, closest, validate
 
 _NAMED = {"sources": "title", "entities": "name", "events": "name"}
 Flat = dict[str, Any]
@@ -47,6 +52,10 @@ class RecordReader:
         self.hints = Hints()
         self.bodies, self.sources, self.events = (NameIndex(what, self.hints) for what in ("body", "source", "event"))
         self.lost: set[str] = set()
+        # The ids that were made of names: where one is known elsewhere, nothing says that the same is meant.
+        self.of_names: set[tuple[str, str]] = set()
+        self.holders = CodeHolders(())
+        self.of_codes: list[Problem] = []
 
     def dataset(self) -> Dataset:
         """Return the records of the workbook."""
@@ -56,6 +65,8 @@ class RecordReader:
             if section in _NAMED:
                 for row in named[section]:
                     self.record(section, row)
+                if section == "entities":
+                    self.codes()
             else:
                 for row in self.pages.rows(OF_SECTION[section].name):
                     self.record(section, row)
@@ -84,6 +95,8 @@ class RecordReader:
                         continue  # told as an empty cell, with the rest of its row
                     self.fault(row, _NAMED[section], "no ID can be made of this name", "Write one beside it.", "id")
                     continue
+                if "id" not in row.cells:
+                    self.of_names.add((section, id_))
                 row.cells["id"] = row.cells.get("id") or SourceRows(id_, "@", f"A{row.number}")
                 others = names_from(*_value(row, "other_names")) if "other_names" in row.cells else []
                 kind = self.word(row, "type") if section == "entities" else None
@@ -107,9 +120,8 @@ class RecordReader:
         if "id" not in flat:
             flat["id"] = key_of(from_plain(RECORDS[section], {**flat, "id": ""}))  # type: ignore[arg-type]
         id_ = flat["id"]
-        if id_ in self.asked.known.section(section):
-            hint = "Leave the row out where the same is meant, or give it another ID."
-            self.fault(row, "id", f"the ID '{id_}' is taken in a dataset to match", hint)
+        if (section, id_) in self.of_names and id_ in self.asked.known.section(section):
+            self.taken(row, id_)
             return
         first = self.made[section].get(id_)
         if first is not None:
@@ -119,12 +131,27 @@ class RecordReader:
             return
         self.made[section][id_] = _Making(row, flat, claims, [{"phase": phase}] if phase else [])
 
-    def parts(self) -> None:
-        """Add what stands on sheets of its own to the records that it belongs to."""
+    def taken(self, row: SheetRow, id_: str) -> None:
+        """Tell that an ID is that of another record of a dataset to match."""
+        hint = "Leave the row out where the same is meant, or give it another ID."
+        self.fault(row, "id", f"the ID '{id_}' is taken in a dataset to match", hint)
+
+    def codes(self) -> None:
+        """Add the codes to their bodies, before anything that may name a body by one; faults are told in their turn."""
+        before = len(self.pages.problems)
         for row in self.pages.rows("Codes"):
             flat, well = self.flat(row)
+            well = well and self.code_is_sound(row, flat)
             if well and (making := self.of(row, "entities", flat.pop("entity"), "entity")):
                 making.flat.setdefault("identifiers", []).append(flat)
+        made = (from_plain(Entity, making.flat) for making in self.made["entities"].values())
+        self.of_codes = self.pages.problems[before:]
+        self.pages.problems.drop_after(before)
+        self.holders = CodeHolders([*made, *self.asked.known.entities.values()])
+
+    def parts(self) -> None:
+        """Add what stands on sheets of its own to the records that it belongs to."""
+        self.pages.problems += self.of_codes
         for row in self.pages.rows("Taking part"):
             flat, well = self.flat(row)
             if well and (making := self.of(row, "events", flat.pop("event"), "event")):
@@ -144,6 +171,23 @@ class RecordReader:
             flat, well = self.flat(row)
             if well and (making := self.spoken_of(row, flat)):
                 self.another(row, making, flat)
+
+    def code_is_sound(self, row: SheetRow, flat: Flat) -> bool:
+        """Return whether the spreadsheet left a code as it is; where it made a number or a day of it, that is told.
+
+        What is spoilt is known of codes of ODS and ONS; a text in another scheme may be just so.
+        """
+        given = row.cells["value"].value if "value" in row.cells else None
+        value, scheme = str(flat.get("value", "")), fold(str(flat.get("scheme", "")))
+        how = spoilt_ods(value) if scheme == "ods" else spoilt(value) if scheme in ("ons", "gss") else None
+        if isinstance(given, datetime | date):
+            how = A_DAY
+        if how is None:
+            return True
+        guess = may_have_been(value) if how == A_NUMBER else ""
+        hint = f"Write the code as text{f', such as {guess}' if guess else ''}: format the cell as text first."
+        self.fault(row, "value", f"'{value}' is no code: {how}", hint)
+        return False
 
     def another(self, row: SheetRow, making: _Making, flat: Flat) -> None:
         """Add a further source to a record, or to the one of its phases, names or kinds that the row says."""
@@ -199,6 +243,13 @@ class RecordReader:
     def check(self, dataset: Dataset) -> None:
         """Add what the ontology and time say of the records, each at its row."""
         known = self.asked.known
+        for section, made in self.made.items():
+            others = known.section(section)
+            for id_ in made.keys() & others.keys():
+                record, other = dataset.section(section)[id_], others[id_]
+                # A body may be described in both; any other record is the known one, or has taken its ID.
+                if record != other and not (section == "entities" and record.type == other.type):
+                    self.taken(made[id_].row, id_)
         whole = replace(
             dataset, entities={**known.entities, **dataset.entities}, sources={**known.sources, **dataset.sources}
         )
@@ -318,11 +369,34 @@ class RecordReader:
             return id_
         if by_name is None:
             return None
-        found = self.bodies.find(text_from(by_name.value, by_name.format) or "")
+        text = text_from(by_name.value, by_name.format) or ""
+        found = self.bodies.find(text)
+        if found.id is None and is_code(text):
+            found = self.by_code(row, by_name, text)
         if found.id is None:
             message, _, remedy = found.problem.partition(". ")
             self.pages.fault(row.sheet.name, by_name.place, message, _ended(remedy))
         return found.id
+
+    def by_code(self, row: SheetRow, given: SourceRows, text: str) -> NameMatch:
+        """Return the body that had a code on the first day of a row, or what is wrong."""
+        since, until = self.day_in(row, "from"), self.day_in(row, "until")
+        try:
+            id_, doubt = self.holders.holder(text, since, until)
+        except NoHolder as error:
+            return NameMatch(None, f"{error}. {error.remedy}")
+        if doubt:
+            self.doubt(row, given, "the code was another body's before the row ends; that of the first day was taken")
+        return NameMatch(id_)
+
+    def day_in(self, row: SheetRow, field_: str) -> PartialDate | None:
+        """Return a day of a row; None where it has none, or one that is told as wrong with its own cell."""
+        if field_ not in row.cells:
+            return None
+        try:
+            return date_from(*_value(row, field_))[0]
+        except Unfit:
+            return None
 
     def text(self, row: SheetRow, field_: str) -> str | None:
         return text_from(*_value(row, field_)) if field_ in row.cells else None
