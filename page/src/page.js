@@ -9,6 +9,8 @@ import "./gestures.js";
 import { showHeading } from "./heading.js";
 import { legend } from "./legend.js";
 import { dark, renewLook } from "./looks.js";
+import "./nested_gestures.js";
+import { showNested } from "./nested_view.js";
 import { container, network, paint, painted } from "./painting.js";
 import { showPanel } from "./panel_card.js";
 import { picturePng, svgText } from "./picture_file.js";
@@ -54,6 +56,7 @@ byId("trace").onclick = () => traceForm(null, null);
 onChange(() => {
   paint();
   select();
+  showNested();
   showPanel();
   showControls();
   legend();
@@ -62,6 +65,9 @@ onChange(() => {
 });
 
 onChange((changes) => {
+  if ("picture" in changes) {
+    place();
+  }
   if ("trace" in changes && painted.trace) {
     announce(traceSentence(painted.trace));
   }
@@ -98,14 +104,15 @@ dark.addEventListener("change", () => {
   change({}, { remember: false });
 });
 
-let width = container.clientWidth;
+let width = byId("stage").clientWidth;
 
 new ResizeObserver(() => {
-  if (container.clientWidth !== width) {
-    width = container.clientWidth;
+  if (byId("stage").clientWidth !== width) {
+    width = byId("stage").clientWidth;
     place();
+    showNested();
   }
-}).observe(container);
+}).observe(byId("stage"));
 
 function fromAddress() {
   const unknown = decode(location.hash);
