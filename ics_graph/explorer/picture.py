@@ -22,10 +22,10 @@ from ics_graph.explorer.style import SHAPES
 
 Medium = Literal["file", "paper"]
 
-WIDTHS: Mapping[Medium, int] = {"file": 1240, "paper": 1160}
-"""How wide a picture is drawn, in pixels: on A4 landscape names are then 9.5 points high, and all else 8."""
+WIDTHS: Mapping[Medium, int] = {"file": 1240, "paper": 1240}
+"""How wide a picture is drawn, in pixels: on A4 landscape names are then 8.8 points high, and all else 7.5."""
 
-_PAPER_HEIGHT = 640
+_PAPER_HEIGHT = 770
 """How high it may be on A4 landscape, beneath its heading, before more of it folds."""
 
 _MEMORY = 1 << 30

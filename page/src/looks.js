@@ -21,6 +21,7 @@ function theme() {
   return {
     ink: of("ink"),
     soft: of("soft"),
+    pale: of("pale"),
     paper: of("paper"),
     rule: of("rule"),
     band: of("band"),

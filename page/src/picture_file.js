@@ -110,7 +110,8 @@ function wrapped(text, most) {
   return lines;
 }
 
-function pictureSvg() {
+/* The network with its title, key and sources. */
+export function drawnPicture() {
   const trace = traced();
   const width = Math.max(plan.width + 12, 620);
   const subtitle = [
@@ -145,7 +146,7 @@ const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 export const svgText = () =>
   '<?xml version="1.0" encoding="UTF-8"?>\n' +
-  (pictureShown() === "nested" ? nestedSvg() : pictureSvg().replace(NOT_XML, "\ufffd")) +
+  (pictureShown() === "nested" ? nestedSvg() : drawnPicture().replace(NOT_XML, "\ufffd")) +
   "\n";
 
 /* How wide a file is drawn, whatever the width of the window. */
@@ -153,13 +154,14 @@ const FILE_WIDTH = 1240;
 
 /* The nested picture with its title, what is left out, key and sources. */
 function nestedSvg() {
+  const trace = traced();
   const sources = [...citedNow().keys()].filter((id) => told.sources[id]);
   return pictureFor({
     width: FILE_WIDTH,
     height: null,
     theme: "light",
     medium: "file",
-    notes: [countsInWords() + ". " + filtersInWords() + "."],
+    notes: [countsInWords() + ". " + filtersInWords() + ".", ...(trace ? [traceSentence(trace)] : [])],
     sources: [
       "Sources",
       ...sources.map((id) => {

@@ -21,17 +21,30 @@ export const state = {
   open: new Set() /* the folds that were opened in the nested picture */,
 };
 
-if (!told.start.planned) {
-  state.hidden.phase.add("planned");
+/* What is left out as the page was made. */
+/** @type {() => Record<Kind, Set<string>>} */
+const hiddenAtStart = () => ({
+  type: new Set(),
+  family: new Set(),
+  phase: new Set(told.start.planned ? [] : ["planned"]),
+  certainty: new Set([...(told.start.uncertain ? [] : ["uncertain"]), ...(told.start.rules ? [] : ["rule"])]),
+});
+
+export function resetFilters() {
+  state.hidden = hiddenAtStart();
+  state.undated = true;
 }
 
-if (!told.start.uncertain) {
-  state.hidden.certainty.add("uncertain");
+/* Whether the filters are as the page was made. */
+/** @type {() => boolean} */
+export function isAtStart() {
+  const start = hiddenAtStart();
+  return (
+    state.undated && KINDS.every((kind) => [...state.hidden[kind]].sort().join() === [...start[kind]].sort().join())
+  );
 }
 
-if (!told.start.rules) {
-  state.hidden.certainty.add("rule");
-}
+resetFilters();
 
 const initial = encode();
 

@@ -52,7 +52,7 @@ def pieces(plan: Mapping[str, Any]) -> list[tuple[str, Piece]]:
         (course["key"], (*start, *end))
         for course in plan["courses"]
         for path in course["paths"]
-        for start, end in pairwise(path)
+        for start, end in pairwise(path["points"])
     ]
 
 

@@ -128,6 +128,9 @@ def test_page_download_command_and_paper_draw_the_same(
         watched.page.click("#save-svg")
     saved = Path(download.value.path()).read_text("utf-8")
     assert drawn_in(saved) == drawn_in(nenc.svg)
+    assert all(
+        words in saved for words in ("North East and North Cumbria ICS on 1 June 2019", "Nothing left out", "Sources")
+    )
     assert drawn_in(in_page) == drawn_in(nenc.svg)
     on_paper = picture(asked(shipped), medium="paper")
     html = as_html(Paper(asked(shipped), None))

@@ -121,7 +121,7 @@ def _picture(word: Word, paper: Paper, picture: bytes) -> None:
     _new_section(word, landscape=True)
     word.add_heading(_plain(paper.picture_title), 1)
     shape = word.add_picture(io.BytesIO(picture))
-    most_wide, most_high = Mm(265), Mm(158)
+    most_wide, most_high = Mm(265), Mm(160)
     share = min(most_wide / shape.width, most_high / shape.height)
     shape.width, shape.height = int(shape.width * share), int(shape.height * share)
     properties = shape._inline.docPr

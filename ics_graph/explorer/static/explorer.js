@@ -116,6 +116,7 @@ var explorer = (function (exports, draw_js) {
     return {
       ink: of("ink"),
       soft: of("soft"),
+      pale: of("pale"),
       paper: of("paper"),
       rule: of("rule"),
       band: of("band"),
@@ -206,13 +207,14 @@ var explorer = (function (exports, draw_js) {
         ctx.textAlign = "left";
         ctx.textBaseline = "middle";
         let line = y - (text.length * 15 + words.length * 12) / 2 + 8;
-        ctx.fillStyle = pale ? exports.look.paper : exports.look.ink;
+        ctx.globalAlpha = 1;
+        ctx.fillStyle = now.dim ? exports.look.pale : pale ? exports.look.paper : exports.look.ink;
         ctx.font = (node.rank ? "700 " : "500 ") + "12.5px " + FONT;
         for (const part of text) {
           ctx.fillText(part, left + 28, line, w - 33);
           line += 15;
         }
-        ctx.fillStyle = pale ? exports.look.paper : exports.look.soft;
+        ctx.fillStyle = now.dim ? exports.look.pale : pale ? exports.look.paper : exports.look.soft;
         ctx.font = "10px " + FONT;
         line -= 1;
         for (const part of words) {
@@ -232,14 +234,21 @@ var explorer = (function (exports, draw_js) {
 
   function badgePlaces(node, badges, widthOf) {
     const places = [];
+    const left = node.x - node.card.w / 2 + 2;
     let right = node.x + node.card.w / 2 - 3;
-    for (const [text, tone] of badges) {
+    const put = (text, tone) => {
       const wide = widthOf(text) + 7;
-      if (right - wide < node.x - node.card.w / 2 + 2) {
-        break;
-      }
       places.push({ text, tone, x: right - wide, y: badgeTop(node), w: wide, h: BADGE });
       right -= wide + 2;
+    };
+    const more = widthOf("+9 more") + 9;
+    for (const [n, [text, tone]] of badges.entries()) {
+      const last = n === badges.length - 1;
+      if (right - widthOf(text) - 7 - (last ? 0 : more) < left) {
+        put("+" + (badges.length - n) + " more", "warn");
+        break;
+      }
+      put(text, tone);
     }
     return places;
   }
@@ -793,17 +802,28 @@ var explorer = (function (exports, draw_js) {
     open: new Set() /* the folds that were opened in the nested picture */,
   };
 
-  if (!told.start.planned) {
-    state.hidden.phase.add("planned");
+  /* What is left out as the page was made. */
+  const hiddenAtStart = () => ({
+    type: new Set(),
+    family: new Set(),
+    phase: new Set(told.start.planned ? [] : ["planned"]),
+    certainty: new Set([...(told.start.uncertain ? [] : ["uncertain"]), ...(told.start.rules ? [] : ["rule"])]),
+  });
+
+  function resetFilters() {
+    state.hidden = hiddenAtStart();
+    state.undated = true;
   }
 
-  if (!told.start.uncertain) {
-    state.hidden.certainty.add("uncertain");
+  /* Whether the filters are as the page was made. */
+  function isAtStart() {
+    const start = hiddenAtStart();
+    return (
+      state.undated && KINDS.every((kind) => [...state.hidden[kind]].sort().join() === [...start[kind]].sort().join())
+    );
   }
 
-  if (!told.start.rules) {
-    state.hidden.certainty.add("rule");
-  }
+  resetFilters();
 
   const initial = encode();
 
@@ -2235,6 +2255,73 @@ var explorer = (function (exports, draw_js) {
     return parts;
   }
 
+  /* The nested picture in the page: drawn anew whenever the state, the width or the colours of the page change. */
+
+  const nested = byId("nested");
+
+  /* The picture as the state has it, on whatever it is drawn. */
+  const pictureFor = (options, lit = null) =>
+    draw_js.drawPicture(
+      pictureData,
+      {
+        day: state.day,
+        to: state.to,
+        hidden: state.hidden,
+        undated: state.undated,
+        open: state.open,
+        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
+        lit,
+        marks: marksOf(exports.painted.parts),
+      },
+      options,
+    );
+
+  /* An SVG that was drawn, as an element of this page: its text is read as XML, in which nothing runs. */
+  function asElement(svg) {
+    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
+  }
+
+  exports.nestedPlan = null;
+
+  /* How high the picture may be before more of it folds: what a window shows of it at once. */
+  function room() {
+    const top = byId("stage").getBoundingClientRect().top + window.scrollY;
+    return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
+  }
+
+  function showNested() {
+    const seen = pictureShown() === "nested";
+    byId("stage").dataset.picture = pictureShown();
+    byId("view-nested").setAttribute("aria-pressed", String(seen));
+    byId("view-network").setAttribute("aria-pressed", String(!seen));
+    nested.hidden = !seen;
+    if (!seen) {
+      return;
+    }
+    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const { svg, plan } = pictureFor({
+      width: Math.max(320, nested.clientWidth),
+      height: room(),
+      theme: dark.matches ? "dark" : "light",
+      medium: "page",
+    });
+    exports.nestedPlan = plan;
+    nested.replaceChildren(asElement(svg));
+    if (focused) {
+      const links = nested.querySelectorAll("[data-choose], [data-fold]");
+      [...links].find((link) => keyOf(link) === focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
+  const keyOf = (element) =>
+    [
+      element?.getAttribute("data-fold"),
+      element?.getAttribute("data-choose"),
+      element?.closest("[data-home]")?.getAttribute("data-home"),
+    ].join("|");
+
   /* The picture as SVG, for paper: white, whatever the screen is. */
 
   /* A course with rounded corners, as on the canvas. */
@@ -2259,6 +2346,14 @@ var explorer = (function (exports, draw_js) {
     return parts.join("") + "L" + course[course.length - 1].join(" ");
   }
 
+  /* A colour mixed with the white of paper. */
+  const onPaper = (colour, share) =>
+    "#" +
+    [1, 3, 5]
+      .map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * share + 255 * (1 - share)))
+      .map((part) => part.toString(16).padStart(2, "0"))
+      .join("");
+
   /* Paper is white, whatever the screen is. */
   const INK = "#17212b";
   const SOFT = "#4c5a67";
@@ -2267,7 +2362,8 @@ var explorer = (function (exports, draw_js) {
     const light = (kind) => plan.looks[kind][1];
     const words = (text, x, y, props = {}) =>
       svg("text", { x, y, "dominant-baseline": "middle", fill: INK, ...props }, text);
-    const opacity = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.14 : lookOf(id).faint ? 0.55 : 1);
+    /* How much of its colour a thing has: opaque, so that what lies upon each other does not add up. */
+    const share = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.16 : lookOf(id).faint ? 0.6 : 1);
     const bands = plan.bands.map(([name, top, bottom], n) =>
       svg(
         "g",
@@ -2276,28 +2372,32 @@ var explorer = (function (exports, draw_js) {
         words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
       ),
     );
-    const lines = [...exports.painted.shown.lines].map((id) => {
+    const deepestFirst = [...exports.painted.shown.lines].sort((a, b) => share(a) - share(b));
+    const lines = deepestFirst.map((id) => {
       const line = told.lines[id];
       const edge = edgeOf(id);
-      const tint = plan.strokes[line.family][0];
+      const colour = onPaper(plan.strokes[line.family][0], share(id));
+      /* As on the canvas: lines that share a lane begin at the body that they share, so that their dashes lie on each
+         other. */
+      const way = edge.hub === line.object ? [...edge.route].reverse() : edge.route;
       const now = lookOf(id);
       const [[px, py], [ex, ey]] = edge.route.slice(-2);
       const angle = (Math.atan2(ey - py, ex - px) * 180) / Math.PI;
       const dash = now.mark && now.mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, viewOf()), line.certainty);
       return svg(
         "g",
-        { opacity: opacity(id), "data-line": id },
+        { "data-line": id },
         svg("title", {}, [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" ")),
         svg("path", {
-          d: coursePath(edge.route),
+          d: coursePath(way),
           fill: "none",
-          stroke: tint,
+          stroke: colour,
           "stroke-width": edge.width + (now.mark ? 1.6 : 0),
           "stroke-dasharray": dash ? dash.join(" ") : null,
         }),
         svg("path", {
           d: heads[plan.strokes[line.family][2]],
-          fill: tint,
+          fill: colour,
           transform: `translate(${ex} ${ey}) rotate(${angle.toFixed(1)}) translate(-33 -5)`,
         }),
       );
@@ -2305,11 +2405,24 @@ var explorer = (function (exports, draw_js) {
     const titles = plan.headings.map(([text, x, y]) =>
       words(text.replace(/ \(\d+\)$/, ""), x, y, { "font-size": 10.5, "font-weight": 600, fill: SOFT }),
     );
+    const labels = plan.labels
+      .filter(([, , , ids]) => ids.some((id) => exports.painted.shown.lines.has(id) && share(id) > 0.2))
+      .map(([text, x, y]) => {
+        const wide = text.length * 5.8 + 10;
+        return svg(
+          "g",
+          { "data-word": text },
+          svg("rect", { x: x - wide / 2, y: y - 8, width: wide, height: 16, rx: 5, fill: "#ffffff", stroke: SOFT }),
+          words(text, x, y, { "font-size": 10.5, "font-weight": 600, "text-anchor": "middle" }),
+        );
+      });
     const bodies = [...exports.painted.shown.bodies].map((id) => {
       const node = cardOf(id);
       const { w, h, text, words: below } = node.card;
       const now = lookOf(id);
-      const tint = light(node.kind);
+      const tint = onPaper(light(node.kind), share(id));
+      const ink = share(id) < 0.2 ? "#7a8690" : INK;
+      const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
       const left = node.x - w / 2;
       const top = node.y - h / 2;
       const root = node.rank === 2;
@@ -2321,7 +2434,7 @@ var explorer = (function (exports, draw_js) {
       };
       return svg(
         "g",
-        { opacity: opacity(id), "data-body": id },
+        { "data-body": id },
         svg("title", {}, nameOf(id)),
         svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
         svg("rect", {
@@ -2341,8 +2454,8 @@ var explorer = (function (exports, draw_js) {
           fill: root ? "#ffffff" : tint,
           transform: `translate(${left + 15} ${node.y}) scale(.78)`,
         }),
-        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : INK)),
-        below.map((part) => set(part, 10, 400, root ? "#ffffff" : SOFT)),
+        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
+        below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
         badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
           svg(
             "g",
@@ -2362,7 +2475,7 @@ var explorer = (function (exports, draw_js) {
         ),
       );
     });
-    return svg("g", {}, bands, lines, titles, bodies);
+    return svg("g", {}, bands, lines, titles, labels, bodies);
   }
 
   /* What leaves the page as a file or through the clipboard, how it is called, and what is announced. */
@@ -2573,21 +2686,19 @@ var explorer = (function (exports, draw_js) {
         make(
           "figure",
           {},
-          svg(
-            "svg",
-            {
-              viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`,
-              "font-family": FONT,
-              role: "img",
-              "aria-label": "Its place in the picture",
-            },
-            drawnSvg(near),
-          ),
-          make(
-            "figcaption",
-            {},
-            "Its place in the picture; what is not linked to it is pale. The rows arrange the drawing and claim nothing.",
-          ),
+          told.near
+            ? svg(
+                "svg",
+                {
+                  viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`,
+                  "font-family": FONT,
+                  role: "img",
+                  "aria-label": "Its place in the picture",
+                },
+                drawnSvg(near),
+              )
+            : asElement(pictureFor({ width: 1240, height: null, theme: "light", medium: "paper" }, near).svg),
+          make("figcaption", {}, "Its place in the picture; what is not linked to it is pale."),
         ),
       );
     }
@@ -2597,13 +2708,16 @@ var explorer = (function (exports, draw_js) {
         .filter((name) => counts[kind].has(name))
         .map((name) => row(strokeIcon(INK, dash(name)), " ", words[name]));
     parts.push(
-      ...section("Legend", [
-        ...Object.keys(plan.strokes).map((name) =>
-          row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0]),
-        ),
-        ...meaning("phase", told.words.phases, (name) => dashOf(name, "")),
-        ...meaning("certainty", told.words.certainties, (name) => dashOf("", name)),
-      ]),
+      /* The nested picture has its key within. */
+      ...(told.near
+        ? section("Legend", [
+            ...Object.keys(plan.strokes).map((name) =>
+              row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0]),
+            ),
+            ...meaning("phase", told.words.phases, (name) => dashOf(name, "")),
+            ...meaning("certainty", told.words.certainties, (name) => dashOf("", name)),
+          ])
+        : []),
       ...section(
         "Sources",
         cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null)),
@@ -3255,7 +3369,7 @@ var explorer = (function (exports, draw_js) {
         laws.join("; ") +
         ") and " +
         (rules.length === 1 ? "is" : "are") +
-        " marked “by rule”.";
+        " marked “by law”.";
     }
     return sentence;
   }
@@ -3338,7 +3452,17 @@ var explorer = (function (exports, draw_js) {
         "li",
         { title },
         make("label", {}, box, icon, make("span", {}, label), make("span", { class: "n" }, text)),
+        button("Only", () => only(kind, name), {
+          class: "only",
+          id: "only-" + kind + "-" + name,
+          "aria-label": "Only " + label,
+        }),
       );
+    };
+    /* Leave all others of the kind out. */
+    const only = (kind, name) => {
+      state.hidden[kind] = new Set([...counts[kind].keys()].filter((other) => other !== name));
+      change({});
     };
     const both = ({ bodies, lines }) =>
       [
@@ -3404,86 +3528,17 @@ var explorer = (function (exports, draw_js) {
         ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
       ),
     );
-    if (focused?.startsWith("filter-")) {
+    if (focused?.startsWith("filter-") || focused?.startsWith("only-")) {
       document.getElementById(focused)?.focus();
     }
-    const hidden = KINDS.some((kind) => state.hidden[kind].size);
-    byId("showall").hidden = !hidden;
+    byId("showall").hidden = isAtStart();
   }
 
+  /* Reset is the start, as the page was made: not everything that could be let in. */
   byId("showall").onclick = () => {
-    for (const kind of KINDS) {
-      state.hidden[kind].clear();
-    }
-    change({ undated: true });
+    resetFilters();
+    change({});
   };
-
-  /* The nested picture in the page: drawn anew whenever the state, the width or the colours of the page change. */
-
-  const nested = byId("nested");
-
-  /* The picture as the state has it, on whatever it is drawn. */
-  const pictureFor = (options, lit = null) =>
-    draw_js.drawPicture(
-      pictureData,
-      {
-        day: state.day,
-        to: state.to,
-        hidden: state.hidden,
-        undated: state.undated,
-        open: state.open,
-        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
-        lit,
-        marks: marksOf(exports.painted.parts),
-      },
-      options,
-    );
-
-  /* An SVG that was drawn, as an element of this page: its text is read as XML, in which nothing runs. */
-  function asElement(svg) {
-    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
-    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
-  }
-
-  exports.nestedPlan = null;
-
-  /* How high the picture may be before more of it folds: what a window shows of it at once. */
-  function room() {
-    const top = byId("stage").getBoundingClientRect().top + window.scrollY;
-    return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
-  }
-
-  function showNested() {
-    const seen = pictureShown() === "nested";
-    byId("stage").dataset.picture = pictureShown();
-    byId("view-nested").setAttribute("aria-pressed", String(seen));
-    byId("view-network").setAttribute("aria-pressed", String(!seen));
-    nested.hidden = !seen;
-    if (!seen) {
-      return;
-    }
-    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
-    const { svg, plan } = pictureFor({
-      width: Math.max(320, nested.clientWidth),
-      height: room(),
-      theme: dark.matches ? "dark" : "light",
-      medium: "page",
-    });
-    exports.nestedPlan = plan;
-    nested.replaceChildren(asElement(svg));
-    if (focused) {
-      const links = nested.querySelectorAll("[data-choose], [data-fold]");
-      [...links].find((link) => keyOf(link) === focused)?.focus({ preventScroll: true });
-    }
-  }
-
-  /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
-  const keyOf = (element) =>
-    [
-      element?.getAttribute("data-fold"),
-      element?.getAttribute("data-choose"),
-      element?.closest("[data-home]")?.getAttribute("data-home"),
-    ].join("|");
 
   /* What a click or a key does in the nested picture: a name opens its card, a chip opens in place, a line says what
      it is. */
@@ -3532,6 +3587,57 @@ var explorer = (function (exports, draw_js) {
 
   byId("view-nested").onclick = () => change({ picture: "nested" });
   byId("view-network").onclick = () => change({ picture: "network" });
+
+  /* What is under the pointer, or has the focus, stays bright with all that is linked to it; the rest of the nested
+     picture pales, in opaque colours of its own. */
+
+  /* A body, its lines that are shown, and the bodies at their other ends. */
+  function linkedTo(id) {
+    const linked = new Set([id]);
+    for (const line of linesAt.get(id) || []) {
+      if (exports.painted.shown.lines.has(line.id)) {
+        linked.add(line.id).add(line.subject).add(line.object);
+      }
+    }
+    return linked;
+  }
+
+  let bright = null;
+
+  /* Mark what is linked to a body; without one, nothing is paled. */
+  function light(id) {
+    if (id === bright) {
+      return;
+    }
+    bright = id;
+    nested.classList.toggle("paled", id !== null);
+    for (const element of nested.querySelectorAll(".lit")) {
+      element.classList.remove("lit");
+    }
+    if (id === null) {
+      return;
+    }
+    const linked = linkedTo(id);
+    const some = (names) => (names || "").split(" ").some((name) => linked.has(name));
+    for (const element of nested.querySelectorAll("[data-id], [data-holds], [data-lines]")) {
+      const names = ["data-id", "data-holds", "data-lines"].map((name) => element.getAttribute(name));
+      element.classList.toggle("lit", names.some(some));
+    }
+    /* Of lines drawn as one only the piece on the way of this body. */
+    for (const course of nested.querySelectorAll(".course.lit")) {
+      const whole = course.getAttribute("data-object") === id;
+      for (const piece of course.querySelectorAll("[data-subjects]")) {
+        piece.classList.toggle("lit", whole || (piece.getAttribute("data-subjects") || "").split(" ").includes(id));
+      }
+    }
+  }
+
+  const bodyOf = (event) => /** @type {Element} */ (event.target).closest("[data-id]")?.getAttribute("data-id") || null;
+
+  nested.addEventListener("pointerover", (event) => light(bodyOf(event)));
+  nested.addEventListener("pointerleave", () => light(null));
+  nested.addEventListener("focusin", (event) => light(bodyOf(event)));
+  nested.addEventListener("focusout", () => light(null));
 
   /* What is shown, as rows of tables: always what the picture shows. */
 
@@ -3796,7 +3902,8 @@ var explorer = (function (exports, draw_js) {
     return lines;
   }
 
-  function pictureSvg() {
+  /* The network with its title, key and sources. */
+  function drawnPicture() {
     const trace = traced();
     const width = Math.max(plan.width + 12, 620);
     const subtitle = [
@@ -3831,7 +3938,7 @@ var explorer = (function (exports, draw_js) {
 
   const svgText = () =>
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
-    (pictureShown() === "nested" ? nestedSvg() : pictureSvg().replace(NOT_XML, "\ufffd")) +
+    (pictureShown() === "nested" ? nestedSvg() : drawnPicture().replace(NOT_XML, "\ufffd")) +
     "\n";
 
   /* How wide a file is drawn, whatever the width of the window. */
@@ -3839,13 +3946,14 @@ var explorer = (function (exports, draw_js) {
 
   /* The nested picture with its title, what is left out, key and sources. */
   function nestedSvg() {
+    const trace = traced();
     const sources = [...citedNow().keys()].filter((id) => told.sources[id]);
     return pictureFor({
       width: FILE_WIDTH,
       height: null,
       theme: "light",
       medium: "file",
-      notes: [countsInWords() + ". " + filtersInWords() + "."],
+      notes: [countsInWords() + ". " + filtersInWords() + ".", ...(trace ? [traceSentence(trace)] : [])],
       sources: [
         "Sources",
         ...sources.map((id) => {
@@ -3868,6 +3976,30 @@ var explorer = (function (exports, draw_js) {
     ctx.drawImage(image, 0, 0, canvas.width, canvas.height);
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(/** @type {Blob} */ (blob)), "image/png"));
   }
+
+  /* What Ctrl+P prints: the picture on one landscape page with title, day and key, then the table that is open. On
+     paper the picture is light, whatever the screen is. */
+
+  /* The width and height of the picture on A4 landscape, as on the board paper. */
+  const PAPER = { width: 1240, height: 770 };
+
+  window.addEventListener("beforeprint", () => {
+    if (document.body.classList.contains("briefing")) {
+      return;
+    }
+    if (!state.tab) {
+      change({ tab: "bodies" }, { remember: false });
+    }
+    const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
+    const drawn = nested ? nested.svg : drawnPicture();
+    byId("on-paper").replaceChildren(
+      make("h1", {}, nested ? nested.plan.title : nameOf(told.system) + ". " + dateInWords()),
+      make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
+      asElement(drawn),
+    );
+  });
+
+  window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
 
   /* The tables themselves: sorted by any column, and copied as CSV. */
 

@@ -428,7 +428,7 @@ var picture = (function (exports) {
   }
 
   function chipAt(sizes, key, label, note, x, y, ids, open, little = false) {
-    const size = little ? sizes.rest : sizes.name;
+    const size = little || !sizes.boxed ? sizes.rest : sizes.name;
     const noteWide = note ? widthOf(note, sizes.rest) + 7 : 0;
     return {
       key,
@@ -436,7 +436,7 @@ var picture = (function (exports) {
       note,
       x,
       y,
-      w: Math.ceil(widthOf(label, size) + noteWide + (little ? 26 : 33)),
+      w: Math.ceil(widthOf(label, size, !sizes.boxed) + noteWide + (!sizes.boxed ? 4 : little ? 26 : 33)),
       h: little ? sizes.little : sizes.chip,
       open,
       ids,
@@ -638,13 +638,13 @@ var picture = (function (exports) {
       }
       if (at > x && at + chip.w > x + w) {
         at = x;
-        top += sizes.chip + 6;
+        top += sizes.chip + (sizes.boxed ? 6 : 0);
         chip.x = at;
         chip.y = top;
       }
       chip.w = Math.min(chip.w, w);
       made.push([group, chip, under]);
-      at = under.length ? x + w : at + chip.w + 8;
+      at = under.length ? x + w : at + chip.w + (sizes.boxed ? 8 : 14);
       top += under.length * sizes.small;
     }
     let end = top + sizes.chip;
@@ -888,24 +888,35 @@ var picture = (function (exports) {
      concerned is bracketed whole. */
   function ticksIn(card, ids) {
     if (ids.has(card.id)) {
-      return [card.y + 18];
+      return [{ y: card.y + 18, ids: [card.id] }];
     }
-    const ys = [];
+    const ticks = [];
+    const within = (row) => [row.id, ...(row.chip && !row.chip.open ? row.chip.ids : [])].filter((id) => ids.has(id));
     for (const group of card.groups) {
       const rows = group.rows.filter((row) => !row.hollow);
-      const inside = rows.filter(
-        (row) => ids.has(row.id) || (row.chip && !row.chip.open && row.chip.ids.some((id) => ids.has(id))),
-      );
-      if (group.folded.some((id) => ids.has(id)) && group.chip) {
-        ys.push(group.chip.y + group.chip.h / 2);
-      } else if (inside.length && inside.length === rows.length && rows.length === group.rows.length && group.heading) {
-        ys.push(group.heading.y - 4, inside[inside.length - 1].markY);
+      const inside = rows.filter((row) => within(row).length);
+      const folded = group.folded.filter((id) => ids.has(id));
+      if (folded.length && group.chip) {
+        ticks.push({ y: group.chip.y + group.chip.h / 2, ids: folded });
+      } else if (inside.length && inside.length === group.rows.length && group.heading) {
+        const all = inside.flatMap(within);
+        ticks.push({ y: group.heading.y - 4, ids: all }, { y: inside[inside.length - 1].markY, ids: all });
       } else {
-        ys.push(...inside.map((row) => row.markY));
+        ticks.push(...inside.map((row) => ({ y: row.markY, ids: within(row) })));
       }
     }
-    ys.push(...card.seats.filter((row) => ids.has(row.id)).map((row) => row.markY));
-    return [...new Set(ys)].sort((a, b) => a - b);
+    ticks.push(...card.seats.filter((row) => ids.has(row.id)).map((row) => ({ y: row.markY, ids: [row.id] })));
+    return ticks.sort((a, b) => a.y - b.y);
+  }
+
+  /* A straight way between joints, in pieces: each knows whose lines run along it on their way to the goal. */
+  function pieced(joints, goal, at) {
+    const places = [...new Set([...joints.map(({ y }) => y), goal])].sort((a, b) => a - b);
+    return places.slice(1).map((high, n) => {
+      const low = places[n];
+      const beyond = joints.filter(({ y }) => (goal <= low ? y >= high : y <= low));
+      return { points: [at(low), at(high)], subjects: [...new Set(beyond.flatMap(({ ids }) => ids))] };
+    });
   }
 
   /* The rows that a line meets one by one: these stand in one column, at the edge where the line runs. */
@@ -925,7 +936,6 @@ var picture = (function (exports) {
 
   function routed(courses, stage) {
     const order = [...courses].sort((a, b) => targetX(stage, a) - targetX(stage, b) || (a.key < b.key ? -1 : 1));
-    const cards = new Map(stage.cards.map((card) => [card.id, card]));
     const ticks = (course, card) => ticksIn(card, new Set([...course.subjects, course.object]));
     const touched = new Map(
       order.map((course) => [course, stage.rows.map((row) => row.filter((card) => ticks(course, card).length))]),
@@ -937,98 +947,121 @@ var picture = (function (exports) {
       const paths = [];
       const joints = [];
       const labels = [];
-      let head = null;
+      const end = goalOf(course, stage, spine, lane);
+      let head = end?.head || null;
+      let goal = end ? end.y : Infinity;
+      paths.push(...(end?.paths || []).map((points) => ({ points, subjects: course.subjects })));
       stage.rows.forEach((row, n) => {
         const mine = (touched.get(course) || [])[n];
         if (!mine.length) {
           return;
         }
         const bus = stage.busTops[n] + BUS * buses.indexOf(course) + BUS / 2;
-        let end = spine;
+        const turns = [];
         for (const card of mine) {
-          const ys = ticks(course, card);
+          const here = ticks(course, card);
           const first = card === row[0];
           const beside = order.filter((other) => ticks(other, card).length);
-          const deep = [...beside].sort((a, b) => Math.max(...ticks(b, card)) - Math.max(...ticks(a, card)));
+          const deepest = (/** @type {Course} */ other) => Math.max(...ticks(other, card).map(({ y }) => y));
+          const deep = [...beside].sort((a, b) => deepest(b) - deepest(a));
           const x = first ? spine : card.x - 6 - LANE * (deep.length - 1 - deep.indexOf(course));
-          if (first) {
-            joints.push(...ys);
-          } else {
-            paths.push([
-              [x, bus],
-              [x, ys[ys.length - 1]],
-            ]);
-            end = Math.max(end, x);
+          const target = here.find(({ y }) => isGoal(card, course.object, y));
+          if (target) {
+            head = { x: card.x, y: target.y, towards: "right" };
+            goal = first ? target.y : bus;
           }
-          for (const y of ys) {
-            const goal = isGoal(card, course.object, y);
-            paths.push([
-              [x, y],
-              [goal ? card.x - 5 : card.x, y],
-            ]);
-            head = goal ? { x: card.x, y, towards: "right" } : head;
+          if (first) {
+            joints.push(...here);
+          } else {
+            paths.push(...pieced(here, target ? target.y : bus, (y) => [x, y]));
+            if (target) {
+              paths.push({
+                points: [
+                  [x, Math.min(bus, target.y)],
+                  [x, Math.max(bus, target.y)],
+                ],
+                subjects: course.subjects,
+              });
+            }
+            turns.push({ y: x, ids: here.flatMap(({ ids }) => ids) });
+          }
+          for (const tick of here) {
+            paths.push({
+              points: [
+                [x, tick.y],
+                [tick === target ? card.x - 5 : card.x, tick.y],
+              ],
+              subjects: tick === target ? course.subjects : tick.ids,
+            });
           }
         }
-        joints.push(bus);
-        if (end > spine) {
-          paths.push([
-            [spine, bus],
-            [end, bus],
-          ]);
+        if (turns.length) {
+          paths.push(...pieced(turns, spine, (x) => [x, bus]));
+          joints.push({ y: bus, ids: turns.flatMap(({ ids }) => ids) });
         }
         if (!labels.length) {
-          const room = (row[0]?.w || 200) - 16;
-          const text = cut(course.label, room, 12);
+          const text = cut(course.label, (row[0]?.w || 200) - 16, 12);
           labels.push({ text, x: stage.left + 10, y: bus + 4, size: 12, bold: false, tone: course.tone });
         }
       });
-      const system = stage.system;
+      const { system } = stage;
       if (system && course.subjects.includes(system.id)) {
         const y = system.y + 32 + LANE * lane;
-        joints.push(y);
-        paths.push([
-          [spine, y],
-          [system.x, y],
-        ]);
+        joints.push({ y, ids: [system.id] });
+        paths.push({
+          points: [
+            [spine, y],
+            [system.x, y],
+          ],
+          subjects: [system.id],
+        });
       }
-      if (system && course.object === system.id) {
-        const y = system.y + 20;
-        joints.push(y);
-        paths.push([
-          [spine, y],
-          [system.x - 5, y],
-        ]);
-        head = { x: system.x, y, towards: "right" };
+      if (goal === Infinity) {
+        goal = Math.min(...joints.map(({ y }) => y));
       }
-      const goal = cards.get(course.object);
-      if (goal && goal.level === "national") {
-        const bottom = goal.y + goal.h;
-        const within = spine > goal.x + 4 && spine < goal.x + goal.w - 4;
-        const x = within ? spine : goal.x + 14;
-        const turn = bottom + 8;
-        joints.push(within ? bottom + 5 : turn);
-        if (!within) {
-          paths.push([
-            [spine, turn],
-            [x, turn],
-          ]);
-          paths.push([
-            [x, turn],
-            [x, bottom + 5],
-          ]);
-        }
-        head = { x, y: bottom, towards: "up" };
-      }
-      const low = Math.min(...joints);
-      const high = Math.max(...joints);
-      if (joints.length && high > low) {
-        paths.unshift([
-          [spine, high],
-          [spine, low],
-        ]);
-      }
-      return { ...course, paths, head: head || { x: spine, y: low, towards: "up" }, labels };
+      paths.unshift(...pieced(joints, goal, (y) => [spine, y]));
+      return { ...course, paths, head: head || { x: spine, y: goal, towards: "up" }, labels };
     });
+  }
+
+  /* How a course comes from its lane to a body of the nation or to the system: where it leaves the lane, and its head. */
+  function goalOf(course, stage, spine, lane) {
+    const goal = stage.cards.find((card) => card.id === course.object);
+    if (goal?.level === "system") {
+      const y = goal.y + 16 + LANE * lane;
+      return {
+        y,
+        paths: [
+          [
+            [spine, y],
+            [goal.x - 5, y],
+          ],
+        ],
+        head: { x: goal.x, y, towards: "right" },
+      };
+    }
+    if (goal?.level !== "national") {
+      return null;
+    }
+    const bottom = goal.y + goal.h;
+    if (spine > goal.x + 4 && spine < goal.x + goal.w - 4) {
+      return { y: bottom + 5, paths: [], head: { x: spine, y: bottom, towards: "up" } };
+    }
+    const [x, turn] = [goal.x + 14, bottom + 8];
+    return {
+      y: turn,
+      paths: [
+        [
+          [spine, turn],
+          [x, turn],
+        ],
+        [
+          [x, turn],
+          [x, bottom + 5],
+        ],
+      ],
+      head: { x, y: bottom, towards: "up" },
+    };
   }
 
   /* Where from the left a course ends above: lanes stand in the order of their goals, so that they do not cross. */
@@ -1056,10 +1089,13 @@ var picture = (function (exports) {
     return {
       ...course,
       paths: [
-        [
-          [from.x + from.w, y],
-          [to.x - 5, y],
-        ],
+        {
+          points: [
+            [from.x + from.w, y],
+            [to.x - 5, y],
+          ],
+          subjects: course.subjects,
+        },
       ],
       head: { x: to.x, y, towards: "right" },
       labels: [{ text, x: middle - wide / 2 - 2, y: y + 4, size: 12, bold: false, tone: course.tone }],
@@ -1083,10 +1119,21 @@ var picture = (function (exports) {
     heading: 20,
     space: 5,
     phone: false,
+    boxed: true,
   };
 
-  /* On paper nothing is touched. */
-  const PAPER = { ...WIDE, row: 19, line: 17, small: 14, little: 18, chip: 22, heading: 18, space: 3 };
+  /* On paper nothing is touched or opened: what is folded away is words and a number. */
+  const PAPER = {
+    ...WIDE,
+    row: 19,
+    line: 17,
+    small: 14,
+    little: 18,
+    chip: 17,
+    heading: 18,
+    space: 3,
+    boxed: false,
+  };
 
   /* Fingers need more room; there is one column, and what is inside what stands beneath it. */
   const PHONE = { ...WIDE, row: 28, chip: 38, little: 28, gap: 12, label: 0, phone: true };
@@ -1538,7 +1585,8 @@ var picture = (function (exports) {
       const { colours } = this;
       const pale = this.state.lit !== null && !ids.some((id) => !this.pale(id));
       const little = h <= 28 && w < 140 && label.endsWith(" inside");
-      const size = little ? 12 : 14;
+      const boxed = this.linked;
+      const size = little || !boxed ? 12 : 14;
       const middle = y + h / 2;
       const triangle = open ? "M-4-3H4L0 4Z" : "M-3-4L4 0L-3 4Z";
       const controls = this.linked
@@ -1546,25 +1594,43 @@ var picture = (function (exports) {
         : { "data-fold": key };
       const words = element(
         "text",
-        { x: x + 22, y: middle + size * 0.36, "font-size": size, fill: pale ? colours.pale : colours.ink },
+        {
+          x: boxed ? x + 22 : x,
+          y: middle + size * 0.36,
+          "font-size": size,
+          "font-weight": boxed ? null : 600,
+          fill: pale ? colours.pale : boxed ? colours.ink : colours.soft,
+        },
         plain(label),
-        note ? element("tspan", { dx: 7, "font-size": 12, fill: pale ? colours.pale : colours.soft }, plain(note)) : "",
+        note
+          ? element(
+              "tspan",
+              { dx: 7, "font-size": 12, "font-weight": 400, fill: pale ? colours.pale : colours.soft },
+              plain(note),
+            )
+          : "",
       );
       const names = open ? "" : ids.map((id) => this.data.told.bodies[id].name).join("; ");
       return element(
         "g",
         { class: "chip", ...controls, "data-holds": open ? null : ids.join(" ") },
         names ? element("title", {}, escaped(names)) : "",
-        element("rect", {
-          x,
-          y,
-          width: w,
-          height: h,
-          rx: 5,
-          fill: colours.well,
-          stroke: pale ? colours.paleEdge : colours.edge,
-        }),
-        element("path", { d: triangle, fill: colours.soft, transform: `translate(${number(x + 12)} ${number(middle)})` }),
+        boxed
+          ? element("rect", {
+              x,
+              y,
+              width: w,
+              height: h,
+              rx: 5,
+              fill: colours.well,
+              stroke: pale ? colours.paleEdge : colours.edge,
+            }) +
+              element("path", {
+                d: triangle,
+                fill: colours.soft,
+                transform: `translate(${number(x + 12)} ${number(middle)})`,
+              })
+          : "",
         words,
       );
     }
@@ -1675,12 +1741,20 @@ var picture = (function (exports) {
 
     course(course) {
       const { colours } = this;
-      const pale = this.state.lit !== null && !course.lines.some((id) => this.state.lit?.has(id));
-      const tint =
-        course.tone === "law" ? (pale ? colours.paleOrange : colours.orange) : pale ? colours.paleReport : colours.report;
-      const d = course.paths
-        .map((points) => points.map(([x, y], n) => (n ? "L" : "M") + number(x) + " " + number(y)).join(""))
-        .join("");
+      const { lit } = this.state;
+      const { bodies, lines } = this.data.told;
+      const bright = new Set(course.lines.filter((id) => lit === null || lit.has(id)).map((id) => lines[id].subject));
+      const pale = !bright.size;
+      const tintOf = (isPale) =>
+        course.tone === "law"
+          ? isPale
+            ? colours.paleOrange
+            : colours.orange
+          : isPale
+            ? colours.paleReport
+            : colours.report;
+      const isPale = ({ subjects }) => !subjects.some((id) => bright.has(id));
+      const pieces = [...course.paths].sort((a, b) => Number(isPale(b)) - Number(isPale(a)));
       const { x, y, towards } = course.head;
       const turn = { right: 0, down: 90, left: 180, up: 270 }[towards];
       return element(
@@ -1693,17 +1767,22 @@ var picture = (function (exports) {
           "data-word": course.word,
         },
         element("title", {}, escaped(course.label + ". " + this.sentences(course).join(". "))),
-        element("path", {
-          d,
-          fill: "none",
-          stroke: tint,
-          "stroke-width": 2,
-          "stroke-dasharray": dashOf(course.strength),
-          "stroke-linecap": capOf(course.strength),
-        }),
+        ...pieces.map((piece) =>
+          element("path", {
+            class: "piece",
+            d: piece.points.map(([x, y], n) => (n ? "L" : "M") + number(x) + " " + number(y)).join(""),
+            fill: "none",
+            stroke: tintOf(isPale(piece)),
+            "stroke-width": 2,
+            "stroke-dasharray": dashOf(course.strength),
+            "stroke-linecap": capOf(course.strength),
+            "data-subjects": piece.subjects.filter((id) => bodies[id]).join(" "),
+          }),
+        ),
         element("path", {
           d: "M0 0L-9-5V5Z",
-          fill: tint,
+          class: "head",
+          fill: tintOf(pale),
           transform: `translate(${number(x)} ${number(y)}) rotate(${turn})`,
         }),
         ...course.labels.map((text) => this.label(text, pale)),
@@ -1836,7 +1915,7 @@ var picture = (function (exports) {
     const pen = new Pen(data, state, options);
     const title = titleOf(data, state);
     const alone = options.medium !== "page";
-    const margin = alone ? 14 : 0;
+    const margin = options.medium === "file" ? 14 : alone ? 3 : 0;
     const { width } = options;
     let top = 0;
     const head = [];

@@ -26,13 +26,13 @@ export function chipsAt(sizes, groups, folds, { x, y, w }, out) {
     }
     if (at > x && at + chip.w > x + w) {
       at = x;
-      top += sizes.chip + 6;
+      top += sizes.chip + (sizes.boxed ? 6 : 0);
       chip.x = at;
       chip.y = top;
     }
     chip.w = Math.min(chip.w, w);
     made.push([group, chip, under]);
-    at = under.length ? x + w : at + chip.w + 8;
+    at = under.length ? x + w : at + chip.w + (sizes.boxed ? 8 : 14);
     top += under.length * sizes.small;
   }
   let end = top + sizes.chip;

@@ -93,7 +93,7 @@ export function framed(data, state, options, sizes, model, laid) {
   const pen = new Pen(data, state, options);
   const title = titleOf(data, state);
   const alone = options.medium !== "page";
-  const margin = alone ? 14 : 0;
+  const margin = options.medium === "file" ? 14 : alone ? 3 : 0;
   const { width } = options;
   let top = 0;
   /** @type {string[]} */

@@ -93,7 +93,8 @@ export class Marks {
     const { colours } = this;
     const pale = this.state.lit !== null && !ids.some((id) => !this.pale(id));
     const little = h <= 28 && w < 140 && label.endsWith(" inside");
-    const size = little ? 12 : 14;
+    const boxed = this.linked;
+    const size = little || !boxed ? 12 : 14;
     const middle = y + h / 2;
     const triangle = open ? "M-4-3H4L0 4Z" : "M-3-4L4 0L-3 4Z";
     const controls = this.linked
@@ -101,25 +102,43 @@ export class Marks {
       : { "data-fold": key };
     const words = element(
       "text",
-      { x: x + 22, y: middle + size * 0.36, "font-size": size, fill: pale ? colours.pale : colours.ink },
+      {
+        x: boxed ? x + 22 : x,
+        y: middle + size * 0.36,
+        "font-size": size,
+        "font-weight": boxed ? null : 600,
+        fill: pale ? colours.pale : boxed ? colours.ink : colours.soft,
+      },
       plain(label),
-      note ? element("tspan", { dx: 7, "font-size": 12, fill: pale ? colours.pale : colours.soft }, plain(note)) : "",
+      note
+        ? element(
+            "tspan",
+            { dx: 7, "font-size": 12, "font-weight": 400, fill: pale ? colours.pale : colours.soft },
+            plain(note),
+          )
+        : "",
     );
     const names = open ? "" : ids.map((id) => this.data.told.bodies[id].name).join("; ");
     return element(
       "g",
       { class: "chip", ...controls, "data-holds": open ? null : ids.join(" ") },
       names ? element("title", {}, escaped(names)) : "",
-      element("rect", {
-        x,
-        y,
-        width: w,
-        height: h,
-        rx: 5,
-        fill: colours.well,
-        stroke: pale ? colours.paleEdge : colours.edge,
-      }),
-      element("path", { d: triangle, fill: colours.soft, transform: `translate(${number(x + 12)} ${number(middle)})` }),
+      boxed
+        ? element("rect", {
+            x,
+            y,
+            width: w,
+            height: h,
+            rx: 5,
+            fill: colours.well,
+            stroke: pale ? colours.paleEdge : colours.edge,
+          }) +
+            element("path", {
+              d: triangle,
+              fill: colours.soft,
+              transform: `translate(${number(x + 12)} ${number(middle)})`,
+            })
+        : "",
       words,
     );
   }

@@ -235,8 +235,20 @@ interface Course {
   drawn: boolean;
 }
 
+/** Where a line is joined, and by whom. */
+interface Tick {
+  y: number;
+  ids: string[];
+}
+
+/** A straight piece of a course, and whose lines run along it. */
+interface Piece {
+  points: Point[];
+  subjects: string[];
+}
+
 interface PlacedCourse extends Course {
-  paths: Point[][];
+  paths: Piece[];
   head: { x: number; y: number; towards: "up" | "right" | "left" | "down" };
   labels: Run[];
 }
@@ -270,6 +282,8 @@ interface Sizes {
   heading: number;
   space: number;
   phone: boolean;
+  /** Whether a chip is a box that opens. */
+  boxed: boolean;
 }
 
 interface Flow {

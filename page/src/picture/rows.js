@@ -25,7 +25,7 @@ export function flow(sizes, texts, words, at) {
 /** @type {(sizes: Sizes, key: string, label: string, note: string, x: number, y: number, ids: string[],
     open: boolean, little?: boolean) => Chip} */
 export function chipAt(sizes, key, label, note, x, y, ids, open, little = false) {
-  const size = little ? sizes.rest : sizes.name;
+  const size = little || !sizes.boxed ? sizes.rest : sizes.name;
   const noteWide = note ? widthOf(note, sizes.rest) + 7 : 0;
   return {
     key,
@@ -33,7 +33,7 @@ export function chipAt(sizes, key, label, note, x, y, ids, open, little = false)
     note,
     x,
     y,
-    w: Math.ceil(widthOf(label, size) + noteWide + (little ? 26 : 33)),
+    w: Math.ceil(widthOf(label, size, !sizes.boxed) + noteWide + (!sizes.boxed ? 4 : little ? 26 : 33)),
     h: little ? sizes.little : sizes.chip,
     open,
     ids,

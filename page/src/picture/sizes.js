@@ -16,11 +16,22 @@ export const WIDE = {
   heading: 20,
   space: 5,
   phone: false,
+  boxed: true,
 };
 
-/* On paper nothing is touched. */
+/* On paper nothing is touched or opened: what is folded away is words and a number. */
 /** @type {Sizes} */
-export const PAPER = { ...WIDE, row: 19, line: 17, small: 14, little: 18, chip: 22, heading: 18, space: 3 };
+export const PAPER = {
+  ...WIDE,
+  row: 19,
+  line: 17,
+  small: 14,
+  little: 18,
+  chip: 17,
+  heading: 18,
+  space: 3,
+  boxed: false,
+};
 
 /* Fingers need more room; there is one column, and what is inside what stands beneath it. */
 /** @type {Sizes} */

@@ -50,12 +50,22 @@ export class Pen extends Marks {
   /** @param {PlacedCourse} course */
   course(course) {
     const { colours } = this;
-    const pale = this.state.lit !== null && !course.lines.some((id) => this.state.lit?.has(id));
-    const tint =
-      course.tone === "law" ? (pale ? colours.paleOrange : colours.orange) : pale ? colours.paleReport : colours.report;
-    const d = course.paths
-      .map((points) => points.map(([x, y], n) => (n ? "L" : "M") + number(x) + " " + number(y)).join(""))
-      .join("");
+    const { lit } = this.state;
+    const { bodies, lines } = this.data.told;
+    const bright = new Set(course.lines.filter((id) => lit === null || lit.has(id)).map((id) => lines[id].subject));
+    const pale = !bright.size;
+    /** @type {(isPale: boolean) => string} */
+    const tintOf = (isPale) =>
+      course.tone === "law"
+        ? isPale
+          ? colours.paleOrange
+          : colours.orange
+        : isPale
+          ? colours.paleReport
+          : colours.report;
+    /** @type {(piece: Piece) => boolean} */
+    const isPale = ({ subjects }) => !subjects.some((id) => bright.has(id));
+    const pieces = [...course.paths].sort((a, b) => Number(isPale(b)) - Number(isPale(a)));
     const { x, y, towards } = course.head;
     const turn = { right: 0, down: 90, left: 180, up: 270 }[towards];
     return element(
@@ -68,17 +78,22 @@ export class Pen extends Marks {
         "data-word": course.word,
       },
       element("title", {}, escaped(course.label + ". " + this.sentences(course).join(". "))),
-      element("path", {
-        d,
-        fill: "none",
-        stroke: tint,
-        "stroke-width": 2,
-        "stroke-dasharray": dashOf(course.strength),
-        "stroke-linecap": capOf(course.strength),
-      }),
+      ...pieces.map((piece) =>
+        element("path", {
+          class: "piece",
+          d: piece.points.map(([x, y], n) => (n ? "L" : "M") + number(x) + " " + number(y)).join(""),
+          fill: "none",
+          stroke: tintOf(isPale(piece)),
+          "stroke-width": 2,
+          "stroke-dasharray": dashOf(course.strength),
+          "stroke-linecap": capOf(course.strength),
+          "data-subjects": piece.subjects.filter((id) => bodies[id]).join(" "),
+        }),
+      ),
       element("path", {
         d: "M0 0L-9-5V5Z",
-        fill: tint,
+        class: "head",
+        fill: tintOf(pale),
         transform: `translate(${number(x)} ${number(y)}) rotate(${turn})`,
       }),
       ...course.labels.map((text) => this.label(text, pale)),
