@@ -91,7 +91,7 @@ def test_the_network_as_a_file_says_by_law_and_dashes_it(on_a_day: Any) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_print_is_one_landscape_page_with_title_day_and_key_then_the_table(on_a_day: Any, scheme: str) -> None:
+def test_print_is_one_landscape_page_with_title_day_and_key_then_the_table(on_a_day: Any, scheme: Any) -> None:
     watched: Watched = on_a_day(scheme=scheme)
     in_page = drawn_in(watched.value("new XMLSerializer().serializeToString(document.querySelector('#nested svg'))"))
     watched.page.emulate_media(media="print", color_scheme=scheme)

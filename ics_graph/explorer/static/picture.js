@@ -6,6 +6,7 @@ var picture = (function (exports) {
      and days written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any
      date. */
 
+  const FIRST_DAY = "0001-01-01";
 
   function holdsOn(thing, day) {
     const [startMin, startMax, endMin, endMax] = thing.bounds;
@@ -153,11 +154,25 @@ var picture = (function (exports) {
     };
   }
 
-  /* What is told, each body and line with the id that it is told under. */
+  /* What is not told of a body or line, because it holds of most. */
+  const COMMON = {
+    planned: false,
+    from: null,
+    until: null,
+    note: null,
+    general: false,
+    plan: null,
+    role: null,
+    byList: false,
+  };
+
+  /* What is told, each body and line with the id that it is told under, and with what holds where nothing else is
+     told. */
   function withIds(told) {
     for (const things of [told.bodies, told.lines]) {
       for (const [id, thing] of Object.entries(things)) {
-        thing.id = id;
+        const phases = { at: "not-stated", steps: [[FIRST_DAY, "not-stated"]] };
+        Object.assign(thing, { ...COMMON, phases, ...thing, id });
       }
     }
     return told;

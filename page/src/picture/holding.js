@@ -1,6 +1,6 @@
 /* What is shown in a state: which of the bodies and lines drawn, and which of them the day leaves open. It reads
    what it is given and nothing else, so that the page and the command line have one rule. */
-import { admits, holdsOn, lineHolds, linePhase, phaseOn, undated } from "../dates.js";
+import { FIRST_DAY, admits, holdsOn, lineHolds, linePhase, phaseOn, undated } from "../dates.js";
 
 /** @type {(state: Pick<State, "hidden">, day: Day | null) => View} */
 export const viewIn = ({ hidden }, day) => ({
@@ -88,12 +88,27 @@ export function shownAtAll(data, state) {
   };
 }
 
-/* What is told, each body and line with the id that it is told under. */
+/* What is not told of a body or line, because it holds of most. */
+const COMMON = {
+  planned: false,
+  from: null,
+  until: null,
+  note: null,
+  general: false,
+  plan: null,
+  role: null,
+  byList: false,
+};
+
+/* What is told, each body and line with the id that it is told under, and with what holds where nothing else is
+   told. */
 /** @type {(told: Told) => Told} */
 export function withIds(told) {
   for (const things of [told.bodies, told.lines]) {
     for (const [id, thing] of Object.entries(things)) {
-      thing.id = id;
+      /** @type {Thing["phases"]} */
+      const phases = { at: "not-stated", steps: [[FIRST_DAY, "not-stated"]] };
+      Object.assign(thing, { ...COMMON, phases, ...thing, id });
     }
   }
   return told;
