@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { env } from "node:process";
 
+// Where the scripts are written; another folder where they are only compared with those that are there.
+const FOLDER = env.BUNDLES || "../ics_graph/explorer/static";
 const DRAWING = resolve("src/picture/draw.js");
 const bundled = new Set();
 
@@ -35,7 +38,7 @@ const script = (input, name, file, last, options) => ({
   },
   output: {
     banner: "/* Made from page/src by scripts/bundle: change it there. */",
-    file,
+    file: join(FOLDER, file),
     format: "iife",
     name,
     generatedCode: "es2015",
@@ -46,8 +49,8 @@ const script = (input, name, file, last, options) => ({
 
 // The drawing is a script of its own: the page and the command line run the very same.
 export default [
-  script(relative(".", DRAWING), "picture", "../ics_graph/explorer/static/picture.js", false, {}),
-  script("src/main.js", "explorer", "../ics_graph/explorer/static/explorer.js", true, {
+  script(relative(".", DRAWING), "picture", "picture.js", false, {}),
+  script("src/main.js", "explorer", "explorer.js", true, {
     input: { external: (id, from) => from !== undefined && resolve(from, "..", id) === DRAWING },
     output: { globals: { [DRAWING]: "picture" } },
   }),

@@ -30,9 +30,9 @@ class Stroke:
     width: float
 
 
-_BLUE, _SKY = ("#005a9c", "#6bb8f0"), ("#1c7290", "#63cfe8")
-_GREEN, _RED = ("#00704f", "#4ecb9f"), ("#b34700", "#ff9d5c")
-_PURPLE, _OCHRE = ("#8a2f73", "#ea9fd2"), ("#7d5c00", "#efc24a")
+_BLUE, _SKY = ("#005a9c", "#6bb8f0"), ("#0d6b74", "#6cc8d0")
+_GREEN, _RED = ("#4b6b22", "#a9cd75"), ("#b34700", "#ff9d5c")
+_PURPLE, _OCHRE = ("#6a4c93", "#c3a9ea"), ("#7d5c00", "#efc24a")
 _GREY, _INK = ("#565f6b", "#aab4c0"), ("#23303d", "#e6ebf0")
 # Orange is for lines of accountability alone.
 _ROSE = ("#8a3a5b", "#f0a3c0")

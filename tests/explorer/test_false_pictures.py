@@ -129,6 +129,20 @@ def test_a_card_opens_at_its_head_on_a_phone_and_at_200_per_cent(on_a_day: Any, 
     assert sheet == height
 
 
+def test_on_a_phone_every_line_is_said_in_words(on_a_day: Any) -> None:
+    watched: Watched = on_a_day(width=400)
+    assert watched.page.locator("#nested .course").count() == 0
+    badges = drawn_in(
+        watched.value("new XMLSerializer().serializeToString(document.querySelector('#nested svg'))")
+    ).badges
+    assert badges["by law to Secretary of State"] == 1
+    assert badges["by law to NHS England"] >= 3
+    lines = watched.value(
+        "[...painted.shown.lines].filter((id) => ['accountability', 'reporting'].includes(told.lines[id].family))"
+    )
+    assert sorted(lines) == sorted(watched.value("nestedPlan.worded.flatMap((course) => course.lines)"))
+
+
 def test_what_is_not_linked_pales_under_the_pointer_and_at_the_focus(on_a_day: Any) -> None:
     watched: Watched = on_a_day()
     row = "#nested [data-id='ccg-north-tyneside']"

@@ -66,6 +66,8 @@ function modelOf(data, state, wide) {
     looks: data.looks,
     nesting,
     courseWords: courseWordsOf(told, courses),
+    drawnWords: (id) =>
+      courses.filter((course) => course.drawn && course.subjects.includes(id)).map((course) => course.word),
     strengthOfBody: (id) => strengthOf(phaseOn(told.bodies[id], state.day), told.bodies[id].certainty, false),
     phaseOfLine,
   };
@@ -116,7 +118,9 @@ function homeWords({ told, shown, phaseOfLine }, id, home) {
 /** @type {(context: Context, node: Nested) => CardModel} */
 function nationalCard(context, node) {
   const card = cardOf(context, node);
-  card.badges = card.badges.filter(([text]) => !text.startsWith("accountable") && !text.includes("by law"));
+  /* The word of a line that is drawn stands on the line; of one that is not, it also says to whom. */
+  const onLine = new Set(context.drawnWords(node.id));
+  card.badges = card.badges.filter(([text]) => !text.startsWith("accountable: ") && !onLine.has(text));
   return card;
 }
 

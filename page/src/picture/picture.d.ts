@@ -84,6 +84,8 @@ interface Context extends BadgeContext {
   looks: PictureData["looks"];
   nesting: Nesting;
   courseWords: (id: string) => Words;
+  /** The words that stand on the drawn lines of a body. */
+  drawnWords: (id: string) => string[];
   strengthOfBody: (id: string) => Strength;
   phaseOfLine: (line: LineRecord) => string;
 }
