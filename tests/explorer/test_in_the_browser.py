@@ -130,7 +130,7 @@ def test_a_line_that_only_a_law_gives_is_called_so(opened: Opened, system_page: 
     watched = opened(system_page)
     assert "No source states a line of accountability between these bodies" in watched.page.inner_text(".said")
     text = watched.choose("line", "rule:ccg-assessment:ccg-darlington")
-    assert "by rule" in text
+    assert "by law" in text
     assert "National Health Service Act 2006, section 14Z16(1), from 1 April 2013 to 30 June 2022" in text
 
 

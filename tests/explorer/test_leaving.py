@@ -19,7 +19,7 @@ STATES = {
     "filtered": (
         "state.hidden.type.add('Council'); state.hidden.certainty.add('rule'); change({})",
         "At any date",
-        "Left out: council, by rule",
+        "Left out: council, by law",
         "any-date",
     ),
     "compared": (

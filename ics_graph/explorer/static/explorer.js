@@ -528,7 +528,7 @@ var explorer = (function (exports, draw_js) {
 
   const phaseWord = (name) => told.words.phases[name];
 
-  const certaintyWord = (name) => told.words.certainties[name];
+  const certaintyWord = (name) => (name === "rule" ? "by law" : told.words.certainties[name]);
 
   /* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
   const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");

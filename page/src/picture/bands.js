@@ -3,6 +3,7 @@
 import { bodyAt, headAt, nationalAt, systemAt } from "./cards.js";
 import { chipsAt } from "./chips.js";
 import { widthOf, wrap } from "./measure.js";
+import { groupAt } from "./rows.js";
 import { BUS, across, routed, singleColumns, spineWidth } from "./routes.js";
 import { LEAST_CARD, MOST_CARD } from "./sizes.js";
 
@@ -131,8 +132,19 @@ export function laidOut(model, sizes, width, folds) {
   const around = [];
   if (model.around.length) {
     const top = y + bandTop;
-    const all = { ...folds, folds: () => true };
-    const end = chipsAt(sizes, model.around, all, { x: left, y: top, w: right - left }, around);
+    /* Beside the cards of members what stands around is folded; where there are none, it is what there is to see. */
+    const shut = (/** @type {GroupModel} */ group) => model.cards.length > 0 || folds.folds(group);
+    const chips = model.around.filter(shut);
+    let end = top;
+    for (const group of model.around.filter((each) => !shut(each))) {
+      const made = groupAt(sizes, group, folds, { x: left, y: end, w: right - left }, false);
+      around.push(made.group);
+      end = made.end + sizes.space;
+    }
+    if (chips.length) {
+      const all = { ...folds, folds: () => true };
+      end = chipsAt(sizes, chips, all, { x: left, y: end, w: right - left }, around);
+    }
     band("Around", y, end + 10);
   }
   /** @type {Stage} */
