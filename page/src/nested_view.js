@@ -62,11 +62,20 @@ export function showNested() {
   nestedPlan = plan;
   nested.replaceChildren(asElement(svg));
   if (focused) {
-    /** @type {NodeListOf<SVGElement>} */
-    const links = nested.querySelectorAll("[data-choose], [data-fold]");
-    [...links].find((link) => keyOf(link) === focused)?.focus({ preventScroll: true });
+    named(focused)?.focus({ preventScroll: true });
   }
 }
+
+/** @type {(key: string) => SVGElement | undefined} */
+function named(key) {
+  /** @type {NodeListOf<SVGElement>} */
+  const links = nested.querySelectorAll("[data-choose], [data-fold]");
+  return [...links].find((link) => keyOf(link) === key);
+}
+
+/* What took the place of a name or chip when all was drawn anew; undefined where it was none. */
+/** @type {(last: Element | null) => SVGElement | undefined} */
+export const successorOf = (last) => (last?.matches("[data-choose], [data-fold]") ? named(keyOf(last)) : undefined);
 
 /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
 /** @type {(element: Element | null) => string} */

@@ -1622,6 +1622,80 @@ var explorer = (function (exports, draw_js) {
     });
   }
 
+  /* The nested picture in the page: drawn anew whenever the state, the width or the colours of the page change. */
+
+  const nested = byId("nested");
+
+  /* The picture as the state has it, on whatever it is drawn. */
+  const pictureFor = (options, lit = null) =>
+    draw_js.drawPicture(
+      pictureData,
+      {
+        day: state.day,
+        to: state.to,
+        hidden: state.hidden,
+        undated: state.undated,
+        open: state.open,
+        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
+        lit,
+        marks: marksOf(exports.painted.parts),
+      },
+      options,
+    );
+
+  /* An SVG that was drawn, as an element of this page: its text is read as XML, in which nothing runs. */
+  function asElement(svg) {
+    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
+  }
+
+  exports.nestedPlan = null;
+
+  /* How high the picture may be before more of it folds: what a window shows of it at once. */
+  function room() {
+    const top = byId("stage").getBoundingClientRect().top + window.scrollY;
+    return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
+  }
+
+  function showNested() {
+    const seen = pictureShown() === "nested";
+    byId("stage").dataset.picture = pictureShown();
+    byId("view-nested").setAttribute("aria-pressed", String(seen));
+    byId("view-network").setAttribute("aria-pressed", String(!seen));
+    nested.hidden = !seen;
+    if (!seen) {
+      return;
+    }
+    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const { svg, plan } = pictureFor({
+      width: Math.max(320, nested.clientWidth),
+      height: room(),
+      theme: dark.matches ? "dark" : "light",
+      medium: "page",
+    });
+    exports.nestedPlan = plan;
+    nested.replaceChildren(asElement(svg));
+    if (focused) {
+      named(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  function named(key) {
+    const links = nested.querySelectorAll("[data-choose], [data-fold]");
+    return [...links].find((link) => keyOf(link) === key);
+  }
+
+  /* What took the place of a name or chip when all was drawn anew; undefined where it was none. */
+  const successorOf = (last) => (last?.matches("[data-choose], [data-fold]") ? named(keyOf(last)) : undefined);
+
+  /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
+  const keyOf = (element) =>
+    [
+      element?.getAttribute("data-fold"),
+      element?.getAttribute("data-choose"),
+      element?.closest("[data-home]")?.getAttribute("data-home"),
+    ].join("|");
+
   /* The panel beside the picture: what it holds, where it stands, and where the focus goes when it is closed. */
 
   const panel = byId("panel");
@@ -1669,7 +1743,8 @@ var explorer = (function (exports, draw_js) {
       last &&
       ((last.id && document.getElementById(last.id)) ||
         [...inTable].find((link) => link.textContent === last.textContent));
-    (again || container).focus({ preventScroll: true });
+    const instead = pictureShown() === "nested" ? byId("view-nested") : container;
+    (again || successorOf(last) || instead).focus({ preventScroll: true });
   }
 
   /* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */
@@ -2254,73 +2329,6 @@ var explorer = (function (exports, draw_js) {
     }
     return parts;
   }
-
-  /* The nested picture in the page: drawn anew whenever the state, the width or the colours of the page change. */
-
-  const nested = byId("nested");
-
-  /* The picture as the state has it, on whatever it is drawn. */
-  const pictureFor = (options, lit = null) =>
-    draw_js.drawPicture(
-      pictureData,
-      {
-        day: state.day,
-        to: state.to,
-        hidden: state.hidden,
-        undated: state.undated,
-        open: state.open,
-        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
-        lit,
-        marks: marksOf(exports.painted.parts),
-      },
-      options,
-    );
-
-  /* An SVG that was drawn, as an element of this page: its text is read as XML, in which nothing runs. */
-  function asElement(svg) {
-    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
-    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
-  }
-
-  exports.nestedPlan = null;
-
-  /* How high the picture may be before more of it folds: what a window shows of it at once. */
-  function room() {
-    const top = byId("stage").getBoundingClientRect().top + window.scrollY;
-    return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
-  }
-
-  function showNested() {
-    const seen = pictureShown() === "nested";
-    byId("stage").dataset.picture = pictureShown();
-    byId("view-nested").setAttribute("aria-pressed", String(seen));
-    byId("view-network").setAttribute("aria-pressed", String(!seen));
-    nested.hidden = !seen;
-    if (!seen) {
-      return;
-    }
-    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
-    const { svg, plan } = pictureFor({
-      width: Math.max(320, nested.clientWidth),
-      height: room(),
-      theme: dark.matches ? "dark" : "light",
-      medium: "page",
-    });
-    exports.nestedPlan = plan;
-    nested.replaceChildren(asElement(svg));
-    if (focused) {
-      const links = nested.querySelectorAll("[data-choose], [data-fold]");
-      [...links].find((link) => keyOf(link) === focused)?.focus({ preventScroll: true });
-    }
-  }
-
-  /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
-  const keyOf = (element) =>
-    [
-      element?.getAttribute("data-fold"),
-      element?.getAttribute("data-choose"),
-      element?.closest("[data-home]")?.getAttribute("data-home"),
-    ].join("|");
 
   /* The picture as SVG, for paper: white, whatever the screen is. */
 
