@@ -5,6 +5,7 @@ import stylistic from "@stylistic/eslint-plugin";
 // not imported, such as "close", is never taken for the window's.
 const GLOBALS = [
   "Blob",
+  "DOMParser",
   "Image",
   "Path2D",
   "ResizeObserver",

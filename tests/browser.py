@@ -64,6 +64,11 @@ class Watched:
         """Return what a script says of the page."""
         return self.page.evaluate(script)
 
+    def show_network(self) -> Watched:
+        """Go to the network of bodies and lines, the second of the two pictures."""
+        self.page.click("#view-network")
+        return self
+
     def choose(self, what: str, id_: str) -> str:
         """Choose a body or line as the search and tables do, and return the text of the details."""
         self.page.evaluate("([what, id]) => choose(what, id)", [what, id_])

@@ -30,7 +30,7 @@ from ics_graph.cli.options import data_option, opened, store_options, view_optio
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("ics-graph.html"),
     show_default=True,
-    help="The file to write, .html or .svg (the picture alone); one that is there is replaced.",
+    help="The file to write: .html, or .svg or .png for the picture alone. One that is there is replaced.",
 )
 def render(
     system: str | None,
@@ -62,9 +62,9 @@ def render(
     if depth and not root:
         raise click.UsageError("--depth counts lines from a body; name it with --root.")
     from ics_graph.answering.asked import Asked
-    from ics_graph.explorer.page import chosen, write_page
+    from ics_graph.explorer.page import write_page
+    from ics_graph.explorer.picture import WIDTHS, as_png, picture
     from ics_graph.explorer.selection import NoSystem
-    from ics_graph.explorer.svg import picture
     from ics_graph.ontology import load_ontology
     from ics_graph.output import write
     from ics_graph.stores.rows import View
@@ -74,8 +74,9 @@ def render(
             view = View(as_of, planned, uncertain, not no_rules)
             asked = Asked(opened_store, load_ontology(), view).in_session()
             if output.suffix.lower() == ".svg":
-                shown = chosen(asked, system, root, depth or 2)
-                write(output, picture(asked, shown=shown).svg)
+                write(output, picture(asked, system, root, depth or 2).svg)
+            elif output.suffix.lower() == ".png":
+                write(output, as_png(picture(asked, system, root, depth or 2).svg, 2 * WIDTHS["file"]))
             else:
                 write_page(asked, output, system, root, depth or 2)
         except NoSystem as error:

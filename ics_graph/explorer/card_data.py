@@ -25,6 +25,7 @@ from ics_graph.stores.rows import Body, Line
 from ics_graph.validity import only_planned
 
 Plain = dict[str, Any]
+_NO_PHASE = {"at": "not-stated", "steps": [["0001-01-01", "not-stated"]]}
 
 
 class CardData:
@@ -44,9 +45,9 @@ class CardData:
     def contents(self) -> Plain:
         """Return the bodies, lines and events carried, and the words for all of it."""
         load, ontology = self.load, self.ontology
-        bodies = {id_: self._body(body) for id_, body in load.bodies.items()}
+        bodies = {id_: _told(self._body(body)) for id_, body in load.bodies.items()}
         ends = {**load.far, **load.bodies}
-        lines = {id_: self._line(line, is_ended_by_list(line, ends)) for id_, line in load.lines.items()}
+        lines = {id_: _told(self._line(line, is_ended_by_list(line, ends))) for id_, line in load.lines.items()}
         events = {event.id: self._event(event) for event in load.events}
         relations = sorted({line.type for line in load.lines.values()})
         return {
@@ -238,6 +239,11 @@ class CardData:
             "note": cited.note,
         }
         return {name: value for name, value in values.items() if value is not None}
+
+
+def _told(values: Plain) -> Plain:
+    """Return what is told of a body or line without what holds of most: the page knows it (``withIds``)."""
+    return {name: value for name, value in values.items() if value not in (None, False) and value != _NO_PHASE}
 
 
 def _reading(certainty: str | None, words: str) -> Plain:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-# Made from page/src by scripts/bundle.
-SCRIPT = "explorer.js"
+# Made from page/src by scripts/bundle; the first draws, in the page and for the command line.
+DRAWING, SCRIPT = "picture.js", "explorer.js"
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
@@ -113,7 +113,7 @@ def vis_script() -> str:
 @cache
 def scripts() -> tuple[str, ...]:
     """Return the scripts of the page in their order, read once; raise ScriptChanged as ``vis_script`` does."""
-    return vis_script(), (STATIC / SCRIPT).read_text("utf-8")
+    return vis_script(), *((STATIC / name).read_text("utf-8") for name in (DRAWING, SCRIPT))
 
 
 @cache

@@ -84,10 +84,7 @@ def _context(
     asked: Asked, shown: Selection, load: Payload, plan: Plan, labels: list[list[Any]], served: bool
 ) -> dict[str, Any]:
     """Return what the page is filled with beside the network: its frame, and what it tells."""
-    teller = CardData(at_any_date(asked), load)
-    looks = {kind_of(asked.ontology, body.type): look_of(asked.ontology, body.type) for body in shown.bodies.values()}
     strokes = {line.family: stroke_of(line.family) for line in shown.lines}
-    contents = {**teller.contents(), **_frame(asked, shown, served), "lists": _lists(asked, shown, load, teller)}
     return {
         "plan": {
             "bands": plan.bands,
@@ -95,19 +92,32 @@ def _context(
             "labels": labels,
             "width": plan.width,
             "height": plan.height,
-            "looks": {kind: [look.shape, look.light, look.dark] for kind, look in sorted(looks.items())},
+            "looks": looks_of(asked, shown),
             "strokes": {name: [stroke.light, stroke.dark, stroke.head] for name, stroke in sorted(strokes.items())},
             "shapes": SHAPES,
             "dashes": DASHES,
         },
-        # The sources come last: those that the lists cite are among them.
-        "told": {**contents, "sources": teller.cited()},
+        "told": told_of(asked, shown, load, served),
         "system": shown.system.name,
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),
         "served": served,
         "notices": asked.store.notices(),
     }
+
+
+def told_of(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[str, Any]:
+    """Return what a page tells of a drawing, as plain values: every date, plan, question and rule let in."""
+    teller = CardData(at_any_date(asked), load)
+    contents = {**teller.contents(), **_frame(asked, shown, served), "lists": _lists(asked, shown, load, teller)}
+    # The sources come last: those that the lists cite are among them.
+    return {**contents, "sources": teller.cited()}
+
+
+def looks_of(asked: Asked, shown: Selection) -> dict[str, list[str]]:
+    """Return the shape and the colours, on light and on dark, of each kind of body that is drawn."""
+    looks = {kind_of(asked.ontology, body.type): look_of(asked.ontology, body.type) for body in shown.bodies.values()}
+    return {kind: [look.shape, look.light, look.dark] for kind, look in sorted(looks.items())}
 
 
 def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:

@@ -30,10 +30,12 @@ class Stroke:
     width: float
 
 
-_BLUE, _SKY = ("#005a9c", "#6bb8f0"), ("#1c7290", "#63cfe8")
-_GREEN, _RED = ("#00704f", "#4ecb9f"), ("#b34700", "#ff9d5c")
-_PURPLE, _OCHRE = ("#8a2f73", "#ea9fd2"), ("#7d5c00", "#efc24a")
+_BLUE, _SKY = ("#005a9c", "#6bb8f0"), ("#0d6b74", "#6cc8d0")
+_GREEN, _RED = ("#4b6b22", "#a9cd75"), ("#b34700", "#ff9d5c")
+_PURPLE, _OCHRE = ("#6a4c93", "#c3a9ea"), ("#7d5c00", "#efc24a")
 _GREY, _INK = ("#565f6b", "#aab4c0"), ("#23303d", "#e6ebf0")
+# Orange is for lines of accountability alone.
+_ROSE = ("#8a3a5b", "#f0a3c0")
 
 # A type looks like the nearest of its ancestors that is listed here.
 LOOKS = {
@@ -50,7 +52,7 @@ LOOKS = {
     "NHSTrust": Look("cross", *_SKY),
     "Council": Look("square", *_GREEN),
     "CombinedAuthority": Look("squares", *_GREEN),
-    "OrganisationalUnit": Look("diamond", *_RED),
+    "OrganisationalUnit": Look("diamond", *_ROSE),
     "Activity": Look("triangle", *_OCHRE),
     "Programme": Look("wedge", *_OCHRE),
     "Person": Look("person", *_INK),
@@ -71,15 +73,16 @@ STROKES = {
 }
 OTHER = Stroke(*_SKY, "box", 1.6)
 
-# Gaps and strokes in pixels. What is not listed is drawn whole: "stated", and a phase that is established or not said.
+# Strokes and gaps in pixels. A dash means one of three things: stated is whole, weaker is broken, planned is dotted.
+# Which of the weaker ones it is, a word says. Not listed is what is drawn whole.
+_WEAKER, _PLANNED = [6, 4], [2, 3]
 DASHES: dict[str, list[int]] = {
-    "planned": [9, 5],
-    "shadow": [3, 3],
-    "reported": [12, 3],
-    "inferred": [6, 3],
-    "uncertain": [2, 5],
-    "disputed": [8, 3, 2, 3],
-    "rule": [12, 4, 2, 4],
+    "planned": _PLANNED,
+    "shadow": _PLANNED,
+    "inferred": _WEAKER,
+    "uncertain": _WEAKER,
+    "disputed": _WEAKER,
+    "rule": _WEAKER,
 }
 
 

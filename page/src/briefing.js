@@ -6,6 +6,7 @@ import { bdi, byId, make, svg } from "./elements.js";
 import { familyIcon, strokeIcon } from "./icons.js";
 import { relationWord, tags } from "./lines.js";
 import { FONT } from "./looks.js";
+import { asElement, pictureFor } from "./nested_view.js";
 import { dashOf, painted } from "./painting.js";
 import { INK, drawnSvg } from "./picture.js";
 import { dateInWords } from "./saving.js";
@@ -128,21 +129,19 @@ export function printBriefing(id) {
       make(
         "figure",
         {},
-        svg(
-          "svg",
-          {
-            viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`,
-            "font-family": FONT,
-            role: "img",
-            "aria-label": "Its place in the picture",
-          },
-          drawnSvg(near),
-        ),
-        make(
-          "figcaption",
-          {},
-          "Its place in the picture; what is not linked to it is pale. The rows arrange the drawing and claim nothing.",
-        ),
+        told.near
+          ? svg(
+              "svg",
+              {
+                viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`,
+                "font-family": FONT,
+                role: "img",
+                "aria-label": "Its place in the picture",
+              },
+              drawnSvg(near),
+            )
+          : asElement(pictureFor({ width: 1240, height: null, theme: "light", medium: "paper" }, near).svg),
+        make("figcaption", {}, "Its place in the picture; what is not linked to it is pale."),
       ),
     );
   }
@@ -157,13 +156,16 @@ export function printBriefing(id) {
       .filter((name) => counts[kind].has(name))
       .map((name) => row(strokeIcon(INK, dash(name)), " ", words[name]));
   parts.push(
-    ...section("Legend", [
-      ...Object.keys(plan.strokes).map((name) =>
-        row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0]),
-      ),
-      ...meaning("phase", told.words.phases, (name) => dashOf(name, "")),
-      ...meaning("certainty", told.words.certainties, (name) => dashOf("", name)),
-    ]),
+    /* The nested picture has its key within. */
+    ...(told.near
+      ? section("Legend", [
+          ...Object.keys(plan.strokes).map((name) =>
+            row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0]),
+          ),
+          ...meaning("phase", told.words.phases, (name) => dashOf(name, "")),
+          ...meaning("certainty", told.words.certainties, (name) => dashOf("", name)),
+        ])
+      : []),
     ...section(
       "Sources",
       cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null)),

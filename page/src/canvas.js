@@ -51,13 +51,14 @@ export function drawCard(node) {
       ctx.textAlign = "left";
       ctx.textBaseline = "middle";
       let line = y - (text.length * 15 + words.length * 12) / 2 + 8;
-      ctx.fillStyle = pale ? look.paper : look.ink;
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = now.dim ? look.pale : pale ? look.paper : look.ink;
       ctx.font = (node.rank ? "700 " : "500 ") + "12.5px " + FONT;
       for (const part of text) {
         ctx.fillText(part, left + 28, line, w - 33);
         line += 15;
       }
-      ctx.fillStyle = pale ? look.paper : look.soft;
+      ctx.fillStyle = now.dim ? look.pale : pale ? look.paper : look.soft;
       ctx.font = "10px " + FONT;
       line -= 1;
       for (const part of words) {
@@ -80,14 +81,22 @@ const badgeTop = (node) => node.y + node.card.h / 2 - 4.5;
 export function badgePlaces(node, badges, widthOf) {
   /** @type {Badge[]} */
   const places = [];
+  const left = node.x - node.card.w / 2 + 2;
   let right = node.x + node.card.w / 2 - 3;
-  for (const [text, tone] of badges) {
+  /** @type {(text: string, tone: string) => void} */
+  const put = (text, tone) => {
     const wide = widthOf(text) + 7;
-    if (right - wide < node.x - node.card.w / 2 + 2) {
-      break;
-    }
     places.push({ text, tone, x: right - wide, y: badgeTop(node), w: wide, h: BADGE });
     right -= wide + 2;
+  };
+  const more = widthOf("+9 more") + 9;
+  for (const [n, [text, tone]] of badges.entries()) {
+    const last = n === badges.length - 1;
+    if (right - widthOf(text) - 7 - (last ? 0 : more) < left) {
+      put("+" + (badges.length - n) + " more", "warn");
+      break;
+    }
+    put(text, tone);
   }
   return places;
 }

@@ -2,7 +2,7 @@ import { bring } from "./camera.js";
 import { setCursor } from "./looks.js";
 import { cards } from "./painting.js";
 import { closeForm, keepFocus, panel } from "./side_panel.js";
-import { change } from "./state.js";
+import { change, pictureShown } from "./state.js";
 
 /** @type {(what: "body" | "line", id: string, centre?: boolean) => void} */
 export function choose(what, id, centre = true) {
@@ -11,9 +11,9 @@ export function choose(what, id, centre = true) {
   change({ chosen: [what, id] });
   if (what === "body" && cards.has(id)) {
     setCursor(id);
-    if (centre) {
+    if (centre && pictureShown() === "network") {
       bring(id);
     }
   }
-  panel.focus({ preventScroll: window.innerWidth > 900 });
+  panel.focus({ preventScroll: true });
 }

@@ -1,5 +1,6 @@
 /* What the page was filled with, read once, and bodies and lines by id, whether told in full or only by name. */
 import { byId } from "./elements.js";
+import { withIds } from "./picture/draw.js";
 
 /** @type {(id: string) => any} */
 const read = (id) => JSON.parse(byId("data-" + id).textContent || "");
@@ -8,7 +9,7 @@ const read = (id) => JSON.parse(byId("data-" + id).textContent || "");
 export const plan = read("plan");
 
 /** @type {Told} */
-export const told = read("told");
+export const told = withIds(read("told"));
 
 /** @type {Drawing} */
 export const drawing = read("network");
@@ -37,15 +38,10 @@ export const typeLabel = (type) => (type && told.words.types[type] ? told.words.
 /** @type {Map<string, LineRecord[]>} */
 export const linesAt = new Map();
 
-for (const [id, line] of Object.entries(told.lines)) {
-  line.id = id;
+for (const line of Object.values(told.lines)) {
   for (const end of new Set([line.subject, line.object])) {
     addTo(linesAt, end, line);
   }
-}
-
-for (const [id, body] of Object.entries(told.bodies)) {
-  body.id = id;
 }
 
 /* The ids of the bodies and lines that are drawn, shown or not. */

@@ -32,7 +32,7 @@ function accountability() {
       laws.join("; ") +
       ") and " +
       (rules.length === 1 ? "is" : "are") +
-      " marked “by rule”.";
+      " marked “by law”.";
   }
   return sentence;
 }

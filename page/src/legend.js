@@ -1,11 +1,11 @@
 /* The legend, which is at the same time the filters: each entry says what a shape, stroke or dash means, and how much
    of it is shown, and can be left out. */
 import { told, typeLabel } from "./data.js";
-import { byId, make } from "./elements.js";
+import { button, byId, make } from "./elements.js";
 import { familyIcon, shapeIcon, strokeIcon } from "./icons.js";
 import { look } from "./looks.js";
 import { dashOf } from "./painting.js";
-import { KINDS, change, state } from "./state.js";
+import { change, isAtStart, resetFilters, state } from "./state.js";
 import { tally } from "./tally.js";
 import { before, certaintyWord, phaseWord } from "./words.js";
 
@@ -35,7 +35,18 @@ export function legend() {
       "li",
       { title },
       make("label", {}, box, icon, make("span", {}, label), make("span", { class: "n" }, text)),
+      button("Only", () => only(kind, name), {
+        class: "only",
+        id: "only-" + kind + "-" + name,
+        "aria-label": "Only " + label,
+      }),
     );
+  };
+  /* Leave all others of the kind out. */
+  /** @type {(kind: Kind, name: string) => void} */
+  const only = (kind, name) => {
+    state.hidden[kind] = new Set([...counts[kind].keys()].filter((other) => other !== name));
+    change({});
   };
   /** @type {(count: Count) => string} */
   const both = ({ bodies, lines }) =>
@@ -105,16 +116,14 @@ export function legend() {
       ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
     ),
   );
-  if (focused?.startsWith("filter-")) {
+  if (focused?.startsWith("filter-") || focused?.startsWith("only-")) {
     document.getElementById(focused)?.focus();
   }
-  const hidden = KINDS.some((kind) => state.hidden[kind].size);
-  byId("showall").hidden = !hidden;
+  byId("showall").hidden = isAtStart();
 }
 
+/* Reset is the start, as the page was made: not everything that could be let in. */
 byId("showall").onclick = () => {
-  for (const kind of KINDS) {
-    state.hidden[kind].clear();
-  }
-  change({ undated: true });
+  resetFilters();
+  change({});
 };

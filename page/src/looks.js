@@ -1,7 +1,7 @@
 /* How everything drawn is to look at the moment: the colours of the page, what is dimmed, where the cursor is. */
 import { plan } from "./data.js";
 
-export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
+export const FONT = '"Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 
 /** @type {Record<string, Path2D>} */
 export const paths = Object.fromEntries(Object.entries(plan.shapes).map(([name, d]) => [name, new Path2D(d)]));
@@ -21,6 +21,7 @@ function theme() {
   return {
     ink: of("ink"),
     soft: of("soft"),
+    pale: of("pale"),
     paper: of("paper"),
     rule: of("rule"),
     band: of("band"),
@@ -32,6 +33,16 @@ function theme() {
     addedLine: of("added-line"),
     endedLine: of("ended-line"),
   };
+}
+
+/* A colour mixed with that of the ground: opaque, so that it is the same however many lie upon each other. */
+/** @type {(colour: string, share: number) => string} */
+export function tint(colour, share) {
+  /** @type {(text: string) => number[]} */
+  const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+  const ground = parts(look.band);
+  const mixed = parts(colour).map((part, n) => Math.round(part * share + ground[n] * (1 - share)));
+  return "#" + mixed.map((part) => part.toString(16).padStart(2, "0")).join("");
 }
 
 export let look = theme();

@@ -9,8 +9,12 @@ import "./gestures.js";
 import { showHeading } from "./heading.js";
 import { legend } from "./legend.js";
 import { dark, renewLook } from "./looks.js";
+import "./nested_gestures.js";
+import "./nested_hover.js";
+import { showNested } from "./nested_view.js";
 import { container, network, paint, painted } from "./painting.js";
 import { showPanel } from "./panel_card.js";
+import "./printing.js";
 import { picturePng, svgText } from "./picture_file.js";
 import { announce, copyText, fileName, save } from "./saving.js";
 import { closeForm, keepFocus, panel, show } from "./side_panel.js";
@@ -54,6 +58,7 @@ byId("trace").onclick = () => traceForm(null, null);
 onChange(() => {
   paint();
   select();
+  showNested();
   showPanel();
   showControls();
   legend();
@@ -62,6 +67,9 @@ onChange(() => {
 });
 
 onChange((changes) => {
+  if ("picture" in changes) {
+    place();
+  }
   if ("trace" in changes && painted.trace) {
     announce(traceSentence(painted.trace));
   }
@@ -98,14 +106,15 @@ dark.addEventListener("change", () => {
   change({}, { remember: false });
 });
 
-let width = container.clientWidth;
+let width = byId("stage").clientWidth;
 
 new ResizeObserver(() => {
-  if (container.clientWidth !== width) {
-    width = container.clientWidth;
+  if (byId("stage").clientWidth !== width) {
+    width = byId("stage").clientWidth;
     place();
+    showNested();
   }
-}).observe(container);
+}).observe(byId("stage"));
 
 function fromAddress() {
   const unknown = decode(location.hash);

@@ -1,16 +1,15 @@
 /* The picture: vis-network with our cards and courses, painted anew whenever the state changes. */
-import { notReadIn } from "./bodies.js";
 import { drawBadges, drawBands, drawCard, drawWords } from "./canvas.js";
 import { changes, marksOf } from "./compare.js";
 import { follow, settle } from "./courses.js";
 import { drawing, drawnBodies, drawnLines, linesAt, plan, told } from "./data.js";
-import { admits, holdsOn, linePhase, phaseOn } from "./dates.js";
+import { linePhase, phaseOn } from "./dates.js";
 import { byId } from "./elements.js";
-import { look, looks, strokeColour } from "./looks.js";
+import { look, looks, strokeColour, tint } from "./looks.js";
+import { badgesOf, conflictsIn } from "./picture/draw.js";
 import { shown } from "./shown.js";
 import { state, viewOf } from "./state.js";
 import { traced } from "./tracing.js";
-import { certaintyWord, phaseWord } from "./words.js";
 
 export const container = byId("drawing");
 
@@ -61,81 +60,26 @@ network.on("afterDrawing", (ctx) => {
   drawBadges(ctx, cards, visible);
 });
 
+/* Lines are drawn in their order: what is dimmed lies beneath the rest, and what is only possible beneath what is
+   sure. */
+function dimFirst() {
+  /** @type {(id: string) => number} */
+  const depth = (id) => {
+    const now = looks.get(id);
+    return now?.dim ? 0 : now?.faint ? 1 : 2;
+  };
+  network.body.edgeIndices.sort((a, b) => depth(a) - depth(b));
+}
+
 /** @type {(phase: string, certainty: string) => number[] | null} */
 export const dashOf = (phase, certainty) => plan.dashes[phase] || plan.dashes[certainty] || null;
 
-/** @type {Map<string, number>} */
-const gapCounts = new Map();
-/** @type {Set<string>} */
-const conflictIds = new Set();
+const conflicts = conflictsIn(told);
 
-for (const id of drawnBodies) {
-  if (told.bodies[id].gaps.length) {
-    gapCounts.set(id, told.bodies[id].gaps.length);
-  }
-}
-
-for (const row of told.lists ? told.lists.conflicts : []) {
-  for (const id of [row.id, row.of, row.line]) {
-    if (id) {
-      conflictIds.add(id);
-    }
-  }
-}
-
-for (const id of drawnLines) {
-  if (told.lines[id].certainty === "disputed") {
-    conflictIds.add(id);
-  }
-}
-
-/* Whether a source says, on the day and in the view, to whom a body is accountable; the law alone is no source. */
-/** @type {(id: string) => boolean} */
-const accountableOnDay = (id) =>
-  (linesAt.get(id) || []).some(
-    (line) =>
-      line.family === "accountability" && line.subject === id && line.certainty !== "rule" && admits(line, viewOf()),
-  );
-
-/* The words on a card beyond its type, the most telling first. */
-/** @type {(id: string, open: Set<string>, marks: Map<string, Mark>) => [string, string][]} */
-function badgesOf(id, open, marks) {
-  const body = told.bodies[id];
-  /** @type {[string, string][]} */
-  const badges = [];
-  const mark = marks.get(id);
-  const phase = phaseOn(body, state.day);
-  if (mark) {
-    badges.push([
-      (mark.sure ? "" : "perhaps ") + { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark],
-      mark.mark,
-    ]);
-  }
-  if (cardOf(id).rank && !accountableOnDay(id)) {
-    badges.push(["accountable: " + (notReadIn(id, "accountability").length ? "not read" : "not stated"), "warn"]);
-  }
-  if (phase === "planned" || phase === "shadow") {
-    badges.push([phaseWord(phase).toLowerCase(), ""]);
-  }
-  if (body.certainty !== "stated") {
-    badges.push([certaintyWord(body.certainty), ""]);
-  }
-  if (state.day && !state.to && holdsOn(body, state.day) === "no") {
-    badges.push([body.bounds[0] > state.day ? "not yet there" : "no longer there", "warn"]);
-  } else if (open.has(id)) {
-    badges.push(["possibly", ""]);
-  }
-  if (conflictIds.has(id)) {
-    badges.push(["≠", "warn"]);
-  }
-  if (gapCounts.has(id)) {
-    badges.push(["? " + gapCounts.get(id), "warn"]);
-  }
-  if (told.hanging[id]) {
-    badges.push(["+" + told.hanging[id].toLocaleString("en-GB") + " not drawn", ""]);
-  }
-  return badges;
-}
+/* The words on a card beyond its type, the most telling first: those of the nested picture. */
+/** @type {(id: string, now: Shown, marks: Map<string, Mark>) => [string, string][]} */
+const badges = (id, now, marks) =>
+  badgesOf({ told, state, shown: now, linesAt, conflicts, marks }, id, cardOf(id).rank > 0);
 
 /** @type {Painted} */
 export let painted = {
@@ -160,7 +104,7 @@ export function paint() {
       looks.set(id, {
         dim: trace !== null && !trace.bodies.has(id),
         faint: now.open.has(id),
-        badges: badgesOf(id, now.open, marks),
+        badges: badges(id, now, marks),
         dash: dashOf(phaseOn(body, state.day), body.certainty),
         mark: marks.get(id),
       });
@@ -175,7 +119,7 @@ export function paint() {
       const open = now.open.has(id);
       const base = edgeOf(id).width;
       looks.set(id, { dim, faint: open, badges: [], dash: null, mark });
-      const tint = mark
+      const full = mark
         ? mark.mark === "ended"
           ? look.endedLine
           : mark.mark === "added"
@@ -185,12 +129,14 @@ export function paint() {
       return {
         id,
         hidden: !now.lines.has(id),
-        color: { color: tint, highlight: look.focus, hover: tint, opacity: dim ? 0.1 : open ? 0.5 : 0.9 },
+        /* An opaque tint: whatever lets the ground through adds up where many lines share a course. */
+        color: { color: tint(full, dim ? 0.16 : open ? 0.6 : 1), highlight: look.focus, hover: full, opacity: 1 },
         width: mark ? base + 1.6 : trace && !dim ? base + 1.4 : open ? base * 0.75 : base,
         dashes: mark && mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, view), line.certainty) || false,
       };
     }),
   );
   prepare();
+  dimFirst();
   network.redraw();
 }

@@ -129,6 +129,7 @@ interface Told {
   route: string[];
   hanging: Record<string, number>;
   served: boolean;
+  near: boolean;
   /** Id, name, type, why it is not drawn, other names and short forms, codes. */
   notDrawn: [string, string, string, number, string[], string[]][];
   whyNotDrawn: string[];

@@ -32,6 +32,15 @@ function coursePath(course) {
   return parts.join("") + "L" + course[course.length - 1].join(" ");
 }
 
+/* A colour mixed with the white of paper. */
+/** @type {(colour: string, share: number) => string} */
+const onPaper = (colour, share) =>
+  "#" +
+  [1, 3, 5]
+    .map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * share + 255 * (1 - share)))
+    .map((part) => part.toString(16).padStart(2, "0"))
+    .join("");
+
 /* Paper is white, whatever the screen is. */
 export const INK = "#17212b";
 export const SOFT = "#4c5a67";
@@ -43,8 +52,9 @@ export function drawnSvg(only) {
   /** @type {(text: string, x: number, y: number, props?: Attributes) => SVGElement} */
   const words = (text, x, y, props = {}) =>
     svg("text", { x, y, "dominant-baseline": "middle", fill: INK, ...props }, text);
+  /* How much of its colour a thing has: opaque, so that what lies upon each other does not add up. */
   /** @type {(id: string) => number} */
-  const opacity = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.14 : lookOf(id).faint ? 0.55 : 1);
+  const share = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.16 : lookOf(id).faint ? 0.6 : 1);
   const bands = plan.bands.map(([name, top, bottom], n) =>
     svg(
       "g",
@@ -53,28 +63,32 @@ export function drawnSvg(only) {
       words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
     ),
   );
-  const lines = [...painted.shown.lines].map((id) => {
+  const deepestFirst = [...painted.shown.lines].sort((a, b) => share(a) - share(b));
+  const lines = deepestFirst.map((id) => {
     const line = told.lines[id];
     const edge = edgeOf(id);
-    const tint = plan.strokes[line.family][0];
+    const colour = onPaper(plan.strokes[line.family][0], share(id));
+    /* As on the canvas: lines that share a lane begin at the body that they share, so that their dashes lie on each
+       other. */
+    const way = edge.hub === line.object ? [...edge.route].reverse() : edge.route;
     const now = lookOf(id);
     const [[px, py], [ex, ey]] = edge.route.slice(-2);
     const angle = (Math.atan2(ey - py, ex - px) * 180) / Math.PI;
     const dash = now.mark && now.mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, viewOf()), line.certainty);
     return svg(
       "g",
-      { opacity: opacity(id), "data-line": id },
+      { "data-line": id },
       svg("title", {}, [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" ")),
       svg("path", {
-        d: coursePath(edge.route),
+        d: coursePath(way),
         fill: "none",
-        stroke: tint,
+        stroke: colour,
         "stroke-width": edge.width + (now.mark ? 1.6 : 0),
         "stroke-dasharray": dash ? dash.join(" ") : null,
       }),
       svg("path", {
         d: heads[plan.strokes[line.family][2]],
-        fill: tint,
+        fill: colour,
         transform: `translate(${ex} ${ey}) rotate(${angle.toFixed(1)}) translate(-33 -5)`,
       }),
     );
@@ -82,11 +96,24 @@ export function drawnSvg(only) {
   const titles = plan.headings.map(([text, x, y]) =>
     words(text.replace(/ \(\d+\)$/, ""), x, y, { "font-size": 10.5, "font-weight": 600, fill: SOFT }),
   );
+  const labels = plan.labels
+    .filter(([, , , ids]) => ids.some((id) => painted.shown.lines.has(id) && share(id) > 0.2))
+    .map(([text, x, y]) => {
+      const wide = text.length * 5.8 + 10;
+      return svg(
+        "g",
+        { "data-word": text },
+        svg("rect", { x: x - wide / 2, y: y - 8, width: wide, height: 16, rx: 5, fill: "#ffffff", stroke: SOFT }),
+        words(text, x, y, { "font-size": 10.5, "font-weight": 600, "text-anchor": "middle" }),
+      );
+    });
   const bodies = [...painted.shown.bodies].map((id) => {
     const node = cardOf(id);
     const { w, h, text, words: below } = node.card;
     const now = lookOf(id);
-    const tint = light(node.kind);
+    const tint = onPaper(light(node.kind), share(id));
+    const ink = share(id) < 0.2 ? "#7a8690" : INK;
+    const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
     const left = node.x - w / 2;
     const top = node.y - h / 2;
     const root = node.rank === 2;
@@ -99,7 +126,7 @@ export function drawnSvg(only) {
     };
     return svg(
       "g",
-      { opacity: opacity(id), "data-body": id },
+      { "data-body": id },
       svg("title", {}, nameOf(id)),
       svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
       svg("rect", {
@@ -119,8 +146,8 @@ export function drawnSvg(only) {
         fill: root ? "#ffffff" : tint,
         transform: `translate(${left + 15} ${node.y}) scale(.78)`,
       }),
-      text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : INK)),
-      below.map((part) => set(part, 10, 400, root ? "#ffffff" : SOFT)),
+      text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
+      below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
       badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
         svg(
           "g",
@@ -140,5 +167,5 @@ export function drawnSvg(only) {
       ),
     );
   });
-  return svg("g", {}, bands, lines, titles, bodies);
+  return svg("g", {}, bands, lines, titles, labels, bodies);
 }

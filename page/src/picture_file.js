@@ -3,10 +3,12 @@ import { nameOf, plan, told, typeLabel } from "./data.js";
 import { svg } from "./elements.js";
 import { heads } from "./icons.js";
 import { FONT } from "./looks.js";
+import { pictureFor } from "./nested_view.js";
 import { dashOf } from "./painting.js";
 import { INK, SOFT, drawnSvg } from "./picture.js";
 import { citedNow } from "./rows.js";
 import { countsInWords, dateInWords } from "./saving.js";
+import { pictureShown } from "./state.js";
 import { filtersInWords, tally } from "./tally.js";
 import { traceSentence, traced } from "./tracing.js";
 import { before, certaintyWord, phaseWord } from "./words.js";
@@ -108,7 +110,8 @@ function wrapped(text, most) {
   return lines;
 }
 
-function pictureSvg() {
+/* The network with its title, key and sources. */
+export function drawnPicture() {
   const trace = traced();
   const width = Math.max(plan.width + 12, 620);
   const subtitle = [
@@ -142,7 +145,32 @@ function pictureSvg() {
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 export const svgText = () =>
-  '<?xml version="1.0" encoding="UTF-8"?>\n' + pictureSvg().replace(NOT_XML, "\ufffd") + "\n";
+  '<?xml version="1.0" encoding="UTF-8"?>\n' +
+  (pictureShown() === "nested" ? nestedSvg() : drawnPicture().replace(NOT_XML, "\ufffd")) +
+  "\n";
+
+/* How wide a file is drawn, whatever the width of the window. */
+const FILE_WIDTH = 1240;
+
+/* The nested picture with its title, what is left out, key and sources. */
+function nestedSvg() {
+  const trace = traced();
+  const sources = [...citedNow().keys()].filter((id) => told.sources[id]);
+  return pictureFor({
+    width: FILE_WIDTH,
+    height: null,
+    theme: "light",
+    medium: "file",
+    notes: [countsInWords() + ". " + filtersInWords() + ".", ...(trace ? [traceSentence(trace)] : [])],
+    sources: [
+      "Sources",
+      ...sources.map((id) => {
+        const { title, publisher, date } = told.sources[id];
+        return [title, publisher, date].filter(Boolean).join(", ");
+      }),
+    ],
+  }).svg;
+}
 
 /** @type {() => Promise<Blob>} */
 export async function picturePng() {

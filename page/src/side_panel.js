@@ -1,6 +1,8 @@
 /* The panel beside the picture: what it holds, where it stands, and where the focus goes when it is closed. */
 import { byId, isThere } from "./elements.js";
+import { successorOf } from "./nested_view.js";
 import { container } from "./painting.js";
+import { pictureShown } from "./state.js";
 
 export const panel = byId("panel");
 export const details = byId("details");
@@ -52,7 +54,8 @@ export function refocus() {
     last &&
     ((last.id && document.getElementById(last.id)) ||
       [...inTable].find((link) => link.textContent === last.textContent));
-  (again || container).focus({ preventScroll: true });
+  const instead = pictureShown() === "nested" ? byId("view-nested") : container;
+  (again || successorOf(last) || instead).focus({ preventScroll: true });
 }
 
 /* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */

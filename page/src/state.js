@@ -2,6 +2,7 @@
    written into the address, so that a link brings back what was seen, whichever store the page is made from. */
 import { told } from "./data.js";
 import { isDay } from "./dates.js";
+import { viewIn } from "./picture/draw.js";
 
 /** @type {Kind[]} */
 export const KINDS = ["type", "family", "phase", "certainty"];
@@ -16,29 +17,43 @@ export const state = {
   trace: null /* ["route", from, to] or ["accountable", body] */,
   tab: null,
   camera: null /* [x, y, scale] once it was moved by hand */,
+  picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
+  open: new Set() /* the folds that were opened in the nested picture */,
 };
 
-if (!told.start.planned) {
-  state.hidden.phase.add("planned");
+/* What is left out as the page was made. */
+/** @type {() => Record<Kind, Set<string>>} */
+const hiddenAtStart = () => ({
+  type: new Set(),
+  family: new Set(),
+  phase: new Set(told.start.planned ? [] : ["planned"]),
+  certainty: new Set([...(told.start.uncertain ? [] : ["uncertain"]), ...(told.start.rules ? [] : ["rule"])]),
+});
+
+export function resetFilters() {
+  state.hidden = hiddenAtStart();
+  state.undated = true;
 }
 
-if (!told.start.uncertain) {
-  state.hidden.certainty.add("uncertain");
+/* Whether the filters are as the page was made. */
+/** @type {() => boolean} */
+export function isAtStart() {
+  const start = hiddenAtStart();
+  return (
+    state.undated && KINDS.every((kind) => [...state.hidden[kind]].sort().join() === [...start[kind]].sort().join())
+  );
 }
 
-if (!told.start.rules) {
-  state.hidden.certainty.add("rule");
-}
+resetFilters();
 
 const initial = encode();
 
 /** @type {(day?: Day | null) => View} */
-export const viewOf = (day = state.day) => ({
-  day,
-  planned: !state.hidden.phase.has("planned"),
-  uncertain: !state.hidden.certainty.has("uncertain"),
-  rules: !state.hidden.certainty.has("rule"),
-});
+export const viewOf = (day = state.day) => viewIn(state, day);
+
+/* Which of the two pictures is seen: a system opens nested; a trace and what is near one body open the network. */
+/** @type {() => "nested" | "network"} */
+export const pictureShown = () => state.picture || (state.trace || told.near ? "network" : "nested");
 
 export function encode() {
   /** @type {string[]} */
@@ -64,6 +79,12 @@ export function encode() {
   }
   if (state.tab) {
     put("tab", state.tab);
+  }
+  if (state.picture) {
+    put("picture", state.picture);
+  }
+  if (state.open.size) {
+    put("open", [...state.open].sort().join(","));
   }
   if (state.camera) {
     put("view", state.camera.join(","));
@@ -125,6 +146,9 @@ export function decode(text) {
     state.trace = trace;
   }
   state.tab = words.get("tab") || null;
+  const picture = words.get("picture");
+  state.picture = picture === "nested" || picture === "network" ? picture : null;
+  state.open = new Set((words.get("open") || "").split(",").filter(Boolean));
   const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
   state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
   return unknown;

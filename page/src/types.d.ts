@@ -17,6 +17,8 @@ interface State {
   trace: string[] | null;
   tab: string | null;
   camera: [number, number, number] | null;
+  picture: "nested" | "network" | null;
+  open: Set<string>;
 }
 
 /** Ids of what is shown, and which of them the day leaves open. */

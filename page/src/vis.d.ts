@@ -52,7 +52,7 @@ interface MoveTo {
 
 interface VisNetwork {
   canvas: { frame: HTMLElement };
-  body: { nodes: Record<string, InnerNode>; edges: Record<string, InnerEdge> };
+  body: { nodes: Record<string, InnerNode>; edges: Record<string, InnerEdge>; edgeIndices: string[] };
   on(name: "beforeDrawing" | "afterDrawing", listener: (ctx: CanvasRenderingContext2D) => void): void;
   on(name: "click", listener: (event: { pointer: Pointer }) => void): void;
   on(name: "dragEnd" | "zoom" | "hoverNode" | "blurNode" | "hoverEdge" | "blurEdge", listener: () => void): void;

@@ -46,7 +46,7 @@ export const dates = (thing) =>
 export const phaseWord = (name) => told.words.phases[name];
 
 /** @type {(name: string) => string} */
-export const certaintyWord = (name) => told.words.certainties[name];
+export const certaintyWord = (name) => (name === "rule" ? "by law" : told.words.certainties[name]);
 
 /* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
 /** @type {(thing: Known) => string} */

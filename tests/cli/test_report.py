@@ -23,7 +23,6 @@ from ics_graph.cli.board_paper.as_markdown import as_markdown
 from ics_graph.cli.board_paper.as_word import NoWord, as_word
 from ics_graph.cli.board_paper.document import Paper
 from ics_graph.cli.board_paper.text import Listing
-from ics_graph.explorer.svg import picture
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
@@ -174,7 +173,7 @@ def test_a_seat_a_relationship_and_a_gap_have_their_place_in_the_source(paper: P
 
 def test_every_body_line_and_gap_of_the_system_is_in_the_appendix(paper: Paper, ics: Ics) -> None:
     text = as_markdown(paper).replace("\\", "")
-    for body in paper.picture.shown.bodies.values():
+    for body in paper.shown.bodies.values():
         assert body.name in text
     status, out, _ = ics("ask", "gaps", "--within", "ics-nenc", "--data", SEEDS, "--format", "json")
     assert status == 0
@@ -210,43 +209,13 @@ def test_two_papers_of_the_same_data_are_the_same_to_the_byte(ics: Ics, tmp_path
     assert "(one.svg)" in one
 
 
-def test_the_picture_holds_every_body_and_line_that_is_drawn(shipped: Store) -> None:
-    drawn = picture(Asked(shipped, load_ontology(), View(planned=True, uncertain=True)))
-    tree = ElementTree.fromstring(drawn.svg)
-    titles = [title.text for title in tree.iter(f"{SVG}title")][1:]
-    names = [body.name for body in drawn.shown.bodies.values()]
-    assert set(names) <= set(titles)
-    assert len(titles) == len(names) + len(drawn.shown.lines)
-    assert "Central Integrated Care Partnership members include" not in titles
-    assert "Sunderland CCG is a member of Central Integrated Care Partnership" in titles
-    told = [name for _, bodies in drawn.rows for name in (body.name for body in bodies)]
-    assert sorted(told) == sorted(names)
-
-
-def test_a_planned_line_is_dashed_and_a_stated_one_whole(shipped: Store) -> None:
-    drawn = picture(Asked(shipped, load_ontology(), View(planned=True)))
-    tree = ElementTree.fromstring(drawn.svg)
-    dashes = {
-        str(title.text): path.get("stroke-dasharray")
-        for group in tree.iter(f"{SVG}g")
-        if (title := group.find(f"{SVG}title")) is not None and (path := group.find(f"{SVG}path")) is not None
-    }
-    planned = [line for line in drawn.shown.lines if line.planned]
-    bodies, relations = drawn.shown.bodies, load_ontology().relations
-
-    def said(line: object) -> str:
-        subject, kind, object_ = (getattr(line, name) for name in ("subject", "type", "object"))
-        return f"{bodies[subject].name} {relations[kind].label} {bodies[object_].name}"
-
-    assert planned
-    assert {dashes[said(line)] for line in planned} == {"9 5"}
-    assert dashes["Sunderland CCG is a member of Central Integrated Care Partnership"] is None
-
-
 def test_a_picture_is_written_by_its_suffix(ics: Ics, tmp_path: Path) -> None:
     file = tmp_path / "system.svg"
     assert ics("render", "-o", str(file), "--data", SEEDS)[0] == 0
     assert ElementTree.parse(file).getroot().tag == f"{SVG}svg"
+    file = tmp_path / "system.png"
+    assert ics("render", "-o", str(file), "--data", SEEDS)[0] == 0
+    assert file.read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("width", [1400, 400])
@@ -357,7 +326,7 @@ def test_a_word_document_has_headings_tables_numbered_sources_and_a_picture_in_w
     assert headings(word, "Heading 1") == [*FRONT, picture_title, "Appendix"]
     assert headings(word, "Heading 2") == APPENDIX
     (picture,) = word.inline_shapes
-    assert picture._inline.docPr.get("descr").startswith(f"Diagram of {picture_title}: 100 bodies in")
+    assert picture._inline.docPr.get("descr").startswith(f"Diagram of {picture_title}: 8 bodies in 4 bands")
     assert picture.width.mm < 266
     heads = [[cell.text for cell in table.rows[0].cells] for table in word.tables]
     assert ["Date", "Decision or plan"] in heads

@@ -41,7 +41,7 @@ def test_at_least_twenty_kinds_of_change_each_lead_to_files_that_are_there() -> 
 def test_what_the_page_says_of_a_change_is_where_it_is_made() -> None:
     """A few rows, each held to a word that stands in the file."""
     for change, word in {
-        "a colour, shape or dash in the picture": "LOOKS",
+        "a colour, shape or dash in the network": "LOOKS",
         "an HTTP status or the JSON of a problem": "def http_status",
         "the verdict of an answer": "def verdict_of",
         "the agreement of verbs": "SHOWN",

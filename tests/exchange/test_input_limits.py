@@ -126,14 +126,12 @@ def test_a_file_that_may_not_be_read_is_named_with_a_remedy(
 def test_what_an_import_writes_and_cannot_be_checked_is_told_by_the_file_that_was_imported(
     ics: Ics, tmp_path: Path
 ) -> None:
-    person = '{"persons": [{"id": "a", "name": "Kim"}], "memberships": [{"person_id": "a", "role": "x\\u0000y"}]}'
-    person = person.replace('"role"', '"organization_id": "b", "role"').replace(
-        '"memberships"', '"organizations": [{"id": "b", "name": "B"}], "memberships"'
-    )
-    told = refused(ics, tmp_path, "popolo", "a.json", person)
+    dates = '[{"Type": "Operational", "Start": "2001-04-01"}]'
+    body = f'{{"Organisation": {{"Name": "x\\u0000y", "OrgId": {{"extension": "RZ8"}}, "Date": {dates}}}}}'
+    told = refused(ics, tmp_path, "ord", "a.json", body)
     assert told.startswith("a.json: ")
     assert "made/" not in told
-    assert "'role' holds U+0000, which no file can hold. Remove it." in told
+    assert "'name' holds U+0000, which no file can hold. Remove it." in told
     assert "ics-graph-part" not in told
 
 

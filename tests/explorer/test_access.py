@@ -97,7 +97,17 @@ def test_keys_find_a_body_and_open_one_of_its_lines(watched: Watched) -> None:
     assert watched.value("document.activeElement.id") == "wanted"
 
 
+def test_tab_goes_from_name_to_name_of_the_nested_picture_and_enter_opens(watched: Watched) -> None:
+    tab_to(watched, "#nested [data-choose='icp-nenc-central']")
+    keys(watched, "Enter")
+    assert watched.page.inner_text("#details h2") == "Central Integrated Care Partnership"
+    keys(watched, "Escape")
+    assert watched.value("document.activeElement.dataset.choose") == "icp-nenc-central"
+
+
 def test_arrow_keys_go_over_the_picture_and_enter_opens(watched: Watched) -> None:
+    tab_to(watched, "#view-network")
+    keys(watched, "Enter")
     tab_to(watched, "#drawing")
     keys(watched, "ArrowDown")
     assert watched.page.inner_text("#status").startswith("North East and North Cumbria ICS")

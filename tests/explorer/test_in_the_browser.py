@@ -53,7 +53,7 @@ def test_it_opens_without_a_network_asks_for_nothing_and_says_nothing_on_the_con
 
 
 def test_a_click_on_a_body_shows_its_card_with_the_source(opened: Opened, system_page: Path) -> None:
-    watched = opened(system_page, height=1600)
+    watched = opened(system_page, height=1600).show_network()
     at = watched.value(
         """() => { const card = explorer.cards.get('icp-nenc-central');
            const point = explorer.network.canvasToDOM({x: card.x, y: card.y});
@@ -78,7 +78,7 @@ MIDDLE_OF_FIRST_PIECE = """id => {
 
 
 def test_a_click_on_a_line_shows_what_it_means_and_who_says_so(opened: Opened, system_page: Path) -> None:
-    watched = opened(system_page, height=1600)
+    watched = opened(system_page, height=1600).show_network()
     # What the law lays down of a body leaves its card at the same place.
     watched.value("state.hidden.certainty.add('rule'); change({})")
     at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-gateshead-health:memberOf:icp-nenc-north")
@@ -90,7 +90,7 @@ def test_a_click_on_a_line_shows_what_it_means_and_who_says_so(opened: Opened, s
 
 
 def test_a_click_where_several_lines_run_asks_which(opened: Opened, system_page: Path) -> None:
-    watched = opened(system_page, height=1600)
+    watched = opened(system_page, height=1600).show_network()
     # What the law lays down of a body leaves its card at the same place.
     watched.value("state.hidden.certainty.add('rule'); change({})")
     at = watched.page.evaluate(MIDDLE_OF_FIRST_PIECE, "trust-county-durham-and-darlington:memberOf:icp-nenc-south")
@@ -130,7 +130,7 @@ def test_a_line_that_only_a_law_gives_is_called_so(opened: Opened, system_page: 
     watched = opened(system_page)
     assert "No source states a line of accountability between these bodies" in watched.page.inner_text(".said")
     text = watched.choose("line", "rule:ccg-assessment:ccg-darlington")
-    assert "by rule" in text
+    assert "by law" in text
     assert "National Health Service Act 2006, section 14Z16(1), from 1 April 2013 to 30 June 2022" in text
 
 
@@ -253,7 +253,7 @@ def test_no_badge_lies_over_a_heading_another_badge_or_the_text_of_another_card(
 
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (400, 800)])
 def test_a_body_that_is_found_is_brought_into_sight(opened: Opened, system_page: Path, width: int, height: int) -> None:
-    watched = opened(system_page, width, height)
+    watched = opened(system_page, width, height).show_network()
     for id_ in ("ccg-darlington", "nhs-england", "level-nenc-label-ccg", "combined-authority-tees-valley"):
         watched.choose("body", id_)
         x, y, top, bottom = watched.page.evaluate(

@@ -19,7 +19,7 @@ STATES = {
     "filtered": (
         "state.hidden.type.add('Council'); state.hidden.certainty.add('rule'); change({})",
         "At any date",
-        "Left out: council, by rule",
+        "Left out: council, by law",
         "any-date",
     ),
     "compared": (
@@ -49,7 +49,7 @@ def test_the_svg_says_what_day_and_what_is_left_out_and_holds_what_is_shown(
     opened: Opened, system_page: Path, state: str
 ) -> None:
     script, date_in_words, left_out, date_in_name = STATES[state]
-    watched = opened(system_page)
+    watched = opened(system_page).show_network()
     watched.value(f"(() => {{ {script} }})()")
     name, data = saved(watched, "#save-svg")
     assert name == f"ics-nenc-{date_in_name}.svg"
@@ -76,7 +76,7 @@ def test_hostile_names_are_text_in_the_picture(opened: Opened, hostile_page: Pat
     watched = opened(hostile_page)
     _, data = saved(watched, "#save-svg")
     root = ET.fromstring(data)
-    titles = [one.text for one in root.iter(f"{SVG}title")]
+    titles = " ".join(str(one.text) for one in root.iter(f"{SVG}title"))
     assert f"{HOSTILE['end']} end" in titles
     assert f"{HOSTILE['image']} image" in titles
     assert not list(root.iter(f"{SVG}script"))
@@ -121,17 +121,16 @@ def pages_of(pdf: bytes) -> int:
 
 
 @pytest.mark.parametrize(("id_", "most"), [("ccg-darlington", 2), ("icp-nenc-central", 3), ("ics-nenc", 7)])
-def test_a_briefing_is_a_few_pages_with_legend_and_sources(
+def test_a_briefing_is_a_few_pages_with_picture_key_and_sources(
     opened: Opened, system_page: Path, id_: str, most: int
 ) -> None:
     watched = opened(system_page)
     watched.value("change({ day: '2019-06-01' })")
     text = briefing(watched, id_)
     assert "As of 1 June 2019" in text
-    assert watched.value("[...document.querySelectorAll('#briefing h3')].slice(-2).map(h => h.textContent)") == [
-        "Legend",
-        "Sources",
-    ]
+    assert watched.value("[...document.querySelectorAll('#briefing h3')].pop().textContent") == "Sources"
+    key = watched.value("document.querySelector('#briefing figure svg').textContent")
+    assert all(word in key for word in ("stated", "weaker: by law", "planned or in shadow form"))
     assert watched.value("document.querySelectorAll('#briefing button, #briefing summary').length") == 0
     numbers = {int(n) for n in re.findall(r"\[(\d+)\]", text)}
     assert numbers == set(range(1, len(numbers) + 1))

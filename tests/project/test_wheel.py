@@ -33,6 +33,7 @@ def test_the_wheel_holds_ontology_seeds_and_page_and_nothing_of_the_checkout(whe
         "ics_graph/stores/sqlite/schema.sql",
         "ics_graph/stores/sqlite/indexes.sql",
         "ics_graph/explorer/static/explorer.js",
+        "ics_graph/explorer/static/picture.js",
         "ics_graph/py.typed",
     ):
         assert needed in held

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ics_graph.cli.board_paper.document import SOURCES, Paper
 from ics_graph.cli.board_paper.text import Block, Listing, Section, Table, Text
 from ics_graph.errors import FormatError
+from ics_graph.explorer.picture import NoPNG, as_png
 from ics_graph.office_files import without_its_time
 from ics_graph.visible_text import in_a_line
 
@@ -18,16 +19,10 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 _PIXELS = 2600
-_EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
-_LETTER = '<text x="2" y="14" font-family="sans-serif">M</text>'
 _GREY, _LINE = "4D5A66", "C9D1D8"
 MISSING = (
     "a Word document needs the extra 'word', which is not installed. "
     "Install it with: python -m pip install 'ics-graph[word]'"
-)
-NO_FONT = (
-    "the picture cannot be drawn: no font is found on this computer. "
-    "Install one (in Debian: apt-get install fonts-dejavu-core), or write the paper as HTML"
 )
 
 
@@ -39,9 +34,13 @@ def as_word(paper: Paper) -> bytes:
     """Return the paper as a .docx file, equal byte for byte for equal papers; raises NoWord with the remedy."""
     try:
         import docx
+        import resvg_py  # noqa: F401  # as_png needs it; what is missing is said of the whole document
     except ImportError as error:
         raise NoWord(MISSING) from error
-    picture = as_png(paper.picture.svg)
+    try:
+        picture = as_png(paper.picture.svg, _PIXELS)
+    except NoPNG as error:
+        raise NoWord(str(error)) from error
     word = docx.Document()
     _set_up(word, paper)
     word.add_heading(_plain(paper.title), 0)
@@ -68,19 +67,6 @@ def as_word(paper: Paper) -> bytes:
     out = io.BytesIO()
     word.save(out)
     return without_its_time(out.getvalue())
-
-
-def as_png(svg: str) -> bytes:
-    """Return a picture as PNG; raises NoWord where the renderer or every font is missing."""
-    try:
-        import resvg_py
-    except ImportError as error:
-        raise NoWord(MISSING) from error
-
-    # Without any font the renderer leaves out all names, and says nothing.
-    if bytes(resvg_py.svg_to_bytes(_EMPTY.format(_LETTER))) == bytes(resvg_py.svg_to_bytes(_EMPTY.format(""))):
-        raise NoWord(NO_FONT)
-    return bytes(resvg_py.svg_to_bytes(svg, width=_PIXELS, background="#ffffff"))
 
 
 def _set_up(word: Word, paper: Paper) -> None:
@@ -135,7 +121,7 @@ def _picture(word: Word, paper: Paper, picture: bytes) -> None:
     _new_section(word, landscape=True)
     word.add_heading(_plain(paper.picture_title), 1)
     shape = word.add_picture(io.BytesIO(picture))
-    most_wide, most_high = Mm(265), Mm(158)
+    most_wide, most_high = Mm(265), Mm(160)
     share = min(most_wide / shape.width, most_high / shape.height)
     shape.width, shape.height = int(shape.width * share), int(shape.height * share)
     properties = shape._inline.docPr

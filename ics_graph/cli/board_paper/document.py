@@ -15,7 +15,8 @@ from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.requests import requests
 from ics_graph.cli.board_paper.text import Section
 from ics_graph.dates import in_words
-from ics_graph.explorer.svg import picture
+from ics_graph.explorer.picture import picture
+from ics_graph.explorer.selection import select
 
 SOURCES = "Sources"
 
@@ -28,8 +29,9 @@ class Paper:
 
     def __init__(self, asked: Asked, system: str | None, asks: Sequence[str] = ()) -> None:
         self.asked = asked = asked.in_session()
-        self.picture = picture(asked, system)
-        material = Material(asked, self.picture.shown)
+        self.picture = picture(asked, system, medium="paper")
+        self.shown = select(asked, system)
+        material = Material(asked, self.shown)
         self.system = material.name(material.system.id)
         # The order is that of the pages: sources have their numbers in it.
         self.headline, self.verdict = headline(material)
@@ -68,9 +70,9 @@ class Paper:
     @property
     def picture_in_words(self) -> str:
         """What the picture shows, for whoever does not see it."""
-        shown = self.picture.shown
-        bodies, lines = len(shown.bodies), len(shown.lines)
+        plan = self.picture.plan
+        cards, bands = len(plan["cards"]), len(plan["bands"])
         return (
-            f"Diagram of {self.picture_title}: {counted(bodies, 'body')} in {counted(len(self.picture.rows), 'row')}, "
-            f"with {counted(lines, 'relationship')}. The appendix says the same in words."
+            f"Diagram of {self.picture_title}: {counted(cards, 'body')} in {counted(bands, 'band')}, with what is "
+            "inside each. Lines show accountability and reporting only. The appendix says the same in words."
         )

@@ -18,7 +18,7 @@ from ics_graph.explorer.layout.plan import Key, Lane, Plan
 from ics_graph.stores.rows import Line
 
 Point = tuple[float, float]
-WORDS = {"planned": "planned", "uncertain": "uncertain", "disputed": "disputed", "rule": "by rule"}
+WORDS = {"planned": "planned", "uncertain": "uncertain", "disputed": "disputed", "rule": "by law"}
 _STEP, _EDGE = 6.0, 8.0
 _JOIN, _JOG = 500.0, 60.0
 """How much further a line goes to join its stroke, or to save a bend, in pixels."""

@@ -1,27 +1,17 @@
 /* Made from page/src by scripts/bundle: change it there. */
-var explorer = (function (exports) {
+var explorer = (function (exports, draw_js) {
   'use strict';
 
   /* Elements whose content is always text. A name is never read as markup. */
 
-  /** @type {(id: string) => HTMLElement} */
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-  /** @type {(id: string) => HTMLInputElement} */
   const inputById = (id) => /** @type {HTMLInputElement} */ (byId(id));
 
-  /** @type {(id: string) => HTMLButtonElement} */
   const buttonById = (id) => /** @type {HTMLButtonElement} */ (byId(id));
 
-  /** @type {(child: Child) => child is Node | string} */
   const isThere = (child) => child !== null && child !== undefined;
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {K} tag
-   * @param {Props} props
-   * @param {Children} children
-   */
   function make(tag, props, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(props || {})) {
@@ -45,18 +35,10 @@ var explorer = (function (exports) {
     return element;
   }
 
-  /** @type {(text: string | null | undefined) => HTMLElement} */
   const bdi = (text) => make("bdi", {}, text);
 
-  /** @type {(text: string, onclick: (event: MouseEvent) => unknown, props?: Props) => HTMLButtonElement} */
   const button = (text, onclick, props = {}) => make("button", { type: "button", onclick, ...props }, text);
 
-  /**
-   * @template {keyof SVGElementTagNameMap} K
-   * @param {K} tag
-   * @param {Attributes} attributes
-   * @param {Children} children
-   */
   function svg(tag, attributes, ...children) {
     const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(attributes || {})) {
@@ -70,20 +52,15 @@ var explorer = (function (exports) {
 
   /* What the page was filled with, read once, and bodies and lines by id, whether told in full or only by name. */
 
-  /** @type {(id: string) => any} */
   const read = (id) => JSON.parse(byId("data-" + id).textContent || "");
 
-  /** @type {Plan} */
   const plan = read("plan");
 
-  /** @type {Told} */
-  const told = read("told");
+  const told = draw_js.withIds(read("told"));
 
-  /** @type {Drawing} */
   const drawing = read("network");
 
   /* Add an item to the list of a key, which begins with it. */
-  /** @type {<T>(lists: Map<string, T[]>, key: string, item: T) => void} */
   function addTo(lists, key, item) {
     const list = lists.get(key);
     if (list) {
@@ -94,34 +71,23 @@ var explorer = (function (exports) {
   }
 
   /* Bodies by id, whether told in full or only by name. */
-  /** @type {(id: string) => string} */
   const nameOf = (id) => (told.bodies[id] ? told.bodies[id].name : told.far[id] ? told.far[id][0] : id);
 
-  /** @type {(id: string) => string | null} */
   const typeOf = (id) => (told.bodies[id] ? told.bodies[id].type : told.far[id] ? told.far[id][1] : null);
 
-  /** @type {(type: string | null) => string} */
   const typeLabel = (type) => (type && told.words.types[type] ? told.words.types[type].label : type || "");
 
-  /** @type {Map<string, LineRecord[]>} */
   const linesAt = new Map();
 
-  for (const [id, line] of Object.entries(told.lines)) {
-    line.id = id;
+  for (const line of Object.values(told.lines)) {
     for (const end of new Set([line.subject, line.object])) {
       addTo(linesAt, end, line);
     }
   }
 
-  for (const [id, body] of Object.entries(told.bodies)) {
-    body.id = id;
-  }
-
   /* The ids of the bodies and lines that are drawn, shown or not. */
-  /** @type {string[]} */
   const drawnBodies = drawing.nodes.map((node) => node.id);
 
-  /** @type {string[]} */
   const drawnLines = drawing.edges.map((edge) => edge.id);
 
   /* The bodies at which a walk would go on with lines that the page of a large store does not carry. */
@@ -130,61 +96,230 @@ var explorer = (function (exports) {
   const scopeIds = new Set(told.scope || []);
 
   /* Whether a body belongs to what the page is about, so that its changes count. */
-  /** @type {(id: string) => boolean} */
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
 
-  /* Who says so, and the blocks of a card: pairs and sections. */
+  /* How everything drawn is to look at the moment: the colours of the page, what is dimmed, where the cursor is. */
 
-  /** @type {(claim: Claim) => string} */
-  function claimText(claim) {
-    const source = told.sources[claim.source];
-    const parts = [source ? source.title : claim.source];
-    /** @type {(string | null | undefined)[]} */
-    const more = [claim.locator, "read as: " + claim.basis];
-    if (claim.stance === "denies") {
-      more.push("the source denies it");
-    }
-    if (claim.stance === "questions") {
-      more.push("the source marks it with a question mark");
-    }
-    if (claim.saidBy) {
-      more.push("said by " + claim.saidBy);
-    }
-    if (claim.confidence) {
-      more.push("confidence " + claim.confidence);
-    }
-    if (source) {
-      more.push(source.date);
-    }
-    return [...parts, ...more.filter(Boolean)].join(", ") + (claim.note ? ". Note: " + claim.note : "");
+  const FONT = '"Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
+
+  const paths = Object.fromEntries(Object.entries(plan.shapes).map(([name, d]) => [name, new Path2D(d)]));
+
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+  const colour = (pair) => pair[dark.matches ? 2 : 1];
+
+  const strokeColour = (family) => plan.strokes[family][dark.matches ? 1 : 0];
+
+  function theme() {
+    const style = getComputedStyle(document.documentElement);
+    const of = (name) => style.getPropertyValue("--" + name).trim();
+    return {
+      ink: of("ink"),
+      soft: of("soft"),
+      pale: of("pale"),
+      paper: of("paper"),
+      rule: of("rule"),
+      band: of("band"),
+      band2: of("band2"),
+      focus: of("focus"),
+      warn: of("warn"),
+      added: of("added"),
+      ended: of("ended"),
+      addedLine: of("added-line"),
+      endedLine: of("ended-line"),
+    };
   }
 
-  /** @type {(claims: Claim[]) => HTMLElement[]} */
-  function claimList(claims) {
-    if (!claims.length) {
-      return [make("span", { class: "claim" }, "no source cited")];
-    }
-    return claims.map((claim) => {
-      const link = told.sources[claim.source] && told.sources[claim.source].link;
-      return make(
-        "span",
-        { class: "claim" },
-        bdi(claimText(claim)),
-        link ? " " : null,
-        link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : " (no link to it is known)",
-      );
+  /* A colour mixed with that of the ground: opaque, so that it is the same however many lie upon each other. */
+  function tint(colour, share) {
+    const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
+    const ground = parts(exports.look.band);
+    const mixed = parts(colour).map((part, n) => Math.round(part * share + ground[n] * (1 - share)));
+    return "#" + mixed.map((part) => part.toString(16).padStart(2, "0")).join("");
+  }
+
+  exports.look = theme();
+
+  function renewLook() {
+    exports.look = theme();
+  }
+
+  /* How each body and line is to look at the moment: { dim, faint, badges, dash, mark }. Kept by painting.js. */
+  const looks = new Map();
+
+  const plainLook = { dim: false, faint: false, badges: [], dash: null, mark: null };
+
+  const lookOf = (id) => looks.get(id) || plainLook;
+
+  /* The body that the arrow keys have come to. */
+  exports.cursor = null;
+
+  function setCursor(id) {
+    exports.cursor = id;
+  }
+
+  /* How cards, bands and words are drawn on vis-network's canvas. Where they stand was decided in Python; the page only
+     follows. vis-network still finds what is under the pointer, chooses and draws arrow heads and dashes. */
+
+  function rounded(ctx, x, y, w, h, r) {
+    ctx.beginPath();
+    ctx.moveTo(x + r, y);
+    ctx.arcTo(x + w, y, x + w, y + h, r);
+    ctx.arcTo(x + w, y + h, x, y + h, r);
+    ctx.arcTo(x, y + h, x, y, r);
+    ctx.arcTo(x, y, x + w, y, r);
+    ctx.closePath();
+  }
+
+  /* A card: the type's shape in its colour at the left, the name, and beneath it the word for the type. */
+  function drawCard(node) {
+    return ({ ctx, x, y, state }) => ({
+      drawNode() {
+        const { w, h, text, words } = node.card;
+        const now = lookOf(node.id);
+        const [shape] = plan.looks[node.kind];
+        const tint = colour(plan.looks[node.kind]);
+        const left = x - w / 2;
+        const top = y - h / 2;
+        const root = node.rank === 2;
+        ctx.save();
+        rounded(ctx, left, top, w, h, 6);
+        ctx.fillStyle = exports.look.paper;
+        ctx.fill();
+        /* What is dimmed or only possibly there lets the ground through; its words stay as dark as they can be read. */
+        const strength = now.dim ? 0.16 : now.faint ? 0.55 : 1;
+        ctx.globalAlpha = (root ? 1 : node.rank ? 0.2 : 0.07) * strength;
+        ctx.fillStyle = tint;
+        ctx.fill();
+        ctx.globalAlpha = now.dim ? 0.2 : 1;
+        ctx.strokeStyle = state.selected || node.id === exports.cursor ? exports.look.focus : root ? exports.look.ink : tint;
+        ctx.lineWidth = state.selected || node.id === exports.cursor ? 4 : state.hover || root ? 2.4 : node.rank ? 1.8 : 1.1;
+        ctx.setLineDash(now.dash || []);
+        ctx.stroke();
+        ctx.setLineDash([]);
+        const pale = root && !now.faint && !now.dim;
+        ctx.save();
+        ctx.translate(left + 15, y);
+        ctx.scale(0.78, 0.78);
+        ctx.fillStyle = pale ? exports.look.paper : tint;
+        ctx.fill(paths[shape], "nonzero");
+        ctx.restore();
+        ctx.textAlign = "left";
+        ctx.textBaseline = "middle";
+        let line = y - (text.length * 15 + words.length * 12) / 2 + 8;
+        ctx.globalAlpha = 1;
+        ctx.fillStyle = now.dim ? exports.look.pale : pale ? exports.look.paper : exports.look.ink;
+        ctx.font = (node.rank ? "700 " : "500 ") + "12.5px " + FONT;
+        for (const part of text) {
+          ctx.fillText(part, left + 28, line, w - 33);
+          line += 15;
+        }
+        ctx.fillStyle = now.dim ? exports.look.pale : pale ? exports.look.paper : exports.look.soft;
+        ctx.font = "10px " + FONT;
+        line -= 1;
+        for (const part of words) {
+          ctx.fillText(part, left + 28, line, w - 33);
+          line += 12;
+        }
+        ctx.restore();
+      },
+      nodeDimensions: { width: node.card.w, height: node.card.h },
     });
   }
 
-  /** @type {(list: [string, string | null | undefined][]) => HTMLElement} */
-  function pairs(list) {
-    const stated = list.filter(([, value]) => value);
-    return make("dl", {}, ...stated.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, bdi(value))]));
+  /* Badges hang on the lower edge of a card, from the right, where no heading is: what is out of the ordinary there. */
+  const BADGE = 11;
+
+  const badgeTop = (node) => node.y + node.card.h / 2 - 4.5;
+
+  function badgePlaces(node, badges, widthOf) {
+    const places = [];
+    const left = node.x - node.card.w / 2 + 2;
+    let right = node.x + node.card.w / 2 - 3;
+    const put = (text, tone) => {
+      const wide = widthOf(text) + 7;
+      places.push({ text, tone, x: right - wide, y: badgeTop(node), w: wide, h: BADGE });
+      right -= wide + 2;
+    };
+    const more = widthOf("+9 more") + 9;
+    for (const [n, [text, tone]] of badges.entries()) {
+      const last = n === badges.length - 1;
+      if (right - widthOf(text) - 7 - (last ? 0 : more) < left) {
+        put("+" + (badges.length - n) + " more", "warn");
+        break;
+      }
+      put(text, tone);
+    }
+    return places;
   }
 
-  /** @type {(title: string, children: Child[], tag?: "ul" | "ol") => HTMLElement[]} */
-  const section = (title, children, tag = "ul") =>
-    children.length ? [make("h3", {}, title), make(tag, {}, ...children)] : [];
+  function drawBadges(ctx, cards, visible) {
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = "600 8.5px " + FONT;
+    for (const [id, node] of cards) {
+      const now = lookOf(id);
+      if (!visible.has(id) || now.dim || !now.badges.length) {
+        continue;
+      }
+      for (const { text, tone, x, y, w, h } of badgePlaces(node, now.badges, (text) => ctx.measureText(text).width)) {
+        rounded(ctx, x, y, w, h, 4);
+        ctx.fillStyle = { ended: exports.look.ended, added: exports.look.added, warn: exports.look.warn }[tone] || exports.look.paper;
+        ctx.fill();
+        ctx.strokeStyle = exports.look.soft;
+        ctx.lineWidth = 0.7;
+        ctx.stroke();
+        ctx.fillStyle = exports.look.ink;
+        ctx.fillText(text, x + 3.5, y + h / 2 + 0.5);
+      }
+    }
+  }
+
+  function drawBands(ctx) {
+    plan.bands.forEach(([, top, bottom], n) => {
+      ctx.fillStyle = n % 2 ? exports.look.band2 : exports.look.band;
+      ctx.fillRect(-6, top, plan.width + 12, bottom - top);
+    });
+  }
+
+  /* Words lie over the lines, each on a piece of its own ground. */
+  function drawWords(ctx, visible) {
+    const word = (text, x, y, middle, edge) => {
+      const band = plan.bands.findIndex(([, top, bottom]) => top <= y && y <= bottom);
+      const wide = ctx.measureText(text).width;
+      const left = middle ? x - wide / 2 : x;
+      if (edge) {
+        rounded(ctx, left - 5, y - 8, wide + 10, 16, 5);
+        ctx.fillStyle = exports.look.paper;
+        ctx.fill();
+        ctx.strokeStyle = edge;
+        ctx.lineWidth = 1;
+        ctx.stroke();
+      } else {
+        ctx.fillStyle = band % 2 ? exports.look.band2 : exports.look.band;
+        ctx.fillRect(left - 1, y - 7, wide + 5, 14);
+      }
+      ctx.fillStyle = edge ? exports.look.ink : exports.look.soft;
+      ctx.fillText(text, left, y);
+    };
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = "700 10.5px " + FONT;
+    for (const [name, top] of plan.bands) {
+      word(name.toUpperCase(), 6, top + 12, false);
+    }
+    ctx.font = "600 10.5px " + FONT;
+    /* How many there are is for the legend to say: it changes with what is shown. */
+    for (const [text, x, y] of plan.headings) {
+      word(text.replace(/ \(\d+\)$/, ""), x, y, false);
+    }
+    for (const [text, x, y, ids] of plan.labels) {
+      /* No number: those that run beneath the word are not all of a stroke that branches, and would be taken for it. */
+      if (ids.some((id) => visible.has(id) && !lookOf(id).dim)) {
+        word(text, x, y, true, exports.look.soft);
+      }
+    }
+  }
 
   /* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared,
      and days written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any
@@ -193,7 +328,6 @@ var explorer = (function (exports) {
   const FIRST_DAY = "0001-01-01";
   const LAST_DAY = "9999-12-31";
 
-  /** @type {(thing: Thing, day: Day) => Holds} */
   function holdsOn(thing, day) {
     const [startMin, startMax, endMin, endMax] = thing.bounds;
     if (day < startMin || day > endMax) {
@@ -202,11 +336,9 @@ var explorer = (function (exports) {
     return startMax <= day && day <= endMin ? "yes" : "possibly";
   }
 
-  /** @type {(line: LineRecord, day: Day) => Holds} */
   const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
 
   /* The last day on which a source surely saw a thing; null where no such day is known. */
-  /** @type {(thing: Thing) => Day | null} */
   function lastSeen({ bounds: [startMin, startMax, endMin] }) {
     if (endMin === FIRST_DAY) {
       return null;
@@ -215,11 +347,9 @@ var explorer = (function (exports) {
   }
 
   /* Whether a thing is past its sources: it may hold on a day, which is after the last on which it surely was seen. */
-  /** @type {(thing: Thing, day: Day) => boolean} */
   const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > (lastSeen(thing) || FIRST_DAY);
 
   /* Whether a line counts in a view, as the stores ask it of their query languages. */
-  /** @type {(line: LineRecord, view: View) => boolean} */
   function admits(line, view) {
     if (line.certainty === "denied" || line.general) {
       return false;
@@ -236,11 +366,9 @@ var explorer = (function (exports) {
     return view.planned && foreseen(line, view.day);
   }
 
-  /** @type {(line: LineRecord, day: Day | null) => boolean} */
   const foreseen = (line, day) => line.plan !== null && (!day || (line.plan[0] <= day && day <= line.plan[1]));
 
   /* Why a line stands where it does in a view: "in effect" where nothing is in its way. */
-  /** @type {(line: LineRecord, view: View) => string} */
   function standing(line, view) {
     if (line.certainty === "denied") {
       return "denied";
@@ -258,7 +386,6 @@ var explorer = (function (exports) {
     return line.general ? "in general" : "in effect";
   }
 
-  /** @type {(thing: Thing, day: Day | null) => string} */
   function phaseOn(thing, day) {
     if (!day) {
       return thing.phases.at;
@@ -273,11 +400,9 @@ var explorer = (function (exports) {
     return phase;
   }
 
-  /** @type {(line: LineRecord, view: View) => string} */
   const linePhase = (line, view) => (standing(line, view) === "planned" ? "planned" : phaseOn(line, view.day));
 
   /* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
-  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
   function whenBegan({ from, bounds: [startMin, startMax] }, first, last) {
     if (!from || startMin === FIRST_DAY || startMin > last || startMax <= first) {
       return "not";
@@ -285,7 +410,6 @@ var explorer = (function (exports) {
     return first < startMin && startMax <= last ? "surely" : "perhaps";
   }
 
-  /** @type {(thing: Thing, first: Day, last: Day) => Sure} */
   function whenEnded({ bounds: [, , endMin, endMax] }, first, last) {
     if (endMax === LAST_DAY || endMax < first || endMin >= last) {
       return "not";
@@ -293,7 +417,6 @@ var explorer = (function (exports) {
     return first <= endMin && endMax < last ? "surely" : "perhaps";
   }
 
-  /** @type {(event: EventRecord, first: Day, last: Day) => Sure} */
   function happened(event, first, last) {
     if (!event.days || event.days[1] <= first || event.days[0] > last) {
       return "not";
@@ -301,22 +424,371 @@ var explorer = (function (exports) {
     return first < event.days[0] && event.days[1] <= last ? "surely" : "perhaps";
   }
 
-  /** @type {(text: string) => boolean} */
   const isDay = (text) =>
     /^\d{4}-\d{2}-\d{2}$/.test(text) &&
     !Number.isNaN(Date.parse(text + "T00:00:00Z")) &&
     new Date(text + "T00:00:00Z").toISOString().slice(0, 10) === text;
 
-  /** @type {(thing: Thing) => boolean} */
   const undated = (thing) => !thing.from && !thing.until;
+
+  /* Codes that passed from one body to another between two days. */
+
+  /* Codes that one body had on the first day and another has on the last, and had not then. */
+  function passedCodes(first, last) {
+    const held = (body, since, until, day) => {
+      if (body.planned || holdsOn(body, day) === "no") {
+        return false;
+      }
+      if (!since && !until) {
+        return holdsOn(body, day) === "yes";
+      }
+      return (
+        (!since || latest(since) <= day) &&
+        (!until || day <= earliest(until)) &&
+        (Boolean(since) || latest(until || "") <= day)
+      );
+    };
+    const at = (day) => {
+      const holders = new Map();
+      for (const body of Object.values(told.bodies)) {
+        for (const [scheme, value, since, until] of body.codes) {
+          if (!held(body, since, until, day)) {
+            continue;
+          }
+          const code = scheme + " code " + value;
+          holders.set(code, [...(holders.get(code) || []), body.id]);
+        }
+      }
+      return holders;
+    };
+    const was = at(first);
+    const is = at(last);
+    const items = [];
+    for (const code of [...was.keys()].filter((code) => is.has(code)).sort()) {
+      const holdersThen = was.get(code) || [];
+      const holdersNow = is.get(code) || [];
+      for (const old of holdersThen) {
+        for (const now of holdersNow) {
+          if (holdersNow.includes(old) || holdersThen.includes(now) || !(inScope(old) || inScope(now))) {
+            continue;
+          }
+          items.push({
+            kind: "body",
+            id: now,
+            words: code + " was that of " + nameOf(old) + "; that does not say that one followed the other",
+          });
+        }
+      }
+    }
+    return items;
+  }
+
+  const earliest = (date) => (date + "-01-01").slice(0, 10);
+
+  const latest = (date) =>
+    date.length === 10
+      ? date
+      : date.length === 4
+        ? date + "-12-31"
+        : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
+
+  /* Words for numbers, names, days, phases and certainties. */
+
+  const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
+
+  const listed = (names, most = 6) =>
+    names.length > most
+      ? names.slice(0, most).join(", ") + " and " + (names.length - most) + " more"
+      : names.length > 1
+        ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
+        : names[0] || "";
+
+  /* The same order in every browser and language: by the numbers of the characters. */
+  const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+  const dayInWords = (day) => (day ? partInWords(day) : "");
+
+  /* From when on a thing is not known, as no source saw it later. */
+  function notKnown(thing) {
+    const seen = lastSeen(thing);
+    return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
+  }
+
+  /* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */
+  function partInWords(date) {
+    const [year, month, day] = date.split("-");
+    const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
+    return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
+  }
+
+  const dates = (thing) =>
+    [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
+      .filter(Boolean)
+      .join(" ") || "not stated";
+
+  const phaseWord = (name) => told.words.phases[name];
+
+  const certaintyWord = (name) => (name === "rule" ? "by law" : told.words.certainties[name]);
+
+  /* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
+  const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");
+
+  /* What changed between two days, as "ics-graph ask changes" tells it of the system: only dates that sources state
+     count, what is planned or put with a question mark does not, and what a date leaves open is told apart. */
+
+  const SEATS = ["membership", "leadership"];
+
+  function changes(first, last) {
+    const parts = [];
+    const add = (title, sure, mark, items) => {
+      if (items.length) {
+        parts.push({ title, sure, mark, items });
+      }
+    };
+    const events = Object.entries(told.events).filter(
+      ([, event]) => !told.scope || event.parts.some(([id]) => scopeIds.has(id)),
+    );
+    for (const sure of [true, false]) {
+      const how = sure ? "surely" : "perhaps";
+      add(
+        "Mergers and other events",
+        sure,
+        "event",
+        events
+          .filter(([, event]) => happened(event, first, last) === how)
+          .map(([id, event]) => ({ kind: "event", id, words: event.kind + ": " + event.name })),
+      );
+    }
+    const took = events
+      .filter(([, event]) => happened(event, first, last) === "surely" && !event.planned)
+      .map(([, event]) => event);
+    const bodies = Object.values(told.bodies)
+      .filter((body) => inScope(body.id) && !body.planned)
+      .sort((a, b) => before(typeLabel(a.type), typeLabel(b.type)) || before(a.name, b.name) || before(a.id, b.id));
+    for (const { title, when, words, mark, later } of [
+      { title: "Bodies that opened", when: whenBegan, words: "opened", mark: "added", later: false },
+      { title: "Bodies that closed", when: whenEnded, words: "closed", mark: "ended", later: true },
+    ]) {
+      for (const sure of [true, false]) {
+        const how = sure ? "surely" : "perhaps";
+        add(
+          title,
+          sure,
+          mark,
+          bodies
+            .filter((body) => when(body, first, last) === how)
+            .map((body) => ({
+              kind: "body",
+              id: body.id,
+              words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
+            })),
+        );
+      }
+    }
+    const turned = turn(first, last);
+    add("Lines that moved to another body", true, "changed", turned.moved);
+    for (const sure of [true, false]) {
+      const items = turned.orphaned.filter((item) => Boolean(item.sure) === sure);
+      add("Lines that lost an end: a body is gone, and no source ends the line", sure, "ended", items);
+    }
+    add("Lines that doubled: two of the same ends and role at once", true, "changed", turned.doubled);
+    for (const seats of [true, false]) {
+      const mine = (item) => SEATS.includes(told.lines[item.id].family) === seats;
+      const title = seats ? "Memberships and roles" : "Other lines";
+      for (const { words, mark, sure, maybe } of [
+        { words: "began", mark: "added", sure: turned.began, maybe: turned.mayHaveBegun },
+        { words: "ended", mark: "ended", sure: turned.ended, maybe: turned.mayHaveEnded },
+      ]) {
+        add(title + " that " + words, true, mark, sure.filter(mine));
+        add(title + " that " + words, false, mark, maybe.filter(mine));
+      }
+    }
+    add("Codes that passed from one body to another", true, "changed", passedCodes(first, last));
+    return parts;
+  }
+
+  function succession(id, events, later) {
+    const [mine, theirs] = later ? ["original", "resulting"] : ["resulting", "original"];
+    const successions = events.flatMap((event) => {
+      const far = event.parts.filter(([, side]) => side === theirs).map(([other]) => other);
+      const near = event.parts.some(([other, side]) => other === id && side === mine);
+      return near && far.length && !far.includes(id)
+        ? [listed([...new Set(far)].map(nameOf)) + " (" + event.kind + ")"]
+        : [];
+    });
+    return successions.length ? ", " + (later ? "into " : "out of ") + successions.join("; ") : "";
+  }
+
+  function turn(first, last) {
+    const turned = { began: [], mayHaveBegun: [], ended: [], mayHaveEnded: [], orphaned: [], moved: [], doubled: [] };
+    const stated = Object.values(told.lines).filter(
+      (line) =>
+        admits(line, { day: null, planned: false, uncertain: false, rules: false }) &&
+        (inScope(line.subject) || inScope(line.object)),
+    );
+    const item = (line, words, more = {}) => ({ kind: "line", id: line.id, line, words, ...more });
+    for (const line of stated) {
+      const began = whenBegan(line, first, last);
+      const ended = whenEnded(line, first, last);
+      if (began === "not" && ended === "not") {
+        continue;
+      }
+      if (began !== "not" && line.from) {
+        (began === "surely" ? turned.began : turned.mayHaveBegun).push(
+          item(line, began === "surely" ? "began" : "may have begun"),
+        );
+      }
+      if (ended !== "not" && (line.until || line.byList)) {
+        (ended === "surely" ? turned.ended : turned.mayHaveEnded).push(
+          item(line, ended === "surely" ? "ended" : "may have ended"),
+        );
+      } else if (!line.until && !line.byList && first <= line.bounds[3] && line.bounds[3] < last) {
+        const gone = [line.subject, line.object].filter(
+          (end) => told.bodies[end] && told.bodies[end].bounds[3] === line.bounds[3],
+        );
+        const sure = gone.some((end) => whenEnded(told.bodies[end], first, last) === "surely");
+        turned.orphaned.push(
+          item(line, (sure ? "ended" : "may have ended") + " with " + (listed(gone.map(nameOf)) || "a body"), { sure }),
+        );
+      }
+    }
+    move(turned);
+    const fresh = new Set(
+      [...turned.began, ...turned.moved].filter(({ line }) => lineHolds(line, last) !== "no").map(({ id }) => id),
+    );
+    const alike = new Map();
+    for (const line of stated) {
+      if (lineHolds(line, last) === "no") {
+        continue;
+      }
+      const seat = [line.subject, line.type, line.seat, line.object].join("|");
+      alike.set(seat, [...(alike.get(seat) || []), line]);
+    }
+    for (const several of alike.values()) {
+      if (several.length > 1 && several.some((line) => fresh.has(line.id))) {
+        turned.doubled.push(...several.map((line) => item(line, "doubled")));
+      }
+    }
+    return turned;
+  }
+
+  /* A line moved where its subject surely ended one and began another of the same type and role, to another body. */
+  function move(turned) {
+    const seat = ({ line }) => [line.subject, line.type, line.seat].join("|");
+    const by = (items) => {
+      const seats = new Map();
+      for (const item of items) {
+        addTo(seats, seat(item), item);
+      }
+      return seats;
+    };
+    const begun = by(turned.began);
+    const gone = by([...turned.ended, ...turned.orphaned]);
+    const moved = new Set();
+    for (const [key, here] of begun) {
+      const there = gone.get(key) || [];
+      const came = here.filter((item) => !there.some((other) => other.line.object === item.line.object));
+      const left = there.filter((item) => !here.some((other) => other.line.object === item.line.object));
+      if (!came.length || !left.length) {
+        continue;
+      }
+      const names = (items) => listed([...new Set(items.map((item) => nameOf(item.line.object)))].sort());
+      for (const item of left) {
+        turned.moved.push({ ...item, words: "moved from here to " + names(came) });
+      }
+      for (const item of came) {
+        turned.moved.push({ ...item, words: "moved here from " + names(left) });
+      }
+      for (const item of [...came, ...left]) {
+        moved.add(item.id);
+      }
+    }
+    for (const kind of /** @type {const} */ (["began", "ended", "orphaned"])) {
+      turned[kind] = turned[kind].filter((item) => !moved.has(item.id));
+    }
+  }
+
+  /* What the picture marks: of each body and line, whether it was added, ended or changed. */
+  function marksOf(parts) {
+    const marks = new Map();
+    for (const part of parts) {
+      for (const item of part.items) {
+        if (item.kind !== "event") {
+          marks.set(item.id, { mark: part.mark, sure: part.sure });
+        }
+      }
+    }
+    return marks;
+  }
+
+  /* The courses of lines on vis-network's canvas, which were decided in Python. */
+
+  /* vis-network knows straight and bent lines. Each line's own object is given our course instead: through its points,
+     with rounded corners. These are inner parts of version 9.1.2, which is why its script is held by a checksum. */
+  function follow(edge, route, hub) {
+    const kind = edge.edgeType;
+    const [ex, ey] = route[route.length - 1];
+    const [px, py] = route[route.length - 2];
+    const angle = Math.atan2(ey - py, ex - px);
+    /* Lines that share a lane are all drawn from the body that they share, so that their dashes lie on each other. */
+    const way = hub === edge.toId ? [...route].reverse() : route;
+    kind._line = (ctx) => {
+      ctx.beginPath();
+      ctx.lineJoin = "round";
+      ctx.moveTo(way[0][0], way[0][1]);
+      for (let n = 1; n < way.length - 1; n++) {
+        const [[ax, ay], [bx, by], [cx, cy]] = [way[n - 1], way[n], way[n + 1]];
+        const room = Math.min(Math.abs(bx - ax) + Math.abs(by - ay), Math.abs(cx - bx) + Math.abs(cy - by)) / 2;
+        ctx.arcTo(bx, by, cx, cy, Math.min(7, room));
+      }
+      ctx.lineTo(...way[way.length - 1]);
+      ctx.stroke();
+    };
+    kind.getDistanceToEdge = (_x1, _y1, _x2, _y2, x, y) => distance(route, x, y);
+    kind.getArrowData = (_ctx, _place, _via, _selected, _hover, values) => {
+      const length = 15 * values.toArrowScale + 3 * values.width;
+      return {
+        point: { x: ex, y: ey },
+        core: { x: ex - 0.9 * length * Math.cos(angle), y: ey - 0.9 * length * Math.sin(angle) },
+        angle,
+        length,
+        type: values.toArrowType,
+      };
+    };
+  }
+
+  function distance(route, x, y) {
+    let best = Infinity;
+    for (let n = 1; n < route.length; n++) {
+      const [ax, ay] = route[n - 1];
+      const [bx, by] = route[n];
+      const long = (bx - ax) ** 2 + (by - ay) ** 2;
+      const t = long ? Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / long)) : 0;
+      best = Math.min(best, Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y));
+    }
+    return best;
+  }
+
+  /* A custom shape learns its size only when it is first drawn; ours is known before. */
+  function settle(node, card) {
+    const shape = node.shape;
+    shape.width = card.w;
+    shape.height = card.h;
+    shape.resize = () => {};
+    const bound = (x, y) => {
+      shape.left = x - card.w / 2;
+      shape.top = y - card.h / 2;
+      shape.boundingBox = { left: shape.left, top: shape.top, right: x + card.w / 2, bottom: y + card.h / 2 };
+    };
+    shape.updateBoundingBox = bound;
+    bound(node.x, node.y);
+  }
 
   /* The one state of the page: which day, what is left out, what is chosen. All that is shown follows from it, and it is
      written into the address, so that a link brings back what was seen, whichever store the page is made from. */
 
-  /** @type {Kind[]} */
   const KINDS = ["type", "family", "phase", "certainty"];
 
-  /** @type {State} */
   const state = {
     day: told.start.day /* null: any date */,
     to: null /* the second day, where two are compared */,
@@ -326,34 +798,42 @@ var explorer = (function (exports) {
     trace: null /* ["route", from, to] or ["accountable", body] */,
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
+    picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
+    open: new Set() /* the folds that were opened in the nested picture */,
   };
 
-  if (!told.start.planned) {
-    state.hidden.phase.add("planned");
+  /* What is left out as the page was made. */
+  const hiddenAtStart = () => ({
+    type: new Set(),
+    family: new Set(),
+    phase: new Set(told.start.planned ? [] : ["planned"]),
+    certainty: new Set([...(told.start.uncertain ? [] : ["uncertain"]), ...(told.start.rules ? [] : ["rule"])]),
+  });
+
+  function resetFilters() {
+    state.hidden = hiddenAtStart();
+    state.undated = true;
   }
 
-  if (!told.start.uncertain) {
-    state.hidden.certainty.add("uncertain");
+  /* Whether the filters are as the page was made. */
+  function isAtStart() {
+    const start = hiddenAtStart();
+    return (
+      state.undated && KINDS.every((kind) => [...state.hidden[kind]].sort().join() === [...start[kind]].sort().join())
+    );
   }
 
-  if (!told.start.rules) {
-    state.hidden.certainty.add("rule");
-  }
+  resetFilters();
 
   const initial = encode();
 
-  /** @type {(day?: Day | null) => View} */
-  const viewOf = (day = state.day) => ({
-    day,
-    planned: !state.hidden.phase.has("planned"),
-    uncertain: !state.hidden.certainty.has("uncertain"),
-    rules: !state.hidden.certainty.has("rule"),
-  });
+  const viewOf = (day = state.day) => draw_js.viewIn(state, day);
+
+  /* Which of the two pictures is seen: a system opens nested; a trace and what is near one body open the network. */
+  const pictureShown = () => state.picture || (state.trace || told.near ? "network" : "nested");
 
   function encode() {
-    /** @type {string[]} */
     const words = [];
-    /** @type {(name: string, value: string) => number} */
     const put = (name, value) =>
       words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
     put("day", state.day || "any");
@@ -375,6 +855,12 @@ var explorer = (function (exports) {
     if (state.tab) {
       put("tab", state.tab);
     }
+    if (state.picture) {
+      put("picture", state.picture);
+    }
+    if (state.open.size) {
+      put("open", [...state.open].sort().join(","));
+    }
     if (state.camera) {
       put("view", state.camera.join(","));
     }
@@ -382,17 +868,13 @@ var explorer = (function (exports) {
   }
 
   /* Take over what an address says, and return in words what of it this page does not know. */
-  /** @type {(text: string) => string[]} */
   function decode(text) {
-    /** @type {Map<string, string>} */
     const words = new Map();
     for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
       const [name, ...rest] = word.split("=");
       words.set(name, unescaped(rest.join("=")));
     }
-    /** @type {string[]} */
     const unknown = [];
-    /** @type {(id: string) => boolean} */
     const carried = (id) => {
       if (!told.bodies[id]) {
         unknown.push(id);
@@ -435,12 +917,14 @@ var explorer = (function (exports) {
       state.trace = trace;
     }
     state.tab = words.get("tab") || null;
+    const picture = words.get("picture");
+    state.picture = picture === "nested" || picture === "network" ? picture : null;
+    state.open = new Set((words.get("open") || "").split(",").filter(Boolean));
     const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
     state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
     return unknown;
   }
 
-  /** @type {(text: string) => string} */
   function unescaped(text) {
     try {
       return decodeURIComponent(text);
@@ -449,14 +933,11 @@ var explorer = (function (exports) {
     }
   }
 
-  /** @type {((changes: Partial<State>) => void)[]} */
   const listeners = [];
 
-  /** @type {(listener: (changes: Partial<State>) => void) => number} */
   const onChange = (listener) => listeners.push(listener);
 
   /* Change the state and show it; only what is put into ``changes`` changes. */
-  /** @type {(changes: Partial<State>, options?: { remember?: boolean }) => void} */
   function change(changes, { remember = true } = {}) {
     Object.assign(state, changes);
     for (const listener of listeners) {
@@ -472,62 +953,67 @@ var explorer = (function (exports) {
     history.replaceState(null, "", now === initial ? location.pathname + location.search : "#" + now);
   }
 
-  /* Words for numbers, names, days, phases and certainties. */
+  /* What is shown in the state of the page, by the rule that the command line follows, too. */
 
-  /** @type {(n: number, noun: string, many?: string) => string} */
-  const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
+  /* What the picture is made of. */
+  const pictureData = { told, bodies: drawnBodies, lines: drawnLines, looks: plan.looks, shapes: plan.shapes };
 
-  /** @type {(names: string[], most?: number) => string} */
-  const listed = (names, most = 6) =>
-    names.length > most
-      ? names.slice(0, most).join(", ") + " and " + (names.length - most) + " more"
-      : names.length > 1
-        ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
-        : names[0] || "";
+  const shownOn = (day) => draw_js.shownIn(pictureData, state, day);
 
-  /* The same order in every browser and language: by the numbers of the characters. */
-  /** @type {(a: string, b: string) => number} */
-  const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  /* Shown at all: on the day, or while two are compared on either of them. */
+  const shown = () => draw_js.shownAtAll(pictureData, state);
 
-  /** @type {(day: Day | null) => string} */
-  const dayInWords = (day) => (day ? partInWords(day) : "");
+  /* Who says so, and the blocks of a card: pairs and sections. */
 
-  /* From when on a thing is not known, as no source saw it later. */
-  /** @type {(thing: Thing) => string} */
-  function notKnown(thing) {
-    const seen = lastSeen(thing);
-    return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
+  function claimText(claim) {
+    const source = told.sources[claim.source];
+    const parts = [source ? source.title : claim.source];
+    const more = [claim.locator, "read as: " + claim.basis];
+    if (claim.stance === "denies") {
+      more.push("the source denies it");
+    }
+    if (claim.stance === "questions") {
+      more.push("the source marks it with a question mark");
+    }
+    if (claim.saidBy) {
+      more.push("said by " + claim.saidBy);
+    }
+    if (claim.confidence) {
+      more.push("confidence " + claim.confidence);
+    }
+    if (source) {
+      more.push(source.date);
+    }
+    return [...parts, ...more.filter(Boolean)].join(", ") + (claim.note ? ". Note: " + claim.note : "");
   }
 
-  /* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */
-  /** @type {(date: string) => string} */
-  function partInWords(date) {
-    const [year, month, day] = date.split("-");
-    /** @type {Intl.DateTimeFormatOptions} */
-    const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
-    return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
+  function claimList(claims) {
+    if (!claims.length) {
+      return [make("span", { class: "claim" }, "no source cited")];
+    }
+    return claims.map((claim) => {
+      const link = told.sources[claim.source] && told.sources[claim.source].link;
+      return make(
+        "span",
+        { class: "claim" },
+        bdi(claimText(claim)),
+        link ? " " : null,
+        link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : " (no link to it is known)",
+      );
+    });
   }
 
-  /** @type {(thing: { from: string | null; until: string | null }) => string} */
-  const dates = (thing) =>
-    [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
-      .filter(Boolean)
-      .join(" ") || "not stated";
+  function pairs(list) {
+    const stated = list.filter(([, value]) => value);
+    return make("dl", {}, ...stated.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, bdi(value))]));
+  }
 
-  /** @type {(name: string) => string} */
-  const phaseWord = (name) => told.words.phases[name];
-
-  /** @type {(name: string) => string} */
-  const certaintyWord = (name) => told.words.certainties[name];
-
-  /* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
-  /** @type {(thing: Known) => string} */
-  const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");
+  const section = (title, children, tag = "ul") =>
+    children.length ? [make("h3", {}, title), make(tag, {}, ...children)] : [];
 
   /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
 
   /* How a body takes part in an event, in words. */
-  /** @type {(side: string, part: string, role: string | null) => string} */
   function howTakesPart(side, part, role) {
     if (part === "part" && (side === "original" || side === "resulting")) {
       return (side === "original" ? "a part of it passed" : "a part passed to it") + (role ? ", " + role : "");
@@ -536,7 +1022,6 @@ var explorer = (function (exports) {
   }
 
   /* One of the types that a body was of, with its days. */
-  /** @type {(kind: BodyRecord["kinds"][number]) => string} */
   function kindWords(kind) {
     return (
       kind.label +
@@ -547,12 +1032,9 @@ var explorer = (function (exports) {
   }
 
   /* The life of a body in the order of its days; what has no day comes last. */
-  /** @type {(id: string) => Life[]} */
   function lifeOf(id) {
     const body = told.bodies[id];
-    /** @type {Life[]} */
     const life = [];
-    /** @type {(day: string | null, text: string, claims?: Claim[]) => number} */
     const add = (day, text, claims) => life.push({ day, text, claims });
     if (body.from) {
       add(body.from, "begins");
@@ -607,7 +1089,6 @@ var explorer = (function (exports) {
   }
 
   /* What of a body no source says: the gaps on record, and a line of accountability where there is none. */
-  /** @type {(id: string) => Gap[]} */
   function gapsOf(id) {
     const gaps = told.bodies[id].gaps;
     const stated = (linesAt.get(id) || []).some(
@@ -619,7 +1100,6 @@ var explorer = (function (exports) {
   }
 
   /* The gaps of a body under their headings: what was not read may stand in a source, and is to be checked there. */
-  /** @type {(id: string) => [string, Gap[]][]} */
   function gapsByHeading(id) {
     const gaps = gapsOf(id);
     return [
@@ -629,7 +1109,6 @@ var explorer = (function (exports) {
   }
 
   /* Where to look for what was not read of a body on a topic; empty where no gap says so. */
-  /** @type {(id: string, topic: string) => string[]} */
   const notReadIn = (id, topic) => [
     ...new Set(
       told.bodies[id].gaps
@@ -639,12 +1118,10 @@ var explorer = (function (exports) {
     ),
   ];
 
-  /** @type {(id: string) => ListRow[]} */
   const conflictsOf = (id) =>
     told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : [];
 
   /* Names, codes, phase, certainty and dates of a body. */
-  /** @type {(body: BodyRecord) => HTMLElement} */
   function bodyPairs(body) {
     const codes = body.codes.map(
       ([scheme, value, since, until]) =>
@@ -670,655 +1147,12 @@ var explorer = (function (exports) {
     ]);
   }
 
-  /* How everything drawn is to look at the moment: the colours of the page, what is dimmed, where the cursor is. */
-
-  const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
-
-  /** @type {Record<string, Path2D>} */
-  const paths = Object.fromEntries(Object.entries(plan.shapes).map(([name, d]) => [name, new Path2D(d)]));
-
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-
-  /** @type {(pair: [string, string, string]) => string} */
-  const colour = (pair) => pair[dark.matches ? 2 : 1];
-
-  /** @type {(family: string) => string} */
-  const strokeColour = (family) => plan.strokes[family][dark.matches ? 1 : 0];
-
-  function theme() {
-    const style = getComputedStyle(document.documentElement);
-    /** @type {(name: string) => string} */
-    const of = (name) => style.getPropertyValue("--" + name).trim();
-    return {
-      ink: of("ink"),
-      soft: of("soft"),
-      paper: of("paper"),
-      rule: of("rule"),
-      band: of("band"),
-      band2: of("band2"),
-      focus: of("focus"),
-      warn: of("warn"),
-      added: of("added"),
-      ended: of("ended"),
-      addedLine: of("added-line"),
-      endedLine: of("ended-line"),
-    };
-  }
-
-  exports.look = theme();
-
-  function renewLook() {
-    exports.look = theme();
-  }
-
-  /* How each body and line is to look at the moment: { dim, faint, badges, dash, mark }. Kept by painting.js. */
-  /** @type {Map<string, Look>} */
-  const looks = new Map();
-
-  /** @type {Look} */
-  const plainLook = { dim: false, faint: false, badges: [], dash: null, mark: null };
-
-  /** @type {(id: string) => Look} */
-  const lookOf = (id) => looks.get(id) || plainLook;
-
-  /* The body that the arrow keys have come to. */
-  /** @type {string | null} */
-  exports.cursor = null;
-
-  /** @type {(id: string | null) => void} */
-  function setCursor(id) {
-    exports.cursor = id;
-  }
-
-  /* How cards, bands and words are drawn on vis-network's canvas. Where they stand was decided in Python; the page only
-     follows. vis-network still finds what is under the pointer, chooses and draws arrow heads and dashes. */
-
-  /** @type {(ctx: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, r: number) => void} */
-  function rounded(ctx, x, y, w, h, r) {
-    ctx.beginPath();
-    ctx.moveTo(x + r, y);
-    ctx.arcTo(x + w, y, x + w, y + h, r);
-    ctx.arcTo(x + w, y + h, x, y + h, r);
-    ctx.arcTo(x, y + h, x, y, r);
-    ctx.arcTo(x, y, x + w, y, r);
-    ctx.closePath();
-  }
-
-  /* A card: the type's shape in its colour at the left, the name, and beneath it the word for the type. */
-  /** @type {(node: DrawnNode) => (given: Rendering) => object} */
-  function drawCard(node) {
-    return ({ ctx, x, y, state }) => ({
-      drawNode() {
-        const { w, h, text, words } = node.card;
-        const now = lookOf(node.id);
-        const [shape] = plan.looks[node.kind];
-        const tint = colour(plan.looks[node.kind]);
-        const left = x - w / 2;
-        const top = y - h / 2;
-        const root = node.rank === 2;
-        ctx.save();
-        rounded(ctx, left, top, w, h, 6);
-        ctx.fillStyle = exports.look.paper;
-        ctx.fill();
-        /* What is dimmed or only possibly there lets the ground through; its words stay as dark as they can be read. */
-        const strength = now.dim ? 0.16 : now.faint ? 0.55 : 1;
-        ctx.globalAlpha = (root ? 1 : node.rank ? 0.2 : 0.07) * strength;
-        ctx.fillStyle = tint;
-        ctx.fill();
-        ctx.globalAlpha = now.dim ? 0.2 : 1;
-        ctx.strokeStyle = state.selected || node.id === exports.cursor ? exports.look.focus : root ? exports.look.ink : tint;
-        ctx.lineWidth = state.selected || node.id === exports.cursor ? 4 : state.hover || root ? 2.4 : node.rank ? 1.8 : 1.1;
-        ctx.setLineDash(now.dash || []);
-        ctx.stroke();
-        ctx.setLineDash([]);
-        const pale = root && !now.faint && !now.dim;
-        ctx.save();
-        ctx.translate(left + 15, y);
-        ctx.scale(0.78, 0.78);
-        ctx.fillStyle = pale ? exports.look.paper : tint;
-        ctx.fill(paths[shape], "nonzero");
-        ctx.restore();
-        ctx.textAlign = "left";
-        ctx.textBaseline = "middle";
-        let line = y - (text.length * 15 + words.length * 12) / 2 + 8;
-        ctx.fillStyle = pale ? exports.look.paper : exports.look.ink;
-        ctx.font = (node.rank ? "700 " : "500 ") + "12.5px " + FONT;
-        for (const part of text) {
-          ctx.fillText(part, left + 28, line, w - 33);
-          line += 15;
-        }
-        ctx.fillStyle = pale ? exports.look.paper : exports.look.soft;
-        ctx.font = "10px " + FONT;
-        line -= 1;
-        for (const part of words) {
-          ctx.fillText(part, left + 28, line, w - 33);
-          line += 12;
-        }
-        ctx.restore();
-      },
-      nodeDimensions: { width: node.card.w, height: node.card.h },
-    });
-  }
-
-  /* Badges hang on the lower edge of a card, from the right, where no heading is: what is out of the ordinary there. */
-  const BADGE = 11;
-
-  /** @type {(node: DrawnNode) => number} */
-  const badgeTop = (node) => node.y + node.card.h / 2 - 4.5;
-
-  /** @type {(node: DrawnNode, badges: [string, string][], widthOf: (text: string) => number) => Badge[]} */
-  function badgePlaces(node, badges, widthOf) {
-    /** @type {Badge[]} */
-    const places = [];
-    let right = node.x + node.card.w / 2 - 3;
-    for (const [text, tone] of badges) {
-      const wide = widthOf(text) + 7;
-      if (right - wide < node.x - node.card.w / 2 + 2) {
-        break;
-      }
-      places.push({ text, tone, x: right - wide, y: badgeTop(node), w: wide, h: BADGE });
-      right -= wide + 2;
-    }
-    return places;
-  }
-
-  /** @type {(ctx: CanvasRenderingContext2D, cards: Map<string, DrawnNode>, visible: Set<string>) => void} */
-  function drawBadges(ctx, cards, visible) {
-    ctx.textAlign = "left";
-    ctx.textBaseline = "middle";
-    ctx.font = "600 8.5px " + FONT;
-    for (const [id, node] of cards) {
-      const now = lookOf(id);
-      if (!visible.has(id) || now.dim || !now.badges.length) {
-        continue;
-      }
-      for (const { text, tone, x, y, w, h } of badgePlaces(node, now.badges, (text) => ctx.measureText(text).width)) {
-        rounded(ctx, x, y, w, h, 4);
-        ctx.fillStyle = { ended: exports.look.ended, added: exports.look.added, warn: exports.look.warn }[tone] || exports.look.paper;
-        ctx.fill();
-        ctx.strokeStyle = exports.look.soft;
-        ctx.lineWidth = 0.7;
-        ctx.stroke();
-        ctx.fillStyle = exports.look.ink;
-        ctx.fillText(text, x + 3.5, y + h / 2 + 0.5);
-      }
-    }
-  }
-
-  /** @type {(ctx: CanvasRenderingContext2D) => void} */
-  function drawBands(ctx) {
-    plan.bands.forEach(([, top, bottom], n) => {
-      ctx.fillStyle = n % 2 ? exports.look.band2 : exports.look.band;
-      ctx.fillRect(-6, top, plan.width + 12, bottom - top);
-    });
-  }
-
-  /* Words lie over the lines, each on a piece of its own ground. */
-  /** @type {(ctx: CanvasRenderingContext2D, visible: Set<string>) => void} */
-  function drawWords(ctx, visible) {
-    /** @type {(text: string, x: number, y: number, middle: boolean, edge?: string) => void} */
-    const word = (text, x, y, middle, edge) => {
-      const band = plan.bands.findIndex(([, top, bottom]) => top <= y && y <= bottom);
-      const wide = ctx.measureText(text).width;
-      const left = middle ? x - wide / 2 : x;
-      if (edge) {
-        rounded(ctx, left - 5, y - 8, wide + 10, 16, 5);
-        ctx.fillStyle = exports.look.paper;
-        ctx.fill();
-        ctx.strokeStyle = edge;
-        ctx.lineWidth = 1;
-        ctx.stroke();
-      } else {
-        ctx.fillStyle = band % 2 ? exports.look.band2 : exports.look.band;
-        ctx.fillRect(left - 1, y - 7, wide + 5, 14);
-      }
-      ctx.fillStyle = edge ? exports.look.ink : exports.look.soft;
-      ctx.fillText(text, left, y);
-    };
-    ctx.textAlign = "left";
-    ctx.textBaseline = "middle";
-    ctx.font = "700 10.5px " + FONT;
-    for (const [name, top] of plan.bands) {
-      word(name.toUpperCase(), 6, top + 12, false);
-    }
-    ctx.font = "600 10.5px " + FONT;
-    /* How many there are is for the legend to say: it changes with what is shown. */
-    for (const [text, x, y] of plan.headings) {
-      word(text.replace(/ \(\d+\)$/, ""), x, y, false);
-    }
-    for (const [text, x, y, ids] of plan.labels) {
-      /* No number: those that run beneath the word are not all of a stroke that branches, and would be taken for it. */
-      if (ids.some((id) => visible.has(id) && !lookOf(id).dim)) {
-        word(text, x, y, true, exports.look.soft);
-      }
-    }
-  }
-
-  /* Codes that passed from one body to another between two days. */
-
-  /* Codes that one body had on the first day and another has on the last, and had not then. */
-  /** @type {(first: Day, last: Day) => ChangedItem[]} */
-  function passedCodes(first, last) {
-    /** @type {(body: BodyRecord, since: string | null, until: string | null, day: Day) => boolean} */
-    const held = (body, since, until, day) => {
-      if (body.planned || holdsOn(body, day) === "no") {
-        return false;
-      }
-      if (!since && !until) {
-        return holdsOn(body, day) === "yes";
-      }
-      return (
-        (!since || latest(since) <= day) &&
-        (!until || day <= earliest(until)) &&
-        (Boolean(since) || latest(until || "") <= day)
-      );
-    };
-    /** @type {(day: Day) => Map<string, string[]>} */
-    const at = (day) => {
-      /** @type {Map<string, string[]>} */
-      const holders = new Map();
-      for (const body of Object.values(told.bodies)) {
-        for (const [scheme, value, since, until] of body.codes) {
-          if (!held(body, since, until, day)) {
-            continue;
-          }
-          const code = scheme + " code " + value;
-          holders.set(code, [...(holders.get(code) || []), body.id]);
-        }
-      }
-      return holders;
-    };
-    const was = at(first);
-    const is = at(last);
-    /** @type {ChangedItem[]} */
-    const items = [];
-    for (const code of [...was.keys()].filter((code) => is.has(code)).sort()) {
-      const holdersThen = was.get(code) || [];
-      const holdersNow = is.get(code) || [];
-      for (const old of holdersThen) {
-        for (const now of holdersNow) {
-          if (holdersNow.includes(old) || holdersThen.includes(now) || !(inScope(old) || inScope(now))) {
-            continue;
-          }
-          items.push({
-            kind: "body",
-            id: now,
-            words: code + " was that of " + nameOf(old) + "; that does not say that one followed the other",
-          });
-        }
-      }
-    }
-    return items;
-  }
-
-  /** @type {(date: string) => Day} */
-  const earliest = (date) => (date + "-01-01").slice(0, 10);
-
-  /** @type {(date: string) => Day} */
-  const latest = (date) =>
-    date.length === 10
-      ? date
-      : date.length === 4
-        ? date + "-12-31"
-        : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
-
-  /* What changed between two days, as "ics-graph ask changes" tells it of the system: only dates that sources state
-     count, what is planned or put with a question mark does not, and what a date leaves open is told apart. */
-
-  const SEATS = ["membership", "leadership"];
-
-  /** @type {(first: Day, last: Day) => ChangedPart[]} */
-  function changes(first, last) {
-    /** @type {ChangedPart[]} */
-    const parts = [];
-    /** @type {(title: string, sure: boolean, mark: string, items: ChangedItem[]) => void} */
-    const add = (title, sure, mark, items) => {
-      if (items.length) {
-        parts.push({ title, sure, mark, items });
-      }
-    };
-    const events = Object.entries(told.events).filter(
-      ([, event]) => !told.scope || event.parts.some(([id]) => scopeIds.has(id)),
-    );
-    for (const sure of [true, false]) {
-      const how = sure ? "surely" : "perhaps";
-      add(
-        "Mergers and other events",
-        sure,
-        "event",
-        events
-          .filter(([, event]) => happened(event, first, last) === how)
-          .map(([id, event]) => ({ kind: "event", id, words: event.kind + ": " + event.name })),
-      );
-    }
-    const took = events
-      .filter(([, event]) => happened(event, first, last) === "surely" && !event.planned)
-      .map(([, event]) => event);
-    const bodies = Object.values(told.bodies)
-      .filter((body) => inScope(body.id) && !body.planned)
-      .sort((a, b) => before(typeLabel(a.type), typeLabel(b.type)) || before(a.name, b.name) || before(a.id, b.id));
-    for (const { title, when, words, mark, later } of [
-      { title: "Bodies that opened", when: whenBegan, words: "opened", mark: "added", later: false },
-      { title: "Bodies that closed", when: whenEnded, words: "closed", mark: "ended", later: true },
-    ]) {
-      for (const sure of [true, false]) {
-        const how = sure ? "surely" : "perhaps";
-        add(
-          title,
-          sure,
-          mark,
-          bodies
-            .filter((body) => when(body, first, last) === how)
-            .map((body) => ({
-              kind: "body",
-              id: body.id,
-              words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
-            })),
-        );
-      }
-    }
-    const turned = turn(first, last);
-    add("Lines that moved to another body", true, "changed", turned.moved);
-    for (const sure of [true, false]) {
-      const items = turned.orphaned.filter((item) => Boolean(item.sure) === sure);
-      add("Lines that lost an end: a body is gone, and no source ends the line", sure, "ended", items);
-    }
-    add("Lines that doubled: two of the same ends and role at once", true, "changed", turned.doubled);
-    for (const seats of [true, false]) {
-      /** @type {(item: ChangedItem) => boolean} */
-      const mine = (item) => SEATS.includes(told.lines[item.id].family) === seats;
-      const title = seats ? "Memberships and roles" : "Other lines";
-      for (const { words, mark, sure, maybe } of [
-        { words: "began", mark: "added", sure: turned.began, maybe: turned.mayHaveBegun },
-        { words: "ended", mark: "ended", sure: turned.ended, maybe: turned.mayHaveEnded },
-      ]) {
-        add(title + " that " + words, true, mark, sure.filter(mine));
-        add(title + " that " + words, false, mark, maybe.filter(mine));
-      }
-    }
-    add("Codes that passed from one body to another", true, "changed", passedCodes(first, last));
-    return parts;
-  }
-
-  /** @type {(id: string, events: EventRecord[], later: boolean) => string} */
-  function succession(id, events, later) {
-    const [mine, theirs] = later ? ["original", "resulting"] : ["resulting", "original"];
-    const successions = events.flatMap((event) => {
-      const far = event.parts.filter(([, side]) => side === theirs).map(([other]) => other);
-      const near = event.parts.some(([other, side]) => other === id && side === mine);
-      return near && far.length && !far.includes(id)
-        ? [listed([...new Set(far)].map(nameOf)) + " (" + event.kind + ")"]
-        : [];
-    });
-    return successions.length ? ", " + (later ? "into " : "out of ") + successions.join("; ") : "";
-  }
-
-  /** @type {(first: Day, last: Day) => Turned} */
-  function turn(first, last) {
-    /** @type {Turned} */
-    const turned = { began: [], mayHaveBegun: [], ended: [], mayHaveEnded: [], orphaned: [], moved: [], doubled: [] };
-    const stated = Object.values(told.lines).filter(
-      (line) =>
-        admits(line, { day: null, planned: false, uncertain: false, rules: false }) &&
-        (inScope(line.subject) || inScope(line.object)),
-    );
-    /** @type {(line: LineRecord, words: string, more?: { sure?: boolean }) => ChangedLine} */
-    const item = (line, words, more = {}) => ({ kind: "line", id: line.id, line, words, ...more });
-    for (const line of stated) {
-      const began = whenBegan(line, first, last);
-      const ended = whenEnded(line, first, last);
-      if (began === "not" && ended === "not") {
-        continue;
-      }
-      if (began !== "not" && line.from) {
-        (began === "surely" ? turned.began : turned.mayHaveBegun).push(
-          item(line, began === "surely" ? "began" : "may have begun"),
-        );
-      }
-      if (ended !== "not" && (line.until || line.byList)) {
-        (ended === "surely" ? turned.ended : turned.mayHaveEnded).push(
-          item(line, ended === "surely" ? "ended" : "may have ended"),
-        );
-      } else if (!line.until && !line.byList && first <= line.bounds[3] && line.bounds[3] < last) {
-        const gone = [line.subject, line.object].filter(
-          (end) => told.bodies[end] && told.bodies[end].bounds[3] === line.bounds[3],
-        );
-        const sure = gone.some((end) => whenEnded(told.bodies[end], first, last) === "surely");
-        turned.orphaned.push(
-          item(line, (sure ? "ended" : "may have ended") + " with " + (listed(gone.map(nameOf)) || "a body"), { sure }),
-        );
-      }
-    }
-    move(turned);
-    const fresh = new Set(
-      [...turned.began, ...turned.moved].filter(({ line }) => lineHolds(line, last) !== "no").map(({ id }) => id),
-    );
-    /** @type {Map<string, LineRecord[]>} */
-    const alike = new Map();
-    for (const line of stated) {
-      if (lineHolds(line, last) === "no") {
-        continue;
-      }
-      const seat = [line.subject, line.type, line.seat, line.object].join("|");
-      alike.set(seat, [...(alike.get(seat) || []), line]);
-    }
-    for (const several of alike.values()) {
-      if (several.length > 1 && several.some((line) => fresh.has(line.id))) {
-        turned.doubled.push(...several.map((line) => item(line, "doubled")));
-      }
-    }
-    return turned;
-  }
-
-  /* A line moved where its subject surely ended one and began another of the same type and role, to another body. */
-  /** @type {(turned: Turned) => void} */
-  function move(turned) {
-    /** @type {(item: ChangedLine) => string} */
-    const seat = ({ line }) => [line.subject, line.type, line.seat].join("|");
-    /** @type {(items: ChangedLine[]) => Map<string, ChangedLine[]>} */
-    const by = (items) => {
-      const seats = new Map();
-      for (const item of items) {
-        addTo(seats, seat(item), item);
-      }
-      return seats;
-    };
-    const begun = by(turned.began);
-    const gone = by([...turned.ended, ...turned.orphaned]);
-    const moved = new Set();
-    for (const [key, here] of begun) {
-      const there = gone.get(key) || [];
-      const came = here.filter((item) => !there.some((other) => other.line.object === item.line.object));
-      const left = there.filter((item) => !here.some((other) => other.line.object === item.line.object));
-      if (!came.length || !left.length) {
-        continue;
-      }
-      /** @type {(items: ChangedLine[]) => string} */
-      const names = (items) => listed([...new Set(items.map((item) => nameOf(item.line.object)))].sort());
-      for (const item of left) {
-        turned.moved.push({ ...item, words: "moved from here to " + names(came) });
-      }
-      for (const item of came) {
-        turned.moved.push({ ...item, words: "moved here from " + names(left) });
-      }
-      for (const item of [...came, ...left]) {
-        moved.add(item.id);
-      }
-    }
-    for (const kind of /** @type {const} */ (["began", "ended", "orphaned"])) {
-      turned[kind] = turned[kind].filter((item) => !moved.has(item.id));
-    }
-  }
-
-  /* What the picture marks: of each body and line, whether it was added, ended or changed. */
-  /** @type {(parts: ChangedPart[]) => Map<string, Mark>} */
-  function marksOf(parts) {
-    /** @type {Map<string, Mark>} */
-    const marks = new Map();
-    for (const part of parts) {
-      for (const item of part.items) {
-        if (item.kind !== "event") {
-          marks.set(item.id, { mark: part.mark, sure: part.sure });
-        }
-      }
-    }
-    return marks;
-  }
-
-  /* The courses of lines on vis-network's canvas, which were decided in Python. */
-
-  /* vis-network knows straight and bent lines. Each line's own object is given our course instead: through its points,
-     with rounded corners. These are inner parts of version 9.1.2, which is why its script is held by a checksum. */
-  /** @type {(edge: InnerEdge, route: Point[], hub: string) => void} */
-  function follow(edge, route, hub) {
-    const kind = edge.edgeType;
-    const [ex, ey] = route[route.length - 1];
-    const [px, py] = route[route.length - 2];
-    const angle = Math.atan2(ey - py, ex - px);
-    /* Lines that share a lane are all drawn from the body that they share, so that their dashes lie on each other. */
-    const way = hub === edge.toId ? [...route].reverse() : route;
-    kind._line = (ctx) => {
-      ctx.beginPath();
-      ctx.lineJoin = "round";
-      ctx.moveTo(way[0][0], way[0][1]);
-      for (let n = 1; n < way.length - 1; n++) {
-        const [[ax, ay], [bx, by], [cx, cy]] = [way[n - 1], way[n], way[n + 1]];
-        const room = Math.min(Math.abs(bx - ax) + Math.abs(by - ay), Math.abs(cx - bx) + Math.abs(cy - by)) / 2;
-        ctx.arcTo(bx, by, cx, cy, Math.min(7, room));
-      }
-      ctx.lineTo(...way[way.length - 1]);
-      ctx.stroke();
-    };
-    kind.getDistanceToEdge = (_x1, _y1, _x2, _y2, x, y) => distance(route, x, y);
-    kind.getArrowData = (_ctx, _place, _via, _selected, _hover, values) => {
-      const length = 15 * values.toArrowScale + 3 * values.width;
-      return {
-        point: { x: ex, y: ey },
-        core: { x: ex - 0.9 * length * Math.cos(angle), y: ey - 0.9 * length * Math.sin(angle) },
-        angle,
-        length,
-        type: values.toArrowType,
-      };
-    };
-  }
-
-  /** @type {(route: Point[], x: number, y: number) => number} */
-  function distance(route, x, y) {
-    let best = Infinity;
-    for (let n = 1; n < route.length; n++) {
-      const [ax, ay] = route[n - 1];
-      const [bx, by] = route[n];
-      const long = (bx - ax) ** 2 + (by - ay) ** 2;
-      const t = long ? Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / long)) : 0;
-      best = Math.min(best, Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y));
-    }
-    return best;
-  }
-
-  /* A custom shape learns its size only when it is first drawn; ours is known before. */
-  /** @type {(node: InnerNode, card: Card) => void} */
-  function settle(node, card) {
-    const shape = node.shape;
-    shape.width = card.w;
-    shape.height = card.h;
-    shape.resize = () => {};
-    /** @type {(x: number, y: number) => void} */
-    const bound = (x, y) => {
-      shape.left = x - card.w / 2;
-      shape.top = y - card.h / 2;
-      shape.boundingBox = { left: shape.left, top: shape.top, right: x + card.w / 2, bottom: y + card.h / 2 };
-    };
-    shape.updateBoundingBox = bound;
-    bound(node.x, node.y);
-  }
-
-  /* What is shown in the state: which of the bodies and lines drawn, and which of them the day leaves open. */
-
-  /** @type {(day: Day | null) => Shown} */
-  function shownOn(day) {
-    const view = viewOf(day);
-    const { type, family, phase, certainty } = state.hidden;
-    /** @type {Set<string>} */
-    const bodies = new Set();
-    /** @type {Set<string>} */
-    const lines = new Set();
-    /** @type {Set<string>} */
-    const open = new Set();
-    /** @type {(id: string) => boolean} */
-    const wanted = (id) => !type.has(told.bodies[id].type);
-    for (const id of drawnLines) {
-      const line = told.lines[id];
-      if (
-        !admits(line, view) ||
-        family.has(line.family) ||
-        certainty.has(line.certainty) ||
-        phase.has(linePhase(line, view))
-      ) {
-        continue;
-      }
-      if (day && !state.undated && undated(line)) {
-        continue;
-      }
-      if (!wanted(line.subject) || !wanted(line.object)) {
-        continue;
-      }
-      lines.add(id);
-      if (day && lineHolds(line, day) !== "yes") {
-        open.add(id);
-      }
-    }
-    const linked = new Set([told.system]);
-    for (const id of lines) {
-      linked.add(told.lines[id].subject);
-      linked.add(told.lines[id].object);
-    }
-    for (const id of drawnBodies) {
-      const body = told.bodies[id];
-      if (!wanted(id)) {
-        continue;
-      }
-      const left =
-        (day && holdsOn(body, day) === "no") ||
-        certainty.has(body.certainty) ||
-        phase.has(body.planned ? "planned" : phaseOn(body, day)) ||
-        (day && !state.undated && undated(body));
-      /* What is left out itself, or not yet there, stays where a line that is shown, such as a plan, leads to it. */
-      if (left && !linked.has(id)) {
-        continue;
-      }
-      bodies.add(id);
-      if (day && holdsOn(body, day) !== "yes") {
-        open.add(id);
-      }
-    }
-    return { bodies, lines, open };
-  }
-
-  /* Shown at all: on the day, or while two are compared on either of them. */
-  /** @type {() => Shown} */
-  function shown() {
-    const first = shownOn(state.day);
-    if (!state.to) {
-      return first;
-    }
-    const second = shownOn(state.to);
-    /** @type {(a: Set<string>, b: Set<string>) => Set<string>} */
-    const union = (a, b) => new Set([...a, ...b]);
-    return {
-      bodies: union(first.bodies, second.bodies),
-      lines: union(first.lines, second.lines),
-      open: new Set([...first.open].filter((id) => second.open.has(id))),
-    };
-  }
-
   /* Walking lines as the questions do: "to whom is this accountable" and "how does this lead to that". A walk goes from
      subject to object, its lines are let in by the view, and all of them hold on one day. All lines above a carried body
      are carried, so that a walk from it is as complete here as in the store. */
 
-  /** @type {(families: string[], view: View, up: boolean) => Map<string, LineRecord[]>} */
   function leavingIn(families, view, up) {
     const wanted = new Set(families);
-    /** @type {Map<string, LineRecord[]>} */
     const leaving = new Map();
     for (const line of Object.values(told.lines)) {
       if (!wanted.has(line.family) || line.subject === line.object || !admits(line, view)) {
@@ -1334,13 +1168,9 @@ var explorer = (function (exports) {
   }
 
   /* The lines that some walk can use: each body keeps the longest periods in which it can be reached. */
-  /** @type {(start: string, leaving: Map<string, LineRecord[]>) => Set<string>} */
   function walkable(start, leaving) {
-    /** @type {Map<string, [Day, Day][]>} */
     const periods = new Map([[start, [[FIRST_DAY, LAST_DAY]]]]);
-    /** @type {Set<string>} */
     const used = new Set();
-    /** @type {[string, Day, Day][]} */
     const waiting = [[start, FIRST_DAY, LAST_DAY]];
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const [at, since, until] = next;
@@ -1363,15 +1193,12 @@ var explorer = (function (exports) {
   }
 
   /* A rule's line is left out while stated lines reach the same body; without a day they must cover all its time. */
-  /** @type {(lines: LineRecord[], day: Day | null) => LineRecord[]} */
   function withoutNeedlessRules(lines, day) {
     const stated = lines.filter((line) => ["stated", "reported"].includes(line.certainty) && !line.planned);
-    /** @type {(rule: LineRecord) => boolean} */
     const needless = (rule) => {
       const covering = stated.filter(
         (line) => day || (line.bounds[0] <= rule.bounds[0] && rule.bounds[3] <= line.bounds[3]),
       );
-      /** @type {Set<string>} */
       const reached = new Set();
       const waiting = [rule.subject];
       for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
@@ -1388,16 +1215,11 @@ var explorer = (function (exports) {
   }
 
   /* All lines of some families upward from a body, by depth and id, and those beside them by their heading. */
-  /** @type {(start: string, families: string[], view: View) => Upward} */
   function upward(start, families, view) {
-    /** @type {Map<string, LineRecord[]>} */
     const leaving = leavingIn(families, view);
-    /** @type {Set<string>} */
     const used = walkable(start, leaving);
-    /** @type {LineRecord[]} */
     let within = [];
     const seen = new Set([start]);
-    /** @type {Map<string, number>} */
     const depths = new Map();
     for (let frontier = [start], depth = 1; frontier.length; depth++) {
       const level = frontier.flatMap((at) => leaving.get(at) || []).sort((a, b) => before(a.id, b.id));
@@ -1416,10 +1238,8 @@ var explorer = (function (exports) {
       view.day,
     );
     const inside = new Set(within.map((line) => line.id));
-    /** @type {Set<string>} */
     const reached = new Set([start, ...within.map((line) => line.object)]);
     const wanted = new Set(families);
-    /** @type {Record<string, LineRecord[]>} */
     const beside = { planned: [], uncertain: [], denied: [], "in general": [] };
     for (const line of Object.values(told.lines)) {
       if (!wanted.has(line.family) || !reached.has(line.subject) || inside.has(line.id) || line.subject === line.object) {
@@ -1434,20 +1254,15 @@ var explorer = (function (exports) {
   }
 
   /* The shortest simple paths to a goal whose lines share a day, then by ids. */
-  /** @type {(start: string, goal: string, lines: LineRecord[], most: number) => LineRecord[][]} */
   function pathsTo(start, goal, lines, most) {
-    /** @type {Map<string, LineRecord[]>} */
     const leaving = new Map();
     for (const line of [...lines].sort((a, b) => before(a.id, b.id))) {
       addTo(leaving, line.subject, line);
     }
-    /** @type {LineRecord[][]} */
     const paths = [];
-    /** @type {[LineRecord[], Set<string>, string, Day, Day][]} */
     let level = [[[], new Set([start]), start, FIRST_DAY, LAST_DAY]];
     let steps = 0;
     while (level.length && steps <= 100000) {
-      /** @type {[LineRecord[], Set<string>, string, Day, Day][]} */
       const longer = [];
       for (const [walked, seen, at, since, until] of level) {
         if (at === goal) {
@@ -1473,7 +1288,6 @@ var explorer = (function (exports) {
   }
 
   /* How one body leads to another; where nothing does, the way back is tried and said to be the way back. */
-  /** @type {(from: string, to: string, view: View, most?: number) => Route} */
   function route(from, to, view, most = 5) {
     for (const back of [false, true]) {
       const [start, goal] = back ? [to, from] : [from, to];
@@ -1487,7 +1301,6 @@ var explorer = (function (exports) {
 
   /* A trace: the way from one body to another, or to whom one is accountable, in words and lit up in the picture. */
 
-  /** @type {() => Trace | null} */
   function traced() {
     if (!state.trace) {
       return null;
@@ -1504,14 +1317,11 @@ var explorer = (function (exports) {
     return { kind: "accountable", body: first, found, lines, bodies: endsOf(lines, [first]) };
   }
 
-  /** @type {(lines: Set<string>, more: string[]) => Set<string>} */
   const endsOf = (lines, more) =>
     new Set([...more, ...[...lines].flatMap((id) => [told.lines[id].subject, told.lines[id].object])]);
 
   /* One sentence that can be read out; silence is never a "no". */
-  /** @type {(trace: Finding) => string} */
   function traceSentence(trace) {
-    /** @type {(text: string, lines?: LineRecord[]) => string} */
     const opening = (text, lines = []) =>
       state.day ? onThatDay(text, lines, state.day) : text.charAt(0).toUpperCase() + text.slice(1);
     if (trace.kind === "route") {
@@ -1566,7 +1376,6 @@ var explorer = (function (exports) {
   }
 
   /* The lines that a sentence states: what sources bear out, or where they do not, all that is in effect. */
-  /** @type {(lines: LineRecord[]) => LineRecord[]} */
   function inSentence(lines) {
     const view = viewOf();
     const there = lines.filter(
@@ -1577,7 +1386,6 @@ var explorer = (function (exports) {
   }
 
   /* A sentence of a day that states nothing of it which no source saw: the words are those of ics_graph's answers. */
-  /** @type {(text: string, lines: LineRecord[], day: Day) => string} */
   function onThatDay(text, given, day) {
     const lines = inSentence(given);
     const past = lines.filter((line) => isBeyond(line, day));
@@ -1600,7 +1408,6 @@ var explorer = (function (exports) {
     return limit + ". As far as the sources go: " + text;
   }
 
-  /** @type {(trace: Finding) => string[]} */
   function goesOn(trace) {
     if (!beyond.size) {
       return [];
@@ -1628,14 +1435,12 @@ var explorer = (function (exports) {
 
   const cards = new Map(drawing.nodes.map((node) => [node.id, node]));
 
-  /** @type {(id: string) => DrawnNode} */
   const cardOf = (id) => /** @type {DrawnNode} */ (cards.get(id));
 
   const routes = new Map(drawing.edges.map((edge) => [edge.id, edge.route]));
 
   const byEdge = new Map(drawing.edges.map((edge) => [edge.id, edge]));
 
-  /** @type {(id: string) => DrawnEdge} */
   const edgeOf = (id) => /** @type {DrawnEdge} */ (byEdge.get(id));
 
   const nodes = new vis.DataSet(drawing.nodes);
@@ -1646,7 +1451,6 @@ var explorer = (function (exports) {
 
   network.canvas.frame.tabIndex = -1;
 
-  /** @type {Set<string>} */
   let visible = new Set();
 
   function prepare() {
@@ -1667,83 +1471,24 @@ var explorer = (function (exports) {
     drawBadges(ctx, cards, visible);
   });
 
-  /** @type {(phase: string, certainty: string) => number[] | null} */
+  /* Lines are drawn in their order: what is dimmed lies beneath the rest, and what is only possible beneath what is
+     sure. */
+  function dimFirst() {
+    const depth = (id) => {
+      const now = looks.get(id);
+      return now?.dim ? 0 : now?.faint ? 1 : 2;
+    };
+    network.body.edgeIndices.sort((a, b) => depth(a) - depth(b));
+  }
+
   const dashOf = (phase, certainty) => plan.dashes[phase] || plan.dashes[certainty] || null;
 
-  /** @type {Map<string, number>} */
-  const gapCounts = new Map();
-  /** @type {Set<string>} */
-  const conflictIds = new Set();
+  const conflicts = draw_js.conflictsIn(told);
 
-  for (const id of drawnBodies) {
-    if (told.bodies[id].gaps.length) {
-      gapCounts.set(id, told.bodies[id].gaps.length);
-    }
-  }
+  /* The words on a card beyond its type, the most telling first: those of the nested picture. */
+  const badges = (id, now, marks) =>
+    draw_js.badgesOf({ told, state, shown: now, linesAt, conflicts, marks }, id, cardOf(id).rank > 0);
 
-  for (const row of told.lists ? told.lists.conflicts : []) {
-    for (const id of [row.id, row.of, row.line]) {
-      if (id) {
-        conflictIds.add(id);
-      }
-    }
-  }
-
-  for (const id of drawnLines) {
-    if (told.lines[id].certainty === "disputed") {
-      conflictIds.add(id);
-    }
-  }
-
-  /* Whether a source says, on the day and in the view, to whom a body is accountable; the law alone is no source. */
-  /** @type {(id: string) => boolean} */
-  const accountableOnDay = (id) =>
-    (linesAt.get(id) || []).some(
-      (line) =>
-        line.family === "accountability" && line.subject === id && line.certainty !== "rule" && admits(line, viewOf()),
-    );
-
-  /* The words on a card beyond its type, the most telling first. */
-  /** @type {(id: string, open: Set<string>, marks: Map<string, Mark>) => [string, string][]} */
-  function badgesOf(id, open, marks) {
-    const body = told.bodies[id];
-    /** @type {[string, string][]} */
-    const badges = [];
-    const mark = marks.get(id);
-    const phase = phaseOn(body, state.day);
-    if (mark) {
-      badges.push([
-        (mark.sure ? "" : "perhaps ") + { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark],
-        mark.mark,
-      ]);
-    }
-    if (cardOf(id).rank && !accountableOnDay(id)) {
-      badges.push(["accountable: " + (notReadIn(id, "accountability").length ? "not read" : "not stated"), "warn"]);
-    }
-    if (phase === "planned" || phase === "shadow") {
-      badges.push([phaseWord(phase).toLowerCase(), ""]);
-    }
-    if (body.certainty !== "stated") {
-      badges.push([certaintyWord(body.certainty), ""]);
-    }
-    if (state.day && !state.to && holdsOn(body, state.day) === "no") {
-      badges.push([body.bounds[0] > state.day ? "not yet there" : "no longer there", "warn"]);
-    } else if (open.has(id)) {
-      badges.push(["possibly", ""]);
-    }
-    if (conflictIds.has(id)) {
-      badges.push(["≠", "warn"]);
-    }
-    if (gapCounts.has(id)) {
-      badges.push(["? " + gapCounts.get(id), "warn"]);
-    }
-    if (told.hanging[id]) {
-      badges.push(["+" + told.hanging[id].toLocaleString("en-GB") + " not drawn", ""]);
-    }
-    return badges;
-  }
-
-  /** @type {Painted} */
   exports.painted = {
     shown: { bodies: new Set(), lines: new Set(), open: new Set() },
     trace: null,
@@ -1766,7 +1511,7 @@ var explorer = (function (exports) {
         looks.set(id, {
           dim: trace !== null && !trace.bodies.has(id),
           faint: now.open.has(id),
-          badges: badgesOf(id, now.open, marks),
+          badges: badges(id, now, marks),
           dash: dashOf(phaseOn(body, state.day), body.certainty),
           mark: marks.get(id),
         });
@@ -1781,7 +1526,7 @@ var explorer = (function (exports) {
         const open = now.open.has(id);
         const base = edgeOf(id).width;
         looks.set(id, { dim, faint: open, badges: [], dash: null, mark });
-        const tint = mark
+        const full = mark
           ? mark.mark === "ended"
             ? exports.look.endedLine
             : mark.mark === "added"
@@ -1791,13 +1536,15 @@ var explorer = (function (exports) {
         return {
           id,
           hidden: !now.lines.has(id),
-          color: { color: tint, highlight: exports.look.focus, hover: tint, opacity: dim ? 0.1 : open ? 0.5 : 0.9 },
+          /* An opaque tint: whatever lets the ground through adds up where many lines share a course. */
+          color: { color: tint(full, dim ? 0.16 : open ? 0.6 : 1), highlight: exports.look.focus, hover: full, opacity: 1 },
           width: mark ? base + 1.6 : trace && !dim ? base + 1.4 : open ? base * 0.75 : base,
           dashes: mark && mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, view), line.certainty) || false,
         };
       }),
     );
     prepare();
+    dimFirst();
     network.redraw();
   }
 
@@ -1829,7 +1576,6 @@ var explorer = (function (exports) {
     keepAddress();
   }
 
-  /** @type {(by: number) => void} */
   function zoom(by) {
     network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
     moved();
@@ -1845,7 +1591,6 @@ var explorer = (function (exports) {
   }
 
   /* Bring a card into the part of the picture that the window shows and the panel leaves free; what is there stays. */
-  /** @type {(id: string) => void} */
   function bring(id) {
     const card = cards.get(id);
     if (!card) {
@@ -1877,18 +1622,89 @@ var explorer = (function (exports) {
     });
   }
 
+  /* The nested picture in the page: drawn anew whenever the state, the width or the colours of the page change. */
+
+  const nested = byId("nested");
+
+  /* The picture as the state has it, on whatever it is drawn. */
+  const pictureFor = (options, lit = null) =>
+    draw_js.drawPicture(
+      pictureData,
+      {
+        day: state.day,
+        to: state.to,
+        hidden: state.hidden,
+        undated: state.undated,
+        open: state.open,
+        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
+        lit,
+        marks: marksOf(exports.painted.parts),
+      },
+      options,
+    );
+
+  /* An SVG that was drawn, as an element of this page: its text is read as XML, in which nothing runs. */
+  function asElement(svg) {
+    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
+  }
+
+  exports.nestedPlan = null;
+
+  /* How high the picture may be before more of it folds: what a window shows of it at once. */
+  function room() {
+    const top = byId("stage").getBoundingClientRect().top + window.scrollY;
+    return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
+  }
+
+  function showNested() {
+    const seen = pictureShown() === "nested";
+    byId("stage").dataset.picture = pictureShown();
+    byId("view-nested").setAttribute("aria-pressed", String(seen));
+    byId("view-network").setAttribute("aria-pressed", String(!seen));
+    nested.hidden = !seen;
+    if (!seen) {
+      return;
+    }
+    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const { svg, plan } = pictureFor({
+      width: Math.max(320, nested.clientWidth),
+      height: room(),
+      theme: dark.matches ? "dark" : "light",
+      medium: "page",
+    });
+    exports.nestedPlan = plan;
+    nested.replaceChildren(asElement(svg));
+    if (focused) {
+      named(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  function named(key) {
+    const links = nested.querySelectorAll("[data-choose], [data-fold]");
+    return [...links].find((link) => keyOf(link) === key);
+  }
+
+  /* What took the place of a name or chip when all was drawn anew; undefined where it was none. */
+  const successorOf = (last) => (last?.matches("[data-choose], [data-fold]") ? named(keyOf(last)) : undefined);
+
+  /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
+  const keyOf = (element) =>
+    [
+      element?.getAttribute("data-fold"),
+      element?.getAttribute("data-choose"),
+      element?.closest("[data-home]")?.getAttribute("data-home"),
+    ].join("|");
+
   /* The panel beside the picture: what it holds, where it stands, and where the focus goes when it is closed. */
 
   const panel = byId("panel");
   const details = byId("details");
 
   /* What had the focus before the panel, and what was asked for and is shown until it is closed. */
-  /** @type {HTMLElement | null} */
   let back = null;
-  /** @type {Child[] | null} */
   let form = null;
 
-  /** @type {(children: Child[]) => void} */
   function show(children) {
     details.replaceChildren(...children.filter(isThere));
     panel.hidden = false;
@@ -1896,7 +1712,6 @@ var explorer = (function (exports) {
     panel.scrollTop = 0;
   }
 
-  /** @type {(children: Child[]) => void} */
   function openForm(children) {
     form = children;
     show(children);
@@ -1923,13 +1738,13 @@ var explorer = (function (exports) {
       last.focus();
       return;
     }
-    /** @type {NodeListOf<HTMLElement>} */
     const inTable = document.querySelectorAll("#table button, #table a");
     const again =
       last &&
       ((last.id && document.getElementById(last.id)) ||
         [...inTable].find((link) => link.textContent === last.textContent));
-    (again || container).focus({ preventScroll: true });
+    const instead = pictureShown() === "nested" ? byId("view-nested") : container;
+    (again || successorOf(last) || instead).focus({ preventScroll: true });
   }
 
   /* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */
@@ -1944,24 +1759,22 @@ var explorer = (function (exports) {
   window.addEventListener("scroll", placePanel, { passive: true });
   window.addEventListener("resize", placePanel);
 
-  /** @type {(what: "body" | "line", id: string, centre?: boolean) => void} */
   function choose(what, id, centre = true) {
     keepFocus();
     closeForm();
     change({ chosen: [what, id] });
     if (what === "body" && cards.has(id)) {
       setCursor(id);
-      if (centre) {
+      if (centre && pictureShown() === "network") {
         bring(id);
       }
     }
-    panel.focus({ preventScroll: window.innerWidth > 900 });
+    panel.focus({ preventScroll: true });
   }
 
   /* How names are compared: as ics_graph/names.py folds them, letter for letter; a test holds the two together. */
 
   /* Small letters that Unicode does not take apart. */
-  /** @type {Record<string, string>} */
   const LETTERS = {
     ł: "l",
     ß: "ss",
@@ -1976,7 +1789,6 @@ var explorer = (function (exports) {
     ς: "σ",
   };
 
-  /** @type {(text: string) => string} */
   const fold = (text) =>
     text
       .replace(/['’‘ʼʻ`´′＇]/gu, "")
@@ -1993,7 +1805,6 @@ var explorer = (function (exports) {
 
   /* Finding a body by name, other name or code, of then and now, in the picture or only in the data. */
 
-  /** @type {Indexed[]} */
   const index = [
     ...Object.values(told.bodies).map((body) => ({
       id: body.id,
@@ -2015,7 +1826,6 @@ var explorer = (function (exports) {
   ].map((entry) => ({ ...entry, folded: entry.keys.map(fold) }));
 
   /* How well a body answers to what was typed: the whole name, then its beginning, then words of it; 0 is not at all. */
-  /** @type {(entry: Indexed, text: string) => number} */
   function fits(entry, text) {
     const words = text.split(" ");
     let best = 0;
@@ -2037,7 +1847,6 @@ var explorer = (function (exports) {
     return best;
   }
 
-  /** @type {(typed: string, most?: number) => Hit[]} */
   function found(typed, most = 12) {
     const text = fold(typed);
     if (!text) {
@@ -2059,7 +1868,6 @@ var explorer = (function (exports) {
   }
 
   /* The server knows more than the page carries. */
-  /** @type {(typed: string, most?: number) => Promise<Hit[]>} */
   async function asked(typed, most = 12) {
     const here = found(typed, most);
     if (!told.served || !typed.trim()) {
@@ -2070,7 +1878,6 @@ var explorer = (function (exports) {
       if (!answer.ok) {
         return here;
       }
-      /** @type {Hit[]} */
       const there = await answer.json();
       return there.map((entry) => ({
         id: entry.id,
@@ -2085,9 +1892,7 @@ var explorer = (function (exports) {
   }
 
   /* A field with a list beneath it, worked by keys or pointer; leaving the field changes nothing. */
-  /** @type {(field: HTMLInputElement, list: HTMLElement, take: (hit: Hit) => void) => void} */
   function combobox(field, list, take) {
-    /** @type {Hit[]} */
     let hits = [];
     let at = 0;
     let turn = 0;
@@ -2105,11 +1910,9 @@ var explorer = (function (exports) {
       list.hidden = true;
       mark();
     };
-    /** @type {(bodies: Hit[]) => void} */
     function offer(bodies) {
       hits = bodies;
       at = 0;
-      /** @type {(hit: Hit, n: number) => HTMLElement} */
       const option = (hit, n) =>
         make(
           "li",
@@ -2199,7 +2002,6 @@ var explorer = (function (exports) {
     });
   }
 
-  /** @type {(id: string, label: string, placeholder: string) => Combobox} */
   const comboboxField = (id, label, placeholder) => {
     const list = make("ul", {
       id: id + "-list",
@@ -2232,7 +2034,6 @@ var explorer = (function (exports) {
 
   slider.disabled = !told.days.length;
 
-  /** @type {(day: Day | null) => void} */
   function setDay(day) {
     if (day !== null || isDay(dayField.value)) {
       dayField.value = day || "";
@@ -2241,7 +2042,6 @@ var explorer = (function (exports) {
   }
 
   /* 0 is any date; n is the n-th day on which something changes. Between two, the slider stands on the earlier. */
-  /** @type {(now: Day | null) => number} */
   const slotOf = (now) => (now ? told.days.filter((day) => day <= now).length : 0);
 
   function showControls() {
@@ -2293,9 +2093,7 @@ var explorer = (function (exports) {
       : "";
   }
 
-  /** @type {(day: Day) => number} */
   function turningOn(day) {
-    /** @type {(text: Day) => Day} */
     const previous = (text) => new Date(Date.parse(text + "T00:00:00Z") - 864e5).toISOString().slice(0, 10);
     const was = shownOn(previous(day));
     const is = shownOn(day);
@@ -2380,7 +2178,6 @@ var explorer = (function (exports) {
 
   /* The small pictures of the legend: shapes, strokes and arrow heads. */
 
-  /** @type {Record<string, string>} */
   const heads = {
     triangle: "M33 5 26 1V9Z",
     arrow: "M33 5 25 1 27 5 25 9Z",
@@ -2391,7 +2188,6 @@ var explorer = (function (exports) {
     box: "M27 2H33V8H27Z",
   };
 
-  /** @type {(type: string, tint?: string) => SVGElement} */
   const shapeIcon = (type, tint) =>
     svg(
       "svg",
@@ -2402,7 +2198,6 @@ var explorer = (function (exports) {
       }),
     );
 
-  /** @type {(tint: string, dash: number[] | null) => SVGElement} */
   const strokeIcon = (tint, dash) =>
     svg(
       "svg",
@@ -2418,7 +2213,6 @@ var explorer = (function (exports) {
       }),
     );
 
-  /** @type {(family: string, tint?: string) => SVGElement} */
   const familyIcon = (family, tint) =>
     svg(
       "svg",
@@ -2429,7 +2223,6 @@ var explorer = (function (exports) {
 
   /* Lines and bodies as one can press them, and the lines of a body by family and direction. */
 
-  /** @type {Record<Holds, string>} */
   const HOLDS = {
     yes: "holds on that day",
     possibly: "possibly holds on that day",
@@ -2437,10 +2230,8 @@ var explorer = (function (exports) {
   };
 
   /* Whether a line holds on a day, and where that day is past its sources, after which day it is not known. */
-  /** @type {(line: LineRecord, day: Day) => string} */
   const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
 
-  /** @type {(id: string, name?: string) => HTMLElement} */
   function bodyButton(id, name = nameOf(id)) {
     if (!told.bodies[id]) {
       return told.served ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name)) : bdi(name);
@@ -2448,13 +2239,11 @@ var explorer = (function (exports) {
     return make("button", { type: "button", class: "body", onclick: () => choose("body", id) }, bdi(name));
   }
 
-  /** @type {(line: LineRecord, up?: boolean) => string} */
   const relationWord = (line, up = true) => {
     const words = told.words.relations[line.type];
     return up ? (linePhase(line, viewOf()) === "planned" ? words.planned : words.label) : words.inverse;
   };
 
-  /** @type {(line: LineRecord, up?: boolean) => HTMLElement} */
   function lineButton(line, up = true) {
     return make(
       "button",
@@ -2463,7 +2252,6 @@ var explorer = (function (exports) {
     );
   }
 
-  /** @type {(line: LineRecord) => HTMLElement[]} */
   function tags(line) {
     const words = [];
     const heading = standing(line, viewOf());
@@ -2483,7 +2271,6 @@ var explorer = (function (exports) {
     return words.map((word) => make("span", { class: "tag" }, word));
   }
 
-  /** @type {(line: LineRecord, from: string) => HTMLElement} */
   function lineItem(line, from) {
     const up = line.subject === from;
     return make(
@@ -2499,12 +2286,10 @@ var explorer = (function (exports) {
   }
 
   /* The lines of a body by family and direction, memberships first: those in the view, then the others folded away. */
-  /** @type {(id: string) => HTMLElement[]} */
   function lineSections(id) {
     const view = viewOf();
     const mine = linesAt.get(id) || [];
     const order = Object.keys(told.words.families);
-    /** @type {HTMLElement[]} */
     const parts = [];
     for (const family of ["membership", ...order.filter((name) => name !== "membership")]) {
       for (const up of [false, true]) {
@@ -2548,7 +2333,6 @@ var explorer = (function (exports) {
   /* The picture as SVG, for paper: white, whatever the screen is. */
 
   /* A course with rounded corners, as on the canvas. */
-  /** @type {(course: Point[]) => string} */
   function coursePath(course) {
     const parts = ["M" + course[0].join(" ")];
     for (let n = 1; n < course.length - 1; n++) {
@@ -2570,19 +2354,24 @@ var explorer = (function (exports) {
     return parts.join("") + "L" + course[course.length - 1].join(" ");
   }
 
+  /* A colour mixed with the white of paper. */
+  const onPaper = (colour, share) =>
+    "#" +
+    [1, 3, 5]
+      .map((at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * share + 255 * (1 - share)))
+      .map((part) => part.toString(16).padStart(2, "0"))
+      .join("");
+
   /* Paper is white, whatever the screen is. */
   const INK = "#17212b";
   const SOFT = "#4c5a67";
 
-  /** @type {(only?: Set<string>) => SVGElement} */
   function drawnSvg(only) {
-    /** @type {(kind: string) => string} */
     const light = (kind) => plan.looks[kind][1];
-    /** @type {(text: string, x: number, y: number, props?: Attributes) => SVGElement} */
     const words = (text, x, y, props = {}) =>
       svg("text", { x, y, "dominant-baseline": "middle", fill: INK, ...props }, text);
-    /** @type {(id: string) => number} */
-    const opacity = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.14 : lookOf(id).faint ? 0.55 : 1);
+    /* How much of its colour a thing has: opaque, so that what lies upon each other does not add up. */
+    const share = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.16 : lookOf(id).faint ? 0.6 : 1);
     const bands = plan.bands.map(([name, top, bottom], n) =>
       svg(
         "g",
@@ -2591,28 +2380,32 @@ var explorer = (function (exports) {
         words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
       ),
     );
-    const lines = [...exports.painted.shown.lines].map((id) => {
+    const deepestFirst = [...exports.painted.shown.lines].sort((a, b) => share(a) - share(b));
+    const lines = deepestFirst.map((id) => {
       const line = told.lines[id];
       const edge = edgeOf(id);
-      const tint = plan.strokes[line.family][0];
+      const colour = onPaper(plan.strokes[line.family][0], share(id));
+      /* As on the canvas: lines that share a lane begin at the body that they share, so that their dashes lie on each
+         other. */
+      const way = edge.hub === line.object ? [...edge.route].reverse() : edge.route;
       const now = lookOf(id);
       const [[px, py], [ex, ey]] = edge.route.slice(-2);
       const angle = (Math.atan2(ey - py, ex - px) * 180) / Math.PI;
       const dash = now.mark && now.mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, viewOf()), line.certainty);
       return svg(
         "g",
-        { opacity: opacity(id), "data-line": id },
+        { "data-line": id },
         svg("title", {}, [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" ")),
         svg("path", {
-          d: coursePath(edge.route),
+          d: coursePath(way),
           fill: "none",
-          stroke: tint,
+          stroke: colour,
           "stroke-width": edge.width + (now.mark ? 1.6 : 0),
           "stroke-dasharray": dash ? dash.join(" ") : null,
         }),
         svg("path", {
           d: heads[plan.strokes[line.family][2]],
-          fill: tint,
+          fill: colour,
           transform: `translate(${ex} ${ey}) rotate(${angle.toFixed(1)}) translate(-33 -5)`,
         }),
       );
@@ -2620,16 +2413,28 @@ var explorer = (function (exports) {
     const titles = plan.headings.map(([text, x, y]) =>
       words(text.replace(/ \(\d+\)$/, ""), x, y, { "font-size": 10.5, "font-weight": 600, fill: SOFT }),
     );
+    const labels = plan.labels
+      .filter(([, , , ids]) => ids.some((id) => exports.painted.shown.lines.has(id) && share(id) > 0.2))
+      .map(([text, x, y]) => {
+        const wide = text.length * 5.8 + 10;
+        return svg(
+          "g",
+          { "data-word": text },
+          svg("rect", { x: x - wide / 2, y: y - 8, width: wide, height: 16, rx: 5, fill: "#ffffff", stroke: SOFT }),
+          words(text, x, y, { "font-size": 10.5, "font-weight": 600, "text-anchor": "middle" }),
+        );
+      });
     const bodies = [...exports.painted.shown.bodies].map((id) => {
       const node = cardOf(id);
       const { w, h, text, words: below } = node.card;
       const now = lookOf(id);
-      const tint = light(node.kind);
+      const tint = onPaper(light(node.kind), share(id));
+      const ink = share(id) < 0.2 ? "#7a8690" : INK;
+      const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
       const left = node.x - w / 2;
       const top = node.y - h / 2;
       const root = node.rank === 2;
       let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
-      /** @type {(part: string, size: number, weight: number, fill: string) => SVGElement} */
       const set = (part, size, weight, fill) => {
         const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
         y += size > 11 ? 15 : 12;
@@ -2637,7 +2442,7 @@ var explorer = (function (exports) {
       };
       return svg(
         "g",
-        { opacity: opacity(id), "data-body": id },
+        { "data-body": id },
         svg("title", {}, nameOf(id)),
         svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
         svg("rect", {
@@ -2657,8 +2462,8 @@ var explorer = (function (exports) {
           fill: root ? "#ffffff" : tint,
           transform: `translate(${left + 15} ${node.y}) scale(.78)`,
         }),
-        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : INK)),
-        below.map((part) => set(part, 10, 400, root ? "#ffffff" : SOFT)),
+        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
+        below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
         badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
           svg(
             "g",
@@ -2678,17 +2483,15 @@ var explorer = (function (exports) {
         ),
       );
     });
-    return svg("g", {}, bands, lines, titles, bodies);
+    return svg("g", {}, bands, lines, titles, labels, bodies);
   }
 
   /* What leaves the page as a file or through the clipboard, how it is called, and what is announced. */
 
-  /** @type {(text: string) => void} */
   function announce(text) {
     byId("status").textContent = text;
   }
 
-  /** @type {(blob: Blob, name: string) => void} */
   function save(blob, name) {
     const link = make("a", { href: URL.createObjectURL(blob), download: name });
     document.body.append(link);
@@ -2697,7 +2500,6 @@ var explorer = (function (exports) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  /** @type {(text: string, said: string) => Promise<void>} */
   async function copyText(text, said) {
     try {
       await navigator.clipboard.writeText(text);
@@ -2712,7 +2514,6 @@ var explorer = (function (exports) {
     announce(said);
   }
 
-  /** @type {(ending: string) => string} */
   const fileName = (ending) =>
     [told.system, state.day || "any-date", ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
     (ending.startsWith(".") ? "" : "-") +
@@ -2736,11 +2537,8 @@ var explorer = (function (exports) {
   /* How much of what there is is shown, and in words what is left out. */
 
   /* How many bodies and lines of each kind there are on the day, and how many of them are shown. */
-  /** @type {() => Tally} */
   function tally() {
-    /** @type {Tally} */
     const counts = { type: new Map(), family: new Map(), phase: new Map(), certainty: new Map() };
-    /** @type {(kind: Kind, name: string, what: "bodies" | "lines", seen: boolean) => void} */
     const count = (kind, name, what, seen) => {
       const entry = counts[kind].get(name) || { bodies: [0, 0], lines: [0, 0] };
       counts[kind].set(name, entry);
@@ -2774,7 +2572,6 @@ var explorer = (function (exports) {
   }
 
   const filtersInWords = () => {
-    /** @type {Record<Kind, (name: string) => string>} */
     const label = {
       type: typeLabel,
       family: (name) => "lines of " + told.words.families[name][0],
@@ -2792,11 +2589,8 @@ var explorer = (function (exports) {
 
   /* A briefing of one body: its card without anything to press, its place in the picture, the legend, the sources. On
      paper each claim is a number, which the list of sources explains once. */
-  /** @type {(id: string) => void} */
   function printBriefing(id) {
-    /** @type {{ text: string; link: string | null }[]} */
     const cited = [];
-    /** @type {(claim: Claim) => string} */
     const number = (claim) => {
       const text = claimText(claim);
       const link = told.sources[claim.source] && told.sources[claim.source].link;
@@ -2806,7 +2600,6 @@ var explorer = (function (exports) {
       }
       return "[" + (at + 1) + "]";
     };
-    /** @type {(claims: Claim[] | null | undefined) => HTMLElement | null} */
     const numbered = (claims) =>
       claims && claims.length
         ? make("span", { class: "cites" }, " ", claims.map(number).join(" "))
@@ -2816,9 +2609,7 @@ var explorer = (function (exports) {
     const body = told.bodies[id];
     const view = viewOf();
     const mine = (linesAt.get(id) || []).filter((line) => standing(line, view) !== "at other times");
-    /** @type {(...parts: Children) => HTMLElement} */
     const row = (...parts) => make("li", {}, ...parts);
-    /** @type {(line: LineRecord) => HTMLElement} */
     const of = (line) => {
       const up = line.subject === id;
       return row(
@@ -2903,42 +2694,38 @@ var explorer = (function (exports) {
         make(
           "figure",
           {},
-          svg(
-            "svg",
-            {
-              viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`,
-              "font-family": FONT,
-              role: "img",
-              "aria-label": "Its place in the picture",
-            },
-            drawnSvg(near),
-          ),
-          make(
-            "figcaption",
-            {},
-            "Its place in the picture; what is not linked to it is pale. The rows arrange the drawing and claim nothing.",
-          ),
+          told.near
+            ? svg(
+                "svg",
+                {
+                  viewBox: `-8 -8 ${plan.width + 16} ${plan.height + 16}`,
+                  "font-family": FONT,
+                  role: "img",
+                  "aria-label": "Its place in the picture",
+                },
+                drawnSvg(near),
+              )
+            : asElement(pictureFor({ width: 1240, height: null, theme: "light", medium: "paper" }, near).svg),
+          make("figcaption", {}, "Its place in the picture; what is not linked to it is pale."),
         ),
       );
     }
     const counts = tally();
-    /**
-     * @param {"phase" | "certainty"} kind
-     * @param {Record<string, string>} words
-     * @param {(name: string) => number[] | null} dash
-     */
     const meaning = (kind, words, dash) =>
       Object.keys(words)
         .filter((name) => counts[kind].has(name))
         .map((name) => row(strokeIcon(INK, dash(name)), " ", words[name]));
     parts.push(
-      ...section("Legend", [
-        ...Object.keys(plan.strokes).map((name) =>
-          row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0]),
-        ),
-        ...meaning("phase", told.words.phases, (name) => dashOf(name, "")),
-        ...meaning("certainty", told.words.certainties, (name) => dashOf("", name)),
-      ]),
+      /* The nested picture has its key within. */
+      ...(told.near
+        ? section("Legend", [
+            ...Object.keys(plan.strokes).map((name) =>
+              row(familyIcon(name, plan.strokes[name][0]), " ", told.words.families[name][0]),
+            ),
+            ...meaning("phase", told.words.phases, (name) => dashOf(name, "")),
+            ...meaning("certainty", told.words.certainties, (name) => dashOf("", name)),
+          ])
+        : []),
       ...section(
         "Sources",
         cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null)),
@@ -2956,7 +2743,6 @@ var explorer = (function (exports) {
 
   /* What a served page can ask its server: every question, of the whole store, where the page carries a part of it. */
 
-  /** @type {(question: string, parameters: Record<string, string>) => string} */
   function storeAddress(question, parameters) {
     const view = viewOf();
     const words = new URLSearchParams({
@@ -2976,12 +2762,10 @@ var explorer = (function (exports) {
     return "/api/ask/" + question + "?" + words;
   }
 
-  /** @type {(question: string, parameters: Record<string, string>, text?: string) => HTMLElement | null} */
   function storeButton(question, parameters, text = "Ask the whole store") {
     return told.served ? button(text, () => askStore(question, parameters)) : null;
   }
 
-  /** @type {(cited: StoreSource) => HTMLElement} */
   const storeSource = (cited) =>
     make(
       "span",
@@ -2990,13 +2774,11 @@ var explorer = (function (exports) {
     );
 
   /* Whether no words of a source say it, but the layout of a slide does. */
-  /** @type {(row: StoreRow) => boolean} */
   function onlyLayout(row) {
     const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
     return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
   }
 
-  /** @type {(row: StoreRow) => HTMLElement} */
   function storeRow(row) {
     const marks = [
       row.heading !== "in effect" ? row.heading : null,
@@ -3022,15 +2804,12 @@ var explorer = (function (exports) {
     );
   }
 
-  /** @type {(question: string, parameters: Record<string, string>) => Promise<void>} */
   async function askStore(question, parameters) {
     const waiting = make("p", { class: "answer", role: "status" }, "The store is being asked…");
-    /** @type {Child[]} */
     const card = [make("h2", {}, "The store’s answer"), waiting];
     keepFocus();
     openForm(card);
     panel.focus({ preventScroll: true });
-    /** @type {StoreAnswer} */
     let answer;
     try {
       const response = await fetch(storeAddress(question, parameters));
@@ -3062,7 +2841,6 @@ var explorer = (function (exports) {
   }
 
   /* Asking for a trace: two fields, either of which may be filled already. */
-  /** @type {(from: string | null, to: string | null) => void} */
   function traceForm(from, to) {
     keepFocus();
     const ends = { from: from || "", to: to || "" };
@@ -3083,7 +2861,6 @@ var explorer = (function (exports) {
     const ready = () => {
       go.disabled = !(ends.from && ends.to) || ends.from === ends.to;
     };
-    /** @type {(hit: Hit) => boolean} */
     const carried = (hit) => {
       if (told.bodies[hit.id] || told.served) {
         return true;
@@ -3132,7 +2909,6 @@ var explorer = (function (exports) {
 
   /* The details of a body or a line: what is known of it, and who says so. */
 
-  /** @type {(id: string) => Child[]} */
   function bodyCard(id) {
     const body = told.bodies[id];
     const hanging = told.hanging[id];
@@ -3229,7 +3005,6 @@ var explorer = (function (exports) {
     ];
   }
 
-  /** @type {(id: string) => Child[]} */
   function lineCard(id) {
     const line = told.lines[id];
     const view = viewOf();
@@ -3252,7 +3027,6 @@ var explorer = (function (exports) {
     ];
   }
 
-  /** @type {(ids: string[]) => Child[]} */
   function lineChoice(ids) {
     return [
       make("h2", {}, ids.length + " lines run here"),
@@ -3280,7 +3054,6 @@ var explorer = (function (exports) {
 
   /* The card of a trace: its sentence, its lines one by one, and what is left out that would bring a line in. */
 
-  /** @type {(trace: Trace) => HTMLElement | null} */
   function goesOnNote(trace) {
     const ids = goesOn(trace);
     return ids.length
@@ -3297,7 +3070,6 @@ var explorer = (function (exports) {
       : null;
   }
 
-  /** @type {(line: LineRecord) => HTMLElement} */
   function step(line) {
     const drawn = drawnLines.includes(line.id) ? null : make("span", { class: "tag" }, "not in this picture");
     return make(
@@ -3315,9 +3087,7 @@ var explorer = (function (exports) {
     );
   }
 
-  /** @type {(trace: Trace) => HTMLElement[]} */
   function traceCard(trace) {
-    /** @type {HTMLElement[]} */
     const parts = [
       make("h2", {}, trace.kind === "route" ? "Trace" : "To whom is it accountable?"),
       make("p", { class: "answer" }, bdi(traceSentence(trace))),
@@ -3337,7 +3107,6 @@ var explorer = (function (exports) {
       );
     } else {
       const { within, depths, beside } = trace.found;
-      /** @type {(line: LineRecord) => number} */
       const depthOf = (line) => depths.get(line.id) || 0;
       parts.push(
         ...section(
@@ -3379,16 +3148,13 @@ var explorer = (function (exports) {
   }
 
   /* What is left out and would bring a line in: a plan, a question, a rule. */
-  /** @type {(trace: Trace) => HTMLElement[]} */
   function offers(trace) {
     const acts = [];
     const view = viewOf();
-    /** @type {(changes: Partial<View>) => boolean} */
     const better = (changes) =>
       trace.kind === "route"
         ? route(trace.found.start, trace.found.goal, { ...view, ...changes }).paths.length > trace.found.paths.length
         : upward(trace.body, ["accountability"], { ...view, ...changes }).within.length > trace.found.within.length;
-    /** @type {(kind: Kind, name: string) => () => void} */
     const show = (kind, name) => () => {
       state.hidden[kind].delete(name);
       change({});
@@ -3452,7 +3218,6 @@ var explorer = (function (exports) {
   /* What lies under the pointer, and which card the arrow keys go to. */
 
   /* What lies under a point: a body, or the lines that run there together. */
-  /** @type {(pointer: Pointer) => { body?: string; lines: string[] }} */
   function under(pointer) {
     const node = network.getNodeAt(pointer.DOM);
     if (node !== undefined) {
@@ -3472,15 +3237,12 @@ var explorer = (function (exports) {
     };
   }
 
-  /** @type {Record<string, [number, number]>} */
   const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
   /* The nearest card that is shown in the direction of an arrow key, seen from the one that the cursor is on. */
-  /** @type {(from: string, key: string) => string | null} */
   function nextCard(from, key) {
     const [dx, dy] = DIRECTIONS[key];
     const at = cardOf(from);
-    /** @type {string | null} */
     let best = null;
     let cost = Infinity;
     for (const id of exports.painted.shown.bodies) {
@@ -3522,7 +3284,6 @@ var explorer = (function (exports) {
   network.on("dragEnd", moved);
   network.on("zoom", moved);
 
-  /** @type {(on: boolean) => () => void} */
   const hand = (on) => () => {
     container.style.cursor = on ? "pointer" : "";
   };
@@ -3616,14 +3377,13 @@ var explorer = (function (exports) {
         laws.join("; ") +
         ") and " +
         (rules.length === 1 ? "is" : "are") +
-        " marked “by rule”.";
+        " marked “by law”.";
     }
     return sentence;
   }
 
   function leftOut() {
     const view = viewOf();
-    /** @type {Map<string, number>} */
     const why = new Map();
     const inside = new Set(drawnBodies);
     for (const line of Object.values(told.lines)) {
@@ -3676,12 +3436,10 @@ var explorer = (function (exports) {
   /* The legend, which is at the same time the filters: each entry says what a shape, stroke or dash means, and how much
      of it is shown, and can be left out. */
 
-  /** @type {(pair: [number, number]) => string} */
   const ofAll = ([seen, all]) => (seen === all ? String(all) : seen + " of " + all);
 
   function legend() {
     const counts = tally();
-    /** @type {(kind: Kind, name: string, icon: Child, label: string, text: string, title?: string) => HTMLElement} */
     const entry = (kind, name, icon, label, text, title) => {
       const box = make("input", {
         type: "checkbox",
@@ -3702,9 +3460,18 @@ var explorer = (function (exports) {
         "li",
         { title },
         make("label", {}, box, icon, make("span", {}, label), make("span", { class: "n" }, text)),
+        button("Only", () => only(kind, name), {
+          class: "only",
+          id: "only-" + kind + "-" + name,
+          "aria-label": "Only " + label,
+        }),
       );
     };
-    /** @type {(count: Count) => string} */
+    /* Leave all others of the kind out. */
+    const only = (kind, name) => {
+      state.hidden[kind] = new Set([...counts[kind].keys()].filter((other) => other !== name));
+      change({});
+    };
     const both = ({ bodies, lines }) =>
       [
         lines[1] ? ofAll(lines) + (lines[1] === 1 ? " line" : " lines") : "",
@@ -3712,11 +3479,8 @@ var explorer = (function (exports) {
       ]
         .filter(Boolean)
         .join(", ");
-    /** @type {(title: string, items: Child[], more?: Child) => HTMLElement} */
     const group = (title, items, more) => make("section", {}, make("h2", {}, title), make("ul", {}, ...items), more);
-    /** @type {(kind: Kind, what: "bodies" | "lines") => [string, Count][]} */
     const most = (kind, what) => [...counts[kind]].sort(([a, x], [b, y]) => y[what][1] - x[what][1] || before(a, b));
-    /** @type {(kind: Kind, words: Record<string, string>) => [string, Count][]} */
     const inOrder = (kind, words) =>
       Object.keys(words).flatMap((name) => {
         const count = counts[kind].get(name);
@@ -3772,41 +3536,131 @@ var explorer = (function (exports) {
         ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
       ),
     );
-    if (focused?.startsWith("filter-")) {
+    if (focused?.startsWith("filter-") || focused?.startsWith("only-")) {
       document.getElementById(focused)?.focus();
     }
-    const hidden = KINDS.some((kind) => state.hidden[kind].size);
-    byId("showall").hidden = !hidden;
+    byId("showall").hidden = isAtStart();
   }
 
+  /* Reset is the start, as the page was made: not everything that could be let in. */
   byId("showall").onclick = () => {
-    for (const kind of KINDS) {
-      state.hidden[kind].clear();
-    }
-    change({ undated: true });
+    resetFilters();
+    change({});
   };
+
+  /* What a click or a key does in the nested picture: a name opens its card, a chip opens in place, a line says what
+     it is. */
+
+  function toggle(key) {
+    const open = new Set(state.open);
+    if (!open.delete(key)) {
+      open.add(key);
+    }
+    change({ open });
+  }
+
+  nested.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    const fold = target.closest("[data-fold]")?.getAttribute("data-fold");
+    if (fold) {
+      toggle(fold);
+      return;
+    }
+    const lines = target.closest("[data-lines]")?.getAttribute("data-lines")?.split(" ");
+    if (lines?.length === 1) {
+      choose("line", lines[0], false);
+      return;
+    }
+    if (lines) {
+      keepFocus();
+      closeForm();
+      show(lineChoice(lines));
+      panel.focus({ preventScroll: true });
+      return;
+    }
+    const id = target.closest("[data-id]")?.getAttribute("data-id");
+    if (id) {
+      event.preventDefault();
+      choose("body", id, false);
+    }
+  });
+
+  nested.addEventListener("keydown", (event) => {
+    const fold = /** @type {Element} */ (event.target).closest("[data-fold]")?.getAttribute("data-fold");
+    if (fold && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      toggle(fold);
+    }
+  });
+
+  byId("view-nested").onclick = () => change({ picture: "nested" });
+  byId("view-network").onclick = () => change({ picture: "network" });
+
+  /* What is under the pointer, or has the focus, stays bright with all that is linked to it; the rest of the nested
+     picture pales, in opaque colours of its own. */
+
+  /* A body, its lines that are shown, and the bodies at their other ends. */
+  function linkedTo(id) {
+    const linked = new Set([id]);
+    for (const line of linesAt.get(id) || []) {
+      if (exports.painted.shown.lines.has(line.id)) {
+        linked.add(line.id).add(line.subject).add(line.object);
+      }
+    }
+    return linked;
+  }
+
+  let bright = null;
+
+  /* Mark what is linked to a body; without one, nothing is paled. */
+  function light(id) {
+    if (id === bright) {
+      return;
+    }
+    bright = id;
+    nested.classList.toggle("paled", id !== null);
+    for (const element of nested.querySelectorAll(".lit")) {
+      element.classList.remove("lit");
+    }
+    if (id === null) {
+      return;
+    }
+    const linked = linkedTo(id);
+    const some = (names) => (names || "").split(" ").some((name) => linked.has(name));
+    for (const element of nested.querySelectorAll("[data-id], [data-holds], [data-lines]")) {
+      const names = ["data-id", "data-holds", "data-lines"].map((name) => element.getAttribute(name));
+      element.classList.toggle("lit", names.some(some));
+    }
+    /* Of lines drawn as one only the piece on the way of this body. */
+    for (const course of nested.querySelectorAll(".course.lit")) {
+      const whole = course.getAttribute("data-object") === id;
+      for (const piece of course.querySelectorAll("[data-subjects]")) {
+        piece.classList.toggle("lit", whole || (piece.getAttribute("data-subjects") || "").split(" ").includes(id));
+      }
+    }
+  }
+
+  const bodyOf = (event) => /** @type {Element} */ (event.target).closest("[data-id]")?.getAttribute("data-id") || null;
+
+  nested.addEventListener("pointerover", (event) => light(bodyOf(event)));
+  nested.addEventListener("pointerleave", () => light(null));
+  nested.addEventListener("focusin", (event) => light(bodyOf(event)));
+  nested.addEventListener("focusout", () => light(null));
 
   /* What is shown, as rows of tables: always what the picture shows. */
 
-  /** @type {(text: string | number | null | undefined, node?: Node) => Cell} */
   const cell = (text, node) => ({ text: text === null || text === undefined ? "" : String(text), node });
 
-  /** @type {(claims: Claim[]) => string} */
   const claimsText = (claims) => claims.map(claimText).join("; ");
 
-  /** @type {(claims: Claim[]) => Cell} */
   const claimsCell = (claims) => cell(claimsText(claims), make("div", {}, ...claimList(claims)));
 
-  /** @type {(id: string, name?: string | null) => Cell} */
   const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, name || nameOf(id)));
 
-  /** @type {(line: LineRecord) => Cell} */
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
-  /** @type {(thing: Known) => Cell} */
   const certaintyCell = (thing) => cell(certaintyOf(thing));
 
-  /** @type {() => Cell[][]} */
   const bodyRows = () =>
     [...exports.painted.shown.bodies].map((id) => {
       const body = told.bodies[id];
@@ -3823,7 +3677,6 @@ var explorer = (function (exports) {
       ];
     });
 
-  /** @type {() => Cell[][]} */
   const lineRows = () =>
     [...exports.painted.shown.lines].map((id) => {
       const line = told.lines[id];
@@ -3841,7 +3694,6 @@ var explorer = (function (exports) {
       ];
     });
 
-  /** @type {() => Cell[][]} */
   const changeRows = () =>
     exports.painted.parts.flatMap((part) =>
       part.items.map((item) => {
@@ -3865,7 +3717,6 @@ var explorer = (function (exports) {
     );
 
   /* Rows as a question gives them; where the store is too large to ask all of it, those of what the page carries. */
-  /** @type {(name: ListName) => Cell[][]} */
   const listRows = (name) =>
     (told.lists ? told.lists[name] : carriedRows(name)).map((row) => [
       cell(row.group || (row.heading === "in effect" ? "" : row.heading)),
@@ -3880,11 +3731,9 @@ var explorer = (function (exports) {
       claimsCell(row.claims),
     ]);
 
-  /** @type {(name: ListName) => ListRow[]} */
   function carriedRows(name) {
     const bodies = drawnBodies.map((id) => told.bodies[id]);
     const lines = drawnLines.map((id) => told.lines[id]);
-    /** @type {(body: BodyRecord, relation: string, more: Partial<ListRow>) => ListRow} */
     const ofBody = (body, relation, more) => ({
       id: body.id,
       name: body.name,
@@ -3893,7 +3742,6 @@ var explorer = (function (exports) {
       claims: body.claims,
       ...more,
     });
-    /** @type {(line: LineRecord, group: string | null) => ListRow} */
     const ofLine = (line, group) => ({
       id: line.object,
       name: nameOf(line.object),
@@ -3919,7 +3767,6 @@ var explorer = (function (exports) {
         ),
       ];
     }
-    /** @type {(thing: Thing) => string | null} */
     const group = (thing) =>
       thing.certainty === "uncertain"
         ? "With a question mark"
@@ -3934,9 +3781,7 @@ var explorer = (function (exports) {
     ];
   }
 
-  /** @type {() => Map<string, number>} */
   const citedNow = () => {
-    /** @type {Map<string, number>} */
     const uses = new Map();
     for (const thing of [
       ...[...exports.painted.shown.bodies].map((id) => told.bodies[id]),
@@ -3949,7 +3794,6 @@ var explorer = (function (exports) {
     return uses;
   };
 
-  /** @type {() => Cell[][]} */
   const sourceRows = () =>
     [...citedNow()]
       .filter(([id]) => told.sources[id])
@@ -3977,14 +3821,11 @@ var explorer = (function (exports) {
   /* The picture as a file, SVG or PNG, with title, date, filters, legend and sources. */
 
   /* The legend and the sources in columns beneath the picture, from a height on; returns [elements, height]. */
-  /** @type {(from: number, width: number) => [SVGElement[], number]} */
   function keysSvg(from, width) {
-    /** @type {SVGElement[]} */
     const parts = [];
     const column = 300;
     const columns = Math.max(1, Math.floor(width / column));
     let y = from;
-    /** @type {(title: string, items: SVGElement[][]) => void} */
     const block = (title, items) => {
       if (!items.length) {
         return;
@@ -3998,11 +3839,9 @@ var explorer = (function (exports) {
       );
       y += Math.ceil(items.length / columns) * 20 + 6;
     };
-    /** @type {(text: string, x?: number) => SVGElement} */
     const label = (text, x = 44) =>
       svg("text", { x, y: 10, "font-size": 11, fill: INK, "dominant-baseline": "middle" }, text);
     const counts = tally();
-    /** @type {(kind: Kind, what: "bodies" | "lines") => [string, Count][]} */
     const some = (kind, what) =>
       [...counts[kind]]
         .filter(([, count]) => count[what][0])
@@ -4026,7 +3865,6 @@ var explorer = (function (exports) {
         label(told.words.families[name][0] + " (" + count.lines[0] + ")"),
       ]),
     );
-    /** @type {(kind: "phase" | "certainty", word: (name: string) => string) => SVGElement[][]} */
     const dashes = (kind, word) =>
       [...counts[kind]]
         .filter(([, count]) => count.bodies[0] + count.lines[0])
@@ -4057,7 +3895,6 @@ var explorer = (function (exports) {
     return [parts, y];
   }
 
-  /** @type {(text: string, most: number) => string[]} */
   function wrapped(text, most) {
     const lines = [""];
     for (const word of text.split(/\s+/)) {
@@ -4073,7 +3910,8 @@ var explorer = (function (exports) {
     return lines;
   }
 
-  function pictureSvg() {
+  /* The network with its title, key and sources. */
+  function drawnPicture() {
     const trace = traced();
     const width = Math.max(plan.width + 12, 620);
     const subtitle = [
@@ -4107,9 +3945,33 @@ var explorer = (function (exports) {
   const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
   const svgText = () =>
-    '<?xml version="1.0" encoding="UTF-8"?>\n' + pictureSvg().replace(NOT_XML, "\ufffd") + "\n";
+    '<?xml version="1.0" encoding="UTF-8"?>\n' +
+    (pictureShown() === "nested" ? nestedSvg() : drawnPicture().replace(NOT_XML, "\ufffd")) +
+    "\n";
 
-  /** @type {() => Promise<Blob>} */
+  /* How wide a file is drawn, whatever the width of the window. */
+  const FILE_WIDTH = 1240;
+
+  /* The nested picture with its title, what is left out, key and sources. */
+  function nestedSvg() {
+    const trace = traced();
+    const sources = [...citedNow().keys()].filter((id) => told.sources[id]);
+    return pictureFor({
+      width: FILE_WIDTH,
+      height: null,
+      theme: "light",
+      medium: "file",
+      notes: [countsInWords() + ". " + filtersInWords() + ".", ...(trace ? [traceSentence(trace)] : [])],
+      sources: [
+        "Sources",
+        ...sources.map((id) => {
+          const { title, publisher, date } = told.sources[id];
+          return [title, publisher, date].filter(Boolean).join(", ");
+        }),
+      ],
+    }).svg;
+  }
+
   async function picturePng() {
     const image = new Image();
     image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svgText());
@@ -4123,11 +3985,34 @@ var explorer = (function (exports) {
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(/** @type {Blob} */ (blob)), "image/png"));
   }
 
+  /* What Ctrl+P prints: the picture on one landscape page with title, day and key, then the table that is open. On
+     paper the picture is light, whatever the screen is. */
+
+  /* The width and height of the picture on A4 landscape, as on the board paper. */
+  const PAPER = { width: 1240, height: 770 };
+
+  window.addEventListener("beforeprint", () => {
+    if (document.body.classList.contains("briefing")) {
+      return;
+    }
+    if (!state.tab) {
+      change({ tab: "bodies" }, { remember: false });
+    }
+    const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
+    const drawn = nested ? nested.svg : drawnPicture();
+    byId("on-paper").replaceChildren(
+      make("h1", {}, nested ? nested.plan.title : nameOf(told.system) + ". " + dateInWords()),
+      make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
+      asElement(drawn),
+    );
+  });
+
+  window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
+
   /* The tables themselves: sorted by any column, and copied as CSV. */
 
   const LIST_HEADS = ["What", "Of", "Relation", "To", "In words", "Who says so"];
 
-  /** @type {Record<string, Table>} */
   const TABLES = {
     bodies: {
       title: "Bodies",
@@ -4186,17 +4071,14 @@ var explorer = (function (exports) {
     },
   };
 
-  /** @type {Record<string, [number, number]>} */
   const order = {}; /* by table: [column, 1 or -1] */
 
-  /** @type {(name: string) => Cell[][]} */
   function sorted(name) {
     const rows = TABLES[name].rows();
     if (!order[name]) {
       return rows;
     }
     const [column, way] = order[name];
-    /** @type {(row: Cell[]) => string} */
     const key = (row) => row[column].text;
     const numbers = rows.every((row) => /^-?\d+$/.test(key(row)));
     return rows
@@ -4210,11 +4092,9 @@ var explorer = (function (exports) {
 
   /* A cell that a spreadsheet would take for a formula gets an apostrophe before it, as in "--format csv"
      (ics_graph/formulas.py). */
-  /** @type {(text: string) => string} */
   const safe = (text) =>
     /^(?:[\t\r\n]|[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u.test(text) ? "'" + text : text;
 
-  /** @type {(name: string) => string} */
   const csvOf = (name) =>
     [TABLES[name].heads, ...sorted(name).map((row) => row.map((cell) => cell.text))]
       .map((row) =>
@@ -4266,11 +4146,9 @@ var explorer = (function (exports) {
     }
   }
 
-  /** @type {(name: string) => void} */
   function fillTable(name) {
     const { title, heads } = TABLES[name];
     const [column, way] = order[name] || [null, 1];
-    /** @type {(label: string, n: number) => HTMLElement} */
     const head = (label, n) =>
       make(
         "th",
@@ -4353,6 +4231,7 @@ var explorer = (function (exports) {
   onChange(() => {
     paint();
     select();
+    showNested();
     showPanel();
     showControls();
     legend();
@@ -4361,6 +4240,9 @@ var explorer = (function (exports) {
   });
 
   onChange((changes) => {
+    if ("picture" in changes) {
+      place();
+    }
     if ("trace" in changes && exports.painted.trace) {
       announce(traceSentence(exports.painted.trace));
     }
@@ -4397,14 +4279,15 @@ var explorer = (function (exports) {
     change({}, { remember: false });
   });
 
-  let width = container.clientWidth;
+  let width = byId("stage").clientWidth;
 
   new ResizeObserver(() => {
-    if (container.clientWidth !== width) {
-      width = container.clientWidth;
+    if (byId("stage").clientWidth !== width) {
+      width = byId("stage").clientWidth;
       place();
+      showNested();
     }
-  }).observe(container);
+  }).observe(byId("stage"));
 
   function fromAddress() {
     const unknown = decode(location.hash);
@@ -4459,6 +4342,7 @@ var explorer = (function (exports) {
   exports.nextCard = nextCard;
   exports.nodes = nodes;
   exports.phaseOn = phaseOn;
+  exports.pictureFor = pictureFor;
   exports.plan = plan;
   exports.printBriefing = printBriefing;
   exports.routes = routes;
@@ -4477,4 +4361,4 @@ var explorer = (function (exports) {
 
   return exports;
 
-})({});
+})({}, picture);
