@@ -107,7 +107,7 @@ def not_read(text: str) -> str:
     read = re.sub(
         r"^no source (\w+)", lambda verb: f"what was read does not {infinitive(verb[1])}", text, flags=re.IGNORECASE
     )
-    return f"{read[:1].lower()}{read[1:]}; a part that may say it was not read"
+    return f"{read[:1].lower()}{read[1:]}; a part that may say so was not read"
 
 
 def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:

@@ -98,7 +98,13 @@ class Context:
             ):
                 continue
             extent = body.extent
-            several = "several together" if extent == "several" else "spoken of in general" if extent == "any" else ""
+            several = (
+                "that stand for several bodies"
+                if extent == "several"
+                else "spoken of in general"
+                if extent == "any"
+                else ""
+            )
             counts["only planned" if body.planned else several or "with a question mark or denied in the source"] += 1
         parts = [f"{number:,} {words}" for words, number in sorted(counts.items())]
         return f"Not judged: {listed(parts)}." if parts else ""

@@ -78,7 +78,7 @@ def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
     """Who is accountable to a body, directly and through others, and who says so."""
     words = Words(
         "who is accountable to {body}",
-        "accountable to {body}: {others}",
+        "{others} {they is} accountable to {body}",
         "a source denies that {others} {they is} accountable to {body}",
         "nobody is accountable to {body}",
     )
@@ -113,7 +113,7 @@ def approvals(asked: Asked, body: Name) -> Answer:
     vote may yet refuse. Decision rights, and what is said of decisions as a property of the body, are given, too.
     """
     words = Words(
-        "whose approval {body} {has}, or what {it} {has} approved",
+        "who has approved {body}, or what {it} {has} approved",
         "",
         "a source denies an approval between {body} and {others}",
         "{body} {has} no approvals",

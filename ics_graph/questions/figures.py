@@ -113,7 +113,7 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
         label = asked.ontology.types[kind].label
         sums.append(
             f"Of {counted(len(of_parts), label)} the largest is {bodies[of_parts[-1].entity].name} and the smallest "
-            f"{bodies[of_parts[0].entity].name}; together they have {total:,} {unit}".rstrip()
+            f"{bodies[of_parts[0].entity].name}; all together have {total:,} {unit}".rstrip()
             + "."
         )
         sums += [

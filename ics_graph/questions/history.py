@@ -179,7 +179,7 @@ def _phase_rows(asked: Asked, body: Body, named: Row) -> list[tuple[Row, str | N
 def _life(body: Body) -> str:
     record = body.record
     if not (record.since or record.until):
-        return f"No source says when {shown_name(body)} began or ended."
+        return f"The sources give no first or last day of {shown_name(body)}."
     began = f"from {in_words(record.since)}" if record.since else "from a day that is not stated"
     ended = f" to {in_words(record.until)}" if record.until else "; no end is stated"
     return f"{shown_name(body)} existed {began}{ended}."

@@ -96,9 +96,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
     caveats += gone.sources if gone else ()
     text = gone.words if gone else headline(words, gathered, _once_each(lines), verdict)
     once = _who_once(asked, entity)
-    text = (
-        followed_by(text, f"of one meeting a source names the chair: {briefly(once)}") if once and not lines else text
-    )
+    text = followed_by(text, f"a source names who chaired one meeting: {briefly(once)}") if once and not lines else text
     if gone and not rows:
         verdict = "stated-none"
     return Answer(

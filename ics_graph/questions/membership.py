@@ -60,7 +60,7 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
     type = type_named(asked.ontology, type) if type else None
     words = Words(
         f"which {plural(asked.ontology.types[type].label)} are members of {{body}}" if type else _MEMBERS,
-        "members of {body}: {others}",
+        "{others} {they is a member of} {body}",
         "a source denies that {others} {they is a member of} {body}",
         "{body} {has} no members",
     )

@@ -72,7 +72,7 @@ def reporting_into(asked: Asked, body: Name, limit: int = 20) -> Answer:
     """
     words = Words(
         "who reports to {body}",
-        "these report to {body}: {others}",
+        "{others} {they reports} to {body}",
         "a source denies that {others} {they reports} to {body}",
         "nobody reports to {body}",
     )

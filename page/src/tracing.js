@@ -71,7 +71,7 @@ export function traceSentence(trace) {
     words.push(
       "what was read does not say to whom " +
         name +
-        " is accountable; a part that may say it was not read: " +
+        " is accountable; a part that may say so was not read: " +
         listed(notReadIn(trace.body, "accountability")) +
         ".",
     );

@@ -56,8 +56,8 @@ def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
     assert verdicts(ask, "group", "2018-02-01 2019-06-15 2019-06-16") == ["answered", "answered", "beyond-sources"]
     answer = ask("members", "group", as_of="2026-11-01")
     assert answer.headline == (
-        "Not known after 15 June 2019, so not for 1 November 2026. As far as the sources go: members of Wyre Group: "
-        "Alder."
+        "Not known after 15 June 2019, so not for 1 November 2026. As far as the sources go: Alder is a member "
+        "of Wyre Group."
     )
     assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
     assert verdict_line(answer) == "Not known after 15 June 2019; stated until then"
@@ -86,7 +86,7 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
     answer = ask("members", "board", as_of="2020-04-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "As far as the sources go, as at 1 April 2020, members of Wyre Board: Alder and Birch. "
+        "As far as the sources go, as at 1 April 2020, Alder and Birch are members of Wyre Board. "
         "Not known after 15 June 2019: Birch."
     )
 

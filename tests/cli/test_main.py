@@ -74,7 +74,7 @@ def test_every_command_has_help_with_an_example(cache: Path, name: str) -> None:
 def test_the_answer_goes_to_standard_output_alone_and_pipes(cache: Path) -> None:
     done = run(cache, "ask", "members", "Anytown Board")
     assert done.stderr == ""
-    assert done.stdout.startswith("Members of Anytown Board: Northtown CCG and Anytown Hospitals")
+    assert done.stdout.startswith("Northtown CCG and Anytown Hospitals are members of Anytown Board.")
     assert "\x1b[" not in done.stdout
 
 

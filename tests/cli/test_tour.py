@@ -22,7 +22,7 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
     told = done.stdout
     for sentence in (
-        "Members of Central Integrated Care Partnership: DDES CCG, North Durham CCG, South Tyneside CCG and 3 more.",
+        "DDES CCG, North Durham CCG, South Tyneside CCG and 3 more are members of Central Integrated Care Partnership.",
         "No source says that this list is complete.",
         "As at 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
         "NHS England assesses and may direct NHS Darlington CCG.",

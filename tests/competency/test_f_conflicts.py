@@ -67,9 +67,7 @@ def test_q51_the_populations_of_the_four_partnerships_and_their_sum(ask: Ask) ->
         ("Neighbourhoods level", "30,000 to 50,000 people"),
     }
     largest, smallest = "North Integrated Care Partnership", "North Cumbria Integrated Care Partnership"
-    assert (
-        f"the largest is {largest} and the smallest {smallest}; together they have 3,191,000 people" in answer.caveats
-    )
+    assert f"the largest is {largest} and the smallest {smallest}; all together have 3,191,000 people" in answer.caveats
     assert "about 3,200,000 people for North East and North Cumbria ICS as a whole: 0.3% away" in answer.caveats
     basis = {row["of_name"]: (row["sources"][0]["basis"], row["sources"][0].get("confidence")) for row in answer.rows()}
     assert basis["Central Integrated Care Partnership"] == basis[smallest] == ("layout", "medium")

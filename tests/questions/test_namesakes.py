@@ -59,7 +59,7 @@ def rows_of_csv(text: str) -> list[dict[str, str]]:
 
 def test_a_headline_names_both_of_one_name(ask: Asker) -> None:
     answer = ask("members", "vale")
-    assert answer.headline == "Members of Vale Group: Fay Poe, Ann Roe (roe-1) and Anń Roe (roe-2)."
+    assert answer.headline == "Fay Poe, Ann Roe (roe-1) and Anń Roe (roe-2) are members of Vale Group."
 
 
 def test_every_format_tells_them_apart_and_has_the_ids_of_both_ends(ask: Asker) -> None:

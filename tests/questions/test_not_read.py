@@ -64,7 +64,7 @@ def test_what_was_not_read_is_told_with_the_slide_to_check(ask: Asker) -> None:
     answer = ask("accountable-to", "Drawn Board")
     assert (answer.verdict, answer.rows) == ("not-read", ())
     assert answer.headline == (
-        "What was read does not say to whom Drawn Board is accountable; a part that may say it was not read."
+        "What was read does not say to whom Drawn Board is accountable; a part that may say so was not read."
     )
     assert "Recorded as not read (accountability): slide 3 is a diagram. Source: Deck, slide 3." in answer.caveats
     assert json.loads(as_json(answer))["verdict"] == "not-read"

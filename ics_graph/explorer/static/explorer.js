@@ -1362,7 +1362,7 @@ var explorer = (function (exports, draw_js) {
       words.push(
         "what was read does not say to whom " +
           name +
-          " is accountable; a part that may say it was not read: " +
+          " is accountable; a part that may say so was not read: " +
           listed(notReadIn(trace.body, "accountability")) +
           ".",
       );
