@@ -54,9 +54,8 @@ def with_life(asked: Asked, answer: Answer, question: str) -> Answer:
     body = asked.store.bodies({id_}).get(id_)
     if body is None or body.record.until is None:
         return answer
-    they = "they" if is_plural(shown_name(body)) else "it"
     life = period_in_words(body.record.since, body.record.until)
-    return replace(answer, headline=followed_by(answer.headline, f"{they} existed {life}"))
+    return replace(answer, headline=followed_by(answer.headline, f"{shown_name(body)} existed {life}"))
 
 
 def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, passings: Sequence[Passed]) -> str:
