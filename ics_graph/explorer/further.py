@@ -1,4 +1,4 @@
-"""What hangs on the bodies of a neighbourhood and is not drawn at first: the page carries some of it, to open in place."""
+"""What hangs on the bodies of a neighbourhood and is not drawn at first: a page carries some, to open in place."""
 
 from __future__ import annotations
 

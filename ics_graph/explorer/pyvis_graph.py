@@ -133,7 +133,9 @@ def _further(asked: Asked, shown: Selection, load: Payload) -> dict[str, Any]:
                     "kind": kind_of(asked.ontology, load.bodies[far].type),
                     "card": {"w": card.w, "h": card.h, "text": card.text, "words": card.words},
                 }
-                for far in sorted(ends(own) - {id_}, key=lambda far: (load.bodies[far].type, load.bodies[far].name, far))
+                for far in sorted(
+                    ends(own) - {id_}, key=lambda far: (load.bodies[far].type, load.bodies[far].name, far)
+                )
                 for card in [cards.card(far, _CARD)]
             ],
             "lines": [

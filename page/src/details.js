@@ -24,12 +24,11 @@ function furtherWords(id, hanging) {
     make(
       "p",
       { class: "note" },
-      counted(hanging, "more body", "more bodies") +
-        (hanging === 1 ? " is" : " are") +
-        " linked to it. " +
-        (here && isOpen
-          ? "Of these, " + here.toLocaleString("en-GB") + " are open beneath it."
-          : "Not drawn at first."),
+      (hanging === 1
+        ? "Its line to 1 more body is "
+        : "Its lines to " + counted(hanging, "", "more bodies") + " are ") +
+        "not drawn at first" +
+        (isOpen ? ", of which " + here.toLocaleString("en-GB") + " are open beneath it." : "."),
     ),
     here
       ? make(

@@ -9,6 +9,8 @@ const GAP = 9;
 const LANE = 6;
 const ENTRY = 24;
 const TITLE = 30;
+/* How wide a panel may be where the drawing is narrower. */
+const WIDE = 1060;
 
 /* The panel that is open: whose it is, where, and its words. */
 /** @type {{ id: string; title: string; x: number; y: number; w: number; h: number } | null} */
@@ -85,10 +87,10 @@ function open(hub, own) {
   const families = [...new Set(own.lines.map((line) => line.family))];
   const gutter = ENTRY + LANE * families.length;
   const step = gutter + CARD;
-  const fit = Math.max(1, Math.floor((plan.width - 2 * PAD) / step));
+  const fit = Math.max(1, Math.floor((Math.max(plan.width, WIDE) - 2 * PAD) / step));
   const columns = Math.min(own.bodies.length, fit, Math.max(3, Math.ceil(own.bodies.length / 8)));
   const w = columns * step + 2 * PAD;
-  plan.width = Math.max(plan.width, w);
+  widen(Math.max(0, w - plan.width));
   const cut = cutBeneath(hub);
   const x = Math.min(Math.max(0, hub.x - w / 2), plan.width - w);
   const y = cut + 6;
@@ -142,6 +144,20 @@ function open(hub, own) {
   drawnLines.push(...edges.map((edge) => edge.id));
   panelOpen = { id: hub.id, title: "Also linked to " + hub.card.text.join(" "), x, y, w, h };
   return { nodes, edges };
+}
+
+/* Give the drawing more width, and keep what stands in it in its middle. */
+/** @type {(by: number) => void} */
+function widen(by) {
+  for (const node of drawing.nodes) {
+    node.x += by / 2;
+  }
+  for (const edge of drawing.edges) {
+    edge.route = edge.route.map(([x, y]) => [x + by / 2, y]);
+  }
+  plan.headings = plan.headings.map(([text, x, y]) => [text, x + by / 2, y]);
+  plan.labels = plan.labels.map(([text, x, y, ids]) => [text, x + by / 2, y, ids]);
+  plan.width += by;
 }
 
 /* Move down what stands beneath a height; lines that cross it grow longer, and so does the band that it is in. */

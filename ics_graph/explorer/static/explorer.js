@@ -108,6 +108,8 @@ var explorer = (function (exports, draw_js) {
   const LANE = 6;
   const ENTRY = 24;
   const TITLE = 30;
+  /* How wide a panel may be where the drawing is narrower. */
+  const WIDE = 1060;
 
   /* The panel that is open: whose it is, where, and its words. */
   let panelOpen = null;
@@ -178,10 +180,10 @@ var explorer = (function (exports, draw_js) {
     const families = [...new Set(own.lines.map((line) => line.family))];
     const gutter = ENTRY + LANE * families.length;
     const step = gutter + CARD;
-    const fit = Math.max(1, Math.floor((plan.width - 2 * PAD) / step));
+    const fit = Math.max(1, Math.floor((Math.max(plan.width, WIDE) - 2 * PAD) / step));
     const columns = Math.min(own.bodies.length, fit, Math.max(3, Math.ceil(own.bodies.length / 8)));
     const w = columns * step + 2 * PAD;
-    plan.width = Math.max(plan.width, w);
+    widen(Math.max(0, w - plan.width));
     const cut = cutBeneath(hub);
     const x = Math.min(Math.max(0, hub.x - w / 2), plan.width - w);
     const y = cut + 6;
@@ -233,6 +235,19 @@ var explorer = (function (exports, draw_js) {
     drawnLines.push(...edges.map((edge) => edge.id));
     panelOpen = { id: hub.id, title: "Also linked to " + hub.card.text.join(" "), x, y, w, h };
     return { nodes, edges };
+  }
+
+  /* Give the drawing more width, and keep what stands in it in its middle. */
+  function widen(by) {
+    for (const node of drawing.nodes) {
+      node.x += by / 2;
+    }
+    for (const edge of drawing.edges) {
+      edge.route = edge.route.map(([x, y]) => [x + by / 2, y]);
+    }
+    plan.headings = plan.headings.map(([text, x, y]) => [text, x + by / 2, y]);
+    plan.labels = plan.labels.map(([text, x, y, ids]) => [text, x + by / 2, y, ids]);
+    plan.width += by;
   }
 
   /* Move down what stands beneath a height; lines that cross it grow longer, and so does the band that it is in. */
@@ -1821,7 +1836,7 @@ var explorer = (function (exports, draw_js) {
     const { clientWidth: w, clientHeight: h } = container;
     const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
     const narrow = fit < 0.45 && plan.width > w;
-    const root = cards.get(told.system);
+    const root = cards.get(state.further || told.system);
     const scale = narrow ? 0.62 : fit;
     const position =
       narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
@@ -2422,11 +2437,13 @@ var explorer = (function (exports, draw_js) {
   /* Years beneath the slider, where there is room for them. */
   function ticks() {
     const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+    /* A year in the middle of its tick would reach under the button behind the last. */
+    const end = slider.clientWidth - 30;
     let last = -Infinity;
     byId("ticks").replaceChildren(
       ...[null, ...told.days].map((day, n) => {
         const year = day ? day.slice(0, 4) : "any";
-        if (n * step - last < 34 || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
+        if (n * step - last < 34 || n * step > end || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
           return make("span", {});
         }
         last = n * step;
@@ -3027,6 +3044,9 @@ var explorer = (function (exports, draw_js) {
 
   /* Opening what is not drawn at first beneath its body, and closing it again by a second press or by Back. */
 
+  /* The folds that were opened with it. */
+  let unfolded = [];
+
   /* Where the page carries none of it, the card of the body says how to see it. */
   function showFurther(id) {
     if (!openable(id)) {
@@ -3034,16 +3054,29 @@ var explorer = (function (exports, draw_js) {
       return;
     }
     const opens = state.further !== id;
-    const open = new Set(state.open);
-    for (const other of [state.further, id]) {
-      open.delete(other + "/inside");
-    }
-    if (opens) {
-      /* In the nested picture what is inside it is seen at once. */
-      open.add(id + "/inside");
-    }
+    const open = new Set([...state.open].filter((key) => !unfolded.includes(key)));
+    unfolded = [];
     change({ further: opens ? id : null, open }, { step: true });
+    if (opens && pictureShown() === "nested") {
+      unfold(new Set(plan.further[id].bodies.map((body) => body.id)));
+    }
     announce(counted(openable(id), "body", "bodies") + (opens ? " opened at " : " closed at ") + nameOf(id) + ".");
+  }
+
+  /* What was opened is seen at once: the folds of the nested picture that hold it open, too. */
+  function unfold(ids) {
+    /* A fold may lie in a fold. */
+    for (let deep = 0; deep < 4; deep++) {
+      const chips = nested.querySelectorAll(".chip[data-holds]");
+      const keys = [...chips]
+        .filter((chip) => (chip.dataset.holds || "").split(" ").some((id) => ids.has(id)))
+        .map((chip) => chip.dataset.fold || "");
+      if (!keys.length) {
+        return;
+      }
+      unfolded.push(...keys);
+      change({ open: new Set([...state.open, ...keys]) });
+    }
   }
 
   /* What a served page can ask its server: every question, of the whole store, where the page carries a part of it. */
@@ -3224,12 +3257,11 @@ var explorer = (function (exports, draw_js) {
       make(
         "p",
         { class: "note" },
-        counted(hanging, "more body", "more bodies") +
-          (hanging === 1 ? " is" : " are") +
-          " linked to it. " +
-          (here && isOpen
-            ? "Of these, " + here.toLocaleString("en-GB") + " are open beneath it."
-            : "Not drawn at first."),
+        (hanging === 1
+          ? "Its line to 1 more body is "
+          : "Its lines to " + counted(hanging, "", "more bodies") + " are ") +
+          "not drawn at first" +
+          (isOpen ? ", of which " + here.toLocaleString("en-GB") + " are open beneath it." : "."),
       ),
       here
         ? make(

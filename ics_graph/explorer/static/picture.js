@@ -707,7 +707,7 @@ var picture = (function (exports) {
   function marked(group) {
     const times = new Map();
     for (const row of group.rows) {
-      for (const [text, tone] of row.words) {
+      for (const [text, tone] of row.words.filter(([word]) => !isFurther(word))) {
         const word = text.startsWith("? ") ? "with ?" : tone === "warn" && text === "≠" ? "≠" : text;
         times.set(word, (times.get(word) || 0) + 1);
       }
