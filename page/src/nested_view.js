@@ -71,7 +71,12 @@ export function showNested() {
 function named(key) {
   /** @type {NodeListOf<SVGElement>} */
   const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
-  return [...links].find((link) => keyOf(link) === key);
+  /* A row becomes a card, and a card a row, when what hangs on it opens or closes. */
+  const further = key.split("|")[1];
+  return (
+    [...links].find((link) => keyOf(link) === key) ||
+    [...links].find((link) => further && link.dataset.further === further)
+  );
 }
 
 /* What took the place of a name or chip when all was drawn anew; undefined where it was none. */

@@ -22,7 +22,7 @@ BADGE = """id => {
   const ctx = document.createElement('canvas').getContext('2d');
   ctx.font = '600 8.5px ' + FONT;
   const places = badgePlaces(cards.get(id), lookOf(id).badges, (text) => ctx.measureText(text).width);
-  const spot = places.find(({ text }) => /not drawn$|^− close/.test(text));
+  const spot = places.find(({ text }) => /not drawn$|^× close/.test(text));
   const at = network.canvasToDOM({ x: spot.x + spot.w / 2, y: spot.y + spot.h / 2 });
   const box = document.querySelector('#drawing').getBoundingClientRect();
   return [box.left + at.x, box.top + at.y];
@@ -89,7 +89,7 @@ def test_a_press_on_the_count_draws_what_hangs_there_and_a_second_takes_it_away(
     press(watched, "office")
     assert shown(watched) == FIRST | TEAMS
     assert set(watched.value("[...painted.shown.lines].map((id) => told.lines[id].subject)")) >= TEAMS
-    assert watched.value("lookOf('office').badges.map(([text]) => text)") == ["− close 7"]
+    assert watched.value("lookOf('office').badges.map(([text]) => text)") == ["× close 7"]
     assert "showing 11 of 11 bodies" in watched.page.inner_text("#counts")
     assert watched.value("cards.get('team-0').y > cards.get('office').y")
     assert watched.value(OVER) == []
@@ -150,7 +150,7 @@ def test_of_many_some_open_and_the_page_says_how_to_draw_the_others(page: Path, 
     watched = opened(page)
     press(watched, "assembly")
     assert len(shown(watched)) == 4 + OPENED
-    assert watched.value("lookOf('assembly').badges.map(([text]) => text)") == ["− close 40", "+20 not drawn"]
+    assert watched.value("lookOf('assembly').badges.map(([text]) => text)") == ["× close 40", "+20 not drawn"]
     text = watched.choose("body", "assembly")
     assert "20 of them are not on this page." in text
     assert "ics-graph render --root assembly --depth 1 -o assembly.html" in text

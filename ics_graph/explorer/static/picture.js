@@ -299,7 +299,7 @@ var picture = (function (exports) {
     }
     const more = (told.hanging[id] || 0) - (state.further === id ? told.further[id] || 0 : 0);
     if (state.further === id) {
-      badges.push(["− close " + grouped(told.further[id]), ""]);
+      badges.push(["× close " + grouped(told.further[id]), ""]);
     }
     if (more > 0) {
       badges.push(["+" + grouped(more) + " not drawn", ""]);
@@ -308,7 +308,7 @@ var picture = (function (exports) {
   }
 
   /* Whether a word on a body opens or closes what is not drawn at first. */
-  const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^− close [\d,]+$/.test(text);
+  const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^× close [\d,]+$/.test(text);
 
   /* The bodies and lines of which sources differ. */
   function conflictsIn(told) {

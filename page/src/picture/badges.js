@@ -65,7 +65,7 @@ export function badgesOf({ told, state, shown, linesAt, conflicts, marks }, id, 
   }
   const more = (told.hanging[id] || 0) - (state.further === id ? told.further[id] || 0 : 0);
   if (state.further === id) {
-    badges.push(["− close " + grouped(told.further[id]), ""]);
+    badges.push(["× close " + grouped(told.further[id]), ""]);
   }
   if (more > 0) {
     badges.push(["+" + grouped(more) + " not drawn", ""]);
@@ -75,7 +75,7 @@ export function badgesOf({ told, state, shown, linesAt, conflicts, marks }, id, 
 
 /* Whether a word on a body opens or closes what is not drawn at first. */
 /** @type {(text: string) => boolean} */
-export const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^− close [\d,]+$/.test(text);
+export const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^× close [\d,]+$/.test(text);
 
 /* The bodies and lines of which sources differ. */
 /** @type {(told: Told) => Set<string>} */
