@@ -10,8 +10,6 @@ one body of the large store, the hub too, ready in under 1.5 s, and every answer
 
 from __future__ import annotations
 
-import csv
-import random
 import re
 import shutil
 import signal
@@ -27,7 +25,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.making import write_random
+from benchmarks.making import make_system, write_random
 from ics_graph.answering.asked import Asked
 from ics_graph.dataset import read_datasets
 from ics_graph.explorer.page import page_html, vis_script
@@ -54,32 +52,6 @@ def make(folder: Path, entities: int, hub: int) -> None:
     """Write a random dataset: four relations for each body, and one body with ``hub`` members."""
     members = ((f"h{n}", f"e{n}", "memberOf", "hub") for n in range(hub))
     write_random(folder, entities, [("hub", "Assembly of all")], members)
-
-
-def make_system(folder: Path, bodies: int) -> None:
-    """Write a made system: partnerships in it, members in them, and lines of support between members."""
-    draw = random.Random(2019)
-    folder.mkdir()
-    (folder / "dataset.yaml").write_text("title: Made system\n")
-    (folder / "sources.csv").write_text("id,title,date\nmade,Made data,2019-06-15\n")
-    lines: list[tuple[str, str, str]] = []
-    rows = [("ics", "IntegratedCareSystem", "Made ICS")]
-    for n in range(bodies // 50):
-        rows.append((f"p{n}", "IntegratedCarePartnership", f"Partnership {n}"))
-        lines.append((f"p{n}", "partOf", "ics"))
-    kinds = ("ClinicalCommissioningGroup", "FoundationTrust", "Council")
-    for n in range(bodies - len(rows)):
-        rows.append((f"m{n}", kinds[n % 3], f"Member {n} of Anytown"))
-        lines.append((f"m{n}", "memberOf", f"p{n % (bodies // 50)}"))
-    lines += [
-        (f"m{a}", "supports", f"m{b}") for a, b in (draw.sample(range(bodies // 2), 2) for _ in range(bodies // 2))
-    ]
-    with (folder / "entities.csv").open("w", newline="") as file:
-        csv.writer(file).writerows([("id", "type", "name", "source"), *((*row, "made") for row in rows)])
-    with (folder / "relations.csv").open("w", newline="") as file:
-        csv.writer(file).writerows(
-            [("subject", "type", "object", "source"), *((*line, "made") for line in dict.fromkeys(lines))]
-        )
 
 
 def ready(browser: Browser, address: str) -> float:

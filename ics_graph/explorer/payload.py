@@ -16,6 +16,7 @@ from typing import Any
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.scope import scope_of
 from ics_graph.dates import MAX_DATE, MIN_DATE, Span, validity
+from ics_graph.explorer.further import further_lines
 from ics_graph.explorer.selection import LISTED, Selection
 from ics_graph.model import Event, PhaseSpell
 from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Line, ends
@@ -36,7 +37,8 @@ class Payload:
 
     ``far`` are the other ends of these lines, of which no more than the name is told. ``scope`` are the bodies among
     which two days are compared, or None where the store is too large to carry all that belongs to the system.
-    ``beyond`` are the bodies that may have lines upward which are not carried.
+    ``beyond`` are the bodies that may have lines upward which are not carried. ``further`` are, for a drawn body, its
+    lines to bodies that are not drawn at first and can be opened in place.
     """
 
     bodies: dict[str, Body]
@@ -46,6 +48,7 @@ class Payload:
     scope: frozenset[str] | None
     beyond: frozenset[str] = frozenset()
     elsewhere: Mapping[str, int] = field(default_factory=dict)
+    further: Mapping[str, list[Line]] = field(default_factory=dict)
 
 
 def payload_of(asked: Asked, shown: Selection) -> Payload:
@@ -55,7 +58,10 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
     small = shown.total <= LISTED and not shown.near
     scope = scope_of(asked, shown.system.id, over_time=True).ids if small else None
     ids |= (scope or set()) | (_sharing_codes(asked, scope) if scope else set())
-    lines = {line.id: line for line in shown.lines}
+    further = further_lines(asked, shown)
+    opened = [line for own in further.values() for line in own]
+    ids |= ends(opened)
+    lines = {line.id: line for line in (*shown.lines, *opened)}
     below: list[Line] = []
     if small:
         below = store.lines(ids, "down", families, EVERYTHING)
@@ -80,6 +86,7 @@ def payload_of(asked: Asked, shown: Selection) -> Payload:
         frozenset(scope) if scope is not None else None,
         frozenset(beyond),
         Counter(line.object for line in below if line.id not in lines),
+        further,
     )
 
 

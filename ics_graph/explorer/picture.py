@@ -75,7 +75,7 @@ def picture(
         "told": told,
         "bodies": sorted(shown.bodies),
         "lines": sorted(line.id for line in shown.lines),
-        "looks": looks_of(asked, shown),
+        "looks": looks_of(asked, shown.bodies.values()),
         "shapes": SHAPES,
     }
     return drawn(data, _state(asked), options)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.namesakes import namesakes, with_ids
 from ics_graph.explorer.card_data import CardData
+from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
+from ics_graph.explorer.layout.blocks import Cards
 from ics_graph.explorer.layout.routes import WORDS, Point, Router
 from ics_graph.explorer.payload import Payload, payload_of, turning_days
 from ics_graph.explorer.selection import Selection, at_any_date
@@ -18,9 +21,12 @@ from ics_graph.ontology import Ontology
 from ics_graph.questions.conflicts import conflicts
 from ics_graph.questions.gaps import gaps, uncertain
 from ics_graph.questions.reporting import ROUTE_FAMILIES
-from ics_graph.stores.rows import Body
+from ics_graph.stores.rows import Body, ends
 
 _MOST_CONFLICTS = 1000
+
+_CARD = 210.0
+"""How wide the cards are that open in place."""
 
 
 def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any:
@@ -84,7 +90,8 @@ def _context(
     asked: Asked, shown: Selection, load: Payload, plan: Plan, labels: list[list[Any]], served: bool
 ) -> dict[str, Any]:
     """Return what the page is filled with beside the network: its frame, and what it tells."""
-    strokes = {line.family: stroke_of(line.family) for line in shown.lines}
+    opened = [line for own in load.further.values() for line in own]
+    strokes = {line.family: stroke_of(line.family) for line in (*shown.lines, *opened)}
     return {
         "plan": {
             "bands": plan.bands,
@@ -92,7 +99,8 @@ def _context(
             "labels": labels,
             "width": plan.width,
             "height": plan.height,
-            "looks": looks_of(asked, shown),
+            "looks": looks_of(asked, [*shown.bodies.values(), *(load.bodies[id_] for id_ in ends(opened))]),
+            "further": _further(asked, shown, load),
             "strokes": {name: [stroke.light, stroke.dark, stroke.head] for name, stroke in sorted(strokes.items())},
             "shapes": SHAPES,
             "dashes": DASHES,
@@ -109,18 +117,44 @@ def _context(
 def told_of(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[str, Any]:
     """Return what a page tells of a drawing, as plain values: every date, plan, question and rule let in."""
     teller = CardData(at_any_date(asked), load)
-    contents = {**teller.contents(), **_frame(asked, shown, served), "lists": _lists(asked, shown, load, teller)}
+    contents = {**teller.contents(), **_frame(asked, shown, load, served), "lists": _lists(asked, shown, load, teller)}
     # The sources come last: those that the lists cite are among them.
     return {**contents, "sources": teller.cited()}
 
 
-def looks_of(asked: Asked, shown: Selection) -> dict[str, list[str]]:
-    """Return the shape and the colours, on light and on dark, of each kind of body that is drawn."""
-    looks = {kind_of(asked.ontology, body.type): look_of(asked.ontology, body.type) for body in shown.bodies.values()}
+def _further(asked: Asked, shown: Selection, load: Payload) -> dict[str, Any]:
+    """Return what can be opened in place: for each drawn body the bodies with their cards, and its lines to them."""
+    cards = Cards(asked.ontology, load.bodies)
+    return {
+        id_: {
+            "bodies": [
+                {
+                    "id": far,
+                    "kind": kind_of(asked.ontology, load.bodies[far].type),
+                    "card": {"w": card.w, "h": card.h, "text": card.text, "words": card.words},
+                }
+                for far in sorted(
+                    ends(own) - {id_}, key=lambda far: (load.bodies[far].type, load.bodies[far].name, far)
+                )
+                for card in [cards.card(far, _CARD)]
+            ],
+            "lines": [
+                {"id": line.id, "family": line.family, "width": stroke.width, "head": stroke.head}
+                for line in own
+                for stroke in [stroke_of(line.family)]
+            ],
+        }
+        for id_, own in sorted(load.further.items())
+    }
+
+
+def looks_of(asked: Asked, bodies: Iterable[Body]) -> dict[str, list[str]]:
+    """Return the shape and the colours, on light and on dark, of each kind of body."""
+    looks = {kind_of(asked.ontology, body.type): look_of(asked.ontology, body.type) for body in bodies}
     return {kind: [look.shape, look.light, look.dark] for kind, look in sorted(looks.items())}
 
 
-def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:
+def _frame(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[str, Any]:
     """Return what the page is about, what it first shows, and what it does not draw."""
     view = asked.view
     reasons = list(dict.fromkeys(why for _, why in shown.not_drawn))
@@ -135,7 +169,8 @@ def _frame(asked: Asked, shown: Selection, served: bool) -> dict[str, Any]:
         "total": shown.total,
         "days": turning_days(shown),
         "route": ROUTE_FAMILIES,
-        "hanging": dict(sorted(shown.hanging.items())),
+        "hanging": dict(sorted({**still_hanging(asked, load.further), **shown.hanging}.items())),
+        "further": {id_: len(ends(own)) - 1 for id_, own in sorted(load.further.items())},
         "near": shown.near,
         "served": served,
         "notDrawn": [_not_drawn(body, reasons.index(why), asked.ontology) for body, why in shown.not_drawn],

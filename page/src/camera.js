@@ -16,7 +16,7 @@ export function whole() {
   const { clientWidth: w, clientHeight: h } = container;
   const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
   const narrow = fit < 0.45 && plan.width > w;
-  const root = cards.get(told.system);
+  const root = cards.get(state.further || told.system);
   const scale = narrow ? 0.62 : fit;
   const position =
     narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };

@@ -1,6 +1,7 @@
 /* How cards, bands and words are drawn on vis-network's canvas. Where they stand was decided in Python; the page only
    follows. vis-network still finds what is under the pointer, chooses and draws arrow heads and dashes. */
 import { plan } from "./data.js";
+import { panelOpen } from "./further.js";
 import { FONT, colour, cursor, look, lookOf, paths } from "./looks.js";
 
 /** @type {(ctx: CanvasRenderingContext2D, x: number, y: number, w: number, h: number, r: number) => void} */
@@ -101,8 +102,13 @@ export function badgePlaces(node, badges, widthOf) {
   return places;
 }
 
+/* Where the words of bodies were last drawn, for the pointer. */
+/** @type {(Badge & { id: string })[]} */
+export let badgesDrawn = [];
+
 /** @type {(ctx: CanvasRenderingContext2D, cards: Map<string, DrawnNode>, visible: Set<string>) => void} */
 export function drawBadges(ctx, cards, visible) {
+  badgesDrawn = [];
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.font = "600 8.5px " + FONT;
@@ -112,6 +118,7 @@ export function drawBadges(ctx, cards, visible) {
       continue;
     }
     for (const { text, tone, x, y, w, h } of badgePlaces(node, now.badges, (text) => ctx.measureText(text).width)) {
+      badgesDrawn.push({ id, text, tone, x, y, w, h });
       rounded(ctx, x, y, w, h, 4);
       ctx.fillStyle = { ended: look.ended, added: look.added, warn: look.warn }[tone] || look.paper;
       ctx.fill();
@@ -122,6 +129,29 @@ export function drawBadges(ctx, cards, visible) {
       ctx.fillText(text, x + 3.5, y + h / 2 + 0.5);
     }
   }
+}
+
+/* The panel of what was opened in place, with its words. */
+/** @type {(ctx: CanvasRenderingContext2D) => void} */
+export function drawPanel(ctx) {
+  if (!panelOpen) {
+    return;
+  }
+  const { title, x, y, w, h } = panelOpen;
+  ctx.save();
+  ctx.setLineDash([]);
+  rounded(ctx, x, y, w, h, 8);
+  ctx.fillStyle = look.paper;
+  ctx.fill();
+  ctx.strokeStyle = look.focus;
+  ctx.lineWidth = 1.2;
+  ctx.stroke();
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.font = "600 11px " + FONT;
+  ctx.fillStyle = look.ink;
+  ctx.fillText(title, x + 12, y + 15, w - 24);
+  ctx.restore();
 }
 
 /** @type {(ctx: CanvasRenderingContext2D) => void} */

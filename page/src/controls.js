@@ -146,11 +146,13 @@ byId("uncompare").onclick = () => {
 /* Years beneath the slider, where there is room for them. */
 function ticks() {
   const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+  /* A year in the middle of its tick would reach under the button behind the last. */
+  const end = slider.clientWidth - 30;
   let last = -Infinity;
   byId("ticks").replaceChildren(
     ...[null, ...told.days].map((day, n) => {
       const year = day ? day.slice(0, 4) : "any";
-      if (n * step - last < 34 || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
+      if (n * step - last < 34 || n * step > end || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
         return make("span", {});
       }
       last = n * step;

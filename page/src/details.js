@@ -8,8 +8,54 @@ import { linePhase, standing } from "./dates.js";
 import { bdi, button, make } from "./elements.js";
 import { bodyButton, lineSections, onTheDay, relationWord, tags } from "./lines.js";
 import { change, state, viewOf } from "./state.js";
+import { openable } from "./further.js";
+import { showFurther } from "./opening.js";
 import { traceForm } from "./trace_form.js";
 import { certaintyOf, counted, dates, phaseWord } from "./words.js";
+
+/* How many neighbours are not drawn, what opens them, and how to see those that the page does not carry. */
+/** @type {(id: string, hanging: number) => Child[]} */
+function furtherWords(id, hanging) {
+  const here = openable(id);
+  const isOpen = state.further === id;
+  const rest = hanging - here;
+  const command = "ics-graph render --root " + id + " --depth 1 -o " + id + ".html";
+  return [
+    make(
+      "p",
+      { class: "note" },
+      (hanging === 1
+        ? "Its line to 1 more body is "
+        : "Its lines to " + counted(hanging, "", "more bodies") + " are ") +
+        "not drawn at first" +
+        (isOpen ? ", of which " + here.toLocaleString("en-GB") + " are open beneath it." : "."),
+    ),
+    here
+      ? make(
+          "div",
+          { class: "acts" },
+          button((isOpen ? "Close " : "Draw ") + counted(here, "more body", "more bodies"), () => showFurther(id)),
+        )
+      : null,
+    rest > 0 && id !== told.system
+      ? make(
+          "p",
+          { class: "note" },
+          (here ? rest.toLocaleString("en-GB") + " of them are" : "They are") + " not on this page. ",
+          told.served ? "Open its own page, which draws more of them." : "To draw more of them: ",
+          told.served ? null : make("code", {}, command),
+        )
+      : null,
+    rest > 0 && id === told.system
+      ? make(
+          "p",
+          { class: "note" },
+          rest.toLocaleString("en-GB") + " of them are not on this page. To list them all: ",
+          make("code", {}, "ics-graph ask members " + id),
+        )
+      : null,
+  ];
+}
 
 /** @type {(id: string) => Child[]} */
 export function bodyCard(id) {
@@ -30,16 +76,7 @@ export function bodyCard(id) {
     drawnBodies.includes(id)
       ? null
       : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
-    hanging
-      ? make(
-          "p",
-          { class: "note" },
-          counted(hanging, "more body", "more bodies") +
-            " linked to it " +
-            (hanging === 1 ? "is" : "are") +
-            " not drawn here.",
-        )
-      : null,
+    ...(hanging ? furtherWords(id, hanging) : []),
     bodyPairs(body),
     ...gapsByHeading(id).flatMap(([title, gaps]) =>
       section(

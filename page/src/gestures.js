@@ -6,13 +6,18 @@ import { lineChoice } from "./details.js";
 import { byId } from "./elements.js";
 import { cursor, setCursor } from "./looks.js";
 import { cardOf, container, network, painted } from "./painting.js";
+import { showFurther } from "./opening.js";
 import { closePanel } from "./panel_card.js";
-import { nextCard, under } from "./pointing.js";
+import { furtherUnder, nextCard, under } from "./pointing.js";
 import { announce } from "./saving.js";
 import { closeForm, keepFocus, panel, show } from "./side_panel.js";
 import { keepAddress, state } from "./state.js";
 
 network.on("click", (event) => {
+  const further = furtherUnder(event.pointer);
+  if (further !== undefined) {
+    return showFurther(further);
+  }
   const { body, lines } = under(event.pointer);
   if (body !== undefined) {
     return choose("body", body, false);
@@ -77,7 +82,11 @@ container.addEventListener("keydown", (event) => {
     announce(nameOf(cursor) + ", " + typeLabel(typeOf(cursor)));
   } else if ((event.key === "Enter" || event.key === " ") && cursor) {
     event.preventDefault();
-    choose("body", cursor, false);
+    if (event.shiftKey && told.hanging[cursor]) {
+      showFurther(cursor);
+    } else {
+      choose("body", cursor, false);
+    }
   } else if (event.key === "+" || event.key === "=") {
     zoom(1.25);
   } else if (event.key === "-") {

@@ -1,12 +1,12 @@
 /* The heading: what day it is, how much is shown, and what can be said of it in one sentence. */
 import { drawnBodies, told } from "./data.js";
-import { admits, isBeyond, standing } from "./dates.js";
+import { admits, isBeyond, lastSeen, standing } from "./dates.js";
 import { byId } from "./elements.js";
 import { container, painted } from "./painting.js";
 import { countsInWords, dateInWords } from "./saving.js";
 import { state, viewOf } from "./state.js";
 import { traceSentence } from "./tracing.js";
-import { counted, notKnown } from "./words.js";
+import { counted, dayInWords } from "./words.js";
 
 /* What can be said of accountability between the bodies shown: silence is never read as "none". */
 function accountability() {
@@ -59,6 +59,9 @@ function leftOut() {
     : "";
 }
 
+/** @type {(n: number) => string} */
+const ofThese = (n) => n.toLocaleString("en-GB") + " of these lines";
+
 /* How many of the lines shown are past their sources on the day, and from when on the first of them is not known. */
 function pastSources() {
   const day = state.day;
@@ -70,9 +73,16 @@ function pastSources() {
   if (!past.length) {
     return "";
   }
-  const [first] = past.sort((one, other) => (one.bounds[2] < other.bounds[2] ? -1 : 1));
-  const are = past.length === 1 ? " is " : " are ";
-  return " Of these lines " + past.length.toLocaleString("en-GB") + are + "past the sources: " + notKnown(first) + ".";
+  const seen = past
+    .map(lastSeen)
+    .filter((last) => last !== null)
+    .sort();
+  const dateless = past.length - seen.length;
+  return (
+    (seen.length
+      ? " For " + ofThese(seen.length) + ", the sources end before this day, the first on " + dayInWords(seen[0]) + "."
+      : "") + (dateless ? " For " + ofThese(dateless) + ", the sources have no date: they may have ended." : "")
+  );
 }
 
 export function showHeading() {
@@ -84,7 +94,7 @@ export function showHeading() {
       counted(painted.shown.bodies.size, "body", "bodies") +
       " and " +
       counted(painted.shown.lines.size, "line") +
-      ". Arrow keys go from body to body, Enter shows what is known, plus and minus zoom." +
-      " The tables below say the same in words.",
+      ". Arrow keys go from body to body. Enter shows what is known, Shift and Enter open what is not drawn." +
+      " Plus and minus zoom. The tables below say the same in words.",
   );
 }

@@ -113,6 +113,9 @@ export function legend() {
         ["accountable: not stated", "no source says to whom; drawn on the system and its partnerships"],
         ["? 2", "things about it that are recorded as not stated"],
         ["≠", "sources differ on it"],
+        ...(Object.keys(told.hanging).length
+          ? [["+3 not drawn", "how many more are linked to it: choose it to draw them"]]
+          : []),
       ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
     ),
   );

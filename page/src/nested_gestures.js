@@ -3,6 +3,7 @@
 import { choose } from "./choosing.js";
 import { byId } from "./elements.js";
 import { lineChoice } from "./details.js";
+import { showFurther } from "./opening.js";
 import { nested } from "./nested_view.js";
 import { closeForm, keepFocus, panel, show } from "./side_panel.js";
 import { change, state } from "./state.js";
@@ -18,6 +19,11 @@ function toggle(key) {
 
 nested.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
+  const further = target.closest("[data-further]")?.getAttribute("data-further");
+  if (further) {
+    showFurther(further);
+    return;
+  }
   const fold = target.closest("[data-fold]")?.getAttribute("data-fold");
   if (fold) {
     toggle(fold);
@@ -43,10 +49,16 @@ nested.addEventListener("click", (event) => {
 });
 
 nested.addEventListener("keydown", (event) => {
-  const fold = /** @type {Element} */ (event.target).closest("[data-fold]")?.getAttribute("data-fold");
-  if (fold && (event.key === "Enter" || event.key === " ")) {
+  const target = /** @type {Element} */ (event.target);
+  const fold = target.closest("[data-fold]")?.getAttribute("data-fold");
+  const further = target.closest("[data-further]")?.getAttribute("data-further");
+  if ((fold || further) && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
-    toggle(fold);
+    if (fold) {
+      toggle(fold);
+    } else if (further) {
+      showFurther(further);
+    }
   }
 });
 

@@ -20,6 +20,7 @@ export const pictureFor = (options, lit = null) =>
       hidden: state.hidden,
       undated: state.undated,
       open: state.open,
+      further: state.further,
       chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
       lit,
       marks: marksOf(painted.parts),
@@ -69,19 +70,26 @@ export function showNested() {
 /** @type {(key: string) => SVGElement | undefined} */
 function named(key) {
   /** @type {NodeListOf<SVGElement>} */
-  const links = nested.querySelectorAll("[data-choose], [data-fold]");
-  return [...links].find((link) => keyOf(link) === key);
+  const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
+  /* A row becomes a card, and a card a row, when what hangs on it opens or closes. */
+  const further = key.split("|")[1];
+  return (
+    [...links].find((link) => keyOf(link) === key) ||
+    [...links].find((link) => further && link.dataset.further === further)
+  );
 }
 
 /* What took the place of a name or chip when all was drawn anew; undefined where it was none. */
 /** @type {(last: Element | null) => SVGElement | undefined} */
-export const successorOf = (last) => (last?.matches("[data-choose], [data-fold]") ? named(keyOf(last)) : undefined);
+export const successorOf = (last) =>
+  last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
 
 /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
 /** @type {(element: Element | null) => string} */
 const keyOf = (element) =>
   [
     element?.getAttribute("data-fold"),
+    element?.getAttribute("data-further"),
     element?.getAttribute("data-choose"),
     element?.closest("[data-home]")?.getAttribute("data-home"),
   ].join("|");

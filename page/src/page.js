@@ -18,7 +18,7 @@ import "./printing.js";
 import { picturePng, svgText } from "./picture_file.js";
 import { announce, copyText, fileName, save } from "./saving.js";
 import { closeForm, keepFocus, panel, show } from "./side_panel.js";
-import { change, decode, encode, keepAddress, onChange, state } from "./state.js";
+import { change, decode, encode, initial, keepAddress, onChange, state } from "./state.js";
 import { showTables } from "./tables.js";
 import { traceForm } from "./trace_form.js";
 import { traceSentence } from "./tracing.js";
@@ -67,7 +67,7 @@ onChange(() => {
 });
 
 onChange((changes) => {
-  if ("picture" in changes) {
+  if ("picture" in changes || "further" in changes) {
     place();
   }
   if ("trace" in changes && painted.trace) {
@@ -117,7 +117,8 @@ new ResizeObserver(() => {
 }).observe(byId("stage"));
 
 function fromAddress() {
-  const unknown = decode(location.hash);
+  /* Without anything behind it, the address is that of the page as it was made. */
+  const unknown = decode(location.hash.length > 1 ? location.hash : initial);
   change({}, { remember: false });
   place();
   if (unknown.length) {

@@ -1,10 +1,11 @@
 /* The picture: vis-network with our cards and courses, painted anew whenever the state changes. */
-import { drawBadges, drawBands, drawCard, drawWords } from "./canvas.js";
+import { drawBadges, drawBands, drawCard, drawPanel, drawWords } from "./canvas.js";
 import { changes, marksOf } from "./compare.js";
 import { follow, settle } from "./courses.js";
-import { drawing, drawnBodies, drawnLines, linesAt, plan, told } from "./data.js";
+import { drawing, drawnBodies, drawnLines, linesAt, nameOf, plan, told } from "./data.js";
 import { linePhase, phaseOn } from "./dates.js";
 import { byId } from "./elements.js";
+import { arrangeWith } from "./further.js";
 import { look, looks, strokeColour, tint } from "./looks.js";
 import { badgesOf, conflictsIn } from "./picture/draw.js";
 import { shown } from "./shown.js";
@@ -51,9 +52,71 @@ function prepare() {
       follow(network.body.edges[id], course, edgeOf(id).hub);
     }
   }
+  for (const { id } of own) {
+    const kind = network.body.edges[id]?.edgeType;
+    const line = kind?._line;
+    if (kind && line) {
+      kind._line = (ctx) => {
+        panelOnce(ctx);
+        line(ctx);
+      };
+    }
+  }
 }
 
-network.on("beforeDrawing", drawBands);
+/* The panel of what was opened lies over all lines but its own. */
+let isPanelDrawn = false;
+
+network.on("beforeDrawing", (ctx) => {
+  isPanelDrawn = false;
+  drawBands(ctx);
+  drawPanel(ctx);
+});
+
+/** @type {InnerEdge["edgeType"]["_line"]} */
+function panelOnce(ctx) {
+  if (!isPanelDrawn) {
+    isPanelDrawn = true;
+    drawPanel(ctx);
+  }
+}
+
+/** @type {string | null} */
+let opened = null;
+
+/** @type {DrawnEdge[]} */
+let own = [];
+
+/* Put into the network what was opened, and take out what was closed. */
+function rearrange() {
+  if (state.further === opened) {
+    return;
+  }
+  opened = state.further;
+  const before = new Set([...cards.keys(), ...routes.keys()]);
+  const added = arrangeWith(opened);
+  own = added.edges;
+  for (const node of added.nodes) {
+    node.ctxRenderer = drawCard(node);
+  }
+  for (const [kept, items] of /** @type {[Map<string, unknown>, { id: string }[]][]} */ ([
+    [cards, drawing.nodes],
+    [byEdge, drawing.edges],
+  ])) {
+    kept.clear();
+    items.forEach((item) => kept.set(item.id, item));
+  }
+  routes.clear();
+  drawing.edges.forEach((edge) => routes.set(edge.id, edge.route));
+  const gone = [...before].filter((id) => !cards.has(id) && !routes.has(id));
+  edges.remove(gone);
+  nodes.remove(gone);
+  nodes.update([
+    ...drawing.nodes.map(({ id, x, y }) => ({ id, x, y })),
+    ...added.nodes.map((node) => ({ ...node, shape: "custom", label: nameOf(node.id) })),
+  ]);
+  edges.update(added.edges);
+}
 
 network.on("afterDrawing", (ctx) => {
   drawWords(ctx, visible);
@@ -63,10 +126,11 @@ network.on("afterDrawing", (ctx) => {
 /* Lines are drawn in their order: what is dimmed lies beneath the rest, and what is only possible beneath what is
    sure. */
 function dimFirst() {
+  const opens = new Set(own.map(({ id }) => id));
   /** @type {(id: string) => number} */
   const depth = (id) => {
     const now = looks.get(id);
-    return now?.dim ? 0 : now?.faint ? 1 : 2;
+    return (now?.dim ? 0 : now?.faint ? 1 : 2) + (opens.has(id) ? 3 : 0);
   };
   network.body.edgeIndices.sort((a, b) => depth(a) - depth(b));
 }
@@ -90,6 +154,7 @@ export let painted = {
 };
 
 export function paint() {
+  rearrange();
   const now = shown();
   const trace = traced();
   const parts = state.day && state.to ? changes(state.day, state.to) : [];

@@ -128,6 +128,8 @@ interface Told {
   days: Day[];
   route: string[];
   hanging: Record<string, number>;
+  /** How many of them the page carries, to open in place. */
+  further: Record<string, number>;
   served: boolean;
   near: boolean;
   /** Id, name, type, why it is not drawn, other names and short forms, codes. */
@@ -167,6 +169,13 @@ interface Plan {
   strokes: Record<string, [string, string, string]>;
   shapes: Record<string, string>;
   dashes: Record<string, number[]>;
+  further: Record<string, Further>;
+}
+
+/** What can be opened in place of a body: its further neighbours, and its lines to them. */
+interface Further {
+  bodies: { id: string; kind: string; card: Card }[];
+  lines: { id: string; family: string; width: number; head: string }[];
 }
 
 interface Card {

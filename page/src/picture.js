@@ -1,5 +1,6 @@
 /* The picture as SVG, for paper: white, whatever the screen is. */
 import { badgePlaces } from "./canvas.js";
+import { panelOpen } from "./further.js";
 import { nameOf, plan, told } from "./data.js";
 import { linePhase } from "./dates.js";
 import { svg } from "./elements.js";
@@ -64,7 +65,9 @@ export function drawnSvg(only) {
     ),
   );
   const deepestFirst = [...painted.shown.lines].sort((a, b) => share(a) - share(b));
-  const lines = deepestFirst.map((id) => {
+  const opened = new Set(panelOpen ? plan.further[panelOpen.id].lines.map((line) => line.id) : []);
+  /** @type {(id: string) => SVGElement} */
+  const drawnLine = (id) => {
     const line = told.lines[id];
     const edge = edgeOf(id);
     const colour = onPaper(plan.strokes[line.family][0], share(id));
@@ -92,7 +95,29 @@ export function drawnSvg(only) {
         transform: `translate(${ex} ${ey}) rotate(${angle.toFixed(1)}) translate(-33 -5)`,
       }),
     );
-  });
+  };
+  /* What was opened lies on a panel over all lines but its own. */
+  const panel = panelOpen
+    ? svg(
+        "g",
+        { "data-panel": panelOpen.id },
+        svg("rect", {
+          x: panelOpen.x,
+          y: panelOpen.y,
+          width: panelOpen.w,
+          height: panelOpen.h,
+          rx: 8,
+          fill: "#ffffff",
+          stroke: SOFT,
+        }),
+        words(panelOpen.title, panelOpen.x + 12, panelOpen.y + 15, { "font-size": 11, "font-weight": 600 }),
+      )
+    : null;
+  const lines = [
+    ...deepestFirst.filter((id) => !opened.has(id)).map(drawnLine),
+    ...(panel ? [panel] : []),
+    ...deepestFirst.filter((id) => opened.has(id)).map(drawnLine),
+  ];
   const titles = plan.headings.map(([text, x, y]) =>
     words(text.replace(/ \(\d+\)$/, ""), x, y, { "font-size": 10.5, "font-weight": 600, fill: SOFT }),
   );

@@ -1,5 +1,7 @@
 /* What lies under the pointer, and which card the arrow keys go to. */
+import { badgesDrawn } from "./canvas.js";
 import { distance } from "./courses.js";
+import { isFurther } from "./picture/draw.js";
 import { cardOf, network, painted, routes } from "./painting.js";
 
 /* What lies under a point: a body, or the lines that run there together. */
@@ -21,6 +23,20 @@ export function under(pointer) {
       .map(({ id }) => id)
       .sort(),
   };
+}
+
+/* The body whose word "+35 not drawn" is under a point, with a little room around it for a finger. */
+/** @type {(pointer: Pointer) => string | undefined} */
+export function furtherUnder({ canvas: { x, y } }) {
+  const room = Math.max(3, 8 / network.getScale() - 5);
+  return badgesDrawn.find(
+    (badge) =>
+      isFurther(badge.text) &&
+      x > badge.x - room &&
+      x < badge.x + badge.w + room &&
+      y > badge.y - room &&
+      y < badge.y + badge.h + room,
+  )?.id;
 }
 
 /** @type {Record<string, [number, number]>} */

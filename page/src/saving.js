@@ -44,13 +44,13 @@ export const dateInWords = () =>
   state.to
     ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to)
     : state.day
-      ? "As of " + dayInWords(state.day)
+      ? "As at " + dayInWords(state.day)
       : "At any date";
 
 export const countsInWords = () =>
   "showing " +
   painted.shown.bodies.size.toLocaleString("en-GB") +
   " of " +
-  told.total.toLocaleString("en-GB") +
+  (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
   " bodies, " +
   counted(painted.shown.lines.size, "line");

@@ -18,6 +18,7 @@ export const state = {
   tab: null,
   camera: null /* [x, y, scale] once it was moved by hand */,
   picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
+  further: null /* the body of which what is not drawn at first is open */,
   open: new Set() /* the folds that were opened in the nested picture */,
 };
 
@@ -46,7 +47,7 @@ export function isAtStart() {
 
 resetFilters();
 
-const initial = encode();
+export const initial = encode();
 
 /** @type {(day?: Day | null) => View} */
 export const viewOf = (day = state.day) => viewIn(state, day);
@@ -85,6 +86,9 @@ export function encode() {
   }
   if (state.open.size) {
     put("open", [...state.open].sort().join(","));
+  }
+  if (state.further) {
+    put("further", state.further);
   }
   if (state.camera) {
     put("view", state.camera.join(","));
@@ -149,6 +153,11 @@ export function decode(text) {
   const picture = words.get("picture");
   state.picture = picture === "nested" || picture === "network" ? picture : null;
   state.open = new Set((words.get("open") || "").split(",").filter(Boolean));
+  const further = words.get("further");
+  state.further = further && told.further[further] ? further : null;
+  if (further && !state.further) {
+    unknown.push(further);
+  }
   const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
   state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
   return unknown;
@@ -169,19 +178,24 @@ const listeners = [];
 /** @type {(listener: (changes: Partial<State>) => void) => number} */
 export const onChange = (listener) => listeners.push(listener);
 
-/* Change the state and show it; only what is put into ``changes`` changes. */
-/** @type {(changes: Partial<State>, options?: { remember?: boolean }) => void} */
-export function change(changes, { remember = true } = {}) {
+/* Change the state and show it; only what is put into ``changes`` changes. A ``step`` is undone by Back. */
+/** @type {(changes: Partial<State>, options?: { remember?: boolean; step?: boolean }) => void} */
+export function change(changes, { remember = true, step = false } = {}) {
   Object.assign(state, changes);
   for (const listener of listeners) {
     listener(changes);
   }
   if (remember) {
-    keepAddress();
+    keepAddress(step);
   }
 }
 
-export function keepAddress() {
+export function keepAddress(step = false) {
   const now = encode();
-  history.replaceState(null, "", now === initial ? location.pathname + location.search : "#" + now);
+  const address = now === initial ? location.pathname + location.search : "#" + now;
+  if (step) {
+    history.pushState(null, "", address);
+  } else {
+    history.replaceState(null, "", address);
+  }
 }

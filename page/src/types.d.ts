@@ -19,6 +19,7 @@ interface State {
   camera: [number, number, number] | null;
   picture: "nested" | "network" | null;
   open: Set<string>;
+  further: string | null;
 }
 
 /** Ids of what is shown, and which of them the day leaves open. */

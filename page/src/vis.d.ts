@@ -71,6 +71,7 @@ interface VisNetwork {
 
 interface VisDataSet {
   update(rows: object[]): void;
+  remove(ids: string[]): void;
 }
 
 declare const vis: {

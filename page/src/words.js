@@ -24,7 +24,7 @@ export const dayInWords = (day) => (day ? partInWords(day) : "");
 /** @type {(thing: Thing) => string} */
 export function notKnown(thing) {
   const seen = lastSeen(thing);
-  return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
+  return seen ? "not known after " + dayInWords(seen) : "not known: its sources have no date";
 }
 
 /* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */

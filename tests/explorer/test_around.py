@@ -138,6 +138,7 @@ def test_the_page_carries_all_ways_up_and_knows_where_they_go_on(
     assert load.scope is None
     monkeypatch.setattr("ics_graph.explorer.payload._MORE", 1)
     load = payload_of(asked, shown)
-    assert load.beyond == {"c1"}
-    assert "c1" not in load.bodies
-    assert "c1" in load.far
+    # c0 opens in place beneath board A, so that the way up begins there.
+    assert load.beyond == {"c2"}
+    assert "c2" not in load.bodies
+    assert "c2" in load.far

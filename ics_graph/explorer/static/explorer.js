@@ -98,6 +98,177 @@ var explorer = (function (exports, draw_js) {
   /* Whether a body belongs to what the page is about, so that its changes count. */
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
 
+  /* What hangs on a body and is not drawn at first, opened in place: what stands beneath the body makes room for a panel
+     with its further neighbours, and all goes back to its place when the panel is closed. */
+
+  const CARD = 210;
+  const PAD = 12;
+  const GAP = 9;
+  /* How far apart the lanes of two families are, and how much a line needs from its lane to the card. */
+  const LANE = 6;
+  const ENTRY = 24;
+  const TITLE = 30;
+  /* How wide a panel may be where the drawing is narrower. */
+  const WIDE = 1060;
+
+  /* The panel that is open: whose it is, where, and its words. */
+  let panelOpen = null;
+
+  /* As all stood at first. */
+  const first = {
+    nodes: drawing.nodes.map(({ id, x, y }) => ({ id, x, y })),
+    routes: new Map(drawing.edges.map((edge) => [edge.id, edge.route])),
+    bands: plan.bands,
+    headings: plan.headings,
+    labels: plan.labels,
+    width: plan.width,
+    height: plan.height,
+    bodies: [...drawnBodies],
+    lines: [...drawnLines],
+  };
+
+  /* How many further neighbours of a body the page can open. */
+  const openable = (id) => told.further[id] || 0;
+
+  const refill = (list, items) => {
+    list.splice(0, list.length, ...items);
+  };
+
+  /* The height beneath a card at which nothing is cut in two. */
+  function cutBeneath(hub) {
+    let cut = hub.y + hub.card.h / 2 + 12;
+    for (let moves = true; moves;) {
+      moves = false;
+      for (const { y, card } of drawing.nodes) {
+        if (y - card.h / 2 < cut && y + card.h / 2 + 8 > cut) {
+          cut = y + card.h / 2 + 12;
+          moves = true;
+        }
+      }
+    }
+    return cut;
+  }
+
+  /* Put all back to where it stood, and then open the panel of a body, where one is named; returns what came with it. */
+  function arrangeWith(id) {
+    const places = new Map(first.nodes.map((node) => [node.id, node]));
+    refill(
+      drawing.nodes,
+      drawing.nodes.filter((node) => places.has(node.id)),
+    );
+    refill(
+      drawing.edges,
+      drawing.edges.filter((edge) => first.routes.has(edge.id)),
+    );
+    for (const node of drawing.nodes) {
+      Object.assign(node, places.get(node.id));
+    }
+    for (const edge of drawing.edges) {
+      edge.route = /** @type {Point[]} */ (first.routes.get(edge.id));
+    }
+    const { bands, headings, labels, width, height } = first;
+    Object.assign(plan, { bands, headings, labels, width, height });
+    refill(drawnBodies, first.bodies);
+    refill(drawnLines, first.lines);
+    panelOpen = null;
+    const hub = drawing.nodes.find((node) => node.id === id);
+    const own = hub && plan.further[hub.id];
+    return hub && own ? open(hub, own) : { nodes: [], edges: [] };
+  }
+
+  function open(hub, own) {
+    const families = [...new Set(own.lines.map((line) => line.family))];
+    const gutter = ENTRY + LANE * families.length;
+    const step = gutter + CARD;
+    const fit = Math.max(1, Math.floor((Math.max(plan.width, WIDE) - 2 * PAD) / step));
+    const columns = Math.min(own.bodies.length, fit, Math.max(3, Math.ceil(own.bodies.length / 8)));
+    const w = columns * step + 2 * PAD;
+    widen(Math.max(0, w - plan.width));
+    const cut = cutBeneath(hub);
+    const x = Math.min(Math.max(0, hub.x - w / 2), plan.width - w);
+    const y = cut + 6;
+    const lane = y + TITLE;
+    let top = lane + LANE * families.length + GAP;
+    const nodes = [];
+    for (let n = 0; n < own.bodies.length; n += columns) {
+      const row = own.bodies.slice(n, n + columns);
+      const tall = Math.max(...row.map(({ card }) => card.h));
+      row.forEach((body, column) => {
+        const left = x + PAD + column * step + gutter;
+        nodes.push({ ...body, rank: 0, x: left + CARD / 2, y: top + tall / 2 });
+      });
+      /* The words that hang on the lower edge of a card need a little, too. */
+      top += tall + GAP + 6;
+    }
+    const h = top + PAD - GAP - y;
+    makeRoom(cut, h + 18);
+    const at = new Map(nodes.map((node) => [node.id, node]));
+    const edges = own.lines.map(({ id, family, width, head }) => {
+      const line = told.lines[id];
+      const far = /** @type {DrawnNode} */ (at.get(line.subject === hub.id ? line.object : line.subject));
+      const n = families.indexOf(family);
+      const edge = far.x - far.card.w / 2;
+      const aisle = edge - gutter + 4 + LANE * n;
+      const drop = hub.x - hub.card.w / 4 + LANE * n;
+      const entry = far.y + Math.max(-9, Math.min(9, 5 * (n - (families.length - 1) / 2)));
+      const way = [
+        [drop, hub.y + hub.card.h / 2],
+        [drop, lane + LANE * n],
+        [aisle, lane + LANE * n],
+        [aisle, entry],
+        [edge, entry],
+      ];
+      return {
+        id,
+        from: line.subject,
+        to: line.object,
+        family,
+        width,
+        arrows: { to: { enabled: true, type: head, scaleFactor: 0.4 } },
+        route: line.subject === hub.id ? way : way.reverse(),
+        hub: hub.id,
+      };
+    });
+    drawing.nodes.push(...nodes);
+    drawing.edges.push(...edges);
+    drawnBodies.push(...nodes.map((node) => node.id));
+    drawnLines.push(...edges.map((edge) => edge.id));
+    panelOpen = { id: hub.id, title: "Also linked to " + hub.card.text.join(" "), x, y, w, h };
+    return { nodes, edges };
+  }
+
+  /* Give the drawing more width, and keep what stands in it in its middle. */
+  function widen(by) {
+    for (const node of drawing.nodes) {
+      node.x += by / 2;
+    }
+    for (const edge of drawing.edges) {
+      edge.route = edge.route.map(([x, y]) => [x + by / 2, y]);
+    }
+    plan.headings = plan.headings.map(([text, x, y]) => [text, x + by / 2, y]);
+    plan.labels = plan.labels.map(([text, x, y, ids]) => [text, x + by / 2, y, ids]);
+    plan.width += by;
+  }
+
+  /* Move down what stands beneath a height; lines that cross it grow longer, and so does the band that it is in. */
+  function makeRoom(cut, by) {
+    const moved = (y) => (y > cut ? y + by : y);
+    for (const node of drawing.nodes) {
+      node.y = moved(node.y);
+    }
+    for (const edge of drawing.edges) {
+      edge.route = edge.route.map(([x, y]) => [x, moved(y)]);
+    }
+    plan.bands = plan.bands.map(([name, top, bottom]) => [name, moved(top), moved(Math.max(bottom, top))]);
+    plan.headings = plan.headings.map(([text, x, y]) => [text, x, y + 10 > cut ? y + by : y]);
+    plan.labels = plan.labels.map(([text, x, y, ids]) => [text, x, moved(y), ids]);
+    plan.height = Math.max(plan.height, cut) + by;
+    if (plan.bands.length) {
+      const [name, top, bottom] = plan.bands[plan.bands.length - 1];
+      plan.bands[plan.bands.length - 1] = [name, top, Math.max(bottom, plan.height)];
+    }
+  }
+
   /* How everything drawn is to look at the moment: the colours of the page, what is dimmed, where the cursor is. */
 
   const FONT = '"Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
@@ -253,7 +424,11 @@ var explorer = (function (exports, draw_js) {
     return places;
   }
 
+  /* Where the words of bodies were last drawn, for the pointer. */
+  let badgesDrawn = [];
+
   function drawBadges(ctx, cards, visible) {
+    badgesDrawn = [];
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
     ctx.font = "600 8.5px " + FONT;
@@ -263,6 +438,7 @@ var explorer = (function (exports, draw_js) {
         continue;
       }
       for (const { text, tone, x, y, w, h } of badgePlaces(node, now.badges, (text) => ctx.measureText(text).width)) {
+        badgesDrawn.push({ id, text, tone, x, y, w, h });
         rounded(ctx, x, y, w, h, 4);
         ctx.fillStyle = { ended: exports.look.ended, added: exports.look.added, warn: exports.look.warn }[tone] || exports.look.paper;
         ctx.fill();
@@ -273,6 +449,28 @@ var explorer = (function (exports, draw_js) {
         ctx.fillText(text, x + 3.5, y + h / 2 + 0.5);
       }
     }
+  }
+
+  /* The panel of what was opened in place, with its words. */
+  function drawPanel(ctx) {
+    if (!panelOpen) {
+      return;
+    }
+    const { title, x, y, w, h } = panelOpen;
+    ctx.save();
+    ctx.setLineDash([]);
+    rounded(ctx, x, y, w, h, 8);
+    ctx.fillStyle = exports.look.paper;
+    ctx.fill();
+    ctx.strokeStyle = exports.look.focus;
+    ctx.lineWidth = 1.2;
+    ctx.stroke();
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = "600 11px " + FONT;
+    ctx.fillStyle = exports.look.ink;
+    ctx.fillText(title, x + 12, y + 15, w - 24);
+    ctx.restore();
   }
 
   function drawBands(ctx) {
@@ -511,7 +709,7 @@ var explorer = (function (exports, draw_js) {
   /* From when on a thing is not known, as no source saw it later. */
   function notKnown(thing) {
     const seen = lastSeen(thing);
-    return seen ? "not known after " + dayInWords(seen) : "not known, as no day of its sources is known";
+    return seen ? "not known after " + dayInWords(seen) : "not known: its sources have no date";
   }
 
   /* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */
@@ -799,6 +997,7 @@ var explorer = (function (exports, draw_js) {
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
     picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
+    further: null /* the body of which what is not drawn at first is open */,
     open: new Set() /* the folds that were opened in the nested picture */,
   };
 
@@ -861,6 +1060,9 @@ var explorer = (function (exports, draw_js) {
     if (state.open.size) {
       put("open", [...state.open].sort().join(","));
     }
+    if (state.further) {
+      put("further", state.further);
+    }
     if (state.camera) {
       put("view", state.camera.join(","));
     }
@@ -920,6 +1122,11 @@ var explorer = (function (exports, draw_js) {
     const picture = words.get("picture");
     state.picture = picture === "nested" || picture === "network" ? picture : null;
     state.open = new Set((words.get("open") || "").split(",").filter(Boolean));
+    const further = words.get("further");
+    state.further = further && told.further[further] ? further : null;
+    if (further && !state.further) {
+      unknown.push(further);
+    }
     const [x, y, scale, ...more] = (words.get("view") || "").split(",").map(Number);
     state.camera = [x, y, scale].every(Number.isFinite) && scale > 0 && !more.length ? [x, y, scale] : null;
     return unknown;
@@ -937,20 +1144,25 @@ var explorer = (function (exports, draw_js) {
 
   const onChange = (listener) => listeners.push(listener);
 
-  /* Change the state and show it; only what is put into ``changes`` changes. */
-  function change(changes, { remember = true } = {}) {
+  /* Change the state and show it; only what is put into ``changes`` changes. A ``step`` is undone by Back. */
+  function change(changes, { remember = true, step = false } = {}) {
     Object.assign(state, changes);
     for (const listener of listeners) {
       listener(changes);
     }
     if (remember) {
-      keepAddress();
+      keepAddress(step);
     }
   }
 
-  function keepAddress() {
+  function keepAddress(step = false) {
     const now = encode();
-    history.replaceState(null, "", now === initial ? location.pathname + location.search : "#" + now);
+    const address = now === initial ? location.pathname + location.search : "#" + now;
+    if (step) {
+      history.pushState(null, "", address);
+    } else {
+      history.replaceState(null, "", address);
+    }
   }
 
   /* What is shown in the state of the page, by the rule that the command line follows, too. */
@@ -1462,9 +1674,68 @@ var explorer = (function (exports, draw_js) {
         follow(network.body.edges[id], course, edgeOf(id).hub);
       }
     }
+    for (const { id } of own) {
+      const kind = network.body.edges[id]?.edgeType;
+      const line = kind?._line;
+      if (kind && line) {
+        kind._line = (ctx) => {
+          panelOnce(ctx);
+          line(ctx);
+        };
+      }
+    }
   }
 
-  network.on("beforeDrawing", drawBands);
+  /* The panel of what was opened lies over all lines but its own. */
+  let isPanelDrawn = false;
+
+  network.on("beforeDrawing", (ctx) => {
+    isPanelDrawn = false;
+    drawBands(ctx);
+    drawPanel(ctx);
+  });
+
+  function panelOnce(ctx) {
+    if (!isPanelDrawn) {
+      isPanelDrawn = true;
+      drawPanel(ctx);
+    }
+  }
+
+  let opened = null;
+
+  let own = [];
+
+  /* Put into the network what was opened, and take out what was closed. */
+  function rearrange() {
+    if (state.further === opened) {
+      return;
+    }
+    opened = state.further;
+    const before = new Set([...cards.keys(), ...routes.keys()]);
+    const added = arrangeWith(opened);
+    own = added.edges;
+    for (const node of added.nodes) {
+      node.ctxRenderer = drawCard(node);
+    }
+    for (const [kept, items] of /** @type {[Map<string, unknown>, { id: string }[]][]} */ ([
+      [cards, drawing.nodes],
+      [byEdge, drawing.edges],
+    ])) {
+      kept.clear();
+      items.forEach((item) => kept.set(item.id, item));
+    }
+    routes.clear();
+    drawing.edges.forEach((edge) => routes.set(edge.id, edge.route));
+    const gone = [...before].filter((id) => !cards.has(id) && !routes.has(id));
+    edges.remove(gone);
+    nodes.remove(gone);
+    nodes.update([
+      ...drawing.nodes.map(({ id, x, y }) => ({ id, x, y })),
+      ...added.nodes.map((node) => ({ ...node, shape: "custom", label: nameOf(node.id) })),
+    ]);
+    edges.update(added.edges);
+  }
 
   network.on("afterDrawing", (ctx) => {
     drawWords(ctx, visible);
@@ -1474,9 +1745,10 @@ var explorer = (function (exports, draw_js) {
   /* Lines are drawn in their order: what is dimmed lies beneath the rest, and what is only possible beneath what is
      sure. */
   function dimFirst() {
+    const opens = new Set(own.map(({ id }) => id));
     const depth = (id) => {
       const now = looks.get(id);
-      return now?.dim ? 0 : now?.faint ? 1 : 2;
+      return (now?.dim ? 0 : now?.faint ? 1 : 2) + (opens.has(id) ? 3 : 0);
     };
     network.body.edgeIndices.sort((a, b) => depth(a) - depth(b));
   }
@@ -1497,6 +1769,7 @@ var explorer = (function (exports, draw_js) {
   };
 
   function paint() {
+    rearrange();
     const now = shown();
     const trace = traced();
     const parts = state.day && state.to ? changes(state.day, state.to) : [];
@@ -1563,7 +1836,7 @@ var explorer = (function (exports, draw_js) {
     const { clientWidth: w, clientHeight: h } = container;
     const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
     const narrow = fit < 0.45 && plan.width > w;
-    const root = cards.get(told.system);
+    const root = cards.get(state.further || told.system);
     const scale = narrow ? 0.62 : fit;
     const position =
       narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
@@ -1636,6 +1909,7 @@ var explorer = (function (exports, draw_js) {
         hidden: state.hidden,
         undated: state.undated,
         open: state.open,
+        further: state.further,
         chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
         lit,
         marks: marksOf(exports.painted.parts),
@@ -1681,17 +1955,24 @@ var explorer = (function (exports, draw_js) {
   }
 
   function named(key) {
-    const links = nested.querySelectorAll("[data-choose], [data-fold]");
-    return [...links].find((link) => keyOf(link) === key);
+    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
+    /* A row becomes a card, and a card a row, when what hangs on it opens or closes. */
+    const further = key.split("|")[1];
+    return (
+      [...links].find((link) => keyOf(link) === key) ||
+      [...links].find((link) => further && link.dataset.further === further)
+    );
   }
 
   /* What took the place of a name or chip when all was drawn anew; undefined where it was none. */
-  const successorOf = (last) => (last?.matches("[data-choose], [data-fold]") ? named(keyOf(last)) : undefined);
+  const successorOf = (last) =>
+    last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
 
   /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
   const keyOf = (element) =>
     [
       element?.getAttribute("data-fold"),
+      element?.getAttribute("data-further"),
       element?.getAttribute("data-choose"),
       element?.closest("[data-home]")?.getAttribute("data-home"),
     ].join("|");
@@ -2161,11 +2442,13 @@ var explorer = (function (exports, draw_js) {
   /* Years beneath the slider, where there is room for them. */
   function ticks() {
     const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+    /* A year in the middle of its tick would reach under the button behind the last. */
+    const end = slider.clientWidth - 30;
     let last = -Infinity;
     byId("ticks").replaceChildren(
       ...[null, ...told.days].map((day, n) => {
         const year = day ? day.slice(0, 4) : "any";
-        if (n * step - last < 34 || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
+        if (n * step - last < 34 || n * step > end || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
           return make("span", {});
         }
         last = n * step;
@@ -2381,7 +2664,8 @@ var explorer = (function (exports, draw_js) {
       ),
     );
     const deepestFirst = [...exports.painted.shown.lines].sort((a, b) => share(a) - share(b));
-    const lines = deepestFirst.map((id) => {
+    const opened = new Set(panelOpen ? plan.further[panelOpen.id].lines.map((line) => line.id) : []);
+    const drawnLine = (id) => {
       const line = told.lines[id];
       const edge = edgeOf(id);
       const colour = onPaper(plan.strokes[line.family][0], share(id));
@@ -2409,7 +2693,29 @@ var explorer = (function (exports, draw_js) {
           transform: `translate(${ex} ${ey}) rotate(${angle.toFixed(1)}) translate(-33 -5)`,
         }),
       );
-    });
+    };
+    /* What was opened lies on a panel over all lines but its own. */
+    const panel = panelOpen
+      ? svg(
+          "g",
+          { "data-panel": panelOpen.id },
+          svg("rect", {
+            x: panelOpen.x,
+            y: panelOpen.y,
+            width: panelOpen.w,
+            height: panelOpen.h,
+            rx: 8,
+            fill: "#ffffff",
+            stroke: SOFT,
+          }),
+          words(panelOpen.title, panelOpen.x + 12, panelOpen.y + 15, { "font-size": 11, "font-weight": 600 }),
+        )
+      : null;
+    const lines = [
+      ...deepestFirst.filter((id) => !opened.has(id)).map(drawnLine),
+      ...(panel ? [panel] : []),
+      ...deepestFirst.filter((id) => opened.has(id)).map(drawnLine),
+    ];
     const titles = plan.headings.map(([text, x, y]) =>
       words(text.replace(/ \(\d+\)$/, ""), x, y, { "font-size": 10.5, "font-weight": 600, fill: SOFT }),
     );
@@ -2523,14 +2829,14 @@ var explorer = (function (exports, draw_js) {
     state.to
       ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to)
       : state.day
-        ? "As of " + dayInWords(state.day)
+        ? "As at " + dayInWords(state.day)
         : "At any date";
 
   const countsInWords = () =>
     "showing " +
     exports.painted.shown.bodies.size.toLocaleString("en-GB") +
     " of " +
-    told.total.toLocaleString("en-GB") +
+    (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
     " bodies, " +
     counted(exports.painted.shown.lines.size, "line");
 
@@ -2741,6 +3047,43 @@ var explorer = (function (exports, draw_js) {
     byId("briefing").replaceChildren();
   });
 
+  /* Opening what is not drawn at first beneath its body, and closing it again by a second press or by Back. */
+
+  /* The folds that were opened with it. */
+  let unfolded = [];
+
+  /* Where the page carries none of it, the card of the body says how to see it. */
+  function showFurther(id) {
+    if (!openable(id)) {
+      choose("body", id, false);
+      return;
+    }
+    const opens = state.further !== id;
+    const open = new Set([...state.open].filter((key) => !unfolded.includes(key)));
+    unfolded = [];
+    change({ further: opens ? id : null, open }, { step: true });
+    if (opens && pictureShown() === "nested") {
+      unfold(new Set(plan.further[id].bodies.map((body) => body.id)));
+    }
+    announce(counted(openable(id), "body", "bodies") + (opens ? " opened at " : " closed at ") + nameOf(id) + ".");
+  }
+
+  /* What was opened is seen at once: the folds of the nested picture that hold it open, too. */
+  function unfold(ids) {
+    /* A fold may lie in a fold. */
+    for (let deep = 0; deep < 4; deep++) {
+      const chips = nested.querySelectorAll(".chip[data-holds]");
+      const keys = [...chips]
+        .filter((chip) => (chip.dataset.holds || "").split(" ").some((id) => ids.has(id)))
+        .map((chip) => chip.dataset.fold || "");
+      if (!keys.length) {
+        return;
+      }
+      unfolded.push(...keys);
+      change({ open: new Set([...state.open, ...keys]) });
+    }
+  }
+
   /* What a served page can ask its server: every question, of the whole store, where the page carries a part of it. */
 
   function storeAddress(question, parameters) {
@@ -2909,6 +3252,49 @@ var explorer = (function (exports, draw_js) {
 
   /* The details of a body or a line: what is known of it, and who says so. */
 
+  /* How many neighbours are not drawn, what opens them, and how to see those that the page does not carry. */
+  function furtherWords(id, hanging) {
+    const here = openable(id);
+    const isOpen = state.further === id;
+    const rest = hanging - here;
+    const command = "ics-graph render --root " + id + " --depth 1 -o " + id + ".html";
+    return [
+      make(
+        "p",
+        { class: "note" },
+        (hanging === 1
+          ? "Its line to 1 more body is "
+          : "Its lines to " + counted(hanging, "", "more bodies") + " are ") +
+          "not drawn at first" +
+          (isOpen ? ", of which " + here.toLocaleString("en-GB") + " are open beneath it." : "."),
+      ),
+      here
+        ? make(
+            "div",
+            { class: "acts" },
+            button((isOpen ? "Close " : "Draw ") + counted(here, "more body", "more bodies"), () => showFurther(id)),
+          )
+        : null,
+      rest > 0 && id !== told.system
+        ? make(
+            "p",
+            { class: "note" },
+            (here ? rest.toLocaleString("en-GB") + " of them are" : "They are") + " not on this page. ",
+            told.served ? "Open its own page, which draws more of them." : "To draw more of them: ",
+            told.served ? null : make("code", {}, command),
+          )
+        : null,
+      rest > 0 && id === told.system
+        ? make(
+            "p",
+            { class: "note" },
+            rest.toLocaleString("en-GB") + " of them are not on this page. To list them all: ",
+            make("code", {}, "ics-graph ask members " + id),
+          )
+        : null,
+    ];
+  }
+
   function bodyCard(id) {
     const body = told.bodies[id];
     const hanging = told.hanging[id];
@@ -2927,16 +3313,7 @@ var explorer = (function (exports, draw_js) {
       drawnBodies.includes(id)
         ? null
         : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
-      hanging
-        ? make(
-            "p",
-            { class: "note" },
-            counted(hanging, "more body", "more bodies") +
-              " linked to it " +
-              (hanging === 1 ? "is" : "are") +
-              " not drawn here.",
-          )
-        : null,
+      ...(hanging ? furtherWords(id, hanging) : []),
       bodyPairs(body),
       ...gapsByHeading(id).flatMap(([title, gaps]) =>
         section(
@@ -3237,6 +3614,19 @@ var explorer = (function (exports, draw_js) {
     };
   }
 
+  /* The body whose word "+35 not drawn" is under a point, with a little room around it for a finger. */
+  function furtherUnder({ canvas: { x, y } }) {
+    const room = Math.max(3, 8 / network.getScale() - 5);
+    return badgesDrawn.find(
+      (badge) =>
+        draw_js.isFurther(badge.text) &&
+        x > badge.x - room &&
+        x < badge.x + badge.w + room &&
+        y > badge.y - room &&
+        y < badge.y + badge.h + room,
+    )?.id;
+  }
+
   const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
   /* The nearest card that is shown in the direction of an arrow key, seen from the one that the cursor is on. */
@@ -3263,6 +3653,10 @@ var explorer = (function (exports, draw_js) {
   /* Pointer, wheel and keys on the picture, and the buttons that move it. */
 
   network.on("click", (event) => {
+    const further = furtherUnder(event.pointer);
+    if (further !== undefined) {
+      return showFurther(further);
+    }
     const { body, lines } = under(event.pointer);
     if (body !== undefined) {
       return choose("body", body, false);
@@ -3326,7 +3720,11 @@ var explorer = (function (exports, draw_js) {
       announce(nameOf(exports.cursor) + ", " + typeLabel(typeOf(exports.cursor)));
     } else if ((event.key === "Enter" || event.key === " ") && exports.cursor) {
       event.preventDefault();
-      choose("body", exports.cursor, false);
+      if (event.shiftKey && told.hanging[exports.cursor]) {
+        showFurther(exports.cursor);
+      } else {
+        choose("body", exports.cursor, false);
+      }
     } else if (event.key === "+" || event.key === "=") {
       zoom(1.25);
     } else if (event.key === "-") {
@@ -3403,6 +3801,8 @@ var explorer = (function (exports, draw_js) {
       : "";
   }
 
+  const ofThese = (n) => n.toLocaleString("en-GB") + " of these lines";
+
   /* How many of the lines shown are past their sources on the day, and from when on the first of them is not known. */
   function pastSources() {
     const day = state.day;
@@ -3414,9 +3814,16 @@ var explorer = (function (exports, draw_js) {
     if (!past.length) {
       return "";
     }
-    const [first] = past.sort((one, other) => (one.bounds[2] < other.bounds[2] ? -1 : 1));
-    const are = past.length === 1 ? " is " : " are ";
-    return " Of these lines " + past.length.toLocaleString("en-GB") + are + "past the sources: " + notKnown(first) + ".";
+    const seen = past
+      .map(lastSeen)
+      .filter((last) => last !== null)
+      .sort();
+    const dateless = past.length - seen.length;
+    return (
+      (seen.length
+        ? " For " + ofThese(seen.length) + ", the sources end before this day, the first on " + dayInWords(seen[0]) + "."
+        : "") + (dateless ? " For " + ofThese(dateless) + ", the sources have no date: they may have ended." : "")
+    );
   }
 
   function showHeading() {
@@ -3428,8 +3835,8 @@ var explorer = (function (exports, draw_js) {
         counted(exports.painted.shown.bodies.size, "body", "bodies") +
         " and " +
         counted(exports.painted.shown.lines.size, "line") +
-        ". Arrow keys go from body to body, Enter shows what is known, plus and minus zoom." +
-        " The tables below say the same in words.",
+        ". Arrow keys go from body to body. Enter shows what is known, Shift and Enter open what is not drawn." +
+        " Plus and minus zoom. The tables below say the same in words.",
     );
   }
 
@@ -3533,6 +3940,9 @@ var explorer = (function (exports, draw_js) {
           ["accountable: not stated", "no source says to whom; drawn on the system and its partnerships"],
           ["? 2", "things about it that are recorded as not stated"],
           ["≠", "sources differ on it"],
+          ...(Object.keys(told.hanging).length
+            ? [["+3 not drawn", "how many more are linked to it: choose it to draw them"]]
+            : []),
         ].map(([mark, text]) => make("li", {}, make("span", { class: "mark" }, mark), make("span", {}, text))),
       ),
     );
@@ -3561,6 +3971,11 @@ var explorer = (function (exports, draw_js) {
 
   nested.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
+    const further = target.closest("[data-further]")?.getAttribute("data-further");
+    if (further) {
+      showFurther(further);
+      return;
+    }
     const fold = target.closest("[data-fold]")?.getAttribute("data-fold");
     if (fold) {
       toggle(fold);
@@ -3586,10 +4001,16 @@ var explorer = (function (exports, draw_js) {
   });
 
   nested.addEventListener("keydown", (event) => {
-    const fold = /** @type {Element} */ (event.target).closest("[data-fold]")?.getAttribute("data-fold");
-    if (fold && (event.key === "Enter" || event.key === " ")) {
+    const target = /** @type {Element} */ (event.target);
+    const fold = target.closest("[data-fold]")?.getAttribute("data-fold");
+    const further = target.closest("[data-further]")?.getAttribute("data-further");
+    if ((fold || further) && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
-      toggle(fold);
+      if (fold) {
+        toggle(fold);
+      } else if (further) {
+        showFurther(further);
+      }
     }
   });
 
@@ -4240,7 +4661,7 @@ var explorer = (function (exports, draw_js) {
   });
 
   onChange((changes) => {
-    if ("picture" in changes) {
+    if ("picture" in changes || "further" in changes) {
       place();
     }
     if ("trace" in changes && exports.painted.trace) {
@@ -4290,7 +4711,8 @@ var explorer = (function (exports, draw_js) {
   }).observe(byId("stage"));
 
   function fromAddress() {
-    const unknown = decode(location.hash);
+    /* Without anything behind it, the address is that of the page as it was made. */
+    const unknown = decode(location.hash.length > 1 ? location.hash : initial);
     change({}, { remember: false });
     place();
     if (unknown.length) {

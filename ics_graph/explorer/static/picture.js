@@ -297,11 +297,18 @@ var picture = (function (exports) {
     if (body.gaps.length) {
       badges.push(["? " + body.gaps.length, "warn"]);
     }
-    if (told.hanging[id]) {
-      badges.push(["+" + grouped(told.hanging[id]) + " not drawn", ""]);
+    const more = (told.hanging[id] || 0) - (state.further === id ? told.further[id] || 0 : 0);
+    if (state.further === id) {
+      badges.push(["× close " + grouped(told.further[id]), ""]);
+    }
+    if (more > 0) {
+      badges.push(["+" + grouped(more) + " not drawn", ""]);
     }
     return badges;
   }
+
+  /* Whether a word on a body opens or closes what is not drawn at first. */
+  const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^× close [\d,]+$/.test(text);
 
   /* The bodies and lines of which sources differ. */
   function conflictsIn(told) {
@@ -700,7 +707,7 @@ var picture = (function (exports) {
   function marked(group) {
     const times = new Map();
     for (const row of group.rows) {
-      for (const [text, tone] of row.words) {
+      for (const [text, tone] of row.words.filter(([word]) => !isFurther(word))) {
         const word = text.startsWith("? ") ? "with ?" : tone === "warn" && text === "≠" ? "≠" : text;
         times.set(word, (times.get(word) || 0) + 1);
       }
@@ -1587,13 +1594,20 @@ var picture = (function (exports) {
       return this.linked ? element("a", { href: "#body=" + encodeURIComponent(id), "data-choose": id }, inner) : inner;
     }
 
-    badge({ text, tone, x, y, w, h }, pale) {
+    /* In the page, "+35 not drawn" is a button. */
+    opens(id, text) {
+      return this.linked && isFurther(text)
+        ? { role: "button", tabindex: 0, "data-further": id, "aria-expanded": String(this.state.further === id) }
+        : {};
+    }
+
+    badge(id, { text, tone, x, y, w, h }, pale) {
       const { colours } = this;
       const fill = { warn: colours.amber, added: colours.added, ended: colours.ended }[String(tone)] || colours.card;
       const edge = tone === "warn" ? colours.amberEdge : tone === "law" ? colours.orange : colours.edge;
       return element(
         "g",
-        { class: "badge", "data-badge": text },
+        { class: "badge", "data-badge": text, ...this.opens(id, text) },
         element("rect", {
           x,
           y,
@@ -1697,7 +1711,31 @@ var picture = (function (exports) {
           "stroke-width": row.hollow ? 2.5 : null,
           transform: at,
         }),
-        this.link(row.id, row.texts.map((text) => this.text(text, pale)).join("")),
+        this.link(
+          row.id,
+          row.texts
+            .filter(({ text }) => !isFurther(text))
+            .map((text) => this.text(text, pale))
+            .join(""),
+        ),
+        ...row.texts
+          .filter(({ text }) => isFurther(text))
+          .map((text) =>
+            element(
+              "g",
+              { class: "more", ...this.opens(row.id, text.text) },
+              element("rect", {
+                x: text.x - 3,
+                y: text.y - 16,
+                width: widthOf(text.text, text.size) + 6,
+                height: 24,
+                rx: 4,
+                fill: "none",
+                "pointer-events": "all",
+              }),
+              this.text(text, pale),
+            ),
+          ),
         row.chip ? this.chip(row.chip) : "",
       );
     }
@@ -1756,7 +1794,7 @@ var picture = (function (exports) {
           : "",
         element("title", {}, plain(card.title)),
         this.link(card.id, card.titles.map((text) => this.text(text, pale)).join("")),
-        ...card.badges.map((badge) => this.badge(badge, pale)),
+        ...card.badges.map((badge) => this.badge(card.id, badge, pale)),
         ...card.texts.map((text) => this.text(text, pale)),
         card.seats.length
           ? element("g", { role: "list", "aria-label": "Seats" }, ...card.seats.map((row) => this.row(row)))
@@ -2294,9 +2332,11 @@ var picture = (function (exports) {
     };
   }
 
-  /* What all have in common is said once above them, and not again on each. */
+  /* What all have in common is said once above them, and not again on each; what opens stands on each. */
   const common = (lists) =>
-    lists.length > 1 ? lists[0].filter(([text]) => lists.every((list) => list.some(([other]) => other === text))) : [];
+    lists.length > 1
+      ? lists[0].filter(([text]) => !isFurther(text) && lists.every((list) => list.some(([other]) => other === text)))
+      : [];
 
   const without = (list, gone) => list.filter(([text]) => !gone.some(([other]) => other === text));
 
@@ -2475,6 +2515,7 @@ var picture = (function (exports) {
   exports.conflictsIn = conflictsIn;
   exports.drawFromJson = drawFromJson;
   exports.drawPicture = drawPicture;
+  exports.isFurther = isFurther;
   exports.shownAtAll = shownAtAll;
   exports.shownIn = shownIn;
   exports.viewIn = viewIn;

@@ -63,11 +63,19 @@ export function badgesOf({ told, state, shown, linesAt, conflicts, marks }, id, 
   if (body.gaps.length) {
     badges.push(["? " + body.gaps.length, "warn"]);
   }
-  if (told.hanging[id]) {
-    badges.push(["+" + grouped(told.hanging[id]) + " not drawn", ""]);
+  const more = (told.hanging[id] || 0) - (state.further === id ? told.further[id] || 0 : 0);
+  if (state.further === id) {
+    badges.push(["× close " + grouped(told.further[id]), ""]);
+  }
+  if (more > 0) {
+    badges.push(["+" + grouped(more) + " not drawn", ""]);
   }
   return badges;
 }
+
+/* Whether a word on a body opens or closes what is not drawn at first. */
+/** @type {(text: string) => boolean} */
+export const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^× close [\d,]+$/.test(text);
 
 /* The bodies and lines of which sources differ. */
 /** @type {(told: Told) => Set<string>} */

@@ -1,4 +1,5 @@
 /* Headings that are folded away: chips that count them, and what of them is opened beneath. */
+import { isFurther } from "./badges.js";
 import { wrap } from "./measure.js";
 import { grouped } from "./naming.js";
 import { chipAt, gridAt, idsOf } from "./rows.js";
@@ -76,7 +77,7 @@ function marked(group) {
   /** @type {Map<string, number>} */
   const times = new Map();
   for (const row of group.rows) {
-    for (const [text, tone] of row.words) {
+    for (const [text, tone] of row.words.filter(([word]) => !isFurther(word))) {
       const word = text.startsWith("? ") ? "with ?" : tone === "warn" && text === "≠" ? "≠" : text;
       times.set(word, (times.get(word) || 0) + 1);
     }

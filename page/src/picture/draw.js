@@ -11,7 +11,7 @@ import { cardOf, groupsOf, sayOnce, sayOnceIn } from "./model.js";
 import { kindOf, nest } from "./nesting.js";
 import { PAPER, PHONE, PHONE_WIDTH, WIDE } from "./sizes.js";
 
-export { accountableWords, badgesOf, conflictsIn } from "./badges.js";
+export { accountableWords, badgesOf, conflictsIn, isFurther } from "./badges.js";
 export { PALETTES } from "./colours.js";
 export { shownAtAll, shownIn, viewIn, withIds } from "./holding.js";
 

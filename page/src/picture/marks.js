@@ -1,5 +1,7 @@
 /* What cards are made of, in the colours of a theme: words, marks, badges, chips, rows and headings. */
+import { isFurther } from "./badges.js";
 import { DASHES, PALETTES } from "./colours.js";
+import { widthOf } from "./measure.js";
 import { element, escaped, number, plain } from "./markup.js";
 
 /** @type {(strength: Strength) => string | null} */
@@ -67,14 +69,22 @@ export class Marks {
     return this.linked ? element("a", { href: "#body=" + encodeURIComponent(id), "data-choose": id }, inner) : inner;
   }
 
-  /** @param {Badged} badge @param {boolean} pale */
-  badge({ text, tone, x, y, w, h }, pale) {
+  /* In the page, "+35 not drawn" is a button. */
+  /** @param {string} id @param {string} text @returns {Record<string, string | number>} */
+  opens(id, text) {
+    return this.linked && isFurther(text)
+      ? { role: "button", tabindex: 0, "data-further": id, "aria-expanded": String(this.state.further === id) }
+      : {};
+  }
+
+  /** @param {string} id @param {Badged} badge @param {boolean} pale */
+  badge(id, { text, tone, x, y, w, h }, pale) {
     const { colours } = this;
     const fill = { warn: colours.amber, added: colours.added, ended: colours.ended }[String(tone)] || colours.card;
     const edge = tone === "warn" ? colours.amberEdge : tone === "law" ? colours.orange : colours.edge;
     return element(
       "g",
-      { class: "badge", "data-badge": text },
+      { class: "badge", "data-badge": text, ...this.opens(id, text) },
       element("rect", {
         x,
         y,
@@ -181,7 +191,31 @@ export class Marks {
         "stroke-width": row.hollow ? 2.5 : null,
         transform: at,
       }),
-      this.link(row.id, row.texts.map((text) => this.text(text, pale)).join("")),
+      this.link(
+        row.id,
+        row.texts
+          .filter(({ text }) => !isFurther(text))
+          .map((text) => this.text(text, pale))
+          .join(""),
+      ),
+      ...row.texts
+        .filter(({ text }) => isFurther(text))
+        .map((text) =>
+          element(
+            "g",
+            { class: "more", ...this.opens(row.id, text.text) },
+            element("rect", {
+              x: text.x - 3,
+              y: text.y - 16,
+              width: widthOf(text.text, text.size) + 6,
+              height: 24,
+              rx: 4,
+              fill: "none",
+              "pointer-events": "all",
+            }),
+            this.text(text, pale),
+          ),
+        ),
       row.chip ? this.chip(row.chip) : "",
     );
   }

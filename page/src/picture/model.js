@@ -1,5 +1,5 @@
 /* The cards, headings and rows of the picture, before anything has a place: who stands where, and with which words. */
-import { badgesOf } from "./badges.js";
+import { badgesOf, isFurther } from "./badges.js";
 import { insideCount, kindOf } from "./nesting.js";
 import { headingOf, rowName } from "./naming.js";
 
@@ -194,10 +194,12 @@ export function cardOf(context, node) {
   };
 }
 
-/* What all have in common is said once above them, and not again on each. */
+/* What all have in common is said once above them, and not again on each; what opens stands on each. */
 /** @type {(lists: [string, Tone][][]) => [string, Tone][]} */
 const common = (lists) =>
-  lists.length > 1 ? lists[0].filter(([text]) => lists.every((list) => list.some(([other]) => other === text))) : [];
+  lists.length > 1
+    ? lists[0].filter(([text]) => !isFurther(text) && lists.every((list) => list.some(([other]) => other === text)))
+    : [];
 
 /** @type {(list: [string, Tone][], gone: [string, Tone][]) => [string, Tone][]} */
 const without = (list, gone) => list.filter(([text]) => !gone.some(([other]) => other === text));

@@ -52,6 +52,8 @@ interface PictureState {
   undated: boolean;
   /** The folds that were opened. */
   open: Set<string>;
+  /** The body of which what is not drawn at first is open. */
+  further: string | null;
   chosen: string | null;
   /** What stays bright while all else is paled. */
   lit: Set<string> | null;
@@ -73,7 +75,7 @@ interface PictureOptions {
 
 interface BadgeContext {
   told: Told;
-  state: Pick<PictureState, "day" | "to" | "hidden">;
+  state: Pick<PictureState, "day" | "to" | "hidden" | "further">;
   shown: Shown;
   linesAt: Map<string, LineRecord[]>;
   conflicts: Set<string>;

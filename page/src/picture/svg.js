@@ -38,7 +38,7 @@ export class Pen extends Marks {
         : "",
       element("title", {}, plain(card.title)),
       this.link(card.id, card.titles.map((text) => this.text(text, pale)).join("")),
-      ...card.badges.map((badge) => this.badge(badge, pale)),
+      ...card.badges.map((badge) => this.badge(card.id, badge, pale)),
       ...card.texts.map((text) => this.text(text, pale)),
       card.seats.length
         ? element("g", { role: "list", "aria-label": "Seats" }, ...card.seats.map((row) => this.row(row)))
