@@ -150,7 +150,7 @@ def test_an_old_code_keeps_its_days_and_the_new_one_joins(tmp_path: Path) -> Non
     assert [(c.scheme, c.value, str(c.since or ""), str(c.until or "")) for c in body.identifiers] == [
         ("ods", "RZ8", "2019-04-01", ""),
         ("ods", "RX7", "2009-04-01", "2019-03-31"),
-        ("number", "17", "", ""),
+        ("register.example.org/number", "17", "", ""),
     ]
     assert (body.since, body.until, made.report.doubtful) == (None, None, [])
 
