@@ -284,7 +284,7 @@ def test_an_answer_of_a_server_that_is_no_organization_is_refused_with_what_it_i
     text = json.dumps({"resourceType": "OperationOutcome", "issue": [{"diagnostics": "not found"}]})
     (problem,) = refused(tmp_path, "fhir", {"a.json": text})
     assert problem == (
-        "a.json: nothing in it could be taken over: a resource that is no Organization. "
+        "a.json: nothing in it could be taken over: what the server said of the request, and no record: not found. "
         "Check that these are the right files and the right format."
     )
 
