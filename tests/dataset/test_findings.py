@@ -123,3 +123,8 @@ def test_a_person_whose_name_says_that_there_is_none_is_found(name: str, severit
 def test_somebody_without_a_name_and_a_body_may_be_called_so() -> None:
     assert findings(Entity("p", "Person", "Name withheld", unnamed=True, claims=SAID)) == []
     assert findings(Entity("g", "Group", "TBC", claims=SAID)) == []
+
+
+def test_a_sign_of_a_spreadsheet_before_a_code_is_found() -> None:
+    (finding,) = findings(body("a", "Group", None, None, Identifier("ods", "'00K")))
+    assert finding[2].endswith("is spoilt: a sign by which a spreadsheet marks a text is before the code")

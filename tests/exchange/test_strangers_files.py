@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ics_graph.comparison.versions import compare_versions
+from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.model import Dataset
 from ics_graph.ontology import load_ontology
 from tests.exchange.bringing import imported, refused
@@ -217,3 +218,37 @@ def test_another_file_under_another_name_is_another_source(tmp_path: Path) -> No
     new = imported(tmp_path / "2", "ord", {"b.json": files["b.json"]})
     answer = compare_versions(old.dataset, new.dataset, load_ontology())
     assert "entities" in answer.headline
+
+
+# --- the CSV of a dataset --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message", "remedy"),
+    [
+        ("facts.csv", 'id,entity,property,number\nf,o,population,"1,204"\n',
+         "'number' is '1,204', which is no number", "Write 1204, without signs between thousands."),
+        ("facts.csv", "id,entity,property,number\nf,o,population,some\n",
+         "'number' is 'some', which is no number", "Write it in digits, such as 1204 or 0.6."),
+        ("sources.csv", "<!DOCTYPE html><html>Sign in</html>\n", "this is a web page or XML, and no CSV",
+         "Fetch the file again, and look at it in a browser first."),
+    ],
+)  # fmt: skip
+def test_the_csv_of_a_dataset_is_refused_with_one_reason(
+    tmp_path: Path, name: str, text: str, message: str, remedy: str
+) -> None:
+    (tmp_path / "dataset.yaml").write_text("title: A system\n")
+    (tmp_path / "entities.csv").write_text("id,type,name\no,Board,Lake Board\n")
+    (tmp_path / name).write_text(text)
+    with pytest.raises(DatasetError) as error:
+        read_datasets([tmp_path])
+    errors = [problem for problem in error.value.problems if problem.severity == "error"]
+    assert [(problem.message, problem.remedy) for problem in errors] == [(message, remedy)]
+
+
+def test_a_title_above_the_columns_of_a_dataset_is_named_as_that(tmp_path: Path) -> None:
+    (tmp_path / "dataset.yaml").write_text("title: A system\n")
+    (tmp_path / "entities.csv").write_text("All bodies of 2020,,\nid,type,name\no,Board,Lake Board\n")
+    with pytest.raises(DatasetError) as error:
+        read_datasets([tmp_path])
+    assert error.value.problems[0].remedy.startswith("The first line names the columns: remove what stands above them.")
