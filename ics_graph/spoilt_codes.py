@@ -16,6 +16,8 @@ _DAY = re.compile(
     re.I,
 )
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|#+)", re.I)
+_MARKED = re.compile(r"['\u2018\u2019`](?P<plain>[A-Za-z0-9]+)|=\"(?P<formula>[A-Za-z0-9]+)\"")
+A_MARK = "a sign by which a spreadsheet marks a text is before the code"
 A_NUMBER = "a spreadsheet made a number of the code"
 A_DAY = "a spreadsheet made a day of the code"
 AN_ERROR = "a spreadsheet shows an error in place of the code"
@@ -27,6 +29,8 @@ def spoilt(code: str) -> str | None:
         return A_NUMBER
     if _DAY.fullmatch(code):
         return A_DAY
+    if _MARKED.fullmatch(code):
+        return A_MARK
     return AN_ERROR if _ERROR.fullmatch(code) else None
 
 
@@ -41,7 +45,12 @@ def spoilt_ods(code: str, may_be_number: bool = True) -> str | None:
 
 
 def may_have_been(code: str) -> str:
-    """Return the code that a number may have been before (``5.00E+01``, ``50``: 5E1), empty where none is likely."""
+    """Return the code that a number may have been before (``5.00E+01``, ``50``: 5E1), empty where none is likely.
+
+    Of a code with a sign before it (``'00K``) it is the code without that.
+    """
+    if match := _MARKED.fullmatch(code):
+        return match["plain"] or match["formula"]
     if match := _POWER.fullmatch(code):
         power = int(match["power"] or match["plain"])
         digits = re.sub(r"[.,]", "", match["digits"] or match["cut"])

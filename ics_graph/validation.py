@@ -19,10 +19,11 @@ from ics_graph.dates import MAX_DATE, MIN_DATE, NO_DAYS, PartialDate, Validity, 
 from ics_graph.kinds import kinds_of
 from ics_graph.lives import is_before_its_type
 from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
+from ics_graph.nobody import nobody_in, says_nothing
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
-from ics_graph.spoilt_codes import A_NUMBER, may_have_been, spoilt, spoilt_ods
+from ics_graph.spoilt_codes import A_MARK, A_NUMBER, may_have_been, spoilt, spoilt_ods
 from ics_graph.validity import Held, holds, only_planned, witnesses
 
 __all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "validate"]
@@ -51,6 +52,7 @@ class _Check:
         # Dates and claims that were found in order: bulk data repeat a few of them many thousand times.
         self.in_order: set[tuple[int, ...]] = set()
         self.cited: set[tuple[int, ...]] = set()
+        self.persons = ontology.kinds_of("Person") if "Person" in ontology.types else frozenset()
         self.hints = _MOST_HINTS
         self.word_hints = _MOST_WORD_HINTS
 
@@ -145,6 +147,24 @@ class _Check:
             yield from self.of_first_day(entity, kind)
             yield from self.of_last_day(entity, kind)
         yield from self.of_codes(entity)
+        yield from self.of_nobody(entity)
+
+    def of_nobody(self, entity: Entity) -> Iterator[Problem]:
+        """Tell a person whose name says that there is none: an error where it says nothing else.
+
+        A gap with its reason is what the source says. Somebody is meant where the record says that it is ``unnamed``.
+        """
+        if entity.unnamed or entity.type not in self.persons:
+            return
+        nobody = nobody_in(entity.name)
+        if nobody is not None:
+            message = f"'{shortened(entity.name)}' is no name of a person"
+            hint = (
+                f"Where nobody is there, remove the person and its lines, and record a gap ('{nobody.reason}') at the "
+                "post or body. Where the name of somebody is not given, set 'unnamed' to true (in a sheet: yes)."
+            )
+            severity: Severity = "error" if says_nothing(entity.name) else "finding"
+            yield Problem(severity, "nobody", message, hint, "entities", entity.id)
 
     def of_codes(self, entity: Entity) -> Iterator[Problem]:
         """Tell codes that a spreadsheet spoilt: they are those of nobody, or of somebody else."""
@@ -152,7 +172,7 @@ class _Check:
             scheme = code.scheme.casefold()
             how = spoilt_ods(code.value) if scheme == "ods" else spoilt(code.value) if scheme in _SOUND_CODES else None
             if how is not None:
-                guess = may_have_been(code.value) if how == A_NUMBER else ""
+                guess = may_have_been(code.value) if how in (A_NUMBER, A_MARK) else ""
                 message = f"the {code.scheme} code '{shortened(code.value)}' is spoilt: {how}"
                 hint = f"Look it up in the register, and write it as text{f' ({guess}?)' if guess else ''}."
                 yield Problem("finding", "spoilt-code", message, hint, "entities", entity.id)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ics_graph.dates import PartialDate, validity
-from ics_graph.model import Claim, Completeness, Dataset, Entity, Event, Fact, Gap, Identifier, Relation, Source, key_of
+from ics_graph.model import (
+    Claim,
+    Completeness,
+    Dataset,
+    Entity,
+    Event,
+    Fact,
+    Gap,
+    Identifier,
+    Relation,
+    Source,
+    all_claims,
+    key_of,
+)
 
+# How an importer names the file of a source: at the end of its title in brackets, or as all of it.
+_FILE = re.compile(r"\([^()]+\.\w{2,7}\)$|^[^()]+\.\w{2,7}$")
 _SECTIONS = ("entities", "relations", "facts", "events", "gaps", "complete")
 
 
@@ -69,7 +85,53 @@ def same_sources(old: Dataset, new: Dataset) -> dict[str, str]:
             ids[source.id] = alike[0]
     # Two that are one in the newer version are not the same.
     often = Counter(ids.values())
-    return {before: after_ for before, after_ in ids.items() if often[after_] == 1}
+    ids = {before: after_ for before, after_ in ids.items() if often[after_] == 1}
+    return {**ids, **_under_another_name(old, new, ids)}
+
+
+def _under_another_name(old: Dataset, new: Dataset, ids: Mapping[str, str]) -> dict[str, str]:
+    """Return the files that were imported under another name: all but that is the same, and so is each claim."""
+
+    def files(dataset: Dataset, other: Dataset, matched: Iterable[str]) -> dict[tuple[Any, ...], list[str]]:
+        matched = set(matched)
+        candidates = {
+            id_: source
+            for id_, source in dataset.sources.items()
+            if id_ not in matched and source != other.sources.get(id_) and _FILE.search(source.title)
+        }
+        cited: dict[str, Counter[tuple[str, str, Claim]]] = {id_: Counter() for id_ in candidates}
+        for section, record in dataset.claimed():
+            for claim in all_claims(record):
+                if claim.source in cited:
+                    cited[claim.source][section, record.id, replace(claim, source="")] += 1
+        by_claims: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+        for id_, source in candidates.items():
+            if cited[id_]:
+                unnamed = replace(source, id="", title=_FILE.sub("", source.title))
+                by_claims[unnamed, frozenset(cited[id_].items())].append(id_)
+        return by_claims
+
+    before, after = files(old, new, ids), files(new, old, ids.values())
+    return {
+        before[key][0]: after[key][0]
+        for key in before.keys() & after.keys()
+        if len(before[key]) == len(after[key]) == 1 and before[key] != after[key]
+    }
+
+
+def with_claims_in_order_of(old: Dataset, new: Dataset) -> Dataset:
+    """Return the older dataset with the claims of each record in the newer order, where they are the same claims."""
+
+    def ordered(record: Any, other: Any) -> Any:
+        if other is None or record.claims == other.claims or Counter(record.claims) != Counter(other.claims):
+            return record
+        return replace(record, claims=other.claims)
+
+    sections: dict[str, Any] = {
+        name: {id_: ordered(record, new.section(name).get(id_)) for id_, record in old.section(name).items()}
+        for name in _SECTIONS
+    }
+    return replace(old, **sections)
 
 
 def citing(dataset: Dataset, ids: Mapping[str, str]) -> Dataset:

@@ -17,7 +17,15 @@ from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.lists import sentence
 from ics_graph.certainty import certainty
 from ics_graph.comparison.fields import beginning, days_of, fields_that_differ
-from ics_graph.comparison.identity import citing, renamed, same_sources, successors, with_ids, with_ids_of
+from ics_graph.comparison.identity import (
+    citing,
+    renamed,
+    same_sources,
+    successors,
+    with_claims_in_order_of,
+    with_ids,
+    with_ids_of,
+)
 from ics_graph.dates import MAX_DATE
 from ics_graph.model import (
     Claim,
@@ -58,7 +66,8 @@ def compare_versions(
     The verdict is ``answered`` where the versions differ, else ``not-stated``.
     """
     names = renamed(old, new)
-    was = with_ids_of(citing(with_ids(old, names.ids), same_sources(old, new)), new)
+    was = with_ids(old, names.ids)
+    was = with_claims_in_order_of(with_ids_of(citing(was, same_sources(was, new)), new), new)
     differences = _Differences(was, new, ontology, _newest(old), limit)
     for section in SECTIONS:
         differences.section(section, {after: before for before, after in names.ids.items()})

@@ -174,6 +174,13 @@ def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Raw
             hint = "Its first line names the columns, such as subject,type,object,source."
             problems.append(Problem("error", "no-header", "the file is empty", hint, file=str(path), line=1))
             return
+        if header[0].lstrip("\ufeff \t").startswith("<"):
+            message, hint = (
+                "this is a web page or XML, and no CSV",
+                "Fetch the file again, and look at it in a browser first.",
+            )
+            problems.append(Problem("error", "no-csv", message, hint, file=str(path), line=1))
+            return
         if len(header) > MOST_COLUMNS:
             message = f"{len(header):,} columns, and there may be {MOST_COLUMNS:,}"
             hint = f"The columns are {', '.join(WRITTEN_AS.get(name, name) for name in csv_columns(section))}."
@@ -243,6 +250,8 @@ def _known_columns(section: str, columns: list[str], path: Path, problems: list[
             problems.append(Problem("error", "column", message, hint, file=str(path), line=1))
             continue
         hint = closest(name, written) or f"The columns are {', '.join(written)}."
+        if not any(column in known for column in columns):
+            hint = f"The first line names the columns: remove what stands above them. {hint}"
         problems.append(
             Problem(
                 "error", "column", f"{what} '{shortened(WRITTEN_AS.get(name, name))}'", hint, file=str(path), line=1

@@ -421,7 +421,12 @@ class _Reader:
         self.problems.append(Problem(severity, code, message, hint, raw.section, record, str(path), line))
 
     def explain(self, path: Path, raw: RawRecord, error: Any) -> None:
-        for detail in error.errors(include_url=False):
+        details = error.errors(include_url=False)
+        places = {detail["loc"] for detail in details}
+        for detail in details:
+            # A number is whole or not: that it is neither is one fault.
+            if detail["loc"][-1:] == ("int",) and (*detail["loc"][:-1], "float") in places:
+                continue
             where = [WRITTEN_AS.get(str(part), str(part)) for part in detail["loc"] if part != "function-plain"]
             first = str(detail["loc"][0]) if detail["loc"] else ""
             if first == "names":  # which of the other names it is nobody would count from there
@@ -466,6 +471,13 @@ def _date_remedy(text: str) -> str:
     return f"Write {when.option}{first}."
 
 
+def _number_remedy(given: Any) -> str:
+    """Return what to write in place of a text that is no number: one where only its thousands are parted."""
+    plain = re.sub(r"[\s,]", "", str(given))
+    parted = re.fullmatch(r"[+-]?\d{1,3}(?:[\s,]\d{3})+(?:\.\d+)?", str(given).strip())
+    return f"Write {plain}, without signs between thousands." if parted else "Write it in digits, such as 1204 or 0.6."
+
+
 def _in_words(name: str, detail: Any) -> tuple[str, str]:
     given = detail.get("input")
     name = shortened(name)
@@ -480,6 +492,10 @@ def _in_words(name: str, detail: Any) -> tuple[str, str]:
             return f"'{name}': {shortened(str(detail['ctx']['error']))}", _date_remedy(str(given).strip())
         case "dataclass_type" | "tuple_type" | "list_type":
             return f"'{name}' has the wrong shape", "See docs/reference/dataset-format.md for how it is written."
+        case "float_parsing":
+            return f"'{name.removesuffix('.float')}' is '{shortened(str(given))}', which is no number", _number_remedy(
+                given
+            )
         case "int_parsing_size":
             return f"'{name}' is a number of more than {_MOST_DIGITS:,} digits", "Write the number that is meant."
         case _ if given is None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.names import plain_letters
 from ics_graph.validation import Problem
+
+# A page of HTML, with what may stand before it: a mark of the encoding, the line of XML, comments.
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?"
+    rb"(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def decoded(path: Path, name: str, report: Report) -> str:
@@ -30,7 +37,7 @@ def decoded_bytes(raw: bytes, name: str, report: Report) -> str:
         raise ImportFailed([Problem("error", "packed", "this is packed by gzip", hint, file=name)])
     if not raw.strip():
         raise ImportFailed([Problem("error", "empty", "the file is empty", "Fetch it again.", file=name)])
-    if re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype html|<html)", raw[:200], re.IGNORECASE):
+    if _WEB_PAGE.match(raw[:2000]):
         hint = "Fetch the file again, and look at it in a browser first."
         message = "this is a web page, perhaps what a server answered instead of the file"
         raise ImportFailed([Problem("error", "web-page", message, hint, file=name)])
@@ -40,8 +47,10 @@ def decoded_bytes(raw: bytes, name: str, report: Report) -> str:
         report.doubt(name, None, "", "the file does not say how it is encoded; it was read as UTF-16")
         return raw.decode(encoding, errors="replace")
     if b"\x00" in raw:
-        hint = "Check that this is the right file."
-        raise ImportFailed([Problem("error", "binary", "this is no text", hint, file=name)])
+        line = raw.count(b"\n", 0, raw.index(b"\x00")) + 1
+        hint = "Check that this is the right file; fetch it again, or save it anew as text in UTF-8."
+        message = "this is no text: it holds a byte 0 here, which no text has"
+        raise ImportFailed([Problem("error", "binary", message, hint, file=name, line=line)])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -69,6 +78,11 @@ def shown(paths: list[Path]) -> dict[Path, str]:
     """Return what each file is called in the report: its name, or its whole path where two have the same name."""
     names = [path.name for path in paths]
     return {path: path.name if names.count(path.name) == 1 else str(path) for path in paths}
+
+
+def in_order(paths: Sequence[Path]) -> dict[Path, str]:
+    """Return what each file is called in the report, by name: what an import makes is the same in any order."""
+    return dict(sorted(shown(list(paths)).items(), key=lambda item: (item[0].name, str(item[0]))))
 
 
 def _without_mark(raw: bytes) -> str | None:

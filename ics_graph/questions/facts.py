@@ -21,6 +21,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, citations, event_rows, fact_rows, in_time, line_rows
 from ics_graph.answering.scope import NAMED
 from ics_graph.certainty import certainty
+from ics_graph.dates import in_words
 from ics_graph.governance import is_several
 from ics_graph.model import Claim, Fact, all_claims
 from ics_graph.stores.rows import Body, claims_of
@@ -209,6 +210,7 @@ def names(asked: Asked, body: Name) -> Answer:
         [f"You can also find it by the name{'s' if len(others) > 1 else ''} {', '.join(others)}."] if others else []
     )
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
+    caveats += _renamed_later(asked, entity)
     wordings = briefly([row.value or "" for row in worded])
     name = shown_name(entity)
     naming = {cited.source for cited in named.sources} if named else ()
@@ -228,6 +230,24 @@ def names(asked: Asked, body: Name) -> Answer:
         rows=rows,
         caveats=tuple(caveats),
     )
+
+
+def _renamed_later(asked: Asked, body: Body) -> list[str]:
+    """Say that a body changed its name after the day, where no name of it has days."""
+    day = asked.view.as_of
+    if day is None or body.record.names:
+        return []
+    renamings = [
+        event
+        for event in asked.store.events([body.id])
+        if event.kind == "rename" and event.date is not None and event.date.earliest > day
+    ]
+    return [
+        f"A change of name is recorded for {in_words(event.date)} ({event.name}). The sources do not date its names, "
+        f"so {shown_name(body)} may be a later name."
+        for event in renamings
+        if event.date is not None
+    ]
 
 
 def _dated_names(asked: Asked, body: Body) -> list[Row]:

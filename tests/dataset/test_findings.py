@@ -106,3 +106,25 @@ def test_two_records_of_one_code_at_one_time_are_found_and_one_after_the_other_a
 def test_a_code_that_a_body_lists_twice_is_one_body() -> None:
     twice = (Identifier("ods", "99Z", day("2013")), Identifier("ods", "99Z", day("2013-04-01")))
     assert findings(body("a", "Group", None, None, *twice)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"),
+    [("Vacant", "error"), ("(TBC)", "error"), ("n/a", "error"), ("Name withheld", "error"), ("Med3 Vacant", "finding")],
+)
+def test_a_person_whose_name_says_that_there_is_none_is_found(name: str, severity: str) -> None:
+    person = Entity("p", "Person", name, claims=SAID)
+    problems = validate(Dataset((), {"s": Source("s", "Register")}, {"p": person}), ONTOLOGY)
+    assert [(p.code, p.severity, p.message) for p in problems if p.code != "rule-unplaced"] == [
+        ("nobody", severity, f"'{name}' is no name of a person")
+    ]
+
+
+def test_somebody_without_a_name_and_a_body_may_be_called_so() -> None:
+    assert findings(Entity("p", "Person", "Name withheld", unnamed=True, claims=SAID)) == []
+    assert findings(Entity("g", "Group", "TBC", claims=SAID)) == []
+
+
+def test_a_sign_of_a_spreadsheet_before_a_code_is_found() -> None:
+    (finding,) = findings(body("a", "Group", None, None, Identifier("ods", "'00K")))
+    assert finding[2].endswith("is spoilt: a sign by which a spreadsheet marks a text is before the code")

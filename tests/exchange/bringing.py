@@ -56,7 +56,7 @@ def imported(
     """Import files, or texts by the names of the files to make of them, and read the folder that came of it."""
     if isinstance(files, Mapping):
         given = tmp_path / "given"
-        given.mkdir(exist_ok=True)
+        given.mkdir(exist_ok=True, parents=True)
         for name, text in files.items():
             (given / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         files = [given / name for name in files]

@@ -150,7 +150,7 @@ def test_an_old_code_keeps_its_days_and_the_new_one_joins(tmp_path: Path) -> Non
     assert [(c.scheme, c.value, str(c.since or ""), str(c.until or "")) for c in body.identifiers] == [
         ("ods", "RZ8", "2019-04-01", ""),
         ("ods", "RX7", "2009-04-01", "2019-03-31"),
-        ("number", "17", "", ""),
+        ("register.example.org/number", "17", "", ""),
     ]
     assert (body.since, body.until, made.report.doubtful) == (None, None, [])
 
@@ -284,7 +284,7 @@ def test_an_answer_of_a_server_that_is_no_organization_is_refused_with_what_it_i
     text = json.dumps({"resourceType": "OperationOutcome", "issue": [{"diagnostics": "not found"}]})
     (problem,) = refused(tmp_path, "fhir", {"a.json": text})
     assert problem == (
-        "a.json: nothing in it could be taken over: a resource that is no Organization. "
+        "a.json: nothing in it could be taken over: what the server said of the request, and no record: not found. "
         "Check that these are the right files and the right format."
     )
 

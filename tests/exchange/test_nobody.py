@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ics_graph.exchange.nobody import name_and_role, nobody_in, says_nothing
+from ics_graph.nobody import name_and_role, nobody_in, says_nothing
 
 
 @pytest.mark.parametrize(

@@ -342,7 +342,7 @@ def test_an_organization_of_elsewhere_keeps_its_identifiers_and_alias(tmp_path: 
     }
     made = imported(tmp_path, "fhir", {"one.json": json.dumps(one)})
     body = made.dataset.entities["org-health-level-seven"]
-    assert [(code.scheme, code.value) for code in body.identifiers] == [("register", "123")]
+    assert [(code.scheme, code.value) for code in body.identifiers] == [("example.org/register", "123")]
     assert body.other_names == ("HL7",)
     assert [reason for *_, reason in made.doubtful()] == ["it is not active, and no day is given on which it ended"]
     assert [source.licence for source in made.dataset.sources.values()] == [None]

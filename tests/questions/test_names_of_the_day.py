@@ -129,3 +129,24 @@ def test_a_server_says_the_days_of_each_choice(ask: Asker) -> None:
         "twin-1": "from 1 April 2013 to 31 March 2016",
         "twin-2": "from 1 April 2018",
     }
+
+
+def test_a_change_of_name_after_the_day_is_told_where_no_name_has_days(tmp_path: Path) -> None:
+    records = """
+sources: [{id: reg, title: Register, kind: register, date: 2019-06-01}]
+claim_defaults: {source: reg}
+entities:
+- {id: lake, type: ClinicalCommissioningGroup, name: NHS North Lake CCG, other_names: [NHS Lake CCG],
+   claims: [{locator: a}]}
+events:
+- {id: e, kind: rename, name: Lake becomes North Lake, date: 2017-04-01, participants: [{entity: lake, side: about}],
+   claims: [{locator: b}]}
+"""
+    told = (
+        "A change of name is recorded for 1 April 2017 (Lake becomes North Lake). The sources do not date its names, "
+        "so NHS North Lake CCG may be a later name."
+    )
+    with asking(folder_of(records, tmp_path), tmp_path) as ask:
+        assert told in ask("names", "lake", as_of="2015-01-01").caveats
+        assert told not in ask("names", "lake", as_of="2017-04-01").caveats
+        assert told not in ask("names", "lake").caveats

@@ -103,6 +103,10 @@ nobody, and rules that cannot be placed. These four are about data that came fro
 - `no-day`: a day that registers write where there is none (`2999-12-31`, `1900-01-01`);
 - `before-its-type` and `after-its-type`: a body that existed when no body of its type can have, by law;
 - `two-records`: two records with one code of ODS or ONS at one time.
+
+A **person called "Vacant"**, "TBC", "N/A" or "name withheld" is an error (`nobody`), and a finding where other words
+stand beside it. Record a gap with its reason at the post or body. Where the name of somebody is not given, say
+`unnamed: true` ([why](../decisions/0047-nobody-is-no-person.md)).
 """
 
 

@@ -18,12 +18,12 @@ from ics_graph.exchange.bods.statements import Plain, Statement, read_statements
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.formats import ImportInput
-from ics_graph.exchange.nobody import nobody_in
 from ics_graph.exchange.soundness import sound_part
-from ics_graph.exchange.text_files import shown, slug
+from ics_graph.exchange.text_files import in_order, slug
 from ics_graph.governance import CHAIR
 from ics_graph.model import About, Claim, Dataset, Entity, Fact, Gap, GapReason, Identifier, Relation, Source, key_of
 from ics_graph.names import fold
+from ics_graph.nobody import nobody_in
 
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
 _SCHEMES = {"GB-NHS": "ods"}
@@ -65,7 +65,7 @@ class BodsReader:
             published.setdefault(statement.file, set()).add((name, str(details.get("license") or "")))
         sources = {}
         taken = set(self.given.known.sources)
-        for path, name in shown(list(self.given.files)).items():
+        for path, name in in_order(self.given.files).items():
             id_ = fresh(f"bods-{slug(path.stem, 60) or 'statements'}", taken)
             taken.add(id_)
             whose = published.get(name, set())

@@ -12,7 +12,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange.foreign_days import foreign_day
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import values_of
-from ics_graph.exchange.text_files import broken_lines, decoded, shown
+from ics_graph.exchange.text_files import broken_lines, decoded, in_order
 from ics_graph.validation import Problem, Problems
 
 Plain = dict[str, Any]
@@ -92,7 +92,7 @@ def read_statements(files: Sequence[Path], report: Report) -> Statements:
     """
     problems = Problems()
     read: list[Statement] = []
-    for path, name in shown(list(files)).items():
+    for path, name in in_order(files).items():
         try:
             values = list(values_of(decoded(path, name, report), broken_lines(name, report)))
         except ImportFailed as error:

@@ -50,6 +50,11 @@ class Body:
     kinds: tuple[KindSpell, ...] = ()
     """All its types in their order, where it took on another on a day; the last is ``type``."""
 
+    def cite(self, claim: Claim) -> None:
+        """Add that a file names a body that no record describes: the first place of each file is enough."""
+        if self.ours and all(other.source != claim.source for other in self.claims):
+            self.claims.append(claim)
+
     @property
     def code_days(self) -> tuple[PartialDate | None, PartialDate | None]:
         """From when until when the code was this body's."""
@@ -180,15 +185,15 @@ class Codes:
     ) -> Body:
         """Return a body known by its code alone, made where there is none yet; of ``type_`` where the file says it."""
         type_, why = (type_, "") if type_ else guessed(code, since, until)
-        for body in self.by_code.get(code, ()):
-            if body.name is None and body.type == type_:
-                return body
-        note = "known by its code alone: no file names it"
         # Of a time that is over the row shows nothing later: not that the code was in use when the file was made.
         claim = Claim(row.file.source, row.locator, observed=until, note="its code alone")
         if why:
-            note += f"; its kind follows from {why}"
             claim = replace(claim, basis="inferred", note=f"its kind, from {why}")
+        for body in self.by_code.get(code, ()):
+            if body.name is None and body.type == type_:
+                body.cite(claim)
+                return body
+        note = "known by its code alone: no file names it" + (f"; its kind follows from {why}" if why else "")
         body = Body(code, type_, None, row, claims=[claim], note=note)
         self.by_code[code].append(body)
         self.report.doubt(

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ics_graph.exchange.import_report import Report
 from ics_graph.exchange.ods.fhir_extensions import Doubts, period_of
-from ics_graph.exchange.ods.fhir_references import Resource, Resources, is_ods
+from ics_graph.exchange.ods.fhir_references import Resource, Resources, is_ods, value_of
 from ics_graph.exchange.ods.json_files import dicts, inside, text_of
 from ics_graph.exchange.ods.records import Record
 from ics_graph.model import Identifier
 
 _OLD = "old"
+_NOT_STATED = "not stated"
+_PROTOCOL = re.compile(r"https?://", re.IGNORECASE)
+# Systems of which everybody knows whose numbers they are; any other is named by its address without the protocol.
+_KNOWN_SYSTEMS = {
+    "hl7.org/fhir/sid/us-npi": "us-npi",
+    "www.gs1.org/gln": "gln",
+    "org-id.guide/list/gb-coh": "GB-COH",
+    "org-id.guide/list/gb-chc": "GB-CHC",
+    "urn:ietf:rfc:3986": "uri",
+}
 
 
 def give_codes(resources: Resources, report: Report) -> None:
@@ -22,7 +33,7 @@ def give_codes(resources: Resources, report: Report) -> None:
             continue
         ods = _ods_codes(resource)
         if ods:
-            resource.code, resource.scheme = text_of(ods[0].get("value")), "ods"
+            resource.code, resource.scheme = value_of(ods[0]), "ods"
             continue
         twins = [twin for token in resource.tokens for twin in resources.by_token[token] if twin.outer is None]
         if resource.outer is not None and twins and twins[0].code:
@@ -42,6 +53,15 @@ def give_codes(resources: Resources, report: Report) -> None:
         resource.code, resource.scheme = id_, "fhir"
 
 
+def scheme_of(system: str) -> str:
+    """Return the scheme of the identifiers of a system: a name where the system is known, else its whole address.
+
+    The last piece of an address is not enough: two registers may both end in ``/number``.
+    """
+    plain = _PROTOCOL.sub("", system).rstrip("/")
+    return _KNOWN_SYSTEMS.get(plain.casefold(), plain) or _NOT_STATED
+
+
 def _ods_codes(resource: Resource) -> list[dict[str, Any]]:
     """Return the identifiers that are ODS codes: what is not old first, then what has not ended."""
     given = [
@@ -57,7 +77,9 @@ def add_identifiers(resource: Resource, record: Record, doubts: Doubts) -> None:
     mine = next(iter(_ods_codes(resource)), None)
     current = 0
     for given in dicts(inside(resource.body, "identifier")):
-        system, value = text_of(given.get("system")), text_of(given.get("value"))
+        system, value = text_of(given.get("system")), value_of(given)
+        if value != text_of(given.get("value")):
+            doubts.others.append("an ODS code in small letters; read in capitals as the register writes it")
         if not value:
             doubts.others.append("an identifier without a value; left out")
             continue
@@ -72,7 +94,7 @@ def add_identifiers(resource: Resource, record: Record, doubts: Doubts) -> None:
             current += given.get("use") != _OLD and days[1] is None
             record.identifiers.append(Identifier("ods", value, *days))
         else:
-            scheme = system.rstrip("/").rpartition("/")[2] or system or "not stated"
+            scheme = scheme_of(system)
             if not system:
                 doubts.others.append("an identifier without a system; its scheme is given as 'not stated'")
             record.identifiers.append(Identifier(scheme, value, *days))

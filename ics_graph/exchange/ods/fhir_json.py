@@ -14,13 +14,13 @@ from typing import Any
 from ics_graph.dates import PartialDate, in_words
 from ics_graph.exchange.foreign_days import foreign_day
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.nobody import says_nothing
 from ics_graph.exchange.ods.fhir_codes import add_identifiers, give_codes
 from ics_graph.exchange.ods.fhir_extensions import Doubts, extended, named_period, period_of
-from ics_graph.exchange.ods.fhir_references import AFFILIATION, Resource, Resources, resources_of
+from ics_graph.exchange.ods.fhir_references import AFFILIATION, Resource, Resources, issues_of, resources_of
 from ics_graph.exchange.ods.json_files import JsonFile, dicts, inside, text_of
 from ics_graph.exchange.ods.records import NO_DAYS, Link, Record, Role
 from ics_graph.exchange.ods.rows import OdsRow
+from ics_graph.nobody import says_nothing
 
 _PRIVATE = ("telecom", "address", "contact")
 _TAKEN = {
@@ -55,6 +55,8 @@ def records(files: Sequence[JsonFile], report: Report) -> Iterator[Record]:
             continue
         if resource.kind != "Organization":
             reason = "a resource that is no Organization"
+            if resource.kind == "OperationOutcome":
+                reason = f"what the server said of the request, and no record: {issues_of(resource.body)}"
             if not resource.kind:
                 reason = "it is no resource of FHIR: it has no 'resourceType'"
             report.skip(resource.file.file.name, resource.line, resource.shown, reason)

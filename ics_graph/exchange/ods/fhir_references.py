@@ -60,7 +60,7 @@ class Resource:
     def tokens(self) -> list[Token]:
         """Its identifiers as pairs of system and value."""
         return [
-            (text_of(given.get("system")), text_of(given.get("value")))
+            (text_of(given.get("system")), value_of(given))
             for given in dicts(inside(self.body, "identifier"))
             if text_of(given.get("value"))
         ]
@@ -116,7 +116,7 @@ class Resources:
         given = inside(reference, "identifier")
         target = self._by_text(text, referrer) if text else Target(fault="it names nothing by reference or identifier")
         if target.resource is None and not target.ods and text_of(inside(given, "value")):
-            token = text_of(inside(given, "system")), text_of(inside(given, "value"))
+            token = text_of(inside(given, "system")), value_of(given)
             target = self._by_identifier(*token)
         return target
 
@@ -164,6 +164,12 @@ class Resources:
         if system is not None and is_ods(system) and value.isalnum():
             return Target(ods=value)
         return Target(fault="nothing in the files has the identifier that it names")
+
+
+def value_of(identifier: Any) -> str:
+    """Return the value of an identifier; ODS codes are written in capitals."""
+    value = text_of(inside(identifier, "value"))
+    return value.upper() if is_ods(text_of(inside(identifier, "system"))) else value
 
 
 def is_ods(system: str) -> bool:
@@ -219,13 +225,30 @@ def _entries(value: Any, json_file: JsonFile, line: int, report: Report) -> Iter
     if inside(value, "resourceType") != "Bundle":
         yield "", value
         return
+    if any(text_of(link.get("relation")) == "next" for link in dicts(inside(value, "link"))):
+        total, held = inside(value, "total"), len(dicts(inside(value, "entry")))
+        of = f" of {total:,}" if isinstance(total, int) else ""
+        reason = f"a page of a longer answer, with {held:,}{of} entries; fetch its next pages too"
+        report.doubt(json_file.file.name, line, "Bundle", reason)
     for entry in dicts(inside(value, "entry")):
         if entry.get("resource") is None:
             url = text_of(entry.get("fullUrl")) or text_of(inside(entry, "request", "url"))
-            report.skip(json_file.file.name, line, url, "an entry of a bundle without a resource")
+            reason = "an entry of a bundle without a resource"
+            if outcome := inside(entry, "response", "outcome"):
+                reason += f"; the server said: {issues_of(outcome)}"
+            report.skip(json_file.file.name, line, url, reason)
             continue
         for inner_url, resource in _entries(entry["resource"], json_file, line, report):
             yield inner_url or text_of(entry.get("fullUrl")), resource
+
+
+def issues_of(outcome: Any) -> str:
+    """Return in the words of a server what it says of a request, from an OperationOutcome."""
+    texts = [
+        text_of(issue.get("diagnostics")) or text_of(inside(issue, "details", "text")) or text_of(issue.get("code"))
+        for issue in dicts(inside(outcome, "issue"))
+    ]
+    return "; ".join(filter(None, texts)) or "nothing"
 
 
 def _version(body: Any) -> tuple[str, int, str]:

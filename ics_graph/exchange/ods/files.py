@@ -28,7 +28,7 @@ from ics_graph.exchange.ods.lines_of_text import Line, lines_of
 from ics_graph.exchange.ods.mending import mended
 from ics_graph.exchange.ods.rows import OdsFile, OdsRow
 from ics_graph.exchange.ods.unpacking import DataFile, data_files
-from ics_graph.exchange.text_files import shown
+from ics_graph.exchange.text_files import in_order
 from ics_graph.validation import Problem
 
 ADDRESSES = "addresses, postcodes and telephone numbers are never taken over"
@@ -39,10 +39,13 @@ _WHOLE_DAY = re.compile(r"^\d{5}$|^\d{8}|[-/.]\w+[-/.]")
 
 
 def read_files(paths: Sequence[Path], kind: str, dated: PartialDate | None, report: Report) -> list[OdsFile]:
-    """Return the files that are of a kind known here, with their rows; raise ImportFailed naming all that are not."""
+    """Return the files that are of a kind known here, with their rows; raise ImportFailed naming all that are not.
+
+    They come in the order of their names, so that it makes no difference in which they are given.
+    """
     problems: list[Problem] = []
     files: list[OdsFile] = []
-    for path, name in shown(list(paths)).items():
+    for path, name in in_order(paths).items():
         try:
             for data in data_files(path, name, report):
                 read = _read(data, kind, dated, report, problems)

@@ -13,7 +13,7 @@ from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import JsonPlace, values_of
 from ics_graph.exchange.ods.layouts import LAYOUTS
 from ics_graph.exchange.ods.rows import OdsFile
-from ics_graph.exchange.text_files import broken_lines, decoded, shown
+from ics_graph.exchange.text_files import broken_lines, decoded, in_order
 from ics_graph.validation import Problem
 
 
@@ -26,10 +26,13 @@ class JsonFile:
 
 
 def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report: Report) -> list[JsonFile]:
-    """Return the values of JSON and ndjson files; raise ImportFailed with every file that is neither."""
+    """Return the values of JSON and ndjson files; raise ImportFailed with every file that is neither.
+
+    They come in the order of their names, so that it makes no difference in which they are given.
+    """
     problems: list[Problem] = []
     files = []
-    for number, (path, name) in enumerate(shown(list(paths)).items()):
+    for number, (path, name) in enumerate(in_order(paths).items()):
         try:
             text = decoded(path, name, report)
             if text.lstrip().startswith("<"):

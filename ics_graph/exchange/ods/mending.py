@@ -30,6 +30,9 @@ _ENDS = {
 _OF_DIGITS = ("lauth", "lauthsite", "eother", "organisations")
 _SLASHED = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)")
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.0+)?")
+_MARKED = re.compile(r"['\u2018\u2019`](?P<apostrophe>[A-Za-z0-9]+)['\u2019]?|=\"(?P<formula>[A-Za-z0-9]+)\"")
+_MARKED_AS_TEXT = "a sign by which a spreadsheet marks a code as text; read without it"
+_IN_SMALL = "a code in small letters, read in capitals as the register writes it"
 _POWER = re.compile(r"\d(?:[.,]\d*)?E\+\d+", re.IGNORECASE)
 # From which on a spreadsheet counts the days that it holds as numbers.
 _FIRST_OF_SERIALS = date(1899, 12, 30)
@@ -41,9 +44,28 @@ def mended(rows: Iterable[OdsRow], file: OdsFile, report: Report) -> list[OdsRow
     _tell_months_first(rows, file, report)
     ends = _ENDS.get(file.kind, ("code",))
     codes = [column for column in _CODES if column in file.columns]
+    _as_codes_are_written(rows, codes, file, report)
     kept = [row for row in rows if all(_code(row, column, column in ends, report) for column in codes)]
     _mend_days(kept, file, report)
     return kept
+
+
+def _as_codes_are_written(rows: list[OdsRow], codes: list[str], file: OdsFile, report: Report) -> None:
+    """Take the signs off by which a spreadsheet marks a text, and write codes in capitals; each is told once."""
+    changed: dict[str, list[tuple[int, str]]] = {}
+    for row in rows:
+        for column in codes:
+            text = row.cell(column)
+            if match := _MARKED.fullmatch(text):
+                text = match["apostrophe"] or match["formula"]
+                changed.setdefault(_MARKED_AS_TEXT, []).append((row.line, row.cell(column)))
+                row.put(column, text)
+            if text.islower() and text.isalnum() and text != "unknown":
+                changed.setdefault(_IN_SMALL, []).append((row.line, text))
+                row.put(column, text.upper())
+    for reason, cells in changed.items():
+        (line, text), more = cells[0], len(cells) - 1
+        report.doubt(file.name, line, f"{text}{f' and {more:,} more' if more else ''}", reason)
 
 
 def _code(row: OdsRow, column: str, needed: bool, report: Report) -> bool:

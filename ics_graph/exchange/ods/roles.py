@@ -21,6 +21,7 @@ _CHANGED_HANDS = (
     ("SustainabilityAndTransformationPartnership", "IntegratedCareBoard"),
 )
 STP_OR_BOARD = "RO261"
+_KNOWN_BY = "known by its"
 
 
 def kinds_of(record: Record, ontology: Ontology) -> list[str]:
@@ -106,15 +107,19 @@ def expected(
     The record shows that they were there on the last of the days, or on its own day where these go on; not where that
     in which they are named is ``over``.
     """
-    if codes.by_code.get(code):
-        return
     since, until = days
     shown: PartialDate | Literal["never"] | None = until or ("never" if over else None)
     by = "code and primary role alone" if role else "code alone"
     claim = Claim(row.file.source, row.locator, observed=shown, note=f"its {by}")
+    if there := codes.by_code.get(code):
+        for body in there:
+            if body.note.startswith(_KNOWN_BY):
+                inferred = body.claims[:1] and body.claims[0].basis == "inferred"
+                body.cite(replace(claim, basis="inferred", note=body.claims[0].note) if inferred else claim)
+        return
 
     def add(type_: str, in_use: Days = NO_DAYS) -> None:
-        note = f"known by its {by}: no record names it"
+        note = f"{_KNOWN_BY} {by}: no record names it"
         codes.by_code[code].append(Body(code, type_, None, row, in_use=in_use, claims=[claim], note=note))
 
     if role == STP_OR_BOARD:

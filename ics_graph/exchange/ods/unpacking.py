@@ -63,6 +63,8 @@ def _rows_in(
     if not wanted:
         inside = ", ".join(part.filename for part in parts[:5]) or "nothing"
         hint = "Name the file with the rows itself."
+        if any(part.filename.casefold().endswith(".zip") for part in parts):
+            hint = "An archive within an archive is not opened: unpack the outer one, and name the inner one."
         raise _refused(name, "packed", f"no file of rows (.csv) is in the zip archive; it holds {inside}", hint)
     for part in parts:
         if part not in wanted:

@@ -35,7 +35,7 @@ from ics_graph.exchange.ods.register import Register
 from ics_graph.exchange.ods.rows import OdsFile
 from ics_graph.exchange.ods.xml_file import XmlPart, heading_of, organisations, parts_of
 from ics_graph.exchange.ods.xml_index import Index
-from ics_graph.exchange.text_files import shown
+from ics_graph.exchange.text_files import in_order
 from ics_graph.model import About, Claim, Dataset, Entity, Source
 from ics_graph.ontology import Ontology
 from ics_graph.validation import Problem, Problems, closest, validate
@@ -59,7 +59,7 @@ def import_register(
         room = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ics-graph-")))
         index = stack.enter_context(Index(room / "index.sqlite"))
         parts: list[tuple[XmlPart, OdsFile, dict[str, str]]] = []
-        for path, name in shown(list(given.files)).items():
+        for path, name in in_order(given.files).items():
             for part in stack.enter_context(parts_of(path, name, given.report)):
                 heading = heading_of(part)
                 published = (

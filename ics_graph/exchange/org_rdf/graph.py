@@ -12,7 +12,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import is_deeper, parsed
 from ics_graph.exchange.org_rdf.jsonld import ContextElsewhere, embedded, is_page, with_local_context
-from ics_graph.exchange.text_files import shown, slug
+from ics_graph.exchange.text_files import in_order, slug
 from ics_graph.exchange.xml_text import DEEPEST, swelling, too_deep
 from ics_graph.problems import Problem, shortened
 
@@ -86,7 +86,7 @@ def read_graph(paths: Sequence[Path], date: PartialDate | None, report: Report) 
     graph = Graph()
     problems: list[Problem] = []
     taken: set[str] = set()
-    for number, (path, name) in enumerate(shown(list(paths)).items()):
+    for number, (path, name) in enumerate(in_order(paths).items()):
         source = f"rdf-{slug(path.stem, 60) or number}"
         source = source if source not in taken else f"{source}-{number + 1}"
         taken.add(source)

@@ -15,7 +15,6 @@ from ics_graph.dates import in_words
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.nobody import Nobody, held_as, name_and_role, nobody_in
 from ics_graph.exchange.org_rdf import vocabulary as words
 from ics_graph.exchange.org_rdf.agents import kind_of_agent
 from ics_graph.exchange.org_rdf.changes import kind_of, sides_of
@@ -40,6 +39,7 @@ from ics_graph.model import (
     key_of,
 )
 from ics_graph.names import fold
+from ics_graph.nobody import Nobody, held_as, name_and_role, nobody_in
 from ics_graph.ontology import Ontology
 
 _PREFIXES = {"Person": "person", "Post": "post", "Division": "unit"}

@@ -15,12 +15,12 @@ from itertools import combinations
 
 from ics_graph.exchange.entity_matching import KnownEntities
 from ics_graph.exchange.import_report import Report
-from ics_graph.exchange.nobody import name_and_role, nobody_in, says_nothing
 from ics_graph.exchange.organograms.accumulator import Accumulator
 from ics_graph.exchange.organograms.tables import OrganogramRow, Snapshot
 from ics_graph.exchange.text_files import slug
 from ics_graph.governance import SHARES
 from ics_graph.model import Claim, Dataset, Identifier
+from ics_graph.nobody import name_and_role, nobody_in, says_nothing
 
 _NO_POST = {"xx", "x", "n/a", "na", "-", ""}
 _NUMBER = re.compile(r"0*(\d+)(?:\.0+)?")
@@ -248,6 +248,8 @@ class OrganogramReader:
     def full_time(self, row: OrganogramRow) -> float | int | None:
         """Return how many posts a row gives, in full-time equivalents; None where it gives none, told where it errs."""
         number = _number(row["fte"]) if row["fte"] else None
+        if number is not None and _DECIMAL_COMMA.fullmatch(row["fte"]) and not _THOUSANDS.fullmatch(row["fte"]):
+            self.accumulator.doubt(row, f"'{row['fte']}' was read with a decimal comma, as {number:,}")
         if row["fte"] and number is None:
             self.accumulator.doubt(row, "the number of posts is none; taken over without it")
         return number
@@ -305,10 +307,17 @@ def _names_no_post(ref: str) -> bool:
     return ref.casefold() in _NO_POST or (match is not None and int(match[1]) == 0)
 
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_DECIMAL_COMMA = re.compile(r"\d+,\d+|\d{1,3}(?:\.\d{3})+,\d+")
+
+
 def _number(text: str) -> float | int | None:
     """Return a number of posts, a whole one as an integer; None where it is none or not above nought."""
+    plain = text.replace(" ", "").replace("\u00a0", "")
+    if _DECIMAL_COMMA.fullmatch(plain) and not _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
     try:
-        number = float(text.replace(",", ""))
+        number = float(plain.replace(",", ""))
     except ValueError:
         return None
     if not 0 < number < 1_000_000:

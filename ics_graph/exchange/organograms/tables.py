@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ics_graph.dates import MAX_DATE, PartialDate
 from ics_graph.exchange.import_report import ImportFailed, Report
-from ics_graph.exchange.text_files import decoded, shown, slug
+from ics_graph.exchange.text_files import decoded, in_order, slug
 from ics_graph.validation import Problem
 
 _SENIOR = {
@@ -68,11 +68,15 @@ class OrganogramRow:
         return self.cells.get(column, "")
 
 
+_LOOKED_AT = 10
+"""Among how many lines from the top the names of the columns are looked for."""
+
+
 def read_snapshots(paths: Sequence[Path], date: PartialDate | None, report: Report) -> list[Snapshot]:
     """Return the files, the earliest first; raise ImportFailed with every one that is no organogram."""
     problems: list[Problem] = []
     snapshots: list[Snapshot] = []
-    for path, name in shown(list(paths)).items():
+    for path, name in in_order(paths).items():
         try:
             snapshot = _read(path, name, date, report, problems)
         except ImportFailed as error:
@@ -111,10 +115,16 @@ def _read(path: Path, name: str, date: PartialDate | None, report: Report, probl
         hint = "Check the quotes from this line on."
         problems.append(Problem("error", "csv", f"the CSV is broken: {error}", hint, file=name, line=reader.line_num))
         return None
+    # A title may stand above the columns, or a line that groups them.
+    at = next((at for at, (_, cells) in enumerate(rows[:_LOOKED_AT]) if _columns(cells) is not None), 0)
+    for line, cells in rows[:at]:
+        report.skip(name, line, " ".join(filter(None, map(str.strip, cells)))[:40], "a line above the names of columns")
+    report.read[name] += at
+    rows = rows[at:]
     layout = _columns(rows[0][1]) if rows else None
     if layout is None:
         message = "this is no organogram"
-        hint = "Its first line names the columns: 'Post Unique Reference', 'Name', … or 'Generic Job Title', …"
+        hint = "One of its first lines names the columns: 'Post Unique Reference', 'Name', … or 'Generic Job Title', …"
         problems.append(Problem("error", "no-organogram", message, hint, file=name, line=1))
         return None
     kind, columns = layout

@@ -14,7 +14,6 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities, fresh
 from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.formats import ImportInput
-from ics_graph.exchange.nobody import held_as, name_and_role, nobody_in
 from ics_graph.exchange.popolo.records import (
     CLASSES,
     ONE,
@@ -45,6 +44,7 @@ from ics_graph.model import (
     key_of,
 )
 from ics_graph.names import fold
+from ics_graph.nobody import held_as, name_and_role, nobody_in
 
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
 _CONTACT = {"contact_details", "email"}

@@ -11,7 +11,7 @@ from typing import Any
 
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.json_text import values_of
-from ics_graph.exchange.text_files import broken_lines, decoded, shown
+from ics_graph.exchange.text_files import broken_lines, decoded, in_order
 from ics_graph.validation import Problem, Problems
 
 Plain = dict[str, Any]
@@ -109,6 +109,8 @@ class PopoloRecords:
 
     def add(self, class_: str, record: Plain, file: str, within: Plain) -> str | None:
         """Add a record and what is embedded in it; return its id, one made of its contents where it has none."""
+        # What is embedded in a membership counts, and not what that stands in.
+        within = {key: id_ for key, id_ in within.items() if not isinstance(record.get(key.removesuffix("_id")), dict)}
         values = {**within, **{name: value for name, value in record.items() if value not in (None, "", [], {})}}
         if class_ in ("memberships", "posts", "organizations", "events", "areas"):
             self.take_out(values, file)
@@ -154,7 +156,11 @@ class PopoloRecords:
                 continue
             del values[name]
             if name == "member":
-                class_ = _class_of(inner) or "organizations"
+                class_ = _class_of(inner)
+                if class_ is None:
+                    reason = "nothing says whether this member is a person; taken for an organization"
+                    self.report.doubt(file, None, f"member {plain_text(inner.get('name') or inner.get('id'))}", reason)
+                class_ = class_ or "organizations"
             elif name == "parent":
                 class_ = _class_of(values) or "organizations"
             id_ = self.add(str(class_), inner, file, {})
@@ -198,7 +204,10 @@ def _class_of(record: Plain) -> str | None:
     memberships = record.get("memberships")
     inner = [of for of in memberships if isinstance(of, dict)] if isinstance(memberships, list) else []
     if inner:
-        return "persons" if any({"organization_id", "organization"} & of.keys() for of in inner) else "organizations"
+        # Whose memberships name a person is what the person is a member of.
+        of_persons = any({"person_id", "person", "member", "member_id"} & of.keys() for of in inner)
+        of_bodies = any({"organization_id", "organization"} & of.keys() for of in inner)
+        return "persons" if of_bodies and not of_persons else "organizations"
     return None
 
 
@@ -255,8 +264,8 @@ def _shape(file: Path, message: str) -> Problem:
 
 def read_records(files: list[Path], report: Report) -> PopoloRecords:
     """Return the records of the files; raise ImportFailed with everything that keeps them from being read."""
-    records = PopoloRecords(report, shown(files))
-    for file in files:
+    records = PopoloRecords(report, in_order(files))
+    for file in records.names:
         records.read(file)
     if records.problems:
         raise ImportFailed(records.problems)
