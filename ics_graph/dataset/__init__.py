@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ics_graph.dataset.exceptions import Excepted, read_exceptions
-    from ics_graph.dataset.folder import fingerprint
-    from ics_graph.dataset.reader import DatasetError, Loaded, folders_of, read_datasets
+    from ics_graph.dataset.reader import DatasetError, Loaded, folders_of, places_in, read_datasets
 
-__all__ = ["DatasetError", "Excepted", "Loaded", "fingerprint", "folders_of", "read_datasets", "read_exceptions"]
-_HOMES = {"fingerprint": "folder", "Excepted": "exceptions", "read_exceptions": "exceptions"}
+__all__ = ["DatasetError", "Excepted", "Loaded", "folders_of", "places_in", "read_datasets", "read_exceptions"]
+_HOMES = {"Excepted": "exceptions", "read_exceptions": "exceptions"}
 
 
 def __getattr__(name: str) -> Any:

@@ -90,6 +90,16 @@ def read_datasets(
         return reader.read(folders_of(folders))
 
 
+def places_in(folders: Iterable[Path | str], ontology: Ontology) -> MappingOf[str, MappingOf[str, tuple[str, int]]]:
+    """Return the file and line of each record of folders that were found in order before, by section and id.
+
+    Raises DatasetError where a record cannot be read any more.
+    """
+    reader = _Reader(ontology, lambda _: None)
+    with without_collecting():
+        return reader.read(folders_of(folders), check=False).places
+
+
 def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
     """Add a folder after those that it uses; without recursion, as one may use another a thousand deep."""
     waiting: list[tuple[Path, Iterator[Path]]] = []
@@ -192,7 +202,7 @@ class _Reader:
     places: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: {name: {} for name in RECORDS})
     shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
 
-    def read(self, folders: Sequence[Path]) -> Loaded:
+    def read(self, folders: Sequence[Path], check: bool = True) -> Loaded:
         abouts = []
         for folder in folders:
             abouts.append(_about(folder, self.problems))
@@ -204,8 +214,9 @@ class _Reader:
                     self.progress(f"reading {folder.name}/{path.name}")
                     self.file(path)
         dataset = Dataset(tuple(abouts), **self.sections)
-        self.progress("checking")
-        self.problems += validate(dataset, self.ontology).placed(self.placed)
+        if check:
+            self.progress("checking")
+            self.problems += validate(dataset, self.ontology).placed(self.placed)
         if self.problems.number("error"):
             raise DatasetError(self.problems)
         return Loaded(dataset, self.problems, self.places)
@@ -247,7 +258,7 @@ class _Reader:
 
     def records(self, path: Path, section: str, batch: list[RawRecord]) -> None:
         """Check a batch at once, which is fast; where it fails, look for the records at fault one by one."""
-        from pydantic import TypeAdapter, ValidationError
+        from pydantic import ValidationError
 
         rows = [raw.values for raw in batch]
         for raw, values in zip(batch, rows, strict=True):
@@ -258,9 +269,7 @@ class _Reader:
             if raw.shared_claims is not None:
                 values["claims"] = self.claims_of(raw.shared_claims)
         try:
-            kind: Any = RECORDS[section]
-            several: TypeAdapter[list[Any]] = TypeAdapter(list[kind])
-            records = several.validate_python(rows)
+            records = _adapter(section, several=True).validate_python(rows)
             kept, places, file = self.sections[section], self.places[section], str(path)
             for raw, record in zip(batch, records, strict=True):
                 if record.id and record.id not in kept:
@@ -269,7 +278,7 @@ class _Reader:
                 else:
                     self.keep(path, raw, record)
         except ValidationError:
-            adapter: TypeAdapter[Any] = TypeAdapter(RECORDS[section])
+            adapter = _adapter(section)
             for raw in batch:
                 try:
                     self.keep(path, raw, adapter.validate_python(raw.values))
@@ -342,6 +351,15 @@ class _Reader:
                 where = ["other_names", *where[2:]]
             message, hint = _in_words(".".join(where), detail)
             self.fault(path, (raw.lines or {}).get(first, raw.line), raw, "field", message, hint)
+
+
+@cache
+def _adapter(section: str, several: bool = False) -> Any:
+    """Return what checks the records of a section; made once, as making it takes longer than checking a small file."""
+    from pydantic import TypeAdapter
+
+    kind: Any = RECORDS[section]
+    return TypeAdapter(list[kind] if several else kind)
 
 
 @cache
