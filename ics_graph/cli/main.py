@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from ics_graph.gc_pause import collecting_rarely
+
 # Where each command lives; a new command is one line here and one module.
 COMMANDS = {
     "ask": "ics_graph.cli.ask",
@@ -96,7 +98,7 @@ def main(args: Sequence[str] | None = None) -> None:
     from ics_graph.cli.errors import explained
     from ics_graph.cli.streams import any_text
 
-    with any_text(), explained():
+    with collecting_rarely(), any_text(), explained():
         try:
             _check_words(sys.argv[1:] if args is None else args)
             code = commands.main(args=args, prog_name="ics-graph", standalone_mode=False)

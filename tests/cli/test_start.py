@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.cli.main import COMMANDS, commands
+from ics_graph.cli.main import COMMANDS, commands, main
 from ics_graph.cli.summaries import SUMMARIES
+from ics_graph.gc_pause import collecting_rarely
 from ics_graph.questions import MODULES
 from tests.asking import ROOT, SMALL
 
-HELP = {"cli", "cli.main", "cli.streams", "cli.errors", "cli.summaries", "visible_text"}
+HELP = {"cli", "cli.main", "cli.streams", "cli.errors", "cli.summaries", "gc_pause", "visible_text"}
 # An answer as JSON, whichever question it is of; what a question needs beyond it is its own module's business.
 ANSWER = {
     *(HELP - {"cli.summaries"}),
@@ -71,6 +73,15 @@ def test_a_question_imports_the_module_of_no_other_kind_of_question(tmp_path: Pa
     imported(tmp_path, *ask)
     questions = {name for name in ours(imported(tmp_path, *ask)) if name.startswith("questions.")}
     assert questions == {f"questions.{MODULES['accountable-to']}"}
+
+
+def test_the_collector_is_as_it_was_after_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    before = gc.get_threshold()
+    with collecting_rarely():
+        assert gc.get_threshold()[0] > before[0]
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert gc.get_threshold() == before
 
 
 @pytest.mark.parametrize("name", COMMANDS)
