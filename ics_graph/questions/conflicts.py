@@ -263,7 +263,7 @@ def _against(
 ) -> list[Row]:
     """Return the lines, facts and events of which a note says that another reading stands against them."""
     events = [event for event in asked.store.events(scope.ids) if _is_against(event.claims)]
-    against = list(line_rows(asked, [line for line in lines if _is_against(claims_of(line))]))
+    against = list(line_rows(asked, [line for line in lines if line.may_have_notes and _is_against(claims_of(line))]))
     against += [row for fact, row in zip(facts, rows, strict=True) if _is_against(fact.claims)]
     return [*against, *event_rows(asked, events)]
 
