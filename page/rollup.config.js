@@ -22,16 +22,20 @@ const everyModule = (last) => ({
   },
 });
 
-// What the checker of types reads is nothing to a browser, and a page carries its scripts whole.
-const withoutTypes = {
-  name: "without-types",
-  renderChunk: (code) => ({ code: code.replace(/^[ \t]*\/\*\*(?:(?!\*\/)[^])*\*\/\n/gm, ""), map: null }),
+// What the checker of types and a reader of the source read is nothing to a browser;
+// and a page carries its scripts whole.
+const withoutComments = {
+  name: "without-comments",
+  renderChunk: (code) => ({
+    code: code.replace(/^[ \t]*\/\*(?! Made from)(?:(?!\*\/)[^])*\*\/\n/gm, ""),
+    map: null,
+  }),
 };
 
 // Scripts for the page, readable and the same to the byte wherever they are made.
 const script = (input, name, file, last, options) => ({
   input,
-  plugins: [everyModule(last), withoutTypes],
+  plugins: [everyModule(last), withoutComments],
   // Imports that run in a circle are a warning, too.
   onwarn(warning) {
     throw new Error(warning.message);

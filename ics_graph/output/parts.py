@@ -47,6 +47,9 @@ def folder_beside(target: Path) -> tuple[int | None, Path]:
         path = Path(tempfile.mkdtemp(SUFFIX, _prefix(target), target.parent))
         try:
             number = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
+            # Another run took it for what a killed one had left, before it was locked.
+            continue
         except OSError:
             # A folder cannot be opened on Windows.
             return None, path

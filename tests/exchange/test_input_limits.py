@@ -140,5 +140,5 @@ def test_decoding_never_names_another_file(tmp_path: Path) -> None:
 
     file = tmp_path / "a.csv"
     file.write_bytes(b"a\0b")
-    with pytest.raises(ImportFailed, match=r"^a\.csv: this is no text"):
+    with pytest.raises(ImportFailed, match=r"^a\.csv:1: this is no text"):
         decoded(file, "a.csv", Report())

@@ -197,8 +197,8 @@ def test_the_archive_of_ods_is_read_and_its_read_me_is_told(tmp_path: Path) -> N
 def test_an_archive_without_rows_and_a_workbook_are_refused_by_what_they_are(tmp_path: Path) -> None:
     files = {"etr.zip": packed(**{"etr.pdf": "%PDF"}), "etr.xlsx": packed(**{"[Content_Types].xml": "<Types/>"})}
     assert [problem.partition(". ")[0] for problem in refused(tmp_path, "ods", files)] == [
-        "etr.zip: no file of rows (.csv) is in the zip archive; it holds etr.pdf",
         "etr.xlsx: this is a workbook",
+        "etr.zip: no file of rows (.csv) is in the zip archive; it holds etr.pdf",
     ]
 
 

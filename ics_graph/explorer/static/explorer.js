@@ -2,7 +2,6 @@
 var explorer = (function (exports, draw_js) {
   'use strict';
 
-  /* Elements whose content is always text. A name is never read as markup. */
 
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -50,7 +49,6 @@ var explorer = (function (exports, draw_js) {
     return element;
   }
 
-  /* What the page was filled with, read once, and bodies and lines by id, whether told in full or only by name. */
 
   const read = (id) => JSON.parse(byId("data-" + id).textContent || "");
 
@@ -60,7 +58,6 @@ var explorer = (function (exports, draw_js) {
 
   const drawing = read("network");
 
-  /* Add an item to the list of a key, which begins with it. */
   function addTo(lists, key, item) {
     const list = lists.get(key);
     if (list) {
@@ -70,7 +67,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* Bodies by id, whether told in full or only by name. */
   const nameOf = (id) => (told.bodies[id] ? told.bodies[id].name : told.far[id] ? told.far[id][0] : id);
 
   const typeOf = (id) => (told.bodies[id] ? told.bodies[id].type : told.far[id] ? told.far[id][1] : null);
@@ -85,36 +81,27 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* The ids of the bodies and lines that are drawn, shown or not. */
   const drawnBodies = drawing.nodes.map((node) => node.id);
 
   const drawnLines = drawing.edges.map((edge) => edge.id);
 
-  /* The bodies at which a walk would go on with lines that the page of a large store does not carry. */
   const beyond = new Set(told.beyond || []);
 
   const scopeIds = new Set(told.scope || []);
 
-  /* Whether a body belongs to what the page is about, so that its changes count. */
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
 
-  /* What hangs on a body and is not drawn at first, opened in place: what stands beneath the body makes room for a panel
-     with its further neighbours, and all goes back to its place when the panel is closed. */
 
   const CARD = 210;
   const PAD = 12;
   const GAP = 9;
-  /* How far apart the lanes of two families are, and how much a line needs from its lane to the card. */
   const LANE = 6;
   const ENTRY = 24;
   const TITLE = 30;
-  /* How wide a panel may be where the drawing is narrower. */
   const WIDE = 1060;
 
-  /* The panel that is open: whose it is, where, and its words. */
   let panelOpen = null;
 
-  /* As all stood at first. */
   const first = {
     nodes: drawing.nodes.map(({ id, x, y }) => ({ id, x, y })),
     routes: new Map(drawing.edges.map((edge) => [edge.id, edge.route])),
@@ -127,14 +114,12 @@ var explorer = (function (exports, draw_js) {
     lines: [...drawnLines],
   };
 
-  /* How many further neighbours of a body the page can open. */
   const openable = (id) => told.further[id] || 0;
 
   const refill = (list, items) => {
     list.splice(0, list.length, ...items);
   };
 
-  /* The height beneath a card at which nothing is cut in two. */
   function cutBeneath(hub) {
     let cut = hub.y + hub.card.h / 2 + 12;
     for (let moves = true; moves;) {
@@ -149,7 +134,6 @@ var explorer = (function (exports, draw_js) {
     return cut;
   }
 
-  /* Put all back to where it stood, and then open the panel of a body, where one is named; returns what came with it. */
   function arrangeWith(id) {
     const places = new Map(first.nodes.map((node) => [node.id, node]));
     refill(
@@ -197,7 +181,6 @@ var explorer = (function (exports, draw_js) {
         const left = x + PAD + column * step + gutter;
         nodes.push({ ...body, rank: 0, x: left + CARD / 2, y: top + tall / 2 });
       });
-      /* The words that hang on the lower edge of a card need a little, too. */
       top += tall + GAP + 6;
     }
     const h = top + PAD - GAP - y;
@@ -237,7 +220,6 @@ var explorer = (function (exports, draw_js) {
     return { nodes, edges };
   }
 
-  /* Give the drawing more width, and keep what stands in it in its middle. */
   function widen(by) {
     for (const node of drawing.nodes) {
       node.x += by / 2;
@@ -250,7 +232,6 @@ var explorer = (function (exports, draw_js) {
     plan.width += by;
   }
 
-  /* Move down what stands beneath a height; lines that cross it grow longer, and so does the band that it is in. */
   function makeRoom(cut, by) {
     const moved = (y) => (y > cut ? y + by : y);
     for (const node of drawing.nodes) {
@@ -269,7 +250,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* How everything drawn is to look at the moment: the colours of the page, what is dimmed, where the cursor is. */
 
   const FONT = '"Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 
@@ -301,7 +281,6 @@ var explorer = (function (exports, draw_js) {
     };
   }
 
-  /* A colour mixed with that of the ground: opaque, so that it is the same however many lie upon each other. */
   function tint(colour, share) {
     const parts = (text) => [1, 3, 5].map((at) => parseInt(text.slice(at, at + 2), 16));
     const ground = parts(exports.look.band);
@@ -315,22 +294,18 @@ var explorer = (function (exports, draw_js) {
     exports.look = theme();
   }
 
-  /* How each body and line is to look at the moment: { dim, faint, badges, dash, mark }. Kept by painting.js. */
   const looks = new Map();
 
   const plainLook = { dim: false, faint: false, badges: [], dash: null, mark: null };
 
   const lookOf = (id) => looks.get(id) || plainLook;
 
-  /* The body that the arrow keys have come to. */
   exports.cursor = null;
 
   function setCursor(id) {
     exports.cursor = id;
   }
 
-  /* How cards, bands and words are drawn on vis-network's canvas. Where they stand was decided in Python; the page only
-     follows. vis-network still finds what is under the pointer, chooses and draws arrow heads and dashes. */
 
   function rounded(ctx, x, y, w, h, r) {
     ctx.beginPath();
@@ -342,7 +317,6 @@ var explorer = (function (exports, draw_js) {
     ctx.closePath();
   }
 
-  /* A card: the type's shape in its colour at the left, the name, and beneath it the word for the type. */
   function drawCard(node) {
     return ({ ctx, x, y, state }) => ({
       drawNode() {
@@ -357,7 +331,6 @@ var explorer = (function (exports, draw_js) {
         rounded(ctx, left, top, w, h, 6);
         ctx.fillStyle = exports.look.paper;
         ctx.fill();
-        /* What is dimmed or only possibly there lets the ground through; its words stay as dark as they can be read. */
         const strength = now.dim ? 0.16 : now.faint ? 0.55 : 1;
         ctx.globalAlpha = (root ? 1 : node.rank ? 0.2 : 0.07) * strength;
         ctx.fillStyle = tint;
@@ -398,7 +371,6 @@ var explorer = (function (exports, draw_js) {
     });
   }
 
-  /* Badges hang on the lower edge of a card, from the right, where no heading is: what is out of the ordinary there. */
   const BADGE = 11;
 
   const badgeTop = (node) => node.y + node.card.h / 2 - 4.5;
@@ -424,7 +396,6 @@ var explorer = (function (exports, draw_js) {
     return places;
   }
 
-  /* Where the words of bodies were last drawn, for the pointer. */
   let badgesDrawn = [];
 
   function drawBadges(ctx, cards, visible) {
@@ -451,7 +422,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* The panel of what was opened in place, with its words. */
   function drawPanel(ctx) {
     if (!panelOpen) {
       return;
@@ -480,7 +450,6 @@ var explorer = (function (exports, draw_js) {
     });
   }
 
-  /* Words lie over the lines, each on a piece of its own ground. */
   function drawWords(ctx, visible) {
     const word = (text, x, y, middle, edge) => {
       const band = plan.bands.findIndex(([, top, bottom]) => top <= y && y <= bottom);
@@ -507,21 +476,16 @@ var explorer = (function (exports, draw_js) {
       word(name.toUpperCase(), 6, top + 12, false);
     }
     ctx.font = "600 10.5px " + FONT;
-    /* How many there are is for the legend to say: it changes with what is shown. */
     for (const [text, x, y] of plan.headings) {
       word(text.replace(/ \(\d+\)$/, ""), x, y, false);
     }
     for (const [text, x, y, ids] of plan.labels) {
-      /* No number: those that run beneath the word are not all of a stroke that branches, and would be taken for it. */
       if (ids.some((id) => visible.has(id) && !lookOf(id).dim)) {
         word(text, x, y, true, exports.look.soft);
       }
     }
   }
 
-  /* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared,
-     and days written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any
-     date. */
 
   const FIRST_DAY = "0001-01-01";
   const LAST_DAY = "9999-12-31";
@@ -536,7 +500,6 @@ var explorer = (function (exports, draw_js) {
 
   const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
 
-  /* The last day on which a source surely saw a thing; null where no such day is known. */
   function lastSeen({ bounds: [startMin, startMax, endMin] }) {
     if (endMin === FIRST_DAY) {
       return null;
@@ -544,10 +507,8 @@ var explorer = (function (exports, draw_js) {
     return endMin < startMin && startMin < startMax ? startMin : endMin;
   }
 
-  /* Whether a thing is past its sources: it may hold on a day, which is after the last on which it surely was seen. */
   const isBeyond = (thing, day) => holdsOn(thing, day) === "possibly" && day > (lastSeen(thing) || FIRST_DAY);
 
-  /* Whether a line counts in a view, as the stores ask it of their query languages. */
   function admits(line, view) {
     if (line.certainty === "denied" || line.general) {
       return false;
@@ -566,7 +527,6 @@ var explorer = (function (exports, draw_js) {
 
   const foreseen = (line, day) => line.plan !== null && (!day || (line.plan[0] <= day && day <= line.plan[1]));
 
-  /* Why a line stands where it does in a view: "in effect" where nothing is in its way. */
   function standing(line, view) {
     if (line.certainty === "denied") {
       return "denied";
@@ -600,7 +560,6 @@ var explorer = (function (exports, draw_js) {
 
   const linePhase = (line, view) => (standing(line, view) === "planned" ? "planned" : phaseOn(line, view.day));
 
-  /* Whether the stated first or last day of a thing lies after one day and up to another: surely, perhaps, not. */
   function whenBegan({ from, bounds: [startMin, startMax] }, first, last) {
     if (!from || startMin === FIRST_DAY || startMin > last || startMax <= first) {
       return "not";
@@ -629,9 +588,7 @@ var explorer = (function (exports, draw_js) {
 
   const undated = (thing) => !thing.from && !thing.until;
 
-  /* Codes that passed from one body to another between two days. */
 
-  /* Codes that one body had on the first day and another has on the last, and had not then. */
   function passedCodes(first, last) {
     const held = (body, since, until, day) => {
       if (body.planned || holdsOn(body, day) === "no") {
@@ -690,7 +647,6 @@ var explorer = (function (exports, draw_js) {
         ? date + "-12-31"
         : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
-  /* Words for numbers, names, days, phases and certainties. */
 
   const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
 
@@ -701,18 +657,15 @@ var explorer = (function (exports, draw_js) {
         ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
         : names[0] || "";
 
-  /* The same order in every browser and language: by the numbers of the characters. */
   const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   const dayInWords = (day) => (day ? partInWords(day) : "");
 
-  /* From when on a thing is not known, as no source saw it later. */
   function notKnown(thing) {
     const seen = lastSeen(thing);
     return seen ? "not known after " + dayInWords(seen) : "not known: its sources have no date";
   }
 
-  /* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */
   function partInWords(date) {
     const [year, month, day] = date.split("-");
     const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
@@ -728,11 +681,8 @@ var explorer = (function (exports, draw_js) {
 
   const certaintyWord = (name) => (name === "rule" ? "by law" : told.words.certainties[name]);
 
-  /* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
   const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");
 
-  /* What changed between two days, as "ics-graph ask changes" tells it of the system: only dates that sources state
-     count, what is planned or put with a question mark does not, and what a date leaves open is told apart. */
 
   const SEATS = ["membership", "leadership"];
 
@@ -870,7 +820,6 @@ var explorer = (function (exports, draw_js) {
     return turned;
   }
 
-  /* A line moved where its subject surely ended one and began another of the same type and role, to another body. */
   function move(turned) {
     const seat = ({ line }) => [line.subject, line.type, line.seat].join("|");
     const by = (items) => {
@@ -906,7 +855,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* What the picture marks: of each body and line, whether it was added, ended or changed. */
   function marksOf(parts) {
     const marks = new Map();
     for (const part of parts) {
@@ -919,16 +867,12 @@ var explorer = (function (exports, draw_js) {
     return marks;
   }
 
-  /* The courses of lines on vis-network's canvas, which were decided in Python. */
 
-  /* vis-network knows straight and bent lines. Each line's own object is given our course instead: through its points,
-     with rounded corners. These are inner parts of version 9.1.2, which is why its script is held by a checksum. */
   function follow(edge, route, hub) {
     const kind = edge.edgeType;
     const [ex, ey] = route[route.length - 1];
     const [px, py] = route[route.length - 2];
     const angle = Math.atan2(ey - py, ex - px);
-    /* Lines that share a lane are all drawn from the body that they share, so that their dashes lie on each other. */
     const way = hub === edge.toId ? [...route].reverse() : route;
     kind._line = (ctx) => {
       ctx.beginPath();
@@ -967,7 +911,6 @@ var explorer = (function (exports, draw_js) {
     return best;
   }
 
-  /* A custom shape learns its size only when it is first drawn; ours is known before. */
   function settle(node, card) {
     const shape = node.shape;
     shape.width = card.w;
@@ -982,8 +925,6 @@ var explorer = (function (exports, draw_js) {
     bound(node.x, node.y);
   }
 
-  /* The one state of the page: which day, what is left out, what is chosen. All that is shown follows from it, and it is
-     written into the address, so that a link brings back what was seen, whichever store the page is made from. */
 
   const KINDS = ["type", "family", "phase", "certainty"];
 
@@ -1001,7 +942,6 @@ var explorer = (function (exports, draw_js) {
     open: new Set() /* the folds that were opened in the nested picture */,
   };
 
-  /* What is left out as the page was made. */
   const hiddenAtStart = () => ({
     type: new Set(),
     family: new Set(),
@@ -1014,7 +954,6 @@ var explorer = (function (exports, draw_js) {
     state.undated = true;
   }
 
-  /* Whether the filters are as the page was made. */
   function isAtStart() {
     const start = hiddenAtStart();
     return (
@@ -1028,7 +967,6 @@ var explorer = (function (exports, draw_js) {
 
   const viewOf = (day = state.day) => draw_js.viewIn(state, day);
 
-  /* Which of the two pictures is seen: a system opens nested; a trace and what is near one body open the network. */
   const pictureShown = () => state.picture || (state.trace || told.near ? "network" : "nested");
 
   function encode() {
@@ -1069,7 +1007,6 @@ var explorer = (function (exports, draw_js) {
     return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
   }
 
-  /* Take over what an address says, and return in words what of it this page does not know. */
   function decode(text) {
     const words = new Map();
     for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
@@ -1144,7 +1081,6 @@ var explorer = (function (exports, draw_js) {
 
   const onChange = (listener) => listeners.push(listener);
 
-  /* Change the state and show it; only what is put into ``changes`` changes. A ``step`` is undone by Back. */
   function change(changes, { remember = true, step = false } = {}) {
     Object.assign(state, changes);
     for (const listener of listeners) {
@@ -1165,17 +1101,13 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* What is shown in the state of the page, by the rule that the command line follows, too. */
 
-  /* What the picture is made of. */
   const pictureData = { told, bodies: drawnBodies, lines: drawnLines, looks: plan.looks, shapes: plan.shapes };
 
   const shownOn = (day) => draw_js.shownIn(pictureData, state, day);
 
-  /* Shown at all: on the day, or while two are compared on either of them. */
   const shown = () => draw_js.shownAtAll(pictureData, state);
 
-  /* Who says so, and the blocks of a card: pairs and sections. */
 
   function claimText(claim) {
     const source = told.sources[claim.source];
@@ -1223,9 +1155,7 @@ var explorer = (function (exports, draw_js) {
   const section = (title, children, tag = "ul") =>
     children.length ? [make("h3", {}, title), make(tag, {}, ...children)] : [];
 
-  /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
 
-  /* How a body takes part in an event, in words. */
   function howTakesPart(side, part, role) {
     if (part === "part" && (side === "original" || side === "resulting")) {
       return (side === "original" ? "a part of it passed" : "a part passed to it") + (role ? ", " + role : "");
@@ -1233,7 +1163,6 @@ var explorer = (function (exports, draw_js) {
     return role || (side === "original" ? "predecessor" : side === "resulting" ? "successor" : side.replace("-", " "));
   }
 
-  /* One of the types that a body was of, with its days. */
   function kindWords(kind) {
     return (
       kind.label +
@@ -1243,7 +1172,6 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  /* The life of a body in the order of its days; what has no day comes last. */
   function lifeOf(id) {
     const body = told.bodies[id];
     const life = [];
@@ -1300,7 +1228,6 @@ var explorer = (function (exports, draw_js) {
     return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
   }
 
-  /* What of a body no source says: the gaps on record, and a line of accountability where there is none. */
   function gapsOf(id) {
     const gaps = told.bodies[id].gaps;
     const stated = (linesAt.get(id) || []).some(
@@ -1311,7 +1238,6 @@ var explorer = (function (exports, draw_js) {
       : [{ text: "not stated: to whom it is accountable", note: null, claims: null }, ...gaps];
   }
 
-  /* The gaps of a body under their headings: what was not read may stand in a source, and is to be checked there. */
   function gapsByHeading(id) {
     const gaps = gapsOf(id);
     return [
@@ -1320,7 +1246,6 @@ var explorer = (function (exports, draw_js) {
     ];
   }
 
-  /* Where to look for what was not read of a body on a topic; empty where no gap says so. */
   const notReadIn = (id, topic) => [
     ...new Set(
       told.bodies[id].gaps
@@ -1333,7 +1258,6 @@ var explorer = (function (exports, draw_js) {
   const conflictsOf = (id) =>
     told.lists ? told.lists.conflicts.filter((row) => row.id === id || row.of === id) : [];
 
-  /* Names, codes, phase, certainty and dates of a body. */
   function bodyPairs(body) {
     const codes = body.codes.map(
       ([scheme, value, since, until]) =>
@@ -1359,9 +1283,6 @@ var explorer = (function (exports, draw_js) {
     ]);
   }
 
-  /* Walking lines as the questions do: "to whom is this accountable" and "how does this lead to that". A walk goes from
-     subject to object, its lines are let in by the view, and all of them hold on one day. All lines above a carried body
-     are carried, so that a walk from it is as complete here as in the store. */
 
   function leavingIn(families, view, up) {
     const wanted = new Set(families);
@@ -1379,7 +1300,6 @@ var explorer = (function (exports, draw_js) {
     return leaving;
   }
 
-  /* The lines that some walk can use: each body keeps the longest periods in which it can be reached. */
   function walkable(start, leaving) {
     const periods = new Map([[start, [[FIRST_DAY, LAST_DAY]]]]);
     const used = new Set();
@@ -1404,7 +1324,6 @@ var explorer = (function (exports, draw_js) {
     return used;
   }
 
-  /* A rule's line is left out while stated lines reach the same body; without a day they must cover all its time. */
   function withoutNeedlessRules(lines, day) {
     const stated = lines.filter((line) => ["stated", "reported"].includes(line.certainty) && !line.planned);
     const needless = (rule) => {
@@ -1426,7 +1345,6 @@ var explorer = (function (exports, draw_js) {
     return lines.filter((line) => line.certainty !== "rule" || !needless(line));
   }
 
-  /* All lines of some families upward from a body, by depth and id, and those beside them by their heading. */
   function upward(start, families, view) {
     const leaving = leavingIn(families, view);
     const used = walkable(start, leaving);
@@ -1465,7 +1383,6 @@ var explorer = (function (exports, draw_js) {
     return { within, depths, beside };
   }
 
-  /* The shortest simple paths to a goal whose lines share a day, then by ids. */
   function pathsTo(start, goal, lines, most) {
     const leaving = new Map();
     for (const line of [...lines].sort((a, b) => before(a.id, b.id))) {
@@ -1499,7 +1416,6 @@ var explorer = (function (exports, draw_js) {
     return paths;
   }
 
-  /* How one body leads to another; where nothing does, the way back is tried and said to be the way back. */
   function route(from, to, view, most = 5) {
     for (const back of [false, true]) {
       const [start, goal] = back ? [to, from] : [from, to];
@@ -1511,7 +1427,6 @@ var explorer = (function (exports, draw_js) {
     return { start: from, goal: to, back: false, paths: [] };
   }
 
-  /* A trace: the way from one body to another, or to whom one is accountable, in words and lit up in the picture. */
 
   function traced() {
     if (!state.trace) {
@@ -1532,7 +1447,6 @@ var explorer = (function (exports, draw_js) {
   const endsOf = (lines, more) =>
     new Set([...more, ...[...lines].flatMap((id) => [told.lines[id].subject, told.lines[id].object])]);
 
-  /* One sentence that can be read out; silence is never a "no". */
   function traceSentence(trace) {
     const opening = (text, lines = []) =>
       state.day ? onThatDay(text, lines, state.day) : text.charAt(0).toUpperCase() + text.slice(1);
@@ -1587,7 +1501,6 @@ var explorer = (function (exports, draw_js) {
     return opening(words.join(" "), [...said, ...rules]);
   }
 
-  /* The lines that a sentence states: what sources bear out, or where they do not, all that is in effect. */
   function inSentence(lines) {
     const view = viewOf();
     const there = lines.filter(
@@ -1597,7 +1510,6 @@ var explorer = (function (exports, draw_js) {
     return firm.length ? there.filter((line) => firm.includes(line) || line.certainty === "inferred") : there;
   }
 
-  /* A sentence of a day that states nothing of it which no source saw: the words are those of ics_graph's answers. */
   function onThatDay(text, given, day) {
     const lines = inSentence(given);
     const past = lines.filter((line) => isBeyond(line, day));
@@ -1635,7 +1547,6 @@ var explorer = (function (exports, draw_js) {
       .filter((id, n, all) => beyond.has(id) && all.indexOf(id) === n);
   }
 
-  /* The picture: vis-network with our cards and courses, painted anew whenever the state changes. */
 
   const container = byId("drawing");
 
@@ -1686,7 +1597,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* The panel of what was opened lies over all lines but its own. */
   let isPanelDrawn = false;
 
   network.on("beforeDrawing", (ctx) => {
@@ -1706,7 +1616,6 @@ var explorer = (function (exports, draw_js) {
 
   let own = [];
 
-  /* Put into the network what was opened, and take out what was closed. */
   function rearrange() {
     if (state.further === opened) {
       return;
@@ -1742,8 +1651,6 @@ var explorer = (function (exports, draw_js) {
     drawBadges(ctx, cards, visible);
   });
 
-  /* Lines are drawn in their order: what is dimmed lies beneath the rest, and what is only possible beneath what is
-     sure. */
   function dimFirst() {
     const opens = new Set(own.map(({ id }) => id));
     const depth = (id) => {
@@ -1757,7 +1664,6 @@ var explorer = (function (exports, draw_js) {
 
   const conflicts = draw_js.conflictsIn(told);
 
-  /* The words on a card beyond its type, the most telling first: those of the nested picture. */
   const badges = (id, now, marks) =>
     draw_js.badgesOf({ told, state, shown: now, linesAt, conflicts, marks }, id, cardOf(id).rank > 0);
 
@@ -1809,7 +1715,6 @@ var explorer = (function (exports, draw_js) {
         return {
           id,
           hidden: !now.lines.has(id),
-          /* An opaque tint: whatever lets the ground through adds up where many lines share a course. */
           color: { color: tint(full, dim ? 0.16 : open ? 0.6 : 1), highlight: exports.look.focus, hover: full, opacity: 1 },
           width: mark ? base + 1.6 : trace && !dim ? base + 1.4 : open ? base * 0.75 : base,
           dashes: mark && mark.mark === "ended" ? [2, 3] : dashOf(linePhase(line, view), line.certainty) || false,
@@ -1821,9 +1726,7 @@ var explorer = (function (exports, draw_js) {
     network.redraw();
   }
 
-  /* Which part of the picture is seen, and how near. */
 
-  /* As high as the picture needs at this width; one that is higher than the window is scrolled past. */
   function fitHeight() {
     const room =
       container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
@@ -1863,7 +1766,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* Bring a card into the part of the picture that the window shows and the panel leaves free; what is there stays. */
   function bring(id) {
     const card = cards.get(id);
     if (!card) {
@@ -1895,11 +1797,9 @@ var explorer = (function (exports, draw_js) {
     });
   }
 
-  /* The nested picture in the page: drawn anew whenever the state, the width or the colours of the page change. */
 
   const nested = byId("nested");
 
-  /* The picture as the state has it, on whatever it is drawn. */
   const pictureFor = (options, lit = null) =>
     draw_js.drawPicture(
       pictureData,
@@ -1917,7 +1817,6 @@ var explorer = (function (exports, draw_js) {
       options,
     );
 
-  /* An SVG that was drawn, as an element of this page: its text is read as XML, in which nothing runs. */
   function asElement(svg) {
     const read = new DOMParser().parseFromString(svg, "image/svg+xml");
     return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
@@ -1925,7 +1824,6 @@ var explorer = (function (exports, draw_js) {
 
   exports.nestedPlan = null;
 
-  /* How high the picture may be before more of it folds: what a window shows of it at once. */
   function room() {
     const top = byId("stage").getBoundingClientRect().top + window.scrollY;
     return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
@@ -1956,7 +1854,6 @@ var explorer = (function (exports, draw_js) {
 
   function named(key) {
     const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
-    /* A row becomes a card, and a card a row, when what hangs on it opens or closes. */
     const further = key.split("|")[1];
     return (
       [...links].find((link) => keyOf(link) === key) ||
@@ -1964,11 +1861,9 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  /* What took the place of a name or chip when all was drawn anew; undefined where it was none. */
   const successorOf = (last) =>
     last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
 
-  /* What an element of the picture is about, and in which home: by this it is found again when all is drawn anew. */
   const keyOf = (element) =>
     [
       element?.getAttribute("data-fold"),
@@ -1977,12 +1872,10 @@ var explorer = (function (exports, draw_js) {
       element?.closest("[data-home]")?.getAttribute("data-home"),
     ].join("|");
 
-  /* The panel beside the picture: what it holds, where it stands, and where the focus goes when it is closed. */
 
   const panel = byId("panel");
   const details = byId("details");
 
-  /* What had the focus before the panel, and what was asked for and is shown until it is closed. */
   let back = null;
   let form = null;
 
@@ -2004,14 +1897,12 @@ var explorer = (function (exports, draw_js) {
 
   const openedForm = () => form;
 
-  /* Where the focus goes when the panel is closed: to where it was before the panel had it. */
   function keepFocus() {
     if (!panel.contains(document.activeElement)) {
       back = /** @type {HTMLElement | null} */ (document.activeElement);
     }
   }
 
-  /* Back to where the focus was: what was drawn anew meanwhile has a successor of the same name or place. */
   function refocus() {
     const last = back;
     back = null;
@@ -2028,7 +1919,6 @@ var explorer = (function (exports, draw_js) {
     (again || successorOf(last) || instead).focus({ preventScroll: true });
   }
 
-  /* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */
   function placePanel() {
     const stage = byId("stage").getBoundingClientRect();
     panel.style.top = Math.max(10, stage.top + 10) + "px";
@@ -2053,9 +1943,7 @@ var explorer = (function (exports, draw_js) {
     panel.focus({ preventScroll: true });
   }
 
-  /* How names are compared: as ics_graph/names.py folds them, letter for letter; a test holds the two together. */
 
-  /* Small letters that Unicode does not take apart. */
   const LETTERS = {
     ł: "l",
     ß: "ss",
@@ -2084,7 +1972,6 @@ var explorer = (function (exports, draw_js) {
       .trim()
       .replace(/(?<=^| )saint(?= |$)/gu, "st");
 
-  /* Finding a body by name, other name or code, of then and now, in the picture or only in the data. */
 
   const index = [
     ...Object.values(told.bodies).map((body) => ({
@@ -2106,7 +1993,6 @@ var explorer = (function (exports, draw_js) {
       })),
   ].map((entry) => ({ ...entry, folded: entry.keys.map(fold) }));
 
-  /* How well a body answers to what was typed: the whole name, then its beginning, then words of it; 0 is not at all. */
   function fits(entry, text) {
     const words = text.split(" ");
     let best = 0;
@@ -2148,7 +2034,6 @@ var explorer = (function (exports, draw_js) {
       .map((entry) => ({ ...entry, matched: entry.keys.find((key) => fold(key).includes(text)) || entry.name }));
   }
 
-  /* The server knows more than the page carries. */
   async function asked(typed, most = 12) {
     const here = found(typed, most);
     if (!told.served || !typed.trim()) {
@@ -2172,7 +2057,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* A field with a list beneath it, worked by keys or pointer; leaving the field changes nothing. */
   function combobox(field, list, take) {
     let hits = [];
     let at = 0;
@@ -2305,7 +2189,6 @@ var explorer = (function (exports, draw_js) {
     return { field, list, box: make("div", { class: "combobox" }, make("label", { for: id }, label), field, list) };
   };
 
-  /* The day that is looked at, typed or moved along the days on which something changes; a second day to compare with. */
 
   const dayField = inputById("day");
   const slider = inputById("slider");
@@ -2322,7 +2205,6 @@ var explorer = (function (exports, draw_js) {
     change({ day, to: day && state.to && state.to > day ? state.to : null });
   }
 
-  /* 0 is any date; n is the n-th day on which something changes. Between two, the slider stands on the earlier. */
   const slotOf = (now) => (now ? told.days.filter((day) => day <= now).length : 0);
 
   function showControls() {
@@ -2362,7 +2244,6 @@ var explorer = (function (exports, draw_js) {
     byId("dayerror").textContent = faultOf();
   }
 
-  /* What is typed is taken as soon as it is a day; what is none stays in its field, with what is wrong. */
   function faultOf() {
     for (const field of [dayField, toField]) {
       if (field.value && !isDay(field.value) && document.activeElement !== field) {
@@ -2439,10 +2320,8 @@ var explorer = (function (exports, draw_js) {
     toField.focus();
   };
 
-  /* Years beneath the slider, where there is room for them. */
   function ticks() {
     const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
-    /* A year in the middle of its tick would reach under the button behind the last. */
     const end = slider.clientWidth - 30;
     let last = -Infinity;
     byId("ticks").replaceChildren(
@@ -2459,7 +2338,6 @@ var explorer = (function (exports, draw_js) {
 
   ticks();
 
-  /* The small pictures of the legend: shapes, strokes and arrow heads. */
 
   const heads = {
     triangle: "M33 5 26 1V9Z",
@@ -2504,7 +2382,6 @@ var explorer = (function (exports, draw_js) {
       svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
     );
 
-  /* Lines and bodies as one can press them, and the lines of a body by family and direction. */
 
   const HOLDS = {
     yes: "holds on that day",
@@ -2512,7 +2389,6 @@ var explorer = (function (exports, draw_js) {
     no: "does not hold on that day",
   };
 
-  /* Whether a line holds on a day, and where that day is past its sources, after which day it is not known. */
   const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
 
   function bodyButton(id, name = nameOf(id)) {
@@ -2568,7 +2444,6 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  /* The lines of a body by family and direction, memberships first: those in the view, then the others folded away. */
   function lineSections(id) {
     const view = viewOf();
     const mine = linesAt.get(id) || [];
@@ -2613,9 +2488,7 @@ var explorer = (function (exports, draw_js) {
     return parts;
   }
 
-  /* The picture as SVG, for paper: white, whatever the screen is. */
 
-  /* A course with rounded corners, as on the canvas. */
   function coursePath(course) {
     const parts = ["M" + course[0].join(" ")];
     for (let n = 1; n < course.length - 1; n++) {
@@ -2637,7 +2510,6 @@ var explorer = (function (exports, draw_js) {
     return parts.join("") + "L" + course[course.length - 1].join(" ");
   }
 
-  /* A colour mixed with the white of paper. */
   const onPaper = (colour, share) =>
     "#" +
     [1, 3, 5]
@@ -2645,7 +2517,6 @@ var explorer = (function (exports, draw_js) {
       .map((part) => part.toString(16).padStart(2, "0"))
       .join("");
 
-  /* Paper is white, whatever the screen is. */
   const INK = "#17212b";
   const SOFT = "#4c5a67";
 
@@ -2653,7 +2524,6 @@ var explorer = (function (exports, draw_js) {
     const light = (kind) => plan.looks[kind][1];
     const words = (text, x, y, props = {}) =>
       svg("text", { x, y, "dominant-baseline": "middle", fill: INK, ...props }, text);
-    /* How much of its colour a thing has: opaque, so that what lies upon each other does not add up. */
     const share = (id) => (lookOf(id).dim || (only && !only.has(id)) ? 0.16 : lookOf(id).faint ? 0.6 : 1);
     const bands = plan.bands.map(([name, top, bottom], n) =>
       svg(
@@ -2669,8 +2539,6 @@ var explorer = (function (exports, draw_js) {
       const line = told.lines[id];
       const edge = edgeOf(id);
       const colour = onPaper(plan.strokes[line.family][0], share(id));
-      /* As on the canvas: lines that share a lane begin at the body that they share, so that their dashes lie on each
-         other. */
       const way = edge.hub === line.object ? [...edge.route].reverse() : edge.route;
       const now = lookOf(id);
       const [[px, py], [ex, ey]] = edge.route.slice(-2);
@@ -2694,7 +2562,6 @@ var explorer = (function (exports, draw_js) {
         }),
       );
     };
-    /* What was opened lies on a panel over all lines but its own. */
     const panel = panelOpen
       ? svg(
           "g",
@@ -2792,7 +2659,6 @@ var explorer = (function (exports, draw_js) {
     return svg("g", {}, bands, lines, titles, labels, bodies);
   }
 
-  /* What leaves the page as a file or through the clipboard, how it is called, and what is announced. */
 
   function announce(text) {
     byId("status").textContent = text;
@@ -2840,9 +2706,7 @@ var explorer = (function (exports, draw_js) {
     " bodies, " +
     counted(exports.painted.shown.lines.size, "line");
 
-  /* How much of what there is is shown, and in words what is left out. */
 
-  /* How many bodies and lines of each kind there are on the day, and how many of them are shown. */
   function tally() {
     const counts = { type: new Map(), family: new Map(), phase: new Map(), certainty: new Map() };
     const count = (kind, name, what, seen) => {
@@ -2893,8 +2757,6 @@ var explorer = (function (exports, draw_js) {
     );
   };
 
-  /* A briefing of one body: its card without anything to press, its place in the picture, the legend, the sources. On
-     paper each claim is a number, which the list of sources explains once. */
   function printBriefing(id) {
     const cited = [];
     const number = (claim) => {
@@ -3022,7 +2884,6 @@ var explorer = (function (exports, draw_js) {
         .filter((name) => counts[kind].has(name))
         .map((name) => row(strokeIcon(INK, dash(name)), " ", words[name]));
     parts.push(
-      /* The nested picture has its key within. */
       ...(told.near
         ? section("Legend", [
             ...Object.keys(plan.strokes).map((name) =>
@@ -3047,12 +2908,9 @@ var explorer = (function (exports, draw_js) {
     byId("briefing").replaceChildren();
   });
 
-  /* Opening what is not drawn at first beneath its body, and closing it again by a second press or by Back. */
 
-  /* The folds that were opened with it. */
   let unfolded = [];
 
-  /* Where the page carries none of it, the card of the body says how to see it. */
   function showFurther(id) {
     if (!openable(id)) {
       choose("body", id, false);
@@ -3068,9 +2926,7 @@ var explorer = (function (exports, draw_js) {
     announce(counted(openable(id), "body", "bodies") + (opens ? " opened at " : " closed at ") + nameOf(id) + ".");
   }
 
-  /* What was opened is seen at once: the folds of the nested picture that hold it open, too. */
   function unfold(ids) {
-    /* A fold may lie in a fold. */
     for (let deep = 0; deep < 4; deep++) {
       const chips = nested.querySelectorAll(".chip[data-holds]");
       const keys = [...chips]
@@ -3084,7 +2940,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* What a served page can ask its server: every question, of the whole store, where the page carries a part of it. */
 
   function storeAddress(question, parameters) {
     const view = viewOf();
@@ -3116,7 +2971,6 @@ var explorer = (function (exports, draw_js) {
       bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
     );
 
-  /* Whether no words of a source say it, but the layout of a slide does. */
   function onlyLayout(row) {
     const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
     return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
@@ -3183,7 +3037,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  /* Asking for a trace: two fields, either of which may be filled already. */
   function traceForm(from, to) {
     keepFocus();
     const ends = { from: from || "", to: to || "" };
@@ -3250,9 +3103,7 @@ var explorer = (function (exports, draw_js) {
     (from ? goal.field : start.field).focus();
   }
 
-  /* The details of a body or a line: what is known of it, and who says so. */
 
-  /* How many neighbours are not drawn, what opens them, and how to see those that the page does not carry. */
   function furtherWords(id, hanging) {
     const here = openable(id);
     const isOpen = state.further === id;
@@ -3429,7 +3280,6 @@ var explorer = (function (exports, draw_js) {
     ];
   }
 
-  /* The card of a trace: its sentence, its lines one by one, and what is left out that would bring a line in. */
 
   function goesOnNote(trace) {
     const ids = goesOn(trace);
@@ -3524,7 +3374,6 @@ var explorer = (function (exports, draw_js) {
     return parts;
   }
 
-  /* What is left out and would bring a line in: a plan, a question, a rule. */
   function offers(trace) {
     const acts = [];
     const view = viewOf();
@@ -3548,9 +3397,7 @@ var explorer = (function (exports, draw_js) {
     return acts;
   }
 
-  /* Which card the panel shows, and how it is closed. */
 
-  /* The panel shows what is chosen, else the trace; closing one shows the other again. */
   function showPanel() {
     const form = openedForm();
     if (form) {
@@ -3592,9 +3439,7 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  /* What lies under the pointer, and which card the arrow keys go to. */
 
-  /* What lies under a point: a body, or the lines that run there together. */
   function under(pointer) {
     const node = network.getNodeAt(pointer.DOM);
     if (node !== undefined) {
@@ -3614,7 +3459,6 @@ var explorer = (function (exports, draw_js) {
     };
   }
 
-  /* The body whose word "+35 not drawn" is under a point, with a little room around it for a finger. */
   function furtherUnder({ canvas: { x, y } }) {
     const room = Math.max(3, 8 / network.getScale() - 5);
     return badgesDrawn.find(
@@ -3629,7 +3473,6 @@ var explorer = (function (exports, draw_js) {
 
   const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
-  /* The nearest card that is shown in the direction of an arrow key, seen from the one that the cursor is on. */
   function nextCard(from, key) {
     const [dx, dy] = DIRECTIONS[key];
     const at = cardOf(from);
@@ -3650,7 +3493,6 @@ var explorer = (function (exports, draw_js) {
     return best;
   }
 
-  /* Pointer, wheel and keys on the picture, and the buttons that move it. */
 
   network.on("click", (event) => {
     const further = furtherUnder(event.pointer);
@@ -3687,7 +3529,6 @@ var explorer = (function (exports, draw_js) {
   network.on("hoverEdge", hand(true));
   network.on("blurEdge", hand(false));
 
-  /* A page that cannot be scrolled past its drawing is a trap: the wheel zooms only with Ctrl. */
   container.addEventListener(
     "wheel",
     (event) => {
@@ -3749,9 +3590,7 @@ var explorer = (function (exports, draw_js) {
     keepAddress();
   };
 
-  /* The heading: what day it is, how much is shown, and what can be said of it in one sentence. */
 
-  /* What can be said of accountability between the bodies shown: silence is never read as "none". */
   function accountability() {
     const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
     const rules = lines.filter((line) => line.certainty === "rule");
@@ -3803,7 +3642,6 @@ var explorer = (function (exports, draw_js) {
 
   const ofThese = (n) => n.toLocaleString("en-GB") + " of these lines";
 
-  /* How many of the lines shown are past their sources on the day, and from when on the first of them is not known. */
   function pastSources() {
     const day = state.day;
     if (!day || state.to) {
@@ -3840,8 +3678,6 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  /* The legend, which is at the same time the filters: each entry says what a shape, stroke or dash means, and how much
-     of it is shown, and can be left out. */
 
   const ofAll = ([seen, all]) => (seen === all ? String(all) : seen + " of " + all);
 
@@ -3874,7 +3710,6 @@ var explorer = (function (exports, draw_js) {
         }),
       );
     };
-    /* Leave all others of the kind out. */
     const only = (kind, name) => {
       state.hidden[kind] = new Set([...counts[kind].keys()].filter((other) => other !== name));
       change({});
@@ -3952,14 +3787,11 @@ var explorer = (function (exports, draw_js) {
     byId("showall").hidden = isAtStart();
   }
 
-  /* Reset is the start, as the page was made: not everything that could be let in. */
   byId("showall").onclick = () => {
     resetFilters();
     change({});
   };
 
-  /* What a click or a key does in the nested picture: a name opens its card, a chip opens in place, a line says what
-     it is. */
 
   function toggle(key) {
     const open = new Set(state.open);
@@ -4017,10 +3849,7 @@ var explorer = (function (exports, draw_js) {
   byId("view-nested").onclick = () => change({ picture: "nested" });
   byId("view-network").onclick = () => change({ picture: "network" });
 
-  /* What is under the pointer, or has the focus, stays bright with all that is linked to it; the rest of the nested
-     picture pales, in opaque colours of its own. */
 
-  /* A body, its lines that are shown, and the bodies at their other ends. */
   function linkedTo(id) {
     const linked = new Set([id]);
     for (const line of linesAt.get(id) || []) {
@@ -4033,7 +3862,6 @@ var explorer = (function (exports, draw_js) {
 
   let bright = null;
 
-  /* Mark what is linked to a body; without one, nothing is paled. */
   function light(id) {
     if (id === bright) {
       return;
@@ -4052,7 +3880,6 @@ var explorer = (function (exports, draw_js) {
       const names = ["data-id", "data-holds", "data-lines"].map((name) => element.getAttribute(name));
       element.classList.toggle("lit", names.some(some));
     }
-    /* Of lines drawn as one only the piece on the way of this body. */
     for (const course of nested.querySelectorAll(".course.lit")) {
       const whole = course.getAttribute("data-object") === id;
       for (const piece of course.querySelectorAll("[data-subjects]")) {
@@ -4068,7 +3895,6 @@ var explorer = (function (exports, draw_js) {
   nested.addEventListener("focusin", (event) => light(bodyOf(event)));
   nested.addEventListener("focusout", () => light(null));
 
-  /* What is shown, as rows of tables: always what the picture shows. */
 
   const cell = (text, node) => ({ text: text === null || text === undefined ? "" : String(text), node });
 
@@ -4137,7 +3963,6 @@ var explorer = (function (exports, draw_js) {
       }),
     );
 
-  /* Rows as a question gives them; where the store is too large to ask all of it, those of what the page carries. */
   const listRows = (name) =>
     (told.lists ? told.lists[name] : carriedRows(name)).map((row) => [
       cell(row.group || (row.heading === "in effect" ? "" : row.heading)),
@@ -4239,9 +4064,7 @@ var explorer = (function (exports, draw_js) {
         ];
       });
 
-  /* The picture as a file, SVG or PNG, with title, date, filters, legend and sources. */
 
-  /* The legend and the sources in columns beneath the picture, from a height on; returns [elements, height]. */
   function keysSvg(from, width) {
     const parts = [];
     const column = 300;
@@ -4331,7 +4154,6 @@ var explorer = (function (exports, draw_js) {
     return lines;
   }
 
-  /* The network with its title, key and sources. */
   function drawnPicture() {
     const trace = traced();
     const width = Math.max(plan.width + 12, 620);
@@ -4361,7 +4183,6 @@ var explorer = (function (exports, draw_js) {
     return new XMLSerializer().serializeToString(root);
   }
 
-  /* Characters that XML does not allow cannot be in a file that others open. */
   // eslint-disable-next-line no-control-regex -- these are what is looked for
   const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
@@ -4370,10 +4191,8 @@ var explorer = (function (exports, draw_js) {
     (pictureShown() === "nested" ? nestedSvg() : drawnPicture().replace(NOT_XML, "\ufffd")) +
     "\n";
 
-  /* How wide a file is drawn, whatever the width of the window. */
   const FILE_WIDTH = 1240;
 
-  /* The nested picture with its title, what is left out, key and sources. */
   function nestedSvg() {
     const trace = traced();
     const sources = [...citedNow().keys()].filter((id) => told.sources[id]);
@@ -4406,10 +4225,7 @@ var explorer = (function (exports, draw_js) {
     return new Promise((resolve) => canvas.toBlob((blob) => resolve(/** @type {Blob} */ (blob)), "image/png"));
   }
 
-  /* What Ctrl+P prints: the picture on one landscape page with title, day and key, then the table that is open. On
-     paper the picture is light, whatever the screen is. */
 
-  /* The width and height of the picture on A4 landscape, as on the board paper. */
   const PAPER = { width: 1240, height: 770 };
 
   window.addEventListener("beforeprint", () => {
@@ -4430,7 +4246,6 @@ var explorer = (function (exports, draw_js) {
 
   window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
 
-  /* The tables themselves: sorted by any column, and copied as CSV. */
 
   const LIST_HEADS = ["What", "Of", "Relation", "To", "In words", "Who says so"];
 
@@ -4511,8 +4326,6 @@ var explorer = (function (exports, draw_js) {
       .map(({ row }) => row);
   }
 
-  /* A cell that a spreadsheet would take for a formula gets an apostrophe before it, as in "--format csv"
-     (ics_graph/formulas.py). */
   const safe = (text) =>
     /^(?:[\t\r\n]|[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u.test(text) ? "'" + text : text;
 
@@ -4616,7 +4429,6 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  /* The page around the drawing: what is chosen and said, and what happens at every change of the state. */
 
   byId("save-svg").onclick = () => {
     save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
@@ -4669,7 +4481,6 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  /* Search in the heading */
   const wanted = inputById("wanted");
 
   combobox(wanted, byId("found"), (hit) => {
@@ -4711,7 +4522,6 @@ var explorer = (function (exports, draw_js) {
   }).observe(byId("stage"));
 
   function fromAddress() {
-    /* Without anything behind it, the address is that of the page as it was made. */
     const unknown = decode(location.hash.length > 1 ? location.hash : initial);
     change({}, { remember: false });
     place();

@@ -2,9 +2,6 @@
 var picture = (function (exports) {
   'use strict';
 
-  /* What holds on a day. The bounds were worked out in Python ("docs/explanation/as-of.md"); here they are only compared,
-     and days written YYYY-MM-DD compare as text. A view is { day, planned, uncertain, rules }; without a day it is any
-     date. */
 
   const FIRST_DAY = "0001-01-01";
 
@@ -18,7 +15,6 @@ var picture = (function (exports) {
 
   const lineHolds = (line, day) => (line.planned ? "no" : holdsOn(line, day));
 
-  /* Whether a line counts in a view, as the stores ask it of their query languages. */
   function admits(line, view) {
     if (line.certainty === "denied" || line.general) {
       return false;
@@ -37,7 +33,6 @@ var picture = (function (exports) {
 
   const foreseen = (line, day) => line.plan !== null && (!day || (line.plan[0] <= day && day <= line.plan[1]));
 
-  /* Why a line stands where it does in a view: "in effect" where nothing is in its way. */
   function standing(line, view) {
     if (line.certainty === "denied") {
       return "denied";
@@ -73,8 +68,6 @@ var picture = (function (exports) {
 
   const undated = (thing) => !thing.from && !thing.until;
 
-  /* What is shown in a state: which of the bodies and lines drawn, and which of them the day leaves open. It reads
-     what it is given and nothing else, so that the page and the command line have one rule. */
 
   const viewIn = ({ hidden }, day) => ({
     day,
@@ -127,7 +120,6 @@ var picture = (function (exports) {
         certainty.has(body.certainty) ||
         phase.has(body.planned ? "planned" : phaseOn(body, day)) ||
         (day && !state.undated && undated(body));
-      /* What is left out itself, or not yet there, stays where a line that is shown, such as a plan, leads to it. */
       if (left && !linked.has(id)) {
         continue;
       }
@@ -139,7 +131,6 @@ var picture = (function (exports) {
     return { bodies, lines, open };
   }
 
-  /* Shown at all: on the day, or while two are compared on either of them. */
   function shownAtAll(data, state) {
     const first = shownIn(data, state, state.day);
     if (!state.to) {
@@ -154,7 +145,6 @@ var picture = (function (exports) {
     };
   }
 
-  /* What is not told of a body or line, because it holds of most. */
   const COMMON = {
     planned: false,
     from: null,
@@ -166,8 +156,6 @@ var picture = (function (exports) {
     byList: false,
   };
 
-  /* What is told, each body and line with the id that it is told under, and with what holds where nothing else is
-     told. */
   function withIds(told) {
     for (const things of [told.bodies, told.lines]) {
       for (const [id, thing] of Object.entries(things)) {
@@ -178,9 +166,7 @@ var picture = (function (exports) {
     return told;
   }
 
-  /* How a body is called in a row: its full name without the words that its heading says already, then its acronym. */
 
-  /* What the names of a kind begin or end with; a heading over the rows says it once. */
   const SAID_BY_HEADING = {
     ClinicalCommissioningGroup: /^NHS | (CCG|Clinical Commissioning Group)$/gi,
     NHSTrust: /^The (?=.*Trust$)| (NHS )?(Foundation )?Trust$| (NHS )?FT$/gi,
@@ -188,7 +174,6 @@ var picture = (function (exports) {
     Activity: / workstream$/gi,
   };
 
-  /* What is named in full, where the name in use is a short one. */
   const IN_FULL = {
     ClinicalCommissioningGroup: / (CCG|Clinical Commissioning Group)$/i,
     NHSTrust: / Trust$/i,
@@ -198,7 +183,6 @@ var picture = (function (exports) {
 
   const bare = (name, kind) => (SAID_BY_HEADING[kind] ? name.replace(SAID_BY_HEADING[kind], "") || name : name);
 
-  /* The name of a body in a row under its heading, and the acronym that stands behind it, if it has one. */
   function rowName(body, kind) {
     const name = bare(body.name, kind);
     const full = body.other
@@ -223,27 +207,21 @@ var picture = (function (exports) {
     "Secretary of State for Health and Social Care": "Secretary of State",
   };
 
-  /* A heading for several of a type: "NHS foundation trusts". */
   function headingOf(label) {
     const many = PLURALS[label] || (/[^aeiou]y$/.test(label) ? label.slice(0, -1) + "ies" : label + "s");
     return many.charAt(0).toUpperCase() + many.slice(1);
   }
 
-  /* A number with its thousands parted. */
   const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
   const MONTHS = "January February March April May June July August September October November December".split(" ");
 
-  /* A day in words; the engine of the command line knows no names of months. */
   function dayWords(day) {
     const [year, month, date] = day.split("-").map(Number);
     return date + " " + MONTHS[month - 1] + " " + year;
   }
 
-  /* The words on a body beyond its name: what is out of the ordinary there. None is ever dropped: what all of a
-     heading or of a band have in common is said there once. */
 
-  /* What the sources say of to whom a body is accountable, on the day and in the view; the law alone is no source. */
   function accountableWords(told, lines, id, state, day) {
     const view = viewIn(state, day);
     const own = lines.filter((line) => line.family === "accountability" && line.subject === id);
@@ -257,7 +235,6 @@ var picture = (function (exports) {
     return "accountable: " + (unread ? "not read" : "not stated");
   }
 
-  /* Whether a source says on the day that a body is there: before its first day, after its last, or open. */
   function presence(body, open, day, to) {
     if (day && !to && holdsOn(body, day) === "no") {
       return [body.bounds[0] > day ? "not yet there" : "no longer there", "warn"];
@@ -265,7 +242,6 @@ var picture = (function (exports) {
     return open ? ["possibly", ""] : null;
   }
 
-  /* All words on a body, the most telling first, each with its tone. */
   function badgesOf({ told, state, shown, linesAt, conflicts, marks }, id, head) {
     const body = told.bodies[id];
     const badges = [];
@@ -307,10 +283,8 @@ var picture = (function (exports) {
     return badges;
   }
 
-  /* Whether a word on a body opens or closes what is not drawn at first. */
   const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^× close [\d,]+$/.test(text);
 
-  /* The bodies and lines of which sources differ. */
   function conflictsIn(told) {
     const ids = new Set();
     for (const row of told.lists ? told.lists.conflicts : []) {
@@ -328,9 +302,6 @@ var picture = (function (exports) {
     return ids;
   }
 
-  /* How wide words are, and where a line of them is broken: the same in every browser and on the command line, where
-     there is no page to measure in. The advances are those of the metrics that Arial, Helvetica and Liberation Sans
-     share, in thousandths of the size, from the space on; a little is added, as other families run wider. */
   const SPARE = 1.03;
 
   const REGULAR = [
@@ -362,7 +333,6 @@ var picture = (function (exports) {
     "≠": 549,
   };
 
-  /* How wide a text is in pixels. */
   function widthOf(text, size, bold = false) {
     const table = bold ? BOLD : REGULAR;
     let sum = 0;
@@ -377,7 +347,6 @@ var picture = (function (exports) {
     return (sum / 1000) * size * SPARE;
   }
 
-  /* A text in lines no wider than asked, broken between words, and within one that is too long for a line. */
   function wrap(text, width, size, bold = false, most = 4) {
     const lines = [];
     let current = "";
@@ -410,7 +379,6 @@ var picture = (function (exports) {
     return lines.length > most ? [...lines.slice(0, most - 1), cut(lines[most - 1] + "…", width, size, bold)] : lines;
   }
 
-  /* A text that fits in one line, with an ellipsis for what does not. */
   function cut(text, width, size, bold = false) {
     const shown = visible(text);
     if (widthOf(shown, size, bold) <= width) {
@@ -425,15 +393,12 @@ var picture = (function (exports) {
 
   const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu;
 
-  /* What cannot be seen, or turns the text around, is shown as the sign for an unknown character; no name is endless. */
   const visible = (text) => text.slice(0, 400).replace(UNSEEN, (char) => (/\s/.test(char) ? " " : "\ufffd"));
 
-  /* Where the rows of a heading stand, and what of it folds. */
 
   const MARK = 16;
   const SPACE = 8;
 
-  /* Set words one behind the other from a place on, in lines of small type; returns where the next would stand. */
   function flow(sizes, texts, words, at) {
     let { x, y } = at;
     for (const [word, tone] of words) {
@@ -467,10 +432,8 @@ var picture = (function (exports) {
 
   const idsIn = (row) => row.children.flatMap((child) => [child.id, ...idsIn(child)]);
 
-  /* All that is folded away with a heading, however deep. */
   const idsOf = (group) => [...new Set(group.rows.flatMap((row) => [row.id, ...idsIn(row)]))];
 
-  /* How wide a row would be in one line. */
   const natural = (sizes, row) =>
     MARK +
     widthOf(row.name, sizes.name) +
@@ -480,7 +443,6 @@ var picture = (function (exports) {
     (row.inside && !row.hollow ? SPACE + widthOf(row.inside + " inside", sizes.rest) + 26 : 0) +
     2;
 
-  /* A row and, where they are opened, those inside it; returns them and where the next begins. */
   function rowAt(sizes, row, open, { x, y, w }) {
     const left = x + MARK;
     const right = x + w - (row.hollow ? 4 : 0);
@@ -545,7 +507,6 @@ var picture = (function (exports) {
     return { rows, end: bottom };
   }
 
-  /* The rows of a heading in as many columns as their names leave room for, read from left to right. */
   function gridAt(sizes, rows, open, { x, y, w }, single, flows = false) {
     const widest = Math.max(...rows.map((row) => natural(sizes, row)));
     const opened = rows.some((row) => open.has(row.id + "/inside"));
@@ -569,7 +530,6 @@ var picture = (function (exports) {
     return { rows: placed, end: top };
   }
 
-  /* Rows one behind the other, as many in a line as there is room for. */
   function flowing(sizes, rows, open, { x, y, w }) {
     const placed = [];
     let [at, top, bottom] = [x, y, y];
@@ -586,7 +546,6 @@ var picture = (function (exports) {
     return { rows: placed, end: bottom };
   }
 
-  /* A heading with its rows, or with a chip that counts them and opens them in place. */
   function groupAt(sizes, group, folds, { x, y, w }, single) {
     const foldable = folds.folds(group);
     const opened = !foldable || folds.open.has(group.key);
@@ -638,9 +597,7 @@ var picture = (function (exports) {
     };
   }
 
-  /* Headings that are folded away: chips that count them, and what of them is opened beneath. */
 
-  /* Chips in lines, and beneath them the rows of those that are open; returns where all of it ends. */
   function chipsAt(sizes, groups, folds, { x, y, w }, out) {
     let at = x;
     let top = y;
@@ -653,7 +610,6 @@ var picture = (function (exports) {
       const ids = idsOf(group);
       const opened = folds.open.has(group.key);
       let chip = chipAt(sizes, group.key, title, notes.join(", "), at, top, ids, opened);
-      /* A note that is wider than all there is stands beneath its chip. */
       const under = chip.w > w ? wrap(notes.join(", "), w, sizes.rest, false, 4) : [];
       if (under.length) {
         chip = chipAt(sizes, group.key, title, "", at, top, ids, opened);
@@ -703,7 +659,6 @@ var picture = (function (exports) {
     return end;
   }
 
-  /* What a folded chip says of single rows within it, so that no mark is lost: "1 uncertain". */
   function marked(group) {
     const times = new Map();
     for (const row of group.rows) {
@@ -715,11 +670,9 @@ var picture = (function (exports) {
     return [...times].map(([text, n]) => n + " " + text);
   }
 
-  /* Where everything stands within a card: its name, its badges, who leads it, and the headings with their rows. */
 
   const BADGE = 20;
 
-  /* Badges one behind the other, in as many lines as they need; returns where the next line would begin. */
   function badgesAt(sizes, badges, at, out) {
     let { x, y } = at;
     for (const [text, tone] of badges) {
@@ -748,7 +701,6 @@ var picture = (function (exports) {
     headBottom: box.y,
   });
 
-  /* The name, badges and leader of a member's card; what is beneath begins at the same height in a row of cards. */
   function headAt(sizes, card, folds, { x, y, w }) {
     const placed = empty(card, "member", { x, y, w, h: 0 });
     const left = x + sizes.pad;
@@ -781,7 +733,6 @@ var picture = (function (exports) {
     return placed;
   }
 
-  /* Set the headings of a member's card beneath its head; returns where they end. */
   function bodyAt(sizes, card, placed, folds, single) {
     const left = placed.x + sizes.pad;
     const w = placed.w - 2 * sizes.pad;
@@ -801,7 +752,6 @@ var picture = (function (exports) {
     return y + 4;
   }
 
-  /* A body of the nation: its name, and what is inside it in a chip. */
   function nationalAt(sizes, card, folds, { x, y, most }) {
     const placed = empty(card, "national", { x, y, w: 0, h: 32 });
     const lines = wrap(card.title, most - 24, sizes.name, true, 2);
@@ -846,7 +796,6 @@ var picture = (function (exports) {
     return placed;
   }
 
-  /* The card of the system: its headings are chips in a line, and what is opened stands beneath them. */
   function systemAt(sizes, card, partOf, folds, { x, y, w }) {
     const placed = empty(card, "system", { x, y, w, h: 0 });
     const left = x + 12;
@@ -897,8 +846,6 @@ var picture = (function (exports) {
     return placed;
   }
 
-  /* The ways of the drawn lines: a lane at the left of all cards, a lane above each row of cards, and one in the gap
-     beside each card that is concerned. No way leads through a card or a head that it is not about. */
 
   const LANE = 8;
 
@@ -906,8 +853,6 @@ var picture = (function (exports) {
 
   const BUS = 18;
 
-  /* Where at the left edge of its card each subject is joined, from the top down. A heading all of whose rows are
-     concerned is bracketed whole. */
   function ticksIn(card, ids) {
     if (ids.has(card.id)) {
       return [{ y: card.y + 18, ids: [card.id] }];
@@ -931,7 +876,6 @@ var picture = (function (exports) {
     return ticks.sort((a, b) => a.y - b.y);
   }
 
-  /* A straight way between joints, in pieces: each knows whose lines run along it on their way to the goal. */
   function pieced(joints, goal, at) {
     const places = [...new Set([...joints.map(({ y }) => y), goal])].sort((a, b) => a - b);
     return places.slice(1).map((high, n) => {
@@ -941,7 +885,6 @@ var picture = (function (exports) {
     });
   }
 
-  /* The rows that a line meets one by one: these stand in one column, at the edge where the line runs. */
   function singleColumns(cards, courses) {
     const ids = new Set();
     const ends = courses.filter((course) => course.drawn);
@@ -1046,7 +989,6 @@ var picture = (function (exports) {
     });
   }
 
-  /* How a course comes from its lane to a body of the nation or to the system: where it leaves the lane, and its head. */
   function goalOf(course, stage, spine, lane) {
     const goal = stage.cards.find((card) => card.id === course.object);
     if (goal?.level === "system") {
@@ -1086,7 +1028,6 @@ var picture = (function (exports) {
     };
   }
 
-  /* Where from the left a course ends above: lanes stand in the order of their goals, so that they do not cross. */
   function targetX(stage, course) {
     const goal = stage.cards.find((card) => card.id === course.object);
     return goal?.level === "national" ? goal.x : goal?.level === "system" ? 1e5 : 1e6;
@@ -1102,7 +1043,6 @@ var picture = (function (exports) {
         );
   }
 
-  /* A line from one body of the nation to the next, with its words in the gap. */
   function across(course, from, to) {
     const y = from.y + 16;
     const text = course.word || (course.tone === "report" ? "reporting" : "accountable");
@@ -1124,7 +1064,6 @@ var picture = (function (exports) {
     };
   }
 
-  /* The sizes of the picture in pixels as displayed: names never under 13, all else never under 11. */
 
   const WIDE = {
     title: 18,
@@ -1144,7 +1083,6 @@ var picture = (function (exports) {
     boxed: true,
   };
 
-  /* On paper nothing is touched or opened: what is folded away is words and a number. */
   const PAPER = {
     ...WIDE,
     row: 19,
@@ -1157,20 +1095,14 @@ var picture = (function (exports) {
     boxed: false,
   };
 
-  /* Fingers need more room; there is one column, and what is inside what stands beneath it. */
   const PHONE = { ...WIDE, row: 28, chip: 38, little: 28, gap: 12, label: 0, phone: true };
 
-  /* Below this width there is one column, and lines are said in words. */
   const PHONE_WIDTH = 700;
 
-  /* No card of the members' band is narrower. */
   const LEAST_CARD = 205;
 
-  /* A single card is not stretched over a wide screen: what belongs together would stand apart. */
   const MOST_CARD = 560;
 
-  /* The whole picture: bands from the nation down, the system's card, the cards of its members side by side, and what
-     stands around the system in chips. */
 
   const inWords = (words) =>
     words.map(([text]) => (text === "possibly" ? "possibly there on this day" : text)).join("; ");
@@ -1199,7 +1131,6 @@ var picture = (function (exports) {
       tone: "soft",
     }));
 
-  /* Lay everything out at a width, with what folds. */
   function laidOut(model, sizes, width, folds) {
     const drawn = model.courses.filter((course) => course.drawn);
     const between = drawn.filter((course) => model.national.some((card) => card.id === course.subjects[0]));
@@ -1284,7 +1215,6 @@ var picture = (function (exports) {
     const around = [];
     if (model.around.length) {
       const top = y + bandTop;
-      /* Beside the cards of members what stands around is folded; where there are none, it is what there is to see. */
       const shut = (/** @type {GroupModel} */ group) => model.cards.length > 0 || folds.folds(group);
       const chips = model.around.filter(shut);
       let end = top;
@@ -1304,8 +1234,6 @@ var picture = (function (exports) {
     return { bands, cards, around, courses: [...courses, ...routed(lanes, stage)], width, height: y, inner };
   }
 
-  /* The colours of the picture. Blue is what can be chosen, orange is accountability, amber is what no source states.
-     What is paled has a colour of its own: nothing lets the ground through, so that lines on one course never add up. */
 
   const PALETTES = {
     light: {
@@ -1356,7 +1284,6 @@ var picture = (function (exports) {
     },
   };
 
-  /* A dash means one of three things, each with its word: stated is whole, weaker is broken, planned is dotted. */
   const DASHES = { stated: null, weaker: [6, 4], planned: [1.5, 3.5] };
 
   function strengthOf(phase, certainty, open) {
@@ -1368,14 +1295,10 @@ var picture = (function (exports) {
 
   const FONT = '"Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 
-  /* The few lines that are drawn: accountability and reporting, those of one sort to one body as one. What has no
-     room, or leads to or from what is folded away elsewhere, is said in words at the body instead. */
 
   const FAMILIES = ["accountability", "reporting"];
   const MOST_DRAWN = 6;
 
-  /* Where in the picture a body stands: in the band of the nation, the system's own card, a member's card, or
-     elsewhere. */
   function zoneOf(nesting, members, id) {
     if (nesting.root?.id === id) {
       return { zone: "system", card: id };
@@ -1391,7 +1314,6 @@ var picture = (function (exports) {
     return { zone: "elsewhere", card: null };
   }
 
-  /* Whether a line between two zones can keep to the gaps; two bodies of the nation must stand next to each other. */
   function isDrawable(nesting, subject, object) {
     if (subject.zone === "national") {
       const order = nesting.national.map((node) => node.id);
@@ -1408,7 +1330,6 @@ var picture = (function (exports) {
     return words.filter(Boolean).join(", ");
   }
 
-  /* The courses of what is shown, the largest first. */
   function coursesOf({ told }, shown, nesting, members, phaseOf, wide) {
     const pairs = new Map();
     for (const id of [...shown.lines].sort()) {
@@ -1465,14 +1386,12 @@ var picture = (function (exports) {
     return all;
   }
 
-  /* The shortest of a body's own names with which its name begins, such as Secretary of State. */
   function beginningOf(told, id) {
     const { name, other } = told.bodies[id];
     const starts = other.filter((text) => text.length > 2 && name.startsWith(text));
     return starts.sort((a, b) => a.length - b.length)[0] || name;
   }
 
-  /* "by law: 12 CCGs to NHS England": what the line is, from how many, to whom. */
   function labelOf(told, { subjects, object, word, families }) {
     const types = new Set(subjects.map((id) => told.words.types[told.bodies[id].type].label));
     const [label] = types;
@@ -1488,8 +1407,6 @@ var picture = (function (exports) {
     return (how ? how + ": " : "") + who + " to " + beginningOf(told, object);
   }
 
-  /* The words of lines at a body: of one that is drawn how well it is known, of one that is not, also to whom it
-     leads. */
   function courseWordsOf(told, courses) {
     const words = new Map();
     for (const course of courses) {
@@ -1509,7 +1426,6 @@ var picture = (function (exports) {
     return (id) => words.get(id) || [];
   }
 
-  /* Elements of an SVG as text: every name in them is escaped, and what XML cannot hold is shown as an unknown sign. */
 
   const escaped = (text) =>
     text
@@ -1519,7 +1435,6 @@ var picture = (function (exports) {
       .replace(/>/g, "&gt;")
       .replace(/"/g, "&quot;");
 
-  /* A name as it is shown: whatever cannot be seen is a sign, and none is endless. */
   const plain = (text) => escaped(visible(text));
 
   function element(tag, props, ...inner) {
@@ -1534,14 +1449,11 @@ var picture = (function (exports) {
 
   const number = (n) => String(Math.round(n * 10) / 10);
 
-  /* What cards are made of, in the colours of a theme: words, marks, badges, chips, rows and headings. */
 
   const dashOf = (strength) => DASHES[strength]?.join(" ") || null;
 
-  /* Dots are round. */
   const capOf = (strength) => (strength === "planned" ? "round" : null);
 
-  /* Writes a plan in the colours of a theme. */
   class Marks {
     constructor(data, state, options) {
       this.data = data;
@@ -1594,7 +1506,6 @@ var picture = (function (exports) {
       return this.linked ? element("a", { href: "#body=" + encodeURIComponent(id), "data-choose": id }, inner) : inner;
     }
 
-    /* In the page, "+35 not drawn" is a button. */
     opens(id, text) {
       return this.linked && isFurther(text)
         ? { role: "button", tabindex: 0, "data-further": id, "aria-expanded": String(this.state.further === id) }
@@ -1758,10 +1669,7 @@ var picture = (function (exports) {
     }
   }
 
-  /* A plan as the text of an SVG. What it is made of is marked, so that a reader, a search and a test find it: cards and
-     rows by data-id, chips by data-fold, lines by data-lines; rows are the items of lists. */
 
-  /* Writes cards, lines and bands. */
   class Pen extends Marks {
     card(card) {
       const { colours } = this;
@@ -1898,9 +1806,7 @@ var picture = (function (exports) {
     }
   }
 
-  /* What stands about the picture in a file and on paper: its title and date above, its key below. */
 
-  /* What the picture is of: the system, and the day or days. */
   function titleOf({ told }, { day, to }) {
     const when = day
       ? to
@@ -1916,7 +1822,6 @@ var picture = (function (exports) {
     planned: "planned or in shadow form",
   };
 
-  /* The key in lines beneath the picture: dashes, colours and the marks of the kinds that are shown. */
   function keyAt(pen, data, laid, width, top) {
     const parts = [];
     let x = 0;
@@ -2044,7 +1949,6 @@ var picture = (function (exports) {
     };
   }
 
-  /* What is paled lies beneath what is not. */
   const paleFirst = (pen, courses) => {
     const { lit } = pen.state;
     return lit
@@ -2052,9 +1956,6 @@ var picture = (function (exports) {
       : courses;
   };
 
-  /* What lies in what on the day. A member, a part or an area covered lies inside the body that has it; a body with
-     several such homes is whole in the nearest to the system, and hollow in the others, each of which points to the
-     first. */
 
   const NATIONAL = new Set(["NationalBody", "GovernmentDepartment"]);
   const AREAS = new Set(["Council", "Area", "CombinedAuthority"]);
@@ -2065,7 +1966,6 @@ var picture = (function (exports) {
 
   const isNational = (told, id) => NATIONAL.has(kindOf(told, id)) || told.bodies[id].type === "SecretaryOfState";
 
-  /* Which body a line puts inside which other; null where it says nothing of the kind. */
   function insideBy(told, line) {
     if (line.family === "coverage") {
       return AREAS.has(kindOf(told, line.object)) && !AREAS.has(kindOf(told, line.subject))
@@ -2132,13 +2032,11 @@ var picture = (function (exports) {
         answered.set(object, (answered.get(object) || 0) + 1);
       }
     }
-    /* Those to whom most answer stand first, above the lane in which the lines come up. */
     const national = rest
       .filter((id) => isNational(told, id) && !placed.has(id))
       .sort((a, b) => (answered.get(b) || 0) - (answered.get(a) || 0))
       .map(treeOf);
     const tops = rest.filter((id) => !homes.has(id) && !placed.has(id)).map(treeOf);
-    /* What is only inside itself, in a circle, begins anywhere. */
     const circles = rest.filter((id) => !placed.has(id)).map((id) => (placed.has(id) ? null : treeOf(id)));
     return {
       root,
@@ -2150,13 +2048,10 @@ var picture = (function (exports) {
     };
   }
 
-  /* How many bodies lie inside one, however deep, each counted where it is whole. */
   const insideCount = (node) =>
     node.children.reduce((sum, child) => sum + (child.hollow ? 0 : 1 + insideCount(child)), 0);
 
-  /* The cards, headings and rows of the picture, before anything has a place: who stands where, and with which words. */
 
-  /* The order of headings in a card: who commissions, who provides, then the rest, then areas. */
   const ORDER = [
     "IntegratedCareBoard",
     "ClinicalCommissioningGroup",
@@ -2175,7 +2070,6 @@ var picture = (function (exports) {
     "SystemLevel",
   ];
 
-  /* Under which heading a body stands in its home. */
   function headingFor({ told }, node) {
     const { type } = told.bodies[node.id];
     const kind = kindOf(told, node.id);
@@ -2192,7 +2086,6 @@ var picture = (function (exports) {
     return { key: type, heading: headingOf(told.words.types[type].label), order: rank + type };
   }
 
-  /* The words that a line adds to the body that it puts inside another. */
   function wordsOfLines({ told, shown, phaseOfLine }, node) {
     if (!node.lines.length) {
       return [];
@@ -2252,7 +2145,6 @@ var picture = (function (exports) {
     };
   }
 
-  /* Whether a body stands somewhere inside the system, below its own card. */
   function isWithin({ placed, root }, id) {
     let at = placed.get(id);
     while (at && at.home !== null) {
@@ -2267,13 +2159,11 @@ var picture = (function (exports) {
   const listed = (names) =>
     names.length > 2 ? names.slice(0, 2).join(", ") + " and " + (names.length - 2) + " more" : names.join(" and ");
 
-  /* A name short enough to point with: the acronym or short form of a body, else its name. */
   function shortOf(told, id) {
     const { name, other } = told.bodies[id];
     return [...other].filter((text) => text.length < name.length && / (ICP|ICS|CCG|ICB)$/.test(text))[0] || name;
   }
 
-  /* The headings of a home with their rows, in their order. */
   function groupsOf(context, nodes, home) {
     const groups = new Map();
     for (const node of nodes) {
@@ -2287,13 +2177,11 @@ var picture = (function (exports) {
         group.heading = "Council areas covered";
       }
       unambiguous(context, group.rows);
-      /* By the name that is read, whatever the name in use. */
       group.rows.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
     }
     return [...groups.values()].sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.key < b.key ? -1 : 1));
   }
 
-  /* Two rows that would read alike get the words back that their heading took from them. */
   function unambiguous({ told }, rows) {
     const times = new Map();
     for (const row of rows) {
@@ -2306,7 +2194,6 @@ var picture = (function (exports) {
     }
   }
 
-  /* Who leads or chairs a body, or what is on record instead. */
   function leaderWords({ told }, node) {
     const topics = told.bodies[node.id].gaps.filter((gap) => gap.topic === "leadership" || gap.topic === "chair");
     return topics.some((gap) => gap.reason === "not-read") ? "not read" : "not stated";
@@ -2332,7 +2219,6 @@ var picture = (function (exports) {
     };
   }
 
-  /* What all have in common is said once above them, and not again on each; what opens stands on each. */
   const common = (lists) =>
     lists.length > 1
       ? lists[0].filter(([text]) => !isFurther(text) && lists.every((list) => list.some(([other]) => other === text)))
@@ -2340,7 +2226,6 @@ var picture = (function (exports) {
 
   const without = (list, gone) => list.filter(([text]) => !gone.some(([other]) => other === text));
 
-  /* Say once for a band what holds of all its cards and of all their rows; then for each heading. */
   function sayOnce(cards) {
     const own = common(cards.map((card) => card.badges)).filter(([text]) => !text.startsWith("accountable"));
     const rows = cards.flatMap((card) => card.groups.flatMap((group) => group.rows));
@@ -2362,11 +2247,8 @@ var picture = (function (exports) {
     }
   }
 
-  /* The nested picture of a system: what is told, a state and a width make a plan, and the plan an SVG. No page is
-     needed: the command line runs this very script, and gets the very same picture. */
 
   const MOST_CARDS = 24;
-  /* From how many rows on a heading folds, members and areas; what is tried next where the picture is still too high. */
   const FOLDED = [
     [12, 12],
     [12, 6],
@@ -2378,7 +2260,6 @@ var picture = (function (exports) {
     [0, 0],
   ];
 
-  /* Which bodies of a system are cards of their own: its partnerships, and whatever else of it has somebody inside. */
   function membersOf({ told }, root) {
     const members = (root ? root.children : []).filter(
       (node) =>
@@ -2441,7 +2322,6 @@ var picture = (function (exports) {
     };
   }
 
-  /* What the system itself is part of, with how well that is known. */
   function homeWords({ told, shown, phaseOfLine }, id, home) {
     const line = Object.values(told.lines).find(
       (each) =>
@@ -2462,13 +2342,11 @@ var picture = (function (exports) {
 
   function nationalCard(context, node) {
     const card = cardOf(context, node);
-    /* The word of a line that is drawn stands on the line; of one that is not, it also says to whom. */
     const onLine = new Set(context.drawnWords(node.id));
     card.badges = card.badges.filter(([text]) => !text.startsWith("accountable: ") && !onLine.has(text));
     return card;
   }
 
-  /* Draw the picture at a width; where it is to be no higher than a height, more of it folds until it fits. */
   function drawPicture(data, state, options) {
     const sizes = options.width < PHONE_WIDTH ? PHONE : options.medium === "page" ? WIDE : PAPER;
     const model = modelOf(data, state, !sizes.phone);
@@ -2494,7 +2372,6 @@ var picture = (function (exports) {
     return framed(data, state, options, sizes, model, /** @type {Laid} */ (laid));
   }
 
-  /* The same, of what is written as JSON, for an engine that hands over nothing but text. */
   function drawFromJson(text) {
     const { data, state, options } = JSON.parse(text);
     withIds(data.told);
