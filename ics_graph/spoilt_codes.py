@@ -44,6 +44,11 @@ def spoilt_ods(code: str, may_be_number: bool = True) -> str | None:
     return spoilt(code)
 
 
+def guess_of(code: str, how: str) -> str:
+    """Return what a code that was spoilt so may have been, empty where nothing is left of it or none is likely."""
+    return may_have_been(code) if how in (A_NUMBER, A_MARK) else ""
+
+
 def may_have_been(code: str) -> str:
     """Return the code that a number may have been before (``5.00E+01``, ``50``: 5E1), empty where none is likely.
 

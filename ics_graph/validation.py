@@ -23,7 +23,7 @@ from ics_graph.nobody import nobody_in, says_nothing
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
-from ics_graph.spoilt_codes import A_MARK, A_NUMBER, may_have_been, spoilt, spoilt_ods
+from ics_graph.spoilt_codes import guess_of, spoilt, spoilt_ods
 from ics_graph.validity import Held, holds, only_planned, witnesses
 
 __all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "validate"]
@@ -172,7 +172,7 @@ class _Check:
             scheme = code.scheme.casefold()
             how = spoilt_ods(code.value) if scheme == "ods" else spoilt(code.value) if scheme in _SOUND_CODES else None
             if how is not None:
-                guess = may_have_been(code.value) if how in (A_NUMBER, A_MARK) else ""
+                guess = guess_of(code.value, how)
                 message = f"the {code.scheme} code '{shortened(code.value)}' is spoilt: {how}"
                 hint = f"Look it up in the register, and write it as text{f' ({guess}?)' if guess else ''}."
                 yield Problem("finding", "spoilt-code", message, hint, "entities", entity.id)

@@ -9,7 +9,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline
-from ics_graph.answering.lists import be, counted, first_of, followed_by
+from ics_graph.answering.lists import MOST_IN_A_SENTENCE, be, counted, first_of, followed_by
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
@@ -20,7 +20,6 @@ from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.stores.rows import Direction
 from ics_graph.whole_lists import direction_of, may_be_of
 
-_MOST_OF_CLAUSE = 25
 _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("accountability", "up"): ("accountability",),
     ("reporting", "up"): ("reporting",),
@@ -122,7 +121,7 @@ def events_in_words(body: str | None, events: Sequence[Row]) -> str:
         return f"1 event about {body} is recorded{first_of([_named_and_dated(events[0])])}"
     text = f"{len(events)} events about {body} are recorded{plans}"
     longer = f"{text}{first_of([_named_and_dated(event) for event in events])}"
-    return longer if len(longer.split()) <= _MOST_OF_CLAUSE else text
+    return longer if len(longer.split()) <= MOST_IN_A_SENTENCE else text
 
 
 def _named_and_dated(row: Row) -> str:

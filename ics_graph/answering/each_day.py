@@ -22,9 +22,10 @@ def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) 
         return [ask(when)]
     if when.is_day:
         return [ask(when.first)]
-    if (whole := ask(None)).question in IN_PERIOD:
-        return [in_period(whole, when)]
-    first, last = ask(when.first), ask(when.last)
+    first = ask(when.first)
+    if first.question in IN_PERIOD:
+        return [in_period(ask(None), when)]
+    last = ask(when.last)
     if not _same(first, last):
         return [first, last]
     days = f"on each day asked: first and last of {when.words} ({in_words(when.first)} and {in_words(when.last)})"

@@ -12,7 +12,18 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, verb
-from ics_graph.answering.lists import LEFT_OPEN, MOST_NAMES, be, briefly, counted, listed, on_day, sentence, sentences
+from ics_graph.answering.lists import (
+    LEFT_OPEN,
+    MOST_IN_A_SENTENCE,
+    MOST_NAMES,
+    be,
+    briefly,
+    counted,
+    listed,
+    on_day,
+    sentence,
+    sentences,
+)
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
 
@@ -56,7 +67,6 @@ def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
 
 
 READ_FROM_SLIDE = "read from the order of the words on a slide. Check them on the slide itself."
-_MOST_OF_CLAUSES = 25
 _MARKED = ("reported", "inferred", "disputed")
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 """What is said after the value of a fact that is not simply so, by the heading of its row."""
@@ -197,7 +207,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
             parts.append(f"{label}: {clause}{behind}")
             counts.append(f"{counted(len(matching), 'relationship')} {be(len(matching))} {label}")
     text = "; ".join(parts)
-    return text if len(text.split()) <= _MOST_OF_CLAUSES else "; ".join(counts)
+    return text if len(text.split()) <= MOST_IN_A_SENTENCE else "; ".join(counts)
 
 
 def _by_law(asked: Asked, body: str, rows: Sequence[Row]) -> str:

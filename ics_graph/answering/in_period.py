@@ -17,19 +17,26 @@ IN_PERIOD = ("history",)
 
 def in_period(answer: Answer, when: When) -> Answer:
     """Return an answer of all times as one of a period: its rows of that time first, each group under its title."""
-    inside = [row for row in answer.rows if _is_in(row, when)]
-    outside = [row for row in answer.rows if row not in inside]
-    life = answer.headline.partition(". ")[0].removesuffix(".")
+    inside, outside = list[Row](), list[Row]()
+    for row in answer.rows:
+        (inside if _is_in(row, when) else outside).append(row)
     told = [_what(row) for row in inside if row.relation not in _OF_WORDS]
     then = f"in {when.words}: {briefly(told)}" if told else ""
     nothing = f"no source dates anything of it to {when.words}"
     groups = ((f"In {when.words}", inside), ("At other times, or of no known day", outside))
     return replace(
         answer,
-        headline=f"{sentence(life)} {sentence(then or nothing)}",
+        headline=f"{_life(answer)} {sentence(then or nothing)}",
         rows=tuple(replace(row, group=title) for title, rows in groups for row in rows),
-        caveats=tuple(caveat for caveat in answer.caveats if not caveat.startswith("You asked about no day")),
     )
+
+
+def _life(answer: Answer) -> str:
+    """Return the first sentence of a history; a full stop within the name of the body ends none."""
+    names = [row.name for row in answer.rows if row.id == answer.parameters.get("body") and row.name]
+    masked = answer.headline.replace(names[0], "\0") if names else answer.headline
+    first = sentence(masked.partition(". ")[0].removesuffix("."))
+    return first.replace("\0", names[0]) if names else first
 
 
 def _is_in(row: Row, when: When) -> bool:

@@ -14,6 +14,8 @@ MOST_NAMES = 3
 """How many names a sentence has at most, with the rest counted."""
 MOST_WORDS = 14
 """How many words of names, or of one value, a sentence has at most."""
+MOST_IN_A_SENTENCE = 25
+"""How many words a sentence has at most in all; a longer one is said with less."""
 
 
 def on_day(day: date | None) -> str:
@@ -21,18 +23,19 @@ def on_day(day: date | None) -> str:
     return f"As at {in_words(day)}, " if day else ""
 
 
-def listed(names: list[str], most: int = 6) -> str:
-    """Return names as a person lists them: ``a, b and c``, with the rest counted."""
+def listed(names: list[str], most: int = 6, noun: str = "") -> str:
+    """Return names as a person lists them: ``a, b and c``, with the rest counted, by a noun where one is given."""
     shown = names[:most]
     if len(names) > most:
-        return f"{', '.join(shown)} and {len(names) - most} more"
+        rest = len(names) - most
+        return f"{', '.join(shown)} and {rest} more{f' {noun if rest == 1 else plural(noun)}' if noun else ''}"
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1] if shown else ""]))
 
 
-def briefly(names: list[str], most: int = MOST_NAMES, words: int = MOST_WORDS) -> str:
+def briefly(names: list[str], most: int = MOST_NAMES, words: int = MOST_WORDS, noun: str = "") -> str:
     """Return names as a headline lists them: the first, and so many more as it holds, with the rest counted."""
     lengths = accumulate(len(name.split()) for name in names[:most])
-    return listed(names, max(1, sum(length <= words for length in lengths)))
+    return listed(names, max(1, sum(length <= words for length in lengths)), noun)
 
 
 def first_of(values: Sequence[str]) -> str:

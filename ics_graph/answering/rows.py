@@ -210,6 +210,12 @@ def _with_speaker(fact: Fact, asked_about: Body | None) -> str:
     return f"{listed(speakers)}: {value}" if speakers and None not in said_by else value
 
 
+def without_speaker(row: Row) -> str:
+    """Return the value of a fact's row without the names that ``_with_speaker`` put before it."""
+    speakers = list(dict.fromkeys(cited.said_by for cited in row.sources if cited.said_by))
+    return (row.value or "").removeprefix(f"{listed(speakers)}: ")
+
+
 def when(event: Event) -> tuple[str, str, str]:
     """Return what events are ordered by: their first possible day, their last, their id; undated ones come last."""
     first = event.date or event.not_before

@@ -127,8 +127,7 @@ def _in_words(by_kind: Mapping[str, list[str]]) -> str:
         for kind, things in by_kind.items()
     ]
     number = sum(map(len, by_kind.values()))
-    more = f" kind{'s' if len(counts) > MOST_NAMES + 1 else ''}" if len(counts) > MOST_NAMES else ""
-    return f"{counted(number, 'difference')} {be(number)} recorded: {listed(counts, MOST_NAMES)}{more}"
+    return f"{counted(number, 'difference')} {be(number)} recorded: {listed(counts, MOST_NAMES, 'kind')}"
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:

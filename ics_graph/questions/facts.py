@@ -13,12 +13,12 @@ from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.headlines import MARKS, READ_FROM_SLIDE, not_read, places_cited
-from ics_graph.answering.lists import be, briefly, counted, first_of, listed, sentence, sentences
+from ics_graph.answering.lists import MOST_NAMES, be, briefly, counted, first_of, listed, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.names_of_the_day import code_held_on, held_on
 from ics_graph.answering.provenance import citing, coded_by, named_by
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_row, citations, event_rows, fact_rows, in_time, line_rows
+from ics_graph.answering.rows import body_row, citations, event_rows, fact_rows, in_time, line_rows, without_speaker
 from ics_graph.answering.scope import NAMED
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
@@ -107,13 +107,10 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
     values_by_relation: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         # Who says so stands in the row: a name before a function reads as whose function it is.
-        speakers = listed(list(dict.fromkeys(cited.said_by for cited in row.sources if cited.said_by)))
-        value = (row.value or "").removeprefix(f"{speakers}: ")
-        values_by_relation[row.relation].append(f"{value}{MARKS.get(row.heading, '')}")
+        values_by_relation[row.relation].append(f"{without_speaker(row)}{MARKS.get(row.heading, '')}")
     if len(values_by_relation) > 1:
         counts = [f"{relation} ({len(values)})" for relation, values in values_by_relation.items()]
-        more = f" kind{'s' if len(counts) > 4 else ''}" if len(counts) > 3 else ""
-        return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, 3)}{more}"
+        return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, MOST_NAMES, 'kind')}"
     ((relation, values),) = values_by_relation.items()
     return f"{counted(len(values), relation)} of {name} {be(len(values))} recorded: {briefly(values)}"
 

@@ -53,9 +53,8 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     topics = [f"{topic} ({number})" for topic, number in Counter(row.relation for row in rows).most_common()]
     text = f"no gap is recorded{scope.words}"
     if rows:
-        are = be(len(rows))
-        text = f"{counted(len(rows), 'gap')} {are} recorded{scope.words.replace(' of ', ' for ', 1)}: {briefly(topics)}"
-        text += " topics" if text.endswith(" more") else ""
+        of_what = scope.words.replace(" of ", " for ", 1)
+        text = f"{counted(len(rows), 'gap')} {be(len(rows))} recorded{of_what}: {briefly(topics, noun='topic')}"
     caveats = ("A recorded gap is something that the sources do not say, or that was not read. It is not a denial.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}

@@ -11,6 +11,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, topics_of
 from ics_graph.answering.headlines import not_read
 from ics_graph.answering.lists import (
+    MOST_IN_A_SENTENCE,
     MOST_NAMES,
     be,
     briefly,
@@ -34,8 +35,6 @@ from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
 from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, last_seen
 from ics_graph.validation import closest
-
-_MOST_OF_CLAUSES = 25
 
 
 @question(
@@ -78,7 +77,8 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
         replace(row, holds=held[row.id] if asked.view.day else None) for row in body_rows(asked, there[:limit])
     )
     sure = [body for body in there if is_borne_out(body)]
-    text, *open_ = _how_many(asked, scope, type, there, [body for body in sure if held[body.id] == "yes"])
+    surely = [body for body in sure if held[body.id] == "yes"]
+    text, *open_ = _how_many(asked, scope, type, there, surely)
     reasons = _of_another_kind(asked, type, single)
     text = f"{text}: {reasons[0]}" if reasons and not there else text
     if scope.body is not None and not single:
@@ -87,8 +87,8 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     if beside:
         text += f"; {'' if len(beside) == len(there) else f'{len(beside):,} of them '}only listed beside it"
     open_ = open_ if there else []
-    if len("; ".join(open_).split()) > _MOST_OF_CLAUSES:
-        others = len(there) - len([body for body in sure if held[body.id] == "yes"])
+    if len("; ".join(open_).split()) > MOST_IN_A_SENTENCE:
+        others = len(there) - len(surely)
         details, open_ = open_, [f"for {others:,} more it is open whether they are to be counted; see the notes"]
     else:
         details = []
@@ -109,7 +109,7 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
         parameters=parameters,
         headline=sentences(f"{on_day(asked.view.as_of)}{text}", *open_),
         verdict=verdict,
-        reaches=_least_seen([body for body in sure if held[body.id] == "yes"] or sure),
+        reaches=_least_seen(surely or sure),
         rows=rows,
         caveats=tuple(caveats),
     )

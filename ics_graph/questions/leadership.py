@@ -22,7 +22,7 @@ from ics_graph.answering.traversal import traverse
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
 from ics_graph.governance import holder_kind, stands_in_for_the_chair
-from ics_graph.model import Event, GapReason, Participant
+from ics_graph.model import Event, GapReason
 from ics_graph.stores.rows import Body, Direction, Line
 
 _ROLE_HOLDERS = "role holders include"
@@ -86,7 +86,8 @@ def leaders(asked: Asked, body: Name) -> Answer:
         "a source denies that {others} {they leads} {body}",
         "{body} {has} no leader",
     )
-    caveats = [*caveats_of(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, entity)]
+    single = _chairing(asked, entity)
+    caveats = [*caveats_of(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, entity, single)]
     posts = [row for row in lines if holder_kind(asked.ontology, row.type) == "Post"]
     held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
     vacant = [row for row in posts if row.id not in held]
@@ -95,8 +96,9 @@ def leaders(asked: Asked, body: Name) -> Answer:
     gone = absence(asked, entity)
     caveats += gone.sources if gone else ()
     text = gone.words if gone else headline(words, gathered, _once_each(lines), verdict)
-    once = _who_once(asked, entity)
-    text = followed_by(text, f"a source names who chaired one meeting: {briefly(once)}") if once and not lines else text
+    if single and not lines:
+        chairs = [f"{who}{f' ({in_words(event.date)})' if event.date else ''}" for event, _, who in single]
+        text = followed_by(text, f"a source names who chaired one meeting: {briefly(chairs)}")
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
@@ -141,39 +143,33 @@ def _once_each(rows: Sequence[Row]) -> list[Row]:
     return kept
 
 
-def _who_once(asked: Asked, body: Body) -> list[str]:
-    """Return who chaired a single meeting, with its day: of a standing chair it says nothing."""
-    chairing = [(part.entity, event.date) for event, part in _chairing(asked, body)]
-    names = asked.store.bodies({entity for entity, _ in chairing})
-    return [f"{shown_name(names[entity])}{f' ({in_words(day)})' if day else ''}" for entity, day in chairing]
+def _chairing(asked: Asked, body: Body) -> list[tuple[Event, str, str]]:
+    """Return each event of a body in which somebody chaired it, with the role, and who it was.
 
-
-def _chairing(asked: Asked, body: Body) -> list[tuple[Event, Participant]]:
-    """Return each event of a body with who chaired it."""
-    return [
+    Who chaired a single meeting says nothing of a standing chair.
+    """
+    chairs = [
         (event, part)
         for event in asked.store.events([body.id])
         for part in event.participants
         if part.role and "chair" in part.role and part.entity != body.id
     ]
+    names = asked.store.bodies({part.entity for _, part in chairs})
+    return [(event, part.role or "", shown_name(names[part.entity])) for event, part in chairs]
 
 
-def _once(asked: Asked, body: Body) -> list[str]:
+def _once(asked: Asked, body: Body, chairing: Sequence[tuple[Event, str, str]]) -> list[str]:
     """Return a sentence for each event in which somebody chaired the body, with what is noted of it beside it.
 
     That one meeting is on record does not say that there was one only, nor that there is a standing chair.
     """
     meetings = []
-    chairing = _chairing(asked, body)
-    rows = {row.record: row for row in event_rows(asked, [event for event, _ in chairing], body)}
-    names = asked.store.bodies({part.entity for _, part in chairing})
-    for event, part in chairing:
-        who = f"{shown_name(names[part.entity])} ({part.role})"
+    rows = {row.record: row for row in event_rows(asked, [event for event, _, _ in chairing], body)}
+    for event, role, who in chairing:
         on = f" on {in_words(event.date)}" if event.date else ""
         note = f" Note: {event.note.rstrip('.')}." if event.note else ""
-        meetings.append(
-            f"Recorded for one meeting: {who} at '{event.name}'{on} ({places_cited([rows[event.id]])}).{note}"
-        )
+        cited = places_cited([rows[event.id]])
+        meetings.append(f"Recorded for one meeting: {who} ({role}) at '{event.name}'{on} ({cited}).{note}")
     return meetings
 
 

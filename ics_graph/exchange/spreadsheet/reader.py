@@ -23,7 +23,7 @@ from ics_graph.exchange.text_files import slug
 from ics_graph.model import RECORDS, About, Dataset, Entity, key_of
 from ics_graph.names import fold
 from ics_graph.serialization import from_plain
-from ics_graph.spoilt_codes import A_DAY, A_MARK, A_NUMBER, may_have_been, spoilt, spoilt_ods
+from ics_graph.spoilt_codes import A_DAY, guess_of, spoilt, spoilt_ods
 from ics_graph.validation import Problem, closest, validate
 
 _NAMED = {"sources": "title", "entities": "name", "events": "name"}
@@ -184,7 +184,7 @@ class RecordReader:
             how = A_DAY
         if how is None:
             return True
-        guess = may_have_been(value) if how in (A_NUMBER, A_MARK) else ""
+        guess = guess_of(value, how)
         hint = f"Write the code as text{f', such as {guess}' if guess else ''}: format the cell as text first."
         self.fault(row, "value", f"'{value}' is no code: {how}", hint)
         return False
