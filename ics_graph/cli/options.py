@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ics_graph.cli.streams import write_styled
-from ics_graph.day_words import FORMS, When, day_of, when_of
 from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
+    from ics_graph.day_words import When
     from ics_graph.model import Dataset
     from ics_graph.ontology import Ontology
     from ics_graph.stores import Store
@@ -37,6 +37,8 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or fail saying how it is written."""
+        from ics_graph.day_words import day_of
+
         try:
             return value if isinstance(value, date) else day_of(value)
         except ValueError as error:
@@ -50,6 +52,8 @@ class DayOrPeriod(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> When:
         """Return the day or period, or fail saying how it is written."""
+        from ics_graph.day_words import When, when_of
+
         try:
             return value if isinstance(value, When) else when_of(value)
         except ValueError as error:
@@ -228,6 +232,8 @@ def view_options(periods: bool = False) -> list[click.Option]:
 
     With ``periods`` the day may be a month or a year, and is a ``When``.
     """
+    from ics_graph.day_words import FORMS
+
     period = ". A month or year is asked on its first and its last day" if periods else ""
     return [
         click.Option(

@@ -20,10 +20,11 @@ from ics_graph.cli.options import SETTINGS
     help="The workbook to write, such as my-system.xlsx, or a new folder. What is there is never overwritten.",
 )
 def template(output: Path) -> None:
-    """Write a spreadsheet to fill in, with instructions, examples and lists to choose from; or a folder of YAML.
+    """Write a spreadsheet to fill in, or a folder of YAML, with instructions and examples.
 
-    A filled-in spreadsheet becomes a dataset by "ics-graph import xlsx FILE --into DIR". A name without a dot is that
-    of a folder, which is a dataset at once. Its files name their schema, so that an editor completes types and fields.
+    The spreadsheet has lists to choose from. A filled-in one becomes a dataset by "ics-graph import xlsx FILE --into
+    DIR". A name without a dot is that of a folder, which is a dataset at once. Its files name their schema, so that an
+    editor completes types and fields.
 
     \b
     Examples:
