@@ -25,3 +25,10 @@ class InvalidValue(QuestionError):
 
 class FormatError(IcsGraphError):
     """What is asked for cannot be written or read in this format, or to this place: a usage error (exit 2)."""
+
+
+class MissingExtra(FormatError):
+    """A part of the program needs an extra that is not installed; the message says how to install it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what}: install it with: python -m pip install 'ics-graph[{extra}]'")

@@ -1,4 +1,4 @@
-"""Where the shipped data is: the ontology and the seed datasets, in a checkout or in an installed wheel."""
+"""Where the shipped data is: the ontology, the seed datasets and the schemas of files, in a checkout or in a wheel."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Literal
 
 _PACKAGE = Path(__file__).resolve().parent
+_IN_CHECKOUT = {"ontology": "ontology", "seeds": "seeds", "schemas": "docs/reference"}
 
 
-def shipped(kind: Literal["ontology", "seeds"]) -> Path:
-    """Return the folder of the shipped ontology or seeds; raise FileNotFoundError where it is absent.
+def shipped(kind: Literal["ontology", "seeds", "schemas"]) -> Path:
+    """Return the folder of the shipped ontology, seeds or schemas; raise FileNotFoundError where it is absent.
 
-    Both lie at the top of a checkout, where people edit them, and inside the package in a wheel, where there
+    They lie at the top of a checkout, where people edit them, and inside the package in a wheel, where there
     is no checkout. A checkout wins, even over a packaged copy beside it: an editable install may leave such
     copies behind, and they would silently hide every later edit.
     """
     checkout = _PACKAGE.parent
     in_checkout = (checkout / "pyproject.toml").is_file() and (checkout / "ontology").is_dir()
-    folder = checkout / kind if in_checkout else _PACKAGE / "_data" / kind
+    folder = checkout / _IN_CHECKOUT[kind] if in_checkout else _PACKAGE / "_data" / kind
     if not folder.is_dir():
         raise FileNotFoundError(f"the shipped {kind} should be in {folder}, which is missing: reinstall ics-graph")
     return folder

@@ -14,6 +14,11 @@ die() {
     exit 1
 }
 
+# sha256 FILE…: prints the checksums of files, or of what comes in. macOS has the second of the two programs.
+sha256() {
+    if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi
+}
+
 # locked FILE COMMAND…: runs the command, a function as a rule, while no other process holds the lock on FILE.
 locked() (
     if command -v flock >/dev/null; then
@@ -118,7 +123,7 @@ venv_owner() {
 # small processes and no Python.
 venv_stamp() {
     venv_owner "$1"
-    cd "$ROOT" && sha256sum -- pyproject.toml requirements/pip.txt requirements/build.txt "requirements/$2.txt"
+    cd "$ROOT" && sha256 -- pyproject.toml requirements/pip.txt requirements/build.txt "requirements/$2.txt"
 }
 
 # venv_ready VENV KIND: true if VENV is complete and made of today's requirements/KIND.txt.
@@ -150,7 +155,8 @@ make_venv() {
         reason="not complete, or not made by these scripts"
     elif ! "$venv/bin/python" -I -c 'import pip' 2>/dev/null; then
         reason="broken"
-    elif [ "$(head -qn 2 -- "$venv"/ics-graph-*.stamp | sort -u)" != "$(venv_owner "$venv" | sort -u)" ]; then
+    elif [ "$(for stamp in "$venv"/ics-graph-*.stamp; do head -n 2 "$stamp"; done | sort -u)" != \
+        "$(venv_owner "$venv" | sort -u)" ]; then
         reason="made elsewhere or by another Python"
     fi
     if [ -n "$reason" ]; then
@@ -208,7 +214,7 @@ page_tool() (
 page_tools_stamp() {
     uname -sm
     node_in "$1" --version
-    cd -- "$ROOT/page" && sha256sum -- .npmrc package.json package-lock.json
+    cd -- "$ROOT/page" && sha256 -- .npmrc package.json package-lock.json
 }
 
 page_tools_ready() {

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     for name, text in pages().items():
         path = HERE.parent / name
         if not path.exists() or path.read_bytes() != text.encode():
-            stale.append(f"docs/{name}")
+            stale.append(path.resolve().relative_to(HERE.parent.parent).as_posix())
             if not arguments:
                 path.write_bytes(text.encode())
     if not arguments:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 from ics_graph.certainty import certainty_in_words
 from ics_graph.dates import Holds
@@ -95,7 +96,7 @@ class Excluded:
     option: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Answer:
     """What a question returns. ``headline`` is one plain sentence that can be pasted; silence is never a "no".
 
@@ -115,6 +116,33 @@ class Answer:
     paths: tuple[Path, ...] = ()
     caveats: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+
+    def __repr__(self) -> str:
+        day = f" as of {self.as_of}" if self.as_of else ""
+        rows = f"{len(self.rows):,} row{'' if len(self.rows) == 1 else 's'}"
+        return f"<Answer to {self.question or 'a question'}{day}: {self.headline!r} ({self.verdict}; {rows})>"
+
+    def to_markdown(self) -> str:
+        """Return the answer as Markdown for a paper: headline, verdict, tables, notes and numbered sources."""
+        text: str = _shown_by("as_markdown").render(self)
+        return text
+
+    def to_frame(self, library: Literal["pandas", "polars"] | None = None) -> Any:
+        """Return the rows as a data frame of pandas, or of polars where pandas is not installed; dates are dates.
+
+        Raises MissingExtra where neither is installed: ``pip install 'ics-graph[notebook]'``.
+        """
+        return _shown_by("as_frame").as_frame(self, library)
+
+    def _repr_html_(self) -> str:
+        """Return the answer as a notebook shows it: headline, verdict, tables, notes and sources."""
+        text: str = _shown_by("as_html").render(self)
+        return text
+
+
+def _shown_by(module: str) -> Any:
+    """Return what writes an answer. It is found by its name, as it is made for answers and comes after them."""
+    return import_module(f"ics_graph.answering.{module}")
 
 
 def citation(claim: Claim, sources: dict[str, Source]) -> Citation:

@@ -26,7 +26,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _BODIES = {"Name": "body", "Name | None": "body"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """A question that can be asked: its name, family, example and parameters, and the function that answers it.
 
@@ -42,6 +42,10 @@ class Question:
     parameters: tuple[Parameter, ...]
     dated: bool = True
     ways: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        words = [f"{parameter.name}" if parameter.required else f"[{parameter.name}]" for parameter in self.parameters]
+        return f"<Question {' '.join([self.name, *words])}: {self.summary}>"
 
     @property
     def summary(self) -> str:

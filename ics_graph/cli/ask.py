@@ -12,7 +12,16 @@ import click
 from ics_graph.answering.answer import EMPTY, Answer
 from ics_graph.answering.registry import Question, is_in_words
 from ics_graph.cli.formats import FORMATS
-from ics_graph.cli.options import SETTINGS, data_option, opened, show_cypher_option, store_options, view_options
+from ics_graph.cli.options import (
+    SETTINGS,
+    data_option,
+    opened,
+    options_before,
+    show_cypher_option,
+    store_options,
+    view_options,
+    with_options,
+)
 from ics_graph.cli.parameters import parameter_of
 from ics_graph.questions import MODULES, all_questions, question_named
 from ics_graph.visible_text import in_a_line
@@ -134,6 +143,7 @@ class Questions(click.Group):
                 formatter.write_dl(rows)
 
 
+@with_options(*options_before())
 @click.group(cls=Questions, context_settings=SETTINGS)
 def ask() -> None:
     """Ask a question of the graph; the answer says who says so, and what it leaves out.

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
-from ics_graph.cli.options import SETTINGS, Count, Seconds, graph_named, graph_option, store_option, with_options
+from ics_graph.cli.options import SETTINGS, Count, Seconds, server_named, store_options, with_options
 
 
 class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -34,7 +34,7 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return name, parsed
 
 
-@with_options(store_option(), graph_option())
+@with_options(*store_options())
 @click.command(context_settings=SETTINGS)
 @click.argument("query", metavar="QUERY")
 @click.option("--param", "-p", "given", type=Value(), multiple=True, help="A value for $name (may be repeated).")
@@ -50,14 +50,12 @@ class Value(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     metavar="SECONDS",
     help="How long the server may work at it.",
 )
-@click.option("--database", metavar="NAME", help="The database on the server. Default: the server's own default.")
 def cypher(
     query: str,
     given: tuple[tuple[str, Any], ...],
     format_: str,
     limit: int,
     timeout: float,
-    database: str | None,
     store: str | None,
 ) -> int:
     """Ask a Neo4j store in Cypher. Only reading is allowed: the server refuses a query that writes.
@@ -79,8 +77,9 @@ def cypher(
     if store is None or "://" not in store:
         raise click.UsageError("Cypher is asked of Neo4j; name the server with --store neo4j://… or ICS_GRAPH_STORE.")
     text = sys.stdin.read() if query == "-" else query
-    parameters = {"graph": checked_graph(graph_named() or GRAPH), **dict(given)}
-    with Connection(store, database=database) as connection:
+    server = server_named(store)
+    parameters = {"graph": checked_graph(server.pop("graph") or GRAPH), **dict(given)}
+    with Connection(store, **server) as connection:
         try:
             with connection.asked(text.strip().rstrip(";"), parameters, timeout, min(limit + 1, 1000)) as (
                 keys,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ics_graph.cli.options import data_option, folders, graph_named, opened, store_options, view_options, with_options
+from ics_graph.cli.options import data_option, folders, opened, server_named, store_options, view_options, with_options
 from ics_graph.explorer.server import PORT
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def explore(
     from ics_graph.stores import open_store
     from ics_graph.stores.rows import View
 
-    graph = graph_named()
+    first = opened(data, store)
+    server = server_named(store)
 
     def again() -> Store:
-        return open_store(store, folders(data), graph=graph)
+        return open_store(store, folders(data), **server)
 
-    first = opened(data, store)
     named = system or body
     start = body_named(first, named, as_of).id if named else None
     kept = StorePool(first, again)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from ics_graph.cli import completing
-from ics_graph.cli.options import SETTINGS, Day, data_option, graph_was_named, progress, store_options
+from ics_graph.cli.options import SETTINGS, Day, data_option, progress, server_named, store_options
 from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Export, all_exports
 
@@ -115,8 +115,7 @@ def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
     from ics_graph.cli.options import opened, read
 
     if store is None:
-        if graph_was_named():
-            raise click.UsageError("--graph is for a graph in Neo4j; name it with --store neo4j://…")
+        server_named(store)  # its options are for no folder
         dataset = read(data, ontology)
     else:
         from ics_graph.stores.export_dataset import dataset_of

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ics_graph.cli.options import SETTINGS, data_option, graph_named, graph_option, progress, with_options
+from ics_graph.cli.options import (
+    SETTINGS,
+    data_option,
+    progress,
+    remember_as,
+    server_named,
+    server_options,
+    with_options,
+)
 
 if TYPE_CHECKING:
     from ics_graph.stores.neo4j import Change
@@ -20,23 +27,22 @@ _WIDTH = 10
 @click.command(context_settings=SETTINGS)
 @click.option(
     "--to",
+    "--store",
     "url",
     metavar="URL",
-    required=True,
     envvar="ICS_GRAPH_STORE",
+    callback=remember_as("store"),
     help="The Neo4j server, such as neo4j://localhost:7687 or neo4j+s://….databases.neo4j.io.",
 )
-@click.option("--database", metavar="NAME", help="The database on it. Default: the server's own default.")
-@click.option("--user", metavar="NAME", help="Who loads. Default: ICS_GRAPH_NEO4J_USER, else neo4j.")
 @click.option("--force", is_flag=True, help="Remove more than a fifth of what is there, if that is what it takes.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
-def load(url: str, database: str | None, user: str | None, force: bool, dry_run: bool, data: tuple[Path, ...]) -> int:
+def load(url: str | None, force: bool, dry_run: bool, data: tuple[Path, ...]) -> int:
     """Load dataset folders into a Neo4j server; what is there and not in them is removed.
 
     Only what differs is written, so that loading again is quick and a load that was broken off goes on where it
     stopped. Nodes without the label IcsGraph are not touched, nor are other graphs (--graph) in the same database.
 
-    The password is read from ICS_GRAPH_NEO4J_PASSWORD, or asked for.
+    The password is read from ICS_GRAPH_NEO4J_PASSWORD, or asked for. The server is reached before the data are read.
 
     \b
     Examples:
@@ -47,22 +53,22 @@ def load(url: str, database: str | None, user: str | None, force: bool, dry_run:
     from ics_graph.dataset import read_datasets
     from ics_graph.ontology import load_ontology
     from ics_graph.stores.neo4j import GRAPH, MOST_REMOVED, Connection, TooMuchRemoved, sync
-    from ics_graph.stores.neo4j.connection import checked_address, password_from_environment
+    from ics_graph.stores.neo4j.connection import checked_address
     from ics_graph.stores.sqlite import shipped_datasets
 
+    if url is None:
+        raise click.UsageError("No server is named; say which with --to neo4j://…, or by ICS_GRAPH_STORE.")
     checked_address(url)
+    server = server_named(url)
+    graph = server.pop("graph") or GRAPH
     folders = [Path(part) for folder in data for part in str(folder).split(os.pathsep)]
-    ontology, say = load_ontology(), progress()
-    loaded = read_datasets(folders or shipped_datasets(), ontology, say)
-    password = password_from_environment()
-    if password is None and sys.stdin.isatty():
-        _clear(say)
-        password = click.prompt("Password", hide_input=True, default="", show_default=False, err=True) or None
-    with Connection(url, user, password, database) as connection:
+    with Connection(url, **server) as connection:
+        ontology, say = load_ontology(), progress()
+        loaded = read_datasets(folders or shipped_datasets(), ontology, say)
         # A dry run removes nothing, and shows what would be.
         share = 1.0 if force or dry_run else MOST_REMOVED
         try:
-            changes = sync(connection, loaded.dataset, ontology, dry_run, say, graph_named() or GRAPH, share)
+            changes = sync(connection, loaded.dataset, ontology, dry_run, say, graph, share)
         except TooMuchRemoved as error:
             _clear(say)
             raise TooMuchRemoved(f"{error} If so, add --force; --dry-run shows what would go.") from error
@@ -90,4 +96,4 @@ def _table(changes: dict[str, Change], dry_run: bool) -> str:
     return "\n".join(lines)
 
 
-COMMANDS: dict[str, click.Command] = {"load": with_options(graph_option(), data_option())(load)}
+COMMANDS: dict[str, click.Command] = {"load": with_options(*server_options(), data_option())(load)}

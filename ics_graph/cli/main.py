@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from ics_graph.cli.options import options_before, typed_before, with_options
 from ics_graph.gc_pause import collecting_rarely
 
 # Where each command lives; a new command is one line here and one module.
@@ -35,6 +36,7 @@ COMMANDS = {
     "completion": "ics_graph.cli.completion",
 }
 DONE = 0
+_GROUPS_THAT_READ = ("ask", "export")
 
 
 class Commands(click.Group):
@@ -79,9 +81,11 @@ def _check_words(words: Sequence[str]) -> None:
             raise click.UsageError(f"'{word[:80]}' holds a character that no text has (NUL); leave it out.")
 
 
+@with_options(*options_before())
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="ics-graph", prog_name="ics-graph")
-def commands() -> None:
+@click.pass_context
+def commands(ctx: click.Context) -> None:
     """Who is accountable to whom, who sits on what, and who says so, in integrated care systems.
 
     \b
@@ -91,6 +95,13 @@ def commands() -> None:
       ics-graph ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01
       ics-graph check my-dataset/
     """
+    name = ctx.invoked_subcommand or ""
+    command = commands.get_command(ctx, name)
+    options = {option for param in command.params for option in param.opts} if command is not None else set()
+    # The groups that read a graph hand it on to each of their commands.
+    for option in () if name in _GROUPS_THAT_READ else typed_before():
+        if option not in options:
+            raise click.UsageError(f"{option} is not for '{name}', which reads no graph so; leave it out.")
 
 
 def main(args: Sequence[str] | None = None) -> None:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ics_graph.cli.streams import write_styled
-from ics_graph.day_words import FORMS, When, day_of, when_of
 from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
+    from ics_graph.day_words import When
     from ics_graph.model import Dataset
     from ics_graph.ontology import Ontology
     from ics_graph.stores import Store
@@ -25,6 +25,7 @@ F = TypeVar("F")
 _BAR = 24
 _DAY = 86_400
 _MOST = 1_000_000_000
+_OF_A_SERVER = ("graph", "database", "user", "show_cypher")
 # What every command is made with.
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -36,6 +37,8 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the day, or fail saying how it is written."""
+        from ics_graph.day_words import day_of
+
         try:
             return value if isinstance(value, date) else day_of(value)
         except ValueError as error:
@@ -49,6 +52,8 @@ class DayOrPeriod(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> When:
         """Return the day or period, or fail saying how it is written."""
+        from ics_graph.day_words import When, when_of
+
         try:
             return value if isinstance(value, When) else when_of(value)
         except ValueError as error:
@@ -92,6 +97,7 @@ def data_option() -> click.Option:
         metavar="DIR",
         multiple=True,
         envvar="ICS_GRAPH_DATA",
+        callback=remember_as("data"),
         type=click.Path(path_type=Path),
         help="A dataset folder (may be repeated). Default: all that are shipped.",
     )
@@ -103,25 +109,42 @@ def store_option() -> click.Option:
         ["--store"],
         metavar="URL",
         envvar="ICS_GRAPH_STORE",
+        callback=remember_as("store"),
         help="Ask this store (neo4j://…, bolt://… or an SQLite file) instead of dataset folders.",
     )
 
 
-def graph_option() -> click.Option:
-    """Return ``--graph``: which of the graphs in a Neo4j database; ``graph_named`` returns it."""
-    return click.Option(
-        ["--graph"],
-        metavar="NAME",
-        envvar="ICS_GRAPH_NEO4J_GRAPH",
-        expose_value=False,
-        callback=_remember,
-        help="Which graph of a Neo4j database, where several lie side by side. Default: ics.",
-    )
+def server_options() -> list[click.Option]:
+    """Return ``--graph``, ``--database`` and ``--user`` of a Neo4j server; ``server_named`` returns what they say."""
+    texts = {
+        "graph": "Which graph of a Neo4j database, where several lie side by side. Default: ics.",
+        "database": "The database of a Neo4j server. Default: the server's own default.",
+        "user": "Who asks a Neo4j server. Default: ICS_GRAPH_NEO4J_USER, else neo4j.",
+    }
+    return [
+        click.Option(
+            [f"--{name}"],
+            metavar="NAME",
+            envvar="ICS_GRAPH_NEO4J_GRAPH" if name == "graph" else None,
+            expose_value=False,
+            callback=remember_as(name),
+            help=text,
+        )
+        for name, text in texts.items()
+    ]
 
 
 def store_options() -> list[click.Option]:
-    """Return ``--store`` and ``--graph``."""
-    return [store_option(), graph_option()]
+    """Return ``--store`` and the options of a Neo4j server."""
+    return [store_option(), *server_options()]
+
+
+def options_before() -> list[click.Option]:
+    """Return what a group of commands takes for all of them: ``--data``, ``--store`` and the options of a server."""
+    options = [data_option(), *store_options()]
+    for option in options:
+        option.expose_value = False
+    return options
 
 
 def show_cypher_option() -> click.Option:
@@ -130,20 +153,39 @@ def show_cypher_option() -> click.Option:
         ["--show-cypher"],
         is_flag=True,
         expose_value=False,
-        callback=_remember,
+        callback=remember_as("show_cypher"),
         help="Print each query that ran, with its parameters, to standard error (Neo4j only).",
     )
 
 
-def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-    ctx.meta[f"ics_graph.{param.name}"] = value, ctx.get_parameter_source(param.name or "")
-    return value
+def remember_as(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Return what keeps the value of an option, and whether it was typed, for this command and those below it.
+
+    An option may stand before a command or after it: typed in neither place it is the default of the last, and typed in
+    both it is the one that stands last.
+    """
+
+    def remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        typed = ctx.get_parameter_source(param.name or "") is click.core.ParameterSource.COMMANDLINE
+        before = ctx.meta.get(f"ics_graph.{name}")
+        if not typed and before is not None and before[1]:
+            return before[0]
+        ctx.meta[f"ics_graph.{name}"] = value, typed
+        return value
+
+    return remember
 
 
 def _remembered(name: str) -> tuple[Any, bool]:
     """Return the value of such an option, and whether it was typed."""
-    value, source = click.get_current_context().meta.get(f"ics_graph.{name}", (None, None))
-    return value, source is click.core.ParameterSource.COMMANDLINE
+    value: tuple[Any, bool] = click.get_current_context().meta.get(f"ics_graph.{name}", (None, False))
+    return value
+
+
+def typed_before() -> list[str]:
+    """Return the options that were typed before the command, as they are written."""
+    names = ("data", "store", "graph", "database", "user")
+    return [f"--{name}" for name in names if _remembered(name)[1]]
 
 
 def graph_named() -> str | None:
@@ -152,9 +194,37 @@ def graph_named() -> str | None:
     return value
 
 
-def graph_was_named() -> bool:
-    """Return whether ``--graph`` was typed."""
-    return _remembered("graph")[1]
+def server_named(url: str | None) -> dict[str, Any]:
+    """Return user, password, database and graph of the Neo4j server at ``url``, as the options say; else nothing.
+
+    The password is that of the environment. Where there is none and somebody sits at a terminal, it is asked for: once,
+    and before anything else is done. Raises UsageError where such an option is typed for a store that is no server.
+    """
+    if url is None or "://" not in url:
+        for name in _OF_A_SERVER:
+            if _remembered(name)[1]:
+                option = f"--{name.replace('_', '-')}"
+                raise click.UsageError(f"{option} is for a graph in Neo4j; name it with --store neo4j://…")
+        return {}
+    from ics_graph.stores.neo4j.connection import checked_address
+
+    checked_address(url)
+    return {**{name: _remembered(name)[0] for name in ("user", "database", "graph")}, "password": _password()}
+
+
+def _password() -> str | None:
+    from ics_graph.stores.neo4j.connection import password_from_environment
+
+    meta = click.get_current_context().meta
+    if "ics_graph.password" not in meta:
+        password = password_from_environment()
+        if password is None and sys.stdin.isatty():
+            asked = click.prompt("Password", hide_input=True, default="", show_default=False, err=True)
+            # A server without credentials has none to be asked for.
+            password = asked or None
+        meta["ics_graph.password"] = password
+    word: str | None = meta["ics_graph.password"]
+    return word
 
 
 def view_options(periods: bool = False) -> list[click.Option]:
@@ -162,6 +232,8 @@ def view_options(periods: bool = False) -> list[click.Option]:
 
     With ``periods`` the day may be a month or a year, and is a ``When``.
     """
+    from ics_graph.day_words import FORMS
+
     period = ". A month or year is asked on its first and its last day" if periods else ""
     return [
         click.Option(
@@ -192,16 +264,11 @@ def opened(data: tuple[Path, ...], store: str | None) -> Store:
     """Return the store that the options name; long work says on a terminal what it does."""
     from ics_graph.stores import open_store
 
-    given = click.get_current_context().get_parameter_source("data")
-    if store is not None and data and given is click.core.ParameterSource.COMMANDLINE:
+    if store is not None and data and _remembered("data")[1]:
         raise click.UsageError("--store and --data name two graphs; give one of them.")
-    (graph, typed), (show, _) = _remembered("graph"), _remembered("show_cypher")
-    if store is None or "://" not in store:
-        for option, wanted in (("--graph", typed), ("--show-cypher", show)):
-            if wanted:
-                raise click.UsageError(f"{option} is for a graph in Neo4j; name it with --store neo4j://…")
-    opened_store = open_store(store, folders(data), graph=graph, progress=progress() if store is None else None)
-    if show:
+    server = server_named(store)
+    opened_store = open_store(store, folders(data), **server, progress=progress() if store is None else None)
+    if _remembered("show_cypher")[0]:
         _show_cypher(opened_store)
     return opened_store
 

@@ -17,7 +17,7 @@ SUMMARIES = {
     "cypher": "Ask a Neo4j store in Cypher.",
     "export": "Write the graph, or a part of it, in another format.",
     "import": "Make a dataset folder from files of other tools; what is not taken over is told line by...",
-    "template": "Write a spreadsheet to fill in, with instructions, examples and lists to choose from.",
+    "template": "Write a spreadsheet to fill in, or a folder of YAML, with instructions and examples.",
     "ontology": "Write the ontology: every type, property, list and statutory rule, with labels and...",
     "sparql": 'Ask the graph in SPARQL, as "ics-graph export" writes it.',
     "report": "Write the board paper of a system: two pages and an appendix.",

@@ -1,4 +1,4 @@
-"""``ics-graph template``: a spreadsheet to fill in."""
+"""``ics-graph template``: a spreadsheet to fill in, or a folder of files for a text editor."""
 
 from __future__ import annotations
 
@@ -14,26 +14,32 @@ from ics_graph.cli.options import SETTINGS
 @click.option(
     "-o",
     "--output",
-    metavar="FILE",
+    metavar="FILE-OR-DIR",
     required=True,
     type=click.Path(path_type=Path),
-    help="The workbook to write, such as my-system.xlsx; what is there is never overwritten.",
+    help="The workbook to write, such as my-system.xlsx, or a new folder. What is there is never overwritten.",
 )
 def template(output: Path) -> None:
-    """Write a spreadsheet to fill in, with instructions, examples and lists to choose from.
+    """Write a spreadsheet to fill in, or a folder of YAML, with instructions and examples.
 
-    A filled-in one becomes a dataset by "ics-graph import xlsx FILE --into DIR".
+    The spreadsheet has lists to choose from. A filled-in one becomes a dataset by "ics-graph import xlsx FILE --into
+    DIR". A name without a dot is that of a folder, which is a dataset at once. Its files name their schema, so that an
+    editor completes types and fields.
 
     \b
-    Example:
+    Examples:
       ics-graph template -o my-system.xlsx
+      ics-graph template -o my-system
     """
+    if not output.suffix:
+        _folder(output)
+        return
     from ics_graph.exchange.spreadsheet.template import write_template
     from ics_graph.ontology import load_ontology
     from ics_graph.output import write
 
     if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"{output} would not open: its name must end with .xlsx.")
+        raise click.UsageError(f"{output} would not open: its name must end with .xlsx, or be that of a folder.")
     book = io.BytesIO()
     write_template(load_ontology(), book)
     try:
@@ -42,6 +48,13 @@ def template(output: Path) -> None:
     except FileExistsError as error:
         raise click.UsageError(f"{output} is there already; name a file that is not there yet.") from error
     click.echo(f"{output}: fill it in, then: ics-graph import xlsx {output} --into {output.stem}")
+
+
+def _folder(output: Path) -> None:
+    from ics_graph.dataset.template_folder import write_template_folder
+
+    files = write_template_folder(output)
+    click.echo(f"{output}: fill in {', '.join(file.name for file in files)}, then: ics-graph check {output}")
 
 
 COMMANDS: dict[str, click.Command] = {"template": template}

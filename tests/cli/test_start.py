@@ -16,7 +16,7 @@ from ics_graph.gc_pause import collecting_rarely
 from ics_graph.questions import MODULES
 from tests.asking import ROOT, SMALL
 
-HELP = {"cli", "cli.main", "cli.streams", "cli.errors", "cli.summaries", "gc_pause", "visible_text"}
+HELP = {"cli", "cli.main", "cli.streams", "cli.errors", "cli.options", "cli.summaries", "gc_pause", "visible_text"}
 # An answer as JSON, whichever question it is of; what a question needs beyond it is its own module's business.
 ANSWER = {
     *(HELP - {"cli.summaries"}),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from ics_graph.cli.formats.as_markdown import escape
+from ics_graph.answering.as_markdown import escape
 from ics_graph.cli.main import main
 from ics_graph.formulas import without_formula
 from ics_graph.visible_text import encodable, has_stray_bytes, in_a_line, json_visible, turtle_visible, visible

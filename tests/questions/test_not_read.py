@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from ics_graph.answering.as_json import as_json
+from ics_graph.answering.as_markdown import render as markdown
 from ics_graph.certainty import certainty_in_words
 from ics_graph.cli.board_paper.as_markdown import as_markdown
 from ics_graph.cli.board_paper.document import Paper
-from ics_graph.cli.formats.as_markdown import render as markdown
 from ics_graph.cli.main import commands
 from ics_graph.explorer.card_data import CardData
 from ics_graph.explorer.payload import payload_of

@@ -18,6 +18,7 @@ def pages() -> dict[str, str]:
         python_api,
         questions,
         schema,
+        typed_questions,
     )
 
     return {
@@ -32,4 +33,5 @@ def pages() -> dict[str, str]:
         "reference/dataset.schema.json": schema.as_json(schema.records_file()),
         "reference/dataset-yaml.schema.json": schema.as_json(schema.about_file()),
         "decisions/index.md": decisions.page(),
+        "../ics_graph/asking/typed.pyi": typed_questions.stub(),
     }

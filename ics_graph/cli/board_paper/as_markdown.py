@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ics_graph.answering.as_markdown import escape, escape_source
 from ics_graph.cli.board_paper.document import SOURCES, Paper
 from ics_graph.cli.board_paper.text import Block, Listing, Section, Table, Text
-from ics_graph.cli.formats.as_markdown import escape, escape_source
 
 
 def as_markdown(paper: Paper, picture_file: str | None = None) -> str:

@@ -10,11 +10,11 @@ from typing import Any, TextIO
 
 from ics_graph.answering.answer import Citation
 from ics_graph.answering.as_json import tidy
+from ics_graph.answering.as_markdown import escape
 from ics_graph.answering.lists import counted as counted_noun
 from ics_graph.answering.lists import listed, on_day
 from ics_graph.checks import CHECKS, SEVERITIES, Finding, severity_of
 from ics_graph.checks.runner import CheckOutcome, ExceptionProblem, LintReport
-from ics_graph.cli.formats.as_markdown import escape
 from ics_graph.cli.formats.finding_places import Places, counted, place_of, shown_path
 from ics_graph.cli.streams import json_for
 from ics_graph.visible_text import in_a_line

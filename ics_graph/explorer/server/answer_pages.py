@@ -15,11 +15,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.as_html import render
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.each_day import on_each_day
 from ics_graph.answering.registry import Question
-from ics_graph.answering.tabular import References, by_heading, cells, columns, notes
-from ics_graph.answering.verdicts import verdict_line
 from ics_graph.day_words import FORMS, When, when_of
 from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_parameters
 from ics_graph.explorer.server.list_pages import about, address_of, list_page
@@ -33,8 +32,6 @@ from ics_graph.questions import all_questions
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Match, View
 
-MOST_ROWS = 500
-"""How many rows of one table are written; the command line and the API give all of them."""
 _DAY = Parameter("as_of", "day", None, False, f"As things stood on a day: {FORMS}.")
 
 
@@ -217,44 +214,15 @@ def _form(question: Question, parameters: Sequence[Parameter], texts: Any) -> di
 
 
 def _page(store: Store, answers: Sequence[Answer], **given: Any) -> Response:
-    first = answers[0]
-    return list_page(
-        heading=first.headline, answers=[_plain(store, answer) for answer in answers], **given, **about(store)
-    )
+    written = [_plain(store, answer, "h2" if number else "h1") for number, answer in enumerate(answers)]
+    return list_page(heading=answers[0].headline, answers=written, **given, **about(store))
 
 
-def _plain(store: Store, answer: Answer) -> dict[str, Any]:
+def _plain(store: Store, answer: Answer, heading: str) -> dict[str, Any]:
     names = {body.id: body.name for body in store.bodies(answer.parameters.values()).values()}
-    references = References(answer)
-    tables = []
-    for title, rows in by_heading(answer):
-        titles = columns(answer, rows)
-        tables.append(
-            {
-                "title": title,
-                "columns": titles,
-                "rows": [
-                    {"cells": cells(row, titles, references), "href": address_of(row.id) if row.type else None}
-                    for row in rows[:MOST_ROWS]
-                ],
-                "more": max(0, len(rows) - MOST_ROWS),
-            }
-        )
     return {
-        "headline": answer.headline,
-        "verdict": verdict_line(answer),
-        "tables": tables,
-        "notes": notes(answer),
-        "sources": [
-            {"text": place, "link": link}
-            for place in references.numbers
-            for link in [next((link for title, link in references.links.items() if place.startswith(title)), None)]
-        ],
-        "pictures": [
-            {"name": names[id_], "href": address_of(id_)}
-            for id_ in dict.fromkeys(answer.parameters.values())
-            if id_ in names
-        ],
+        "html": render(answer, heading, address_of),
+        "pictures": [{"name": name, "href": address_of(id_)} for id_, name in names.items()],
     }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ics_graph import stores
 from ics_graph.answering.answer import Answer
@@ -18,17 +18,17 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.each_day import on_each_day
 from ics_graph.answering.lookup import hinted
 from ics_graph.answering.registry import Question, is_in_words
+from ics_graph.asking.typed import TypedQuestions
 from ics_graph.dates import in_words
 from ics_graph.day_words import When, day_of, when_of
 from ics_graph.errors import InvalidValue, UnknownWord
 from ics_graph.ontology import Ontology
 from ics_graph.parameters import Parameter
 from ics_graph.questions import question_named
+from ics_graph.stores import Store, StoreError
 from ics_graph.stores.forwarding import ForwardingStore
 from ics_graph.stores.rows import View
 from ics_graph.validation import closest
-
-__all__ = ["AskableStore", "open_store"]
 
 Day = date | str
 """A day as a date, or as text in any English form; ``as_of`` may be a month or a year, too."""
@@ -40,6 +40,22 @@ class AskableStore(ForwardingStore):
 
     ``store`` is the store itself, of files or of a server.
     """
+
+    @cached_property
+    def questions(self) -> TypedQuestions:
+        """The questions as methods, which a type checker knows: ``store.questions.members("Central ICP")``."""
+        return TypedQuestions(self.ask)
+
+    def __repr__(self) -> str:
+        if isinstance(self.store, _ClosedStore):
+            return "<A closed store; open it again with open_store()>"
+        return f"<A store to be asked, of {'; '.join(about.title for about in self.store.about()) or 'no dataset'}>"
+
+    def close(self) -> None:
+        """Let go of what is open; whatever is asked of it afterwards raises StoreError."""
+        if not isinstance(self.store, _ClosedStore):
+            self.store.close()
+            self.store = cast(Store, _ClosedStore())
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -95,6 +111,8 @@ class AskableStore(ForwardingStore):
         A month or year has two where its first and its last day differ. A question in words that asks for several
         things has one for each command.
         """
+        if not isinstance(question, str):
+            raise InvalidValue(f"a question is its name, or words, and not {question!r}")
         flags = {"planned": planned, "uncertain": uncertain, "rules": rules}
         asked = Asked(self.store, self.ontology, View(None, **{name: _flag(name, flags[name]) for name in flags}))
         if is_in_words(question):
@@ -109,9 +127,18 @@ class AskableStore(ForwardingStore):
         return on_each_day(lambda day: entry.ask(asked.on(day), **given), when if entry.dated else when and when.first)
 
 
+class _ClosedStore:
+    """Stands where a store was that is closed: whatever is asked of it says so."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("__"):
+            return object.__getattribute__(self, name)
+        raise StoreError("the store is closed; open it again with ics_graph.open_store()")
+
+
 def open_store(
     url: str | None = None,
-    data: Sequence[Path | str] = (),
+    data: Path | str | Sequence[Path | str] = (),
     *,
     user: str | None = None,
     password: str | None = None,
@@ -121,13 +148,24 @@ def open_store(
 ) -> AskableStore:
     """Return the store at ``url`` (``neo4j://``, ``bolt://`` or a path of an SQLite store), open to be asked.
 
-    Without a URL it is the embedded store of the dataset folders ``data`` (all shipped ones by default). It is compiled
-    when it is missing or when a file has changed; ``progress`` is told what is being done. User, password, database and
-    graph are those of a Neo4j server, by default from the environment. Raises StoreError, or DatasetError where the
-    data are wrong.
+    Without a URL it is the embedded store of the dataset folders ``data``, one or several; by default of all that are
+    shipped. It is compiled when it is missing or when a file has changed; ``progress`` is told what is being done.
+    User, password, database and graph are those of a Neo4j server, by default from the environment. Raises StoreError,
+    or DatasetError where the data are wrong.
     """
+    if url is not None and not isinstance(url, str | Path):
+        raise InvalidValue(f"'url' is the address or the file of a store, and not {url!r}")
+    folders = [data] if isinstance(data, str | Path) else data
     return AskableStore(
-        stores.open_store(url, data, user=user, password=password, database=database, graph=graph, progress=progress)
+        stores.open_store(
+            str(url) if url is not None else None,
+            folders,
+            user=user,
+            password=password,
+            database=database,
+            graph=graph,
+            progress=progress,
+        )
     )
 
 
