@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from ics_graph.answering.answer import Answer
@@ -27,7 +27,7 @@ def as_json(answer: Answer) -> str:
 
 def as_plain(answer: Answer) -> dict[str, Any]:
     """Return the answer as dictionaries, lists, text and numbers under the keys of its JSON."""
-    plain = tidy(asdict(answer))
+    plain = tidy(asdict(replace(answer, less=None)))
     plain["verdict_in_words"] = verdict_line(answer)
     for rows in (plain["rows"], *(path["steps"] for path in plain["paths"])):
         rows[:] = [{_WRITTEN_AS.get(key, key): value for key, value in row.items()} for row in rows]

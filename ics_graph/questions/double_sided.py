@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ics_graph.answering.answer import Answer, Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import briefly, counted, on_day, sentences
+from ics_graph.answering.lists import be, briefly, counted, on_day, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import Overlap, overlap
 from ics_graph.answering.person_names import may_be_one
@@ -128,10 +128,12 @@ def _in_words(
         else:
             questions[_question(asked, case, bodies, names)] = None
     if descriptions:
-        parts, caveats = [f"potentially on both sides: {briefly(list(descriptions))}"], [_CAUTION]
+        who = f"{briefly(list(descriptions))} {be(len(descriptions))} potentially on both sides"
+        parts, caveats = [f"{who} of a relationship of commissioning or scrutiny"], [_CAUTION]
     else:
-        looked = f"any of {counted(len(names), 'person')} recorded"
-        parts = [f"no source shows {looked} on both sides of commissioning or scrutiny"]
+        people = f"any of the {counted(len(names), 'person')} recorded"
+        sides = "is on both sides of a relationship of commissioning or scrutiny"
+        parts = [f"no source shows that {people} {sides}" if names else f"no person is recorded who {sides}"]
         caveats = []
     parts += [f"to be asked: {briefly(list(questions))}"] if questions else []
     caveats += [_QUESTION] if questions else []

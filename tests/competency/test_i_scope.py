@@ -72,10 +72,10 @@ def test_changes_have_what_came_of_the_mergers_that_they_list(ask: Ask) -> None:
     """What changed in the system on 1 April 2020? Six CCGs closed, and three came of their mergers."""
     answer = ask("ask changes 2020-03-31 2020-04-01 --within NENC")
     assert answer.headline.startswith(
-        f"Within {NENC}: between 31 March 2020 and 1 April 2020, 3 events took place, 3 bodies opened"
+        f"Within the {NENC}, between 31 March 2020 and 1 April 2020, 3 bodies were established and 6 bodies were abolished."
     )
     (balance,) = answer.rows(relation="balance")
-    assert balance["value"] == "12 on 31 March 2020 + 3 opened − 6 closed = 9 on 1 April 2020"
+    assert balance["value"] == "12 on 31 March 2020 + 3 established − 6 abolished = 9 on 1 April 2020"
     assert {"NHS County Durham CCG", "NHS Tees Valley CCG"} <= names(answer.rows())
     # The other bodies of a merger that took in one of the system's are no part of the system.
     assert "NHS Scarborough and Ryedale CCG" not in names(answer.rows(relation="ends"))
@@ -85,7 +85,7 @@ def test_changes_within_an_area_are_those_of_the_bodies_whose_area_it_is(ask: As
     """What changed in North West London in April 2021? Eight CCGs closed and one opened."""
     answer = ask('ask changes 2021-03-31 2021-04-02 --within "North West London"')
     (balance,) = answer.rows(relation="balance")
-    assert balance["value"] == "8 on 31 March 2021 + 1 opened − 8 closed = 1 on 2 April 2021"
+    assert balance["value"] == "8 on 31 March 2021 + 1 established − 8 abolished = 1 on 2 April 2021"
 
 
 def test_gaps_of_a_system_are_of_its_committees_and_not_of_a_forum_where_somebody_spoke(ask: Ask) -> None:
