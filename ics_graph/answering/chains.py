@@ -241,7 +241,9 @@ def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[
     gaps = []
     for gap in asked.store.gaps([body]):
         if gap.topic in topics:
-            gaps.append((f"{gap_in_words(gap)} Source: {_places(asked, gap.claims)}.", gap.reason))
+            gaps.append(
+                (f"{gap_in_words(gap)} Source: {_places(asked, gap.claims).replace('; ', '. Source: ')}.", gap.reason)
+            )
     return gaps
 
 

@@ -125,7 +125,7 @@ def _took_place(asked: Asked, body: Body, later: bool) -> list[Passed]:
 
 def _parts_in_words(parts: Sequence[Passed]) -> str:
     """Return what a sentence adds on parts that left a body in its lifetime, which does not say what came after it."""
-    words = {f"{the(shown_name(part.far))} ({how(part.event)}; {part.what})": None for part in parts}
+    words = {f"{the(shown_name(part.far))} ({how(part.event)}, {part.what})": None for part in parts}
     return f"a part of it went to {briefly(list(words))} in its lifetime" if words else ""
 
 

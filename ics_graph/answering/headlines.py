@@ -15,6 +15,7 @@ from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, to_be, verb
 from ics_graph.answering.lists import (
     LEFT_OPEN,
+    MOST_IN_A_SENTENCE,
     MOST_NAMES,
     Headline,
     as_headline,
@@ -101,7 +102,7 @@ def headline(
             shown = [row for row in rows if firm(row)]
             named_ones = [row for row in shown if row.depth == 1 and row.heading == "in effect"]
             direct = named_ones or [row for row in shown if row.heading == "in general"]
-            claim, *more = _plain(words, body, direct, tense)
+            claim, *more = _plain(words, body, direct, tense, len(start.split()))
             general = "" if named_ones else "said only in general: "
             certain = [row for row in shown if row.heading == "in effect"] or direct
             open_ = _left_open(gathered, certain) if start else ""
@@ -154,8 +155,8 @@ def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
     return f"for {names} {LEFT_OPEN}"
 
 
-def _plain(words: Words, body: str, rows: Sequence[Row], tense: Tense) -> list[str]:
-    return [worded(words.fact, body, named(rows), tense)] if words.fact else _each(body, rows, tense)
+def _plain(words: Words, body: str, rows: Sequence[Row], tense: Tense, before: int) -> list[str]:
+    return [worded(words.fact, body, named(rows), tense)] if words.fact else _each(body, rows, tense, before)
 
 
 def _through(gathered: Traversal, rows: Sequence[Row], direct: Sequence[Row]) -> str:
@@ -250,16 +251,20 @@ def _by_law(asked: Asked, body: str, rows: Sequence[Row], tense: Tense) -> list[
     return [acting(the(body), words, the(others[0]), inverses, is_plural(body), tense)]
 
 
-def _each(body: str, rows: Sequence[Row], tense: Tense) -> list[str]:
+def _each(body: str, rows: Sequence[Row], tense: Tense, before: int = 0) -> list[str]:
     """Return clauses that word each relation as it is: a level is not a whole, a programme not a part.
 
-    Where the titles that stand in brackets make a clause too long, it goes without them.
+    Where they are too long with the ``before`` words that go before them, titles in brackets are left out, and then
+    names are counted.
     """
-    clauses = _clauses(body, _titled(rows), tense)
-    return clauses if all(map(is_short, clauses)) else _clauses(body, rows, tense)
+    room = MOST_IN_A_SENTENCE - before
+    for attempt in (_clauses(body, _titled(rows), tense), _clauses(body, rows, tense)):
+        if all(len(clause.split()) <= room for clause in attempt):
+            return attempt
+    return _clauses(body, rows, tense, counting=True)
 
 
-def _clauses(body: str, rows: Sequence[Row], tense: Tense) -> list[str]:
+def _clauses(body: str, rows: Sequence[Row], tense: Tense, counting: bool = False) -> list[str]:
     by_relation: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
@@ -273,7 +278,8 @@ def _clauses(body: str, rows: Sequence[Row], tense: Tense) -> list[str]:
     for (name, names), relations in shown:
         clauses = clauses_by_name.setdefault(name, [])
         noun = "person" if {row.type for row in by_relation[name, relations[0]]} == {"Person"} else "body"
-        others = briefly(list(names)) if len(shown) == 1 or len(names) == 1 else counted(len(names), noun)
+        named_here = len(names) == 1 or (len(shown) == 1 and not counting)
+        others = briefly(list(names)) if named_here else counted(len(names), noun)
         first, *more = relations
         verbs = [
             subject_and_verb(the(name), first, again=bool(clauses), tense=tense),
@@ -302,7 +308,7 @@ def _titled(rows: Sequence[Row]) -> list[Row]:
         if row.role and row.role.lower() not in row.name.lower() and row.role not in titles:
             titles.append(row.role)
     return [
-        replace(row, name=f"{row.name} ({'; '.join(titles)})") if (titles := roles[key]) else row
+        replace(row, name=f"{row.name} ({', '.join(titles)})") if (titles := roles[key]) else row
         for key, row in first.items()
     ]
 

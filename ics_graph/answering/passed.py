@@ -55,7 +55,7 @@ class Passed:
     @property
     def what(self) -> str:
         """What passed and how much of the body that is, in words."""
-        return "; ".join(filter(None, [listed(list(self.subjects)), self.share or NOT_STATED]))
+        return ", ".join(filter(None, [listed(list(self.subjects)), self.share or NOT_STATED]))
 
     @property
     def both_went_on(self) -> str:

@@ -68,6 +68,7 @@ _OF_ALL_TIMES = ("history", "succession", "evidence", "show")
 # What is compared are two versions of data, and no source is asked.
 _COMPARED = {"answered": "The versions differ", "not-stated": "No difference"}
 
+_MOST_KINDS = 2
 _BEYOND_IT = 2
 """From which depth on a row is of a body behind those at the one asked about."""
 
@@ -159,7 +160,7 @@ def _less_than_stated(answer: Answer, words: str) -> list[str]:
     shares = _shares({kind: kinds[kind] for kind in less if kinds[kind]}, len(rows), noun_of(answer))
     if answer.question == "statements":
         shares = [part.replace(_SHARES["planned"], "about the future") for part in shares]
-    return [*shares, *_of_plans(rows, noun_of(answer))]
+    return shares
 
 
 def _of_plans(rows: Sequence[Row], noun: str) -> list[str]:
@@ -173,16 +174,26 @@ def _of_tentative(rows: Sequence[Row], noun: str, counts: bool) -> list[str]:
     kinds = Counter(kind for row in rows if (kind := _kind(row)))
     of_plans = _of_plans(rows, noun)
     shares = {kind: kinds[kind] for kind in _SHARES if kinds[kind]}
-    return [*(_shares(shares, len(rows), noun) if len(kinds) > 1 and counts else []), *of_plans]
+    return [*(_shares(shares, len(rows), noun, surely=False) if len(kinds) > 1 and counts else []), *of_plans]
 
 
-def _shares(kinds: Mapping[str, int], of: int, noun: str) -> list[str]:
-    """Return in one part how many rows are of each kind: ``2 of 9 relationships are reported, and 1 is inferred``."""
-    counts = [
-        f"{number:,} {be(number)} {_SHARES[kind]}" if at else share(number, of, noun, _SHARES[kind])
-        for at, (kind, number) in enumerate(kinds.items())
-    ]
-    return [listed(counts)] if counts else []
+def _shares(kinds: Mapping[str, int], of: int, noun: str, surely: bool = True) -> list[str]:
+    """Return in one part how many rows are of each kind: ``2 of 9 relationships are reported and 1 is inferred``.
+
+    Of more than two kinds the most frequent is named, and the others are counted together. ``surely`` is whether the
+    answer has rows that are stated; where it has none, its first words name all kinds.
+    """
+    if not kinds:
+        return []
+    ordered = sorted(kinds.items(), key=lambda kind: -kind[1]) if len(kinds) > _MOST_KINDS else list(kinds.items())
+    (kind, number), *others = ordered
+    counts = [share(number, of, noun, _SHARES[kind])]
+    if len(others) < _MOST_KINDS:
+        counts += [f"{each:,} {be(each)} {_SHARES[other]}" for other, each in others]
+    elif surely:
+        rest = sum(each for _, each in others)
+        counts.append(f"{rest:,} more are less than stated")
+    return [listed(counts)]
 
 
 def _how_sure(row: Row) -> str:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ics_graph.answering.answer import Citation, citation
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import be, counted, listed
+from ics_graph.answering.lists import listed
 from ics_graph.answering.scope import Scope
 from ics_graph.answering.traversal import line_status
 from ics_graph.dates import Holds, Validity
@@ -20,13 +20,6 @@ from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
 from ics_graph.validity import holds
-
-
-def _that(number: int, words: str) -> str:
-    """Return how a number of bodies goes on to what they are: "that is only planned"."""
-    if words.startswith("that "):
-        return words.replace("that stand ", "that stands ", 1) if number == 1 else words
-    return f"that {be(number)} {words}"
 
 
 class Context:
@@ -106,17 +99,11 @@ class Context:
                 continue
             extent = body.extent
             several = (
-                "that stand for several bodies"
-                if extent == "several"
-                else "spoken of in general"
-                if extent == "any"
-                else ""
+                "of several together" if extent == "several" else "spoken of in general" if extent == "any" else ""
             )
-            counts[
-                "only planned" if body.planned else several or "marked with a question mark or denied in the source"
-            ] += 1
-        parts = [f"{counted(number, 'body')} {_that(number, words)}" for words, number in sorted(counts.items())]
-        return f"These were not judged: {listed(parts)}." if parts else ""
+            counts["only planned" if body.planned else several or "with a question mark or denied"] += 1
+        parts = [f"{number:,} {words}" for words, number in sorted(counts.items())]
+        return f"These bodies were not judged: {listed(parts)}." if parts else ""
 
     def at(self, id_: str, direction: Direction, families: Collection[str]) -> list[Line]:
         """Return the lines up or down from a body in some families, those to itself left out."""

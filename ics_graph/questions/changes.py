@@ -18,7 +18,7 @@ from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
 from ics_graph.answering.changes.transfers import Transfers, transfers_of, when_began, when_ended
 from ics_graph.answering.horizon import not_known_after
-from ics_graph.answering.lists import as_headline, is_short, listed
+from ics_graph.answering.lists import as_headline, is_short, listed, upper
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
@@ -106,8 +106,9 @@ def changes(
     balances, caveats = balance.balanced(asked, bodies, surely_between, first, last, always)
     balances = [row for row in balances if row.type in kinds]
     if turned := [body for body in bodies if body.kinds and body.types_on(start) != body.types_on(end)]:
-        words = [f"{body.name} ({kinds_in_words(asked.ontology, body)})" for body in turned if body.record.kinds]
-        caveats += [f"These are of another type on the second day, or perhaps so: {listed(words)}."] if words else []
+        for body in turned:
+            changed = f"{upper(the(shown_name(body)))} changed its type, or may have"
+            caveats += [f"{changed}: {kinds_in_words(asked.ontology, body)}."] if body.record.kinds else []
     if balances and within:
         system = the(shown_name(scope.body)) if scope.body else "it"
         caveats.append(_BALANCE_WITHIN.format(system=system))

@@ -150,7 +150,11 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
     others += [f"{inferred:,} {be(inferred)} inferred only"] if inferred else []
     others += [f"{kinds['reason']:,} {be(kinds['reason'])} recorded as missing"] if kinds["reason"] else []
     others += [f"{kinds['unanswered']:,} {be(kinds['unanswered'])} unanswered"] if kinds["unanswered"] else []
-    return sentences(first, f"of the other {total - stated:,}, {listed(others)}" if total > stated else "")
+    rest = total - stated
+    of_the_rest = (
+        f"the other one {others[0].removeprefix('1 ')}" if rest == 1 else f"of the other {rest:,}, {listed(others)}"
+    )
+    return sentences(first, of_the_rest if rest else "")
 
 
 def _details(coverages: Sequence[Coverage]) -> list[str]:

@@ -20,6 +20,10 @@ from ics_graph.stores.rows import Body, Line
 
 _FAMILIES = ("commissioning", "scrutiny")
 _SEATS = ("membership", "leadership")
+_ON_BOTH = "on both sides of commissioning or scrutiny"
+_BOTH_SIDES = (
+    "Who is on both sides has one role in the body that commissions or scrutinises, and another in the other body."
+)
 _CAUTION = (
     "'Potentially' says that sources put one person on both sides at a time; it does not say that a rule was broken, "
     "that nothing was declared, or that anybody acted on it."
@@ -129,15 +133,15 @@ def _in_words(
             questions[_question(asked, case, bodies, names)] = None
     if descriptions:
         who = f"{briefly(list(descriptions))} {be(len(descriptions))} potentially on both sides"
-        parts, caveats = [f"{who} of a relationship of commissioning or scrutiny"], [_CAUTION]
+        parts, caveats = [f"{who} of commissioning or scrutiny"], [_CAUTION]
     else:
-        people = f"any of the {counted(len(names), 'person')} recorded"
-        sides = "is on both sides of a relationship of commissioning or scrutiny"
-        parts = [f"no source shows that {people} {sides}" if names else f"no person is recorded who {sides}"]
+        one = f"one of the {counted(len(names), 'person')} recorded"
+        parts = [f"no source shows {one if len(names) > 1 else 'the person recorded'} {_ON_BOTH}"]
         caveats = []
-    parts += [f"to be asked: {briefly(list(questions))}"] if questions else []
+    parts += [f"it is to be asked {briefly(list(questions))}"] if questions else []
     caveats += [_QUESTION] if questions else []
     caveats += ["A missing statement is not a denial."] if not descriptions else []
+    caveats.append(_BOTH_SIDES)
     return parts, caveats
 
 

@@ -167,6 +167,6 @@ def dating(asked: Asked, ids: Collection[str]) -> list[str]:
             # The note of an undated source begins with that word.
             parts_of_note = [part for part in (source.date_note or "").split("; ") if part not in ("", "undated")]
             why = "".join(f" {sentence(part.rstrip('.'))}" for part in parts_of_note)
-            of_its_time = f": it was made {' and '.join(bounds)}" if bounds else ""
-            dates.append(f"The source '{source.title}' is undated{of_its_time}.{why}")
+            of_its_time = f" It was made {' and '.join(bounds)}." if bounds else ""
+            dates.append(f"The source '{source.title}' is undated.{of_its_time}{why}")
     return dates

@@ -21,7 +21,6 @@ from ics_graph.answering.lists import (
     briefly,
     counted,
     first_of,
-    is_short,
     listed,
     plural,
     sentence,
@@ -39,6 +38,9 @@ from ics_graph.dates import in_words
 from ics_graph.governance import is_several
 from ics_graph.model import Claim, Fact, all_claims
 from ics_graph.stores.rows import Body, claims_of
+
+_MOST_IN_ONE = 20
+"""How many words a count and its values have at most in one sentence, with room for the day before them."""
 
 
 @question(
@@ -109,7 +111,7 @@ def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str
     for fact in asked.store.facts({whole.id for whole in several}):
         if not properties or fact.property in properties:
             (row,) = fact_rows(asked, [fact])
-            words = f"A source gives this {row.relation} of them: {row.value} ({places_cited([row])})."
+            words = f"A source gives this {row.relation} of them: {row.value}. Source: {places_cited([row])}."
             sentences.append(f"{upper(the(row.name))} include {the(body.name)}. {words}")
     return sentences
 
@@ -137,7 +139,7 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> list[str]:
     values_in_words = briefly(values)
     return (
         [f"{text}: {values_in_words}"]
-        if is_short(f"{text}: {values_in_words}")
+        if len(f"{text}: {values_in_words}".split()) <= _MOST_IN_ONE
         else [text, f"{_these(values)} {values_in_words}"]
     )
 

@@ -13,7 +13,18 @@ from ics_graph.answering.existence import Absence, absence, passed_in_words
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import MOST_NAMES, Headline, a, as_headline, briefly, is_short, listed, sentence, upper
+from ics_graph.answering.lists import (
+    MOST_NAMES,
+    Headline,
+    a,
+    as_headline,
+    briefly,
+    counted,
+    is_short,
+    listed,
+    sentence,
+    upper,
+)
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
@@ -193,7 +204,7 @@ def _of_absence(gone: Absence) -> tuple[str, ...]:
 
 
 def _types(asked: Asked, body: Body) -> str:
-    """Return a clause of what a body was when: "X was a county council to 31 March 2023, then a unitary authority …"."""
+    """Return a clause of what a body was when: "X was a county council to 31 March 2023, then …"."""
     types = asked.ontology.types
     spells = [
         with_days(f"{a(types[spell.type].label)}{f' ({bounds})' if bounds else ''}", spell.since, spell.until)
@@ -323,10 +334,14 @@ def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed], named: str | No
             continue
         old, new = (passing.near, passing.far) if passing.later else (passing.far, passing.near)
         went = "is to go" if row.heading == "planned" else "went"
-        day = f"{in_words(row.since) if row.since else 'no date'}{_marks(row)}"
+        # That it "is to go" says that it is planned.
+        marks = _marks(row).removeprefix(", planned")
+        day = f"{in_words(row.since) if row.since else 'no date'}{marks}"
         whose = "it" if old.id == named else the(shown_name(old))
         clause = f"a part of {whose} ({passing.what}) {went} to {the(shown_name(new))} ({day})"
         went_on = passing.both_went_on if row.heading == "in effect" else ""
+        if not is_short(clause):
+            clause = f"a part of {whose} {went} to {the(shown_name(new))} ({day})"
         in_one = f"{clause}, and {went_on}"
         clauses += [clause] if not went_on else [in_one] if is_short(in_one) else [clause, went_on]
     number = sum(clause.startswith("a part of ") for clause in clauses)
@@ -351,7 +366,9 @@ def _part_and_whole(near: Sequence[Passed]) -> list[str]:
             joined.setdefault((the(shown_name(new)), name), {}).setdefault(the(shown_name(old)))
     for (to, name), bodies in joined.items():
         were = "was" if len(bodies) == 1 else "were"
-        caveats.append(f"{upper(to)} existed already when {briefly(list(bodies))} {were} joined to it ('{name}').")
+        existed, joining = f"{upper(to)} existed already when", f"{were} joined to it ('{name}')."
+        in_full = f"{existed} {briefly(list(bodies))} {joining}"
+        caveats.append(in_full if is_short(in_full) else f"{existed} {counted(len(bodies), 'body')} {joining}")
     return list(dict.fromkeys(caveats))
 
 

@@ -18,6 +18,7 @@ from ics_graph.answering.lists import (
     briefly,
     counted,
     either,
+    is_short,
     listed,
     on_day,
     plural,
@@ -269,13 +270,15 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
     # What was only read in part may state what no source states.
     parts = [not_read(part) if unread and part.startswith("no source ") else part for part in parts]
-    caveats = [f"A part of this source, which may state such relationships, was not read: {unread}."] if unread else []
+    if len(parts) == 1 and not is_short(parts[0]):
+        parts = [parts[0].removesuffix(of_what), f"this is asked{of_what}"]
+    not_all = "A part of a source that may state such relationships was not read."
     return Answer(
         parameters=parameters,
         headline=sentences(*parts),
         verdict=verdict,
         rows=rows,
-        caveats=tuple(caveats),
+        caveats=(f"{not_all} Source: {unread}.",) if unread else (),
     )
 
 

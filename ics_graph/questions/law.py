@@ -9,7 +9,7 @@ from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import acting
-from ics_graph.answering.lists import as_headline, be, counted, on_day, sentence
+from ics_graph.answering.lists import as_headline, be, counted, is_short, on_day, sentence
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.provisions import (
     BINDS,
@@ -135,7 +135,8 @@ def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: s
     reached = [row.reaches for row in sure or applying if row.reaches]
     # Of a later day nothing is known that was read; on an earlier one all that is top surely held.
     reaches = (min if sure else max)(reached, default=None)
-    top = as_headline(*_clauses_of(asked, subject, rows, applying, sure), none_up)
+    first, *others = _clauses_of(asked, subject, rows, applying, sure)
+    top = as_headline(first, none_up, *others)
     return Answer(
         parameters=parameters,
         headline=top.text,
@@ -182,7 +183,10 @@ def _clauses_of(
     applied = "it applied" if len(older) == 1 else "they applied"
     others = "1 other" if len(older) == 1 else f"{len(older):,} others"
     open_ = f"for {others}, the texts that were read do not show whether {applied}" if older else ""
-    return [f"{start}by law, {clause}", rest, open_]
+    first = f"{start}by law, {clause}"
+    if start and not is_short(first):
+        first = f"by law, on {start.removeprefix('As at ')}{clause}"
+    return [first, rest, open_]
 
 
 def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:

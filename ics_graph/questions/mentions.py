@@ -106,7 +106,7 @@ def _by_source(sources: Mapping[str, Source], used: Counter[str], near: Collecti
         else:
             others += 1
     if others:
-        words.append(f"The other {counted(others, 'document')} {'has' if others == 1 else 'have'} no record with it.")
+        words.append(f"The other {f'{others:,} documents have' if others > 1 else 'document has'} no record with it.")
     return words
 
 

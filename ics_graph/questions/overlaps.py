@@ -22,7 +22,7 @@ from ics_graph.governance import is_general
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
-_KINDS_IN_A_SENTENCE = 5
+_KINDS_IN_A_SENTENCE = 4
 _AS = {"memberOf": "member", "representedOn": "member", "covers": "area", "inGeographyOf": "in its area"}
 _PART = "part"
 _NO_DENIAL = "A missing statement is not a denial."
@@ -256,8 +256,9 @@ def _counts(asked: Asked, ties: _Ties, label: str) -> list[str]:
     for kind, others in sorted(ties.kinds().items()):
         twice = sum(len(ties.of[other]) > 1 for other in others)
         if twice:
-            of_kind = counted(len(others), asked.ontology.types[kind].label)
-            counts.append(f"Of the {of_kind} named, {twice} {be(twice)} in more than one {label}.")
+            of_kind = asked.ontology.types[kind].label
+            named_ones = f"Of the {counted(len(others), of_kind)} named, {twice} {be(twice)}"
+            counts.append(f"{named_ones if len(others) > 1 else f'The {of_kind} named is'} in more than one {label}.")
     nowhere = {k: others for k, others in ties.kinds().items() if not any(len(ties.of[other]) > 1 for other in others)}
     looked_at = sorted(((len(others), kind) for kind, others in nowhere.items()), reverse=True)
     of_kinds = [counted(number, _label(asked, kind, len(looked_at) > 1)) for number, kind in looked_at]

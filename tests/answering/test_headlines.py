@@ -271,7 +271,7 @@ def test_a_title_that_the_name_says_is_not_said_twice(ask: Asker) -> None:
     named = "The role holders of Southtown CCG include the Chief Officer of Southtown CCG"
     assert ask("leaders", "Southtown CCG").headline == f"{named}."
     roles = ask("roles", "Councillor Many").headline
-    assert roles == "Councillor Many holds a role at Northtown (Leader; Speaker)."
+    assert roles == "Councillor Many holds a role at Northtown (Leader, Speaker)."
 
 
 def test_inferred_seats_are_counted_apart(ask: Asker) -> None:
@@ -357,8 +357,8 @@ def test_to_lie_in_one_geography_is_no_overlap(ask: Asker) -> None:
     assert {row.relation for row in answer.rows} == {"is a member of", "covers"}
     spans = ask("spans", "IntegratedCarePartnership", as_of="2019-06-15").headline
     assert spans.startswith(
-        "As at 15 June 2019, Middletown was in 2 integrated care partnerships: the East Partnership as member and the West "
-        "Partnership as area"
+        "As at 15 June 2019, Middletown was in 2 integrated care partnerships: the East Partnership as member and "
+        "the West Partnership as area"
     )
 
 

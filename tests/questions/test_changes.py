@@ -152,7 +152,7 @@ def test_bodies_that_became_another_type_move_from_one_to_the_other_in_the_balan
         "42 of 42 abolished were so by an event on record",
     )
     # 148 of the ODS, and the others of the ONS.
-    assert "277 codes passed to another body" in answer.headline
+    assert "277 codes passed to another body." in answer.caveats
     passed = [
         row
         for row in frame("changes", "2022-06-30", "2022-07-01", limit=300).rows

@@ -81,8 +81,7 @@ def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> 
     assert "The missing one is recorded as vacant." in ask("stated", what=("holder",)).caveats
     by_law = ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY)
     assert by_law.headline == (
-        "As at 15 June 2019, of 1 thing that ought to be stated, sources state 0. Of the others: 1 only by law, 0 "
-        "recorded as missing, 0 unanswered."
+        "As at 15 June 2019, of 1 thing that should be on record, sources state 0. The other one is by law only."
     )
     assert not [caveat for caveat in by_law.caveats if caveat.startswith("Of what is stated")]
 
@@ -141,8 +140,7 @@ def test_where_all_is_said_nothing_is_unanswered(sound: Asker) -> None:
 
 def test_what_is_not_judged_is_counted_apart(ask: Asker) -> None:
     assert (
-        "These were not judged: 1 body that is marked with a question mark or denied in the source, 1 "
-        "body that is only planned and 1 body that is spoken of in general."
+        "These bodies were not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied."
     ) in ask("stated", what=("chair",)).caveats
     assert ask("stated", what=("owner",), type="Board").verdict == "not-stated"
 

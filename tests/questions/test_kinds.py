@@ -78,8 +78,7 @@ def test_what_became_one_on_an_unknown_day_may_have_been_one(ask: Asker) -> None
     answer = ask("bodies", "FoundationTrust", as_of="2010-01-01")
     assert kinds(answer) == {"beck": ("FT", "yes"), "fell": ("NHS trust or FT", "possibly"), "moor": ("FT", "yes")}
     assert answer.headline.endswith(
-        "2 NHS foundation trusts surely existed. 1 more may have been of that type, as no source says when it became "
-        "one."
+        "2 NHS foundation trusts surely existed. 1 more may have been of that type, and no source says from when."
     )
 
 
@@ -179,8 +178,8 @@ def test_the_balance_counts_a_trust_in_each_type_for_its_time(ask: Asker) -> Non
     assert balance["NHSTrust"] == ("3 on 1 March 2008 − 1 into another type: NHS foundation trust = 2 on 1 May 2008")
     assert balance["FoundationTrust"] == ("2 on 1 March 2008 + 1 from another type: NHS trust = 3 on 1 May 2008")
     assert (
-        "These are of another type on the second day, or perhaps so: Moor NHS Foundation Trust (NHS "
-        "trust to 31 March 2008; NHS foundation trust from 1 April 2008)."
+        "Moor NHS Foundation Trust changed its type, or may have: NHS trust to 31 March 2008; NHS foundation "
+        "trust from 1 April 2008."
     ) in answer.caveats
     assert {row.id for row in ask("changes", "2014-03-01", "2014-05-01", type="CCG").rows} == {
         "ClinicalCommissioningGroup"

@@ -94,9 +94,8 @@ def test_what_a_source_says_is_answered_whatever_was_not_read(ask: Asker) -> Non
 def test_all_lines_of_a_family_tell_what_was_not_read(ask: Asker) -> None:
     answer = ask("all-lines", ("accountability",))
     assert answer.verdict == "not-read"
-    assert answer.headline.startswith(
-        "The sources, as far as they were read, do not state a relationship of the kind 'accountability'"
-    )
+    as_read = "The sources, as far as they were read, do not state a relationship of the kind 'accountability'"
+    assert answer.headline.startswith(as_read)
     assert ask("all-lines", ("reporting",)).verdict == "not-stated"
 
 

@@ -135,10 +135,12 @@ def test_figures_say_the_day_and_how_far_they_are_known(ask: Asker) -> None:
 
 def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -> None:
     assert ask("levels", within="Newtown ICP").headline.startswith(
-        "4 levels are recorded for the Newtown ICP and what belongs to it. They include the Wide level, the Narrow level"
+        "4 levels are recorded for the Newtown ICP and what belongs to it. They include the Wide level, the Narrow"
     )
     alone = ask("levels", within="County Ambulance").headline
-    assert alone.startswith("Within County Ambulance: 1 level is recorded: Level of the plan")
+    assert alone.startswith(
+        "1 level is recorded for County Ambulance and what belongs to it. It is the Level of the plan."
+    )
     assert ask("levels", within="NHS Newtown CCG").verdict == "not-stated"
 
 
@@ -170,7 +172,7 @@ def test_what_dates_leave_open_and_plans_are_told_apart_from_changes(ask: Asker)
     assert all((row.note or "").endswith("leaves open whether it lies between these days") for row in answer.rows)
     sure = ask("changes", "2020-01-31", "2020-06-30", within="Newtown ICP")
     assert sure.headline.startswith(
-        "Within Newtown ICP: between 31 January 2020 and 30 June 2020, 1 event took place and 1 planned event, "
+        "Within the Newtown ICP, between 31 January 2020 and 30 June 2020, 1 event took place and 1 planned event may "
     )
     assert sure.verdict == "answered"
 
@@ -190,8 +192,8 @@ def test_lines_by_law_are_told_apart_in_the_numbers(ask_small: Asker) -> None:
         for line in ask_small.store.lines(None, "up", ["accountability", "reporting", "approvals"], View())
         if line.certainty == "rule"
     ]
-    assert f", of them {len(by_law)} only by law. They come from: " in answer.headline
+    assert f", {len(by_law)} of them by law only. It comes from " in answer.headline
     (laws,) = [row.value for row in answer.rows if row.id == "sources"]
     assert laws is not None
     makes_lines = [rule for rule in load_ontology().rules if rule.relation is not None]
-    assert f"of them {len(makes_lines)} laws" in laws
+    assert f"{len(makes_lines)} of them laws" in laws

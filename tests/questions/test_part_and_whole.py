@@ -76,7 +76,7 @@ def passages(asker: Asker, body: str) -> list[tuple[str, str, int, str | None]]:
 def test_a_part_that_passes_makes_nobody_the_other_s_successor(ask: Asker) -> None:
     answer = ask("succession", "hill")
     assert answer.headline == (
-        "Hill CCG merged into Peak CCG on 1 April 2018. A part of it (Village; 12% of its people) went "
+        "Hill CCG merged into Peak CCG on 1 April 2018. A part of it (Village, 12% of its people) went "
         "to Vale CCG (1 April 2015), and both went on."
     )
     assert passages(ask, "hill") == [
@@ -89,7 +89,7 @@ def test_who_received_a_part_did_not_come_from_who_gave_it(ask: Asker) -> None:
     assert ("received a part of", "hill", 1, "in part: 12% of its people") in passages(ask, "vale")
     answer = ask("succession", "vale")
     assert not [row for row in answer.rows if row.relation == "came from" and row.id == "hill"]
-    assert "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (1 April 2015), and both went on" in (
+    assert "A part of Hill CCG (Village, 12% of its people) went to Vale CCG (1 April 2015), and both went on" in (
         answer.headline
     )
 
@@ -128,7 +128,7 @@ def test_shares_that_make_up_the_whole_leave_no_rest(ask: Asker) -> None:
 def test_only_an_event_at_the_end_of_a_life_is_told_as_what_came_after(ask: Asker) -> None:
     answer = ask("members", "hill", as_of="2019-01-01")
     assert answer.headline.endswith("then merged into Peak CCG on 1 April 2018.")
-    part = "A part of it went to Vale CCG (1 April 2015; Village; 12% of its people) in its lifetime."
+    part = "A part of it went to Vale CCG (1 April 2015, Village, 12% of its people) in its lifetime."
     assert part in answer.caveats
 
 

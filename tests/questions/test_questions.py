@@ -336,6 +336,7 @@ def test_an_answer_has_no_field_without_a_meaning_for_readers() -> None:
         "verdict",
         "as_of",
         "reaches",
+        "less",
         "rows",
         "paths",
         "caveats",

@@ -133,8 +133,8 @@ def balanced(
         for body in bodies
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
-    why = "The counts leave out groups, types in general and what has a question mark"
-    caveats = [f"{why}, such as '{sorted(apart)[0]}'."] if apart else []
+    why = "The counts leave out groups, types in general and what has a question mark."
+    caveats = [f"{why} One of these is '{sorted(apart)[0]}'."] if apart else []
     return rows, caveats
 
 
