@@ -154,6 +154,9 @@ def _less_than_stated(answer: Answer, words: str) -> list[str]:
     if not any(map(firm, rows)):
         return []
     kinds = Counter(_how_sure(row) for row in rows)
+    if answer.question == "changes":
+        # What it counts are changes, which rest on days and not on who states each line.
+        kinds = Counter({kind: kinds[kind] for kind in ("inferred", "rule")})
     surest = next((kind for kind, name in CLOSER.items() if name == words), "")
     order = list(_SHARES)
     less = order[order.index(surest) + 1 :] if surest in order else order

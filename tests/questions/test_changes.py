@@ -91,19 +91,19 @@ def under(answer: Answer, group: str) -> list[tuple[str | None, str, str | None]
             "2020-03-31",
             "2020-04-01",
             "191 on 31 March 2020 + 18 established − 74 abolished = 135 on 1 April 2020",
-            ("18 of 18 established were so by an event on record; 74 of 74 abolished were so by an event on record"),
+            ("18 of 18 were established by an event on record; 74 of 74 were abolished by an event on record"),
         ),
         (
             "2021-03-31",
             "2021-04-01",
             "135 on 31 March 2021 + 9 established − 38 abolished = 106 on 1 April 2021",
-            ("9 of 9 established were so by an event on record; 38 of 38 abolished were so by an event on record"),
+            ("9 of 9 were established by an event on record; 38 of 38 were abolished by an event on record"),
         ),
         (
             "2020-03-31",
             "2021-04-01",
             "191 on 31 March 2020 + 27 established − 112 abolished = 106 on 1 April 2021",
-            ("27 of 27 established were so by an event on record; 112 of 112 abolished were so by an event on record"),
+            ("27 of 27 were established by an event on record; 112 of 112 were abolished by an event on record"),
         ),
         ("2020-04-01", "2021-03-31", "135 on 1 April 2020 = 135 on 31 March 2021", None),
     ],
@@ -143,13 +143,13 @@ def test_bodies_that_became_another_type_move_from_one_to_the_other_in_the_balan
     balances = {row.name: (row.value, row.note) for row in answer.rows if row.relation == "balance"}
     assert balances["sub-ICB location"] == (
         "0 on 30 June 2022 + 106 established = 106 on 1 July 2022",
-        "0 of 106 established were so by an event on record",
+        "0 of 106 were established by an event on record",
     )
-    assert balances["clinical commissioning group"][1] == "105 of 106 abolished were so by an event on record"
-    assert balances["integrated care board"][1] == "42 of 42 established were so by an event on record"
+    assert balances["clinical commissioning group"][1] == "105 of 106 were abolished by an event on record"
+    assert balances["integrated care board"][1] == "42 of 42 were established by an event on record"
     assert balances["sustainability and transformation partnership"] == (
         "42 on 30 June 2022 − 42 into another type: integrated care board = 0 on 1 July 2022",
-        "42 of 42 abolished were so by an event on record",
+        "42 of 42 were abolished by an event on record",
     )
     # 148 of the ODS, and the others of the ONS.
     assert "277 codes passed to another body." in answer.caveats
@@ -219,7 +219,7 @@ def test_what_opened_and_closed_within_the_time_is_in_both_terms(ask: Asker) -> 
         "clinical commissioning group": "4 on 31 March 2020 + 2 established − 4 abolished = 2 on 31 December 2020"
     }
     (note,) = [row.note for row in answer.rows if row.relation == "balance"]
-    assert note == "1 of 2 established were so by an event on record; 2 of 4 abolished were so by an event on record"
+    assert note == "1 of 2 were established by an event on record; 2 of 4 were abolished by an event on record"
 
 
 def test_a_body_that_became_another_of_another_type_is_transferred(ask: Asker) -> None:

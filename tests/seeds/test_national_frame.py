@@ -111,7 +111,7 @@ def test_forty_two_boards_became_thirty_six(ask: Asker) -> None:
     balance = {row.name: (row.value, row.note) for row in ask("changes", "2026-03-31", "2026-04-01").rows}
     assert balance["integrated care board"] == (
         "42 on 31 March 2026 + 6 established − 12 abolished = 36 on 1 April 2026",
-        "6 of 6 established were so by an event on record; 12 of 12 abolished were so by an event on record",
+        "6 of 6 were established by an event on record; 12 of 12 were abolished by an event on record",
     )
 
 

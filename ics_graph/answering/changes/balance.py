@@ -223,7 +223,7 @@ def _row(asked: Asked, name: str, tally: _Type, first: str, last: str) -> Row:
     faults = [*([f"the sum is out by {left:+,}"] if left else []), *tally.faults]
     value = f"{value}; does not balance with the events: {'; '.join(faults)}" if faults else value
     held = [
-        f"{by:,} of {number:,} {words} were so by an event on record"
+        f"{by:,} of {number:,} were {words} by an event on record"
         for by, number, words in (
             (tally.by_event[0], len(tally.opened) - tally.turned[0], "established"),
             (tally.by_event[1], len(tally.closed) - tally.turned[1], "abolished"),
