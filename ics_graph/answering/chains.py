@@ -15,6 +15,7 @@ from ics_graph.answering.lists import Headline, be, counted, followed_by, is_sho
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
+from ics_graph.answering.tense import has_ended
 from ics_graph.answering.traversal import Traversal, traverse
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
@@ -169,7 +170,7 @@ def _answer(
     gathered: Traversal,
     words: Words,
     family: str,
-    caveats: list[str],
+    given: list[str],
     paths: tuple[Path, ...] = (),
 ) -> Answer:
     asked, body = gathered.asked, gathered.start
@@ -182,7 +183,8 @@ def _answer(
     verdict = verdict_of(chained, stated_none=vacant or whole is not None, not_read=bool(unread))
     gone = absence(asked, body)
     top = Headline(gone.words, gone.notes) if gone else headline(words, gathered, rows, verdict, whole)
-    caveats = [*top.notes, *caveats_of(asked, gathered, rows), *no_surer(gathered, rows), *caveats]
+    caveats = [*top.notes, *_ended(gathered, rows), *caveats_of(asked, gathered, rows)]
+    caveats += [*no_surer(gathered, rows), *given]
     caveats += [text for text, _ in gaps]
     caveats += gone.sources if gone else lines_above_by_law(gathered, rows, family)
     if whole is not None:
@@ -201,6 +203,17 @@ def _answer(
         caveats=tuple(caveats),
         excluded=gathered.excluded(),
     )
+
+
+def _ended(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
+    """Return how many of the bodies that an answer of no day names have ended, where others have not."""
+    if gathered.asked.view.as_of is not None:
+        return []
+    near = {row.id for row in rows if row.of == gathered.start.id and row.id in gathered.bodies}
+    ended = sum(has_ended(gathered.bodies[id_]) for id_ in near)
+    if not 0 < ended < len(near):
+        return []
+    return [f"Of these {len(near):,} bodies, {ended:,} {'has' if ended == 1 else 'have'} ended."]
 
 
 def _whole(asked: Asked, body: str, family: str) -> str | None:

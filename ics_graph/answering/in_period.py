@@ -56,6 +56,6 @@ def _least(when: When) -> int:
 
 def _what(row: Row) -> str:
     what = (row.value or row.name).partition(" (")[0]
-    what = _NOUNS.get(what, what)
+    what = _NOUNS.get(what) or (f"'{what}'" if row.value else what)
     day = row.since or row.until
     return f"{what} ({in_words(day)})" if day else what

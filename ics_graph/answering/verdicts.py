@@ -48,6 +48,8 @@ _SHARES = {
     "rule": "by law only",
 }
 """What is said of the rows of an answer that are less than its first words, the surest first."""
+# Questions of which the plans may be no more than proposals.
+_PROPOSED = ("facts", "all-facts", "uncertain")
 # Questions whose headline counts all rows, planned ones among them.
 _COUNTS_ALL = ("facts", "all-facts", "figures", "statements", "history", "attendance", "levels", "evidence", "show")
 ALONE = {
@@ -91,6 +93,8 @@ def verdict_line(answer: Answer) -> str:
         return _IN_PART["Stated"]
     words = _closer(answer) or VERDICTS["answered" if answer.verdict == "answered" else "only-tentative"]
     less = [*_less_than_stated(answer, words), *([answer.less] if answer.less else [])]
+    if answer.question in _PROPOSED and words.startswith("Planned"):
+        words = words.replace("Planned", "Planned or proposed" if words == ALONE["planned"] else "Planned, proposed", 1)
     words = _IN_PART.get(words, words) if less and answer.verdict != "only-tentative" else words
     parts = [words, *less]
     if answer.verdict == "beyond-sources":

@@ -99,7 +99,7 @@ class Context:
                 continue
             extent = body.extent
             several = (
-                "of several together" if extent == "several" else "spoken of in general" if extent == "any" else ""
+                "standing for several" if extent == "several" else "spoken of in general" if extent == "any" else ""
             )
             counts["only planned" if body.planned else several or "with a question mark or denied"] += 1
         parts = [f"{number:,} {words}" for words, number in sorted(counts.items())]

@@ -36,7 +36,7 @@ _TWO_WAYS = "these can be read in two ways:"
 _ONE_OF = {_TWO_WAYS: "this can be read in two ways:"}
 _ABOUT = {
     "sources differ on": "between sources",
-    "a number and the names differ:": "about a number and the names beside it",
+    "a number and the names differ:": "between a number and the names that it counts",
     _TWO_WAYS: "words that can be read in two ways",
 } | {
     f"{group[:1].lower()}{group[1:]}:": words

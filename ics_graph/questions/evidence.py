@@ -9,7 +9,7 @@ from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import stated_gaps
 from ics_graph.answering.existence import absence
-from ics_graph.answering.grammar import verb
+from ics_graph.answering.grammar import is_plural, verb
 from ics_graph.answering.lists import a, be, counted, listed, sentence, sentences, upper
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import register_notes
@@ -123,7 +123,8 @@ def show(asked: Asked, body: Name) -> Answer:
     life = life if record.since or record.until else no_dates
     words = past if asked.view.as_of is not None or record.until else str
     start = f"{name} {words(are)} {a(asked.label_of(entity))}{life}"
-    text = sentences(start, f"{counted(len(rows), 'entry')} on {name} {be(len(rows))} recorded")
+    it = name if entity.type == "Person" else "them" if is_plural(shown_name(entity)) else "it"
+    text = sentences(start, f"{counted(len(rows), 'entry')} on {it} {be(len(rows))} recorded")
     if phase != "not-stated":
         caveats.insert(0, f"{upper(name)} {words(are)} in this phase: {phase.replace('-', ' ')}.")
     gone = absence(asked, entity)

@@ -236,12 +236,11 @@ def names(asked: Asked, body: Name) -> Answer:
     others = [name for name in record.other_names if name not in texts]
     stated = (*([named] if named else []), *worded)
     rows = (*stated, *_dated_names(asked, entity), *_codes(asked, entity))
-    caveats = (
-        [f"You can also find it by the name{'s' if len(others) > 1 else ''} {listed(others, 20)}."] if others else []
-    )
+    quoted = listed([f"'{other}'" for other in others], 20)
+    caveats = [f"You can also find it by the name{'s' if len(others) > 1 else ''} {quoted}."] if others else []
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     caveats += _renamed_later(asked, entity)
-    wordings = briefly([row.value or "" for row in worded])
+    wordings = briefly([f"'{row.value}'" for row in worded])
     name = the(shown_name(entity))
     naming = {cited.source for cited in named.sources} if named else ()
     here = (

@@ -118,7 +118,7 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
             f"Of {counted(len(of_parts), label)}, the largest is {the(bodies[of_parts[-1].entity].name)} and "
             f"the smallest {the(bodies[of_parts[0].entity].name)}."
         )
-        sums.append(f"Together they have {total:,} {unit}".rstrip() + ".")
+        sums[-1] += f" Together the {len(of_parts):,} have {total:,} {unit}".rstrip() + "."
         sums += [
             f"A source gives {value_in_words(fact)} for {the(whole.name)} as a whole. "
             f"That is {_distance(total, fact.number)} the sum of these parts."

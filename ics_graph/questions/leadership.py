@@ -267,8 +267,9 @@ def _titles(text: str, rows: tuple[Row, ...]) -> str:
     at: dict[str, dict[str, None]] = {}
     for row in titled:
         at.setdefault(row.role or "", {})[row.name] = None
-    bodies = {name for of in at.values() for name in of}
-    several = len(bodies) > 1
+    if len(at) == 1 and len(bodies := next(iter(at.values()))) > 1:
+        return f"the title at the {counted(len(bodies), 'body')} is {next(iter(at))}" if " more" not in text else ""
+    several = len({name for of in at.values() for name in of}) > 1
     titles = [
         f"{role} ({the(next(iter(of))) if len(of) == 1 else counted(len(of), 'body')})" if several else role
         for role, of in at.items()
@@ -326,7 +327,8 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     rows = line_rows(asked, [line for id_ in sorted(several) for line in several[id_].values()])
     of_each = {id_: [row for row in rows if row.of == id_] for id_ in sorted(several)}
     surely = {id_ for id_, seats in of_each.items() if sum(map(firm, seats)) > 1}
-    names = [_with_seats(seats) for id_, seats in of_each.items() if id_ in surely]
+    stated = {id_: counted(sum(map(firm, seats)), "entry") for id_, seats in of_each.items() if id_ in surely}
+    names = [f"{of_each[id_][0].of_name} ({number})" for id_, number in stated.items()]
     others = [_with_seats(seats) for id_, seats in of_each.items() if id_ not in surely]
     label = asked.ontology.types[type].label
     held_by = f"{counted(len(names), label)} {be(len(names))} recorded with more than one role or seat"
@@ -337,7 +339,8 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     )
     start = on_day(asked.view.as_of)
     top = as_headline(f"{start}{scope.named(text)}", hedge(asked, rows))
-    apart = sentence(f"with what is inferred or planned, more have several: {briefly(others)}") if others else ""
+    more = f"{counted(len(others), f'more {label}' if names else label)} {'has' if len(others) == 1 else 'have'}"
+    apart = sentence(f"with what is inferred or planned, {more} several: {briefly(others)}") if others else ""
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
     gaps = [(people[id_].name, text) for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_])]

@@ -22,7 +22,7 @@ from ics_graph.governance import is_general
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
-_KINDS_IN_A_SENTENCE = 4
+_KINDS_IN_A_SENTENCE = 5
 _AS = {"memberOf": "member", "representedOn": "member", "covers": "area", "inGeographyOf": "in its area"}
 _PART = "part"
 _NO_DENIAL = "A missing statement is not a denial."
@@ -262,9 +262,11 @@ def _counts(asked: Asked, ties: _Ties, label: str) -> list[str]:
     nowhere = {k: others for k, others in ties.kinds().items() if not any(len(ties.of[other]) > 1 for other in others)}
     looked_at = sorted(((len(others), kind) for kind, others in nowhere.items()), reverse=True)
     of_kinds = [counted(number, _label(asked, kind, len(looked_at) > 1)) for number, kind in looked_at]
-    for start in range(0, len(of_kinds), _KINDS_IN_A_SENTENCE):
-        some = listed(of_kinds[start : start + _KINDS_IN_A_SENTENCE])
-        counts.append(f"These are named in no more than one {label}: {some}.")
+    chunks = [of_kinds[start : start + _KINDS_IN_A_SENTENCE] for start in range(0, len(of_kinds), _KINDS_IN_A_SENTENCE)]
+    if chunks:
+        also = [f"They also name {listed(chunk)}." for chunk in chunks[1:]]
+        named = " ".join([f"The sources name {listed(chunks[0])}.", *also])
+        counts.append(f"{'No other kind is' if counts else 'None is'} in more than one {label}. {named}")
     return counts or ["The sources name no members or areas of them."]
 
 

@@ -174,12 +174,14 @@ def _functions(tasks: Sequence[Row]) -> list[str]:
         while rest:
             some = firsts(rest, _MOST_OF_FUNCTIONS)
             number = sum(value in some for value in rest[:MOST_NAMES])
-            texts.append(f"{_these(number, len(values))} {some}.")
+            texts.append(f"{_these(number, len(values), again=len(rest) < len(values))} {some}.")
             rest = rest[number:]
         texts += [f"The reading has a note: {noted}."] if noted else []
         notes.append(" ".join([*texts, f"Source: {places}."]))
     return notes
 
 
-def _these(number: int, of: int) -> str:
-    return "It is" if of == 1 else "They are" if number == of else "One is" if number == 1 else "They include"
+def _these(number: int, of: int, again: bool) -> str:
+    if again:
+        return "They also include"
+    return "It is" if of == 1 else "They are" if number == of else "They include"

@@ -276,9 +276,7 @@ def test_a_title_that_the_name_says_is_not_said_twice(ask: Asker) -> None:
 
 def test_inferred_seats_are_counted_apart(ask: Asker) -> None:
     answer = ask("multiple-roles")
-    assert answer.headline == (
-        "1 person is recorded with more than one role or seat: Councillor Many (2 stated and 1 inferred)."
-    )
+    assert answer.headline == ("1 person is recorded with more than one role or seat: Councillor Many (2 entries).")
     later = ask("multiple-roles", as_of="2019-06-16")
     assert later.headline.startswith("The sources for this do not reach to 16 June 2019. As far as they go, 1 person")
 
@@ -292,7 +290,7 @@ def test_who_has_several_seats_only_by_inference_is_tentative(ask_with: Callable
     )("multiple-roles")
     assert answer.verdict == "only-tentative"
     assert answer.headline == "No source gives a person more than one role or seat."
-    assert "With what is inferred or planned, more have several: G (1 stated and 1 inferred)." in answer.caveats
+    assert "With what is inferred or planned, 1 person has several: G (1 stated and 1 inferred)." in answer.caveats
 
 
 # --- what is beside an answer ---

@@ -36,8 +36,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
         (
             "2020",
             (
-                "The sources date 2 entries to 2020: abolition (31 March 2020) and Northtown CCG becomes part "
-                "of Southtown CCG (1 April 2020)"
+                "The sources date 2 entries to 2020: abolition (31 March 2020) and 'Northtown CCG becomes "
+                "part of Southtown CCG' (1 April 2020)"
             ),
             2,
         ),

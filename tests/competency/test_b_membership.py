@@ -75,7 +75,7 @@ def test_q13_only_cddft_is_in_two_partnerships(ask: Ask) -> None:
     assert {row["of_name"] for row in answer.rows()} == {"CDDFT"}
     assert answer.names() == {"Central Integrated Care Partnership", "South Integrated Care Partnership"}
     kinds = "12 CCGs, 8 unitary authorities, 5 metropolitan borough councils"
-    assert f"These are named in no more than one integrated care partnership: {kinds}" in answer.caveats
+    assert f"No other kind is in more than one integrated care partnership. The sources name {kinds}" in answer.caveats
     assert ask('ask shared-members "North ICP" "North Cumbria ICP"').rows() == []
     spread = ask("ask spans IntegratedCarePartnership")
     assert {(row["of_name"], row["name"]) for row in spread.rows()} == {

@@ -68,7 +68,7 @@ def test_q51_the_populations_of_the_four_partnerships_and_their_sum(ask: Ask) ->
     }
     largest, smallest = "North Integrated Care Partnership", "North Cumbria Integrated Care Partnership"
     assert f"the largest is the {largest} and the smallest the {smallest}." in answer.caveats
-    assert "Together they have 3,191,000 people." in answer.caveats
+    assert "Together the 4 have 3,191,000 people." in answer.caveats
     assert "about 3,200,000 people for the North East and North Cumbria ICS as a whole. That is 0.3% away" in (
         answer.caveats
     )

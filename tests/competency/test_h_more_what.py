@@ -122,7 +122,7 @@ def test_on_what_the_sources_differ_for_the_north_east_and_north_cumbria(ask: As
         ("name", MINUTES),
         ("name", PRIORITIES),
     }
-    kinds = "1 is between sources, 1 is about a number and the names beside it and 2 are of other kinds."
+    kinds = "1 is between sources, 1 is between a number and the names that it counts and 2 are of other kinds."
     assert answer.headline.endswith(f"Of these, {kinds}")
     assert "foundation trusts of the Central Integrated Care Partnership (3 counted, 2 named)" in answer.caveats
     assert "status of the North East and North Cumbria ICS" in answer.caveats

@@ -88,7 +88,7 @@ def test_who_holds_several_offices(ask: Ask) -> None:
         ("West Lancashire CCG", "Chief Clinical Officer"),
         ("Lancashire and South Cumbria ICS", "ICS Lead"),
     }
-    assert "Dr Amanda Doyle (4 stated)" in answer.headline
+    assert "Dr Amanda Doyle (4 entries)" in answer.headline
     assert "whether she holds one joint post at the three CCGs or three posts" in answer.caveats
     assert {row["of_name"] for row in answer.rows()} == {
         "Dr Amanda Doyle",

@@ -74,7 +74,7 @@ def test_a_body_without_a_wording_on_record_has_the_places_that_name_it(ask: Ask
     answer = ask("names", "NHS Newtown CCG")
     assert places(answer, "is named") == ["row 16X of 2013", "slide 2"]
     assert answer.headline == "2 sources use the name 'NHS Newtown CCG', or one close to it."
-    assert "You can also find it by the name Newtown CCG." in answer.caveats
+    assert "You can also find it by the name 'Newtown CCG'." in answer.caveats
     assert answer.verdict == "answered"
     assert ask("names", "Committee that met (not named)").verdict == "not-stated"
 
@@ -147,7 +147,7 @@ def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -
 def test_a_count_is_held_against_who_is_named_by_the_same_source(ask: Asker) -> None:
     answer = ask("conflicts")
     assert answer.headline == (
-        "2 differences are recorded. Of these, 1 is about a number and the names beside it and 1 is "
+        "2 differences are recorded. Of these, 1 is between a number and the names that it counts and 1 is "
         "words that can be read in two ways."
     )
     assert answer.caveats[:2] == (

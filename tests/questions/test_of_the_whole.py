@@ -46,8 +46,8 @@ def test_roles_of_a_post_are_where_it_is_and_who_holds_it(ask: Asker) -> None:
 def test_several_seats_are_counted_by_seat_and_title(ask: Asker) -> None:
     answer = ask("multiple-roles", type="CCG")
     assert answer.headline.startswith("No source gives a clinical commissioning group more than one role or seat")
-    several = "With what is inferred or planned, more have several: Southtown CCG (1 stated and 1 planned)."
-    assert several in answer.caveats
+    several = "1 clinical commissioning group has several: Southtown CCG (1 stated and 1 planned)."
+    assert f"With what is inferred or planned, {several}" in answer.caveats
     assert {r.heading for r in answer.rows} == {"planned", "in effect"}
     assert ask("multiple-roles").verdict == "not-stated"
 
