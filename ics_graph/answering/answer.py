@@ -14,6 +14,8 @@ from ics_graph.model import Certainty, Claim, Phase, Source
 Verdict = Literal["answered", "only-tentative", "beyond-sources", "stated-none", "not-read", "not-stated"]
 Heading = Literal["in effect", "planned", "uncertain", "in general", "denied"]
 
+DEPENDENTS = "What depends on these"
+"""The title of rows that bear no verdict: they are stated, and stand at what is itself only planned or questioned."""
 _IN_FORCE: tuple[Heading, ...] = ("in effect", "in general")
 
 
@@ -103,6 +105,7 @@ class Answer:
     A question's function gives what it found; ``question``, ``as_of`` and ``reaches`` are filled in where it is asked
     (``registry.Question.ask``). ``reaches`` is the last day to which the sources of the headline reach; None where that
     is not known (``horizon``). ``read_as`` is the command as which a question in a person's own words was read.
+    ``less`` is what the line of the verdict says of the headline beside what the rows show; it is no part of JSON.
     """
 
     read_as: str | None = None
@@ -112,6 +115,7 @@ class Answer:
     verdict: Verdict
     as_of: date | None = None
     reaches: str | None = None
+    less: str | None = None
     rows: tuple[Row, ...] = ()
     paths: tuple[Path, ...] = ()
     caveats: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from json import dumps
 from json.encoder import encode_basestring
@@ -29,7 +29,7 @@ def as_json(answer: Answer) -> str:
 
 def as_plain(answer: Answer) -> dict[str, Any]:
     """Return the answer as dictionaries, lists, text and numbers under the keys of its JSON."""
-    plain = tidy(answer)
+    plain = tidy(replace(answer, less=None))
     plain["verdict_in_words"] = verdict_line(answer)
     for rows in (plain["rows"], *(path["steps"] for path in plain["paths"])):
         rows[:] = [{_WRITTEN_AS.get(key, key): value for key, value in row.items()} for row in rows]

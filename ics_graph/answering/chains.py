@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from ics_graph.answering.answer import Answer, Path, Row, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence
-from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline
-from ics_graph.answering.lists import MOST_IN_A_SENTENCE, be, counted, first_of, followed_by
+from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, no_surer
+from ics_graph.answering.lists import Headline, be, counted, followed_by, is_short, sentence
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
+from ics_graph.answering.tense import has_ended
 from ics_graph.answering.traversal import Traversal, traverse
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
-from ics_graph.model import Claim, Fact, GapReason
+from ics_graph.model import Claim, Fact, Gap, GapReason
 from ics_graph.stores.rows import Direction
 from ics_graph.whole_lists import direction_of, may_be_of
 
+_YEAR_INFERRED = "year inferred"
+"""How the note of an event begins of which the source gives a day and no year."""
 _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("accountability", "up"): ("accountability",),
     ("reporting", "up"): ("reporting",),
@@ -51,10 +56,10 @@ def chain(
 def _not_all_drawn(paths: Sequence[Path], limit: int, deep: bool) -> list[str]:
     """Return what is said where there are more paths than asked for: paths of one line are never drawn."""
     if any(len(path.steps) > 1 for path in paths):
-        return [f"Only {limit} paths are drawn; all their lines are in the table (more paths: --limit)."]
+        return [f"Only {limit} paths are drawn (--limit). The table has all their relationships."]
     if deep:
         return [
-            f"Longer paths are beyond the limit of {limit}; none is drawn, and all lines are in the table (--limit)."
+            f"No longer paths are drawn, as there are more than {limit} (--limit). The table has all relationships."
         ]
     return []
 
@@ -91,42 +96,40 @@ def both_ways(
     if gone and not rows:
         verdict = "stated-none"
     of_lines = verdict_of(tuple(ordered), verdict == "stated-none", bool(unread))
-    words_of_lines = headline(words, up, ordered, of_lines)
-    text = gone.words if gone else words_of_lines if ordered or not (of_events or of_facts) else ""
+    top_of_lines = headline(words, up, ordered, of_lines)
+    text = gone.words if gone else top_of_lines.text if ordered or not (of_events or of_facts) else ""
+    notes = [*(gone.notes if gone else top_of_lines.notes)] if text else []
     more = [facts_in_words(shown_name(body), of_facts, None if text else asked.view.as_of)] if of_facts else []
-    more += [events_in_words(None if text else shown_name(body), of_events)] if of_events else []
-    text = followed_by(text, *more)
+    more += events_in_words(shown_name(body), of_events) if of_events else []
+    if of_lines == "only-tentative" and text:
+        # What is tentative in the verdict are the lines, and no event.
+        notes, more = [*notes, *map(sentence, more)], []
+    text, notes_of_more = followed_by(text, *more)
     return Answer(
         parameters={"body": body.id},
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(caveats),
+        caveats=(*notes, *notes_of_more, *caveats),
         excluded=up.excluded(),
     )
 
 
-def events_in_words(body: str | None, events: Sequence[Row]) -> str:
-    """Return a clause that counts the events of a body: with its name where there is one, else with the first day.
-
-    Where a headline goes on to them after other things, ``body`` is None, and they are counted only.
-    """
-    if body is None:
-        if len(events) == 1:
-            return f"one event is recorded{first_of([_named_and_dated(events[0])])}"
-        return f"{counted(len(events), 'event')} {be(len(events))} recorded"
-    planned = sum(row.heading == "planned" for row in events)
-    plans = f" ({planned} only planned)" if planned and len(events) > 1 else ""
-    if len(events) == 1:
-        return f"1 event about {body} is recorded{first_of([_named_and_dated(events[0])])}"
-    text = f"{len(events)} events about {body} are recorded{plans}"
-    longer = f"{text}{first_of([_named_and_dated(event) for event in events])}"
-    return longer if len(longer.split()) <= MOST_IN_A_SENTENCE else text
+def events_in_words(body: str, events: Sequence[Row]) -> list[str]:
+    """Return a clause that counts the events of a body, and one that names the first of them where it is short."""
+    count = f"{counted(len(events), 'event')} about {the(body)} {be(len(events))} recorded"
+    first = _named_and_dated(events[0])
+    if len(events) > 1:
+        clause = f"the first of {len(events):,} recorded events about {the(body)} is {first}"
+        return [clause] if is_short(clause) else [count, f"the first event is {first}"]
+    return [f"{count}: {first}"] if is_short(f"{count}: {first}") else [count, f"the event is {first}"]
 
 
 def _named_and_dated(row: Row) -> str:
     name = (row.value or "").partition(" (")[0]
-    return f"{name} ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{_date(row)})"
+    if (row.note or "").startswith(_YEAR_INFERRED):
+        return f"'{name}'"
+    return f"'{name}' ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{_date(row)})"
 
 
 def _date(row: Row) -> str:
@@ -155,7 +158,11 @@ def one_hop(
     if kind is None:
         return _answer(gathered, words, family, [])
     others = gathered.keep(asked.ontology.kinds_of(kind))
-    left = "1 line to a body of another type is" if others == 1 else f"{others} lines to bodies of other types are"
+    one, several = (
+        "1 relationship with a body of another type is",
+        f"{others} relationships with bodies of other types are",
+    )
+    left = one if others == 1 else several
     return _answer(gathered, words, family, [f"{left} left out (omit --type to include)."] if others else [])
 
 
@@ -163,7 +170,7 @@ def _answer(
     gathered: Traversal,
     words: Words,
     family: str,
-    caveats: list[str],
+    given: list[str],
     paths: tuple[Path, ...] = (),
 ) -> Answer:
     asked, body = gathered.asked, gathered.start
@@ -174,8 +181,11 @@ def _answer(
     vacant = any(reason == "vacant" for _, reason in gaps)
     chained = tuple(with_chain_certainty(rows, body.id))
     verdict = verdict_of(chained, stated_none=vacant or whole is not None, not_read=bool(unread))
-    caveats = [*caveats_of(asked, gathered, rows), *caveats, *(sentence for sentence, _ in gaps)]
     gone = absence(asked, body)
+    top = Headline(gone.words, gone.notes) if gone else headline(words, gathered, rows, verdict, whole)
+    caveats = [*top.notes, *_ended(gathered, rows), *caveats_of(asked, gathered, rows)]
+    caveats += [*no_surer(gathered, rows), *given]
+    caveats += [text for text, _ in gaps]
     caveats += gone.sources if gone else lines_above_by_law(gathered, rows, family)
     if whole is not None:
         caveats.append(f"A source gives this as the whole list ({whole}).")
@@ -186,13 +196,24 @@ def _answer(
         verdict = "stated-none"
     return Answer(
         parameters={"body": body.id},
-        headline=gone.words if gone else headline(words, gathered, rows, verdict, whole),
+        headline=top.text,
         verdict=verdict,
         rows=rows,
         paths=paths,
         caveats=tuple(caveats),
         excluded=gathered.excluded(),
     )
+
+
+def _ended(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
+    """Return how many of the bodies that an answer of no day names have ended, where others have not."""
+    if gathered.asked.view.as_of is not None:
+        return []
+    near = {row.id for row in rows if row.of == gathered.start.id and row.id in gathered.bodies}
+    ended = sum(has_ended(gathered.bodies[id_]) for id_ in near)
+    if not 0 < ended < len(near):
+        return []
+    return [f"Of these {len(near):,} bodies, {ended:,} {'has' if ended == 1 else 'have'} ended."]
 
 
 def _whole(asked: Asked, body: str, family: str) -> str | None:
@@ -233,9 +254,56 @@ def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[
     gaps = []
     for gap in asked.store.gaps([body]):
         if gap.topic in topics:
-            where = _places(asked, gap.claims)
-            reason = gap.reason.replace("-", " ")
-            topic = gap.topic.replace("-", " ")
-            what = f"({topic}): {gap.note.rstrip('.')}" if gap.note else f"({topic})"
-            gaps.append((f"Recorded as {reason} {what}. Source: {where}.", gap.reason))
+            gaps.append(
+                (f"{gap_in_words(gap)} Source: {_places(asked, gap.claims).replace('; ', '. Source: ')}.", gap.reason)
+            )
     return gaps
+
+
+def gap_in_words(gap: Gap) -> str:
+    """Return what a gap on record says: what no source says or what was not read, and what the record notes on it."""
+    topic, parts = _SAYING.get(gap.topic, ""), [part for part in (gap.note or "").rstrip(".").split("; ") if part]
+    # A record may put itself what is missing: "to whom it answers is not said", or "which post she holds".
+    for part in parts:
+        question = _NOT_SAID.sub("", f"{part[:1].lower()}{part[1:]}" if part.lower().startswith(_ASKING) else part)
+        if question.startswith(_ASKING) and (_NOT_SAID.search(part) or len(parts) == 1):
+            topic, parts = question, [other for other in parts if other != part]
+            break
+    of_what = topic or (f"this ({gap.topic.replace('-', ' ')})" if gap.topic != "other" else "this")
+    match gap.reason:
+        case "not-read":
+            text = f"a part of the source that may say {of_what} was not read"
+        case "vacant":
+            text = f"a source records a vacancy, so nobody is named for this ({gap.topic.replace('-', ' ')})"
+        case "not-published":
+            text = f"a source says that it does not publish {of_what}"
+        case "to-be-confirmed":
+            text = f"a source says that it is still to be confirmed {of_what}"
+        case _:
+            text = f"the sources do not say {of_what}"
+    if len(parts) == 1 and is_short(f"{text}: {parts[0]}"):
+        return sentence(f"{text}: {parts[0]}")
+    return " ".join(map(sentence, [text, *parts]))
+
+
+_QUESTIONS = ("whether", "which", "who", "whom", "whose", "when", "what", "how", "where")
+_ASKING = tuple(f"{before}{word} " for before in ("", "by ", "for ", "of ", "on ", "to ", "at ") for word in _QUESTIONS)
+_ASKING += ("since when ", "since when,", "from when ")
+_NOT_SAID = re.compile(r",? is not said$")
+_SAYING = {
+    "accountability": "to whom it is accountable",
+    "reporting": "to whom it reports",
+    "membership": "who all of its members are",
+    "chair": "who chairs it",
+    "holder": "who holds it",
+    "leadership": "who leads it",
+    "structure": "all of what it consists of",
+    "terms-of-reference": "what its terms of reference are",
+    "decision-maker": "who decides",
+    "commissioner": "who commissions it",
+    "name": "what the whole name is",
+    "date": "what all of its dates are",
+    "area": "which area is its own",
+    "figure": "what all of its figures are",
+}
+"""What no source says where a gap is of a topic; what the record itself says of it stands after it."""

@@ -7,10 +7,21 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words, type_in_words
-from ics_graph.answering.grammar import is_plural
-from ics_graph.answering.lists import briefly, followed_by, listed, sentence, sentences
+from ics_graph.answering.grammar import is_plural, verb
+from ics_graph.answering.lists import (
+    MOST_NAMES,
+    Headline,
+    as_headline,
+    briefly,
+    counted,
+    followed_by,
+    is_short,
+    listed,
+    sentence,
+)
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import same_codes
 from ics_graph.certainty import certainty
@@ -19,7 +30,9 @@ from ics_graph.model import Event, all_claims
 from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
-_TELL_ITS_LIFE = ("history", "succession", "show", "names", "evidence", "law", "figures", "statements")
+_TELL_ITS_LIFE = ("history", "succession", "show", "names", "evidence", "figures", "statements")
+_UNSURE = ("inferred", "reported", "disputed")
+_MOST_SHARES = 15
 NOT_YET, NO_LONGER = "did not yet exist", "no longer existed"
 
 
@@ -27,6 +40,8 @@ class Absence(NamedTuple):
     """That a body did not exist on the day asked about, with what was before or after it, and who says so."""
 
     words: str
+    notes: tuple[str, ...]
+    """What the headline has no room for."""
     sources: tuple[str, ...]
     """A sentence that names the sources, or another body that has its code where no event says what came."""
 
@@ -42,12 +57,15 @@ def absence(asked: Asked, body: Body) -> Absence | None:
     early = day.isoformat() < body.start_min
     reason = plan_in_words(body) or type_in_words(asked, body) if early and not body.record.since else None
     passings = _took_place(asked, body, later=not early)
-    words = _in_words(body, f"on {in_words(day)}{f': {reason}' if reason else ''}", early, reason is not None, passings)
-    return Absence(words, tuple(_sources(asked, body, early, reason is not None, passings)))
+    top = _in_words(body, f"on {in_words(day)}{f': {reason}' if reason else ''}", early, reason is not None, passings)
+    return Absence(*top, tuple(_sources(asked, body, early, reason is not None, passings)))
 
 
 def with_life(asked: Asked, answer: Answer, question: str) -> Answer:
-    """Return an answer of no day on a body that has ended with when it existed, so that nobody takes it for today's."""
+    """Return an answer of no day on a body that has ended with when it existed, so that nobody takes it for today's.
+
+    That is its second sentence, or where it has one, its first note; its verbs stand in the past.
+    """
     id_ = answer.parameters.get("body")
     if answer.as_of is not None or id_ is None or question in _TELL_ITS_LIFE:
         return answer
@@ -55,28 +73,30 @@ def with_life(asked: Asked, answer: Answer, question: str) -> Answer:
     if body is None or body.record.until is None:
         return answer
     life = period_in_words(body.record.since, body.record.until)
-    return replace(answer, headline=followed_by(answer.headline, f"{shown_name(body)} existed {life}"))
+    text, notes = followed_by(answer.headline, f"{the(shown_name(body))} existed {life}")
+    return replace(answer, headline=text, caveats=(*notes, *answer.caveats))
 
 
-def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, passings: Sequence[Passed]) -> str:
+def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, passings: Sequence[Passed]) -> Headline:
     record = body.record
+    name = shown_name(body)
     life = period_in_words(record.since, record.until)
-    they, them = ("they", "them") if is_plural(shown_name(body)) else ("it", "it")
-    text = f"{shown_name(body)} {NOT_YET if early else NO_LONGER} {when_and_why}"
+    they, them = ("they", "them") if is_plural(name) else ("it", "it")
+    text = f"{the(name)} {NOT_YET if early else NO_LONGER} {when_and_why}"
     existed = f"{they} existed {life}" if life else ""
     others = [passing for passing in passings if passing.bounds]
     parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds])
     if not others and has_reason:
-        return sentences(text, existed)
+        return as_headline(text, existed)
     if not others:
         side = "before" if early else "after"
-        return sentences(text, existed, f"no source says what came {side} {them}", parts)
-    came = passed_in_words(others, most_words=10)
+        return as_headline(text, existed, f"no source says what came {side} {them}", parts)
+    came = verb(passed_in_words(others), name)
     rest = "no source says what became of the rest of it" if without_the_rest(others) else ""
-    life_and_after = f"{existed}, then {came}" if existed and not early else existed
-    return sentences(
-        text, life_and_after or f"{they} {came}", f"{they} {came}" if early and existed else "", rest, parts
-    )
+    in_one = f"{existed}, then {came}"
+    if existed and not early and is_short(in_one):
+        return as_headline(text, in_one, rest, parts)
+    return as_headline(text, f"{they} {came}", existed, rest, parts)
 
 
 def _sources(asked: Asked, body: Body, early: bool, has_reason: bool, passings: Sequence[Passed]) -> list[str]:
@@ -84,8 +104,8 @@ def _sources(asked: Asked, body: Body, early: bool, has_reason: bool, passings: 
     sources = asked.store.sources({claim.source for claim in claims})
     if sources:
         names = list(dict.fromkeys(shown_name(passing.far) for passing in passings if passing.bounds))
-        before = "It was formed from" if early else "Its place was taken by"
-        came = f"{before} {listed(names, len(names))}. " if len(names) > 1 else ""
+        before = "It was formed from" if early else "It was replaced by"
+        came = f"{before} {listed(list(map(the, names)), len(names))}. " if len(names) > MOST_NAMES else ""
         return [f"{came}Source: {'; '.join(source.title for source in sources.values())}."]
     codes = [] if has_reason else same_codes(asked, body, later=not early)
     return [sentence(f"{'; '.join(codes)}, which does not say that one followed the other")] if codes else []
@@ -105,19 +125,26 @@ def _took_place(asked: Asked, body: Body, later: bool) -> list[Passed]:
 
 def _parts_in_words(parts: Sequence[Passed]) -> str:
     """Return what a sentence adds on parts that left a body in its lifetime, which does not say what came after it."""
-    words = {f"{shown_name(part.far)} ({how(part.event)}; {part.what})": None for part in parts}
+    words = {f"{the(shown_name(part.far))} ({how(part.event)}, {part.what})": None for part in parts}
     return f"a part of it went to {briefly(list(words))} in its lifetime" if words else ""
 
 
-def passed_in_words(passings: Sequence[Passed], most_words: int = 20) -> str:
-    """Return what became of a body, or what it was formed from: "merged into NHS Tees Valley CCG (1 April 2020)"."""
+def passed_in_words(passings: Sequence[Passed], most_names: int = MOST_NAMES) -> str:
+    """Return what became of a body, or what it was formed from: "merged into NHS Tees Valley CCG on 1 April 2020".
+
+    Bodies of which there are more than ``most_names`` are counted.
+    """
     by_how: dict[tuple[str, str], dict[str, None]] = {}
-    with_shares = sum(len(f"{passing.far.name} {passing.share or ''}".split()) for passing in passings) <= most_words
+    with_shares = sum(len(f"{passing.far.name} {passing.share or ''}".split()) for passing in passings) <= _MOST_SHARES
     for passing in passings:
         # Where there is no room for them, the table has the shares.
-        name = f"{shown_name(passing.far)}{f' ({passing.share})' if passing.share and with_shares else ''}"
-        by_how.setdefault((_verb_of(passing, passings), how(passing.event)), {}).setdefault(name)
-    clauses = [f"{verb} {briefly(list(names), words=most_words)} ({day})" for (verb, day), names in by_how.items()]
+        name = f"{the(shown_name(passing.far))}{f' ({passing.share})' if passing.share and with_shares else ''}"
+        by_how.setdefault((_verb_of(passing, passings), when_passed(passing.event)), {}).setdefault(name)
+    number = sum(map(len, by_how.values()))
+    clauses = []
+    for (words, day), names in by_how.items():
+        bodies = listed(list(names)) if number <= most_names else counted(len(names), "body")
+        clauses.append(f"{words} {bodies} {day}")
     return listed(clauses)
 
 
@@ -141,7 +168,14 @@ def _date_of(event: Event) -> str:
     return f"planned for {in_words(event.date)}" if only_planned(event) else in_words(event.date)
 
 
+def when_passed(event: Event) -> str:
+    """Return when an event took place or is planned for, as a sentence ends with it: "on 1 April 2020"."""
+    if event.date is None or only_planned(event) or certainty(all_claims(event)) in _UNSURE:
+        return f"({how(event)})"
+    return f"{'in' if event.date.day is None else 'on'} {in_words(event.date)}"
+
+
 def how(event: Event) -> str:
     """Return when an event took place or is planned for, and how sure that is where no source states it."""
-    sure = [word] if (word := certainty(all_claims(event))) in ("inferred", "reported", "disputed") else []
+    sure = [word] if (word := certainty(all_claims(event))) in _UNSURE else []
     return ", ".join([_date_of(event), *sure])

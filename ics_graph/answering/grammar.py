@@ -6,14 +6,16 @@ Whether a name stands for several is told by what ``shown_name`` puts after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ics_graph.answering.lists import listed
 
 _IRREGULAR = {"is": "are", "has": "have", "was": "were", "does": "do"}
 _NOUN = re.compile(r"^are an? (?P<noun>.+?)(?P<rest> (?:of|at|in|to|for)\b.*)?$")
+_OF_WHAT = re.compile(r" (?:of|in|at|for|on|that)\b")
 _OF = re.compile(r" (?:of|in|at|for|on|and)\b")
-_INCLUDING = re.compile(r"^(?P<noun>[a-z -]+) (?P<verb>includes?)$")
+INCLUDING = re.compile(r"^(?P<noun>[a-z -]+?) (?P<verb>includes?|included|are to include)$")
+"""A relation that is worded as a noun and what it includes: ``members include``."""
 SHOWN = re.compile(r" \((?:(?P<several>(?:\d[\d,]*|several)(?:, not named| together))|any, in general)\)$")
 """What ``shown_name`` puts after the name of a body that is not one named body."""
 
@@ -25,7 +27,7 @@ def is_plural(shown: str) -> bool:
         return False
     if mark["several"]:
         return True
-    head = _OF.split(SHOWN.sub("", shown))[0].partition(" (")[0]
+    head = _OF_WHAT.split(SHOWN.sub("", shown))[0].partition(" (")[0]
     return head.endswith("s") and not head.endswith("ss")
 
 
@@ -36,7 +38,7 @@ def verb(words: str, of: str | bool) -> str:
     """
     if not (is_plural(of) if isinstance(of, str) else of):
         return words
-    if _INCLUDING.match(words):
+    if INCLUDING.match(words):
         return words
     first, _, rest = words.partition(" ")
     plural = f"{_IRREGULAR.get(first) or infinitive(first)} {rest}".strip()
@@ -44,14 +46,15 @@ def verb(words: str, of: str | bool) -> str:
     return f"are {_several(noun['noun'])}{noun['rest'] or ''}" if noun else plural
 
 
-def subject_and_verb(shown: str, words: str, *, again: bool = False) -> str:
+def subject_and_verb(shown: str, words: str, *, again: bool = False, tense: Callable[[str], str] = str) -> str:
     """Return a body and a relation as a sentence begins with them; ``again`` where the sentence has named the body.
 
     ``is a member of`` is ``X is a member of``, ``members include`` is ``the members of X include``.
     """
-    including = _INCLUDING.match(words)
+    words = tense(verb(words, shown))
+    including = INCLUDING.match(words)
     if including is None:
-        return verb(words, shown) if again else f"{shown} {verb(words, shown)}"
+        return words if again else f"{shown} {words}"
     if again:
         return f"{'their' if is_plural(shown) else 'its'} {words}"
     return f"the {including['noun']} of {shown} {including['verb']}"
@@ -63,21 +66,29 @@ def is_passive(words: str) -> bool:
 
 
 def acting(
-    subject: str, words: Sequence[str], object_: str, inverses: Mapping[str, str], several: bool | None = None
+    subject: str,
+    words: Sequence[str],
+    object_: str,
+    inverses: Mapping[str, str],
+    several: bool | None = None,
+    tense: Callable[[str], str] = str,
 ) -> str:
     """Return what relations say, from the end of the one who acts: "NHS England assesses and may direct X".
 
     ``inverses`` has each relation as it is said from its object, and ``several`` whether the subject is several bodies,
-    where its name does not show it.
+    where its name does not show it. ``tense`` puts a verb into the past, where it has to be.
     """
     if is_passive(words[0]):
-        return f"{object_} {listed([verb(inverses[label], object_) for label in words])} {subject}"
+        verbs = [tense(verb(inverses[label], object_)) for label in words]
+        return f"{object_} {listed(verbs)} {subject}"
     of = is_plural(subject) if several is None else several
-    return f"{subject} {listed([verb(label, of) for label in words])} {object_}"
+    return f"{subject} {listed([tense(verb(label, of)) for label in words])} {object_}"
 
 
 def to_be(words: str) -> str:
     """Return a relation as it is worded where it is only planned: ``is led by`` is ``is to be led by``."""
+    if including := INCLUDING.match(words):
+        return f"{including['noun']} are to include"
     first, _, rest = words.partition(" ")
     base = {"is": "be", "has": "have"}.get(first) or infinitive(first)
     return f"is to {base} {rest}".strip()

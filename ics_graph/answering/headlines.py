@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ics_graph.answering.answer import Row, Verdict, firm
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, verb
+from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, to_be, verb
 from ics_graph.answering.lists import (
     LEFT_OPEN,
     MOST_IN_A_SENTENCE,
     MOST_NAMES,
+    Headline,
+    as_headline,
     be,
     briefly,
     counted,
+    is_short,
     listed,
     on_day,
-    sentence,
-    sentences,
 )
+from ics_graph.answering.tense import has_ended, past
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
 
@@ -32,42 +35,48 @@ from ics_graph.dates import in_words
 class Words:
     """How a question is put into sentences; ``{body}`` is the one asked about, ``{others}`` what was found.
 
-    ``{it}`` and ``{them}`` are the body again; any other words in braces are its verb, and after ``they`` that of the
-    others: ``{is}``, ``{they is a member of}``.
+    ``{it}`` and ``{them}`` are the body again; any other words in braces are its verb, after ``they`` that of the
+    others, and after ``one`` that of one person: ``{is}``, ``{they is a member of}``, ``who {one leads}``.
 
     ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated (empty where each relation of
     the family is to be worded by itself), ``denied`` when a source denies it, ``nothing`` when a source gives the whole
-    list and it is empty, ``planned`` what goes before plans.
+    list and it is empty, ``planned`` what goes before plans, where that is more than their words say.
     """
 
     topic: str
     fact: str
     denied: str
     nothing: str
-    planned: str = "what is planned"
+    planned: str = ""
 
 
 class _Agreeing(dict[str, str]):
-    """Fills the braces of Words: names as they are, and every other word as a verb that agrees."""
+    """Fills the braces of Words: names with their articles, and every other word as a verb that agrees."""
 
-    def __init__(self, body: str, others: Sequence[str]) -> None:
+    def __init__(self, body: str, others: Sequence[str], tense: Tense) -> None:
         it, them = ("they", "them") if is_plural(body) else ("it", "it")
-        super().__init__(body=body, others=briefly(list(others)), it=it, them=them)
+        super().__init__(body=the(body), others=briefly(list(others)), it=it, them=them)
         self._many = len(others) > 1 or any(is_plural(name) for name in others)
-        self._body = body
+        self._body, self._tense = body, tense
 
     def __missing__(self, words: str) -> str:
-        of_others = words.removeprefix("they ")
-        return verb(words, self._body) if of_others == words else verb(of_others, self._many)
+        for who, several in (("they ", self._many), ("one ", False)):
+            if words.startswith(who):
+                return self._tense(verb(words.removeprefix(who), several))
+        return self._tense(verb(words, self._body))
 
 
-def worded(template: str, body: str, others: Sequence[str] = ()) -> str:
-    """Return a sentence of Words about a body and others, its verbs agreeing with them."""
-    return template.format_map(_Agreeing(body, others))
+def worded(template: str, body: str, others: Sequence[str] = (), tense: Tense = str) -> str:
+    """Return a sentence of Words about a body and others, its verbs agreeing with them, in a tense."""
+    return template.format_map(_Agreeing(body, others, tense))
 
 
+Tense = Callable[[str], str]
+"""Puts a verb into the tense of its sentence: ``past``, or ``str``, which leaves it as it is."""
 READ_FROM_SLIDE = "read from the order of the words on a slide. Check them on the slide itself."
-_MARKED = ("reported", "inferred", "disputed")
+_MARKED = ("inferred", "disputed")
+_DEEDS = {"participation", "document"}
+"""The families of what is done once: a meeting is attended, a document written or received."""
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
 """What is said after the value of a fact that is not simply so, by the heading of its row."""
 
@@ -78,46 +87,61 @@ def headline(
     rows: Sequence[Row],
     verdict: Verdict,
     whole: str | None = None,
-) -> str:
-    """Return the sentence for a verdict, or two: stated things as stated, rules and plans never as statements.
+) -> Headline:
+    """Return the sentences for a verdict: stated things as stated, rules and plans never as statements.
 
-    ``whole`` is where a source says that the list is complete. What hangs on an inferred line is told as inferred.
+    ``whole`` is where a source says that the list is complete. What is no more than inferred, or hangs on an inferred
+    line, is not told here: the line of the verdict says so, and a note names it.
     """
     body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
-    topic = worded(words.topic, body)
     rows = with_chain_certainty(rows, gathered.start.id)
+    tense = tense_of(gathered, [row for row in rows if firm(row)] if verdict == "answered" else rows)
+    topic = worded(words.topic, body, tense=tense)
     match verdict:
         case "answered":
-            shown = [row for row in rows if firm(row) or (row.heading == "in effect" and row.certainty == "inferred")]
+            shown = [row for row in rows if firm(row)]
             named_ones = [row for row in shown if row.depth == 1 and row.heading == "in effect"]
             direct = named_ones or [row for row in shown if row.heading == "in general"]
-            claim = _plain(words, body, direct) + _through(gathered, shown, direct)
+            claim, *more = _plain(words, body, direct, tense, len(start.split()))
             general = "" if named_ones else "said only in general: "
-            certain = [row for row in shown if firm(row) and row.heading == "in effect"] or direct
+            certain = [row for row in shown if row.heading == "in effect"] or direct
             open_ = _left_open(gathered, certain) if start else ""
-            return sentences(f"{start}{general}{claim}", open_)
+            return as_headline(f"{start}{general}{claim}{_through(gathered, shown, direct)}", open_, *more)
         case "only-tentative":
-            return sentences(f"{start}no source says {topic}", _tentative(words, gathered, rows))
+            return as_headline(f"{start}no source says {topic}", *_tentative(words, gathered, rows, tense))
         case "stated-none":
             denials = [row for row in rows if row.heading == "denied"]
             if denials:
-                return sentence(f"{start}{worded(words.denied, body, named(denials))}")
+                return as_headline(f"{start}{worded(words.denied, body, named(denials), tense)}")
             if whole is not None:
-                return sentence(f"{start}{worded(words.nothing, body)}")
-            return sentence(f"{start}the place is recorded as vacant, and no source says {topic}")
+                return as_headline(f"{start}{worded(words.nothing, body, tense=tense)}")
+            return as_headline(f"{start}the place is recorded as vacant, and no source says {topic}")
         case "not-read":
-            return sentence(f"{start}{not_read(f'no source says {topic}')}")
+            return as_headline(f"{start}{not_read(f'no source says {topic}')}")
         case _:
-            return sentence(f"{start}no source says {topic}")
+            return as_headline(f"{start}no source says {topic}")
+
+
+def tense_of(gathered: Traversal, rows: Sequence[Row] = ()) -> Tense:
+    """Return the tense of a sentence: of a day asked about, or of what has ended at one end, it is the past."""
+    if gathered.asked.view.as_of is not None or has_ended(gathered.start):
+        return past
+    families = {line.family for line in gathered.lines}
+    if families and families <= _DEEDS:
+        return past
+    bodies = gathered.bodies
+    over = [row.until is not None or (row.id in bodies and has_ended(bodies[row.id])) for row in rows]
+    return past if over and all(over) else str
 
 
 def not_read(text: str) -> str:
     """Return a clause that no source says a thing as one that leaves open what has still to be read."""
-    text = text.removesuffix(".")
-    read = re.sub(
-        r"^no source (\w+)", lambda verb: f"what was read does not {infinitive(verb[1])}", text, flags=re.IGNORECASE
+    return re.sub(
+        r"^no source (\w+)",
+        lambda verb: f"the sources, as far as they were read, do not {infinitive(verb[1])}",
+        text.removesuffix("."),
+        flags=re.IGNORECASE,
     )
-    return f"{read[:1].lower()}{read[1:]}; a part that may say so was not read"
 
 
 def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
@@ -131,8 +155,8 @@ def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
     return f"for {names} {LEFT_OPEN}"
 
 
-def _plain(words: Words, body: str, rows: Sequence[Row]) -> str:
-    return worded(words.fact, body, named(rows)) if words.fact else _each(body, rows)
+def _plain(words: Words, body: str, rows: Sequence[Row], tense: Tense, before: int) -> list[str]:
+    return [worded(words.fact, body, named(rows), tense)] if words.fact else _each(body, rows, tense, before)
 
 
 def _through(gathered: Traversal, rows: Sequence[Row], direct: Sequence[Row]) -> str:
@@ -151,13 +175,13 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     """Return what a reader must know before the answer is used: how it was read, and what its dates leave open."""
     caveats: list[str] = []
     if gathered.start.certainty == "uncertain":
-        caveats.append(f"The source marks {gathered.start.name} with a question mark.")
+        caveats.append(f"The source marks {the(gathered.start.name)} with a question mark.")
     if gathered.start.planned:
         name = shown_name(gathered.start)
         they = "They" if is_plural(name) else "It"
         earliest = (plan_in_words(gathered.start) or "").removeprefix("not before ")
         first = f" {they} did not exist before {earliest}." if earliest else ""
-        caveats.append(f"The sources describe {name} as planned or being set up.{first}")
+        caveats.append(f"The sources describe {the(name)} as planned or being set up.{first}")
     read = [row for row in rows if _best_basis(row) == "layout"]
     if read:
         are = be(len(read))
@@ -181,50 +205,71 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     return caveats
 
 
-def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row]) -> str:
-    body, parts, counts = shown_name(gathered.start), list[str](), list[str]()
+def no_surer(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
+    """Return a sentence on the relationships that a source states, and that hang on what is only inferred."""
+    chained = with_chain_certainty(rows, gathered.start.id)
+    pairs = zip(rows, chained, strict=True)
+    hanging = [row for row, in_chain in pairs if firm(row) and in_chain.certainty == "inferred"]
+    if not hanging:
+        return []
+    names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in hanging)))
+    depends = "depends on that, and is no surer" if len(hanging) == 1 else "depend on that, and are no surer"
+    return [f"{counted(len(hanging), 'more relationship')} {depends} ({names})."]
+
+
+def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row], tense: Tense) -> list[str]:
+    """Return what the law says and what is planned; what is inferred or marked with a question mark, notes say."""
+    body, clauses = shown_name(gathered.start), list[str]()
     rules = [row for row in rows if row.certainty == "rule"]
     if rules:
         # No Act says "accountable": each line is worded as its section has it.
         near = [row for row in rules if row.of == gathered.start.id] or rules
-        parts.append(f"by law, {_by_law(gathered.asked, body, near)}")
-        counts.append(f"{counted(len(rules), 'relationship')} by law")
-    guessed = [row for row in rows if row.certainty == "inferred"]
-    for label, matching in (
-        (words.planned, [row for row in rows if row.heading == "planned"]),
-        ("inferred only", [row for row in guessed if row.heading == "in effect"]),
-        ("inferred only, and in general", [row for row in guessed if row.heading == "in general"]),
-        (
-            "marked with a question mark",
-            [row for row in rows if row.certainty == "uncertain" and row.heading != "planned"],
-        ),
-    ):
-        if matching:
-            near = [row for row in matching if row.of == gathered.start.id] or matching
-            bare = [replace(row, certainty=None) for row in near]
-            clause = briefly(named(bare)) if words.fact and near[0].of == gathered.start.id else _each(body, bare)
-            behind = _through(gathered, [replace(row, certainty=None) for row in matching], bare)
-            parts.append(f"{label}: {clause}{behind}")
-            counts.append(f"{counted(len(matching), 'relationship')} {be(len(matching))} {label}")
-    text = "; ".join(parts)
-    return text if len(text.split()) <= MOST_IN_A_SENTENCE else "; ".join(counts)
+        first, *others = _by_law(gathered.asked, body, near, tense)
+        clauses += [f"by law, {first}", *others]
+    planned = [row for row in rows if row.heading == "planned"]
+    if planned:
+        near = [replace(row, certainty=None, relation=_to_be(row)) for row in planned if row.of == gathered.start.id]
+        near = near or [replace(row, certainty=None) for row in planned]
+        if words.fact and near[0].of == gathered.start.id:
+            clauses.append(f"{words.planned or 'what is planned'}: {briefly(named(near))}")
+        else:
+            first, *others = _each(body, near, str)
+            clauses += [f"{words.planned}: {first}" if words.planned else first, *others]
+    return clauses
 
 
-def _by_law(asked: Asked, body: str, rows: Sequence[Row]) -> str:
+def _to_be(row: Row) -> str:
+    return row.relation if row.relation.startswith("is to ") or " are to " in row.relation else to_be(row.relation)
+
+
+def _by_law(asked: Asked, body: str, rows: Sequence[Row], tense: Tense) -> list[str]:
     """Return what the law says of a body, from the end of the one that acts: "NHS England assesses it"."""
     others, words = list(dict.fromkeys(row.name for row in rows)), list(dict.fromkeys(row.relation for row in rows))
     if len(others) > 1 or any(row.of_name not in (None, body) for row in rows):
-        return _each(body, rows)
-    return acting(body, words, others[0], asked.ontology.inverse_labels)
+        return _each(body, rows, tense)
+    inverses = asked.ontology.inverse_labels
+    return [acting(the(body), words, the(others[0]), inverses, is_plural(body), tense)]
 
 
-def _each(body: str, rows: Sequence[Row]) -> str:
-    """Return a sentence that words each relation as it is: a level is not a whole, a programme not a part."""
+def _each(body: str, rows: Sequence[Row], tense: Tense, before: int = 0) -> list[str]:
+    """Return clauses that word each relation as it is: a level is not a whole, a programme not a part.
+
+    Where they are too long with the ``before`` words that go before them, titles in brackets are left out, and then
+    names are counted.
+    """
+    room = MOST_IN_A_SENTENCE - before
+    for attempt in (_clauses(body, _titled(rows), tense), _clauses(body, rows, tense)):
+        if all(len(clause.split()) <= room for clause in attempt):
+            return attempt
+    return _clauses(body, rows, tense, counting=True)
+
+
+def _clauses(body: str, rows: Sequence[Row], tense: Tense, counting: bool = False) -> list[str]:
     by_relation: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
     # What is said of the very same others stands once: "is assessed by and must comply with directions of NHS England".
-    names_by_relation = {key: tuple(named(_titled(of_relation))) for key, of_relation in by_relation.items()}
+    names_by_relation = {key: tuple(named(of_relation)) for key, of_relation in by_relation.items()}
     relations_by_names: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (name, relation), names in names_by_relation.items():
         relations_by_names.setdefault((name, names), []).append(relation)
@@ -233,36 +278,37 @@ def _each(body: str, rows: Sequence[Row]) -> str:
     for (name, names), relations in shown:
         clauses = clauses_by_name.setdefault(name, [])
         noun = "person" if {row.type for row in by_relation[name, relations[0]]} == {"Person"} else "body"
-        others = briefly(list(names)) if len(shown) == 1 or len(names) == 1 else counted(len(names), noun)
+        named_here = len(names) == 1 or (len(shown) == 1 and not counting)
+        others = briefly(list(names)) if named_here else counted(len(names), noun)
         first, *more = relations
         verbs = [
-            subject_and_verb(name, first, again=bool(clauses)),
-            *(subject_and_verb(name, r, again=True) for r in more),
+            subject_and_verb(the(name), first, again=bool(clauses), tense=tense),
+            *(subject_and_verb(the(name), r, again=True, tense=tense) for r in more),
         ]
         clauses.append(f"{listed(verbs)} {others}")
     rest = sum(len(names) for _, names in relations_by_names) - sum(len(names) for (_, names), _ in shown)
-    more_of_them = [f"and {rest} more"] if rest else []
-    return "; ".join([*map(_joined, clauses_by_name.values()), *more_of_them])
+    more_of_them = [f"{counted(rest, 'more relationship')} {be(rest)} in the table"] if rest else []
+    return [*(clause for of_one in clauses_by_name.values() for clause in _joined(of_one)), *more_of_them]
 
 
-def _joined(clauses: list[str]) -> str:
-    """Return what is said of one body: "it leads A and chairs B", but "the parts of A include B; its programmes …"."""
+def _joined(clauses: list[str]) -> list[str]:
+    """Return what is said of one body: "it leads A and chairs B", but "the parts of A include B" and "its …"."""
     starts_anew = any(clause.startswith(("its ", "their ")) for clause in clauses)
-    return "; ".join(clauses) if starts_anew else listed(clauses)
+    return clauses if starts_anew or not is_short(listed(clauses)) else [listed(clauses)]
 
 
 def _titled(rows: Sequence[Row]) -> list[Row]:
-    """Return a row for each name with its roles after it, but those that the name says itself."""
-    roles: dict[tuple[str, str | None], list[str]] = {}
-    first: dict[tuple[str, str | None], Row] = {}
+    """Return a row for each name and relation with its roles after it, but those that the name says itself."""
+    roles: dict[tuple[str | None, ...], list[str]] = {}
+    first: dict[tuple[str | None, ...], Row] = {}
     for row in rows:
-        key = (row.name, row.certainty)
+        key = (row.of_name, row.relation, row.name, row.certainty)
         first.setdefault(key, row)
         titles = roles.setdefault(key, [])
         if row.role and row.role.lower() not in row.name.lower() and row.role not in titles:
             titles.append(row.role)
     return [
-        replace(row, name=f"{row.name} ({'; '.join(titles)})") if (titles := roles[key]) else row
+        replace(row, name=f"{row.name} ({', '.join(titles)})") if (titles := roles[key]) else row
         for key, row in first.items()
     ]
 
@@ -287,8 +333,8 @@ def _best_basis(row: Row) -> str | None:
 
 
 def named(rows: Sequence[Row]) -> list[str]:
-    """Return the names, with a word at those that no source puts in words or that sources differ on."""
-    marked = (f"{row.name} ({row.certainty})" if row.certainty in _MARKED else row.name for row in rows)
+    """Return the names with their articles, and with a word at those that are inferred or that sources differ on."""
+    marked = (f"{the(row.name)} ({row.certainty})" if row.certainty in _MARKED else the(row.name) for row in rows)
     return list(dict.fromkeys(marked))
 
 

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ics_graph.answering.answer import Answer, Row, firm
-from ics_graph.answering.lists import LEFT_OPEN, be, listed, on_day, sentence
+from ics_graph.answering.answer import DEPENDENTS, Answer, Row, firm
+from ics_graph.answering.articles import the
+from ics_graph.answering.lists import LEFT_OPEN, Headline, as_headline, be, listed, lower, on_day, plural, sentences_of
+from ics_graph.answering.nouns import noun_of
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, Line, last_seen
 
@@ -36,17 +38,18 @@ def with_reach(answer: Answer, day: date | None) -> Answer:
     reaches = answer.reaches or (min(days) if len(days) == len(rows) else None)
     answer = replace(answer, reaches=reaches)
     if day is None:
-        number = f"For {undated:,} of {len(rows):,} lines no date is known."
-        return replace(answer, caveats=(*answer.caveats, number)) if undated else answer
+        return replace(answer, caveats=(*answer.caveats, _undated(answer, rows, undated))) if undated else answer
     beyond = [row for row in rows if is_beyond(row, day)]
     if not beyond and not (reaches and reaches < day.isoformat()):
         return answer
-    return replace(answer, verdict="beyond-sources", headline=_beyond(answer, day, rows, beyond))
+    text, notes = _beyond(answer, day, rows, beyond)
+    return replace(answer, verdict="beyond-sources", headline=text, caveats=(*notes, *answer.caveats))
 
 
 def in_headline(rows: Sequence[Row]) -> list[Row]:
     """Return the rows that a headline states: what sources bear out, or where they do not, all that is there."""
     there = [row for row in rows if row.heading in ("in effect", "in general") and row.holds != "no"]
+    there = [row for row in there if row.group != DEPENDENTS]
     # A gap has no phase: it is no state of things that could come or go.
     there = [row for row in there if row.certainty is not None and row.phase not in (None, "planned")]
     sure = [row for row in there if firm(row) or row.certainty == "inferred"]
@@ -66,7 +69,7 @@ def past_sources(lines: Sequence[Line], day: str | None) -> str:
     seen = [last_seen(line) for line in past]
     earliest = min(filter(None, seen)) if all(seen) else None
     are = be(len(past))
-    return f" Of these lines {len(past):,} {are} past the sources on that day: {not_known_after(earliest)}."
+    return f" {len(past):,} of these relationships {are} past the sources on that day: {not_known_after(earliest)}."
 
 
 def not_known_after(reaches: str | None) -> str:
@@ -74,16 +77,36 @@ def not_known_after(reaches: str | None) -> str:
     return f"not known after {in_words(reaches)}" if reaches else "not known, as a source has no known day"
 
 
-def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row]) -> str:
+def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> str:
+    """Return a sentence on how many of the rows that a headline states have no known date."""
+    noun = noun_of(answer)
+    which = ""
+    if len(rows) < sum(row.heading != "denied" for row in answer.rows):
+        which = " that sources state" if all(map(firm, rows)) else " that are stated or inferred"
+    if len(rows) == 1:
+        only = " that a source states" if firm(rows[0]) else " that is inferred"
+        return f"No date is known for the {noun}{only if which else ''}."
+    number = f"any of the {len(rows):,}" if undated == len(rows) else f"{undated:,} of the {len(rows):,}"
+    return f"No date is known for {number} {plural(noun)}{which}."
+
+
+def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row]) -> Headline:
     """Return a headline that states nothing of the day of what is not known of it."""
-    rest = _HEDGE.sub("", answer.headline).removeprefix(on_day(day))
-    later = sentence(not_known_after(answer.reaches)).removesuffix(".")
+    rest, *more = sentences_of(_HEDGE.sub("", answer.headline).removeprefix(on_day(day)))
     if len(beyond) < len(rows):
-        names = listed(list(dict.fromkeys(row.name for row in beyond)), 3)
-        start = f"As far as the sources go, as at {in_words(day)}, {rest}"
-        return f"{start} {later}{f': {names}' if names else ''}."
+        names = listed(list(dict.fromkeys(the(row.name) for row in beyond)), 3)
+        not_reached = f"for {names} they do not reach to that day" if names else "some do not reach to that day"
+        return as_headline(f"{on_day(day)}as far as the sources go, {lower(rest)}", not_reached, *more)
     if answer.reaches is None:
-        later = f"Not known for {in_words(day)}, as a source has no known day"
-    else:
-        later = f"{later}, so not for {in_words(day)}"
-    return f"{later}. As far as the sources go: {rest}"
+        return as_headline(
+            f"not known for {in_words(day)}, as a source has no known day",
+            f"as far as the sources go, {lower(rest)}",
+            *more,
+        )
+    not_reached = f"the sources for this do not reach to {in_words(day)}"
+    if more and rest.lower().startswith("no source "):
+        # That no source says it is so on every day; only what follows is as of the sources.
+        after, *others = more
+        as_of_sources = f"as far as the sources go, {lower(after)}"
+        return as_headline(f"{on_day(day)}{lower(rest)}", as_of_sources, not_reached, *others)
+    return as_headline(not_reached, f"as far as they go, {lower(rest)}", *more)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row
-from ics_graph.answering.lists import briefly, sentence
+from ics_graph.answering.lists import briefly, counted, is_short, sentence
 from ics_graph.dates import in_words
 from ics_graph.day_words import When
 
 _OF_WORDS = ("has the code", "has the name")
 """What a row tells of how a body was called, which is no happening."""
+_NOUNS = {"established": "establishment", "abolished": "abolition"}
 IN_PERIOD = ("history",)
 """The questions whose rows are dated happenings: of a period they are asked once, and not of its first and last day."""
 
@@ -20,8 +21,10 @@ def in_period(answer: Answer, when: When) -> Answer:
     inside, outside = list[Row](), list[Row]()
     for row in answer.rows:
         (inside if _is_in(row, when) else outside).append(row)
-    told = [_what(row) for row in inside if row.relation not in _OF_WORDS]
-    then = f"in {when.words}: {briefly(told)}" if told else ""
+    events = [_what(row) for row in inside if row.relation not in _OF_WORDS]
+    dated = counted(len(events), "entry")
+    then = f"the sources date {dated} to {when.words}: {briefly(events)}" if events else ""
+    then = then if is_short(then) else f"the sources date {dated} to {when.words}"
     nothing = f"no source dates anything of it to {when.words}"
     groups = ((f"In {when.words}", inside), ("At other times, or of no known day", outside))
     return replace(
@@ -53,5 +56,6 @@ def _least(when: When) -> int:
 
 def _what(row: Row) -> str:
     what = (row.value or row.name).partition(" (")[0]
+    what = _NOUNS.get(what) or (f"'{what}'" if row.value else what)
     day = row.since or row.until
     return f"{what} ({in_words(day)})" if day else what

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import accumulate
+from typing import NamedTuple
 
 from ics_graph.dates import in_words
 
+_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bNo)(?<=\.) (?=[A-Z0-9'])")
+_SMALL = {"The", "No", "By", "It", "They", "A", "An", "Of", "For", "Its", "In", "Within", "Nobody", "These", "Those"}
 LEFT_OPEN = "the sources' dates leave open whether that held on the day"
 """What is said after a sentence of a day where the dates do not settle what it says."""
 MOST_NAMES = 3
@@ -32,17 +36,29 @@ def listed(names: list[str], most: int = 6, noun: str = "") -> str:
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1] if shown else ""]))
 
 
+def either(names: list[str]) -> str:
+    """Return names of which none is meant more than another: ``a, b or c``."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1] if names else ""]))
+
+
 def briefly(names: list[str], most: int = MOST_NAMES, words: int = MOST_WORDS, noun: str = "") -> str:
     """Return names as a headline lists them: the first, and so many more as it holds, with the rest counted."""
     lengths = accumulate(len(name.split()) for name in names[:most])
     return listed(names, max(1, sum(length <= words for length in lengths)), noun)
 
 
+def firsts(names: Sequence[str], words: int = MOST_WORDS) -> str:
+    """Return the first of several names, as many as a sentence holds, with nothing said of the others."""
+    lengths = accumulate(len(name.split()) for name in names[:MOST_NAMES])
+    return listed(list(names[: max(1, sum(length <= words for length in lengths))]))
+
+
 def first_of(values: Sequence[str]) -> str:
-    """Return how a count goes on to the first of what it counts; nothing where that is too long for a headline."""
-    if not values or len(values[0].split()) > MOST_WORDS:
+    """Return a clause of the first of what a headline counts; nothing where that is too long for a sentence."""
+    if not values:
         return ""
-    return f": {values[0]}" if len(values) == 1 else f", the first: {values[0]}"
+    clause = f"{'it is this' if len(values) == 1 else 'the first is this'}: {values[0]}"
+    return clause if is_short(clause) else ""
 
 
 def counted(n: int, noun: str) -> str:
@@ -72,9 +88,25 @@ def plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
 
 
+def upper(text: str) -> str:
+    """Return a text as a sentence begins with it."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def lower(text: str) -> str:
+    """Return a sentence as it stands within another: its first letter small, where no name begins with it."""
+    first = text.partition(" ")[0]
+    return f"{text[:1].lower()}{text[1:]}" if first in _SMALL else text
+
+
+def sentences_of(headline: str) -> list[str]:
+    """Return the sentences of a headline, each with its full stop."""
+    return _END.split(headline) if headline else []
+
+
 def sentence(text: str) -> str:
     """Return a text as a sentence; nothing for nothing."""
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{upper(text)}{'' if text.endswith('.') else '.'}" if text else ""
 
 
 def sentences(first: str, *others: str) -> str:
@@ -82,11 +114,26 @@ def sentences(first: str, *others: str) -> str:
     return " ".join(filter(None, [sentence(first), sentence("; ".join(filter(None, others)))]))
 
 
-def followed_by(text: str, *clauses: str) -> str:
-    """Return a headline with clauses after it: as its second sentence, or at the end of that where it has one."""
-    more = "; ".join(filter(None, clauses))
-    if not more or not text:
-        return f"{text}{sentence(more)}"
-    if ". " in text:
-        return sentence(f"{text.removesuffix('.')}; {more}")
-    return f"{text} {sentence(more)}"
+class Headline(NamedTuple):
+    """A headline of at most two sentences, and in sentences of their own what it has no room for."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def as_headline(*clauses: str) -> Headline:
+    """Return clauses as sentences: the first two are the headline, and the others its first notes."""
+    each = [sentence(clause) for clause in clauses if clause]
+    return Headline(" ".join(each[:2]), tuple(each[2:]))
+
+
+def is_short(text: str) -> bool:
+    """Return whether a text is no longer than a sentence may be."""
+    return len(text.split()) <= MOST_IN_A_SENTENCE
+
+
+def followed_by(text: str, *clauses: str) -> Headline:
+    """Return a headline, of one sentence or two, and what follows it: in its second sentence, or else in notes."""
+    more = [sentence(clause) for clause in clauses if clause]
+    second = more[:1] if text and not _END.search(text) else more[: 0 if text else 2]
+    return Headline(" ".join(filter(None, [text, *second])), tuple(more[len(second) :]))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed
 from ics_graph.answering.rows import when
@@ -54,14 +55,15 @@ class Passed:
     @property
     def what(self) -> str:
         """What passed and how much of the body that is, in words."""
-        return "; ".join(filter(None, [listed(list(self.subjects)), self.share or NOT_STATED]))
+        return ", ".join(filter(None, [listed(list(self.subjects)), self.share or NOT_STATED]))
 
     @property
     def both_went_on(self) -> str:
         """Which of the two went on, as far as sources bear that out."""
         old, new = (self.near, self.far) if self.later else (self.far, self.near)
         if self.passage.begins:
-            return f"{shown_name(new)} began then" + (f", and {shown_name(old)} went on" if _seen(self, old) else "")
+            began = f"{the(shown_name(new))} began then"
+            return f"{began}, while {the(shown_name(old))} went on" if _seen(self, old) else began
         if _seen(self, old) and _seen(self, new):
             return "both went on"
         return "no source says that either ended then"

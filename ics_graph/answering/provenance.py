@@ -89,7 +89,9 @@ def register_notes(asked: Asked, rows: Iterable[Row]) -> list[str]:
     sources = asked.store.sources(list(cited))
     registers = [sources[id_] for id_ in cited if id_ in sources and sources[id_].kind in _REGISTERS]
     return [
-        f"About the source '{register.title}'. {register.note.rstrip('.')}." for register in registers if register.note
+        f"This note is about the source '{register.title}'. {register.note.rstrip('.')}."
+        for register in registers
+        if register.note
     ]
 
 
@@ -106,9 +108,9 @@ def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> list[str]:
         if cited and all(source.kind in _REGISTERS and source.date and source.date.earliest > day for source in cited):
             days |= {str(source.date) for source in cited if source.date}
             number += 1
-    of_how_many = "all" if number == len(bodies) else f"{number:,} of {len(bodies):,}"
+    of_how_many = "all bodies" if number == len(bodies) else f"{number:,} of {len(bodies):,} bodies"
     later = listed([in_words(each) for each in sorted(days)])
-    return [f"names and types of {of_how_many} are those of registers of a later day: {later}"] if days else []
+    return [f"names and types of {of_how_many} are those of later registers, of {later}"] if days else []
 
 
 def same_codes(asked: Asked, body: Body, later: bool) -> list[str]:

@@ -81,12 +81,11 @@ class Question:
         return answer
 
     def _answer(self, asked: Asked, subjects: Sequence[Any], options: Mapping[str, Any]) -> Answer:
-        answer = self.function(asked, *subjects, **options)
+        answer = replace(self.function(asked, *subjects, **options), question=self.name)
         if self.dated:
             answer = with_life(asked, replace(with_reach(answer, asked.view.as_of), as_of=asked.view.as_of), self.name)
         return replace(
             answer,
-            question=self.name,
             caveats=(
                 *asked.store.notices(),
                 *self._names_told(asked, subjects, options),

@@ -242,6 +242,17 @@ def cited_in(asked: Asked, rows: Iterable[Row], source: str | None) -> list[Row]
     return [row for row in rows if any(cited.source in meant for cited in row.sources)]
 
 
+def source_in_words(asked: Asked, source: str | None) -> str:
+    """Return how a headline names the sources that ``cited_in`` keeps; nothing where none is named."""
+    if source is None:
+        return ""
+    word = source.lower()
+    titles = [s.title for id_, s in asked.store.sources().items() if word == id_.lower() or word in s.title.lower()]
+    if len(titles) == 1:
+        return f" in the source '{titles[0]}'"
+    return f" in the {len(titles):,} sources with '{source}' in their titles"
+
+
 def _parts(event: Event, bodies: Mapping[str, Body], body: Body | None) -> list[str]:
     """Return who took part in an event and how; the body asked about only where it is said how."""
     parts = []

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.session import in_session
@@ -72,13 +73,18 @@ class Scope:
     @property
     def words(self) -> str:
         """How a sentence names what the answer is about: `` of the system`` or nothing."""
-        return f" of {shown_name(self.body)} and what belongs to it" if self.body else ""
+        return f" of {the(shown_name(self.body))} and what belongs to it" if self.body else ""
 
     def named(self, text: str) -> str:
         """Return what a headline says with the scope named, so that nobody takes a part for all of the data."""
         if self.body is None or shown_name(self.body) in text:
             return text
-        return f"within {shown_name(self.body)}: {text}"
+        return f"within {the(shown_name(self.body))}, {text}"
+
+    @property
+    def for_it(self) -> str:
+        """What a count is for: `` for the system and what belongs to it`` or nothing."""
+        return self.words.replace(" of ", " for ", 1)
 
     @property
     def parameters(self) -> dict[str, str]:

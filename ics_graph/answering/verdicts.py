@@ -6,9 +6,14 @@ the answer, which is copied with the first: the verdict, what is less than state
 
 from __future__ import annotations
 
-from ics_graph.answering.answer import Answer, Row, certainty_of, firm
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from ics_graph.answering.answer import DEPENDENTS, Answer, Row, certainty_of, firm
 from ics_graph.answering.existence import NO_LONGER, NOT_YET
 from ics_graph.answering.horizon import in_headline, not_known_after
+from ics_graph.answering.lists import be, listed, plural
+from ics_graph.answering.nouns import noun_of, share
 from ics_graph.dates import in_words
 
 CALLED = "is called"
@@ -29,7 +34,24 @@ CLOSER = {
     "reported": "Reported",
 }
 """What an answer that a source bears out is called, the first that one of its lines has."""
-_IN_PART = {"Stated": "Stated in part", "Reported": "Reported in part"}
+_IN_PART = {
+    "Stated": "Stated in part",
+    "Reported": "Reported in part",
+    "Read from the layout of a slide": "Read in part from the layout of a slide",
+}
+_SHARES = {
+    "stated (layout)": "read from the layout of a slide",
+    "reported": "reported",
+    "planned": "only planned",
+    "uncertain": "marked with a question mark",
+    "inferred": "inferred",
+    "rule": "by law only",
+}
+"""What is said of the rows of an answer that are less than its first words, the surest first."""
+# Questions of which the plans may be no more than proposals.
+_PROPOSED = ("facts", "all-facts", "uncertain")
+# Questions whose headline counts all rows, planned ones among them.
+_COUNTS_ALL = ("facts", "all-facts", "figures", "statements", "history", "attendance", "levels", "evidence", "show")
 ALONE = {
     "rule": "By law only",
     "planned": "Planned only",
@@ -48,6 +70,10 @@ _OF_ALL_TIMES = ("history", "succession", "evidence", "show")
 # What is compared are two versions of data, and no source is asked.
 _COMPARED = {"answered": "The versions differ", "not-stated": "No difference"}
 
+_MOST_KINDS = 2
+_BEYOND_IT = 2
+"""From which depth on a row is of a body behind those at the one asked about."""
+
 
 def verdict_line(answer: Answer) -> str:
     """Return the second line of an answer, without a full stop: its verdict, how sure it is, and how far it reaches."""
@@ -62,9 +88,14 @@ def verdict_line(answer: Answer) -> str:
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
         return VERDICTS[answer.verdict]
+    if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_kind, answer.rows)):
+        # What is in shadow form is stated; what the headline counts beside it is not.
+        return _IN_PART["Stated"]
     words = _closer(answer) or VERDICTS["answered" if answer.verdict == "answered" else "only-tentative"]
-    less = _less_than_stated(answer)
-    words = _IN_PART.get(words, words) if less else words
+    less = [*_less_than_stated(answer, words), *([answer.less] if answer.less else [])]
+    if answer.question in _PROPOSED and words.startswith("Planned"):
+        words = words.replace("Planned", "Planned or proposed" if words == ALONE["planned"] else "Planned, proposed", 1)
+    words = _IN_PART.get(words, words) if less and answer.verdict != "only-tentative" else words
     parts = [words, *less]
     if answer.verdict == "beyond-sources":
         after = not_known_after(answer.reaches)
@@ -78,19 +109,23 @@ def verdict_line(answer: Answer) -> str:
 
 def _reach(answer: Answer, reaches: str) -> str:
     """Return up to which day the sources show an answer: all of it, and where that is not one day, some of it."""
-    latest = max((row.reaches for row in in_headline(answer.rows) if row.reaches), default=reaches)
+    rows = in_headline(answer.rows)
+    # Where no source states anything, the headline tells only what stands at the body itself.
+    rows = rows if any(map(firm, rows)) else [row for row in rows if row.depth < _BEYOND_IT]
+    latest = max((row.reaches for row in rows if row.reaches), default=reaches)
     if answer.as_of is not None or latest <= reaches:
         return f"sources reach to {in_words(reaches)}"
-    return f"sources show all of it to {in_words(reaches)}, and some to {in_words(latest)}"
+    noun = plural(noun_of(answer))
+    return f"sources reach to {in_words(reaches)} for all {noun}, and to {in_words(latest)} for some"
 
 
 def _closer(answer: Answer) -> str | None:
     """Return the words for what an answer's rows rest on, or None where there is nothing closer than the code's."""
-    sure = {certainty_of(row) for row in answer.rows if firm(row)}
+    sure = {certainty_of(row) for row in answer.rows if firm(row) and row.group != DEPENDENTS}
     if sure and answer.verdict != "only-tentative":
         return next((words for kind, words in CLOSER.items() if kind in sure), None)
     # What is firm beside them, as an event, does not answer the question.
-    kinds = {_kind(row) for row in answer.rows if row.heading != "denied" and not firm(row)}
+    kinds = {_kind(row) for row in _tentative(answer)}
     named = [words for kind, words in ALONE.items() if kind in kinds]
     if not named or None in kinds:
         return None
@@ -107,13 +142,66 @@ def _kind(row: Row) -> str | None:
     return row.certainty if row.certainty in ALONE else None
 
 
-def _less_than_stated(answer: Answer) -> list[str]:
-    """Return how many of the lines of an answer, some of which a source bears out, are inferred or by law."""
-    rows = in_headline(answer.rows)
-    if answer.verdict == "only-tentative" or not any(map(firm, rows)):
+def _tentative(answer: Answer) -> list[Row]:
+    """Return the rows of which the verdict of an answer that no source bears out is made."""
+    rows = [row for row in answer.rows if row.heading != "denied" and row.group != DEPENDENTS]
+    return [row for row in rows if not firm(row)]
+
+
+def _less_than_stated(answer: Answer, words: str) -> list[str]:
+    """Return how many of the rows of an answer are less sure than its first words say, and how sure they are."""
+    if answer.verdict == "only-tentative":
+        # Of what is open, the headline gives the numbers.
+        return _of_tentative(_tentative(answer), noun_of(answer), answer.question != "uncertain")
+    every = [row for row in answer.rows if row.heading != "denied"]
+    rows = every if answer.question in _COUNTS_ALL else in_headline(answer.rows)
+    if not any(map(firm, rows)):
         return []
-    parts = []
-    for kind, words in (("inferred", "inferred"), ("rule", "by law only")):
-        number = sum(row.certainty == kind for row in rows)
-        parts += [f"{number:,} of {len(rows):,} {words}"] if number else []
-    return parts
+    kinds = Counter(_how_sure(row) for row in rows)
+    if answer.question == "changes":
+        # What it counts are changes, which rest on days and not on who states each line.
+        kinds = Counter({kind: kinds[kind] for kind in ("inferred", "rule")})
+    surest = next((kind for kind, name in CLOSER.items() if name == words), "")
+    order = list(_SHARES)
+    less = order[order.index(surest) + 1 :] if surest in order else order
+    shares = _shares({kind: kinds[kind] for kind in less if kinds[kind]}, len(rows), noun_of(answer))
+    if answer.question == "statements":
+        shares = [part.replace(_SHARES["planned"], "about the future") for part in shares]
+    return shares
+
+
+def _of_plans(rows: Sequence[Row], noun: str) -> list[str]:
+    """Return in one part how many of the plans among rows are inferred; nothing where none is."""
+    plans = [row for row in rows if row.heading == "planned" or row.phase == "planned"]
+    inferred = sum(row.certainty == "inferred" for row in plans)
+    return [share(inferred, len(plans), f"planned {noun}", "inferred")] if inferred else []
+
+
+def _of_tentative(rows: Sequence[Row], noun: str, counts: bool) -> list[str]:
+    kinds = Counter(kind for row in rows if (kind := _kind(row)))
+    of_plans = _of_plans(rows, noun)
+    shares = {kind: kinds[kind] for kind in _SHARES if kinds[kind]}
+    return [*(_shares(shares, len(rows), noun, surely=False) if len(kinds) > 1 and counts else []), *of_plans]
+
+
+def _shares(kinds: Mapping[str, int], of: int, noun: str, surely: bool = True) -> list[str]:
+    """Return in one part how many rows are of each kind: ``2 of 9 relationships are reported and 1 is inferred``.
+
+    Of more than two kinds the most frequent is named, and the others are counted together. ``surely`` is whether the
+    answer has rows that are stated; where it has none, its first words name all kinds.
+    """
+    if not kinds:
+        return []
+    ordered = sorted(kinds.items(), key=lambda kind: -kind[1]) if len(kinds) > _MOST_KINDS else list(kinds.items())
+    (kind, number), *others = ordered
+    counts = [share(number, of, noun, _SHARES[kind])]
+    if len(others) < _MOST_KINDS:
+        counts += [f"{each:,} {be(each)} {_SHARES[other]}" for other, each in others]
+    elif surely:
+        rest = sum(each for _, each in others)
+        counts.append(f"{rest:,} more are less than stated")
+    return [listed(counts)]
+
+
+def _how_sure(row: Row) -> str:
+    return "planned" if row.heading == "planned" or row.phase == "planned" else certainty_of(row)

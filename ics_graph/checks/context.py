@@ -99,15 +99,11 @@ class Context:
                 continue
             extent = body.extent
             several = (
-                "that stand for several bodies"
-                if extent == "several"
-                else "spoken of in general"
-                if extent == "any"
-                else ""
+                "standing for several" if extent == "several" else "spoken of in general" if extent == "any" else ""
             )
-            counts["only planned" if body.planned else several or "with a question mark or denied in the source"] += 1
+            counts["only planned" if body.planned else several or "with a question mark or denied"] += 1
         parts = [f"{number:,} {words}" for words, number in sorted(counts.items())]
-        return f"Not judged: {listed(parts)}." if parts else ""
+        return f"These bodies were not judged: {listed(parts)}." if parts else ""
 
     def at(self, id_: str, direction: Direction, families: Collection[str]) -> list[Line]:
         """Return the lines up or down from a body in some families, those to itself left out."""

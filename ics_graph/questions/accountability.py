@@ -77,10 +77,10 @@ def accountable_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
 def accountable_for(asked: Asked, body: Name, limit: int = 20) -> Answer:
     """Who is accountable to a body, directly and through others, and who says so."""
     words = Words(
-        "who is accountable to {body}",
+        "who {one is} accountable to {body}",
         "{others} {they is} accountable to {body}",
         "a source denies that {others} {they is} accountable to {body}",
-        "nobody is accountable to {body}",
+        "nobody {one is} accountable to {body}",
     )
     return chain(asked, body, "accountability", "down", words, limit)
 
@@ -113,7 +113,7 @@ def approvals(asked: Asked, body: Name) -> Answer:
     vote may yet refuse. Decision rights, and what is said of decisions as a property of the body, are given, too.
     """
     words = Words(
-        "who has approved {body}, or what {it} {has} approved",
+        "who {one has} approved {body}, or what {it} {has} approved",
         "",
         "a source denies an approval between {body} and {others}",
         "{body} {has} no approvals",
@@ -151,9 +151,9 @@ def scrutiny(asked: Asked, body: Name) -> Answer:
     Scrutiny is not accountability: who may ask questions need not be who is answered to.
     """
     words = Words(
-        "who scrutinises {body}, or whom {it} {scrutinises}",
+        "who {one scrutinises} {body}, or whom {it} {scrutinises}",
         "",
-        "a source denies that there is scrutiny between {body} and {others}",
+        "a source denies that there {one is} scrutiny between {body} and {others}",
         "{body} {has} no scrutiny",
     )
     return both_ways(asked, body, "scrutiny", words)

@@ -10,14 +10,15 @@ from collections.abc import Collection
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Verdict, verdict_of
-from ics_graph.answering.asked import Asked
+from ics_graph.answering.articles import the
+from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.bounds import is_ended_by_list
 from ics_graph.answering.changes import balance
 from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
 from ics_graph.answering.changes.transfers import Transfers, transfers_of, when_began, when_ended
 from ics_graph.answering.horizon import not_known_after
-from ics_graph.answering.lists import listed, sentences
+from ics_graph.answering.lists import as_headline, is_short, listed, upper
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
@@ -29,8 +30,8 @@ from ics_graph.stores.rows import Body, View, ends, last_seen
 
 _FIRST = 3
 _BALANCE_WITHIN = (
-    "The balance covers the bodies that belong to it, their predecessors and their successors. What joined or left "
-    "it without opening or closing is not counted."
+    "The counts are of the bodies that belong to {system}, their predecessors and their successors. They leave out "
+    "bodies that joined or left it without being established or abolished."
 )
 
 
@@ -75,8 +76,8 @@ def changes(
 ) -> Answer:
     """What existed on one day and not on a later one, and the other way round: bodies, lines and events between.
 
-    First comes the balance of the bodies by type. Those of the first day, with those that opened and without those that
-    closed, are those of the last. Where dates and events do not agree, the answer says so. Then come events, bodies,
+    First comes the balance of the bodies by type. Those of the first day, with those established and without those
+    abolished, are those of the last. Where dates and events do not agree, the answer says so. Then come events, bodies,
     lines that moved to another body, that lost an end or doubled, memberships, other lines, and codes.
 
     Only dates that sources state count as changes: what is undated is on neither list. What a date only leaves open,
@@ -105,10 +106,12 @@ def changes(
     balances, caveats = balance.balanced(asked, bodies, surely_between, first, last, always)
     balances = [row for row in balances if row.type in kinds]
     if turned := [body for body in bodies if body.kinds and body.types_on(start) != body.types_on(end)]:
-        words = [f"{body.name} ({kinds_in_words(asked.ontology, body)})" for body in turned if body.record.kinds]
-        caveats += [f"Of another type on the second day, or perhaps so: {listed(words)}."] if words else []
+        for body in turned:
+            changed = f"{upper(the(shown_name(body)))} changed its type, or may have"
+            caveats += [f"{changed}: {kinds_in_words(asked.ontology, body)}."] if body.record.kinds else []
     if balances and within:
-        caveats.append(_BALANCE_WITHIN)
+        system = the(shown_name(scope.body)) if scope.body else "it"
+        caveats.append(_BALANCE_WITHIN.format(system=system))
 
     parts = ChangeParts(asked, limit, asked.ontology.types[type].label if type else "body")
     parts.events(events, {event.id for event in events} - {event.id for event in surely_between})
@@ -118,32 +121,49 @@ def changes(
     parts.codes(everybody, {body.id for body in bodies}, first, last)
 
     period, firm = f"between {in_words(start)} and {in_words(end)}", verdict_of(tuple(parts.sure), stated_none=False)
-    text = f"{period}, no source dates a change{scope.words}"
-    changed = parts.counts
-    if parts.counts and any(row.heading != "planned" for row in parts.sure):
-        text, changed = scope.named(f"{period}, {listed(parts.counts[:_FIRST])}"), parts.counts[_FIRST:]
-    elif parts.counts:
-        text = f"{period}, no source says for sure that anything{scope.words} changed"
+    counts = [*parts.counts, *parts.counts_of_lines, *parts.counts_beside]
+    clauses = [f"{period}, no source dates a change{scope.words}"]
+    if counts and any(row.heading != "planned" for row in parts.sure):
+        clauses = _in_words(parts, period, scope)
+    elif counts:
+        clauses = [f"{period}, no source says for sure that anything{scope.words} changed", *counts]
     verdict: Verdict = firm if firm == "answered" or not parts.rows else "only-tentative"
     # What no source saw, none can date: after the last day on which any of the bodies was seen, silence says nothing.
     reaches = max(filter(None, map(last_seen, bodies)), default=None)
     if reaches is not None and reaches < last:
         if reaches <= first and not parts.sure:
             verdict = "beyond-sources"
-            text = f"{not_known_after(reaches)}, the last day on which a source saw any of it"
-            changed = [f"as far as the sources go, {period}: {'; '.join(parts.counts)}"] if parts.counts else []
+            clauses = [f"{not_known_after(reaches)}, the last day on which a source saw any of it"]
+            clauses += [f"as far as the sources go, {period}, {listed(counts)}"] if counts else []
         else:
             caveats.append(f"What changed after {in_words(reaches)} is not known: no source saw any of it later.")
+    top = as_headline(*clauses)
     parameters = {"first": first, "last": last, **scope.parameters, **({"type": type} if type else {})}
     rows = (*balances, *parts.rows)
     return Answer(
         parameters=parameters,
-        headline=sentences(text, *changed),
+        headline=top.text,
         verdict=verdict,
         reaches=reaches,
         rows=rows,
-        caveats=(*caveats, *parts.caveats),
+        caveats=(*top.notes, *caveats, *parts.caveats),
     )
+
+
+def _in_words(parts: ChangeParts, period: str, scope: Scope) -> list[str]:
+    """Return what changed in sentences: events and bodies in the first, relationships in the second, then the rest.
+
+    Where the first would be too long, the events stand in the second, and relationships in a note.
+    """
+    of_lines = [listed(parts.counts_of_lines)] if parts.counts_of_lines else []
+    of_lines = of_lines if all(map(is_short, of_lines)) else list(parts.counts_of_lines)
+    first = scope.named(f"{period}, {listed(parts.counts)}") if parts.counts else ""
+    if parts.counts and is_short(first) and len(parts.counts) <= _FIRST:
+        return [first, *of_lines, *parts.counts_beside]
+    bodies = [count for count in parts.counts if "event" not in count]
+    events = [count for count in parts.counts if "event" in count]
+    clauses = [listed(group) for group in (bodies[:2], events) if group] + bodies[2:] + of_lines + parts.counts_beside
+    return [scope.named(f"{period}, {clauses[0]}"), *clauses[1:]]
 
 
 def _of_between(body: Body, kinds: Collection[str], start: date, end: date) -> bool:

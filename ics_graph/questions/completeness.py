@@ -9,7 +9,7 @@ from typing import Literal
 
 from ics_graph.answering.answer import Answer, Row, Verdict, citation
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import counted, on_day, sentence, sentences
+from ics_graph.answering.lists import be, counted, listed, on_day, sentence, sentences
 from ics_graph.answering.lookup import Name, hinted, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
@@ -28,7 +28,7 @@ _IN_WORDS = {
     "vacant": "recorded as vacant",
     "not-published": "recorded as not published",
     "to-be-confirmed": "recorded as to be confirmed",
-    "complete": "a whole list has none",
+    "complete": "not in a whole list",
     "planned": "planned",
     "uncertain": "marked with a question mark",
     "denied": "denied by a source",
@@ -137,7 +137,7 @@ def _all(context: Context, expectations: Sequence[Expectation], type: str | None
 
 def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
     if not judgements:
-        return sentence(f"{start}there is no body{scope.words} of which any of this ought to be stated")
+        return sentence(f"{start}there is no body{scope.words} of which any of this should be on record")
     total = len(judgements)
     kinds = Counter(judgement.coverage.kind for judgement in judgements)
     by_law = sum(judgement.coverage.how == "rule" for judgement in judgements)
@@ -145,11 +145,16 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
         judgement.coverage.kind == "relation" and judgement.coverage.how == "inferred" for judgement in judgements
     )
     stated = kinds["relation"] - by_law - inferred
-    first = f"{start}of {counted(total, 'thing')} that ought to be stated{scope.words}, sources state {stated:,}"
-    others = [f"{by_law:,} only by law"] if by_law else []
-    others += [f"{inferred:,} only inferred"] if inferred else []
-    others += [f"{kinds['reason']:,} recorded as missing", f"{kinds['unanswered']:,} unanswered"]
-    return sentences(first, f"of the others: {', '.join(others)}")
+    first = f"{start}of {counted(total, 'thing')} that should be on record{scope.for_it}, sources state {stated:,}"
+    others = [f"{by_law:,} {be(by_law)} by law only"] if by_law else []
+    others += [f"{inferred:,} {be(inferred)} inferred only"] if inferred else []
+    others += [f"{kinds['reason']:,} {be(kinds['reason'])} recorded as missing"] if kinds["reason"] else []
+    others += [f"{kinds['unanswered']:,} {be(kinds['unanswered'])} unanswered"] if kinds["unanswered"] else []
+    rest = total - stated
+    of_the_rest = (
+        f"the other one {others[0].removeprefix('1 ')}" if rest == 1 else f"of the other {rest:,}, {listed(others)}"
+    )
+    return sentences(first, of_the_rest if rest else "")
 
 
 def _details(coverages: Sequence[Coverage]) -> list[str]:
@@ -157,9 +162,16 @@ def _details(coverages: Sequence[Coverage]) -> list[str]:
 
     On what the others rest, the headline says.
     """
-    open_, missing_as = _open(coverages), _of_reasons(coverages)
-    details = [f"Of what is stated: {open_}."] if open_ else []
-    return [*details, f"Of what is recorded as missing: {missing_as}."] if missing_as else details
+    open_ = _open(coverages)
+    details = [f"Of what is stated, {open_}."] if open_ else []
+    reasons = Counter(coverage.how for coverage in coverages if coverage.kind == "reason")
+    counts = [(reasons[how], words) for how, words in _IN_WORDS.items() if reasons[how]]
+    number = reasons.total()
+    if len(counts) == 1:
+        ((_, words),) = counts
+        return [*details, f"All {number:,} missing ones are {words}." if number > 1 else f"The missing one is {words}."]
+    missing_as = listed([f"{each:,} {be(each)} {words}" for each, words in counts])
+    return [*details, f"Of the {number:,} recorded as missing, {missing_as}."] if missing_as else details
 
 
 def _of_relations(coverages: Sequence[Coverage]) -> str:

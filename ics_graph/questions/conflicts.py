@@ -8,16 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.conflicts.figures import CHAIRS, SUMS, Discrepancy, bounds_of, chairs, sums
 from ics_graph.answering.conflicts.names import CODES, NAMES, NAMESAKES, codes, names, namesakes
 from ics_graph.answering.conflicts.whole_lists import LACKING, LISTS, whole_lists
 from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.lists import MOST_NAMES, be, briefly, counted, listed, sentence
+from ics_graph.answering.lists import MOST_NAMES, be, briefly, counted, listed, sentence, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import cited_in, event_rows, fact_rows, line_rows
+from ics_graph.answering.rows import cited_in, event_rows, fact_rows, line_rows, source_in_words
 from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope, scope_of
 from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Claim, Fact
@@ -31,6 +32,24 @@ _AGAINST = ("competes with", "against this")
 _LOCAL = "area"
 _DIFFER = "Sources differ"
 _COUNTED = "Where the number that a source gives and its names differ"
+_TWO_WAYS = "these can be read in two ways:"
+_ONE_OF = {_TWO_WAYS: "this can be read in two ways:"}
+_ABOUT = {
+    "sources differ on": "between sources",
+    "a number and the names differ:": "between a number and the names that it counts",
+    _TWO_WAYS: "words that can be read in two ways",
+} | {
+    f"{group[:1].lower()}{group[1:]}:": words
+    for group, words in {
+        LISTS: "between whole lists",
+        LACKING: "between a whole list and a source",
+        SUMS: "between a whole and its parts",
+        CHAIRS: "about two chairs at once",
+        NAMESAKES: "about one name for two bodies",
+        CODES: "about one code for two bodies",
+        NAMES: "about the names of one body",
+    }.items()
+}
 _READ = "Another reading stands against it"
 _GROUPS = (LISTS, LACKING, SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
 
@@ -90,14 +109,15 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
             caveats.append(f"Only {limit:,} of {len(of_group):,} are listed: {group[:1].lower()}{group[1:]} (--limit).")
     rows += _titled(against, _READ)
     by_kind = _by_kind(differ, counts, odd, against)
-    text = _in_words(by_kind) or f"no two sources are recorded as differing{scope.words}"
+    of_what = f"{scope.for_it}{source_in_words(asked, source)}"
+    text = _in_words(by_kind, of_what) or sentence(f"no two sources are recorded as differing{of_what}")
     if len(by_kind) > 1:
-        caveats += [sentence(f"{kind} {thing}") for kind, things in by_kind.items() for thing in things[:limit]]
+        caveats += [_one(kind, thing) for kind, things in by_kind.items() for thing in things[:limit]]
     sure = bool(differ or counts or any(discrepancy.when == "yes" for discrepancy in odd))
     verdict: Verdict = "answered" if sure else "only-tentative" if rows else "not-stated"
     return Answer(
         parameters={**scope.parameters, **({"source": source} if source else {})},
-        headline=sentence(scope.named(text)),
+        headline=text,
         verdict=verdict,
         rows=_once(rows),
         caveats=tuple(caveats),
@@ -114,20 +134,33 @@ def _by_kind(
     for discrepancy in odd:
         kind = f"{discrepancy.group[:1].lower()}{discrepancy.group[1:]}:"
         by_kind[kind].append(f"{discrepancy.words}{_perhaps(discrepancy)}")
-    by_kind["two readings are possible of"] += (_what(row) for row in against if row not in differ)
+    by_kind[_TWO_WAYS] += (_what(row) for row in against if row not in differ)
     return {kind: list(dict.fromkeys(things)) for kind, things in by_kind.items() if things}
 
 
-def _in_words(by_kind: Mapping[str, list[str]]) -> str:
+def _in_words(by_kind: Mapping[str, list[str]], of_what: str) -> str:
     """Return the differences of one kind by name, and those of several by their number; no words for none."""
-    if len(by_kind) < 2:
-        return "".join(f"{kind} {briefly(things)}" for kind, things in by_kind.items())
-    counts = [
-        f"{kind.removesuffix(':').removesuffix(' on').removesuffix(' of')} ({len(things)})"
-        for kind, things in by_kind.items()
-    ]
+    if not by_kind:
+        return ""
     number = sum(map(len, by_kind.values()))
-    return f"{counted(number, 'difference')} {be(number)} recorded: {listed(counts, MOST_NAMES, 'kind')}"
+    count = f"{counted(number, 'difference')}{of_what} {be(number)} recorded"
+    if len(by_kind) == 1:
+        ((kind, things),) = by_kind.items()
+        kind = _ONE_OF.get(kind, kind) if len(things) == 1 else kind
+        return sentences(count, f"{kind} {briefly(things)}")
+    by_number = sorted(by_kind.items(), key=lambda kind: -len(kind[1]))
+    named = by_number if len(by_number) <= MOST_NAMES else by_number[: MOST_NAMES - 1]
+    kinds = [f"{len(things):,} {be(len(things))} {_ABOUT.get(kind, kind)}" for kind, things in named]
+    others = number - sum(len(things) for _, things in named)
+    kinds += [f"{others:,} {be(others)} of other kinds"] if others else []
+    return sentences(count, f"of these, {listed(kinds)}")
+
+
+def _one(kind: str, thing: str) -> str:
+    """Return one difference as a note, and after it what dates leave open of it."""
+    what, _, perhaps = thing.partition("; ")
+    kind = _ONE_OF.get(kind, kind)
+    return " ".join(filter(None, [sentence(f"{kind} {what}"), sentence(perhaps)]))
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:
@@ -166,7 +199,7 @@ def _discrepancies(asked: Asked, scope: Scope, lines: Sequence[Line], facts: Seq
 
 
 def _perhaps(discrepancy: Discrepancy) -> str:
-    return "" if discrepancy.when == "yes" else ", if these were used at the same time"
+    return "" if discrepancy.when == "yes" else "; the sources may have used these at different times"
 
 
 def _titled(rows: Iterable[Row], group: str) -> list[Row]:
@@ -181,16 +214,16 @@ def _what(row: Row) -> str:
     """Return what a row is about: a line in words, or which property of which body."""
     if row.depth:
         return f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}"
-    return f"the {row.relation} of {row.name}" if row.of else row.name
+    return f"the {row.relation} of {the(row.name)}" if row.of else row.name
 
 
 def _one_source(differing: Iterable[list[Row]]) -> list[str]:
-    sentences = []
+    sentences_on = []
     for rows in differing:
         titles = {cited.title for row in rows for cited in row.sources}
         if len(titles) == 1:
-            sentences.append(f"On the {rows[0].relation} of {rows[0].name} one source differs with itself.")
-    return sentences
+            sentences_on.append(f"On the {rows[0].relation} of {the(rows[0].name)}, one source differs with itself.")
+    return sentences_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +265,7 @@ def _counts(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[_C
         }
         number = _number([bodies[end] for end in named])
         if named and number is not None and number != fact.number:
-            words = f"{fact.unit} of {row.of_name} ({fact.number:,} counted, {number:,} named)"
+            words = f"{fact.unit} of {the(row.of_name or '')} ({fact.number:,} counted, {number:,} named)"
             differing.append(_Count(row, line_rows(asked, list(named.values()), "up" if local else "down"), words))
     return differing
 

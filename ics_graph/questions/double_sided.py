@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ics_graph.answering.answer import Answer, Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import briefly, counted, on_day, sentences
+from ics_graph.answering.lists import be, briefly, counted, on_day, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import Overlap, overlap
 from ics_graph.answering.person_names import may_be_one
@@ -20,6 +20,10 @@ from ics_graph.stores.rows import Body, Line
 
 _FAMILIES = ("commissioning", "scrutiny")
 _SEATS = ("membership", "leadership")
+_ON_BOTH = "on both sides of commissioning or scrutiny"
+_BOTH_SIDES = (
+    "Who is on both sides has one role in the body that commissions or scrutinises, and another in the other body."
+)
 _CAUTION = (
     "'Potentially' says that sources put one person on both sides at a time; it does not say that a rule was broken, "
     "that nothing was declared, or that anybody acted on it."
@@ -128,14 +132,16 @@ def _in_words(
         else:
             questions[_question(asked, case, bodies, names)] = None
     if descriptions:
-        parts, caveats = [f"potentially on both sides: {briefly(list(descriptions))}"], [_CAUTION]
+        who = f"{briefly(list(descriptions))} {be(len(descriptions))} potentially on both sides"
+        parts, caveats = [f"{who} of commissioning or scrutiny"], [_CAUTION]
     else:
-        looked = f"any of {counted(len(names), 'person')} recorded"
-        parts = [f"no source shows {looked} on both sides of commissioning or scrutiny"]
+        one = f"one of the {counted(len(names), 'person')} recorded"
+        parts = [f"no source shows {one if len(names) > 1 else 'the person recorded'} {_ON_BOTH}"]
         caveats = []
-    parts += [f"to be asked: {briefly(list(questions))}"] if questions else []
+    parts += [f"it is to be asked {briefly(list(questions))}"] if questions else []
     caveats += [_QUESTION] if questions else []
     caveats += ["A missing statement is not a denial."] if not descriptions else []
+    caveats.append(_BOTH_SIDES)
     return parts, caveats
 
 

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import stated_gaps
 from ics_graph.answering.existence import absence
-from ics_graph.answering.grammar import verb
-from ics_graph.answering.lists import a, counted
+from ics_graph.answering.grammar import is_plural, verb
+from ics_graph.answering.lists import a, be, counted, listed, sentence, sentences, upper
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import register_notes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, event_rows, fact_rows, in_time, line_rows
 from ics_graph.answering.spells import kinds_in_words, names_with_days
+from ics_graph.answering.tense import past
 from ics_graph.dates import in_words, period_in_words
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, ends
 from ics_graph.validity import phase_on
+
+_ALL = 10_000
+_SCHEMES = {
+    "ods": "code of the NHS Organisation Data Service (ODS)",
+    "ons": "code of the Office for National Statistics (ONS)",
+}
 
 
 @question(
@@ -48,17 +56,17 @@ def evidence(asked: Asked, about: Name) -> Answer:
     if line is not None:
         bodies = asked.store.bodies(ends([line]))
         rows = line_rows(asked, [line])
-        name = f"{shown_name(bodies[line.subject])} {rows[0].relation} {rows[0].name}"
-        what = f"the relationship '{name}'"
+        name = f"'{shown_name(bodies[line.subject])} {rows[0].relation} {rows[0].name}'"
+        what = f"the relationship {name}"
     else:
         body = body_named(asked.store, about, asked.view.as_of)
-        rows, name = everything_of(asked, body), shown_name(body)
-        what = f"what is recorded of {name}"
-    claims = sum(len(row.sources) for row in rows)
+        rows, name = everything_of(asked, body), the(shown_name(body))
+        what = f"the {counted(len(rows), 'entry').removeprefix('1 ')} on {name}"
+    places = sum(len(row.sources) for row in rows)
     titles = dict.fromkeys(cited.title for row in rows for cited in row.sources)
-    if claims:
+    if places:
         verb = "supports" if len(titles) == 1 else "support"
-        text = f"{counted(len(titles), 'source')} {verb} {what}, in {counted(claims, 'place')}."
+        text = f"{counted(len(titles), 'source')} {verb} {what}, in {counted(places, 'place')}."
     else:
         text = f"No source is cited for {name}."
     caveats = tuple(dating(asked, {cited.source for row in rows for cited in row.sources}))
@@ -96,25 +104,31 @@ def show(asked: Asked, body: Name) -> Answer:
     record = entity.record
     rows, other_times = in_time(everything_of(asked, entity))
     caveats = []
+    name, are = the(shown_name(entity)), verb("is", shown_name(entity))
     if record.also_called:
-        caveats.append(f"Also called: {', '.join(names_with_days(record))}.")
-    caveats += [f"Its type: {kinds_in_words(asked.ontology, entity)}."] if record.kinds else []
+        caveats.append(f"{upper(name)} {are} also called {listed(names_with_days(record), _ALL)}.")
+    caveats += [f"Its types are: {kinds_in_words(asked.ontology, entity)}."] if record.kinds else []
     for code in record.identifiers:
         when = f" ({period_in_words(code.since, code.until)})" if code.since or code.until else ""
-        caveats.append(f"{code.scheme} code {code.value}{when}.")
+        caveats.append(f"Its {_SCHEMES.get(code.scheme, f'{code.scheme} code')} is {code.value}{when}.")
     if record.note:
         caveats.append(record.note.rstrip(".") + ".")
     caveats += register_notes(asked, [row for row in rows if row.depth == 0 and row.record is None])
-    caveats += [sentence for sentence, _ in stated_gaps(asked, entity.id, asked.ontology.schemes["gap-topics"])]
+    caveats += [text for text, _ in stated_gaps(asked, entity.id, asked.ontology.schemes["gap-topics"])]
     period = period_in_words(record.since, record.until)
-    life = f", {period}{'' if record.until else ' (no end is stated)'}"
+    life = f" {period}{'' if record.until else ' with no stated end'}"
     phase = phase_on(record.phases, asked.view.as_of)
-    life = life if record.since or record.until else ", dates not stated"
-    is_ = verb("is", shown_name(entity))
-    start = f"{shown_name(entity)} {is_} {a(asked.label_of(entity))}{life}"
-    in_phase = f"; phase: {phase.replace('-', ' ')}" if phase != "not-stated" else ""
-    text = f"{start}{in_phase}; {counted(len(rows), 'entry')}."
+    of_bodies = any(asked.ontology.is_a(entity.type, kind) for kind in ("Organisation", "Collaboration"))
+    no_dates = ", and the sources do not date it" if of_bodies else ""
+    life = life if record.since or record.until else no_dates
+    words = past if asked.view.as_of is not None or record.until else str
+    start = f"{name} {words(are)} {a(asked.label_of(entity))}{life}"
+    it = name if entity.type == "Person" else "them" if is_plural(shown_name(entity)) else "it"
+    text = sentences(start, f"{counted(len(rows), 'entry')} on {it} {be(len(rows))} recorded")
+    if phase != "not-stated":
+        caveats.insert(0, f"{upper(name)} {words(are)} in this phase: {phase.replace('-', ' ')}.")
     gone = absence(asked, entity)
+    caveats = [*(gone.notes if gone else ()), *caveats]
     caveats += gone.sources if gone else ()
     verdict = verdict_of(rows, stated_none=gone is not None)
     return Answer(
@@ -143,16 +157,17 @@ def everything_of(asked: Asked, body: Body) -> tuple[Row, ...]:
 
 
 def dating(asked: Asked, ids: Collection[str]) -> list[str]:
-    """Return a sentence for each source that says when it was made, or between which days and why."""
-    sentences = []
+    """Return what is known of when each source was made: its day, or between which days and why."""
+    dates = []
     for source in asked.store.sources(ids).values():
         if source.date is not None:
-            sentences.append(f"{source.title}: dated {in_words(source.date)}.")
+            dates.append(f"The source '{source.title}' is dated {in_words(source.date)}.")
         elif source.kind != "legislation":
             bounds = [f"not before {in_words(source.not_before)}"] if source.not_before else []
             bounds += [f"not after {in_words(source.not_after)}"] if source.not_after else []
             # The note of an undated source begins with that word.
-            parts_of_note = [part for part in (source.date_note or "").split("; ") if part != "undated"]
-            why = f" Why: {'; '.join(parts_of_note).rstrip('.')}." if any(parts_of_note) else ""
-            sentences.append(f"{source.title}: undated{', ' if bounds else ''}{', '.join(bounds)}.{why}")
-    return sentences
+            parts_of_note = [part for part in (source.date_note or "").split("; ") if part not in ("", "undated")]
+            why = "".join(f" {sentence(part.rstrip('.'))}" for part in parts_of_note)
+            of_its_time = f" It was made {' and '.join(bounds)}." if bounds else ""
+            dates.append(f"The source '{source.title}' is undated.{of_its_time}{why}")
+    return dates

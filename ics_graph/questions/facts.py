@@ -7,13 +7,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import subject_and_verb
 from ics_graph.answering.headlines import MARKS, READ_FROM_SLIDE, not_read, places_cited
-from ics_graph.answering.lists import MOST_NAMES, be, briefly, counted, first_of, listed, sentence, sentences
+from ics_graph.answering.lists import (
+    MOST_NAMES,
+    as_headline,
+    be,
+    briefly,
+    counted,
+    first_of,
+    listed,
+    plural,
+    sentence,
+    sentences,
+    upper,
+)
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.names_of_the_day import code_held_on, held_on
 from ics_graph.answering.provenance import citing, coded_by, named_by
@@ -25,6 +38,9 @@ from ics_graph.dates import in_words
 from ics_graph.governance import is_several
 from ics_graph.model import Claim, Fact, all_claims
 from ics_graph.stores.rows import Body, claims_of
+
+_MOST_IN_ONE = 20
+"""How many words a count and its values have at most in one sentence, with room for the day before them."""
 
 
 @question(
@@ -63,7 +79,9 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     kept = [fact for fact in asked.store.facts([entity.id]) if not property or fact.property in property]
     rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), entity))
     start, open_ = on_that_day(asked, rows)
-    text = sentences(f"{start}{_in_words(shown_name(entity), rows, ', '.join(property))}", open_)
+    first, *more = _in_words(the(shown_name(entity)), rows, ", ".join(property))
+    top = as_headline(f"{start}{first}", *([open_, *more] if open_ else more))
+    text = top.text
     topics = asked.ontology.schemes["gap-topics"]
     topics_asked = [topic for topic in topics if topic in property]
     gaps = tuple(text for text, _ in stated_gaps(asked, entity.id, topics_asked))
@@ -72,7 +90,8 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
     verdict = verdict_of(rows, stated_none=gone is not None, not_read=bool(unread))
     text = sentence(not_read(text)) if verdict == "not-read" else text
-    caveats = (*cautions(rows), *gaps, *_of_several(asked, entity, property), *(gone.sources if gone else ()))
+    beside = (*cautions(rows, "fact"), *gaps, *_of_several(asked, entity, property), *(gone.sources if gone else ()))
+    caveats = (*(gone.notes if gone else top.notes), *beside)
     text = gone.words if gone else text
     return Answer(
         parameters=parameters,
@@ -92,8 +111,8 @@ def _of_several(asked: Asked, body: Body, properties: Sequence[str]) -> list[str
     for fact in asked.store.facts({whole.id for whole in several}):
         if not properties or fact.property in properties:
             (row,) = fact_rows(asked, [fact])
-            words = f"{row.relation}: {row.value} ({places_cited([row])})"
-            sentences.append(f"Of {row.name}, {body.name} among them: {words}.")
+            words = f"A source gives this {row.relation} of them: {row.value}. Source: {places_cited([row])}."
+            sentences.append(f"{upper(the(row.name))} include {the(body.name)}. {words}")
     return sentences
 
 
@@ -101,18 +120,32 @@ def _is_several(body: Body) -> bool:
     return is_several(body)
 
 
-def _in_words(name: str, rows: Sequence[Row], what: str) -> str:
+def _in_words(name: str, rows: Sequence[Row], what: str) -> list[str]:
+    """Return a clause that counts the facts of a body, and one of what they are."""
     if not rows:
-        return f"no source gives {what or 'a fact'} of {name}"
+        return [f"no source gives {what or 'a fact'} of {name}"]
     values_by_relation: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         # Who says so stands in the row: a name before a function reads as whose function it is.
         values_by_relation[row.relation].append(f"{without_speaker(row)}{MARKS.get(row.heading, '')}")
     if len(values_by_relation) > 1:
-        counts = [f"{relation} ({len(values)})" for relation, values in values_by_relation.items()]
-        return f"{counted(len(rows), 'fact')} of {name} are recorded: {listed(counts, MOST_NAMES, 'kind')}"
+        by_number = sorted(values_by_relation.items(), key=lambda kind: -len(kind[1]))
+        counts = [f"{relation} ({len(values)})" for relation, values in by_number]
+        kinds = f"the kinds are {listed(counts)}" if len(counts) <= MOST_NAMES else ""
+        most = kinds or f"the most frequent kinds are {listed(counts[:MOST_NAMES])}"
+        return [f"{counted(len(rows), 'fact')} of {name} are recorded", most]
     ((relation, values),) = values_by_relation.items()
-    return f"{counted(len(values), relation)} of {name} {be(len(values))} recorded: {briefly(values)}"
+    text = f"{counted(len(values), relation)} of {name} {be(len(values))} recorded"
+    values_in_words = briefly(values)
+    return (
+        [f"{text}: {values_in_words}"]
+        if len(f"{text}: {values_in_words}".split()) <= _MOST_IN_ONE
+        else [text, f"{_these(values)} {values_in_words}"]
+    )
+
+
+def _these(values: Sequence[str]) -> str:
+    return "it is this:" if len(values) == 1 else "they are these:"
 
 
 @question(
@@ -146,19 +179,19 @@ def statements(asked: Asked, about: Name) -> Answer:
     rows = fact_rows(asked, {fact.id: fact for fact in (*of_it, *by_it)}.values(), asked_about=entity)
     rows += [*line_rows(asked, lines), *event_rows(asked, events)]
     speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
+    who = the(shown_name(entity))
     if rows:
-        text = f"{counted(len(rows), 'statement')} {about_or_by} {shown_name(entity)} {be(len(rows))} reported"
+        text = f"{counted(len(rows), 'statement')} {about_or_by} {who} {be(len(rows))} reported"
         text += f", said by {briefly(speakers)}" if speakers != [name] and speakers else ""
-        text += first_of(
-            [row.value or f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}" for row in rows]
-        )
+        values = [row.value or f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}" for row in rows]
+        text = sentences(text, first_of(values))
     else:
-        text = f"no source reports a statement of or by {shown_name(entity)}"
+        text = sentence(f"no source reports a statement of or by {who}")
     verdict = verdict_of(tuple(rows), stated_none=False)
     caveats = ("A source reports what the speaker said. It does not say whether that is so.",) if speakers else ()
     return Answer(
         parameters={"about": entity.id},
-        headline=sentence(text),
+        headline=text,
         verdict=verdict,
         rows=tuple(rows),
         caveats=caveats,
@@ -203,16 +236,16 @@ def names(asked: Asked, body: Name) -> Answer:
     others = [name for name in record.other_names if name not in texts]
     stated = (*([named] if named else []), *worded)
     rows = (*stated, *_dated_names(asked, entity), *_codes(asked, entity))
-    caveats = (
-        [f"You can also find it by the name{'s' if len(others) > 1 else ''} {', '.join(others)}."] if others else []
-    )
+    quoted = listed([f"'{other}'" for other in others], 20)
+    caveats = [f"You can also find it by the name{'s' if len(others) > 1 else ''} {quoted}."] if others else []
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     caveats += _renamed_later(asked, entity)
-    wordings = briefly([row.value or "" for row in worded])
-    name = shown_name(entity)
+    wordings = briefly([f"'{row.value}'" for row in worded])
+    name = the(shown_name(entity))
     naming = {cited.source for cited in named.sources} if named else ()
     here = (
-        f"{counted(len(naming), 'source')} {'uses' if len(naming) == 1 else 'use'} the name {name}, or one close to it"
+        f"{counted(len(naming), 'source')} {'uses' if len(naming) == 1 else 'use'} the name '{shown_name(entity)}', "
+        "or one close to it"
         if named
         else ""
     )
@@ -241,7 +274,7 @@ def _renamed_later(asked: Asked, body: Body) -> list[str]:
     ]
     return [
         f"A change of name is recorded for {in_words(event.date)} ({event.name}). The sources do not date its names, "
-        f"so {shown_name(body)} may be a later name."
+        f"so '{shown_name(body)}' may be a later name."
         for event in renamings
         if event.date is not None
     ]
@@ -315,16 +348,16 @@ def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
     return sorted(kept, key=lambda fact: (order.index(fact.property), fact.id))
 
 
-def cautions(rows: Sequence[Row]) -> list[str]:
+def cautions(rows: Sequence[Row], noun: str = "entry") -> list[str]:
     """Return a sentence on the rows that are readings, and one on those that nobody says in words."""
     texts = []
-    read = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
-    if read:
-        which = "All entries are" if len(rows) > 1 else "It is"
-        which = f"{len(read)} of {len(rows)} {be(len(read))}" if len(read) < len(rows) else which
-        texts.append(f"{which} {READ_FROM_SLIDE}")
     inferred = [row for row in rows if row.certainty == "inferred"]
+    from_slides = [row for row in rows if any(cited.basis == "layout" for cited in row.sources) and row not in inferred]
+    if from_slides:
+        which = f"all {len(rows):,} {plural(noun)} are" if len(rows) > 1 else "it is"
+        some = f"{len(from_slides):,} of the {len(rows):,} {plural(noun)} {be(len(from_slides))}"
+        texts.append(sentence(f"{some if len(from_slides) < len(rows) else which} {READ_FROM_SLIDE}"))
     if inferred:
         them = "it" if len(inferred) == 1 else "them"
-        texts.append(f"{counted(len(inferred), 'entry')} {be(len(inferred))} inferred; no source states {them}.")
+        texts.append(f"{counted(len(inferred), noun)} {be(len(inferred))} inferred, and no source states {them}.")
     return texts

@@ -6,15 +6,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.headlines import MARKS, not_read
-from ics_graph.answering.lists import be, briefly, counted, sentence, sentences
+from ics_graph.answering.lists import as_headline, be, counted, firsts, sentence, sentences
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows
+from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows, source_in_words
 from ics_graph.answering.scope import NAMED, SOURCE, scope_of
 from ics_graph.model import Claim, Fact
 from ics_graph.questions.facts import by_property, cautions
@@ -75,17 +76,19 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     start, open_ = on_that_day(asked, rows)
     if rows:
         amounts = [f"{row.value}{MARKS.get(row.heading, '')} ({row.name})" for row in rows]
-        scoped = scope.named(f"{counted(len(rows), 'figure')} {be(len(rows))} recorded: {briefly(amounts, words=20)}")
-        text = sentences(f"{start}{scoped}", open_)
+        count = f"{start}{counted(len(rows), 'figure')} {be(len(rows))} recorded{scope.for_it}"
+        values = f"{'it is' if len(rows) == 1 else 'they include'} {firsts(amounts, 20)}"
+        top = as_headline(count, *([open_, values] if open_ else [values]))
     else:
-        text = sentence(f"{start}no source gives a figure of {shown_name(entity)}, or of what belongs to it")
+        top = as_headline(f"{start}no source gives a figure of {the(shown_name(entity))}, or of what belongs to it")
+    text = top.text
     held = {row.record for row in rows}
     kept = [fact for fact in kept if fact.id in held]
     unread = places_not_read(asked, [entity.id], ("figure",))
     verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
     text = sentence(not_read(text)) if verdict == "not-read" else text
     gaps = (text for text, _ in stated_gaps(asked, entity.id, ("figure",)))
-    caveats = (*_sums(asked, entity, kept), *cautions(rows), *gaps)
+    caveats = (*top.notes, *_sums(asked, entity, kept), *cautions(rows, "figure"), *gaps)
     parameters = {"body": entity.id, **({"property": ",".join(property)} if property else {})}
     return Answer(
         parameters=parameters,
@@ -112,13 +115,13 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
         total = sum(fact.number or 0 for fact in of_parts)
         label = asked.ontology.types[kind].label
         sums.append(
-            f"Of {counted(len(of_parts), label)} the largest is {bodies[of_parts[-1].entity].name} and the smallest "
-            f"{bodies[of_parts[0].entity].name}; all together have {total:,} {unit}".rstrip()
-            + "."
+            f"Of {counted(len(of_parts), label)}, the largest is {the(bodies[of_parts[-1].entity].name)} and "
+            f"the smallest {the(bodies[of_parts[0].entity].name)}."
         )
+        sums[-1] += f" Together the {len(of_parts):,} have {total:,} {unit}".rstrip() + "."
         sums += [
-            f"A source says {value_in_words(fact)} for {whole.name} as a whole: "
-            f"{_distance(total, fact.number)} the sum of these parts."
+            f"A source gives {value_in_words(fact)} for {the(whole.name)} as a whole. "
+            f"That is {_distance(total, fact.number)} the sum of these parts."
             for fact in kept
             if fact.entity == whole.id and fact.property == "population" and fact.number and (fact.unit or "") == unit
         ]
@@ -183,16 +186,19 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
     )
     if rows:
-        text = f"{counted(len(named), 'level')} {be(len(named))} recorded: {briefly([name for name in named if name])}"
+        count = (
+            f"{counted(len(named), 'level')} {be(len(named))} recorded{scope.for_it}{source_in_words(asked, source)}"
+        )
+        first = firsts([the(name) for name in named if name], 20)
+        text = sentences(count, f"{'it is' if len(named) == 1 else 'they include'} {first}")
     else:
-        text = f"no source gives levels{scope.words}"
-    text = scope.named(text)
+        text = sentence(f"no source gives levels{scope.words}")
     verdict = verdict_of(tuple(rows), stated_none=False)
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     caveats = tuple(cautions(rows))
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=text,
         verdict=verdict,
         rows=tuple(rows),
         caveats=caveats,

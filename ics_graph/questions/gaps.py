@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
-from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.articles import the
+from ics_graph.answering.asked import Asked
 from ics_graph.answering.conflicts.dependents import dependents
 from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.lists import be, briefly, counted, listed, sentence, sentences
+from ics_graph.answering.lists import MOST_NAMES, be, briefly, counted, firsts, is_short, listed, sentence, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_rows, cited_in, event_rows, fact_rows, gap_rows, line_rows
+from ics_graph.answering.rows import body_rows, cited_in, event_rows, fact_rows, gap_rows, line_rows, source_in_words
 from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope, scope_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line
@@ -50,17 +51,20 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     """
     scope = scope_of(asked, within)
     rows = tuple(cited_in(asked, gap_rows(asked, asked.store.gaps(scope.ids)), source))
-    topics = [f"{topic} ({number})" for topic, number in Counter(row.relation for row in rows).most_common()]
-    text = f"no gap is recorded{scope.words}"
+    topics = [f"{topic} ({number:,})" for topic, number in Counter(row.relation for row in rows).most_common()]
+    text = f"no gap is recorded{scope.for_it}{source_in_words(asked, source)}"
+    these = ""
     if rows:
-        of_what = scope.words.replace(" of ", " for ", 1)
-        text = f"{counted(len(rows), 'gap')} {be(len(rows))} recorded{of_what}: {briefly(topics, noun='topic')}"
+        text = f"{counted(len(rows), 'gap')} {be(len(rows))} recorded{scope.for_it}{source_in_words(asked, source)}"
+        most = "the topics include" if len(topics) > MOST_NAMES else "the topics are"
+        one = f"all are on one topic, '{rows[0].relation}'" if len(rows) > 1 else f"the topic is '{rows[0].relation}'"
+        these = f"{most} {listed(topics[:MOST_NAMES])}" if len(topics) > 1 else one
     caveats = ("A recorded gap is something that the sources do not say, or that was not read. It is not a denial.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     return Answer(
         parameters=parameters,
-        headline=sentence(text),
+        headline=sentences(text, these),
         verdict=verdict,
         rows=rows,
         caveats=caveats if rows else (),
@@ -121,25 +125,33 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
             ("marked with a question mark", questioned),
             ("in shadow form", shadow),
             ("planned or proposed", planned),
-            ("about the future", said),
+            ("statements about the future", said),
         )
         if listed_rows
     ]
     among_them = ""
-    text = f"no source plans anything or marks it with a question mark{scope.words}"
+    of_what = f"{scope.for_it}{source_in_words(asked, source)}"
+    text = f"no source plans anything or marks it with a question mark{of_what}"
     if kinds_of_open:
         (first, names), *rest = kinds_of_open
-        counts = [f"{counted(len(names), 'entry')} {be(len(names))} {first}"]
-        counts += [f"{len(others):,} {be(len(others))} {what}" for what, others in rest]
-        text = f"{listed(counts)}{f', for {shown_name(scope.body)} and what belongs to it' if scope.body else ''}"
-        among_them = f"{'it is' if len(names) == 1 else 'they are'}: {briefly(names)}" if not rest else ""
+        number = sum(len(entries) for _, entries in kinds_of_open)
+        counts = [f"{len(entries):,} {be(len(entries))} {what}" for what, entries in kinds_of_open]
+        counts = [count.replace("1 is statements", "1 is a statement") for count in counts]
+        if rest:
+            text = f"{counted(number, 'entry')}{of_what} {be(number)} open"
+            among_them = listed(counts)
+        else:
+            text = f"{counted(number, 'entry')}{of_what} {be(number)} {first}"
+            among_them = f"{'it is' if number == 1 else 'they include'} {firsts(names, 20)}"
+            among_them = among_them if is_short(among_them) else ""
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
     verdict = verdict_of(tuple(rows), stated_none=False)
     return Answer(
         parameters=parameters,
-        headline=sentences(text, among_them, _hanging(hanging) if hanging else ""),
+        headline=sentences(text, among_them),
         verdict=verdict,
         rows=(*rows, *hanging),
+        caveats=(sentence(_hanging(hanging)),) if hanging else (),
     )
 
 
@@ -149,7 +161,7 @@ def _hanging(rows: Sequence[Row]) -> str:
     placed = [row.name for row in rows if not row.record]
     parts = [counted(lines, "relationship")] if lines else []
     parts += [f"the place of {briefly(placed)}"] if placed else []
-    return f"{' and '.join(parts)} {'depends' if lines + len(placed) == 1 else 'depend'} on them"
+    return f"{' and '.join(parts)} {'depends' if lines + len(placed) == 1 else 'depend'} on what is open here"
 
 
 def _heading(body: Body) -> str | None:
@@ -195,7 +207,7 @@ def _is_open(line: Line) -> bool:
 
 def _short(row: Row) -> str:
     if row.record is None or row.of is None:
-        return row.name
+        return the(row.name)
     if row.depth:
-        return f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}"
-    return (row.value or "").partition(" (")[0] if row.value else row.name
+        return f"'{subject_and_verb(row.of_name or '', row.relation)} {row.name}'"
+    return f"'{row.value.partition(' (')[0]}'" if row.value else the(row.name)

@@ -6,25 +6,38 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
-from ics_graph.answering.existence import absence, passed_in_words
+from ics_graph.answering.existence import Absence, absence, passed_in_words
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
 from ics_graph.answering.headlines import not_read
-from ics_graph.answering.lists import followed_by, listed, sentence, sentences
+from ics_graph.answering.lists import (
+    MOST_NAMES,
+    Headline,
+    a,
+    as_headline,
+    briefly,
+    counted,
+    is_short,
+    listed,
+    sentence,
+    upper,
+)
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.passed import Passed, passed, without_the_rest
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, citations, event_rows, line_rows
-from ics_graph.answering.spells import kinds_in_words, spells_of_kinds
-from ics_graph.dates import in_words
+from ics_graph.answering.spells import spells_of_kinds, with_days
+from ics_graph.dates import in_words, period_in_words
 from ics_graph.stores.rows import EVERYTHING, Body
 
 _GAVE, _RECEIVED = "passed a part to", "received a part of"
 _SUCCESSION = ("came from", "became")
 _MOST_PARTS = 3
+_ALL = 10_000
 
 
 @question(
@@ -84,17 +97,23 @@ def history(asked: Asked, body: Name) -> Answer:
     ]
     rows += line_rows(asked, sorted(set(lines)))
     rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
-    text = _life(entity)
-    more = [f"its type: {kinds_in_words(asked.ontology, entity)}"] if record.kinds else []
+    name = the(shown_name(entity))
+    life = _life(entity)
+    more = [_types(asked, entity)] if record.kinds else []
     seen_in = [row for row in rows if row.relation == "is seen in the phase"]
-    more += [f"its phase: {listed([row.value or '' for row in seen_in])}"] if seen_in else []
-    more += [events_in_words(shown_name(entity), events)] if events else []
-    text = followed_by(text, *more) if rows else f"No source dates anything of {shown_name(entity)}."
+    more += [f"{name} is seen in this phase: {listed([row.value or '' for row in seen_in])}"] if seen_in else []
+    more += events_in_words(shown_name(entity), events) if events else []
+    # What is known of a body comes before what is not known of it.
+    clauses = [life, *more] if record.since or record.until or not more else [more[0], life, *more[1:]]
+    lives = any(asked.ontology.is_a(entity.type, kind) for kind in ("Organisation", "Collaboration"))
+    if more and not lives and not (record.since or record.until):
+        clauses = more
+    text, notes = as_headline(*clauses) if rows else as_headline(f"no source dates anything of {name}")
     unread = places_not_read(asked, [entity.id], ("date",))
     verdict = verdict_of(tuple(rows), stated_none=False, not_read=bool(unread))
     text = sentence(not_read(text)) if verdict == "not-read" else text
     gone = absence(asked, entity)
-    caveats = [gone.words, *gone.sources] if gone else []
+    caveats = [*notes, *(_of_absence(gone) if gone else ())]
     if record.note and not (named and record.since):
         caveats.append(f"{record.note.rstrip('.')}.")
     caveats += [gap for gap, _ in stated_gaps(asked, entity.id, ("date",))]
@@ -102,6 +121,9 @@ def history(asked: Asked, body: Name) -> Answer:
         parameters={"body": entity.id},
         headline=text,
         verdict=verdict,
+        less="no first or last day is stated"
+        if rows and life in clauses and not (record.since or record.until)
+        else None,
         rows=tuple(rows),
         caveats=tuple(caveats),
     )
@@ -176,13 +198,29 @@ def _phase_rows(asked: Asked, body: Body, named: Row) -> list[tuple[Row, str | N
     return rows
 
 
+def _of_absence(gone: Absence) -> tuple[str, ...]:
+    beside = [note for note in gone.notes if not note.startswith(("It existed", "They existed"))]
+    return (gone.words, *beside, *gone.sources)
+
+
+def _types(asked: Asked, body: Body) -> str:
+    """Return a clause of what a body was when: "X was a county council to 31 March 2023, then …"."""
+    types = asked.ontology.types
+    spells = [
+        with_days(f"{a(types[spell.type].label)}{f' ({bounds})' if bounds else ''}", spell.since, spell.until)
+        for spell, bounds in spells_of_kinds(body)
+    ]
+    return f"{the(shown_name(body))} was {', then '.join(spells)}"
+
+
 def _life(body: Body) -> str:
-    record = body.record
+    record, name = body.record, the(shown_name(body))
     if not (record.since or record.until):
-        return f"The sources give no first or last day of {shown_name(body)}."
-    began = f"from {in_words(record.since)}" if record.since else "from a day that is not stated"
-    ended = f" to {in_words(record.until)}" if record.until else "; no end is stated"
-    return f"{shown_name(body)} existed {began}{ended}."
+        return f"no source gives a first or last day of {name}"
+    period = f"{name} existed {period_in_words(record.since, record.until)}"
+    if record.until is None:
+        return f"{period}, and no source states an end"
+    return period if record.since else f"{period}, and no source states a beginning"
 
 
 @question(
@@ -222,10 +260,10 @@ def succession(asked: Asked, body: Name) -> Answer:
         followed, first = _followed(asked, entity, later)
         rows += followed
         near += first
-    text = _succession_in_words(entity, rows, near)
+    text, notes = _succession_in_words(entity, rows, near)
     verdict = verdict_of(tuple(rows), stated_none=False)
     gone = absence(asked, entity)
-    caveats = [gone.words, *gone.sources] if gone else []
+    caveats = [*notes, *(_of_absence(gone) if gone else ())]
     caveats += _part_and_whole(near)
     for later, relation in ((True, "became"), (False, "came from")):
         if not any(row.relation == relation and row.heading == "in effect" for row in rows):
@@ -251,24 +289,43 @@ def _marks(row: Row) -> str:
     return "".join(f", {mark}" for mark in marks)
 
 
-def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passed]) -> str:
-    """Return what a body came from and became, and then what passed to or from it in part while both went on."""
+def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passed]) -> Headline:
+    """Return what a body came from and became, and then what passed to or from it in part while both went on.
+
+    Where that is more names than a headline has, what it came from is counted, and a note names it.
+    """
     name = shown_name(entity)
-    followed = [[passing for passing in near if passing.follows and passing.later == later] for later in (False, True)]
-    clauses = [verb_of(passed_in_words(passings), name) for passings in followed if passings]
     it = "they" if is_plural(name) else "it"
-    parts = _parts_in_words(rows, near)
+    before, after = (
+        [passing for passing in near if passing.follows and passing.later == later] for later in (False, True)
+    )
+    names = [{passing.far.id for passing in passings} for passings in (before, after)]
+    room = MOST_NAMES - len(names[1]) if after else MOST_NAMES
+    clauses, named = list[str](), list[str]()
+    for passings, most in ((before, room), (after, MOST_NAMES)):
+        if passings:
+            clauses.append(f"{it if clauses else the(name)} {verb_of(passed_in_words(passings, most), name)}")
+            if len({passing.far.id for passing in passings}) > most:
+                named.append(f"{the(name)} {verb_of(passed_in_words(passings, _ALL), name)}")
+    parts = _parts_in_words(rows, near, entity.id if clauses else None)
     if clauses:
         rest = "no source says what became of the rest of it" if without_the_rest(near) else ""
-        return followed_by(
-            sentences(*(f"{who} {clause}" for who, clause in zip((name, it), clauses, strict=False))), rest, *parts
-        )
-    nothing = f"no source says what {name} came from or became"
-    return followed_by(sentence(parts[0]), *parts[1:], nothing) if parts else sentence(nothing)
+        top = as_headline(*clauses[:2], rest, *dict.fromkeys(parts))
+        notes = [
+            sentence(clause) if is_short(clause) else f"The table has the bodies that {it} replaced."
+            for clause in named
+        ]
+        return Headline(top.text, (*top.notes, *notes))
+    nothing = f"no source says what {the(name)} came from or became"
+    parts = list(dict.fromkeys(parts))
+    return as_headline(parts[0], nothing, *parts[1:]) if parts else as_headline(nothing)
 
 
-def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> list[str]:
-    """Return a clause on each part that passed to or from a body and made neither of the two follow the other."""
+def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed], named: str | None) -> list[str]:
+    """Return a clause on each part that passed to or from a body and made neither of the two follow the other.
+
+    ``named`` is the body that the sentence before has named.
+    """
     clauses = []
     row_of = {(row.record, row.id): row for row in rows if row.relation in (_GAVE, _RECEIVED) and row.depth == 1}
     for passing in near:
@@ -277,27 +334,41 @@ def _parts_in_words(rows: Sequence[Row], near: Sequence[Passed]) -> list[str]:
             continue
         old, new = (passing.near, passing.far) if passing.later else (passing.far, passing.near)
         went = "is to go" if row.heading == "planned" else "went"
-        day = f"{in_words(row.since) if row.since else 'no date'}{_marks(row)}"
-        said = f"a part of {shown_name(old)} ({passing.what}) {went} to {shown_name(new)} ({day})"
-        went_on = f"; {passing.both_went_on}" if row.heading == "in effect" else ""
-        clauses.append(f"{said}{went_on}")
-    more = [f"{len(clauses) - _MOST_PARTS} more parts are in the table"] if len(clauses) > _MOST_PARTS else []
-    return clauses[:_MOST_PARTS] + more
+        # That it "is to go" says that it is planned.
+        marks = _marks(row).removeprefix(", planned")
+        day = f"{in_words(row.since) if row.since else 'no date'}{marks}"
+        whose = "it" if old.id == named else the(shown_name(old))
+        clause = f"a part of {whose} ({passing.what}) {went} to {the(shown_name(new))} ({day})"
+        went_on = passing.both_went_on if row.heading == "in effect" else ""
+        if not is_short(clause):
+            clause = f"a part of {whose} {went} to {the(shown_name(new))} ({day})"
+        in_one = f"{clause}, and {went_on}"
+        clauses += [clause] if not went_on else [in_one] if is_short(in_one) else [clause, went_on]
+    number = sum(clause.startswith("a part of ") for clause in clauses)
+    if number <= _MOST_PARTS:
+        return clauses
+    return [*clauses[: _MOST_PARTS * 2], f"{number - _MOST_PARTS} more parts are in the table"]
 
 
 def _part_and_whole(near: Sequence[Passed]) -> list[str]:
     """Return what to know where an event has a body pass whole and its dates have it go on, or be there before."""
     caveats = []
+    joined: dict[tuple[str, str], dict[str, None]] = {}
     for passing in near:
         old, new = (passing.near, passing.far) if passing.later else (passing.far, passing.near)
         passage, name = passing.passage, passing.event.name
         if not passage.ends and passage.original.part == "whole":
             caveats.append(
-                f"The event '{name}' does not say that only a part of {shown_name(old)} passed; by its dates "
-                f"{shown_name(old)} went on, so it cannot have been all of it."
+                f"The event '{name}' does not say that only a part of {the(shown_name(old))} passed. By its dates "
+                f"{the(shown_name(old))} went on, so it cannot have been all of it."
             )
         if passage.ends and not passage.begins and not passing.later:
-            caveats.append(f"{shown_name(new)} existed already when {shown_name(old)} was joined to it ('{name}').")
+            joined.setdefault((the(shown_name(new)), name), {}).setdefault(the(shown_name(old)))
+    for (to, name), bodies in joined.items():
+        were = "was" if len(bodies) == 1 else "were"
+        existed, joining = f"{upper(to)} existed already when", f"{were} joined to it ('{name}')."
+        in_full = f"{existed} {briefly(list(bodies))} {joining}"
+        caveats.append(in_full if is_short(in_full) else f"{existed} {counted(len(bodies), 'body')} {joining}")
     return list(dict.fromkeys(caveats))
 
 

@@ -7,16 +7,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, Verdict, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, topics_of
 from ics_graph.answering.headlines import not_read
 from ics_graph.answering.lists import (
-    MOST_IN_A_SENTENCE,
     MOST_NAMES,
+    as_headline,
     be,
     briefly,
     counted,
-    first_of,
+    either,
+    is_short,
     listed,
     on_day,
     plural,
@@ -24,9 +26,10 @@ from ics_graph.answering.lists import (
     sentences,
 )
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
+from ics_graph.answering.nouns import share
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows
+from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows, source_in_words
 from ics_graph.answering.scope import SOURCE, WITHIN, Scope, scope_of
 from ics_graph.dates import Holds
 from ics_graph.errors import UnknownWord
@@ -82,16 +85,18 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     reasons = _of_another_kind(asked, type, single)
     text = f"{text}: {reasons[0]}" if reasons and not there else text
     if scope.body is not None and not single:
-        text = f"no source says which {plural(asked.ontology.types[type].label)} belong to {shown_name(scope.body)}"
+        text = (
+            f"no source says which {plural(asked.ontology.types[type].label)} belong to {the(shown_name(scope.body))}"
+        )
     beside = [shown_name(body) for body in there if body.id in scope.only_listed]
-    if beside:
-        text += f"; {'' if len(beside) == len(there) else f'{len(beside):,} of them '}only listed beside it"
+    only_beside = f"{'it is' if len(there) == 1 else 'they are'} only listed beside it" if beside else ""
+    if 0 < len(beside) < len(there):
+        only_beside = f"{len(beside):,} of them {be(len(beside))} only listed beside it"
     open_ = open_ if there else []
-    if len("; ".join(open_).split()) > MOST_IN_A_SENTENCE:
+    details = open_ if len(open_) > 1 else []
+    if details:
         others = len(there) - len(surely)
-        details, open_ = open_, [f"for {others:,} more it is open whether they are to be counted; see the notes"]
-    else:
-        details = []
+        open_ = [f"for {others:,} more, the sources leave open whether to count them"]
     caveats = [sentence(clause) for clause in (*details, *kinds_of_a_later_day(asked, sure))]
     caveats += [*(sentence(reason) for reason in reasons if there), *register_notes(asked, rows)]
     verb = be(limit)
@@ -105,13 +110,20 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
     verdict: Verdict = "only-tentative" if there else "stated-none" if single else "not-stated"
     verdict = "answered" if any(body.certainty in ("stated", "reported", "disputed") for body in sure) else verdict
+    ended = sum(body.record.until is not None for body in there)
+    have_ended = (
+        f"{ended:,} of them {'has' if ended == 1 else 'have'} ended" if ended and asked.view.day is None else ""
+    )
+    top = as_headline(f"{on_day(asked.view.as_of)}{text}", *open_, have_ended, only_beside)
+    unsure = len(there) - len(surely)
     return Answer(
         parameters=parameters,
-        headline=sentences(f"{on_day(asked.view.as_of)}{text}", *open_),
+        headline=top.text,
         verdict=verdict,
         reaches=_least_seen(surely or sure),
+        less=share(unsure, len(there), "body", "not certain") if surely and unsure else None,
         rows=rows,
-        caveats=tuple(caveats),
+        caveats=(*top.notes, *caveats),
     )
 
 
@@ -130,24 +142,24 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     of_kinds = [_of_kind(asked, type, kind, number) for kind, number in kinds.most_common()]
     several = set(kinds) - {(type,)}
     with_kinds = f" of all kinds ({listed(of_kinds)})" if several and len(kinds) <= MOST_NAMES else ""
-    was = "was" if len(main) == 1 else "were"
     existed = "existed" if len(there) == len(surely) else "surely existed"
-    ending = f"{was} last seen before that day" if main is before else existed if day else ""
-    ending = ending or ("" if scope.body else f"{be(len(main))} recorded")
+    ending = "existed when last seen, before that day" if main is before else existed if day else ""
+    ending = ending or f"{be(max(1, len(main)))} recorded"
     # A count of a part says of what it is a part.
-    part = f" in {shown_name(scope.body)}" if scope.body else ""
-    parts = [f"{counted(len(main), types[type].label)}{with_kinds}{part} {ending}".rstrip()]
+    part = f" in {the(shown_name(scope.body))}" if scope.body else ""
+    number_of = counted(len(main), types[type].label) if main else f"no {types[type].label}"
+    parts = [f"{number_of}{with_kinds}{part} {ending}"]
     were = "was" if len(before) == 1 else "were"
     parts += [f"{len(before):,} more {were} last seen before that day"] if before and surely else []
     number = len(by_dates) - len(before)
-    its = "its dates leave" if number == 1 else "their dates leave"
-    parts += [f"{number:,} more may have existed, as {its} open"] if number else []
+    its = "its dates do" if number == 1 else "their dates do"
+    parts += [f"{number:,} more may have existed, and {its} not settle it"] if number else []
     there_then = [body for body in sure if day and body.on(day) == "yes"]
     parts += _open_by_kind(asked, [b for b in there_then if b.is_of(asked_for, asked.view.as_of) != "yes"])
     uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
     parts += [f"{uncertain:,} {be(uncertain)} marked with a question mark"] if uncertain else []
     planned = sum(body.planned for body in there)
-    parts += [f"{planned:,} {be(planned)} planned"] if planned else []
+    parts += [f"{planned:,}{' more' if surely else ''} {be(planned)} planned"] if planned else []
     return parts
 
 
@@ -155,11 +167,10 @@ def _open_by_kind(asked: Asked, open_: Sequence[Body]) -> list[str]:
     """Return how many bodies that were there may have been of a type on the day, as their kinds leave open."""
     changing = sum(bool(body.types_on(asked.view.as_of)) for body in open_)
     of_no_kind = len(open_) - changing
-    became = "it became one" if changing == 1 else "they became such"
-    parts = [f"{changing:,} more may have been of that type, as no source says when {became}"] if changing else []
+    parts = [f"{changing:,} more may have been of that type, and no source says from when"] if changing else []
     of_kind = "of what kind it then was" if of_no_kind == 1 else "of what kinds they then were"
     return (
-        [*parts, f"{of_no_kind:,} more may have been of that type, as no source says {of_kind}"]
+        [*parts, f"{of_no_kind:,} more may have been of that type, and no source says {of_kind}"]
         if of_no_kind
         else parts
     )
@@ -243,28 +254,31 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     rows = tuple(cited_in(asked, line_rows(asked, lines), source))
     kept = {row.record for row in rows}
     numbers = Counter(name for line in lines if line.id in kept for name in {line.family, line.type} & set(kind))
-    stated = Counter(
-        name
-        for line in lines
-        if line.id in kept and line.certainty != "rule"
-        for name in {line.family, line.type} & set(kind)
-    )
-    parts = [f"{_label(asked, name)}: {_number(numbers[name], stated[name])}" for name in kind if numbers[name]]
-    none = [_label(asked, name) for name in kind if not numbers[name]]
-    if none:
-        parts.append(f"no source states{scope.words}: {listed(none)}")
+    counts = [
+        f"{counted(numbers[name], 'relationship')} of the kind '{_label(asked, name)}'"
+        for name in kind
+        if numbers[name]
+    ]
+    none = [f"'{_label(asked, name)}'" for name in kind if not numbers[name]]
+    of_what = f"{scope.for_it}{source_in_words(asked, source)}"
+    parts = [f"{listed(counts)} {be(len(kept))} recorded{of_what}"] if counts else []
+    parts += [f"no source states a relationship of the kind {either(none)}{'' if counts else of_what}"] if none else []
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
     silent = {asked.ontology.relations[name].family if name in asked.ontology.relations else name for name in kind}
     silent -= {line.family for line in lines if line.id in kept}
     unread = places_not_read(asked, scope.ids, [topic for family in silent for topic in topics_of(family)])
     verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
-    text = scope.named("; ".join(parts))
+    # What was only read in part may state what no source states.
+    parts = [not_read(part) if unread and part.startswith("no source ") else part for part in parts]
+    if len(parts) == 1 and not is_short(parts[0]):
+        parts = [parts[0].removesuffix(of_what), f"this is asked{of_what}"]
+    not_all = "A part of a source that may state such relationships was not read."
     return Answer(
         parameters=parameters,
-        headline=sentence(not_read(text) if verdict == "not-read" else text),
+        headline=sentences(*parts),
         verdict=verdict,
         rows=rows,
-        caveats=(f"Parts of these were not read, and may state such relationships: {unread}.",) if unread else (),
+        caveats=(f"{not_all} Source: {unread}.",) if unread else (),
     )
 
 
@@ -290,18 +304,24 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
     scope = scope_of(asked, within)
     facts = [fact for fact in asked.store.facts(scope.ids) if fact.property in property]
     rows = tuple(cited_in(asked, fact_rows(asked, facts), source))
-    descriptions = [f"{row.name}: {row.value}" for row in rows]
     labels = listed([asked.ontology.properties[name].label for name in property])
-    text = f"{counted(len(rows), 'fact')} of the kind '{labels}' {be(len(rows))} recorded{first_of(descriptions)}"
-    text = text if rows else f"no source gives a fact of {labels}{scope.words}"
+    of_what = f"{scope.for_it}{source_in_words(asked, source)}"
+    text = f"{counted(len(rows), 'fact')} of the kind '{labels}' {be(len(rows))} recorded{of_what}"
+    text = text if rows else f"no source gives a fact of the kind '{labels}'{of_what}"
     parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)
     return Answer(
         parameters=parameters,
-        headline=sentence(scope.named(text)),
+        headline=sentences(text, _of_whom(rows)),
         verdict=verdict,
         rows=rows,
     )
+
+
+def _of_whom(rows: Sequence[Row]) -> str:
+    """Return a clause of whom facts are; nothing where there are none."""
+    names = list(dict.fromkeys(the(row.name) for row in rows))
+    return f"{'it is of' if len(rows) == 1 else 'they are of'} {briefly(names)}" if names else ""
 
 
 def _kind_named(asked: Asked, word: str) -> str:
@@ -315,11 +335,6 @@ def _kind_named(asked: Asked, word: str) -> str:
             return kind.name
     hint = closest(word, [*ontology.families, *(kind.label for kind in ontology.relations.values())])
     raise UnknownWord(hinted(f"'{word}' is neither a family nor a relation of the ontology", hint))
-
-
-def _number(all_: int, stated: int) -> str:
-    by_law = all_ - stated
-    return f"{counted(stated, 'relationship')}{f' and {by_law:,} only by law' if by_law else ''}"
 
 
 def _label(asked: Asked, name: str) -> str:
@@ -349,7 +364,7 @@ def sources(asked: Asked) -> Answer:
     rows = []
     documents = [source for source in asked.store.sources().values() if not is_law_of_a_rule(source.id)]
     for source in documents:
-        (when, *_) = [*dating(asked, [source.id]), f"{source.title}: legislation."]
+        (when, *_) = [*dating(asked, [source.id]), f"The source '{source.title}' is legislation."]
         rows.append(
             Row(
                 id=source.id,
@@ -357,7 +372,7 @@ def sources(asked: Asked) -> Answer:
                 type="",
                 kind=source.kind or "",
                 relation="is a source",
-                value=when.removeprefix(f"{source.title}: ").rstrip("."),
+                value=when.removeprefix(f"The source '{source.title}' is ").rstrip("."),
                 since=str(source.date or source.not_before or "") or None,
                 until=str(source.date or source.not_after or "") or None,
                 note=source.note,
@@ -365,7 +380,7 @@ def sources(asked: Asked) -> Answer:
         )
     undated = sum(row.since is None and row.until is None for row in rows)
     are = be(len(rows))
-    text = f"{counted(len(rows), 'source')} {are} recorded; for {undated} of them no day is known"
-    text = text if rows else "there are no sources"
+    text = f"{counted(len(rows), 'source')} {are} recorded" if rows else "there are no sources"
+    no_day = f"no day is known for {undated:,} of them" if undated else ""
     verdict: Verdict = "answered" if rows else "not-stated"
-    return Answer(parameters={}, headline=sentence(text), verdict=verdict, rows=tuple(rows))
+    return Answer(parameters={}, headline=sentences(text, no_day), verdict=verdict, rows=tuple(rows))

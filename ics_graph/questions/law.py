@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import acting
-from ics_graph.answering.lists import be, counted, followed_by, listed, on_day, sentence, sentences
+from ics_graph.answering.lists import as_headline, be, counted, is_short, on_day, sentence
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.provisions import (
     BINDS,
@@ -21,6 +22,7 @@ from ics_graph.answering.provisions import (
     unclear_rules,
 )
 from ics_graph.answering.registry import question
+from ics_graph.answering.tense import has_ended, past
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import last_seen
 
@@ -28,7 +30,7 @@ _NAMED = 2
 _SHORT = 6
 _ABOUT = "a word, such as chair, scrutinise or delegate: only provisions that say it"
 _NO_PLAN = (
-    "This answer lists sections of Acts, and no Bill. To see what a Bill would change: 'ics-graph ask uncertain'."
+    "This answer lists sections of Acts, not of Bills. To see what a Bill would change, use 'ics-graph ask uncertain'."
 )
 
 
@@ -116,30 +118,32 @@ def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: s
     applying = [row for row in rows if row.group != OTHER_TIMES]
     sure = [row for row in applying if row.holds in (None, "yes")]
     gone = absence(asked, subject.body) if subject.body is not None else None
-    caveats = _caveats(asked, subject) if rows else []
+    caveats = _caveats(asked, subject, applying) if rows else []
     own = [row for row in applying if row.group == BINDS and is_accountability(asked, row.record)]
     none_up = "" if own or about or not applying else _no_line(asked, subject)
     if gone or not rows:
         on = f" with the word '{about}'" if about else ""
-        nothing = f"no provision known here speaks of {subject.name}{on}"
+        nothing = f"no provision known here speaks of {the(subject.name)}{on}"
         return Answer(
             parameters=parameters,
             headline=gone.words if gone else sentence(f"{on_day(asked.view.as_of)}{nothing}"),
             verdict="stated-none" if gone else "not-stated",
             rows=tuple(rows),
-            caveats=tuple(caveats),
+            caveats=(*(gone.notes if gone else ()), *caveats),
         )
     verdict: Verdict = "only-tentative" if sure else "beyond-sources" if applying else "not-stated"
     reached = [row.reaches for row in sure or applying if row.reaches]
-    # Of a later day nothing is known that was read; on an earlier one all that is told surely held.
+    # Of a later day nothing is known that was read; on an earlier one all that is top surely held.
     reaches = (min if sure else max)(reached, default=None)
+    first, *others = _clauses_of(asked, subject, rows, applying, sure)
+    top = as_headline(first, none_up, *others)
     return Answer(
         parameters=parameters,
-        headline=followed_by(_headline(asked, subject, rows, applying, sure), none_up),
+        headline=top.text,
         verdict=verdict,
         reaches=reaches if day else last_seen(subject.body) if subject.body is not None and not sure else None,
         rows=tuple(rows),
-        caveats=tuple(caveats),
+        caveats=(*top.notes, *caveats),
     )
 
 
@@ -153,40 +157,48 @@ def _no_line(asked: Asked, subject: Subject) -> str:
     """Return a clause that no law known here makes a body answer to another, which is no gap of the data."""
     if unclear_rules(asked, subject):
         return ""
-    return f"it lays down no line by which another body assesses, directs or holds {subject.name} to account"
+    return f"no law known here has another body assess, direct or hold {the(subject.name)} to account"
 
 
-def _headline(asked: Asked, subject: Subject, rows: Sequence[Row], applying: Sequence[Row], sure: Sequence[Row]) -> str:
-    """Return what the first provisions say; their sections stand in the sources."""
-    start = on_day(asked.view.as_of)
+def _clauses_of(
+    asked: Asked, subject: Subject, rows: Sequence[Row], applying: Sequence[Row], sure: Sequence[Row]
+) -> list[str]:
+    """Return what the first provisions say, and what else is to be known; their sections stand in the sources."""
+    start, name = on_day(asked.view.as_of), the(subject.name)
     if not applying:
-        return sentence(f"{start}no provision known here applied to {subject.name}; {len(rows):,} did on other days")
+        did = "1 provision did" if len(rows) == 1 else f"{len(rows):,} provisions did"
+        return [f"{start}no provision known here applied to {name}", f"{did} on other days"]
     older = [row for row in applying if row.holds == "possibly"]
     if not sure:
         read = sorted({row.reaches for row in older if row.reaches})
         days = [in_words(day) for day in (read[:1] if len(read) == 1 else [read[0], read[-1]])] if read else []
-        until = f"these sections were read as they stood on {' or, at most, '.join(days)}" if days else "not read"
-        clause, rest = _clauses(asked, subject, older)
         if asked.view.day is None:
-            of_its_type = f"{counted(len(older), 'provision')} for bodies of its type are listed"
-            unseen = f"no source saw {subject.name} since these provisions began, so whether they apply is not known"
-            return sentences(unseen, of_its_type)
-        first = f"not known for {in_words(asked.view.day)}: {until}"
-        return sentences(first, f"as last read, by law, {clause}", rest)
+            unseen = f"no source saw {name} since these provisions began, so whether they apply is not known"
+            return [unseen, f"{counted(len(older), 'provision')} for bodies of its type {be(len(older))} listed"]
+        clause, rest = _clauses(asked, subject, older)
+        first = f"no law that was read reaches to {in_words(asked.view.day)}"
+        until = f"the sections were read as they stood on {' or, at most, '.join(days)}" if days else ""
+        return [first, f"as last read, by law, {clause}", rest, until]
     clause, rest = _clauses(asked, subject, sure)
-    open_ = f"for {len(older):,} others, what was read does not show whether they applied" if older else ""
-    return sentences(f"{start}by law, {clause}", rest, open_)
+    applied = "it applied" if len(older) == 1 else "they applied"
+    others = "1 other" if len(older) == 1 else f"{len(older):,} others"
+    open_ = f"for {others}, the texts that were read do not show whether {applied}" if older else ""
+    first = f"{start}by law, {clause}"
+    if start and not is_short(first):
+        first = f"by law, on {start.removeprefix('As at ')}{clause}"
+    return [first, rest, open_]
 
 
 def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:
     """Return what the first provisions say, those of one other body together, and how many more there are."""
     verbs: dict[str, dict[str, int]] = {}
-    told = [row for row in rows if row.group == BINDS] or [row for row in rows if row.group != SEATS]
-    for row in told:
+    top = [row for row in rows if row.group == BINDS] or [row for row in rows if row.group != SEATS]
+    for row in top:
         relations = verbs.setdefault(row.name, {})
         relations[row.relation] = relations.get(row.relation, 0) + 1
-    if not told:
-        return f"{counted(len(rows), 'provision')} speak of seats on {subject.name}", ""
+    if not top:
+        speak = "speaks" if len(rows) == 1 else "speak"
+        return f"{counted(len(rows), 'provision')} {speak} of seats on {the(subject.name)}", ""
     name, relations = next(iter(verbs.items()))
     first, *others = relations
     # Only short ones go together in a sentence: "is assessed by, must comply with directions of and …".
@@ -194,18 +206,20 @@ def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, 
     rest = len(rows) - sum(relations[relation] for relation in shown)
     more = f"{counted(rest, 'more provision')} {be(rest)} listed" if rest else ""
     inverses = dict(asked.ontology.law_words(rule) for rule in asked.ontology.rules)
-    return acting(subject.name, shown, name, inverses), more
+    ended = subject.body is not None and has_ended(subject.body)
+    tense = past if asked.view.as_of is not None or ended else str
+    return acting(the(subject.name), shown, the(name), inverses, tense=tense), more
 
 
-def _caveats(asked: Asked, subject: Subject) -> list[str]:
+def _caveats(asked: Asked, subject: Subject, applying: Sequence[Row]) -> list[str]:
     caveats = []
     unclear = unclear_rules(asked, subject)
     if unclear:
         label = asked.ontology.types[subject.types[-1]].label
-        sections = listed(list(dict.fromkeys(f"{rule.legal_basis}, {rule.section}" for rule in unclear)), 4)
+        sections = list(dict.fromkeys(f"{rule.legal_basis}, {rule.section}" for rule in unclear))
         caveats.append(
-            f"The type '{label}' does not say whether {subject.name} is an NHS trust of section 25 or a foundation "
-            f"trust, and the law has other lines for each ({sections})."
+            f"The type '{label}' does not say whether {the(subject.name)} is an NHS trust of section 25 or a "
+            "foundation trust. The law has other provisions for each. "
+            f"They stand in {counted(len(sections), 'section')}, such as {sections[0]}."
         )
-    caveats.append(_NO_PLAN)
-    return caveats
+    return [*caveats, _NO_PLAN] if applying else caveats

@@ -8,11 +8,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row, firm, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
 from ics_graph.answering.existence import absence
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, hedge, places_cited
-from ics_graph.answering.lists import briefly, counted, followed_by, listed, on_day, sentence, sentences
+from ics_graph.answering.lists import (
+    Headline,
+    as_headline,
+    be,
+    briefly,
+    counted,
+    followed_by,
+    listed,
+    lower,
+    on_day,
+    sentence,
+    upper,
+)
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import event_rows, fact_rows, in_time, line_rows
@@ -25,7 +38,7 @@ from ics_graph.governance import holder_kind, stands_in_for_the_chair
 from ics_graph.model import Event, GapReason
 from ics_graph.stores.rows import Body, Direction, Line
 
-_ROLE_HOLDERS = "role holders include"
+_ROLE_HOLDERS = ("role holders include", "holds a role at")
 _LEADING = ("leadership", "chair", "holder")
 _ON_ROLES = ("holder", "leadership", "name", "other")
 _CHAIR = re.compile(r"\b(?:co-|vice-)?(?:chair|lead(?:s|ers?|ership)?\b|led by)", re.IGNORECASE)
@@ -81,7 +94,7 @@ def leaders(asked: Asked, body: Name) -> Answer:
     gaps, unread = stated_gaps(asked, entity.id, _LEADING), places_not_read(asked, [entity.id], _LEADING)
     verdict = verdict_of(lines, any(reason == "vacant" for _, reason in gaps), bool(unread))
     words = Words(
-        "who leads or chairs {body}",
+        "who {one leads} or {one chairs} {body}",
         "",
         "a source denies that {others} {they leads} {body}",
         "{body} {has} no leader",
@@ -91,22 +104,24 @@ def leaders(asked: Asked, body: Name) -> Answer:
     posts = [row for row in lines if holder_kind(asked.ontology, row.type) == "Post"]
     held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
     vacant = [row for row in posts if row.id not in held]
-    caveats += [f"No source names who holds {row.name}." for row in vacant]
+    caveats += [f"No source names who holds the post of {row.name}." for row in vacant]
     caveats += [sentence(facts_in_words(shown_name(entity), properties))] if properties else []
     gone = absence(asked, entity)
     caveats += gone.sources if gone else ()
-    text = gone.words if gone else headline(words, gathered, _once_each(lines), verdict)
+    top = Headline(gone.words, gone.notes) if gone else headline(words, gathered, _once_each(lines), verdict)
+    notes = list(top.notes)
     if single and not lines:
-        chairs = [f"{who}{f' ({in_words(event.date)})' if event.date else ''}" for event, _, who in single]
-        text = followed_by(text, f"a source names who chaired one meeting: {briefly(chairs)}")
+        # On which day that was, the note says, with whether the source gives its year.
+        top = followed_by(top.text, f"a source names who chaired one meeting: {briefly([who for _, _, who in single])}")
+        notes += top.notes
     if gone and not rows:
         verdict = "stated-none"
     return Answer(
         parameters={"body": entity.id},
-        headline=text,
+        headline=top.text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(caveats),
+        caveats=(*notes, *caveats),
         excluded=gathered.excluded(),
     )
 
@@ -120,7 +135,7 @@ def _as_chairing(asked: Asked, row: Row) -> Row:
 
 
 def _facts_on_leading(asked: Asked, body: Body) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-    """Return the roles that are told of a body, and its properties that speak of a chair or lead."""
+    """Return the roles that are top of a body, and its properties that speak of a chair or lead."""
     facts = asked.store.facts([body.id])
     of_chair = [f for f in facts if f.property == "governanceProperty" and _CHAIR.search(f.text or "")]
     roles, _ = in_time(fact_rows(asked, [fact for fact in facts if fact.property == "role"], body))
@@ -130,15 +145,15 @@ def _facts_on_leading(asked: Asked, body: Body) -> tuple[tuple[Row, ...], tuple[
 
 def _once_each(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with a leader's title beside the leading, where a source gives both of one person."""
-    office = {row.id: row for row in rows if row.role and row.relation == _ROLE_HOLDERS}
+    office = {row.id: row for row in rows if row.role and row.relation in _ROLE_HOLDERS}
     kept: list[Row] = []
     for row in rows:
         title = office.get(row.id)
-        if title is not None and row.relation != _ROLE_HOLDERS and row.of == title.of and not row.role:
+        if title is not None and row.relation not in _ROLE_HOLDERS and row.of == title.of and not row.role:
             row = replace(row, role=title.role)
             del office[row.id]
             kept = [other for other in kept if other is not title]
-        if row.relation != _ROLE_HOLDERS or row.id in office or not row.role:
+        if row.relation not in _ROLE_HOLDERS or row.id in office or not row.role:
             kept.append(row)
     return kept
 
@@ -167,9 +182,9 @@ def _once(asked: Asked, body: Body, chairing: Sequence[tuple[Event, str, str]]) 
     rows = {row.record: row for row in event_rows(asked, [event for event, _, _ in chairing], body)}
     for event, role, who in chairing:
         on = f" on {in_words(event.date)}" if event.date else ""
-        note = f" Note: {event.note.rstrip('.')}." if event.note else ""
+        note = f" {upper(event.note.rstrip('.'))}." if event.note else ""
         cited = places_cited([rows[event.id]])
-        meetings.append(f"Recorded for one meeting: {who} ({role}) at '{event.name}'{on} ({cited}).{note}")
+        meetings.append(f"{who} was {role} of one meeting: '{event.name}'{on}.{note} Source: {cited}.")
     return meetings
 
 
@@ -213,44 +228,54 @@ def roles(asked: Asked, body: Name) -> Answer:
     rows = (*lines, *facts, *event_rows(asked, events, entity))
     gaps, unread = _on_roles(asked, entity), places_not_read(asked, [entity.id], _ON_ROLES)
     post = holder_kind(asked.ontology, entity.type) == "Post"
+    nobody_holds_it = post and not any(map(firm, gathered[1].rows()))
     words = Words(
-        "who holds {body}" if post and not gathered[1].lines else "which roles {body} {has}",
+        f"who {{one holds}} the post of {shown_name(entity)}" if nobody_holds_it else "which roles {body} {has}",
         "",
         "a source denies that {body} {has a role} at {others}",
         "{body} {has} no roles",
     )
     caveats = [*caveats_of(asked, gathered[0], lines), *(text for text, _ in gaps)]
     if entity.unnamed:
-        caveats.append(f"No source gives a name: {entity.name} is how this project speaks of the person or body.")
+        caveats.append(f"No source gives a name. '{entity.name}' is how this project speaks of the person or body.")
     verdict = verdict_of((*lines, *facts), any(reason == "vacant" for _, reason in gaps), bool(unread))
     of_lines = verdict if lines else verdict_of(lines, stated_none=False, not_read=bool(unread))
     gone = absence(asked, entity)
     caveats += gone.sources if gone else ()
-    text = gone.words if gone else headline(words, gathered[0], lines, of_lines)
-    titles = _titles(text, lines)
-    of_events = (
-        [events_in_words(shown_name(entity), event_rows(asked, events, entity))] if events and not titles else []
-    )
-    text = followed_by(text, titles, *of_events)
+    top = Headline(gone.words, gone.notes) if gone else headline(words, gathered[0], _once_each(lines), of_lines)
+    titles = _titles(top.text, lines)
+    of_events = events_in_words(shown_name(entity), event_rows(asked, events, entity)) if events and not titles else []
+    beside = []
+    if of_lines == "only-tentative":
+        # What is tentative in the verdict are the lines, and no event.
+        beside, of_events = [sentence(clause) for clause in of_events], []
+    text, notes = followed_by(top.text, titles, *of_events)
     out = gathered[0].excluded()
     return Answer(
         parameters={"body": entity.id},
         headline=text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(caveats),
+        caveats=(*top.notes, *notes, *beside, *caveats),
         excluded=out,
     )
 
 
 def _titles(text: str, rows: tuple[Row, ...]) -> str:
     """Return a clause of the titles that a headline does not give yet; nothing where it names as many as it may."""
-    titled = [row for row in rows if row.role and row.heading == "in effect" and row.role not in text]
+    titled = [row for row in rows if row.role and firm(row) and row.heading == "in effect" and row.role not in text]
     at: dict[str, dict[str, None]] = {}
     for row in titled:
         at.setdefault(row.role or "", {})[row.name] = None
-    titles = [f"{role} ({next(iter(of)) if len(of) == 1 else counted(len(of), 'body')})" for role, of in at.items()]
-    return f"by title: {briefly(list(dict.fromkeys(titles)))}" if titles and " more" not in text else ""
+    if len(at) == 1 and len(bodies := next(iter(at.values()))) > 1:
+        return f"the title at the {counted(len(bodies), 'body')} is {next(iter(at))}" if " more" not in text else ""
+    several = len({name for of in at.values() for name in of}) > 1
+    titles = [
+        f"{role} ({the(next(iter(of))) if len(of) == 1 else counted(len(of), 'body')})" if several else role
+        for role, of in at.items()
+    ]
+    titles_are = "the title is" if len(titles) == 1 else "the titles are"
+    return f"{titles_are} {briefly(titles, words=20)}" if titles and " more" not in text else ""
 
 
 def _role_in(id_: str, participants: object) -> bool:
@@ -302,22 +327,29 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     rows = line_rows(asked, [line for id_ in sorted(several) for line in several[id_].values()])
     of_each = {id_: [row for row in rows if row.of == id_] for id_ in sorted(several)}
     surely = {id_ for id_, seats in of_each.items() if sum(map(firm, seats)) > 1}
-    names = [_with_seats(seats) for id_, seats in of_each.items() if id_ in surely]
+    stated = {id_: counted(sum(map(firm, seats)), "entry") for id_, seats in of_each.items() if id_ in surely}
+    names = [f"{of_each[id_][0].of_name} ({number})" for id_, number in stated.items()]
     others = [_with_seats(seats) for id_, seats in of_each.items() if id_ not in surely]
     label = asked.ontology.types[type].label
-    hold = "holds" if len(names) == 1 else "hold"
-    text = f"{counted(len(names), label)} {hold} more than one role or seat: {briefly(names)}"
-    text = text if names else f"no source gives a {label}{scope.words} more than one role or seat"
-    apart = f"only with what is inferred or planned: {briefly(others)}" if others else ""
+    held_by = f"{counted(len(names), label)} {be(len(names))} recorded with more than one role or seat"
+    text = (
+        f"{held_by}: {briefly(names)}"
+        if names
+        else f"no source gives a {label} more than one role or seat{scope.for_it}"
+    )
+    start = on_day(asked.view.as_of)
+    top = as_headline(f"{start}{scope.named(text)}", hedge(asked, rows))
+    more = f"{counted(len(others), f'more {label}' if names else label)} {'has' if len(others) == 1 else 'have'}"
+    apart = sentence(f"with what is inferred or planned, {more} several: {briefly(others)}") if others else ""
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
     gaps = [(people[id_].name, text) for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_])]
     return Answer(
         parameters=parameters,
-        headline=sentences(f"{on_day(asked.view.as_of)}{scope.named(text)}", apart, hedge(asked, rows)),
+        headline=top.text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(f"{name}: {text[:1].lower()}{text[1:]}" for name, text in gaps),
+        caveats=(*([apart] if apart else []), *(f"On {name}: {lower(text)}" for name, text in gaps)),
     )
 
 
@@ -325,7 +357,7 @@ def _with_seats(rows: Sequence[Row]) -> str:
     """Return a person with how many seats a source states, and how many are inferred or planned, counted apart."""
     stated = sum(map(firm, rows))
     apart = Counter(row.heading if row.heading != "in effect" else row.certainty for row in rows if not firm(row))
-    parts = [str(stated)] if stated else []
+    parts = [f"{stated} stated"] if stated else []
     parts += [f"{number} {'by law' if how == 'rule' else how}" for how, number in apart.items()]
     return f"{rows[0].of_name} ({listed(parts)})"
 

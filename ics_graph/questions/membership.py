@@ -12,7 +12,7 @@ from ics_graph.answering.lists import be, counted, plural
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 
-_MEMBERS = "who the members of {body} are"
+_MEMBERS = "who the members of {body} {one are}"
 
 
 @question(
@@ -59,7 +59,7 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
     """
     type = type_named(asked.ontology, type) if type else None
     words = Words(
-        f"which {plural(asked.ontology.types[type].label)} are members of {{body}}" if type else _MEMBERS,
+        f"which {plural(asked.ontology.types[type].label)} {{one are}} members of {{body}}" if type else _MEMBERS,
         "{others} {they is a member of} {body}",
         "a source denies that {others} {they is a member of} {body}",
         "{body} {has} no members",
@@ -175,7 +175,7 @@ def documents(asked: Asked, body: Name) -> Answer:
     words = Words(
         "which documents {body} {writes} or {receives}",
         "",
-        "a source denies that there is a document between {body} and {others}",
+        "a source denies that there {one is} a document between {body} and {others}",
         "{body} {has} no documents",
     )
     return both_ways(asked, body, "document", words, events=("publication",))

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.lists import be, briefly, counted, listed, sentences
@@ -93,15 +94,19 @@ def _mentions_of(text: str, sources: Mapping[str, Source], used: Counter[str], f
 
 
 def _by_source(sources: Mapping[str, Source], used: Counter[str], near: Collection[str]) -> list[str]:
-    """Return a sentence for each source on whether its records have the text, without a word on the source itself."""
-    words = []
+    """Return a sentence for each document whose records have the text, and one on the others."""
+    words, others = list[str](), 0
     for id_, source in sources.items():
         if not is_document(source):
             continue
-        there = f"{counted(used[id_], 'record')} with it" if used[id_] else "no record with it"
-        if not used[id_] and id_ in near:
-            there = "no record with it, but records of a body so named"
-        words.append(f"{source.title}: {there}.")
+        if used[id_]:
+            words.append(f"The document '{source.title}' has {counted(used[id_], 'record')} with it.")
+        elif id_ in near:
+            words.append(f"The document '{source.title}' has no record with it, but records of a body so named.")
+        else:
+            others += 1
+    if others:
+        words.append(f"The other {f'{others:,} documents have' if others > 1 else 'document has'} no record with it.")
     return words
 
 
@@ -177,19 +182,22 @@ def themes(asked: Asked, body: Name) -> Answer:
     partly = [_theme(stem, by) for stem, by in sorted(some.items())]
     start, open_ = on_that_day(asked, rows)
     if not titles:
-        text = f"no source puts forward priorities or workstreams of {name}"
+        text = f"no source puts forward priorities or workstreams of {the(name)}"
     elif len(titles) == 1:
-        text = f"only one source puts forward priorities or workstreams of {name}"
+        text = f"only one source puts forward priorities or workstreams of {the(name)}"
     elif in_all:
         subjects = briefly([word for word, _ in in_all])
-        text = f"{subjects} {be(len(in_all))} in all {len(titles)} lists of priorities and workstreams of {name}"
+        text = f"{subjects} {be(len(in_all))} in all {len(titles)} lists of priorities and workstreams of {the(name)}"
     else:
-        text = f"no subject is in all {len(titles)} lists of priorities and workstreams of {name}"
-    caveats = [f"In all lists: {wordings}." for _, wordings in in_all]
-    caveats += [f"In some lists only: {wordings}." for _, wordings in partly]
+        text = f"no subject is in all {len(titles)} lists of priorities and workstreams of {the(name)}"
+    caveats = [f"All lists have this: {wordings}." for _, wordings in in_all]
+    caveats += [f"Some lists have this: {wordings}." for _, wordings in partly]
     if titles:
-        lists = f"The lists are those of {counted(len(titles), 'source')}."
-        caveats.append(f"{lists} They are compared by their words, and not merged.")
+        caveats.append(
+            f"The lists of {counted(len(titles), 'source')} are compared by their words, and not merged."
+            if len(titles) > 1
+            else "The words of one source have no other list to be compared with."
+        )
     shared = {id(row) for by in (*common.values(), *some.values()) for theme_rows in by.values() for row in theme_rows}
     kept = tuple(row for row in rows if id(row) in shared)
     verdict: Verdict = "answered" if common else "not-stated"

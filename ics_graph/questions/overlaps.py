@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.headlines import READ_FROM_SLIDE, hedge, named
-from ics_graph.answering.lists import be, briefly, counted, listed, on_day, sentences
+from ics_graph.answering.headlines import READ_FROM_SLIDE, Tense, hedge, named
+from ics_graph.answering.lists import as_headline, be, briefly, counted, is_short, listed, on_day
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import line_rows
 from ics_graph.answering.scope import scope_of
+from ics_graph.answering.tense import past
 from ics_graph.errors import InvalidValue
 from ics_graph.governance import is_general
 from ics_graph.stores.rows import Body, Line
@@ -50,9 +52,9 @@ class _Ties:
 
     def name(self, id_: str) -> str:
         """Return the name of a body or of what is tied to it."""
-        return shown_name(self.bodies[id_])
+        return the(shown_name(self.bodies[id_]))
 
-    def unlike(self, others: Collection[str], first: str, second: str) -> list[str]:
+    def unlike(self, others: Collection[str], first: str, second: str, tense: Tense = str) -> list[str]:
         """Return a clause on others that are a member of one of two bodies and an area of the other."""
         clauses = []
         for member_of, area_of in ((first, second), (second, first)):
@@ -60,7 +62,9 @@ class _Ties:
             if unalike:
                 words = "is a member" if len(unalike) == 1 else "are members"
                 names = briefly([self.name(o) for o in unalike])
-                clauses.append(f"{names} {words} of {self.name(member_of)} and only covered by {self.name(area_of)}")
+                clauses.append(
+                    f"{names} {tense(words)} of {self.name(member_of)} and only covered by {self.name(area_of)}"
+                )
         return clauses
 
 
@@ -122,26 +126,29 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     ties = _ties(asked, [left.id, right.id])
     both = sorted(other for other, bodies in ties.of.items() if len(bodies) == 2)
     rows = tuple(ties.rows[id_] for other in both for ids in ties.of[other].values() for id_ in ids)
-    names, start = f"{shown_name(left)} and {shown_name(right)}", on_day(asked.view.as_of)
+    names, start = f"{the(shown_name(left))} and {the(shown_name(right))}", on_day(asked.view.as_of)
     shared = [other for other in both if ties.alike(other, left.id, right.id)]
-    parts = [f"{names} share {briefly([ties.name(other) for other in shared])}"] if shared else []
-    parts += ties.unlike(both, left.id, right.id)
+    share = "shared" if start else "share"
+    parts = [f"{names} {share} {briefly([ties.name(other) for other in shared])}"] if shared else []
+    parts += ties.unlike(both, left.id, right.id, past if start else str)
     if not shared:
         # What sources do say comes first, and then what none says.
         parts.append(f"no source names a member of both {names}, or an area of both")
     if not rows:
         each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (left, right)]
-        counts = f"the sources name {counted(each[0], 'member')} or areas of the first and {each[1]} of the second"
+        named_of = [counted(number, "member") + f" or {'area' if number == 1 else 'areas'}" for number in each]
+        counts = f"the sources name {named_of[0]} of the first and {named_of[1]} of the second"
         parts = [f"no source names a member or area that {names} share", counts]
     parameters = {"first": left.id, "second": right.id}
     verdict = verdict_of(rows, stated_none=False)
-    caveats = () if shared else (_NO_DENIAL,)
+    open_ = hedge(asked, rows)
+    top = as_headline(f"{start}{parts[0]}", *([open_] if open_ else []), *parts[1:])
     return Answer(
         parameters=parameters,
-        headline=sentences(f"{start}{parts[0]}", *parts[1:], hedge(asked, rows)),
+        headline=top.text,
         verdict=verdict,
         rows=rows,
-        caveats=caveats,
+        caveats=top.notes if shared else (*top.notes, _NO_DENIAL),
     )
 
 
@@ -172,15 +179,19 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
             shared[pair].append(other)
     ids = [i for pair, others in sorted(shared.items()) for o in sorted(others) for b in pair for i in ties.of[o][b]]
     rows = tuple(ties.rows[id_] for id_ in dict.fromkeys(ids))
+    label = asked.ontology.types[type_named(asked.ontology, type)].label
+    of_all = f"the {counted(len(several), label)}"
     pairs = []
     for (a, b), others in sorted(shared.items()):
         alike = [ties.name(o) for o in sorted(others) if ties.alike(o, a, b)]
-        pairs += [f"{ties.name(a)} and {ties.name(b)} share {briefly(alike)}"] if alike else []
-        pairs += ties.unlike(sorted(others), a, b)
-    text = pairs[0] if pairs else f"no source names a member or area that two of {len(several)} share"
+        share = "shared" if asked.view.as_of else "share"
+        pairs += [f"{ties.name(a)} and {ties.name(b)} {share} {briefly(alike)}"] if alike else []
+        pairs += ties.unlike(sorted(others), a, b, past if asked.view.as_of else str)
+    text = pairs[0] if pairs else f"no source names a member or area that two of {of_all} share"
     if len(pairs) > 1:
-        text = f"{counted(len(shared), 'pair')} of the {len(several)} share a member or area; the first: {pairs[0]}"
-    return _compared(asked, type, within, text, rows, _counts(asked, ties))
+        text = f"of {of_all}, {counted(len(shared), 'pair')} share a member or area"
+    first = f"the first is this: {pairs[0]}" if len(pairs) > 1 else ""
+    return _compared(asked, type, within, [text, first if is_short(first) else ""], rows, _counts(asked, ties, label))
 
 
 @question(
@@ -212,17 +223,16 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     label = asked.ontology.types[type_named(asked.ontology, type)].label
     spanning = {other: bodies for other, bodies in ties.of.items() if len(bodies) > 1}
     rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
+    is_, are = ("was", "were") if asked.view.as_of else ("is", "are")
     each = [
-        f"{ties.name(other)} is in {counted(len(bodies), label)}: {briefly(_wholes(ties, other))}"
+        f"{ties.name(other)} {is_} in {counted(len(bodies), label)}: {briefly(_wholes(ties, other))}"
         for other, bodies in sorted(spanning.items())
     ]
-    text = (
-        each[0]
-        if len(each) == 1
-        else f"{len(each)} are in more than one: {briefly([ties.name(other) for other in sorted(spanning)])}"
-    )
-    nothing = f"no source gives two of the {len(several)} the same part, member, area or body in their area"
-    return _compared(asked, type, within, text if each else nothing, rows, _counts(asked, ties))
+    names = briefly([ties.name(other) for other in sorted(spanning)])
+    text = each[0] if len(each) == 1 else f"{counted(len(each), 'body')} {are} in more than one {label}: {names}"
+    of_all = f"two of the {counted(len(several), label)}"
+    nothing = f"no source gives {of_all} the same part, member, area or body in their area"
+    return _compared(asked, type, within, [text if each else nothing], rows, _counts(asked, ties, label))
 
 
 def _wholes(ties: _Ties, other: str) -> list[str]:
@@ -240,38 +250,53 @@ def _of_type(asked: Asked, type_: str, within: Name | None) -> dict[str, Body]:
     return {body.id: body for body in bodies if scope.has(body.id) and not is_general(body)}
 
 
-def _counts(asked: Asked, ties: _Ties) -> list[str]:
+def _counts(asked: Asked, ties: _Ties, label: str) -> list[str]:
     """Return how many of each kind are in how many of the bodies, so that "none in two" is seen to be looked at."""
     counts = []
     for kind, others in sorted(ties.kinds().items()):
         twice = sum(len(ties.of[other]) > 1 for other in others)
         if twice:
-            counts.append(f"Of {counted(len(others), asked.kind(kind))} named, {twice} {be(twice)} in more than one.")
+            of_kind = asked.ontology.types[kind].label
+            named_ones = f"Of the {counted(len(others), of_kind)} named, {twice} {be(twice)}"
+            counts.append(f"{named_ones if len(others) > 1 else f'The {of_kind} named is'} in more than one {label}.")
     nowhere = {k: others for k, others in ties.kinds().items() if not any(len(ties.of[other]) > 1 for other in others)}
-    looked_at = sorted(((len(others), asked.kind(kind)) for kind, others in nowhere.items()), reverse=True)
-    for start in range(0, len(looked_at), _KINDS_IN_A_SENTENCE):
-        some = looked_at[start : start + _KINDS_IN_A_SENTENCE]
-        counts.append(f"Named in no more than one: {listed([counted(number, kind) for number, kind in some])}.")
+    looked_at = sorted(((len(others), kind) for kind, others in nowhere.items()), reverse=True)
+    of_kinds = [counted(number, _label(asked, kind, len(looked_at) > 1)) for number, kind in looked_at]
+    chunks = [of_kinds[start : start + _KINDS_IN_A_SENTENCE] for start in range(0, len(of_kinds), _KINDS_IN_A_SENTENCE)]
+    if chunks:
+        also = [f"They also name {listed(chunk)}." for chunk in chunks[1:]]
+        named = " ".join([f"The sources name {listed(chunks[0])}.", *also])
+        counts.append(f"{'No other kind is' if counts else 'None is'} in more than one {label}. {named}")
     return counts or ["The sources name no members or areas of them."]
 
 
+def _label(asked: Asked, kind: str, among_others: bool) -> str:
+    """Return how a kind is counted; beside others, what is only known as an organisation is another one."""
+    label = asked.kind(kind)
+    return f"other {label}" if among_others and kind == "Organisation" else label
+
+
 def _compared(
-    asked: Asked, type_: str, within: Name | None, text: str, rows: tuple[Row, ...], counts: Sequence[str]
+    asked: Asked, type_: str, within: Name | None, texts: Sequence[str], rows: tuple[Row, ...], counts: Sequence[str]
 ) -> Answer:
     parameters = {"type": type_, **({"within": body_named(asked.store, within, asked.view.as_of).id} if within else {})}
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
     caveats = [f"Not stated in words: {listed(named(unsure))}."] if unsure else []
-    if any(cited.basis == "layout" for row in rows for cited in row.sources):
-        caveats.append(f"Some relationships are {READ_FROM_SLIDE}")
+    if from_slides := sum(any(cited.basis == "layout" for cited in row.sources) for row in rows):
+        some = f"{from_slides:,} of the {len(rows):,} relationships {be(from_slides)}"
+        caveats.append(f"{'All relationships are' if from_slides == len(rows) else some} {READ_FROM_SLIDE}")
     verdict = verdict_of(rows, stated_none=False)
     caveats += [*counts, *_silence(rows)]
-    text = f"{on_day(asked.view.as_of)}{scope_of(asked, within).named(text)}"
+    first, *more = texts
+    start, open_ = on_day(asked.view.as_of), hedge(asked, rows)
+    first = f"{start}{scope_of(asked, within).named(first)}"
+    top = as_headline(first, *([open_] if open_ else []), *more)
     return Answer(
         parameters=parameters,
-        headline=sentences(text, hedge(asked, rows)),
+        headline=top.text,
         verdict=verdict,
         rows=rows,
-        caveats=tuple(caveats),
+        caveats=(*top.notes, *caveats),
     )
 
 

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Path, firm, verdict_of
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import both_ways, chain
 from ics_graph.answering.headlines import Words, caveats_of
-from ics_graph.answering.lists import be, counted, on_day
+from ics_graph.answering.lists import as_headline, be, counted, listed, on_day
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.traversal import traverse
 from ics_graph.errors import InvalidValue, UnknownWord
 
-_MOST_IN_CHAIN = 4
+_MOST_IN_CHAIN = 2
 ROUTE_FAMILIES = ("accountability", "reporting", "membership", "structure", "support")
 """The families that a route follows where none is named."""
 
@@ -71,10 +72,10 @@ def reporting_into(asked: Asked, body: Name, limit: int = 20) -> Answer:
     Only reporting lines count; what feeds into or supports the body is told by 'support'.
     """
     words = Words(
-        "who reports to {body}",
+        "who {one reports} to {body}",
         "{others} {they reports} to {body}",
         "a source denies that {others} {they reports} to {body}",
-        "nobody reports to {body}",
+        "nobody {one reports} to {body}",
     )
     return chain(asked, body, "reporting", "down", words, limit)
 
@@ -164,33 +165,35 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     caveats = caveats_of(asked, gathered, rows) if rows else []
     caveats += [f"There are more routes than the {limit} listed; ask for more with --limit."] if more else []
     unfollowed = [name for name in asked.ontology.families if name not in families]
-    rest = f" Not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not paths else ""
-    caveats.append(f"The kinds of relationship followed: {', '.join(families)}.{rest}")
+    rest = f" These were not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not paths else ""
+    caveats.append(f"The kinds of relationship followed are {listed(list(families), 10)}.{rest}")
     if not paths and "coverage" in families:
         caveats.append(
             "Coverage leads from a body to an area and not on; 'ics-graph ask coverage' of the area says by whom."
         )
-    text = f"{on_day(asked.view.as_of)}{_in_words(paths, more, shown_name(begin), shown_name(end), back)}"
+    first_clause, *others_of_them = _in_words(paths, more, shown_name(begin), shown_name(end), back)
+    top = as_headline(f"{on_day(asked.view.as_of)}{first_clause}", *others_of_them)
     return Answer(
         parameters={"start": first.id, "goal": last.id, "family": ",".join(families)},
-        headline=text[:1].upper() + text[1:] + ".",
+        headline=top.text,
         verdict=verdict,
         rows=rows,
         paths=paths,
-        caveats=tuple(caveats),
+        caveats=(*top.notes, *caveats),
         excluded=gathered.excluded() if not paths else (),
     )
 
 
-def _in_words(paths: Sequence[Path], more: bool, begin: str, end: str, back: bool) -> str:
+def _in_words(paths: Sequence[Path], more: bool, begin: str, end: str, back: bool) -> list[str]:
     """Return the first of the paths as a sentence, ``back`` where it is the other way round, or that there is none."""
     if not paths:
-        return f"no source links {begin} up to {end}, or back, by the relationships followed"
-    names = [begin, *(step.name for step in paths[0].steps)]
-    names = names if len(names) <= _MOST_IN_CHAIN else [*names[: _MOST_IN_CHAIN - 2], "…", names[-1]]
-    turn = "the other way round only: " if back else ""
-    steps = f"{counted(len(paths[0].steps), 'step')}{_as_short(paths, more)}"
-    return f"{turn}{' → '.join(names)} ({steps})"
+        return [f"no relationship of the kinds followed leads from {the(begin)} up to {the(end)}, or back"]
+    steps = paths[0].steps
+    through = [the(step.name) for step in steps[:-1]]
+    by_way_of = f", through {listed(through, _MOST_IN_CHAIN)}" if through else ""
+    turn = [f"no way leads from {the(end)} to {the(begin)}"] if back else []
+    way = f"{the(begin)} leads to {the(end)} in {counted(len(steps), 'step')}{by_way_of}"
+    return [*turn, way, _as_short(paths, more)]
 
 
 def _as_short(ways: Sequence[Path], more: bool) -> str:
@@ -198,5 +201,5 @@ def _as_short(ways: Sequence[Path], more: bool) -> str:
     short = [tuple(step.id for step in way.steps) for way in ways if len(way.steps) == len(ways[0].steps)]
     others, least = len(set(short)) - 1, "at least " if more and len(short) == len(ways) else ""
     if not others:
-        return "; another way may be as short" if least else ""
-    return f"; {least}{counted(others, 'other way')} {be(others)} as short"
+        return "another way may be as short" if least else ""
+    return f"{least}{counted(others, 'other way')} {be(others)} as short"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import briefly, counted, on_day, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
@@ -64,11 +65,11 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
     single = [candidate for candidate in looked if is_single(candidate)]
     lacking = sorted((b for b in single if b.id not in named_on | open_), key=lambda b: b.name)
     is_complete = any(whole.family == "membership" for whole in asked.store.complete([board.id]))
-    system, on = briefly([shown_name(whole) for whole in wholes]), shown_name(board)
+    system, on = briefly([the(shown_name(whole)) for whole in wholes]), the(shown_name(board))
     label = asked.ontology.types[type or "Organisation"].label
     first = ""
     if lacking:
-        number = f"{len(lacking):,} of {counted(len(single), label)}"
+        number = f"{len(lacking):,} of the {counted(len(single), label)}"
         number = f"any of the {counted(len(single), label)}" if len(lacking) == len(single) > 1 else number
         text = f"no source names {number} of {system} on {on}"
         first = f"they include {briefly([b.name for b in lacking])}"

@@ -6,7 +6,7 @@ from collections import Counter
 
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import briefly
+from ics_graph.answering.lists import briefly, sentences
 from ics_graph.answering.lookup import ALIKE
 from ics_graph.answering.provenance import is_law_of_a_rule
 from ics_graph.answering.registry import question
@@ -56,11 +56,16 @@ def find(asked: Asked, text: str, limit: int = 20) -> Answer:
     )
     exact = [row.name for row, match in zip(rows, matches, strict=True) if match.exact]
     if exact:
-        also = f"; also: {briefly([row.name for row in rows[len(exact) :]])}" if len(rows) > len(exact) else ""
         noun = "body is" if len(exact) == 1 else "bodies are"
-        headline = f"{len(exact)} {noun} called '{text}': {briefly(exact)}{also}."
+        near = [row.name for row in rows[len(exact) :]]
+        names_are = "a close name is" if len(near) == 1 else "close names are"
+        called = f"{len(exact)} {noun} called '{text}': {briefly(exact)}"
+        headline = sentences(called, f"{names_are} {briefly(near)}" if near else "")
     elif rows:
-        headline = f"No body has exactly the name '{text}'. Closest names: {briefly([row.name for row in rows])}."
+        names_are = "the closest name is" if len(rows) == 1 else "the closest names are"
+        headline = sentences(
+            f"no body has exactly the name '{text}'", f"{names_are} {briefly([row.name for row in rows])}"
+        )
     else:
         headline = f"No body has the name '{text}', or one like it."
     return Answer(
@@ -118,11 +123,9 @@ def stats(asked: Asked) -> Answer:
         value = f"{number:,}{_of_them(laws if kind == 'sources' else 0, 'laws behind lines by law alone')}"
         rows.append(Row(id=kind, name=kind, type=kind, relation="record", value=value, depth=0))
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
-    titles = briefly([about.title for about in asked.store.about()])
-    line_count = f"{lines:,} relationships{_of_them(by_law.total(), 'only by law')}"
-    headline = (
-        f"This data has {entities:,} bodies, people and other entries, and {line_count}. They come from: {titles}."
-    )
+    titles = briefly([f"'{about.title}'" for about in asked.store.about()], noun="dataset")
+    line_count = f"{lines:,} relationships{_of_them(by_law.total(), 'by law only')}"
+    headline = f"This data has {entities:,} bodies, people and other entries, and {line_count}. It comes from {titles}."
     return Answer(
         parameters={},
         headline=headline,
@@ -140,4 +143,4 @@ def _by_law(asked: Asked) -> Counter[str]:
 
 
 def _of_them(number: int, what: str) -> str:
-    return f", of them {number:,} {what}" if number else ""
+    return f", {number:,} of them {what}" if number else ""

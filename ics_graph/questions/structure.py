@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.chains import both_ways, chain
-from ics_graph.answering.headlines import Words, named, places_cited
-from ics_graph.answering.lists import listed, sentence
+from ics_graph.answering.headlines import MARKS, Words, named, places_cited
+from ics_graph.answering.lists import MOST_NAMES, firsts, listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import fact_rows, in_time, line_rows
+
+_MOST_OF_FUNCTIONS = 20
 
 
 @question(
@@ -91,7 +95,7 @@ def coverage(asked: Asked, body: Name) -> Answer:
     Where a body covers nothing itself, what its parts cover is told beside.
     """
     words = Words(
-        "which area {body} {covers}, or what covers {them}",
+        "which area {body} {covers}, or what {one covers} {them}",
         "",
         "a source denies that {body} {covers} or {is} covered by {others}",
         "{body} {covers} nothing",
@@ -116,8 +120,8 @@ def _through_parts(asked: Asked, answer: Answer) -> list[str]:
     areas = []
     for part, covered in by_part.items():
         inferred = " (a part by inference only)" if part in unsure else ""
-        areas.append(f"{covered[0].of_name}{inferred}: {listed(named(covered))}")
-    return [f"Its part covers an area: {area}." for area in areas]
+        areas.append(sentence(f"its part {the(covered[0].of_name or '')}{inferred} covers {listed(named(covered))}"))
+    return areas
 
 
 @question(
@@ -144,23 +148,40 @@ def commissioning(asked: Asked, body: Name) -> Answer:
     What a source gives as its function is told beside: to have a function is not always to commission.
     """
     words = Words(
-        "what {body} {commissions} or {provides}, or who does so for {them}",
+        "what {body} {commissions} or {provides}, or who {one does} so for {them}",
         "",
-        "a source denies that there is commissioning between {body} and {others}",
+        "a source denies that there {one is} commissioning between {body} and {others}",
         "{body} {commissions} nothing",
     )
     answer = both_ways(asked, body, "commissioning", words)
     start = asked.store.bodies([answer.parameters["body"]])[answer.parameters["body"]]
     tasks, _ = in_time(fact_rows(asked, [f for f in asked.store.facts([start.id]) if f.property == "function"], start))
-    caveats = [
-        f"A {row.relation}, not stated as commissioning or providing: {row.value}"
-        f"{f' ({row.heading})' if row.heading != 'in effect' else ''}. "
-        f"Source: {places_cited([row])}. {sentence(_how(row))}"
-        for row in tasks
-    ]
-    return replace(answer, caveats=(*answer.caveats, *caveats))
+    return replace(answer, caveats=(*answer.caveats, *_functions(tasks)))
 
 
-def _how(row: Row) -> str:
-    """Return how well a fact is known, with what its claims note: that one reading competes with another."""
-    return ": ".join(dict.fromkeys(filter(None, [row.certainty, *(cited.note for cited in row.sources)])))
+def _functions(tasks: Sequence[Row]) -> list[str]:
+    """Return what sources give as functions, those of one place together, and what is noted of how they are read."""
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for row in tasks:
+        noted = "; ".join(dict.fromkeys(cited.note for cited in row.sources if cited.note))
+        by_place.setdefault((places_cited([row]), noted), []).append(f"'{row.value}'{MARKS.get(row.heading, '')}")
+    notes = []
+    for (places, noted), values in by_place.items():
+        functions = "a function" if len(values) == 1 else f"{len(values):,} functions"
+        who = "who commissions or provides it" if len(values) == 1 else "who commissions or provides them"
+        texts = [f"A source gives {functions} and does not say {who}."]
+        rest = list(values)
+        while rest:
+            some = firsts(rest, _MOST_OF_FUNCTIONS)
+            number = sum(value in some for value in rest[:MOST_NAMES])
+            texts.append(f"{_these(number, len(values), again=len(rest) < len(values))} {some}.")
+            rest = rest[number:]
+        texts += [f"The reading has a note: {noted}."] if noted else []
+        notes.append(" ".join([*texts, f"Source: {places}."]))
+    return notes
+
+
+def _these(number: int, of: int, again: bool) -> str:
+    if again:
+        return "They also include"
+    return "It is" if of == 1 else "They are" if number == of else "They include"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from typing import Any
@@ -56,8 +57,7 @@ def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
     assert verdicts(ask, "group", "2018-02-01 2019-06-15 2019-06-16") == ["answered", "answered", "beyond-sources"]
     answer = ask("members", "group", as_of="2026-11-01")
     assert answer.headline == (
-        "Not known after 15 June 2019, so not for 1 November 2026. As far as the sources go: Alder is a member "
-        "of Wyre Group."
+        "The sources for this do not reach to 1 November 2026. As far as they go, Alder was a member of the Wyre Group."
     )
     assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
     assert verdict_line(answer) == "Not known after 15 June 2019; stated until then"
@@ -86,16 +86,16 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
     answer = ask("members", "board", as_of="2020-04-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "As far as the sources go, as at 1 April 2020, Alder and Birch are members of Wyre Board. "
-        "Not known after 15 June 2019: Birch."
+        "As at 1 April 2020, as far as the sources go, Alder and Birch were members of the Wyre Board. "
+        "For Birch they do not reach to that day."
     )
 
 
 def test_without_a_day_an_answer_says_of_which_days_its_lines_are(ask: Asker) -> None:
     assert verdict_line(ask("members", "group")) == "Stated; sources reach to 15 June 2019"
-    of_two_days = "sources show all of it to 15 June 2019, and some to 1 March 2021"
+    of_two_days = "sources reach to 15 June 2019 for all relationships, and to 1 March 2021 for some"
     assert verdict_line(ask("members", "board")) == f"Stated; {of_two_days}"
-    assert ask("members", "meeting").caveats[-1] == "For 1 of 1 lines no date is known."
+    assert ask("members", "meeting").caveats[-1] == "No date is known for the relationship."
     assert verdict_line(ask("members", "group", as_of="2019-06-15")) == "Stated; sources reach to 15 June 2019"
 
 
@@ -103,11 +103,11 @@ def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:
     answer = ask("bodies", "Council", as_of="2020-04-01", limit=1)
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "Not known after 15 June 2019, so not for 1 April 2020. As far as the sources go: 2 councils were last seen "
-        "before that day."
+        "The sources for this do not reach to 1 April 2020. As far as they go, 2 councils existed when "
+        "last seen, before that day."
     )
     assert ask("bodies", "Council", as_of="2020-03-31").headline.startswith(
-        "As far as the sources go, as at 31 March 2020, 1 council"
+        "As at 31 March 2020, as far as the sources go, 1 council"
     )
 
 
@@ -135,7 +135,8 @@ def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_tha
     board = shipped('accountable-to "NHS Devon ICB"', "2026-11-01")
     # The register saw the board on 1 April 2026; the text of one of its sections was read as it stood before that.
     assert (board["verdict"], board["reaches"]) == ("beyond-sources", "2024-04-19")
-    assert board["headline"].startswith("Not known after 19 April 2024, so not for 1 November 2026. As far as ")
+    assert ". As far as the sources go, by law, NHS England " in board["headline"]
+    assert "The sources for this do not reach to 1 November 2026." in board["caveats"]
     ended = shipped('accountable-to "NHS Frimley ICB"', "2026-11-01")
     assert ended["headline"].startswith("NHS Frimley ICB no longer existed on 1 November 2026")
     england = shipped('accountable-to "NHS England"', "2026-11-01")
@@ -143,8 +144,8 @@ def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_tha
     assert shipped('accountable-to "NHS England"', "2024-12-18")["verdict"] == "only-tentative"
     count = shipped("bodies IntegratedCareBoard", "2026-11-21")
     assert count["headline"] == (
-        "Not known after 1 April 2026, so not for 21 November 2026. As far as the sources go: 36 integrated care "
-        "boards were last seen before that day."
+        "The sources for this do not reach to 21 November 2026. As far as they go, 36 integrated care "
+        "boards existed when last seen, before that day."
     )
 
 
@@ -155,4 +156,5 @@ def test_no_question_states_anything_of_a_day_after_its_sources(name: str) -> No
     open_ = [row for row in answer["rows"] if row.get("holds") == "possibly" and row["heading"] == "in effect"]
     if open_:
         assert answer["verdict"] == "beyond-sources", answer["headline"]
-        assert answer["headline"].startswith("Not known "), answer["headline"]
+        sources_end = r"^The sources for this do not reach|^No law that was read reaches|\. As far as the sources go, "
+        assert re.search(sources_end, answer["headline"]), answer["headline"]

@@ -33,8 +33,15 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
 @pytest.mark.parametrize(
     ("period", "headline", "inside"),
     [
-        ("2020", "In 2020: abolished (31 March 2020) and Northtown CCG becomes part of", 2),
-        ("March 2020", "In March 2020: abolished (31 March 2020).", 1),
+        (
+            "2020",
+            (
+                "The sources date 2 entries to 2020: abolition (31 March 2020) and 'Northtown CCG becomes "
+                "part of Southtown CCG' (1 April 2020)"
+            ),
+            2,
+        ),
+        ("March 2020", "The sources date 1 entry to March 2020: abolition (31 March 2020).", 1),
         ("2015", "No source dates anything of it to 2015.", 0),
     ],
 )
@@ -53,7 +60,8 @@ def test_a_full_stop_in_a_name_ends_no_sentence(tmp_path: Path) -> None:
         asked = Asked(asker.store, asker.ontology, View())
         (answer,) = on_each_day(lambda day: question_named("history").ask(asked.on(day), "anne"), when_of("2013"))
     assert answer.headline == (
-        "St. Anne Trust existed from 1 April 2013; no end is stated. In 2013: established (1 April 2013)."
+        "St. Anne Trust existed from 1 April 2013, and no source states an end. The sources date 1 "
+        "entry to 2013: establishment (1 April 2013)."
     )
 
 

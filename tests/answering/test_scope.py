@@ -162,7 +162,7 @@ def test_a_line_is_in_with_one_end(ask: Asker) -> None:
 
 def test_a_count_of_a_part_never_speaks_of_the_data(ask: Asker) -> None:
     assert ask("bodies", "MentalHealthTrust", within="ics").headline == (
-        "1 mental health trust in Wyre ICS; only listed beside it."
+        "1 mental health trust in the Wyre ICS is recorded. It is only listed beside it."
     )
     nobody = ask("bodies", "ClinicalCommissioningGroup", within="Stray ICB", as_of="2021-01-01")
     assert nobody.verdict == "not-stated"
@@ -209,8 +209,8 @@ def test_what_lies_in_the_geography_of_two_spans_them(ask: Asker) -> None:
     answer = ask("spans", "ClinicalCommissioningGroup")
     assert answer.verdict == "answered"
     assert answer.headline.startswith(
-        "Two-sided Network is in 2 clinical commissioning groups: Middle CCG and Stranger"
+        "The Two-sided Network is in 2 clinical commissioning groups: Middle CCG and Stranger"
     )
     assert ask("overlaps", "ClinicalCommissioningGroup").verdict == "not-stated"
     none = ask("spans", "IntegratedCareSystem")
-    assert "no source gives two of the 2 the same part, member, area or body in their geography" not in none.headline
+    assert "in their geography" not in none.headline

@@ -126,9 +126,9 @@ def test_q46_when_each_source_was_made_as_far_as_the_text_allows(ask: Ask) -> No
         INTEGRATION: ("2020-11-23", "2020-12-30"),
     }
     for id_, words in {
-        MINUTES: "the NHS Long Term Plan was handed round in summary",
-        DECK: "slide 10 speaks of 1 April 2018, and slide 8 speaks of April 2021 as still to come",
-        COMMITTEE: "members look back on a plan from 2015",
+        MINUTES: "The NHS Long Term Plan was handed round in summary, so the minutes are later than that plan",
+        DECK: "Slide 10 speaks of 1 April 2018. Slide 8 speaks of April 2021 as still to come",
+        COMMITTEE: "Members look back on a plan from 2015",
         INTEGRATION: "The year 2020 is inferred",
     }.items():
         assert words in dates[id_][2]

@@ -67,8 +67,11 @@ def test_q51_the_populations_of_the_four_partnerships_and_their_sum(ask: Ask) ->
         ("Neighbourhoods level", "30,000 to 50,000 people"),
     }
     largest, smallest = "North Integrated Care Partnership", "North Cumbria Integrated Care Partnership"
-    assert f"the largest is {largest} and the smallest {smallest}; all together have 3,191,000 people" in answer.caveats
-    assert "about 3,200,000 people for North East and North Cumbria ICS as a whole: 0.3% away" in answer.caveats
+    assert f"the largest is the {largest} and the smallest the {smallest}." in answer.caveats
+    assert "Together the 4 have 3,191,000 people." in answer.caveats
+    assert "about 3,200,000 people for the North East and North Cumbria ICS as a whole. That is 0.3% away" in (
+        answer.caveats
+    )
     basis = {row["of_name"]: (row["sources"][0]["basis"], row["sources"][0].get("confidence")) for row in answer.rows()}
     assert basis["Central Integrated Care Partnership"] == basis[smallest] == ("layout", "medium")
     assert answer.cited() == {(DECK, "slide 9"), (DECK, "slide 10"), (MINUTES, "para 2, line 9")}
@@ -79,6 +82,6 @@ def test_q54_which_themes_are_in_all_three_lists(ask: Ask) -> None:
     answer = ask("ask themes NENC")
     assert answer.headline.endswith("ICS.")
     for theme in ("digital", "mental", "learning", "disabilities"):
-        assert f"In some lists only: {theme} (" in answer.caveats
+        assert f"Some lists have this: {theme} (" in answer.caveats
     assert "not merged" in answer.caveats
     assert {c["source"] for row in answer.rows() for c in row["sources"]} == {MINUTES, PRIORITIES, DECK}

@@ -122,7 +122,8 @@ def test_on_what_the_sources_differ_for_the_north_east_and_north_cumbria(ask: As
         ("name", MINUTES),
         ("name", PRIORITIES),
     }
-    assert "4 differences are recorded: sources differ (1), a number and the names differ (1)" in answer.headline
-    assert "foundation trusts of Central Integrated Care Partnership (3 counted, 2 named)" in answer.caveats
-    assert "status of North East and North Cumbria ICS" in answer.caveats
+    kinds = "1 is between sources, 1 is between a number and the names that it counts and 2 are of other kinds."
+    assert answer.headline.endswith(f"Of these, {kinds}")
+    assert "foundation trusts of the Central Integrated Care Partnership (3 counted, 2 named)" in answer.caveats
+    assert "status of the North East and North Cumbria ICS" in answer.caveats
     assert answer.values("in effect", "status") == {"spoken of as an ICS that is there, and the biggest"}

@@ -27,8 +27,9 @@ def test_what_a_slide_lists_beside_the_system_is_counted_in_it(ask: Ask, kind: s
     """How many mental health trusts has the system? Slide 10 lists two, in no partnership."""
     answer = ask(f"ask bodies {kind} --within NENC")
     # The joint committee covers the system; the slide puts the others beside it and its partnerships.
-    beside = "" if kind == "JointCommittee" else "; only listed beside it"
-    assert answer.headline == f"{number} in {NENC}{beside}."
+    are, they_are = ("is", "It is") if number.startswith("1 ") else ("are", "They are")
+    beside = "" if kind == "JointCommittee" else f" {they_are} only listed beside it."
+    assert answer.headline == f"{number} in the {NENC} {are} recorded.{beside}"
     assert answer.verdict == "answered"
 
 
@@ -37,7 +38,7 @@ def test_what_is_above_a_system_is_never_in_it_and_never_counted_as_none(ask: As
     """Is Public Health England, whose figures a slide shows, part of the system? Nobody says so."""
     answer = ask(f"ask bodies {kind} --within NENC")
     assert answer.headline.startswith("No source says which ")
-    assert answer.headline.endswith(f" belong to {NENC}.")
+    assert answer.headline.endswith(f" belong to the {NENC}.")
     assert (answer.verdict, answer.rows()) == ("not-stated", [])
 
 
@@ -63,7 +64,7 @@ def test_the_day_before_a_merger_a_scope_has_the_predecessors(ask: Ask) -> None:
 def test_a_scope_has_what_lies_in_its_geography_as_coverage_has(ask: Ask) -> None:
     """Which CCGs are within Cumbria and North East STP? The eight that 'coverage' lists."""
     answer = ask(f'ask bodies {CCG} --within "Cumbria and North East STP" --as-of 2021-04-01')
-    assert "8 clinical commissioning groups in Cumbria and North East STP" in answer.headline
+    assert "8 clinical commissioning groups in the Cumbria and North East STP existed" in answer.headline
     covered = ask('ask coverage "Cumbria and North East STP" --as-of 2021-04-01').rows()
     assert {row["id"] for row in answer.rows()} == {row["id"] for row in covered if row.get("type") == CCG}
 
@@ -71,11 +72,12 @@ def test_a_scope_has_what_lies_in_its_geography_as_coverage_has(ask: Ask) -> Non
 def test_changes_have_what_came_of_the_mergers_that_they_list(ask: Ask) -> None:
     """What changed in the system on 1 April 2020? Six CCGs closed, and three came of their mergers."""
     answer = ask("ask changes 2020-03-31 2020-04-01 --within NENC")
+    days = "between 31 March 2020 and 1 April 2020"
     assert answer.headline.startswith(
-        f"Within {NENC}: between 31 March 2020 and 1 April 2020, 3 events took place, 3 bodies opened"
+        f"Within the {NENC}, {days}, 3 bodies were established and 6 bodies were abolished."
     )
     (balance,) = answer.rows(relation="balance")
-    assert balance["value"] == "12 on 31 March 2020 + 3 opened − 6 closed = 9 on 1 April 2020"
+    assert balance["value"] == "12 on 31 March 2020 + 3 established − 6 abolished = 9 on 1 April 2020"
     assert {"NHS County Durham CCG", "NHS Tees Valley CCG"} <= names(answer.rows())
     # The other bodies of a merger that took in one of the system's are no part of the system.
     assert "NHS Scarborough and Ryedale CCG" not in names(answer.rows(relation="ends"))
@@ -85,7 +87,7 @@ def test_changes_within_an_area_are_those_of_the_bodies_whose_area_it_is(ask: As
     """What changed in North West London in April 2021? Eight CCGs closed and one opened."""
     answer = ask('ask changes 2021-03-31 2021-04-02 --within "North West London"')
     (balance,) = answer.rows(relation="balance")
-    assert balance["value"] == "8 on 31 March 2021 + 1 opened − 8 closed = 1 on 2 April 2021"
+    assert balance["value"] == "8 on 31 March 2021 + 1 established − 8 abolished = 1 on 2 April 2021"
 
 
 def test_gaps_of_a_system_are_of_its_committees_and_not_of_a_forum_where_somebody_spoke(ask: Ask) -> None:
@@ -141,7 +143,7 @@ def test_a_member_of_one_that_the_other_covers_is_an_answer(ask: Ask) -> None:
     """What have the combined authority and the Central ICP in common? Three councils: members there, areas here."""
     answer = ask('ask shared-members "North East Combined Authority" "Central ICP"')
     assert answer.verdict == "answered"
-    assert "members of North East Combined Authority and only covered by Central" in answer.headline
+    assert "members of the North East Combined Authority and only covered by the Central" in answer.headline
 
 
 def test_the_members_of_bodies_spoken_of_together_are_those_of_each(ask: Ask) -> None:

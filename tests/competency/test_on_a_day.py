@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ics_graph.dataset import read_datasets
@@ -40,7 +42,7 @@ def test_a_body_that_was_there_no_more_has_no_lines_and_its_successor_is_named(
     """Asked of a day after its end, a CCG no longer existed; the answer says what came after it, and when."""
     answer = ask(f'ask {question} "{name}" --as-of {day}')
     assert answer.headline.startswith(f"{name} no longer existed on {words}")
-    assert f"then merged into {successor} ({in_words(since)}" in answer.headline
+    assert re.search(rf"then merged into {re.escape(successor)} (?:on |\(){in_words(since)}", answer.headline)
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
 
@@ -53,7 +55,7 @@ def test_to_look_at_a_body_that_was_there_no_more_is_to_be_told_so(
     """The same, where all of a body is shown; nothing of it may be said to hold on that day."""
     answer = ask(f'{look} "{name}" --as-of {day}')
     assert f"{name} no longer existed on {words}" in answer.text
-    assert f"then merged into {successor} ({in_words(since)}" in answer.text
+    assert re.search(rf"then merged into {re.escape(successor)} (?:on |\(){in_words(since)}", answer.text)
     assert not [row for row in answer.rows() if row.get("holds") in ("yes", "possibly")]
     if look != "ask history":
         assert "no longer existed" in answer.headline
@@ -76,7 +78,7 @@ def test_a_body_that_was_not_there_yet_has_no_lines_and_its_predecessors_are_nam
     assert answer.headline.startswith(f"{name} did not yet exist on {words}")
     assert answer.rows() == []
     assert answer.verdict not in ("answered", "only-tentative")
-    before = answer.caveats.partition("It was formed from ")[2]
+    before = f"{answer.headline} {answer.caveats}".partition("It was formed from ")[2]
     named = ask(f'ask succession "{name}"').rows("in effect", "came from")
     assert {row["id"] for row in named} == set(predecessors(code))
     assert all(row["name"] in before for row in named)
@@ -88,7 +90,7 @@ def test_before_2013_nothing_is_said_to_have_come_before(ask: Ask) -> None:
     for question in LINES:
         answer = ask(f'ask {question} "NHS Darlington CCG" --as-of 2012-06-01')
         assert "did not yet exist on 1 June 2012" in answer.headline
-        assert "no source says what came before it" in answer.headline
+        assert "No source says what came before it." in answer.caveats
         assert answer.rows() == []
 
 
@@ -129,7 +131,8 @@ def test_the_eight_ccgs_that_became_one(ask: Ask) -> None:
 def test_how_many_ccgs_were_there(ask: Ask, day: str, words: str, number: int) -> None:
     """How many CCGs existed on a day? What stands for several together is no CCG and is not counted."""
     answer = ask(f"ask bodies ClinicalCommissioningGroup --as-of {day}")
-    assert answer.headline == f"As at {words}, {number} clinical commissioning groups existed."
+    groups = f"{number} clinical commissioning groups" if number else "no clinical commissioning group"
+    assert answer.headline == f"As at {words}, {groups} existed."
     assert len(answer.rows()) == number
     assert {row["holds"] for row in answer.rows()} <= {"yes"}
     assert answer.verdict == ("answered" if number else "stated-none")
@@ -143,7 +146,7 @@ def test_darlington_in_2019_is_accountable_by_law_alone(ask: Ask) -> None:
     assert {basis for basis, _ in answer.basis()} == {"rule"}
     assert answer.names() == {"NHS England", "Secretary of State for Health and Social Care"}
     assert answer.headline.startswith(
-        "As at 1 June 2019, no source says to whom NHS Darlington CCG is accountable. By law, "
+        "As at 1 June 2019, no source says to whom NHS Darlington CCG was accountable. By law, "
     )
     without = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01 --no-rules')
     assert (without.verdict, without.rows()) == ("not-stated", [])

@@ -274,9 +274,10 @@ def test_the_two_days_are_drawn_together_with_what_came_and_went(case: Case, wat
     closed = set(watched.value("drawnBodies.filter(id => lookOf(id).badges.some(([b]) => b.includes('− closed')))"))
     answer = case.asker("changes", one, two, within=case.system, limit=1000)
     assert (
-        closed & both["bodies"] == {row.id for row in answer.rows if row.group == "Bodies that closed"} & both["bodies"]
+        closed & both["bodies"]
+        == {row.id for row in answer.rows if row.group == "Bodies that were abolished"} & both["bodies"]
     )
-    assert {row.id for row in answer.rows if row.group == "Bodies that closed" and row.id in gone} <= closed
+    assert {row.id for row in answer.rows if row.group == "Bodies that were abolished" and row.id in gone} <= closed
 
 
 def test_every_card_lists_the_lines_of_the_store(case: Case, watched: Watched) -> None:

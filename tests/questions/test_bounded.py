@@ -37,8 +37,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
 def test_before_its_type_a_body_was_not_there_and_the_answer_says_why(ask: Asker) -> None:
     answer = ask("members", "vale-ics", as_of="1998-04-01")
     assert answer.headline == (
-        "Vale ICS did not yet exist on 1 April 1998: an integrated care system cannot have existed before 2018 "
-        "(Named in Refreshing NHS plans for 2018/19, of February 2018)."
+        "The Vale ICS did not yet exist on 1 April 1998: an integrated care system cannot have existed "
+        "before 2018 (Named in Refreshing NHS plans for 2018/19, of February 2018)."
     )
     assert answer.verdict == "stated-none"
     assert ask("structure", "vale-ics", as_of="1998-04-01").rows == ()
@@ -47,7 +47,7 @@ def test_before_its_type_a_body_was_not_there_and_the_answer_says_why(ask: Asker
 
 def test_a_planned_body_says_not_before_the_day_of_its_source(ask: Asker) -> None:
     answer = ask("members", "panel", as_of="2019-06-01")
-    assert answer.headline == "New Panel did not yet exist on 1 June 2019: not before 23 November 2020."
+    assert answer.headline == "The New Panel did not yet exist on 1 June 2019: not before 23 November 2020."
     assert any(
         caveat.endswith("being set up. It did not exist before 23 November 2020.")
         for caveat in ask("members", "panel").caveats

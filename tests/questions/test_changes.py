@@ -90,20 +90,20 @@ def under(answer: Answer, group: str) -> list[tuple[str | None, str, str | None]
         (
             "2020-03-31",
             "2020-04-01",
-            "191 on 31 March 2020 + 18 opened − 74 closed = 135 on 1 April 2020",
-            "18 of 18 that opened did so by an event on record; 74 of 74 that closed did so by an event on record",
+            "191 on 31 March 2020 + 18 established − 74 abolished = 135 on 1 April 2020",
+            ("18 of 18 were established by an event on record; 74 of 74 were abolished by an event on record"),
         ),
         (
             "2021-03-31",
             "2021-04-01",
-            "135 on 31 March 2021 + 9 opened − 38 closed = 106 on 1 April 2021",
-            "9 of 9 that opened did so by an event on record; 38 of 38 that closed did so by an event on record",
+            "135 on 31 March 2021 + 9 established − 38 abolished = 106 on 1 April 2021",
+            ("9 of 9 were established by an event on record; 38 of 38 were abolished by an event on record"),
         ),
         (
             "2020-03-31",
             "2021-04-01",
-            "191 on 31 March 2020 + 27 opened − 112 closed = 106 on 1 April 2021",
-            "27 of 27 that opened did so by an event on record; 112 of 112 that closed did so by an event on record",
+            "191 on 31 March 2020 + 27 established − 112 abolished = 106 on 1 April 2021",
+            ("27 of 27 were established by an event on record; 112 of 112 were abolished by an event on record"),
         ),
         ("2020-04-01", "2021-03-31", "135 on 1 April 2020 = 135 on 31 March 2021", None),
     ],
@@ -118,21 +118,22 @@ def test_the_ccgs_of_the_mergers_balance(frame: Asker, first: str, last: str, su
 def test_each_merger_and_each_body_of_it_is_listed(frame: Asker) -> None:
     answer = frame("changes", "2020-03-31", "2020-04-01", type="CCG")
     assert [
-        len(under(answer, group)) for group in ("Mergers and other events", "Bodies that opened", "Bodies that closed")
+        len(under(answer, group))
+        for group in ("Mergers and other events", "Bodies that were established", "Bodies that were abolished")
     ] == [
         18,
         18,
         74,
     ]
-    opened = [row.name for row in answer.rows if row.group == "Bodies that opened"]
+    opened = [row.name for row in answer.rows if row.group == "Bodies that were established"]
     assert opened == sorted(opened)
 
 
 def test_a_body_that_merged_says_into_what_and_what_came_out_says_of_what(frame: Asker) -> None:
     rows = frame("changes", "2020-03-31", "2020-04-01", type="CCG").rows
-    told = {(row.relation, row.name): row.value for row in rows if row.relation in ("opened", "closed")}
-    assert told["closed", "NHS North Durham CCG"] == "into NHS County Durham CCG (merger)"
-    assert told["opened", "NHS County Durham CCG"] == (
+    told = {(row.relation, row.name): row.value for row in rows if row.relation in ("was established", "was abolished")}
+    assert told["was abolished", "NHS North Durham CCG"] == "into NHS County Durham CCG (merger)"
+    assert told["was established", "NHS County Durham CCG"] == (
         "out of NHS Durham Dales, Easington and Sedgefield CCG and NHS North Durham CCG (merger)"
     )
 
@@ -141,17 +142,17 @@ def test_bodies_that_became_another_type_move_from_one_to_the_other_in_the_balan
     answer = frame("changes", "2022-06-30", "2022-07-01")
     balances = {row.name: (row.value, row.note) for row in answer.rows if row.relation == "balance"}
     assert balances["sub-ICB location"] == (
-        "0 on 30 June 2022 + 106 opened = 106 on 1 July 2022",
-        "0 of 106 that opened did so by an event on record",
+        "0 on 30 June 2022 + 106 established = 106 on 1 July 2022",
+        "0 of 106 were established by an event on record",
     )
-    assert balances["clinical commissioning group"][1] == "105 of 106 that closed did so by an event on record"
-    assert balances["integrated care board"][1] == "42 of 42 that opened did so by an event on record"
+    assert balances["clinical commissioning group"][1] == "105 of 106 were abolished by an event on record"
+    assert balances["integrated care board"][1] == "42 of 42 were established by an event on record"
     assert balances["sustainability and transformation partnership"] == (
         "42 on 30 June 2022 − 42 into another type: integrated care board = 0 on 1 July 2022",
-        "42 of 42 that closed did so by an event on record",
+        "42 of 42 were abolished by an event on record",
     )
     # 148 of the ODS, and the others of the ONS.
-    assert "277 codes passed to another body" in answer.headline
+    assert "277 codes passed to another body." in answer.caveats
     passed = [
         row
         for row in frame("changes", "2022-06-30", "2022-07-01", limit=300).rows
@@ -163,7 +164,7 @@ def test_bodies_that_became_another_type_move_from_one_to_the_other_in_the_balan
 
 def test_the_balance_is_in_every_format(frame: Asker) -> None:
     answer = frame("changes", "2021-03-31", "2021-04-01", type="CCG")
-    sum_ = "135 on 31 March 2021 + 9 opened − 38 closed = 106 on 1 April 2021"
+    sum_ = "135 on 31 March 2021 + 9 established − 38 abolished = 106 on 1 April 2021"
     for render in (as_csv.render, as_json.render, as_markdown.render):
         assert sum_ in render(answer)
     assert "### Balance, by type of body" in as_markdown.render(answer)
@@ -171,7 +172,12 @@ def test_the_balance_is_in_every_format(frame: Asker) -> None:
 
 def test_the_terminal_shows_each_kind_of_change_under_its_title(ics: Ics) -> None:
     status, out, _ = ics("ask", "changes", "2021-03-31", "2021-04-01", "--type", "CCG", "--data", str(FRAME))
-    titles = ["Balance, by type of body", "Mergers and other events", "Bodies that opened", "Bodies that closed"]
+    titles = [
+        "Balance, by type of body",
+        "Mergers and other events",
+        "Bodies that were established",
+        "Bodies that were abolished",
+    ]
     places = [out.splitlines().index(f"{title}:") for title in titles]
     assert (status, places) == (0, sorted(places))
 
@@ -210,28 +216,28 @@ def test_the_sum_of_the_dates_is_never_out(data: Dataset, pair: tuple[date, date
 def test_what_opened_and_closed_within_the_time_is_in_both_terms(ask: Asker) -> None:
     answer = ask("changes", "2020-03-31", "2020-12-31", type="CCG")
     assert balance(answer) == {
-        "clinical commissioning group": "4 on 31 March 2020 + 2 opened − 4 closed = 2 on 31 December 2020"
+        "clinical commissioning group": "4 on 31 March 2020 + 2 established − 4 abolished = 2 on 31 December 2020"
     }
     (note,) = [row.note for row in answer.rows if row.relation == "balance"]
-    assert note == "1 of 2 that opened did so by an event on record; 2 of 4 that closed did so by an event on record"
+    assert note == "1 of 2 were established by an event on record; 2 of 4 were abolished by an event on record"
 
 
 def test_a_body_that_became_another_of_another_type_is_transferred(ask: Asker) -> None:
     sums = balance(ask("changes", "2020-03-31", "2020-04-01"))
     assert sums == {
-        "clinical commissioning group": "4 on 31 March 2020 + 1 opened − 3 closed = 2 on 1 April 2020",
+        "clinical commissioning group": "4 on 31 March 2020 + 1 established − 3 abolished = 2 on 1 April 2020",
         "NHS trust": "1 on 31 March 2020 − 1 into another type: NHS foundation trust = 0 on 1 April 2020",
         "NHS foundation trust": "1 on 31 March 2020 + 1 from another type: NHS trust = 2 on 1 April 2020",
-        "sub-ICB location": "0 on 31 March 2020 + 1 opened = 1 on 1 April 2020",
+        "sub-ICB location": "0 on 31 March 2020 + 1 established = 1 on 1 April 2020",
     }
 
 
 def test_what_may_have_closed_is_a_term_of_its_own(ask: Asker) -> None:
     assert balance(ask("changes", "2020-06-30", "2021-01-01", type="FoundationTrust")) == {
-        "NHS foundation trust": "2 on 30 June 2020 − 1 that may have closed = 1 on 1 January 2021"
+        "NHS foundation trust": "2 on 30 June 2020 − 1 that may have been abolished = 1 on 1 January 2021"
     }
     assert balance(ask("changes", "2018-12-31", "2019-06-30", type="FoundationTrust")) == {
-        "NHS foundation trust": "0 on 31 December 2018 + 1 that may have opened = 1 on 30 June 2019"
+        "NHS foundation trust": "0 on 31 December 2018 + 1 that may have been established = 1 on 30 June 2019"
     }
 
 
@@ -245,9 +251,11 @@ def test_where_an_event_and_the_dates_do_not_agree_the_balance_says_so(tmp_path:
     with asking(folder, tmp_path) as asker:
         sums = balance(asker("changes", "2020-03-31", "2020-04-01", type="CCG"))
     assert sums == {
-        "clinical commissioning group": "4 on 31 March 2020 + 1 opened − 2 closed = 3 on 1 April 2020; does not "
-        "balance with the events: Bolton CCG ended in an event, and by its dates it existed on 1 April 2020, or may "
-        "have"
+        "clinical commissioning group": (
+            "4 on 31 March 2020 + 1 established − 2 abolished = 3 on 1 April 2020; does not balance with "
+            "the events: Bolton CCG ended in an event, and by its dates it existed on 1 April 2020, or may "
+            "have"
+        )
     }
 
 
@@ -258,7 +266,7 @@ def test_each_kind_of_change_is_told_once_and_under_its_title(ask: Asker) -> Non
         ("ann", "group", "the line moved here from Board"),
     ]
     assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
-        ("ccg-c", "board", "the line ended because a body closed")
+        ("ccg-c", "board", "the line ended because a body was abolished")
     ]
     doubled = "Lines that doubled: two of the same ends and role at once"
     assert sorted(row.record or "" for row in answer.rows if row.group == doubled) == ["first", "second"]
@@ -288,9 +296,9 @@ def test_a_line_whose_end_may_have_gone_before_may_have_ended(tmp_path: Path) ->
     with asking(folder, tmp_path) as asker:
         answer = asker("changes", "2020-06-30", "2021-01-01")
     assert under(answer, "Lines that lost an end: a body is gone, and no source ends the line") == [
-        ("ccg-c", "board", "the line may have ended because a body closed")
+        ("ccg-c", "board", "the line may have ended because a body was abolished")
     ]
-    assert "1 relationship may have ended because a body closed" in answer.headline
+    assert "1 relationship may have ended because a body was abolished." in answer.caveats
 
 
 def test_a_code_that_both_bodies_have_has_not_passed(ask: Asker) -> None:
@@ -368,18 +376,18 @@ def test_a_code_that_passed_to_a_body_of_another_type_is_told_of_either_type(ask
 
 def test_what_is_not_listed_is_counted_and_said(ask: Asker) -> None:
     answer = ask("changes", "2020-03-31", "2020-04-01", limit=1)
-    assert [row.name for row in answer.rows if row.group == "Bodies that opened"] == ["Hospital FT"]
-    assert "Only 1 of 3 are listed: bodies that opened (--limit)." in answer.caveats
-    assert "3 bodies opened" in answer.headline
+    assert [row.name for row in answer.rows if row.group == "Bodies that were established"] == ["Hospital FT"]
+    assert "Only 1 of 3 bodies that were established is listed (--limit)." in answer.caveats
+    assert "3 bodies were established" in answer.headline
 
 
 def test_a_body_that_nobody_is_cited_for_is_not_dropped_in_silence(ask: Asker) -> None:
     answer = ask("changes", "2020-03-31", "2020-04-01")
-    assert [row.name for row in answer.rows if row.group == "Bodies that opened"] == [
+    assert [row.name for row in answer.rows if row.group == "Bodies that were established"] == [
         "Hospital FT",
         "Ashton and Bolton CCG",
     ]
-    assert "No claim bears out these bodies that opened, so none is listed: Ashton place." in answer.caveats
+    assert "No claim bears out these bodies that were established, so none is listed: Ashton place." in answer.caveats
 
 
 def test_days_may_be_written_in_any_form(ask: Asker) -> None:

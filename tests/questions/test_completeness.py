@@ -75,19 +75,19 @@ def test_a_chair_that_is_a_vacant_post_is_a_reason_and_no_relation(tmp_path: Pat
 
 def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> None:
     assert ask("stated", what=("holder",)).headline == (
-        "Of 3 things that ought to be stated, sources state 1. Of the others: 1 recorded as missing, 1 unanswered."
+        "Of 3 things that should be on record, sources state 1. Of the other 2, 1 is recorded as "
+        "missing and 1 is unanswered."
     )
-    assert "Of what is recorded as missing: 1 recorded as vacant." in ask("stated", what=("holder",)).caveats
+    assert "The missing one is recorded as vacant." in ask("stated", what=("holder",)).caveats
     by_law = ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY)
     assert by_law.headline == (
-        "As at 15 June 2019, of 1 thing that ought to be stated, sources state 0. Of the others: 1 only by law, 0 "
-        "recorded as missing, 0 unanswered."
+        "As at 15 June 2019, of 1 thing that should be on record, sources state 0. The other one is by law only."
     )
     assert not [caveat for caveat in by_law.caveats if caveat.startswith("Of what is stated")]
 
 
 def test_what_holds_only_possibly_is_counted_as_that(ask: Asker) -> None:
-    of_what = "Of what is stated: 1 possibly, as the dates leave the day open."
+    of_what = "Of what is stated, 1 possibly, as the dates leave the day open."
     assert of_what in ask("stated", what=("chair",), as_of="2020-01-01").caveats
     assert of_what not in ask("stated", what=("chair",), as_of=DAY).caveats
 
@@ -140,9 +140,8 @@ def test_where_all_is_said_nothing_is_unanswered(sound: Asker) -> None:
 
 def test_what_is_not_judged_is_counted_apart(ask: Asker) -> None:
     assert (
-        "Not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied in the source."
-        in ask("stated", what=("chair",)).caveats
-    )
+        "These bodies were not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied."
+    ) in ask("stated", what=("chair",)).caveats
     assert ask("stated", what=("owner",), type="Board").verdict == "not-stated"
 
 

@@ -22,7 +22,7 @@ from tests.stores.contract.oracle import Oracle
 SUMS = "A whole that is not the sum of its parts"
 CHAIRS = "Two in the chair at once"
 NAMESAKES = "One name for two bodies at once"
-NAMES = "Several names for one body"
+NAMES = "Different names for one body"
 CODES = "One code for two bodies at once"
 DIFFER = "Sources differ"
 OPEN = "the dates leave open whether these held at one time"
@@ -158,7 +158,7 @@ def test_a_clean_system_has_no_conflict(tmp_path: Path) -> None:
             "from: 2017-12-01, claims: [{}]}\n  - {id: name-1",
             DIFFER,
             ["after", "before"],
-            "the count of Board",
+            "Sources differ on the count of the Board",
             id="two values at one time",
         ),
     ],
@@ -208,7 +208,10 @@ def test_what_only_dates_allow_is_told_as_possible(tmp_path: Path) -> None:
         answer = ask("conflicts")
         assert found(answer) == {NAMESAKES: ["icp-a", "icp-b"]}
         assert answer.verdict == "only-tentative"
-        assert answer.headline == "One name for two bodies at once: Ashton ICP, if these were used at the same time."
+        assert answer.headline == (
+            "1 difference is recorded. One name for two bodies at once: Ashton ICP; the sources may have "
+            "used these at different times."
+        )
         assert {row.note for row in answer.rows} == {OPEN}
         assert [row.relation for row in answer.rows] == ["is icp-a", "is icp-b"]
 
@@ -387,8 +390,8 @@ SHIPPED = [
     ("Sources differ", "North East and North Cumbria ICS", "aspiring ICS"),
     ("Sources differ", "North East and North Cumbria ICS", "emerging ICS area"),
     ("Sources differ", "North East and North Cumbria ICS", "spoken of as an ICS that is there, and the biggest"),
-    ("Several names for one body", "North East and North Cumbria ICS", "CNE"),
-    ("Several names for one body", "North East and North Cumbria ICS", "NENC"),
-    ("Several names for one body", "North East and North Cumbria ICS", "North Cumbria and North East ICS"),
-    ("Several names for one body", "North East and North Cumbria ICS", "north east and north Cumbria"),
+    ("Different names for one body", "North East and North Cumbria ICS", "CNE"),
+    ("Different names for one body", "North East and North Cumbria ICS", "NENC"),
+    ("Different names for one body", "North East and North Cumbria ICS", "North Cumbria and North East ICS"),
+    ("Different names for one body", "North East and North Cumbria ICS", "north east and north Cumbria"),
 ]

@@ -62,8 +62,8 @@ def test_lines_of_an_open_body_and_bodies_placed_by_it_alone_are_told(ask: Asker
 
 def test_the_headline_counts_them_and_the_verdict_does_not(ask: Asker) -> None:
     answer = ask("uncertain")
-    assert answer.headline.endswith(
-        ". 3 relationships and the place of Ann Archer, Audit Committee and Audit Group depend on them."
+    assert answer.caveats == (
+        "3 relationships and the place of Ann Archer, Audit Committee and Audit Group depend on what is open here.",
     )
     assert answer.verdict == "only-tentative"
 

@@ -143,8 +143,8 @@ events:
    claims: [{locator: b}]}
 """
     told = (
-        "A change of name is recorded for 1 April 2017 (Lake becomes North Lake). The sources do not date its names, "
-        "so NHS North Lake CCG may be a later name."
+        "A change of name is recorded for 1 April 2017 (Lake becomes North Lake). The sources do not "
+        "date its names, so 'NHS North Lake CCG' may be a later name."
     )
     with asking(folder_of(records, tmp_path), tmp_path) as ask:
         assert told in ask("names", "lake", as_of="2015-01-01").caveats

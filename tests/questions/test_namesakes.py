@@ -59,7 +59,7 @@ def rows_of_csv(text: str) -> list[dict[str, str]]:
 
 def test_a_headline_names_both_of_one_name(ask: Asker) -> None:
     answer = ask("members", "vale")
-    assert answer.headline == "Fay Poe, Ann Roe (roe-1) and Anń Roe (roe-2) are members of Vale Group."
+    assert answer.headline == "Fay Poe, Ann Roe (roe-1) and Anń Roe (roe-2) are members of the Vale Group."
 
 
 def test_every_format_tells_them_apart_and_has_the_ids_of_both_ends(ask: Asker) -> None:
@@ -90,10 +90,11 @@ def test_what_is_found_is_told_apart(ask: Asker) -> None:
 
 def test_after_an_exact_name_stand_those_that_share_a_whole_word(ask: Asker) -> None:
     answer = ask("find", "vale ics")
-    assert answer.headline == "1 body is called 'vale ics': Vale ICS; also: Vale Group."
+    assert answer.headline == "1 body is called 'vale ics': Vale ICS. A close name is Vale Group."
     assert [row.id for row in ask("find", "mereland").rows] == ["lake"]
     assert (
-        ask("find", "mireland").headline == "No body has exactly the name 'mireland'. Closest names: NHS Lakeland CCG."
+        ask("find", "mireland").headline
+        == "No body has exactly the name 'mireland'. The closest name is NHS Lakeland CCG."
     )
 
 

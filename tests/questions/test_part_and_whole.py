@@ -76,8 +76,8 @@ def passages(asker: Asker, body: str) -> list[tuple[str, str, int, str | None]]:
 def test_a_part_that_passes_makes_nobody_the_other_s_successor(ask: Asker) -> None:
     answer = ask("succession", "hill")
     assert answer.headline == (
-        "Hill CCG merged into Peak CCG (1 April 2018). "
-        "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (1 April 2015); both went on."
+        "Hill CCG merged into Peak CCG on 1 April 2018. A part of it (Village, 12% of its people) went "
+        "to Vale CCG (1 April 2015), and both went on."
     )
     assert passages(ask, "hill") == [
         ("became", "peak", 1, None),
@@ -89,7 +89,7 @@ def test_who_received_a_part_did_not_come_from_who_gave_it(ask: Asker) -> None:
     assert ("received a part of", "hill", 1, "in part: 12% of its people") in passages(ask, "vale")
     answer = ask("succession", "vale")
     assert not [row for row in answer.rows if row.relation == "came from" and row.id == "hill"]
-    assert "A part of Hill CCG (Village; 12% of its people) went to Vale CCG (1 April 2015); both went on" in (
+    assert "A part of Hill CCG (Village, 12% of its people) went to Vale CCG (1 April 2015), and both went on" in (
         answer.headline
     )
 
@@ -100,20 +100,23 @@ def test_who_goes_on_is_not_followed_on_to_what_its_receiver_became(ask: Asker) 
 
 def test_a_share_that_nobody_states_is_said_not_to_be_stated(ask: Asker) -> None:
     assert ask("succession", "ford").headline == (
-        "A part of Ford CCG (share not stated) went to Fen CCG (2016); no source says that either ended then. "
-        "No source says what Ford CCG came from or became."
+        "A part of Ford CCG (share not stated) went to Fen CCG (2016), and no source says that either "
+        "ended then. No source says what Ford CCG came from or became."
     )
 
 
 def test_the_parts_of_a_body_that_ended_are_what_came_after_it_and_the_rest_is_said_to_be_open(ask: Asker) -> None:
     answer = ask("succession", "moor")
     assert answer.headline == (
-        "Moor CCG was divided between Vale CCG (share not stated) and Fen CCG (share not stated) (1 April 2016). "
-        "No source says what became of the rest of it."
+        "Moor CCG was divided between Vale CCG (share not stated) and Fen CCG (share not stated) on 1 "
+        "April 2016. No source says what became of the rest of it."
     )
-    gone = ask("members", "moor", as_of="2017-01-01").headline
-    assert "then was divided between Vale CCG (share not stated) and Fen CCG (share not stated) (1 April 2016)" in gone
-    assert gone.endswith("; no source says what became of the rest of it.")
+    gone = ask("members", "moor", as_of="2017-01-01")
+    assert (
+        "It was divided between Vale CCG (share not stated) and Fen CCG (share not stated) on 1 April 2016"
+        in gone.headline
+    )
+    assert "No source says what became of the rest of it." in gone.caveats
 
 
 def test_shares_that_make_up_the_whole_leave_no_rest(ask: Asker) -> None:
@@ -123,14 +126,15 @@ def test_shares_that_make_up_the_whole_leave_no_rest(ask: Asker) -> None:
 
 
 def test_only_an_event_at_the_end_of_a_life_is_told_as_what_came_after(ask: Asker) -> None:
-    headline = ask("members", "hill", as_of="2019-01-01").headline
-    assert "then merged into Peak CCG (1 April 2018); a part of it went to Vale CCG (1 April 2015; " in headline
-    assert headline.endswith("12% of its people) in its lifetime.")
+    answer = ask("members", "hill", as_of="2019-01-01")
+    assert answer.headline.endswith("then merged into Peak CCG on 1 April 2018.")
+    part = "A part of it went to Vale CCG (1 April 2015, Village, 12% of its people) in its lifetime."
+    assert part in answer.caveats
 
 
 def test_only_an_event_at_the_beginning_of_a_life_is_told_as_what_came_before(ask: Asker) -> None:
-    assert "no source says what came before it" in ask("members", "vale", as_of="2012-01-01").headline
-    assert "it was formed from Hill CCG (1 April 2018)" in ask("members", "peak", as_of="2012-01-01").headline
+    assert "No source says what came before it." in ask("members", "vale", as_of="2012-01-01").caveats
+    assert "It was formed from Hill CCG on 1 April 2018." in ask("members", "peak", as_of="2012-01-01").headline
 
 
 def test_who_is_joined_to_a_body_that_was_there_already_is_said_to_be_that(ask: Asker) -> None:
@@ -143,17 +147,17 @@ def test_who_is_joined_to_a_body_that_was_there_already_is_said_to_be_that(ask: 
 def test_an_event_that_has_a_body_pass_whole_cannot_where_it_went_on(ask: Asker) -> None:
     answer = ask("succession", "glen")
     assert answer.headline.startswith(
-        "A part of Glen CCG (share not stated) went to Vale CCG (April 2015); both went on"
+        "A part of Glen CCG (share not stated) went to Vale CCG (April 2015), and both went on."
     )
     assert any("so it cannot have been all of it" in caveat for caveat in answer.caveats)
 
 
 def test_a_body_that_closed_went_into_what_was_there_at_its_end_alone(ask: Asker) -> None:
     rows = ask("changes", "2014-01-01", "2019-01-01").rows
-    into = {row.id: row.value for row in rows if row.group == "Bodies that closed"}
+    into = {row.id: row.value for row in rows if row.group == "Bodies that were abolished"}
     assert into["hill"] == "into Peak CCG (merger)"
     assert into["moor"] == "divided among Vale CCG and Fen CCG (split)"
-    out_of = {row.id: row.value for row in rows if row.group == "Bodies that opened"}
+    out_of = {row.id: row.value for row in rows if row.group == "Bodies that were established"}
     assert out_of == {"fen": "out of a part of Moor CCG (split)", "peak": "out of Hill CCG (merger)"}
 
 

@@ -110,8 +110,8 @@ def test_boards_of_november_2026_are_told_with_how_far_the_sources_reach(ask: As
 def test_forty_two_boards_became_thirty_six(ask: Asker) -> None:
     balance = {row.name: (row.value, row.note) for row in ask("changes", "2026-03-31", "2026-04-01").rows}
     assert balance["integrated care board"] == (
-        "42 on 31 March 2026 + 6 opened − 12 closed = 36 on 1 April 2026",
-        "6 of 6 that opened did so by an event on record; 12 of 12 that closed did so by an event on record",
+        "42 on 31 March 2026 + 6 established − 12 abolished = 36 on 1 April 2026",
+        "6 of 6 were established by an event on record; 12 of 12 were abolished by an event on record",
     )
 
 

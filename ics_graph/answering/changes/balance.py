@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import briefly, listed
+from ics_graph.answering.lists import listed
 from ics_graph.dates import Validity, in_words
 from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Event
@@ -53,12 +53,12 @@ class _Type:
         """Return the signed terms between the opening and the closing number, each in words."""
         came, went = sum(map(len, self.came.values())), sum(map(len, self.went.values()))
         signed = [
-            (len(self.opened) - came, "opened"),
+            (len(self.opened) - came, "established"),
             *((len(bodies), f"from another type: {kind}") for kind, bodies in sorted(self.came.items())),
-            (len(self.may_have_opened), "that may have opened"),
-            (-(len(self.closed) - went), "closed"),
+            (len(self.may_have_opened), "that may have been established"),
+            (-(len(self.closed) - went), "abolished"),
             *((-len(bodies), f"into another type: {kind}") for kind, bodies in sorted(self.went.items())),
-            (-len(self.may_have_closed), "that may have closed"),
+            (-len(self.may_have_closed), "that may have been abolished"),
         ]
         return [(number, words) for number, words in signed if number]
 
@@ -133,8 +133,8 @@ def balanced(
         for body in bodies
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
-    why = "Not counted: groups, types in general and what has a question mark"
-    caveats = [f"{why}, such as {briefly(sorted(apart), words=12)}."] if apart else []
+    why = "The counts leave out groups, types in general and what has a question mark."
+    caveats = [f"{why} One of these is '{sorted(apart)[0]}'."] if apart else []
     return rows, caveats
 
 
@@ -223,10 +223,10 @@ def _row(asked: Asked, name: str, tally: _Type, first: str, last: str) -> Row:
     faults = [*([f"the sum is out by {left:+,}"] if left else []), *tally.faults]
     value = f"{value}; does not balance with the events: {'; '.join(faults)}" if faults else value
     held = [
-        f"{by:,} of {number:,} that {words} {how} an event on record"
-        for by, number, words, how in (
-            (tally.by_event[0], len(tally.opened) - tally.turned[0], "opened", "did so by"),
-            (tally.by_event[1], len(tally.closed) - tally.turned[1], "closed", "did so by"),
+        f"{by:,} of {number:,} were {words} by an event on record"
+        for by, number, words in (
+            (tally.by_event[0], len(tally.opened) - tally.turned[0], "established"),
+            (tally.by_event[1], len(tally.closed) - tally.turned[1], "abolished"),
         )
         if number
     ]

@@ -33,10 +33,7 @@ def events_in_words(events: Sequence[Event], open_: set[str]) -> list[str]:
         for doubtful in (False, True):
             number = sum(only_planned(e) == planned and (e.id in open_) == doubtful for e in events)
             if number and doubtful:
-                whose = "whose date leaves" if number == 1 else "whose dates leave"
-                lies = "it lies" if number == 1 else "they lie"
-                noun = "planned event" if planned else "event"
-                parts.append(f"{counted(number, noun)}, {whose} open whether {lies} between")
+                parts.append(f"{counted(number, 'planned event' if planned else 'event')} may lie between these days")
             elif number:
                 took_place = f"{'was' if number == 1 else 'were'} planned" if planned else "took place"
                 parts.append(f"{counted(number, 'event')} {took_place}")

@@ -17,7 +17,7 @@ from ics_graph.answering.changes.transfers import (
     when_began,
     when_ended,
 )
-from ics_graph.answering.lists import briefly, counted
+from ics_graph.answering.lists import be, briefly, counted
 from ics_graph.answering.provenance import citing, dated_by
 from ics_graph.answering.rows import body_row, event_rows, line_rows, read_sources
 from ics_graph.model import Event
@@ -37,6 +37,8 @@ class ChangeParts:
         self.rows: list[Row] = []
         self.sure: list[Row] = []
         self.counts: list[str] = []
+        self.counts_of_lines: list[str] = []
+        self.counts_beside: list[str] = []
         self.caveats: list[str] = []
 
     def add(self, rows: Iterable[Row], group: str, sure: bool) -> None:
@@ -48,7 +50,7 @@ class ChangeParts:
     def cut(self, items: Sequence[object], what: str) -> int:
         """Return how many of these are listed, and say so where that is not all."""
         if len(items) > self.limit:
-            self.caveats.append(f"Only {self.limit:,} of {len(items):,} are listed: {what} (--limit).")
+            self.caveats.append(f"Only {self.limit:,} of {len(items):,} {what} {be(self.limit)} listed (--limit).")
         return self.limit
 
     def events(self, events: Sequence[Event], open_: set[str]) -> None:
@@ -58,32 +60,32 @@ class ChangeParts:
             rows = [row for row in all_rows if (row.record not in open_) == sure]
             if not sure:
                 rows = [replace(row, note="; ".join(filter(None, (row.note, _OPEN)))) for row in rows]
-            what = "events" if sure else "events whose dates leave open whether they lie between"
+            what = "events" if sure else "events that may lie between these days"
             self.add(rows[: self.cut(rows, what)], _EVENTS, sure)
         self.counts += events_in_words(events, open_)
 
     def bodies(self, bodies: Sequence[Body], first: str, last: str, events: Sequence[Event]) -> None:
-        """Add the bodies that opened or closed, by type and name, each with the event that says out of or into what."""
+        """Add the bodies that were established or abolished, by type and name, each with the event that says it."""
         types = self.asked.ontology.types
         bodies = sorted(bodies, key=lambda body: (types[body.type].label, body.name, body.id))
-        for what, might, group in (
-            ("opened", "may have opened", "Bodies that opened"),
-            ("closed", "may have closed", "Bodies that closed"),
-        ):
-            for words, how in ((what, "surely"), (might, "perhaps")):
-                when, end = (when_began, "begins") if what == "opened" else (when_ended, "ends")
+        for what, later in (("established", False), ("abolished", True)):
+            group = f"Bodies that were {what}"
+            for words, how in ((f"were {what}", "surely"), (f"may have been {what}", "perhaps")):
+                when, end = (when_ended, "ends") if later else (when_began, "begins")
                 matching = [body for body in bodies if when(body, first, last) == how]
                 shown = matching[: self.cut(matching, f"bodies that {words}")]
                 read_sources(self.asked, shown)
-                named_rows = [(body.name, _changed(self.asked, body, words, end)) for body in shown]
-                in_words = by_event(self.asked, [body.id for body in shown], events, later=what == "closed")
+                of_one = words.replace("were ", "was ")
+                named_rows = [(body.name, _changed(self.asked, body, of_one, end)) for body in shown]
+                in_words = by_event(self.asked, [body.id for body in shown], events, later=later)
                 rows = [replace(row, value=in_words.get(row.id)) for _, row in named_rows if row is not None]
                 self.add(rows, group, how == "surely")
                 if uncited := [name for name, row in named_rows if row is None]:
                     self.caveats.append(
                         f"No claim bears out these bodies that {words}, so none is listed: {briefly(uncited)}."
                     )
-                self.counts += [f"{counted(len(matching), self.noun)} {words}"] if matching else []
+                in_sentence = of_one if len(matching) == 1 else words
+                self.counts += [f"{counted(len(matching), self.noun)} {in_sentence}"] if matching else []
 
     def lines(self, transfers: Transfers, first: str, last: str) -> None:
         """Add the lines that moved, lost an end, doubled, began and ended: memberships and roles before others."""
@@ -91,8 +93,8 @@ class ChangeParts:
         doubled = "Lines that doubled: two of the same ends and role at once"
         orphaned, may_be_orphaned = self._orphans(transfers.orphaned, first, last)
         self._add_lines(transfers.moved, "moved", "Lines that moved to another body", transfers.details, True)
-        self._add_lines(orphaned, "ended because a body closed", lost, transfers.details, True)
-        self._add_lines(may_be_orphaned, "may have ended because a body closed", lost, transfers.details, False)
+        self._add_lines(orphaned, "ended because a body was abolished", lost, transfers.details, True)
+        self._add_lines(may_be_orphaned, "may have ended because a body was abolished", lost, transfers.details, False)
         self._add_lines(transfers.doubled, "doubled", doubled, transfers.details, True)
         for seats in (True, False):
             title = "Memberships and roles" if seats else "Other lines"
@@ -103,21 +105,33 @@ class ChangeParts:
                 for what, phrase, firm in ((sure, words, True), (maybe, might, False)):
                     kept = [line for line in what if (line.family in SEATS) == seats]
                     self._add_lines(kept, phrase, f"{title} that {words}", transfers.details, firm)
-        for number, words in (
-            (len(transfers.began), "began"),
-            (len(transfers.may_have_begun), "may have begun"),
-            (len(transfers.ended), "ended"),
-            (len(transfers.may_have_ended), "may have ended"),
-            (len(orphaned), "ended because a body closed"),
-            (len(may_be_orphaned), "may have ended because a body closed"),
-            (len({line.subject for line in transfers.moved}), "moved to another body"),
-            (len(transfers.doubled), "doubled"),
-        ):
-            if number:
-                of_bodies = words == "moved to another body"
-                has = "has" if number == 1 else "have"
-                moved = f"{counted(number, 'body')} {has} relationships that {words}"
-                self.counts.append(moved if of_bodies else f"{counted(number, 'relationship')} {words}")
+        counts = [
+            f"{counted(number, 'relationship')} {words}"
+            for number, words in (
+                (len(transfers.began), "began"),
+                (len(transfers.may_have_begun), "may have begun"),
+                (len(transfers.ended), "ended"),
+                (len(transfers.may_have_ended), "may have ended"),
+            )
+            if number
+        ]
+        # Those of a body that was abolished are told after the others, and as more than they.
+        more = "more " if transfers.ended or transfers.may_have_ended else ""
+        counts += [
+            f"{counted(number, f'{more}relationship')} {words}"
+            for number, words in (
+                (len(orphaned), "ended because a body was abolished"),
+                (len(may_be_orphaned), "may have ended because a body was abolished"),
+            )
+            if number
+        ]
+        self.counts_of_lines += counts
+        moved = len({line.subject for line in transfers.moved})
+        if moved:
+            has = "has" if moved == 1 else "have"
+            self.counts_beside.append(f"{counted(moved, 'body')} {has} relationships that moved to another body")
+        if transfers.doubled:
+            self.counts_beside.append(f"{counted(len(transfers.doubled), 'relationship')} doubled")
 
     def _orphans(self, lines: Sequence[Line], first: str, last: str) -> tuple[list[Line], list[Line]]:
         """Return the lines of which an end surely went between the days, and those of which one may have."""
@@ -140,7 +154,7 @@ class ChangeParts:
 
         lines = sorted(lines, key=place)
         lines = lines[: self.cut(lines, f"relationships that {words}")]
-        gone = ends_gone(lines, bodies) if words.endswith("ended because a body closed") else {}
+        gone = ends_gone(lines, bodies) if words.endswith("ended because a body was abolished") else {}
         rows = []
         for row in line_rows(self.asked, lines):
             value = details.get(row.record or "") or f"the line {words}"
@@ -155,8 +169,8 @@ class ChangeParts:
             return
         self.add(code_rows(self.asked, passed[: self.limit], _CODES), _CODES, True)
         if len(passed) > self.limit:
-            self.caveats.append(f"Only {self.limit:,} of {len(passed):,} are listed: codes that passed (--limit).")
-        self.counts.append(f"{counted(len(passed), 'code')} passed to another body")
+            self.cut(passed, "codes that passed")
+        self.counts_beside.append(f"{counted(len(passed), 'code')} passed to another body")
         self.caveats.append(_CAUTION)
 
 

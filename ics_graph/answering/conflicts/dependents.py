@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from ics_graph.answering.answer import Row
+from ics_graph.answering.answer import DEPENDENTS, Row
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed
 from ics_graph.answering.rows import body_row, line_rows, read_sources
@@ -17,7 +17,6 @@ from ics_graph.answering.scope import NAMED
 from ics_graph.governance import is_line_borne_out
 from ics_graph.stores.rows import Body, Line
 
-GROUP = "What depends on these"
 _PLACING = ("accountability", "reporting", "structure", "membership", "leadership")
 _APART = ("document", "participation", "support", "listing")
 """Families of deeds: that a draft was received, or a meeting attended, stands without what it was of."""
@@ -37,14 +36,14 @@ def dependents(asked: Asked, open_: Mapping[str, Body], lines: Sequence[Line]) -
     rows = []
     for line, row in zip(kept, line_rows(asked, kept), strict=True):
         ends = listed([names[end] for end in dict.fromkeys((line.subject, line.object)) if end in open_])
-        rows.append(replace(row, value=f"depends on {ends}", group=GROUP))
+        rows.append(replace(row, value=f"depends on {ends}", group=DEPENDENTS))
     placed = _placed(asked, open_)
     bodies = asked.store.bodies(placed)
     read_sources(asked, bodies.values())
     for id_ in sorted(placed, key=lambda placed_id: (bodies[placed_id].name, placed_id)):
         value = f"depends on {listed([names[root] for root in sorted(placed[id_])])}"
         row = body_row(asked, bodies[id_], "its place") or _uncited(asked, bodies[id_])
-        rows.append(replace(row, value=value, group=GROUP))
+        rows.append(replace(row, value=value, group=DEPENDENTS))
     return rows
 
 

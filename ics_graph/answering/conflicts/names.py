@@ -21,7 +21,7 @@ from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
 NAMESAKES = "One name for two bodies at once"
-NAMES = "Several names for one body"
+NAMES = "Different names for one body"
 CODES = "One code for two bodies at once"
 _SMALL = ("and", "of", "the", "for", "in")
 """Words that an abbreviation may leave out."""

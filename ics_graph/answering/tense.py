@@ -1,0 +1,39 @@
+"""The tense of a sentence: what held on a day asked about, or of a body that has ended, is told in the past.
+
+An answer states nothing for a day later than its sources (``horizon``), so the day that it is asked for has passed.
+"""
+
+from __future__ import annotations
+
+from ics_graph.answering.grammar import INCLUDING, infinitive
+from ics_graph.stores.rows import Body
+
+_IRREGULAR = {"is": "was", "are": "were", "has": "had", "have": "had", "does": "did", "do": "did"}
+_IRREGULAR |= {"lead": "led", "hold": "held", "feed": "fed", "set": "set", "sit": "sat", "speak": "spoke"}
+_IRREGULAR |= {"hear": "heard", "send": "sent", "lay": "laid", "make": "made", "give": "gave", "meet": "met"}
+_IRREGULAR |= {"may": "could", "can": "could", "must": "had to"}
+_VOWELS = "aeiou"
+
+
+def past(words: str) -> str:
+    """Return what is said of a body as it is said of the past: ``is a member of`` is ``was a member of``."""
+    if INCLUDING.match(words):
+        return f"{words.rpartition(' ')[0]} included"
+    first, space, rest = words.partition(" ")
+    bare = first.rstrip(",")
+    word = infinitive(bare)
+    told = _IRREGULAR.get(bare) or _IRREGULAR.get(word) or _regular(word)
+    return f"{told}{first[len(bare) :]}{space}{rest.replace('that is to be', 'that was to be')}"
+
+
+def has_ended(body: Body) -> bool:
+    """Return whether a source says when a body ended."""
+    return body.record.until is not None
+
+
+def _regular(word: str) -> str:
+    if word.endswith("e"):
+        return f"{word}d"
+    if word.endswith("y") and word[-2:-1] not in _VOWELS:
+        return f"{word[:-1]}ied"
+    return f"{word}ed"
