@@ -9,7 +9,7 @@ interface View {
 }
 
 interface State {
-  day: Day | null;
+  day: Day;
   to: Day | null;
   hidden: Record<Kind, Set<string>>;
   undated: boolean;
