@@ -100,7 +100,7 @@ export function encode() {
   return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
 }
 
-/* Pages of before could show every date at once, which is a state that never was: their links open on the page's day. */
+/* Every date at once is a state that never was; links that ask for it open on the page's day. */
 const ANY = "a picture of any date; the page shows " + dayInWords(pageDay);
 
 /* Of two days the earlier is the first, whichever was typed first. */
