@@ -8,6 +8,24 @@ interface View {
   rules: boolean;
 }
 
+/** A day, or a period from its first day to its last, with what it is called. */
+interface When {
+  first: Day;
+  last: Day;
+  words: string;
+}
+
+type Relation = "on" | "before" | "after" | "since" | "between";
+
+/** A date that stands in a text from start to end, with the word before it; of a period, whether it begins with a day. */
+interface Spelled {
+  start: number;
+  end: number;
+  relation: Relation;
+  when: When;
+  fromADay: boolean;
+}
+
 interface State {
   day: Day;
   to: Day | null;

@@ -1863,11 +1863,11 @@ var explorer = (function (exports, draw_js) {
     exports.nestedPlan = plan;
     nested.replaceChildren(asElement(svg));
     if (focused) {
-      named(focused)?.focus({ preventScroll: true });
+      named$1(focused)?.focus({ preventScroll: true });
     }
   }
 
-  function named(key) {
+  function named$1(key) {
     const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
     const further = key.split("|")[1];
     return (
@@ -1877,7 +1877,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   const successorOf = (last) =>
-    last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
+    last?.matches("[data-choose], [data-fold], [data-further]") ? named$1(keyOf(last)) : undefined;
 
   const keyOf = (element) =>
     [
@@ -4589,7 +4589,245 @@ var explorer = (function (exports, draw_js) {
 
   network.redraw();
 
+
+  const MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ];
+
+  const padded = (number, digits) => String(number).padStart(digits, "0");
+
+  const written = (year, month, day) => [padded(year, 4), padded(month, 2), padded(day, 2)].join("-");
+
+  const lengthOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+  function daysAfter(day, days) {
+    const moved = new Date(Date.parse(day + "T00:00:00Z") + days * 86400000);
+    return moved.toISOString().slice(0, 10);
+  }
+
+  function today() {
+    const now = new Date();
+    return written(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  }
+
+  function inWords(when) {
+    const [year, month, day] = when.split("-");
+    return [day ? String(Number(day)) : "", month ? MONTH_NAMES[Number(month) - 1] : "", String(Number(year))]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  const periodInWords = (since, until) =>
+    [since ? "from " + inWords(since) : "", until ? "to " + inWords(until) : ""].filter(Boolean).join(" ");
+
+
+  const FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today";
+
+  const EARLIEST_YEAR = 1000;
+  const LATEST_YEAR = 2999;
+  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
+  const MONTH =
+    "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?" +
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
+  const YEAR = "(?<year>\\d{4})";
+  const WEEKDAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?";
+  const EDGE = "(?<edge>(?:the )?(?:end|start|beginning|first day|last day) of )?";
+  const TODAY = "today|now|yesterday|this year|last year|this month|last month";
+
+  function checkYear(year) {
+    if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
+      throw new RangeError("the year must be " + EARLIEST_YEAR + " to " + LATEST_YEAR);
+    }
+  }
+
+  const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
+
+  function dayWhen(year, month, day) {
+    checkYear(year);
+    if (month < 1 || month > 12) {
+      throw new RangeError("there is no month " + month + "; the day comes first, then the month");
+    }
+    if (day < 1 || day > lengthOf(year, month)) {
+      throw new RangeError(MONTH_NAMES[month - 1] + " " + year + " has no day " + day);
+    }
+    return onDay(written(year, month, day));
+  }
+
+  function monthWhen(year, month) {
+    checkYear(year);
+    if (month < 1 || month > 12) {
+      throw new RangeError("there is no month " + month);
+    }
+    return {
+      first: written(year, month, 1),
+      last: written(year, month, lengthOf(year, month)),
+      words: MONTH_NAMES[month - 1] + " " + year,
+    };
+  }
+
+  function yearWhen(year) {
+    checkYear(year);
+    return { first: written(year, 1, 1), last: written(year, 12, 31), words: String(year) };
+  }
+
+  function financialYear(year, next) {
+    checkYear(year);
+    const short = year + "/" + padded((year + 1) % 100, 2);
+    if (next !== (year + 1) % 100 && next !== year + 1) {
+      throw new RangeError("a financial year is " + short);
+    }
+    return { first: written(year, 4, 1), last: written(year + 1, 3, 31), words: "the financial year " + short };
+  }
+
+  function ofToday(words, now) {
+    const [year, month] = now.split("-").map(Number);
+    if (words === "yesterday") {
+      return onDay(daysAfter(now, -1));
+    }
+    if (words === "this year" || words === "last year") {
+      return yearWhen(year - (words === "last year" ? 1 : 0));
+    }
+    if (words === "this month") {
+      return monthWhen(year, month);
+    }
+    if (words === "last month") {
+      return month === 1 ? monthWhen(year - 1, 12) : monthWhen(year, month - 1);
+    }
+    return onDay(now);
+  }
+
+  function atTheEdge(when, edge) {
+    if (!edge) {
+      return when;
+    }
+    return onDay(edge.includes("end") || edge.includes("last") ? when.last : when.first);
+  }
+
+  const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
+
+  const named = (match) => match.groups || {};
+
+  const READERS = [
+    ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
+    ["(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})", (m) => dayWhen(Number(m[4]), Number(m[3]), Number(m[1]))],
+    ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
+    [
+      WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
+    ],
+    [
+      WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
+    ],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named(m).year), monthNumber(named(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
+    [
+      EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
+      (m) => financialYear(Number(named(m).year), Number(named(m).next)),
+    ],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named(m).words, now)],
+  ];
+
+  const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
+
+  const DAY_AGAIN = "\\d{1,2}(?:st|nd|rd|th)?";
+  const A_MONTH = plain(MONTH);
+  const AN_EDGE = plain(EDGE);
+  const WITHOUT_YEAR = new RegExp(
+    "^(?:" + WEEKDAY + `(?:(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}|${A_MONTH}(?: (?:the )?${DAY_AGAIN})?)` + ")$",
+  );
+  const CERTAIN = [
+    "\\d{4}-\\d{2}-\\d{2}",
+    "\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}",
+    "\\d{1,2}[/.]\\d{1,2}[/.]\\d{2}(?!\\d)",
+    `${WEEKDAY}(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}(?:,? \\d{4})?`,
+    `${WEEKDAY}${A_MONTH} (?:the )?${DAY_AGAIN}(?!\\d),?(?: \\d{4})?`,
+    `${AN_EDGE}${A_MONTH},? (?:of )?\\d{4}`,
+    `${AN_EDGE}\\d{4}-\\d{2}(?!\\d)`,
+    `${AN_EDGE}\\d{1,2}/\\d{4}`,
+    `${AN_EDGE}(?:(?:the )?financial year )?\\d{4}/\\d{2}(?!\\d)`,
+    "(?:the )?(?:end|start|beginning|first day|last day) of (?:the year )?\\d{4}",
+    "the year \\d{4}",
+    TODAY,
+  ].join("|");
+  const A_DATE = `(?:${CERTAIN}|\\d{4}(?![\\d/-]))`;
+  const LETTER = "[\\p{L}\\p{N}_]";
+  const IN_A_TEXT =
+    `(?<!${LETTER}|[/-])(?:(?:between|from) (?<first>${A_DATE}) (?:and|to|until|till) (?<second>${A_DATE})` +
+    "|(?:(?<before>as of|as at|as on|back in|on|in|at|during|throughout|for|of|before|prior to|after|since) " +
+    `(?<alone>${A_DATE})|(?<bare>${CERTAIN})))(?!${LETTER})`;
+
+  const RELATIONS = { before: "before", "prior to": "before", after: "after", since: "since" };
+
+  const withPlainFigures = (text) => text.replace(/\p{Nd}/gu, (figure) => figure.normalize("NFKC"));
+
+  const FORM_READERS = READERS.map(([pattern, make]) => [new RegExp("^(?:" + pattern + ")$"), make]);
+
+  function whenOf(text, now = today()) {
+    const bare = withPlainFigures(text).toLowerCase().replace(/,/g, " ").trim().split(/\s+/).join(" ");
+    for (const [pattern, make] of FORM_READERS) {
+      const match = pattern.exec(bare);
+      if (match) {
+        try {
+          return atTheEdge(make(match, now), match.groups && match.groups.edge);
+        } catch (error) {
+          throw new RangeError("'" + text + "' is not a date: " + /** @type {Error} */ (error).message, { cause: error });
+        }
+      }
+    }
+    if (WITHOUT_YEAR.test(bare)) {
+      throw new RangeError("'" + text + "' has no year; write it with its year, such as " + text + " 2020");
+    }
+    throw new RangeError("'" + text + "' is not a date; write it as " + FORMS);
+  }
+
+  function dayOf(text, now = today()) {
+    const when = whenOf(text, now);
+    if (when.first !== when.last) {
+      const such = inWords(when.first) + " or " + inWords(when.last);
+      throw new RangeError("'" + text + "' is a period; here a day is needed, such as " + such);
+    }
+    return when.first;
+  }
+
+  function spelledIn(text, now = today()) {
+    const pattern = new RegExp(IN_A_TEXT, "giu");
+    const plainText = withPlainFigures(text);
+    const dates = [];
+    for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
+      const { first, second, before, alone, bare } = named(match);
+      let when = whenOf(first || alone || bare, now);
+      let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
+      let fromADay = false;
+      if (second) {
+        const until = whenOf(second, now);
+        if (until.last < when.first) {
+          throw new RangeError("'" + match[0].trim() + "' ends before it begins");
+        }
+        fromADay = when.first === when.last;
+        when = { first: when.first, last: until.last, words: when.words + " to " + until.words };
+        relation = "between";
+      }
+      dates.push({ start: match.index, end: match.index + match[0].length, relation, when, fromADay });
+    }
+    return dates;
+  }
+
   exports.FONT = FONT;
+  exports.FORMS = FORMS;
   exports.KINDS = KINDS;
   exports.admits = admits;
   exports.badgePlaces = badgePlaces;
@@ -4601,12 +4839,14 @@ var explorer = (function (exports, draw_js) {
   exports.choose = choose;
   exports.citedNow = citedNow;
   exports.container = container;
+  exports.dayOf = dayOf;
   exports.details = details;
   exports.drawnBodies = drawnBodies;
   exports.drawnLines = drawnLines;
   exports.edges = edges;
   exports.encode = encode;
   exports.found = found;
+  exports.inWords = inWords;
   exports.linePhase = linePhase;
   exports.linesAt = linesAt;
   exports.lookOf = lookOf;
@@ -4617,12 +4857,14 @@ var explorer = (function (exports, draw_js) {
   exports.network = network;
   exports.nextCard = nextCard;
   exports.nodes = nodes;
+  exports.periodInWords = periodInWords;
   exports.phaseOn = phaseOn;
   exports.pictureFor = pictureFor;
   exports.plan = plan;
   exports.printBriefing = printBriefing;
   exports.routes = routes;
   exports.shownOn = shownOn;
+  exports.spelledIn = spelledIn;
   exports.standing = standing;
   exports.state = state;
   exports.told = told;
@@ -4631,6 +4873,7 @@ var explorer = (function (exports, draw_js) {
   exports.traced = traced;
   exports.upward = upward;
   exports.viewOf = viewOf;
+  exports.whenOf = whenOf;
   exports.zoom = zoom;
 
   Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
