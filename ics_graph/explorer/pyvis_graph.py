@@ -99,7 +99,7 @@ def _context(
             "labels": labels,
             "width": plan.width,
             "height": plan.height,
-            "looks": looks_of(asked, [*shown.bodies.values(), *(load.bodies[id_] for id_ in ends(opened))]),
+            "looks": looks_of(asked, [*shown.bodies.values(), *load.bodies.values()]),
             "further": _further(asked, shown, load),
             "strokes": {name: [stroke.light, stroke.dark, stroke.head] for name, stroke in sorted(strokes.items())},
             "shapes": SHAPES,
