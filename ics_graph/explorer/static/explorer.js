@@ -657,6 +657,8 @@ var explorer = (function (exports, draw_js) {
         ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
         : names[0] || "";
 
+  const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
   const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   const dayInWords = (day) => (day ? partInWords(day) : "");
@@ -671,6 +673,8 @@ var explorer = (function (exports, draw_js) {
     const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
     return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
   }
+
+  const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, partInWords);
 
   const dates$1 = (thing) =>
     [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
@@ -946,6 +950,7 @@ var explorer = (function (exports, draw_js) {
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
     chosen: null /* ["body" | "line", id] */,
+    card: null /* which part of a card is open; null: its overview */,
     trace: null /* ["route", from, to] or ["accountable", body] */,
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
@@ -997,6 +1002,9 @@ var explorer = (function (exports, draw_js) {
     }
     if (state.chosen) {
       put(state.chosen[0], state.chosen[1]);
+    }
+    if (state.card && state.chosen) {
+      put("card", state.card);
     }
     if (state.trace) {
       put("trace", state.trace.map(encodeURIComponent).join(","));
@@ -1068,6 +1076,7 @@ var explorer = (function (exports, draw_js) {
         unknown.push(line);
       }
     }
+    state.card = words.get("card") || null;
     const trace = (words.get("trace") || "").split(",").map(unescaped);
     state.trace = null;
     if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
@@ -1218,8 +1227,8 @@ var explorer = (function (exports, draw_js) {
     return (
       kind.label +
       (kind.note ? " (" + kind.note + ")" : "") +
-      (kind.from ? " from " + kind.from : "") +
-      (kind.until ? " until " + kind.until : "")
+      (kind.from ? " from " + partInWords(kind.from) : "") +
+      (kind.until ? " to " + partInWords(kind.until) : "")
     );
   }
 
@@ -1228,10 +1237,10 @@ var explorer = (function (exports, draw_js) {
     const life = [];
     const add = (day, text, claims) => life.push({ day, text, claims });
     if (body.from) {
-      add(body.from, "begins");
+      add(body.from, "established");
     }
     if (body.until) {
-      add(body.until, "ends (last day)");
+      add(body.until, "abolished (its last day)");
     }
     for (const kind of body.kinds) {
       add(kind.from || kind.until, kindWords(kind));
@@ -1239,12 +1248,14 @@ var explorer = (function (exports, draw_js) {
     for (const spell of body.spells) {
       add(
         spell.from || spell.until,
-        phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+        phaseWord(spell.phase) +
+          (spell.from ? " from " + partInWords(spell.from) : "") +
+          (spell.until ? " to " + partInWords(spell.until) : ""),
       );
     }
     for (const [scheme, value, since, until] of body.codes) {
       if (since || until) {
-        add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+        add(since || until, scheme + " code " + value + " " + dates$1({ from: since, until }));
       }
     }
     for (const event of Object.values(told.events)) {
@@ -1277,6 +1288,29 @@ var explorer = (function (exports, draw_js) {
       }
     }
     return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+  }
+
+  function lifeInWords(id) {
+    const body = told.bodies[id];
+    const gone = body.bounds[3] < state.day;
+    const events = Object.values(told.events).filter(
+      (event) =>
+        !event.planned && event.parts.some(([other, side]) => other === id && side === (gone ? "original" : "resulting")),
+    );
+    const others = [
+      ...new Set(
+        events.flatMap((event) =>
+          event.parts.filter(([, side]) => side === (gone ? "resulting" : "original")).map(([other]) => other),
+        ),
+      ),
+    ].filter((other) => other !== id);
+    return (
+      (gone ? "It no longer existed on " : "It did not yet exist on ") +
+      dayInWords(state.day) +
+      "." +
+      (body.from || body.until ? " It existed " + dates$1(body) + "." : "") +
+      (others.length ? (gone ? " It was followed by " : " It came out of ") + listed(others.map(nameOf), 3) + "." : "")
+    );
   }
 
   function gapsOf(id) {
@@ -1312,12 +1346,12 @@ var explorer = (function (exports, draw_js) {
   function bodyPairs(body) {
     const codes = body.codes.map(
       ([scheme, value, since, until]) =>
-        scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+        scheme + " " + value + (since || until ? " (" + dates$1({ from: since, until }) + ")" : ""),
     );
     const there = {
-      yes: "is there on that day",
-      possibly: "possibly is there on that day",
-      no: "is not there on that day",
+      yes: "existed on that day",
+      possibly: "possibly existed on that day",
+      no: "did not exist on that day",
     };
     return pairs([
       ["Kind", body.kinds.map(kindWords).join("; ")],
@@ -1510,7 +1544,7 @@ var explorer = (function (exports, draw_js) {
       }
       if (!paths.length) {
         return opening(
-          "no source links " + nameOf(start) + " up to " + nameOf(goal) + ", or back, by the relationships followed.",
+          "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
         );
       }
       const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];
@@ -1969,7 +2003,7 @@ var explorer = (function (exports, draw_js) {
   function choose(what, id, centre = true) {
     keepFocus();
     closeForm();
-    change({ chosen: [what, id] });
+    change({ chosen: [what, id], card: null });
     if (what === "body" && cards.has(id)) {
       setCursor(id);
       if (centre && pictureShown() === "network") {
@@ -2479,8 +2513,6 @@ var explorer = (function (exports, draw_js) {
     return words;
   }
 
-  const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
   const reachOf = () =>
     Object.values(told.bodies)
       .filter((body) => inScope(body.id) && !body.planned)
@@ -2862,6 +2894,10 @@ var explorer = (function (exports, draw_js) {
   const slider = inputById("slider");
   const toField = inputById("to");
 
+  byId("why-day").textContent = told.start.why
+    ? "The page opens on " + dayInWords(told.start.day) + ". " + told.start.why
+    : "";
+
   slider.max = String(Math.max(0, told.days.length - 1));
 
   slider.disabled = told.days.length < 2;
@@ -3005,48 +3041,51 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(showTicks).observe(slider);
 
 
-  const heads = {
-    triangle: "M33 5 26 1V9Z",
-    arrow: "M33 5 25 1 27 5 25 9Z",
-    vee: "M33 5 25 1 29 5 25 9Z",
-    circle: "M33 5A3.5 3.5 0 1 1 26 5A3.5 3.5 0 1 1 33 5Z",
-    diamond: "M34 5 30 1.5 26 5 30 8.5Z",
-    curve: "M32 1A5 5 0 0 0 32 9L33 9A6 6 0 0 1 33 1Z",
-    box: "M27 2H33V8H27Z",
-  };
+  const MOST_NAMES = 6;
+  const MOST_ITEMS = 6;
 
-  const shapeIcon = (type, tint) =>
-    svg(
-      "svg",
-      { width: 18, height: 18, viewBox: "-11 -11 22 22", "aria-hidden": "true" },
-      svg("path", {
-        d: plan.shapes[plan.looks[told.words.types[type].kind][0]],
-        fill: colour(plan.looks[told.words.types[type].kind]),
-      }),
+  function folded(items, most = MOST_NAMES) {
+    const between = "; ";
+    const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));
+    if (items.length <= most + 1) {
+      return joined(items);
+    }
+    const rest = make("span", { hidden: true }, between, ...joined(items.slice(most)));
+    const more = button(
+      "and " + (items.length - most).toLocaleString("en-GB") + " more",
+      () => {
+        rest.hidden = false;
+        more.remove();
+        /** @type {HTMLElement | null} */ (rest.querySelector("a, button"))?.focus();
+      },
+      { class: "link" },
     );
+    return [...joined(items.slice(0, most)), rest, " ", more];
+  }
 
-  const strokeIcon = (tint, dash) =>
-    svg(
-      "svg",
-      { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
-      svg("line", {
-        x1: 1,
-        x2: 33,
-        y1: 5,
-        y2: 5,
-        stroke: tint,
-        "stroke-width": 2.2,
-        "stroke-dasharray": dash ? dash.join(" ") : "none",
-      }),
+  function foldedItems(items, most = MOST_ITEMS) {
+    if (items.length <= most + 1) {
+      return items;
+    }
+    const rest = items.slice(most);
+    rest.forEach((item) => {
+      item.hidden = true;
+    });
+    const open = () => {
+      rest.forEach((item) => {
+        item.hidden = false;
+      });
+      last.remove();
+      rest[0].tabIndex = -1;
+      rest[0].focus();
+    };
+    const last = make(
+      "li",
+      { class: "rest" },
+      button("and " + rest.length.toLocaleString("en-GB") + " more", open, { class: "link" }),
     );
-
-  const familyIcon = (family, tint) =>
-    svg(
-      "svg",
-      { width: 36, height: 10, viewBox: "0 0 36 10", "aria-hidden": "true" },
-      svg("line", { x1: 1, x2: 28, y1: 5, y2: 5, stroke: tint || strokeColour(family), "stroke-width": 2.2 }),
-      svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
-    );
+    return [...items, last];
+  }
 
 
   const HOLDS = {
@@ -3077,7 +3116,7 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  function tags(line) {
+  function tagWords(line) {
     const words = [];
     const heading = standing(line, viewOf());
     const phase = linePhase(line, viewOf());
@@ -3093,8 +3132,10 @@ var explorer = (function (exports, draw_js) {
     if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
       words.push("possibly");
     }
-    return words.map((word) => make("span", { class: "tag" }, word));
+    return words;
   }
+
+  const tags = (line) => tagWords(line).map((word) => make("span", { class: "tag" }, word));
 
   function lineItem(line, from) {
     const up = line.subject === from;
@@ -3140,19 +3181,200 @@ var explorer = (function (exports, draw_js) {
         );
       }
     }
-    const other = mine.filter((line) => standing(line, view) === "at other times");
-    if (other.length) {
-      parts.push(
-        make(
-          "details",
-          {},
-          make("summary", {}, "At other times (" + other.length + ")"),
-          make("ul", {}, ...other.map((line) => lineItem(line, id))),
-        ),
-      );
-    }
     return parts;
   }
+
+  function linesAtOtherTimes(id) {
+    const view = viewOf();
+    const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
+    return section(
+      "Relationships at other times (" + other.length + ")",
+      foldedItems(
+        other.map((line) => lineItem(line, id)),
+        20,
+      ),
+    );
+  }
+
+
+  const farOf = (line, id) => (line.subject === id ? line.object : line.subject);
+
+  const standingLines = (id) => {
+    const view = viewOf();
+    return (linesAt.get(id) || []).filter((line) => !["at other times", "by rule"].includes(standing(line, view)));
+  };
+
+  const ofFamily = (lines, id, family, up) =>
+    lines.filter((line) => line.family === family && (up ? line.subject === id : line.object === id));
+
+  const isFirm = (line) => standing(line, viewOf()) === "in effect";
+
+  const isPossible = (line) => lineHolds(line, state.day) === "possibly";
+
+  const headingOfBody = (id) => (kindOf(id) === "Council" ? "Councils" : draw_js.headingOf(typeLabel(typeOf(id))));
+
+  function kindOf(id) {
+    const type = typeOf(id);
+    return type && told.words.types[type] ? told.words.types[type].kind : "";
+  }
+
+  function byHeading(lines, id) {
+    const groups = new Map();
+    for (const line of lines) {
+      const heading = headingOfBody(farOf(line, id));
+      groups.set(heading, [...(groups.get(heading) || []), line]);
+    }
+    const rank = ([line]) => Number(kindOf(farOf(line, id)) !== "Collaboration");
+    return [...groups].sort(([a, x], [b, y]) => rank(x) - rank(y) || y.length - x.length || before(a, b));
+  }
+
+  function countedHeading(n, heading) {
+    const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
+    return n.toLocaleString("en-GB") + " " + (n === 1 ? one(words) : words);
+  }
+
+  const one = (many) =>
+    many === "people"
+      ? "person"
+      : many.endsWith("ies")
+        ? many.slice(0, -3) + "y"
+        : /s$/.test(many) && !/(in common|England)$/.test(many)
+          ? many.slice(0, -1)
+          : many;
+
+
+  function countsOf$1(lines, id) {
+    const groups = byHeading(lines, id).map(([heading, own]) =>
+      countedHeading(new Set(own.map((line) => farOf(line, id))).size, heading),
+    );
+    return groups.length > 4
+      ? groups.slice(0, 3).join(", ") + " and " + (groups.length - 3) + " other kinds"
+      : listed(groups);
+  }
+
+  function answerFor(id) {
+    const body = told.bodies[id];
+    if (holdsOn(body, state.day) === "no") {
+      return lifeInWords(id);
+    }
+    const lines = standingLines(id).filter(isFirm);
+    const members = ofFamily(lines, id, "membership", false);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const homes = [...ofFamily(lines, id, "membership", true)];
+    const above = ofFamily(lines, id, "accountability", true);
+    const stated = above.filter(({ certainty }) => certainty !== "rule");
+    const rules = above.filter(({ certainty }) => certainty === "rule");
+    const leaders = ofFamily(lines, id, "leadership", false);
+    const ends = (own) => listed([...new Set(own.map((line) => nameOf(farOf(line, id))))], 3);
+    const clauses = [
+      members.length ? countsOf$1(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
+      parts.length ? "its parts are " + countsOf$1(parts, id) : "",
+      areas.length
+        ? "it covers " +
+          countsOf$1(areas, id)
+            .replace(/\bcouncils\b/, "council areas")
+            .replace(/\bcouncil$/, "council area")
+        : "",
+      homes.length ? "it is a member of " + ends(homes) : "",
+    ].filter(Boolean);
+    const firm = [...members, ...areas, ...parts, ...homes];
+    const first = clauses.length
+      ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
+      : "";
+    const silent = [
+      leaders.length ? "" : "who leads it",
+      stated.length || notReadIn(id, "accountability").length ? "" : "to whom it is accountable",
+    ].filter(Boolean);
+    return [
+      first,
+      stated.length ? "It is accountable to " + ends(stated) + "." : "",
+      !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
+      silent.length ? "No source says " + silent.join(" or ") + "." : "",
+      rules.length
+        ? "By law, it " +
+          [...new Set(rules.map((line) => relationWord(line)))].slice(0, 2).join(" and ") +
+          " " +
+          ends(rules) +
+          "."
+        : "",
+    ]
+      .filter(Boolean)
+      .map(begun)
+      .join(" ");
+  }
+
+  function statusOf(id) {
+    const body = told.bodies[id];
+    const phase = phaseOn(body, state.day);
+    const there = {
+      yes: "existed on this day",
+      possibly: "possibly existed on this day",
+      no: "did not exist on this day",
+    };
+    return begun(
+      [
+        phase === "not-stated" ? "" : phaseWord(phase),
+        certaintyOf(body),
+        "dates: " + dates$1(body),
+        there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : ""),
+      ]
+        .filter(Boolean)
+        .join(" · ") + ".",
+    );
+  }
+
+  function underName(id) {
+    const body = told.bodies[id];
+    const people = body.facts.find((fact) => fact.label === "population" && fact.value);
+    return [...body.other.slice(0, 2), told.words.types[body.type].label, people ? people.value : ""]
+      .filter(Boolean)
+      .join(" · ");
+  }
+
+
+  const heads = {
+    triangle: "M33 5 26 1V9Z",
+    arrow: "M33 5 25 1 27 5 25 9Z",
+    vee: "M33 5 25 1 29 5 25 9Z",
+    circle: "M33 5A3.5 3.5 0 1 1 26 5A3.5 3.5 0 1 1 33 5Z",
+    diamond: "M34 5 30 1.5 26 5 30 8.5Z",
+    curve: "M32 1A5 5 0 0 0 32 9L33 9A6 6 0 0 1 33 1Z",
+    box: "M27 2H33V8H27Z",
+  };
+
+  const shapeIcon = (type, tint) =>
+    svg(
+      "svg",
+      { width: 18, height: 18, viewBox: "-11 -11 22 22", "aria-hidden": "true" },
+      svg("path", {
+        d: plan.shapes[plan.looks[told.words.types[type].kind][0]],
+        fill: colour(plan.looks[told.words.types[type].kind]),
+      }),
+    );
+
+  const strokeIcon = (tint, dash) =>
+    svg(
+      "svg",
+      { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
+      svg("line", {
+        x1: 1,
+        x2: 33,
+        y1: 5,
+        y2: 5,
+        stroke: tint,
+        "stroke-width": 2.2,
+        "stroke-dasharray": dash ? dash.join(" ") : "none",
+      }),
+    );
+
+  const familyIcon = (family, tint) =>
+    svg(
+      "svg",
+      { width: 36, height: 10, viewBox: "0 0 36 10", "aria-hidden": "true" },
+      svg("line", { x1: 1, x2: 28, y1: 5, y2: 5, stroke: tint || strokeColour(family), "stroke-width": 2.2 }),
+      svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
+    );
 
 
   function coursePath(course) {
@@ -3374,7 +3596,7 @@ var explorer = (function (exports, draw_js) {
     state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
 
   const countsInWords = () =>
-    "showing " +
+    "Showing " +
     exports.painted.shown.bodies.size.toLocaleString("en-GB") +
     " of " +
     (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
@@ -3523,7 +3745,12 @@ var explorer = (function (exports, draw_js) {
       ...section(
         "History",
         lifeOf(id).map((entry) =>
-          row(make("b", {}, entry.day || "undated"), " ", bdi(entry.text), entry.claims ? numbered(entry.claims) : null),
+          row(
+            make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+            " ",
+            bdi(entry.text),
+            entry.claims ? numbered(entry.claims) : null,
+          ),
         ),
         "ol",
       ),
@@ -3584,6 +3811,138 @@ var explorer = (function (exports, draw_js) {
   });
 
 
+  function cardTabs(tabs) {
+    const open = tabs.some(([name]) => name === state.card) ? state.card : tabs[0][0];
+    const show = (name) => {
+      change({ card: name === tabs[0][0] ? null : name });
+      document.getElementById("card-" + name)?.focus();
+    };
+    const keys = (event, n) => {
+      const to = { ArrowRight: n + 1, ArrowLeft: n - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      if (to !== undefined) {
+        event.preventDefault();
+        show(tabs[(to + tabs.length) % tabs.length][0]);
+      }
+    };
+    return [
+      make(
+        "div",
+        { role: "tablist", class: "tabs", "aria-label": "Details" },
+        ...tabs.map(([name, title], n) =>
+          button(title, () => show(name), {
+            role: "tab",
+            id: "card-" + name,
+            "aria-selected": String(name === open),
+            "aria-controls": "card-of-" + name,
+            tabindex: name === open ? "0" : "-1",
+            onkeydown: (event) => keys(/** @type {KeyboardEvent} */ (event), n),
+          }),
+        ),
+      ),
+      ...tabs.map(([name, , children]) =>
+        make(
+          "div",
+          {
+            role: "tabpanel",
+            id: "card-of-" + name,
+            class: "part",
+            "aria-labelledby": "card-" + name,
+            hidden: name !== open,
+          },
+          ...children,
+        ),
+      ),
+    ];
+  }
+
+
+  const MOST_NOTES = 8;
+
+  class Notes {
+    constructor() {
+      this.claims = new Map();
+    }
+
+    numbers(claims) {
+      return claims.map((claim) => {
+        const text = claimText(claim);
+        if (!this.claims.has(text)) {
+          this.claims.set(text, claim);
+        }
+        return [...this.claims.keys()].indexOf(text) + 1;
+      });
+    }
+
+    cite(claims) {
+      const numbers = [...new Set(this.numbers(claims || []))].sort((a, b) => a - b);
+      return numbers.length ? make("sup", {}, ...numbers.map(noteLink)) : null;
+    }
+
+    list() {
+      return make(
+        "ol",
+        { class: "notes" },
+        ...foldedItems(
+          [...this.claims.values()].map((claim, n, all) => {
+            const { link } = told.sources[claim.source] || { link: null };
+            return make(
+              "li",
+              { id: "note-" + (n + 1), tabindex: "-1" },
+              make("span", { class: "number" }, "[" + (n + 1) + "]"),
+              make(
+                "span",
+                {},
+                bdi(noteText(claim, all[n - 1])),
+                link ? " " : null,
+                link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
+              ),
+            );
+          }),
+          MOST_NOTES,
+        ),
+      );
+    }
+  }
+
+  function noteText(claim, last) {
+    const source = told.sources[claim.source];
+    const again = last !== undefined && last.source === claim.source;
+    const place = [again ? "" : source ? source.title : claim.source, claim.locator].filter(Boolean).join(", ");
+    const how = [
+      claim.basis === "explicit" ? "" : "read as: " + claim.basis,
+      claim.stance === "denies" ? "the source denies it" : "",
+      claim.stance === "questions" ? "the source marks it with a question mark" : "",
+      claim.saidBy ? "said by " + claim.saidBy : "",
+      claim.confidence ? "confidence " + claim.confidence : "",
+      again || !source ? "" : source.date,
+    ].filter(Boolean);
+    return [place || "the same source", how.join("; "), claim.note]
+      .filter(Boolean)
+      .map((text) => begun(withDates(text || "")) + ".")
+      .join(" ");
+  }
+
+  const noteLink = (number) =>
+    make(
+      "a",
+      {
+        href: "#note-" + number,
+        "aria-label": "Note " + number,
+        onclick: (event) => {
+          event.preventDefault();
+          const note = document.getElementById("note-" + number);
+          const rest = note?.parentElement?.querySelector(".rest button");
+          if (note?.hidden) {
+            /** @type {HTMLElement} */ (rest).click();
+          }
+          note?.scrollIntoView({ block: "nearest" });
+          note?.focus({ preventScroll: true });
+        },
+      },
+      "[" + number + "]",
+    );
+
+
   let unfolded = [];
 
   function showFurther(id) {
@@ -3613,6 +3972,290 @@ var explorer = (function (exports, draw_js) {
       unfolded.push(...keys);
       change({ open: new Set([...state.open, ...keys]) }, { step: false });
     }
+  }
+
+
+
+  const wordsOf = (line) => tagWords(line).filter((word) => !word.startsWith("stated"));
+
+  const commonWords = (lines) =>
+    lines.length > 1 ? wordsOf(lines[0]).filter((word) => lines.every((line) => wordsOf(line).includes(word))) : [];
+
+  const tag = (text) => make("span", { class: "tag" }, text);
+
+  const bodyLink = (id, name = nameOf(id)) =>
+    told.bodies[id]
+      ? make(
+          "a",
+          {
+            href: "#body=" + encodeURIComponent(id),
+            onclick: (event) => {
+              event.preventDefault();
+              choose("body", id);
+            },
+          },
+          bdi(name),
+        )
+      : told.served
+        ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name))
+        : bdi(name);
+
+  function shortName(id) {
+    const body = told.bodies[id];
+    if (!body) {
+      return nameOf(id);
+    }
+    const { name, acronym } = draw_js.rowName(body, told.words.types[body.type].kind);
+    return acronym ? name + " (" + acronym + ")" : name;
+  }
+
+  function names(lines, id, notes, said, naming = nameOf) {
+    const ends = new Map();
+    for (const line of lines) {
+      ends.set(farOf(line, id), [...(ends.get(farOf(line, id)) || []), line]);
+    }
+    const cited = [...ends.values()].map((own) => notes.numbers(own.flatMap(({ claims }) => claims)).join());
+    const alike = cited.every((numbers) => numbers === cited[0]);
+    const items = [...ends].map(([far, own]) => {
+      const words = [...new Set(own.flatMap(wordsOf))].filter((word) => !said.includes(word));
+      return make(
+        "span",
+        { class: "name" },
+        bodyLink(far, naming(far)),
+        ...own.flatMap(({ role }) => (role ? [" (", bdi(role), ")"] : [])),
+        ...words.map(tag),
+        alike ? null : notes.cite(own.flatMap(({ claims }) => claims)),
+      );
+    });
+    return [...folded(items), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
+  }
+
+  function listOf(title, lines, id, notes) {
+    if (!lines.length) {
+      return [];
+    }
+    const said = commonWords(lines);
+    return [
+      make(
+        "h3",
+        {},
+        title + " (" + new Set(lines.map((line) => farOf(line, id))).size.toLocaleString("en-GB") + ")",
+        said.length ? make("small", {}, "all: " + said.join(", ")) : null,
+      ),
+      make(
+        "ul",
+        { class: "kinds" },
+        ...byHeading(lines, id).map(([heading, own]) => {
+          const also = commonWords(own).filter((word) => !said.includes(word));
+          return make(
+            "li",
+            {},
+            kindIcon(farOf(own[0], id)),
+            make(
+              "span",
+              {},
+              make("span", { class: "label" }, heading + (also.length ? " (all: " + also.join(", ") + ")" : "")),
+              " ",
+              ...names(own, id, notes, [...said, ...also], shortName),
+            ),
+          );
+        }),
+      ),
+    ];
+  }
+
+  const kindIcon = (id) => (told.bodies[id] ? shapeIcon(told.bodies[id].type) : null);
+
+  function values(lines, id, notes, plain) {
+    const groups = new Map();
+    for (const line of lines) {
+      const word = plain.includes(line.type) ? "" : relationWord(line, line.subject === id);
+      groups.set(word, [...(groups.get(word) || []), line]);
+    }
+    return [...groups].map(([word, own]) => {
+      const said = commonWords(own);
+      return make("div", {}, word ? word + " " : null, ...names(own, id, notes, said), ...said.map(tag));
+    });
+  }
+
+
+
+  const unsaid = (text) => make("span", { class: "unsaid" }, text);
+
+  function silence$1(id, topics, notes) {
+    const gaps = told.bodies[id].gaps.filter((gap) => topics.includes(gap.topic || ""));
+    const unread = gaps.filter((gap) => gap.reason === "not-read");
+    const [gap] = unread.length ? unread : gaps;
+    return make(
+      "div",
+      {},
+      unsaid(unread.length ? "not read" : "not stated"),
+      notes.cite(gap ? gap.claims : []),
+      gap && gap.note ? make("small", {}, " ", bdi(gap.note)) : null,
+    );
+  }
+
+  function accountability(id, lines, notes) {
+    const of = (family, up) => ofFamily(lines, id, family, up);
+    const above = of("accountability", true);
+    const leaders = of("leadership", false);
+    const levels = of("structure", true).filter(({ type }) => type === "atLevel");
+    const stated = above.filter(isFirm).some(({ certainty }) => certainty !== "rule");
+    const rows = [
+      [
+        "Accountable to",
+        [...(stated ? [] : [silence$1(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
+      ],
+      [
+        "Led by",
+        leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence$1(id, ["leadership", "chair"], notes)],
+      ],
+      ["Reports to", values(of("reporting", true), id, notes, ["reportsTo"])],
+      [
+        "Part of",
+        values(
+          of("structure", true).filter((line) => !levels.includes(line)),
+          id,
+          notes,
+          ["partOf"],
+        ),
+      ],
+      ["Member of", values(of("membership", true), id, notes, ["memberOf"])],
+      ["Level", values(levels, id, notes, ["atLevel"])],
+      ["Leads", values(of("leadership", true), id, notes, ["leads", "holdsRole"])],
+      ["Answer to it", values(of("accountability", false), id, notes, ["accountableTo"])],
+      ["Report to it", values(of("reporting", false), id, notes, ["reportsTo"])],
+    ];
+    return [
+      make("h3", {}, "Accountability and leadership"),
+      make(
+        "dl",
+        { class: "pairs" },
+        ...rows
+          .filter(([, value]) => value.length)
+          .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, ...value)]),
+      ),
+    ];
+  }
+
+  const SHOWN = ["membership", "structure", "coverage", "accountability", "reporting", "leadership"];
+
+  function others(id, lines, notes) {
+    const rest = lines.filter(
+      ({ family, object, subject }) =>
+        !SHOWN.includes(family) || (family === "coverage" && object === id && subject !== id),
+    );
+    const groups = new Map();
+    for (const line of rest) {
+      const word = relationWord(line, line.subject === id);
+      addTo(groups, word, line);
+    }
+    return rest.length
+      ? [
+          make("h3", {}, "Other relationships"),
+          make(
+            "ul",
+            {},
+            ...[...groups].map(([word, own]) => {
+              const said = commonWords(own);
+              return make(
+                "li",
+                {},
+                make("span", { class: "label" }, word),
+                " ",
+                ...names(own, id, notes, said),
+                ...said.map(tag),
+              );
+            }),
+          ),
+        ]
+      : [];
+  }
+
+  function missing(id, notes) {
+    const gaps = gapsOf(id);
+    const onRecord = gaps.filter(({ claims }) => claims).length;
+    return gaps.length
+      ? [
+          make("h3", {}, "What is missing", make("small", {}, counted(onRecord, "gap") + " on record")),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...foldedItems(
+              gaps.map((gap) =>
+                make(
+                  "li",
+                  {},
+                  bdi(gap.text),
+                  gap.note ? make("small", {}, " – ", bdi(gap.note)) : null,
+                  notes.cite(gap.claims),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function differing(id, notes) {
+    const groups = new Map();
+    for (const row of conflictsOf(id)) {
+      addTo(groups, row.group || "Sources differ", row);
+    }
+    const words = (row) =>
+      [row.line && row.of && row.of !== row.id ? (row.relation || "") + " " + row.name : row.relation, row.value]
+        .filter(Boolean)
+        .join(": ");
+    return groups.size
+      ? [
+          make("h3", {}, "Where sources differ"),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...[...groups].map(([group, rows]) =>
+              make(
+                "li",
+                {},
+                make("span", { class: "label" }, group + ": "),
+                ...folded(
+                  rows.map((row) =>
+                    make(
+                      "span",
+                      {},
+                      bdi(words(row)),
+                      row.note ? make("small", {}, " – ", bdi(row.note)) : null,
+                      notes.cite(row.claims),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function overview(id, notes) {
+    const lines = standingLines(id);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const members = ofFamily(lines, id, "membership", false);
+    return [
+      make("p", { class: "answer" }, bdi(answerFor(id))),
+      make("p", { class: "note" }, statusOf(id)),
+      ...listOf("Members", members, id, notes),
+      ...listOf("Parts", parts, id, notes),
+      ...(areas.length
+        ? [
+            ...listOf("Areas", areas, id, notes),
+            make("p", { class: "note" }, "Areas covered are geography, not membership."),
+          ]
+        : []),
+      ...accountability(id, lines, notes),
+      ...others(id, lines, notes),
+      ...missing(id, notes),
+      ...differing(id, notes),
+    ];
   }
 
 
@@ -3821,25 +4464,9 @@ var explorer = (function (exports, draw_js) {
     ];
   }
 
-  function bodyCard(id) {
+  function evidence(id) {
     const body = told.bodies[id];
-    const hanging = told.hanging[id];
     return [
-      make("h2", {}, bdi(body.name)),
-      make("p", { class: "kind" }, typeLabel(body.type)),
-      make(
-        "div",
-        { class: "acts" },
-        button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
-        button("Trace from here", () => traceForm(id, null)),
-        button("Trace to here", () => traceForm(null, id)),
-        button("Print a briefing", () => printBriefing(id)),
-        told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null,
-      ),
-      drawnBodies.includes(id)
-        ? null
-        : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
-      ...(hanging ? furtherWords(id, hanging) : []),
       bodyPairs(body),
       ...gapsByHeading(id).flatMap(([title, gaps]) =>
         section(
@@ -3887,24 +4514,72 @@ var explorer = (function (exports, draw_js) {
           ),
         ),
       ),
-      ...section(
-        "History",
-        lifeOf(id).map((entry) =>
-          make(
-            "li",
-            {},
-            make("b", {}, entry.day || "undated"),
-            " ",
-            bdi(entry.text),
-            ...(entry.claims ? claimList(entry.claims) : []),
-          ),
-        ),
-        "ol",
-      ),
       make("h3", {}, "Where it is named"),
       ...claimList(body.claims),
       make("h3", {}, "What the type means"),
       make("p", {}, told.words.types[body.type].definition),
+    ];
+  }
+
+  function history$1(id) {
+    const life = lifeOf(id);
+    return [
+      life.length
+        ? make(
+            "ol",
+            {},
+            ...life.map((entry) =>
+              make(
+                "li",
+                {},
+                make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+                " ",
+                bdi(entry.text),
+                ...(entry.claims ? claimList(entry.claims) : []),
+              ),
+            ),
+          )
+        : make("p", { class: "note" }, "No source dates anything of it."),
+      ...linesAtOtherTimes(id),
+    ];
+  }
+
+  function bodyCard(id) {
+    const body = told.bodies[id];
+    const hanging = told.hanging[id];
+    const notes = new Notes();
+    const first = overview(id, notes);
+    return [
+      make("h2", {}, bdi(body.name)),
+      make("p", { class: "kind" }, underName(id)),
+      ...cardTabs([
+        [
+          "overview",
+          "Overview",
+          [
+            drawnBodies.includes(id)
+              ? null
+              : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
+            ...first,
+            make("h3", {}, "Notes"),
+            notes.list(),
+            ...(hanging ? furtherWords(id, hanging) : []),
+            make(
+              "div",
+              { class: "acts" },
+              button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
+              button("Trace from here", () => traceForm(id, null)),
+              button("Trace to here", () => traceForm(null, id)),
+              button("Print a briefing", () => printBriefing(id)),
+              told.served
+                ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page")
+                : null,
+            ),
+          ],
+        ],
+        ["evidence", "Evidence (" + notes.claims.size.toLocaleString("en-GB") + ")", evidence(id)],
+        ["history", "History", history$1(id)],
+      ]),
     ];
   }
 
@@ -4907,6 +5582,221 @@ var explorer = (function (exports, draw_js) {
   window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
 
 
+  function inside() {
+    const { root } = draw_js.nest(told, exports.painted.shown);
+    const within = new Set();
+    const areas = new Set();
+    const walk = (node) => {
+      for (const child of node.children) {
+        (child.how === "area" ? areas : within).add(child.id);
+        walk(child);
+      }
+    };
+    if (root) {
+      walk(root);
+    }
+    const partnerships = [...within].filter((id) => kindOf(id) === "Collaboration");
+    return { within: [...within], areas: [...areas], partnerships };
+  }
+
+  function countsOf(ids, kinds) {
+    return kinds.flatMap((kind) => {
+      const own = ids.filter((id) => kindOf(id) === kind);
+      const headings = new Map();
+      own.forEach((id) => headings.set(headingOfKind(id), (headings.get(headingOfKind(id)) || 0) + 1));
+      return [...headings].map(([heading, n]) => countedHeading(n, heading));
+    });
+  }
+
+  const headingOfKind = (id) =>
+    kindOf(id) === "NHSTrust" ? "Trusts" : kindOf(id) === "Collaboration" ? "Partnerships" : headingOfBody(id);
+
+
+  const link = (text, address, act) =>
+    make(
+      "a",
+      {
+        href: "#" + address,
+        onclick: (event) => {
+          event.preventDefault();
+          act();
+        },
+      },
+      bdi(text),
+    );
+
+  const nameIn = (id) => (id === told.system ? "the " + (told.near ? "body" : "system") : draw_js.shortOf(told, id));
+
+  const body = (id, text = nameIn(id)) => link(text, "body=" + encodeURIComponent(id), () => choose("body", id));
+
+  const table = (name, text) =>
+    link(text, "tab=" + name, () => {
+      change({ tab: name });
+      byId("tables").scrollIntoView();
+      byId("tab-" + name).focus({ preventScroll: true });
+    });
+
+  const COUNTED = ["Collaboration", "IntegratedCareBoard", "ClinicalCommissioningGroup", "PrimaryCareTrust", "NHSTrust"];
+
+  const silence = (homes) =>
+    Object.values(told.lines).some(
+      (line) => homes.includes(line.object) && ["membership", "structure"].includes(line.family),
+    )
+      ? "Nothing that is shown on this day is inside it."
+      : "No source says what is inside it.";
+
+  function whatItIs({ within, areas }) {
+    const system = told.bodies[told.system];
+    const phase = phaseOn(system, state.day);
+    const label = typeLabel(system.type);
+    const article = /^[aeiou]/i.test(label) ? "An " : "A ";
+    const kinds = { planned: " in the making", shadow: " in shadow form" };
+    if (holdsOn(system, state.day) === "no") {
+      return [body(told.system, article + label), " that did not exist on this day."];
+    }
+    const counts = [
+      ...countsOf(within, COUNTED),
+      ...(areas.length ? [countedHeading(areas.length, "Council areas")] : []),
+    ];
+    const rest = within.filter((id) => !COUNTED.includes(kindOf(id))).length;
+    const all = counts.length ? counts : rest ? [counted(rest, "body", "bodies")] : [];
+    return [
+      body(told.system, article + label + (kinds[phase] || "")),
+      all.length ? ": " + listed(all) + "." : ". " + silence([told.system]),
+    ];
+  }
+
+  const verbsOf = (lines) => listed([...new Set(lines.map((line) => relationWord(line, false)))].slice(0, 2));
+
+  function whoAnswers({ partnerships }) {
+    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
+    const stated = lines.filter((line) => line.certainty !== "rule" && isFirm(line));
+    const rules = lines.filter((line) => line.certainty === "rule");
+    const above = new Map();
+    for (const line of rules) {
+      above.set(line.object, [...(above.get(line.object) || []), line]);
+    }
+    const [most] = [...above].sort(([, a], [, b]) => b.length - a.length);
+    const who = (ids) => listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
+    const unsaid = [told.system, ...partnerships].filter(
+      (id) => exports.painted.shown.bodies.has(id) && !stated.some((line) => line.subject === id),
+    );
+    const unread = unsaid.filter((id) => notReadIn(id, "accountability").length);
+    const these = (ids) =>
+      listed([
+        ...(ids.includes(told.system) ? [nameIn(told.system)] : []),
+        ...(ids.some((id) => id !== told.system)
+          ? [countedHeading(ids.filter((id) => id !== told.system).length, "Partnerships")]
+          : []),
+      ]);
+    const notStated = unsaid.filter((id) => !unread.includes(id));
+    return [
+      stated.length === 1
+        ? body(stated[0].subject)
+        : stated.length
+          ? link(counted(stated.length, "relationship"), onlyAddress("accountability"), () =>
+              onlyFamily("accountability"),
+            )
+          : "No source states it. ",
+      stated.length === 1
+        ? " is accountable to " + nameIn(stated[0].object) + ". "
+        : stated.length
+          ? " are stated. "
+          : "",
+      ...(most
+        ? [
+            "By law, ",
+            body(
+              most[0],
+              nameOf(most[0]) + " " + verbsOf(most[1]) + " " + who([...new Set(most[1].map((line) => line.subject))]),
+            ),
+            ". ",
+          ]
+        : []),
+      unread.length ? table("gaps", "Not read") : null,
+      unread.length ? ": " + these(unread) + ". " : null,
+      notStated.length ? table("gaps", "Not stated") : null,
+      notStated.length ? ": " + these(notStated) + "." : null,
+    ];
+  }
+
+  const othersThan = (family) => Object.keys(told.words.families).filter((name) => name !== family);
+
+  const onlyFamily = (family) => change({ hidden: { ...state.hidden, family: new Set(othersThan(family)) } });
+
+  const onlyAddress = (family) => "day=" + state.day + "&without-family=" + othersThan(family).sort().join(",");
+
+  function whoIsIn({ partnerships }) {
+    const homes = partnerships.length ? partnerships : [told.system];
+    const lines = [...exports.painted.shown.lines]
+      .map((id) => told.lines[id])
+      .filter((line) => line.family === "membership" && homes.includes(line.object) && isFirm(line));
+    const within = new Map();
+    for (const line of lines) {
+      within.set(line.subject, (within.get(line.subject) || new Set()).add(line.object));
+    }
+    const those = partnerships.length
+      ? partnerships.length === 1
+        ? body(partnerships[0], "the partnership")
+        : "the " + partnerships.length + " partnerships"
+      : body(told.system, "it");
+    if (!within.size) {
+      const unread = homes.some((id) => notReadIn(id, "membership").length);
+      const other = Object.values(told.lines).some(
+        ({ family, object }) => family === "membership" && homes.includes(object),
+      );
+      return unread
+        ? ["Who is in ", those, " was not read."]
+        : [other ? "No member that is shown on this day is in " : "No source says who is in ", those, "."];
+    }
+    const ids = [...within.keys()];
+    const both = ids.filter((id) => (within.get(id)?.size || 0) > 1);
+    const possibly = lines.every(isPossible);
+    const words = listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
+    return [
+      begun((possibly ? "as far as the sources go, " : "") + words) + (ids.length === 1 ? " is in " : " are in "),
+      those,
+      both.length ? "; " : ".",
+      ...both.slice(0, 2).flatMap((id, n) => [n ? " and " : "", body(id)]),
+      both.length > 2 ? " and " : null,
+      both.length > 2 ? table("lines", both.length - 2 + " more") : null,
+      both.length ? (both.length === 1 ? " is in two." : " are each in two or more.") : null,
+    ];
+  }
+
+  function whatIsMissing() {
+    const gaps = told.lists ? told.lists.gaps : carriedRows("gaps");
+    const conflicts = told.lists ? told.lists.conflicts : carriedRows("conflicts");
+    const unread = gaps.filter((row) => isUnread(row)).length;
+    const about = [...new Set(conflicts.map((row) => row.of || row.id))];
+    return [
+      gaps.length ? table("gaps", counted(gaps.length, "gap")) : "No gap",
+      (gaps.length === 1 ? " is" : gaps.length ? " are" : " is") + " on record",
+      unread ? ", of which " + unread.toLocaleString("en-GB") + " were not read" : "",
+      ". ",
+      conflicts.length ? table("conflicts", "Sources differ") : null,
+      conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",
+    ];
+  }
+
+  const isUnread = (row) =>
+    told.bodies[row.id]?.gaps.some((gap) => gap.id === row.line && gap.reason === "not-read") || false;
+
+  function showSummary() {
+    const now = inside();
+    const cells = [
+      [told.near ? "What this body is" : "What this system is", whatItIs(now)],
+      ["Who is accountable to whom", whoAnswers(now)],
+      [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now)],
+      ["What is missing, where sources differ", whatIsMissing()],
+    ];
+    byId("summary").hidden = Boolean(state.to);
+    byId("summary").replaceChildren(
+      ...cells.map(([title, text]) => make("div", {}, make("h2", {}, title), make("p", {}, ...text))),
+    );
+  }
+
+
   const LIST_HEADS = ["What", "Of", "Relation", "To", "In words", "Who says so"];
 
   const TABLES = {
@@ -5128,6 +6018,7 @@ var explorer = (function (exports, draw_js) {
     select();
     showHeading();
     showComparison();
+    showSummary();
     showPanel();
     showNested();
     width = byId("stage").clientWidth;

@@ -13,6 +13,9 @@ import { PAPER, PHONE, PHONE_WIDTH, WIDE } from "./sizes.js";
 
 export { accountableWords, badgesOf, conflictsIn, isFurther } from "./badges.js";
 export { PALETTES } from "./colours.js";
+export { headingOf, rowName } from "./naming.js";
+export { nest } from "./nesting.js";
+export { shortOf } from "./model.js";
 export { shownAtAll, shownIn, viewIn, withIds } from "./holding.js";
 
 const MOST_CARDS = 24;
