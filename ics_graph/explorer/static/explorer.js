@@ -1151,7 +1151,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function pictureNow() {
-    const came = state.to ? cameBetween(state.day, state.to) : [];
+    const came = state.to && pictureShown() === "nested" ? cameBetween(state.day, state.to) : [];
     if (!came.length) {
       return pictureData;
     }
@@ -2881,6 +2881,18 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
+  more.addEventListener("click", (event) => {
+    const chosen = /** @type {Element} */ (event.target).closest("button");
+    if (chosen) {
+      const within = more.contains(document.activeElement);
+      more.hidden = true;
+      mark();
+      if (within || document.activeElement === document.body) {
+        byId("more").focus();
+      }
+    }
+  });
+
   document.addEventListener("pointerdown", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (!more.hidden && !more.contains(target) && !byId("more").contains(target)) {
@@ -2968,17 +2980,22 @@ var explorer = (function (exports, draw_js) {
   }
 
   function typed(field, take) {
-    const settle = () => {
-      if (field.value.trim() && !faultIn(field)) {
+    let taken = "";
+    const accept = () => {
+      if (field.value.trim() && field.value !== taken && !faultIn(field)) {
+        taken = field.value;
         take(dayOf(field.value));
       }
+    };
+    const settle = () => {
+      accept();
       moving = false;
       showControls();
       showFault();
     };
     field.addEventListener("input", () => {
-      if (WHOLE.test(field.value) && !faultIn(field)) {
-        take(dayOf(field.value));
+      if (WHOLE.test(field.value)) {
+        accept();
       }
     });
     field.addEventListener("blur", settle);
@@ -2990,9 +3007,17 @@ var explorer = (function (exports, draw_js) {
     });
   }
 
-  typed(dayField, (day) => move({ day }));
+  typed(dayField, (day) => {
+    if (day !== state.day) {
+      move({ day });
+    }
+  });
 
-  typed(toField, (to) => move(to === state.day ? { to: null } : { to, tab: "changes" }));
+  typed(toField, (to) => {
+    if (to !== state.to) {
+      move(to === state.day ? { to: null } : { to, tab: "changes" });
+    }
+  });
 
   toField.addEventListener("change", () => {
     if (!toField.value.trim() && state.to) {
