@@ -5,6 +5,7 @@ import { combobox } from "./combobox.js";
 import { showControls } from "./controls.js";
 import { told, typeLabel } from "./data.js";
 import { bdi, byId, inputById, make } from "./elements.js";
+import "./disclosing.js";
 import "./gestures.js";
 import { showHeading } from "./heading.js";
 import { legend } from "./legend.js";
@@ -16,9 +17,9 @@ import { container, network, paint, painted } from "./painting.js";
 import { showPanel } from "./panel_card.js";
 import "./printing.js";
 import { picturePng, svgText } from "./picture_file.js";
-import { announce, copyText, fileName, save } from "./saving.js";
+import { announce, copyLink, fileName, save, unsay } from "./saving.js";
 import { closeForm, keepFocus, panel, show } from "./side_panel.js";
-import { change, decode, encode, initial, keepAddress, onChange, state } from "./state.js";
+import { change, decode, initial, onChange, state } from "./state.js";
 import { showTables } from "./tables.js";
 import { traceForm } from "./trace_form.js";
 import { traceSentence } from "./tracing.js";
@@ -26,18 +27,17 @@ import { listed } from "./words.js";
 
 byId("save-svg").onclick = () => {
   save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
-  announce("Picture saved as SVG.");
+  announce("Picture saved as SVG.", true);
 };
 
 byId("save-png").onclick = async () => {
   save(await picturePng(), fileName(".png"));
-  announce("Picture saved as PNG.");
+  announce("Picture saved as PNG.", true);
 };
 
-byId("copy-link").onclick = () => {
-  keepAddress();
-  copyText(location.href.split("#")[0] + "#" + encode(), "The link to what is shown is copied.");
-};
+byId("copy-link").onclick = copyLink;
+
+byId("print").onclick = () => window.print();
 
 function select() {
   network.unselectAll();
@@ -55,11 +55,15 @@ function select() {
 
 byId("trace").onclick = () => traceForm(null, null);
 
+let width = 0;
+
 onChange(() => {
+  unsay();
   paint();
   select();
-  showNested();
   showPanel();
+  showNested();
+  width = byId("stage").clientWidth;
   showControls();
   legend();
   showTables();
@@ -99,14 +103,12 @@ combobox(wanted, byId("found"), (hit) => {
   }
 });
 
-byId("search").addEventListener("submit", (event) => event.preventDefault());
+byId("ask").addEventListener("submit", (event) => event.preventDefault());
 
 dark.addEventListener("change", () => {
   renewLook();
   change({}, { remember: false });
 });
-
-let width = byId("stage").clientWidth;
 
 new ResizeObserver(() => {
   if (byId("stage").clientWidth !== width) {
@@ -122,7 +124,7 @@ function fromAddress() {
   change({}, { remember: false });
   place();
   if (unknown.length) {
-    announce("The link speaks of what is not on this page: " + listed(unknown) + ".");
+    announce("The link speaks of what is not on this page: " + listed(unknown) + ".", true);
   }
 }
 

@@ -123,7 +123,7 @@ type ListName = "gaps" | "conflicts" | "uncertain";
 /** What is told of everything that the page carries. */
 interface Told {
   system: string;
-  start: View;
+  start: View & { day: Day };
   total: number;
   days: Day[];
   route: string[];

@@ -27,7 +27,7 @@ interface Spelled {
 }
 
 interface State {
-  day: Day | null;
+  day: Day;
   to: Day | null;
   hidden: Record<Kind, Set<string>>;
   undated: boolean;

@@ -672,7 +672,7 @@ var explorer = (function (exports, draw_js) {
     return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
   }
 
-  const dates = (thing) =>
+  const dates$1 = (thing) =>
     [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
       .filter(Boolean)
       .join(" ") || "not stated";
@@ -800,7 +800,7 @@ var explorer = (function (exports, draw_js) {
         );
       }
     }
-    move(turned);
+    move$1(turned);
     const fresh = new Set(
       [...turned.began, ...turned.moved].filter(({ line }) => lineHolds(line, last) !== "no").map(({ id }) => id),
     );
@@ -820,7 +820,7 @@ var explorer = (function (exports, draw_js) {
     return turned;
   }
 
-  function move(turned) {
+  function move$1(turned) {
     const seat = ({ line }) => [line.subject, line.type, line.seat].join("|");
     const by = (items) => {
       const seats = new Map();
@@ -928,8 +928,10 @@ var explorer = (function (exports, draw_js) {
 
   const KINDS = ["type", "family", "phase", "certainty"];
 
+  const pageDay = told.start.day;
+
   const state = {
-    day: told.start.day /* null: any date */,
+    day: pageDay,
     to: null /* the second day, where two are compared */,
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
@@ -973,7 +975,7 @@ var explorer = (function (exports, draw_js) {
     const words = [];
     const put = (name, value) =>
       words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
-    put("day", state.day || "any");
+    put("day", state.day);
     if (state.to) {
       put("to", state.to);
     }
@@ -1007,6 +1009,14 @@ var explorer = (function (exports, draw_js) {
     return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
   }
 
+  const ANY = "a picture of any date; the page shows " + dayInWords(pageDay);
+
+  function inOrder() {
+    if (state.to && state.to < state.day) {
+      [state.day, state.to] = [state.to, state.day];
+    }
+  }
+
   function decode(text) {
     const words = new Map();
     for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
@@ -1022,14 +1032,15 @@ var explorer = (function (exports, draw_js) {
     };
     const day = words.get("day");
     const to = words.get("to");
-    state.day = day && isDay(day) ? day : null;
-    if (day && day !== "any" && !isDay(day)) {
-      unknown.push("day " + day);
+    state.day = day && isDay(day) ? day : pageDay;
+    if (day && !isDay(day)) {
+      unknown.push(day === "any" ? ANY : "day " + day);
     }
-    state.to = state.day && to && isDay(to) && to > state.day ? to : null;
+    state.to = to && isDay(to) && to !== state.day ? to : null;
     if (to && !state.to) {
       unknown.push("day " + to);
     }
+    inOrder();
     for (const kind of KINDS) {
       state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
     }
@@ -1081,8 +1092,9 @@ var explorer = (function (exports, draw_js) {
 
   const onChange = (listener) => listeners.push(listener);
 
-  function change(changes, { remember = true, step = false } = {}) {
+  function change(changes, { remember = true, step = true } = {}) {
     Object.assign(state, changes);
+    inOrder();
     for (const listener of listeners) {
       listener(changes);
     }
@@ -1094,6 +1106,9 @@ var explorer = (function (exports, draw_js) {
   function keepAddress(step = false) {
     const now = encode();
     const address = now === initial ? location.pathname + location.search : "#" + now;
+    if (now === (location.hash.slice(1) || initial)) {
+      return;
+    }
     if (step) {
       history.pushState(null, "", address);
     } else {
@@ -1221,7 +1236,7 @@ var explorer = (function (exports, draw_js) {
             " " +
             nameOf(line.subject === id ? line.object : line.subject) +
             " " +
-            dates(line),
+            dates$1(line),
         );
       }
     }
@@ -1274,7 +1289,7 @@ var explorer = (function (exports, draw_js) {
       ["Codes", codes.join("; ")],
       ["Phase", phaseWord(phaseOn(body, state.day))],
       ["Certainty", certaintyOf(body)],
-      ["Dates", dates(body)],
+      ["Dates", dates$1(body)],
       [
         "On the day",
         state.day ? there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : "") : null,
@@ -1481,7 +1496,7 @@ var explorer = (function (exports, draw_js) {
       words.push(
         name +
           " did not exist on the day (" +
-          dates(told.bodies[trace.body]) +
+          dates$1(told.bodies[trace.body]) +
           "), and no source says to whom it is accountable.",
       );
     } else if (notReadIn(trace.body, "accountability").length) {
@@ -1882,7 +1897,6 @@ var explorer = (function (exports, draw_js) {
   function show(children) {
     details.replaceChildren(...children.filter(isThere));
     panel.hidden = false;
-    placePanel();
     panel.scrollTop = 0;
   }
 
@@ -1915,20 +1929,9 @@ var explorer = (function (exports, draw_js) {
       last &&
       ((last.id && document.getElementById(last.id)) ||
         [...inTable].find((link) => link.textContent === last.textContent));
-    const instead = pictureShown() === "nested" ? byId("view-nested") : container;
+    const instead = pictureShown() === "nested" ? byId("change-day") : container;
     (again || successorOf(last) || instead).focus({ preventScroll: true });
   }
-
-  function placePanel() {
-    const stage = byId("stage").getBoundingClientRect();
-    panel.style.top = Math.max(10, stage.top + 10) + "px";
-    panel.style.right = Math.max(10, document.documentElement.clientWidth - stage.right + 10) + "px";
-    panel.style.maxHeight =
-      Math.max(220, Math.min(window.innerHeight - 10, stage.bottom - 60) - Math.max(10, stage.top + 10)) + "px";
-  }
-
-  window.addEventListener("scroll", placePanel, { passive: true });
-  window.addEventListener("resize", placePanel);
 
   function choose(what, id, centre = true) {
     keepFocus();
@@ -2190,69 +2193,127 @@ var explorer = (function (exports, draw_js) {
   };
 
 
+  const dates = byId("dates");
+  const more = byId("more-acts");
+
+  const OPENERS = [
+    ["change-day", dates, "day"],
+    ["compare", dates, "to"],
+    ["more", more, null],
+  ];
+
+  function mark() {
+    for (const [opener, part] of OPENERS) {
+      byId(opener).setAttribute("aria-expanded", String(!part.hidden));
+    }
+  }
+
+  function openDates(field) {
+    dates.hidden = false;
+    mark();
+    inputById(field).focus();
+    inputById(field).select();
+  }
+
+  for (const [opener, part, field] of OPENERS) {
+    byId(opener).onclick = () => {
+      const elsewhere = field !== null && !part.hidden && byId(opener).dataset.last !== "yes";
+      part.hidden = !part.hidden && !elsewhere;
+      for (const [other] of OPENERS) {
+        byId(other).dataset.last = other === opener ? "yes" : "";
+      }
+      mark();
+      if (field === "day" || field === "to") {
+        if (!part.hidden) {
+          openDates(field);
+        }
+      }
+    };
+  }
+
+  function close(part, opener) {
+    if (!part.hidden) {
+      part.hidden = true;
+      mark();
+      byId(opener).focus();
+    }
+  }
+
+  dates.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      close(dates, "change-day");
+    }
+  });
+
+  byId("more").parentElement?.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !more.hidden) {
+      event.stopPropagation();
+      close(more, "more");
+    }
+  });
+
+  document.addEventListener("pointerdown", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (!more.hidden && !more.contains(target) && !byId("more").contains(target)) {
+      more.hidden = true;
+      mark();
+    }
+  });
+
+
   const dayField = inputById("day");
   const slider = inputById("slider");
   const toField = inputById("to");
 
-  slider.max = String(told.days.length);
+  slider.max = String(Math.max(0, told.days.length - 1));
 
-  slider.disabled = !told.days.length;
+  slider.disabled = told.days.length < 2;
 
-  function setDay(day) {
-    if (day !== null || isDay(dayField.value)) {
-      dayField.value = day || "";
-    }
-    change({ day, to: day && state.to && state.to > day ? state.to : null });
+  let moving = false;
+
+  function move(changes) {
+    change(changes, { step: !moving });
+    moving = true;
   }
 
-  const slotOf = (now) => (now ? told.days.filter((day) => day <= now).length : 0);
+  const slotOf = (now) => Math.max(0, told.days.filter((day) => day <= now).length - 1);
 
   function showControls() {
-    if (isDay(dayField.value) || !dayField.value) {
-      dayField.value = state.day || "";
-    }
-    slider.value = String(slotOf(state.day));
-    const turns = state.day && told.days.includes(state.day) ? turningOn(state.day) : 0;
-    slider.setAttribute(
-      "aria-valuetext",
-      state.day ? dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : "") : "any date",
-    );
-    buttonById("anyday").disabled = !state.day;
-    buttonById("earlier").disabled = !told.days.length || !state.day;
-    buttonById("later").disabled = !told.days.some((day) => !state.day || day > state.day);
-    if (state.to) {
-      toField.value = state.to;
-    } else if (!state.day) {
-      toField.value = "";
-    }
-    toField.disabled = !state.day;
-    byId("uncompare").hidden = !state.to;
-    const { bodies, open } = exports.painted.shown;
-    const left = state.day
-      ? drawnBodies.filter((id) => undated(told.bodies[id])).length +
-        drawnLines.filter((id) => undated(told.lines[id])).length
-      : 0;
-    byId("undated").hidden = !state.day;
-    inputById("undated-on").checked = state.undated;
-    byId("undated-n").textContent = left.toLocaleString("en-GB");
-    const surely = [...bodies].filter((id) => !open.has(id)).length;
-    byId("sure").textContent = !state.day
-      ? ""
-      : state.to
-        ? ""
-        : counted(surely, "body", "bodies") + " surely there, " + (bodies.size - surely) + " possibly";
-    byId("dayerror").textContent = faultOf();
-  }
-
-  function faultOf() {
-    for (const field of [dayField, toField]) {
-      if (field.value && !isDay(field.value) && document.activeElement !== field) {
-        return "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01.";
+    for (const [field, day] of /** @type {[HTMLInputElement, Day | null][]} */ ([
+      [dayField, state.day],
+      [toField, state.to],
+    ])) {
+      if (document.activeElement !== field && !faultIn(field)) {
+        field.value = dayInWords(day);
       }
     }
-    return isDay(toField.value) && state.day && toField.value <= state.day
-      ? "The second day must be later than the first."
+    slider.value = String(slotOf(state.day));
+    const turns = told.days.includes(state.day) ? turningOn(state.day) : 0;
+    slider.setAttribute("aria-valuetext", dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : ""));
+    buttonById("earlier").disabled = !told.days.some((day) => day < state.day);
+    buttonById("later").disabled = !told.days.some((day) => day > state.day);
+    byId("uncompare").hidden = !state.to;
+    const left =
+      drawnBodies.filter((id) => undated(told.bodies[id])).length +
+      drawnLines.filter((id) => undated(told.lines[id])).length;
+    inputById("undated-on").checked = state.undated;
+    byId("undated-n").textContent = left.toLocaleString("en-GB");
+    showFault();
+  }
+
+  function faultIn(field) {
+    return field.value.trim() && !isDay(field.value.trim())
+      ? "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01."
       : "";
+  }
+
+  function showFault() {
+    const fault = faultIn(dayField) || faultIn(toField);
+    byId("dayerror").textContent = fault;
+    for (const field of [dayField, toField]) {
+      field.setAttribute("aria-invalid", String(Boolean(faultIn(field))));
+    }
   }
 
   function turningOn(day) {
@@ -2267,67 +2328,60 @@ var explorer = (function (exports, draw_js) {
     return turns;
   }
 
-  dayField.addEventListener("blur", showControls);
+  function typed(field, take) {
+    field.addEventListener("input", () => {
+      const text = field.value.trim();
+      if (isDay(text)) {
+        take(text);
+      }
+    });
+    field.addEventListener("change", () => {
+      moving = false;
+      showControls();
+    });
+    field.addEventListener("blur", showControls);
+  }
 
-  toField.addEventListener("blur", showControls);
+  typed(dayField, (day) => move({ day }));
 
-  dayField.addEventListener("input", () => {
-    if (isDay(dayField.value) && dayField.value >= "1000") {
-      setDay(dayField.value);
+  typed(toField, (to) => move({ to: to === state.day ? null : to }));
+
+  toField.addEventListener("change", () => {
+    if (!toField.value.trim() && state.to) {
+      uncompare();
     }
   });
 
-  dayField.addEventListener("change", () => {
-    if (!dayField.value) {
-      setDay(null);
-    }
-    showControls();
+  slider.addEventListener("input", () => move({ day: told.days[Number(slider.value)] }));
+
+  slider.addEventListener("change", () => {
+    moving = false;
   });
 
-  slider.addEventListener("input", () => setDay(Number(slider.value) ? told.days[Number(slider.value) - 1] : null));
+  byId("earlier").onclick = () => change({ day: told.days.filter((day) => day < state.day).pop() || state.day });
 
-  byId("anyday").onclick = () => {
-    dayField.value = "";
-    setDay(null);
-    dayField.focus();
-  };
-
-  byId("earlier").onclick = () => {
-    const earlier = told.days.filter((day) => day < (state.day || ""));
-    setDay(earlier.length ? earlier[earlier.length - 1] : null);
-  };
-
-  byId("later").onclick = () => setDay(told.days.find((day) => !state.day || day > state.day) || state.day);
+  byId("later").onclick = () => change({ day: told.days.find((day) => day > state.day) || state.day });
 
   inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
 
-  toField.addEventListener("input", () => {
-    if (isDay(toField.value) && state.day && toField.value > state.day) {
-      change({ to: toField.value, tab: "changes" });
-    }
-  });
-
-  toField.addEventListener("change", () => {
-    if (!toField.value) {
-      change({ to: null });
-    }
-    showControls();
-  });
-
-  byId("uncompare").onclick = () => {
+  function uncompare() {
     toField.value = "";
     change({ to: null, tab: state.tab === "changes" ? null : state.tab });
-    toField.focus();
+  }
+
+  byId("uncompare").onclick = () => {
+    uncompare();
+    openDates("to");
   };
 
-  function ticks() {
-    const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+  function showTicks() {
+    const step = (slider.clientWidth - 16) / Math.max(1, told.days.length - 1);
     const end = slider.clientWidth - 30;
     let last = -Infinity;
     byId("ticks").replaceChildren(
-      ...[null, ...told.days].map((day, n) => {
-        const year = day ? day.slice(0, 4) : "any";
-        if (n * step - last < 34 || n * step > end || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
+      ...told.days.map((day, n) => {
+        const year = day.slice(0, 4);
+        if (n * step - last < 34 || n * step > end || (n > 0 && told.days[n - 1].slice(0, 4) === year)) {
           return make("span", {});
         }
         last = n * step;
@@ -2336,7 +2390,7 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  ticks();
+  new ResizeObserver(showTicks).observe(slider);
 
 
   const heads = {
@@ -2660,8 +2714,19 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  function announce(text) {
+  function announce(text, seen = false) {
     byId("status").textContent = text;
+    byId("status").classList.toggle("seen", seen);
+  }
+
+  const unsay = () => byId("status").classList.remove("seen");
+
+  async function copyLink() {
+    keepAddress();
+    await copyText(
+      location.href.split("#")[0] + "#" + encode(),
+      location.protocol === "file:" ? "Link copied. Send the file, then this link." : "Link copied.",
+    );
   }
 
   function save(blob, name) {
@@ -2683,20 +2748,16 @@ var explorer = (function (exports, draw_js) {
       document.execCommand("copy");
       area.remove();
     }
-    announce(said);
+    announce(said, true);
   }
 
   const fileName = (ending) =>
-    [told.system, state.day || "any-date", ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
+    [told.system, state.day, ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
     (ending.startsWith(".") ? "" : "-") +
     ending;
 
   const dateInWords = () =>
-    state.to
-      ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to)
-      : state.day
-        ? "As at " + dayInWords(state.day)
-        : "At any date";
+    state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
 
   const countsInWords = () =>
     "showing " +
@@ -2786,7 +2847,7 @@ var explorer = (function (exports, draw_js) {
         bdi(nameOf(up ? line.object : line.subject)),
         line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
         ...tags(line),
-        line.from || line.until ? " " + dates(line) : null,
+        line.from || line.until ? " " + dates$1(line) : null,
         numbered(line.claims),
       );
     };
@@ -2919,7 +2980,7 @@ var explorer = (function (exports, draw_js) {
     const opens = state.further !== id;
     const open = new Set([...state.open].filter((key) => !unfolded.includes(key)));
     unfolded = [];
-    change({ further: opens ? id : null, open }, { step: true });
+    change({ further: opens ? id : null, open });
     if (opens && pictureShown() === "nested") {
       unfold(new Set(plan.further[id].bodies.map((body) => body.id)));
     }
@@ -2936,7 +2997,7 @@ var explorer = (function (exports, draw_js) {
         return;
       }
       unfolded.push(...keys);
-      change({ open: new Set([...state.open, ...keys]) });
+      change({ open: new Set([...state.open, ...keys]) }, { step: false });
     }
   }
 
@@ -3245,7 +3306,7 @@ var explorer = (function (exports, draw_js) {
         ["Role", line.role],
         ["Phase", phaseWord(linePhase(line, view))],
         ["Certainty", certaintyOf(line)],
-        ["Dates", dates(line)],
+        ["Dates", dates$1(line)],
         ["On the day", state.day && !line.planned ? onTheDay(line, state.day) : null],
         ["Stands as", heading === "in effect" ? null : heading],
         ["Note", line.note],
@@ -3591,34 +3652,6 @@ var explorer = (function (exports, draw_js) {
   };
 
 
-  function accountability() {
-    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
-    const rules = lines.filter((line) => line.certainty === "rule");
-    const stated = lines.length - rules.length;
-    let sentence = stated
-      ? counted(stated, "line") + " of accountability " + (stated === 1 ? "is" : "are") + " stated."
-      : "No source states a line of accountability between these bodies.";
-    const laws = [
-      ...new Set(
-        rules.flatMap((line) =>
-          line.claims.map((claim) => (told.sources[claim.source] || { title: claim.source }).title),
-        ),
-      ),
-    ].sort();
-    if (rules.length) {
-      sentence +=
-        " " +
-        rules.length +
-        (rules.length === 1 ? " follows" : " follow") +
-        " from law alone (" +
-        laws.join("; ") +
-        ") and " +
-        (rules.length === 1 ? "is" : "are") +
-        " marked “by law”.";
-    }
-    return sentence;
-  }
-
   function leftOut() {
     const view = viewOf();
     const why = new Map();
@@ -3644,7 +3677,7 @@ var explorer = (function (exports, draw_js) {
 
   function pastSources() {
     const day = state.day;
-    if (!day || state.to) {
+    if (state.to) {
       return "";
     }
     const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]);
@@ -3664,9 +3697,19 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
+  function howSure() {
+    const { bodies, open } = exports.painted.shown;
+    const surely = [...bodies].filter((id) => !open.has(id)).length;
+    return state.to
+      ? ""
+      : " " + counted(surely, "body", "bodies") + " surely existed on this day, " + (bodies.size - surely) + " possibly.";
+  }
+
   function showHeading() {
-    byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + pastSources() + leftOut();
-    byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : accountability();
+    byId("asat").textContent = dateInWords();
+    byId("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
+    byId("said").hidden = !exports.painted.trace;
+    byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : "";
     container.setAttribute(
       "aria-label",
       "Network of " +
@@ -4432,18 +4475,17 @@ var explorer = (function (exports, draw_js) {
 
   byId("save-svg").onclick = () => {
     save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
-    announce("Picture saved as SVG.");
+    announce("Picture saved as SVG.", true);
   };
 
   byId("save-png").onclick = async () => {
     save(await picturePng(), fileName(".png"));
-    announce("Picture saved as PNG.");
+    announce("Picture saved as PNG.", true);
   };
 
-  byId("copy-link").onclick = () => {
-    keepAddress();
-    copyText(location.href.split("#")[0] + "#" + encode(), "The link to what is shown is copied.");
-  };
+  byId("copy-link").onclick = copyLink;
+
+  byId("print").onclick = () => window.print();
 
   function select() {
     network.unselectAll();
@@ -4461,11 +4503,15 @@ var explorer = (function (exports, draw_js) {
 
   byId("trace").onclick = () => traceForm(null, null);
 
+  let width = 0;
+
   onChange(() => {
+    unsay();
     paint();
     select();
-    showNested();
     showPanel();
+    showNested();
+    width = byId("stage").clientWidth;
     showControls();
     legend();
     showTables();
@@ -4504,14 +4550,12 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  byId("search").addEventListener("submit", (event) => event.preventDefault());
+  byId("ask").addEventListener("submit", (event) => event.preventDefault());
 
   dark.addEventListener("change", () => {
     renewLook();
     change({}, { remember: false });
   });
-
-  let width = byId("stage").clientWidth;
 
   new ResizeObserver(() => {
     if (byId("stage").clientWidth !== width) {
@@ -4526,7 +4570,7 @@ var explorer = (function (exports, draw_js) {
     change({}, { remember: false });
     place();
     if (unknown.length) {
-      announce("The link speaks of what is not on this page: " + listed(unknown) + ".");
+      announce("The link speaks of what is not on this page: " + listed(unknown) + ".", true);
     }
   }
 
