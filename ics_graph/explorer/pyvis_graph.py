@@ -18,6 +18,7 @@ from ics_graph.explorer.selection import Selection, at_any_date
 from ics_graph.explorer.style import DASHES, SHAPES, kind_of, look_of, stroke_of
 from ics_graph.governance import short_forms_of
 from ics_graph.ontology import Ontology
+from ics_graph.phrasing.for_a_page import reading_data
 from ics_graph.questions.conflicts import conflicts
 from ics_graph.questions.gaps import gaps, uncertain
 from ics_graph.questions.reporting import ROUTE_FAMILIES
@@ -106,6 +107,8 @@ def _context(
             "dashes": DASHES,
         },
         "told": told_of(asked, shown, load, served),
+        # A page with a server asks it.
+        "reading": None if served else reading_data(asked.ontology),
         "system": shown.system.name,
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),

@@ -14,6 +14,10 @@ export const told = withIds(read("told"));
 /** @type {Drawing} */
 export const drawing = read("network");
 
+/* The ways to ask and the words they are read by; null where a server reads. */
+/** @type {ReadingData | null} */
+export const readingData = read("reading");
+
 /* Add an item to the list of a key, which begins with it. */
 /** @type {<T>(lists: Map<string, T[]>, key: string, item: T) => void} */
 export function addTo(lists, key, item) {

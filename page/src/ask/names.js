@@ -5,7 +5,8 @@ import { fold } from "../folding.js";
 import { misspelt } from "./words.js";
 
 const BRACKET = / \(([^()]*)\)$/;
-const SHOWN = / \((?:(?:\d[\d,]*|several)(?:, not named| together)|any, in general)\)$/;
+/* What stands after the name of a body that is not one named body. */
+export const SHOWN = / \((?:(?:\d[\d,]*|several)(?:, not named| together)|any, in general)\)$/;
 const FRAMED =
   /^(?:the\s+)?(?:nhs\s+)?(?<core>.+?)\s+(?<kind>ccg|clinical commissioning group|ics|integrated care system)$/;
 /** @type {Record<string, string>} */
@@ -74,8 +75,13 @@ export class Names {
     /** @type {Map<string, Set<Named>>} */
     this.byKey = new Map();
     /** @type {Map<string, Set<Named>>} */
+    this.byName = new Map();
+    /** @type {Map<string, Set<Named>>} */
     this.byShort = new Map();
     for (const body of bodies) {
+      for (const name of [body.name, ...body.keys]) {
+        this.#put(this.byName, fold(name), body);
+      }
       for (const key of [body.id, body.name, ...body.keys, ...body.codes.map(([, value]) => value)]) {
         this.#put(this.byKey, fold(key), body);
       }
@@ -131,7 +137,7 @@ export class Names {
   /** @type {(key: string) => Named[]} */
   #beginning(key) {
     const words = key + " ";
-    const bodies = key ? [...this.byKey].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each]) : [];
+    const bodies = key ? [...this.byName].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each]) : [];
     return [...new Set(bodies)];
   }
 

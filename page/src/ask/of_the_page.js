@@ -1,11 +1,13 @@
 /* The bodies that a page names, as the reader of questions looks them up: those told in full, and others by name. */
+import { SHOWN } from "./names.js";
 
 /** @type {(told: Told) => Named[]} */
 export function namedBodies(told) {
   /** @type {Map<string, Named>} */
   const bodies = new Map();
   for (const body of Object.values(told.bodies)) {
-    const { id, name, type, other, called, short, codes, bounds } = body;
+    const { id, type, other, called, short, codes, bounds } = body;
+    const name = body.name.replace(SHOWN, "");
     bodies.set(id, { id, name, type, keys: [...other, ...called], short, codes, bounds });
   }
   for (const [id, name, type, , keys, values] of told.notDrawn) {
