@@ -142,7 +142,7 @@ class CardData:
         }
 
     def _called(self, record: Entity) -> list[str]:
-        """Return what a body is also found by that its other names are not: names without their days, and in sources."""
+        """Return what a body is found by besides its other names: those without their days, and those in sources."""
         told = {record.name, *names_with_days(record)}
         of_facts = [str(fact.text) for fact in self.facts[record.id] if fact.property == "name" and fact.text]
         return [name for name in dict.fromkeys([*record.also_called, *of_facts]) if name not in told]

@@ -8,6 +8,7 @@ from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.namesakes import namesakes, with_ids
+from ics_graph.explorer.answer_data import answers_of
 from ics_graph.explorer.card_data import CardData
 from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
@@ -33,10 +34,14 @@ _CARD = 210.0
 def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any:
     """Return a pyvis network filled with the bodies and lines of a drawing, and with all that its page carries."""
     load = payload_of(asked, shown)
+    # A page with a server asks it.
+    answers = None if served else answers_of(asked, shown, load)
     others = [body for body, _ in shown.not_drawn]
     bodies = [*load.bodies.values(), *load.far.values(), *shown.bodies.values(), *others]
     with with_ids(namesakes(bodies)):
-        return _filled(made, asked, shown, served, load)
+        filled = _filled(made, asked, shown, served, load)
+    filled.context["answers"] = answers
+    return filled
 
 
 def _filled(made: Any, asked: Asked, shown: Selection, served: bool, load: Payload) -> Any:

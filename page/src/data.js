@@ -18,6 +18,10 @@ export const drawing = read("network");
 /** @type {ReadingData | null} */
 export const readingData = read("reading");
 
+/* The answers that the page carries; null where a server answers, or the page does not carry all they rest on. */
+/** @type {AnswerData | null} */
+export const answerData = read("answers");
+
 /* Add an item to the list of a key, which begins with it. */
 /** @type {<T>(lists: Map<string, T[]>, key: string, item: T) => void} */
 export function addTo(lists, key, item) {

@@ -89,6 +89,7 @@ interface EventRecord {
 }
 
 interface Fact extends Known {
+  id: string;
   label: string;
   value: string | null;
   certainty: string | null;

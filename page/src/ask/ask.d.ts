@@ -109,3 +109,69 @@ type Reading =
   | { kind: "read"; commands: Command[]; aside: string }
   | { kind: "ambiguous" | "unread" | "declined"; why: string; choices: Command[] }
   | { kind: "elsewhere"; why: string };
+
+/** An answer as the page carries it: sentence, code, line of verdict, rows and notes; all but the code are places. */
+type CarriedAnswer = [number, string, number, number[], number[]];
+/** The same with the day from which on it is that. */
+type DatedAnswer = [Day, ...CarriedAnswer];
+/** A row: its record and heading; where it has no record, also the body that it is of. */
+type CarriedRow = [string | null, string, string?];
+
+/** What ics_graph/explorer/answer_data.py writes. */
+interface AnswerData {
+  covers: string[];
+  absent: string;
+  verdicts: Record<string, string>;
+  of: Record<string, Record<string, DatedAnswer[]>>;
+  silent: Record<string, Record<"one" | "several", CarriedAnswer>>;
+  /** What is said of a body on days before and after it existed, with who says so. */
+  gone: Record<string, ([string, string[]] | null)[]>;
+  spans: Record<string, DatedAnswer[]>;
+  gaps: Record<string, CarriedAnswer>;
+  conflicts: CarriedAnswer;
+  uncertain: Record<string, CarriedAnswer>;
+  texts: string[];
+  rows: CarriedRow[];
+}
+
+/** An answer to be shown: what is said, how sure it is, the records that it rests on, and what it is about. */
+interface PageAnswer {
+  question: string;
+  command: string;
+  sentence: string;
+  verdict: string;
+  line: string;
+  rows: AnswerRow[];
+  notes: string[];
+  /** The day of the answer; null where it is of all times. */
+  day: Day | null;
+  /** Two days, where it is what changed between them. */
+  between: [Day, Day] | null;
+  /** The body that the question is asked of. */
+  about: string | null;
+}
+
+interface AnswerRow {
+  record: string | null;
+  heading: string;
+  /** The body at the far end; in words where the page does not carry it. */
+  id: string | null;
+  name: string;
+  claims: Claim[];
+  /** What a source itself cites, where a server answers. */
+  cited?: Cited[];
+}
+
+/** A source as an answer cites it: its title, the place in it, and where it can be found. */
+interface Cited {
+  title: string;
+  locator: string | null;
+  link: string | null;
+}
+
+/** What came of a question: answers, or why there are none here and what can be asked instead. */
+type Outcome =
+  | { kind: "answered"; answers: PageAnswer[]; aside: string }
+  | { kind: "body"; id: string }
+  | { kind: "choices"; why: string; choices: Command[]; several: boolean }
+  | { kind: "elsewhere"; why: string; command: string };
