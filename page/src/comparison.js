@@ -5,7 +5,7 @@ import { happened, lastSeen } from "./dates.js";
 import { bdi, button, byId, make } from "./elements.js";
 import { painted } from "./painting.js";
 import { change, state } from "./state.js";
-import { counted, dayInWords, listed } from "./words.js";
+import { begun, counted, dayInWords, listed } from "./words.js";
 
 /** @type {(ids: string[], first: Day, last: Day) => string[]} */
 function eventsInWords(ids, first, last) {
@@ -72,9 +72,6 @@ export function changeCounts(parts, first, last) {
   add(of("Codes", true).length, "code", "codes", "passed to another body");
   return words;
 }
-
-/** @type {(text: string) => string} */
-const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /* The last day on which a source surely saw a body of the system; after it, silence says nothing. */
 /** @type {() => Day | null} */

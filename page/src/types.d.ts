@@ -32,6 +32,7 @@ interface State {
   hidden: Record<Kind, Set<string>>;
   undated: boolean;
   chosen: ["body" | "line", string] | null;
+  card: string | null;
   trace: string[] | null;
   tab: string | null;
   camera: [number, number, number] | null;

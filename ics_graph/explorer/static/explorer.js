@@ -657,6 +657,8 @@ var explorer = (function (exports, draw_js) {
         ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
         : names[0] || "";
 
+  const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
   const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   const dayInWords = (day) => (day ? partInWords(day) : "");
@@ -671,6 +673,8 @@ var explorer = (function (exports, draw_js) {
     const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
     return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
   }
+
+  const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, partInWords);
 
   const dates$1 = (thing) =>
     [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
@@ -946,6 +950,7 @@ var explorer = (function (exports, draw_js) {
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
     chosen: null /* ["body" | "line", id] */,
+    card: null /* which part of a card is open; null: its overview */,
     trace: null /* ["route", from, to] or ["accountable", body] */,
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
@@ -997,6 +1002,9 @@ var explorer = (function (exports, draw_js) {
     }
     if (state.chosen) {
       put(state.chosen[0], state.chosen[1]);
+    }
+    if (state.card && state.chosen) {
+      put("card", state.card);
     }
     if (state.trace) {
       put("trace", state.trace.map(encodeURIComponent).join(","));
@@ -1068,6 +1076,7 @@ var explorer = (function (exports, draw_js) {
         unknown.push(line);
       }
     }
+    state.card = words.get("card") || null;
     const trace = (words.get("trace") || "").split(",").map(unescaped);
     state.trace = null;
     if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
@@ -1218,8 +1227,8 @@ var explorer = (function (exports, draw_js) {
     return (
       kind.label +
       (kind.note ? " (" + kind.note + ")" : "") +
-      (kind.from ? " from " + kind.from : "") +
-      (kind.until ? " until " + kind.until : "")
+      (kind.from ? " from " + partInWords(kind.from) : "") +
+      (kind.until ? " to " + partInWords(kind.until) : "")
     );
   }
 
@@ -1228,10 +1237,10 @@ var explorer = (function (exports, draw_js) {
     const life = [];
     const add = (day, text, claims) => life.push({ day, text, claims });
     if (body.from) {
-      add(body.from, "begins");
+      add(body.from, "established");
     }
     if (body.until) {
-      add(body.until, "ends (last day)");
+      add(body.until, "abolished (its last day)");
     }
     for (const kind of body.kinds) {
       add(kind.from || kind.until, kindWords(kind));
@@ -1239,12 +1248,14 @@ var explorer = (function (exports, draw_js) {
     for (const spell of body.spells) {
       add(
         spell.from || spell.until,
-        phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+        phaseWord(spell.phase) +
+          (spell.from ? " from " + partInWords(spell.from) : "") +
+          (spell.until ? " to " + partInWords(spell.until) : ""),
       );
     }
     for (const [scheme, value, since, until] of body.codes) {
       if (since || until) {
-        add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+        add(since || until, scheme + " code " + value + " " + dates$1({ from: since, until }));
       }
     }
     for (const event of Object.values(told.events)) {
@@ -1277,6 +1288,29 @@ var explorer = (function (exports, draw_js) {
       }
     }
     return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+  }
+
+  function lifeInWords(id) {
+    const body = told.bodies[id];
+    const gone = body.bounds[3] < state.day;
+    const events = Object.values(told.events).filter(
+      (event) =>
+        !event.planned && event.parts.some(([other, side]) => other === id && side === (gone ? "original" : "resulting")),
+    );
+    const others = [
+      ...new Set(
+        events.flatMap((event) =>
+          event.parts.filter(([, side]) => side === (gone ? "resulting" : "original")).map(([other]) => other),
+        ),
+      ),
+    ].filter((other) => other !== id);
+    return (
+      (gone ? "It no longer existed on " : "It did not yet exist on ") +
+      dayInWords(state.day) +
+      "." +
+      (body.from || body.until ? " It existed " + dates$1(body) + "." : "") +
+      (others.length ? (gone ? " It was followed by " : " It came out of ") + listed(others.map(nameOf), 3) + "." : "")
+    );
   }
 
   function gapsOf(id) {
@@ -1312,12 +1346,12 @@ var explorer = (function (exports, draw_js) {
   function bodyPairs(body) {
     const codes = body.codes.map(
       ([scheme, value, since, until]) =>
-        scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+        scheme + " " + value + (since || until ? " (" + dates$1({ from: since, until }) + ")" : ""),
     );
     const there = {
-      yes: "is there on that day",
-      possibly: "possibly is there on that day",
-      no: "is not there on that day",
+      yes: "existed on that day",
+      possibly: "possibly existed on that day",
+      no: "did not exist on that day",
     };
     return pairs([
       ["Kind", body.kinds.map(kindWords).join("; ")],
@@ -1969,7 +2003,7 @@ var explorer = (function (exports, draw_js) {
   function choose(what, id, centre = true) {
     keepFocus();
     closeForm();
-    change({ chosen: [what, id] });
+    change({ chosen: [what, id], card: null });
     if (what === "body" && cards.has(id)) {
       setCursor(id);
       if (centre && pictureShown() === "network") {
@@ -2478,8 +2512,6 @@ var explorer = (function (exports, draw_js) {
     add(of("Codes", true).length, "code", "codes", "passed to another body");
     return words;
   }
-
-  const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
   const reachOf = () =>
     Object.values(told.bodies)
@@ -3005,48 +3037,51 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(showTicks).observe(slider);
 
 
-  const heads = {
-    triangle: "M33 5 26 1V9Z",
-    arrow: "M33 5 25 1 27 5 25 9Z",
-    vee: "M33 5 25 1 29 5 25 9Z",
-    circle: "M33 5A3.5 3.5 0 1 1 26 5A3.5 3.5 0 1 1 33 5Z",
-    diamond: "M34 5 30 1.5 26 5 30 8.5Z",
-    curve: "M32 1A5 5 0 0 0 32 9L33 9A6 6 0 0 1 33 1Z",
-    box: "M27 2H33V8H27Z",
-  };
+  const MOST_NAMES = 10;
+  const MOST_ITEMS = 6;
 
-  const shapeIcon = (type, tint) =>
-    svg(
-      "svg",
-      { width: 18, height: 18, viewBox: "-11 -11 22 22", "aria-hidden": "true" },
-      svg("path", {
-        d: plan.shapes[plan.looks[told.words.types[type].kind][0]],
-        fill: colour(plan.looks[told.words.types[type].kind]),
-      }),
+  function folded(items, most = MOST_NAMES) {
+    const between = "; ";
+    const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));
+    if (items.length <= most + 1) {
+      return joined(items);
+    }
+    const rest = make("span", { hidden: true }, between, ...joined(items.slice(most)));
+    const more = button(
+      "and " + (items.length - most).toLocaleString("en-GB") + " more",
+      () => {
+        rest.hidden = false;
+        more.remove();
+        /** @type {HTMLElement | null} */ (rest.querySelector("a, button"))?.focus();
+      },
+      { class: "link" },
     );
+    return [...joined(items.slice(0, most)), rest, " ", more];
+  }
 
-  const strokeIcon = (tint, dash) =>
-    svg(
-      "svg",
-      { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
-      svg("line", {
-        x1: 1,
-        x2: 33,
-        y1: 5,
-        y2: 5,
-        stroke: tint,
-        "stroke-width": 2.2,
-        "stroke-dasharray": dash ? dash.join(" ") : "none",
-      }),
+  function foldedItems(items, most = MOST_ITEMS) {
+    if (items.length <= most + 1) {
+      return items;
+    }
+    const rest = items.slice(most);
+    rest.forEach((item) => {
+      item.hidden = true;
+    });
+    const open = () => {
+      rest.forEach((item) => {
+        item.hidden = false;
+      });
+      last.remove();
+      rest[0].tabIndex = -1;
+      rest[0].focus();
+    };
+    const last = make(
+      "li",
+      { class: "rest" },
+      button("and " + rest.length.toLocaleString("en-GB") + " more", open, { class: "link" }),
     );
-
-  const familyIcon = (family, tint) =>
-    svg(
-      "svg",
-      { width: 36, height: 10, viewBox: "0 0 36 10", "aria-hidden": "true" },
-      svg("line", { x1: 1, x2: 28, y1: 5, y2: 5, stroke: tint || strokeColour(family), "stroke-width": 2.2 }),
-      svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
-    );
+    return [...items, last];
+  }
 
 
   const HOLDS = {
@@ -3077,7 +3112,7 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  function tags(line) {
+  function tagWords(line) {
     const words = [];
     const heading = standing(line, viewOf());
     const phase = linePhase(line, viewOf());
@@ -3093,8 +3128,10 @@ var explorer = (function (exports, draw_js) {
     if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
       words.push("possibly");
     }
-    return words.map((word) => make("span", { class: "tag" }, word));
+    return words;
   }
+
+  const tags = (line) => tagWords(line).map((word) => make("span", { class: "tag" }, word));
 
   function lineItem(line, from) {
     const up = line.subject === from;
@@ -3140,19 +3177,203 @@ var explorer = (function (exports, draw_js) {
         );
       }
     }
-    const other = mine.filter((line) => standing(line, view) === "at other times");
-    if (other.length) {
-      parts.push(
-        make(
-          "details",
-          {},
-          make("summary", {}, "At other times (" + other.length + ")"),
-          make("ul", {}, ...other.map((line) => lineItem(line, id))),
-        ),
-      );
-    }
     return parts;
   }
+
+  function linesAtOtherTimes(id) {
+    const view = viewOf();
+    const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
+    return section(
+      "Relationships at other times (" + other.length + ")",
+      foldedItems(
+        other.map((line) => lineItem(line, id)),
+        20,
+      ),
+    );
+  }
+
+
+  const farOf = (line, id) => (line.subject === id ? line.object : line.subject);
+
+  const standingLines = (id) => {
+    const view = viewOf();
+    return (linesAt.get(id) || []).filter((line) => !["at other times", "by rule"].includes(standing(line, view)));
+  };
+
+  const ofFamily = (lines, id, family, up) =>
+    lines.filter((line) => line.family === family && (up ? line.subject === id : line.object === id));
+
+  const isFirm = (line) => standing(line, viewOf()) === "in effect";
+
+  const isPossible = (line) => lineHolds(line, state.day) === "possibly";
+
+  const headingOfBody = (id) => (kindOf(id) === "Council" ? "Councils" : draw_js.headingOf(typeLabel(typeOf(id))));
+
+  function kindOf(id) {
+    const type = typeOf(id);
+    return type && told.words.types[type] ? told.words.types[type].kind : "";
+  }
+
+  function byHeading(lines, id) {
+    const groups = new Map();
+    for (const line of lines) {
+      const heading = headingOfBody(farOf(line, id));
+      groups.set(heading, [...(groups.get(heading) || []), line]);
+    }
+    const rank = ([line]) => Number(kindOf(farOf(line, id)) !== "Collaboration");
+    return [...groups].sort(([a, x], [b, y]) => rank(x) - rank(y) || y.length - x.length || before(a, b));
+  }
+
+  const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+  const inLetters = (n) => SMALL[n] || n.toLocaleString("en-GB");
+
+  function countedHeading(n, heading) {
+    const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
+    return inLetters(n) + " " + (n === 1 ? one(words) : words);
+  }
+
+  const one = (many) =>
+    many === "people"
+      ? "person"
+      : many.endsWith("ies")
+        ? many.slice(0, -3) + "y"
+        : /s$/.test(many) && !/(in common|England)$/.test(many)
+          ? many.slice(0, -1)
+          : many;
+
+
+  function countsOf(lines, id) {
+    const groups = byHeading(lines, id).map(([heading, own]) =>
+      countedHeading(new Set(own.map((line) => farOf(line, id))).size, heading),
+    );
+    return groups.length > 4
+      ? groups.slice(0, 3).join(", ") + " and " + (groups.length - 3) + " other kinds"
+      : listed(groups);
+  }
+
+  function answerFor(id) {
+    const body = told.bodies[id];
+    if (holdsOn(body, state.day) === "no") {
+      return lifeInWords(id);
+    }
+    const lines = standingLines(id).filter(isFirm);
+    const members = ofFamily(lines, id, "membership", false);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const above = ofFamily(lines, id, "accountability", true);
+    const stated = above.filter(({ certainty }) => certainty !== "rule");
+    const rules = above.filter(({ certainty }) => certainty === "rule");
+    const leaders = ofFamily(lines, id, "leadership", false);
+    const ends = (own) => listed([...new Set(own.map((line) => nameOf(farOf(line, id))))], 3);
+    const clauses = [
+      members.length ? countsOf(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
+      parts.length ? "its parts are " + countsOf(parts, id) : "",
+      areas.length
+        ? "it covers " +
+          countsOf(areas, id)
+            .replace(/\bcouncils\b/, "council areas")
+            .replace(/\bcouncil$/, "council area")
+        : "",
+    ].filter(Boolean);
+    const firm = [...members, ...areas, ...parts];
+    const first = clauses.length
+      ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
+      : "";
+    const silent = [
+      leaders.length ? "" : "who leads it",
+      stated.length || notReadIn(id, "accountability").length ? "" : "to whom it is accountable",
+    ].filter(Boolean);
+    return [
+      first,
+      stated.length ? "It is accountable to " + ends(stated) + "." : "",
+      !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
+      leaders.length ? "Its leadership: " + ends(leaders) + "." : "",
+      silent.length ? "No source says " + silent.join(" or ") + "." : "",
+      rules.length
+        ? "By law: " +
+          [...new Set(rules.map((line) => relationWord(line)))].slice(0, 2).join(" and ") +
+          " " +
+          ends(rules) +
+          "."
+        : "",
+    ]
+      .filter(Boolean)
+      .map(begun)
+      .join(" ");
+  }
+
+  function statusOf(id) {
+    const body = told.bodies[id];
+    const phase = phaseOn(body, state.day);
+    const there = {
+      yes: "existed on this day",
+      possibly: "possibly existed on this day",
+      no: "did not exist on this day",
+    };
+    return begun(
+      [
+        phase === "not-stated" ? "" : phaseWord(phase),
+        certaintyOf(body),
+        "dates: " + dates$1(body),
+        there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : ""),
+      ]
+        .filter(Boolean)
+        .join(" · ") + ".",
+    );
+  }
+
+  function underName(id) {
+    const body = told.bodies[id];
+    const people = body.facts.find((fact) => fact.label === "population" && fact.value);
+    return [...body.other.slice(0, 2), told.words.types[body.type].label, people ? people.value : ""]
+      .filter(Boolean)
+      .join(" · ");
+  }
+
+
+  const heads = {
+    triangle: "M33 5 26 1V9Z",
+    arrow: "M33 5 25 1 27 5 25 9Z",
+    vee: "M33 5 25 1 29 5 25 9Z",
+    circle: "M33 5A3.5 3.5 0 1 1 26 5A3.5 3.5 0 1 1 33 5Z",
+    diamond: "M34 5 30 1.5 26 5 30 8.5Z",
+    curve: "M32 1A5 5 0 0 0 32 9L33 9A6 6 0 0 1 33 1Z",
+    box: "M27 2H33V8H27Z",
+  };
+
+  const shapeIcon = (type, tint) =>
+    svg(
+      "svg",
+      { width: 18, height: 18, viewBox: "-11 -11 22 22", "aria-hidden": "true" },
+      svg("path", {
+        d: plan.shapes[plan.looks[told.words.types[type].kind][0]],
+        fill: colour(plan.looks[told.words.types[type].kind]),
+      }),
+    );
+
+  const strokeIcon = (tint, dash) =>
+    svg(
+      "svg",
+      { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
+      svg("line", {
+        x1: 1,
+        x2: 33,
+        y1: 5,
+        y2: 5,
+        stroke: tint,
+        "stroke-width": 2.2,
+        "stroke-dasharray": dash ? dash.join(" ") : "none",
+      }),
+    );
+
+  const familyIcon = (family, tint) =>
+    svg(
+      "svg",
+      { width: 36, height: 10, viewBox: "0 0 36 10", "aria-hidden": "true" },
+      svg("line", { x1: 1, x2: 28, y1: 5, y2: 5, stroke: tint || strokeColour(family), "stroke-width": 2.2 }),
+      svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
+    );
 
 
   function coursePath(course) {
@@ -3523,7 +3744,12 @@ var explorer = (function (exports, draw_js) {
       ...section(
         "History",
         lifeOf(id).map((entry) =>
-          row(make("b", {}, entry.day || "undated"), " ", bdi(entry.text), entry.claims ? numbered(entry.claims) : null),
+          row(
+            make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+            " ",
+            bdi(entry.text),
+            entry.claims ? numbered(entry.claims) : null,
+          ),
         ),
         "ol",
       ),
@@ -3584,6 +3810,122 @@ var explorer = (function (exports, draw_js) {
   });
 
 
+  function cardTabs(tabs) {
+    const open = tabs.some(([name]) => name === state.card) ? state.card : tabs[0][0];
+    const show = (name) => {
+      change({ card: name === tabs[0][0] ? null : name });
+      document.getElementById("card-" + name)?.focus();
+    };
+    const keys = (event, n) => {
+      const to = { ArrowRight: n + 1, ArrowLeft: n - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      if (to !== undefined) {
+        event.preventDefault();
+        show(tabs[(to + tabs.length) % tabs.length][0]);
+      }
+    };
+    return [
+      make(
+        "div",
+        { role: "tablist", class: "tabs", "aria-label": "Details" },
+        ...tabs.map(([name, title], n) =>
+          button(title, () => show(name), {
+            role: "tab",
+            id: "card-" + name,
+            "aria-selected": String(name === open),
+            "aria-controls": "card-of-" + name,
+            tabindex: name === open ? "0" : "-1",
+            onkeydown: (event) => keys(/** @type {KeyboardEvent} */ (event), n),
+          }),
+        ),
+      ),
+      ...tabs.map(([name, , children]) =>
+        make(
+          "div",
+          {
+            role: "tabpanel",
+            id: "card-of-" + name,
+            class: "part",
+            "aria-labelledby": "card-" + name,
+            hidden: name !== open,
+          },
+          ...children,
+        ),
+      ),
+    ];
+  }
+
+
+  const MOST_NOTES = 8;
+
+  class Notes {
+    constructor() {
+      this.claims = new Map();
+    }
+
+    numbers(claims) {
+      return claims.map((claim) => {
+        const text = claimText(claim);
+        if (!this.claims.has(text)) {
+          this.claims.set(text, claim);
+        }
+        return [...this.claims.keys()].indexOf(text) + 1;
+      });
+    }
+
+    cite(claims) {
+      const numbers = [...new Set(this.numbers(claims || []))].sort((a, b) => a - b);
+      return numbers.length ? make("sup", {}, ...numbers.map(noteLink)) : null;
+    }
+
+    list() {
+      return make(
+        "ol",
+        { class: "notes" },
+        ...foldedItems(
+          [...this.claims.values()].map((claim, n, all) => {
+            const { link } = told.sources[claim.source] || { link: null };
+            return make(
+              "li",
+              { id: "note-" + (n + 1), tabindex: "-1" },
+              make("span", { class: "number" }, "[" + (n + 1) + "]"),
+              make(
+                "span",
+                {},
+                bdi(claimText(claim)),
+                link ? " " : null,
+                link
+                  ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source")
+                  : " (no link to it is known)",
+              ),
+            );
+          }),
+          MOST_NOTES,
+        ),
+      );
+    }
+  }
+
+  const noteLink = (number) =>
+    make(
+      "a",
+      {
+        href: "#note-" + number,
+        "aria-label": "Note " + number,
+        onclick: (event) => {
+          event.preventDefault();
+          const note = document.getElementById("note-" + number);
+          const rest = note?.parentElement?.querySelector(".rest button");
+          if (note?.hidden) {
+            /** @type {HTMLElement} */ (rest).click();
+          }
+          note?.scrollIntoView({ block: "nearest" });
+          note?.focus({ preventScroll: true });
+        },
+      },
+      "[" + number + "]",
+    );
+
+
   let unfolded = [];
 
   function showFurther(id) {
@@ -3613,6 +3955,290 @@ var explorer = (function (exports, draw_js) {
       unfolded.push(...keys);
       change({ open: new Set([...state.open, ...keys]) }, { step: false });
     }
+  }
+
+
+
+  const wordsOf = (line) => tagWords(line).filter((word) => !word.startsWith("stated"));
+
+  const commonWords = (lines) =>
+    lines.length > 1 ? wordsOf(lines[0]).filter((word) => lines.every((line) => wordsOf(line).includes(word))) : [];
+
+  const tag = (text) => make("span", { class: "tag" }, text);
+
+  const bodyLink = (id, name = nameOf(id)) =>
+    told.bodies[id]
+      ? make(
+          "a",
+          {
+            href: "#body=" + encodeURIComponent(id),
+            onclick: (event) => {
+              event.preventDefault();
+              choose("body", id);
+            },
+          },
+          bdi(name),
+        )
+      : told.served
+        ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name))
+        : bdi(name);
+
+  function shortName(id) {
+    const body = told.bodies[id];
+    if (!body) {
+      return nameOf(id);
+    }
+    const { name, acronym } = draw_js.rowName(body, told.words.types[body.type].kind);
+    return acronym ? name + " (" + acronym + ")" : name;
+  }
+
+  function names(lines, id, notes, said, naming = nameOf) {
+    const ends = new Map();
+    for (const line of lines) {
+      ends.set(farOf(line, id), [...(ends.get(farOf(line, id)) || []), line]);
+    }
+    const cited = [...ends.values()].map((own) => notes.numbers(own.flatMap(({ claims }) => claims)).join());
+    const alike = cited.every((numbers) => numbers === cited[0]);
+    const items = [...ends].map(([far, own]) => {
+      const words = [...new Set(own.flatMap(wordsOf))].filter((word) => !said.includes(word));
+      return make(
+        "span",
+        { class: "name" },
+        bodyLink(far, naming(far)),
+        ...own.flatMap(({ role }) => (role ? [" (", bdi(role), ")"] : [])),
+        ...words.map(tag),
+        alike ? null : notes.cite(own.flatMap(({ claims }) => claims)),
+      );
+    });
+    return [...folded(items), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
+  }
+
+  function listOf(title, lines, id, notes) {
+    if (!lines.length) {
+      return [];
+    }
+    const said = commonWords(lines);
+    return [
+      make(
+        "h3",
+        {},
+        title + " (" + new Set(lines.map((line) => farOf(line, id))).size.toLocaleString("en-GB") + ")",
+        said.length ? make("small", {}, "all: " + said.join(", ")) : null,
+      ),
+      make(
+        "ul",
+        { class: "kinds" },
+        ...byHeading(lines, id).map(([heading, own]) => {
+          const also = commonWords(own).filter((word) => !said.includes(word));
+          return make(
+            "li",
+            {},
+            kindIcon(farOf(own[0], id)),
+            make(
+              "span",
+              {},
+              make("span", { class: "label" }, heading + (also.length ? " (all: " + also.join(", ") + ")" : "")),
+              " ",
+              ...names(own, id, notes, [...said, ...also], shortName),
+            ),
+          );
+        }),
+      ),
+    ];
+  }
+
+  const kindIcon = (id) => (told.bodies[id] ? shapeIcon(told.bodies[id].type) : null);
+
+  function values(lines, id, notes, plain) {
+    const groups = new Map();
+    for (const line of lines) {
+      const word = plain.includes(line.type) ? "" : relationWord(line, line.subject === id);
+      groups.set(word, [...(groups.get(word) || []), line]);
+    }
+    return [...groups].map(([word, own]) => {
+      const said = commonWords(own);
+      return make("div", {}, word ? word + " " : null, ...names(own, id, notes, said), ...said.map(tag));
+    });
+  }
+
+
+
+  const unsaid = (text) => make("span", { class: "unsaid" }, text);
+
+  function silence(id, topics, notes) {
+    const gaps = told.bodies[id].gaps.filter((gap) => topics.includes(gap.topic || ""));
+    const unread = gaps.filter((gap) => gap.reason === "not-read");
+    const [gap] = unread.length ? unread : gaps;
+    return make(
+      "div",
+      {},
+      unsaid(unread.length ? "not read" : "not stated"),
+      notes.cite(gap ? gap.claims : []),
+      gap && gap.note ? make("small", {}, " ", bdi(gap.note)) : null,
+    );
+  }
+
+  function accountability(id, lines, notes) {
+    const of = (family, up) => ofFamily(lines, id, family, up);
+    const above = of("accountability", true);
+    const leaders = of("leadership", false);
+    const levels = of("structure", true).filter(({ type }) => type === "atLevel");
+    const stated = above.filter(isFirm).some(({ certainty }) => certainty !== "rule");
+    const rows = [
+      [
+        "Accountable to",
+        [...(stated ? [] : [silence(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
+      ],
+      [
+        "Led by",
+        leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence(id, ["leadership", "chair"], notes)],
+      ],
+      ["Reports to", values(of("reporting", true), id, notes, ["reportsTo"])],
+      [
+        "Part of",
+        values(
+          of("structure", true).filter((line) => !levels.includes(line)),
+          id,
+          notes,
+          ["partOf"],
+        ),
+      ],
+      ["Member of", values(of("membership", true), id, notes, ["memberOf"])],
+      ["Level", values(levels, id, notes, ["atLevel"])],
+      ["Leads", values(of("leadership", true), id, notes, ["leads", "holdsRole"])],
+      ["Answer to it", values(of("accountability", false), id, notes, ["accountableTo"])],
+      ["Report to it", values(of("reporting", false), id, notes, ["reportsTo"])],
+    ];
+    return [
+      make("h3", {}, "Accountability and leadership"),
+      make(
+        "dl",
+        { class: "pairs" },
+        ...rows
+          .filter(([, value]) => value.length)
+          .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, ...value)]),
+      ),
+    ];
+  }
+
+  const SHOWN = ["membership", "structure", "coverage", "accountability", "reporting", "leadership"];
+
+  function others(id, lines, notes) {
+    const rest = lines.filter(
+      ({ family, object, subject }) =>
+        !SHOWN.includes(family) || (family === "coverage" && object === id && subject !== id),
+    );
+    const groups = new Map();
+    for (const line of rest) {
+      const word = relationWord(line, line.subject === id);
+      addTo(groups, word, line);
+    }
+    return rest.length
+      ? [
+          make("h3", {}, "Other relationships"),
+          make(
+            "ul",
+            {},
+            ...[...groups].map(([word, own]) => {
+              const said = commonWords(own);
+              return make(
+                "li",
+                {},
+                make("span", { class: "label" }, word),
+                " ",
+                ...names(own, id, notes, said),
+                ...said.map(tag),
+              );
+            }),
+          ),
+        ]
+      : [];
+  }
+
+  function missing(id, notes) {
+    const gaps = gapsOf(id);
+    const onRecord = gaps.filter(({ claims }) => claims).length;
+    return gaps.length
+      ? [
+          make("h3", {}, "What is missing", make("small", {}, counted(onRecord, "gap") + " on record")),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...foldedItems(
+              gaps.map((gap) =>
+                make(
+                  "li",
+                  {},
+                  bdi(gap.text),
+                  gap.note ? make("small", {}, " – ", bdi(gap.note)) : null,
+                  notes.cite(gap.claims),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function differing(id, notes) {
+    const groups = new Map();
+    for (const row of conflictsOf(id)) {
+      addTo(groups, row.group || "Sources differ", row);
+    }
+    const words = (row) =>
+      [row.line && row.of && row.of !== row.id ? (row.relation || "") + " " + row.name : row.relation, row.value]
+        .filter(Boolean)
+        .join(": ");
+    return groups.size
+      ? [
+          make("h3", {}, "Where sources differ"),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...[...groups].map(([group, rows]) =>
+              make(
+                "li",
+                {},
+                make("span", { class: "label" }, group + ": "),
+                ...folded(
+                  rows.map((row) =>
+                    make(
+                      "span",
+                      {},
+                      bdi(words(row)),
+                      row.note ? make("small", {}, " – ", bdi(row.note)) : null,
+                      notes.cite(row.claims),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function overview(id, notes) {
+    const lines = standingLines(id);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const members = ofFamily(lines, id, "membership", false);
+    return [
+      make("p", { class: "answer" }, bdi(answerFor(id))),
+      make("p", { class: "note" }, statusOf(id)),
+      ...listOf("Members", members, id, notes),
+      ...listOf("Parts", parts, id, notes),
+      ...(areas.length
+        ? [
+            ...listOf("Areas", areas, id, notes),
+            make("p", { class: "note" }, "Areas covered are geography, not membership."),
+          ]
+        : []),
+      ...accountability(id, lines, notes),
+      ...others(id, lines, notes),
+      ...missing(id, notes),
+      ...differing(id, notes),
+    ];
   }
 
 
@@ -3821,25 +4447,9 @@ var explorer = (function (exports, draw_js) {
     ];
   }
 
-  function bodyCard(id) {
+  function evidence(id) {
     const body = told.bodies[id];
-    const hanging = told.hanging[id];
     return [
-      make("h2", {}, bdi(body.name)),
-      make("p", { class: "kind" }, typeLabel(body.type)),
-      make(
-        "div",
-        { class: "acts" },
-        button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
-        button("Trace from here", () => traceForm(id, null)),
-        button("Trace to here", () => traceForm(null, id)),
-        button("Print a briefing", () => printBriefing(id)),
-        told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null,
-      ),
-      drawnBodies.includes(id)
-        ? null
-        : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
-      ...(hanging ? furtherWords(id, hanging) : []),
       bodyPairs(body),
       ...gapsByHeading(id).flatMap(([title, gaps]) =>
         section(
@@ -3887,24 +4497,72 @@ var explorer = (function (exports, draw_js) {
           ),
         ),
       ),
-      ...section(
-        "History",
-        lifeOf(id).map((entry) =>
-          make(
-            "li",
-            {},
-            make("b", {}, entry.day || "undated"),
-            " ",
-            bdi(entry.text),
-            ...(entry.claims ? claimList(entry.claims) : []),
-          ),
-        ),
-        "ol",
-      ),
       make("h3", {}, "Where it is named"),
       ...claimList(body.claims),
       make("h3", {}, "What the type means"),
       make("p", {}, told.words.types[body.type].definition),
+    ];
+  }
+
+  function history$1(id) {
+    const life = lifeOf(id);
+    return [
+      life.length
+        ? make(
+            "ol",
+            {},
+            ...life.map((entry) =>
+              make(
+                "li",
+                {},
+                make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+                " ",
+                bdi(entry.text),
+                ...(entry.claims ? claimList(entry.claims) : []),
+              ),
+            ),
+          )
+        : make("p", { class: "note" }, "No source dates anything of it."),
+      ...linesAtOtherTimes(id),
+    ];
+  }
+
+  function bodyCard(id) {
+    const body = told.bodies[id];
+    const hanging = told.hanging[id];
+    const notes = new Notes();
+    const first = overview(id, notes);
+    return [
+      make("h2", {}, bdi(body.name)),
+      make("p", { class: "kind" }, underName(id)),
+      ...cardTabs([
+        [
+          "overview",
+          "Overview",
+          [
+            drawnBodies.includes(id)
+              ? null
+              : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
+            ...first,
+            make("h3", {}, "Notes"),
+            notes.list(),
+            ...(hanging ? furtherWords(id, hanging) : []),
+            make(
+              "div",
+              { class: "acts" },
+              button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
+              button("Trace from here", () => traceForm(id, null)),
+              button("Trace to here", () => traceForm(null, id)),
+              button("Print a briefing", () => printBriefing(id)),
+              told.served
+                ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page")
+                : null,
+            ),
+          ],
+        ],
+        ["evidence", "Evidence (" + notes.claims.size.toLocaleString("en-GB") + ")", evidence(id)],
+        ["history", "History", history$1(id)],
+      ]),
     ];
   }
 

@@ -13,6 +13,7 @@ import { PAPER, PHONE, PHONE_WIDTH, WIDE } from "./sizes.js";
 
 export { accountableWords, badgesOf, conflictsIn, isFurther } from "./badges.js";
 export { PALETTES } from "./colours.js";
+export { headingOf, rowName } from "./naming.js";
 export { shownAtAll, shownIn, viewIn, withIds } from "./holding.js";
 
 const MOST_CARDS = 24;
