@@ -13,6 +13,7 @@ from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
 from ics_graph.explorer.layout.blocks import Cards
 from ics_graph.explorer.layout.routes import WORDS, Point, Router
+from ics_graph.explorer.opening_day import opening_of
 from ics_graph.explorer.payload import Payload, payload_of, turning_days
 from ics_graph.explorer.selection import Selection, at_any_date
 from ics_graph.explorer.style import DASHES, SHAPES, kind_of, look_of, stroke_of
@@ -157,11 +158,13 @@ def looks_of(asked: Asked, bodies: Iterable[Body]) -> dict[str, list[str]]:
 def _frame(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[str, Any]:
     """Return what the page is about, what it first shows, and what it does not draw."""
     view = asked.view
+    opening = opening_of(asked, shown)
     reasons = list(dict.fromkeys(why for _, why in shown.not_drawn))
     return {
         "system": shown.system.id,
         "start": {
-            "day": view.day,
+            "day": opening.day.isoformat(),
+            "why": opening.why,
             "planned": view.planned,
             "uncertain": view.uncertain,
             "rules": view.rules,
