@@ -16,6 +16,9 @@ from ics_graph.ontology import Ontology
 BORNE_OUT: frozenset[Certainty] = frozenset({"stated", "reported", "inferred", "disputed"})
 """Certainties of what a source bears out, if only in part: no question mark, no denial, not the law alone."""
 
+SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
+"""The types of the systems, which are drawn and reported on whole; that of today first."""
+
 SHARES = "shares the post"
 """How an importer words that a holder has a post together with another."""
 _CALLED_FOR_SHORT = ("ClinicalCommissioningGroup", "IntegratedCareSystem")

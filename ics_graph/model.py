@@ -266,14 +266,31 @@ Phased = Entity | Relation | Fact | Event
 
 
 @dataclass(frozen=True, slots=True)
+class OpeningDay(_Strict):
+    """The day as at which the page of a ``system`` opens, and why that one tells most.
+
+    In a file the ``system`` may be left out: then it is each system that the folder describes.
+    """
+
+    day: PartialDate
+    reason: str
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class About:
-    """What a dataset folder says of itself; ``uses`` names the folders whose entities it refers to."""
+    """What a dataset folder says of itself.
+
+    ``uses`` names the folders whose entities it refers to. ``opens_on`` says as at which day the pages of its systems
+    open; without it that is worked out from the sources.
+    """
 
     name: str
     title: str
     licence: str | None = None
     description: str | None = None
     uses: tuple[str, ...] = ()
+    opens_on: tuple[OpeningDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

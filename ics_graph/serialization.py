@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from ics_graph.dates import PartialDate
-from ics_graph.model import Claim, Identifier, KindSpell, NameSpell, Participant, PhaseSpell
+from ics_graph.model import Claim, Identifier, KindSpell, NameSpell, OpeningDay, Participant, PhaseSpell
 
 T = TypeVar("T")
 
@@ -23,8 +23,9 @@ _NESTED: dict[str, type[Any]] = {
     "names": NameSpell,
     "kinds": KindSpell,
     "participants": Participant,
+    "opens_on": OpeningDay,
 }
-_DATES = frozenset({"since", "until", "date", "not_before", "not_after", "recorded", "observed"})
+_DATES = frozenset({"since", "until", "date", "not_before", "not_after", "recorded", "observed", "day"})
 WRITTEN_AS = {"since": "from"}
 READ_AS = {written: name for name, written in WRITTEN_AS.items()}
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ics_graph.dataset.about import uses_of
 from ics_graph.dataset.folder import ABOUT_FILE, is_beside
-from ics_graph.dataset.reader import DatasetError, uses_of
+from ics_graph.dataset.reader import DatasetError
 from ics_graph.validation import Problem
 
 

@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import Any
 
 from ics_graph.cannot_read import no_file
+from ics_graph.dataset.about import UNSEEN_HINT, about_in, resolved
 from ics_graph.dataset.by_code import CodeHolders, NoHolder, is_code
 from ics_graph.dataset.files import not_a_dataset, text_of
 from ics_graph.dataset.folder import ABOUT_FILE, data_files, is_beside, no_files
 from ics_graph.dataset.merge import united
 from ics_graph.dataset.raw import RawRecord, read_records
-from ics_graph.dataset.yaml_tree import Mapping, read_yaml
 from ics_graph.dates import NO_DAYS, PartialDate
 from ics_graph.day_words import when_of
 from ics_graph.errors import IcsGraphError
 from ics_graph.gc_pause import without_collecting
+from ics_graph.governance import SYSTEMS
 from ics_graph.model import RECORDS, About, Claim, Dataset, Relation, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems, texts_of
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import Severity, validate
-from ics_graph.visible_text import unseen_in, visible
+from ics_graph.visible_text import unseen_in
 
 Progress = Callable[[str], None]
 _AT_ONCE = 20_000
@@ -38,11 +39,9 @@ _NAMING = {
     "gaps": ("entity",),
     "complete": ("entity",),
 }
-_ABOUT_FIELDS = ("title", "licence", "description", "uses")
 _LONGEST_ID = 400
 # How many digits Python turns into a number, since more would take it too long.
 _MOST_DIGITS = 4300
-_UNSEEN_HINT = "Remove it, unless the source itself has it; readers are shown the sign."
 
 
 class DatasetError(IcsGraphError):
@@ -160,7 +159,7 @@ def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> Non
 
 def _used(folder: Path, problems: Problems) -> Iterator[Path]:
     """Yield the folders that a dataset names under ``uses``; those that may not or cannot be used are problems."""
-    for used in _about(folder, Problems()).uses:
+    for used in about_in(folder, Problems()).uses:
         file = str(folder / ABOUT_FILE)
         if not is_beside(used):
             message = f"it uses '{shortened(used)}', which is no folder beside it"
@@ -181,50 +180,6 @@ def _used(folder: Path, problems: Problems) -> Iterator[Path]:
         problems.append(Problem("error", "uses", message, hint, file=file))
 
 
-def uses_of(folder: Path) -> tuple[str, ...]:
-    """Return the folders whose entities a dataset folder refers to, as its ``dataset.yaml`` names them."""
-    return _about(folder, []).uses
-
-
-def _about(folder: Path, problems: list[Problem]) -> About:
-    file = folder / ABOUT_FILE
-    text, unreadable = text_of(file)
-    tree, faults = read_yaml(text) if text is not None else (None, [])
-    problems += [unreadable] if unreadable else []
-    problems.extend(Problem("error", "yaml", f.message, f.remedy, file=str(file), line=f.line) for f in faults)
-
-    def wrong(line: int, message: str, remedy: str) -> None:
-        problems.append(Problem("error", "about", message, remedy, file=str(file), line=line))
-
-    if tree is not None and not isinstance(tree, Mapping):
-        wrong(1, "the file is not a mapping", "Begin with 'title: …'.")
-    about = tree if isinstance(tree, Mapping) else Mapping(1)
-    for key, value in about.items():
-        if key not in _ABOUT_FIELDS:
-            hint = closest(key, _ABOUT_FIELDS) or f"It may have {', '.join(_ABOUT_FIELDS)}."
-            wrong(about.lines[key], f"unknown field '{shortened(key)}'", hint)
-        elif key == "uses":
-            if not all(isinstance(name, str) for name in (value if isinstance(value, list) else [value or ""])):
-                wrong(about.lines[key], "'uses' is not a list of names", "Write for example 'uses: [national-frame]'.")
-        elif value is not None and not isinstance(value, str):
-            wrong(about.lines[key], f"'{key}' is not a text", "Write a text.")
-        else:
-            for problem in text_problems("dataset", {key: value}, None):
-                problems.append(replace(problem, section=None, file=str(file), line=about.lines[key]))
-        if signs := unseen_in(" ".join(text for text in texts_of(value) if not no_file_can_hold(text))):
-            message = f"'{key}' holds what cannot be seen: {' '.join(signs)}"
-            problems.append(Problem("finding", "unseen", message, _UNSEEN_HINT, file=str(file), line=about.lines[key]))
-    title = about.get("title")
-    if (title is None or title == "") and not faults and unreadable is None:
-        wrong(about.lines.get("title", 1), "a 'title' is missing", "Say what this dataset is, in a few words.")
-    uses = about.get("uses") or []
-    names = tuple(name for name in (uses if isinstance(uses, list) else [uses]) if isinstance(name, str))
-    texts = {key: value for key in ("title", "licence", "description") if isinstance(value := about.get(key), str)}
-    # A folder may be called what no file can hold as text.
-    name = visible(folder.name)
-    return About(name, texts.pop("title", "") or name, uses=names, **texts)
-
-
 @dataclass(slots=True)
 class _Reader:
     ontology: Ontology
@@ -239,7 +194,7 @@ class _Reader:
     def read(self, folders: Sequence[Path]) -> Loaded:
         abouts = []
         for folder in folders:
-            abouts.append(_about(folder, self.problems))
+            abouts.append(about_in(folder, self.problems))
             for path in no_files(folder):
                 message, hint = no_file(path) or ("this is no file", "Remove it.")
                 self.problems.append(Problem("error", "unreadable", message, hint, file=str(path)))
@@ -248,7 +203,7 @@ class _Reader:
                     self.progress(f"reading {folder.name}/{path.name}")
                     self.file(path)
         self.keep_by_code(self.sections["entities"])
-        dataset = Dataset(tuple(abouts), **self.sections)
+        dataset = Dataset(self.with_openings(folders, abouts), **self.sections)
         self.progress("checking")
         self.problems += validate(dataset, self.ontology).placed(self.placed)
         if self.problems.number("error"):
@@ -257,13 +212,26 @@ class _Reader:
 
     def own(self, folders: Sequence[Path], whole: Dataset) -> Dataset:
         """Return the records of these folders alone; bodies that they name by a code are looked up in the whole."""
-        abouts = [_about(folder, self.problems) for folder in folders]
+        abouts = [about_in(folder, self.problems) for folder in folders]
         for folder in folders:
             for path in data_files(folder):
                 if path.name != ABOUT_FILE:
                     self.file(path)
         self.keep_by_code(whole.entities)
-        return Dataset(tuple(abouts), **self.sections)
+        return Dataset(self.with_openings(folders, abouts), **self.sections)
+
+    def with_openings(self, folders: Sequence[Path], abouts: Sequence[About]) -> tuple[About, ...]:
+        """Return what folders say of themselves, each opening day with the system that it is of."""
+        systems: dict[Path, list[str]] = {}
+        if any(about.opens_on for about in abouts):
+            kinds = frozenset().union(*map(self.ontology.kinds_of, SYSTEMS))
+            for id_, (file, _) in self.places["entities"].items():
+                if self.sections["entities"][id_].type in kinds:
+                    systems.setdefault(Path(file).parent, []).append(id_)
+        return tuple(
+            resolved(about, folder, systems.get(folder, ()), self.sections["entities"], self.problems)
+            for folder, about in zip(folders, abouts, strict=True)
+        )
 
     def placed(self, problem: Problem) -> Problem:
         place = self.places.get(problem.section or "", {}).get(problem.record or "")
@@ -298,7 +266,7 @@ class _Reader:
                 written = WRITTEN_AS.get(name, name)
                 message = f"'{written}' holds what cannot be seen: {' '.join(signs)}"
                 line = (raw.lines or {}).get(name, raw.line)
-                self.problem("finding", path, line, raw, "unseen", message, _UNSEEN_HINT)
+                self.problem("finding", path, line, raw, "unseen", message, UNSEEN_HINT)
 
     def records(self, path: Path, section: str, batch: list[RawRecord]) -> None:
         """Check a batch at once, which is fast; where it fails, look for the records at fault one by one."""

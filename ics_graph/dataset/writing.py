@@ -62,6 +62,7 @@ def about_of(abouts: Sequence[About], uses: Iterable[str] = ()) -> dict[str, Any
         "licence": _joined("; ", [about.licence for about in abouts]),
         "description": _joined("\n", [about.description for about in abouts]),
         "uses": [name for name in dict.fromkeys([*uses, *outside]) if name not in within] or None,
+        "opens_on": [to_plain(opening) for about in abouts for opening in about.opens_on] or None,
     }
     return {key: value for key, value in fields.items() if value is not None}
 

@@ -88,6 +88,7 @@ RECORD_CLASS = {
     "kinds": ICS + "KindSpell",
     "identifiers": ICS + "Identifier",
     "participants": ICS + "Participation",
+    "openings": ICS + "OpeningDay",
 }
 # A kind of record → its fields. An entity's class is its own type; ``id`` is the IRI itself.
 FIELDS: dict[str, dict[str, Field]] = {
@@ -96,6 +97,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "licence": Field(DCTERMS + "rights", "text"),
         "description": Field(DCTERMS + "description", "text"),
         "uses": Field(ICS + "uses", "lines"),
+        "opens_on": Field(ICS + "opensOn", "records", "openings"),
     },
     "sources": {
         "title": Field(DCTERMS + "title", "text"),
@@ -190,6 +192,11 @@ FIELDS: dict[str, dict[str, Field]] = {
         "side": Field(ICS + "side", "text"),
         "part": Field(ICS + "part", "text"),
         "role": Field(ICS + "roleText", "text"),
+    },
+    "openings": {
+        "day": Field(ICS + "openingDay", "date"),
+        "reason": Field(ICS + "openingReason", "text"),
+        "system": Field(ICS + "openingSystem", "reference", "entities"),
     },
 }
 # What stands for each kind of record in its IRI.

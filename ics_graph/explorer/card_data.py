@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import astuple
 from typing import Any
 
 from ics_graph.answering.answer import Row, certainty_of, citation
@@ -19,7 +20,7 @@ from ics_graph.answering.spells import names_with_days, spells_of_kinds
 from ics_graph.certainty import certainty_in_words
 from ics_graph.explorer.payload import Payload, bounds, event_days, phases
 from ics_graph.explorer.style import kind_of
-from ics_graph.governance import short_forms_of
+from ics_graph.governance import is_single, short_forms_of
 from ics_graph.model import Claim, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source, all_claims
 from ics_graph.stores.rows import Body, Line
 from ics_graph.validity import only_planned
@@ -132,6 +133,7 @@ class CardData:
             "called": self._called(record) or None,
             "short": short_forms_of(record, self.ontology),
             "kinds": self._kinds(body),
+            "several": not is_single(body),
             "codes": [
                 [code.scheme, code.value, _written_day(code.since), _written_day(code.until)]
                 for code in record.identifiers
@@ -158,14 +160,18 @@ class CardData:
 
     def _kinds(self, body: Body) -> list[Plain]:
         """Return the types that a body was of, with their days; none where it was of one alone."""
+        if not body.record.kinds:
+            return []
         return [
             {
+                "type": spell.type,
                 "label": self.ontology.types[spell.type].label,
-                "note": bounds,
+                "note": words,
                 "from": _written_day(spell.since),
                 "until": _written_day(spell.until),
+                "bounds": [day.isoformat() for day in astuple(kind.when)],
             }
-            for spell, bounds in (spells_of_kinds(body) if body.record.kinds else ())
+            for (spell, words), kind in zip(spells_of_kinds(body), body.dated_kinds, strict=True)
         ]
 
     def _line(self, line: Line, by_list: bool) -> Plain:

@@ -78,7 +78,7 @@ def picture(
         "looks": looks_of(asked, shown.bodies.values()),
         "shapes": SHAPES,
     }
-    return drawn(data, _state(asked), options)
+    return drawn(data, _state(told["start"]), options)
 
 
 def drawn(data: Mapping[str, Any], state: Mapping[str, Any], options: Mapping[str, Any]) -> Picture:
@@ -111,14 +111,19 @@ def _script() -> str:
     return (STATIC / DRAWING).read_text("utf-8")
 
 
-def _state(asked: Asked) -> dict[str, Any]:
-    """Return what the page first shows of what is asked: the day, and whether plans, questions and rules are let in."""
-    view = asked.view
-    certainties = [name for name, let in (("uncertain", view.uncertain), ("rule", view.rules)) if not let]
+def _state(start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the page first shows: its day, and whether plans, questions and rules are let in."""
+    certainties = [name for name, let in (("uncertain", start["uncertain"]), ("rule", start["rules"])) if not let]
+    phases = [] if start["planned"] else ["planned"]
     return {
-        "day": view.day,
+        "day": start["day"],
         "to": None,
-        "hidden": {"type": [], "family": [], "phase": [] if view.planned else ["planned"], "certainty": certainties},
+        "hidden": {
+            "type": [],
+            "family": [],
+            "phase": phases,
+            "certainty": certainties,
+        },
         "undated": True,
         "open": [],
         "chosen": None,

@@ -14,6 +14,7 @@ from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
 from ics_graph.explorer.layout.blocks import Cards
 from ics_graph.explorer.layout.routes import WORDS, Point, Router
+from ics_graph.explorer.opening_day import opening_of
 from ics_graph.explorer.payload import Payload, payload_of, turning_days
 from ics_graph.explorer.selection import Selection, at_any_date
 from ics_graph.explorer.style import DASHES, SHAPES, kind_of, look_of, stroke_of
@@ -105,7 +106,7 @@ def _context(
             "labels": labels,
             "width": plan.width,
             "height": plan.height,
-            "looks": looks_of(asked, [*shown.bodies.values(), *(load.bodies[id_] for id_ in ends(opened))]),
+            "looks": looks_of(asked, [*shown.bodies.values(), *load.bodies.values()]),
             "further": _further(asked, shown, load),
             "strokes": {name: [stroke.light, stroke.dark, stroke.head] for name, stroke in sorted(strokes.items())},
             "shapes": SHAPES,
@@ -165,11 +166,13 @@ def looks_of(asked: Asked, bodies: Iterable[Body]) -> dict[str, list[str]]:
 def _frame(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[str, Any]:
     """Return what the page is about, what it first shows, and what it does not draw."""
     view = asked.view
+    opening = opening_of(asked, shown)
     reasons = list(dict.fromkeys(why for _, why in shown.not_drawn))
     return {
         "system": shown.system.id,
         "start": {
-            "day": view.day,
+            "day": opening.day.isoformat(),
+            "why": opening.why,
             "planned": view.planned,
             "uncertain": view.uncertain,
             "rules": view.rules,

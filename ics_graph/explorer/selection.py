@@ -13,7 +13,7 @@ from datetime import date
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lookup import body_named
 from ics_graph.errors import QuestionError
-from ics_graph.governance import is_general, is_single
+from ics_graph.governance import SYSTEMS, is_general, is_single
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, admits, claims_of
@@ -27,7 +27,6 @@ LISTED = 2000
 
 WALKED = ("structure", "membership", "coverage", "leadership", "accountability", "reporting", "support")
 LAID_OVER = ("delegation", "approvals", "scrutiny", "commissioning")
-SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
 _HUBS = ("NationalBody", "GovernmentDepartment", "SecretaryOfState", "IntegratedCareSystem")
 
 

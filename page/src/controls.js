@@ -1,7 +1,8 @@
 /* The day that is looked at, typed in any English form or moved along the days on which something changes; and a second
    day to compare with. */
 import { drawnBodies, drawnLines, told } from "./data.js";
-import { isDay, undated } from "./dates.js";
+import { FORMS, dayOf } from "./day_words.js";
+import { undated } from "./dates.js";
 import { openDates } from "./disclosing.js";
 import { buttonById, byId, inputById, make } from "./elements.js";
 import { shownOn } from "./shown.js";
@@ -34,7 +35,7 @@ export function showControls() {
     [dayField, state.day],
     [toField, state.to],
   ])) {
-    if (document.activeElement !== field && !faultIn(field)) {
+    if (document.activeElement !== field && (!field.value.trim() || !faultIn(field))) {
       field.value = dayInWords(day);
     }
   }
@@ -49,15 +50,23 @@ export function showControls() {
     drawnLines.filter((id) => undated(told.lines[id])).length;
   inputById("undated-on").checked = state.undated;
   byId("undated-n").textContent = left.toLocaleString("en-GB");
-  showFault();
 }
 
 /** @type {(field: HTMLInputElement) => string} */
 function faultIn(field) {
-  return field.value.trim() && !isDay(field.value.trim())
-    ? "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01."
-    : "";
+  if (!field.value.trim()) {
+    return field === dayField ? "Write a day: " + FORMS + "." : "";
+  }
+  try {
+    dayOf(field.value);
+    return "";
+  } catch (error) {
+    return /** @type {Error} */ (error).message + ".";
+  }
 }
+
+/* What is being typed is taken as soon as its year is whole: half a year is no day, and no fault yet. */
+const WHOLE = /(?:^\d{4}-\d{2}-\d{2}|\D\d{4})\s*$/;
 
 function showFault() {
   const fault = faultIn(dayField) || faultIn(toField);
@@ -83,22 +92,31 @@ function turningOn(day) {
 
 /** @type {(field: HTMLInputElement, take: (day: Day) => void) => void} */
 function typed(field, take) {
-  field.addEventListener("input", () => {
-    const text = field.value.trim();
-    if (isDay(text)) {
-      take(text);
+  const settle = () => {
+    if (field.value.trim() && !faultIn(field)) {
+      take(dayOf(field.value));
     }
-  });
-  field.addEventListener("change", () => {
     moving = false;
     showControls();
+    showFault();
+  };
+  field.addEventListener("input", () => {
+    if (WHOLE.test(field.value) && !faultIn(field)) {
+      take(dayOf(field.value));
+    }
   });
-  field.addEventListener("blur", showControls);
+  field.addEventListener("blur", settle);
+  field.addEventListener("change", settle);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      settle();
+    }
+  });
 }
 
 typed(dayField, (day) => move({ day }));
 
-typed(toField, (to) => move({ to: to === state.day ? null : to }));
+typed(toField, (to) => move(to === state.day ? { to: null } : { to, tab: "changes" }));
 
 toField.addEventListener("change", () => {
   if (!toField.value.trim() && state.to) {

@@ -66,7 +66,7 @@ function howSure() {
 }
 
 export function showHeading() {
-  byId("asat").textContent = dateInWords();
+  byId("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
   byId("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
   byId("said").hidden = !painted.trace;
   byId("said").textContent = painted.trace ? traceSentence(painted.trace) : "";

@@ -2,6 +2,7 @@
 import { place } from "./camera.js";
 import { choose } from "./choosing.js";
 import { combobox } from "./combobox.js";
+import { showComparison } from "./comparison.js";
 import { showControls } from "./controls.js";
 import { told, typeLabel } from "./data.js";
 import { bdi, byId, inputById, make } from "./elements.js";
@@ -13,7 +14,7 @@ import { dark, renewLook } from "./looks.js";
 import "./nested_gestures.js";
 import "./nested_hover.js";
 import { showNested } from "./nested_view.js";
-import { container, network, paint, painted } from "./painting.js";
+import { cards, container, network, paint, painted, routes } from "./painting.js";
 import { showPanel } from "./panel_card.js";
 import "./printing.js";
 import { picturePng, svgText } from "./picture_file.js";
@@ -45,10 +46,10 @@ function select() {
     return;
   }
   const [what, id] = state.chosen;
-  if (what === "body" && painted.shown.bodies.has(id)) {
+  if (what === "body" && painted.shown.bodies.has(id) && cards.has(id)) {
     network.selectNodes([id], false);
   }
-  if (what === "line" && painted.shown.lines.has(id)) {
+  if (what === "line" && painted.shown.lines.has(id) && routes.has(id)) {
     network.selectEdges([id]);
   }
 }
@@ -61,13 +62,14 @@ onChange(() => {
   unsay();
   paint();
   select();
+  showHeading();
+  showComparison();
   showPanel();
   showNested();
   width = byId("stage").clientWidth;
   showControls();
   legend();
   showTables();
-  showHeading();
 });
 
 onChange((changes) => {

@@ -160,7 +160,7 @@ export function paint() {
   const parts = state.day && state.to ? changes(state.day, state.to) : [];
   const marks = marksOf(parts);
   painted = { shown: now, trace, parts, marks };
-  visible = new Set([...now.bodies, ...now.lines]);
+  visible = new Set([...now.bodies, ...now.lines].filter((id) => cards.has(id) || byEdge.has(id)));
   const view = viewOf();
   looks.clear();
   nodes.update(

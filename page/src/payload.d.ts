@@ -58,7 +58,9 @@ interface BodyRecord extends Thing {
   short: string[];
   /** Scheme, value, since, until. */
   codes: [string, string, string | null, string | null][];
-  kinds: { label: string; note: string; from: string | null; until: string | null }[];
+  kinds: { type: string; label: string; note: string; from: string | null; until: string | null; bounds: Bounds }[];
+  /** Whether it stands for several bodies, or for bodies in general. */
+  several?: boolean;
   spells: { phase: string; from: string | null; until: string | null }[];
   facts: Fact[];
   gaps: Gap[];

@@ -2,7 +2,7 @@
 import { badgesDrawn } from "./canvas.js";
 import { distance } from "./courses.js";
 import { isFurther } from "./picture/draw.js";
-import { cardOf, network, painted, routes } from "./painting.js";
+import { cardOf, cards, network, painted, routes } from "./painting.js";
 
 /* What lies under a point: a body, or the lines that run there together. */
 /** @type {(pointer: Pointer) => { body?: string; lines: string[] }} */
@@ -51,6 +51,9 @@ export function nextCard(from, key) {
   let best = null;
   let cost = Infinity;
   for (const id of painted.shown.bodies) {
+    if (!cards.has(id)) {
+      continue;
+    }
     const card = cardOf(id);
     const along = (card.x - at.x) * dx + (card.y - at.y) * dy;
     const across = Math.abs((card.x - at.x) * dy) + Math.abs((card.y - at.y) * dx);

@@ -18,6 +18,7 @@ export const state = {
   hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
   undated: true,
   chosen: null /* ["body" | "line", id] */,
+  card: null /* which part of a card is open; null: its overview */,
   trace: null /* ["route", from, to] or ["accountable", body] */,
   tab: null,
   camera: null /* [x, y, scale] once it was moved by hand */,
@@ -78,6 +79,9 @@ export function encode() {
   }
   if (state.chosen) {
     put(state.chosen[0], state.chosen[1]);
+  }
+  if (state.card && state.chosen) {
+    put("card", state.card);
   }
   if (state.trace) {
     put("trace", state.trace.map(encodeURIComponent).join(","));
@@ -156,6 +160,7 @@ export function decode(text) {
       unknown.push(line);
     }
   }
+  state.card = words.get("card") || null;
   const trace = (words.get("trace") || "").split(",").map(unescaped);
   state.trace = null;
   if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {

@@ -32,6 +32,7 @@ interface State {
   hidden: Record<Kind, Set<string>>;
   undated: boolean;
   chosen: ["body" | "line", string] | null;
+  card: string | null;
   trace: string[] | null;
   tab: string | null;
   camera: [number, number, number] | null;
@@ -70,12 +71,16 @@ type Trace = Finding & { lines: Set<string>; bodies: Set<string> };
 interface Mark {
   mark: string;
   sure: boolean;
+  /** What is written beside it in the picture, where that is more than how it changed. */
+  word?: string;
 }
 
 interface ChangedItem {
   kind: "body" | "line" | "event";
   id: string;
   words: string;
+  /** The word of its mark in the picture. */
+  mark?: string;
 }
 
 interface ChangedLine extends ChangedItem {
@@ -88,6 +93,20 @@ interface ChangedPart {
   sure: boolean;
   mark: string;
   items: ChangedItem[];
+}
+
+/** The bodies of one type that were there on the first day or on the last, came in between, or went. */
+interface Tallied {
+  opening: number;
+  closing: number;
+  opened: string[];
+  mayHaveOpened: string[];
+  closed: string[];
+  mayHaveClosed: string[];
+  /** Opened out of, and closed into, bodies of another type: how many, by the words for that type. */
+  came: Map<string, number>;
+  went: Map<string, number>;
+  faults: string[];
 }
 
 /** The lines that turned between two days, by how. */

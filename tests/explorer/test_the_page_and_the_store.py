@@ -247,7 +247,8 @@ def test_what_changed_between_two_days_is_what_the_question_answers(case: Case, 
     pairs = [(one, two) for n, one in enumerate(days) for two in days[n + 1 :]]
     script = """([one, two]) => { const parts = changes(one, two); return {
       items: parts.flatMap(part => part.items.map(item => [part.title, item.id])),
-      marks: [...marksOf(parts).keys()] }; }"""
+      marks: [...marksOf(parts).keys()], said: changeSentence(parts, one, two),
+      sums: balances(one, two).map(({ type, value }) => [type, value]) }; }"""
     several = 0
     for one, two in pairs:
         made = watched.page.evaluate(script, [one, two])
@@ -260,6 +261,9 @@ def test_what_changed_between_two_days_is_what_the_question_answers(case: Case, 
         }
         assert found == wanted, (one, two)
         assert set(made["marks"]) == {id_ for title, id_ in wanted if title != "Mergers and other events"}
+        assert made["sums"] == [[row.id, row.value] for row in answer.rows if str(row.group).startswith("Balance")]
+        headline = answer.headline.replace(f"{case.name}: ", "").removeprefix("Within ")
+        assert made["said"].lower() == headline.lower(), (one, two)
         several += len(found)
     assert several > 10
 
@@ -268,11 +272,18 @@ def test_the_two_days_are_drawn_together_with_what_came_and_went(case: Case, wat
     one, two = ("2020-03-01", "2020-06-01")
     before, after = show(watched, one, VIEWS[0]), show(watched, two, VIEWS[0])
     both = show(watched, one, VIEWS[0], to=two)
-    assert both["bodies"] == before["bodies"] | after["bodies"]
-    assert both["lines"] == before["lines"] | after["lines"]
-    gone = before["bodies"] - after["bodies"]
-    closed = set(watched.value("drawnBodies.filter(id => lookOf(id).badges.some(([b]) => b.includes('− closed')))"))
     answer = case.asker("changes", one, two, within=case.system, limit=1000)
+    drawn = set(watched.value("drawnBodies"))
+    came = {row.id for row in answer.rows if row.group == "Bodies that opened"} - drawn
+    assert both["bodies"] == before["bodies"] | after["bodies"] | came
+    fresh = watched.page.evaluate(
+        "ids => Object.fromEntries([...painted.shown.lines].map(id => [id, told.lines[id]])"
+        ".filter(([, line]) => ids.includes(line.subject) || ids.includes(line.object)))",
+        sorted(came),
+    )
+    assert both["lines"] == before["lines"] | after["lines"] | set(fresh)
+    gone = before["bodies"] - after["bodies"]
+    closed = set(watched.value("drawnBodies.filter(id => lookOf(id).badges.some(([b]) => b.startsWith('− ')))"))
     assert (
         closed & both["bodies"] == {row.id for row in answer.rows if row.group == "Bodies that closed"} & both["bodies"]
     )

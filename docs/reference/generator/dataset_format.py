@@ -8,7 +8,7 @@ from typing import Any
 from generator import schema
 from generator.markdown import anchor, code, document, prose, table
 from ics_graph.dataset.raw import CLAIM_DEFAULTS, csv_columns
-from ics_graph.model import RECORDS, Claim, Identifier, KindSpell, NameSpell, Participant, PhaseSpell
+from ics_graph.model import RECORDS, Claim, Identifier, KindSpell, NameSpell, OpeningDay, Participant, PhaseSpell
 from ics_graph.serialization import WRITTEN_AS
 
 _TITLES = ["field", "needed", "what it takes", "meaning"]
@@ -19,6 +19,7 @@ _PARTS = {
     "NameSpell": "Names with days",
     "Identifier": "Identifiers",
     "Participant": "Participants",
+    "OpeningDay": "Opening days",
 }
 _SCALARS = {"text": "text", "number": "number", "yes-or-no": "yes or no", "date": "date"}
 # Where the ontology's page has the words; a list that is not here has its own name there.
@@ -113,7 +114,7 @@ stand beside it. Record a gap with its reason at the post or body. Where the nam
 def page() -> str:
     """Return the page."""
     records, about = schema.records_file(), schema.about_file()
-    parts_of_records = (Claim, PhaseSpell, KindSpell, NameSpell, Identifier, Participant)
+    parts_of_records = (Claim, PhaseSpell, KindSpell, NameSpell, Identifier, Participant, OpeningDay)
     kinds: dict[str, type[Any]] = {kind.__name__: kind for kind in parts_of_records}
     parts = [
         "# Dataset format",
@@ -132,7 +133,7 @@ def page() -> str:
             parts.append(
                 f"`{CLAIM_DEFAULTS}`, at the top of a file, takes the same fields and fills in what claims leave out."
             )
-        parts.append(table(_TITLES, _rows(name, records["$defs"][name])))
+        parts.append(table(_TITLES, _rows(name, (records["$defs"] | about["$defs"])[name])))
     return document(*parts, *_csv(), _CLOSING)
 
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from generator import COMMAND
 from ics_graph.dataset.raw import CLAIM_DEFAULTS
 from ics_graph.dates import PartialDate
-from ics_graph.model import RECORDS, About, Phase
+from ics_graph.model import RECORDS, About, OpeningDay, Phase
 from ics_graph.ontology import load_ontology
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import _ID
@@ -173,6 +173,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "description": "What is in it, from which sources, and what a reader should know.",
         "uses": "The names of folders beside this one whose entities and sources it refers to. A name is no path: what "
         "lies outside the folder in which this one lies is not read.",
+        "opens_on": "As at which day the pages of its systems open. Without it that is the last day of the newest "
+        "document that names the system, registers and laws apart.",
+    },
+    "OpeningDay": {
+        "day": "The day, written YYYY-MM-DD.",
+        "reason": "Why that day tells most; the page says so.",
+        "system": "The id of the system; without it, each system that the folder describes.",
     },
 }
 # Which words of the ontology a field takes.
@@ -232,9 +239,13 @@ def about_file() -> Schema:
     del made["properties"]["name"]  # the name of the folder
     made["required"].remove("name")
     shape = _kind("About", made)
-    one_or_several = [shape["properties"]["uses"], {"$ref": "#/$defs/text"}]
-    shape["properties"]["uses"] = {"description": one_or_several[0].pop("description"), "anyOf": one_or_several}
-    return {**_head("The file dataset.yaml of an ics-graph dataset"), **shape, "$defs": {"text": _scalars()["text"]}}
+    for name, single in (("uses", "text"), ("opens_on", "OpeningDay")):
+        several = shape["properties"][name]
+        either = {"anyOf": [several, {"$ref": f"#/$defs/{single}"}]}
+        shape["properties"][name] = {"description": several.pop("description"), **either}
+    opening = _kind("OpeningDay", TypeAdapter(OpeningDay).json_schema())
+    needed = {"text": _scalars()["text"], "date": _scalars()["date"], "OpeningDay": opening}
+    return {**_head("The file dataset.yaml of an ics-graph dataset"), **shape, "$defs": needed}
 
 
 def _head(title: str) -> Schema:

@@ -14,8 +14,8 @@ from ics_graph.answering.traversal import line_status
 from ics_graph.answering.verdicts import verdict_line
 from ics_graph.checks.context import Context
 from ics_graph.cli.board_paper.notes import Notes
-from ics_graph.explorer.selection import SYSTEMS, Selection
-from ics_graph.governance import is_general
+from ics_graph.explorer.selection import Selection
+from ics_graph.governance import SYSTEMS, is_general
 from ics_graph.model import Event, Gap
 from ics_graph.questions import question_named
 from ics_graph.stores.rows import Body, Line

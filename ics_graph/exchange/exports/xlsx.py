@@ -19,11 +19,13 @@ def xlsx(chosen: ExportInput, to: IO[bytes]) -> None:
     """
     from ics_graph.dataset.writing import about_of
     from ics_graph.exchange.spreadsheet.cells import text_to
+    from ics_graph.exchange.spreadsheet.openings import lines_of
     from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
     from ics_graph.exchange.spreadsheet.workbook import write_book
     from ics_graph.exchange.spreadsheet.writer import rows_of
 
-    values = about_of(chosen.dataset.about)
+    abouts = chosen.dataset.about
+    values = about_of(abouts) | {"opens_on": lines_of(opening for about in abouts for opening in about.opens_on)}
     about = {field: text_to(str(values[field])) for field in ABOUT_ROWS if values.get(field)}
     if chosen.as_of:
         about["As of"] = chosen.as_of.isoformat()

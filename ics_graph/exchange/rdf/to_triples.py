@@ -41,6 +41,7 @@ from ics_graph.model import (
     Identifier,
     KindSpell,
     NameSpell,
+    OpeningDay,
     Participant,
     PhaseSpell,
     Relation,
@@ -61,6 +62,7 @@ NESTED: dict[str, type[Any]] = {
     "kinds": KindSpell,
     "identifiers": Identifier,
     "participants": Participant,
+    "openings": OpeningDay,
 }
 # By the length of a date as it is written: its datatype, and the OWL-Time property for it.
 DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}

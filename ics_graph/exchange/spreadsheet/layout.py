@@ -314,6 +314,6 @@ OF_SECTION = {sheet.section: sheet for sheet in SHEETS}
 WITH_PHASES = tuple(sheet.name for sheet in SHEETS if _PHASE in sheet.columns)
 WITH_SOURCES = tuple(sheet.name for sheet in SHEETS if _CLAIM[0] in sheet.columns and sheet.columns[0].field != "sheet")
 README, ABOUT, WORDS = "Read me first", "About", "Words"
-ABOUT_ROWS = {"title": "Title", "licence": "Licence", "description": "Description"}
+ABOUT_ROWS = {"title": "Title", "licence": "Licence", "description": "Description", "opens_on": "Opens on"}
 EXAMPLE = "EXAMPLE"
 """A row whose first cell says this is an example, and is not imported."""

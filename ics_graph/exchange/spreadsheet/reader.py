@@ -17,6 +17,7 @@ from ics_graph.exchange.spreadsheet.book import Book
 from ics_graph.exchange.spreadsheet.cells import Unfit, date_from, names_from, number_from, text_from
 from ics_graph.exchange.spreadsheet.layout import BY_NAME, OF_SECTION, Column
 from ics_graph.exchange.spreadsheet.name_index import Hints, NameIndex, NameMatch
+from ics_graph.exchange.spreadsheet.openings import openings_in
 from ics_graph.exchange.spreadsheet.sheets import SheetRow, Sheets, SourceRows
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.exchange.text_files import slug
@@ -77,7 +78,8 @@ class RecordReader:
         }
         about = self.pages.about()
         title = about.get("title") or self.pages.file.stem
-        told = About(self.pages.file.stem, title, about.get("licence"), about.get("description"))
+        openings = openings_in(about.get("opens_on", ""))
+        told = About(self.pages.file.stem, title, about.get("licence"), about.get("description"), opens_on=openings)
         dataset = Dataset((told,), **found)
         self.check(dataset)
         if self.pages.problems:

@@ -12,6 +12,7 @@ from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.spreadsheet.book import Book, Cell, Row
 from ics_graph.exchange.spreadsheet.cells import Unfit, text_from
 from ics_graph.exchange.spreadsheet.layout import ABOUT, ABOUT_ROWS, BY_NAME, EXAMPLE, README, WORDS, Sheet
+from ics_graph.exchange.spreadsheet.openings import openings_in
 from ics_graph.names import fold
 from ics_graph.validation import Problem, Problems, closest
 
@@ -80,7 +81,10 @@ class Sheets:
                 if value.kind == "x":
                     self.fault(ABOUT, value.place, str(value.value), _WRITE_IT)
                 try:
-                    about[field] = text_from(value.value, value.format) or ""
+                    text = text_from(value.value, value.format) or ""
+                    if field == "opens_on":
+                        openings_in(text)  # a line that is none is told with its cell
+                    about[field] = text
                 except Unfit as error:
                     message, _, remedy = str(error).partition(". ")
                     self.fault(ABOUT, value.place, message, f"{remedy}.")

@@ -17,12 +17,12 @@ from ics_graph.answering.lists import on_day
 from ics_graph.answering.lookup import ALIKE
 from ics_graph.explorer.neighbourhood import neighbourhood
 from ics_graph.explorer.page import page_html, policy
-from ics_graph.explorer.selection import SYSTEMS, NoSystem, Selection, at_any_date, is_system, select
+from ics_graph.explorer.selection import NoSystem, Selection, at_any_date, is_system, select
 from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_of, view_parameters
 from ics_graph.explorer.server.list_pages import address_of, list_page
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
-from ics_graph.governance import is_single
+from ics_graph.governance import SYSTEMS, is_single
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View

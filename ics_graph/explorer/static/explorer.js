@@ -657,6 +657,8 @@ var explorer = (function (exports, draw_js) {
         ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
         : names[0] || "";
 
+  const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
   const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
   const dayInWords = (day) => (day ? partInWords(day) : "");
@@ -671,6 +673,8 @@ var explorer = (function (exports, draw_js) {
     const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
     return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
   }
+
+  const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, partInWords);
 
   const dates$1 = (thing) =>
     [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
@@ -729,6 +733,7 @@ var explorer = (function (exports, draw_js) {
               kind: "body",
               id: body.id,
               words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
+              mark: markOf(body.id, took, later),
             })),
         );
       }
@@ -765,6 +770,15 @@ var explorer = (function (exports, draw_js) {
         : [];
     });
     return successions.length ? ", " + (later ? "into " : "out of ") + successions.join("; ") : "";
+  }
+
+  function markOf(id, events, later) {
+    const into = succession(id, events, later).replace(/^, /, "");
+    return later
+      ? into.endsWith(" (merger)")
+        ? "− merged " + into.slice(0, -" (merger)".length)
+        : "− closed" + (into ? ", " + into : "")
+      : "+ opened" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
   }
 
   function turn(first, last) {
@@ -841,10 +855,10 @@ var explorer = (function (exports, draw_js) {
       }
       const names = (items) => listed([...new Set(items.map((item) => nameOf(item.line.object)))].sort());
       for (const item of left) {
-        turned.moved.push({ ...item, words: "moved from here to " + names(came) });
+        turned.moved.push({ ...item, words: "moved from here to " + names(came), mark: "± moved to " + names(came) });
       }
       for (const item of came) {
-        turned.moved.push({ ...item, words: "moved here from " + names(left) });
+        turned.moved.push({ ...item, words: "moved here from " + names(left), mark: "± moved from " + names(left) });
       }
       for (const item of [...came, ...left]) {
         moved.add(item.id);
@@ -860,7 +874,7 @@ var explorer = (function (exports, draw_js) {
     for (const part of parts) {
       for (const item of part.items) {
         if (item.kind !== "event") {
-          marks.set(item.id, { mark: part.mark, sure: part.sure });
+          marks.set(item.id, { mark: part.mark, sure: part.sure, word: item.mark });
         }
       }
     }
@@ -936,6 +950,7 @@ var explorer = (function (exports, draw_js) {
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
     chosen: null /* ["body" | "line", id] */,
+    card: null /* which part of a card is open; null: its overview */,
     trace: null /* ["route", from, to] or ["accountable", body] */,
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
@@ -987,6 +1002,9 @@ var explorer = (function (exports, draw_js) {
     }
     if (state.chosen) {
       put(state.chosen[0], state.chosen[1]);
+    }
+    if (state.card && state.chosen) {
+      put("card", state.card);
     }
     if (state.trace) {
       put("trace", state.trace.map(encodeURIComponent).join(","));
@@ -1058,6 +1076,7 @@ var explorer = (function (exports, draw_js) {
         unknown.push(line);
       }
     }
+    state.card = words.get("card") || null;
     const trace = (words.get("trace") || "").split(",").map(unescaped);
     state.trace = null;
     if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
@@ -1119,9 +1138,35 @@ var explorer = (function (exports, draw_js) {
 
   const pictureData = { told, bodies: drawnBodies, lines: drawnLines, looks: plan.looks, shapes: plan.shapes };
 
+  function cameBetween(first, last) {
+    const drawn = new Set(drawnBodies);
+    const opened = Object.values(told.bodies).filter(
+      (body) => told.scope && inScope(body.id) && !body.planned && whenBegan(body, first, last) !== "not",
+    );
+    const successors = Object.values(told.events)
+      .filter((event) => !event.planned && happened(event, first, last) !== "not")
+      .filter((event) => event.parts.some(([id, side]) => side === "original" && drawn.has(id)))
+      .flatMap((event) => event.parts.filter(([, side]) => side === "resulting").map(([id]) => id));
+    return [...new Set([...opened.map(({ id }) => id), ...successors])].filter((id) => told.bodies[id] && !drawn.has(id));
+  }
+
+  function pictureNow() {
+    const came = state.to ? cameBetween(state.day, state.to) : [];
+    if (!came.length) {
+      return pictureData;
+    }
+    const bodies = new Set([...drawnBodies, ...came]);
+    const fresh = new Set(came);
+    const lines = Object.values(told.lines).filter(
+      (line) =>
+        (fresh.has(line.subject) || fresh.has(line.object)) && bodies.has(line.subject) && bodies.has(line.object),
+    );
+    return { ...pictureData, bodies: [...bodies], lines: [...drawnLines, ...lines.map((line) => line.id)] };
+  }
+
   const shownOn = (day) => draw_js.shownIn(pictureData, state, day);
 
-  const shown = () => draw_js.shownAtAll(pictureData, state);
+  const shown = () => draw_js.shownAtAll(pictureNow(), state);
 
 
   function claimText(claim) {
@@ -1182,8 +1227,8 @@ var explorer = (function (exports, draw_js) {
     return (
       kind.label +
       (kind.note ? " (" + kind.note + ")" : "") +
-      (kind.from ? " from " + kind.from : "") +
-      (kind.until ? " until " + kind.until : "")
+      (kind.from ? " from " + partInWords(kind.from) : "") +
+      (kind.until ? " to " + partInWords(kind.until) : "")
     );
   }
 
@@ -1192,10 +1237,10 @@ var explorer = (function (exports, draw_js) {
     const life = [];
     const add = (day, text, claims) => life.push({ day, text, claims });
     if (body.from) {
-      add(body.from, "begins");
+      add(body.from, "established");
     }
     if (body.until) {
-      add(body.until, "ends (last day)");
+      add(body.until, "abolished (its last day)");
     }
     for (const kind of body.kinds) {
       add(kind.from || kind.until, kindWords(kind));
@@ -1203,12 +1248,14 @@ var explorer = (function (exports, draw_js) {
     for (const spell of body.spells) {
       add(
         spell.from || spell.until,
-        phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+        phaseWord(spell.phase) +
+          (spell.from ? " from " + partInWords(spell.from) : "") +
+          (spell.until ? " to " + partInWords(spell.until) : ""),
       );
     }
     for (const [scheme, value, since, until] of body.codes) {
       if (since || until) {
-        add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+        add(since || until, scheme + " code " + value + " " + dates$1({ from: since, until }));
       }
     }
     for (const event of Object.values(told.events)) {
@@ -1241,6 +1288,29 @@ var explorer = (function (exports, draw_js) {
       }
     }
     return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+  }
+
+  function lifeInWords(id) {
+    const body = told.bodies[id];
+    const gone = body.bounds[3] < state.day;
+    const events = Object.values(told.events).filter(
+      (event) =>
+        !event.planned && event.parts.some(([other, side]) => other === id && side === (gone ? "original" : "resulting")),
+    );
+    const others = [
+      ...new Set(
+        events.flatMap((event) =>
+          event.parts.filter(([, side]) => side === (gone ? "resulting" : "original")).map(([other]) => other),
+        ),
+      ),
+    ].filter((other) => other !== id);
+    return (
+      (gone ? "It no longer existed on " : "It did not yet exist on ") +
+      dayInWords(state.day) +
+      "." +
+      (body.from || body.until ? " It existed " + dates$1(body) + "." : "") +
+      (others.length ? (gone ? " It was followed by " : " It came out of ") + listed(others.map(nameOf), 3) + "." : "")
+    );
   }
 
   function gapsOf(id) {
@@ -1276,12 +1346,12 @@ var explorer = (function (exports, draw_js) {
   function bodyPairs(body) {
     const codes = body.codes.map(
       ([scheme, value, since, until]) =>
-        scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+        scheme + " " + value + (since || until ? " (" + dates$1({ from: since, until }) + ")" : ""),
     );
     const there = {
-      yes: "is there on that day",
-      possibly: "possibly is there on that day",
-      no: "is not there on that day",
+      yes: "existed on that day",
+      possibly: "possibly existed on that day",
+      no: "did not exist on that day",
     };
     return pairs([
       ["Kind", body.kinds.map(kindWords).join("; ")],
@@ -1696,7 +1766,7 @@ var explorer = (function (exports, draw_js) {
     const parts = state.day && state.to ? changes(state.day, state.to) : [];
     const marks = marksOf(parts);
     exports.painted = { shown: now, trace, parts, marks };
-    visible = new Set([...now.bodies, ...now.lines]);
+    visible = new Set([...now.bodies, ...now.lines].filter((id) => cards.has(id) || byEdge.has(id)));
     const view = viewOf();
     looks.clear();
     nodes.update(
@@ -1772,7 +1842,7 @@ var explorer = (function (exports, draw_js) {
     moved();
   }
 
-  function place() {
+  function place$1() {
     fitHeight();
     if (state.camera) {
       network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
@@ -1817,7 +1887,7 @@ var explorer = (function (exports, draw_js) {
 
   const pictureFor = (options, lit = null) =>
     draw_js.drawPicture(
-      pictureData,
+      pictureNow(),
       {
         day: state.day,
         to: state.to,
@@ -1839,10 +1909,7 @@ var explorer = (function (exports, draw_js) {
 
   exports.nestedPlan = null;
 
-  function room() {
-    const top = byId("stage").getBoundingClientRect().top + window.scrollY;
-    return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
-  }
+  const room = () => Math.max(480, window.innerHeight - 16);
 
   function showNested() {
     const seen = pictureShown() === "nested";
@@ -1856,7 +1923,7 @@ var explorer = (function (exports, draw_js) {
     const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
     const { svg, plan } = pictureFor({
       width: Math.max(320, nested.clientWidth),
-      height: room(),
+      height: state.to ? null : room(),
       theme: dark.matches ? "dark" : "light",
       medium: "page",
     });
@@ -1936,7 +2003,7 @@ var explorer = (function (exports, draw_js) {
   function choose(what, id, centre = true) {
     keepFocus();
     closeForm();
-    change({ chosen: [what, id] });
+    change({ chosen: [what, id], card: null });
     if (what === "body" && cards.has(id)) {
       setCursor(id);
       if (centre && pictureShown() === "network") {
@@ -2193,6 +2260,567 @@ var explorer = (function (exports, draw_js) {
   };
 
 
+  const BORNE_OUT = ["stated", "reported", "inferred", "disputed"];
+  const ENDING = ["merger", "split", "abolition"];
+  const MAKING = ["merger", "split", "establishment"];
+
+  const empty = () => ({
+    opening: 0,
+    closing: 0,
+    opened: [],
+    mayHaveOpened: [],
+    closed: [],
+    mayHaveClosed: [],
+    came: new Map(),
+    went: new Map(),
+    faults: [],
+  });
+
+  const counts = (body) => inScope(body.id) && !body.planned && !body.several && BORNE_OUT.includes(body.certainty);
+
+  function timesOf(body) {
+    if (!body.kinds.length) {
+      return [{ type: body.type, bounds: body.bounds }];
+    }
+    const later = (a, b) => (a > b ? a : b);
+    const earlier = (a, b) => (a < b ? a : b);
+    return body.kinds
+      .map(({ type, bounds: [a, b, c, d] }) => ({
+        type,
+        bounds: /** @type {Bounds} */ ([
+          later(body.bounds[0], a),
+          later(body.bounds[1], b),
+          earlier(body.bounds[2], c),
+          earlier(body.bounds[3], d),
+        ]),
+      }))
+      .filter(({ bounds }) => bounds[0] <= bounds[3]);
+  }
+
+  function place(tally, id, times, first, last) {
+    const on = ({ bounds }, day) => bounds[0] <= day && day <= bounds[3];
+    const there = times.some((time) => on(time, first));
+    const later = times.some((time) => on(time, last));
+    tally.opening += Number(there);
+    tally.closing += Number(later);
+    const between = times.filter(({ bounds }) => first < bounds[0] && bounds[3] < last && !(there || later));
+    const came = later && !there ? times.filter((time) => on(time, last)).slice(0, 1) : between;
+    const went = there && !later ? times.filter((time) => on(time, first)).slice(0, 1) : between;
+    for (const { bounds } of came) {
+      (bounds[1] <= last ? tally.opened : tally.mayHaveOpened).push(id);
+    }
+    for (const { bounds } of went) {
+      (bounds[2] >= first ? tally.closed : tally.mayHaveClosed).push(id);
+    }
+  }
+
+  const at = (sets, key) => {
+    const set = sets.get(key) || new Set();
+    sets.set(key, set);
+    return set;
+  };
+
+  function sidesOf(first, last) {
+    return Object.values(told.events)
+      .filter((event) => !told.scope || event.parts.some(([id]) => scopeIds.has(id)))
+      .filter((event) => !event.planned && happened(event, first, last) === "surely")
+      .map((event) => {
+        const whole = (side) => event.parts.filter(([, its, part]) => its === side && part === "whole").map(([id]) => id);
+        const [went, came] = [whole("original"), whole("resulting")];
+        return {
+          kind: event.kind,
+          went: went.filter((id) => !came.includes(id)),
+          came: came.filter((id) => !went.includes(id)),
+        };
+      });
+  }
+
+  function betweenTypes(types, sides, bodies) {
+    const earlier = new Map();
+    const later = new Map();
+    for (const { went, came } of sides) {
+      for (const id of came) {
+        went.forEach((other) => at(earlier, id).add(typeOf(other) || ""));
+      }
+      for (const id of went) {
+        came.forEach((other) => at(later, id).add(typeOf(other) || ""));
+      }
+    }
+    const turnedFrom = new Map();
+    const turnedInto = new Map();
+    for (const body of bodies) {
+      const times = timesOf(body);
+      for (let n = 1; n < times.length; n++) {
+        at(turnedInto, body.id + " " + times[n - 1].type).add(times[n].type);
+        at(turnedFrom, body.id + " " + times[n].type).add(times[n - 1].type);
+      }
+    }
+    for (const [name, tally] of types) {
+      for (const [moved, ends, turned, into] of /** @type {const} */ ([
+        [tally.opened, earlier, turnedFrom, tally.came],
+        [tally.closed, later, turnedInto, tally.went],
+      ])) {
+        for (const id of moved) {
+          const others = turned.get(id + " " + name) || ends.get(id) || new Set();
+          if (others.size && !others.has(name)) {
+            const words = listed([...others].map(typeLabel).sort());
+            into.set(words, (into.get(words) || 0) + 1);
+          }
+        }
+      }
+    }
+  }
+
+  function againstEvents(types, sides, bodies, first, last) {
+    const byId = new Map(bodies.map((body) => [body.id, body]));
+    const those = (kinds, side) =>
+      [...new Set(sides.filter(({ kind }) => kinds.includes(kind)).flatMap((each) => each[side]))]
+        .sort()
+        .flatMap((id) => byId.get(id) || []);
+    for (const body of those(ENDING, "went")) {
+      if (holdsOn(body, last) !== "no") {
+        types
+          .get(body.type)
+          ?.faults.push(
+            body.name + " ended in an event, and by its dates it existed on " + dayInWords(last) + ", or may have",
+          );
+      }
+    }
+    for (const body of those(MAKING, "came")) {
+      if (holdsOn(body, first) === "no" && holdsOn(body, last) === "no" && body.bounds[0] > last) {
+        types
+          .get(body.type)
+          ?.faults.push(
+            body.name + " began in an event, and by its dates it began only on " + dayInWords(body.bounds[0]),
+          );
+      }
+    }
+  }
+
+  function termsOf({ opened, mayHaveOpened, closed, mayHaveClosed, came, went }) {
+    const sum = (turns) => [...turns.values()].reduce((all, n) => all + n, 0);
+    const inOrder = (turns) => [...turns].sort(([a], [b]) => before(a, b));
+    const terms = [
+      [opened.length - sum(came), "opened"],
+      ...inOrder(came).map(([kind, n]) => /** @type {[number, string]} */ ([n, "from another type: " + kind])),
+      [mayHaveOpened.length, "that may have opened"],
+      [sum(went) - closed.length, "closed"],
+      ...inOrder(went).map(([kind, n]) => /** @type {[number, string]} */ ([-n, "into another type: " + kind])),
+      [-mayHaveClosed.length, "that may have closed"],
+    ];
+    return terms.filter(([n]) => n);
+  }
+
+  function balances(first, last) {
+    const bodies = Object.values(told.bodies).filter(counts);
+    const types = new Map();
+    for (const body of bodies) {
+      const times = timesOf(body);
+      for (const name of new Set(times.map(({ type }) => type))) {
+        const tally = types.get(name) || empty();
+        types.set(name, tally);
+        const own = times.filter(({ type }) => type === name);
+        place(tally, body.id, own, first, last);
+      }
+    }
+    const sides = sidesOf(first, last);
+    betweenTypes(types, sides, bodies);
+    againstEvents(types, sides, bodies, first, last);
+    const number = (n) => n.toLocaleString("en-GB");
+    return [...types]
+      .filter(
+        ([, tally]) =>
+          tally.opened.length + tally.closed.length + tally.mayHaveOpened.length + tally.mayHaveClosed.length > 0 ||
+          tally.faults.length,
+      )
+      .sort(([a], [b]) => before(typeLabel(a), typeLabel(b)))
+      .map(([type, tally]) => {
+        const terms = termsOf(tally);
+        const left = tally.closing - tally.opening - terms.reduce((sum, [n]) => sum + n, 0);
+        const faults = [...(left ? ["the sum is out by " + (left > 0 ? "+" : "") + number(left)] : []), ...tally.faults];
+        return {
+          type,
+          value:
+            number(tally.opening) +
+            " on " +
+            dayInWords(first) +
+            terms.map(([n, words]) => (n > 0 ? " + " : " − ") + number(Math.abs(n)) + " " + words).join("") +
+            " = " +
+            number(tally.closing) +
+            " on " +
+            dayInWords(last) +
+            (faults.length ? "; does not balance with the events: " + faults.join("; ") : ""),
+        };
+      });
+  }
+
+
+  function eventsInWords(ids, first, last) {
+    const events = ids.map((id) => told.events[id]);
+    const words = [];
+    for (const planned of [false, true]) {
+      for (const sure of [true, false]) {
+        const n = events.filter(
+          (event) => event.planned === planned && (happened(event, first, last) === "surely") === sure,
+        ).length;
+        if (n && sure) {
+          words.push(counted(n, "event") + (planned ? (n === 1 ? " was planned" : " were planned") : " took place"));
+        } else if (n) {
+          words.push(
+            counted(n, planned ? "planned event" : "event") +
+              (n === 1 ? ", whose date leaves open whether it lies" : ", whose dates leave open whether they lie") +
+              " between",
+          );
+        }
+      }
+    }
+    return words;
+  }
+
+  function changeCounts(parts, first, last) {
+    const of = (title, sure) =>
+      parts.filter((part) => part.title.startsWith(title) && part.sure === sure).flatMap(({ items }) => items);
+    const words = eventsInWords(
+      [true, false].flatMap((sure) => of("Mergers", sure).map(({ id }) => id)),
+      first,
+      last,
+    );
+    const add = (n, noun, many, rest) => {
+      if (n) {
+        words.push(counted(n, noun, many) + " " + rest);
+      }
+    };
+    for (const [title, did, might] of [
+      ["Bodies that opened", "opened", "may have opened"],
+      ["Bodies that closed", "closed", "may have closed"],
+    ]) {
+      add(of(title, true).length, "body", "bodies", did);
+      add(of(title, false).length, "body", "bodies", might);
+    }
+    const lines = (did, sure) =>
+      of("Memberships and roles that " + did, sure).length + of("Other lines that " + did, sure).length;
+    const relationships = (n, rest) => add(n, "relationship", "relationships", rest);
+    relationships(lines("began", true), "began");
+    relationships(lines("began", false), "may have begun");
+    relationships(lines("ended", true), "ended");
+    relationships(lines("ended", false), "may have ended");
+    relationships(of("Lines that lost an end", true).length, "ended because a body closed");
+    relationships(of("Lines that lost an end", false).length, "may have ended because a body closed");
+    const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
+    add(moved, "body has", "bodies have", "relationships that moved to another body");
+    relationships(of("Lines that doubled", true).length, "doubled");
+    add(of("Codes", true).length, "code", "codes", "passed to another body");
+    return words;
+  }
+
+  const reachOf = () =>
+    Object.values(told.bodies)
+      .filter((body) => inScope(body.id) && !body.planned)
+      .map(lastSeen)
+      .reduce((latest, seen) => (seen && (!latest || seen > latest) ? seen : latest), null);
+
+  function changeSentence(parts, first, last) {
+    const period = "between " + dayInWords(first) + " and " + dayInWords(last) + ", ";
+    const words = changeCounts(parts, first, last);
+    const onlyPlanned = (item) => item.kind === "event" && told.events[item.id].planned;
+    const certain = parts.filter(({ sure }) => sure);
+    const sure = certain.some((part) => part.items.some((item) => !onlyPlanned(item)));
+    const reach = reachOf();
+    if (reach && reach <= first && !certain.length) {
+      return (
+        "Not known after " +
+        dayInWords(reach) +
+        ", the last day on which a source saw any of it." +
+        (words.length ? " As far as the sources go, " + period.slice(0, -2) + ": " + words.join("; ") + "." : "")
+      );
+    }
+    const [head, rest] = !words.length
+      ? ["no source dates a change", []]
+      : sure
+        ? [listed(words.slice(0, 3)), words.slice(3)]
+        : ["no source says for sure that anything changed", words];
+    return [period + head, ...rest].map((text) => begun(text) + ".").join(" ");
+  }
+
+  function showComparison() {
+    const box = byId("comparison");
+    box.hidden = !state.to;
+    if (!state.to) {
+      box.replaceChildren();
+      return;
+    }
+    const sums = balances(state.day, state.to);
+    const reach = reachOf();
+    box.replaceChildren(
+      make("p", { class: "sentence" }, changeSentence(exports.painted.parts, state.day, state.to)),
+      sums.length
+        ? make(
+            "ul",
+            { class: "sums" },
+            ...sums.map(({ type, value }) => make("li", {}, bdi(begun(typeLabel(type))), ": ", value)),
+          )
+        : "",
+      reach && reach < state.to
+        ? make(
+            "p",
+            { class: "note" },
+            "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.",
+          )
+        : "",
+      make(
+        "p",
+        { class: "acts" },
+        button("List what changed", () => {
+          change({ tab: "changes" });
+          byId("tables").scrollIntoView();
+          byId("tables").focus({ preventScroll: true });
+        }),
+        button("Stop comparing", () => {
+          change({ to: null, tab: state.tab === "changes" ? null : state.tab });
+          byId("compare").focus();
+        }),
+      ),
+    );
+  }
+
+
+  const MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ];
+
+  const padded = (number, digits) => String(number).padStart(digits, "0");
+
+  const written = (year, month, day) => [padded(year, 4), padded(month, 2), padded(day, 2)].join("-");
+
+  const lengthOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+  function daysAfter(day, days) {
+    const moved = new Date(Date.parse(day + "T00:00:00Z") + days * 86400000);
+    return moved.toISOString().slice(0, 10);
+  }
+
+  function today() {
+    const now = new Date();
+    return written(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  }
+
+  function inWords(when) {
+    const [year, month, day] = when.split("-");
+    return [day ? String(Number(day)) : "", month ? MONTH_NAMES[Number(month) - 1] : "", String(Number(year))]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  const periodInWords = (since, until) =>
+    [since ? "from " + inWords(since) : "", until ? "to " + inWords(until) : ""].filter(Boolean).join(" ");
+
+
+  const FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today";
+
+  const EARLIEST_YEAR = 1000;
+  const LATEST_YEAR = 2999;
+  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
+  const MONTH =
+    "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?" +
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
+  const YEAR = "(?<year>\\d{4})";
+  const WEEKDAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?";
+  const EDGE = "(?<edge>(?:the )?(?:end|start|beginning|first day|last day) of )?";
+  const TODAY = "today|now|yesterday|this year|last year|this month|last month";
+
+  function checkYear(year) {
+    if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
+      throw new RangeError("the year must be " + EARLIEST_YEAR + " to " + LATEST_YEAR);
+    }
+  }
+
+  const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
+
+  function dayWhen(year, month, day) {
+    checkYear(year);
+    if (month < 1 || month > 12) {
+      throw new RangeError("there is no month " + month + "; the day comes first, then the month");
+    }
+    if (day < 1 || day > lengthOf(year, month)) {
+      throw new RangeError(MONTH_NAMES[month - 1] + " " + year + " has no day " + day);
+    }
+    return onDay(written(year, month, day));
+  }
+
+  function monthWhen(year, month) {
+    checkYear(year);
+    if (month < 1 || month > 12) {
+      throw new RangeError("there is no month " + month);
+    }
+    return {
+      first: written(year, month, 1),
+      last: written(year, month, lengthOf(year, month)),
+      words: MONTH_NAMES[month - 1] + " " + year,
+    };
+  }
+
+  function yearWhen(year) {
+    checkYear(year);
+    return { first: written(year, 1, 1), last: written(year, 12, 31), words: String(year) };
+  }
+
+  function financialYear(year, next) {
+    checkYear(year);
+    const short = year + "/" + padded((year + 1) % 100, 2);
+    if (next !== (year + 1) % 100 && next !== year + 1) {
+      throw new RangeError("a financial year is " + short);
+    }
+    return { first: written(year, 4, 1), last: written(year + 1, 3, 31), words: "the financial year " + short };
+  }
+
+  function ofToday(words, now) {
+    const [year, month] = now.split("-").map(Number);
+    if (words === "yesterday") {
+      return onDay(daysAfter(now, -1));
+    }
+    if (words === "this year" || words === "last year") {
+      return yearWhen(year - (words === "last year" ? 1 : 0));
+    }
+    if (words === "this month") {
+      return monthWhen(year, month);
+    }
+    if (words === "last month") {
+      return month === 1 ? monthWhen(year - 1, 12) : monthWhen(year, month - 1);
+    }
+    return onDay(now);
+  }
+
+  function atTheEdge(when, edge) {
+    if (!edge) {
+      return when;
+    }
+    return onDay(edge.includes("end") || edge.includes("last") ? when.last : when.first);
+  }
+
+  const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
+
+  const named = (match) => match.groups || {};
+
+  const READERS = [
+    ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
+    ["(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})", (m) => dayWhen(Number(m[4]), Number(m[3]), Number(m[1]))],
+    ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
+    [
+      WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
+    ],
+    [
+      WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
+    ],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named(m).year), monthNumber(named(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
+    [
+      EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
+      (m) => financialYear(Number(named(m).year), Number(named(m).next)),
+    ],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named(m).words, now)],
+  ];
+
+  const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
+
+  const DAY_AGAIN = "\\d{1,2}(?:st|nd|rd|th)?";
+  const A_MONTH = plain(MONTH);
+  const AN_EDGE = plain(EDGE);
+  const WITHOUT_YEAR = new RegExp(
+    "^(?:" + WEEKDAY + `(?:(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}|${A_MONTH}(?: (?:the )?${DAY_AGAIN})?)` + ")$",
+  );
+  const CERTAIN = [
+    "\\d{4}-\\d{2}-\\d{2}",
+    "\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}",
+    "\\d{1,2}[/.]\\d{1,2}[/.]\\d{2}(?!\\d)",
+    `${WEEKDAY}(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}(?:,? \\d{4})?`,
+    `${WEEKDAY}${A_MONTH} (?:the )?${DAY_AGAIN}(?!\\d),?(?: \\d{4})?`,
+    `${AN_EDGE}${A_MONTH},? (?:of )?\\d{4}`,
+    `${AN_EDGE}\\d{4}-\\d{2}(?!\\d)`,
+    `${AN_EDGE}\\d{1,2}/\\d{4}`,
+    `${AN_EDGE}(?:(?:the )?financial year )?\\d{4}/\\d{2}(?!\\d)`,
+    "(?:the )?(?:end|start|beginning|first day|last day) of (?:the year )?\\d{4}",
+    "the year \\d{4}",
+    TODAY,
+  ].join("|");
+  const A_DATE = `(?:${CERTAIN}|\\d{4}(?![\\d/-]))`;
+  const LETTER = "[\\p{L}\\p{N}_]";
+  const IN_A_TEXT =
+    `(?<!${LETTER}|[/-])(?:(?:between|from) (?<first>${A_DATE}) (?:and|to|until|till) (?<second>${A_DATE})` +
+    "|(?:(?<before>as of|as at|as on|back in|on|in|at|during|throughout|for|of|before|prior to|after|since) " +
+    `(?<alone>${A_DATE})|(?<bare>${CERTAIN})))(?!${LETTER})`;
+
+  const RELATIONS = { before: "before", "prior to": "before", after: "after", since: "since" };
+
+  const withPlainFigures = (text) => text.replace(/\p{Nd}/gu, (figure) => figure.normalize("NFKC"));
+
+  const FORM_READERS = READERS.map(([pattern, make]) => [new RegExp("^(?:" + pattern + ")$"), make]);
+
+  function whenOf(text, now = today()) {
+    const bare = withPlainFigures(text).toLowerCase().replace(/,/g, " ").trim().split(/\s+/).join(" ");
+    for (const [pattern, make] of FORM_READERS) {
+      const match = pattern.exec(bare);
+      if (match) {
+        try {
+          return atTheEdge(make(match, now), match.groups && match.groups.edge);
+        } catch (error) {
+          throw new RangeError("'" + text + "' is not a date: " + /** @type {Error} */ (error).message, { cause: error });
+        }
+      }
+    }
+    if (WITHOUT_YEAR.test(bare)) {
+      throw new RangeError("'" + text + "' has no year; write it with its year, such as " + text + " 2020");
+    }
+    throw new RangeError("'" + text + "' is not a date; write it as " + FORMS);
+  }
+
+  function dayOf(text, now = today()) {
+    const when = whenOf(text, now);
+    if (when.first !== when.last) {
+      const such = inWords(when.first) + " or " + inWords(when.last);
+      throw new RangeError("'" + text + "' is a period; here a day is needed, such as " + such);
+    }
+    return when.first;
+  }
+
+  function spelledIn(text, now = today()) {
+    const pattern = new RegExp(IN_A_TEXT, "giu");
+    const plainText = withPlainFigures(text);
+    const dates = [];
+    for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
+      const { first, second, before, alone, bare } = named(match);
+      let when = whenOf(first || alone || bare, now);
+      let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
+      let fromADay = false;
+      if (second) {
+        const until = whenOf(second, now);
+        if (until.last < when.first) {
+          throw new RangeError("'" + match[0].trim() + "' ends before it begins");
+        }
+        fromADay = when.first === when.last;
+        when = { first: when.first, last: until.last, words: when.words + " to " + until.words };
+        relation = "between";
+      }
+      dates.push({ start: match.index, end: match.index + match[0].length, relation, when, fromADay });
+    }
+    return dates;
+  }
+
+
   const dates = byId("dates");
   const more = byId("more-acts");
 
@@ -2284,7 +2912,7 @@ var explorer = (function (exports, draw_js) {
       [dayField, state.day],
       [toField, state.to],
     ])) {
-      if (document.activeElement !== field && !faultIn(field)) {
+      if (document.activeElement !== field && (!field.value.trim() || !faultIn(field))) {
         field.value = dayInWords(day);
       }
     }
@@ -2299,14 +2927,21 @@ var explorer = (function (exports, draw_js) {
       drawnLines.filter((id) => undated(told.lines[id])).length;
     inputById("undated-on").checked = state.undated;
     byId("undated-n").textContent = left.toLocaleString("en-GB");
-    showFault();
   }
 
   function faultIn(field) {
-    return field.value.trim() && !isDay(field.value.trim())
-      ? "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01."
-      : "";
+    if (!field.value.trim()) {
+      return field === dayField ? "Write a day: " + FORMS + "." : "";
+    }
+    try {
+      dayOf(field.value);
+      return "";
+    } catch (error) {
+      return /** @type {Error} */ (error).message + ".";
+    }
   }
+
+  const WHOLE = /(?:^\d{4}-\d{2}-\d{2}|\D\d{4})\s*$/;
 
   function showFault() {
     const fault = faultIn(dayField) || faultIn(toField);
@@ -2329,22 +2964,31 @@ var explorer = (function (exports, draw_js) {
   }
 
   function typed(field, take) {
-    field.addEventListener("input", () => {
-      const text = field.value.trim();
-      if (isDay(text)) {
-        take(text);
+    const settle = () => {
+      if (field.value.trim() && !faultIn(field)) {
+        take(dayOf(field.value));
       }
-    });
-    field.addEventListener("change", () => {
       moving = false;
       showControls();
+      showFault();
+    };
+    field.addEventListener("input", () => {
+      if (WHOLE.test(field.value) && !faultIn(field)) {
+        take(dayOf(field.value));
+      }
     });
-    field.addEventListener("blur", showControls);
+    field.addEventListener("blur", settle);
+    field.addEventListener("change", settle);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        settle();
+      }
+    });
   }
 
   typed(dayField, (day) => move({ day }));
 
-  typed(toField, (to) => move({ to: to === state.day ? null : to }));
+  typed(toField, (to) => move(to === state.day ? { to: null } : { to, tab: "changes" }));
 
   toField.addEventListener("change", () => {
     if (!toField.value.trim() && state.to) {
@@ -2393,48 +3037,51 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(showTicks).observe(slider);
 
 
-  const heads = {
-    triangle: "M33 5 26 1V9Z",
-    arrow: "M33 5 25 1 27 5 25 9Z",
-    vee: "M33 5 25 1 29 5 25 9Z",
-    circle: "M33 5A3.5 3.5 0 1 1 26 5A3.5 3.5 0 1 1 33 5Z",
-    diamond: "M34 5 30 1.5 26 5 30 8.5Z",
-    curve: "M32 1A5 5 0 0 0 32 9L33 9A6 6 0 0 1 33 1Z",
-    box: "M27 2H33V8H27Z",
-  };
+  const MOST_NAMES = 10;
+  const MOST_ITEMS = 6;
 
-  const shapeIcon = (type, tint) =>
-    svg(
-      "svg",
-      { width: 18, height: 18, viewBox: "-11 -11 22 22", "aria-hidden": "true" },
-      svg("path", {
-        d: plan.shapes[plan.looks[told.words.types[type].kind][0]],
-        fill: colour(plan.looks[told.words.types[type].kind]),
-      }),
+  function folded(items, most = MOST_NAMES) {
+    const between = "; ";
+    const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));
+    if (items.length <= most + 1) {
+      return joined(items);
+    }
+    const rest = make("span", { hidden: true }, between, ...joined(items.slice(most)));
+    const more = button(
+      "and " + (items.length - most).toLocaleString("en-GB") + " more",
+      () => {
+        rest.hidden = false;
+        more.remove();
+        /** @type {HTMLElement | null} */ (rest.querySelector("a, button"))?.focus();
+      },
+      { class: "link" },
     );
+    return [...joined(items.slice(0, most)), rest, " ", more];
+  }
 
-  const strokeIcon = (tint, dash) =>
-    svg(
-      "svg",
-      { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
-      svg("line", {
-        x1: 1,
-        x2: 33,
-        y1: 5,
-        y2: 5,
-        stroke: tint,
-        "stroke-width": 2.2,
-        "stroke-dasharray": dash ? dash.join(" ") : "none",
-      }),
+  function foldedItems(items, most = MOST_ITEMS) {
+    if (items.length <= most + 1) {
+      return items;
+    }
+    const rest = items.slice(most);
+    rest.forEach((item) => {
+      item.hidden = true;
+    });
+    const open = () => {
+      rest.forEach((item) => {
+        item.hidden = false;
+      });
+      last.remove();
+      rest[0].tabIndex = -1;
+      rest[0].focus();
+    };
+    const last = make(
+      "li",
+      { class: "rest" },
+      button("and " + rest.length.toLocaleString("en-GB") + " more", open, { class: "link" }),
     );
-
-  const familyIcon = (family, tint) =>
-    svg(
-      "svg",
-      { width: 36, height: 10, viewBox: "0 0 36 10", "aria-hidden": "true" },
-      svg("line", { x1: 1, x2: 28, y1: 5, y2: 5, stroke: tint || strokeColour(family), "stroke-width": 2.2 }),
-      svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
-    );
+    return [...items, last];
+  }
 
 
   const HOLDS = {
@@ -2465,7 +3112,7 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  function tags(line) {
+  function tagWords(line) {
     const words = [];
     const heading = standing(line, viewOf());
     const phase = linePhase(line, viewOf());
@@ -2481,8 +3128,10 @@ var explorer = (function (exports, draw_js) {
     if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
       words.push("possibly");
     }
-    return words.map((word) => make("span", { class: "tag" }, word));
+    return words;
   }
+
+  const tags = (line) => tagWords(line).map((word) => make("span", { class: "tag" }, word));
 
   function lineItem(line, from) {
     const up = line.subject === from;
@@ -2528,19 +3177,203 @@ var explorer = (function (exports, draw_js) {
         );
       }
     }
-    const other = mine.filter((line) => standing(line, view) === "at other times");
-    if (other.length) {
-      parts.push(
-        make(
-          "details",
-          {},
-          make("summary", {}, "At other times (" + other.length + ")"),
-          make("ul", {}, ...other.map((line) => lineItem(line, id))),
-        ),
-      );
-    }
     return parts;
   }
+
+  function linesAtOtherTimes(id) {
+    const view = viewOf();
+    const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
+    return section(
+      "Relationships at other times (" + other.length + ")",
+      foldedItems(
+        other.map((line) => lineItem(line, id)),
+        20,
+      ),
+    );
+  }
+
+
+  const farOf = (line, id) => (line.subject === id ? line.object : line.subject);
+
+  const standingLines = (id) => {
+    const view = viewOf();
+    return (linesAt.get(id) || []).filter((line) => !["at other times", "by rule"].includes(standing(line, view)));
+  };
+
+  const ofFamily = (lines, id, family, up) =>
+    lines.filter((line) => line.family === family && (up ? line.subject === id : line.object === id));
+
+  const isFirm = (line) => standing(line, viewOf()) === "in effect";
+
+  const isPossible = (line) => lineHolds(line, state.day) === "possibly";
+
+  const headingOfBody = (id) => (kindOf(id) === "Council" ? "Councils" : draw_js.headingOf(typeLabel(typeOf(id))));
+
+  function kindOf(id) {
+    const type = typeOf(id);
+    return type && told.words.types[type] ? told.words.types[type].kind : "";
+  }
+
+  function byHeading(lines, id) {
+    const groups = new Map();
+    for (const line of lines) {
+      const heading = headingOfBody(farOf(line, id));
+      groups.set(heading, [...(groups.get(heading) || []), line]);
+    }
+    const rank = ([line]) => Number(kindOf(farOf(line, id)) !== "Collaboration");
+    return [...groups].sort(([a, x], [b, y]) => rank(x) - rank(y) || y.length - x.length || before(a, b));
+  }
+
+  const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+  const inLetters = (n) => SMALL[n] || n.toLocaleString("en-GB");
+
+  function countedHeading(n, heading) {
+    const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
+    return inLetters(n) + " " + (n === 1 ? one(words) : words);
+  }
+
+  const one = (many) =>
+    many === "people"
+      ? "person"
+      : many.endsWith("ies")
+        ? many.slice(0, -3) + "y"
+        : /s$/.test(many) && !/(in common|England)$/.test(many)
+          ? many.slice(0, -1)
+          : many;
+
+
+  function countsOf(lines, id) {
+    const groups = byHeading(lines, id).map(([heading, own]) =>
+      countedHeading(new Set(own.map((line) => farOf(line, id))).size, heading),
+    );
+    return groups.length > 4
+      ? groups.slice(0, 3).join(", ") + " and " + (groups.length - 3) + " other kinds"
+      : listed(groups);
+  }
+
+  function answerFor(id) {
+    const body = told.bodies[id];
+    if (holdsOn(body, state.day) === "no") {
+      return lifeInWords(id);
+    }
+    const lines = standingLines(id).filter(isFirm);
+    const members = ofFamily(lines, id, "membership", false);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const above = ofFamily(lines, id, "accountability", true);
+    const stated = above.filter(({ certainty }) => certainty !== "rule");
+    const rules = above.filter(({ certainty }) => certainty === "rule");
+    const leaders = ofFamily(lines, id, "leadership", false);
+    const ends = (own) => listed([...new Set(own.map((line) => nameOf(farOf(line, id))))], 3);
+    const clauses = [
+      members.length ? countsOf(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
+      parts.length ? "its parts are " + countsOf(parts, id) : "",
+      areas.length
+        ? "it covers " +
+          countsOf(areas, id)
+            .replace(/\bcouncils\b/, "council areas")
+            .replace(/\bcouncil$/, "council area")
+        : "",
+    ].filter(Boolean);
+    const firm = [...members, ...areas, ...parts];
+    const first = clauses.length
+      ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
+      : "";
+    const silent = [
+      leaders.length ? "" : "who leads it",
+      stated.length || notReadIn(id, "accountability").length ? "" : "to whom it is accountable",
+    ].filter(Boolean);
+    return [
+      first,
+      stated.length ? "It is accountable to " + ends(stated) + "." : "",
+      !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
+      leaders.length ? "Its leadership: " + ends(leaders) + "." : "",
+      silent.length ? "No source says " + silent.join(" or ") + "." : "",
+      rules.length
+        ? "By law: " +
+          [...new Set(rules.map((line) => relationWord(line)))].slice(0, 2).join(" and ") +
+          " " +
+          ends(rules) +
+          "."
+        : "",
+    ]
+      .filter(Boolean)
+      .map(begun)
+      .join(" ");
+  }
+
+  function statusOf(id) {
+    const body = told.bodies[id];
+    const phase = phaseOn(body, state.day);
+    const there = {
+      yes: "existed on this day",
+      possibly: "possibly existed on this day",
+      no: "did not exist on this day",
+    };
+    return begun(
+      [
+        phase === "not-stated" ? "" : phaseWord(phase),
+        certaintyOf(body),
+        "dates: " + dates$1(body),
+        there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : ""),
+      ]
+        .filter(Boolean)
+        .join(" · ") + ".",
+    );
+  }
+
+  function underName(id) {
+    const body = told.bodies[id];
+    const people = body.facts.find((fact) => fact.label === "population" && fact.value);
+    return [...body.other.slice(0, 2), told.words.types[body.type].label, people ? people.value : ""]
+      .filter(Boolean)
+      .join(" · ");
+  }
+
+
+  const heads = {
+    triangle: "M33 5 26 1V9Z",
+    arrow: "M33 5 25 1 27 5 25 9Z",
+    vee: "M33 5 25 1 29 5 25 9Z",
+    circle: "M33 5A3.5 3.5 0 1 1 26 5A3.5 3.5 0 1 1 33 5Z",
+    diamond: "M34 5 30 1.5 26 5 30 8.5Z",
+    curve: "M32 1A5 5 0 0 0 32 9L33 9A6 6 0 0 1 33 1Z",
+    box: "M27 2H33V8H27Z",
+  };
+
+  const shapeIcon = (type, tint) =>
+    svg(
+      "svg",
+      { width: 18, height: 18, viewBox: "-11 -11 22 22", "aria-hidden": "true" },
+      svg("path", {
+        d: plan.shapes[plan.looks[told.words.types[type].kind][0]],
+        fill: colour(plan.looks[told.words.types[type].kind]),
+      }),
+    );
+
+  const strokeIcon = (tint, dash) =>
+    svg(
+      "svg",
+      { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" },
+      svg("line", {
+        x1: 1,
+        x2: 33,
+        y1: 5,
+        y2: 5,
+        stroke: tint,
+        "stroke-width": 2.2,
+        "stroke-dasharray": dash ? dash.join(" ") : "none",
+      }),
+    );
+
+  const familyIcon = (family, tint) =>
+    svg(
+      "svg",
+      { width: 36, height: 10, viewBox: "0 0 36 10", "aria-hidden": "true" },
+      svg("line", { x1: 1, x2: 28, y1: 5, y2: 5, stroke: tint || strokeColour(family), "stroke-width": 2.2 }),
+      svg("path", { d: heads[plan.strokes[family][2]], fill: tint || strokeColour(family) }),
+    );
 
 
   function coursePath(course) {
@@ -2587,7 +3420,7 @@ var explorer = (function (exports, draw_js) {
         words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
       ),
     );
-    const deepestFirst = [...exports.painted.shown.lines].sort((a, b) => share(a) - share(b));
+    const deepestFirst = [...exports.painted.shown.lines].filter((id) => routes.has(id)).sort((a, b) => share(a) - share(b));
     const opened = new Set(panelOpen ? plan.further[panelOpen.id].lines.map((line) => line.id) : []);
     const drawnLine = (id) => {
       const line = told.lines[id];
@@ -2651,65 +3484,67 @@ var explorer = (function (exports, draw_js) {
           words(text, x, y, { "font-size": 10.5, "font-weight": 600, "text-anchor": "middle" }),
         );
       });
-    const bodies = [...exports.painted.shown.bodies].map((id) => {
-      const node = cardOf(id);
-      const { w, h, text, words: below } = node.card;
-      const now = lookOf(id);
-      const tint = onPaper(light(node.kind), share(id));
-      const ink = share(id) < 0.2 ? "#7a8690" : INK;
-      const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
-      const left = node.x - w / 2;
-      const top = node.y - h / 2;
-      const root = node.rank === 2;
-      let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
-      const set = (part, size, weight, fill) => {
-        const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
-        y += size > 11 ? 15 : 12;
-        return made;
-      };
-      return svg(
-        "g",
-        { "data-body": id },
-        svg("title", {}, nameOf(id)),
-        svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
-        svg("rect", {
-          x: left,
-          y: top,
-          width: w,
-          height: h,
-          rx: 6,
-          fill: tint,
-          "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
-          stroke: root ? INK : tint,
-          "stroke-width": node.rank ? 1.8 : 1.1,
-          "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
-        }),
-        svg("path", {
-          d: plan.shapes[plan.looks[node.kind][0]],
-          fill: root ? "#ffffff" : tint,
-          transform: `translate(${left + 15} ${node.y}) scale(.78)`,
-        }),
-        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
-        below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
-        badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
-          svg(
-            "g",
-            {},
-            svg("rect", {
-              x,
-              y: at,
-              width: wide,
-              height: high,
-              rx: 4,
-              fill: "#ffffff",
-              stroke: SOFT,
-              "stroke-width": 0.7,
-            }),
-            words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+    const bodies = [...exports.painted.shown.bodies]
+      .filter((id) => cards.has(id))
+      .map((id) => {
+        const node = cardOf(id);
+        const { w, h, text, words: below } = node.card;
+        const now = lookOf(id);
+        const tint = onPaper(light(node.kind), share(id));
+        const ink = share(id) < 0.2 ? "#7a8690" : INK;
+        const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
+        const left = node.x - w / 2;
+        const top = node.y - h / 2;
+        const root = node.rank === 2;
+        let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
+        const set = (part, size, weight, fill) => {
+          const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
+          y += size > 11 ? 15 : 12;
+          return made;
+        };
+        return svg(
+          "g",
+          { "data-body": id },
+          svg("title", {}, nameOf(id)),
+          svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
+          svg("rect", {
+            x: left,
+            y: top,
+            width: w,
+            height: h,
+            rx: 6,
+            fill: tint,
+            "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
+            stroke: root ? INK : tint,
+            "stroke-width": node.rank ? 1.8 : 1.1,
+            "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
+          }),
+          svg("path", {
+            d: plan.shapes[plan.looks[node.kind][0]],
+            fill: root ? "#ffffff" : tint,
+            transform: `translate(${left + 15} ${node.y}) scale(.78)`,
+          }),
+          text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
+          below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
+          badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
+            svg(
+              "g",
+              {},
+              svg("rect", {
+                x,
+                y: at,
+                width: wide,
+                height: high,
+                rx: 4,
+                fill: "#ffffff",
+                stroke: SOFT,
+                "stroke-width": 0.7,
+              }),
+              words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+            ),
           ),
-        ),
-      );
-    });
+        );
+      });
     return svg("g", {}, bands, lines, titles, labels, bodies);
   }
 
@@ -2909,7 +3744,12 @@ var explorer = (function (exports, draw_js) {
       ...section(
         "History",
         lifeOf(id).map((entry) =>
-          row(make("b", {}, entry.day || "undated"), " ", bdi(entry.text), entry.claims ? numbered(entry.claims) : null),
+          row(
+            make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+            " ",
+            bdi(entry.text),
+            entry.claims ? numbered(entry.claims) : null,
+          ),
         ),
         "ol",
       ),
@@ -2970,6 +3810,122 @@ var explorer = (function (exports, draw_js) {
   });
 
 
+  function cardTabs(tabs) {
+    const open = tabs.some(([name]) => name === state.card) ? state.card : tabs[0][0];
+    const show = (name) => {
+      change({ card: name === tabs[0][0] ? null : name });
+      document.getElementById("card-" + name)?.focus();
+    };
+    const keys = (event, n) => {
+      const to = { ArrowRight: n + 1, ArrowLeft: n - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      if (to !== undefined) {
+        event.preventDefault();
+        show(tabs[(to + tabs.length) % tabs.length][0]);
+      }
+    };
+    return [
+      make(
+        "div",
+        { role: "tablist", class: "tabs", "aria-label": "Details" },
+        ...tabs.map(([name, title], n) =>
+          button(title, () => show(name), {
+            role: "tab",
+            id: "card-" + name,
+            "aria-selected": String(name === open),
+            "aria-controls": "card-of-" + name,
+            tabindex: name === open ? "0" : "-1",
+            onkeydown: (event) => keys(/** @type {KeyboardEvent} */ (event), n),
+          }),
+        ),
+      ),
+      ...tabs.map(([name, , children]) =>
+        make(
+          "div",
+          {
+            role: "tabpanel",
+            id: "card-of-" + name,
+            class: "part",
+            "aria-labelledby": "card-" + name,
+            hidden: name !== open,
+          },
+          ...children,
+        ),
+      ),
+    ];
+  }
+
+
+  const MOST_NOTES = 8;
+
+  class Notes {
+    constructor() {
+      this.claims = new Map();
+    }
+
+    numbers(claims) {
+      return claims.map((claim) => {
+        const text = claimText(claim);
+        if (!this.claims.has(text)) {
+          this.claims.set(text, claim);
+        }
+        return [...this.claims.keys()].indexOf(text) + 1;
+      });
+    }
+
+    cite(claims) {
+      const numbers = [...new Set(this.numbers(claims || []))].sort((a, b) => a - b);
+      return numbers.length ? make("sup", {}, ...numbers.map(noteLink)) : null;
+    }
+
+    list() {
+      return make(
+        "ol",
+        { class: "notes" },
+        ...foldedItems(
+          [...this.claims.values()].map((claim, n, all) => {
+            const { link } = told.sources[claim.source] || { link: null };
+            return make(
+              "li",
+              { id: "note-" + (n + 1), tabindex: "-1" },
+              make("span", { class: "number" }, "[" + (n + 1) + "]"),
+              make(
+                "span",
+                {},
+                bdi(claimText(claim)),
+                link ? " " : null,
+                link
+                  ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source")
+                  : " (no link to it is known)",
+              ),
+            );
+          }),
+          MOST_NOTES,
+        ),
+      );
+    }
+  }
+
+  const noteLink = (number) =>
+    make(
+      "a",
+      {
+        href: "#note-" + number,
+        "aria-label": "Note " + number,
+        onclick: (event) => {
+          event.preventDefault();
+          const note = document.getElementById("note-" + number);
+          const rest = note?.parentElement?.querySelector(".rest button");
+          if (note?.hidden) {
+            /** @type {HTMLElement} */ (rest).click();
+          }
+          note?.scrollIntoView({ block: "nearest" });
+          note?.focus({ preventScroll: true });
+        },
+      },
+      "[" + number + "]",
+    );
+
+
   let unfolded = [];
 
   function showFurther(id) {
@@ -2999,6 +3955,290 @@ var explorer = (function (exports, draw_js) {
       unfolded.push(...keys);
       change({ open: new Set([...state.open, ...keys]) }, { step: false });
     }
+  }
+
+
+
+  const wordsOf = (line) => tagWords(line).filter((word) => !word.startsWith("stated"));
+
+  const commonWords = (lines) =>
+    lines.length > 1 ? wordsOf(lines[0]).filter((word) => lines.every((line) => wordsOf(line).includes(word))) : [];
+
+  const tag = (text) => make("span", { class: "tag" }, text);
+
+  const bodyLink = (id, name = nameOf(id)) =>
+    told.bodies[id]
+      ? make(
+          "a",
+          {
+            href: "#body=" + encodeURIComponent(id),
+            onclick: (event) => {
+              event.preventDefault();
+              choose("body", id);
+            },
+          },
+          bdi(name),
+        )
+      : told.served
+        ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name))
+        : bdi(name);
+
+  function shortName(id) {
+    const body = told.bodies[id];
+    if (!body) {
+      return nameOf(id);
+    }
+    const { name, acronym } = draw_js.rowName(body, told.words.types[body.type].kind);
+    return acronym ? name + " (" + acronym + ")" : name;
+  }
+
+  function names(lines, id, notes, said, naming = nameOf) {
+    const ends = new Map();
+    for (const line of lines) {
+      ends.set(farOf(line, id), [...(ends.get(farOf(line, id)) || []), line]);
+    }
+    const cited = [...ends.values()].map((own) => notes.numbers(own.flatMap(({ claims }) => claims)).join());
+    const alike = cited.every((numbers) => numbers === cited[0]);
+    const items = [...ends].map(([far, own]) => {
+      const words = [...new Set(own.flatMap(wordsOf))].filter((word) => !said.includes(word));
+      return make(
+        "span",
+        { class: "name" },
+        bodyLink(far, naming(far)),
+        ...own.flatMap(({ role }) => (role ? [" (", bdi(role), ")"] : [])),
+        ...words.map(tag),
+        alike ? null : notes.cite(own.flatMap(({ claims }) => claims)),
+      );
+    });
+    return [...folded(items), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
+  }
+
+  function listOf(title, lines, id, notes) {
+    if (!lines.length) {
+      return [];
+    }
+    const said = commonWords(lines);
+    return [
+      make(
+        "h3",
+        {},
+        title + " (" + new Set(lines.map((line) => farOf(line, id))).size.toLocaleString("en-GB") + ")",
+        said.length ? make("small", {}, "all: " + said.join(", ")) : null,
+      ),
+      make(
+        "ul",
+        { class: "kinds" },
+        ...byHeading(lines, id).map(([heading, own]) => {
+          const also = commonWords(own).filter((word) => !said.includes(word));
+          return make(
+            "li",
+            {},
+            kindIcon(farOf(own[0], id)),
+            make(
+              "span",
+              {},
+              make("span", { class: "label" }, heading + (also.length ? " (all: " + also.join(", ") + ")" : "")),
+              " ",
+              ...names(own, id, notes, [...said, ...also], shortName),
+            ),
+          );
+        }),
+      ),
+    ];
+  }
+
+  const kindIcon = (id) => (told.bodies[id] ? shapeIcon(told.bodies[id].type) : null);
+
+  function values(lines, id, notes, plain) {
+    const groups = new Map();
+    for (const line of lines) {
+      const word = plain.includes(line.type) ? "" : relationWord(line, line.subject === id);
+      groups.set(word, [...(groups.get(word) || []), line]);
+    }
+    return [...groups].map(([word, own]) => {
+      const said = commonWords(own);
+      return make("div", {}, word ? word + " " : null, ...names(own, id, notes, said), ...said.map(tag));
+    });
+  }
+
+
+
+  const unsaid = (text) => make("span", { class: "unsaid" }, text);
+
+  function silence(id, topics, notes) {
+    const gaps = told.bodies[id].gaps.filter((gap) => topics.includes(gap.topic || ""));
+    const unread = gaps.filter((gap) => gap.reason === "not-read");
+    const [gap] = unread.length ? unread : gaps;
+    return make(
+      "div",
+      {},
+      unsaid(unread.length ? "not read" : "not stated"),
+      notes.cite(gap ? gap.claims : []),
+      gap && gap.note ? make("small", {}, " ", bdi(gap.note)) : null,
+    );
+  }
+
+  function accountability(id, lines, notes) {
+    const of = (family, up) => ofFamily(lines, id, family, up);
+    const above = of("accountability", true);
+    const leaders = of("leadership", false);
+    const levels = of("structure", true).filter(({ type }) => type === "atLevel");
+    const stated = above.filter(isFirm).some(({ certainty }) => certainty !== "rule");
+    const rows = [
+      [
+        "Accountable to",
+        [...(stated ? [] : [silence(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
+      ],
+      [
+        "Led by",
+        leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence(id, ["leadership", "chair"], notes)],
+      ],
+      ["Reports to", values(of("reporting", true), id, notes, ["reportsTo"])],
+      [
+        "Part of",
+        values(
+          of("structure", true).filter((line) => !levels.includes(line)),
+          id,
+          notes,
+          ["partOf"],
+        ),
+      ],
+      ["Member of", values(of("membership", true), id, notes, ["memberOf"])],
+      ["Level", values(levels, id, notes, ["atLevel"])],
+      ["Leads", values(of("leadership", true), id, notes, ["leads", "holdsRole"])],
+      ["Answer to it", values(of("accountability", false), id, notes, ["accountableTo"])],
+      ["Report to it", values(of("reporting", false), id, notes, ["reportsTo"])],
+    ];
+    return [
+      make("h3", {}, "Accountability and leadership"),
+      make(
+        "dl",
+        { class: "pairs" },
+        ...rows
+          .filter(([, value]) => value.length)
+          .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, ...value)]),
+      ),
+    ];
+  }
+
+  const SHOWN = ["membership", "structure", "coverage", "accountability", "reporting", "leadership"];
+
+  function others(id, lines, notes) {
+    const rest = lines.filter(
+      ({ family, object, subject }) =>
+        !SHOWN.includes(family) || (family === "coverage" && object === id && subject !== id),
+    );
+    const groups = new Map();
+    for (const line of rest) {
+      const word = relationWord(line, line.subject === id);
+      addTo(groups, word, line);
+    }
+    return rest.length
+      ? [
+          make("h3", {}, "Other relationships"),
+          make(
+            "ul",
+            {},
+            ...[...groups].map(([word, own]) => {
+              const said = commonWords(own);
+              return make(
+                "li",
+                {},
+                make("span", { class: "label" }, word),
+                " ",
+                ...names(own, id, notes, said),
+                ...said.map(tag),
+              );
+            }),
+          ),
+        ]
+      : [];
+  }
+
+  function missing(id, notes) {
+    const gaps = gapsOf(id);
+    const onRecord = gaps.filter(({ claims }) => claims).length;
+    return gaps.length
+      ? [
+          make("h3", {}, "What is missing", make("small", {}, counted(onRecord, "gap") + " on record")),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...foldedItems(
+              gaps.map((gap) =>
+                make(
+                  "li",
+                  {},
+                  bdi(gap.text),
+                  gap.note ? make("small", {}, " – ", bdi(gap.note)) : null,
+                  notes.cite(gap.claims),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function differing(id, notes) {
+    const groups = new Map();
+    for (const row of conflictsOf(id)) {
+      addTo(groups, row.group || "Sources differ", row);
+    }
+    const words = (row) =>
+      [row.line && row.of && row.of !== row.id ? (row.relation || "") + " " + row.name : row.relation, row.value]
+        .filter(Boolean)
+        .join(": ");
+    return groups.size
+      ? [
+          make("h3", {}, "Where sources differ"),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...[...groups].map(([group, rows]) =>
+              make(
+                "li",
+                {},
+                make("span", { class: "label" }, group + ": "),
+                ...folded(
+                  rows.map((row) =>
+                    make(
+                      "span",
+                      {},
+                      bdi(words(row)),
+                      row.note ? make("small", {}, " – ", bdi(row.note)) : null,
+                      notes.cite(row.claims),
+                    ),
+                  ),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function overview(id, notes) {
+    const lines = standingLines(id);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const members = ofFamily(lines, id, "membership", false);
+    return [
+      make("p", { class: "answer" }, bdi(answerFor(id))),
+      make("p", { class: "note" }, statusOf(id)),
+      ...listOf("Members", members, id, notes),
+      ...listOf("Parts", parts, id, notes),
+      ...(areas.length
+        ? [
+            ...listOf("Areas", areas, id, notes),
+            make("p", { class: "note" }, "Areas covered are geography, not membership."),
+          ]
+        : []),
+      ...accountability(id, lines, notes),
+      ...others(id, lines, notes),
+      ...missing(id, notes),
+      ...differing(id, notes),
+    ];
   }
 
 
@@ -3207,25 +4447,9 @@ var explorer = (function (exports, draw_js) {
     ];
   }
 
-  function bodyCard(id) {
+  function evidence(id) {
     const body = told.bodies[id];
-    const hanging = told.hanging[id];
     return [
-      make("h2", {}, bdi(body.name)),
-      make("p", { class: "kind" }, typeLabel(body.type)),
-      make(
-        "div",
-        { class: "acts" },
-        button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
-        button("Trace from here", () => traceForm(id, null)),
-        button("Trace to here", () => traceForm(null, id)),
-        button("Print a briefing", () => printBriefing(id)),
-        told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null,
-      ),
-      drawnBodies.includes(id)
-        ? null
-        : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
-      ...(hanging ? furtherWords(id, hanging) : []),
       bodyPairs(body),
       ...gapsByHeading(id).flatMap(([title, gaps]) =>
         section(
@@ -3273,24 +4497,72 @@ var explorer = (function (exports, draw_js) {
           ),
         ),
       ),
-      ...section(
-        "History",
-        lifeOf(id).map((entry) =>
-          make(
-            "li",
-            {},
-            make("b", {}, entry.day || "undated"),
-            " ",
-            bdi(entry.text),
-            ...(entry.claims ? claimList(entry.claims) : []),
-          ),
-        ),
-        "ol",
-      ),
       make("h3", {}, "Where it is named"),
       ...claimList(body.claims),
       make("h3", {}, "What the type means"),
       make("p", {}, told.words.types[body.type].definition),
+    ];
+  }
+
+  function history$1(id) {
+    const life = lifeOf(id);
+    return [
+      life.length
+        ? make(
+            "ol",
+            {},
+            ...life.map((entry) =>
+              make(
+                "li",
+                {},
+                make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+                " ",
+                bdi(entry.text),
+                ...(entry.claims ? claimList(entry.claims) : []),
+              ),
+            ),
+          )
+        : make("p", { class: "note" }, "No source dates anything of it."),
+      ...linesAtOtherTimes(id),
+    ];
+  }
+
+  function bodyCard(id) {
+    const body = told.bodies[id];
+    const hanging = told.hanging[id];
+    const notes = new Notes();
+    const first = overview(id, notes);
+    return [
+      make("h2", {}, bdi(body.name)),
+      make("p", { class: "kind" }, underName(id)),
+      ...cardTabs([
+        [
+          "overview",
+          "Overview",
+          [
+            drawnBodies.includes(id)
+              ? null
+              : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
+            ...first,
+            make("h3", {}, "Notes"),
+            notes.list(),
+            ...(hanging ? furtherWords(id, hanging) : []),
+            make(
+              "div",
+              { class: "acts" },
+              button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
+              button("Trace from here", () => traceForm(id, null)),
+              button("Trace to here", () => traceForm(null, id)),
+              button("Print a briefing", () => printBriefing(id)),
+              told.served
+                ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page")
+                : null,
+            ),
+          ],
+        ],
+        ["evidence", "Evidence (" + notes.claims.size.toLocaleString("en-GB") + ")", evidence(id)],
+        ["history", "History", history$1(id)],
+      ]),
     ];
   }
 
@@ -3540,6 +4812,9 @@ var explorer = (function (exports, draw_js) {
     let best = null;
     let cost = Infinity;
     for (const id of exports.painted.shown.bodies) {
+      if (!cards.has(id)) {
+        continue;
+      }
       const card = cardOf(id);
       const along = (card.x - at.x) * dx + (card.y - at.y) * dy;
       const across = Math.abs((card.x - at.x) * dy) + Math.abs((card.y - at.y) * dx);
@@ -3706,7 +4981,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function showHeading() {
-    byId("asat").textContent = dateInWords();
+    byId("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
     byId("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
     byId("said").hidden = !exports.painted.trace;
     byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : "";
@@ -4493,10 +5768,10 @@ var explorer = (function (exports, draw_js) {
       return;
     }
     const [what, id] = state.chosen;
-    if (what === "body" && exports.painted.shown.bodies.has(id)) {
+    if (what === "body" && exports.painted.shown.bodies.has(id) && cards.has(id)) {
       network.selectNodes([id], false);
     }
-    if (what === "line" && exports.painted.shown.lines.has(id)) {
+    if (what === "line" && exports.painted.shown.lines.has(id) && routes.has(id)) {
       network.selectEdges([id]);
     }
   }
@@ -4509,18 +5784,19 @@ var explorer = (function (exports, draw_js) {
     unsay();
     paint();
     select();
+    showHeading();
+    showComparison();
     showPanel();
     showNested();
     width = byId("stage").clientWidth;
     showControls();
     legend();
     showTables();
-    showHeading();
   });
 
   onChange((changes) => {
     if ("picture" in changes || "further" in changes) {
-      place();
+      place$1();
     }
     if ("trace" in changes && exports.painted.trace) {
       announce(traceSentence(exports.painted.trace));
@@ -4560,7 +5836,7 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(() => {
     if (byId("stage").clientWidth !== width) {
       width = byId("stage").clientWidth;
-      place();
+      place$1();
       showNested();
     }
   }).observe(byId("stage"));
@@ -4568,7 +5844,7 @@ var explorer = (function (exports, draw_js) {
   function fromAddress() {
     const unknown = decode(location.hash.length > 1 ? location.hash : initial);
     change({}, { remember: false });
-    place();
+    place$1();
     if (unknown.length) {
       announce("The link speaks of what is not on this page: " + listed(unknown) + ".", true);
     }
@@ -4580,7 +5856,7 @@ var explorer = (function (exports, draw_js) {
     fromAddress();
   } else {
     change({}, { remember: false });
-    place();
+    place$1();
   }
 
   network.once("afterDrawing", () => {
@@ -4589,252 +5865,18 @@ var explorer = (function (exports, draw_js) {
 
   network.redraw();
 
-
-  const MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-  ];
-
-  const padded = (number, digits) => String(number).padStart(digits, "0");
-
-  const written = (year, month, day) => [padded(year, 4), padded(month, 2), padded(day, 2)].join("-");
-
-  const lengthOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
-
-  function daysAfter(day, days) {
-    const moved = new Date(Date.parse(day + "T00:00:00Z") + days * 86400000);
-    return moved.toISOString().slice(0, 10);
-  }
-
-  function today() {
-    const now = new Date();
-    return written(now.getFullYear(), now.getMonth() + 1, now.getDate());
-  }
-
-  function inWords(when) {
-    const [year, month, day] = when.split("-");
-    return [day ? String(Number(day)) : "", month ? MONTH_NAMES[Number(month) - 1] : "", String(Number(year))]
-      .filter(Boolean)
-      .join(" ");
-  }
-
-  const periodInWords = (since, until) =>
-    [since ? "from " + inWords(since) : "", until ? "to " + inWords(until) : ""].filter(Boolean).join(" ");
-
-
-  const FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today";
-
-  const EARLIEST_YEAR = 1000;
-  const LATEST_YEAR = 2999;
-  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
-  const MONTH =
-    "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?" +
-    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
-  const YEAR = "(?<year>\\d{4})";
-  const WEEKDAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?";
-  const EDGE = "(?<edge>(?:the )?(?:end|start|beginning|first day|last day) of )?";
-  const TODAY = "today|now|yesterday|this year|last year|this month|last month";
-
-  function checkYear(year) {
-    if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
-      throw new RangeError("the year must be " + EARLIEST_YEAR + " to " + LATEST_YEAR);
-    }
-  }
-
-  const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
-
-  function dayWhen(year, month, day) {
-    checkYear(year);
-    if (month < 1 || month > 12) {
-      throw new RangeError("there is no month " + month + "; the day comes first, then the month");
-    }
-    if (day < 1 || day > lengthOf(year, month)) {
-      throw new RangeError(MONTH_NAMES[month - 1] + " " + year + " has no day " + day);
-    }
-    return onDay(written(year, month, day));
-  }
-
-  function monthWhen(year, month) {
-    checkYear(year);
-    if (month < 1 || month > 12) {
-      throw new RangeError("there is no month " + month);
-    }
-    return {
-      first: written(year, month, 1),
-      last: written(year, month, lengthOf(year, month)),
-      words: MONTH_NAMES[month - 1] + " " + year,
-    };
-  }
-
-  function yearWhen(year) {
-    checkYear(year);
-    return { first: written(year, 1, 1), last: written(year, 12, 31), words: String(year) };
-  }
-
-  function financialYear(year, next) {
-    checkYear(year);
-    const short = year + "/" + padded((year + 1) % 100, 2);
-    if (next !== (year + 1) % 100 && next !== year + 1) {
-      throw new RangeError("a financial year is " + short);
-    }
-    return { first: written(year, 4, 1), last: written(year + 1, 3, 31), words: "the financial year " + short };
-  }
-
-  function ofToday(words, now) {
-    const [year, month] = now.split("-").map(Number);
-    if (words === "yesterday") {
-      return onDay(daysAfter(now, -1));
-    }
-    if (words === "this year" || words === "last year") {
-      return yearWhen(year - (words === "last year" ? 1 : 0));
-    }
-    if (words === "this month") {
-      return monthWhen(year, month);
-    }
-    if (words === "last month") {
-      return month === 1 ? monthWhen(year - 1, 12) : monthWhen(year, month - 1);
-    }
-    return onDay(now);
-  }
-
-  function atTheEdge(when, edge) {
-    if (!edge) {
-      return when;
-    }
-    return onDay(edge.includes("end") || edge.includes("last") ? when.last : when.first);
-  }
-
-  const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
-
-  const named = (match) => match.groups || {};
-
-  const READERS = [
-    ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
-    ["(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})", (m) => dayWhen(Number(m[4]), Number(m[3]), Number(m[1]))],
-    ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
-    [
-      WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
-      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
-    ],
-    [
-      WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
-      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
-    ],
-    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named(m).year), monthNumber(named(m).month))],
-    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
-    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
-    [
-      EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
-      (m) => financialYear(Number(named(m).year), Number(named(m).next)),
-    ],
-    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named(m).year))],
-    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named(m).words, now)],
-  ];
-
-  const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
-
-  const DAY_AGAIN = "\\d{1,2}(?:st|nd|rd|th)?";
-  const A_MONTH = plain(MONTH);
-  const AN_EDGE = plain(EDGE);
-  const WITHOUT_YEAR = new RegExp(
-    "^(?:" + WEEKDAY + `(?:(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}|${A_MONTH}(?: (?:the )?${DAY_AGAIN})?)` + ")$",
-  );
-  const CERTAIN = [
-    "\\d{4}-\\d{2}-\\d{2}",
-    "\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}",
-    "\\d{1,2}[/.]\\d{1,2}[/.]\\d{2}(?!\\d)",
-    `${WEEKDAY}(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}(?:,? \\d{4})?`,
-    `${WEEKDAY}${A_MONTH} (?:the )?${DAY_AGAIN}(?!\\d),?(?: \\d{4})?`,
-    `${AN_EDGE}${A_MONTH},? (?:of )?\\d{4}`,
-    `${AN_EDGE}\\d{4}-\\d{2}(?!\\d)`,
-    `${AN_EDGE}\\d{1,2}/\\d{4}`,
-    `${AN_EDGE}(?:(?:the )?financial year )?\\d{4}/\\d{2}(?!\\d)`,
-    "(?:the )?(?:end|start|beginning|first day|last day) of (?:the year )?\\d{4}",
-    "the year \\d{4}",
-    TODAY,
-  ].join("|");
-  const A_DATE = `(?:${CERTAIN}|\\d{4}(?![\\d/-]))`;
-  const LETTER = "[\\p{L}\\p{N}_]";
-  const IN_A_TEXT =
-    `(?<!${LETTER}|[/-])(?:(?:between|from) (?<first>${A_DATE}) (?:and|to|until|till) (?<second>${A_DATE})` +
-    "|(?:(?<before>as of|as at|as on|back in|on|in|at|during|throughout|for|of|before|prior to|after|since) " +
-    `(?<alone>${A_DATE})|(?<bare>${CERTAIN})))(?!${LETTER})`;
-
-  const RELATIONS = { before: "before", "prior to": "before", after: "after", since: "since" };
-
-  const withPlainFigures = (text) => text.replace(/\p{Nd}/gu, (figure) => figure.normalize("NFKC"));
-
-  const FORM_READERS = READERS.map(([pattern, make]) => [new RegExp("^(?:" + pattern + ")$"), make]);
-
-  function whenOf(text, now = today()) {
-    const bare = withPlainFigures(text).toLowerCase().replace(/,/g, " ").trim().split(/\s+/).join(" ");
-    for (const [pattern, make] of FORM_READERS) {
-      const match = pattern.exec(bare);
-      if (match) {
-        try {
-          return atTheEdge(make(match, now), match.groups && match.groups.edge);
-        } catch (error) {
-          throw new RangeError("'" + text + "' is not a date: " + /** @type {Error} */ (error).message, { cause: error });
-        }
-      }
-    }
-    if (WITHOUT_YEAR.test(bare)) {
-      throw new RangeError("'" + text + "' has no year; write it with its year, such as " + text + " 2020");
-    }
-    throw new RangeError("'" + text + "' is not a date; write it as " + FORMS);
-  }
-
-  function dayOf(text, now = today()) {
-    const when = whenOf(text, now);
-    if (when.first !== when.last) {
-      const such = inWords(when.first) + " or " + inWords(when.last);
-      throw new RangeError("'" + text + "' is a period; here a day is needed, such as " + such);
-    }
-    return when.first;
-  }
-
-  function spelledIn(text, now = today()) {
-    const pattern = new RegExp(IN_A_TEXT, "giu");
-    const plainText = withPlainFigures(text);
-    const dates = [];
-    for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
-      const { first, second, before, alone, bare } = named(match);
-      let when = whenOf(first || alone || bare, now);
-      let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
-      let fromADay = false;
-      if (second) {
-        const until = whenOf(second, now);
-        if (until.last < when.first) {
-          throw new RangeError("'" + match[0].trim() + "' ends before it begins");
-        }
-        fromADay = when.first === when.last;
-        when = { first: when.first, last: until.last, words: when.words + " to " + until.words };
-        relation = "between";
-      }
-      dates.push({ start: match.index, end: match.index + match[0].length, relation, when, fromADay });
-    }
-    return dates;
-  }
-
   exports.FONT = FONT;
   exports.FORMS = FORMS;
   exports.KINDS = KINDS;
   exports.admits = admits;
   exports.badgePlaces = badgePlaces;
+  exports.balances = balances;
   exports.bodyCard = bodyCard;
   exports.byId = byId;
   exports.cards = cards;
   exports.change = change;
+  exports.changeCounts = changeCounts;
+  exports.changeSentence = changeSentence;
   exports.changes = changes;
   exports.choose = choose;
   exports.citedNow = citedNow;
