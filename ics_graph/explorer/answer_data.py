@@ -9,6 +9,7 @@ last seen; in between only the day in its sentence differs, and the page puts th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -24,7 +25,7 @@ from ics_graph.explorer.selection import Selection
 from ics_graph.model import Claim
 from ics_graph.ontology.law import Rule
 from ics_graph.questions import question_named
-from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Direction, Line, last_seen
+from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Direction, Line, View, last_seen
 from ics_graph.validity import holds, span_of
 
 Plain = dict[str, Any]
@@ -62,6 +63,7 @@ def answers_of(asked: Asked, shown: Selection, load: Payload) -> Plain | None:
     maker = _Answers(asked, shown, load)
     return {
         "covers": sorted(load.bodies),
+        "plural": sorted(id_ for id_, body in load.bodies.items() if is_plural(shown_name(body))),
         "absent": verdict_line(Answer(headline=NOT_YET, verdict="stated-none")),
         "verdicts": VERDICTS,
         **maker.of_bodies(),
@@ -76,7 +78,8 @@ class _Answers:
     """Asks the questions, each body and type on one day of every time between which its answer does not change."""
 
     def __init__(self, asked: Asked, shown: Selection, load: Payload) -> None:
-        self.asked, self.shown, self.load = asked, shown, load
+        # A question is answered as one types it, whatever the picture lets in.
+        self.asked, self.shown, self.load = replace(asked, view=View()), shown, load
         self.texts: dict[str, int] = {}
         self.laws: dict[tuple[str, tuple[str, ...]], list[Rule]] = {}
         self.rows: dict[tuple[str | None, ...], int] = {}
@@ -98,9 +101,9 @@ class _Answers:
     def spans(self) -> Plain:
         """Return what is in several bodies of one type of the system, by the type."""
         by_type: dict[str, list[Body]] = {}
-        for id_ in self.shown.bodies:
-            body = self.load.bodies[id_]
-            if id_ in (self.load.scope or ()) and not body.kinds:
+        for id_ in sorted(self.load.scope or ()):
+            body = self.load.bodies.get(id_)
+            if body is not None and not body.kinds:
                 by_type.setdefault(body.type, []).append(body)
         several = sorted(
             (kind for kind, bodies in by_type.items() if len(bodies) > 1), key=lambda kind: (-len(by_type[kind]), kind)
@@ -168,7 +171,8 @@ class _Answers:
                 *(bound.isoformat() for bound in (when.start_min, when.start_max, when.end_min, when.end_max))
             )
         days |= self._days_of_claims(claim for complete in whole for claim in complete.claims)
-        days |= _days_of_names(body)
+        for end in (body, *store.bodies({end for line in lines for end in (line.subject, line.object)}).values()):
+            days |= _days_of_names(end)
         days |= laws
         return self._over_time(days, lambda day: question_named(name).ask(self.asked.on(day), body.id))
 
@@ -279,10 +283,14 @@ def _turns(start_min: str, start_max: str, end_min: str, end_max: str) -> set[st
 
 
 def _days_of_names(body: Body) -> set[str]:
-    """Return the days on which a dated name of a body begins or ends."""
-    since = [spell.since.earliest.isoformat() for spell in body.record.names if spell.since]
-    until = [_after(spell.until.latest.isoformat()) for spell in body.record.names if spell.until]
-    return {*since, *until}
+    """Return the days on which a dated name of a body begins or ends, or may."""
+    days: set[str] = set()
+    for spell in body.record.names:
+        if spell.since:
+            days |= {spell.since.earliest.isoformat(), spell.since.latest.isoformat()}
+        if spell.until:
+            days |= {_after(spell.until.earliest.isoformat()), _after(spell.until.latest.isoformat())}
+    return days
 
 
 def _after(day: str) -> str:

@@ -114,8 +114,8 @@ export class Answers {
     const body = this.told.bodies[id];
     const side = day < body.bounds[0] ? 0 : day > body.bounds[3] ? 1 : -1;
     const gone = side >= 0 && data.gone[id] ? data.gone[id][side] : null;
-    const many = /\((?:\d[\d,]*|several)(?:, not named| together)\)$/.test(body.name) ? "several" : "one";
-    return { carried: data.silent[question][many] || data.silent[question].one, put: day, body: id, gone };
+    const carried = data.silent[question][data.plural.includes(id) ? "several" : "one"];
+    return { carried, put: day, body: id, gone };
   }
 
   /** @type {(command: Command, first: Day, last: Day) => PageAnswer} */

@@ -120,6 +120,8 @@ type CarriedRow = [string | null, string, string?];
 /** What ics_graph/explorer/answer_data.py writes. */
 interface AnswerData {
   covers: string[];
+  /** Those whose names are plural. */
+  plural: string[];
   absent: string;
   verdicts: Record<string, string>;
   of: Record<string, Record<string, DatedAnswer[]>>;
