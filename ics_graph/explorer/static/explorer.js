@@ -1544,7 +1544,7 @@ var explorer = (function (exports, draw_js) {
       }
       if (!paths.length) {
         return opening(
-          "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
+          "no source links " + nameOf(start) + " up to " + nameOf(goal) + ", or back, by the relationships followed.",
         );
       }
       const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];
