@@ -8,10 +8,9 @@ last seen; in between only the day in its sentence differs, and the page puts th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any
 
 from ics_graph.answering.answer import Answer, Row
@@ -20,13 +19,19 @@ from ics_graph.answering.existence import NOT_YET, absence
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.verdicts import VERDICTS, verdict_line
 from ics_graph.dates import in_words
-from ics_graph.explorer.payload import Payload, phases
+from ics_graph.explorer.answer_days import (
+    day_after,
+    days_of_claims,
+    days_of_facts,
+    days_of_names,
+    days_of_things,
+    times_of,
+)
+from ics_graph.explorer.payload import Payload
 from ics_graph.explorer.selection import Selection
-from ics_graph.model import Claim
 from ics_graph.ontology.law import Rule
 from ics_graph.questions import question_named
-from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Direction, Line, View, last_seen
-from ics_graph.validity import holds, span_of
+from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Direction, Line, View
 
 Plain = dict[str, Any]
 
@@ -43,11 +48,9 @@ _TIES: tuple[tuple[Direction, tuple[str, ...]], ...] = (
     ("up", ("coverage",)),
 )
 _DAY, _BODY = "{day}", "{body}"
-_EARLIEST, _LATEST = date(1000, 1, 1), date(2999, 12, 31)
 _MOST_NOTES = 3
 _MOST_TYPES = 12
 _APART = timedelta(days=400)
-_NEXT = timedelta(days=1)
 
 
 def answers_of(asked: Asked, shown: Selection, load: Payload) -> Plain | None:
@@ -81,6 +84,7 @@ class _Answers:
         # A question is answered as one types it, whatever the picture lets in.
         self.asked, self.shown, self.load = replace(asked, view=View()), shown, load
         self.texts: dict[str, int] = {}
+        self.shapes: dict[Hashable, tuple[list[list[Any]], list[Line]]] = {}
         self.laws: dict[tuple[str, tuple[str, ...]], list[Rule]] = {}
         self.rows: dict[tuple[str | None, ...], int] = {}
         self.titles = " ".join(source.title for source in asked.store.sources().values())
@@ -163,18 +167,25 @@ class _Answers:
                 answer = question_named(name).ask(self.asked.on(day), body.id)
                 silent[key] = self._plain(answer, day, shown_name(body))
             return []
-        days = self._days([body, *lines])
-        sources = store.sources()
-        for fact in facts:
-            when = holds(fact, sources)
-            days |= _turns(
-                *(bound.isoformat() for bound in (when.start_min, when.start_max, when.end_min, when.end_max))
-            )
-        days |= self._days_of_claims(claim for complete in whole for claim in complete.claims)
-        for end in (body, *store.bodies({end for line in lines for end in (line.subject, line.object)}).values()):
-            days |= _days_of_names(end)
-        days |= laws
-        return self._over_time(days, lambda day: question_named(name).ask(self.asked.on(day), body.id))
+        days = laws | days_of_things([body, *lines]) | days_of_facts(facts, store.sources())
+        days |= days_of_claims((claim for each in whole for claim in each.claims), store.sources())
+        near = store.bodies({end for line in lines for end in (line.subject, line.object)})
+        for end in (body, *near.values()):
+            days |= days_of_names(end)
+        shape = None if direction == "down" or whole or store.gaps([body.id]) else _shape(body, lines, near)
+        if shape is None or store.events([body.id]):
+            return self._over_time(days, name, body)
+        if shape not in self.shapes:
+            self.shapes[shape] = self._over_time(days, name, body, shown_name(body)), lines
+        answers, others = self.shapes[shape]
+        own = {line.id: mine.id for line, mine in zip(sorted(others), sorted(lines), strict=True)}
+        return [[*answer[:4], self._rows_of(answer[4], own), answer[5]] for answer in answers]
+
+    def _rows_of(self, places: list[int], own: Mapping[str, str]) -> list[int]:
+        """Return the rows of an answer with the lines of another body of the same shape in their place."""
+        rows = list(self.rows)
+        mine = [(own.get(str(rows[place][0]), rows[place][0]), *rows[place][1:]) for place in places]
+        return [self.rows.setdefault(row, len(self.rows)) for row in mine]
 
     def _spans(self, kind: str, bodies: list[Body]) -> list[list[Any]]:
         ids = [body.id for body in bodies]
@@ -187,19 +198,11 @@ class _Answers:
             return []
         within = self.shown.system.id
         ends = self.asked.store.bodies({end for line in lines for end in (line.subject, line.object)})
-        days = self._days([*bodies, *lines, *ends.values()])
-        return self._over_time(days, lambda day: question_named("spans").ask(self.asked.on(day), kind, within=within))
-
-    def _days(self, things: Iterable[Body | Line]) -> set[str]:
-        """Return the days on which what is said of these things may change."""
-        days: set[str] = set()
-        for thing in things:
-            days |= _turns(thing.start_min, thing.start_max, thing.end_min, thing.end_max)
-            days.add(_after(last_seen(thing) or ""))
-            days |= {day for day, _ in phases(thing.record.phases)["steps"]}
-            if isinstance(thing, Line) and thing.plan_from is not None:
-                days |= {thing.plan_from, _after(str(thing.plan_to))}
-        return days
+        days = days_of_things([*bodies, *lines, *ends.values()])
+        return [
+            [first, *self._plain(question_named("spans").ask(self.asked.on(day), kind, within=within), day)]
+            for first, day in times_of(days, self.titles)
+        ]
 
     def _days_of_laws(self, kind: str, families: tuple[str, ...]) -> set[str]:
         """Return the days on which a law on bodies of a kind, in these families, comes into force or ceases to be."""
@@ -212,31 +215,16 @@ class _Answers:
                 and ontology.relations[rule.relation].family in families
                 and kind in ontology.bound_by(rule)
             ]
-        return {day for rule in self.laws[kind, families] for day in (rule.since or "", _after(rule.until or ""))}
+        return {day for rule in self.laws[kind, families] for day in (rule.since or "", day_after(rule.until or ""))}
 
-    def _days_of_claims(self, claims: Iterable[Claim]) -> set[str]:
-        """Return the days on which whole lists may begin or cease to be of the day."""
-        sources = self.asked.store.sources()
-        spans = [span for claim in claims if (span := span_of(claim, sources)) is not None]
-        return {day for span in spans for day in (span.first.isoformat(), _after(span.last.isoformat()))}
-
-    def _over_time(self, days: set[str], ask: Any) -> list[list[Any]]:
-        """Return the answers over all time, each after the first day on which it is that, and none twice in a row."""
-        firsts = sorted(day for day in days if _EARLIEST.isoformat() < day <= _LATEST.isoformat())
-        times = [_EARLIEST.isoformat(), *firsts]
+    def _over_time(self, days: set[str], name: str, body: Body, as_body: str = "") -> list[list[Any]]:
+        """Return the answers of a body over all time, each after the first day on which it is that, none twice."""
         answers: list[list[Any]] = []
-        for first, following in pairwise([*times, _LATEST.isoformat()]):
-            day = self._within(date.fromisoformat(first), date.fromisoformat(following))
-            plain = self._plain(ask(day), day)
+        for first, day in times_of(days, self.titles):
+            plain = self._plain(question_named(name).ask(self.asked.on(day), body.id), day, as_body)
             if not answers or answers[-1][1:] != plain:
                 answers.append([first, *plain])
         return answers
-
-    def _within(self, first: date, following: date) -> date:
-        """Return a day of a time that stands in no title, so that the day asked about can be told from other dates."""
-        inner = first + min(_APART, (following - first) // 2)
-        candidates = [inner + timedelta(days=n) for n in range(5) if inner + timedelta(days=n) < following]
-        return next((day for day in candidates if in_words(day) not in self.titles), first)
 
     def _plain(self, answer: Answer, day: date | None, name: str = "") -> list[Any]:
         """Return an answer as a page has it, with the notes that matter; ``name`` is one that the page puts in."""
@@ -277,21 +265,16 @@ def _row(row: Row) -> tuple[str | None, ...]:
     return (row.record, row.heading) if row.record else (None, row.heading, row.id)
 
 
-def _turns(start_min: str, start_max: str, end_min: str, end_max: str) -> set[str]:
-    """Return the days on which a thing of these bounds begins, ends, or may."""
-    return {start_min, start_max, _after(end_min), _after(end_max)}
+def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hashable | None:
+    """Return what bodies have in common of which all is said alike but the name; None where a name is in another.
 
-
-def _days_of_names(body: Body) -> set[str]:
-    """Return the days on which a dated name of a body begins or ends, or may."""
-    days: set[str] = set()
-    for spell in body.record.names:
-        if spell.since:
-            days |= {spell.since.earliest.isoformat(), spell.since.latest.isoformat()}
-        if spell.until:
-            days |= {_after(spell.until.earliest.isoformat()), _after(spell.until.latest.isoformat())}
-    return days
-
-
-def _after(day: str) -> str:
-    return "" if day in ("", FIRST_DAY, LAST_DAY) else (date.fromisoformat(day) + _NEXT).isoformat()
+    That is so of the many CCGs of which nothing is stated, and which the law binds alike.
+    """
+    name = shown_name(body)
+    if body.record.names or body.planned or any(name in shown_name(end) for end in near.values() if end.id != body.id):
+        return None
+    far = [
+        (line.id if line.subject != body.id else "", line.type, line.object, line.certainty, line.doc, *line[8:14])
+        for line in sorted(lines)
+    ]
+    return body.type, body.certainty, is_plural(name), body[5:9], tuple(far)

@@ -113,8 +113,7 @@ def _context(
             "dashes": DASHES,
         },
         "told": told_of(asked, shown, load, served),
-        # A page with a server asks it.
-        "reading": None if served else reading_data(asked.ontology),
+        "reading": reading_data(asked.ontology),
         "system": shown.system.name,
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),

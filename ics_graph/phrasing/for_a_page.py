@@ -17,6 +17,18 @@ from ics_graph.questions import all_questions
 ANSWERED = ("members", "accountable-to", "leaders", "changes", "spans", "gaps", "conflicts", "uncertain")
 """The questions that a page answers by itself; of every other it gives the command that answers it."""
 
+SAID = {
+    "members": "who sits on {body}",
+    "accountable-to": "to whom is {body} accountable",
+    "leaders": "who leads {body}",
+    "changes": "what changed between {first} and {last}",
+    "spans": "what is in two {type}",
+    "gaps": "what is not stated about {within}",
+    "conflicts": "where do the sources differ",
+    "uncertain": "what is uncertain about {within}",
+}
+"""How a page words its own questions where it offers them; each is read as its question."""
+
 
 def reading_data(ontology: Ontology) -> dict[str, Any]:
     """Return the ways to ask every question, and the words by which a text is read, as plain values."""
@@ -36,6 +48,7 @@ def _of_questions() -> dict[str, Any]:
             for question in all_questions().values()
         },
         "answered": list(ANSWERED),
+        "said": SAID,
         "nouns": sorted(catalogue.NOUNS),
         "ownCommands": list(command.OWN_COMMANDS),
         "ofBodies": sorted(filling.OF_BODIES),

@@ -139,7 +139,7 @@ export class Answers {
     const filled = (text) =>
       text
         .replace(DAY, () => inWords(put || ""))
-        .replace(BODY, () => (body ? this.told.bodies[body].name : ""));
+        .replace(BODY, () => this.#name(body || about || ""));
     const common = { question: command.question, command: command.line, day, between: null, about };
     if (gone) {
       return {
