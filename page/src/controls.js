@@ -13,6 +13,10 @@ const dayField = inputById("day");
 const slider = inputById("slider");
 const toField = inputById("to");
 
+byId("why-day").textContent = told.start.why
+  ? "The page opens on " + dayInWords(told.start.day) + ". " + told.start.why
+  : "";
+
 slider.max = String(Math.max(0, told.days.length - 1));
 
 slider.disabled = told.days.length < 2;

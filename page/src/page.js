@@ -20,6 +20,7 @@ import "./printing.js";
 import { picturePng, svgText } from "./picture_file.js";
 import { announce, copyLink, fileName, save, unsay } from "./saving.js";
 import { closeForm, keepFocus, panel, show } from "./side_panel.js";
+import { showSummary } from "./summary.js";
 import { change, decode, initial, onChange, state } from "./state.js";
 import { showTables } from "./tables.js";
 import { traceForm } from "./trace_form.js";
@@ -64,6 +65,7 @@ onChange(() => {
   select();
   showHeading();
   showComparison();
+  showSummary();
   showPanel();
   showNested();
   width = byId("stage").clientWidth;

@@ -100,6 +100,7 @@ interface Fact extends Known {
 }
 
 interface Gap {
+  id?: string;
   topic?: string;
   /** Why it is missing; not read is not "not stated". */
   reason?: string;
@@ -128,7 +129,8 @@ type ListName = "gaps" | "conflicts" | "uncertain";
 /** What is told of everything that the page carries. */
 interface Told {
   system: string;
-  start: View & { day: Day };
+  /** What the page first shows, and why that day, where nobody asked for one. */
+  start: View & { day: Day; why: string };
   total: number;
   days: Day[];
   route: string[];

@@ -52,17 +52,11 @@ export function byHeading(lines, id) {
   return [...groups].sort(([a, x], [b, y]) => rank(x) - rank(y) || y.length - x.length || before(a, b));
 }
 
-const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
-/* A number as a sentence has it: up to nine in letters. */
-/** @type {(n: number) => string} */
-export const inLetters = (n) => SMALL[n] || n.toLocaleString("en-GB");
-
 /* A heading after a number, within a sentence: "4 NHS foundation trusts", "1 council". */
 /** @type {(n: number, heading: string) => string} */
 export function countedHeading(n, heading) {
   const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
-  return inLetters(n) + " " + (n === 1 ? one(words) : words);
+  return n.toLocaleString("en-GB") + " " + (n === 1 ? one(words) : words);
 }
 
 /** @type {(many: string) => string} */

@@ -1,4 +1,4 @@
-/* Lists of the bodies at the other ends of relationships: names, what is out of the ordinary of each, and their notes. */
+/* Lists of the bodies at the other ends of relationships: names, what is out of the ordinary of each, and notes. */
 import { choose } from "./choosing.js";
 import { nameOf, told } from "./data.js";
 import { bdi, make } from "./elements.js";
@@ -52,7 +52,8 @@ function shortName(id) {
 }
 
 /* Names with what is out of the ordinary of each, and their notes: once behind all where they have the same. */
-/** @type {(lines: LineRecord[], id: string, notes: Notes, said: string[], naming?: (id: string) => string) => Child[]} */
+/** @type {(lines: LineRecord[], id: string, notes: Notes, said: string[], naming?: (id: string) => string)
+    => Child[]} */
 export function names(lines, id, notes, said, naming = nameOf) {
   /** @type {Map<string, LineRecord[]>} */
   const ends = new Map();

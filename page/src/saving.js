@@ -58,7 +58,7 @@ export const dateInWords = () =>
   state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
 
 export const countsInWords = () =>
-  "showing " +
+  "Showing " +
   painted.shown.bodies.size.toLocaleString("en-GB") +
   " of " +
   (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +

@@ -1544,7 +1544,7 @@ var explorer = (function (exports, draw_js) {
       }
       if (!paths.length) {
         return opening(
-          "no source links " + nameOf(start) + " up to " + nameOf(goal) + ", or back, by the relationships followed.",
+          "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
         );
       }
       const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];
@@ -2894,6 +2894,10 @@ var explorer = (function (exports, draw_js) {
   const slider = inputById("slider");
   const toField = inputById("to");
 
+  byId("why-day").textContent = told.start.why
+    ? "The page opens on " + dayInWords(told.start.day) + ". " + told.start.why
+    : "";
+
   slider.max = String(Math.max(0, told.days.length - 1));
 
   slider.disabled = told.days.length < 2;
@@ -3037,7 +3041,11 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(showTicks).observe(slider);
 
 
+<<<<<<< HEAD
   const MOST_NAMES = 10;
+=======
+  const MOST_NAMES = 6;
+>>>>>>> refs/heads/page
   const MOST_ITEMS = 6;
 
   function folded(items, most = MOST_NAMES) {
@@ -3224,6 +3232,7 @@ var explorer = (function (exports, draw_js) {
     return [...groups].sort(([a, x], [b, y]) => rank(x) - rank(y) || y.length - x.length || before(a, b));
   }
 
+<<<<<<< HEAD
   const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
   const inLetters = (n) => SMALL[n] || n.toLocaleString("en-GB");
@@ -3231,6 +3240,11 @@ var explorer = (function (exports, draw_js) {
   function countedHeading(n, heading) {
     const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
     return inLetters(n) + " " + (n === 1 ? one(words) : words);
+=======
+  function countedHeading(n, heading) {
+    const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
+    return n.toLocaleString("en-GB") + " " + (n === 1 ? one(words) : words);
+>>>>>>> refs/heads/page
   }
 
   const one = (many) =>
@@ -3243,7 +3257,11 @@ var explorer = (function (exports, draw_js) {
           : many;
 
 
+<<<<<<< HEAD
   function countsOf(lines, id) {
+=======
+  function countsOf$1(lines, id) {
+>>>>>>> refs/heads/page
     const groups = byHeading(lines, id).map(([heading, own]) =>
       countedHeading(new Set(own.map((line) => farOf(line, id))).size, heading),
     );
@@ -3261,12 +3279,17 @@ var explorer = (function (exports, draw_js) {
     const members = ofFamily(lines, id, "membership", false);
     const areas = ofFamily(lines, id, "coverage", true);
     const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+<<<<<<< HEAD
+=======
+    const homes = [...ofFamily(lines, id, "membership", true)];
+>>>>>>> refs/heads/page
     const above = ofFamily(lines, id, "accountability", true);
     const stated = above.filter(({ certainty }) => certainty !== "rule");
     const rules = above.filter(({ certainty }) => certainty === "rule");
     const leaders = ofFamily(lines, id, "leadership", false);
     const ends = (own) => listed([...new Set(own.map((line) => nameOf(farOf(line, id))))], 3);
     const clauses = [
+<<<<<<< HEAD
       members.length ? countsOf(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
       parts.length ? "its parts are " + countsOf(parts, id) : "",
       areas.length
@@ -3277,6 +3300,19 @@ var explorer = (function (exports, draw_js) {
         : "",
     ].filter(Boolean);
     const firm = [...members, ...areas, ...parts];
+=======
+      members.length ? countsOf$1(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
+      parts.length ? "its parts are " + countsOf$1(parts, id) : "",
+      areas.length
+        ? "it covers " +
+          countsOf$1(areas, id)
+            .replace(/\bcouncils\b/, "council areas")
+            .replace(/\bcouncil$/, "council area")
+        : "",
+      homes.length ? "it is a member of " + ends(homes) : "",
+    ].filter(Boolean);
+    const firm = [...members, ...areas, ...parts, ...homes];
+>>>>>>> refs/heads/page
     const first = clauses.length
       ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
       : "";
@@ -3288,10 +3324,16 @@ var explorer = (function (exports, draw_js) {
       first,
       stated.length ? "It is accountable to " + ends(stated) + "." : "",
       !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
+<<<<<<< HEAD
       leaders.length ? "Its leadership: " + ends(leaders) + "." : "",
       silent.length ? "No source says " + silent.join(" or ") + "." : "",
       rules.length
         ? "By law: " +
+=======
+      silent.length ? "No source says " + silent.join(" or ") + "." : "",
+      rules.length
+        ? "By law, it " +
+>>>>>>> refs/heads/page
           [...new Set(rules.map((line) => relationWord(line)))].slice(0, 2).join(" and ") +
           " " +
           ends(rules) +
@@ -3595,7 +3637,7 @@ var explorer = (function (exports, draw_js) {
     state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
 
   const countsInWords = () =>
-    "showing " +
+    "Showing " +
     exports.painted.shown.bodies.size.toLocaleString("en-GB") +
     " of " +
     (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
@@ -3891,11 +3933,17 @@ var explorer = (function (exports, draw_js) {
               make(
                 "span",
                 {},
+<<<<<<< HEAD
                 bdi(claimText(claim)),
                 link ? " " : null,
                 link
                   ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source")
                   : " (no link to it is known)",
+=======
+                bdi(noteText(claim, all[n - 1])),
+                link ? " " : null,
+                link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
+>>>>>>> refs/heads/page
               ),
             );
           }),
@@ -3905,6 +3953,27 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
+<<<<<<< HEAD
+=======
+  function noteText(claim, last) {
+    const source = told.sources[claim.source];
+    const again = last !== undefined && last.source === claim.source;
+    const place = [again ? "" : source ? source.title : claim.source, claim.locator].filter(Boolean).join(", ");
+    const how = [
+      claim.basis === "explicit" ? "" : "read as: " + claim.basis,
+      claim.stance === "denies" ? "the source denies it" : "",
+      claim.stance === "questions" ? "the source marks it with a question mark" : "",
+      claim.saidBy ? "said by " + claim.saidBy : "",
+      claim.confidence ? "confidence " + claim.confidence : "",
+      again || !source ? "" : source.date,
+    ].filter(Boolean);
+    return [place || "the same source", how.join("; "), claim.note]
+      .filter(Boolean)
+      .map((text) => begun(withDates(text || "")) + ".")
+      .join(" ");
+  }
+
+>>>>>>> refs/heads/page
   const noteLink = (number) =>
     make(
       "a",
@@ -4065,7 +4134,11 @@ var explorer = (function (exports, draw_js) {
 
   const unsaid = (text) => make("span", { class: "unsaid" }, text);
 
+<<<<<<< HEAD
   function silence(id, topics, notes) {
+=======
+  function silence$1(id, topics, notes) {
+>>>>>>> refs/heads/page
     const gaps = told.bodies[id].gaps.filter((gap) => topics.includes(gap.topic || ""));
     const unread = gaps.filter((gap) => gap.reason === "not-read");
     const [gap] = unread.length ? unread : gaps;
@@ -4087,11 +4160,19 @@ var explorer = (function (exports, draw_js) {
     const rows = [
       [
         "Accountable to",
+<<<<<<< HEAD
         [...(stated ? [] : [silence(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
       ],
       [
         "Led by",
         leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence(id, ["leadership", "chair"], notes)],
+=======
+        [...(stated ? [] : [silence$1(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
+      ],
+      [
+        "Led by",
+        leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence$1(id, ["leadership", "chair"], notes)],
+>>>>>>> refs/heads/page
       ],
       ["Reports to", values(of("reporting", true), id, notes, ["reportsTo"])],
       [
@@ -5565,6 +5646,221 @@ var explorer = (function (exports, draw_js) {
   window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
 
 
+  function inside() {
+    const { root } = draw_js.nest(told, exports.painted.shown);
+    const within = new Set();
+    const areas = new Set();
+    const walk = (node) => {
+      for (const child of node.children) {
+        (child.how === "area" ? areas : within).add(child.id);
+        walk(child);
+      }
+    };
+    if (root) {
+      walk(root);
+    }
+    const partnerships = [...within].filter((id) => kindOf(id) === "Collaboration");
+    return { within: [...within], areas: [...areas], partnerships };
+  }
+
+  function countsOf(ids, kinds) {
+    return kinds.flatMap((kind) => {
+      const own = ids.filter((id) => kindOf(id) === kind);
+      const headings = new Map();
+      own.forEach((id) => headings.set(headingOfKind(id), (headings.get(headingOfKind(id)) || 0) + 1));
+      return [...headings].map(([heading, n]) => countedHeading(n, heading));
+    });
+  }
+
+  const headingOfKind = (id) =>
+    kindOf(id) === "NHSTrust" ? "Trusts" : kindOf(id) === "Collaboration" ? "Partnerships" : headingOfBody(id);
+
+
+  const link = (text, address, act) =>
+    make(
+      "a",
+      {
+        href: "#" + address,
+        onclick: (event) => {
+          event.preventDefault();
+          act();
+        },
+      },
+      bdi(text),
+    );
+
+  const nameIn = (id) => (id === told.system ? "the " + (told.near ? "body" : "system") : draw_js.shortOf(told, id));
+
+  const body = (id, text = nameIn(id)) => link(text, "body=" + encodeURIComponent(id), () => choose("body", id));
+
+  const table = (name, text) =>
+    link(text, "tab=" + name, () => {
+      change({ tab: name });
+      byId("tables").scrollIntoView();
+      byId("tab-" + name).focus({ preventScroll: true });
+    });
+
+  const COUNTED = ["Collaboration", "IntegratedCareBoard", "ClinicalCommissioningGroup", "PrimaryCareTrust", "NHSTrust"];
+
+  const silence = (homes) =>
+    Object.values(told.lines).some(
+      (line) => homes.includes(line.object) && ["membership", "structure"].includes(line.family),
+    )
+      ? "Nothing that is shown on this day is inside it."
+      : "No source says what is inside it.";
+
+  function whatItIs({ within, areas }) {
+    const system = told.bodies[told.system];
+    const phase = phaseOn(system, state.day);
+    const label = typeLabel(system.type);
+    const article = /^[aeiou]/i.test(label) ? "An " : "A ";
+    const kinds = { planned: " in the making", shadow: " in shadow form" };
+    if (holdsOn(system, state.day) === "no") {
+      return [body(told.system, article + label), " that did not exist on this day."];
+    }
+    const counts = [
+      ...countsOf(within, COUNTED),
+      ...(areas.length ? [countedHeading(areas.length, "Council areas")] : []),
+    ];
+    const rest = within.filter((id) => !COUNTED.includes(kindOf(id))).length;
+    const all = counts.length ? counts : rest ? [counted(rest, "body", "bodies")] : [];
+    return [
+      body(told.system, article + label + (kinds[phase] || "")),
+      all.length ? ": " + listed(all) + "." : ". " + silence([told.system]),
+    ];
+  }
+
+  const verbsOf = (lines) => listed([...new Set(lines.map((line) => relationWord(line, false)))].slice(0, 2));
+
+  function whoAnswers({ partnerships }) {
+    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
+    const stated = lines.filter((line) => line.certainty !== "rule" && isFirm(line));
+    const rules = lines.filter((line) => line.certainty === "rule");
+    const above = new Map();
+    for (const line of rules) {
+      above.set(line.object, [...(above.get(line.object) || []), line]);
+    }
+    const [most] = [...above].sort(([, a], [, b]) => b.length - a.length);
+    const who = (ids) => listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
+    const unsaid = [told.system, ...partnerships].filter(
+      (id) => exports.painted.shown.bodies.has(id) && !stated.some((line) => line.subject === id),
+    );
+    const unread = unsaid.filter((id) => notReadIn(id, "accountability").length);
+    const these = (ids) =>
+      listed([
+        ...(ids.includes(told.system) ? [nameIn(told.system)] : []),
+        ...(ids.some((id) => id !== told.system)
+          ? [countedHeading(ids.filter((id) => id !== told.system).length, "Partnerships")]
+          : []),
+      ]);
+    const notStated = unsaid.filter((id) => !unread.includes(id));
+    return [
+      stated.length === 1
+        ? body(stated[0].subject)
+        : stated.length
+          ? link(counted(stated.length, "relationship"), onlyAddress("accountability"), () =>
+              onlyFamily("accountability"),
+            )
+          : "No source states it. ",
+      stated.length === 1
+        ? " is accountable to " + nameIn(stated[0].object) + ". "
+        : stated.length
+          ? " are stated. "
+          : "",
+      ...(most
+        ? [
+            "By law, ",
+            body(
+              most[0],
+              nameOf(most[0]) + " " + verbsOf(most[1]) + " " + who([...new Set(most[1].map((line) => line.subject))]),
+            ),
+            ". ",
+          ]
+        : []),
+      unread.length ? table("gaps", "Not read") : null,
+      unread.length ? ": " + these(unread) + ". " : null,
+      notStated.length ? table("gaps", "Not stated") : null,
+      notStated.length ? ": " + these(notStated) + "." : null,
+    ];
+  }
+
+  const othersThan = (family) => Object.keys(told.words.families).filter((name) => name !== family);
+
+  const onlyFamily = (family) => change({ hidden: { ...state.hidden, family: new Set(othersThan(family)) } });
+
+  const onlyAddress = (family) => "day=" + state.day + "&without-family=" + othersThan(family).sort().join(",");
+
+  function whoIsIn({ partnerships }) {
+    const homes = partnerships.length ? partnerships : [told.system];
+    const lines = [...exports.painted.shown.lines]
+      .map((id) => told.lines[id])
+      .filter((line) => line.family === "membership" && homes.includes(line.object) && isFirm(line));
+    const within = new Map();
+    for (const line of lines) {
+      within.set(line.subject, (within.get(line.subject) || new Set()).add(line.object));
+    }
+    const those = partnerships.length
+      ? partnerships.length === 1
+        ? body(partnerships[0], "the partnership")
+        : "the " + partnerships.length + " partnerships"
+      : body(told.system, "it");
+    if (!within.size) {
+      const unread = homes.some((id) => notReadIn(id, "membership").length);
+      const other = Object.values(told.lines).some(
+        ({ family, object }) => family === "membership" && homes.includes(object),
+      );
+      return unread
+        ? ["Who is in ", those, " was not read."]
+        : [other ? "No member that is shown on this day is in " : "No source says who is in ", those, "."];
+    }
+    const ids = [...within.keys()];
+    const both = ids.filter((id) => (within.get(id)?.size || 0) > 1);
+    const possibly = lines.every(isPossible);
+    const words = listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
+    return [
+      begun((possibly ? "as far as the sources go, " : "") + words) + (ids.length === 1 ? " is in " : " are in "),
+      those,
+      both.length ? "; " : ".",
+      ...both.slice(0, 2).flatMap((id, n) => [n ? " and " : "", body(id)]),
+      both.length > 2 ? " and " : null,
+      both.length > 2 ? table("lines", both.length - 2 + " more") : null,
+      both.length ? (both.length === 1 ? " is in two." : " are each in two or more.") : null,
+    ];
+  }
+
+  function whatIsMissing() {
+    const gaps = told.lists ? told.lists.gaps : carriedRows("gaps");
+    const conflicts = told.lists ? told.lists.conflicts : carriedRows("conflicts");
+    const unread = gaps.filter((row) => isUnread(row)).length;
+    const about = [...new Set(conflicts.map((row) => row.of || row.id))];
+    return [
+      gaps.length ? table("gaps", counted(gaps.length, "gap")) : "No gap",
+      (gaps.length === 1 ? " is" : gaps.length ? " are" : " is") + " on record",
+      unread ? ", of which " + unread.toLocaleString("en-GB") + " were not read" : "",
+      ". ",
+      conflicts.length ? table("conflicts", "Sources differ") : null,
+      conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",
+    ];
+  }
+
+  const isUnread = (row) =>
+    told.bodies[row.id]?.gaps.some((gap) => gap.id === row.line && gap.reason === "not-read") || false;
+
+  function showSummary() {
+    const now = inside();
+    const cells = [
+      [told.near ? "What this body is" : "What this system is", whatItIs(now)],
+      ["Who is accountable to whom", whoAnswers(now)],
+      [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now)],
+      ["What is missing, where sources differ", whatIsMissing()],
+    ];
+    byId("summary").hidden = Boolean(state.to);
+    byId("summary").replaceChildren(
+      ...cells.map(([title, text]) => make("div", {}, make("h2", {}, title), make("p", {}, ...text))),
+    );
+  }
+
+
   const LIST_HEADS = ["What", "Of", "Relation", "To", "In words", "Who says so"];
 
   const TABLES = {
@@ -5786,6 +6082,7 @@ var explorer = (function (exports, draw_js) {
     select();
     showHeading();
     showComparison();
+    showSummary();
     showPanel();
     showNested();
     width = byId("stage").clientWidth;

@@ -2199,6 +2199,9 @@ var picture = (function (exports) {
     names.length > 2 ? names.slice(0, 2).join(", ") + " and " + (names.length - 2) + " more" : names.join(" and ");
 
   function shortOf(told, id) {
+    if (!told.bodies[id]) {
+      return told.far[id] ? told.far[id][0] : id;
+    }
     const { name, other } = told.bodies[id];
     return [...other].filter((text) => text.length < name.length && / (ICP|ICS|CCG|ICB)$/.test(text))[0] || name;
   }
@@ -2445,7 +2448,13 @@ var picture = (function (exports) {
   exports.drawPicture = drawPicture;
   exports.headingOf = headingOf;
   exports.isFurther = isFurther;
+<<<<<<< HEAD
   exports.rowName = rowName;
+=======
+  exports.nest = nest;
+  exports.rowName = rowName;
+  exports.shortOf = shortOf;
+>>>>>>> refs/heads/page
   exports.shownAtAll = shownAtAll;
   exports.shownIn = shownIn;
   exports.viewIn = viewIn;

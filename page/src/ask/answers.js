@@ -170,15 +170,16 @@ export class Answers {
     }
     const listed = record ? this.listed.get(record) : undefined;
     if (listed) {
-      return { record, heading, id: listed.id, name: listed.name, claims: listed.claims };
+      const words = [listed.relation, listed.value, listed.note].filter(Boolean).join(" – ");
+      return { record, heading, id: listed.id, name: listed.name, words, claims: listed.claims };
     }
     const fact = record ? this.facts.get(record) : undefined;
     if (fact) {
-      return { record, heading, id: about, name: fact.value || fact.label, claims: fact.claims };
+      return { record, heading, id: about, name: "", words: fact.label + ": " + fact.value, claims: fact.claims };
     }
     const event = record ? this.told.events[record] : undefined;
     if (event) {
-      return { record, heading, id: about, name: event.name, claims: event.claims };
+      return { record, heading, id: about, name: "", words: event.name, claims: event.claims };
     }
     const body = id ? this.told.bodies[id] : undefined;
     return { record, heading, id, name: id ? this.#name(id) : "", claims: body ? body.claims : [] };

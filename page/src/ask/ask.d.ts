@@ -4,6 +4,8 @@
 interface ReadingData {
   questions: Record<string, QuestionData>;
   answered: string[];
+  /** How a page words its own questions. */
+  said: Record<string, string>;
   nouns: string[];
   ownCommands: string[];
   ofBodies: string[];
@@ -156,9 +158,11 @@ interface PageAnswer {
 interface AnswerRow {
   record: string | null;
   heading: string;
-  /** The body at the far end; in words where the page does not carry it. */
+  /** The body at the far end, or that it is told of. */
   id: string | null;
   name: string;
+  /** What is said of it, where it is no line of the page. */
+  words?: string;
   claims: Claim[];
   /** What a source itself cites, where a server answers. */
   cited?: Cited[];
@@ -171,9 +175,9 @@ interface Cited {
   link: string | null;
 }
 
-/** What came of a question: answers, or why there are none here and what can be asked instead. */
+/** What came of a question: answers, a body, or why there are none here and what can be asked instead. */
 type Outcome =
   | { kind: "answered"; answers: PageAnswer[]; aside: string }
   | { kind: "body"; id: string }
   | { kind: "choices"; why: string; choices: Command[]; several: boolean }
-  | { kind: "elsewhere"; why: string; command: string };
+  | { kind: "elsewhere"; why: string; command: string; near: Command | null };

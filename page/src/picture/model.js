@@ -139,6 +139,9 @@ const listed = (names) =>
 /* A name short enough to point with: the acronym or short form of a body, else its name. */
 /** @type {(told: Told, id: string) => string} */
 export function shortOf(told, id) {
+  if (!told.bodies[id]) {
+    return told.far[id] ? told.far[id][0] : id;
+  }
   const { name, other } = told.bodies[id];
   return [...other].filter((text) => text.length < name.length && / (ICP|ICS|CCG|ICB)$/.test(text))[0] || name;
 }
