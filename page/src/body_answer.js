@@ -28,10 +28,7 @@ export function answerFor(id) {
   const members = ofFamily(lines, id, "membership", false);
   const areas = ofFamily(lines, id, "coverage", true);
   const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
-<<<<<<< HEAD
-=======
   const homes = [...ofFamily(lines, id, "membership", true)];
->>>>>>> refs/heads/page
   const above = ofFamily(lines, id, "accountability", true);
   const stated = above.filter(({ certainty }) => certainty !== "rule");
   const rules = above.filter(({ certainty }) => certainty === "rule");
@@ -47,14 +44,9 @@ export function answerFor(id) {
           .replace(/\bcouncils\b/, "council areas")
           .replace(/\bcouncil$/, "council area")
       : "",
-<<<<<<< HEAD
-  ].filter(Boolean);
-  const firm = [...members, ...areas, ...parts];
-=======
     homes.length ? "it is a member of " + ends(homes) : "",
   ].filter(Boolean);
   const firm = [...members, ...areas, ...parts, ...homes];
->>>>>>> refs/heads/page
   const first = clauses.length
     ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
     : "";
@@ -66,16 +58,9 @@ export function answerFor(id) {
     first,
     stated.length ? "It is accountable to " + ends(stated) + "." : "",
     !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
-<<<<<<< HEAD
-    leaders.length ? "Its leadership: " + ends(leaders) + "." : "",
-    silent.length ? "No source says " + silent.join(" or ") + "." : "",
-    rules.length
-      ? "By law: " +
-=======
     silent.length ? "No source says " + silent.join(" or ") + "." : "",
     rules.length
       ? "By law, it " +
->>>>>>> refs/heads/page
         [...new Set(rules.map((line) => relationWord(line)))].slice(0, 2).join(" and ") +
         " " +
         ends(rules) +

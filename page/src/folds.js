@@ -1,11 +1,7 @@
 /* Long lists: the first are seen, and the rest is one press away. */
 import { button, make } from "./elements.js";
 
-<<<<<<< HEAD
-const MOST_NAMES = 10;
-=======
 const MOST_NAMES = 6;
->>>>>>> refs/heads/page
 const MOST_ITEMS = 6;
 
 /* Names of which the first are seen, and the rest is one press away. */

@@ -48,17 +48,9 @@ export class Notes {
             make(
               "span",
               {},
-<<<<<<< HEAD
-              bdi(claimText(claim)),
-              link ? " " : null,
-              link
-                ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source")
-                : " (no link to it is known)",
-=======
               bdi(noteText(claim, all[n - 1])),
               link ? " " : null,
               link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
->>>>>>> refs/heads/page
             ),
           );
         }),

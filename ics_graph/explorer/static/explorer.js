@@ -3041,11 +3041,7 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(showTicks).observe(slider);
 
 
-<<<<<<< HEAD
-  const MOST_NAMES = 10;
-=======
   const MOST_NAMES = 6;
->>>>>>> refs/heads/page
   const MOST_ITEMS = 6;
 
   function folded(items, most = MOST_NAMES) {
@@ -3232,19 +3228,9 @@ var explorer = (function (exports, draw_js) {
     return [...groups].sort(([a, x], [b, y]) => rank(x) - rank(y) || y.length - x.length || before(a, b));
   }
 
-<<<<<<< HEAD
-  const SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
-  const inLetters = (n) => SMALL[n] || n.toLocaleString("en-GB");
-
-  function countedHeading(n, heading) {
-    const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
-    return inLetters(n) + " " + (n === 1 ? one(words) : words);
-=======
   function countedHeading(n, heading) {
     const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
     return n.toLocaleString("en-GB") + " " + (n === 1 ? one(words) : words);
->>>>>>> refs/heads/page
   }
 
   const one = (many) =>
@@ -3257,11 +3243,7 @@ var explorer = (function (exports, draw_js) {
           : many;
 
 
-<<<<<<< HEAD
-  function countsOf(lines, id) {
-=======
   function countsOf$1(lines, id) {
->>>>>>> refs/heads/page
     const groups = byHeading(lines, id).map(([heading, own]) =>
       countedHeading(new Set(own.map((line) => farOf(line, id))).size, heading),
     );
@@ -3279,28 +3261,13 @@ var explorer = (function (exports, draw_js) {
     const members = ofFamily(lines, id, "membership", false);
     const areas = ofFamily(lines, id, "coverage", true);
     const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
-<<<<<<< HEAD
-=======
     const homes = [...ofFamily(lines, id, "membership", true)];
->>>>>>> refs/heads/page
     const above = ofFamily(lines, id, "accountability", true);
     const stated = above.filter(({ certainty }) => certainty !== "rule");
     const rules = above.filter(({ certainty }) => certainty === "rule");
     const leaders = ofFamily(lines, id, "leadership", false);
     const ends = (own) => listed([...new Set(own.map((line) => nameOf(farOf(line, id))))], 3);
     const clauses = [
-<<<<<<< HEAD
-      members.length ? countsOf(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
-      parts.length ? "its parts are " + countsOf(parts, id) : "",
-      areas.length
-        ? "it covers " +
-          countsOf(areas, id)
-            .replace(/\bcouncils\b/, "council areas")
-            .replace(/\bcouncil$/, "council area")
-        : "",
-    ].filter(Boolean);
-    const firm = [...members, ...areas, ...parts];
-=======
       members.length ? countsOf$1(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
       parts.length ? "its parts are " + countsOf$1(parts, id) : "",
       areas.length
@@ -3312,7 +3279,6 @@ var explorer = (function (exports, draw_js) {
       homes.length ? "it is a member of " + ends(homes) : "",
     ].filter(Boolean);
     const firm = [...members, ...areas, ...parts, ...homes];
->>>>>>> refs/heads/page
     const first = clauses.length
       ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
       : "";
@@ -3324,16 +3290,9 @@ var explorer = (function (exports, draw_js) {
       first,
       stated.length ? "It is accountable to " + ends(stated) + "." : "",
       !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
-<<<<<<< HEAD
-      leaders.length ? "Its leadership: " + ends(leaders) + "." : "",
-      silent.length ? "No source says " + silent.join(" or ") + "." : "",
-      rules.length
-        ? "By law: " +
-=======
       silent.length ? "No source says " + silent.join(" or ") + "." : "",
       rules.length
         ? "By law, it " +
->>>>>>> refs/heads/page
           [...new Set(rules.map((line) => relationWord(line)))].slice(0, 2).join(" and ") +
           " " +
           ends(rules) +
@@ -3933,17 +3892,9 @@ var explorer = (function (exports, draw_js) {
               make(
                 "span",
                 {},
-<<<<<<< HEAD
-                bdi(claimText(claim)),
-                link ? " " : null,
-                link
-                  ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source")
-                  : " (no link to it is known)",
-=======
                 bdi(noteText(claim, all[n - 1])),
                 link ? " " : null,
                 link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
->>>>>>> refs/heads/page
               ),
             );
           }),
@@ -3953,8 +3904,6 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-<<<<<<< HEAD
-=======
   function noteText(claim, last) {
     const source = told.sources[claim.source];
     const again = last !== undefined && last.source === claim.source;
@@ -3973,7 +3922,6 @@ var explorer = (function (exports, draw_js) {
       .join(" ");
   }
 
->>>>>>> refs/heads/page
   const noteLink = (number) =>
     make(
       "a",
@@ -4134,11 +4082,7 @@ var explorer = (function (exports, draw_js) {
 
   const unsaid = (text) => make("span", { class: "unsaid" }, text);
 
-<<<<<<< HEAD
-  function silence(id, topics, notes) {
-=======
   function silence$1(id, topics, notes) {
->>>>>>> refs/heads/page
     const gaps = told.bodies[id].gaps.filter((gap) => topics.includes(gap.topic || ""));
     const unread = gaps.filter((gap) => gap.reason === "not-read");
     const [gap] = unread.length ? unread : gaps;
@@ -4160,19 +4104,11 @@ var explorer = (function (exports, draw_js) {
     const rows = [
       [
         "Accountable to",
-<<<<<<< HEAD
-        [...(stated ? [] : [silence(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
-      ],
-      [
-        "Led by",
-        leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence(id, ["leadership", "chair"], notes)],
-=======
         [...(stated ? [] : [silence$1(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
       ],
       [
         "Led by",
         leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence$1(id, ["leadership", "chair"], notes)],
->>>>>>> refs/heads/page
       ],
       ["Reports to", values(of("reporting", true), id, notes, ["reportsTo"])],
       [

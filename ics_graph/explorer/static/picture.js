@@ -2448,13 +2448,9 @@ var picture = (function (exports) {
   exports.drawPicture = drawPicture;
   exports.headingOf = headingOf;
   exports.isFurther = isFurther;
-<<<<<<< HEAD
-  exports.rowName = rowName;
-=======
   exports.nest = nest;
   exports.rowName = rowName;
   exports.shortOf = shortOf;
->>>>>>> refs/heads/page
   exports.shownAtAll = shownAtAll;
   exports.shownIn = shownIn;
   exports.viewIn = viewIn;

@@ -14,11 +14,8 @@ import { PAPER, PHONE, PHONE_WIDTH, WIDE } from "./sizes.js";
 export { accountableWords, badgesOf, conflictsIn, isFurther } from "./badges.js";
 export { PALETTES } from "./colours.js";
 export { headingOf, rowName } from "./naming.js";
-<<<<<<< HEAD
-=======
 export { nest } from "./nesting.js";
 export { shortOf } from "./model.js";
->>>>>>> refs/heads/page
 export { shownAtAll, shownIn, viewIn, withIds } from "./holding.js";
 
 const MOST_CARDS = 24;
