@@ -14,8 +14,8 @@ export const told = withIds(read("told"));
 /** @type {Drawing} */
 export const drawing = read("network");
 
-/* The ways to ask and the words they are read by; null where a server reads. */
-/** @type {ReadingData | null} */
+/* The ways to ask and the words they are read by. */
+/** @type {ReadingData} */
 export const readingData = read("reading");
 
 /* The answers that the page carries; null where a server answers, or the page does not carry all they rest on. */

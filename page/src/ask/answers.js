@@ -6,7 +6,8 @@ import { inWords } from "../calendar.js";
 const DAY = /\{day\}/g;
 const BODY = /\{body\}/g;
 
-/** @typedef {(first: Day, last: Day) => { sentence: string, verdict: string, line: string, notes: string[] }} Comparing */
+/** @typedef {Pick<PageAnswer, "sentence" | "verdict" | "line" | "rows" | "notes">} Compared */
+/** @typedef {(first: Day, last: Day) => Compared} Comparing */
 
 /* Answers the commands of a page. */
 export class Answers {
@@ -94,10 +95,7 @@ export class Answers {
       return [
         {
           ...answer,
-          notes: [
-            `The answer is the same on each day asked: first and last of ${words} (${both}).`,
-            ...answer.notes,
-          ],
+          notes: [`The answer is the same on each day asked: first and last of ${words} (${both}).`, ...answer.notes],
         },
       ];
     }
@@ -124,7 +122,6 @@ export class Answers {
       question: "changes",
       command: command.line,
       ...this.comparing(first, last),
-      rows: [],
       day: null,
       between: [first, last],
       about: null,
@@ -137,9 +134,7 @@ export class Answers {
     const [sentence, verdict, line, places, notes] = carried;
     /** @type {(text: string) => string} */
     const filled = (text) =>
-      text
-        .replace(DAY, () => inWords(put || ""))
-        .replace(BODY, () => this.#name(body || about || ""));
+      text.replace(DAY, () => inWords(put || "")).replace(BODY, () => this.#name(body || about || ""));
     const common = { question: command.question, command: command.line, day, between: null, about };
     if (gone) {
       return {

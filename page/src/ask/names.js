@@ -16,7 +16,7 @@ const TELL_NOTHING = ["and", "at", "by", "for", "from", "in", "of", "on", "the",
 /** @typedef {import("./vocabulary.js").Vocabulary} Vocabulary */
 /** @typedef {import("./words.js").Words} Words */
 
-/* Words that mean no body, or may mean several; ``choices`` are these. ``beyond`` is set where only a store can tell. */
+/* Words that mean no body, or may mean several: ``choices``. It is ``beyond`` the page where only a store can tell. */
 export class Unclear extends Error {
   /**
    * @param {string} text
@@ -137,7 +137,9 @@ export class Names {
   /** @type {(key: string) => Named[]} */
   #beginning(key) {
     const words = key + " ";
-    const bodies = key ? [...this.byName].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each]) : [];
+    const bodies = key
+      ? [...this.byName].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each])
+      : [];
     return [...new Set(bodies)];
   }
 

@@ -66,7 +66,8 @@ function nearest({ data, names, words, ways }, tokens, body) {
 }
 
 /* Why a text is not read, and what comes nearest: the three likeliest questions of a body that it names. */
-/** @type {(reader: Reader, text: string, unread: { text: string, words: Token[], unclear: Unclear | null } | undefined) => Reading} */
+/** @typedef {{ text: string, words: Token[], unclear: Unclear | null }} Unread */
+/** @type {(reader: Reader, text: string, unread: Unread | undefined) => Reading} */
 export function refusal(reader, text, unread) {
   const tokens = unread ? unread.words : [];
   const reason = reasonToDecline(reader, tokens);

@@ -1,9 +1,9 @@
-/* A question in a person's own words, read by the page: as one of the commands that it means, or refused with what comes
-   nearest; as ics_graph/phrasing/reading.py reads it, from the very same ways to ask.
+/* A question in a person's own words, read by the page: as one of the commands that it means, or refused with what
+   comes nearest; as ics_graph/phrasing/reading.py reads it, from the very same ways to ask.
 
-   Every word of the question must be a word of a way to ask it, part of a name, a day, a type, or an empty word. Where two
-   questions account for the words equally well, or a name means two bodies, both are offered and neither is answered.
-   What only the whole of the data can tell, as a question of several parts, is read elsewhere: the page says so. */
+   Every word of the question must be a word of a way to ask it, part of a name, a day, a type, or an empty word. Where
+   two questions account for the words equally well, or a name means two bodies, both are offered and neither is
+   answered. What only the whole of the data can tell, as a question of several parts, is read elsewhere: it says so. */
 import { today } from "../calendar.js";
 import { spelledIn } from "../day_words.js";
 import { Filling } from "./filling.js";

@@ -86,7 +86,10 @@ export function typedCommand({ data, names }, text) {
   while (rest.length) {
     const word = String(rest.shift());
     const [name, kind] = word.startsWith("--")
-      ? [word.slice(2).replace(/-/g, "_"), entry.parameters.find(([own]) => "--" + own.replace(/_/g, "-") === word)?.[1]]
+      ? [
+          word.slice(2).replace(/-/g, "_"),
+          entry.parameters.find(([own]) => "--" + own.replace(/_/g, "-") === word)?.[1],
+        ]
       : required.find(([own, of]) => of === "words" || !(own in given)) || ["", undefined];
     if (name === "as_of") {
       try {

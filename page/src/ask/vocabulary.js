@@ -110,9 +110,7 @@ export class Vocabulary {
   speltOut(name) {
     return this.words
       .tokens(name)
-      .flatMap(({ stem }) =>
-        Object.hasOwn(this.data.abbreviations, stem) ? this.data.abbreviations[stem] : [stem],
-      );
+      .flatMap(({ stem }) => (Object.hasOwn(this.data.abbreviations, stem) ? this.data.abbreviations[stem] : [stem]));
   }
 
   /* Whether a type is another, or a kind of it. */

@@ -74,9 +74,10 @@ function alternatives(parts, from, words) {
 
 /** @type {(parts: WayPart[][][]) => WayPart[][]} */
 const joined = (parts) =>
-  parts.reduce((made, choices) => made.flatMap((start) => choices.map((choice) => [...start, ...choice])), [
-    /** @type {WayPart[]} */ ([]),
-  ]);
+  parts.reduce(
+    (made, choices) => made.flatMap((start) => choices.map((choice) => [...start, ...choice])),
+    [/** @type {WayPart[]} */ ([])],
+  );
 
 /* Each manner in which a way is the whole of a text. ``fits`` says whether tokens may fill a slot. */
 /** @type {(way: Way, text: Token[], fits: (slot: string, tokens: Token[]) => boolean, words: Words) => WayFound[]} */
