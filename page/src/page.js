@@ -13,6 +13,7 @@ import "./gestures.js";
 import { showHeading } from "./heading.js";
 import { legend } from "./legend.js";
 import { dark, renewLook } from "./looks.js";
+import "./nested_arrows.js";
 import "./nested_gestures.js";
 import { lightAgain } from "./nested_hover.js";
 import { showNested } from "./nested_view.js";

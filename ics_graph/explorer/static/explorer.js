@@ -5147,11 +5147,14 @@ var explorer = (function (exports, draw_js) {
     const words = typed.trimStart().split(/\s+/);
     for (let at = 1; at < words.length; at++) {
       const last = words.slice(at).join(" ");
-      const hits = fold(last).length > 1 ? found(last, MOST_COMPLETED) : [];
-      if (hits.length && words.slice(0, at).some((word) => reader.words.questionWords.has(word.toLowerCase()))) {
-        const before = words.slice(0, at).join(" ");
-        const texts = hits.map((hit) => ({ ...hit, ask: before + " " + hit.name + "?" }));
-        return texts.filter(({ ask: text }) => told.served || reader.read(text).kind === "read");
+      const before = words.slice(0, at);
+      const asks = before.some((word) => reader.words.questionWords.has(word.toLowerCase()));
+      if (asks && fold(last).length > 1 && !reader.words.empty.has(words[at].toLowerCase())) {
+        const texts = found(last, MOST_COMPLETED).map((hit) => ({ ...hit, ask: [...before, hit.name].join(" ") + "?" }));
+        const read = texts.filter(({ ask: text }) => told.served || reader.read(text).kind === "read");
+        if (read.length) {
+          return read;
+        }
       }
     }
     return [];
@@ -7017,6 +7020,22 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const MOST_GAPS = 3;
+
+  function spoken(id) {
+    const gaps = told.bodies[id]
+      ? gapsByHeading(id)
+          .filter(([, own]) => own.length)
+          .map(([heading, own]) => {
+            const topics = [...new Set(own.map(({ text }) => text.slice(text.indexOf(": ") + 2)))];
+            return heading.split(":")[0] + ": " + listed(topics, MOST_GAPS) + ".";
+          })
+      : [];
+    const lines = (linesAt.get(id) || []).filter((line) => exports.painted.shown.lines.has(line.id)).length;
+    return [nameOf$1(id) + ", " + typeLabel(typeOf(id)) + ".", ...gaps, counted$1(lines, "line") + "."].join(" ");
+  }
+
+
   network.on("click", (event) => {
     const further = furtherUnder(event.pointer);
     if (further !== undefined) {
@@ -7081,7 +7100,7 @@ var explorer = (function (exports, draw_js) {
         network.moveTo({ position: { x: cardOf(exports.cursor).x, y: cardOf(exports.cursor).y }, animation: false });
       }
       network.redraw();
-      announce(nameOf$1(exports.cursor) + ", " + typeLabel(typeOf(exports.cursor)));
+      announce(spoken(exports.cursor));
     } else if ((event.key === "Enter" || event.key === " ") && exports.cursor) {
       event.preventDefault();
       if (event.shiftKey && told.hanging[exports.cursor]) {
@@ -7298,6 +7317,43 @@ var explorer = (function (exports, draw_js) {
   };
 
 
+  function middleOf(element) {
+    const box = element.getBoundingClientRect();
+    return { x: box.left + Math.min(box.width, 24) / 2, y: box.top + box.height / 2 };
+  }
+
+  function nextName(from, key) {
+    const [dx, dy] = DIRECTIONS[key];
+    const at = middleOf(from);
+    const names = nested.querySelectorAll("[data-choose]");
+    let cost = Infinity;
+    let best = null;
+    for (const name of names) {
+      const { x, y } = middleOf(name);
+      const along = (x - at.x) * dx + (y - at.y) * dy;
+      const across = Math.abs((x - at.x) * dy) + Math.abs((y - at.y) * dx);
+      if (name !== from && along > 1 && along + 2.5 * across < cost) {
+        cost = along + 2.5 * across;
+        best = name;
+      }
+    }
+    return best;
+  }
+
+  nested.addEventListener("keydown", (event) => {
+    const from = /** @type {Element} */ (event.target).closest("[data-choose]");
+    if (!from || !(event.key in DIRECTIONS) || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    const name = nextName(from, event.key);
+    if (name) {
+      name.focus();
+      announce(spoken(name.dataset.choose || ""));
+    }
+  });
+
+
   function toggle(key) {
     const open = new Set(state.open);
     if (!open.delete(key)) {
@@ -7414,6 +7470,8 @@ var explorer = (function (exports, draw_js) {
 
   const bodyCell = (id, name) => cell(name || nameOf$1(id), bodyButton(id, name || nameOf$1(id)));
 
+  const dayCell = (day) => (day ? cell(day, bdi(partInWords(day))) : cell("not stated"));
+
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
   const certaintyCell = (thing) => cell(certaintyOf(thing));
@@ -7426,8 +7484,8 @@ var explorer = (function (exports, draw_js) {
         cell(typeLabel(body.type)),
         cell(phaseWord(phaseOn(body, state.day))),
         certaintyCell(body),
-        cell(body.from || "not stated"),
-        cell(body.until || "not stated"),
+        dayCell(body.from),
+        dayCell(body.until),
         cell(state.day ? (exports.painted.shown.open.has(id) ? "possibly" : "yes") : ""),
         cell((linesAt.get(id) || []).filter((line) => exports.painted.shown.lines.has(line.id)).length),
         claimsCell(body.claims),
@@ -7444,8 +7502,8 @@ var explorer = (function (exports, draw_js) {
         cell(line.role),
         cell(phaseWord(linePhase(line, viewOf()))),
         certaintyCell(line),
-        cell(line.from || "not stated"),
-        cell(line.until || "not stated"),
+        dayCell(line.from),
+        dayCell(line.until),
         cell(state.day && !line.planned ? lineHolds(line, state.day) : ""),
         claimsCell(line.claims),
       ];
@@ -7473,19 +7531,38 @@ var explorer = (function (exports, draw_js) {
       }),
     );
 
-  const listRows = (name) =>
-    (told.lists ? told.lists[name] : carriedRows(name)).map((row) => [
-      cell(row.group || (row.heading === "in effect" ? "" : row.heading)),
-      row.of && row.of !== row.id
-        ? bodyCell(row.of, row.ofName)
-        : row.id && (told.bodies[row.id] || told.far[row.id])
-          ? bodyCell(row.id, row.name)
-          : cell(row.name),
-      row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
-      row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
-      cell([row.value, row.note].filter(Boolean).join(" – ")),
-      claimsCell(row.claims),
-    ]);
+  const NOT_READ = "not read";
+
+  function reasonOf(row) {
+    const [reason, ...rest] = (row.value || row.relation || "").split(/ – |: /);
+    return [reason, [...rest, row.note].filter(Boolean).join(" – ")];
+  }
+
+  const listRows = (name) => {
+    const rows = (told.lists ? told.lists[name] : carriedRows(name)).map((row) => {
+      const [reason, words] =
+        name === "gaps"
+          ? reasonOf(row)
+          : [
+              row.group || (row.heading === "in effect" ? "" : row.heading) || "",
+              [row.value, row.note].filter(Boolean).join(" – "),
+            ];
+      return [
+        cell(reason),
+        row.of && row.of !== row.id
+          ? bodyCell(row.of, row.ofName)
+          : row.id && (told.bodies[row.id] || told.far[row.id])
+            ? bodyCell(row.id, row.name)
+            : cell(row.name),
+        row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
+        row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
+        cell(words),
+        claimsCell(row.claims),
+      ];
+    });
+    const isUnread = (/** @type {Cell[]} */ [reason]) => reason.text.toLowerCase() === NOT_READ;
+    return name === "gaps" ? [...rows.filter((row) => !isUnread(row)), ...rows.filter(isUnread)] : rows;
+  };
 
   function carriedRows(name) {
     const bodies = drawnBodies.map((id) => told.bodies[id]);
@@ -8051,20 +8128,29 @@ var explorer = (function (exports, draw_js) {
       .map(({ row }) => row);
   }
 
+  function filled(name) {
+    const rows = sorted(name);
+    const heads = TABLES[name].heads
+      .map((head, n) => /** @type {[string, number]} */ ([head, n]))
+      .filter(([, n]) => !rows.length || rows.some((row) => row[n].text));
+    return { heads, rows: rows.map((row) => heads.map(([, n]) => row[n])) };
+  }
+
   const safe = (text) =>
     /^(?:[\t\r\n]|[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u.test(text) ? "'" + text : text;
 
-  const csvOf = (name) =>
-    [TABLES[name].heads, ...sorted(name).map((row) => row.map((cell) => cell.text))]
-      .map((row) =>
-        row
-          .map((text) => {
-            const plain = safe(text);
-            return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
-          })
-          .join(","),
-      )
-      .join("\r\n") + "\r\n";
+  function csvOf(name) {
+    const { heads, rows } = filled(name);
+    const lines = [heads.map(([head]) => head), ...rows.map((row) => row.map((cell) => cell.text))].map((row) =>
+      row
+        .map((text) => {
+          const plain = safe(text);
+          return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
+        })
+        .join(","),
+    );
+    return lines.join("\r\n") + "\r\n";
+  }
 
   function showTables() {
     const names = Object.keys(TABLES).filter((name) => TABLES[name].shown?.() ?? true);
@@ -8106,9 +8192,10 @@ var explorer = (function (exports, draw_js) {
   }
 
   function fillTable(name) {
-    const { title, heads } = TABLES[name];
+    const { title } = TABLES[name];
+    const { heads, rows: cells } = filled(name);
     const [column, way] = order[name] || [null, 1];
-    const head = (label, n) =>
+    const head = ([label, n], at) =>
       make(
         "th",
         { scope: "col", "aria-sort": n === column ? (way === 1 ? "ascending" : "descending") : null },
@@ -8117,13 +8204,19 @@ var explorer = (function (exports, draw_js) {
           () => {
             order[name] = [n, n === column ? -way : 1];
             fillTable(name);
-            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[n]).focus();
+            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[at]).focus();
           },
           { class: "sort", "aria-label": "Sort by " + label },
         ),
       );
-    const rows = sorted(name).map((row) =>
-      make("tr", {}, ...row.map((cell) => make("td", {}, cell.node || bdi(cell.text)))),
+    const rows = cells.map((row) =>
+      make(
+        "tr",
+        {},
+        ...row.map((cell, n) =>
+          make("td", { "data-label": heads[n][0], class: cell.text ? null : "blank" }, cell.node || bdi(cell.text)),
+        ),
+      ),
     );
     byId("table").setAttribute("aria-labelledby", "tab-" + name);
     byId("table").replaceChildren(

@@ -31,11 +31,14 @@ function completed(typed) {
   const words = typed.trimStart().split(/\s+/);
   for (let at = 1; at < words.length; at++) {
     const last = words.slice(at).join(" ");
-    const hits = fold(last).length > 1 ? found(last, MOST_COMPLETED) : [];
-    if (hits.length && words.slice(0, at).some((word) => reader.words.questionWords.has(word.toLowerCase()))) {
-      const before = words.slice(0, at).join(" ");
-      const texts = hits.map((hit) => ({ ...hit, ask: before + " " + hit.name + "?" }));
-      return texts.filter(({ ask: text }) => told.served || reader.read(text).kind === "read");
+    const before = words.slice(0, at);
+    const asks = before.some((word) => reader.words.questionWords.has(word.toLowerCase()));
+    if (asks && fold(last).length > 1 && !reader.words.empty.has(words[at].toLowerCase())) {
+      const texts = found(last, MOST_COMPLETED).map((hit) => ({ ...hit, ask: [...before, hit.name].join(" ") + "?" }));
+      const read = texts.filter(({ ask: text }) => told.served || reader.read(text).kind === "read");
+      if (read.length) {
+        return read;
+      }
     }
   }
   return [];
