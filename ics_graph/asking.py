@@ -21,7 +21,7 @@ from ics_graph.answering.registry import Question, is_in_words
 from ics_graph.dates import in_words
 from ics_graph.day_words import When, day_of, when_of
 from ics_graph.errors import InvalidValue, UnknownWord
-from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.ontology import Ontology
 from ics_graph.parameters import Parameter
 from ics_graph.questions import question_named
 from ics_graph.stores.forwarding import ForwardingStore
@@ -44,7 +44,7 @@ class AskableStore(ForwardingStore):
     @cached_property
     def ontology(self) -> Ontology:
         """The ontology in whose words it is asked."""
-        return load_ontology()
+        return stores.ontology_of(self.store)
 
     def ask(
         self,

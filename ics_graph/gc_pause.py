@@ -6,6 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_MANY = 100_000
+
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
@@ -21,3 +23,17 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def collecting_rarely() -> Iterator[None]:
+    """Look for cycles only after 100,000 objects more, so that a short command ends before the first search.
+
+    A start makes tens of thousands of objects that live on. What serves for days collects all the same, and seldom.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(_MANY, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -28,6 +28,7 @@ _NESTED: dict[str, type[Any]] = {
 _DATES = frozenset({"since", "until", "date", "not_before", "not_after", "recorded", "observed", "day"})
 WRITTEN_AS = {"since": "from"}
 READ_AS = {written: name for name, written in WRITTEN_AS.items()}
+_WRITTEN_DATES = _DATES | {WRITTEN_AS.get(name, name) for name in _DATES}
 
 
 def to_plain(record: Any) -> dict[str, Any]:
@@ -54,15 +55,16 @@ def from_plain(kind: type[T], plain: dict[str, Any]) -> T:
 
 def fields_from_plain(plain: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a record's fields by their names, for a record of which some stand elsewhere."""
-    return {READ_AS.get(key, key): _value(READ_AS.get(key, key), value) for key, value in plain.items()}
-
-
-def _value(name: str, value: Any) -> Any:
-    if name in _NESTED:
-        return tuple(from_plain(_NESTED[name], item) for item in value)
-    if name in _DATES and value != "never":
-        return PartialDate.parse(value)
-    return tuple(value) if isinstance(value, list) else value
+    values = {}
+    for key, value in plain.items():
+        if value.__class__ is list:
+            kind = _NESTED.get(key)
+            value = tuple([from_plain(kind, item) for item in value]) if kind is not None else tuple(value)
+        elif key in _WRITTEN_DATES and value != "never":
+            values[READ_AS.get(key, key)] = PartialDate.parse(value)
+            continue
+        values[key] = value
+    return values
 
 
 @cache

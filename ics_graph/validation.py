@@ -412,9 +412,9 @@ class _Check:
         from graphlib import CycleError, TopologicalSorter
 
         inside: dict[str, set[str]] = defaultdict(set)
+        contains = {kind.name for kind in self.ontology.relations.values() if kind.family == "structure"}
         for relation in self.data.relations.values():
-            kind = self.ontology.relations.get(relation.type)
-            if kind is not None and kind.family == "structure" and relation.subject != relation.object:
+            if relation.type in contains and relation.subject != relation.object:
                 inside[relation.subject].add(relation.object)
         try:
             TopologicalSorter(inside).prepare()
@@ -461,7 +461,8 @@ def rule_subjects(rule: Rule, dataset: Dataset, ontology: Ontology) -> Iterator[
     return (
         entity
         for entity in dataset.entities.values()
-        if (entity.type in kinds or any(spell.type in kinds for spell in entity.kinds)) and entity.extent == "one"
+        if entity.type in kinds or (entity.kinds and any(spell.type in kinds for spell in entity.kinds))
+        if entity.extent == "one"
     )
 
 

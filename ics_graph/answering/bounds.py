@@ -14,7 +14,7 @@ def is_ended_by_list(line: Line, bodies: Mapping[str, Body]) -> bool:
     """Return whether a whole list that lacks a line gives its last possible day: no source does, and no end's life."""
     if line.end_max == LAST_DAY or any(bodies[end].end_max == line.end_max for end in (line.subject, line.object)):
         return False
-    return line.record.until is None or line.record.until.latest.isoformat() > line.end_max
+    return line.until is None or line.until.latest.isoformat() > line.end_max
 
 
 def is_begun_by_list(line: Line, bodies: Mapping[str, Body]) -> bool:
@@ -23,7 +23,7 @@ def is_begun_by_list(line: Line, bodies: Mapping[str, Body]) -> bool:
         bodies[end].start_min == line.start_min for end in (line.subject, line.object)
     ):
         return False
-    since = line.record.since
+    since = line.since
     return not line.planned and (since is None or since.earliest.isoformat() < line.start_min)
 
 

@@ -13,7 +13,6 @@ from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, Match
-from ics_graph.validation import closest
 
 _MANY = 100
 _FIRST = 20
@@ -86,6 +85,8 @@ def type_named(ontology: Ontology, word: str) -> str:
     for kind in ontology.types.values():
         if word == kind.name or folded in (fold(kind.name), fold(kind.label), fold(kind.abbreviation or kind.name)):
             return kind.name
+    from ics_graph.validation import closest
+
     hint = closest(word, [label for kind in ontology.types.values() for label in (kind.name, kind.label)])
     raise UnknownWord(hinted(f"the ontology has no type '{word}'", hint))
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ics_graph.answering.answer import Row, citation
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.traversal import Traversal
 from ics_graph.governance import is_general, is_several, is_single
 from ics_graph.model import Claim
-from ics_graph.ontology.law import Rule
 from ics_graph.stores.rows import Body
+
+if TYPE_CHECKING:
+    from ics_graph.ontology.law import Rule
 
 
 def rows_in_general(gathered: Traversal, family: str) -> list[Row]:

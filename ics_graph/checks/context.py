@@ -18,7 +18,7 @@ from ics_graph.answering.traversal import line_status
 from ics_graph.dates import Holds, Validity
 from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
-from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends, without_locator
 from ics_graph.validity import holds
 
 
@@ -120,10 +120,11 @@ class Context:
 
     def own(self, line: Line) -> Validity:
         """Return when a line holds by its own dates and witnesses, whatever the lives of its ends."""
-        # Lines of bulk data share their documents, and with these their dates and claims.
-        validity = self._own.get(line.doc)
+        # Lines of bulk data share their documents but for the place in the source, which bears on no day.
+        shared = without_locator(line.doc)
+        validity = self._own.get(shared)
         if validity is None:
-            validity = self._own[line.doc] = holds(line.record, self.sources)
+            validity = self._own[shared] = holds(line.record, self.sources)
         return validity
 
     def claims(self, line: Line) -> tuple[Claim, ...]:

@@ -74,11 +74,11 @@ def _answering(answers: Callable[[Asked, Any, dict[str, Any]], Sequence[Answer]]
     ) -> int:
         from ics_graph.answering.asked import Asked
         from ics_graph.cli.formats import write_all
-        from ics_graph.ontology import load_ontology
+        from ics_graph.stores import ontology_of
         from ics_graph.stores.rows import View
 
         with opened(data, store) as opened_store:
-            asked = Asked(opened_store, load_ontology(), View(None, planned, uncertain, not no_rules))
+            asked = Asked(opened_store, ontology_of(opened_store), View(None, planned, uncertain, not no_rules))
             written = answers(asked, as_of, given)
         write_all(written, format_, sys.stdout)
         return 1 if fail_if_empty and any(answer.verdict in EMPTY for answer in written) else 0

@@ -6,9 +6,12 @@ import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _MOST = 40
 
@@ -25,7 +28,7 @@ def bodies(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     except Exception:
         # A shell must not be disturbed: what is wrong is told when the command runs.
         return []
-    return [CompletionItem(_quoted(name)) for name in names]
+    return _items(map(_quoted, names))
 
 
 def words_of(name: str) -> list[str]:
@@ -50,7 +53,13 @@ def words_of(name: str) -> list[str]:
 
 def words(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Return the words of the ontology that begin as what was typed."""
-    return [CompletionItem(word) for word in _beginning(words_of(param.name or ""), incomplete)]
+    return _items(_beginning(words_of(param.name or ""), incomplete))
+
+
+def _items(texts: Iterable[str]) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(text) for text in texts]
 
 
 def _beginning(words: Iterable[str], typed: str) -> list[str]:

@@ -174,9 +174,9 @@ def _has_findings(report: LintReport) -> bool:
 
 def _places(data: tuple[Path, ...], ontology: Ontology) -> Mapping[str, Mapping[str, tuple[str, int]]]:
     """Return the file and line of every record: the store does not keep them, so the files are read."""
-    from ics_graph.dataset import read_datasets
+    from ics_graph.dataset import places_in
 
-    return read_datasets(_folders(data), ontology).places
+    return places_in(_folders(data), ontology)
 
 
 COMMANDS: dict[str, click.Command] = {"lint": lint}

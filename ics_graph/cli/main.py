@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from ics_graph.gc_pause import collecting_rarely
+
 # Where each command lives; a new command is one line here and one module.
 COMMANDS = {
     "ask": "ics_graph.cli.ask",
@@ -63,11 +65,9 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of the commands, each with its first sentence."""
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            if command is not None:
-                rows.append((name, command.get_short_help_str(90)))
+        from ics_graph.cli.summaries import SUMMARIES
+
+        rows = [(name, SUMMARIES[name]) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
@@ -98,7 +98,7 @@ def main(args: Sequence[str] | None = None) -> None:
     from ics_graph.cli.errors import explained
     from ics_graph.cli.streams import any_text
 
-    with any_text(), explained():
+    with collecting_rarely(), any_text(), explained():
         try:
             _check_words(sys.argv[1:] if args is None else args)
             code = commands.main(args=args, prog_name="ics-graph", standalone_mode=False)

@@ -12,21 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ics_graph.dataset.exceptions import Excepted, read_exceptions
-    from ics_graph.dataset.folder import fingerprint
-    from ics_graph.dataset.reader import DatasetError, Loaded, OwnRecords, folders_of, own_records, read_datasets
+    from ics_graph.dataset.reader import (
+        DatasetError,
+        Loaded,
+        OwnRecords,
+        folders_of,
+        own_records,
+        places_in,
+        read_datasets,
+    )
 
 __all__ = [
     "DatasetError",
     "Excepted",
     "Loaded",
     "OwnRecords",
-    "fingerprint",
     "folders_of",
     "own_records",
+    "places_in",
     "read_datasets",
     "read_exceptions",
 ]
-_HOMES = {"fingerprint": "folder", "Excepted": "exceptions", "read_exceptions": "exceptions"}
+_HOMES = {"Excepted": "exceptions", "read_exceptions": "exceptions"}
 
 
 def __getattr__(name: str) -> Any:

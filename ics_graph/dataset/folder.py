@@ -1,8 +1,7 @@
-"""A dataset folder from outside: which files are read, and whether one has changed. Nothing is opened here."""
+"""A dataset folder from outside: which files are read. Nothing is opened here."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 ABOUT_FILE = "dataset.yaml"
@@ -31,12 +30,3 @@ def no_files(folder: Path) -> list[Path]:
     """Return what has the name of a data file and is none: a pipe, a device, a link to nothing; folders may be."""
     found = (p for p in folder.iterdir() if p.suffix.lower() in _READ and p.name[0] != ".")
     return sorted(p for p in found if not p.is_file() and not p.is_dir())
-
-
-def fingerprint(folders: Sequence[Path]) -> str:
-    """Return a text that changes when a file of the folders is added, removed or written.
-
-    Raises OSError where a folder or file is gone.
-    """
-    states = ((path, path.stat()) for folder in folders for path in data_files(folder))
-    return "\n".join(f"{path} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for path, s in states)

@@ -131,6 +131,16 @@ def own_records(folders: Iterable[Path | str], whole: Dataset, ontology: Ontolog
     )
 
 
+def places_in(folders: Iterable[Path | str], ontology: Ontology) -> MappingOf[str, MappingOf[str, tuple[str, int]]]:
+    """Return the file and line of each record of folders that were found in order before, by section and id.
+
+    Raises DatasetError where a record cannot be read any more.
+    """
+    reader = _Reader(ontology, lambda _: None)
+    with without_collecting():
+        return reader.read(folders_of(folders), check=False).places
+
+
 def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
     """Add a folder after those that it uses; without recursion, as one may use another a thousand deep."""
     waiting: list[tuple[Path, Iterator[Path]]] = []
@@ -191,7 +201,7 @@ class _Reader:
     by_code: list[tuple[Path, RawRecord, Any]] = field(default_factory=list)
     """Records that name a body by a code: who had it is known when all bodies are."""
 
-    def read(self, folders: Sequence[Path]) -> Loaded:
+    def read(self, folders: Sequence[Path], check: bool = True) -> Loaded:
         abouts = []
         for folder in folders:
             abouts.append(about_in(folder, self.problems))
@@ -204,8 +214,9 @@ class _Reader:
                     self.file(path)
         self.keep_by_code(self.sections["entities"])
         dataset = Dataset(self.with_openings(folders, abouts), **self.sections)
-        self.progress("checking")
-        self.problems += validate(dataset, self.ontology).placed(self.placed)
+        if check:
+            self.progress("checking")
+            self.problems += validate(dataset, self.ontology).placed(self.placed)
         if self.problems.number("error"):
             raise DatasetError(self.problems)
         return Loaded(dataset, self.problems, self.places)
@@ -270,7 +281,7 @@ class _Reader:
 
     def records(self, path: Path, section: str, batch: list[RawRecord]) -> None:
         """Check a batch at once, which is fast; where it fails, look for the records at fault one by one."""
-        from pydantic import TypeAdapter, ValidationError
+        from pydantic import ValidationError
 
         rows = [raw.values for raw in batch]
         for raw, values in zip(batch, rows, strict=True):
@@ -281,9 +292,7 @@ class _Reader:
             if raw.shared_claims is not None:
                 values["claims"] = self.claims_of(raw.shared_claims)
         try:
-            kind: Any = RECORDS[section]
-            several: TypeAdapter[list[Any]] = TypeAdapter(list[kind])
-            records = several.validate_python(rows)
+            records = _adapter(section, several=True).validate_python(rows)
             kept, places, file = self.sections[section], self.places[section], str(path)
             for raw, record in zip(batch, records, strict=True):
                 if section in _NAMING and names_by_code(record):
@@ -294,7 +303,7 @@ class _Reader:
                 else:
                     self.keep(path, raw, record)
         except ValidationError:
-            adapter: TypeAdapter[Any] = TypeAdapter(RECORDS[section])
+            adapter = _adapter(section)
             for raw in batch:
                 try:
                     record = adapter.validate_python(raw.values)
@@ -412,6 +421,15 @@ def names_by_code(record: Any) -> bool:
 
 def _days_of(record: Any) -> tuple[PartialDate | None, PartialDate | None]:
     return getattr(record, "since", None), getattr(record, "until", None)
+
+
+@cache
+def _adapter(section: str, several: bool = False) -> Any:
+    """Return what checks the records of a section; made once, as making it takes longer than checking a small file."""
+    from pydantic import TypeAdapter
+
+    kind: Any = RECORDS[section]
+    return TypeAdapter(list[kind] if several else kind)
 
 
 @cache

@@ -130,6 +130,7 @@ class CardData:
             **self._common(body, record),
             "note": self._note(body),
             "other": names_with_days(record),
+            "called": self._called(record) or None,
             "short": short_forms_of(record, self.ontology),
             "kinds": self._kinds(body),
             "several": not is_single(body),
@@ -141,6 +142,12 @@ class CardData:
             "facts": [self._fact(row) for row in fact_rows(self.asked, self.facts[body.id], body)],
             "gaps": [self._gap(gap) for gap in self.gaps[body.id]],
         }
+
+    def _called(self, record: Entity) -> list[str]:
+        """Return what a body is found by besides its other names: those without their days, and those in sources."""
+        told = {record.name, *names_with_days(record)}
+        of_facts = [str(fact.text) for fact in self.facts[record.id] if fact.property == "name" and fact.text]
+        return [name for name in dict.fromkeys([*record.also_called, *of_facts]) if name not in told]
 
     def _note(self, body: Body) -> str | None:
         """Return a body's note, and how many lines by law lead to it from bodies that the page does not carry."""

@@ -161,7 +161,8 @@ def _network_class() -> type[Network]:
             """Return the page as one HTML document."""
             nodes, edges, *_, options = self.get_network_data()
             drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
-            blocks = {"network": drawing, "plan": self.context["plan"], "told": self.context["told"]}
+            carried = {name: self.context[name] for name in ("plan", "told", "reading", "answers")}
+            blocks = {"network": drawing, **carried}
             self.html = self.templateEnv.get_template(self.path).render(
                 **{name: value for name, value in self.context.items() if name not in blocks},
                 scripts=[Markup(script) for script in scripts()],

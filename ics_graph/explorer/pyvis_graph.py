@@ -8,6 +8,7 @@ from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.namesakes import namesakes, with_ids
+from ics_graph.explorer.answer_data import answers_of
 from ics_graph.explorer.card_data import CardData
 from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
@@ -19,6 +20,7 @@ from ics_graph.explorer.selection import Selection, at_any_date
 from ics_graph.explorer.style import DASHES, SHAPES, kind_of, look_of, stroke_of
 from ics_graph.governance import short_forms_of
 from ics_graph.ontology import Ontology
+from ics_graph.phrasing.for_a_page import reading_data
 from ics_graph.questions.conflicts import conflicts
 from ics_graph.questions.gaps import gaps, uncertain
 from ics_graph.questions.reporting import ROUTE_FAMILIES
@@ -33,10 +35,14 @@ _CARD = 210.0
 def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any:
     """Return a pyvis network filled with the bodies and lines of a drawing, and with all that its page carries."""
     load = payload_of(asked, shown)
+    # A page with a server asks it.
+    answers = None if served else answers_of(asked, shown, load)
     others = [body for body, _ in shown.not_drawn]
     bodies = [*load.bodies.values(), *load.far.values(), *shown.bodies.values(), *others]
     with with_ids(namesakes(bodies)):
-        return _filled(made, asked, shown, served, load)
+        filled = _filled(made, asked, shown, served, load)
+    filled.context["answers"] = answers
+    return filled
 
 
 def _filled(made: Any, asked: Asked, shown: Selection, served: bool, load: Payload) -> Any:
@@ -107,6 +113,7 @@ def _context(
             "dashes": DASHES,
         },
         "told": told_of(asked, shown, load, served),
+        "reading": reading_data(asked.ontology),
         "system": shown.system.name,
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ics_graph.dates import PartialDate
 from ics_graph.errors import IcsGraphError
-from ics_graph.ontology.law import Rule, Seat
 from ics_graph.package_data import shipped
+
+if TYPE_CHECKING:
+    from ics_graph.ontology.law import Rule, Seat
 
 ROOT = "Entity"
 NAMESPACE = "https://w3id.org/ics-graph/ontology#"

@@ -114,7 +114,7 @@ def _by_kind(
     for discrepancy in odd:
         kind = f"{discrepancy.group[:1].lower()}{discrepancy.group[1:]}:"
         by_kind[kind].append(f"{discrepancy.words}{_perhaps(discrepancy)}")
-    by_kind["these can be read in two ways:"] += (_what(row) for row in against if row not in differ)
+    by_kind["two readings are possible of"] += (_what(row) for row in against if row not in differ)
     return {kind: list(dict.fromkeys(things)) for kind, things in by_kind.items() if things}
 
 
@@ -122,7 +122,10 @@ def _in_words(by_kind: Mapping[str, list[str]]) -> str:
     """Return the differences of one kind by name, and those of several by their number; no words for none."""
     if len(by_kind) < 2:
         return "".join(f"{kind} {briefly(things)}" for kind, things in by_kind.items())
-    counts = [f"{kind.removesuffix(':').removesuffix(' on')} ({len(things)})" for kind, things in by_kind.items()]
+    counts = [
+        f"{kind.removesuffix(':').removesuffix(' on').removesuffix(' of')} ({len(things)})"
+        for kind, things in by_kind.items()
+    ]
     number = sum(map(len, by_kind.values()))
     return f"{counted(number, 'difference')} {be(number)} recorded: {listed(counts, MOST_NAMES, 'kind')}"
 
@@ -262,7 +265,7 @@ def _against(
 ) -> list[Row]:
     """Return the lines, facts and events of which a note says that another reading stands against them."""
     events = [event for event in asked.store.events(scope.ids) if _is_against(event.claims)]
-    against = list(line_rows(asked, [line for line in lines if _is_against(claims_of(line))]))
+    against = list(line_rows(asked, [line for line in lines if line.may_have_notes and _is_against(claims_of(line))]))
     against += [row for fact, row in zip(facts, rows, strict=True) if _is_against(fact.claims)]
     return [*against, *event_rows(asked, events)]
 

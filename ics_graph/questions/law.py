@@ -116,7 +116,7 @@ def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: s
     applying = [row for row in rows if row.group != OTHER_TIMES]
     sure = [row for row in applying if row.holds in (None, "yes")]
     gone = absence(asked, subject.body) if subject.body is not None else None
-    caveats = _caveats(asked, subject)
+    caveats = _caveats(asked, subject) if rows else []
     own = [row for row in applying if row.group == BINDS and is_accountability(asked, row.record)]
     none_up = "" if own or about or not applying else _no_line(asked, subject)
     if gone or not rows:

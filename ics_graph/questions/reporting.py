@@ -185,7 +185,7 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
 def _in_words(paths: Sequence[Path], more: bool, begin: str, end: str, back: bool) -> str:
     """Return the first of the paths as a sentence, ``back`` where it is the other way round, or that there is none."""
     if not paths:
-        return f"no lines of the families followed lead from {begin} up to {end}, or back"
+        return f"no source links {begin} up to {end}, or back, by the relationships followed"
     names = [begin, *(step.name for step in paths[0].steps)]
     names = names if len(names) <= _MOST_IN_CHAIN else [*names[: _MOST_IN_CHAIN - 2], "…", names[-1]]
     turn = "the other way round only: " if back else ""

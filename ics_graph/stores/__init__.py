@@ -12,9 +12,10 @@ from typing import Protocol, Self
 
 from ics_graph.errors import IcsGraphError
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
+from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 
-__all__ = ["Store", "StoreError", "open_store"]
+__all__ = ["Store", "StoreError", "ontology_of", "open_store"]
 
 
 class StoreError(IcsGraphError):
@@ -130,6 +131,16 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+def ontology_of(store: Store) -> Ontology:
+    """Return the shipped ontology: as the embedded store keeps it, which is compiled anew where it changes; else read.
+
+    Raises OntologyError where it has to be read and cannot be.
+    """
+    from ics_graph.stores.sqlite.embedded import EmbeddedStore
+
+    return store.ontology() if isinstance(store, EmbeddedStore) else load_ontology()
 
 
 def open_store(

@@ -118,7 +118,7 @@ class Compiler:
         whose ids it accepts.
         """
         families = {name: kind.family for name, kind in self.ontology.relations.items()}
-        lives, anybody = self.lives, self.anybody
+        lives, anybody, new_line = self.lives, self.anybody, tuple.__new__
         # Relations of bulk data share their dates, claims and the lives of their ends: what follows from these is
         # worked out once. They are told apart by identity, and the dataset and ``lives`` keep them alive meanwhile.
         shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
@@ -142,7 +142,9 @@ class Compiler:
                 when = self.held(relation).within(ends[0]).within(ends[1])
                 derived = shared[key] = (_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW))
             days, sure, text = derived
-            yield Line(name, subject, kind, families[kind], object_, sure, False, general, *days, None, None, text)
+            row = (name, subject, kind, families[kind], object_, sure, False, general, *days, None, None, text)
+            # As Line(…) makes it, in half the time: nine of ten rows of bulk data are made here.
+            yield new_line(Line, (*row, None, None, None, None))
         for rule in self.ontology.rules:
             yield from (line for line in self.rule_lines(rule) if wanted is None or wanted(line.id))
 

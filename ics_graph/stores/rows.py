@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
-from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, Validity
+from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, PartialDate, Validity
 from ics_graph.kinds import Kind, is_of, types_on
 from ics_graph.model import (
     Certainty,
@@ -33,6 +33,9 @@ from ics_graph.serialization import fields_from_plain, from_plain, to_plain
 from ics_graph.validity import phase_on
 
 Direction = Literal["up", "down"]
+# Keys as a document writes them; inside a text the quotes would be escaped.
+_NOTE, _SINCE, _UNTIL, _LOCATOR = '"note":', '"from":"', '"until":"', '"locator":"'
+_CLAIM_FIELDS = tuple(field.name for field in fields(Claim))
 _BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 FIRST_DAY, LAST_DAY = MIN_DATE.isoformat(), MAX_DATE.isoformat()
 
@@ -95,6 +98,26 @@ class Line(LineColumns):
     def record(self) -> Relation:
         """The relation with its claims; ``doc`` holds what the row does not, in a form that many lines share."""
         return Relation(relation_id(self.id), self.subject, self.type, self.object, **_fields(self.doc))
+
+    @property
+    def may_have_notes(self) -> bool:
+        """Whether it or one of its claims may have a note; false where it has none, without decoding the record."""
+        return _NOTE in self.doc
+
+    @property
+    def since(self) -> PartialDate | None:
+        """The first day that is stated of it, mostly without decoding the rest of the record."""
+        return self._stated(_SINCE) if self.phases is None else self.record.since
+
+    @property
+    def until(self) -> PartialDate | None:
+        """The last day that is stated of it, likewise."""
+        return self._stated(_UNTIL) if self.phases is None else self.record.until
+
+    def _stated(self, key: str) -> PartialDate | None:
+        """Return the date under a key of the document, which without spells is that of the line itself."""
+        _, key, rest = self.doc.partition(key)
+        return PartialDate.parse(rest[: rest.index('"')]) if key else None
 
     def has_phase(self, phase: Phase) -> bool:
         """Return whether one of its spells is of this phase, at any time."""
@@ -286,10 +309,46 @@ def written_kinds(kinds: Iterable[Kind]) -> str | None:
     return json.dumps(rows, separators=(",", ":")) if rows else None
 
 
-@lru_cache(maxsize=8_192)
+def without_locator(doc: str) -> str:
+    """Return a document as it would be without the one place that it names: what bulk data share but for that.
+
+    A document that names none, or several, is returned as it is.
+    """
+    return _parted(doc)[0]
+
+
+def _parted(doc: str) -> tuple[str, str | None]:
+    head, key, tail = doc.partition(_LOCATOR)
+    if not key or _LOCATOR in tail:
+        return doc, None
+    text, _, rest = tail.partition('"')
+    # What is written with a stroke is not read here.
+    return (doc, None) if "\\" in text else (f'{head}{key}"{rest}', text)
+
+
 def _fields(doc: str) -> dict[str, Any]:
-    """Return what a document says, by field. Rows of bulk data share their documents: thousands are told by few."""
+    """Return what a document says, by field. Rows of bulk data share their documents, save for a locator."""
+    shared, locator = _parted(doc)
+    values = _decoded(shared)
+    if locator is None:
+        return values
+    claim = _only_claim(shared)
+    # Where the place is not that of the only claim, a spell has it.
+    return _decoded(doc) if claim is None else {**values, "claims": (Claim(**{**claim, "locator": locator}),)}
+
+
+@lru_cache(maxsize=8_192)
+def _decoded(doc: str) -> dict[str, Any]:
     return fields_from_plain(json.loads(doc))
+
+
+@lru_cache(maxsize=8_192)
+def _only_claim(doc: str) -> dict[str, Any] | None:
+    """Return the values of the claim of a document whose only locator was emptied; None where that is of a spell."""
+    claims = _decoded(doc).get("claims", ())
+    if len(claims) != 1 or claims[0].locator != "":
+        return None
+    return {name: getattr(claims[0], name) for name in _CLAIM_FIELDS}
 
 
 def _on(day: str, row: Line | Body) -> Holds:

@@ -64,8 +64,9 @@ class RuleWays:
         """The relations of each step by the body from which it is taken, but those that no source bears out."""
         wanted = {step for rule in self.ontology.rules for path in rule.reached_by for step in path}
         by_step: dict[Step, dict[str, list[Relation]]] = {step: defaultdict(list) for step in wanted}
+        by_type = {step.relation: [other for other in wanted if other.relation == step.relation] for step in wanted}
         for relation in self.dataset.relations.values():
-            steps = [step for step in wanted if step.relation == relation.type]
+            steps = by_type.get(relation.type)
             if steps and not only_planned(relation) and certainty(all_claims(relation)) in _BORNE_OUT:
                 for step in steps:
                     by_step[step][relation.object if step.inverse else relation.subject].append(relation)

@@ -75,7 +75,7 @@ export function changeCounts(parts, first, last) {
 
 /* The last day on which a source surely saw a body of the system; after it, silence says nothing. */
 /** @type {() => Day | null} */
-const reachOf = () =>
+export const reachOf = () =>
   Object.values(told.bodies)
     .filter((body) => inScope(body.id) && !body.planned)
     .map(lastSeen)

@@ -198,6 +198,14 @@ export function dayOf(text, now = today()) {
   return when.first;
 }
 
+/* The first of two dates with the year of the second where it has none: "between 31 March and 1 April 2020". */
+/** @type {(first: string | undefined, second: string | undefined) => string | undefined} */
+function withYear(first, second) {
+  const year = /(?<!\d)\d{4}$/.exec(second || "");
+  const plain = (first || "").toLowerCase().trim().split(/\s+/).join(" ");
+  return first && year && WITHOUT_YEAR.test(plain) ? first + " " + year[0] : first;
+}
+
 /* The dates that stand in a text, in order. A bare year counts only after a word such as "in" or "before". Throws a
    RangeError where one is no date of the calendar, or has no year. */
 /** @type {(text: string, now?: Day) => Spelled[]} */
@@ -208,7 +216,7 @@ export function spelledIn(text, now = today()) {
   const dates = [];
   for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
     const { first, second, before, alone, bare } = named(match);
-    let when = whenOf(first || alone || bare, now);
+    let when = whenOf(withYear(first, second) || alone || bare, now);
     let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
     let fromADay = false;
     if (second) {

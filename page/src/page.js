@@ -1,18 +1,21 @@
 /* The page around the drawing: what is chosen and said, and what happens at every change of the state. */
+import { keepAnswer, onBody, showAnswer } from "./ask/answering.js";
+import { reader } from "./ask/asking.js";
+import "./ask/box.js";
 import { place } from "./camera.js";
 import { choose } from "./choosing.js";
-import { combobox } from "./combobox.js";
 import { showComparison } from "./comparison.js";
 import { showControls } from "./controls.js";
 import { told, typeLabel } from "./data.js";
-import { bdi, byId, inputById, make } from "./elements.js";
+import { bdi, byId, make } from "./elements.js";
 import "./disclosing.js";
 import "./gestures.js";
 import { showHeading } from "./heading.js";
 import { legend } from "./legend.js";
 import { dark, renewLook } from "./looks.js";
+import "./nested_arrows.js";
 import "./nested_gestures.js";
-import "./nested_hover.js";
+import { lightAgain } from "./nested_hover.js";
 import { showNested } from "./nested_view.js";
 import { cards, container, network, paint, painted, routes } from "./painting.js";
 import { showPanel } from "./panel_card.js";
@@ -61,13 +64,16 @@ let width = 0;
 
 onChange(() => {
   unsay();
+  keepAnswer();
   paint();
   select();
   showHeading();
+  showAnswer();
   showComparison();
   showSummary();
   showPanel();
   showNested();
+  lightAgain();
   width = byId("stage").clientWidth;
   showControls();
   legend();
@@ -83,31 +89,33 @@ onChange((changes) => {
   }
 });
 
-/* Search in the heading */
-const wanted = inputById("wanted");
-
-combobox(wanted, byId("found"), (hit) => {
-  if (told.bodies[hit.id]) {
-    choose("body", hit.id);
+/* Show a body by its details; of one that the page does not carry, where it is. */
+onBody((id) => {
+  const body = told.bodies[id];
+  if (body) {
+    change({ ask: null }, { remember: false });
+    choose("body", id);
   } else if (told.served) {
-    location.assign("/body/" + encodeURIComponent(hit.id));
+    location.assign("/body/" + encodeURIComponent(id));
   } else {
+    const hit = reader.names.byId.get(id);
+    const [, , , why] = told.notDrawn.find(([own]) => own === id) || [];
     keepFocus();
     closeForm();
     show([
-      make("h2", {}, bdi(hit.name)),
-      make("p", { class: "kind" }, typeLabel(hit.type)),
+      make("h2", {}, bdi(hit ? hit.name : id)),
+      make("p", { class: "kind" }, typeLabel(hit ? hit.type : "")),
       make(
         "p",
         { class: "note" },
-        "It is in the data, but not in this picture: " + (hit.why || "it is linked to none of these bodies") + ".",
+        "It is in the data, but not in this picture: " +
+          (why === undefined ? "it is linked to none of these bodies" : told.whyNotDrawn[why]) +
+          ".",
       ),
     ]);
     panel.focus();
   }
 });
-
-byId("ask").addEventListener("submit", (event) => event.preventDefault());
 
 dark.addEventListener("change", () => {
   renewLook();
@@ -119,6 +127,7 @@ new ResizeObserver(() => {
     width = byId("stage").clientWidth;
     place();
     showNested();
+    lightAgain();
   }
 }).observe(byId("stage"));
 

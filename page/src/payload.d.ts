@@ -52,6 +52,8 @@ interface Thing extends Known {
 interface BodyRecord extends Thing {
   name: string;
   other: string[];
+  /** What else it is found by: names without their days, and names in sources. */
+  called: string[];
   /** What people say for short, and no source need: only to be found by. */
   short: string[];
   /** Scheme, value, since, until. */
@@ -89,6 +91,7 @@ interface EventRecord {
 }
 
 interface Fact extends Known {
+  id: string;
   label: string;
   value: string | null;
   certainty: string | null;

@@ -40,7 +40,7 @@ export function furtherUnder({ canvas: { x, y } }) {
 }
 
 /** @type {Record<string, [number, number]>} */
-const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+export const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /* The nearest card that is shown in the direction of an arrow key, seen from the one that the cursor is on. */
 /** @type {(from: string, key: string) => string | null} */

@@ -11,10 +11,14 @@ export const KINDS = ["type", "family", "phase", "certainty"];
 /* The day that the page was made for: there is always one, and a link without a day means it. */
 export const pageDay = told.start.day;
 
+/* How long a question in an address may be. */
+const LONGEST = 1000;
+
 /** @type {State} */
 export const state = {
   day: pageDay,
   to: null /* the second day, where two are compared */,
+  ask: null /* the question whose answer is shown */,
   hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
   undated: true,
   chosen: null /* ["body" | "line", id] */,
@@ -70,6 +74,9 @@ export function encode() {
   put("day", state.day);
   if (state.to) {
     put("to", state.to);
+  }
+  if (state.ask) {
+    put("ask", state.ask);
   }
   for (const kind of KINDS) {
     put("without-" + kind, [...state.hidden[kind]].sort().join(","));
@@ -143,6 +150,7 @@ export function decode(text) {
     unknown.push("day " + to);
   }
   inOrder();
+  state.ask = (words.get("ask") || "").trim().slice(0, LONGEST) || null;
   for (const kind of KINDS) {
     state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
   }

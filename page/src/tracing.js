@@ -42,7 +42,7 @@ export function traceSentence(trace) {
     }
     if (!paths.length) {
       return opening(
-        "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
+        "no source links " + nameOf(start) + " up to " + nameOf(goal) + ", or back, by the relationships followed.",
       );
     }
     const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];

@@ -29,6 +29,7 @@ interface Spelled {
 interface State {
   day: Day;
   to: Day | null;
+  ask: string | null;
   hidden: Record<Kind, Set<string>>;
   undated: boolean;
   chosen: ["body" | "line", string] | null;
@@ -154,6 +155,13 @@ interface Hit {
   matched: string;
   drawn: boolean;
   why?: string;
+  /** A question that is offered instead of the body. */
+  ask?: string;
+}
+
+interface ComboboxOptions {
+  free?: ((text: string) => void) | null;
+  offered?: (typed: string, hits: Hit[]) => Hit[];
 }
 
 /** A cell of a table: what is copied, and what is shown where that is more. */

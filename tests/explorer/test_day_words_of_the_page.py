@@ -70,7 +70,14 @@ _TEXTS = [
         "{}",
     ),
     *("in {} who", "before {}", "prior to {}", "after  {}", "since {}", "from {} to 2 March 2022", "abc-{}", "{}-ary"),
-    *("from 2 March 2001 until {}", "of {} and of 2015", "Board 2019 in {}", "back in {} or during {}"),
+    *(
+        "from 2 March 2001 until {}",
+        "between 31 March and {}",
+        "from the 1st of May to {}",
+        "of {} and of 2015",
+        "Board 2019 in {}",
+        "back in {} or during {}",
+    ),
 ]
 _IN_TEXTS = [
     "1 June 2019",

@@ -22,7 +22,7 @@ from tests.stores.contract.oracle import Oracle
 SUMS = "A whole that is not the sum of its parts"
 CHAIRS = "Two in the chair at once"
 NAMESAKES = "One name for two bodies at once"
-NAMES = "Two names for one body"
+NAMES = "Several names for one body"
 CODES = "One code for two bodies at once"
 DIFFER = "Sources differ"
 OPEN = "the dates leave open whether these held at one time"
@@ -387,8 +387,8 @@ SHIPPED = [
     ("Sources differ", "North East and North Cumbria ICS", "aspiring ICS"),
     ("Sources differ", "North East and North Cumbria ICS", "emerging ICS area"),
     ("Sources differ", "North East and North Cumbria ICS", "spoken of as an ICS that is there, and the biggest"),
-    ("Two names for one body", "North East and North Cumbria ICS", "CNE"),
-    ("Two names for one body", "North East and North Cumbria ICS", "NENC"),
-    ("Two names for one body", "North East and North Cumbria ICS", "North Cumbria and North East ICS"),
-    ("Two names for one body", "North East and North Cumbria ICS", "north east and north Cumbria"),
+    ("Several names for one body", "North East and North Cumbria ICS", "CNE"),
+    ("Several names for one body", "North East and North Cumbria ICS", "NENC"),
+    ("Several names for one body", "North East and North Cumbria ICS", "North Cumbria and North East ICS"),
+    ("Several names for one body", "North East and North Cumbria ICS", "north east and north Cumbria"),
 ]

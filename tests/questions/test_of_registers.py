@@ -147,11 +147,11 @@ def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -
 def test_a_count_is_held_against_who_is_named_by_the_same_source(ask: Asker) -> None:
     answer = ask("conflicts")
     assert answer.headline == (
-        "2 differences are recorded: a number and the names differ (1) and these can be read in two ways (1)."
+        "2 differences are recorded: a number and the names differ (1) and two readings are possible (1)."
     )
     assert answer.caveats[:2] == (
         "A number and the names differ: foundation trusts of Newtown ICP (3 counted, 2 named).",
-        "These can be read in two ways: the function of Narrow level.",
+        "Two readings are possible of the function of Narrow level.",
     )
     assert names(answer) == ["Newtown ICP", "Newtown FT", "Oldtown FT", "Narrow level"]
     assert answer.verdict == "answered"

@@ -134,7 +134,7 @@ def balanced(
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
     why = "Not counted: groups, types in general and what has a question mark"
-    caveats = [f"{why}, as {briefly(sorted(apart), words=12)}."] if apart else []
+    caveats = [f"{why}, such as {briefly(sorted(apart), words=12)}."] if apart else []
     return rows, caveats
 
 

@@ -48,7 +48,7 @@ def transfers_of(
         began, ended = when_began(line, first, last), when_ended(line, first, last)
         if (began, ended) == ("not", "not"):
             continue
-        since, until = line.record.since, line.record.until
+        since, until = line.since, line.until
         if began != "not" and since:
             (transfers.began if began == "surely" else transfers.may_have_begun).append(line)
         if ended != "not" and (until or line.id in by_list):
@@ -133,11 +133,15 @@ def passed_codes(bodies: Iterable[Body], first: str, last: str) -> list[PassedCo
 
     Where dates leave either open it is not told. A code without a last day ends with its body.
     """
-    before: dict[tuple[str, str], dict[str, Body]] = defaultdict(dict)
-    after: dict[tuple[str, str], dict[str, tuple[Body, Identifier]]] = defaultdict(dict)
+    holders: dict[tuple[str, str], list[tuple[Body, Identifier]]] = defaultdict(list)
     for body in bodies:
         for held in body.identifiers:
-            code = (held.scheme, held.value)
+            holders[held.scheme, held.value].append((body, held))
+    before: dict[tuple[str, str], dict[str, Body]] = defaultdict(dict)
+    after: dict[tuple[str, str], dict[str, tuple[Body, Identifier]]] = defaultdict(dict)
+    for code, several in holders.items():
+        # Nearly every code is one body's alone, and what days it had it on is nobody's question.
+        for body, held in several if len(several) > 1 else ():
             if _held(body, held, first):
                 before[code][body.id] = body
             if _held(body, held, last):
@@ -193,7 +197,7 @@ def when_began(thing: Body | Line, first: str, last: str) -> str:
     """Return whether a thing's stated first day is ``surely``, ``perhaps`` or ``not`` after one and up to another."""
     if thing.start_min == FIRST_DAY or thing.start_min > last or thing.start_max <= first:
         return "not"
-    if thing.record.since is None:
+    if (thing.since if isinstance(thing, Line) else thing.record.since) is None:
         return "not"  # the first day of a type, a plan or a list is none of its own
     return "surely" if first < thing.start_min and thing.start_max <= last else "perhaps"
 

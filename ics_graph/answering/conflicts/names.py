@@ -15,13 +15,13 @@ from ics_graph.answering.rows import body_row, fact_rows
 from ics_graph.certainty import certainty
 from ics_graph.dates import validity
 from ics_graph.governance import BORNE_OUT, is_borne_out, is_single
-from ics_graph.model import Fact
+from ics_graph.model import Fact, Identifier
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body
 from ics_graph.validity import only_planned
 
 NAMESAKES = "One name for two bodies at once"
-NAMES = "Two names for one body"
+NAMES = "Several names for one body"
 CODES = "One code for two bodies at once"
 _SMALL = ("and", "of", "the", "for", "in")
 """Words that an abbreviation may leave out."""
@@ -40,16 +40,20 @@ def namesakes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
 
 def codes(asked: Asked, bodies: Sequence[Body]) -> Iterator[Discrepancy]:
     """Yield the codes that two bodies have at one time: they may be one body under two names."""
-    by_code: dict[tuple[str, str], dict[str, tuple[Body, Bounds]]] = defaultdict(dict)
+    holders: dict[tuple[str, str], list[tuple[Body, Identifier]]] = defaultdict(list)
     for body in bodies:
-        if not _is_there(body):
-            continue
-        for code in body.identifiers:
+        if _is_there(body):
+            for code in body.identifiers:
+                holders[code.scheme, fold(code.value)].append((body, code))
+    by_code: dict[tuple[str, str], dict[str, tuple[Body, Bounds]]] = defaultdict(dict)
+    for key, several in holders.items():
+        # Nearly every code is one body's alone.
+        for body, code in several if len(several) > 1 else ():
             when = Bounds.of(validity(code.since, code.until))
             within = when._replace(
                 start_min=max(when.start_min, body.start_min), end_max=min(when.end_max, body.end_max)
             )
-            by_code[code.scheme, fold(code.value)][body.id] = body, within
+            by_code[key][body.id] = body, within
     for (scheme, _), held in sorted(by_code.items()):
         for (left, first), (right, second) in combinations([held[id_] for id_ in sorted(held)], 2):
             meeting = overlap([first, second], asked.view.day)

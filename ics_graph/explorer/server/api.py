@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
@@ -15,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, WithJsonSchem
 from starlette.responses import JSONResponse, Response
 
 from ics_graph.answering.answer import Answer
-from ics_graph.answering.as_json import as_json, tidy
+from ics_graph.answering.as_json import as_json
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.each_day import on_each_day
 from ics_graph.answering.registry import Question
@@ -26,6 +25,7 @@ from ics_graph.model import About
 from ics_graph.ontology import Ontology
 from ics_graph.parameters import Parameter, sentence
 from ics_graph.questions import all_questions
+from ics_graph.serialization import to_plain
 from ics_graph.stores.rows import Match, View
 
 LONGEST_TEXT, MOST_WORDS, MOST = 1000, 100, 1_000_000
@@ -116,7 +116,7 @@ def questions_api(pool: StorePool, ontology: Ontology) -> APIRouter:
             "name": "; ".join(dataset.title for dataset in about) or "ics-graph",
             "version": version("ics-graph"),
             "counts": counts,
-            "about": [tidy(asdict(dataset)) for dataset in about],
+            "about": [{"uses": [], **to_plain(dataset)} for dataset in about],
             "notices": notices,
         }
         return JSONResponse(contents)

@@ -58,6 +58,10 @@ var explorer = (function (exports, draw_js) {
 
   const drawing = read("network");
 
+  const readingData = read("reading");
+
+  const answerData = read("answers");
+
   function addTo(lists, key, item) {
     const list = lists.get(key);
     if (list) {
@@ -67,7 +71,7 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  const nameOf = (id) => (told.bodies[id] ? told.bodies[id].name : told.far[id] ? told.far[id][0] : id);
+  const nameOf$1 = (id) => (told.bodies[id] ? told.bodies[id].name : told.far[id] ? told.far[id][0] : id);
 
   const typeOf = (id) => (told.bodies[id] ? told.bodies[id].type : told.far[id] ? told.far[id][1] : null);
 
@@ -90,6 +94,15 @@ var explorer = (function (exports, draw_js) {
   const scopeIds = new Set(told.scope || []);
 
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
+
+
+  let lit = null;
+
+  const litNow = () => lit;
+
+  function setLit(ids) {
+    lit = ids;
+  }
 
 
   const CARD = 210;
@@ -598,9 +611,9 @@ var explorer = (function (exports, draw_js) {
         return holdsOn(body, day) === "yes";
       }
       return (
-        (!since || latest(since) <= day) &&
-        (!until || day <= earliest(until)) &&
-        (Boolean(since) || latest(until || "") <= day)
+        (!since || latest$1(since) <= day) &&
+        (!until || day <= earliest$1(until)) &&
+        (Boolean(since) || latest$1(until || "") <= day)
       );
     };
     const at = (day) => {
@@ -630,7 +643,7 @@ var explorer = (function (exports, draw_js) {
           items.push({
             kind: "body",
             id: now,
-            words: code + " was that of " + nameOf(old) + "; that does not say that one followed the other",
+            words: code + " was that of " + nameOf$1(old) + "; that does not say that one followed the other",
           });
         }
       }
@@ -638,9 +651,9 @@ var explorer = (function (exports, draw_js) {
     return items;
   }
 
-  const earliest = (date) => (date + "-01-01").slice(0, 10);
+  const earliest$1 = (date) => (date + "-01-01").slice(0, 10);
 
-  const latest = (date) =>
+  const latest$1 = (date) =>
     date.length === 10
       ? date
       : date.length === 4
@@ -648,7 +661,7 @@ var explorer = (function (exports, draw_js) {
         : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
 
-  const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
+  const counted$1 = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
 
   const listed = (names, most = 6) =>
     names.length > most
@@ -738,7 +751,7 @@ var explorer = (function (exports, draw_js) {
         );
       }
     }
-    const turned = turn(first, last);
+    const turned = turn$1(first, last);
     add("Lines that moved to another body", true, "changed", turned.moved);
     for (const sure of [true, false]) {
       const items = turned.orphaned.filter((item) => Boolean(item.sure) === sure);
@@ -766,7 +779,7 @@ var explorer = (function (exports, draw_js) {
       const far = event.parts.filter(([, side]) => side === theirs).map(([other]) => other);
       const near = event.parts.some(([other, side]) => other === id && side === mine);
       return near && far.length && !far.includes(id)
-        ? [listed([...new Set(far)].map(nameOf)) + " (" + event.kind + ")"]
+        ? [listed([...new Set(far)].map(nameOf$1)) + " (" + event.kind + ")"]
         : [];
     });
     return successions.length ? ", " + (later ? "into " : "out of ") + successions.join("; ") : "";
@@ -781,7 +794,7 @@ var explorer = (function (exports, draw_js) {
       : "+ opened" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
   }
 
-  function turn(first, last) {
+  function turn$1(first, last) {
     const turned = { began: [], mayHaveBegun: [], ended: [], mayHaveEnded: [], orphaned: [], moved: [], doubled: [] };
     const stated = Object.values(told.lines).filter(
       (line) =>
@@ -810,7 +823,7 @@ var explorer = (function (exports, draw_js) {
         );
         const sure = gone.some((end) => whenEnded(told.bodies[end], first, last) === "surely");
         turned.orphaned.push(
-          item(line, (sure ? "ended" : "may have ended") + " with " + (listed(gone.map(nameOf)) || "a body"), { sure }),
+          item(line, (sure ? "ended" : "may have ended") + " with " + (listed(gone.map(nameOf$1)) || "a body"), { sure }),
         );
       }
     }
@@ -853,7 +866,7 @@ var explorer = (function (exports, draw_js) {
       if (!came.length || !left.length) {
         continue;
       }
-      const names = (items) => listed([...new Set(items.map((item) => nameOf(item.line.object)))].sort());
+      const names = (items) => listed([...new Set(items.map((item) => nameOf$1(item.line.object)))].sort());
       for (const item of left) {
         turned.moved.push({ ...item, words: "moved from here to " + names(came), mark: "± moved to " + names(came) });
       }
@@ -900,7 +913,7 @@ var explorer = (function (exports, draw_js) {
       ctx.lineTo(...way[way.length - 1]);
       ctx.stroke();
     };
-    kind.getDistanceToEdge = (_x1, _y1, _x2, _y2, x, y) => distance(route, x, y);
+    kind.getDistanceToEdge = (_x1, _y1, _x2, _y2, x, y) => distance$1(route, x, y);
     kind.getArrowData = (_ctx, _place, _via, _selected, _hover, values) => {
       const length = 15 * values.toArrowScale + 3 * values.width;
       return {
@@ -913,7 +926,7 @@ var explorer = (function (exports, draw_js) {
     };
   }
 
-  function distance(route, x, y) {
+  function distance$1(route, x, y) {
     let best = Infinity;
     for (let n = 1; n < route.length; n++) {
       const [ax, ay] = route[n - 1];
@@ -944,9 +957,12 @@ var explorer = (function (exports, draw_js) {
 
   const pageDay = told.start.day;
 
+  const LONGEST = 1000;
+
   const state = {
     day: pageDay,
     to: null /* the second day, where two are compared */,
+    ask: null /* the question whose answer is shown */,
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
     chosen: null /* ["body" | "line", id] */,
@@ -993,6 +1009,9 @@ var explorer = (function (exports, draw_js) {
     put("day", state.day);
     if (state.to) {
       put("to", state.to);
+    }
+    if (state.ask) {
+      put("ask", state.ask);
     }
     for (const kind of KINDS) {
       put("without-" + kind, [...state.hidden[kind]].sort().join(","));
@@ -1059,6 +1078,7 @@ var explorer = (function (exports, draw_js) {
       unknown.push("day " + to);
     }
     inOrder();
+    state.ask = (words.get("ask") || "").trim().slice(0, LONGEST) || null;
     for (const kind of KINDS) {
       state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
     }
@@ -1166,7 +1186,7 @@ var explorer = (function (exports, draw_js) {
 
   const shownOn = (day) => draw_js.shownIn(pictureData, state, day);
 
-  const shown = () => draw_js.shownAtAll(pictureNow(), state);
+  const shown$1 = () => draw_js.shownAtAll(pictureNow(), state);
 
 
   function claimText(claim) {
@@ -1264,7 +1284,7 @@ var explorer = (function (exports, draw_js) {
       }
       const others = event.parts
         .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
-        .map(([member, side, part, role]) => nameOf(member) + ": " + howTakesPart(side, part, role));
+        .map(([member, side, part, role]) => nameOf$1(member) + ": " + howTakesPart(side, part, role));
       add(
         event.said,
         (event.planned ? "planned " : "") +
@@ -1281,7 +1301,7 @@ var explorer = (function (exports, draw_js) {
           line.from || line.until,
           (line.subject === id ? told.words.relations[line.type].label : told.words.relations[line.type].inverse) +
             " " +
-            nameOf(line.subject === id ? line.object : line.subject) +
+            nameOf$1(line.subject === id ? line.object : line.subject) +
             " " +
             dates$1(line),
         );
@@ -1309,7 +1329,7 @@ var explorer = (function (exports, draw_js) {
       dayInWords(state.day) +
       "." +
       (body.from || body.until ? " It existed " + dates$1(body) + "." : "") +
-      (others.length ? (gone ? " It was followed by " : " It came out of ") + listed(others.map(nameOf), 3) + "." : "")
+      (others.length ? (gone ? " It was followed by " : " It came out of ") + listed(others.map(nameOf$1), 3) + "." : "")
     );
   }
 
@@ -1539,29 +1559,29 @@ var explorer = (function (exports, draw_js) {
       const { start, goal, back, paths } = trace.found;
       if (!paths.length && goesOn(trace).length) {
         return opening(
-          "no way from " + nameOf(start) + " to " + nameOf(goal) + " is in this page, but lines go on beyond it.",
+          "no way from " + nameOf$1(start) + " to " + nameOf$1(goal) + " is in this page, but lines go on beyond it.",
         );
       }
       if (!paths.length) {
         return opening(
-          "no lines of the families followed lead from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
+          "no source links " + nameOf$1(start) + " up to " + nameOf$1(goal) + ", or back, by the relationships followed.",
         );
       }
-      const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];
+      const names = [nameOf$1(start), ...paths[0].map((line) => nameOf$1(line.object))];
       // As the answer of the command: of a long way the first two and the last.
       const way = (names.length > 4 ? [...names.slice(0, 2), "…", names[names.length - 1]] : names).join(" → ");
       return opening(
-        (back ? "the other way round only: " : "") + way + " (" + counted(paths[0].length, "step") + ").",
+        (back ? "the other way round only: " : "") + way + " (" + counted$1(paths[0].length, "step") + ").",
         paths.flat(),
       );
     }
-    const name = nameOf(trace.body);
+    const name = nameOf$1(trace.body);
     const { within } = trace.found;
     const said = within.filter((line) => line.certainty !== "rule" && line.subject === trace.body);
     const rules = within.filter((line) => line.certainty === "rule" && line.subject === trace.body);
     const words = [];
     if (said.length) {
-      words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
+      words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf$1(line.object)))]) + ".");
     } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
       words.push(
         name +
@@ -1581,7 +1601,7 @@ var explorer = (function (exports, draw_js) {
       words.push("no source says to whom " + name + " is accountable: not stated.");
     }
     if (rules.length) {
-      words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
+      words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf$1(line.object)))]) + ".");
     }
     return opening(words.join(" "), [...said, ...rules]);
   }
@@ -1608,7 +1628,7 @@ var explorer = (function (exports, draw_js) {
       : "not known after " + dayInWords(/** @type {Day} */ (first));
     const start = later.charAt(0).toUpperCase() + later.slice(1);
     if (past.length < lines.length) {
-      const names = listed([...new Set(past.map((line) => nameOf(line.object)))], 3);
+      const names = listed([...new Set(past.map((line) => nameOf$1(line.object)))], 3);
       return "As far as the sources go, as at " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
     }
     const limit = seen.includes(null)
@@ -1726,7 +1746,7 @@ var explorer = (function (exports, draw_js) {
     nodes.remove(gone);
     nodes.update([
       ...drawing.nodes.map(({ id, x, y }) => ({ id, x, y })),
-      ...added.nodes.map((node) => ({ ...node, shape: "custom", label: nameOf(node.id) })),
+      ...added.nodes.map((node) => ({ ...node, shape: "custom", label: nameOf$1(node.id) })),
     ]);
     edges.update(added.edges);
   }
@@ -1761,8 +1781,10 @@ var explorer = (function (exports, draw_js) {
 
   function paint() {
     rearrange();
-    const now = shown();
+    const now = shown$1();
     const trace = traced();
+    const bright = litNow();
+    const pales = (id, lit) => (lit ? !lit.has(id) : bright !== null && !bright.has(id));
     const parts = state.day && state.to ? changes(state.day, state.to) : [];
     const marks = marksOf(parts);
     exports.painted = { shown: now, trace, parts, marks };
@@ -1773,7 +1795,7 @@ var explorer = (function (exports, draw_js) {
       drawnBodies.map((id) => {
         const body = told.bodies[id];
         looks.set(id, {
-          dim: trace !== null && !trace.bodies.has(id),
+          dim: pales(id, trace?.bodies),
           faint: now.open.has(id),
           badges: badges(id, now, marks),
           dash: dashOf(phaseOn(body, state.day), body.certainty),
@@ -1786,7 +1808,7 @@ var explorer = (function (exports, draw_js) {
       drawnLines.map((id) => {
         const line = told.lines[id];
         const mark = marks.get(id);
-        const dim = trace !== null && !trace.lines.has(id);
+        const dim = pales(id, trace?.lines);
         const open = now.open.has(id);
         const base = edgeOf(id).width;
         looks.set(id, { dim, faint: open, badges: [], dash: null, mark });
@@ -1812,452 +1834,58 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  function fitHeight() {
-    const room =
-      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
-    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
-    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
-    network.setSize("100%", container.style.height);
+  function announce(text, seen = false) {
+    byId("status").textContent = text;
+    byId("status").classList.toggle("seen", seen);
   }
 
-  function whole() {
-    const { clientWidth: w, clientHeight: h } = container;
-    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
-    const narrow = fit < 0.45 && plan.width > w;
-    const root = cards.get(state.further || told.system);
-    const scale = narrow ? 0.62 : fit;
-    const position =
-      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
-    network.moveTo({ position, scale, animation: false });
-  }
+  const unsay = () => byId("status").classList.remove("seen");
 
-  function moved() {
-    const { x, y } = network.getViewPosition();
-    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+  async function copyLink() {
     keepAddress();
-  }
-
-  function zoom(by) {
-    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
-    moved();
-  }
-
-  function place$1() {
-    fitHeight();
-    if (state.camera) {
-      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
-    } else {
-      whole();
-    }
-  }
-
-  function bring(id) {
-    const card = cards.get(id);
-    if (!card) {
-      return;
-    }
-    const box = container.getBoundingClientRect();
-    const top = Math.max(0, -box.top);
-    const bottom = Math.min(box.height, window.innerHeight - box.top);
-    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
-    const seen = bottom - top > 120;
-    const scale = Math.max(network.getScale(), 0.8);
-    const at = network.canvasToDOM({ x: card.x, y: card.y });
-    const wide = (card.card.w / 2) * network.getScale();
-    if (
-      seen &&
-      network.getScale() >= 0.6 &&
-      at.x > wide &&
-      at.x < right - wide &&
-      at.y > top + 40 &&
-      at.y < bottom - 40
-    ) {
-      return;
-    }
-    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
-    network.moveTo({
-      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
-      scale,
-      animation: false,
-    });
-  }
-
-
-  const nested = byId("nested");
-
-  const pictureFor = (options, lit = null) =>
-    draw_js.drawPicture(
-      pictureNow(),
-      {
-        day: state.day,
-        to: state.to,
-        hidden: state.hidden,
-        undated: state.undated,
-        open: state.open,
-        further: state.further,
-        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
-        lit,
-        marks: marksOf(exports.painted.parts),
-      },
-      options,
-    );
-
-  function asElement(svg) {
-    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
-    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
-  }
-
-  exports.nestedPlan = null;
-
-  const room = () => Math.max(480, window.innerHeight - 16);
-
-  function showNested() {
-    const seen = pictureShown() === "nested";
-    byId("stage").dataset.picture = pictureShown();
-    byId("view-nested").setAttribute("aria-pressed", String(seen));
-    byId("view-network").setAttribute("aria-pressed", String(!seen));
-    nested.hidden = !seen;
-    if (!seen) {
-      return;
-    }
-    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
-    const { svg, plan } = pictureFor({
-      width: Math.max(320, nested.clientWidth),
-      height: state.to ? null : room(),
-      theme: dark.matches ? "dark" : "light",
-      medium: "page",
-    });
-    exports.nestedPlan = plan;
-    nested.replaceChildren(asElement(svg));
-    if (focused) {
-      named$1(focused)?.focus({ preventScroll: true });
-    }
-  }
-
-  function named$1(key) {
-    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
-    const further = key.split("|")[1];
-    return (
-      [...links].find((link) => keyOf(link) === key) ||
-      [...links].find((link) => further && link.dataset.further === further)
+    await copyText(
+      location.href.split("#")[0] + "#" + encode(),
+      location.protocol === "file:" ? "Link copied. Send the file, then this link." : "Link copied.",
     );
   }
 
-  const successorOf = (last) =>
-    last?.matches("[data-choose], [data-fold], [data-further]") ? named$1(keyOf(last)) : undefined;
-
-  const keyOf = (element) =>
-    [
-      element?.getAttribute("data-fold"),
-      element?.getAttribute("data-further"),
-      element?.getAttribute("data-choose"),
-      element?.closest("[data-home]")?.getAttribute("data-home"),
-    ].join("|");
-
-
-  const panel = byId("panel");
-  const details = byId("details");
-
-  let back = null;
-  let form = null;
-
-  function show(children) {
-    details.replaceChildren(...children.filter(isThere));
-    panel.hidden = false;
-    panel.scrollTop = 0;
+  function save(blob, name) {
+    const link = make("a", { href: URL.createObjectURL(blob), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  function openForm(children) {
-    form = children;
-    show(children);
-  }
-
-  function closeForm() {
-    form = null;
-  }
-
-  const openedForm = () => form;
-
-  function keepFocus() {
-    if (!panel.contains(document.activeElement)) {
-      back = /** @type {HTMLElement | null} */ (document.activeElement);
-    }
-  }
-
-  function refocus() {
-    const last = back;
-    back = null;
-    if (last && last.isConnected && last !== document.body) {
-      last.focus();
-      return;
-    }
-    const inTable = document.querySelectorAll("#table button, #table a");
-    const again =
-      last &&
-      ((last.id && document.getElementById(last.id)) ||
-        [...inTable].find((link) => link.textContent === last.textContent));
-    const instead = pictureShown() === "nested" ? byId("change-day") : container;
-    (again || successorOf(last) || instead).focus({ preventScroll: true });
-  }
-
-  function choose(what, id, centre = true) {
-    keepFocus();
-    closeForm();
-    change({ chosen: [what, id], card: null });
-    if (what === "body" && cards.has(id)) {
-      setCursor(id);
-      if (centre && pictureShown() === "network") {
-        bring(id);
-      }
-    }
-    panel.focus({ preventScroll: true });
-  }
-
-
-  const LETTERS = {
-    ł: "l",
-    ß: "ss",
-    æ: "ae",
-    œ: "oe",
-    ø: "o",
-    đ: "d",
-    ð: "d",
-    þ: "th",
-    ħ: "h",
-    ı: "i",
-    ς: "σ",
-  };
-
-  const fold = (text) =>
-    text
-      .replace(/['’‘ʼʻ`´′＇]/gu, "")
-      .normalize("NFKD")
-      .replace(/['`]/g, "")
-      .toLowerCase()
-      .normalize("NFKD")
-      .replace(/[\p{M}\p{Cf}]/gu, "")
-      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
-      .replace(/&/gu, " and ")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim()
-      .replace(/(?<=^| )saint(?= |$)/gu, "st");
-
-
-  const index = [
-    ...Object.values(told.bodies).map((body) => ({
-      id: body.id,
-      name: body.name,
-      type: body.type,
-      keys: [body.id, body.name, ...body.other, ...body.short, ...body.codes.map(([, value]) => value)],
-      drawn: drawnBodies.includes(body.id),
-    })),
-    ...told.notDrawn
-      .filter(([id]) => !told.bodies[id])
-      .map(([id, name, type, why, other, codes]) => ({
-        id,
-        name,
-        type,
-        why: told.whyNotDrawn[why],
-        keys: [id, name, ...other, ...codes],
-        drawn: false,
-      })),
-  ].map((entry) => ({ ...entry, folded: entry.keys.map(fold) }));
-
-  function fits(entry, text) {
-    const words = text.split(" ");
-    let best = 0;
-    entry.folded.forEach((key, n) => {
-      const own = n === 1 ? 0.2 : 0;
-      const parts = key.split(" ");
-      if (key === text) {
-        best = Math.max(best, 5 + own);
-      } else if (key.startsWith(text)) {
-        best = Math.max(best, 4 + own);
-      } else if (words.every((word) => parts.includes(word))) {
-        best = Math.max(best, 3 + own);
-      } else if (words.every((word) => parts.some((part) => part.startsWith(word)))) {
-        best = Math.max(best, 2 + own);
-      } else if (key.includes(text)) {
-        best = Math.max(best, 1 + own);
-      }
-    });
-    return best;
-  }
-
-  function found(typed, most = 12) {
-    const text = fold(typed);
-    if (!text) {
-      return [];
-    }
-    return index
-      .map((entry) => ({ ...entry, score: fits(entry, text) }))
-      .filter(({ score }) => score)
-      .sort(
-        (a, b) =>
-          b.score - a.score ||
-          Number(b.drawn) - Number(a.drawn) ||
-          a.name.length - b.name.length ||
-          before(a.name, b.name) ||
-          before(a.id, b.id),
-      )
-      .slice(0, most)
-      .map((entry) => ({ ...entry, matched: entry.keys.find((key) => fold(key).includes(text)) || entry.name }));
-  }
-
-  async function asked(typed, most = 12) {
-    const here = found(typed, most);
-    if (!told.served || !typed.trim()) {
-      return here;
-    }
+  async function copyText(text, said) {
     try {
-      const answer = await fetch("/api/find?limit=" + most + "&q=" + encodeURIComponent(typed.trim()));
-      if (!answer.ok) {
-        return here;
-      }
-      const there = await answer.json();
-      return there.map((entry) => ({
-        id: entry.id,
-        name: entry.name,
-        type: entry.type,
-        matched: entry.matched,
-        drawn: drawnBodies.includes(entry.id),
-      }));
+      await navigator.clipboard.writeText(text);
     } catch {
-      return here;
+      const area = make("textarea", { class: "away", "aria-hidden": "true", tabindex: "-1" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
     }
+    announce(said, true);
   }
 
-  function combobox(field, list, take) {
-    let hits = [];
-    let at = 0;
-    let turn = 0;
-    const mark = () => {
-      [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at && hits.length > 0)));
-      field.setAttribute("aria-expanded", String(!list.hidden));
-      if (hits.length && !list.hidden) {
-        field.setAttribute("aria-activedescendant", list.id + "-" + at);
-        list.children[at].scrollIntoView({ block: "nearest" });
-      } else {
-        field.removeAttribute("aria-activedescendant");
-      }
-    };
-    const hide = () => {
-      list.hidden = true;
-      mark();
-    };
-    function offer(bodies) {
-      hits = bodies;
-      at = 0;
-      const option = (hit, n) =>
-        make(
-          "li",
-          {
-            role: "option",
-            id: list.id + "-" + n,
-            onmousedown: (event) => {
-              event.preventDefault();
-              at = n;
-              chosen();
-            },
-          },
-          bdi(hit.name),
-          make(
-            "small",
-            {},
-            bdi(
-              [
-                typeLabel(hit.type),
-                hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
-                hit.matched !== hit.name ? hit.matched : "",
-                hit.drawn ? "" : "not in this picture",
-              ]
-                .filter(Boolean)
-                .join(" · "),
-            ),
-          ),
-        );
-      list.replaceChildren(
-        ...(hits.length
-          ? hits.map(option)
-          : [
-              make(
-                "li",
-                { role: "option", "aria-disabled": "true", "aria-selected": "false" },
-                "No body in this data has this name or code.",
-              ),
-            ]),
-      );
-      list.hidden = !field.value.trim();
-      mark();
-    }
-    function chosen() {
-      if (!hits[at]) {
-        return;
-      }
-      hide();
-      take(hits[at]);
-    }
-    async function search() {
-      const mine = ++turn;
-      offer(found(field.value));
-      if (!told.served) {
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 120));
-      if (mine !== turn) {
-        return;
-      }
-      const more = await asked(field.value);
-      if (mine === turn && !list.hidden) {
-        offer(more);
-      }
-    }
-    field.addEventListener("input", search);
-    field.addEventListener("blur", hide);
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (list.hidden) {
-          return search();
-        }
-        at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % (hits.length || 1);
-        mark();
-      }
-      if (event.key === "Escape" && !list.hidden) {
-        event.stopPropagation();
-        hide();
-      }
-      if (event.key === "Enter") {
-        event.preventDefault();
-        if (list.hidden) {
-          offer(found(field.value));
-        }
-        chosen();
-      }
-    });
-  }
+  const fileName = (ending) =>
+    [told.system, state.day, ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
+    (ending.startsWith(".") ? "" : "-") +
+    ending;
 
-  const comboboxField = (id, label, placeholder) => {
-    const list = make("ul", {
-      id: id + "-list",
-      class: "found",
-      role: "listbox",
-      "aria-label": "Bodies found",
-      hidden: true,
-    });
-    const field = make("input", {
-      id,
-      type: "search",
-      autocomplete: "off",
-      spellcheck: "false",
-      placeholder,
-      role: "combobox",
-      "aria-expanded": "false",
-      "aria-controls": id + "-list",
-      "aria-autocomplete": "list",
-    });
-    return { field, list, box: make("div", { class: "combobox" }, make("label", { for: id }, label), field, list) };
-  };
+  const dateInWords = () =>
+    state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
+
+  const countsInWords = () =>
+    "Showing " +
+    exports.painted.shown.bodies.size.toLocaleString("en-GB") +
+    " of " +
+    (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
+    " bodies, " +
+    counted$1(exports.painted.shown.lines.size, "line");
 
 
   const BORNE_OUT = ["stated", "reported", "inferred", "disputed"];
@@ -2297,7 +1925,7 @@ var explorer = (function (exports, draw_js) {
       .filter(({ bounds }) => bounds[0] <= bounds[3]);
   }
 
-  function place(tally, id, times, first, last) {
+  function place$1(tally, id, times, first, last) {
     const on = ({ bounds }, day) => bounds[0] <= day && day <= bounds[3];
     const there = times.some((time) => on(time, first));
     const later = times.some((time) => on(time, last));
@@ -2420,7 +2048,7 @@ var explorer = (function (exports, draw_js) {
         const tally = types.get(name) || empty();
         types.set(name, tally);
         const own = times.filter(({ type }) => type === name);
-        place(tally, body.id, own, first, last);
+        place$1(tally, body.id, own, first, last);
       }
     }
     const sides = sidesOf(first, last);
@@ -2464,10 +2092,10 @@ var explorer = (function (exports, draw_js) {
           (event) => event.planned === planned && (happened(event, first, last) === "surely") === sure,
         ).length;
         if (n && sure) {
-          words.push(counted(n, "event") + (planned ? (n === 1 ? " was planned" : " were planned") : " took place"));
+          words.push(counted$1(n, "event") + (planned ? (n === 1 ? " was planned" : " were planned") : " took place"));
         } else if (n) {
           words.push(
-            counted(n, planned ? "planned event" : "event") +
+            counted$1(n, planned ? "planned event" : "event") +
               (n === 1 ? ", whose date leaves open whether it lies" : ", whose dates leave open whether they lie") +
               " between",
           );
@@ -2487,7 +2115,7 @@ var explorer = (function (exports, draw_js) {
     );
     const add = (n, noun, many, rest) => {
       if (n) {
-        words.push(counted(n, noun, many) + " " + rest);
+        words.push(counted$1(n, noun, many) + " " + rest);
       }
     };
     for (const [title, did, might] of [
@@ -2626,6 +2254,187 @@ var explorer = (function (exports, draw_js) {
     [since ? "from " + inWords(since) : "", until ? "to " + inWords(until) : ""].filter(Boolean).join(" ");
 
 
+  const DAY$1 = /\{day\}/g;
+  const BODY = /\{body\}/g;
+
+
+  class Answers {
+    constructor(data, told, drawn, comparing) {
+      this.data = data;
+      this.told = told;
+      this.drawn = new Set(drawn);
+      this.comparing = comparing;
+      this.listed = new Map();
+      for (const row of told.lists ? Object.values(told.lists).flat() : []) {
+        if (row.line) {
+          this.listed.set(row.line, row);
+        }
+      }
+      this.facts = new Map(Object.values(told.bodies).flatMap(({ facts }) => facts.map((fact) => [fact.id, fact])));
+    }
+
+    to(command, day) {
+      const { question, given, when } = command;
+      if (!this.data) {
+        return null;
+      }
+      const days = when ? [...new Set([when.first, when.last])] : [day];
+      if (question in this.data.of) {
+        const body = String(given.body);
+        if (given.type || !this.data.covers.includes(body)) {
+          return null;
+        }
+        return this.#onDays(command, body, days, (each) => this.#ofBody(question, body, each));
+      }
+      if (!this.#isOfTheSystem(given.within) && question !== "gaps") {
+        return null;
+      }
+      if (question === "spans") {
+        const dated = this.data.spans[String(given.type)];
+        return dated ? this.#onDays(command, null, days, (each) => ({ carried: onDay$2(dated, each), put: each })) : null;
+      }
+      if (question === "changes") {
+        return given.type ? null : [this.#changes(command, String(given.first), String(given.last))];
+      }
+      const carried = when || given.source || given.limit ? null : this.#ofAllTimes(question, given);
+      return carried ? [this.#answer(command, String(given.within || this.told.system), null, carried)] : null;
+    }
+
+    #isOfTheSystem(within) {
+      return within === undefined || within === this.told.system;
+    }
+
+    #ofAllTimes(question, given) {
+      const data = /** @type {AnswerData} */ (this.data);
+      if (question === "gaps") {
+        const within = String(given.within || this.told.system);
+        if (data.gaps[within]) {
+          return { carried: data.gaps[within], put: null };
+        }
+        return this.drawn.has(within) ? { carried: data.gaps[""], put: null, body: within } : null;
+      }
+      if (question === "conflicts") {
+        return { carried: data.conflicts, put: null };
+      }
+      const carried = question === "uncertain" ? data.uncertain[String(given.only || "")] : undefined;
+      return carried ? { carried, put: null } : null;
+    }
+
+    #onDays(command, about, days, of) {
+      const looked = days.map((day) => ({ day, found: of(day) }));
+      const [first, last] = looked;
+      if (last && first.found.carried === last.found.carried && command.when) {
+        const { words } = command.when;
+        const answer = this.#answer(command, about, first.day, first.found);
+        const both = inWords(first.day) + " and " + inWords(last.day);
+        return [
+          {
+            ...answer,
+            notes: [`The answer is the same on each day asked: first and last of ${words} (${both}).`, ...answer.notes],
+          },
+        ];
+      }
+      return looked.map(({ day, found }) => this.#answer(command, about, day, found));
+    }
+
+    #ofBody(question, id, day) {
+      const data = /** @type {AnswerData} */ (this.data);
+      const own = data.of[question][id];
+      if (own) {
+        return { carried: onDay$2(own, day), put: day };
+      }
+      const body = this.told.bodies[id];
+      const side = day < body.bounds[0] ? 0 : day > body.bounds[3] ? 1 : -1;
+      const gone = side >= 0 && data.gone[id] ? data.gone[id][side] : null;
+      const carried = data.silent[question][data.plural.includes(id) ? "several" : "one"];
+      return { carried, put: day, body: id, gone };
+    }
+
+    #changes(command, first, last) {
+      return {
+        question: "changes",
+        command: command.line,
+        ...this.comparing(first, last),
+        day: null,
+        between: [first, last],
+        about: null,
+      };
+    }
+
+    #answer(command, about, day, { carried, put, body, gone }) {
+      const { texts, rows, absent } = /** @type {AnswerData} */ (this.data);
+      const [sentence, verdict, line, places, notes] = carried;
+      const filled = (text) =>
+        text.replace(DAY$1, () => inWords(put || "")).replace(BODY, () => this.#name(body || about || ""));
+      const common = { question: command.question, command: command.line, day, between: null, about };
+      if (gone) {
+        return {
+          ...common,
+          sentence: filled(gone[0]),
+          verdict: "stated-none",
+          line: absent,
+          rows: [],
+          notes: gone[1],
+        };
+      }
+      return {
+        ...common,
+        sentence: filled(texts[sentence]),
+        verdict,
+        line: filled(texts[line]),
+        rows: places.map((place) => this.#row(rows[place], about)),
+        notes: notes.map((place) => filled(texts[place])),
+      };
+    }
+
+    #row([record, heading, id = null], about) {
+      const line = record ? this.told.lines[record] : undefined;
+      if (line) {
+        const far = line.subject === about ? line.object : line.subject;
+        return { record, heading, id: far, name: this.#name(far), claims: line.claims };
+      }
+      const listed = record ? this.listed.get(record) : undefined;
+      if (listed) {
+        const words = [listed.relation, listed.value, listed.note].filter(Boolean).join(" – ");
+        return { record, heading, id: listed.id, name: listed.name, words, claims: listed.claims };
+      }
+      const fact = record ? this.facts.get(record) : undefined;
+      if (fact) {
+        return { record, heading, id: about, name: "", words: fact.label + ": " + fact.value, claims: fact.claims };
+      }
+      const event = record ? this.told.events[record] : undefined;
+      if (event) {
+        return { record, heading, id: about, name: "", words: event.name, claims: event.claims };
+      }
+      const body = id ? this.told.bodies[id] : undefined;
+      return { record, heading, id, name: id ? this.#name(id) : "", claims: body ? body.claims : [] };
+    }
+
+    #name(id) {
+      return this.told.bodies[id]?.name || (this.told.far[id] ? this.told.far[id][0] : id);
+    }
+  }
+
+
+  function onDay$2(answers, day) {
+    let [, ...carried] = answers[0];
+    const found = answers.filter(([from]) => from <= day).pop();
+    if (found) {
+      carried = /** @type {CarriedAnswer} */ (cached(found));
+    }
+    return carried;
+  }
+
+  const made = new WeakMap();
+
+  function cached(answer) {
+    const [, ...carried] = answer;
+    const kept = made.get(answer) || carried;
+    made.set(answer, kept);
+    return kept;
+  }
+
+
   const FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today";
 
   const EARLIEST_YEAR = 1000;
@@ -2645,7 +2454,7 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
+  const onDay$1 = (day) => ({ first: day, last: day, words: inWords(day) });
 
   function dayWhen(year, month, day) {
     checkYear(year);
@@ -2655,7 +2464,7 @@ var explorer = (function (exports, draw_js) {
     if (day < 1 || day > lengthOf(year, month)) {
       throw new RangeError(MONTH_NAMES[month - 1] + " " + year + " has no day " + day);
     }
-    return onDay(written(year, month, day));
+    return onDay$1(written(year, month, day));
   }
 
   function monthWhen(year, month) {
@@ -2687,7 +2496,7 @@ var explorer = (function (exports, draw_js) {
   function ofToday(words, now) {
     const [year, month] = now.split("-").map(Number);
     if (words === "yesterday") {
-      return onDay(daysAfter(now, -1));
+      return onDay$1(daysAfter(now, -1));
     }
     if (words === "this year" || words === "last year") {
       return yearWhen(year - (words === "last year" ? 1 : 0));
@@ -2698,19 +2507,19 @@ var explorer = (function (exports, draw_js) {
     if (words === "last month") {
       return month === 1 ? monthWhen(year - 1, 12) : monthWhen(year, month - 1);
     }
-    return onDay(now);
+    return onDay$1(now);
   }
 
   function atTheEdge(when, edge) {
     if (!edge) {
       return when;
     }
-    return onDay(edge.includes("end") || edge.includes("last") ? when.last : when.first);
+    return onDay$1(edge.includes("end") || edge.includes("last") ? when.last : when.first);
   }
 
   const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
 
-  const named = (match) => match.groups || {};
+  const named$1 = (match) => match.groups || {};
 
   const READERS = [
     ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
@@ -2718,21 +2527,21 @@ var explorer = (function (exports, draw_js) {
     ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
     [
       WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
-      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
+      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
     ],
     [
       WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
-      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
+      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
     ],
-    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named(m).year), monthNumber(named(m).month))],
-    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
-    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$1(m).year), monthNumber(named$1(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
     [
       EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
-      (m) => financialYear(Number(named(m).year), Number(named(m).next)),
+      (m) => financialYear(Number(named$1(m).year), Number(named$1(m).next)),
     ],
-    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named(m).year))],
-    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named(m).words, now)],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$1(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$1(m).words, now)],
   ];
 
   const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
@@ -2797,13 +2606,19 @@ var explorer = (function (exports, draw_js) {
     return when.first;
   }
 
+  function withYear(first, second) {
+    const year = /(?<!\d)\d{4}$/.exec(second || "");
+    const plain = (first || "").toLowerCase().trim().split(/\s+/).join(" ");
+    return first && year && WITHOUT_YEAR.test(plain) ? first + " " + year[0] : first;
+  }
+
   function spelledIn(text, now = today()) {
     const pattern = new RegExp(IN_A_TEXT, "giu");
     const plainText = withPlainFigures(text);
     const dates = [];
     for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
-      const { first, second, before, alone, bare } = named(match);
-      let when = whenOf(first || alone || bare, now);
+      const { first, second, before, alone, bare } = named$1(match);
+      let when = whenOf(withYear(first, second) || alone || bare, now);
       let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
       let fromADay = false;
       if (second) {
@@ -2819,6 +2634,2574 @@ var explorer = (function (exports, draw_js) {
     }
     return dates;
   }
+
+  function optionOf({ first, last, words }) {
+    if (first === last) {
+      return first;
+    }
+    if (words.startsWith("the financial year ")) {
+      return words.slice("the financial year ".length);
+    }
+    return /^\d+$/.test(words) ? first.slice(0, 4) : first.slice(0, 7);
+  }
+
+
+
+  function nameToType(names, id) {
+    const body = names.byId.get(id);
+    return body && names.called(body.name).length === 1 ? body.name : id;
+  }
+
+  const quoted = (text) =>
+    /^[\p{L}\p{N}\-_./]+$/u.test(text) ? text : '"' + text.replace(/\\/g, "\\\\").replace(/"/g, '\\"') + '"';
+
+  function commandLine(data, names, question, given, when) {
+    const shown = (value) => quoted(nameToType(names, value));
+    const words = ["ics-graph", ...(data.ownCommands.includes(question) ? [] : ["ask"]), question];
+    const options = [];
+    for (const [name, kind, required] of data.questions[question].parameters) {
+      if (!(name in given)) {
+        continue;
+      }
+      const value = given[name];
+      const values = Array.isArray(value) ? value : [String(value)];
+      const option = "--" + name.replace(/_/g, "-");
+      if (required) {
+        words.push(...values.map(shown));
+      } else if (kind === "flag") {
+        options.push(...(value ? [option] : []));
+      } else {
+        options.push(...values.flatMap((each) => [option, shown(each)]));
+      }
+    }
+    return [...words, ...options, ...(when ? ["--as-of", optionOf(when)] : [])].join(" ");
+  }
+
+
+  const LETTERS = {
+    ł: "l",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ħ: "h",
+    ı: "i",
+    ς: "σ",
+  };
+
+  const fold = (text) =>
+    text
+      .replace(/['’‘ʼʻ`´′＇]/gu, "")
+      .normalize("NFKD")
+      .replace(/['`]/g, "")
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
+      .replace(/&/gu, " and ")
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim()
+      .replace(/(?<=^| )saint(?= |$)/gu, "st");
+
+
+  const WORD$1 = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)?|&/gu;
+  const POSSESSIVE = ["s", "re", "ve", "ll", "d", "m"];
+
+  function distance(a, b) {
+    const [from, to] = [[...a], [...b]];
+    let older = /** @type {number[]} */ ([]);
+    let last = to.map((_, n) => n);
+    last.push(to.length);
+    for (let i = 1; i <= from.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= to.length; j++) {
+        const same = from[i - 1] === to[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+        if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
+          row[j] = Math.min(row[j], older[j - 2] + 1);
+        }
+      }
+      older = last;
+      last = row;
+    }
+    return last[to.length];
+  }
+
+  function misspelt(word, right) {
+    const shortest = Math.min([...word].length, [...right].length);
+    const most = shortest >= 9 ? 2 : shortest >= 5 ? 1 : 0;
+    return most > 0 && [...word][0] === [...right][0] && distance(word, right) <= most;
+  }
+
+  class Words {
+    constructor(data) {
+      this.data = data;
+      this.empty = new Set(data.empty);
+      this.pronouns = new Set(data.pronouns);
+      this.verbs = new Set(data.verbs);
+      this.articles = new Set(data.articles);
+      this.prepositions = new Set(data.prepositions);
+      this.questionWords = new Set(data.questionWords);
+      this.generic = new Set(data.generic);
+      this.irregular = new Map(Object.entries(data.irregular));
+      this.short = new Map(Object.entries(data.short));
+      this.stems = new Map();
+    }
+
+    stem(word) {
+      let stem = this.stems.get(word);
+      if (stem === undefined) {
+        stem = this.#stemmed(word);
+        this.stems.set(word, stem);
+      }
+      return stem;
+    }
+
+    #stemmed(given) {
+      let word = given.length > 5 ? given.replace(/iz(?=e|a|i)/g, "is") : given;
+      const irregular = this.irregular.get(word);
+      if (irregular !== undefined) {
+        return irregular;
+      }
+      if (this.generic.has(word) || word.length <= 3) {
+        return word;
+      }
+      if (word.endsWith("ies")) {
+        return word.slice(0, -3) + "y";
+      }
+      if (/(?:ss|sh|ch|x)es$/.test(word)) {
+        return word.slice(0, -2);
+      }
+      if (word.endsWith("s") && !/(?:ss|us|is)$/.test(word)) {
+        word = word.slice(0, -1);
+      }
+      for (const [ending, least] of /** @type {[string, number][]} */ ([
+        ["ing", 6],
+        ["ed", 5],
+      ])) {
+        if (word.endsWith(ending) && word.length >= least && !word.endsWith("eed")) {
+          word = word.slice(0, -ending.length);
+          const last = word[word.length - 1];
+          if (last === word[word.length - 2] && !"sl".includes(last)) {
+            word = word.slice(0, -1);
+          } else if (/^[^aeiou][aeiou][^aeiouwxy]$/.test(word)) {
+            word += "e";
+          }
+          break;
+        }
+      }
+      // Short words keep their "e": "note" is not "not", and "site" is not "sit".
+      return word.length > 4 && word.endsWith("e") ? word.slice(0, -1) : word;
+    }
+
+    tokens(text, vocabulary) {
+      const tokens = [];
+      const add = (raw, start, end, near = new Set()) => {
+        tokens.push({ raw, stem: this.stem(raw), start, end, near });
+      };
+      for (const match of text.matchAll(WORD$1)) {
+        const start = match.index;
+        let end = start + match[0].length;
+        let raw = match[0].toLowerCase().replace(/’/g, "'");
+        const short = this.short.get(raw);
+        if (short !== undefined) {
+          short.split(" ").forEach((part) => add(part, start, end));
+          continue;
+        }
+        if (raw.endsWith("n't") || raw === "cannot") {
+          add("not", start, end);
+          continue;
+        }
+        const [before, after] = raw.split("'");
+        // A possessive ends its word; what else stands after an apostrophe (O'Neill) belongs to the word.
+        if (after !== undefined && POSSESSIVE.includes(after)) {
+          raw = before;
+          end = start + before.length;
+        }
+        raw = raw === "&" ? "and" : raw;
+        add(raw, start, end, vocabulary && this.nearest(raw, vocabulary));
+      }
+      return tokens;
+    }
+
+    nearest(raw, vocabulary) {
+      if (raw.length < 6 || vocabulary.has(raw)) {
+        return new Set();
+      }
+      const own = this.stem(raw);
+      const words = [...vocabulary];
+      if (words.some((word) => this.stem(word) === own)) {
+        return new Set();
+      }
+      return new Set(words.filter((word) => misspelt(raw, word)).map((word) => this.stem(word)));
+    }
+
+    isEmpty(token) {
+      return this.empty.has(token.raw);
+    }
+
+    isAName(tokens) {
+      return !tokens.some(({ raw }) => this.questionWords.has(raw) || this.verbs.has(raw));
+    }
+
+    key(tokens) {
+      return tokens
+        .filter((token) => !this.isEmpty(token))
+        .map(({ stem }) => stem)
+        .join(" ");
+    }
+  }
+
+
+  const BRACKET = / \(([^()]*)\)$/;
+  const SHOWN$1 = / \((?:(?:\d[\d,]*|several)(?:, not named| together)|any, in general)\)$/;
+  const FRAMED =
+    /^(?:the\s+)?(?:nhs\s+)?(?<core>.+?)\s+(?<kind>ccg|clinical commissioning group|ics|integrated care system)$/;
+  const ABBREVIATED = { "clinical commissioning group": "ccg", "integrated care system": "ics" };
+  const TELL_NOTHING = ["and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with", "nhs", "ccg"];
+
+
+  class Unclear extends Error {
+    constructor(text, choices = [], several = false, beyond = false) {
+      super(text);
+      this.text = text;
+      this.choices = choices;
+      this.several = several;
+      this.beyond = beyond;
+    }
+  }
+
+  const earliest = (date) => date + "-01-01".slice(date.length === 4 ? 0 : date.length === 7 ? 3 : 6);
+
+  function latest(date) {
+    const [year, month = "12", day] = date.split("-");
+    return [year, month, day || lengthOf(Number(year), Number(month))].join("-");
+  }
+
+  function codeOn(body, [, , since, until], day) {
+    const there = !body.bounds || (body.bounds[0] <= day && day <= body.bounds[3]);
+    if (!since && !until) {
+      return there;
+    }
+    return (!since || earliest(since) <= day) && (!until || day <= latest(until)) && (there || Boolean(until));
+  }
+
+  function placeOn(body, text, day) {
+    const has = body.codes.some((code) => fold(code[1]) === fold(text) && codeOn(body, code, day));
+    const [startMin, startMax, endMin, endMax] = body.bounds || ["", "", "9", "9"];
+    const there = day < startMin || day > endMax ? 2 : startMax <= day && day <= endMin ? 0 : 1;
+    return (has ? 0 : 3) + there;
+  }
+
+  class Names {
+    constructor(bodies, vocabulary) {
+      this.bodies = bodies;
+      this.vocabulary = vocabulary;
+      this.byId = new Map(bodies.map((body) => [body.id, body]));
+      this.byKey = new Map();
+      this.byName = new Map();
+      this.byShort = new Map();
+      for (const body of bodies) {
+        for (const name of [body.name, ...body.keys]) {
+          this.#put(this.byName, fold(name), body);
+        }
+        for (const key of [body.id, body.name, ...body.keys, ...body.codes.map(([, value]) => value)]) {
+          this.#put(this.byKey, fold(key), body);
+        }
+        body.short.forEach((form) => this.#put(this.byShort, fold(form), body));
+      }
+      this.spelt = null;
+    }
+
+    #put(index, key, body) {
+      index.set(key, (index.get(key) || new Set()).add(body));
+    }
+
+    called(text) {
+      const key = fold(text);
+      const framed = FRAMED.exec(key);
+      const short = framed && framed.groups ? `${framed.groups.core} ${abbreviated(framed.groups.kind)}` : key;
+      return [...(this.byKey.get(key) || this.byShort.get(short) || [])];
+    }
+
+    named(text, day) {
+      let exact = this.called(text);
+      if (!exact.length && SHOWN$1.test(text)) {
+        exact = this.called(text.replace(SHOWN$1, ""));
+      }
+      const apart = BRACKET.exec(text);
+      if (!exact.length && apart) {
+        exact = this.called(text.replace(BRACKET, "")).filter(({ id }) => id === apart[1]);
+      }
+      if (!exact.length) {
+        const key = fold(text);
+        const bare = this.bodies.filter(({ name }) => fold(name.replace(BRACKET, "")) === key);
+        const begun = bare.length ? bare : this.#beginning(key);
+        exact = begun.length === 1 ? begun : [];
+      }
+      if (!exact.length) {
+        throw new Unclear(text, this.closest(text));
+      }
+      const own = exact.filter(({ id }) => id === text.trim());
+      const meant = own.length ? own : exact;
+      const ofTheDay = day && meant.length > 1 ? this.#meantOn(meant, text, day) : meant;
+      if (ofTheDay.length !== 1) {
+        throw new Unclear(text, ofTheDay, true);
+      }
+      return ofTheDay[0];
+    }
+
+    #beginning(key) {
+      const words = key + " ";
+      const bodies = key
+        ? [...this.byName].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each])
+        : [];
+      return [...new Set(bodies)];
+    }
+
+    #meantOn(bodies, text, day) {
+      const places = bodies.map((body) => placeOn(body, text, day));
+      const best = Math.min(...places);
+      return best >= 5 ? bodies : bodies.filter((_, n) => places[n] === best);
+    }
+
+    closest(text, most = 3) {
+      const words = fold(text)
+        .split(" ")
+        .filter((word) => word && !TELL_NOTHING.includes(word));
+      const shared = (body) =>
+        Math.max(
+          ...[body.name, ...body.keys, ...body.short].map((key) => {
+            const theirs = fold(key).split(" ");
+            return words.filter((word) => theirs.some((other) => word === other || misspelt(word, other))).length;
+          }),
+        );
+      return this.bodies
+        .map((body) => ({ body, score: shared(body) }))
+        .filter(({ score }) => score > 0 && score * 2 >= words.length)
+        .sort((a, b) => b.score - a.score || a.body.name.length - b.body.name.length || (a.body.id < b.body.id ? -1 : 1))
+        .slice(0, most)
+        .map(({ body }) => body);
+    }
+
+    nearly(name, words) {
+      const { data } = words;
+      const passed = [...data.empty, ...data.loose];
+      const spelt = this.vocabulary.speltOut(name).filter((word) => !passed.includes(word));
+      const best = [];
+      for (const body of this.bodies) {
+        const overs = this.#spellings(body, words).flatMap((theirs) => {
+          const over = leftOver(spelt, theirs, data.unsaying);
+          return over ? [over] : [];
+        });
+        if (overs.length) {
+          best.push({ over: overs.reduce((a, b) => (order$1(a, b) <= 0 ? a : b)), body });
+        }
+      }
+      if (!best.length) {
+        throw new Unclear(name, this.closest(name));
+      }
+      const [least] = best.map(({ over }) => over).sort(order$1);
+      const bodies = best.filter(({ over }) => order$1(over, least) === 0);
+      if (
+        bodies.length > 1 ||
+        least[0] > Math.floor(spelt.length / 2) ||
+        (spelt.length === 1 && order$1(least, [0, 0]) !== 0)
+      ) {
+        throw new Unclear(
+          name,
+          best.sort((a, b) => order$1(a.over, b.over)).map(({ body }) => body),
+          true,
+        );
+      }
+      return bodies[0].body;
+    }
+
+    #spellings(body, words) {
+      this.spelt ||= new Map();
+      let spellings = this.spelt.get(body.id);
+      if (!spellings) {
+        spellings = [body.name, ...body.keys, ...body.short].map((key) =>
+          this.vocabulary.speltOut(key).filter((word) => !words.empty.has(word)),
+        );
+        this.spelt.set(body.id, spellings);
+      }
+      return spellings;
+    }
+  }
+
+  const abbreviated = (kind) => ABBREVIATED[kind] || kind;
+
+  const order$1 = (a, b) => a[0] - b[0] || a[1] - b[1];
+
+  function leftOver(asked, theirs, unsaying) {
+    const rest = [...theirs];
+    for (const word of asked) {
+      let at = rest.indexOf(word);
+      at = at >= 0 ? at : rest.findIndex((other) => misspelt(word, other));
+      if (at < 0) {
+        return null;
+      }
+      rest.splice(at, 1);
+    }
+    return [rest.filter((word) => !unsaying.includes(word)).length, rest.length];
+  }
+
+
+  function namedBodies(told) {
+    const bodies = new Map();
+    for (const body of Object.values(told.bodies)) {
+      const { id, type, other, called, short, codes, bounds } = body;
+      const name = body.name.replace(SHOWN$1, "");
+      bodies.set(id, { id, name, type, keys: [...other, ...called], short, codes, bounds });
+    }
+    for (const [id, name, type, , keys, values] of told.notDrawn) {
+      if (!bodies.has(id)) {
+        const codes = values.map((value) => ["", value, null, null]);
+        bodies.set(id, { id, name, type, keys, short: [], codes, bounds: null });
+      }
+    }
+    for (const [id, [name, type]] of Object.entries(told.far)) {
+      if (!bodies.has(id)) {
+        bodies.set(id, { id, name, type, keys: [], short: [], codes: [], bounds: null });
+      }
+    }
+    return [...bodies.values()];
+  }
+
+
+
+  class Mentions {
+    constructor(words, vocabulary, names) {
+      this.words = words;
+      this.data = words.data;
+      this.vocabulary = vocabulary;
+      this.names = names;
+      this.kept = new Map();
+    }
+
+    meaning(unclear, body, make) {
+      const { kept } = this;
+      this.kept = new Map([...kept].map(([key, value]) => [key, value === unclear ? body : value]));
+      try {
+        return make();
+      } finally {
+        this.kept = kept;
+      }
+    }
+
+    systemOf(body) {
+      if (!this.vocabulary.isA(body.type, "Area")) {
+        return body;
+      }
+      const systems = this.names.called(body.name + " ICS");
+      return systems.length === 1 ? systems[0] : body;
+    }
+
+    body(text, tokens, day) {
+      let bare = tokens.filter((token) => !this.words.isEmpty(token));
+      while (bare.length > 1 && this.words.articles.has(bare[0].raw)) {
+        bare = bare.slice(1);
+      }
+      if (!bare.length || this.words.pronouns.has(bare[0].raw)) {
+        throw new Unclear(text);
+      }
+      const end = bare[bare.length - 1].end;
+      let name = text.slice(bare[0].start, end);
+      if (text[end] === ")" && name.includes("(")) {
+        name += ")";
+      }
+      const key = JSON.stringify([fold(name), day]);
+      let body = this.kept.get(key);
+      if (!body) {
+        try {
+          body = this.#lookedUp(name, bare, day);
+        } catch (error) {
+          if (!(error instanceof Unclear)) {
+            throw error;
+          }
+          body = error;
+        }
+        this.kept.set(key, body);
+      }
+      if (body instanceof Unclear) {
+        throw body;
+      }
+      return body;
+    }
+
+    #lookedUp(name, tokens, day) {
+      if (this.#isEach(tokens)) {
+        throw new Unclear(name, [], false, true);
+      }
+      if (this.vocabulary.isGeneric(tokens)) {
+        throw new Unclear(name);
+      }
+      const kind = this.vocabulary.type(tokens);
+      const last = tokens[tokens.length - 1].raw;
+      if (kind && !last.endsWith("s")) {
+        // "the ICP", "the board": a kind of body and no name; which one is not said.
+        throw new Unclear(
+          name,
+          this.names.bodies.filter((body) => body.bounds && this.vocabulary.isA(body.type, kind)),
+          true,
+        );
+      }
+      if (last === "system") {
+        const systems = this.names.called(name.slice(0, -last.length).trim() + " ICS");
+        if (systems.length === 1) {
+          return systems[0];
+        }
+      }
+      try {
+        return this.names.named(name, day);
+      } catch (error) {
+        if (!(error instanceof Unclear) || error.several) {
+          throw error;
+        }
+        if (kind) {
+          // "the integrated care boards" are all of them, and no body that has these words among others.
+          throw new Unclear(name);
+        }
+        return this.names.nearly(name, this.words);
+      }
+    }
+
+    #isEach(tokens) {
+      const said = this.data.each.includes(tokens[0].raw);
+      const rest = said ? tokens.slice(1) : tokens;
+      const number = rest.length ? this.vocabulary.numberOf(rest[0]) : null;
+      const of = number ? rest.slice(1) : rest;
+      return (
+        Boolean(said || number) &&
+        of.some((_, at) => this.vocabulary.type(of.slice(at)) || (said && at && this.vocabulary.type(of.slice(0, at))))
+      );
+    }
+  }
+
+
+  const BETWEEN = "between";
+
+
+  const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
+
+  class Filling {
+    constructor(words, vocabulary, names, spelled, today) {
+      this.words = words;
+      this.data = words.data;
+      this.vocabulary = vocabulary;
+      this.names = names;
+      this.spelled = spelled;
+      this.today = today;
+      this.mentions = new Mentions(words, vocabulary, names);
+    }
+
+    resolved(level) {
+      const made = [];
+      const unclear = [];
+      for (const candidate of level) {
+        try {
+          const commands = this.#commands(candidate);
+          if (commands.length) {
+            made.push(commands);
+          }
+        } catch (error) {
+          if (!(error instanceof Unclear)) {
+            throw error;
+          }
+          unclear.push(error);
+        }
+      }
+      return { made, unclear };
+    }
+
+    #commands(candidate) {
+      const { question, found } = candidate;
+      const { parameters } = this.data.questions[question];
+      const kinds = new Map(parameters.map(([name, kind]) => [name, kind]));
+      const filled = { given: {}, properties: [] };
+      for (const [name, value] of Object.entries(found.way.fixed)) {
+        if (name !== BETWEEN) {
+          filled.given[name] = kinds.get(name) === "words" ? [String(value)] : value;
+        }
+      }
+      const when = this.#when(question, filled.given, BETWEEN in found.way.fixed);
+      const isBody = (/** @type {string} */ slot) => Number(this.data.bodySlots.includes(slot));
+      const slots = Object.entries(found.slots).sort(([a], [b]) => isBody(a) - isBody(b));
+      for (const [slot, [start, end]] of slots) {
+        if (!this.#take(filled, candidate, slot, candidate.words.slice(start, end), when ? when.first : null)) {
+          return [];
+        }
+      }
+      if (parameters.some(([name, , required]) => required && !(name in filled.given) && name !== "property")) {
+        return [];
+      }
+      const givens = filled.properties.length
+        ? filled.properties.map((name) => ({ ...filled.given, property: [name] }))
+        : [filled.given];
+      return givens.map((given) => ({
+        question,
+        given,
+        when,
+        line: commandLine(this.data, this.names, question, given, when),
+      }));
+    }
+
+    #take(filled, candidate, slot, tokens, day) {
+      const { given, properties } = filled;
+      const wanted = this.data.questions[candidate.question].parameters.map(([name]) => name);
+      const text = candidate.text.slice(tokens[0].start, tokens[tokens.length - 1].end);
+      if (slot === "type") {
+        const kind = this.vocabulary.type(tokens);
+        if (!kind && candidate.question === "bodies" && this.vocabulary.isTypeWithAWord(tokens)) {
+          throw new Unclear(text, [], false, true);
+        }
+        if (!kind || (kind === "Person" && !wanted.includes("type"))) {
+          return true;
+        }
+        if (wanted.includes("type")) {
+          given.type = kind;
+        }
+        return wanted.includes("type");
+      }
+      if (slot === "property" || slot === "facet") {
+        properties.unshift(String(this.vocabulary.facet(tokens)));
+      } else if (slot === "also") {
+        properties.push(String(this.vocabulary.property(tokens)));
+      } else if (slot === "kinds") {
+        given.kind = this.vocabulary.kinds(tokens) || [];
+      } else if (slot === "family") {
+        given.kind = [String(this.vocabulary.family(tokens))];
+      } else if (slot === "text") {
+        given.text = sought(text);
+      } else if (slot === "source" || slot === "parts") {
+        // Which sources there are, and who is a part of what, only the whole of the data can say.
+        throw new Unclear(text, [], false, true);
+      } else if (slot === "within" && this.data.everywhere.includes(fold(text))) {
+        return true;
+      } else if (this.data.bodySlots.includes(slot)) {
+        return this.#takeBody(filled, candidate, slot, tokens, day);
+      }
+      return true;
+    }
+
+    #takeBody(filled, { question, text, found }, slot, tokens, day) {
+      let body = this.mentions.body(text, tokens, day);
+      const { parameters } = this.data.questions[question];
+      if (
+        this.data.ofBodies.includes(question) ||
+        filled.properties.some((name) => this.data.ofBodiesFacts.includes(name))
+      ) {
+        body = this.mentions.systemOf(body);
+      }
+      const isPerson = ["Person", "Post"].some((kind) => this.vocabulary.isA(body.type, kind));
+      if (question === "roles" && !found.way.stems.length && !isPerson) {
+        return false;
+      }
+      const wanted = parameters.map(([name]) => name);
+      const subject = parameters.find(([, , required]) => required);
+      filled.given[wanted.includes(slot) || !subject ? slot : subject[0]] = body.id;
+      return true;
+    }
+
+    #when(question, given, between) {
+      const { spelled } = this;
+      if (question === "changes") {
+        if (!spelled || !["since", "between", ...(between ? [] : ["on"])].includes(spelled.relation)) {
+          throw new Unclear("");
+        }
+        let { first, last } = spelled.when;
+        if (spelled.relation !== "between" || !spelled.fromADay) {
+          // What changed in April is what is not as it was on the last day of March.
+          first = daysAfter(first, -1);
+        }
+        if (spelled.relation === "since") {
+          last = this.today;
+        }
+        if (first >= last) {
+          throw new Unclear("");
+        }
+        Object.assign(given, { first, last });
+        return null;
+      }
+      if (!spelled) {
+        return null;
+      }
+      if (!this.data.questions[question].dated || spelled.relation === "since" || spelled.relation === "between") {
+        throw new Unclear("");
+      }
+      if (spelled.relation === "before") {
+        return onDay(daysAfter(spelled.when.first, -1));
+      }
+      return spelled.relation === "after" ? onDay(daysAfter(spelled.when.last, 1)) : spelled.when;
+    }
+  }
+
+  function sought(text) {
+    const bare = text.replace(/^["'“”‘’ ]+|["'“”‘’ ]+$/g, "");
+    return bare.includes(" ") ? bare : bare.replace(/(?<=[\p{L}\p{N}_]{6})(?:ilities|ility|able)$/u, "");
+  }
+
+
+
+  function reasonToDecline({ data, words }, tokens) {
+    const own = new Set(tokens.flatMap(({ raw, stem }) => [raw, stem]));
+    for (const [reason, signs] of Object.entries(data.declined)) {
+      if (signs.some((sign) => own.has(sign) || own.has(words.stem(sign)))) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  function bodyIn({ names, words }, text, tokens) {
+    const telling = tokens.filter(({ raw }) => !words.questionWords.has(raw));
+    for (let length = Math.min(telling.length, 7); length > 0; length--) {
+      for (let start = 0; start + length <= telling.length; start++) {
+        const span = telling.slice(start, start + length);
+        const last = span[length - 1];
+        if (!words.isEmpty(span[0]) && !words.isEmpty(last)) {
+          const [body] = names.called(text.slice(span[0].start, last.end));
+          if (body) {
+            return body;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  function nearest({ data, names, words, ways }, tokens, body) {
+    const stems = new Set(tokens.filter((token) => !words.isEmpty(token)).map(({ stem }) => stem));
+    const shared = new Map(data.nearest.map((name) => [name, 0]));
+    const subjects = new Map();
+    for (const { question, way } of ways) {
+      const required = data.questions[question].parameters.filter(([, , must]) => must).map(([name]) => name);
+      if (required.length === 1 && ["body", "about"].includes(required[0])) {
+        subjects.set(question, required[0]);
+        const number = way.stems.filter((stem) => stems.has(stem)).length;
+        shared.set(question, Math.max(shared.get(question) || 0, number));
+      }
+    }
+    const often = (/** @type {string} */ name) => Number(!data.nearest.includes(name));
+    return [...shared]
+      .sort(([a, m], [b, n]) => n - m || often(a) - often(b))
+      .slice(0, 3)
+      .flatMap(([question]) => {
+        const subject = subjects.get(question);
+        if (!subject) {
+          return [];
+        }
+        const given = { [subject]: body.id };
+        return [{ question, given, when: null, line: commandLine(data, names, question, given, null) }];
+      });
+  }
+
+  function refusal(reader, text, unread) {
+    const tokens = unread ? unread.words : [];
+    const reason = reasonToDecline(reader, tokens);
+    if (reason) {
+      return { kind: "declined", why: reason + " " + reader.data.canAnswer, choices: [] };
+    }
+    const unclear = unread ? unread.unclear : null;
+    const body = unread ? bodyIn(reader, unread.text, tokens) : null;
+    const choices = body ? nearest(reader, tokens, body) : [];
+    if (unclear && unclear.text) {
+      const names = unclear.choices.map(({ name }) => name).join(", ");
+      const closest = names ? " Closest names: " + names + "." : "";
+      return { kind: "unread", why: `No body on this page has the name '${unclear.text}'.${closest}`, choices };
+    }
+    return { kind: "unread", why: `'${text}' is not read as any question of this page.`, choices };
+  }
+
+
+  const of = (made, key) => (Object.hasOwn(made, key) ? made[key] : null);
+
+  class Vocabulary {
+    constructor(data, words) {
+      this.data = data;
+      this.words = words;
+    }
+
+    type(tokens) {
+      const key = this.words.key(tokens);
+      const name = of(this.data.spokenTypes, key);
+      if (name || [...key].length <= 7) {
+        return name;
+      }
+      const near = new Set(
+        Object.entries(this.data.spokenTypes).flatMap(([spoken, type]) =>
+          [...spoken].length > 7 && misspelt(key, spoken) ? [type] : [],
+        ),
+      );
+      return near.size === 1 ? [...near][0] : null;
+    }
+
+    isTypeWithAWord(tokens) {
+      return tokens.some(
+        ({ stem }, at) =>
+          Object.hasOwn(this.data.abbreviations, stem) && this.type(tokens.filter((_, n) => n !== at)) !== null,
+      );
+    }
+
+    facet(tokens) {
+      return of(
+        this.data.spokenProperties,
+        this.words.key(tokens.filter(({ raw }) => !["key", "first", "main"].includes(raw))),
+      );
+    }
+
+    property(tokens) {
+      const name = this.facet(tokens);
+      return name && this.data.ownQuestions.includes(name) ? null : name;
+    }
+
+    kinds(tokens) {
+      const kinds = [];
+      let rest = tokens.filter(({ raw }) => raw !== "and" && raw !== "or");
+      while (rest.length) {
+        let end = rest.length;
+        while (end && !of(this.data.spokenKinds, this.words.key(rest.slice(0, end)))) {
+          end--;
+        }
+        if (!end) {
+          return null;
+        }
+        kinds.push(String(of(this.data.spokenKinds, this.words.key(rest.slice(0, end)))));
+        rest = rest.slice(end);
+      }
+      return kinds.length ? kinds : null;
+    }
+
+    family(tokens) {
+      const kinds = this.kinds(tokens);
+      return kinds && kinds.length === 1 && this.data.families.includes(kinds[0]) ? kinds[0] : null;
+    }
+
+    isGeneric(tokens) {
+      return tokens.length === 1 && this.words.generic.has(tokens[0].stem);
+    }
+
+    isMany(tokens) {
+      return this.data.many.includes(tokens.map(({ raw }) => raw).join(" "));
+    }
+
+    numberOf(token) {
+      return /^\p{Nd}+$/u.test(token.raw)
+        ? Number(token.raw)
+        : Object.hasOwn(this.data.numbers, token.raw)
+          ? this.data.numbers[token.raw]
+          : null;
+    }
+
+    speltOut(name) {
+      return this.words
+        .tokens(name)
+        .flatMap(({ stem }) => (Object.hasOwn(this.data.abbreviations, stem) ? this.data.abbreviations[stem] : [stem]));
+    }
+
+    isA(type, kind) {
+      return type === kind || (this.data.kindsOf[kind] || []).includes(type);
+    }
+  }
+
+
+  const PART = /\{(\w+)\}|([([])|([)\]])|(\|)|([^\s{}()[\]|]+)/g;
+  const WORD = 10;
+  const SAME = { who: ["who", "what"], what: ["what", "who"] };
+  const AS_SURE_AS_A_WORD = ["type", "kind", "other", "property", "also", "facet", "many", "kinds"];
+  const NOUN = "noun";
+
+
+  function waysOf(text, words) {
+    const [pattern, options = ""] = text.split("->");
+    const fixed = {};
+    for (const option of options.split(/\s+/).filter(Boolean)) {
+      const [name, value] = option.split("=");
+      fixed[name] = value === undefined ? true : value;
+    }
+    const [sequences] = alternatives([...pattern.matchAll(PART)], 0, words);
+    const seen = new Set();
+    return sequences.flatMap((parts) => {
+      const key = JSON.stringify(parts);
+      if (seen.has(key)) {
+        return [];
+      }
+      seen.add(key);
+      const stems = parts.flatMap((part) => (typeof part === "string" && !(part in SAME) ? [part] : []));
+      return [{ parts, fixed, stems: [...new Set(stems)] }];
+    });
+  }
+
+  const rawWords = (text) =>
+    [...text.split("->")[0].matchAll(PART)].flatMap((match) => (match[5] ? [match[5]] : []));
+
+  function alternatives(parts, from, words) {
+    const done = [];
+    let now = [];
+    let at = from;
+    while (at < parts.length) {
+      const [, slot, opened, closed, other, word] = parts[at];
+      if (closed) {
+        break;
+      }
+      at++;
+      if (slot) {
+        now.push([[{ slot }]]);
+      } else if (word && (words.verbs.has(word) || words.articles.has(word))) {
+        // They make a way readable, and say nothing.
+        continue;
+      } else if (word) {
+        now.push([[word in SAME ? word : words.stem(word)]]);
+      } else if (other) {
+        done.push(...joined(now));
+        now = [];
+      } else if (opened) {
+        const [inner, end] = alternatives(parts, at, words);
+        at = end + 1;
+        now.push(opened === "[" ? [[], ...inner] : inner);
+      }
+    }
+    return [[...done, ...joined(now)], at];
+  }
+
+  const joined = (parts) =>
+    parts.reduce(
+      (made, choices) => made.flatMap((start) => choices.map((choice) => [...start, ...choice])),
+      [/** @type {WayPart[]} */ ([])],
+    );
+
+  function foundIn(way, text, fits, words) {
+    const found = [];
+    const mayPass = (/** @type {Token} */ token) =>
+      words.isEmpty(token) && (way.stems.length > 0 || !words.prepositions.has(token.raw));
+    const go = (part, at, slots, worth) => {
+      if (part === way.parts.length) {
+        if (text.slice(at).every(mayPass)) {
+          found.push({ way, slots, words: worth });
+        }
+        return;
+      }
+      if (at === text.length) {
+        return;
+      }
+      const token = text[at];
+      const next = way.parts[part];
+      if (mayPass(token) && !goesWith(token, next, words)) {
+        go(part, at + 1, slots, worth);
+      }
+      if (typeof next !== "string") {
+        if (!words.isEmpty(token)) {
+          for (let end = at + 1; end <= text.length; end++) {
+            if (!words.isEmpty(text[end - 1]) && fits(next.slot, text.slice(at, end))) {
+              go(part + 1, end, { ...slots, [next.slot]: [at, end] }, worth + counted(next.slot));
+            }
+          }
+        }
+        return;
+      }
+      if ((SAME[next] || [next]).some((same) => token.stem === same || token.near.has(same))) {
+        const own = token.stem === next ? WORD : WORD - 1;
+        go(part + 1, at + 1, slots, worth + own);
+        const follows = way.parts[part + 1];
+        const takesNoun = typeof follows === "object" && ["type", "kind"].includes(follows.slot);
+        if (next in SAME && !takesNoun) {
+          // "which bodies", "which board": a noun goes with its question word, where no slot is for it.
+          for (let end = at + 2; end <= Math.min(at + 6, text.length); end++) {
+            if (!words.isEmpty(text[end - 1]) && fits(NOUN, text.slice(at + 1, end))) {
+              // A type that the question does not keep apart counts less than one that it does.
+              const noun = words.generic.has(text[at + 1].stem) ? WORD : WORD - 2;
+              go(part + 1, end, slots, worth + own + noun);
+            }
+          }
+        }
+      } else if (next in SAME && words.generic.has(token.stem)) {
+        go(part + 1, at + 1, slots, worth + WORD);
+      }
+    };
+    go(0, 0, {}, 0);
+    return found;
+  }
+
+  function goesWith(token, follows, words) {
+    const ofAName = typeof follows === "object" && !["type", "kind", "other"].includes(follows.slot);
+    return words.prepositions.has(token.raw) && !ofAName;
+  }
+
+  function counted(slot) {
+    return slot === "source" ? WORD / 2 : AS_SURE_AS_A_WORD.includes(slot) ? WORD : 0;
+  }
+
+
+  const BRACKETS = /\s*\([^()]*\)/g;
+  const SEVERAL_PARTS =
+    /(?:[?;.!:]\s+|,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=(?:(?:to|towards?|from|with|by|for|of|in|on|at)\s+)?(?:who|whom|whose|which|what|when|where|how|does|do|did|is|are|was|were)\b)/i;
+  const MOST_OF_AN_AMOUNT = 6;
+  const WITHIN_A_BODY = " [in|within|across|for|about|inside] {within} ";
+
+
+  class Reader {
+    constructor(data, bodies) {
+      this.data = data;
+      this.words = new Words(data);
+      this.vocabulary = new Vocabulary(data, this.words);
+      this.names = new Names(bodies, this.vocabulary);
+      this.leads = new RegExp(data.leads, "i");
+      this.tails = new RegExp(data.tails, "i");
+      this.made = null;
+      this.spelling = new Set(
+        Object.values(data.questions).flatMap(({ ways }) => ways.flatMap((written) => rawWords(written))),
+      );
+    }
+
+    get ways() {
+      this.made ||= [
+        ...Object.entries(this.data.questions).flatMap(([question, { ways, parameters }]) =>
+          ways.flatMap((written) => {
+            const [pattern, options] = written.split("->");
+            const mayBeWithin =
+              parameters.some(([name]) => name === "within") &&
+              !written.includes("{within}") &&
+              !written.includes("{source}");
+            const within = mayBeWithin ? [pattern + WITHIN_A_BODY + (options ? "->" + options : "")] : [];
+            return [written, ...within].flatMap((each) => waysOf(each, this.words).map((way) => ({ question, way })));
+          }),
+        ),
+        ...this.data.nouns.flatMap((question) =>
+          waysOf(question + " [for|about] {body}", this.words).map((way) => ({ question, way })),
+        ),
+      ];
+      return this.made;
+    }
+
+    read(text, now = today()) {
+      const plain = text.trim().split(/\s+/).join(" ");
+      if ([...plain].length > this.data.longest) {
+        return {
+          kind: "unread",
+          why: `A question may have ${this.data.longest.toLocaleString("en-GB")} characters at most.`,
+          choices: [],
+        };
+      }
+      const reading = this.#whole(plain, now);
+      if (reading) {
+        return reading;
+      }
+      const bare = plain.replace(BRACKETS, "");
+      if (bare !== plain) {
+        const inner = this.read(bare, now);
+        // A name may have brackets; where these belong to none, they explain, and it is said that they do.
+        const aside = (plain.match(BRACKETS) || []).map((part) => part.trim()).join(" ");
+        return inner.kind === "read" ? { ...inner, aside: [inner.aside, aside].filter(Boolean).join(" ") } : inner;
+      }
+      if (SEVERAL_PARTS.test(plain)) {
+        return { kind: "elsewhere", why: "This page reads one question at a time." };
+      }
+      return refusal(this, plain, this.unread);
+    }
+
+    #whole(text, now) {
+      this.unread = { text, words: /** @type {Token[]} */ ([]), unclear: /** @type {Unclear | null} */ (null) };
+      let days;
+      try {
+        days = spelledIn(text, now);
+      } catch (error) {
+        const { message } = /** @type {Error} */ (error);
+        return { kind: "unread", why: message.charAt(0).toUpperCase() + message.slice(1) + ".", choices: [] };
+      }
+      if (days.length > 1) {
+        const why = "The question names more than one day; ask of one, or between two days.";
+        return { kind: "unread", why, choices: [] };
+      }
+      const bare = days.reduce(
+        (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
+        text,
+      );
+      const filling = new Filling(this.words, this.vocabulary, this.names, days[0] || null, now);
+      for (const level of byScore(this.#candidates(bare))) {
+        const { made, unclear } = filling.resolved(level);
+        if (unclear.some(({ beyond }) => beyond)) {
+          return { kind: "elsewhere", why: "This page does not carry all that this question is about." };
+        }
+        if (!made.length) {
+          const several = unclear.find((each) => each.several && each.choices.length);
+          if (several) {
+            return this.#offered(filling, level, several);
+          }
+          this.unread.unclear ||= unclear[0] || null;
+          continue;
+        }
+        const readings = new Map(made.map((commands) => [commands.map(({ line }) => line).join(" ; "), commands]));
+        if (readings.size > 1) {
+          const choices = [...readings.values()].map(([first]) => first);
+          return { kind: "ambiguous", why: "The question can be read in more than one way.", choices };
+        }
+        return { kind: "read", commands: made[0], aside: "" };
+      }
+      return null;
+    }
+
+    #candidates(bare) {
+      const led = bare.replace(this.leads, "");
+      const variants = new Set([bare, led, bare.replace(this.tails, ""), led.replace(this.tails, "")]);
+      const candidates = [];
+      for (const text of variants) {
+        const tokens = this.words.tokens(text, this.spelling);
+        if (tokens.length && (!this.unread?.words.length || tokens.length < this.unread.words.length)) {
+          this.unread = { text, words: tokens, unclear: null };
+        }
+        const stems = new Set(tokens.flatMap(({ stem, near }) => [stem, ...near]));
+        for (const { question, way } of this.ways) {
+          if (way.stems.every((stem) => stems.has(stem))) {
+            const fits = (slot, part) => this.#fits(question, slot, part, way.stems.length > 0);
+            for (const found of foundIn(way, tokens, fits, this.words)) {
+              candidates.push({ question, found, text, words: tokens });
+            }
+          }
+        }
+      }
+      return candidates;
+    }
+
+    #fits(question, slot, tokens, hasWords) {
+      const { vocabulary, words, data } = this;
+      switch (slot) {
+        case NOUN: {
+          const hasType = data.questions[question].parameters.some(([name]) => name === "type");
+          const named = () => vocabulary.type(tokens) !== null || vocabulary.facet(tokens) !== null;
+          return vocabulary.isGeneric(tokens) || (hasWords && !hasType && named());
+        }
+        case "type":
+          return (
+            vocabulary.isGeneric(tokens) ||
+            vocabulary.type(tokens) !== null ||
+            (question === "bodies" && vocabulary.isTypeWithAWord(tokens))
+          );
+        case "kind":
+        case "other":
+          return vocabulary.type(tokens) !== null;
+        case "many":
+          return vocabulary.isMany(tokens);
+        case "property":
+        case "also":
+          return vocabulary.property(tokens) !== null;
+        case "facet":
+          return vocabulary.facet(tokens) !== null;
+        case "kinds":
+          return vocabulary.kinds(tokens) !== null;
+        case "family":
+          return vocabulary.family(tokens) !== null;
+        case "source":
+          return tokens.some(({ stem }) => data.sourceNouns.includes(stem));
+        case "amount": {
+          const first = tokens.find((token) => !words.isEmpty(token));
+          return /^\p{Nd}/u.test(first?.raw || "") && tokens.length <= MOST_OF_AN_AMOUNT && words.isAName(tokens);
+        }
+        case "text":
+          return tokens.length <= 3 && words.isAName(tokens) && !tokens.some((token) => this.#isSmall(token));
+        default:
+          return words.isAName(tokens);
+      }
+    }
+
+    #isSmall(token) {
+      return (
+        this.words.isEmpty(token) ||
+        this.words.pronouns.has(token.raw) ||
+        ["for", "to", "by", "from", "with", "about", "not"].includes(token.raw)
+      );
+    }
+
+    #offered(filling, level, unclear) {
+      const choices = unclear.choices
+        .slice(0, 8)
+        .flatMap((body) => filling.mentions.meaning(unclear, body, () => filling.resolved(level).made)[0] || []);
+      const first = unclear.choices.length > 8 ? ", the first of which follow" : "";
+      const number = unclear.choices.length.toLocaleString("en-GB");
+      const lines = new Map(choices.map((command) => [command.line, command]));
+      return {
+        kind: "ambiguous",
+        why: `'${unclear.text}' may be any of ${number}${first}.`,
+        choices: [...lines.values()],
+      };
+    }
+  }
+
+  function byScore(candidates) {
+    const levels = new Map();
+    for (const candidate of candidates) {
+      levels.set(candidate.found.words, [...(levels.get(candidate.found.words) || []), candidate]);
+    }
+    return [...levels].sort(([a], [b]) => b - a).map(([, level]) => level);
+  }
+
+
+
+  const SLOT = /\{(\w+)\}/g;
+  const TYPED = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
+  const ONLY = { planned: "what is only planned in {within}", questions: "what has a question mark in {within}" };
+
+  function templates(data, question, given) {
+    const own = question === "uncertain" && given.only ? ONLY[String(given.only)] : data.said[question];
+    const ways = data.questions[question].ways.filter((way) => !/[[(|]|->/.test(way));
+    return [...(own ? [own] : []), ...ways];
+  }
+
+  function manyOf(data, type) {
+    const [label, short] = data.labels[type] || [type];
+    const noun = short || label;
+    return noun === "person" ? "people" : noun.endsWith("y") ? noun.slice(0, -1) + "ies" : noun + "s";
+  }
+
+  function said(reader, { question, given, when, line }) {
+    const { data, names } = reader;
+    for (const template of templates(data, question, given)) {
+      const used = new Set(question === "uncertain" && given.only ? ["only"] : []);
+      let whole = true;
+      const text = template.replace(SLOT, (_, slot) => {
+        const value = given[slot];
+        if (value === undefined || value === true) {
+          whole = false;
+          return "";
+        }
+        used.add(slot);
+        const first = Array.isArray(value) ? value[0] : String(value);
+        return slot === "type"
+          ? manyOf(data, first)
+          : slot === "first" || slot === "last"
+            ? /^\d{4}-\d{2}-\d{2}$/.test(first)
+              ? inWords(first)
+              : first
+            : names.byId.get(first)?.name || first;
+      });
+      const rest = Object.keys(given).filter((name) => !used.has(name));
+      const within = rest.length === 1 && rest[0] === "within" ? " in " + nameOf(reader, String(given.within)) : "";
+      if (whole && (!rest.length || within)) {
+        const day = when ? (when.first === when.last ? " on " : " in ") + when.words : "";
+        const sentence = text + within + day + "?";
+        return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+      }
+    }
+    return line;
+  }
+
+  const nameOf = ({ names }, id) => names.byId.get(id)?.name || id;
+
+  function typedCommand({ data, names }, text) {
+    const words = [...text.matchAll(TYPED)].map(([, quoted, bare]) =>
+      quoted === undefined ? bare : quoted.replace(/\\(["\\])/g, "$1"),
+    );
+    if (words.shift() !== "ics-graph") {
+      return null;
+    }
+    const question = words[0] === "ask" ? words[1] : words[0];
+    const rest = words.slice(words[0] === "ask" ? 2 : 1);
+    const entry = Object.hasOwn(data.questions, question || "") ? data.questions[question] : null;
+    if (!entry) {
+      return null;
+    }
+    const required = entry.parameters.filter(([, , must]) => must);
+    const given = {};
+    let when = null;
+    while (rest.length) {
+      const word = String(rest.shift());
+      const [name, kind] = word.startsWith("--")
+        ? [
+            word.slice(2).replace(/-/g, "_"),
+            entry.parameters.find(([own]) => "--" + own.replace(/_/g, "-") === word)?.[1],
+          ]
+        : required.find(([own, of]) => of === "words" || !(own in given)) || ["", undefined];
+      if (name === "as_of") {
+        try {
+          when = whenOf(String(rest.shift() || ""));
+        } catch {
+          return null;
+        }
+      } else if (kind === undefined) {
+        return null;
+      } else if (kind === "flag") {
+        given[name] = true;
+      } else {
+        const value = word.startsWith("--") ? rest.shift() : word;
+        if (value === undefined) {
+          return null;
+        }
+        const called = kind === "body" ? names.called(value) : [];
+        const one = called.length === 1 ? called[0].id : value;
+        const before = given[name];
+        given[name] = kind === "words" ? [...(Array.isArray(before) ? before : []), one] : one;
+      }
+    }
+    if (required.some(([own]) => !(own in given))) {
+      return null;
+    }
+    return { question, given, when, line: commandLine(data, names, question, given, when) };
+  }
+
+
+  const reader = new Reader(readingData, namedBodies(told));
+  const answers = new Answers(answerData, told, drawnBodies, comparing);
+
+  function comparing(first, last) {
+    const parts = changes(first, last);
+    const reach = reachOf();
+    const certain = parts.filter(({ sure }) => sure).flatMap(({ items }) => items);
+    const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
+    const beyond = reach !== null && reach <= first && !certain.length;
+    const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
+    const words = answerData ? answerData.verdicts[verdict] : verdict;
+    return {
+      sentence: changeSentence(parts, first, last),
+      verdict,
+      line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
+      rows: parts.flatMap(({ items }) => items.map(changedRow)),
+      notes: reach && reach < last && !beyond ? [notAfter(reach)] : [],
+    };
+  }
+
+  const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";
+
+  function changedRow({ kind, id, words }) {
+    const thing = kind === "line" ? told.lines[id] : kind === "body" ? told.bodies[id] : told.events[id];
+    return {
+      record: kind === "body" ? null : id,
+      heading: "in effect",
+      id: kind === "body" ? id : null,
+      name: kind === "body" ? told.bodies[id].name : "",
+      words: kind === "line" ? undefined : words,
+      claims: thing.claims,
+    };
+  }
+
+  function bodyCalled(text, day) {
+    try {
+      return reader.names.named(text.trim(), day);
+    } catch (error) {
+      if (!(error instanceof Unclear)) {
+        throw error;
+      }
+      return null;
+    }
+  }
+
+  function bodyNearly(text, day) {
+    const tokens = reader.words.tokens(text);
+    if (!tokens.length || !reader.words.isAName(tokens)) {
+      return null;
+    }
+    try {
+      return bodyCalled(text, day) || reader.names.nearly(text.trim(), reader.words);
+    } catch (error) {
+      if (!(error instanceof Unclear)) {
+        throw error;
+      }
+      return null;
+    }
+  }
+
+  function outcomeOf(text, day) {
+    const [exact, ...more] = reader.names.called(text.trim());
+    if (exact && !more.length) {
+      return { kind: "body", id: exact.id };
+    }
+    const typed = typedCommand(reader, text);
+    const reading = typed ? { kind: /** @type {const} */ ("read"), commands: [typed], aside: "" } : reader.read(text);
+    if (reading.kind === "read") {
+      return answered(reading.commands, reading.aside, text, day);
+    }
+    if (reading.kind === "elsewhere") {
+      return { kind: "elsewhere", why: reading.why, command: "ics-graph ask " + quoted(text.trim()), near: null };
+    }
+    const near = reading.kind === "unread" ? bodyNearly(text, day) : null;
+    if (near) {
+      return { kind: "body", id: near.id };
+    }
+    const { why, choices } = reading;
+    return { kind: "choices", why, choices, several: reading.kind === "ambiguous" };
+  }
+
+  function answered(commands, aside, text, day) {
+    const made = commands.map((command) => ({ command, answers: answers.to(command, day) }));
+    const without = made.find(({ answers: own }) => !own);
+    if (!without) {
+      return { kind: "answered", answers: made.flatMap(({ answers: own }) => own || []), aside };
+    }
+    const { command } = without;
+    const mine = readingData.answered.includes(command.question);
+    const { type, limit, ...rest } = command.given;
+    const wider = { ...command, given: rest, line: "" };
+    const near = mine && (type || limit) && answers.to(wider, day) ? wider : null;
+    return {
+      kind: "elsewhere",
+      why: mine
+        ? "This page does not carry all that this question is about."
+        : "This page, a file, cannot answer this kind of question.",
+      command: commands.length > 1 ? "ics-graph ask " + quoted(text.trim()) : command.line,
+      near,
+    };
+  }
+
+
+
+  function addressOf(reader, text, day) {
+    const typed = typedCommand(reader, text);
+    if (!typed) {
+      const words = new URLSearchParams({ q: text });
+      if (!namesADay(text)) {
+        words.set("as_of", day);
+      }
+      return "/api/ask?" + words;
+    }
+    const words = new URLSearchParams();
+    for (const [name, value] of Object.entries(typed.given)) {
+      for (const each of Array.isArray(value) ? value : [String(value)]) {
+        words.append(name, each);
+      }
+    }
+    const asOf = typed.line.split(" --as-of ")[1];
+    if (asOf || reader.data.questions[typed.question].dated) {
+      words.set("as_of", asOf || day);
+    }
+    return "/api/ask/" + typed.question + "?" + words;
+  }
+
+  function namesADay(text) {
+    try {
+      return spelledIn(text).length > 0;
+    } catch {
+      return true;
+    }
+  }
+
+  async function served(reader, text, day) {
+    let response;
+    try {
+      response = await fetch(addressOf(reader, text, day));
+    } catch {
+      const why = "The server does not answer. Is ics-graph explore still running?";
+      return { kind: "elsewhere", why, command: "ics-graph ask " + quoted(text), near: null };
+    }
+    const reply = await response.json();
+    if (response.ok) {
+      const answers = (Array.isArray(reply) ? reply : [reply]).map(answerOf);
+      return { kind: "answered", answers, aside: "" };
+    }
+    const readings = reply.readings || [];
+    const choices = readings.flatMap((line) => typedCommand(reader, line) || []);
+    const why = String(reply.detail || "The server answered " + response.status + ".").split("\n")[0];
+    return { kind: "choices", why, choices, several: response.status === 300 };
+  }
+
+  function answerOf(answer) {
+    const { first, last, body, about, within } = answer.parameters || {};
+    return {
+      question: answer.question,
+      command: answer.read_as || "",
+      sentence: answer.headline,
+      verdict: answer.verdict,
+      line: answer.verdict_in_words,
+      rows: (answer.rows || []).map((row) => ({
+        record: row.line || null,
+        heading: row.heading,
+        id: row.id || null,
+        name: row.name,
+        words: [row.relation, row.of_name && row.of !== row.id ? row.of_name : "", row.value].filter(Boolean).join(" "),
+        claims: [],
+        cited: (row.sources || []).map(({ title, locator, link }) => ({
+          title,
+          locator: locator || null,
+          link: link || null,
+        })),
+      })),
+      notes: answer.caveats || [],
+      day: answer.as_of || null,
+      between: answer.question === "changes" && first && last ? [first, last] : null,
+      about: body || about || within || null,
+    };
+  }
+
+
+  function fitHeight() {
+    const room =
+      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
+    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
+    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
+    network.setSize("100%", container.style.height);
+  }
+
+  function whole() {
+    const { clientWidth: w, clientHeight: h } = container;
+    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
+    const narrow = fit < 0.45 && plan.width > w;
+    const root = cards.get(state.further || told.system);
+    const scale = narrow ? 0.62 : fit;
+    const position =
+      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
+    network.moveTo({ position, scale, animation: false });
+  }
+
+  function moved() {
+    const { x, y } = network.getViewPosition();
+    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+    keepAddress();
+  }
+
+  function zoom(by) {
+    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
+    moved();
+  }
+
+  function place() {
+    fitHeight();
+    if (state.camera) {
+      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
+    } else {
+      whole();
+    }
+  }
+
+  function bring(id) {
+    const card = cards.get(id);
+    if (!card) {
+      return;
+    }
+    const box = container.getBoundingClientRect();
+    const top = Math.max(0, -box.top);
+    const bottom = Math.min(box.height, window.innerHeight - box.top);
+    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
+    const seen = bottom - top > 120;
+    const scale = Math.max(network.getScale(), 0.8);
+    const at = network.canvasToDOM({ x: card.x, y: card.y });
+    const wide = (card.card.w / 2) * network.getScale();
+    if (
+      seen &&
+      network.getScale() >= 0.6 &&
+      at.x > wide &&
+      at.x < right - wide &&
+      at.y > top + 40 &&
+      at.y < bottom - 40
+    ) {
+      return;
+    }
+    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
+    network.moveTo({
+      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
+      scale,
+      animation: false,
+    });
+  }
+
+
+  const nested = byId("nested");
+
+  const pictureFor = (options, lit = null) =>
+    draw_js.drawPicture(
+      pictureNow(),
+      {
+        day: state.day,
+        to: state.to,
+        hidden: state.hidden,
+        undated: state.undated,
+        open: state.open,
+        further: state.further,
+        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
+        lit,
+        marks: marksOf(exports.painted.parts),
+      },
+      options,
+    );
+
+  function asElement(svg) {
+    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
+  }
+
+  exports.nestedPlan = null;
+
+  const room = () => Math.max(480, window.innerHeight - 16);
+
+  function showNested() {
+    const seen = pictureShown() === "nested";
+    byId("stage").dataset.picture = pictureShown();
+    byId("view-nested").setAttribute("aria-pressed", String(seen));
+    byId("view-network").setAttribute("aria-pressed", String(!seen));
+    nested.hidden = !seen;
+    if (!seen) {
+      return;
+    }
+    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const { svg, plan } = pictureFor({
+      width: Math.max(320, nested.clientWidth),
+      height: state.to ? null : room(),
+      theme: dark.matches ? "dark" : "light",
+      medium: "page",
+    });
+    exports.nestedPlan = plan;
+    nested.replaceChildren(asElement(svg));
+    if (focused) {
+      named(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  function named(key) {
+    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
+    const further = key.split("|")[1];
+    return (
+      [...links].find((link) => keyOf(link) === key) ||
+      [...links].find((link) => further && link.dataset.further === further)
+    );
+  }
+
+  const successorOf = (last) =>
+    last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
+
+  const keyOf = (element) =>
+    [
+      element?.getAttribute("data-fold"),
+      element?.getAttribute("data-further"),
+      element?.getAttribute("data-choose"),
+      element?.closest("[data-home]")?.getAttribute("data-home"),
+    ].join("|");
+
+
+  const panel = byId("panel");
+  const details = byId("details");
+
+  let back = null;
+  let form = null;
+
+  function show(children) {
+    details.replaceChildren(...children.filter(isThere));
+    panel.hidden = false;
+    panel.scrollTop = 0;
+  }
+
+  function openForm(children) {
+    form = children;
+    show(children);
+  }
+
+  function closeForm() {
+    form = null;
+  }
+
+  const openedForm = () => form;
+
+  function keepFocus() {
+    if (!panel.contains(document.activeElement)) {
+      back = /** @type {HTMLElement | null} */ (document.activeElement);
+    }
+  }
+
+  function refocus() {
+    const last = back;
+    back = null;
+    if (last && last.isConnected && last !== document.body) {
+      last.focus();
+      return;
+    }
+    const inTable = document.querySelectorAll("#table button, #table a");
+    const again =
+      last &&
+      ((last.id && document.getElementById(last.id)) ||
+        [...inTable].find((link) => link.textContent === last.textContent));
+    const instead = pictureShown() === "nested" ? byId("change-day") : container;
+    (again || successorOf(last) || instead).focus({ preventScroll: true });
+  }
+
+  function choose(what, id, centre = true) {
+    keepFocus();
+    closeForm();
+    change({ chosen: [what, id], card: null });
+    if (what === "body" && cards.has(id)) {
+      setCursor(id);
+      if (centre && pictureShown() === "network") {
+        bring(id);
+      }
+    }
+    panel.focus({ preventScroll: true });
+  }
+
+
+  const MOST_NAMES = 6;
+  const MOST_ITEMS = 6;
+
+  function folded(items, most = MOST_NAMES) {
+    const between = "; ";
+    const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));
+    if (items.length <= most + 1) {
+      return joined(items);
+    }
+    const rest = make("span", { hidden: true }, between, ...joined(items.slice(most)));
+    const more = button(
+      "and " + (items.length - most).toLocaleString("en-GB") + " more",
+      () => {
+        rest.hidden = false;
+        more.remove();
+        /** @type {HTMLElement | null} */ (rest.querySelector("a, button"))?.focus();
+      },
+      { class: "link" },
+    );
+    return [...joined(items.slice(0, most)), rest, " ", more];
+  }
+
+  function foldedItems(items, most = MOST_ITEMS) {
+    if (items.length <= most + 1) {
+      return items;
+    }
+    const rest = items.slice(most);
+    rest.forEach((item) => {
+      item.hidden = true;
+    });
+    const open = () => {
+      rest.forEach((item) => {
+        item.hidden = false;
+      });
+      last.remove();
+      rest[0].tabIndex = -1;
+      rest[0].focus();
+    };
+    const last = make(
+      "li",
+      { class: "rest" },
+      button("and " + rest.length.toLocaleString("en-GB") + " more", open, { class: "link" }),
+    );
+    return [...items, last];
+  }
+
+
+  const HOLDS = {
+    yes: "holds on that day",
+    possibly: "possibly holds on that day",
+    no: "does not hold on that day",
+  };
+
+  const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
+
+  function bodyButton(id, name = nameOf$1(id)) {
+    if (!told.bodies[id]) {
+      return told.served ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name)) : bdi(name);
+    }
+    return make("button", { type: "button", class: "body", onclick: () => choose("body", id) }, bdi(name));
+  }
+
+  const relationWord = (line, up = true) => {
+    const words = told.words.relations[line.type];
+    return up ? (linePhase(line, viewOf()) === "planned" ? words.planned : words.label) : words.inverse;
+  };
+
+  function lineButton(line, up = true) {
+    return make(
+      "button",
+      { type: "button", class: "line", onclick: () => choose("line", line.id) },
+      relationWord(line, up),
+    );
+  }
+
+  function tagWords(line) {
+    const words = [];
+    const heading = standing(line, viewOf());
+    const phase = linePhase(line, viewOf());
+    if (heading !== "in effect") {
+      words.push(heading);
+    }
+    if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
+      words.push(phaseWord(phase));
+    }
+    if (line.certaintyWords || (line.certainty !== "stated" && !words.includes(line.certainty))) {
+      words.push(certaintyOf(line));
+    }
+    if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
+      words.push("possibly");
+    }
+    return words;
+  }
+
+  const tags = (line) => tagWords(line).map((word) => make("span", { class: "tag" }, word));
+
+  function lineItem(line, from) {
+    const up = line.subject === from;
+    return make(
+      "li",
+      {},
+      lineButton(line, up),
+      " ",
+      bodyButton(up ? line.object : line.subject),
+      line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
+      ...tags(line),
+      ...claimList(line.claims),
+    );
+  }
+
+  function lineSections(id) {
+    const view = viewOf();
+    const mine = linesAt.get(id) || [];
+    const order = Object.keys(told.words.families);
+    const parts = [];
+    for (const family of ["membership", ...order.filter((name) => name !== "membership")]) {
+      for (const up of [false, true]) {
+        const lines = mine.filter(
+          (line) =>
+            line.family === family &&
+            (up ? line.subject === id : line.object === id) &&
+            standing(line, view) !== "at other times",
+        );
+        if (!lines.length) {
+          continue;
+        }
+        const title =
+          family === "membership"
+            ? up
+              ? "Member of"
+              : "Members"
+            : told.words.families[family][0] + (up ? ", upward" : ", downward");
+        parts.push(
+          ...section(
+            title + " (" + lines.length + ")",
+            lines.map((line) => lineItem(line, id)),
+          ),
+        );
+      }
+    }
+    return parts;
+  }
+
+  function linesAtOtherTimes(id) {
+    const view = viewOf();
+    const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
+    return section(
+      "Relationships at other times (" + other.length + ")",
+      foldedItems(
+        other.map((line) => lineItem(line, id)),
+        20,
+      ),
+    );
+  }
+
+
+  function citedIn(claim) {
+    const source = told.sources[claim.source];
+    return {
+      title: source ? source.title : claim.source,
+      locator: claim.locator || null,
+      link: source ? source.link : null,
+    };
+  }
+
+  const MOST_PLACES = 4;
+
+  class NumberedSources {
+    constructor(together = false) {
+      this.together = together;
+      this.places = new Map();
+    }
+
+    numbers(row) {
+      const cited = row.cited || row.claims.map(citedIn);
+      const numbers = cited.map(({ title, locator, link }) => {
+        const key = JSON.stringify([title, this.together ? null : locator]);
+        const place = this.places.get(key) || { title, locators: [], link };
+        this.places.set(key, place);
+        if (locator && !place.locators.includes(locator)) {
+          place.locators.push(locator);
+        }
+        return [...this.places.keys()].indexOf(key) + 1;
+      });
+      return [...new Set(numbers)].sort((a, b) => a - b);
+    }
+
+    all() {
+      return [...this.places.values()].map(({ title, locators, link }, n) => [
+        n + 1,
+        { title, locator: locators.length ? listed(locators, MOST_PLACES) : null, link },
+      ]);
+    }
+  }
+
+  const sourcesOf = (answers) => new NumberedSources(answers.some(({ between }) => between));
+
+  const placeText = ({ title, locator }) => [title, locator].filter(Boolean).join(", ");
+
+
+  function paperOf(answers) {
+    const sources = sourcesOf(answers);
+    const lines = [];
+    const parts = [];
+    for (const answer of answers) {
+      answer.rows.forEach((row) => sources.numbers(row));
+      lines.push(answer.sentence, answer.line + ".", "");
+      parts.push(make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."));
+    }
+    const places = sources.all();
+    if (places.length) {
+      lines.push(
+        "Sources",
+        ...places.map(([n, place]) => `[${n}] ${placeText(place)}${place.link ? ". " + place.link : ""}`),
+      );
+      parts.push(
+        make("p", {}, make("b", {}, "Sources")),
+        make(
+          "ol",
+          {},
+          ...places.map(([, place]) =>
+            make("li", {}, placeText(place), ...(place.link ? [". ", make("a", { href: place.link }, place.link)] : [])),
+          ),
+        ),
+      );
+    }
+    return { text: lines.join("\n").trim() + "\n", html: make("div", {}, ...parts).innerHTML };
+  }
+
+  function copyForPaper(answers) {
+    const { text, html } = paperOf(answers);
+    const give = (event) => {
+      event.clipboardData?.setData("text/plain", text);
+      event.clipboardData?.setData("text/html", html);
+      event.preventDefault();
+    };
+    document.addEventListener("copy", give);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", give);
+    announce(done ? "Answer copied, with its sources." : "The browser did not let the answer be copied.", true);
+  }
+
+
+  const MOST_ROWS = 6;
+  const MOST_SOURCES = 3;
+  const SILENT = ["not-stated", "not-read", "beyond-sources", "only-tentative"];
+
+
+  function placed(place) {
+    return place.link
+      ? [
+          bdi(place.title),
+          ", ",
+          make("a", { href: place.link, rel: "noreferrer noopener" }, place.locator || "open the source"),
+        ]
+      : [bdi(placeText(place))];
+  }
+
+  function sourceList(sources) {
+    const items = sources
+      .all()
+      .map(([n, place]) => make("li", {}, make("span", { class: "number" }, "[" + n + "]"), " ", ...placed(place)));
+    return items.length ? make("ol", { class: "sources" }, ...foldedItems(items, MOST_SOURCES)) : null;
+  }
+
+  function rowItem(row, sources) {
+    const line = row.record ? told.lines[row.record] : undefined;
+    const numbers = sources.numbers(row).map((n) => "[" + n + "]");
+    const words = line
+      ? [bodyButton(line.subject), " ", lineButton(line), " ", bodyButton(line.object), ...tags(line)]
+      : [
+          row.id && row.name ? bodyButton(row.id, row.name) : bdi(row.name),
+          row.words ? make("span", {}, row.name ? " – " : "", bdi(row.words)) : null,
+          row.heading !== "in effect" ? make("span", { class: "tag" }, row.heading) : null,
+        ];
+    return make("li", {}, ...words, numbers.length ? make("sup", {}, numbers.join(" ")) : null);
+  }
+
+  const more$1 = (title, items, open) =>
+    make("details", { open }, make("summary", {}, title), make("ul", { class: "rows" }, ...items));
+
+  function answerPart(answer, sources) {
+    const [verdict, ...rest] = answer.line.split("; ");
+    const rows = answer.between ? [] : answer.rows;
+    const items = rows.map((row) => rowItem(row, sources));
+    answer.rows.forEach((row) => sources.numbers(row));
+    const shownBeside = answer.about !== null && answer.about !== told.system && answer.about in told.bodies;
+    return make(
+      "div",
+      { class: "say" },
+      make("p", { class: "sentence" }, bdi(answer.sentence)),
+      make(
+        "p",
+        { class: "verdict", "data-verdict": answer.verdict },
+        make("span", { class: SILENT.includes(answer.verdict) ? "unsaid" : "tag" }, verdict),
+        rest.length ? " · " + rest.join("; ") : "",
+      ),
+      make(
+        "div",
+        { class: "more" },
+        items.length > 1
+          ? more$1("All " + counted$1(items.length, "line"), foldedItems(items, MOST_ROWS), !shownBeside)
+          : null,
+        answer.notes.length
+          ? more$1(
+              counted$1(answer.notes.length, "note"),
+              answer.notes.map((note) => make("li", {}, bdi(note))),
+              !answer.rows.length,
+            )
+          : null,
+      ),
+    );
+  }
+
+  const choiceList = (commands, acts) =>
+    make(
+      "ul",
+      { class: "choices" },
+      ...commands.map((command) =>
+        make(
+          "li",
+          {},
+          button(said(reader, command), () => acts.ask(command.line), { class: "link" }),
+        ),
+      ),
+    );
+
+  function whyNot(outcome, acts) {
+    if (outcome.kind === "choices") {
+      const { why, choices, several } = outcome;
+      const lead = several && choices.length > 1 ? "It may mean any of these:" : "The nearest questions are:";
+      return [
+        make("p", { class: "sentence" }, bdi(why)),
+        choices.length ? make("p", { class: "note" }, lead) : null,
+        choices.length ? choiceList(choices, acts) : null,
+      ];
+    }
+    if (outcome.kind !== "elsewhere") {
+      return [];
+    }
+    const { why, command, near } = outcome;
+    return [
+      make("p", { class: "sentence" }, bdi(why)),
+      make(
+        "p",
+        { class: "elsewhere" },
+        "It is answered by “ics-graph explore”, or at a terminal by: ",
+        make("code", {}, bdi(command)),
+        " ",
+        button("Copy the command", () => copyText(command, "Command copied.")),
+      ),
+      near ? make("p", { class: "note" }, "What this page can answer:") : null,
+      near ? choiceList([near], acts) : null,
+    ];
+  }
+
+  function showStrip(outcome, acts) {
+    const strip = byId("answer");
+    strip.dataset.question = outcome?.kind === "answered" ? outcome.answers[0].question : "";
+    strip.hidden = !outcome || outcome.kind === "body";
+    if (!outcome || outcome.kind === "body") {
+      strip.replaceChildren();
+      return;
+    }
+    const close = button("×", acts.close, { class: "close", "aria-label": "Close the answer" });
+    if (outcome.kind !== "answered") {
+      strip.replaceChildren(
+        make("div", { class: "says" }, ...whyNot(outcome, acts)),
+        make("div", { class: "acts" }, close),
+      );
+      return;
+    }
+    const sources = sourcesOf(outcome.answers);
+    const parts = outcome.answers.map((answer) => answerPart(answer, sources));
+    strip.replaceChildren(
+      make(
+        "div",
+        { class: "says" },
+        ...parts,
+        outcome.aside ? make("p", { class: "note" }, "Not read: ", bdi(outcome.aside)) : null,
+        sourceList(sources),
+      ),
+      make(
+        "div",
+        { class: "acts" },
+        button("Copy for a paper", () => copyForPaper(outcome.answers), { class: "main" }),
+        button("Print", () => window.print()),
+        button("Link", () => copyLink()),
+        close,
+      ),
+    );
+  }
+
+
+  const SHEET = "(max-width: 640px)";
+
+  let shown = { text: null, day: pageDay, outcome: null };
+  let turn = 0;
+
+  const acts = { ask, close: () => change({ ask: null }) };
+
+  function about(outcome) {
+    if (!outcome || outcome.kind !== "answered" || outcome.answers.some(({ between }) => between)) {
+      return null;
+    }
+    const ids = new Set();
+    for (const { rows } of outcome.answers) {
+      for (const { record, id } of rows) {
+        const line = record ? told.lines[record] : undefined;
+        [record, id, line?.subject, line?.object].forEach((each) => each && ids.add(each));
+      }
+    }
+    outcome.answers.forEach((answer) => ids.size && answer.about && ids.add(answer.about));
+    return ids.size ? ids : null;
+  }
+
+  function followed(outcome) {
+    if (outcome.kind !== "answered") {
+      return {};
+    }
+    const [answer] = outcome.answers;
+    const one = answer.about && answer.about !== told.system && told.bodies[answer.about] ? answer.about : null;
+    const opens = one && outcome.answers.length === 1 && !window.matchMedia(SHEET).matches;
+    const [day, to] = answer.between || [answer.day || state.day, null];
+    return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
+  }
+
+  async function ask(text) {
+    const plain = text.trim();
+    if (!plain) {
+      return;
+    }
+    const mine = ++turn;
+    const outcome = await comeOf(plain, state.day);
+    if (mine !== turn) {
+      return;
+    }
+    if (outcome.kind === "body") {
+      chooseBody(outcome.id);
+      return;
+    }
+    const changes = followed(outcome);
+    shown = { text: plain, day: changes.day || state.day, outcome };
+    change({ ask: plain, ...changes });
+    byId("answer").focus({ preventScroll: true });
+    byId("answer").scrollIntoView({ block: "nearest" });
+    announce(byId("answer").querySelector(".sentence")?.textContent || "");
+  }
+
+  let chooseBody = () => undefined;
+
+  const showBody = (id) => chooseBody(id);
+
+  function onBody(choose) {
+    chooseBody = choose;
+  }
+
+  function comeOf(text, day) {
+    if (!told.served) {
+      return outcomeOf(text, day);
+    }
+    const [body, ...more] = reader.names.called(text);
+    return body && !more.length ? { kind: "body", id: body.id } : served(reader, text, day);
+  }
+
+  function keepAnswer() {
+    if (state.ask !== shown.text || (state.ask && state.day !== shown.day)) {
+      const { ask: text, day } = state;
+      shown = { text, day, outcome: null };
+      const outcome = text ? comeOf(text, day) : null;
+      if (outcome instanceof Promise) {
+        outcome.then((came) => {
+          if (shown.text === text && shown.day === day) {
+            shown.outcome = came;
+            change({}, { remember: false });
+          }
+        });
+      } else {
+        shown.outcome = outcome;
+      }
+    }
+    const ids = about(shown.outcome);
+    const chosen = state.chosen && state.chosen[1];
+    setLit(ids && (!chosen || ids.has(chosen)) ? ids : null);
+  }
+
+  let seen;
+
+  function showAnswer() {
+    if (seen !== shown.outcome) {
+      seen = shown.outcome;
+      showStrip(seen, acts);
+    }
+  }
+
+
+  const index = [
+    ...Object.values(told.bodies).map((body) => ({
+      id: body.id,
+      name: body.name,
+      type: body.type,
+      keys: [body.id, body.name, ...body.other, ...body.short, ...body.codes.map(([, value]) => value)],
+      drawn: drawnBodies.includes(body.id),
+    })),
+    ...told.notDrawn
+      .filter(([id]) => !told.bodies[id])
+      .map(([id, name, type, why, other, codes]) => ({
+        id,
+        name,
+        type,
+        why: told.whyNotDrawn[why],
+        keys: [id, name, ...other, ...codes],
+        drawn: false,
+      })),
+  ].map((entry) => ({ ...entry, folded: entry.keys.map(fold) }));
+
+  function fits(entry, text) {
+    const words = text.split(" ");
+    let best = 0;
+    entry.folded.forEach((key, n) => {
+      const own = n === 1 ? 0.2 : 0;
+      const parts = key.split(" ");
+      if (key === text) {
+        best = Math.max(best, 5 + own);
+      } else if (key.startsWith(text)) {
+        best = Math.max(best, 4 + own);
+      } else if (words.every((word) => parts.includes(word))) {
+        best = Math.max(best, 3 + own);
+      } else if (words.every((word) => parts.some((part) => part.startsWith(word)))) {
+        best = Math.max(best, 2 + own);
+      } else if (key.includes(text)) {
+        best = Math.max(best, 1 + own);
+      }
+    });
+    return best;
+  }
+
+  function found(typed, most = 12) {
+    const text = fold(typed);
+    if (!text) {
+      return [];
+    }
+    return index
+      .map((entry) => ({ ...entry, score: fits(entry, text) }))
+      .filter(({ score }) => score)
+      .sort(
+        (a, b) =>
+          b.score - a.score ||
+          Number(b.drawn) - Number(a.drawn) ||
+          a.name.length - b.name.length ||
+          before(a.name, b.name) ||
+          before(a.id, b.id),
+      )
+      .slice(0, most)
+      .map((entry) => ({ ...entry, matched: entry.keys.find((key) => fold(key).includes(text)) || entry.name }));
+  }
+
+  async function asked(typed, most = 12) {
+    const here = found(typed, most);
+    if (!told.served || !typed.trim()) {
+      return here;
+    }
+    try {
+      const answer = await fetch("/api/find?limit=" + most + "&q=" + encodeURIComponent(typed.trim()));
+      if (!answer.ok) {
+        return here;
+      }
+      const there = await answer.json();
+      return there.map((entry) => ({
+        id: entry.id,
+        name: entry.name,
+        type: entry.type,
+        matched: entry.matched,
+        drawn: drawnBodies.includes(entry.id),
+      }));
+    } catch {
+      return here;
+    }
+  }
+
+  function combobox(field, list, take, { free = null, offered } = {}) {
+    let hits = [];
+    const first = free ? -1 : 0;
+    let at = first;
+    let turn = 0;
+    const mark = () => {
+      [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at && hits.length > 0)));
+      field.setAttribute("aria-expanded", String(!list.hidden));
+      if (hits.length && !list.hidden && at >= 0) {
+        field.setAttribute("aria-activedescendant", list.id + "-" + at);
+        list.children[at].scrollIntoView({ block: "nearest" });
+      } else {
+        field.removeAttribute("aria-activedescendant");
+      }
+    };
+    const hide = () => {
+      list.hidden = true;
+      mark();
+    };
+    function offer(bodies) {
+      hits = offered ? offered(field.value, bodies) : bodies;
+      at = first;
+      const option = (hit, n) =>
+        make(
+          "li",
+          {
+            role: "option",
+            id: list.id + "-" + n,
+            onmousedown: (event) => {
+              event.preventDefault();
+              at = n;
+              chosen();
+            },
+          },
+          bdi(hit.ask || hit.name),
+          make(
+            "small",
+            {},
+            bdi(
+              (hit.ask
+                ? ["question"]
+                : [
+                    typeLabel(hit.type),
+                    hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+                    hit.matched !== hit.name ? hit.matched : "",
+                    hit.drawn ? "" : "not in this picture",
+                  ]
+              )
+                .filter(Boolean)
+                .join(" · "),
+            ),
+          ),
+        );
+      list.replaceChildren(
+        ...(hits.length
+          ? hits.map(option)
+          : [
+              make(
+                "li",
+                { role: "option", "aria-disabled": "true", "aria-selected": "false" },
+                "No body in this data has this name or code.",
+              ),
+            ]),
+      );
+      list.hidden = !field.value.trim() || (free !== null && !hits.length);
+      mark();
+    }
+    function chosen() {
+      if (!hits[at]) {
+        return;
+      }
+      hide();
+      take(hits[at]);
+    }
+    async function search() {
+      const mine = ++turn;
+      offer(found(field.value));
+      if (!told.served) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      if (mine !== turn) {
+        return;
+      }
+      const more = await asked(field.value);
+      if (mine === turn && !list.hidden) {
+        offer(more);
+      }
+    }
+    field.addEventListener("input", search);
+    field.addEventListener("blur", hide);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        if (list.hidden) {
+          return search();
+        }
+        const number = hits.length || 1;
+        at = event.key === "ArrowDown" ? (at + 1) % number : (at <= 0 ? number : at) - 1;
+        mark();
+      }
+      if (event.key === "Escape" && !list.hidden) {
+        event.stopPropagation();
+        hide();
+      }
+      if (event.key === "Enter") {
+        event.preventDefault();
+        if (free && (at < 0 || list.hidden)) {
+          turn++;
+          hide();
+          free(field.value);
+          return;
+        }
+        if (list.hidden) {
+          offer(found(field.value));
+        }
+        chosen();
+      }
+    });
+  }
+
+  const comboboxField = (id, label, placeholder) => {
+    const list = make("ul", {
+      id: id + "-list",
+      class: "found",
+      role: "listbox",
+      "aria-label": "Bodies found",
+      hidden: true,
+    });
+    const field = make("input", {
+      id,
+      type: "search",
+      autocomplete: "off",
+      spellcheck: "false",
+      placeholder,
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": id + "-list",
+      "aria-autocomplete": "list",
+    });
+    return { field, list, box: make("div", { class: "combobox" }, make("label", { for: id }, label), field, list) };
+  };
+
+
+  const count = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1);
+
+  const most = (counts) => [...counts].sort(([a, m], [b, n]) => n - m || before(a, b))[0] || null;
+
+  function shortest(id) {
+    const { name, other, short } = told.bodies[id];
+    const names = [name, ...other, ...short].filter((each) => each.includes(" ") && !each.includes("("));
+    return (
+      names
+        .sort((a, b) => a.length - b.length)
+        .find(
+          (each) =>
+            reader.names
+              .called(each)
+              .map((one) => one.id)
+              .join() === id,
+        ) || name
+    );
+  }
+
+  const seats = Object.values(told.lines).filter(
+    (line) =>
+      line.family === "membership" &&
+      !["denied", "uncertain"].includes(line.certainty) &&
+      drawnBodies.includes(line.object) &&
+      line.object !== told.system &&
+      reader.vocabulary.isA(told.bodies[line.object].type, "Collaboration"),
+  );
+
+  function whoSits() {
+    const counts = seats.reduce(
+      (sums, { object }) => count(sums, object),
+      /** @type {Map<string, number>} */ (new Map()),
+    );
+    const body = most(counts) || [told.system];
+    return ["Who sits on " + theName(shortest(body[0])) + "?"];
+  }
+
+  const theName = (name) => (/^the /i.test(name) ? name : "the " + name);
+
+  function whatIsInTwo() {
+    const homes = new Map();
+    for (const { subject, object } of seats) {
+      const key = JSON.stringify([subject, told.bodies[object].type]);
+      homes.set(key, (homes.get(key) || new Set()).add(object));
+    }
+    const counts = new Map();
+    for (const [key, own] of homes) {
+      const [subject, type] = JSON.parse(key);
+      const kind = told.bodies[subject]?.type;
+      if (own.size > 1 && kind) {
+        count(counts, JSON.stringify([kind, type]));
+      }
+    }
+    const pair = most(counts);
+    if (!pair) {
+      return [];
+    }
+    const [kind, type] = JSON.parse(pair[0]);
+    const trust = reader.vocabulary.isA(kind, "NHSTrust") || kind === "FoundationTrust";
+    return ["Which " + (trust ? "trusts" : manyOf(reader.data, kind)) + " are in two " + manyOf(reader.data, type) + "?"];
+  }
+
+  function whatChanged() {
+    const counts = new Map();
+    for (const event of Object.values(told.events)) {
+      const [first, last] = event.days || [null, null];
+      if (first && first === last && !event.planned && event.parts.some(([id]) => drawnBodies.includes(id))) {
+        count(counts, first);
+      }
+    }
+    const day = most(counts);
+    return day && told.scope
+      ? ["What changed between " + inWords(daysAfter(day[0], -1)) + " and " + inWords(day[0]) + "?"]
+      : ["What is not stated about " + shortest(told.system) + "?"];
+  }
+
+  const examples = () =>
+    [...whoSits(), ...whatIsInTwo(), ...whatChanged()].filter((text) => told.served || reader.read(text).kind === "read");
+
+
+  const MOST_BODIES = 6;
+  const MOST_COMPLETED = 4;
+  const QUESTIONS = ["members", "accountable-to", "leaders"];
+
+  const field = inputById("wanted");
+
+  const questionsOf = (hit) =>
+    QUESTIONS.map((question) => ({
+      ...hit,
+      ask: said(reader, { question, given: { body: hit.id }, when: null, line: "" }),
+    })).filter((each) => each.ask);
+
+  function completed(typed) {
+    const words = typed.trimStart().split(/\s+/);
+    for (let at = 1; at < words.length; at++) {
+      const last = words.slice(at).join(" ");
+      const before = words.slice(0, at);
+      const asks = before.some((word) => reader.words.questionWords.has(word.toLowerCase()));
+      if (asks && fold(last).length > 1 && !reader.words.empty.has(words[at].toLowerCase())) {
+        const texts = found(last, MOST_COMPLETED).map((hit) => ({ ...hit, ask: [...before, hit.name].join(" ") + "?" }));
+        const read = texts.filter(({ ask: text }) => told.served || reader.read(text).kind === "read");
+        if (read.length) {
+          return read;
+        }
+      }
+    }
+    return [];
+  }
+
+  const offered = (typed, hits) =>
+    hits.length ? [...hits.slice(0, MOST_BODIES), ...questionsOf(hits[0])] : completed(typed);
+
+  function shownAs(text) {
+    const command = typedCommand(reader, text);
+    return command ? said(reader, command) : text;
+  }
+
+  function put(text) {
+    field.value = shownAs(text);
+    ask(text);
+  }
+
+  combobox(field, byId("found"), (hit) => (hit.ask ? put(hit.ask) : showBody(hit.id)), { free: put, offered });
+
+  byId("ask").addEventListener("submit", (event) => {
+    event.preventDefault();
+    put(field.value);
+  });
+
+  byId("examples").replaceChildren(
+    ...examples().flatMap((text) => [
+      make(
+        "a",
+        {
+          href: "#ask=" + encodeURIComponent(text),
+          onclick: (event) => {
+            event.preventDefault();
+            put(text);
+          },
+        },
+        text,
+      ),
+      " ",
+    ]),
+  );
+
+  onChange((changes) => {
+    if (document.activeElement !== field || "ask" in changes) {
+      field.value = state.ask ? shownAs(state.ask) : document.activeElement === field ? field.value : "";
+    }
+  });
 
 
   const dates = byId("dates");
@@ -2934,7 +5317,7 @@ var explorer = (function (exports, draw_js) {
     }
     slider.value = String(slotOf(state.day));
     const turns = told.days.includes(state.day) ? turningOn(state.day) : 0;
-    slider.setAttribute("aria-valuetext", dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : ""));
+    slider.setAttribute("aria-valuetext", dayInWords(state.day) + (turns ? ", " + counted$1(turns, "change") : ""));
     buttonById("earlier").disabled = !told.days.some((day) => day < state.day);
     buttonById("later").disabled = !told.days.some((day) => day > state.day);
     byId("uncompare").hidden = !state.to;
@@ -3066,162 +5449,6 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(showTicks).observe(slider);
 
 
-  const MOST_NAMES = 6;
-  const MOST_ITEMS = 6;
-
-  function folded(items, most = MOST_NAMES) {
-    const between = "; ";
-    const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));
-    if (items.length <= most + 1) {
-      return joined(items);
-    }
-    const rest = make("span", { hidden: true }, between, ...joined(items.slice(most)));
-    const more = button(
-      "and " + (items.length - most).toLocaleString("en-GB") + " more",
-      () => {
-        rest.hidden = false;
-        more.remove();
-        /** @type {HTMLElement | null} */ (rest.querySelector("a, button"))?.focus();
-      },
-      { class: "link" },
-    );
-    return [...joined(items.slice(0, most)), rest, " ", more];
-  }
-
-  function foldedItems(items, most = MOST_ITEMS) {
-    if (items.length <= most + 1) {
-      return items;
-    }
-    const rest = items.slice(most);
-    rest.forEach((item) => {
-      item.hidden = true;
-    });
-    const open = () => {
-      rest.forEach((item) => {
-        item.hidden = false;
-      });
-      last.remove();
-      rest[0].tabIndex = -1;
-      rest[0].focus();
-    };
-    const last = make(
-      "li",
-      { class: "rest" },
-      button("and " + rest.length.toLocaleString("en-GB") + " more", open, { class: "link" }),
-    );
-    return [...items, last];
-  }
-
-
-  const HOLDS = {
-    yes: "holds on that day",
-    possibly: "possibly holds on that day",
-    no: "does not hold on that day",
-  };
-
-  const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
-
-  function bodyButton(id, name = nameOf(id)) {
-    if (!told.bodies[id]) {
-      return told.served ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name)) : bdi(name);
-    }
-    return make("button", { type: "button", class: "body", onclick: () => choose("body", id) }, bdi(name));
-  }
-
-  const relationWord = (line, up = true) => {
-    const words = told.words.relations[line.type];
-    return up ? (linePhase(line, viewOf()) === "planned" ? words.planned : words.label) : words.inverse;
-  };
-
-  function lineButton(line, up = true) {
-    return make(
-      "button",
-      { type: "button", class: "line", onclick: () => choose("line", line.id) },
-      relationWord(line, up),
-    );
-  }
-
-  function tagWords(line) {
-    const words = [];
-    const heading = standing(line, viewOf());
-    const phase = linePhase(line, viewOf());
-    if (heading !== "in effect") {
-      words.push(heading);
-    }
-    if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
-      words.push(phaseWord(phase));
-    }
-    if (line.certaintyWords || (line.certainty !== "stated" && !words.includes(line.certainty))) {
-      words.push(certaintyOf(line));
-    }
-    if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
-      words.push("possibly");
-    }
-    return words;
-  }
-
-  const tags = (line) => tagWords(line).map((word) => make("span", { class: "tag" }, word));
-
-  function lineItem(line, from) {
-    const up = line.subject === from;
-    return make(
-      "li",
-      {},
-      lineButton(line, up),
-      " ",
-      bodyButton(up ? line.object : line.subject),
-      line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
-      ...tags(line),
-      ...claimList(line.claims),
-    );
-  }
-
-  function lineSections(id) {
-    const view = viewOf();
-    const mine = linesAt.get(id) || [];
-    const order = Object.keys(told.words.families);
-    const parts = [];
-    for (const family of ["membership", ...order.filter((name) => name !== "membership")]) {
-      for (const up of [false, true]) {
-        const lines = mine.filter(
-          (line) =>
-            line.family === family &&
-            (up ? line.subject === id : line.object === id) &&
-            standing(line, view) !== "at other times",
-        );
-        if (!lines.length) {
-          continue;
-        }
-        const title =
-          family === "membership"
-            ? up
-              ? "Member of"
-              : "Members"
-            : told.words.families[family][0] + (up ? ", upward" : ", downward");
-        parts.push(
-          ...section(
-            title + " (" + lines.length + ")",
-            lines.map((line) => lineItem(line, id)),
-          ),
-        );
-      }
-    }
-    return parts;
-  }
-
-  function linesAtOtherTimes(id) {
-    const view = viewOf();
-    const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
-    return section(
-      "Relationships at other times (" + other.length + ")",
-      foldedItems(
-        other.map((line) => lineItem(line, id)),
-        20,
-      ),
-    );
-  }
-
-
   const farOf = (line, id) => (line.subject === id ? line.object : line.subject);
 
   const standingLines = (id) => {
@@ -3291,7 +5518,7 @@ var explorer = (function (exports, draw_js) {
     const stated = above.filter(({ certainty }) => certainty !== "rule");
     const rules = above.filter(({ certainty }) => certainty === "rule");
     const leaders = ofFamily(lines, id, "leadership", false);
-    const ends = (own) => listed([...new Set(own.map((line) => nameOf(farOf(line, id))))], 3);
+    const ends = (own) => listed([...new Set(own.map((line) => nameOf$1(farOf(line, id))))], 3);
     const clauses = [
       members.length ? countsOf$1(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
       parts.length ? "its parts are " + countsOf$1(parts, id) : "",
@@ -3460,7 +5687,7 @@ var explorer = (function (exports, draw_js) {
       return svg(
         "g",
         { "data-line": id },
-        svg("title", {}, [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" ")),
+        svg("title", {}, [nameOf$1(line.subject), relationWord(line), nameOf$1(line.object)].join(" ")),
         svg("path", {
           d: coursePath(way),
           fill: "none",
@@ -3531,7 +5758,7 @@ var explorer = (function (exports, draw_js) {
         return svg(
           "g",
           { "data-body": id },
-          svg("title", {}, nameOf(id)),
+          svg("title", {}, nameOf$1(id)),
           svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
           svg("rect", {
             x: left,
@@ -3573,60 +5800,6 @@ var explorer = (function (exports, draw_js) {
       });
     return svg("g", {}, bands, lines, titles, labels, bodies);
   }
-
-
-  function announce(text, seen = false) {
-    byId("status").textContent = text;
-    byId("status").classList.toggle("seen", seen);
-  }
-
-  const unsay = () => byId("status").classList.remove("seen");
-
-  async function copyLink() {
-    keepAddress();
-    await copyText(
-      location.href.split("#")[0] + "#" + encode(),
-      location.protocol === "file:" ? "Link copied. Send the file, then this link." : "Link copied.",
-    );
-  }
-
-  function save(blob, name) {
-    const link = make("a", { href: URL.createObjectURL(blob), download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  }
-
-  async function copyText(text, said) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = make("textarea", { class: "away", "aria-hidden": "true", tabindex: "-1" });
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-    announce(said, true);
-  }
-
-  const fileName = (ending) =>
-    [told.system, state.day, ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
-    (ending.startsWith(".") ? "" : "-") +
-    ending;
-
-  const dateInWords = () =>
-    state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
-
-  const countsInWords = () =>
-    "Showing " +
-    exports.painted.shown.bodies.size.toLocaleString("en-GB") +
-    " of " +
-    (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
-    " bodies, " +
-    counted(exports.painted.shown.lines.size, "line");
 
 
   function tally() {
@@ -3705,7 +5878,7 @@ var explorer = (function (exports, draw_js) {
       return row(
         up ? relationWord(line) : told.words.relations[line.type].inverse,
         " ",
-        bdi(nameOf(up ? line.object : line.subject)),
+        bdi(nameOf$1(up ? line.object : line.subject)),
         line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
         ...tags(line),
         line.from || line.until ? " " + dates$1(line) : null,
@@ -3720,7 +5893,7 @@ var explorer = (function (exports, draw_js) {
       make(
         "p",
         { class: "kind" },
-        "Briefing · " + nameOf(told.system) + " · " + dateInWords() + " · " + filtersInWords(),
+        "Briefing · " + nameOf$1(told.system) + " · " + dateInWords() + " · " + filtersInWords(),
       ),
       make("h2", {}, bdi(body.name)),
       make("p", { class: "kind" }, typeLabel(body.type), numbered(body.claims)),
@@ -3743,7 +5916,7 @@ var explorer = (function (exports, draw_js) {
         ? make(
             "p",
             { class: "kind" },
-            counted(other, "line") + " of other times " + (other === 1 ? "is" : "are") + " left out.",
+            counted$1(other, "line") + " of other times " + (other === 1 ? "is" : "are") + " left out.",
           )
         : "",
       ...section(
@@ -3982,7 +6155,7 @@ var explorer = (function (exports, draw_js) {
     if (opens && pictureShown() === "nested") {
       unfold(new Set(plan.further[id].bodies.map((body) => body.id)));
     }
-    announce(counted(openable(id), "body", "bodies") + (opens ? " opened at " : " closed at ") + nameOf(id) + ".");
+    announce(counted$1(openable(id), "body", "bodies") + (opens ? " opened at " : " closed at ") + nameOf$1(id) + ".");
   }
 
   function unfold(ids) {
@@ -4008,7 +6181,7 @@ var explorer = (function (exports, draw_js) {
 
   const tag = (text) => make("span", { class: "tag" }, text);
 
-  const bodyLink = (id, name = nameOf(id)) =>
+  const bodyLink = (id, name = nameOf$1(id)) =>
     told.bodies[id]
       ? make(
           "a",
@@ -4028,13 +6201,13 @@ var explorer = (function (exports, draw_js) {
   function shortName(id) {
     const body = told.bodies[id];
     if (!body) {
-      return nameOf(id);
+      return nameOf$1(id);
     }
     const { name, acronym } = draw_js.rowName(body, told.words.types[body.type].kind);
     return acronym ? name + " (" + acronym + ")" : name;
   }
 
-  function names(lines, id, notes, said, naming = nameOf) {
+  function names(lines, id, notes, said, naming = nameOf$1) {
     const ends = new Map();
     for (const line of lines) {
       ends.set(farOf(line, id), [...(ends.get(farOf(line, id)) || []), line]);
@@ -4202,7 +6375,7 @@ var explorer = (function (exports, draw_js) {
     const onRecord = gaps.filter(({ claims }) => claims).length;
     return gaps.length
       ? [
-          make("h3", {}, "What is missing", make("small", {}, counted(onRecord, "gap") + " on record")),
+          make("h3", {}, "What is missing", make("small", {}, counted$1(onRecord, "gap") + " on record")),
           make(
             "ul",
             { class: "dashes" },
@@ -4424,10 +6597,10 @@ var explorer = (function (exports, draw_js) {
       }
     });
     if (from) {
-      start.field.value = nameOf(from);
+      start.field.value = nameOf$1(from);
     }
     if (to) {
-      goal.field.value = nameOf(to);
+      goal.field.value = nameOf$1(to);
     }
     ready();
     openForm([
@@ -4458,7 +6631,7 @@ var explorer = (function (exports, draw_js) {
         { class: "note" },
         (hanging === 1
           ? "Its line to 1 more body is "
-          : "Its lines to " + counted(hanging, "", "more bodies") + " are ") +
+          : "Its lines to " + counted$1(hanging, "", "more bodies") + " are ") +
           "not drawn at first" +
           (isOpen ? ", of which " + here.toLocaleString("en-GB") + " are open beneath it." : "."),
       ),
@@ -4466,7 +6639,7 @@ var explorer = (function (exports, draw_js) {
         ? make(
             "div",
             { class: "acts" },
-            button((isOpen ? "Close " : "Draw ") + counted(here, "more body", "more bodies"), () => showFurther(id)),
+            button((isOpen ? "Close " : "Draw ") + counted$1(here, "more body", "more bodies"), () => showFurther(id)),
           )
         : null,
       rest > 0 && id !== told.system
@@ -4644,9 +6817,9 @@ var explorer = (function (exports, draw_js) {
             make(
               "button",
               { type: "button", class: "line", onclick: () => choose("line", id) },
-              bdi(nameOf(line.subject)),
+              bdi(nameOf$1(line.subject)),
               " " + relationWord(line) + " ",
-              bdi(nameOf(line.object)),
+              bdi(nameOf$1(line.object)),
             ),
             ...tags(line),
           );
@@ -4663,7 +6836,7 @@ var explorer = (function (exports, draw_js) {
           "p",
           { class: "note" },
           "Lines may go on from " +
-            listed(ids.slice(0, 5).map(nameOf)) +
+            listed(ids.slice(0, 5).map(nameOf$1)) +
             (ids.length > 5 ? " and " + (ids.length - 5) + " more" : "") +
             ": this page carries no lines above " +
             (ids.length === 1 ? "it" : "them") +
@@ -4823,7 +6996,7 @@ var explorer = (function (exports, draw_js) {
     const { x, y } = pointer.canvas;
     const near = [...routes]
       .filter(([id]) => exports.painted.shown.lines.has(id))
-      .map(([id, course]) => ({ id, far: distance(course, x, y) }))
+      .map(([id, course]) => ({ id, far: distance$1(course, x, y) }))
       .filter(({ far }) => far < 6 / network.getScale());
     const closest = Math.min(...near.map(({ far }) => far));
     return {
@@ -4869,6 +7042,22 @@ var explorer = (function (exports, draw_js) {
       }
     }
     return best;
+  }
+
+
+  const MOST_GAPS = 3;
+
+  function spoken(id) {
+    const gaps = told.bodies[id]
+      ? gapsByHeading(id)
+          .filter(([, own]) => own.length)
+          .map(([heading, own]) => {
+            const topics = [...new Set(own.map(({ text }) => text.slice(text.indexOf(": ") + 2)))];
+            return heading.split(":")[0] + ": " + listed(topics, MOST_GAPS) + ".";
+          })
+      : [];
+    const lines = (linesAt.get(id) || []).filter((line) => exports.painted.shown.lines.has(line.id)).length;
+    return [nameOf$1(id) + ", " + typeLabel(typeOf(id)) + ".", ...gaps, counted$1(lines, "line") + "."].join(" ");
   }
 
 
@@ -4936,7 +7125,7 @@ var explorer = (function (exports, draw_js) {
         network.moveTo({ position: { x: cardOf(exports.cursor).x, y: cardOf(exports.cursor).y }, animation: false });
       }
       network.redraw();
-      announce(nameOf(exports.cursor) + ", " + typeLabel(typeOf(exports.cursor)));
+      announce(spoken(exports.cursor));
     } else if ((event.key === "Enter" || event.key === " ") && exports.cursor) {
       event.preventDefault();
       if (event.shiftKey && told.hanging[exports.cursor]) {
@@ -5019,7 +7208,7 @@ var explorer = (function (exports, draw_js) {
     const surely = [...bodies].filter((id) => !open.has(id)).length;
     return state.to
       ? ""
-      : " " + counted(surely, "body", "bodies") + " surely existed on this day, " + (bodies.size - surely) + " possibly.";
+      : " " + counted$1(surely, "body", "bodies") + " surely existed on this day, " + (bodies.size - surely) + " possibly.";
   }
 
   function showHeading() {
@@ -5030,9 +7219,9 @@ var explorer = (function (exports, draw_js) {
     container.setAttribute(
       "aria-label",
       "Network of " +
-        counted(exports.painted.shown.bodies.size, "body", "bodies") +
+        counted$1(exports.painted.shown.bodies.size, "body", "bodies") +
         " and " +
-        counted(exports.painted.shown.lines.size, "line") +
+        counted$1(exports.painted.shown.lines.size, "line") +
         ". Arrow keys go from body to body. Enter shows what is known, Shift and Enter open what is not drawn." +
         " Plus and minus zoom. The tables below say the same in words.",
     );
@@ -5153,6 +7342,43 @@ var explorer = (function (exports, draw_js) {
   };
 
 
+  function middleOf(element) {
+    const box = element.getBoundingClientRect();
+    return { x: box.left + Math.min(box.width, 24) / 2, y: box.top + box.height / 2 };
+  }
+
+  function nextName(from, key) {
+    const [dx, dy] = DIRECTIONS[key];
+    const at = middleOf(from);
+    const names = nested.querySelectorAll("[data-choose]");
+    let cost = Infinity;
+    let best = null;
+    for (const name of names) {
+      const { x, y } = middleOf(name);
+      const along = (x - at.x) * dx + (y - at.y) * dy;
+      const across = Math.abs((x - at.x) * dy) + Math.abs((y - at.y) * dx);
+      if (name !== from && along > 1 && along + 2.5 * across < cost) {
+        cost = along + 2.5 * across;
+        best = name;
+      }
+    }
+    return best;
+  }
+
+  nested.addEventListener("keydown", (event) => {
+    const from = /** @type {Element} */ (event.target).closest("[data-choose]");
+    if (!from || !(event.key in DIRECTIONS) || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    const name = nextName(from, event.key);
+    if (name) {
+      name.focus();
+      announce(spoken(name.dataset.choose || ""));
+    }
+  });
+
+
   function toggle(key) {
     const open = new Set(state.open);
     if (!open.delete(key)) {
@@ -5223,27 +7449,32 @@ var explorer = (function (exports, draw_js) {
   let bright = null;
 
   function light(id) {
-    if (id === bright) {
-      return;
+    if (id !== bright) {
+      bright = id;
+      lightAgain();
     }
-    bright = id;
-    nested.classList.toggle("paled", id !== null);
+  }
+
+  function lightAgain() {
+    const id = bright;
+    const linked = id === null ? litNow() : linkedTo(id);
+    nested.classList.toggle("paled", linked !== null);
     for (const element of nested.querySelectorAll(".lit")) {
       element.classList.remove("lit");
     }
-    if (id === null) {
+    if (linked === null) {
       return;
     }
-    const linked = linkedTo(id);
     const some = (names) => (names || "").split(" ").some((name) => linked.has(name));
     for (const element of nested.querySelectorAll("[data-id], [data-holds], [data-lines]")) {
       const names = ["data-id", "data-holds", "data-lines"].map((name) => element.getAttribute(name));
       element.classList.toggle("lit", names.some(some));
     }
     for (const course of nested.querySelectorAll(".course.lit")) {
-      const whole = course.getAttribute("data-object") === id;
+      const whole = id !== null && course.getAttribute("data-object") === id;
       for (const piece of course.querySelectorAll("[data-subjects]")) {
-        piece.classList.toggle("lit", whole || (piece.getAttribute("data-subjects") || "").split(" ").includes(id));
+        const subjects = (piece.getAttribute("data-subjects") || "").split(" ");
+        piece.classList.toggle("lit", whole || subjects.some((each) => (id === null ? linked.has(each) : each === id)));
       }
     }
   }
@@ -5262,7 +7493,9 @@ var explorer = (function (exports, draw_js) {
 
   const claimsCell = (claims) => cell(claimsText(claims), make("div", {}, ...claimList(claims)));
 
-  const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, name || nameOf(id)));
+  const bodyCell = (id, name) => cell(name || nameOf$1(id), bodyButton(id, name || nameOf$1(id)));
+
+  const dayCell = (day) => (day ? cell(day, bdi(partInWords(day))) : cell("not stated"));
 
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
@@ -5276,8 +7509,8 @@ var explorer = (function (exports, draw_js) {
         cell(typeLabel(body.type)),
         cell(phaseWord(phaseOn(body, state.day))),
         certaintyCell(body),
-        cell(body.from || "not stated"),
-        cell(body.until || "not stated"),
+        dayCell(body.from),
+        dayCell(body.until),
         cell(state.day ? (exports.painted.shown.open.has(id) ? "possibly" : "yes") : ""),
         cell((linesAt.get(id) || []).filter((line) => exports.painted.shown.lines.has(line.id)).length),
         claimsCell(body.claims),
@@ -5294,8 +7527,8 @@ var explorer = (function (exports, draw_js) {
         cell(line.role),
         cell(phaseWord(linePhase(line, viewOf()))),
         certaintyCell(line),
-        cell(line.from || "not stated"),
-        cell(line.until || "not stated"),
+        dayCell(line.from),
+        dayCell(line.until),
         cell(state.day && !line.planned ? lineHolds(line, state.day) : ""),
         claimsCell(line.claims),
       ];
@@ -5307,12 +7540,12 @@ var explorer = (function (exports, draw_js) {
         const line = item.kind === "line" ? told.lines[item.id] : null;
         const about = line
           ? cell(
-              [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" "),
+              [nameOf$1(line.subject), relationWord(line), nameOf$1(line.object)].join(" "),
               make("div", {}, bodyButton(line.subject), " ", lineButton(line), " ", bodyButton(line.object)),
             )
           : item.kind === "body"
             ? bodyCell(item.id)
-            : cell(told.events[item.id].parts.map(([id]) => nameOf(id)).join("; "));
+            : cell(told.events[item.id].parts.map(([id]) => nameOf$1(id)).join("; "));
         return [
           cell(part.title),
           about,
@@ -5323,19 +7556,38 @@ var explorer = (function (exports, draw_js) {
       }),
     );
 
-  const listRows = (name) =>
-    (told.lists ? told.lists[name] : carriedRows(name)).map((row) => [
-      cell(row.group || (row.heading === "in effect" ? "" : row.heading)),
-      row.of && row.of !== row.id
-        ? bodyCell(row.of, row.ofName)
-        : row.id && (told.bodies[row.id] || told.far[row.id])
-          ? bodyCell(row.id, row.name)
-          : cell(row.name),
-      row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
-      row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
-      cell([row.value, row.note].filter(Boolean).join(" – ")),
-      claimsCell(row.claims),
-    ]);
+  const NOT_READ = "not read";
+
+  function reasonOf(row) {
+    const [reason, ...rest] = (row.value || row.relation || "").split(/ – |: /);
+    return [reason, [...rest, row.note].filter(Boolean).join(" – ")];
+  }
+
+  const listRows = (name) => {
+    const rows = (told.lists ? told.lists[name] : carriedRows(name)).map((row) => {
+      const [reason, words] =
+        name === "gaps"
+          ? reasonOf(row)
+          : [
+              row.group || (row.heading === "in effect" ? "" : row.heading) || "",
+              [row.value, row.note].filter(Boolean).join(" – "),
+            ];
+      return [
+        cell(reason),
+        row.of && row.of !== row.id
+          ? bodyCell(row.of, row.ofName)
+          : row.id && (told.bodies[row.id] || told.far[row.id])
+            ? bodyCell(row.id, row.name)
+            : cell(row.name),
+        row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
+        row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
+        cell(words),
+        claimsCell(row.claims),
+      ];
+    });
+    const isUnread = (/** @type {Cell[]} */ [reason]) => reason.text.toLowerCase() === NOT_READ;
+    return name === "gaps" ? [...rows.filter((row) => !isUnread(row)), ...rows.filter(isUnread)] : rows;
+  };
 
   function carriedRows(name) {
     const bodies = drawnBodies.map((id) => told.bodies[id]);
@@ -5350,9 +7602,9 @@ var explorer = (function (exports, draw_js) {
     });
     const ofLine = (line, group) => ({
       id: line.object,
-      name: nameOf(line.object),
+      name: nameOf$1(line.object),
       of: line.subject,
-      ofName: nameOf(line.subject),
+      ofName: nameOf$1(line.subject),
       line: line.id,
       group,
       note: line.note,
@@ -5533,9 +7785,9 @@ var explorer = (function (exports, draw_js) {
         viewBox: `-16 0 ${Math.ceil(width + 32)} ${Math.ceil(bottom + 32)}`,
         "font-family": FONT,
       },
-      svg("title", {}, nameOf(told.system) + ". " + dateInWords()),
+      svg("title", {}, nameOf$1(told.system) + ". " + dateInWords()),
       svg("rect", { x: -16, y: 0, width: "100%", height: "100%", fill: "#ffffff" }),
-      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, nameOf(told.system)),
+      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, nameOf$1(told.system)),
       subtitle.map((text, n) => svg("text", { x: 0, y: 50 + n * 17, "font-size": 12, fill: SOFT }, text)),
       svg("g", { transform: `translate(6 ${top})` }, drawnSvg()),
       keys,
@@ -5598,7 +7850,7 @@ var explorer = (function (exports, draw_js) {
     const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
     const drawn = nested ? nested.svg : drawnPicture();
     byId("on-paper").replaceChildren(
-      make("h1", {}, nested ? nested.plan.title : nameOf(told.system) + ". " + dateInWords()),
+      make("h1", {}, nested ? nested.plan.title : nameOf$1(told.system) + ". " + dateInWords()),
       make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
       asElement(drawn),
     );
@@ -5684,7 +7936,7 @@ var explorer = (function (exports, draw_js) {
       ...(areas.length ? [countedHeading(areas.length, "Council areas")] : []),
     ];
     const rest = within.filter((id) => !COUNTED.includes(kindOf(id))).length;
-    const all = counts.length ? counts : rest ? [counted(rest, "body", "bodies")] : [];
+    const all = counts.length ? counts : rest ? [counted$1(rest, "body", "bodies")] : [];
     return [
       body(told.system, article + label + (kinds[phase] || "")),
       all.length ? ": " + listed(all) + "." : ". " + silence([told.system]),
@@ -5719,7 +7971,7 @@ var explorer = (function (exports, draw_js) {
       stated.length === 1
         ? body(stated[0].subject)
         : stated.length
-          ? link(counted(stated.length, "relationship"), onlyAddress("accountability"), () =>
+          ? link(counted$1(stated.length, "relationship"), onlyAddress("accountability"), () =>
               onlyFamily("accountability"),
             )
           : "No source states it. ",
@@ -5733,7 +7985,7 @@ var explorer = (function (exports, draw_js) {
             "By law, ",
             body(
               most[0],
-              nameOf(most[0]) + " " + verbsOf(most[1]) + " " + who([...new Set(most[1].map((line) => line.subject))]),
+              nameOf$1(most[0]) + " " + verbsOf(most[1]) + " " + who([...new Set(most[1].map((line) => line.subject))]),
             ),
             ". ",
           ]
@@ -5795,7 +8047,7 @@ var explorer = (function (exports, draw_js) {
     const unread = gaps.filter((row) => isUnread(row)).length;
     const about = [...new Set(conflicts.map((row) => row.of || row.id))];
     return [
-      gaps.length ? table("gaps", counted(gaps.length, "gap")) : "No gap",
+      gaps.length ? table("gaps", counted$1(gaps.length, "gap")) : "No gap",
       (gaps.length === 1 ? " is" : gaps.length ? " are" : " is") + " on record",
       unread ? ", of which " + unread.toLocaleString("en-GB") + " were not read" : "",
       ". ",
@@ -5901,20 +8153,29 @@ var explorer = (function (exports, draw_js) {
       .map(({ row }) => row);
   }
 
+  function filled(name) {
+    const rows = sorted(name);
+    const heads = TABLES[name].heads
+      .map((head, n) => /** @type {[string, number]} */ ([head, n]))
+      .filter(([, n]) => !rows.length || rows.some((row) => row[n].text));
+    return { heads, rows: rows.map((row) => heads.map(([, n]) => row[n])) };
+  }
+
   const safe = (text) =>
     /^(?:[\t\r\n]|[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u.test(text) ? "'" + text : text;
 
-  const csvOf = (name) =>
-    [TABLES[name].heads, ...sorted(name).map((row) => row.map((cell) => cell.text))]
-      .map((row) =>
-        row
-          .map((text) => {
-            const plain = safe(text);
-            return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
-          })
-          .join(","),
-      )
-      .join("\r\n") + "\r\n";
+  function csvOf(name) {
+    const { heads, rows } = filled(name);
+    const lines = [heads.map(([head]) => head), ...rows.map((row) => row.map((cell) => cell.text))].map((row) =>
+      row
+        .map((text) => {
+          const plain = safe(text);
+          return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
+        })
+        .join(","),
+    );
+    return lines.join("\r\n") + "\r\n";
+  }
 
   function showTables() {
     const names = Object.keys(TABLES).filter((name) => TABLES[name].shown?.() ?? true);
@@ -5956,9 +8217,10 @@ var explorer = (function (exports, draw_js) {
   }
 
   function fillTable(name) {
-    const { title, heads } = TABLES[name];
+    const { title } = TABLES[name];
+    const { heads, rows: cells } = filled(name);
     const [column, way] = order[name] || [null, 1];
-    const head = (label, n) =>
+    const head = ([label, n], at) =>
       make(
         "th",
         { scope: "col", "aria-sort": n === column ? (way === 1 ? "ascending" : "descending") : null },
@@ -5967,13 +8229,19 @@ var explorer = (function (exports, draw_js) {
           () => {
             order[name] = [n, n === column ? -way : 1];
             fillTable(name);
-            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[n]).focus();
+            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[at]).focus();
           },
           { class: "sort", "aria-label": "Sort by " + label },
         ),
       );
-    const rows = sorted(name).map((row) =>
-      make("tr", {}, ...row.map((cell) => make("td", {}, cell.node || bdi(cell.text)))),
+    const rows = cells.map((row) =>
+      make(
+        "tr",
+        {},
+        ...row.map((cell, n) =>
+          make("td", { "data-label": heads[n][0], class: cell.text ? null : "blank" }, cell.node || bdi(cell.text)),
+        ),
+      ),
     );
     byId("table").setAttribute("aria-labelledby", "tab-" + name);
     byId("table").replaceChildren(
@@ -5981,7 +8249,7 @@ var explorer = (function (exports, draw_js) {
         "div",
         { class: "acts" },
         button("Copy as CSV", () =>
-          copyText(csvOf(name), title + " copied as CSV: " + counted(rows.length, "row") + "."),
+          copyText(csvOf(name), title + " copied as CSV: " + counted$1(rows.length, "row") + "."),
         ),
         button("Save as CSV", () =>
           save(new Blob(["\ufeff" + csvOf(name)], { type: "text/csv" }), fileName(name + ".csv")),
@@ -6039,13 +8307,16 @@ var explorer = (function (exports, draw_js) {
 
   onChange(() => {
     unsay();
+    keepAnswer();
     paint();
     select();
     showHeading();
+    showAnswer();
     showComparison();
     showSummary();
     showPanel();
     showNested();
+    lightAgain();
     width = byId("stage").clientWidth;
     showControls();
     legend();
@@ -6054,37 +8325,39 @@ var explorer = (function (exports, draw_js) {
 
   onChange((changes) => {
     if ("picture" in changes || "further" in changes) {
-      place$1();
+      place();
     }
     if ("trace" in changes && exports.painted.trace) {
       announce(traceSentence(exports.painted.trace));
     }
   });
 
-  const wanted = inputById("wanted");
-
-  combobox(wanted, byId("found"), (hit) => {
-    if (told.bodies[hit.id]) {
-      choose("body", hit.id);
+  onBody((id) => {
+    const body = told.bodies[id];
+    if (body) {
+      change({ ask: null }, { remember: false });
+      choose("body", id);
     } else if (told.served) {
-      location.assign("/body/" + encodeURIComponent(hit.id));
+      location.assign("/body/" + encodeURIComponent(id));
     } else {
+      const hit = reader.names.byId.get(id);
+      const [, , , why] = told.notDrawn.find(([own]) => own === id) || [];
       keepFocus();
       closeForm();
       show([
-        make("h2", {}, bdi(hit.name)),
-        make("p", { class: "kind" }, typeLabel(hit.type)),
+        make("h2", {}, bdi(hit ? hit.name : id)),
+        make("p", { class: "kind" }, typeLabel(hit ? hit.type : "")),
         make(
           "p",
           { class: "note" },
-          "It is in the data, but not in this picture: " + (hit.why || "it is linked to none of these bodies") + ".",
+          "It is in the data, but not in this picture: " +
+            (why === undefined ? "it is linked to none of these bodies" : told.whyNotDrawn[why]) +
+            ".",
         ),
       ]);
       panel.focus();
     }
   });
-
-  byId("ask").addEventListener("submit", (event) => event.preventDefault());
 
   dark.addEventListener("change", () => {
     renewLook();
@@ -6094,15 +8367,16 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(() => {
     if (byId("stage").clientWidth !== width) {
       width = byId("stage").clientWidth;
-      place$1();
+      place();
       showNested();
+      lightAgain();
     }
   }).observe(byId("stage"));
 
   function fromAddress() {
     const unknown = decode(location.hash.length > 1 ? location.hash : initial);
     change({}, { remember: false });
-    place$1();
+    place();
     if (unknown.length) {
       announce("The link speaks of what is not on this page: " + listed(unknown) + ".", true);
     }
@@ -6114,7 +8388,7 @@ var explorer = (function (exports, draw_js) {
     fromAddress();
   } else {
     change({}, { remember: false });
-    place$1();
+    place();
   }
 
   network.once("afterDrawing", () => {
@@ -6153,7 +8427,7 @@ var explorer = (function (exports, draw_js) {
   exports.looks = looks;
   exports.make = make;
   exports.marksOf = marksOf;
-  exports.nameOf = nameOf;
+  exports.nameOf = nameOf$1;
   exports.network = network;
   exports.nextCard = nextCard;
   exports.nodes = nodes;

@@ -154,6 +154,7 @@ var picture = (function (exports) {
     plan: null,
     role: null,
     byList: false,
+    called: [],
   };
 
   function withIds(told) {

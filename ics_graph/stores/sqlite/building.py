@@ -12,6 +12,7 @@ from ics_graph.gc_pause import without_collecting
 from ics_graph.model import Dataset
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology, load_ontology
+from ics_graph.ontology.kept import as_text
 from ics_graph.output.file import beside
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiler import Compiler, doc, participants
@@ -42,8 +43,9 @@ def build(
             # The file is this run's alone, and so needs no locks of SQLite's.
             address = f"{part.absolute().as_uri()}?nolock=1"
             with closing(sqlite3.connect(address, isolation_level=None, uri=True)) as db, without_collecting():
-                _fill(db, Compiler(dataset, ontology or load_ontology()), say)
-                _remember(db, dataset, meta or {})
+                ontology = ontology or load_ontology()
+                _fill(db, Compiler(dataset, ontology), say)
+                _remember(db, dataset, ontology, meta or {})
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise StoreError(f"the store cannot be written at {path}: {reason}") from error
@@ -74,11 +76,11 @@ def _fill(db: sqlite3.Connection, compiler: Compiler, say: Progress) -> None:
     db.execute("COMMIT")
 
 
-def _remember(db: sqlite3.Connection, dataset: Dataset, meta: Mapping[str, str]) -> None:
+def _remember(db: sqlite3.Connection, dataset: Dataset, ontology: Ontology, meta: Mapping[str, str]) -> None:
     """Write what the store is of; the last write waits for the disk, so that the swap is of a whole file."""
     abouts = "[" + ",".join(doc(about) for about in dataset.about) + "]"
     db.execute("PRAGMA synchronous=FULL")
-    _insert(db, "meta", [*meta.items(), ("about", abouts), ("format", FORMAT)])
+    _insert(db, "meta", [*meta.items(), ("about", abouts), ("ontology", as_text(ontology)), ("format", FORMAT)])
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]]) -> None:

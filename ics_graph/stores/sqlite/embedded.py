@@ -9,16 +9,18 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache, wraps
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from ics_graph.stores import StoreError
 from ics_graph.stores.cache_dir import cache_folders, can_keep, tell_once
-from ics_graph.stores.sqlite.reading import FORMAT, SQLiteStore
+from ics_graph.stores.sqlite import state
+from ics_graph.stores.sqlite.reading import SQLiteStore
 
 if TYPE_CHECKING:
     from ics_graph.dataset import Loaded
+    from ics_graph.ontology import Ontology
 
 Progress = Callable[[str], None]
 _LONGEST_NAME = 60
@@ -27,7 +29,7 @@ _SECONDS_WAITED = 120.0
 
 
 class EmbeddedStore(SQLiteStore):
-    """A store in the cache, of today as long as the files of its folders are as they were when it was built.
+    """A store in the cache, of today as long as the files of its folders say what they said when it was built.
 
     Where it turns out to be damaged while it is read, it is built anew and read again.
     """
@@ -35,25 +37,47 @@ class EmbeddedStore(SQLiteStore):
     def __init__(self, path: Path, again: Callable[[tuple[int, ...] | None], EmbeddedStore] | None = None) -> None:
         super().__init__(path)
         self._again = again
-        self._state = self.meta("state")
+        self._files: Sequence[state.FileState] = state.from_text(self.meta("files"))
+        self._folders = [Path(folder) for folder in json.loads(self.meta("folders") or "[]")]
 
     def is_current(self) -> bool:
-        """Return whether it was built from the files as they are now; it remembers which folders were read."""
-        read = [Path(folder) for folder in json.loads(self.meta("folders") or "[]")]
-        try:
-            return bool(read) and self._state == _state(read)
-        except (OSError, ValueError):
-            # A store of an earlier version lists its folders in another way.
+        """Return whether it was built from what the files say now; it remembers which folders were read."""
+        if not self._folders or not self._files:
             return False
+        try:
+            files = self._files
+            if not state.at_a_glance(files):
+                # They look otherwise; perhaps an earlier run has read them already, and they say the same.
+                files = state.read_seen(self.path, files)
+            now = state.of_today(files, self._folders)
+            if now is not None and now != files:
+                state.remember_seen(self.path, now)
+        except (OSError, ValueError):
+            # A file is gone, or a store of an earlier version lists its folders in another way.
+            return False
+        if now is None:
+            return False
+        self._files = now
+        return True
+
+    def ontology(self) -> Ontology:
+        """Return the ontology with which it was compiled, which is read quicker than its Turtle."""
+        from ics_graph.ontology import load_ontology
+        from ics_graph.ontology.kept import from_text
+
+        try:
+            return from_text(self.meta("ontology") or "")
+        except (ValueError, sqlite3.DatabaseError):
+            return load_ontology()
 
     def mend(self, error: Exception) -> None:
         """Build the store anew and open it; raise StoreError where that is not possible or the data are others now."""
-        again, state = self._again, self._state
+        again, files = self._again, [file.content for file in self._files]
         if again is None:
             raise StoreError(f"the store at {self.path} is damaged ({error}); remove it, and it is built anew")
         self.close()
         self.__dict__.update(again(self._stamp).__dict__)
-        if self._state != state:
+        if [file.content for file in self._files] != files:
             raise StoreError("the data changed while they were read; ask again")
 
 
@@ -147,10 +171,12 @@ class _Wanted:
 
         if self.data is None:
             folders = folders_of(self.folders)
-            # The state is taken before the files are read: what changes while they are read is seen by the next start.
             names = json.dumps([str(folder) for folder in folders])
-            meta = {"asked": self.key, "state": _state(folders), "folders": names}
-            self.data = meta, read_datasets(self.folders, progress=self.progress)
+            # The state is taken before the files are read: what changes while they are read is seen by the next start.
+            files = state.taken(folders)
+            loaded = read_datasets(self.folders, progress=self.progress)
+            meta = {"asked": self.key, "files": state.as_text(state.settled(files)), "folders": names}
+            self.data = meta, loaded
         return self.data
 
 
@@ -159,14 +185,8 @@ def _name_of(folders: Sequence[Path], key: str) -> str:
     shown = "+".join(re.sub(r"[^\w.-]+", "-", folder.name) for folder in folders) or "empty"
     if len(shown) > _LONGEST_NAME:
         shown = f"{shown[:_LONGEST_NAME]}-and-more"
-    return f"{shown}-{sha256(os.fsencode(key)).hexdigest()[:12]}.sqlite"
-
-
-def _state(folders: Sequence[Path]) -> str:
-    from ics_graph.dataset.folder import fingerprint
-    from ics_graph.package_data import shipped
-
-    return _as_text(f"{FORMAT}\n{_files(shipped('ontology'))}\n{fingerprint(folders)}")
+    # A checksum is enough, and needs no library: which folders a store is of stands in the store, and is compared.
+    return f"{shown}-{crc32(os.fsencode(key)):08x}.sqlite"
 
 
 def _as_text(names: str) -> str:
@@ -179,10 +199,6 @@ def shipped_datasets() -> list[Path]:
     from ics_graph.package_data import shipped
 
     return sorted(path.parent for path in shipped("seeds").glob("*/dataset.yaml") if path.parent.name[0] != ".")
-
-
-def _files(folder: Path) -> str:
-    return "\n".join(f"{p.name} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.ttl")))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import MOST_CANDIDATES, Found, called, in_depth, parts_of, ranked
 
-FORMAT = "9"
+FORMAT = "10"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
 _COMMON = 20_000
 """Three letters that so many names have tell nothing of a name."""
@@ -23,6 +23,7 @@ _COMMON = 20_000
 _CROWD = 1000
 """From how many neighbours on their number is remembered."""
 T = TypeVar("T")
+R = TypeVar("R", Body, Line)
 
 
 class SQLiteStore(Closable):
@@ -144,7 +145,7 @@ class SQLiteStore(Closable):
             "WITH wanted (type) AS (SELECT value FROM json_each(?)) "
             f"SELECT * FROM entity WHERE type IN wanted{before if ever else ''} ORDER BY name, id"
         )
-        return [Body._make(row) for row in self.db.execute(query, (_json(types),))]
+        return _rows(Body, self.db.execute(query, (_json(types),)))
 
     def lines(
         self,
@@ -164,16 +165,13 @@ class SQLiteStore(Closable):
             where += f" AND l.{other} IN (SELECT value FROM json_each(?))"
             values.append(_json(far))
         if ids is None:
-            return [
-                Line._make(row)
-                for row in self.db.execute(f"SELECT l.* FROM line l WHERE {where} ORDER BY l.id", values)
-            ]
+            return _rows(Line, self.db.execute(f"SELECT l.* FROM line l WHERE {where} ORDER BY l.id", values))
         # CROSS JOIN is SQLite's word for "in this order": from the few ids into the index, never the table first.
         query = (
             "SELECT l.* FROM (SELECT DISTINCT value FROM json_each(?)) near "
             f"CROSS JOIN line l WHERE l.{near} = near.value AND {where} ORDER BY l.id"
         )
-        return [Line._make(row) for row in self.db.execute(query, (_json(ids), *values))]
+        return _rows(Line, self.db.execute(query, (_json(ids), *values)))
 
     def _first_lines(
         self,
@@ -199,7 +197,7 @@ class SQLiteStore(Closable):
                     f"ORDER BY l.start_min, l.end_max, l.{other}, l.id LIMIT ?"
                 )
                 rows = self.db.execute(query, (id_, *values, left)).fetchall()
-                lines += map(Line._make, rows)
+                lines += _rows(Line, rows)
                 left -= len(rows)
         return sorted(lines)
 
@@ -239,7 +237,7 @@ class SQLiteStore(Closable):
             f"SELECT l.* FROM reached CROSS JOIN line l WHERE l.{near} = reached.id AND {where}"
         )
         rows = self.db.execute(query, (start, *values, *values))
-        return in_depth(start, direction, map(Line._make, rows))
+        return in_depth(start, direction, _rows(Line, rows))
 
     def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
         """Return all facts of these entities, or of all, ordered by id."""
@@ -275,8 +273,8 @@ class SQLiteStore(Closable):
             return self.db.execute(query, [lowered] * len(looked_in)).fetchall()
 
         return Mentions(
-            [Body._make(row) for row in rows("entity", "*", "name", "doc")],
-            [Line._make(row) for row in rows("line", "*", "doc")],
+            _rows(Body, rows("entity", "*", "name", "doc")),
+            _rows(Line, rows("line", "*", "doc")),
             [_read(Fact, row[0]) for row in rows("fact", "doc", "doc")],
             [_read(Event, row[0]) for row in rows("event", "doc", "doc")],
             [_read(Gap, row[0]) for row in rows("gap", "doc", "doc")],
@@ -347,6 +345,12 @@ def _where(families: Collection[str], view: View) -> tuple[str, list[Any]]:
         )
         values += [view.day] * 4
     return " AND ".join(conditions), values
+
+
+def _rows(kind: type[R], rows: Iterable[tuple[Any, ...]]) -> list[R]:
+    """Return rows under their names; each is of the table of its kind, so that its length need not be looked at."""
+    new = tuple.__new__
+    return [new(kind, row) for row in rows]
 
 
 def _ends(direction: Direction) -> tuple[str, str]:

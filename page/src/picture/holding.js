@@ -98,6 +98,7 @@ const COMMON = {
   plan: null,
   role: null,
   byList: false,
+  called: [],
 };
 
 /* What is told, each body and line with the id that it is told under, and with what holds where nothing else is

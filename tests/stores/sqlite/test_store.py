@@ -10,14 +10,19 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
+from platformdirs import user_cache_path
 
+from ics_graph.ontology import load_ontology
 from ics_graph.output.lock import one_at_a_time
-from ics_graph.stores import StoreError, open_store
+from ics_graph.stores import StoreError, ontology_of, open_store
+from ics_graph.stores.cache_dir import cache_folders
 from ics_graph.stores.rows import View
-from ics_graph.stores.sqlite import SQLiteStore, embedded, embedded_store
+from ics_graph.stores.sqlite import SQLiteStore, embedded, embedded_store, state
 from tests.asking import ROOT, SMALL
 from tests.conftest import Ics
 
@@ -36,6 +41,12 @@ def edit(folder: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
+
+
+def grow(folder: Path, comment: str) -> None:
+    """Add to a file what makes it another, and changes nothing that it says."""
+    with (folder / "all.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"{comment}\n")
 
 
 def files(tmp_path: Path) -> list[str]:
@@ -57,6 +68,106 @@ def test_a_store_is_built_anew_when_a_file_changes(data: Path) -> None:
     edit(data, "name: Northtown CCG", "name: Easttown CCG")
     with embedded_store([data]) as store:
         assert [match.id for match in store.find("Easttown CCG") if match.exact] == ["ccg-north"]
+
+
+def built_at(folder: Path) -> int:
+    with embedded_store([folder]) as store:
+        return store.path.stat().st_mtime_ns
+
+
+def test_a_file_that_is_touched_or_copied_is_the_file_that_it_was(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = built_at(data)
+    path = data / "all.yaml"
+    os.utime(path, ns=(1, 1))
+    assert built_at(data) == built
+    copy = path.with_name("copy.txt")
+    copy.write_bytes(path.read_bytes())
+    copy.replace(path)
+    assert built_at(data) == built
+    # The second look remembers the first, and opens no file.
+    monkeypatch.setattr(state, "_state_of", lambda path: pytest.fail(f"{path} was opened"))
+    assert built_at(data) == built
+
+
+def test_a_change_of_the_same_size_and_time_in_another_file_of_that_name_is_seen(data: Path) -> None:
+    with embedded_store([data]) as store:
+        assert store.bodies(["board"])["board"].name == "Anytown Board"
+    path = data / "all.yaml"
+    before = path.stat()
+    copy = path.with_name("copy.txt")
+    copy.write_text(path.read_text("utf-8").replace("Anytown Board", "Alltown Board"), "utf-8")
+    os.utime(copy, ns=(before.st_atime_ns, before.st_mtime_ns))
+    copy.replace(path)
+    assert path.stat().st_size == before.st_size
+    with embedded_store([data]) as store:
+        assert store.bodies(["board"])["board"].name == "Alltown Board"
+
+
+def test_what_changed_after_a_touch_was_remembered_is_seen(data: Path) -> None:
+    built = built_at(data)
+    os.utime(data / "all.yaml", ns=(1, 1))
+    assert built_at(data) == built
+    edit(data, "name: Anytown Board", "name: Alltown Board")
+    with embedded_store([data]) as store:
+        assert store.bodies(["board"])["board"].name == "Alltown Board"
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ics_graph import dataset
+
+    read, text = dataset.read_datasets, (data / "all.yaml").read_text("utf-8")
+
+    def reading(*given: Any, **named: Any) -> Any:
+        edit(data, "name: Anytown Board", "name: Alltown Board")
+        loaded = read(*given, **named)
+        # Back again: the file says what it said when its digest was taken, and the store something else.
+        (data / "all.yaml").write_text(text, "utf-8")
+        return loaded
+
+    monkeypatch.setattr(dataset, "read_datasets", reading, raising=False)
+    with embedded_store([data]) as store:
+        assert store.bodies(["board"])["board"].name == "Alltown Board"
+    monkeypatch.undo()
+    monkeypatch.setenv("ICS_GRAPH_CACHE", str(data.parent / "cache"))
+    with embedded_store([data]) as store:
+        assert store.bodies(["board"])["board"].name == "Anytown Board"
+
+
+def test_the_store_keeps_the_ontology_that_it_was_compiled_with(data: Path) -> None:
+    shipped = load_ontology()
+    with embedded_store([data]) as store:
+        kept = ontology_of(store)
+        assert {f.name: getattr(kept, f.name) for f in fields(shipped)} == {
+            f.name: getattr(shipped, f.name) for f in fields(shipped)
+        }
+        assert [list(scheme) for scheme in kept.schemes.values()] == [list(s) for s in shipped.schemes.values()]
+        assert (list(kept.types), list(kept.relations)) == (list(shipped.types), list(shipped.relations))
+        with pytest.raises(AttributeError, match="'rulez'"):
+            getattr(kept, "rulez")  # noqa: B009
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[]", "{}", '{"words": {"types": {"columns": ["name"], "rows": []}}}'])
+def test_an_ontology_that_cannot_be_read_from_the_store_is_read_from_its_turtle(data: Path, text: str) -> None:
+    with embedded_store([data]) as store:
+        path = store.path
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE meta SET value = ? WHERE key = 'ontology'", (text,))
+    db.close()
+    with embedded_store([data]) as store:
+        assert ontology_of(store) == load_ontology()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked in any case")
+@pytest.mark.parametrize(
+    ("cache", "home"), [("", "/home/ann"), ("/tmp/xdg", "/home/ann"), ("relative", "/home/ann"), (" /x", "/home/ann")]
+)
+def test_the_users_cache_is_where_platformdirs_has_it(monkeypatch: pytest.MonkeyPatch, cache: str, home: str) -> None:
+    monkeypatch.delenv("ICS_GRAPH_CACHE", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", cache)
+    monkeypatch.setenv("HOME", home)
+    assert list(cache_folders()) == [user_cache_path("ics-graph")]
 
 
 def test_a_store_is_built_anew_when_a_file_is_added_or_removed(data: Path) -> None:
@@ -146,7 +257,7 @@ def test_processes_that_start_together_all_answer_right(data: Path, tmp_path: Pa
 def test_a_build_killed_at_any_moment_leaves_a_right_answer_to_the_next(data: Path, tmp_path: Path) -> None:
     expected = answer(ask(data))
     for number, wait in enumerate((0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)):
-        os.utime(data / "all.yaml", ns=(number, number))
+        grow(data, f"# {number}")
         process = ask(data)
         time.sleep(wait)
         process.send_signal(signal.SIGKILL)
@@ -158,7 +269,7 @@ def test_what_killed_builds_left_is_cleared_away(data: Path, tmp_path: Path) -> 
     with embedded_store([data]) as store:
         left = store.path.with_name(f".{store.path.name}.x.ics-graph-part")
     left.write_bytes(b"half")
-    os.utime(data / "all.yaml", ns=(1, 1))
+    grow(data, "# more")
     with embedded_store([data]):
         pass
     assert not left.exists()

@@ -1,0 +1,280 @@
+"""What a page without a server answers: the answers themselves, each for the days between which it does not change.
+
+They are those of the questions, asked when the page is made, so that no rule of what is stated, by law, not read or not
+known is written a second time. An answer changes only on days on which something of what it rests on begins, ends or is
+last seen; in between only the day in its sentence differs, and the page puts that in
+(docs/decisions/0050-the-page-reads-questions.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.existence import NOT_YET, absence
+from ics_graph.answering.grammar import is_plural
+from ics_graph.answering.verdicts import VERDICTS, verdict_line
+from ics_graph.dates import in_words
+from ics_graph.explorer.answer_days import (
+    day_after,
+    days_of_claims,
+    days_of_facts,
+    days_of_names,
+    days_of_things,
+    times_of,
+)
+from ics_graph.explorer.payload import Payload
+from ics_graph.explorer.selection import Selection
+from ics_graph.ontology.law import Rule
+from ics_graph.questions import question_named
+from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Direction, Line, View
+
+Plain = dict[str, Any]
+
+OF_ONE_BODY: Mapping[str, tuple[tuple[str, ...], Direction]] = {
+    "members": (("membership",), "down"),
+    "accountable-to": (("accountability",), "up"),
+    "leaders": (("leadership", "membership"), "down"),
+}
+"""The questions of one body that a page answers, with the lines that they rest on."""
+
+_ONLY = (None, "questions", "planned", "shadow")
+_TIES: tuple[tuple[Direction, tuple[str, ...]], ...] = (
+    ("down", ("membership", "structure", "coverage")),
+    ("up", ("coverage",)),
+)
+_DAY, _BODY = "{day}", "{body}"
+_MOST_NOTES = 3
+_MOST_TYPES = 12
+_APART = timedelta(days=400)
+
+
+def answers_of(asked: Asked, shown: Selection, load: Payload) -> Plain | None:
+    """Return the answers that a page carries; None where it does not carry all that they rest on.
+
+    ``covers`` are the bodies of which it can say who sits on them, leads them and whom they answer to. Of one with
+    neither an answer of its own nor a day on which it was ``gone``, the answer is that of ``silent``. An answer has its
+    sentence, its code and its line of verdict, its rows and its notes, all but the code as places in ``texts`` and
+    ``rows``: most are said of several days.
+    """
+    if load.scope is None:
+        return None
+    maker = _Answers(asked, shown, load)
+    return {
+        "covers": sorted(load.bodies),
+        "plural": sorted(id_ for id_, body in load.bodies.items() if is_plural(shown_name(body))),
+        "absent": verdict_line(Answer(headline=NOT_YET, verdict="stated-none")),
+        "verdicts": VERDICTS,
+        **maker.of_bodies(),
+        "spans": maker.spans(),
+        "gaps": maker.gaps(),
+        **maker.of_the_system(),
+        **maker.tables(),
+    }
+
+
+class _Answers:
+    """Asks the questions, each body and type on one day of every time between which its answer does not change."""
+
+    def __init__(self, asked: Asked, shown: Selection, load: Payload) -> None:
+        # A question is answered as one types it, whatever the picture lets in.
+        self.asked, self.shown, self.load = replace(asked, view=View()), shown, load
+        self.texts: dict[str, int] = {}
+        self.shapes: dict[Hashable, tuple[list[list[Any]], list[Line]]] = {}
+        self.laws: dict[tuple[str, tuple[str, ...]], list[Rule]] = {}
+        self.rows: dict[tuple[str | None, ...], int] = {}
+        self.titles = " ".join(source.title for source in asked.store.sources().values())
+
+    def of_bodies(self) -> Plain:
+        """Return the answers of one body each, by question and body; and what is said of a silent or absent one."""
+        answers: Plain = {name: {} for name in OF_ONE_BODY}
+        silent: Plain = {name: {} for name in OF_ONE_BODY}
+        gone: Plain = {}
+        for body in self.load.bodies.values():
+            if absences := self._absences(body):
+                gone[body.id] = absences
+            for name, (families, direction) in OF_ONE_BODY.items():
+                if own := self._of_body(body, name, families, direction, silent[name]):
+                    answers[name][body.id] = own
+        return {"of": answers, "silent": silent, "gone": gone}
+
+    def spans(self) -> Plain:
+        """Return what is in several bodies of one type of the system, by the type."""
+        by_type: dict[str, list[Body]] = {}
+        for id_ in sorted(self.load.scope or ()):
+            body = self.load.bodies.get(id_)
+            if body is not None and not body.kinds:
+                by_type.setdefault(body.type, []).append(body)
+        several = sorted(
+            (kind for kind, bodies in by_type.items() if len(bodies) > 1), key=lambda kind: (-len(by_type[kind]), kind)
+        )
+        return {kind: spans for kind in several[:_MOST_TYPES] if (spans := self._spans(kind, by_type[kind]))}
+
+    def gaps(self) -> Plain:
+        """Return what is on record as missing of each drawn body and what belongs to it; "" is where nothing is."""
+        entry = question_named("gaps")
+        gaps: Plain = {}
+        for id_ in sorted(self.shown.bodies):
+            answer = entry.ask(self.asked.on(None), within=id_)
+            if answer.rows:
+                gaps[id_] = self._plain(answer, None)
+            elif "" not in gaps:
+                gaps[""] = self._plain(answer, None, shown_name(self.shown.bodies[id_]))
+        return gaps
+
+    def of_the_system(self) -> Plain:
+        """Return where sources differ, and what is uncertain, planned or in shadow form, in the whole of the system."""
+        asked, within = self.asked.on(None), self.shown.system.id
+        conflicts = question_named("conflicts").ask(asked, within=within)
+        uncertain = question_named("uncertain")
+        return {
+            "conflicts": self._plain(conflicts, None),
+            "uncertain": {
+                only or "": self._plain(uncertain.ask(asked, within=within, only=only), None) for only in _ONLY
+            },
+        }
+
+    def tables(self) -> Plain:
+        """Return the texts and rows of all answers so far, in the order of their places."""
+        return {"texts": list(self.texts), "rows": [list(row) for row in self.rows]}
+
+    def _of_body(
+        self, body: Body, name: str, families: tuple[str, ...], direction: Direction, silent: Plain
+    ) -> list[list[Any]]:
+        """Return the answers of one body, each with the day from which on it is that; none where it is as ``silent``.
+
+        What is said where there is nothing at all to say differs in the name alone, and is kept once.
+        """
+        store = self.asked.store
+        lines = [hop.line for hop in store.closure(body.id, direction, families, EVERYTHING)]
+        facts = [fact for fact in store.facts([body.id]) if fact.property == "role"] if name == "leaders" else []
+        events = store.events([body.id]) if name == "leaders" else []
+        whole = store.complete([body.id])
+        laws = self._days_of_laws(body.type, families) if direction == "up" else set[str]()
+        bare = not (lines or laws or facts or whole or store.gaps([body.id]) or body.planned or body.record.names)
+        if (
+            bare
+            and not any(part.role for event in events for part in event.participants)
+            and body.certainty == "stated"
+        ):
+            key = "several" if is_plural(shown_name(body)) else "one"
+            if key not in silent:
+                day = self._day_when_there(body)
+                answer = question_named(name).ask(self.asked.on(day), body.id)
+                silent[key] = self._plain(answer, day, shown_name(body))
+            return []
+        days = laws | days_of_things([body, *lines]) | days_of_facts(facts, store.sources())
+        days |= days_of_claims((claim for each in whole for claim in each.claims), store.sources())
+        near = store.bodies({end for line in lines for end in (line.subject, line.object)})
+        for end in (body, *near.values()):
+            days |= days_of_names(end)
+        shape = None if direction == "down" or whole or store.gaps([body.id]) else _shape(body, lines, near)
+        if shape is None or store.events([body.id]):
+            return self._over_time(days, name, body)
+        if shape not in self.shapes:
+            self.shapes[shape] = self._over_time(days, name, body, shown_name(body)), lines
+        answers, others = self.shapes[shape]
+        own = {line.id: mine.id for line, mine in zip(sorted(others), sorted(lines), strict=True)}
+        return [[*answer[:4], self._rows_of(answer[4], own), answer[5]] for answer in answers]
+
+    def _rows_of(self, places: list[int], own: Mapping[str, str]) -> list[int]:
+        """Return the rows of an answer with the lines of another body of the same shape in their place."""
+        rows = list(self.rows)
+        mine = [(own.get(str(rows[place][0]), rows[place][0]), *rows[place][1:]) for place in places]
+        return [self.rows.setdefault(row, len(self.rows)) for row in mine]
+
+    def _spans(self, kind: str, bodies: list[Body]) -> list[list[Any]]:
+        ids = [body.id for body in bodies]
+        lines = [
+            line
+            for direction, families in _TIES
+            for line in self.asked.store.lines(ids, direction, families, EVERYTHING)
+        ]
+        if not lines:
+            return []
+        within = self.shown.system.id
+        ends = self.asked.store.bodies({end for line in lines for end in (line.subject, line.object)})
+        days = days_of_things([*bodies, *lines, *ends.values()])
+        return [
+            [first, *self._plain(question_named("spans").ask(self.asked.on(day), kind, within=within), day)]
+            for first, day in times_of(days, self.titles)
+        ]
+
+    def _days_of_laws(self, kind: str, families: tuple[str, ...]) -> set[str]:
+        """Return the days on which a law on bodies of a kind, in these families, comes into force or ceases to be."""
+        if (kind, families) not in self.laws:
+            ontology = self.asked.ontology
+            self.laws[kind, families] = [
+                rule
+                for rule in ontology.rules
+                if rule.relation is not None
+                and ontology.relations[rule.relation].family in families
+                and kind in ontology.bound_by(rule)
+            ]
+        return {day for rule in self.laws[kind, families] for day in (rule.since or "", day_after(rule.until or ""))}
+
+    def _over_time(self, days: set[str], name: str, body: Body, as_body: str = "") -> list[list[Any]]:
+        """Return the answers of a body over all time, each after the first day on which it is that, none twice."""
+        answers: list[list[Any]] = []
+        for first, day in times_of(days, self.titles):
+            plain = self._plain(question_named(name).ask(self.asked.on(day), body.id), day, as_body)
+            if not answers or answers[-1][1:] != plain:
+                answers.append([first, *plain])
+        return answers
+
+    def _plain(self, answer: Answer, day: date | None, name: str = "") -> list[Any]:
+        """Return an answer as a page has it, with the notes that matter; ``name`` is one that the page puts in."""
+
+        def placed(text: str) -> int:
+            undated = text.replace(in_words(day), _DAY) if day else text
+            return self.texts.setdefault(undated.replace(name, _BODY) if name else undated, len(self.texts))
+
+        return [
+            placed(answer.headline),
+            answer.verdict,
+            placed(verdict_line(answer)),
+            [self.rows.setdefault(_row(row), len(self.rows)) for row in answer.rows],
+            [placed(note) for note in answer.caveats[:_MOST_NOTES]],
+        ]
+
+    def _absences(self, body: Body) -> list[list[Any] | None] | None:
+        """Return what is said of a body before and after it existed, with who says so; None where nothing is."""
+        told: list[list[Any] | None] = []
+        for bounded, bound, days in (
+            (body.start_min != FIRST_DAY, body.start_min, -_APART),
+            (body.end_max != LAST_DAY, body.end_max, _APART),
+        ):
+            day = date.fromisoformat(bound) + days if bounded else None
+            away = absence(self.asked.on(day), body) if day else None
+            told.append([away.words.replace(in_words(day), _DAY), list(away.sources)] if away and day else None)
+        return told if any(told) else None
+
+    def _day_when_there(self, body: Body) -> date:
+        """Return a day on which a body may have existed."""
+        if body.end_max == LAST_DAY:
+            return date.fromisoformat(body.start_min) + _APART if body.start_min != FIRST_DAY else date(2019, 6, 1)
+        return date.fromisoformat(body.end_max)
+
+
+def _row(row: Row) -> tuple[str | None, ...]:
+    """Return a row as a page has it: its record, which the page tells of, and its heading; else the body it is of."""
+    return (row.record, row.heading) if row.record else (None, row.heading, row.id)
+
+
+def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hashable | None:
+    """Return what bodies have in common of which all is said alike but the name; None where a name is in another.
+
+    That is so of the many CCGs of which nothing is stated, and which the law binds alike.
+    """
+    name = shown_name(body)
+    if body.record.names or body.planned or any(name in shown_name(end) for end in near.values() if end.id != body.id):
+        return None
+    far = [
+        (line.id if line.subject != body.id else "", line.type, line.object, line.certainty, line.doc, *line[8:14])
+        for line in sorted(lines)
+    ]
+    return body.type, body.certainty, is_plural(name), body[5:9], tuple(far)
