@@ -7925,7 +7925,7 @@ var explorer = (function (exports, draw_js) {
   function whatItIs({ within, areas }) {
     const system = told.bodies[told.system];
     const phase = phaseOn(system, state.day);
-    const label = typeLabel(system.type);
+    const label = system.type === "IntegratedCareSystem" ? "ICS" : typeLabel(system.type);
     const article = /^[aeiou]/i.test(label) ? "An " : "A ";
     const kinds = { planned: " in the making", shadow: " in shadow form" };
     if (holdsOn(system, state.day) === "no") {
@@ -8031,8 +8031,8 @@ var explorer = (function (exports, draw_js) {
     const possibly = lines.every(isPossible);
     const words = listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
     return [
-      begun((possibly ? "as far as the sources go, " : "") + words) + (ids.length === 1 ? " is in " : " are in "),
-      those,
+      words,
+      possibly ? " (possibly on this day)" : "",
       both.length ? "; " : ".",
       ...both.slice(0, 2).flatMap((id, n) => [n ? " and " : "", body(id)]),
       both.length > 2 ? " and " : null,
@@ -8049,7 +8049,7 @@ var explorer = (function (exports, draw_js) {
     return [
       gaps.length ? table("gaps", counted$1(gaps.length, "gap")) : "No gap",
       (gaps.length === 1 ? " is" : gaps.length ? " are" : " is") + " on record",
-      unread ? ", of which " + unread.toLocaleString("en-GB") + " were not read" : "",
+      unread ? ", " + unread.toLocaleString("en-GB") + " not read" : "",
       ". ",
       conflicts.length ? table("conflicts", "Sources differ") : null,
       conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",
