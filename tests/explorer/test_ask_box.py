@@ -143,6 +143,7 @@ def test_the_seven_tasks_each_take_three_actions_at_the_most(visit: Visit, shipp
 
     person.actions = 0
     person.clicks("#copy-link")
+    person.page.wait_for_function("() => document.querySelector('#status').textContent.startsWith('Link copied.')")
     said = person.page.inner_text("#status")
     assert ("Send the file, then this link." in said) == person.page.url.startswith("file:")
     link = person.page.evaluate("navigator.clipboard.readText()")
