@@ -96,17 +96,23 @@ function turningOn(day) {
 
 /** @type {(field: HTMLInputElement, take: (day: Day) => void) => void} */
 function typed(field, take) {
-  const settle = () => {
-    if (field.value.trim() && !faultIn(field)) {
+  let taken = "";
+  /* Once only: of two days that swapped, the same words would mean the other field. */
+  const accept = () => {
+    if (field.value.trim() && field.value !== taken && !faultIn(field)) {
+      taken = field.value;
       take(dayOf(field.value));
     }
+  };
+  const settle = () => {
+    accept();
     moving = false;
     showControls();
     showFault();
   };
   field.addEventListener("input", () => {
-    if (WHOLE.test(field.value) && !faultIn(field)) {
-      take(dayOf(field.value));
+    if (WHOLE.test(field.value)) {
+      accept();
     }
   });
   field.addEventListener("blur", settle);
@@ -118,9 +124,17 @@ function typed(field, take) {
   });
 }
 
-typed(dayField, (day) => move({ day }));
+typed(dayField, (day) => {
+  if (day !== state.day) {
+    move({ day });
+  }
+});
 
-typed(toField, (to) => move(to === state.day ? { to: null } : { to, tab: "changes" }));
+typed(toField, (to) => {
+  if (to !== state.to) {
+    move(to === state.day ? { to: null } : { to, tab: "changes" });
+  }
+});
 
 toField.addEventListener("change", () => {
   if (!toField.value.trim() && state.to) {

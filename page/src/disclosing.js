@@ -67,6 +67,19 @@ byId("more").parentElement?.addEventListener("keydown", (event) => {
   }
 });
 
+/* What is chosen there is done, and the menu is out of the way; what opens a form has the focus itself. */
+more.addEventListener("click", (event) => {
+  const chosen = /** @type {Element} */ (event.target).closest("button");
+  if (chosen) {
+    const within = more.contains(document.activeElement);
+    more.hidden = true;
+    mark();
+    if (within || document.activeElement === document.body) {
+      byId("more").focus();
+    }
+  }
+});
+
 document.addEventListener("pointerdown", (event) => {
   const target = /** @type {Element} */ (event.target);
   if (!more.hidden && !more.contains(target) && !byId("more").contains(target)) {

@@ -2,7 +2,7 @@
 import { drawnBodies, drawnLines, inScope, plan, told } from "./data.js";
 import { happened, whenBegan } from "./dates.js";
 import { shownAtAll, shownIn } from "./picture/draw.js";
-import { state } from "./state.js";
+import { pictureShown, state } from "./state.js";
 
 /* What the picture is made of. */
 /** @type {PictureData} */
@@ -26,7 +26,8 @@ export function cameBetween(first, last) {
 /* What the picture is made of now: while two days are compared, also what came between them, with its lines. */
 /** @type {() => PictureData} */
 export function pictureNow() {
-  const came = state.to ? cameBetween(state.day, state.to) : [];
+  /* In the network every card has a place that was made before. */
+  const came = state.to && pictureShown() === "nested" ? cameBetween(state.day, state.to) : [];
   if (!came.length) {
     return pictureData;
   }

@@ -12,7 +12,7 @@ import { countedHeading, isFirm, isPossible, kindOf } from "./relations.js";
 import { carriedRows } from "./rows.js";
 import { change, state } from "./state.js";
 import { countsOf, inside } from "./system_contents.js";
-import { begun, counted, listed } from "./words.js";
+import { counted, listed } from "./words.js";
 
 /* A link whose address says the same as what it does: it may be opened in a window of its own. */
 /** @type {(text: string, address: string, act: () => void) => HTMLElement} */
@@ -59,7 +59,7 @@ const silence = (homes) =>
 function whatItIs({ within, areas }) {
   const system = told.bodies[told.system];
   const phase = phaseOn(system, state.day);
-  const label = typeLabel(system.type);
+  const label = system.type === "IntegratedCareSystem" ? "ICS" : typeLabel(system.type);
   const article = /^[aeiou]/i.test(label) ? "An " : "A ";
   /** @type {Record<string, string>} */
   const kinds = { planned: " in the making", shadow: " in shadow form" };
@@ -177,8 +177,8 @@ function whoIsIn({ partnerships }) {
   const possibly = lines.every(isPossible);
   const words = listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
   return [
-    begun((possibly ? "as far as the sources go, " : "") + words) + (ids.length === 1 ? " is in " : " are in "),
-    those,
+    words,
+    possibly ? " (possibly on this day)" : "",
     both.length ? "; " : ".",
     ...both.slice(0, 2).flatMap((id, n) => [n ? " and " : "", body(id)]),
     both.length > 2 ? " and " : null,
@@ -196,7 +196,7 @@ function whatIsMissing() {
   return [
     gaps.length ? table("gaps", counted(gaps.length, "gap")) : "No gap",
     (gaps.length === 1 ? " is" : gaps.length ? " are" : " is") + " on record",
-    unread ? ", of which " + unread.toLocaleString("en-GB") + " were not read" : "",
+    unread ? ", " + unread.toLocaleString("en-GB") + " not read" : "",
     ". ",
     conflicts.length ? table("conflicts", "Sources differ") : null,
     conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",

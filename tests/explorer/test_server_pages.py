@@ -87,8 +87,8 @@ def drawn(watched: Watched) -> Watched:
 
 def test_with_several_systems_the_home_lists_them_without_a_script(visited: Visited, every: Client) -> None:
     watched = visited(every, "/", script=False)
-    assert watched.page.inner_text("h1") == "Systems"
-    names = watched.page.locator(".bodies a").all_inner_texts()
+    assert watched.page.inner_text("h1") == "What these data know"
+    names = watched.page.locator(".bodies a").all_text_contents()
     assert names[:3] == [
         "Lancashire and South Cumbria ICS",
         "North East and North Cumbria ICS",
@@ -96,7 +96,7 @@ def test_with_several_systems_the_home_lists_them_without_a_script(visited: Visi
     ]
     assert len(names) == len(set(names)) > 40
     watched.page.fill("#wanted", "south tees")
-    watched.page.click("text=Find >> nth=-1")
+    watched.page.click("button:has-text('Ask')")
     assert watched.page.inner_text("h1") == "Bodies found for “south tees”"
     assert "South Tees CCG" in watched.page.locator(".bodies a").all_inner_texts()
     assert all(url.startswith(every.url) for url in watched.requests)
@@ -152,7 +152,7 @@ def test_the_search_of_a_page_finds_what_the_page_does_not_hold_and_opens_it(vis
 
 def test_an_unknown_body_is_told_with_those_that_may_be_meant(visited: Visited, every: Client) -> None:
     watched = visited(every, f"/body/{quote('Central Integrated Care Partnershp')}")
-    assert watched.page.inner_text("h1") == "Not Found"
+    assert watched.page.inner_text("h1") == "This is not here"
     assert "Central Integrated Care Partnership" in watched.page.locator(".bodies a").all_inner_texts()
 
 

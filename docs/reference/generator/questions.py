@@ -10,11 +10,11 @@ from generator.commands import context
 from generator.markdown import anchor, block, code, document, prose, sentence, table
 from ics_graph.answering.answer import verdict_of
 from ics_graph.answering.registry import Question
+from ics_graph.answering.tabular import HEADINGS
 from ics_graph.answering.verdicts import VERDICTS
 from ics_graph.cli.ask import _OWN_COMMANDS as OWN_COMMANDS
 from ics_graph.cli.ask import ask, question_command
 from ics_graph.cli.formats import FORMATS
-from ics_graph.cli.formats.layout import HEADINGS
 from ics_graph.cli.main import commands
 from ics_graph.ontology import load_ontology
 from ics_graph.parameters import Parameter

@@ -6,7 +6,7 @@ import csv
 import io
 
 from ics_graph.answering.answer import Answer
-from ics_graph.cli.formats.layout import COLUMNS
+from ics_graph.answering.tabular import COLUMNS
 from ics_graph.formulas import without_formula
 from ics_graph.visible_text import visible
 

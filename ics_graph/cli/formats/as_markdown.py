@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.tabular import References, by_heading, cells, columns, notes
 from ics_graph.answering.verdicts import verdict_line
-from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes
 from ics_graph.visible_text import in_a_line
 
 

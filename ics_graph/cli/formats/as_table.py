@@ -8,8 +8,8 @@ import shutil
 from typing import TYPE_CHECKING, TextIO
 
 from ics_graph.answering.answer import Answer, Path, Row, certainty_of
+from ics_graph.answering.tabular import References, by_heading, cells, columns, notes
 from ics_graph.answering.verdicts import verdict_line
-from ics_graph.cli.formats.layout import References, by_heading, cells, columns, notes
 from ics_graph.visible_text import seen
 
 if TYPE_CHECKING:

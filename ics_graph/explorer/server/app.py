@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from ics_graph.explorer.page import policy
+from ics_graph.explorer.server.answer_pages import answer_pages
 from ics_graph.explorer.server.api import described, questions_api
 from ics_graph.explorer.server.page_cache import PageCache
 from ics_graph.explorer.server.pages import pages
@@ -54,6 +55,7 @@ def application(pool: StorePool, ontology: Ontology, view: View, port: int, home
         redirect_slashes=False,
     )
     app.include_router(questions_api(pool, ontology))
+    app.include_router(answer_pages(pool, ontology, view))
     app.include_router(pages(pool, ontology, view, home))
     app.openapi = described(app)  # type: ignore[method-assign]
 

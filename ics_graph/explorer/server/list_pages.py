@@ -1,4 +1,4 @@
-"""The server's plain pages: a list of bodies, and what went wrong. HTML with the page's own style and no script."""
+"""The server's plain pages: home, lists, answers, and what went wrong. HTML with the page's own style and no script."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import quote
 from starlette.responses import HTMLResponse, Response
 
 from ics_graph.explorer.page import STATIC, digest, style
+from ics_graph.stores import Store
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -27,6 +28,11 @@ def list_page(status: int = 200, headers: dict[str, str] | None = None, **told: 
     )
     html = _template().render(style=css, **told)
     return HTMLResponse(html, status, {**(headers or {}), "content-security-policy": allowed})
+
+
+def about(store: Store) -> dict[str, Any]:
+    """Return what every such page says of the data: the datasets, and what a reader must be told of the store."""
+    return {"datasets": [about.title for about in store.about()], "notices": store.notices()}
 
 
 @cache

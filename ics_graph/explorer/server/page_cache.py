@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 """How many bytes of pages and answers are kept; what was asked for longest ago goes first."""
 _LARGEST = MOST_BYTES // 8
-_KEPT = ("/body/", "/api/ask/")
+_KEPT = ("/body/", "/api/ask/", "/ask/")
 _LOOKING = 2
 
 

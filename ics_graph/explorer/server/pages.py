@@ -7,34 +7,30 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import on_day
 from ics_graph.answering.lookup import ALIKE
 from ics_graph.explorer.neighbourhood import neighbourhood
 from ics_graph.explorer.page import page_html, policy
 from ics_graph.explorer.selection import NoSystem, Selection, at_any_date, is_system, select
 from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_of, view_parameters
-from ics_graph.explorer.server.list_pages import address_of, list_page
+from ics_graph.explorer.server.home_page import home_page
+from ics_graph.explorer.server.list_pages import about, address_of, list_page
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
-from ics_graph.governance import SYSTEMS, is_single
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import Body, View
-
-if TYPE_CHECKING:
-    pass
 
 MOST_FOUND = 50
 
 
 def pages(pool: StorePool, ontology: Ontology, view: View, home: str | None = None) -> APIRouter:
-    """Return the addresses that a browser opens; ``/`` is the page of ``home``, or of the only system, or a list."""
+    """Return the addresses that a browser opens; ``/`` is the page of ``home``, or of the only system, or ``/home``."""
     router = APIRouter(include_in_schema=False)
 
     def asked_of(given: dict[str, Any], store: Store) -> Asked:
@@ -50,7 +46,12 @@ def pages(pool: StorePool, ontology: Ontology, view: View, home: str | None = No
             try:
                 return _page(asked, select(at_any_date(asked)))
             except NoSystem:
-                return _systems(asked)
+                return home_page(asked)
+
+    def home_of_all(request: Request, **given: Any) -> Response:
+        check_names(request, names, set())
+        with pool.lent() as store:
+            return home_page(asked_of(given, store))
 
     def of_body(request: Request, id: str, **given: Any) -> Response:
         check_names(request, names, set())
@@ -78,7 +79,7 @@ def pages(pool: StorePool, ontology: Ontology, view: View, home: str | None = No
                 wanted=wanted,
                 lists=[{"title": None, "rows": rows}] if rows else [],
                 more=len(matches) > MOST_FOUND,
-                **_about(store),
+                **about(store),
             )
 
     def icon() -> Response:
@@ -89,8 +90,16 @@ def pages(pool: StorePool, ontology: Ontology, view: View, home: str | None = No
     request_parameter = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
     id_parameter = inspect.Parameter("id", inspect.Parameter.KEYWORD_ONLY, annotation=str)
     _sign(start, [request_parameter, *options])
+    _sign(home_of_all, [request_parameter, *options])
     _sign(of_body, [request_parameter, id_parameter, *options])
-    for path, function in (("/", start), ("/body/{id:path}", of_body), ("/find", find), ("/favicon.ico", icon)):
+    routes: dict[str, Callable[..., Response]] = {
+        "/": start,
+        "/home": home_of_all,
+        "/body/{id:path}": of_body,
+        "/find": find,
+        "/favicon.ico": icon,
+    }
+    for path, function in routes.items():
         router.add_api_route(path, function, response_model=None, response_class=HTMLResponse)
     return router
 
@@ -116,24 +125,5 @@ def _page(asked: Asked, shown: Selection) -> Response:
     return HTMLResponse(page_html(asked, shown, served=True), headers=headers)
 
 
-def _systems(asked: Asked) -> Response:
-    """Return the systems in the store as a list."""
-    lists = []
-    for kind in SYSTEMS:
-        bodies = asked.store.of_types(asked.ontology.kinds_of(kind))
-        # The heading says what they are.
-        rows = [_row(asked.ontology, body) | {"kind": ""} for body in bodies if is_single(body)]
-        if rows:
-            label = asked.ontology.types[kind].label
-            lists.append({"title": f"{label[:1].upper()}{label[1:]}s ({len(rows)})", "rows": rows})
-    day = on_day(asked.view.as_of).strip().rstrip(",")
-    heading = "Systems" if lists else "No integrated care system is in these data; look for another body"
-    return list_page(heading=heading, day=day, lists=lists, **_about(asked.store))
-
-
 def _row(ontology: Ontology, body: Body, matched: str | None = None) -> dict[str, Any]:
     return {"name": body.name, "kind": ontology.types[body.type].label, "href": address_of(body.id), "matched": matched}
-
-
-def _about(store: Store) -> dict[str, Any]:
-    return {"datasets": [about.title for about in store.about()], "notices": store.notices()}

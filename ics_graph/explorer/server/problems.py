@@ -29,6 +29,17 @@ _MANY = 20
 _UNREADABLE = (StoreError, DatasetError, OntologyError, OSError, sqlite3.Error)
 
 
+_TITLES = {
+    300: "This may be read in several ways",
+    404: "This is not here",
+    405: "This address cannot be used so",
+    422: "This cannot be answered as it is asked",
+    500: "The explorer made a mistake",
+    503: "The data cannot be read just now",
+}
+"""What kind of problem a status is, in plain words; the others are rare, and have the words of HTTP."""
+
+
 @dataclass(eq=False)
 class Problem(IcsGraphError):
     """An answer that is none: its HTTP status, what a person reads, and which bodies may have been meant."""
@@ -43,7 +54,7 @@ class Problem(IcsGraphError):
     @property
     def title(self) -> str:
         """What kind of problem it is."""
-        return "The data cannot be read just now" if self.status == 503 else HTTPStatus(self.status).phrase
+        return _TITLES.get(self.status) or HTTPStatus(self.status).phrase
 
     @property
     def plain(self) -> dict[str, Any]:

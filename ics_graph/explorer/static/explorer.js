@@ -1171,7 +1171,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function pictureNow() {
-    const came = state.to ? cameBetween(state.day, state.to) : [];
+    const came = state.to && pictureShown() === "nested" ? cameBetween(state.day, state.to) : [];
     if (!came.length) {
       return pictureData;
     }
@@ -5318,6 +5318,18 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
+  more.addEventListener("click", (event) => {
+    const chosen = /** @type {Element} */ (event.target).closest("button");
+    if (chosen) {
+      const within = more.contains(document.activeElement);
+      more.hidden = true;
+      mark();
+      if (within || document.activeElement === document.body) {
+        byId("more").focus();
+      }
+    }
+  });
+
   document.addEventListener("pointerdown", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (!more.hidden && !more.contains(target) && !byId("more").contains(target)) {
@@ -5405,17 +5417,22 @@ var explorer = (function (exports, draw_js) {
   }
 
   function typed(field, take) {
-    const settle = () => {
-      if (field.value.trim() && !faultIn(field)) {
+    let taken = "";
+    const accept = () => {
+      if (field.value.trim() && field.value !== taken && !faultIn(field)) {
+        taken = field.value;
         take(dayOf(field.value));
       }
+    };
+    const settle = () => {
+      accept();
       moving = false;
       showControls();
       showFault();
     };
     field.addEventListener("input", () => {
-      if (WHOLE.test(field.value) && !faultIn(field)) {
-        take(dayOf(field.value));
+      if (WHOLE.test(field.value)) {
+        accept();
       }
     });
     field.addEventListener("blur", settle);
@@ -5427,9 +5444,17 @@ var explorer = (function (exports, draw_js) {
     });
   }
 
-  typed(dayField, (day) => move({ day }));
+  typed(dayField, (day) => {
+    if (day !== state.day) {
+      move({ day });
+    }
+  });
 
-  typed(toField, (to) => move(to === state.day ? { to: null } : { to, tab: "changes" }));
+  typed(toField, (to) => {
+    if (to !== state.to) {
+      move(to === state.day ? { to: null } : { to, tab: "changes" });
+    }
+  });
 
   toField.addEventListener("change", () => {
     if (!toField.value.trim() && state.to) {
@@ -7954,7 +7979,7 @@ var explorer = (function (exports, draw_js) {
   function whatItIs({ within, areas }) {
     const system = told.bodies[told.system];
     const phase = phaseOn(system, state.day);
-    const label = typeLabel(system.type);
+    const label = system.type === "IntegratedCareSystem" ? "ICS" : typeLabel(system.type);
     const article = /^[aeiou]/i.test(label) ? "An " : "A ";
     const kinds = { planned: " in the making", shadow: " in shadow form" };
     if (holdsOn(system, state.day) === "no") {
@@ -8060,8 +8085,8 @@ var explorer = (function (exports, draw_js) {
     const possibly = lines.every(isPossible);
     const words = listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
     return [
-      begun((possibly ? "as far as the sources go, " : "") + words) + (ids.length === 1 ? " is in " : " are in "),
-      those,
+      words,
+      possibly ? " (possibly on this day)" : "",
       both.length ? "; " : ".",
       ...both.slice(0, 2).flatMap((id, n) => [n ? " and " : "", body(id)]),
       both.length > 2 ? " and " : null,
@@ -8078,7 +8103,7 @@ var explorer = (function (exports, draw_js) {
     return [
       gaps.length ? table("gaps", counted$1(gaps.length, "gap")) : "No gap",
       (gaps.length === 1 ? " is" : gaps.length ? " are" : " is") + " on record",
-      unread ? ", of which " + unread.toLocaleString("en-GB") + " were not read" : "",
+      unread ? ", " + unread.toLocaleString("en-GB") + " not read" : "",
       ". ",
       conflicts.length ? table("conflicts", "Sources differ") : null,
       conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",

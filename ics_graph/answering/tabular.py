@@ -1,4 +1,4 @@
-"""What the formats share: which columns an answer needs, and a row's cells in words."""
+"""An answer as a table: which columns it needs, a row's cells in words, its places numbered, and its notes."""
 
 from __future__ import annotations
 
