@@ -129,7 +129,9 @@ def test_a_line_that_two_sources_state_shows_both(opened: Opened, hostile_page: 
 
 def test_a_line_that_only_a_law_gives_is_called_so(opened: Opened, system_page: Path) -> None:
     watched = opened(system_page)
-    assert "No source states it. By law, NHS England assesses and may direct 12 CCGs." in watched.page.inner_text("#summary")
+    assert "No source states it. By law, NHS England assesses and may direct 12 CCGs." in watched.page.inner_text(
+        "#summary"
+    )
     text = watched.choose("line", "rule:ccg-assessment:ccg-darlington")
     assert "by law" in text
     assert "National Health Service Act 2006, section 14Z16(1), from 1 April 2013 to 30 June 2022" in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from benchmarks.making import make_system
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.verdicts import verdict_line
@@ -127,6 +129,22 @@ def test_in_a_made_up_system_full_of_dates_every_answer_is_that_of_the_day(tmp_p
         bodies = blocks_of(path)["answers"]["covers"]
         questions: list[Question] = [
             (question, {"body": body}, day) for body in bodies for question in OF_ONE_BODY for day in DAYS
+        ]
+        assert differing(asker.store, path, questions) == []
+
+
+def test_bodies_of_which_all_but_the_name_is_said_alike_have_each_its_own_answer(tmp_path: Path) -> None:
+    make_system(tmp_path / "made", 60)
+    with asking(tmp_path / "made", tmp_path) as asker:
+        path = tmp_path / "page.html"
+        write_page(Asked(asker.store, asker.ontology, View()), path)
+        answers = blocks_of(path)["answers"]
+        alike = {json.dumps([answer[:4] for answer in own]) for own in answers["of"]["accountable-to"].values()}
+        assert len(alike) < len(answers["of"]["accountable-to"]) / 2
+        questions: list[Question] = [
+            ("accountable-to", {"body": body}, day)
+            for body in answers["covers"]
+            for day in ("2014-05-05", "2021-05-05")
         ]
         assert differing(asker.store, path, questions) == []
 

@@ -1888,6 +1888,120 @@ var explorer = (function (exports, draw_js) {
     counted$1(exports.painted.shown.lines.size, "line");
 
 
+  const LETTERS = {
+    ł: "l",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ħ: "h",
+    ı: "i",
+    ς: "σ",
+  };
+
+  const fold = (text) =>
+    text
+      .replace(/['’‘ʼʻ`´′＇]/gu, "")
+      .normalize("NFKD")
+      .replace(/['`]/g, "")
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
+      .replace(/&/gu, " and ")
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim()
+      .replace(/(?<=^| )saint(?= |$)/gu, "st");
+
+
+  const index = [
+    ...Object.values(told.bodies).map((body) => ({
+      id: body.id,
+      name: body.name,
+      type: body.type,
+      keys: [body.id, body.name, ...body.other, ...body.short, ...body.codes.map(([, value]) => value)],
+      drawn: drawnBodies.includes(body.id),
+    })),
+    ...told.notDrawn
+      .filter(([id]) => !told.bodies[id])
+      .map(([id, name, type, why, other, codes]) => ({
+        id,
+        name,
+        type,
+        why: told.whyNotDrawn[why],
+        keys: [id, name, ...other, ...codes],
+        drawn: false,
+      })),
+  ].map((entry) => ({ ...entry, folded: entry.keys.map(fold) }));
+
+  function fits(entry, text) {
+    const words = text.split(" ");
+    let best = 0;
+    entry.folded.forEach((key, n) => {
+      const own = n === 1 ? 0.2 : 0;
+      const parts = key.split(" ");
+      if (key === text) {
+        best = Math.max(best, 5 + own);
+      } else if (key.startsWith(text)) {
+        best = Math.max(best, 4 + own);
+      } else if (words.every((word) => parts.includes(word))) {
+        best = Math.max(best, 3 + own);
+      } else if (words.every((word) => parts.some((part) => part.startsWith(word)))) {
+        best = Math.max(best, 2 + own);
+      } else if (key.includes(text)) {
+        best = Math.max(best, 1 + own);
+      }
+    });
+    return best;
+  }
+
+  function found(typed, most = 12) {
+    const text = fold(typed);
+    if (!text) {
+      return [];
+    }
+    return index
+      .map((entry) => ({ ...entry, score: fits(entry, text) }))
+      .filter(({ score }) => score)
+      .sort(
+        (a, b) =>
+          b.score - a.score ||
+          Number(b.drawn) - Number(a.drawn) ||
+          a.name.length - b.name.length ||
+          before(a.name, b.name) ||
+          before(a.id, b.id),
+      )
+      .slice(0, most)
+      .map((entry) => ({ ...entry, matched: entry.keys.find((key) => fold(key).includes(text)) || entry.name }));
+  }
+
+  async function asked(typed, most = 12) {
+    const here = found(typed, most);
+    if (!told.served || !typed.trim()) {
+      return here;
+    }
+    try {
+      const answer = await fetch("/api/find?limit=" + most + "&q=" + encodeURIComponent(typed.trim()));
+      if (!answer.ok) {
+        return here;
+      }
+      const there = await answer.json();
+      return there.map((entry) => ({
+        id: entry.id,
+        name: entry.name,
+        type: entry.type,
+        matched: entry.matched,
+        drawn: drawnBodies.includes(entry.id),
+      }));
+    } catch {
+      return here;
+    }
+  }
+
+
   const BORNE_OUT = ["stated", "reported", "inferred", "disputed"];
   const ENDING = ["merger", "split", "abolition"];
   const MAKING = ["merger", "split", "establishment"];
@@ -2519,7 +2633,7 @@ var explorer = (function (exports, draw_js) {
 
   const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
 
-  const named$1 = (match) => match.groups || {};
+  const named$2 = (match) => match.groups || {};
 
   const READERS = [
     ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
@@ -2527,21 +2641,21 @@ var explorer = (function (exports, draw_js) {
     ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
     [
       WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
-      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
+      (m) => dayWhen(Number(named$2(m).year), monthNumber(named$2(m).month), Number(named$2(m).day)),
     ],
     [
       WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
-      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
+      (m) => dayWhen(Number(named$2(m).year), monthNumber(named$2(m).month), Number(named$2(m).day)),
     ],
-    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$1(m).year), monthNumber(named$1(m).month))],
-    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
-    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$2(m).year), monthNumber(named$2(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$2(m).year), Number(named$2(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$2(m).year), Number(named$2(m).month))],
     [
       EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
-      (m) => financialYear(Number(named$1(m).year), Number(named$1(m).next)),
+      (m) => financialYear(Number(named$2(m).year), Number(named$2(m).next)),
     ],
-    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$1(m).year))],
-    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$1(m).words, now)],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$2(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$2(m).words, now)],
   ];
 
   const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
@@ -2617,7 +2731,7 @@ var explorer = (function (exports, draw_js) {
     const plainText = withPlainFigures(text);
     const dates = [];
     for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
-      const { first, second, before, alone, bare } = named$1(match);
+      const { first, second, before, alone, bare } = named$2(match);
       let when = whenOf(withYear(first, second) || alone || bare, now);
       let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
       let fromADay = false;
@@ -2676,35 +2790,6 @@ var explorer = (function (exports, draw_js) {
     }
     return [...words, ...options, ...(when ? ["--as-of", optionOf(when)] : [])].join(" ");
   }
-
-
-  const LETTERS = {
-    ł: "l",
-    ß: "ss",
-    æ: "ae",
-    œ: "oe",
-    ø: "o",
-    đ: "d",
-    ð: "d",
-    þ: "th",
-    ħ: "h",
-    ı: "i",
-    ς: "σ",
-  };
-
-  const fold = (text) =>
-    text
-      .replace(/['’‘ʼʻ`´′＇]/gu, "")
-      .normalize("NFKD")
-      .replace(/['`]/g, "")
-      .toLowerCase()
-      .normalize("NFKD")
-      .replace(/[\p{M}\p{Cf}]/gu, "")
-      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
-      .replace(/&/gu, " and ")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim()
-      .replace(/(?<=^| )saint(?= |$)/gu, "st");
 
 
   const WORD$1 = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)?|&/gu;
@@ -3954,13 +4039,18 @@ var explorer = (function (exports, draw_js) {
     const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
     const words = answerData ? answerData.verdicts[verdict] : verdict;
     return {
-      sentence: changeSentence(parts, first, last),
+      sentence: named$1(changeSentence(parts, first, last)),
       verdict,
       line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
       rows: parts.flatMap(({ items }) => items.map(changedRow)),
       notes: reach && reach < last && !beyond ? [notAfter(reach)] : [],
     };
   }
+
+  const named$1 = (sentence) =>
+    told.scope && sentence.startsWith("Between ")
+      ? "Within " + nameOf$1(told.system) + ": b" + sentence.slice(1)
+      : sentence;
 
   const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";
 
@@ -4002,10 +4092,24 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
+  function onlyType(text) {
+    const tokens = reader.words.tokens(text.replace(/^\s*(?:show |see )?(?:(?:only|just) )?(?:the )?/i, ""));
+    const type = tokens.length ? reader.vocabulary.type(tokens) : null;
+    const kinds = drawnBodies.map((id) => told.bodies[id].type);
+    if (!type || !kinds.some((kind) => reader.vocabulary.isA(kind, type))) {
+      return null;
+    }
+    return { kind: "only", type, words: manyOf(reader.data, type) };
+  }
+
   function outcomeOf(text, day) {
     const [exact, ...more] = reader.names.called(text.trim());
     if (exact && !more.length) {
       return { kind: "body", id: exact.id };
+    }
+    const only = onlyType(text);
+    if (only) {
+      return only;
     }
     const typed = typedCommand(reader, text);
     const reading = typed ? { kind: /** @type {const} */ ("read"), commands: [typed], aside: "" } : reader.read(text);
@@ -4076,15 +4180,30 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  async function served(reader, text, day) {
+  function withinTheSystem(reader, line, whole) {
+    const typed = whole && line ? typedCommand(reader, line) : null;
+    if (!typed || typed.given.within || !reader.data.answered.includes(typed.question)) {
+      return null;
+    }
+    const takes = reader.data.questions[typed.question].parameters.some(([name]) => name === "within");
+    return takes ? line + " --within " + quoted(String(whole)) : null;
+  }
+
+  async function served(reader, text, day, whole) {
     let response;
+    let reply;
     try {
       response = await fetch(addressOf(reader, text, day));
+      reply = await response.json();
+      const within = response.ok && !Array.isArray(reply) ? withinTheSystem(reader, reply.read_as, whole) : null;
+      if (within) {
+        response = await fetch(addressOf(reader, within, day));
+        reply = { ...(await response.json()), read_as: within };
+      }
     } catch {
       const why = "The server does not answer. Is ics-graph explore still running?";
       return { kind: "elsewhere", why, command: "ics-graph ask " + quoted(text), near: null };
     }
-    const reply = await response.json();
     if (response.ok) {
       const answers = (Array.isArray(reply) ? reply : [reply]).map(answerOf);
       return { kind: "answered", answers, aside: "" };
@@ -4685,8 +4804,8 @@ var explorer = (function (exports, draw_js) {
   function showStrip(outcome, acts) {
     const strip = byId("answer");
     strip.dataset.question = outcome?.kind === "answered" ? outcome.answers[0].question : "";
-    strip.hidden = !outcome || outcome.kind === "body";
-    if (!outcome || outcome.kind === "body") {
+    strip.hidden = !outcome || outcome.kind === "body" || outcome.kind === "only";
+    if (!outcome || outcome.kind === "body" || outcome.kind === "only") {
       strip.replaceChildren();
       return;
     }
@@ -4753,18 +4872,36 @@ var explorer = (function (exports, draw_js) {
     return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
   }
 
+  async function firstHit(text) {
+    const tokens = reader.words.tokens(text);
+    return reader.words.isAName(tokens) ? (await asked(text))[0] : undefined;
+  }
+
+  function showOnly(type, words) {
+    const others = drawnBodies.map((id) => told.bodies[id].type).filter((of) => !reader.vocabulary.isA(of, type));
+    const hidden = { ...state.hidden, type: new Set(others) };
+    change({ ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+    announce("Only " + words + " are shown, and listed beneath the picture.", true);
+  }
+
   async function ask(text) {
     const plain = text.trim();
     if (!plain) {
       return;
     }
     const mine = ++turn;
-    const outcome = await comeOf(plain, state.day);
+    const came = await comeOf(plain, state.day);
+    const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
+    const outcome = hit ? { kind: /** @type {const} */ ("body"), id: hit.id } : came;
     if (mine !== turn) {
       return;
     }
     if (outcome.kind === "body") {
       chooseBody(outcome.id);
+      return;
+    }
+    if (outcome.kind === "only") {
+      showOnly(outcome.type, outcome.words);
       return;
     }
     const changes = followed(outcome);
@@ -4788,7 +4925,9 @@ var explorer = (function (exports, draw_js) {
       return outcomeOf(text, day);
     }
     const [body, ...more] = reader.names.called(text);
-    return body && !more.length ? { kind: "body", id: body.id } : served(reader, text, day);
+    return body && !more.length
+      ? { kind: "body", id: body.id }
+      : onlyType(text) || served(reader, text, day, told.scope ? told.system : null);
   }
 
   function keepAnswer() {
@@ -4818,91 +4957,6 @@ var explorer = (function (exports, draw_js) {
     if (seen !== shown.outcome) {
       seen = shown.outcome;
       showStrip(seen, acts);
-    }
-  }
-
-
-  const index = [
-    ...Object.values(told.bodies).map((body) => ({
-      id: body.id,
-      name: body.name,
-      type: body.type,
-      keys: [body.id, body.name, ...body.other, ...body.short, ...body.codes.map(([, value]) => value)],
-      drawn: drawnBodies.includes(body.id),
-    })),
-    ...told.notDrawn
-      .filter(([id]) => !told.bodies[id])
-      .map(([id, name, type, why, other, codes]) => ({
-        id,
-        name,
-        type,
-        why: told.whyNotDrawn[why],
-        keys: [id, name, ...other, ...codes],
-        drawn: false,
-      })),
-  ].map((entry) => ({ ...entry, folded: entry.keys.map(fold) }));
-
-  function fits(entry, text) {
-    const words = text.split(" ");
-    let best = 0;
-    entry.folded.forEach((key, n) => {
-      const own = n === 1 ? 0.2 : 0;
-      const parts = key.split(" ");
-      if (key === text) {
-        best = Math.max(best, 5 + own);
-      } else if (key.startsWith(text)) {
-        best = Math.max(best, 4 + own);
-      } else if (words.every((word) => parts.includes(word))) {
-        best = Math.max(best, 3 + own);
-      } else if (words.every((word) => parts.some((part) => part.startsWith(word)))) {
-        best = Math.max(best, 2 + own);
-      } else if (key.includes(text)) {
-        best = Math.max(best, 1 + own);
-      }
-    });
-    return best;
-  }
-
-  function found(typed, most = 12) {
-    const text = fold(typed);
-    if (!text) {
-      return [];
-    }
-    return index
-      .map((entry) => ({ ...entry, score: fits(entry, text) }))
-      .filter(({ score }) => score)
-      .sort(
-        (a, b) =>
-          b.score - a.score ||
-          Number(b.drawn) - Number(a.drawn) ||
-          a.name.length - b.name.length ||
-          before(a.name, b.name) ||
-          before(a.id, b.id),
-      )
-      .slice(0, most)
-      .map((entry) => ({ ...entry, matched: entry.keys.find((key) => fold(key).includes(text)) || entry.name }));
-  }
-
-  async function asked(typed, most = 12) {
-    const here = found(typed, most);
-    if (!told.served || !typed.trim()) {
-      return here;
-    }
-    try {
-      const answer = await fetch("/api/find?limit=" + most + "&q=" + encodeURIComponent(typed.trim()));
-      if (!answer.ok) {
-        return here;
-      }
-      const there = await answer.json();
-      return there.map((entry) => ({
-        id: entry.id,
-        name: entry.name,
-        type: entry.type,
-        matched: entry.matched,
-        drawn: drawnBodies.includes(entry.id),
-      }));
-    } catch {
-      return here;
     }
   }
 

@@ -1,10 +1,11 @@
 /* The answer that is shown: worked out whenever the question or the day changes, and what the picture does with it. */
-import { told } from "../data.js";
+import { drawnBodies, told } from "../data.js";
 import { byId } from "../elements.js";
 import { setLit } from "../lit.js";
 import { announce } from "../saving.js";
+import { asked } from "../search.js";
 import { change, pageDay, state } from "../state.js";
-import { outcomeOf, reader } from "./asking.js";
+import { onlyType, outcomeOf, reader } from "./asking.js";
 import { served } from "./served.js";
 import { showStrip } from "./strip.js";
 
@@ -48,6 +49,22 @@ function followed(outcome) {
   return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
 }
 
+/* The first body that is found by words that ask nothing, as the list beneath the box shows it. */
+/** @type {(text: string) => Promise<Hit | undefined>} */
+async function firstHit(text) {
+  const tokens = reader.words.tokens(text);
+  return reader.words.isAName(tokens) ? (await asked(text))[0] : undefined;
+}
+
+/* Leave all bodies of other kinds out of the picture, and list those that are left. */
+/** @type {(type: string, words: string) => void} */
+function showOnly(type, words) {
+  const others = drawnBodies.map((id) => told.bodies[id].type).filter((of) => !reader.vocabulary.isA(of, type));
+  const hidden = { ...state.hidden, type: new Set(others) };
+  change({ ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+  announce("Only " + words + " are shown, and listed beneath the picture.", true);
+}
+
 /* Ask a text: choose the body that it names, or show its answer. */
 /** @type {(text: string) => Promise<void>} */
 export async function ask(text) {
@@ -56,12 +73,18 @@ export async function ask(text) {
     return;
   }
   const mine = ++turn;
-  const outcome = await comeOf(plain, state.day);
+  const came = await comeOf(plain, state.day);
+  const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
+  const outcome = hit ? { kind: /** @type {const} */ ("body"), id: hit.id } : came;
   if (mine !== turn) {
     return;
   }
   if (outcome.kind === "body") {
     chooseBody(outcome.id);
+    return;
+  }
+  if (outcome.kind === "only") {
+    showOnly(outcome.type, outcome.words);
     return;
   }
   const changes = followed(outcome);
@@ -90,7 +113,9 @@ function comeOf(text, day) {
     return outcomeOf(text, day);
   }
   const [body, ...more] = reader.names.called(text);
-  return body && !more.length ? { kind: "body", id: body.id } : served(reader, text, day);
+  return body && !more.length
+    ? { kind: "body", id: body.id }
+    : onlyType(text) || served(reader, text, day, told.scope ? told.system : null);
 }
 
 /* Keep the answer to what the state asks; it is there before the picture is painted, or the picture is painted anew. */

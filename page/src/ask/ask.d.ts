@@ -179,5 +179,6 @@ interface Cited {
 type Outcome =
   | { kind: "answered"; answers: PageAnswer[]; aside: string }
   | { kind: "body"; id: string }
+  | { kind: "only"; type: string; words: string }
   | { kind: "choices"; why: string; choices: Command[]; several: boolean }
   | { kind: "elsewhere"; why: string; command: string; near: Command | null };

@@ -1,13 +1,13 @@
 /* What comes of a question on this page: a body, an answer, what can be asked instead, or where it is answered. */
 import { changes } from "../compare.js";
 import { changeSentence, reachOf } from "../comparison.js";
-import { answerData, drawnBodies, readingData, told } from "../data.js";
+import { answerData, drawnBodies, nameOf, readingData, told } from "../data.js";
 import { Answers } from "./answers.js";
 import { quoted } from "./command.js";
 import { Unclear } from "./names.js";
 import { namedBodies } from "./of_the_page.js";
 import { Reader } from "./reader.js";
-import { typedCommand } from "./said.js";
+import { manyOf, typedCommand } from "./said.js";
 import { dayInWords } from "../words.js";
 
 /* The reader and the answers of the page; its ways are made when the first question is asked. */
@@ -25,13 +25,20 @@ function comparing(first, last) {
   const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
   const words = answerData ? answerData.verdicts[verdict] : verdict;
   return {
-    sentence: changeSentence(parts, first, last),
+    sentence: named(changeSentence(parts, first, last)),
     verdict,
     line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
     rows: parts.flatMap(({ items }) => items.map(changedRow)),
     notes: reach && reach < last && !beyond ? [notAfter(reach)] : [],
   };
 }
+
+/* Of what the sentence speaks, so that nobody who reads it elsewhere takes a part for all of the data. */
+/** @type {(sentence: string) => string} */
+const named = (sentence) =>
+  told.scope && sentence.startsWith("Between ")
+    ? "Within " + nameOf(told.system) + ": b" + sentence.slice(1)
+    : sentence;
 
 /** @type {(reach: Day) => string} */
 const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";
@@ -78,12 +85,28 @@ function bodyNearly(text, day) {
   }
 }
 
+/* The type of which a text asks to see the bodies alone: "only the workstreams"; null where it asks no such thing. */
+/** @type {(text: string) => Outcome | null} */
+export function onlyType(text) {
+  const tokens = reader.words.tokens(text.replace(/^\s*(?:show |see )?(?:(?:only|just) )?(?:the )?/i, ""));
+  const type = tokens.length ? reader.vocabulary.type(tokens) : null;
+  const kinds = drawnBodies.map((id) => told.bodies[id].type);
+  if (!type || !kinds.some((kind) => reader.vocabulary.isA(kind, type))) {
+    return null;
+  }
+  return { kind: "only", type, words: manyOf(reader.data, type) };
+}
+
 /* What comes of a text, by what the page carries. */
 /** @type {(text: string, day: Day) => Outcome} */
 export function outcomeOf(text, day) {
   const [exact, ...more] = reader.names.called(text.trim());
   if (exact && !more.length) {
     return { kind: "body", id: exact.id };
+  }
+  const only = onlyType(text);
+  if (only) {
+    return only;
   }
   const typed = typedCommand(reader, text);
   const reading = typed ? { kind: /** @type {const} */ ("read"), commands: [typed], aside: "" } : reader.read(text);

@@ -39,17 +39,35 @@ function namesADay(text) {
   }
 }
 
-/* What comes of a text, by what the server says. */
-/** @type {(reader: Reader, text: string, day: Day) => Promise<Outcome>} */
-export async function served(reader, text, day) {
+/* A question of a whole that names none is one of the system of the page, as its other sentences are. */
+/** @type {(reader: Reader, line: string | undefined, whole: string | null) => string | null} */
+function withinTheSystem(reader, line, whole) {
+  const typed = whole && line ? typedCommand(reader, line) : null;
+  if (!typed || typed.given.within || !reader.data.answered.includes(typed.question)) {
+    return null;
+  }
+  const takes = reader.data.questions[typed.question].parameters.some(([name]) => name === "within");
+  return takes ? line + " --within " + quoted(String(whole)) : null;
+}
+
+/* What comes of a text, by what the server says. ``whole`` is the system of the page, where it is of one. */
+/** @type {(reader: Reader, text: string, day: Day, whole: string | null) => Promise<Outcome>} */
+export async function served(reader, text, day, whole) {
   let response;
+  /** @type {any} */
+  let reply;
   try {
     response = await fetch(addressOf(reader, text, day));
+    reply = await response.json();
+    const within = response.ok && !Array.isArray(reply) ? withinTheSystem(reader, reply.read_as, whole) : null;
+    if (within) {
+      response = await fetch(addressOf(reader, within, day));
+      reply = { ...(await response.json()), read_as: within };
+    }
   } catch {
     const why = "The server does not answer. Is ics-graph explore still running?";
     return { kind: "elsewhere", why, command: "ics-graph ask " + quoted(text), near: null };
   }
-  const reply = await response.json();
   if (response.ok) {
     const answers = (Array.isArray(reply) ? reply : [reply]).map(answerOf);
     return { kind: "answered", answers, aside: "" };

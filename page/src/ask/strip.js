@@ -140,8 +140,8 @@ function whyNot(outcome, acts) {
 export function showStrip(outcome, acts) {
   const strip = byId("answer");
   strip.dataset.question = outcome?.kind === "answered" ? outcome.answers[0].question : "";
-  strip.hidden = !outcome || outcome.kind === "body";
-  if (!outcome || outcome.kind === "body") {
+  strip.hidden = !outcome || outcome.kind === "body" || outcome.kind === "only";
+  if (!outcome || outcome.kind === "body" || outcome.kind === "only") {
     strip.replaceChildren();
     return;
   }
