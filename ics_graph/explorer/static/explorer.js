@@ -8370,9 +8370,12 @@ var explorer = (function (exports, draw_js) {
     showComparison();
     showSummary();
     showPanel();
+    if (byId("stage").clientWidth !== width) {
+      width = byId("stage").clientWidth;
+      place();
+    }
     showNested();
     lightAgain();
-    width = byId("stage").clientWidth;
     showControls();
     legend();
     showTables();
