@@ -22,7 +22,7 @@ export const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, na
 
 /* A day as people write it; copied and sorted as data have it. */
 /** @type {(day: string | null) => Cell} */
-const dayCell = (day) => (day ? cell(day, bdi(partInWords(day))) : cell("not stated"));
+const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
 
 /** @type {(line: LineRecord) => Cell} */
 const lineCell = (line) => cell(relationWord(line), lineButton(line));

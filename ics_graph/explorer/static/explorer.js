@@ -5045,7 +5045,7 @@ var explorer = (function (exports, draw_js) {
         return;
       }
       const more = await asked(field.value);
-      if (mine === turn && !list.hidden) {
+      if (mine === turn && document.activeElement === field) {
         offer(more);
       }
     }
@@ -7549,7 +7549,7 @@ var explorer = (function (exports, draw_js) {
 
   const bodyCell = (id, name) => cell(name || nameOf$1(id), bodyButton(id, name || nameOf$1(id)));
 
-  const dayCell = (day) => (day ? cell(day, bdi(partInWords(day))) : cell("not stated"));
+  const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
 
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
