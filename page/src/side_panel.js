@@ -43,7 +43,7 @@ export function keepFocus() {
 export function refocus() {
   const last = back;
   back = null;
-  if (last && last.isConnected && last !== document.body) {
+  if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
     last.focus();
     return;
   }
@@ -54,5 +54,6 @@ export function refocus() {
     ((last.id && document.getElementById(last.id)) ||
       [...inTable].find((link) => link.textContent === last.textContent));
   const instead = pictureShown() === "nested" ? byId("change-day") : container;
-  (again || successorOf(last) || instead).focus({ preventScroll: true });
+  const seen = again && again.getClientRects().length ? again : null;
+  (seen || successorOf(last) || instead).focus({ preventScroll: true });
 }

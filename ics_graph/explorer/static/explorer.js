@@ -4418,7 +4418,7 @@ var explorer = (function (exports, draw_js) {
   function refocus() {
     const last = back;
     back = null;
-    if (last && last.isConnected && last !== document.body) {
+    if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
       last.focus();
       return;
     }
@@ -4428,7 +4428,8 @@ var explorer = (function (exports, draw_js) {
       ((last.id && document.getElementById(last.id)) ||
         [...inTable].find((link) => link.textContent === last.textContent));
     const instead = pictureShown() === "nested" ? byId("change-day") : container;
-    (again || successorOf(last) || instead).focus({ preventScroll: true });
+    const seen = again && again.getClientRects().length ? again : null;
+    (seen || successorOf(last) || instead).focus({ preventScroll: true });
   }
 
   function choose(what, id, centre = true) {
