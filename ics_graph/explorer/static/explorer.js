@@ -5064,6 +5064,7 @@ var explorer = (function (exports, draw_js) {
       }
       if (event.key === "Escape" && !list.hidden) {
         event.stopPropagation();
+        turn++;
         hide();
       }
       if (event.key === "Enter") {
@@ -7613,9 +7614,12 @@ var explorer = (function (exports, draw_js) {
 
   const NOT_READ = "not read";
 
-  function reasonOf(row) {
-    const [reason, ...rest] = (row.value || row.relation || "").split(/ – |: /);
-    return [reason, [...rest, row.note].filter(Boolean).join(" – ")];
+  function reasonOf({ value, relation, note }) {
+    const text = value || relation || "";
+    const mark = value ? " – " : ": ";
+    const [reason] = text.split(mark);
+    const rest = value ? text.slice(reason.length + mark.length) : "";
+    return [reason, [rest, note].filter(Boolean).join(" – ")];
   }
 
   const listRows = (name) => {
