@@ -8,12 +8,12 @@ last seen; in between only the day in its sentence differs, and the page puts th
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.existence import NOT_YET, absence
 from ics_graph.answering.grammar import is_plural
@@ -27,6 +27,7 @@ from ics_graph.explorer.answer_days import (
     days_of_things,
     times_of,
 )
+from ics_graph.explorer.answer_tables import DAY, KeptAnswers
 from ics_graph.explorer.payload import Payload
 from ics_graph.explorer.selection import Selection
 from ics_graph.ontology.law import Rule
@@ -47,13 +48,11 @@ _TIES: tuple[tuple[Direction, tuple[str, ...]], ...] = (
     ("down", ("membership", "structure", "coverage")),
     ("up", ("coverage",)),
 )
-_DAY, _BODY = "{day}", "{body}"
-_MOST_NOTES = 3
 _MOST_TYPES = 12
 _APART = timedelta(days=400)
 
 
-def answers_of(asked: Asked, shown: Selection, load: Payload) -> Plain | None:
+def answers_of(asked: Asked, shown: Selection, load: Payload, namesakes: Iterable[Body] = ()) -> Plain | None:
     """Return the answers that a page carries; None where it does not carry all that they rest on.
 
     ``covers`` are the bodies of which it can say who sits on them, leads them and whom they answer to. Of one with
@@ -63,7 +62,7 @@ def answers_of(asked: Asked, shown: Selection, load: Payload) -> Plain | None:
     """
     if load.scope is None:
         return None
-    maker = _Answers(asked, shown, load)
+    maker = _Answers(asked, shown, load, namesakes)
     return {
         "covers": sorted(load.bodies),
         "plural": sorted(id_ for id_, body in load.bodies.items() if is_plural(shown_name(body))),
@@ -73,20 +72,21 @@ def answers_of(asked: Asked, shown: Selection, load: Payload) -> Plain | None:
         "spans": maker.spans(),
         "gaps": maker.gaps(),
         **maker.of_the_system(),
-        **maker.tables(),
+        **maker.kept.tables(),
     }
 
 
 class _Answers:
     """Asks the questions, each body and type on one day of every time between which its answer does not change."""
 
-    def __init__(self, asked: Asked, shown: Selection, load: Payload) -> None:
+    def __init__(self, asked: Asked, shown: Selection, load: Payload, namesakes: Iterable[Body]) -> None:
         # A question is answered as one types it, whatever the picture lets in.
         self.asked, self.shown, self.load = replace(asked, view=View()), shown, load
-        self.texts: dict[str, int] = {}
+        self.kept = KeptAnswers()
+        # The page calls these otherwise than an answer that has one of them alone.
+        self.apart = {body.id for body in namesakes}
         self.shapes: dict[Hashable, tuple[list[list[Any]], list[Line]]] = {}
         self.laws: dict[tuple[str, tuple[str, ...]], list[Rule]] = {}
-        self.rows: dict[tuple[str | None, ...], int] = {}
         self.titles = " ".join(source.title for source in asked.store.sources().values())
 
     def of_bodies(self) -> Plain:
@@ -120,10 +120,11 @@ class _Answers:
         gaps: Plain = {}
         for id_ in sorted(self.shown.bodies):
             answer = entry.ask(self.asked.on(None), within=id_)
-            if answer.rows:
-                gaps[id_] = self._plain(answer, None)
+            as_body = "" if id_ in self.apart else shown_name(self.shown.bodies[id_])
+            if answer.rows or not as_body:
+                gaps[id_] = self.kept.plain(answer, None, as_body)
             elif "" not in gaps:
-                gaps[""] = self._plain(answer, None, shown_name(self.shown.bodies[id_]))
+                gaps[""] = self.kept.plain(answer, None, as_body)
         return gaps
 
     def of_the_system(self) -> Plain:
@@ -132,15 +133,11 @@ class _Answers:
         conflicts = question_named("conflicts").ask(asked, within=within)
         uncertain = question_named("uncertain")
         return {
-            "conflicts": self._plain(conflicts, None),
+            "conflicts": self.kept.plain(conflicts, None),
             "uncertain": {
-                only or "": self._plain(uncertain.ask(asked, within=within, only=only), None) for only in _ONLY
+                only or "": self.kept.plain(uncertain.ask(asked, within=within, only=only), None) for only in _ONLY
             },
         }
-
-    def tables(self) -> Plain:
-        """Return the texts and rows of all answers so far, in the order of their places."""
-        return {"texts": list(self.texts), "rows": [list(row) for row in self.rows]}
 
     def _of_body(
         self, body: Body, name: str, families: tuple[str, ...], direction: Direction, silent: Plain
@@ -155,7 +152,10 @@ class _Answers:
         events = store.events([body.id]) if name == "leaders" else []
         whole = store.complete([body.id])
         laws = self._days_of_laws(body.type, families) if direction == "up" else set[str]()
-        bare = not (lines or laws or facts or whole or store.gaps([body.id]) or body.planned or body.record.names)
+        as_body = "" if body.id in self.apart else shown_name(body)
+        bare = as_body and not (
+            lines or laws or facts or whole or store.gaps([body.id]) or body.planned or body.record.names
+        )
         if (
             bare
             and not any(part.role for event in events for part in event.participants)
@@ -165,7 +165,7 @@ class _Answers:
             if key not in silent:
                 day = self._day_when_there(body)
                 answer = question_named(name).ask(self.asked.on(day), body.id)
-                silent[key] = self._plain(answer, day, shown_name(body))
+                silent[key] = self.kept.plain(answer, day, as_body)
             return []
         days = laws | days_of_things([body, *lines]) | days_of_facts(facts, store.sources())
         days |= days_of_claims((claim for each in whole for claim in each.claims), store.sources())
@@ -173,19 +173,13 @@ class _Answers:
         for end in (body, *near.values()):
             days |= days_of_names(end)
         shape = None if direction == "down" or whole or store.gaps([body.id]) else _shape(body, lines, near)
-        if shape is None or store.events([body.id]):
-            return self._over_time(days, name, body)
+        if shape is None or store.events([body.id]) or not as_body:
+            return self._over_time(days, name, body, as_body)
         if shape not in self.shapes:
-            self.shapes[shape] = self._over_time(days, name, body, shown_name(body)), lines
+            self.shapes[shape] = self._over_time(days, name, body, as_body), lines
         answers, others = self.shapes[shape]
         own = {line.id: mine.id for line, mine in zip(sorted(others), sorted(lines), strict=True)}
-        return [[*answer[:4], self._rows_of(answer[4], own), answer[5]] for answer in answers]
-
-    def _rows_of(self, places: list[int], own: Mapping[str, str]) -> list[int]:
-        """Return the rows of an answer with the lines of another body of the same shape in their place."""
-        rows = list(self.rows)
-        mine = [(own.get(str(rows[place][0]), rows[place][0]), *rows[place][1:]) for place in places]
-        return [self.rows.setdefault(row, len(self.rows)) for row in mine]
+        return [[*answer[:4], self.kept.rows_of(answer[4], own), answer[5]] for answer in answers]
 
     def _spans(self, kind: str, bodies: list[Body]) -> list[list[Any]]:
         ids = [body.id for body in bodies]
@@ -200,7 +194,7 @@ class _Answers:
         ends = self.asked.store.bodies({end for line in lines for end in (line.subject, line.object)})
         days = days_of_things([*bodies, *lines, *ends.values()])
         return [
-            [first, *self._plain(question_named("spans").ask(self.asked.on(day), kind, within=within), day)]
+            [first, *self.kept.plain(question_named("spans").ask(self.asked.on(day), kind, within=within), day)]
             for first, day in times_of(days, self.titles)
         ]
 
@@ -217,29 +211,14 @@ class _Answers:
             ]
         return {day for rule in self.laws[kind, families] for day in (rule.since or "", day_after(rule.until or ""))}
 
-    def _over_time(self, days: set[str], name: str, body: Body, as_body: str = "") -> list[list[Any]]:
+    def _over_time(self, days: set[str], name: str, body: Body, as_body: str) -> list[list[Any]]:
         """Return the answers of a body over all time, each after the first day on which it is that, none twice."""
         answers: list[list[Any]] = []
         for first, day in times_of(days, self.titles):
-            plain = self._plain(question_named(name).ask(self.asked.on(day), body.id), day, as_body)
+            plain = self.kept.plain(question_named(name).ask(self.asked.on(day), body.id), day, as_body)
             if not answers or answers[-1][1:] != plain:
                 answers.append([first, *plain])
         return answers
-
-    def _plain(self, answer: Answer, day: date | None, name: str = "") -> list[Any]:
-        """Return an answer as a page has it, with the notes that matter; ``name`` is one that the page puts in."""
-
-        def placed(text: str) -> int:
-            undated = text.replace(in_words(day), _DAY) if day else text
-            return self.texts.setdefault(undated.replace(name, _BODY) if name else undated, len(self.texts))
-
-        return [
-            placed(answer.headline),
-            answer.verdict,
-            placed(verdict_line(answer)),
-            [self.rows.setdefault(_row(row), len(self.rows)) for row in answer.rows],
-            [placed(note) for note in answer.caveats[:_MOST_NOTES]],
-        ]
 
     def _absences(self, body: Body) -> list[list[Any] | None] | None:
         """Return what is said of a body before and after it existed, with who says so; None where nothing is."""
@@ -250,7 +229,7 @@ class _Answers:
         ):
             day = date.fromisoformat(bound) + days if bounded else None
             away = absence(self.asked.on(day), body) if day else None
-            told.append([away.words.replace(in_words(day), _DAY), list(away.sources)] if away and day else None)
+            told.append([away.words.replace(in_words(day), DAY), list(away.sources)] if away and day else None)
         return told if any(told) else None
 
     def _day_when_there(self, body: Body) -> date:
@@ -258,11 +237,6 @@ class _Answers:
         if body.end_max == LAST_DAY:
             return date.fromisoformat(body.start_min) + _APART if body.start_min != FIRST_DAY else date(2019, 6, 1)
         return date.fromisoformat(body.end_max)
-
-
-def _row(row: Row) -> tuple[str | None, ...]:
-    """Return a row as a page has it: its record, which the page tells of, and its heading; else the body it is of."""
-    return (row.record, row.heading) if row.record else (None, row.heading, row.id)
 
 
 def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hashable | None:

@@ -35,11 +35,12 @@ _CARD = 210.0
 def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any:
     """Return a pyvis network filled with the bodies and lines of a drawing, and with all that its page carries."""
     load = payload_of(asked, shown)
-    # A page with a server asks it.
-    answers = None if served else answers_of(asked, shown, load)
     others = [body for body, _ in shown.not_drawn]
     bodies = [*load.bodies.values(), *load.far.values(), *shown.bodies.values(), *others]
-    with with_ids(namesakes(bodies)):
+    alike = namesakes(bodies)
+    # A page with a server asks it.
+    answers = None if served else answers_of(asked, shown, load, alike)
+    with with_ids(alike):
         filled = _filled(made, asked, shown, served, load)
     filled.context["answers"] = answers
     return filled

@@ -94,7 +94,7 @@ export function combobox(field, list, take, { free = null, offered } = {}) {
       return;
     }
     const more = await asked(field.value);
-    if (mine === turn && !list.hidden) {
+    if (mine === turn && document.activeElement === field) {
       offer(more);
     }
   }
@@ -112,6 +112,7 @@ export function combobox(field, list, take, { free = null, offered } = {}) {
     }
     if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
+      turn++;
       hide();
     }
     if (event.key === "Enter") {

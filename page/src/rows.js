@@ -22,7 +22,7 @@ export const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, na
 
 /* A day as people write it; copied and sorted as data have it. */
 /** @type {(day: string | null) => Cell} */
-const dayCell = (day) => (day ? cell(day, bdi(partInWords(day))) : cell("not stated"));
+const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
 
 /** @type {(line: LineRecord) => Cell} */
 const lineCell = (line) => cell(relationWord(line), lineButton(line));
@@ -90,11 +90,14 @@ export const changeRows = () =>
 
 const NOT_READ = "not read";
 
-/* Why something is missing, and what is said of it: "not read – slide 12 is a diagram". */
-/** @type {(row: ListRow) => [string, string | null]} */
-function reasonOf(row) {
-  const [reason, ...rest] = (row.value || row.relation || "").split(/ – |: /);
-  return [reason, [...rest, row.note].filter(Boolean).join(" – ")];
+/* Why something is missing, and what is said of it: "not read – slide 12 is a diagram", "Not read: accountability". */
+/** @type {(row: ListRow) => [string, string]} */
+function reasonOf({ value, relation, note }) {
+  const text = value || relation || "";
+  const mark = value ? " – " : ": ";
+  const [reason] = text.split(mark);
+  const rest = value ? text.slice(reason.length + mark.length) : "";
+  return [reason, [rest, note].filter(Boolean).join(" – ")];
 }
 
 /* Rows as a question gives them; where the store is too large to ask all of it, those of what the page carries. What

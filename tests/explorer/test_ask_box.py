@@ -264,6 +264,7 @@ def test_the_list_offers_bodies_then_questions_and_is_worked_by_keys(watched: Wa
 
 
 def test_every_example_is_answered_and_says_so_in_its_address(watched: Watched) -> None:
+    watched.page.wait_for_selector("#examples a")
     texts = watched.page.locator("#examples a").all_inner_texts()
     assert len(texts) == 3
     for text in texts:

@@ -75,7 +75,9 @@ def test_the_search_is_worked_by_keys_alone_and_leaving_it_moves_nothing(opened:
     before = watched.value("[encode(), JSON.stringify(network.getViewPosition())]")
     watched.page.focus("#wanted")
     watched.page.keyboard.type("council")
-    assert watched.page.get_attribute("#wanted", "aria-activedescendant") == "found-0"
+    # Until an arrow key goes to an item, Enter takes what was typed.
+    assert watched.page.get_attribute("#wanted", "aria-activedescendant") is None
+    watched.page.keyboard.press("ArrowDown")
     watched.page.keyboard.press("ArrowDown")
     assert watched.page.get_attribute("#wanted", "aria-activedescendant") == "found-1"
     watched.page.keyboard.press("Tab")
@@ -84,6 +86,7 @@ def test_the_search_is_worked_by_keys_alone_and_leaving_it_moves_nothing(opened:
     watched.page.focus("#wanted")
     watched.page.keyboard.press("ArrowDown")
     second = watched.page.inner_text("#found li >> nth=1 >> bdi >> nth=0")
+    watched.page.keyboard.press("ArrowDown")
     watched.page.keyboard.press("ArrowDown")
     watched.page.keyboard.press("Enter")
     assert watched.page.inner_text("#details h2") == second
@@ -267,8 +270,10 @@ def test_that_the_link_is_copied_is_seen_with_what_to_send_before_it(opened: Ope
 def table_of(watched: Watched, name: str) -> list[list[str]]:
     if watched.page.get_attribute(f"#tab-{name}", "aria-selected") != "true":
         watched.page.click(f"#tab-{name}")
+    # A day is written in words, and sorted and copied as data have it.
     rows: list[list[str]] = watched.value(
-        "[...document.querySelectorAll('#table tbody tr')].map(row => [...row.cells].map(cell => cell.textContent))"
+        """[...document.querySelectorAll('#table tbody tr')].map(row => [...row.cells].map(
+            cell => cell.querySelector('time')?.dateTime ?? cell.textContent))"""
     )
     return rows
 
@@ -352,7 +357,7 @@ def test_what_is_missing_differs_or_is_unsure_is_listed_as_the_question_says(
     text = watched.value("document.getElementById('table').textContent")
     for row in answer.rows:
         assert row.name in text
-        assert row.value is None or row.value in text
+        assert all(part in text for part in (row.value or "").split(" – "))
     assert watched.page.inner_text(f"#tab-{question}").endswith(f"({len(answer.rows)})")
 
 

@@ -2792,6 +2792,29 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const earliest = (date) => date + "-01-01".slice(date.length === 4 ? 0 : date.length === 7 ? 3 : 6);
+
+  function latest(date) {
+    const [year, month = "12", day] = date.split("-");
+    return [year, month, day || lengthOf(Number(year), Number(month))].join("-");
+  }
+
+  function codeOn(body, [, , since, until], day) {
+    const there = !body.bounds || (body.bounds[0] <= day && day <= body.bounds[3]);
+    if (!since && !until) {
+      return there;
+    }
+    return (!since || earliest(since) <= day) && (!until || day <= latest(until)) && (there || Boolean(until));
+  }
+
+  function placeOn(body, text, day) {
+    const has = body.codes.some((code) => fold(code[1]) === fold(text) && codeOn(body, code, day));
+    const [startMin, startMax, endMin, endMax] = body.bounds || ["", "", "9", "9"];
+    const there = day < startMin || day > endMax ? 2 : startMax <= day && day <= endMin ? 0 : 1;
+    return (has ? 0 : 3) + there;
+  }
+
+
   const WORD$1 = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)?|&/gu;
   const POSSESSIVE = ["s", "re", "ve", "ll", "d", "m"];
 
@@ -2959,26 +2982,9 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  const earliest = (date) => date + "-01-01".slice(date.length === 4 ? 0 : date.length === 7 ? 3 : 6);
 
-  function latest(date) {
-    const [year, month = "12", day] = date.split("-");
-    return [year, month, day || lengthOf(Number(year), Number(month))].join("-");
-  }
-
-  function codeOn(body, [, , since, until], day) {
-    const there = !body.bounds || (body.bounds[0] <= day && day <= body.bounds[3]);
-    if (!since && !until) {
-      return there;
-    }
-    return (!since || earliest(since) <= day) && (!until || day <= latest(until)) && (there || Boolean(until));
-  }
-
-  function placeOn(body, text, day) {
-    const has = body.codes.some((code) => fold(code[1]) === fold(text) && codeOn(body, code, day));
-    const [startMin, startMax, endMin, endMax] = body.bounds || ["", "", "9", "9"];
-    const there = day < startMin || day > endMax ? 2 : startMax <= day && day <= endMin ? 0 : 1;
-    return (has ? 0 : 3) + there;
+  function put$1(index, key, body) {
+    index.set(key, (index.get(key) || new Set()).add(body));
   }
 
   class Names {
@@ -2986,30 +2992,32 @@ var explorer = (function (exports, draw_js) {
       this.bodies = bodies;
       this.vocabulary = vocabulary;
       this.byId = new Map(bodies.map((body) => [body.id, body]));
-      this.byKey = new Map();
-      this.byName = new Map();
-      this.byShort = new Map();
-      for (const body of bodies) {
-        for (const name of [body.name, ...body.keys]) {
-          this.#put(this.byName, fold(name), body);
-        }
-        for (const key of [body.id, body.name, ...body.keys, ...body.codes.map(([, value]) => value)]) {
-          this.#put(this.byKey, fold(key), body);
-        }
-        body.short.forEach((form) => this.#put(this.byShort, fold(form), body));
-      }
+      this.indexed = null;
       this.spelt = null;
     }
 
-    #put(index, key, body) {
-      index.set(key, (index.get(key) || new Set()).add(body));
+    get index() {
+      if (!this.indexed) {
+        const made = { keys: new Map(), names: new Map(), short: new Map() };
+        for (const body of this.bodies) {
+          for (const name of [body.name, ...body.keys]) {
+            put$1(made.names, fold(name), body);
+          }
+          for (const key of [body.id, body.name, ...body.keys, ...body.codes.map(([, value]) => value)]) {
+            put$1(made.keys, fold(key), body);
+          }
+          body.short.forEach((form) => put$1(made.short, fold(form), body));
+        }
+        this.indexed = made;
+      }
+      return this.indexed;
     }
 
     called(text) {
       const key = fold(text);
       const framed = FRAMED.exec(key);
       const short = framed && framed.groups ? `${framed.groups.core} ${abbreviated(framed.groups.kind)}` : key;
-      return [...(this.byKey.get(key) || this.byShort.get(short) || [])];
+      return [...(this.index.keys.get(key) || this.index.short.get(short) || [])];
     }
 
     named(text, day) {
@@ -3042,7 +3050,7 @@ var explorer = (function (exports, draw_js) {
     #beginning(key) {
       const words = key + " ";
       const bodies = key
-        ? [...this.byName].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each])
+        ? [...this.index.names].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each])
         : [];
       return [...new Set(bodies)];
     }
@@ -3737,9 +3745,14 @@ var explorer = (function (exports, draw_js) {
       this.leads = new RegExp(data.leads, "i");
       this.tails = new RegExp(data.tails, "i");
       this.made = null;
-      this.spelling = new Set(
-        Object.values(data.questions).flatMap(({ ways }) => ways.flatMap((written) => rawWords(written))),
+      this.spelt = null;
+    }
+
+    get spelling() {
+      this.spelt ||= new Set(
+        Object.values(this.data.questions).flatMap(({ ways }) => ways.flatMap((written) => rawWords(written))),
       );
+      return this.spelt;
     }
 
     get ways() {
@@ -4652,8 +4665,13 @@ var explorer = (function (exports, draw_js) {
     const parts = [];
     for (const answer of answers) {
       answer.rows.forEach((row) => sources.numbers(row));
-      lines.push(answer.sentence, answer.line + ".", "");
-      parts.push(make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."));
+      // Where no row cites a source, a note says where what is missing was looked for.
+      const notes = answer.rows.length ? [] : answer.notes;
+      lines.push(answer.sentence, answer.line + ".", ...notes, "");
+      parts.push(
+        make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."),
+        ...notes.map((note) => make("p", {}, note)),
+      );
     }
     const places = sources.all();
     if (places.length) {
@@ -5046,7 +5064,7 @@ var explorer = (function (exports, draw_js) {
         return;
       }
       const more = await asked(field.value);
-      if (mine === turn && !list.hidden) {
+      if (mine === turn && document.activeElement === field) {
         offer(more);
       }
     }
@@ -5064,6 +5082,7 @@ var explorer = (function (exports, draw_js) {
       }
       if (event.key === "Escape" && !list.hidden) {
         event.stopPropagation();
+        turn++;
         hide();
       }
       if (event.key === "Enter") {
@@ -5182,8 +5201,7 @@ var explorer = (function (exports, draw_js) {
       : ["What is not stated about " + shortest(told.system) + "?"];
   }
 
-  const examples = () =>
-    [...whoSits(), ...whatIsInTwo(), ...whatChanged()].filter((text) => told.served || reader.read(text).kind === "read");
+  const examples = () => [...whoSits(), ...whatIsInTwo(), ...whatChanged()];
 
 
   const MOST_BODIES = 6;
@@ -5235,22 +5253,26 @@ var explorer = (function (exports, draw_js) {
     put(field.value);
   });
 
-  byId("examples").replaceChildren(
-    ...examples().flatMap((text) => [
-      make(
-        "a",
-        {
-          href: "#ask=" + encodeURIComponent(text),
-          onclick: (event) => {
-            event.preventDefault();
-            put(text);
+  function showExamples() {
+    byId("examples").replaceChildren(
+      ...examples().flatMap((text) => [
+        make(
+          "a",
+          {
+            href: "#ask=" + encodeURIComponent(text),
+            onclick: (event) => {
+              event.preventDefault();
+              put(text);
+            },
           },
-        },
-        text,
-      ),
-      " ",
-    ]),
-  );
+          text,
+        ),
+        " ",
+      ]),
+    );
+  }
+
+  setTimeout(showExamples);
 
   onChange((changes) => {
     if (document.activeElement !== field || "ask" in changes) {
@@ -7550,7 +7572,7 @@ var explorer = (function (exports, draw_js) {
 
   const bodyCell = (id, name) => cell(name || nameOf$1(id), bodyButton(id, name || nameOf$1(id)));
 
-  const dayCell = (day) => (day ? cell(day, bdi(partInWords(day))) : cell("not stated"));
+  const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
 
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
@@ -7613,9 +7635,12 @@ var explorer = (function (exports, draw_js) {
 
   const NOT_READ = "not read";
 
-  function reasonOf(row) {
-    const [reason, ...rest] = (row.value || row.relation || "").split(/ – |: /);
-    return [reason, [...rest, row.note].filter(Boolean).join(" – ")];
+  function reasonOf({ value, relation, note }) {
+    const text = value || relation || "";
+    const mark = value ? " – " : ": ";
+    const [reason] = text.split(mark);
+    const rest = value ? text.slice(reason.length + mark.length) : "";
+    return [reason, [rest, note].filter(Boolean).join(" – ")];
   }
 
   const listRows = (name) => {

@@ -69,22 +69,27 @@ byId("ask").addEventListener("submit", (event) => {
   put(field.value);
 });
 
-byId("examples").replaceChildren(
-  ...examples().flatMap((text) => [
-    make(
-      "a",
-      {
-        href: "#ask=" + encodeURIComponent(text),
-        onclick: (event) => {
-          event.preventDefault();
-          put(text);
+function showExamples() {
+  byId("examples").replaceChildren(
+    ...examples().flatMap((text) => [
+      make(
+        "a",
+        {
+          href: "#ask=" + encodeURIComponent(text),
+          onclick: (event) => {
+            event.preventDefault();
+            put(text);
+          },
         },
-      },
-      text,
-    ),
-    " ",
-  ]),
-);
+        text,
+      ),
+      " ",
+    ]),
+  );
+}
+
+/* The picture comes first: the names that the examples need are not all looked up before it is there. */
+setTimeout(showExamples);
 
 /* Back and links bring a question back into the box. */
 onChange((changes) => {

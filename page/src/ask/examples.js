@@ -96,7 +96,6 @@ function whatChanged() {
     : ["What is not stated about " + shortest(told.system) + "?"];
 }
 
-/* Each is read by the page itself, so that none leads nowhere. */
+/* A test holds each to be read and answered by the page itself. */
 /** @type {() => string[]} */
-export const examples = () =>
-  [...whoSits(), ...whatIsInTwo(), ...whatChanged()].filter((text) => told.served || reader.read(text).kind === "read");
+export const examples = () => [...whoSits(), ...whatIsInTwo(), ...whatChanged()];

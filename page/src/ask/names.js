@@ -1,7 +1,7 @@
 /* Which bodies words of a question mean: by name, other name, code or short form, with the spelling forgiven; as
    ics_graph/phrasing/mentions.py and ics_graph/answering/lookup.py have it, among the bodies that the page names. */
-import { lengthOf } from "../calendar.js";
 import { fold } from "../folding.js";
+import { placeOn } from "./meant_on.js";
 import { misspelt } from "./words.js";
 
 const BRACKET = / \(([^()]*)\)$/;
@@ -33,32 +33,11 @@ export class Unclear extends Error {
   }
 }
 
-/** @type {(date: string) => Day} */
-const earliest = (date) => date + "-01-01".slice(date.length === 4 ? 0 : date.length === 7 ? 3 : 6);
+/** @typedef {Map<string, Set<Named>>} Index */
 
-/** @type {(date: string) => Day} */
-function latest(date) {
-  const [year, month = "12", day] = date.split("-");
-  return [year, month, day || lengthOf(Number(year), Number(month))].join("-");
-}
-
-/* Whether a code may be a body's on a day: without dates for its whole life, without a last day to its end. */
-/** @type {(body: Named, code: Named["codes"][0], day: Day) => boolean} */
-function codeOn(body, [, , since, until], day) {
-  const there = !body.bounds || (body.bounds[0] <= day && day <= body.bounds[3]);
-  if (!since && !until) {
-    return there;
-  }
-  return (!since || earliest(since) <= day) && (!until || day <= latest(until)) && (there || Boolean(until));
-}
-
-/* How near a body is to being meant on a day, the nearest first: as whose code, then as there on the day. */
-/** @type {(body: Named, text: string, day: Day) => number} */
-function placeOn(body, text, day) {
-  const has = body.codes.some((code) => fold(code[1]) === fold(text) && codeOn(body, code, day));
-  const [startMin, startMax, endMin, endMax] = body.bounds || ["", "", "9", "9"];
-  const there = day < startMin || day > endMax ? 2 : startMax <= day && day <= endMin ? 0 : 1;
-  return (has ? 0 : 3) + there;
+/** @type {(index: Index, key: string, body: Named) => void} */
+function put(index, key, body) {
+  index.set(key, (index.get(key) || new Set()).add(body));
 }
 
 /* The bodies that a page names, found by what they are called. */
@@ -72,28 +51,29 @@ export class Names {
     this.vocabulary = vocabulary;
     /** @type {Map<string, Named>} */
     this.byId = new Map(bodies.map((body) => [body.id, body]));
-    /** @type {Map<string, Set<Named>>} */
-    this.byKey = new Map();
-    /** @type {Map<string, Set<Named>>} */
-    this.byName = new Map();
-    /** @type {Map<string, Set<Named>>} */
-    this.byShort = new Map();
-    for (const body of bodies) {
-      for (const name of [body.name, ...body.keys]) {
-        this.#put(this.byName, fold(name), body);
-      }
-      for (const key of [body.id, body.name, ...body.keys, ...body.codes.map(([, value]) => value)]) {
-        this.#put(this.byKey, fold(key), body);
-      }
-      body.short.forEach((form) => this.#put(this.byShort, fold(form), body));
-    }
+    /** @type {{ keys: Index; names: Index; short: Index } | null} */
+    this.indexed = null;
     /** @type {Map<string, string[][]> | null} */
     this.spelt = null;
   }
 
-  /** @type {(index: Map<string, Set<Named>>, key: string, body: Named) => void} */
-  #put(index, key, body) {
-    index.set(key, (index.get(key) || new Set()).add(body));
+  /* The bodies by all that they are called, made when the first name is looked up. */
+  get index() {
+    if (!this.indexed) {
+      /** @type {{ keys: Index; names: Index; short: Index }} */
+      const made = { keys: new Map(), names: new Map(), short: new Map() };
+      for (const body of this.bodies) {
+        for (const name of [body.name, ...body.keys]) {
+          put(made.names, fold(name), body);
+        }
+        for (const key of [body.id, body.name, ...body.keys, ...body.codes.map(([, value]) => value)]) {
+          put(made.keys, fold(key), body);
+        }
+        body.short.forEach((form) => put(made.short, fold(form), body));
+      }
+      this.indexed = made;
+    }
+    return this.indexed;
   }
 
   /* The bodies whose id, name, other name or code this is; if it is none, those that it is short for. */
@@ -102,7 +82,7 @@ export class Names {
     const key = fold(text);
     const framed = FRAMED.exec(key);
     const short = framed && framed.groups ? `${framed.groups.core} ${abbreviated(framed.groups.kind)}` : key;
-    return [...(this.byKey.get(key) || this.byShort.get(short) || [])];
+    return [...(this.index.keys.get(key) || this.index.short.get(short) || [])];
   }
 
   /* The one body of this name on a day. Throws Unclear where it is not one. */
@@ -138,7 +118,7 @@ export class Names {
   #beginning(key) {
     const words = key + " ";
     const bodies = key
-      ? [...this.byName].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each])
+      ? [...this.index.names].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each])
       : [];
     return [...new Set(bodies)];
   }

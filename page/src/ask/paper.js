@@ -13,8 +13,13 @@ export function paperOf(answers) {
   const parts = [];
   for (const answer of answers) {
     answer.rows.forEach((row) => sources.numbers(row));
-    lines.push(answer.sentence, answer.line + ".", "");
-    parts.push(make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."));
+    // Where no row cites a source, a note says where what is missing was looked for.
+    const notes = answer.rows.length ? [] : answer.notes;
+    lines.push(answer.sentence, answer.line + ".", ...notes, "");
+    parts.push(
+      make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."),
+      ...notes.map((note) => make("p", {}, note)),
+    );
   }
   const places = sources.all();
   if (places.length) {

@@ -35,9 +35,16 @@ export class Reader {
     this.tails = new RegExp(data.tails, "i");
     /** @type {{ question: string, way: Way }[] | null} */
     this.made = null;
-    this.spelling = new Set(
-      Object.values(data.questions).flatMap(({ ways }) => ways.flatMap((written) => rawWords(written))),
+    /** @type {Set<string> | null} */
+    this.spelt = null;
+  }
+
+  /* The words that ways are written in: what a misspelt word may have been. */
+  get spelling() {
+    this.spelt ||= new Set(
+      Object.values(this.data.questions).flatMap(({ ways }) => ways.flatMap((written) => rawWords(written))),
     );
+    return this.spelt;
   }
 
   /* Every way of every question, made when the first question is asked. */
