@@ -7982,7 +7982,7 @@ var explorer = (function (exports, draw_js) {
       bdi(text),
     );
 
-  const nameIn = (id) => (id === told.system ? "the " + (told.near ? "body" : "system") : draw_js.shortOf(told, id));
+  const nameIn = (id) => (id === told.system && !told.near ? "the system" : draw_js.shortOf(told, id));
 
   const body = (id, text = nameIn(id)) => link(text, "body=" + encodeURIComponent(id), () => choose("body", id));
 
@@ -8132,7 +8132,8 @@ var explorer = (function (exports, draw_js) {
       unread ? ", " + unread.toLocaleString("en-GB") + " not read" : "",
       ". ",
       conflicts.length ? table("conflicts", "Sources differ") : null,
-      conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",
+      conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "",
+      !conflicts.length && told.lists ? "No difference between sources is on record." : "",
     ];
   }
 
