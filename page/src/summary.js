@@ -132,7 +132,7 @@ function whoAnswers({ partnerships }) {
         ]
       : []),
     unread.length ? table("gaps", "Not read") : null,
-    unread.length ? ": " + these(unread) + ". " : null,
+    unread.length ? ": " + these(unread) + "." + (notStated.length ? " " : "") : null,
     notStated.length ? table("gaps", "Not stated") : null,
     notStated.length ? ": " + these(notStated) + "." : null,
   ];

@@ -150,7 +150,11 @@ def test_of_many_some_open_and_the_page_says_how_to_draw_the_others(page: Path, 
     watched = opened(page)
     press(watched, "assembly")
     assert len(shown(watched)) == 4 + OPENED
-    assert watched.value("lookOf('assembly').badges.map(([text]) => text)") == ["possibly", "× close 40", "+20 not drawn"]
+    assert watched.value("lookOf('assembly').badges.map(([text]) => text)") == [
+        "possibly",
+        "× close 40",
+        "+20 not drawn",
+    ]
     text = watched.choose("body", "assembly")
     assert "20 of them are not on this page." in text
     assert "ics-graph render --root assembly --depth 1 -o assembly.html" in text
