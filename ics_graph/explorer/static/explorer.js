@@ -4709,6 +4709,7 @@ var explorer = (function (exports, draw_js) {
 
   const MOST_ROWS = 6;
   const MOST_SOURCES = 3;
+  const BESIDE = ["members", "accountable-to", "leaders"];
   const SILENT = ["not-stated", "not-read", "beyond-sources", "only-tentative"];
 
 
@@ -4750,7 +4751,7 @@ var explorer = (function (exports, draw_js) {
     const rows = answer.between ? [] : answer.rows;
     const items = rows.map((row) => rowItem(row, sources));
     answer.rows.forEach((row) => sources.numbers(row));
-    const shownBeside = answer.about !== null && answer.about !== told.system && answer.about in told.bodies;
+    const shownBeside = BESIDE.includes(answer.question) && answer.about !== null && answer.about in told.bodies;
     return make(
       "div",
       { class: "say" },
