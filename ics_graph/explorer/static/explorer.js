@@ -3762,6 +3762,7 @@ var explorer = (function (exports, draw_js) {
             const [pattern, options] = written.split("->");
             const mayBeWithin =
               parameters.some(([name]) => name === "within") &&
+              !written.includes("[overall]") &&
               !written.includes("{within}") &&
               !written.includes("{source}");
             const within = mayBeWithin ? [pattern + WITHIN_A_BODY + (options ? "->" + options : "")] : [];
@@ -4751,7 +4752,9 @@ var explorer = (function (exports, draw_js) {
     const rows = answer.between ? [] : answer.rows;
     const items = rows.map((row) => rowItem(row, sources));
     answer.rows.forEach((row) => sources.numbers(row));
-    const shownBeside = BESIDE.includes(answer.question) && answer.about !== null && answer.about in told.bodies;
+    const { about } = answer;
+    const shownBeside =
+      BESIDE.includes(answer.question) && about !== null && about !== told.system && about in told.bodies;
     return make(
       "div",
       { class: "say" },

@@ -65,7 +65,9 @@ function answerPart(answer, sources) {
   const rows = answer.between ? [] : answer.rows;
   const items = rows.map((row) => rowItem(row, sources));
   answer.rows.forEach((row) => sources.numbers(row));
-  const shownBeside = BESIDE.includes(answer.question) && answer.about !== null && answer.about in told.bodies;
+  const { about } = answer;
+  const shownBeside =
+    BESIDE.includes(answer.question) && about !== null && about !== told.system && about in told.bodies;
   return make(
     "div",
     { class: "say" },
