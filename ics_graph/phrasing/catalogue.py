@@ -33,9 +33,13 @@ def all_ways() -> tuple[tuple[Question, Way, int], ...]:
 
 
 def _within(question: Question, written: str) -> tuple[Way, ...]:
-    """Return a way with "… in NENC" after it, where its question may be asked of a system and the way names none."""
+    """Return a way with "… in NENC" after it, where its question may be asked of a system and the way names none.
+
+    A way that may end with "overall" is one of the whole alone: "what is planned for it" asks another question.
+    """
     if (
-        "{within}" in written
+        "[overall]" in written
+        or "{within}" in written
         or "{source}" in written
         or not any(parameter.name == "within" for parameter in question.parameters)
     ):

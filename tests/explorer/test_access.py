@@ -16,7 +16,7 @@ TYPED = "(id => { byId(id).value = 'council'; byId(id).dispatchEvent(new Event('
 FRESH = """(() => {
   form = null;
   for (const kind of KINDS) state.hidden[kind].clear();
-  change({ day: '2019-06-01', to: null, card: null, tab: null, chosen: null, trace: null, undated: true });
+  change({ day: '2019-06-01', to: null, card: null, ask: null, tab: null, chosen: null, trace: null, undated: true });
 })()"""
 STATES = {
     "first view": "0",
@@ -29,6 +29,10 @@ STATES = {
     "a comparison": "change({ day: '2020-03-01', to: '2020-06-01', tab: 'changes' })",
     "filtered": "state.hidden.type.add('UnitaryAuthority'); change({ day: '2021-01-01', undated: false })",
     "the trace form": f"traceForm(null, null); {TYPED}('trace-from')",
+    "an answer": "change({ ask: 'Who sits on the Central ICP?' })",
+    "an answer of two days": "change({ ask: 'What changed between 31 March and 1 April 2020?' })",
+    "what is not read": "change({ ask: 'who sits on the ICP' })",
+    "what a file cannot answer": "change({ ask: 'history of the Central ICP' })",
     "the search": f"byId('wanted').focus(); {TYPED}('wanted')",
     **{
         f"the table {name}": f"change({{ tab: '{name}' }})"

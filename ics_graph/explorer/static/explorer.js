@@ -3765,6 +3765,7 @@ var explorer = (function (exports, draw_js) {
             const [pattern, options] = written.split("->");
             const mayBeWithin =
               parameters.some(([name]) => name === "within") &&
+              !written.includes("[overall]") &&
               !written.includes("{within}") &&
               !written.includes("{source}");
             const within = mayBeWithin ? [pattern + WITHIN_A_BODY + (options ? "->" + options : "")] : [];
@@ -4711,6 +4712,7 @@ var explorer = (function (exports, draw_js) {
 
   const MOST_ROWS = 6;
   const MOST_SOURCES = 3;
+  const BESIDE = ["members", "accountable-to", "leaders"];
   const SILENT = ["not-stated", "not-read", "beyond-sources", "only-tentative"];
 
 
@@ -4752,7 +4754,9 @@ var explorer = (function (exports, draw_js) {
     const rows = answer.between ? [] : answer.rows;
     const items = rows.map((row) => rowItem(row, sources));
     answer.rows.forEach((row) => sources.numbers(row));
-    const shownBeside = answer.about !== null && answer.about !== told.system && answer.about in told.bodies;
+    const { about } = answer;
+    const shownBeside =
+      BESIDE.includes(answer.question) && about !== null && about !== told.system && about in told.bodies;
     return make(
       "div",
       { class: "say" },

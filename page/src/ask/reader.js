@@ -55,6 +55,7 @@ export class Reader {
           const [pattern, options] = written.split("->");
           const mayBeWithin =
             parameters.some(([name]) => name === "within") &&
+            !written.includes("[overall]") &&
             !written.includes("{within}") &&
             !written.includes("{source}");
           const within = mayBeWithin ? [pattern + WITHIN_A_BODY + (options ? "->" + options : "")] : [];

@@ -12,6 +12,8 @@ import { placeText, sourcesOf } from "./sources.js";
 
 const MOST_ROWS = 6;
 const MOST_SOURCES = 3;
+/* What the details of a body say, too. */
+const BESIDE = ["members", "accountable-to", "leaders"];
 /* The verdicts that name nobody and nothing, which the page marks as it marks a gap. */
 const SILENT = ["not-stated", "not-read", "beyond-sources", "only-tentative"];
 
@@ -63,7 +65,9 @@ function answerPart(answer, sources) {
   const rows = answer.between ? [] : answer.rows;
   const items = rows.map((row) => rowItem(row, sources));
   answer.rows.forEach((row) => sources.numbers(row));
-  const shownBeside = answer.about !== null && answer.about !== told.system && answer.about in told.bodies;
+  const { about } = answer;
+  const shownBeside =
+    BESIDE.includes(answer.question) && about !== null && about !== told.system && about in told.bodies;
   return make(
     "div",
     { class: "say" },
