@@ -97,8 +97,8 @@ class _Answers:
         silent: Plain = {name: {} for name in OF_ONE_BODY}
         gone: Plain = {}
         for body in self.load.bodies.values():
-            if absences := absences(self.asked, body):
-                gone[body.id] = absences
+            if away := absences(self.asked, body):
+                gone[body.id] = away
             for name, (families, direction) in OF_ONE_BODY.items():
                 if own := self._of_body(body, name, families, direction, silent[name]):
                     answers[name][body.id] = own
