@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from ics_graph.answering.answer import Answer
@@ -50,7 +49,6 @@ _TIES: tuple[tuple[Direction, tuple[str, ...]], ...] = (
 )
 _MOST_TYPES = 12
 _TRUST = "NHSTrust"
-_APART = timedelta(days=400)
 
 
 def answers_of(asked: Asked, shown: Selection, load: Payload, namesakes: Iterable[Body] = ()) -> Plain | None:
