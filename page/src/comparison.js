@@ -104,7 +104,10 @@ export function changeSentence(parts, first, last) {
     : sure
       ? [listed(words.slice(0, 3)), words.slice(3)]
       : ["no source says for sure that anything changed", words];
-  return [period + head, ...rest].map((text) => begun(text) + ".").join(" ");
+  return [period + head, rest.join("; ")]
+    .filter(Boolean)
+    .map((text) => begun(text) + ".")
+    .join(" ");
 }
 
 export function showComparison() {

@@ -1,12 +1,11 @@
 /* Long lists: the first are seen, and the rest is one press away. */
 import { button, make } from "./elements.js";
 
-const MOST_NAMES = 6;
 const MOST_ITEMS = 6;
 
 /* Names of which the first are seen, and the rest is one press away. */
 /** @type {(items: HTMLElement[], most?: number) => Child[]} */
-export function folded(items, most = MOST_NAMES) {
+export function folded(items, most = 6) {
   const between = "; ";
   /** @type {(list: HTMLElement[]) => Child[]} */
   const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));

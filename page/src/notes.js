@@ -5,7 +5,7 @@ import { bdi, make } from "./elements.js";
 import { foldedItems } from "./folds.js";
 import { begun, withDates } from "./words.js";
 
-const MOST_NOTES = 8;
+const MOST_NOTES = 4;
 
 /* Collects the claims of one card in the order in which they are cited. */
 export class Notes {

@@ -2,7 +2,7 @@
    differ. It is what fits on two screens; each claim is a number, and all of it stands in full under "Evidence". */
 import { conflictsOf, gapsOf } from "./bodies.js";
 import { answerFor, statusOf } from "./body_answer.js";
-import { addTo, told } from "./data.js";
+import { addTo, nameOf, told } from "./data.js";
 import { bdi, make } from "./elements.js";
 import { folded, foldedItems } from "./folds.js";
 import { relationWord } from "./lines.js";
@@ -104,7 +104,7 @@ function others(id, lines, notes) {
               {},
               make("span", { class: "label" }, word),
               " ",
-              ...names(own, id, notes, said),
+              ...names(own, id, notes, said, nameOf, 3),
               ...said.map(tag),
             );
           }),
@@ -164,15 +164,16 @@ function differing(id, notes) {
               {},
               make("span", { class: "label" }, group + ": "),
               ...folded(
-                rows.map((row) =>
+                rows.map((row, n) =>
                   make(
                     "span",
                     {},
                     bdi(words(row)),
-                    row.note ? make("small", {}, " – ", bdi(row.note)) : null,
+                    row.note && row.note !== rows[n + 1]?.note ? make("small", {}, " – ", bdi(row.note)) : null,
                     notes.cite(row.claims),
                   ),
                 ),
+                3,
               ),
             ),
           ),

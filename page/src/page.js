@@ -72,9 +72,12 @@ onChange(() => {
   showComparison();
   showSummary();
   showPanel();
+  if (byId("stage").clientWidth !== width) {
+    width = byId("stage").clientWidth;
+    place();
+  }
   showNested();
   lightAgain();
-  width = byId("stage").clientWidth;
   showControls();
   legend();
   showTables();

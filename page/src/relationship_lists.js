@@ -52,9 +52,9 @@ function shortName(id) {
 }
 
 /* Names with what is out of the ordinary of each, and their notes: once behind all where they have the same. */
-/** @type {(lines: LineRecord[], id: string, notes: Notes, said: string[], naming?: (id: string) => string)
-    => Child[]} */
-export function names(lines, id, notes, said, naming = nameOf) {
+/** @type {(lines: LineRecord[], id: string, notes: Notes, said: string[], naming?: (id: string) => string,
+    most?: number) => Child[]} */
+export function names(lines, id, notes, said, naming = nameOf, most = 6) {
   /** @type {Map<string, LineRecord[]>} */
   const ends = new Map();
   for (const line of lines) {
@@ -73,7 +73,7 @@ export function names(lines, id, notes, said, naming = nameOf) {
       alike ? null : notes.cite(own.flatMap(({ claims }) => claims)),
     );
   });
-  return [...folded(items), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
+  return [...folded(items, most), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
 }
 
 /* A heading with the bodies under it by kind. */

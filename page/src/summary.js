@@ -31,7 +31,7 @@ const link = (text, address, act) =>
 
 /* The system is called so, another body by its short name. */
 /** @type {(id: string) => string} */
-const nameIn = (id) => (id === told.system ? "the " + (told.near ? "body" : "system") : shortOf(told, id));
+const nameIn = (id) => (id === told.system && !told.near ? "the system" : shortOf(told, id));
 
 /** @type {(id: string, text?: string) => HTMLElement} */
 const body = (id, text = nameIn(id)) => link(text, "body=" + encodeURIComponent(id), () => choose("body", id));
@@ -132,7 +132,7 @@ function whoAnswers({ partnerships }) {
         ]
       : []),
     unread.length ? table("gaps", "Not read") : null,
-    unread.length ? ": " + these(unread) + ". " : null,
+    unread.length ? ": " + these(unread) + "." + (notStated.length ? " " : "") : null,
     notStated.length ? table("gaps", "Not stated") : null,
     notStated.length ? ": " + these(notStated) + "." : null,
   ];
@@ -199,7 +199,9 @@ function whatIsMissing() {
     unread ? ", " + unread.toLocaleString("en-GB") + " not read" : "",
     ". ",
     conflicts.length ? table("conflicts", "Sources differ") : null,
-    conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",
+    conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "",
+    /* A page of a part of a large store has not looked for all of them. */
+    !conflicts.length && told.lists ? "No difference between sources is on record." : "",
   ];
 }
 

@@ -258,7 +258,8 @@ def test_tab_goes_through_the_whole_page_and_the_focus_is_seen_at_every_stop(
 ) -> None:
     watched = opened(system_page, width)
     watched.value(
-        "change({ tab: 'sources', day: '2019-06-01' }); choose('body', 'ccg-darlington'); document.querySelector('.skip').focus()"
+        "change({ tab: 'sources', day: '2019-06-01' }); choose('body', 'ccg-darlington');"
+        "document.querySelector('.skip').focus()"
     )
     stops = []
     for _ in range(400):

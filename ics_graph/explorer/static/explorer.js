@@ -2281,7 +2281,10 @@ var explorer = (function (exports, draw_js) {
       : sure
         ? [listed(words.slice(0, 3)), words.slice(3)]
         : ["no source says for sure that anything changed", words];
-    return [period + head, ...rest].map((text) => begun(text) + ".").join(" ");
+    return [period + head, rest.join("; ")]
+      .filter(Boolean)
+      .map((text) => begun(text) + ".")
+      .join(" ");
   }
 
   function showComparison() {
@@ -4464,10 +4467,9 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const MOST_NAMES = 6;
   const MOST_ITEMS = 6;
 
-  function folded(items, most = MOST_NAMES) {
+  function folded(items, most = 6) {
     const between = "; ";
     const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));
     if (items.length <= most + 1) {
@@ -6139,7 +6141,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const MOST_NOTES = 8;
+  const MOST_NOTES = 4;
 
   class Notes {
     constructor() {
@@ -6292,7 +6294,7 @@ var explorer = (function (exports, draw_js) {
     return acronym ? name + " (" + acronym + ")" : name;
   }
 
-  function names(lines, id, notes, said, naming = nameOf$1) {
+  function names(lines, id, notes, said, naming = nameOf$1, most = 6) {
     const ends = new Map();
     for (const line of lines) {
       ends.set(farOf(line, id), [...(ends.get(farOf(line, id)) || []), line]);
@@ -6310,7 +6312,7 @@ var explorer = (function (exports, draw_js) {
         alike ? null : notes.cite(own.flatMap(({ claims }) => claims)),
       );
     });
-    return [...folded(items), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
+    return [...folded(items, most), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
   }
 
   function listOf(title, lines, id, notes) {
@@ -6446,7 +6448,7 @@ var explorer = (function (exports, draw_js) {
                 {},
                 make("span", { class: "label" }, word),
                 " ",
-                ...names(own, id, notes, said),
+                ...names(own, id, notes, said, nameOf$1, 3),
                 ...said.map(tag),
               );
             }),
@@ -6501,15 +6503,16 @@ var explorer = (function (exports, draw_js) {
                 {},
                 make("span", { class: "label" }, group + ": "),
                 ...folded(
-                  rows.map((row) =>
+                  rows.map((row, n) =>
                     make(
                       "span",
                       {},
                       bdi(words(row)),
-                      row.note ? make("small", {}, " – ", bdi(row.note)) : null,
+                      row.note && row.note !== rows[n + 1]?.note ? make("small", {}, " – ", bdi(row.note)) : null,
                       notes.cite(row.claims),
                     ),
                   ),
+                  3,
                 ),
               ),
             ),
@@ -7990,7 +7993,7 @@ var explorer = (function (exports, draw_js) {
       bdi(text),
     );
 
-  const nameIn = (id) => (id === told.system ? "the " + (told.near ? "body" : "system") : draw_js.shortOf(told, id));
+  const nameIn = (id) => (id === told.system && !told.near ? "the system" : draw_js.shortOf(told, id));
 
   const body = (id, text = nameIn(id)) => link(text, "body=" + encodeURIComponent(id), () => choose("body", id));
 
@@ -8079,7 +8082,7 @@ var explorer = (function (exports, draw_js) {
           ]
         : []),
       unread.length ? table("gaps", "Not read") : null,
-      unread.length ? ": " + these(unread) + ". " : null,
+      unread.length ? ": " + these(unread) + "." + (notStated.length ? " " : "") : null,
       notStated.length ? table("gaps", "Not stated") : null,
       notStated.length ? ": " + these(notStated) + "." : null,
     ];
@@ -8140,7 +8143,8 @@ var explorer = (function (exports, draw_js) {
       unread ? ", " + unread.toLocaleString("en-GB") + " not read" : "",
       ". ",
       conflicts.length ? table("conflicts", "Sources differ") : null,
-      conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "No difference between sources is on record.",
+      conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "",
+      !conflicts.length && told.lists ? "No difference between sources is on record." : "",
     ];
   }
 
@@ -8403,9 +8407,12 @@ var explorer = (function (exports, draw_js) {
     showComparison();
     showSummary();
     showPanel();
+    if (byId("stage").clientWidth !== width) {
+      width = byId("stage").clientWidth;
+      place();
+    }
     showNested();
     lightAgain();
-    width = byId("stage").clientWidth;
     showControls();
     legend();
     showTables();
