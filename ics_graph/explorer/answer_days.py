@@ -68,7 +68,7 @@ def times_of(days: Iterable[str], titles: str) -> Iterator[tuple[str, date]]:
 
     So the day that is asked about can be told from the other dates of an answer.
     """
-    firsts = sorted(day for day in days if _EARLIEST.isoformat() < day <= _LATEST.isoformat())
+    firsts = sorted(day for day in set(days) if _EARLIEST.isoformat() < day <= _LATEST.isoformat())
     for first, following in pairwise([_EARLIEST.isoformat(), *firsts, _LATEST.isoformat()]):
         yield first, _within(date.fromisoformat(first), date.fromisoformat(following), titles)
 
