@@ -10,29 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.existence import NOT_YET, absence
+from ics_graph.answering.existence import NOT_YET
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.verdicts import VERDICTS, verdict_line
-from ics_graph.dates import in_words
 from ics_graph.explorer.answer_days import (
     day_after,
     days_of_claims,
     days_of_facts,
+    days_of_kinds,
     days_of_names,
     days_of_things,
     times_of,
 )
-from ics_graph.explorer.answer_tables import DAY, KeptAnswers
+from ics_graph.explorer.answer_tables import KeptAnswers, absences, day_when_there
 from ics_graph.explorer.payload import Payload
 from ics_graph.explorer.selection import Selection
 from ics_graph.ontology.law import Rule
 from ics_graph.questions import question_named
-from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Direction, Line, View
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, View
 
 Plain = dict[str, Any]
 
@@ -49,7 +48,7 @@ _TIES: tuple[tuple[Direction, tuple[str, ...]], ...] = (
     ("up", ("coverage",)),
 )
 _MOST_TYPES = 12
-_APART = timedelta(days=400)
+_TRUST = "NHSTrust"
 
 
 def answers_of(asked: Asked, shown: Selection, load: Payload, namesakes: Iterable[Body] = ()) -> Plain | None:
@@ -69,6 +68,7 @@ def answers_of(asked: Asked, shown: Selection, load: Payload, namesakes: Iterabl
         "absent": verdict_line(Answer(headline=NOT_YET, verdict="stated-none")),
         "verdicts": VERDICTS,
         **maker.of_bodies(),
+        "membersOfType": maker.members_of_type(),
         "spans": maker.spans(),
         "gaps": maker.gaps(),
         **maker.of_the_system(),
@@ -95,12 +95,32 @@ class _Answers:
         silent: Plain = {name: {} for name in OF_ONE_BODY}
         gone: Plain = {}
         for body in self.load.bodies.values():
-            if absences := self._absences(body):
-                gone[body.id] = absences
+            if away := absences(self.asked, body):
+                gone[body.id] = away
             for name, (families, direction) in OF_ONE_BODY.items():
                 if own := self._of_body(body, name, families, direction, silent[name]):
                     answers[name][body.id] = own
         return {"of": answers, "silent": silent, "gone": gone}
+
+    def members_of_type(self) -> Plain:
+        """Return which members of each type a drawn body has, by the body and the type: which CCGs are in an ICP."""
+        store, trusts = self.asked.store, self.asked.ontology.kinds_of(_TRUST)
+        answers: Plain = {}
+        for id_ in sorted(self.shown.bodies):
+            body = self.shown.bodies[id_]
+            lines = store.lines([id_], "down", ["membership", "coverage"], EVERYTHING)
+            members = store.bodies({line.subject for line in lines if line.family == "membership"})
+            ends = store.bodies({line.subject for line in lines})
+            types = {member.type for member in members.values()}
+            types |= {_TRUST} if types & trusts else set()
+            days = days_of_things([body, *lines, *ends.values()]) | days_of_kinds(ends.values())
+            for end in (body, *ends.values()):
+                days |= days_of_names(end)
+            as_body = "" if id_ in self.apart else shown_name(body)
+            of_type = {kind: self._over_time(days, "members", body, as_body, type=kind) for kind in sorted(types)}
+            if of_type:
+                answers[id_] = of_type
+        return answers
 
     def spans(self) -> Plain:
         """Return what is in several bodies of one type of the system, by the type."""
@@ -163,7 +183,7 @@ class _Answers:
         ):
             key = "several" if is_plural(shown_name(body)) else "one"
             if key not in silent:
-                day = self._day_when_there(body)
+                day = day_when_there(body)
                 answer = question_named(name).ask(self.asked.on(day), body.id)
                 silent[key] = self.kept.plain(answer, day, as_body)
             return []
@@ -211,32 +231,14 @@ class _Answers:
             ]
         return {day for rule in self.laws[kind, families] for day in (rule.since or "", day_after(rule.until or ""))}
 
-    def _over_time(self, days: set[str], name: str, body: Body, as_body: str) -> list[list[Any]]:
+    def _over_time(self, days: set[str], name: str, body: Body, as_body: str, **given: str) -> list[list[Any]]:
         """Return the answers of a body over all time, each after the first day on which it is that, none twice."""
         answers: list[list[Any]] = []
         for first, day in times_of(days, self.titles):
-            plain = self.kept.plain(question_named(name).ask(self.asked.on(day), body.id), day, as_body)
+            plain = self.kept.plain(question_named(name).ask(self.asked.on(day), body.id, **given), day, as_body)
             if not answers or answers[-1][1:] != plain:
                 answers.append([first, *plain])
         return answers
-
-    def _absences(self, body: Body) -> list[list[Any] | None] | None:
-        """Return what is said of a body before and after it existed, with who says so; None where nothing is."""
-        told: list[list[Any] | None] = []
-        for bounded, bound, days in (
-            (body.start_min != FIRST_DAY, body.start_min, -_APART),
-            (body.end_max != LAST_DAY, body.end_max, _APART),
-        ):
-            day = date.fromisoformat(bound) + days if bounded else None
-            away = absence(self.asked.on(day), body) if day else None
-            told.append([away.words.replace(in_words(day), DAY), list(away.sources)] if away and day else None)
-        return told if any(told) else None
-
-    def _day_when_there(self, body: Body) -> date:
-        """Return a day on which a body may have existed."""
-        if body.end_max == LAST_DAY:
-            return date.fromisoformat(body.start_min) + _APART if body.start_min != FIRST_DAY else date(2019, 6, 1)
-        return date.fromisoformat(body.end_max)
 
 
 def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hashable | None:

@@ -56,12 +56,19 @@ def days_of_names(body: Body) -> set[str]:
     return days
 
 
+def days_of_kinds(bodies: Iterable[Body]) -> set[str]:
+    """Return the days on which bodies come to be of another type, or may."""
+    held = [kind.when for body in bodies for kind in body.dated_kinds]
+    bounds = [(when.start_min, when.start_max, when.end_min, when.end_max) for when in held]
+    return {day for each in bounds for day in _turns(*(bound.isoformat() for bound in each))}
+
+
 def times_of(days: Iterable[str], titles: str) -> Iterator[tuple[str, date]]:
     """Yield the first day of each time between days of change, with a day in it that stands in none of the titles.
 
     So the day that is asked about can be told from the other dates of an answer.
     """
-    firsts = sorted(day for day in days if _EARLIEST.isoformat() < day <= _LATEST.isoformat())
+    firsts = sorted(day for day in set(days) if _EARLIEST.isoformat() < day <= _LATEST.isoformat())
     for first, following in pairwise([_EARLIEST.isoformat(), *firsts, _LATEST.isoformat()]):
         yield first, _within(date.fromisoformat(first), date.fromisoformat(following), titles)
 

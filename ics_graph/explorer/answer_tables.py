@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.existence import absence
 from ics_graph.answering.verdicts import verdict_line
 from ics_graph.dates import in_words
+from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body
 
 DAY, BODY = "{day}", "{body}"
 """What stands for the day asked about, and for the body: the page puts them in."""
 
 _MOST_NOTES = 3
+_APART = timedelta(days=400)
 
 
 class KeptAnswers:
@@ -52,3 +56,23 @@ class KeptAnswers:
 def _row(row: Row) -> tuple[str | None, ...]:
     """Return a row as a page has it: its record, which the page tells of, and its heading; else the body it is of."""
     return (row.record, row.heading) if row.record else (None, row.heading, row.id)
+
+
+def absences(asked: Asked, body: Body) -> list[list[Any] | None] | None:
+    """Return what is said of a body before and after it existed, with who says so; None where nothing is."""
+    told: list[list[Any] | None] = []
+    for bounded, bound, days in (
+        (body.start_min != FIRST_DAY, body.start_min, -_APART),
+        (body.end_max != LAST_DAY, body.end_max, _APART),
+    ):
+        day = date.fromisoformat(bound) + days if bounded else None
+        away = absence(asked.on(day), body) if day else None
+        told.append([away.words.replace(in_words(day), DAY), list(away.sources)] if away and day else None)
+    return told if any(told) else None
+
+
+def day_when_there(body: Body) -> date:
+    """Return a day on which a body may have existed."""
+    if body.end_max == LAST_DAY:
+        return date.fromisoformat(body.start_min) + _APART if body.start_min != FIRST_DAY else date(2019, 6, 1)
+    return date.fromisoformat(body.end_max)

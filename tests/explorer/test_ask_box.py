@@ -220,7 +220,7 @@ def test_what_a_file_cannot_answer_comes_with_the_command_to_type(watched: Watch
     for text, why, words in (
         ("history of the Central ICP", "cannot answer", 'ics-graph ask history "Central Integrated Care Partnership"'),
         (twice, "one question", f'ics-graph ask "{twice}"'),
-        ("which CCGs are in the Central ICP", "does not carry", "--type ClinicalCommissioningGroup"),
+        ("which combined authorities are in the Central ICP", "does not carry", "--type CombinedAuthority"),
     ):
         watched.page.fill("#wanted", "")
         Person(watched).asks(text).waits_for(why)

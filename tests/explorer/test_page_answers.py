@@ -100,6 +100,19 @@ def test_on_and_about_each_day_of_change_the_answer_is_that_of_the_day(shipped: 
     assert differing(shipped, system_page, questions) == []
 
 
+def test_members_of_one_type_are_those_of_the_day(shipped: Store, system_page: Path) -> None:
+    of_type = blocks_of(system_page)["answers"]["membersOfType"]
+    assert set(of_type["icp-nenc-central"]) >= {"ClinicalCommissioningGroup", "NHSTrust"}
+    questions: list[Question] = [
+        ("members", {"body": body, "type": kind}, day)
+        for body, kinds in of_type.items()
+        for kind, dated in kinds.items()
+        for day in ("2019-06-01", "2023-09-09", *(first for first, *_ in dated[1:]))
+    ]
+    assert len(questions) > 50
+    assert differing(shipped, system_page, questions) == []
+
+
 @pytest.mark.parametrize("day", ["2019-06-01", "2013-04-01", "2021-05-01"])
 def test_what_lies_in_two_of_a_kind_is_that_of_the_day(shipped: Store, system_page: Path, day: str) -> None:
     kinds = blocks_of(system_page)["answers"]["spans"]
@@ -151,7 +164,7 @@ def test_bodies_of_which_all_but_the_name_is_said_alike_have_each_its_own_answer
 
 def test_what_the_page_does_not_carry_it_does_not_answer(system_page: Path) -> None:
     questions: list[Question] = [
-        ("members", {"body": "icp-central", "type": "ClinicalCommissioningGroup"}, "2019-06-01"),
+        ("members", {"body": "icp-nenc-central", "type": "CombinedAuthority"}, "2019-06-01"),
         ("members", {"body": "no-such-body"}, "2019-06-01"),
         ("conflicts", {"within": "icp-central"}, "2019-06-01"),
         ("history", {"body": "icp-central"}, "2019-06-01"),

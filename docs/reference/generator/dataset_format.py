@@ -30,7 +30,10 @@ _PLACES = {
     "families": "Relation types",
 }
 
-_CONTENTS = ("dataset.yaml", *RECORDS, *_PARTS.values(), "CSV", "Exceptions", "In an editor", "Errors and findings")
+_CONTENTS = (
+    ("dataset.yaml", *RECORDS),
+    (*_PARTS.values(), "CSV", "Exceptions", "In an editor", "Errors and findings"),
+)
 _OPENING = """
 A dataset is a folder with a `dataset.yaml` and any number of YAML and CSV files beside it. `ics-graph check FOLDER`
 says everything that is wrong with it, at once. Step by step, from an empty folder to the first answer:
@@ -119,7 +122,7 @@ def page() -> str:
     parts = [
         "# Dataset format",
         _OPENING,
-        " · ".join(f"[{name}]({anchor(name)})" for name in _CONTENTS),
+        *(" · ".join(f"[{name}]({anchor(name)})" for name in names) for names in _CONTENTS),
         _GENERAL,
         "## dataset.yaml",
         table(_TITLES, _rows("About", about)),

@@ -2398,7 +2398,11 @@ var explorer = (function (exports, draw_js) {
       const days = when ? [...new Set([when.first, when.last])] : [day];
       if (question in this.data.of) {
         const body = String(given.body);
-        if (given.type || !this.data.covers.includes(body)) {
+        if (given.type) {
+          const dated = question === "members" ? this.data.membersOfType[body]?.[String(given.type)] : undefined;
+          return dated ? this.#onDays(command, body, days, (each) => ({ carried: onDay$2(dated, each), put: each })) : null;
+        }
+        if (!this.data.covers.includes(body)) {
           return null;
         }
         return this.#onDays(command, body, days, (each) => this.#ofBody(question, body, each));
@@ -4609,7 +4613,7 @@ var explorer = (function (exports, draw_js) {
     const view = viewOf();
     const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
     return section(
-      "Relationships at other times (" + other.length + ")",
+      "Relationships at other dates (" + other.length + ")",
       foldedItems(
         other.map((line) => lineItem(line, id)),
         20,

@@ -42,7 +42,11 @@ export class Answers {
     const days = when ? [...new Set([when.first, when.last])] : [day];
     if (question in this.data.of) {
       const body = String(given.body);
-      if (given.type || !this.data.covers.includes(body)) {
+      if (given.type) {
+        const dated = question === "members" ? this.data.membersOfType[body]?.[String(given.type)] : undefined;
+        return dated ? this.#onDays(command, body, days, (each) => ({ carried: onDay(dated, each), put: each })) : null;
+      }
+      if (!this.data.covers.includes(body)) {
         return null;
       }
       return this.#onDays(command, body, days, (each) => this.#ofBody(question, body, each));

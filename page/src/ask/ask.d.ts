@@ -130,6 +130,7 @@ interface AnswerData {
   silent: Record<string, Record<"one" | "several", CarriedAnswer>>;
   /** What is said of a body on days before and after it existed, with who says so. */
   gone: Record<string, ([string, string[]] | null)[]>;
+  membersOfType: Record<string, Record<string, DatedAnswer[]>>;
   spans: Record<string, DatedAnswer[]>;
   gaps: Record<string, CarriedAnswer>;
   conflicts: CarriedAnswer;
