@@ -110,7 +110,7 @@ def _spelled(text: str, today: date | None) -> Iterator[Spelled]:
     at, in_a_text = 0, re.compile(_IN_A_TEXT, re.IGNORECASE)
     while (match := in_a_text.search(text, at)) is not None:
         second = match["second"]
-        when = when_of(match["first"] or match["alone"] or match["bare"], today)
+        when = when_of(_with_year(match["first"], second) or match["alone"] or match["bare"], today)
         relation = _RELATIONS.get(" ".join((match["before"] or "").lower().split()), "on")
         if second is not None:
             until = when_of(second, today)
@@ -120,6 +120,13 @@ def _spelled(text: str, today: date | None) -> Iterator[Spelled]:
             when, relation = When(when.first, until.last, f"{when.words} to {until.words}"), "between"
         yield Spelled(match.start(), match.end(), relation, when, relation == "between" and from_a_day)
         at = match.end()
+
+
+def _with_year(first: str | None, second: str | None) -> str | None:
+    """Return the first of two dates with the year of the second where it has none: "31 March and 1 April 2020"."""
+    year = re.search(r"\b\d{4}$", second or "")
+    bare = " ".join((first or "").lower().split())
+    return f"{first} {year[0]}" if first and year and re.fullmatch(_WITHOUT_YEAR, bare) else first
 
 
 def _day(year: int, month: int, day: int) -> When:

@@ -66,13 +66,19 @@ class Watched:
 
     def show_network(self) -> Watched:
         """Go to the network of bodies and lines, the second of the two pictures."""
-        self.page.click("#view-network")
+        self.press("#view-network")
         return self
 
+    def press(self, button: str) -> None:
+        """Press a button, which may stand under "more"."""
+        if self.page.is_hidden(button):
+            self.page.click("#more")
+        self.page.click(button)
+
     def choose(self, what: str, id_: str) -> str:
-        """Choose a body or line as the search and tables do, and return the text of the details."""
+        """Choose a body or line as the search and tables do, and return the text of the details, folded or not."""
         self.page.evaluate("([what, id]) => choose(what, id)", [what, id_])
-        return str(self.page.inner_text("#details"))
+        return str(self.page.text_content("#details"))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import astuple
 from typing import Any
 
 from ics_graph.answering.answer import Row, certainty_of, citation
@@ -19,7 +20,7 @@ from ics_graph.answering.spells import names_with_days, spells_of_kinds
 from ics_graph.certainty import certainty_in_words
 from ics_graph.explorer.payload import Payload, bounds, event_days, phases
 from ics_graph.explorer.style import kind_of
-from ics_graph.governance import short_forms_of
+from ics_graph.governance import is_single, short_forms_of
 from ics_graph.model import Claim, Entity, Event, Fact, Gap, PhaseSpell, Relation, Source, all_claims
 from ics_graph.stores.rows import Body, Line
 from ics_graph.validity import only_planned
@@ -129,8 +130,10 @@ class CardData:
             **self._common(body, record),
             "note": self._note(body),
             "other": names_with_days(record),
+            "called": self._called(record) or None,
             "short": short_forms_of(record, self.ontology),
             "kinds": self._kinds(body),
+            "several": not is_single(body),
             "codes": [
                 [code.scheme, code.value, _written_day(code.since), _written_day(code.until)]
                 for code in record.identifiers
@@ -139,6 +142,12 @@ class CardData:
             "facts": [self._fact(row) for row in fact_rows(self.asked, self.facts[body.id], body)],
             "gaps": [self._gap(gap) for gap in self.gaps[body.id]],
         }
+
+    def _called(self, record: Entity) -> list[str]:
+        """Return what a body is found by besides its other names: those without their days, and those in sources."""
+        told = {record.name, *names_with_days(record)}
+        of_facts = [str(fact.text) for fact in self.facts[record.id] if fact.property == "name" and fact.text]
+        return [name for name in dict.fromkeys([*record.also_called, *of_facts]) if name not in told]
 
     def _note(self, body: Body) -> str | None:
         """Return a body's note, and how many lines by law lead to it from bodies that the page does not carry."""
@@ -151,14 +160,18 @@ class CardData:
 
     def _kinds(self, body: Body) -> list[Plain]:
         """Return the types that a body was of, with their days; none where it was of one alone."""
+        if not body.record.kinds:
+            return []
         return [
             {
+                "type": spell.type,
                 "label": self.ontology.types[spell.type].label,
-                "note": bounds,
+                "note": words,
                 "from": _written_day(spell.since),
                 "until": _written_day(spell.until),
+                "bounds": [day.isoformat() for day in astuple(kind.when)],
             }
-            for spell, bounds in (spells_of_kinds(body) if body.record.kinds else ())
+            for (spell, words), kind in zip(spells_of_kinds(body), body.dated_kinds, strict=True)
         ]
 
     def _line(self, line: Line, by_list: bool) -> Plain:

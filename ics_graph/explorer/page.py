@@ -29,6 +29,8 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"
 VIS_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 # Made from page/src by scripts/bundle; the first draws, in the page and for the command line.
 DRAWING, SCRIPT = "picture.js", "explorer.js"
+# One file a room of the page, in the order in which the later may override the earlier.
+STYLES = ("frame", "ask", "summary", "picture", "details", "tables", "print")
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
@@ -118,8 +120,8 @@ def scripts() -> tuple[str, ...]:
 
 @cache
 def style() -> str:
-    """Return the style of the page, read once."""
-    return (STATIC / "explorer.css").read_text("utf-8")
+    """Return the style of the page, read once: that of every room, one after the other."""
+    return "".join((STATIC / "style" / f"{name}.css").read_text("utf-8") for name in STYLES)
 
 
 @cache
@@ -159,7 +161,8 @@ def _network_class() -> type[Network]:
             """Return the page as one HTML document."""
             nodes, edges, *_, options = self.get_network_data()
             drawing = {"nodes": nodes, "edges": edges, "options": json.loads(options)}
-            blocks = {"network": drawing, "plan": self.context["plan"], "told": self.context["told"]}
+            carried = {name: self.context[name] for name in ("plan", "told", "reading", "answers")}
+            blocks = {"network": drawing, **carried}
             self.html = self.templateEnv.get_template(self.path).render(
                 **{name: value for name, value in self.context.items() if name not in blocks},
                 scripts=[Markup(script) for script in scripts()],

@@ -8,6 +8,7 @@ from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.namesakes import namesakes, with_ids
+from ics_graph.explorer.answer_data import answers_of
 from ics_graph.explorer.card_data import CardData
 from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
@@ -19,6 +20,7 @@ from ics_graph.explorer.selection import Selection, at_any_date
 from ics_graph.explorer.style import DASHES, SHAPES, kind_of, look_of, stroke_of
 from ics_graph.governance import short_forms_of
 from ics_graph.ontology import Ontology
+from ics_graph.phrasing.for_a_page import reading_data
 from ics_graph.questions.conflicts import conflicts
 from ics_graph.questions.gaps import gaps, uncertain
 from ics_graph.questions.reporting import ROUTE_FAMILIES
@@ -35,8 +37,13 @@ def fill(made: Any, asked: Asked, shown: Selection, served: bool = False) -> Any
     load = payload_of(asked, shown)
     others = [body for body, _ in shown.not_drawn]
     bodies = [*load.bodies.values(), *load.far.values(), *shown.bodies.values(), *others]
-    with with_ids(namesakes(bodies)):
-        return _filled(made, asked, shown, served, load)
+    alike = namesakes(bodies)
+    # A page with a server asks it.
+    answers = None if served else answers_of(asked, shown, load, alike)
+    with with_ids(alike):
+        filled = _filled(made, asked, shown, served, load)
+    filled.context["answers"] = answers
+    return filled
 
 
 def _filled(made: Any, asked: Asked, shown: Selection, served: bool, load: Payload) -> Any:
@@ -100,13 +107,14 @@ def _context(
             "labels": labels,
             "width": plan.width,
             "height": plan.height,
-            "looks": looks_of(asked, [*shown.bodies.values(), *(load.bodies[id_] for id_ in ends(opened))]),
+            "looks": looks_of(asked, [*shown.bodies.values(), *load.bodies.values()]),
             "further": _further(asked, shown, load),
             "strokes": {name: [stroke.light, stroke.dark, stroke.head] for name, stroke in sorted(strokes.items())},
             "shapes": SHAPES,
             "dashes": DASHES,
         },
         "told": told_of(asked, shown, load, served),
+        "reading": reading_data(asked.ontology),
         "system": shown.system.name,
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),

@@ -15,7 +15,7 @@ from ics_graph.phrasing.words import PRONOUNS, Token, word_set
 
 BODY_SLOTS = ("body", "within", "about", "among", "first", "second", "start", "goal", "parts")
 """The slots that names of bodies fill."""
-_SOURCE_NOUNS = word_set("deck slide minut paper document report file agenda")
+SOURCE_NOUNS = word_set("deck slide minut paper document report file agenda")
 """Words for a source: without one of them, words of its title do not mean it."""
 _MOST_OF_AN_AMOUNT = 6
 
@@ -98,7 +98,7 @@ def _fits(vocabulary: Vocabulary, question: Question, slot: str, words: Sequence
     if slot == "family":
         return vocabulary.family(words) is not None
     if slot == "source":
-        return any(word.stem in _SOURCE_NOUNS for word in words)
+        return any(word.stem in SOURCE_NOUNS for word in words)
     if slot == "amount":
         first = next((word.raw for word in words if not word.empty), "")
         return first[:1].isdigit() and len(words) <= _MOST_OF_AN_AMOUNT and is_a_name(words)

@@ -9,7 +9,7 @@ from ics_graph.phrasing.ways import Way, raw_words, ways_of
 from ics_graph.phrasing.words import word_set
 from ics_graph.questions import all_questions
 
-_NOUNS = word_set(
+NOUNS = word_set(
     "members memberships attendance documents leaders roles history succession evidence facts statements names themes "
     "figures structure coverage commissioning support approvals scrutiny"
 )
@@ -27,15 +27,19 @@ def all_ways() -> tuple[tuple[Question, Way, int], ...]:
     ) + tuple(
         (question, way, -1)
         for question in all_questions().values()
-        if question.name in _NOUNS
+        if question.name in NOUNS
         for way in ways_of(f"{question.name} [for|about] {{body}}")
     )
 
 
 def _within(question: Question, written: str) -> tuple[Way, ...]:
-    """Return a way with "… in NENC" after it, where its question may be asked of a system and the way names none."""
+    """Return a way with "… in NENC" after it, where its question may be asked of a system and the way names none.
+
+    A way that may end with "overall" is one of the whole alone: "what is planned for it" asks another question.
+    """
     if (
-        "{within}" in written
+        "[overall]" in written
+        or "{within}" in written
         or "{source}" in written
         or not any(parameter.name == "within" for parameter in question.parameters)
     ):

@@ -14,7 +14,7 @@ from ics_graph.answering.each_day import on_each_day
 from ics_graph.answering.registry import Question
 from ics_graph.day_words import When
 
-_OWN_COMMANDS = ("show", "find", "stats")
+OWN_COMMANDS = ("show", "find", "stats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Command:
     @property
     def line(self) -> str:
         """The command as one types it."""
-        words = ["ics-graph", *(() if self.question.name in _OWN_COMMANDS else ("ask",)), self.question.name]
+        words = ["ics-graph", *(() if self.question.name in OWN_COMMANDS else ("ask",)), self.question.name]
         options: list[str] = []
         for parameter in self.question.parameters:
             if parameter.name not in self.given:

@@ -10,7 +10,7 @@ CAN_ANSWER = (
     "It can say who is accountable to whom, who reports to whom, who sits on what, who leads it, what happened to it "
     "and who says so: all from its sources, with their dates."
 )
-_REASONS = {
+REASONS = {
     "This is a question of judgement, and this graph holds no opinions.": (
         "should ought good bad better best worse worst well poor poorly think opinion believe like prefer favourite "
         "fair unfair blame fault fail failure failing successful effective efficient performance perform important "
@@ -39,7 +39,7 @@ _REASONS = {
 def reason_to_decline(words: Sequence[Token]) -> str | None:
     """Return why words that no question accounts for are not answered; None where nothing speaks against them."""
     stems = {word.stem for word in words} | {word.raw for word in words}
-    for reason, signs in _REASONS.items():
+    for reason, signs in REASONS.items():
         if stems & ({stem(sign) for sign in signs.split()} | set(signs.split())):
             return reason
     return None

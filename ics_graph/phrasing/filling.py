@@ -22,16 +22,16 @@ from ics_graph.phrasing.topics import Body, Topic
 from ics_graph.phrasing.vocabulary import Vocabulary
 from ics_graph.phrasing.words import Token, tokens, word_set
 
-_EVERYWHERE = ("england", "the country", "the whole country", "all of england")
+EVERYWHERE = ("england", "the country", "the whole country", "all of england")
 """Where everything of these data is: no part of it."""
 _BETWEEN = "between"
 """Stands after a way that is one only of the time between two days."""
 # What is asked of bodies alone: of an area it means the system of its name.
-_OF_BODIES = word_set(
+OF_BODIES = word_set(
     "accountable-to accountable-for approvals scrutiny reports-to reporting-into support members not-represented "
     "leaders documents attendance themes structure"
 )
-_OF_BODIES_FACTS = word_set("function priority principle decisionRight membershipRule governanceProperty")
+OF_BODIES_FACTS = word_set("function priority principle decisionRight membershipRule governanceProperty")
 
 
 @dataclass(slots=True)
@@ -148,7 +148,7 @@ class Filling:
             if whole is None or not self._have_figures([body.id for body in whole.parts], properties):
                 return False
             self._put(filled, subject_of(candidate.question), (whole.body,))
-        elif slot == "within" and fold(text) in _EVERYWHERE:
+        elif slot == "within" and fold(text) in EVERYWHERE:
             return True
         elif slot in BODY_SLOTS:
             return self._take_bodies(filled, candidate, slot, words, day)
@@ -159,7 +159,7 @@ class Filling:
     ) -> bool:
         question = candidate.question
         bodies = self.mentions.bodies(candidate.text, words, day, self.topic)
-        if question.name in _OF_BODIES or set(filled.properties) & _OF_BODIES_FACTS:
+        if question.name in OF_BODIES or set(filled.properties) & OF_BODIES_FACTS:
             bodies = tuple(self.mentions.system_of(body, day) for body in bodies)
         if question.name == "roles" and not candidate.found.way.stems and not self.mentions.is_person(bodies[0]):
             return False

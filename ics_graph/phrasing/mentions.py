@@ -21,11 +21,11 @@ MOST_LOOKUPS = 30
 MOST_LISTED = 12
 """How many bodies of a list a later part may be asked of, at most: nobody reads more answers than that."""
 _CANDIDATES = 60
-_EACH = ("each", "every", "all")
+EACH = ("each", "every", "all")
 _OF_SEVERAL = word_set("they them their these those each")
 """What means all that was listed, where something was."""
-_UNSAYING = word_set("nhs trust foundation system body board")
-_LOOSE = word_set("draft new final current single system each every")
+UNSAYING = word_set("nhs trust foundation system body board")
+LOOSE = word_set("draft new final current single system each every")
 """Words that say of which version or state a body is, and are no part of most names."""
 
 
@@ -181,10 +181,10 @@ class Mentions:
 
     def _nearly(self, name: str, words: Sequence[Token], error: UnknownName) -> Body:
         """Return the one body of which a name has all these words, misspellings and short forms forgiven."""
-        spelt = [word for word in self.vocabulary.spelt_out(name) if word not in EMPTY and word not in _LOOSE]
+        spelt = [word for word in self.vocabulary.spelt_out(name) if word not in EMPTY and word not in LOOSE]
         best: dict[str, tuple[tuple[int, int], Body]] = {}
         matches = self.asked.store.find(name, _CANDIDATES)
-        loose = " ".join(word.raw for word in words if word.raw not in _LOOSE)
+        loose = " ".join(word.raw for word in words if word.raw not in LOOSE)
         if loose != " ".join(word.raw for word in words):
             matches = [*matches, *self.asked.store.find(loose, _CANDIDATES)]
         for match in matches:
@@ -215,7 +215,7 @@ class Mentions:
         A number that is said must be the number that there is. "The ICPs of NENC" without a number means no parts.
         """
         rest = list(words)
-        said = bool(rest) and rest[0].raw in _EACH
+        said = bool(rest) and rest[0].raw in EACH
         rest = rest[1:] if said else rest
         number = number_of(rest[0]) if rest else None
         rest = rest[1:] if number else rest
@@ -263,4 +263,4 @@ def _left_over(asked: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] |
         if same is None:
             return None
         rest.remove(same)
-    return sum(1 for word in rest if word not in _UNSAYING), len(rest)
+    return sum(1 for word in rest if word not in UNSAYING), len(rest)

@@ -14,7 +14,7 @@ from ics_graph.phrasing.refusal import NotRead
 from ics_graph.phrasing.topics import Body
 from ics_graph.phrasing.words import QUESTION_WORDS, Token
 
-_NEAREST = ("show", "members", "accountable-to")
+NEAREST = ("show", "members", "accountable-to")
 
 
 class Unread(Exception):
@@ -59,14 +59,14 @@ def _bodies_in(asked: Asked, unread: Unread, carried: Sequence[Body]) -> list[Bo
 def _nearest(asked: Asked, words: Sequence[Token], body: Body) -> list[str]:
     """Return the three questions of one body with whose ways a text has most words in common."""
     stems = {word.stem for word in words if not word.empty}
-    shared: dict[str, int] = {name: 0 for name in _NEAREST}
+    shared: dict[str, int] = {name: 0 for name in NEAREST}
     entries: dict[str, Question] = {}
     for question, way, _ in all_ways():
         required = [parameter.name for parameter in question.parameters if parameter.required]
         if required in (["body"], ["about"]):
             entries[question.name] = question
             shared[question.name] = max(shared.get(question.name, 0), len(way.stems & stems))
-    best = sorted(shared, key=lambda name: (-shared[name], name not in _NEAREST))[:3]
+    best = sorted(shared, key=lambda name: (-shared[name], name not in NEAREST))[:3]
     names = {body.id: name_to_type(asked, body)}
     return [
         Command(entries[name], {subject_of(entries[name]): body.id}, None, names).line

@@ -26,7 +26,7 @@ from ics_graph.phrasing.words import Token, tokens
 
 LONGEST = 1000
 """How many characters of a question are read, at most."""
-_LEADS = re.compile(
+LEADS = re.compile(
     r"^(?:\W*\b(?:hi|hello|hey|ok|okay|so|and|please|pls|plz|thanks|(?:can|could|would|will) (?:you|u|anyone|somebody)"
     r"|(?:tell|show|give) (?:me|us)|i(?: a|')m (?:looking for|interested in|trying to find out)|find out|explain"
     r"|i(?: want| need| would like|'d like) to (?:know|see)|i(?: want| need| would like|'d like)|do you know"
@@ -34,7 +34,7 @@ _LEADS = re.compile(
     r"|in the seeds|according to the (?:sources|data|record))\b[\s,:]*)+",
     re.IGNORECASE,
 )
-_TAILS = re.compile(
+TAILS = re.compile(
     r"(?:[\s,]*\b(?:please|pls|plz|thanks|thank you|ta|cheers|asap|in this data|in the data|in the seeds"
     r"|in the graph|in the sources|according to the (?:sources|data|record)|as far as the (?:text|source)s? allows?"
     r"|that (?:you|we) know of|in the end|in total|altogether|at all|in order|if any"
@@ -131,7 +131,7 @@ class _Reader:
         fewest: list[Token] | None = None
         found: list[Candidate] = []
         for variant in dict.fromkeys(
-            [bare, _LEADS.sub("", bare), _TAILS.sub("", bare), _TAILS.sub("", _LEADS.sub("", bare))]
+            [bare, LEADS.sub("", bare), TAILS.sub("", bare), TAILS.sub("", LEADS.sub("", bare))]
         ):
             words = tokens(variant, spelling())
             if words and (fewest is None or len(words) < len(fewest)):

@@ -9,9 +9,9 @@ from functools import cached_property
 from ics_graph.ontology import Ontology
 from ics_graph.phrasing.words import GENERIC, Token, misspelt, stem, tokens
 
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_OWN_QUESTIONS = ("role", "name", "statement", "population", "count", "figure", "level")
-_MANY = (
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+OWN_QUESTIONS = ("role", "name", "statement", "population", "count", "figure", "level")
+MANY = (
     "two",
     "three",
     "several",
@@ -34,16 +34,16 @@ class Vocabulary:
     def type(self, words: Sequence[Token]) -> str | None:
         """Return the type that words name, in the singular or plural; None where they name none."""
         key = _key(words)
-        name = self._types.get(key)
+        name = self.types.get(key)
         if name is None and len(key) > 7:
-            near = {type_ for spoken, type_ in self._types.items() if len(spoken) > 7 and misspelt(key, spoken)}
+            near = {type_ for spoken, type_ in self.types.items() if len(spoken) > 7 and misspelt(key, spoken)}
             name = near.pop() if len(near) == 1 else None
         return name
 
     def type_with_a_word(self, words: Sequence[Token]) -> tuple[str, Token] | None:
         """Return the type that words name with one short form of another type among them, and that: "CCG board"."""
         for at, word in enumerate(words):
-            if word.stem in self._abbreviations:
+            if word.stem in self.abbreviations:
                 kind = self.type([*words[:at], *words[at + 1 :]])
                 if kind is not None:
                     return kind, word
@@ -51,12 +51,12 @@ class Vocabulary:
 
     def facet(self, words: Sequence[Token]) -> str | None:
         """Return the kind of fact that words name, such as ``priority``."""
-        return self._properties.get(_key(word for word in words if word.raw not in ("key", "first", "main")))
+        return self.properties.get(_key(word for word in words if word.raw not in ("key", "first", "main")))
 
     def property(self, words: Sequence[Token]) -> str | None:
         """Return the same, but for the kinds that have a question of their own, such as roles, names and figures."""
         name = self.facet(words)
-        return None if name in _OWN_QUESTIONS else name
+        return None if name in OWN_QUESTIONS else name
 
     def kinds(self, words: Sequence[Token]) -> tuple[str, ...] | None:
         """Return the families and relations that a list of words names, in order; None where one is none."""
@@ -64,7 +64,7 @@ class Vocabulary:
         rest = [word for word in words if word.raw not in ("and", "or")]
         while rest:
             for end in range(len(rest), 0, -1):
-                kind = self._kinds.get(_key(rest[:end]))
+                kind = self.kinds_of_relations.get(_key(rest[:end]))
                 if kind:
                     kinds.append(kind)
                     rest = rest[end:]
@@ -84,17 +84,17 @@ class Vocabulary:
 
     def is_many(self, words: Sequence[Token]) -> bool:
         """Return whether words say "more than one"."""
-        return " ".join(word.raw for word in words) in _MANY
+        return " ".join(word.raw for word in words) in MANY
 
     def spelt_out(self, name: str) -> list[str]:
         """Return the stems of a name with its abbreviations spelt out, so that ICP is integrated care partnership."""
         spelt: list[str] = []
         for word in tokens(name):
-            spelt += self._abbreviations.get(word.stem, [word.stem])
+            spelt += self.abbreviations.get(word.stem, [word.stem])
         return spelt
 
     @cached_property
-    def _types(self) -> dict[str, str]:
+    def types(self) -> dict[str, str]:
         made: dict[str, str] = {}
         for kind in self.ontology.types.values():
             # What is also a kind of fact ("priority") is meant as that: few sources make a body of it.
@@ -102,7 +102,7 @@ class Vocabulary:
                 kind.name in ("Entity", "Area")
                 or stem(kind.name.lower()) in GENERIC
                 or kind.singleton
-                or _key(tokens(kind.label)) in self._properties
+                or _key(tokens(kind.label)) in self.properties
             ):
                 continue
             label = kind.label.removeprefix("NHS ") if kind.label != "NHS trust" else kind.label
@@ -114,11 +114,11 @@ class Vocabulary:
         return {**{_key(tokens(words)): name for words, name in more.items()}, **made}
 
     @cached_property
-    def _properties(self) -> dict[str, str]:
+    def properties(self) -> dict[str, str]:
         return {_key(tokens(each.label)): each.name for each in self.ontology.properties.values()}
 
     @cached_property
-    def _kinds(self) -> dict[str, str]:
+    def kinds_of_relations(self) -> dict[str, str]:
         made = {_key(tokens(name)): name for name in self.ontology.families}
         for relation in self.ontology.relations.values():
             bare = re.sub(r"^(is|has) (a |an |the )?", "", relation.label)
@@ -129,7 +129,7 @@ class Vocabulary:
         return made
 
     @cached_property
-    def _abbreviations(self) -> dict[str, list[str]]:
+    def abbreviations(self) -> dict[str, list[str]]:
         kinds = [kind for kind in self.ontology.types.values() if kind.abbreviation]
         made = {
             stem(f"{kind.abbreviation}{ending}".lower()): [
@@ -143,7 +143,7 @@ class Vocabulary:
 
 def number_of(word: Token) -> int | None:
     """Return the number that a word is, in words or figures."""
-    return int(word.raw) if word.raw.isdigit() else _NUMBERS.get(word.raw)
+    return int(word.raw) if word.raw.isdigit() else NUMBERS.get(word.raw)
 
 
 def _key(words: Iterable[Token]) -> str:

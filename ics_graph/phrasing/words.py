@@ -35,7 +35,7 @@ QUESTION_WORDS = word_set("who whom which what whose where when why how")
 GENERIC = word_set("body organisation people person group anyone anybody someone everyone anything something")
 """Nouns that keep nothing apart: "which bodies" is "what"."""
 
-_SHORT = {
+SHORT = {
     "who's": "who is",
     "what's": "what is",
     "where's": "where is",
@@ -47,7 +47,7 @@ _SHORT = {
     "whos": "who is",
     "whats": "what is",
 }
-_IRREGULAR = {
+IRREGULAR = {
     "whom": "who",
     "which": "what",
     "sat": "sit",
@@ -123,8 +123,8 @@ def tokens(text: str, vocabulary: Collection[str] = ()) -> list[Token]:
     made: list[Token] = []
     for match in _WORD.finditer(text):
         raw, end = match[0].lower().replace("’", "'"), match.end()
-        if raw in _SHORT:
-            made += [Token(part, stem(part), match.start(), end) for part in _SHORT[raw].split()]
+        if raw in SHORT:
+            made += [Token(part, stem(part), match.start(), end) for part in SHORT[raw].split()]
             continue
         if raw.endswith("n't") or raw == "cannot":
             made.append(Token("not", "not", match.start(), end))
@@ -143,8 +143,8 @@ def tokens(text: str, vocabulary: Collection[str] = ()) -> list[Token]:
 def stem(word: str) -> str:
     """Return a word without its ending: "chairs", "chaired" and "chairing" are "chair". It need be no word itself."""
     word = re.sub(r"iz(?=e|a|i)", "is", word) if len(word) > 5 else word
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if word in GENERIC or len(word) <= 3:
         return word
     if word.endswith("ies"):

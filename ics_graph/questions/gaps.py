@@ -41,6 +41,7 @@ _BOTH: tuple[Direction, Direction] = ("up", "down")
         "what miss",
         "[what] gap",
         "what not know [from (source|document)]",
+        "what (not state|unstated)",
         "what (source|document) (not say|leave open)",
     ),
 )
@@ -91,6 +92,7 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
         "what (to be confirmed|tbc) [in|for] {within} -> only=questions",
         "what [only] (plan|propose|intend) (in|at|within|by) {within} -> only=planned",
         "what only (plan|propose) -> only=planned",
+        "what (plan|propose) [overall] -> only=planned",
         "what in shadow [form] [in|at] [{within}] -> only=shadow",
         "what shadow (body|arrangement|form) [in] [{within}] -> only=shadow",
         "[what] shadow body -> only=shadow",

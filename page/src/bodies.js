@@ -3,7 +3,7 @@ import { pairs } from "./claims.js";
 import { linesAt, nameOf, told } from "./data.js";
 import { holdsOn, isBeyond, phaseOn } from "./dates.js";
 import { state } from "./state.js";
-import { before, certaintyOf, dates, notKnown, phaseWord } from "./words.js";
+import { before, certaintyOf, dates, dayInWords, listed, notKnown, partInWords, phaseWord } from "./words.js";
 
 /* How a body takes part in an event, in words. */
 /** @type {(side: string, part: string, role: string | null) => string} */
@@ -20,8 +20,8 @@ function kindWords(kind) {
   return (
     kind.label +
     (kind.note ? " (" + kind.note + ")" : "") +
-    (kind.from ? " from " + kind.from : "") +
-    (kind.until ? " until " + kind.until : "")
+    (kind.from ? " from " + partInWords(kind.from) : "") +
+    (kind.until ? " to " + partInWords(kind.until) : "")
   );
 }
 
@@ -34,10 +34,10 @@ export function lifeOf(id) {
   /** @type {(day: string | null, text: string, claims?: Claim[]) => number} */
   const add = (day, text, claims) => life.push({ day, text, claims });
   if (body.from) {
-    add(body.from, "begins");
+    add(body.from, "established");
   }
   if (body.until) {
-    add(body.until, "ends (last day)");
+    add(body.until, "abolished (its last day)");
   }
   for (const kind of body.kinds) {
     add(kind.from || kind.until, kindWords(kind));
@@ -45,12 +45,14 @@ export function lifeOf(id) {
   for (const spell of body.spells) {
     add(
       spell.from || spell.until,
-      phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+      phaseWord(spell.phase) +
+        (spell.from ? " from " + partInWords(spell.from) : "") +
+        (spell.until ? " to " + partInWords(spell.until) : ""),
     );
   }
   for (const [scheme, value, since, until] of body.codes) {
     if (since || until) {
-      add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+      add(since || until, scheme + " code " + value + " " + dates({ from: since, until }));
     }
   }
   for (const event of Object.values(told.events)) {
@@ -83,6 +85,31 @@ export function lifeOf(id) {
     }
   }
   return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+}
+
+/* Of a body that did not exist on the day: when it did, and what came before or after it. */
+/** @type {(id: string) => string} */
+export function lifeInWords(id) {
+  const body = told.bodies[id];
+  const gone = body.bounds[3] < state.day;
+  const events = Object.values(told.events).filter(
+    (event) =>
+      !event.planned && event.parts.some(([other, side]) => other === id && side === (gone ? "original" : "resulting")),
+  );
+  const others = [
+    ...new Set(
+      events.flatMap((event) =>
+        event.parts.filter(([, side]) => side === (gone ? "resulting" : "original")).map(([other]) => other),
+      ),
+    ),
+  ].filter((other) => other !== id);
+  return (
+    (gone ? "It no longer existed on " : "It did not yet exist on ") +
+    dayInWords(state.day) +
+    "." +
+    (body.from || body.until ? " It existed " + dates(body) + "." : "") +
+    (others.length ? (gone ? " It was followed by " : " It came out of ") + listed(others.map(nameOf), 3) + "." : "")
+  );
 }
 
 /* What of a body no source says: the gaps on record, and a line of accountability where there is none. */
@@ -127,12 +154,12 @@ export const conflictsOf = (id) =>
 export function bodyPairs(body) {
   const codes = body.codes.map(
     ([scheme, value, since, until]) =>
-      scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+      scheme + " " + value + (since || until ? " (" + dates({ from: since, until }) + ")" : ""),
   );
   const there = {
-    yes: "is there on that day",
-    possibly: "possibly is there on that day",
-    no: "is not there on that day",
+    yes: "existed on that day",
+    possibly: "possibly existed on that day",
+    no: "did not exist on that day",
   };
   return pairs([
     ["Kind", body.kinds.map(kindWords).join("; ")],

@@ -14,7 +14,7 @@ import { viewOf } from "./state.js";
 import { filtersInWords, tally } from "./tally.js";
 import { traceSentence } from "./tracing.js";
 import { upward } from "./walk.js";
-import { counted, dates } from "./words.js";
+import { counted, dates, withDates } from "./words.js";
 
 /* A briefing of one body: its card without anything to press, its place in the picture, the legend, the sources. On
    paper each claim is a number, which the list of sources explains once. */
@@ -115,7 +115,12 @@ export function printBriefing(id) {
     ...section(
       "History",
       lifeOf(id).map((entry) =>
-        row(make("b", {}, entry.day || "undated"), " ", bdi(entry.text), entry.claims ? numbered(entry.claims) : null),
+        row(
+          make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+          " ",
+          bdi(entry.text),
+          entry.claims ? numbered(entry.claims) : null,
+        ),
       ),
       "ol",
     ),

@@ -8,7 +8,7 @@ import { change, pictureShown } from "./state.js";
 export function choose(what, id, centre = true) {
   keepFocus();
   closeForm();
-  change({ chosen: [what, id] });
+  change({ chosen: [what, id], card: null });
   if (what === "body" && cards.has(id)) {
     setCursor(id);
     if (centre && pictureShown() === "network") {

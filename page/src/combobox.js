@@ -2,17 +2,20 @@ import { told, typeLabel } from "./data.js";
 import { bdi, make } from "./elements.js";
 import { asked, found } from "./search.js";
 
-/* A field with a list beneath it, worked by keys or pointer; leaving the field changes nothing. */
-/** @type {(field: HTMLInputElement, list: HTMLElement, take: (hit: Hit) => void) => void} */
-export function combobox(field, list, take) {
+/* A field with a list beneath it, worked by keys or pointer; leaving the field changes nothing. Where ``free`` text may
+   be entered, Enter takes what was typed, unless an item of the list was gone to. ``offered`` makes the list of what
+   was found. */
+/** @type {(field: HTMLInputElement, list: HTMLElement, take: (hit: Hit) => void, options?: ComboboxOptions) => void} */
+export function combobox(field, list, take, { free = null, offered } = {}) {
   /** @type {Hit[]} */
   let hits = [];
-  let at = 0;
+  const first = free ? -1 : 0;
+  let at = first;
   let turn = 0;
   const mark = () => {
     [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at && hits.length > 0)));
     field.setAttribute("aria-expanded", String(!list.hidden));
-    if (hits.length && !list.hidden) {
+    if (hits.length && !list.hidden && at >= 0) {
       field.setAttribute("aria-activedescendant", list.id + "-" + at);
       list.children[at].scrollIntoView({ block: "nearest" });
     } else {
@@ -25,8 +28,8 @@ export function combobox(field, list, take) {
   };
   /** @type {(bodies: Hit[]) => void} */
   function offer(bodies) {
-    hits = bodies;
-    at = 0;
+    hits = offered ? offered(field.value, bodies) : bodies;
+    at = first;
     /** @type {(hit: Hit, n: number) => HTMLElement} */
     const option = (hit, n) =>
       make(
@@ -40,17 +43,20 @@ export function combobox(field, list, take) {
             chosen();
           },
         },
-        bdi(hit.name),
+        bdi(hit.ask || hit.name),
         make(
           "small",
           {},
           bdi(
-            [
-              typeLabel(hit.type),
-              hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
-              hit.matched !== hit.name ? hit.matched : "",
-              hit.drawn ? "" : "not in this picture",
-            ]
+            (hit.ask
+              ? ["question"]
+              : [
+                  typeLabel(hit.type),
+                  hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+                  hit.matched !== hit.name ? hit.matched : "",
+                  hit.drawn ? "" : "not in this picture",
+                ]
+            )
               .filter(Boolean)
               .join(" · "),
           ),
@@ -67,7 +73,7 @@ export function combobox(field, list, take) {
             ),
           ]),
     );
-    list.hidden = !field.value.trim();
+    list.hidden = !field.value.trim() || (free !== null && !hits.length);
     mark();
   }
   function chosen() {
@@ -88,7 +94,7 @@ export function combobox(field, list, take) {
       return;
     }
     const more = await asked(field.value);
-    if (mine === turn && !list.hidden) {
+    if (mine === turn && document.activeElement === field) {
       offer(more);
     }
   }
@@ -100,15 +106,23 @@ export function combobox(field, list, take) {
       if (list.hidden) {
         return search();
       }
-      at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % (hits.length || 1);
+      const number = hits.length || 1;
+      at = event.key === "ArrowDown" ? (at + 1) % number : (at <= 0 ? number : at) - 1;
       mark();
     }
     if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
+      turn++;
       hide();
     }
     if (event.key === "Enter") {
       event.preventDefault();
+      if (free && (at < 0 || list.hidden)) {
+        turn++;
+        hide();
+        free(field.value);
+        return;
+      }
       if (list.hidden) {
         offer(found(field.value));
       }

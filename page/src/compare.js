@@ -53,6 +53,7 @@ export function changes(first, last) {
             kind: "body",
             id: body.id,
             words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
+            mark: markOf(body.id, took, later),
           })),
       );
     }
@@ -91,6 +92,17 @@ function succession(id, events, later) {
       : [];
   });
   return successions.length ? ", " + (later ? "into " : "out of ") + successions.join("; ") : "";
+}
+
+/* The word beside a body in the picture: what it merged into, or came out of. */
+/** @type {(id: string, events: EventRecord[], later: boolean) => string} */
+function markOf(id, events, later) {
+  const into = succession(id, events, later).replace(/^, /, "");
+  return later
+    ? into.endsWith(" (merger)")
+      ? "− merged " + into.slice(0, -" (merger)".length)
+      : "− closed" + (into ? ", " + into : "")
+    : "+ opened" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
 }
 
 /** @type {(first: Day, last: Day) => Turned} */
@@ -176,10 +188,10 @@ function move(turned) {
     /** @type {(items: ChangedLine[]) => string} */
     const names = (items) => listed([...new Set(items.map((item) => nameOf(item.line.object)))].sort());
     for (const item of left) {
-      turned.moved.push({ ...item, words: "moved from here to " + names(came) });
+      turned.moved.push({ ...item, words: "moved from here to " + names(came), mark: "± moved to " + names(came) });
     }
     for (const item of came) {
-      turned.moved.push({ ...item, words: "moved here from " + names(left) });
+      turned.moved.push({ ...item, words: "moved here from " + names(left), mark: "± moved from " + names(left) });
     }
     for (const item of [...came, ...left]) {
       moved.add(item.id);
@@ -198,7 +210,7 @@ export function marksOf(parts) {
   for (const part of parts) {
     for (const item of part.items) {
       if (item.kind !== "event") {
-        marks.set(item.id, { mark: part.mark, sure: part.sure });
+        marks.set(item.id, { mark: part.mark, sure: part.sure, word: item.mark });
       }
     }
   }

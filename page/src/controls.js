@@ -1,8 +1,10 @@
-/* The day that is looked at, typed or moved along the days on which something changes; a second day to compare with. */
+/* The day that is looked at, typed in any English form or moved along the days on which something changes; and a second
+   day to compare with. */
 import { drawnBodies, drawnLines, told } from "./data.js";
-import { isDay, undated } from "./dates.js";
+import { FORMS, dayOf } from "./day_words.js";
+import { undated } from "./dates.js";
+import { openDates } from "./disclosing.js";
 import { buttonById, byId, inputById, make } from "./elements.js";
-import { painted } from "./painting.js";
 import { shownOn } from "./shown.js";
 import { change, state } from "./state.js";
 import { counted, dayInWords } from "./words.js";
@@ -11,69 +13,71 @@ const dayField = inputById("day");
 const slider = inputById("slider");
 const toField = inputById("to");
 
-slider.max = String(told.days.length);
+byId("why-day").textContent = told.start.why
+  ? "The page opens on " + dayInWords(told.start.day) + ". " + told.start.why
+  : "";
 
-slider.disabled = !told.days.length;
+slider.max = String(Math.max(0, told.days.length - 1));
 
-/** @type {(day: Day | null) => void} */
-function setDay(day) {
-  if (day !== null || isDay(dayField.value)) {
-    dayField.value = day || "";
-  }
-  change({ day, to: day && state.to && state.to > day ? state.to : null });
+slider.disabled = told.days.length < 2;
+
+/* What is on its way: the first of a row of moves is a step of its own, the others go on with it. */
+let moving = false;
+
+/** @type {(changes: Partial<State>) => void} */
+function move(changes) {
+  change(changes, { step: !moving });
+  moving = true;
 }
 
-/* 0 is any date; n is the n-th day on which something changes. Between two, the slider stands on the earlier. */
-/** @type {(now: Day | null) => number} */
-const slotOf = (now) => (now ? told.days.filter((day) => day <= now).length : 0);
+/* The n-th day on which something changes; between two, the slider stands on the earlier. */
+/** @type {(now: Day) => number} */
+const slotOf = (now) => Math.max(0, told.days.filter((day) => day <= now).length - 1);
 
 export function showControls() {
-  if (isDay(dayField.value) || !dayField.value) {
-    dayField.value = state.day || "";
-  }
-  slider.value = String(slotOf(state.day));
-  const turns = state.day && told.days.includes(state.day) ? turningOn(state.day) : 0;
-  slider.setAttribute(
-    "aria-valuetext",
-    state.day ? dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : "") : "any date",
-  );
-  buttonById("anyday").disabled = !state.day;
-  buttonById("earlier").disabled = !told.days.length || !state.day;
-  buttonById("later").disabled = !told.days.some((day) => !state.day || day > state.day);
-  if (state.to) {
-    toField.value = state.to;
-  } else if (!state.day) {
-    toField.value = "";
-  }
-  toField.disabled = !state.day;
-  byId("uncompare").hidden = !state.to;
-  const { bodies, open } = painted.shown;
-  const left = state.day
-    ? drawnBodies.filter((id) => undated(told.bodies[id])).length +
-      drawnLines.filter((id) => undated(told.lines[id])).length
-    : 0;
-  byId("undated").hidden = !state.day;
-  inputById("undated-on").checked = state.undated;
-  byId("undated-n").textContent = left.toLocaleString("en-GB");
-  const surely = [...bodies].filter((id) => !open.has(id)).length;
-  byId("sure").textContent = !state.day
-    ? ""
-    : state.to
-      ? ""
-      : counted(surely, "body", "bodies") + " surely there, " + (bodies.size - surely) + " possibly";
-  byId("dayerror").textContent = faultOf();
-}
-
-/* What is typed is taken as soon as it is a day; what is none stays in its field, with what is wrong. */
-function faultOf() {
-  for (const field of [dayField, toField]) {
-    if (field.value && !isDay(field.value) && document.activeElement !== field) {
-      return "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01.";
+  for (const [field, day] of /** @type {[HTMLInputElement, Day | null][]} */ ([
+    [dayField, state.day],
+    [toField, state.to],
+  ])) {
+    if (document.activeElement !== field && (!field.value.trim() || !faultIn(field))) {
+      field.value = dayInWords(day);
     }
   }
-  return isDay(toField.value) && state.day && toField.value <= state.day
-    ? "The second day must be later than the first."
-    : "";
+  slider.value = String(slotOf(state.day));
+  const turns = told.days.includes(state.day) ? turningOn(state.day) : 0;
+  slider.setAttribute("aria-valuetext", dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : ""));
+  buttonById("earlier").disabled = !told.days.some((day) => day < state.day);
+  buttonById("later").disabled = !told.days.some((day) => day > state.day);
+  byId("uncompare").hidden = !state.to;
+  const left =
+    drawnBodies.filter((id) => undated(told.bodies[id])).length +
+    drawnLines.filter((id) => undated(told.lines[id])).length;
+  inputById("undated-on").checked = state.undated;
+  byId("undated-n").textContent = left.toLocaleString("en-GB");
+}
+
+/** @type {(field: HTMLInputElement) => string} */
+function faultIn(field) {
+  if (!field.value.trim()) {
+    return field === dayField ? "Write a day: " + FORMS + "." : "";
+  }
+  try {
+    dayOf(field.value);
+    return "";
+  } catch (error) {
+    return /** @type {Error} */ (error).message + ".";
+  }
+}
+
+/* What is being typed is taken as soon as its year is whole: half a year is no day, and no fault yet. */
+const WHOLE = /(?:^\d{4}-\d{2}-\d{2}|\D\d{4})\s*$/;
+
+function showFault() {
+  const fault = faultIn(dayField) || faultIn(toField);
+  byId("dayerror").textContent = fault;
+  for (const field of [dayField, toField]) {
+    field.setAttribute("aria-invalid", String(Boolean(faultIn(field))));
+  }
 }
 
 /** @type {(day: Day) => number} */
@@ -90,69 +94,86 @@ function turningOn(day) {
   return turns;
 }
 
-dayField.addEventListener("blur", showControls);
+/** @type {(field: HTMLInputElement, take: (day: Day) => void) => void} */
+function typed(field, take) {
+  let taken = "";
+  /* Once only: of two days that swapped, the same words would mean the other field. */
+  const accept = () => {
+    if (field.value.trim() && field.value !== taken && !faultIn(field)) {
+      taken = field.value;
+      take(dayOf(field.value));
+    }
+  };
+  const settle = () => {
+    accept();
+    moving = false;
+    showControls();
+    showFault();
+  };
+  field.addEventListener("input", () => {
+    if (WHOLE.test(field.value)) {
+      accept();
+    }
+  });
+  field.addEventListener("blur", settle);
+  field.addEventListener("change", settle);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      settle();
+    }
+  });
+}
 
-toField.addEventListener("blur", showControls);
-
-dayField.addEventListener("input", () => {
-  if (isDay(dayField.value) && dayField.value >= "1000") {
-    setDay(dayField.value);
+typed(dayField, (day) => {
+  if (day !== state.day) {
+    move({ day });
   }
 });
 
-dayField.addEventListener("change", () => {
-  if (!dayField.value) {
-    setDay(null);
-  }
-  showControls();
-});
-
-slider.addEventListener("input", () => setDay(Number(slider.value) ? told.days[Number(slider.value) - 1] : null));
-
-byId("anyday").onclick = () => {
-  dayField.value = "";
-  setDay(null);
-  dayField.focus();
-};
-
-byId("earlier").onclick = () => {
-  const earlier = told.days.filter((day) => day < (state.day || ""));
-  setDay(earlier.length ? earlier[earlier.length - 1] : null);
-};
-
-byId("later").onclick = () => setDay(told.days.find((day) => !state.day || day > state.day) || state.day);
-
-inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
-
-toField.addEventListener("input", () => {
-  if (isDay(toField.value) && state.day && toField.value > state.day) {
-    change({ to: toField.value, tab: "changes" });
+typed(toField, (to) => {
+  if (to !== state.to) {
+    move(to === state.day ? { to: null } : { to, tab: "changes" });
   }
 });
 
 toField.addEventListener("change", () => {
-  if (!toField.value) {
-    change({ to: null });
+  if (!toField.value.trim() && state.to) {
+    uncompare();
   }
-  showControls();
 });
 
-byId("uncompare").onclick = () => {
+slider.addEventListener("input", () => move({ day: told.days[Number(slider.value)] }));
+
+slider.addEventListener("change", () => {
+  moving = false;
+});
+
+byId("earlier").onclick = () => change({ day: told.days.filter((day) => day < state.day).pop() || state.day });
+
+byId("later").onclick = () => change({ day: told.days.find((day) => day > state.day) || state.day });
+
+inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
+
+function uncompare() {
   toField.value = "";
   change({ to: null, tab: state.tab === "changes" ? null : state.tab });
-  toField.focus();
+}
+
+byId("uncompare").onclick = () => {
+  uncompare();
+  openDates("to");
 };
 
-/* Years beneath the slider, where there is room for them. */
-function ticks() {
-  const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+/* Years beneath the slider, where there is room for them; there is none while it is hidden. */
+export function showTicks() {
+  const step = (slider.clientWidth - 16) / Math.max(1, told.days.length - 1);
   /* A year in the middle of its tick would reach under the button behind the last. */
   const end = slider.clientWidth - 30;
   let last = -Infinity;
   byId("ticks").replaceChildren(
-    ...[null, ...told.days].map((day, n) => {
-      const year = day ? day.slice(0, 4) : "any";
-      if (n * step - last < 34 || n * step > end || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
+    ...told.days.map((day, n) => {
+      const year = day.slice(0, 4);
+      if (n * step - last < 34 || n * step > end || (n > 0 && told.days[n - 1].slice(0, 4) === year)) {
         return make("span", {});
       }
       last = n * step;
@@ -161,4 +182,4 @@ function ticks() {
   );
 }
 
-ticks();
+new ResizeObserver(showTicks).observe(slider);

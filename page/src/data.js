@@ -14,6 +14,14 @@ export const told = withIds(read("told"));
 /** @type {Drawing} */
 export const drawing = read("network");
 
+/* The ways to ask and the words they are read by. */
+/** @type {ReadingData} */
+export const readingData = read("reading");
+
+/* The answers that the page carries; null where a server answers, or the page does not carry all they rest on. */
+/** @type {AnswerData | null} */
+export const answerData = read("answers");
+
 /* Add an item to the list of a key, which begins with it. */
 /** @type {<T>(lists: Map<string, T[]>, key: string, item: T) => void} */
 export function addTo(lists, key, item) {

@@ -1,17 +1,21 @@
 /* The details of a body or a line: what is known of it, and who says so. */
 import { bodyPairs, conflictsOf, gapsByHeading, lifeOf } from "./bodies.js";
+import { underName } from "./body_answer.js";
 import { printBriefing } from "./briefing.js";
+import { cardTabs } from "./card_tabs.js";
 import { choose } from "./choosing.js";
 import { claimList, pairs, section } from "./claims.js";
-import { drawnBodies, nameOf, told, typeLabel } from "./data.js";
+import { drawnBodies, nameOf, told } from "./data.js";
 import { linePhase, standing } from "./dates.js";
 import { bdi, button, make } from "./elements.js";
-import { bodyButton, lineSections, onTheDay, relationWord, tags } from "./lines.js";
+import { bodyButton, lineSections, linesAtOtherTimes, onTheDay, relationWord, tags } from "./lines.js";
+import { Notes } from "./notes.js";
 import { change, state, viewOf } from "./state.js";
 import { openable } from "./further.js";
 import { showFurther } from "./opening.js";
+import { overview } from "./overview.js";
 import { traceForm } from "./trace_form.js";
-import { certaintyOf, counted, dates, phaseWord } from "./words.js";
+import { certaintyOf, counted, dates, phaseWord, withDates } from "./words.js";
 
 /* How many neighbours are not drawn, what opens them, and how to see those that the page does not carry. */
 /** @type {(id: string, hanging: number) => Child[]} */
@@ -57,26 +61,11 @@ function furtherWords(id, hanging) {
   ];
 }
 
+/* All that is told of a body and the lines at it, each with its sources in full. */
 /** @type {(id: string) => Child[]} */
-export function bodyCard(id) {
+function evidence(id) {
   const body = told.bodies[id];
-  const hanging = told.hanging[id];
   return [
-    make("h2", {}, bdi(body.name)),
-    make("p", { class: "kind" }, typeLabel(body.type)),
-    make(
-      "div",
-      { class: "acts" },
-      button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
-      button("Trace from here", () => traceForm(id, null)),
-      button("Trace to here", () => traceForm(null, id)),
-      button("Print a briefing", () => printBriefing(id)),
-      told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null,
-    ),
-    drawnBodies.includes(id)
-      ? null
-      : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
-    ...(hanging ? furtherWords(id, hanging) : []),
     bodyPairs(body),
     ...gapsByHeading(id).flatMap(([title, gaps]) =>
       section(
@@ -124,24 +113,76 @@ export function bodyCard(id) {
         ),
       ),
     ),
-    ...section(
-      "History",
-      lifeOf(id).map((entry) =>
-        make(
-          "li",
-          {},
-          make("b", {}, entry.day || "undated"),
-          " ",
-          bdi(entry.text),
-          ...(entry.claims ? claimList(entry.claims) : []),
-        ),
-      ),
-      "ol",
-    ),
     make("h3", {}, "Where it is named"),
     ...claimList(body.claims),
     make("h3", {}, "What the type means"),
     make("p", {}, told.words.types[body.type].definition),
+  ];
+}
+
+/* What happened to a body in the order of its days, and what held at other times. */
+/** @type {(id: string) => Child[]} */
+function history(id) {
+  const life = lifeOf(id);
+  return [
+    life.length
+      ? make(
+          "ol",
+          {},
+          ...life.map((entry) =>
+            make(
+              "li",
+              {},
+              make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+              " ",
+              bdi(entry.text),
+              ...(entry.claims ? claimList(entry.claims) : []),
+            ),
+          ),
+        )
+      : make("p", { class: "note" }, "No source dates anything of it."),
+    ...linesAtOtherTimes(id),
+  ];
+}
+
+/* A body: its name, and three tabs of what is known of it. */
+/** @type {(id: string) => Child[]} */
+export function bodyCard(id) {
+  const body = told.bodies[id];
+  const hanging = told.hanging[id];
+  const notes = new Notes();
+  const first = overview(id, notes);
+  return [
+    make("h2", {}, bdi(body.name)),
+    make("p", { class: "kind" }, underName(id)),
+    ...cardTabs([
+      [
+        "overview",
+        "Overview",
+        [
+          drawnBodies.includes(id)
+            ? null
+            : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
+          ...first,
+          make("h3", {}, "Notes"),
+          notes.list(),
+          ...(hanging ? furtherWords(id, hanging) : []),
+          make(
+            "div",
+            { class: "acts" },
+            button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
+            button("Trace from here", () => traceForm(id, null)),
+            button("Trace to here", () => traceForm(null, id)),
+            button("Print a briefing", () => printBriefing(id)),
+            told.served
+              ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page")
+              : null,
+          ),
+        ],
+      ],
+      ["evidence", "Evidence (" + notes.claims.size.toLocaleString("en-GB") + ")", evidence(id)],
+      ["history", "History", history(id)],
+    ]),
   ];
 }
 

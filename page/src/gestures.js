@@ -1,7 +1,7 @@
 /* Pointer, wheel and keys on the picture, and the buttons that move it. */
 import { moved, whole, zoom } from "./camera.js";
 import { choose } from "./choosing.js";
-import { nameOf, told, typeLabel, typeOf } from "./data.js";
+import { told } from "./data.js";
 import { lineChoice } from "./details.js";
 import { byId } from "./elements.js";
 import { cursor, setCursor } from "./looks.js";
@@ -11,6 +11,7 @@ import { closePanel } from "./panel_card.js";
 import { furtherUnder, nextCard, under } from "./pointing.js";
 import { announce } from "./saving.js";
 import { closeForm, keepFocus, panel, show } from "./side_panel.js";
+import { spoken } from "./spoken.js";
 import { keepAddress, state } from "./state.js";
 
 network.on("click", (event) => {
@@ -79,7 +80,7 @@ container.addEventListener("keydown", (event) => {
       network.moveTo({ position: { x: cardOf(cursor).x, y: cardOf(cursor).y }, animation: false });
     }
     network.redraw();
-    announce(nameOf(cursor) + ", " + typeLabel(typeOf(cursor)));
+    announce(spoken(cursor));
   } else if ((event.key === "Enter" || event.key === " ") && cursor) {
     event.preventDefault();
     if (event.shiftKey && told.hanging[cursor]) {

@@ -1,4 +1,4 @@
-/* The heading: what day it is, how much is shown, and what can be said of it in one sentence. */
+/* What day it is, how much is shown, and what the picture leaves out; and the sentence of a trace. */
 import { drawnBodies, told } from "./data.js";
 import { admits, isBeyond, lastSeen, standing } from "./dates.js";
 import { byId } from "./elements.js";
@@ -7,35 +7,6 @@ import { countsInWords, dateInWords } from "./saving.js";
 import { state, viewOf } from "./state.js";
 import { traceSentence } from "./tracing.js";
 import { counted, dayInWords } from "./words.js";
-
-/* What can be said of accountability between the bodies shown: silence is never read as "none". */
-function accountability() {
-  const lines = [...painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
-  const rules = lines.filter((line) => line.certainty === "rule");
-  const stated = lines.length - rules.length;
-  let sentence = stated
-    ? counted(stated, "line") + " of accountability " + (stated === 1 ? "is" : "are") + " stated."
-    : "No source states a line of accountability between these bodies.";
-  const laws = [
-    ...new Set(
-      rules.flatMap((line) =>
-        line.claims.map((claim) => (told.sources[claim.source] || { title: claim.source }).title),
-      ),
-    ),
-  ].sort();
-  if (rules.length) {
-    sentence +=
-      " " +
-      rules.length +
-      (rules.length === 1 ? " follows" : " follow") +
-      " from law alone (" +
-      laws.join("; ") +
-      ") and " +
-      (rules.length === 1 ? "is" : "are") +
-      " marked “by law”.";
-  }
-  return sentence;
-}
 
 function leftOut() {
   const view = viewOf();
@@ -65,7 +36,7 @@ const ofThese = (n) => n.toLocaleString("en-GB") + " of these lines";
 /* How many of the lines shown are past their sources on the day, and from when on the first of them is not known. */
 function pastSources() {
   const day = state.day;
-  if (!day || state.to) {
+  if (state.to) {
     return "";
   }
   const lines = [...painted.shown.lines].map((id) => told.lines[id]);
@@ -85,9 +56,20 @@ function pastSources() {
   );
 }
 
+/* Of how many bodies the dates leave open whether they existed on the day. */
+function howSure() {
+  const { bodies, open } = painted.shown;
+  const surely = [...bodies].filter((id) => !open.has(id)).length;
+  return state.to
+    ? ""
+    : " " + counted(surely, "body", "bodies") + " surely existed on this day, " + (bodies.size - surely) + " possibly.";
+}
+
 export function showHeading() {
-  byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + pastSources() + leftOut();
-  byId("said").textContent = painted.trace ? traceSentence(painted.trace) : accountability();
+  byId("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
+  byId("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
+  byId("said").hidden = !painted.trace;
+  byId("said").textContent = painted.trace ? traceSentence(painted.trace) : "";
   container.setAttribute(
     "aria-label",
     "Network of " +

@@ -4,6 +4,7 @@ import { claimList, section } from "./claims.js";
 import { linesAt, nameOf, told } from "./data.js";
 import { isBeyond, lineHolds, linePhase, standing } from "./dates.js";
 import { bdi, make } from "./elements.js";
+import { foldedItems } from "./folds.js";
 import { state, viewOf } from "./state.js";
 import { certaintyOf, notKnown, phaseWord } from "./words.js";
 
@@ -41,8 +42,9 @@ export function lineButton(line, up = true) {
   );
 }
 
-/** @type {(line: LineRecord) => HTMLElement[]} */
-export function tags(line) {
+/* What is out of the ordinary of a line, in words. */
+/** @type {(line: LineRecord) => string[]} */
+export function tagWords(line) {
   const words = [];
   const heading = standing(line, viewOf());
   const phase = linePhase(line, viewOf());
@@ -58,8 +60,11 @@ export function tags(line) {
   if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
     words.push("possibly");
   }
-  return words.map((word) => make("span", { class: "tag" }, word));
+  return words;
 }
+
+/** @type {(line: LineRecord) => HTMLElement[]} */
+export const tags = (line) => tagWords(line).map((word) => make("span", { class: "tag" }, word));
 
 /** @type {(line: LineRecord, from: string) => HTMLElement} */
 function lineItem(line, from) {
@@ -76,7 +81,7 @@ function lineItem(line, from) {
   );
 }
 
-/* The lines of a body by family and direction, memberships first: those in the view, then the others folded away. */
+/* The lines of a body by family and direction, memberships first: those that stand on the day in some way. */
 /** @type {(id: string) => HTMLElement[]} */
 export function lineSections(id) {
   const view = viewOf();
@@ -109,16 +114,19 @@ export function lineSections(id) {
       );
     }
   }
-  const other = mine.filter((line) => standing(line, view) === "at other times");
-  if (other.length) {
-    parts.push(
-      make(
-        "details",
-        {},
-        make("summary", {}, "At other times (" + other.length + ")"),
-        make("ul", {}, ...other.map((line) => lineItem(line, id))),
-      ),
-    );
-  }
   return parts;
+}
+
+/* The lines of a body that do not hold on the day, and did or will at other times. */
+/** @type {(id: string) => HTMLElement[]} */
+export function linesAtOtherTimes(id) {
+  const view = viewOf();
+  const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
+  return section(
+    "Relationships at other dates (" + other.length + ")",
+    foldedItems(
+      other.map((line) => lineItem(line, id)),
+      20,
+    ),
+  );
 }

@@ -2,12 +2,16 @@
 import "./page.js";
 
 export { printBriefing } from "./briefing.js";
+export { inWords, periodInWords } from "./calendar.js";
 export { zoom } from "./camera.js";
 export { badgePlaces } from "./canvas.js";
 export { choose } from "./choosing.js";
+export { balances } from "./balance.js";
 export { changes, marksOf } from "./compare.js";
+export { changeCounts, changeSentence } from "./comparison.js";
 export { drawnBodies, drawnLines, linesAt, nameOf, plan, told } from "./data.js";
 export { admits, linePhase, phaseOn, standing } from "./dates.js";
+export { FORMS, dayOf, spelledIn, whenOf } from "./day_words.js";
 export { bodyCard } from "./details.js";
 export { byId, make } from "./elements.js";
 export { FONT, cursor, look, lookOf, looks } from "./looks.js";

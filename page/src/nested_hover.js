@@ -1,6 +1,7 @@
 /* What is under the pointer, or has the focus, stays bright with all that is linked to it; the rest of the nested
    picture pales, in opaque colours of its own. */
 import { linesAt } from "./data.js";
+import { litNow } from "./lit.js";
 import { nested } from "./nested_view.js";
 import { painted } from "./painting.js";
 
@@ -19,21 +20,26 @@ function linkedTo(id) {
 /** @type {string | null} */
 let bright = null;
 
-/* Mark what is linked to a body; without one, nothing is paled. */
+/* Mark what is linked to a body; without one what an answer is about, and where there is none, nothing is paled. */
 /** @type {(id: string | null) => void} */
 function light(id) {
-  if (id === bright) {
-    return;
+  if (id !== bright) {
+    bright = id;
+    lightAgain();
   }
-  bright = id;
-  nested.classList.toggle("paled", id !== null);
+}
+
+/* Mark the same in a picture that was drawn anew. */
+export function lightAgain() {
+  const id = bright;
+  const linked = id === null ? litNow() : linkedTo(id);
+  nested.classList.toggle("paled", linked !== null);
   for (const element of nested.querySelectorAll(".lit")) {
     element.classList.remove("lit");
   }
-  if (id === null) {
+  if (linked === null) {
     return;
   }
-  const linked = linkedTo(id);
   /** @type {(names: string | null) => boolean} */
   const some = (names) => (names || "").split(" ").some((name) => linked.has(name));
   for (const element of nested.querySelectorAll("[data-id], [data-holds], [data-lines]")) {
@@ -42,9 +48,10 @@ function light(id) {
   }
   /* Of lines drawn as one only the piece on the way of this body. */
   for (const course of nested.querySelectorAll(".course.lit")) {
-    const whole = course.getAttribute("data-object") === id;
+    const whole = id !== null && course.getAttribute("data-object") === id;
     for (const piece of course.querySelectorAll("[data-subjects]")) {
-      piece.classList.toggle("lit", whole || (piece.getAttribute("data-subjects") || "").split(" ").includes(id));
+      const subjects = (piece.getAttribute("data-subjects") || "").split(" ");
+      piece.classList.toggle("lit", whole || subjects.some((each) => (id === null ? linked.has(each) : each === id)));
     }
   }
 }

@@ -4,7 +4,7 @@ import { byId } from "./elements.js";
 import { dark } from "./looks.js";
 import { painted } from "./painting.js";
 import { drawPicture } from "./picture/draw.js";
-import { pictureData } from "./shown.js";
+import { pictureNow } from "./shown.js";
 import { pictureShown, state } from "./state.js";
 
 export const nested = byId("nested");
@@ -13,7 +13,7 @@ export const nested = byId("nested");
 /** @type {(options: PictureOptions, lit?: Set<string> | null) => { svg: string; plan: PicturePlan }} */
 export const pictureFor = (options, lit = null) =>
   drawPicture(
-    pictureData,
+    pictureNow(),
     {
       day: state.day,
       to: state.to,
@@ -38,11 +38,8 @@ export function asElement(svg) {
 /** @type {PicturePlan | null} */
 export let nestedPlan = null;
 
-/* How high the picture may be before more of it folds: what a window shows of it at once. */
-function room() {
-  const top = byId("stage").getBoundingClientRect().top + window.scrollY;
-  return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
-}
+/* How high the picture may be before more of it folds: what a window shows of it at once, scrolled to its top. */
+const room = () => Math.max(480, window.innerHeight - 16);
 
 export function showNested() {
   const seen = pictureShown() === "nested";
@@ -56,7 +53,8 @@ export function showNested() {
   const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
   const { svg, plan } = pictureFor({
     width: Math.max(320, nested.clientWidth),
-    height: room(),
+    /* Where two days are compared, what changed is to be seen, however high that is. */
+    height: state.to ? null : room(),
     theme: dark.matches ? "dark" : "light",
     medium: "page",
   });

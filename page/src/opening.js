@@ -21,7 +21,7 @@ export function showFurther(id) {
   const opens = state.further !== id;
   const open = new Set([...state.open].filter((key) => !unfolded.includes(key)));
   unfolded = [];
-  change({ further: opens ? id : null, open }, { step: true });
+  change({ further: opens ? id : null, open });
   if (opens && pictureShown() === "nested") {
     unfold(new Set(plan.further[id].bodies.map((body) => body.id)));
   }
@@ -42,6 +42,6 @@ function unfold(ids) {
       return;
     }
     unfolded.push(...keys);
-    change({ open: new Set([...state.open, ...keys]) });
+    change({ open: new Set([...state.open, ...keys]) }, { step: false });
   }
 }

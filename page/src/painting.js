@@ -6,6 +6,7 @@ import { drawing, drawnBodies, drawnLines, linesAt, nameOf, plan, told } from ".
 import { linePhase, phaseOn } from "./dates.js";
 import { byId } from "./elements.js";
 import { arrangeWith } from "./further.js";
+import { litNow } from "./lit.js";
 import { look, looks, strokeColour, tint } from "./looks.js";
 import { badgesOf, conflictsIn } from "./picture/draw.js";
 import { shown } from "./shown.js";
@@ -157,17 +158,20 @@ export function paint() {
   rearrange();
   const now = shown();
   const trace = traced();
+  const bright = litNow();
+  /** @type {(id: string, lit: Set<string> | undefined) => boolean} */
+  const pales = (id, lit) => (lit ? !lit.has(id) : bright !== null && !bright.has(id));
   const parts = state.day && state.to ? changes(state.day, state.to) : [];
   const marks = marksOf(parts);
   painted = { shown: now, trace, parts, marks };
-  visible = new Set([...now.bodies, ...now.lines]);
+  visible = new Set([...now.bodies, ...now.lines].filter((id) => cards.has(id) || byEdge.has(id)));
   const view = viewOf();
   looks.clear();
   nodes.update(
     drawnBodies.map((id) => {
       const body = told.bodies[id];
       looks.set(id, {
-        dim: trace !== null && !trace.bodies.has(id),
+        dim: pales(id, trace?.bodies),
         faint: now.open.has(id),
         badges: badges(id, now, marks),
         dash: dashOf(phaseOn(body, state.day), body.certainty),
@@ -180,7 +184,7 @@ export function paint() {
     drawnLines.map((id) => {
       const line = told.lines[id];
       const mark = marks.get(id);
-      const dim = trace !== null && !trace.lines.has(id);
+      const dim = pales(id, trace?.lines);
       const open = now.open.has(id);
       const base = edgeOf(id).width;
       looks.set(id, { dim, faint: open, badges: [], dash: null, mark });

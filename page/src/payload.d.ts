@@ -52,11 +52,15 @@ interface Thing extends Known {
 interface BodyRecord extends Thing {
   name: string;
   other: string[];
+  /** What else it is found by: names without their days, and names in sources. */
+  called: string[];
   /** What people say for short, and no source need: only to be found by. */
   short: string[];
   /** Scheme, value, since, until. */
   codes: [string, string, string | null, string | null][];
-  kinds: { label: string; note: string; from: string | null; until: string | null }[];
+  kinds: { type: string; label: string; note: string; from: string | null; until: string | null; bounds: Bounds }[];
+  /** Whether it stands for several bodies, or for bodies in general. */
+  several?: boolean;
   spells: { phase: string; from: string | null; until: string | null }[];
   facts: Fact[];
   gaps: Gap[];
@@ -87,6 +91,7 @@ interface EventRecord {
 }
 
 interface Fact extends Known {
+  id: string;
   label: string;
   value: string | null;
   certainty: string | null;
@@ -95,6 +100,7 @@ interface Fact extends Known {
 }
 
 interface Gap {
+  id?: string;
   topic?: string;
   /** Why it is missing; not read is not "not stated". */
   reason?: string;
@@ -123,7 +129,8 @@ type ListName = "gaps" | "conflicts" | "uncertain";
 /** What is told of everything that the page carries. */
 interface Told {
   system: string;
-  start: View;
+  /** What the page first shows, and why that day, where nobody asked for one. */
+  start: View & { day: Day; why: string };
   total: number;
   days: Day[];
   route: string[];

@@ -7,7 +7,7 @@ import { svg } from "./elements.js";
 import { heads } from "./icons.js";
 import { relationWord } from "./lines.js";
 import { lookOf } from "./looks.js";
-import { cardOf, dashOf, edgeOf, painted } from "./painting.js";
+import { cardOf, cards, dashOf, edgeOf, painted, routes } from "./painting.js";
 import { viewOf } from "./state.js";
 
 /* A course with rounded corners, as on the canvas. */
@@ -64,7 +64,7 @@ export function drawnSvg(only) {
       words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
     ),
   );
-  const deepestFirst = [...painted.shown.lines].sort((a, b) => share(a) - share(b));
+  const deepestFirst = [...painted.shown.lines].filter((id) => routes.has(id)).sort((a, b) => share(a) - share(b));
   const opened = new Set(panelOpen ? plan.further[panelOpen.id].lines.map((line) => line.id) : []);
   /** @type {(id: string) => SVGElement} */
   const drawnLine = (id) => {
@@ -132,65 +132,67 @@ export function drawnSvg(only) {
         words(text, x, y, { "font-size": 10.5, "font-weight": 600, "text-anchor": "middle" }),
       );
     });
-  const bodies = [...painted.shown.bodies].map((id) => {
-    const node = cardOf(id);
-    const { w, h, text, words: below } = node.card;
-    const now = lookOf(id);
-    const tint = onPaper(light(node.kind), share(id));
-    const ink = share(id) < 0.2 ? "#7a8690" : INK;
-    const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
-    const left = node.x - w / 2;
-    const top = node.y - h / 2;
-    const root = node.rank === 2;
-    let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
-    /** @type {(part: string, size: number, weight: number, fill: string) => SVGElement} */
-    const set = (part, size, weight, fill) => {
-      const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
-      y += size > 11 ? 15 : 12;
-      return made;
-    };
-    return svg(
-      "g",
-      { "data-body": id },
-      svg("title", {}, nameOf(id)),
-      svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
-      svg("rect", {
-        x: left,
-        y: top,
-        width: w,
-        height: h,
-        rx: 6,
-        fill: tint,
-        "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
-        stroke: root ? INK : tint,
-        "stroke-width": node.rank ? 1.8 : 1.1,
-        "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
-      }),
-      svg("path", {
-        d: plan.shapes[plan.looks[node.kind][0]],
-        fill: root ? "#ffffff" : tint,
-        transform: `translate(${left + 15} ${node.y}) scale(.78)`,
-      }),
-      text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
-      below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
-      badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
-        svg(
-          "g",
-          {},
-          svg("rect", {
-            x,
-            y: at,
-            width: wide,
-            height: high,
-            rx: 4,
-            fill: "#ffffff",
-            stroke: SOFT,
-            "stroke-width": 0.7,
-          }),
-          words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+  const bodies = [...painted.shown.bodies]
+    .filter((id) => cards.has(id))
+    .map((id) => {
+      const node = cardOf(id);
+      const { w, h, text, words: below } = node.card;
+      const now = lookOf(id);
+      const tint = onPaper(light(node.kind), share(id));
+      const ink = share(id) < 0.2 ? "#7a8690" : INK;
+      const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
+      const left = node.x - w / 2;
+      const top = node.y - h / 2;
+      const root = node.rank === 2;
+      let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
+      /** @type {(part: string, size: number, weight: number, fill: string) => SVGElement} */
+      const set = (part, size, weight, fill) => {
+        const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
+        y += size > 11 ? 15 : 12;
+        return made;
+      };
+      return svg(
+        "g",
+        { "data-body": id },
+        svg("title", {}, nameOf(id)),
+        svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
+        svg("rect", {
+          x: left,
+          y: top,
+          width: w,
+          height: h,
+          rx: 6,
+          fill: tint,
+          "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
+          stroke: root ? INK : tint,
+          "stroke-width": node.rank ? 1.8 : 1.1,
+          "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
+        }),
+        svg("path", {
+          d: plan.shapes[plan.looks[node.kind][0]],
+          fill: root ? "#ffffff" : tint,
+          transform: `translate(${left + 15} ${node.y}) scale(.78)`,
+        }),
+        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
+        below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
+        badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
+          svg(
+            "g",
+            {},
+            svg("rect", {
+              x,
+              y: at,
+              width: wide,
+              height: high,
+              rx: 4,
+              fill: "#ffffff",
+              stroke: SOFT,
+              "stroke-width": 0.7,
+            }),
+            words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+          ),
         ),
-      ),
-    );
-  });
+      );
+    });
   return svg("g", {}, bands, lines, titles, labels, bodies);
 }

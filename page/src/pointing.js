@@ -2,7 +2,7 @@
 import { badgesDrawn } from "./canvas.js";
 import { distance } from "./courses.js";
 import { isFurther } from "./picture/draw.js";
-import { cardOf, network, painted, routes } from "./painting.js";
+import { cardOf, cards, network, painted, routes } from "./painting.js";
 
 /* What lies under a point: a body, or the lines that run there together. */
 /** @type {(pointer: Pointer) => { body?: string; lines: string[] }} */
@@ -40,7 +40,7 @@ export function furtherUnder({ canvas: { x, y } }) {
 }
 
 /** @type {Record<string, [number, number]>} */
-const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+export const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 /* The nearest card that is shown in the direction of an arrow key, seen from the one that the cursor is on. */
 /** @type {(from: string, key: string) => string | null} */
@@ -51,6 +51,9 @@ export function nextCard(from, key) {
   let best = null;
   let cost = Infinity;
   for (const id of painted.shown.bodies) {
+    if (!cards.has(id)) {
+      continue;
+    }
     const card = cardOf(id);
     const along = (card.x - at.x) * dx + (card.y - at.y) * dy;
     const across = Math.abs((card.x - at.x) * dy) + Math.abs((card.y - at.y) * dx);

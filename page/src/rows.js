@@ -6,7 +6,7 @@ import { bdi, make } from "./elements.js";
 import { bodyButton, lineButton, relationWord } from "./lines.js";
 import { painted } from "./painting.js";
 import { state, viewOf } from "./state.js";
-import { certaintyOf, phaseWord } from "./words.js";
+import { certaintyOf, partInWords, phaseWord } from "./words.js";
 
 /** @type {(text: string | number | null | undefined, node?: Node) => Cell} */
 export const cell = (text, node) => ({ text: text === null || text === undefined ? "" : String(text), node });
@@ -19,6 +19,10 @@ const claimsCell = (claims) => cell(claimsText(claims), make("div", {}, ...claim
 
 /** @type {(id: string, name?: string | null) => Cell} */
 export const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, name || nameOf(id)));
+
+/* A day as people write it; copied and sorted as data have it. */
+/** @type {(day: string | null) => Cell} */
+const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
 
 /** @type {(line: LineRecord) => Cell} */
 const lineCell = (line) => cell(relationWord(line), lineButton(line));
@@ -35,8 +39,8 @@ export const bodyRows = () =>
       cell(typeLabel(body.type)),
       cell(phaseWord(phaseOn(body, state.day))),
       certaintyCell(body),
-      cell(body.from || "not stated"),
-      cell(body.until || "not stated"),
+      dayCell(body.from),
+      dayCell(body.until),
       cell(state.day ? (painted.shown.open.has(id) ? "possibly" : "yes") : ""),
       cell((linesAt.get(id) || []).filter((line) => painted.shown.lines.has(line.id)).length),
       claimsCell(body.claims),
@@ -54,8 +58,8 @@ export const lineRows = () =>
       cell(line.role),
       cell(phaseWord(linePhase(line, viewOf()))),
       certaintyCell(line),
-      cell(line.from || "not stated"),
-      cell(line.until || "not stated"),
+      dayCell(line.from),
+      dayCell(line.until),
       cell(state.day && !line.planned ? lineHolds(line, state.day) : ""),
       claimsCell(line.claims),
     ];
@@ -84,21 +88,46 @@ export const changeRows = () =>
     }),
   );
 
-/* Rows as a question gives them; where the store is too large to ask all of it, those of what the page carries. */
+const NOT_READ = "not read";
+
+/* Why something is missing, and what is said of it: "not read – slide 12 is a diagram", "Not read: accountability". */
+/** @type {(row: ListRow) => [string, string]} */
+function reasonOf({ value, relation, note }) {
+  const text = value || relation || "";
+  const mark = value ? " – " : ": ";
+  const [reason] = text.split(mark);
+  const rest = value ? text.slice(reason.length + mark.length) : "";
+  return [reason, [rest, note].filter(Boolean).join(" – ")];
+}
+
+/* Rows as a question gives them; where the store is too large to ask all of it, those of what the page carries. What
+   was not read stands apart from what no source states: it may be found in a source. */
 /** @type {(name: ListName) => Cell[][]} */
-export const listRows = (name) =>
-  (told.lists ? told.lists[name] : carriedRows(name)).map((row) => [
-    cell(row.group || (row.heading === "in effect" ? "" : row.heading)),
-    row.of && row.of !== row.id
-      ? bodyCell(row.of, row.ofName)
-      : row.id && (told.bodies[row.id] || told.far[row.id])
-        ? bodyCell(row.id, row.name)
-        : cell(row.name),
-    row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
-    row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
-    cell([row.value, row.note].filter(Boolean).join(" – ")),
-    claimsCell(row.claims),
-  ]);
+export const listRows = (name) => {
+  const rows = (told.lists ? told.lists[name] : carriedRows(name)).map((row) => {
+    const [reason, words] =
+      name === "gaps"
+        ? reasonOf(row)
+        : [
+            row.group || (row.heading === "in effect" ? "" : row.heading) || "",
+            [row.value, row.note].filter(Boolean).join(" – "),
+          ];
+    return [
+      cell(reason),
+      row.of && row.of !== row.id
+        ? bodyCell(row.of, row.ofName)
+        : row.id && (told.bodies[row.id] || told.far[row.id])
+          ? bodyCell(row.id, row.name)
+          : cell(row.name),
+      row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
+      row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
+      cell(words),
+      claimsCell(row.claims),
+    ];
+  });
+  const isUnread = (/** @type {Cell[]} */ [reason]) => reason.text.toLowerCase() === NOT_READ;
+  return name === "gaps" ? [...rows.filter((row) => !isUnread(row)), ...rows.filter(isUnread)] : rows;
+};
 
 /** @type {(name: ListName) => ListRow[]} */
 export function carriedRows(name) {

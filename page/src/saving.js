@@ -2,12 +2,26 @@
 import { told } from "./data.js";
 import { byId, make } from "./elements.js";
 import { painted } from "./painting.js";
-import { state } from "./state.js";
+import { encode, keepAddress, state } from "./state.js";
 import { counted, dayInWords } from "./words.js";
 
-/** @type {(text: string) => void} */
-export function announce(text) {
+/* Say what happened: to those who hear the page, and where it is ``seen`` also at the foot of the window. */
+/** @type {(text: string, seen?: boolean) => void} */
+export function announce(text, seen = false) {
   byId("status").textContent = text;
+  byId("status").classList.toggle("seen", seen);
+}
+
+/* What was said at the foot of the window goes with the next thing that is done. */
+export const unsay = () => byId("status").classList.remove("seen");
+
+/* Copy the address of what is shown. That of a file means nothing to who has not got the file. */
+export async function copyLink() {
+  keepAddress();
+  await copyText(
+    location.href.split("#")[0] + "#" + encode(),
+    location.protocol === "file:" ? "Link copied. Send the file, then this link." : "Link copied.",
+  );
 }
 
 /** @type {(blob: Blob, name: string) => void} */
@@ -31,24 +45,20 @@ export async function copyText(text, said) {
     document.execCommand("copy");
     area.remove();
   }
-  announce(said);
+  announce(said, true);
 }
 
 /** @type {(ending: string) => string} */
 export const fileName = (ending) =>
-  [told.system, state.day || "any-date", ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
+  [told.system, state.day, ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
   (ending.startsWith(".") ? "" : "-") +
   ending;
 
 export const dateInWords = () =>
-  state.to
-    ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to)
-    : state.day
-      ? "As at " + dayInWords(state.day)
-      : "At any date";
+  state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
 
 export const countsInWords = () =>
-  "showing " +
+  "Showing " +
   painted.shown.bodies.size.toLocaleString("en-GB") +
   " of " +
   (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +

@@ -30,3 +30,28 @@ interface StoreAnswer {
   rows?: StoreRow[];
   caveats?: string[];
 }
+
+/** An answer as /api/ask gives it. */
+interface AskedAnswer {
+  question: string;
+  read_as?: string;
+  headline: string;
+  verdict: string;
+  verdict_in_words: string;
+  as_of?: string;
+  parameters?: Record<string, string>;
+  rows?: AskedRow[];
+  caveats?: string[];
+}
+
+interface AskedRow {
+  line?: string;
+  heading: string;
+  id?: string;
+  name: string;
+  relation: string;
+  of?: string;
+  of_name?: string;
+  value?: string;
+  sources?: StoreSource[];
+}

@@ -1,4 +1,4 @@
-/* The panel beside the picture: what it holds, where it stands, and where the focus goes when it is closed. */
+/* The column beside the picture: what it holds, and where the focus goes when it is closed. */
 import { byId, isThere } from "./elements.js";
 import { successorOf } from "./nested_view.js";
 import { container } from "./painting.js";
@@ -17,7 +17,6 @@ let form = null;
 export function show(children) {
   details.replaceChildren(...children.filter(isThere));
   panel.hidden = false;
-  placePanel();
   panel.scrollTop = 0;
 }
 
@@ -44,7 +43,7 @@ export function keepFocus() {
 export function refocus() {
   const last = back;
   back = null;
-  if (last && last.isConnected && last !== document.body) {
+  if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
     last.focus();
     return;
   }
@@ -54,18 +53,7 @@ export function refocus() {
     last &&
     ((last.id && document.getElementById(last.id)) ||
       [...inTable].find((link) => link.textContent === last.textContent));
-  const instead = pictureShown() === "nested" ? byId("view-nested") : container;
-  (again || successorOf(last) || instead).focus({ preventScroll: true });
+  const instead = pictureShown() === "nested" ? byId("change-day") : container;
+  const seen = again && again.getClientRects().length ? again : null;
+  (seen || successorOf(last) || instead).focus({ preventScroll: true });
 }
-
-/* Beside a picture that is higher than the window the panel stays in sight; on a narrow page it stands beneath it. */
-function placePanel() {
-  const stage = byId("stage").getBoundingClientRect();
-  panel.style.top = Math.max(10, stage.top + 10) + "px";
-  panel.style.right = Math.max(10, document.documentElement.clientWidth - stage.right + 10) + "px";
-  panel.style.maxHeight =
-    Math.max(220, Math.min(window.innerHeight - 10, stage.bottom - 60) - Math.max(10, stage.top + 10)) + "px";
-}
-
-window.addEventListener("scroll", placePanel, { passive: true });
-window.addEventListener("resize", placePanel);

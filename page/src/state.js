@@ -3,17 +3,26 @@
 import { told } from "./data.js";
 import { isDay } from "./dates.js";
 import { viewIn } from "./picture/draw.js";
+import { dayInWords } from "./words.js";
 
 /** @type {Kind[]} */
 export const KINDS = ["type", "family", "phase", "certainty"];
 
+/* The day that the page was made for: there is always one, and a link without a day means it. */
+export const pageDay = told.start.day;
+
+/* How long a question in an address may be. */
+const LONGEST = 1000;
+
 /** @type {State} */
 export const state = {
-  day: told.start.day /* null: any date */,
+  day: pageDay,
   to: null /* the second day, where two are compared */,
+  ask: null /* the question whose answer is shown */,
   hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
   undated: true,
   chosen: null /* ["body" | "line", id] */,
+  card: null /* which part of a card is open; null: its overview */,
   trace: null /* ["route", from, to] or ["accountable", body] */,
   tab: null,
   camera: null /* [x, y, scale] once it was moved by hand */,
@@ -62,9 +71,12 @@ export function encode() {
   /** @type {(name: string, value: string) => number} */
   const put = (name, value) =>
     words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
-  put("day", state.day || "any");
+  put("day", state.day);
   if (state.to) {
     put("to", state.to);
+  }
+  if (state.ask) {
+    put("ask", state.ask);
   }
   for (const kind of KINDS) {
     put("without-" + kind, [...state.hidden[kind]].sort().join(","));
@@ -74,6 +86,9 @@ export function encode() {
   }
   if (state.chosen) {
     put(state.chosen[0], state.chosen[1]);
+  }
+  if (state.card && state.chosen) {
+    put("card", state.card);
   }
   if (state.trace) {
     put("trace", state.trace.map(encodeURIComponent).join(","));
@@ -96,6 +111,16 @@ export function encode() {
   return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
 }
 
+/* Every date at once is a state that never was; links that ask for it open on the page's day. */
+const ANY = "a picture of any date; the page shows " + dayInWords(pageDay);
+
+/* Of two days the earlier is the first, whichever was typed first. */
+function inOrder() {
+  if (state.to && state.to < state.day) {
+    [state.day, state.to] = [state.to, state.day];
+  }
+}
+
 /* Take over what an address says, and return in words what of it this page does not know. */
 /** @type {(text: string) => string[]} */
 export function decode(text) {
@@ -116,14 +141,16 @@ export function decode(text) {
   };
   const day = words.get("day");
   const to = words.get("to");
-  state.day = day && isDay(day) ? day : null;
-  if (day && day !== "any" && !isDay(day)) {
-    unknown.push("day " + day);
+  state.day = day && isDay(day) ? day : pageDay;
+  if (day && !isDay(day)) {
+    unknown.push(day === "any" ? ANY : "day " + day);
   }
-  state.to = state.day && to && isDay(to) && to > state.day ? to : null;
+  state.to = to && isDay(to) && to !== state.day ? to : null;
   if (to && !state.to) {
     unknown.push("day " + to);
   }
+  inOrder();
+  state.ask = (words.get("ask") || "").trim().slice(0, LONGEST) || null;
   for (const kind of KINDS) {
     state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
   }
@@ -141,6 +168,7 @@ export function decode(text) {
       unknown.push(line);
     }
   }
+  state.card = words.get("card") || null;
   const trace = (words.get("trace") || "").split(",").map(unescaped);
   state.trace = null;
   if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
@@ -178,10 +206,12 @@ const listeners = [];
 /** @type {(listener: (changes: Partial<State>) => void) => number} */
 export const onChange = (listener) => listeners.push(listener);
 
-/* Change the state and show it; only what is put into ``changes`` changes. A ``step`` is undone by Back. */
+/* Change the state and show it; only what is put into ``changes`` changes. What a person chose is a ``step``, which
+   Back undoes; what follows from it, or is still on its way (a key, a pixel of a slider), is none. */
 /** @type {(changes: Partial<State>, options?: { remember?: boolean; step?: boolean }) => void} */
-export function change(changes, { remember = true, step = false } = {}) {
+export function change(changes, { remember = true, step = true } = {}) {
   Object.assign(state, changes);
+  inOrder();
   for (const listener of listeners) {
     listener(changes);
   }
@@ -193,6 +223,9 @@ export function change(changes, { remember = true, step = false } = {}) {
 export function keepAddress(step = false) {
   const now = encode();
   const address = now === initial ? location.pathname + location.search : "#" + now;
+  if (now === (location.hash.slice(1) || initial)) {
+    return;
+  }
   if (step) {
     history.pushState(null, "", address);
   } else {

@@ -91,6 +91,17 @@ function sorted(name) {
     .map(({ row }) => row);
 }
 
+/* A table without the columns that are empty in every row. */
+/** @type {(name: string) => { heads: [string, number][]; rows: Cell[][] }} */
+function filled(name) {
+  const rows = sorted(name);
+  /** @type {[string, number][]} */
+  const heads = TABLES[name].heads
+    .map((head, n) => /** @type {[string, number]} */ ([head, n]))
+    .filter(([, n]) => !rows.length || rows.some((row) => row[n].text));
+  return { heads, rows: rows.map((row) => heads.map(([, n]) => row[n])) };
+}
+
 /* A cell that a spreadsheet would take for a formula gets an apostrophe before it, as in "--format csv"
    (ics_graph/formulas.py). */
 /** @type {(text: string) => string} */
@@ -98,17 +109,18 @@ const safe = (text) =>
   /^(?:[\t\r\n]|[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u.test(text) ? "'" + text : text;
 
 /** @type {(name: string) => string} */
-const csvOf = (name) =>
-  [TABLES[name].heads, ...sorted(name).map((row) => row.map((cell) => cell.text))]
-    .map((row) =>
-      row
-        .map((text) => {
-          const plain = safe(text);
-          return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
-        })
-        .join(","),
-    )
-    .join("\r\n") + "\r\n";
+function csvOf(name) {
+  const { heads, rows } = filled(name);
+  const lines = [heads.map(([head]) => head), ...rows.map((row) => row.map((cell) => cell.text))].map((row) =>
+    row
+      .map((text) => {
+        const plain = safe(text);
+        return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
+      })
+      .join(","),
+  );
+  return lines.join("\r\n") + "\r\n";
+}
 
 export function showTables() {
   const names = Object.keys(TABLES).filter((name) => TABLES[name].shown?.() ?? true);
@@ -151,10 +163,11 @@ export function showTables() {
 
 /** @type {(name: string) => void} */
 function fillTable(name) {
-  const { title, heads } = TABLES[name];
+  const { title } = TABLES[name];
+  const { heads, rows: cells } = filled(name);
   const [column, way] = order[name] || [null, 1];
-  /** @type {(label: string, n: number) => HTMLElement} */
-  const head = (label, n) =>
+  /** @type {(column: [string, number], at: number) => HTMLElement} */
+  const head = ([label, n], at) =>
     make(
       "th",
       { scope: "col", "aria-sort": n === column ? (way === 1 ? "ascending" : "descending") : null },
@@ -163,13 +176,20 @@ function fillTable(name) {
         () => {
           order[name] = [n, n === column ? -way : 1];
           fillTable(name);
-          /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[n]).focus();
+          /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[at]).focus();
         },
         { class: "sort", "aria-label": "Sort by " + label },
       ),
     );
-  const rows = sorted(name).map((row) =>
-    make("tr", {}, ...row.map((cell) => make("td", {}, cell.node || bdi(cell.text)))),
+  /* On a phone each row is a card, and each cell says what it is. */
+  const rows = cells.map((row) =>
+    make(
+      "tr",
+      {},
+      ...row.map((cell, n) =>
+        make("td", { "data-label": heads[n][0], class: cell.text ? null : "blank" }, cell.node || bdi(cell.text)),
+      ),
+    ),
   );
   byId("table").setAttribute("aria-labelledby", "tab-" + name);
   byId("table").replaceChildren(

@@ -8,12 +8,32 @@ interface View {
   rules: boolean;
 }
 
+/** A day, or a period from its first day to its last, with what it is called. */
+interface When {
+  first: Day;
+  last: Day;
+  words: string;
+}
+
+type Relation = "on" | "before" | "after" | "since" | "between";
+
+/** A date that stands in a text from start to end, with the word before it; of a period, whether it begins with a day. */
+interface Spelled {
+  start: number;
+  end: number;
+  relation: Relation;
+  when: When;
+  fromADay: boolean;
+}
+
 interface State {
-  day: Day | null;
+  day: Day;
   to: Day | null;
+  ask: string | null;
   hidden: Record<Kind, Set<string>>;
   undated: boolean;
   chosen: ["body" | "line", string] | null;
+  card: string | null;
   trace: string[] | null;
   tab: string | null;
   camera: [number, number, number] | null;
@@ -52,12 +72,16 @@ type Trace = Finding & { lines: Set<string>; bodies: Set<string> };
 interface Mark {
   mark: string;
   sure: boolean;
+  /** What is written beside it in the picture, where that is more than how it changed. */
+  word?: string;
 }
 
 interface ChangedItem {
   kind: "body" | "line" | "event";
   id: string;
   words: string;
+  /** The word of its mark in the picture. */
+  mark?: string;
 }
 
 interface ChangedLine extends ChangedItem {
@@ -70,6 +94,20 @@ interface ChangedPart {
   sure: boolean;
   mark: string;
   items: ChangedItem[];
+}
+
+/** The bodies of one type that were there on the first day or on the last, came in between, or went. */
+interface Tallied {
+  opening: number;
+  closing: number;
+  opened: string[];
+  mayHaveOpened: string[];
+  closed: string[];
+  mayHaveClosed: string[];
+  /** Opened out of, and closed into, bodies of another type: how many, by the words for that type. */
+  came: Map<string, number>;
+  went: Map<string, number>;
+  faults: string[];
 }
 
 /** The lines that turned between two days, by how. */
@@ -117,6 +155,13 @@ interface Hit {
   matched: string;
   drawn: boolean;
   why?: string;
+  /** A question that is offered instead of the body. */
+  ask?: string;
+}
+
+interface ComboboxOptions {
+  free?: ((text: string) => void) | null;
+  offered?: (typed: string, hits: Hit[]) => Hit[];
 }
 
 /** A cell of a table: what is copied, and what is shown where that is more. */

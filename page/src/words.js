@@ -13,6 +13,10 @@ export const listed = (names, most = 6) =>
       ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
       : names[0] || "";
 
+/* A sentence begins with a capital letter. */
+/** @type {(text: string) => string} */
+export const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /* The same order in every browser and language: by the numbers of the characters. */
 /** @type {(a: string, b: string) => number} */
 export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -35,6 +39,10 @@ export function partInWords(date) {
   const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
   return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
 }
+
+/* A text in which dates stand as in data, with the dates as people write them. */
+/** @type {(text: string) => string} */
+export const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, partInWords);
 
 /** @type {(thing: { from: string | null; until: string | null }) => string} */
 export const dates = (thing) =>

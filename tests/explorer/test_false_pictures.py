@@ -81,7 +81,7 @@ def test_no_badge_of_the_network_is_dropped_in_silence(on_a_day: Any) -> None:
 def test_the_network_as_a_file_says_by_law_and_dashes_it(on_a_day: Any) -> None:
     watched: Watched = on_a_day().show_network()
     with watched.page.expect_download() as download:
-        watched.page.click("#save-svg")
+        watched.press("#save-svg")
     svg = Path(download.value.path()).read_text("utf-8")
     assert "opacity" not in re.sub("fill-opacity", "", svg)
     assert 'data-word="by law"' in svg

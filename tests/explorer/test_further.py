@@ -89,8 +89,8 @@ def test_a_press_on_the_count_draws_what_hangs_there_and_a_second_takes_it_away(
     press(watched, "office")
     assert shown(watched) == FIRST | TEAMS
     assert set(watched.value("[...painted.shown.lines].map((id) => told.lines[id].subject)")) >= TEAMS
-    assert watched.value("lookOf('office').badges.map(([text]) => text)") == ["× close 7"]
-    assert "showing 11 of 11 bodies" in watched.page.inner_text("#counts")
+    assert watched.value("lookOf('office').badges.map(([text]) => text)") == ["possibly", "× close 7"]
+    assert "Showing 11 of 11 bodies" in watched.page.inner_text("#counts")
     assert watched.value("cards.get('team-0').y > cards.get('office').y")
     assert watched.value(OVER) == []
     assert watched.value(STRAY) == []
@@ -135,7 +135,7 @@ def test_enter_opens_it_from_the_picture_and_from_the_card(page: Path, opened: O
 
 def test_it_opens_in_the_nested_picture_by_pointer_and_by_key(page: Path, opened: Opened) -> None:
     watched = opened(page)
-    watched.page.click("#view-nested")
+    watched.press("#view-nested")
     count = "#nested [data-further='office']"
     watched.page.click(count)
     assert watched.page.locator("#nested [data-id='team-3']").count() == 1
@@ -150,7 +150,11 @@ def test_of_many_some_open_and_the_page_says_how_to_draw_the_others(page: Path, 
     watched = opened(page)
     press(watched, "assembly")
     assert len(shown(watched)) == 4 + OPENED
-    assert watched.value("lookOf('assembly').badges.map(([text]) => text)") == ["× close 40", "+20 not drawn"]
+    assert watched.value("lookOf('assembly').badges.map(([text]) => text)") == [
+        "possibly",
+        "× close 40",
+        "+20 not drawn",
+    ]
     text = watched.choose("body", "assembly")
     assert "20 of them are not on this page." in text
     assert "ics-graph render --root assembly --depth 1 -o assembly.html" in text
@@ -161,7 +165,7 @@ def test_files_hold_what_is_open(page: Path, opened: Opened) -> None:
     watched = opened(page)
     press(watched, "office")
     with watched.page.expect_download() as download:
-        watched.page.click("#save-svg")
+        watched.press("#save-svg")
     svg = Path(download.value.path()).read_text("utf-8")
     assert all(f'data-body="{id_}"' in svg for id_ in FIRST | TEAMS)
     assert svg.index('data-panel="office"') < svg.index('data-body="team-0"')

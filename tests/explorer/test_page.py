@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -23,6 +24,7 @@ from ics_graph.explorer.style import LOOKS, OTHER, SHAPES, STROKES
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import Store, open_store
 from ics_graph.stores.rows import View
+from tests.explorer.test_page_reads_questions import blocks_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,7 +54,12 @@ def test_it_writes_one_file_in_utf_8_and_nothing_beside_it(shipped: Store, tmp_p
     html = path.read_bytes().decode("utf-8")
     assert html.startswith("<!doctype html>")
     assert '<html lang="en-GB">' in html
-    assert len(html) < 1_500_000
+    # What it tells, the answers that it carries, the ways to ask, its own scripts, and vis-network.
+    sizes = {name: len(json.dumps(block, ensure_ascii=False)) for name, block in blocks_of(path).items()}
+    assert sizes["told"] < 750_000
+    assert sizes["answers"] < 150_000
+    assert sizes["reading"] < 65_000
+    assert len(html) < 1_900_000
 
 
 def test_it_allows_no_script_but_its_own_and_refers_to_no_other_file(system_page: Path) -> None:

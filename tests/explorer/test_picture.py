@@ -120,12 +120,12 @@ def test_possibly_is_said_of_every_partnership_whose_days_no_source_gives(nenc: 
 def test_page_download_command_and_paper_draw_the_same(
     nenc: Picture, nenc_page: Path, shipped: Store, opened: Opened
 ) -> None:
-    watched = opened(nenc_page, width=1282, height=2400)
+    watched = opened(nenc_page, width=1274, height=2400)
     inner = watched.value("document.querySelector('#nested').clientWidth")
     assert inner == nenc.plan["width"]
     in_page = watched.value("new XMLSerializer().serializeToString(document.querySelector('#nested svg'))")
     with watched.page.expect_download() as download:
-        watched.page.click("#save-svg")
+        watched.press("#save-svg")
     saved = Path(download.value.path()).read_text("utf-8")
     assert drawn_in(saved) == drawn_in(nenc.svg)
     assert all(
@@ -211,7 +211,7 @@ def test_a_name_opens_its_card_and_a_trace_opens_the_network(nenc_page: Path, op
     watched.value("change({ trace: ['accountable', 'icp-nenc-central'] })")
     assert watched.page.locator("#nested").is_hidden()
     assert watched.page.locator("#drawing").is_visible()
-    watched.page.click("#view-nested")
+    watched.press("#view-nested")
     assert watched.page.locator("#nested").is_visible()
     assert "picture=nested" in watched.value("location.hash")
 

@@ -98,6 +98,12 @@ def test_a_period_is_no_day_where_a_day_is_needed() -> None:
             "between",
             "31 March 2020 to 1 April 2020",
         ),
+        (
+            "what changed between 31 March and 1 April 2020?",
+            "between 31 March and 1 April 2020",
+            "between",
+            "31 March 2020 to 1 April 2020",
+        ),
     ],
 )
 def test_a_date_is_found_in_a_text_with_the_word_before_it(text: str, part: str, relation: str, words: str) -> None:
@@ -108,6 +114,13 @@ def test_a_date_is_found_in_a_text_with_the_word_before_it(text: str, part: str,
 @pytest.mark.parametrize("text", ["the Plan (2015) of Anytown", "may the board meet", "111 and ambulance", "who is it"])
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert spelled_in(text, TODAY) == []
+
+
+def test_the_year_of_the_second_day_alone_is_that_of_the_first_only_where_that_is_earlier() -> None:
+    with pytest.raises(ValueError, match="ends before it begins"):
+        spelled_in("between 31 December and 1 January 2020", TODAY)
+    with pytest.raises(ValueError, match="has no year"):
+        spelled_in("between 31 March and 1 April", TODAY)
 
 
 def test_a_time_that_ends_before_it_begins_is_refused() -> None:

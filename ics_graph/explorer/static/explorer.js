@@ -58,6 +58,10 @@ var explorer = (function (exports, draw_js) {
 
   const drawing = read("network");
 
+  const readingData = read("reading");
+
+  const answerData = read("answers");
+
   function addTo(lists, key, item) {
     const list = lists.get(key);
     if (list) {
@@ -67,7 +71,7 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  const nameOf = (id) => (told.bodies[id] ? told.bodies[id].name : told.far[id] ? told.far[id][0] : id);
+  const nameOf$1 = (id) => (told.bodies[id] ? told.bodies[id].name : told.far[id] ? told.far[id][0] : id);
 
   const typeOf = (id) => (told.bodies[id] ? told.bodies[id].type : told.far[id] ? told.far[id][1] : null);
 
@@ -90,6 +94,15 @@ var explorer = (function (exports, draw_js) {
   const scopeIds = new Set(told.scope || []);
 
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
+
+
+  let lit = null;
+
+  const litNow = () => lit;
+
+  function setLit(ids) {
+    lit = ids;
+  }
 
 
   const CARD = 210;
@@ -598,9 +611,9 @@ var explorer = (function (exports, draw_js) {
         return holdsOn(body, day) === "yes";
       }
       return (
-        (!since || latest(since) <= day) &&
-        (!until || day <= earliest(until)) &&
-        (Boolean(since) || latest(until || "") <= day)
+        (!since || latest$1(since) <= day) &&
+        (!until || day <= earliest$1(until)) &&
+        (Boolean(since) || latest$1(until || "") <= day)
       );
     };
     const at = (day) => {
@@ -630,7 +643,7 @@ var explorer = (function (exports, draw_js) {
           items.push({
             kind: "body",
             id: now,
-            words: code + " was that of " + nameOf(old) + "; that does not say that one followed the other",
+            words: code + " was that of " + nameOf$1(old) + "; that does not say that one followed the other",
           });
         }
       }
@@ -638,9 +651,9 @@ var explorer = (function (exports, draw_js) {
     return items;
   }
 
-  const earliest = (date) => (date + "-01-01").slice(0, 10);
+  const earliest$1 = (date) => (date + "-01-01").slice(0, 10);
 
-  const latest = (date) =>
+  const latest$1 = (date) =>
     date.length === 10
       ? date
       : date.length === 4
@@ -648,7 +661,7 @@ var explorer = (function (exports, draw_js) {
         : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
 
-  const counted = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
+  const counted$1 = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
 
   const listed = (names, most = 6) =>
     names.length > most
@@ -656,6 +669,8 @@ var explorer = (function (exports, draw_js) {
       : names.length > 1
         ? names.slice(0, -1).join(", ") + " and " + names[names.length - 1]
         : names[0] || "";
+
+  const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
   const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -672,7 +687,9 @@ var explorer = (function (exports, draw_js) {
     return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
   }
 
-  const dates = (thing) =>
+  const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, partInWords);
+
+  const dates$1 = (thing) =>
     [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
       .filter(Boolean)
       .join(" ") || "not stated";
@@ -729,11 +746,12 @@ var explorer = (function (exports, draw_js) {
               kind: "body",
               id: body.id,
               words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
+              mark: markOf(body.id, took, later),
             })),
         );
       }
     }
-    const turned = turn(first, last);
+    const turned = turn$1(first, last);
     add("Lines that moved to another body", true, "changed", turned.moved);
     for (const sure of [true, false]) {
       const items = turned.orphaned.filter((item) => Boolean(item.sure) === sure);
@@ -761,13 +779,22 @@ var explorer = (function (exports, draw_js) {
       const far = event.parts.filter(([, side]) => side === theirs).map(([other]) => other);
       const near = event.parts.some(([other, side]) => other === id && side === mine);
       return near && far.length && !far.includes(id)
-        ? [listed([...new Set(far)].map(nameOf)) + " (" + event.kind + ")"]
+        ? [listed([...new Set(far)].map(nameOf$1)) + " (" + event.kind + ")"]
         : [];
     });
     return successions.length ? ", " + (later ? "into " : "out of ") + successions.join("; ") : "";
   }
 
-  function turn(first, last) {
+  function markOf(id, events, later) {
+    const into = succession(id, events, later).replace(/^, /, "");
+    return later
+      ? into.endsWith(" (merger)")
+        ? "− merged " + into.slice(0, -" (merger)".length)
+        : "− closed" + (into ? ", " + into : "")
+      : "+ opened" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
+  }
+
+  function turn$1(first, last) {
     const turned = { began: [], mayHaveBegun: [], ended: [], mayHaveEnded: [], orphaned: [], moved: [], doubled: [] };
     const stated = Object.values(told.lines).filter(
       (line) =>
@@ -796,11 +823,11 @@ var explorer = (function (exports, draw_js) {
         );
         const sure = gone.some((end) => whenEnded(told.bodies[end], first, last) === "surely");
         turned.orphaned.push(
-          item(line, (sure ? "ended" : "may have ended") + " with " + (listed(gone.map(nameOf)) || "a body"), { sure }),
+          item(line, (sure ? "ended" : "may have ended") + " with " + (listed(gone.map(nameOf$1)) || "a body"), { sure }),
         );
       }
     }
-    move(turned);
+    move$1(turned);
     const fresh = new Set(
       [...turned.began, ...turned.moved].filter(({ line }) => lineHolds(line, last) !== "no").map(({ id }) => id),
     );
@@ -820,7 +847,7 @@ var explorer = (function (exports, draw_js) {
     return turned;
   }
 
-  function move(turned) {
+  function move$1(turned) {
     const seat = ({ line }) => [line.subject, line.type, line.seat].join("|");
     const by = (items) => {
       const seats = new Map();
@@ -839,12 +866,12 @@ var explorer = (function (exports, draw_js) {
       if (!came.length || !left.length) {
         continue;
       }
-      const names = (items) => listed([...new Set(items.map((item) => nameOf(item.line.object)))].sort());
+      const names = (items) => listed([...new Set(items.map((item) => nameOf$1(item.line.object)))].sort());
       for (const item of left) {
-        turned.moved.push({ ...item, words: "moved from here to " + names(came) });
+        turned.moved.push({ ...item, words: "moved from here to " + names(came), mark: "± moved to " + names(came) });
       }
       for (const item of came) {
-        turned.moved.push({ ...item, words: "moved here from " + names(left) });
+        turned.moved.push({ ...item, words: "moved here from " + names(left), mark: "± moved from " + names(left) });
       }
       for (const item of [...came, ...left]) {
         moved.add(item.id);
@@ -860,7 +887,7 @@ var explorer = (function (exports, draw_js) {
     for (const part of parts) {
       for (const item of part.items) {
         if (item.kind !== "event") {
-          marks.set(item.id, { mark: part.mark, sure: part.sure });
+          marks.set(item.id, { mark: part.mark, sure: part.sure, word: item.mark });
         }
       }
     }
@@ -886,7 +913,7 @@ var explorer = (function (exports, draw_js) {
       ctx.lineTo(...way[way.length - 1]);
       ctx.stroke();
     };
-    kind.getDistanceToEdge = (_x1, _y1, _x2, _y2, x, y) => distance(route, x, y);
+    kind.getDistanceToEdge = (_x1, _y1, _x2, _y2, x, y) => distance$1(route, x, y);
     kind.getArrowData = (_ctx, _place, _via, _selected, _hover, values) => {
       const length = 15 * values.toArrowScale + 3 * values.width;
       return {
@@ -899,7 +926,7 @@ var explorer = (function (exports, draw_js) {
     };
   }
 
-  function distance(route, x, y) {
+  function distance$1(route, x, y) {
     let best = Infinity;
     for (let n = 1; n < route.length; n++) {
       const [ax, ay] = route[n - 1];
@@ -928,12 +955,18 @@ var explorer = (function (exports, draw_js) {
 
   const KINDS = ["type", "family", "phase", "certainty"];
 
+  const pageDay = told.start.day;
+
+  const LONGEST = 1000;
+
   const state = {
-    day: told.start.day /* null: any date */,
+    day: pageDay,
     to: null /* the second day, where two are compared */,
+    ask: null /* the question whose answer is shown */,
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
     chosen: null /* ["body" | "line", id] */,
+    card: null /* which part of a card is open; null: its overview */,
     trace: null /* ["route", from, to] or ["accountable", body] */,
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
@@ -973,9 +1006,12 @@ var explorer = (function (exports, draw_js) {
     const words = [];
     const put = (name, value) =>
       words.push(name + "=" + encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ","));
-    put("day", state.day || "any");
+    put("day", state.day);
     if (state.to) {
       put("to", state.to);
+    }
+    if (state.ask) {
+      put("ask", state.ask);
     }
     for (const kind of KINDS) {
       put("without-" + kind, [...state.hidden[kind]].sort().join(","));
@@ -985,6 +1021,9 @@ var explorer = (function (exports, draw_js) {
     }
     if (state.chosen) {
       put(state.chosen[0], state.chosen[1]);
+    }
+    if (state.card && state.chosen) {
+      put("card", state.card);
     }
     if (state.trace) {
       put("trace", state.trace.map(encodeURIComponent).join(","));
@@ -1007,6 +1046,14 @@ var explorer = (function (exports, draw_js) {
     return words.filter((word) => !word.startsWith("without-") || !word.endsWith("=")).join("&");
   }
 
+  const ANY = "a picture of any date; the page shows " + dayInWords(pageDay);
+
+  function inOrder() {
+    if (state.to && state.to < state.day) {
+      [state.day, state.to] = [state.to, state.day];
+    }
+  }
+
   function decode(text) {
     const words = new Map();
     for (const word of text.replace(/^#/, "").split("&").filter(Boolean)) {
@@ -1022,14 +1069,16 @@ var explorer = (function (exports, draw_js) {
     };
     const day = words.get("day");
     const to = words.get("to");
-    state.day = day && isDay(day) ? day : null;
-    if (day && day !== "any" && !isDay(day)) {
-      unknown.push("day " + day);
+    state.day = day && isDay(day) ? day : pageDay;
+    if (day && !isDay(day)) {
+      unknown.push(day === "any" ? ANY : "day " + day);
     }
-    state.to = state.day && to && isDay(to) && to > state.day ? to : null;
+    state.to = to && isDay(to) && to !== state.day ? to : null;
     if (to && !state.to) {
       unknown.push("day " + to);
     }
+    inOrder();
+    state.ask = (words.get("ask") || "").trim().slice(0, LONGEST) || null;
     for (const kind of KINDS) {
       state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
     }
@@ -1047,6 +1096,7 @@ var explorer = (function (exports, draw_js) {
         unknown.push(line);
       }
     }
+    state.card = words.get("card") || null;
     const trace = (words.get("trace") || "").split(",").map(unescaped);
     state.trace = null;
     if (trace[0] === "route" && trace.length === 3 && trace.slice(1).map(carried).every(Boolean)) {
@@ -1081,8 +1131,9 @@ var explorer = (function (exports, draw_js) {
 
   const onChange = (listener) => listeners.push(listener);
 
-  function change(changes, { remember = true, step = false } = {}) {
+  function change(changes, { remember = true, step = true } = {}) {
     Object.assign(state, changes);
+    inOrder();
     for (const listener of listeners) {
       listener(changes);
     }
@@ -1094,6 +1145,9 @@ var explorer = (function (exports, draw_js) {
   function keepAddress(step = false) {
     const now = encode();
     const address = now === initial ? location.pathname + location.search : "#" + now;
+    if (now === (location.hash.slice(1) || initial)) {
+      return;
+    }
     if (step) {
       history.pushState(null, "", address);
     } else {
@@ -1104,9 +1158,35 @@ var explorer = (function (exports, draw_js) {
 
   const pictureData = { told, bodies: drawnBodies, lines: drawnLines, looks: plan.looks, shapes: plan.shapes };
 
+  function cameBetween(first, last) {
+    const drawn = new Set(drawnBodies);
+    const opened = Object.values(told.bodies).filter(
+      (body) => told.scope && inScope(body.id) && !body.planned && whenBegan(body, first, last) !== "not",
+    );
+    const successors = Object.values(told.events)
+      .filter((event) => !event.planned && happened(event, first, last) !== "not")
+      .filter((event) => event.parts.some(([id, side]) => side === "original" && drawn.has(id)))
+      .flatMap((event) => event.parts.filter(([, side]) => side === "resulting").map(([id]) => id));
+    return [...new Set([...opened.map(({ id }) => id), ...successors])].filter((id) => told.bodies[id] && !drawn.has(id));
+  }
+
+  function pictureNow() {
+    const came = state.to && pictureShown() === "nested" ? cameBetween(state.day, state.to) : [];
+    if (!came.length) {
+      return pictureData;
+    }
+    const bodies = new Set([...drawnBodies, ...came]);
+    const fresh = new Set(came);
+    const lines = Object.values(told.lines).filter(
+      (line) =>
+        (fresh.has(line.subject) || fresh.has(line.object)) && bodies.has(line.subject) && bodies.has(line.object),
+    );
+    return { ...pictureData, bodies: [...bodies], lines: [...drawnLines, ...lines.map((line) => line.id)] };
+  }
+
   const shownOn = (day) => draw_js.shownIn(pictureData, state, day);
 
-  const shown = () => draw_js.shownAtAll(pictureData, state);
+  const shown$1 = () => draw_js.shownAtAll(pictureNow(), state);
 
 
   function claimText(claim) {
@@ -1167,8 +1247,8 @@ var explorer = (function (exports, draw_js) {
     return (
       kind.label +
       (kind.note ? " (" + kind.note + ")" : "") +
-      (kind.from ? " from " + kind.from : "") +
-      (kind.until ? " until " + kind.until : "")
+      (kind.from ? " from " + partInWords(kind.from) : "") +
+      (kind.until ? " to " + partInWords(kind.until) : "")
     );
   }
 
@@ -1177,10 +1257,10 @@ var explorer = (function (exports, draw_js) {
     const life = [];
     const add = (day, text, claims) => life.push({ day, text, claims });
     if (body.from) {
-      add(body.from, "begins");
+      add(body.from, "established");
     }
     if (body.until) {
-      add(body.until, "ends (last day)");
+      add(body.until, "abolished (its last day)");
     }
     for (const kind of body.kinds) {
       add(kind.from || kind.until, kindWords(kind));
@@ -1188,12 +1268,14 @@ var explorer = (function (exports, draw_js) {
     for (const spell of body.spells) {
       add(
         spell.from || spell.until,
-        phaseWord(spell.phase) + (spell.from ? " from " + spell.from : "") + (spell.until ? " until " + spell.until : ""),
+        phaseWord(spell.phase) +
+          (spell.from ? " from " + partInWords(spell.from) : "") +
+          (spell.until ? " to " + partInWords(spell.until) : ""),
       );
     }
     for (const [scheme, value, since, until] of body.codes) {
       if (since || until) {
-        add(since || until, scheme + " code " + value + " from " + (since || "…") + " until " + (until || "…"));
+        add(since || until, scheme + " code " + value + " " + dates$1({ from: since, until }));
       }
     }
     for (const event of Object.values(told.events)) {
@@ -1202,7 +1284,7 @@ var explorer = (function (exports, draw_js) {
       }
       const others = event.parts
         .filter(([member, side]) => member !== id || side === "original" || side === "resulting")
-        .map(([member, side, part, role]) => nameOf(member) + ": " + howTakesPart(side, part, role));
+        .map(([member, side, part, role]) => nameOf$1(member) + ": " + howTakesPart(side, part, role));
       add(
         event.said,
         (event.planned ? "planned " : "") +
@@ -1219,13 +1301,36 @@ var explorer = (function (exports, draw_js) {
           line.from || line.until,
           (line.subject === id ? told.words.relations[line.type].label : told.words.relations[line.type].inverse) +
             " " +
-            nameOf(line.subject === id ? line.object : line.subject) +
+            nameOf$1(line.subject === id ? line.object : line.subject) +
             " " +
-            dates(line),
+            dates$1(line),
         );
       }
     }
     return life.sort((a, b) => before(a.day || "9999", b.day || "9999"));
+  }
+
+  function lifeInWords(id) {
+    const body = told.bodies[id];
+    const gone = body.bounds[3] < state.day;
+    const events = Object.values(told.events).filter(
+      (event) =>
+        !event.planned && event.parts.some(([other, side]) => other === id && side === (gone ? "original" : "resulting")),
+    );
+    const others = [
+      ...new Set(
+        events.flatMap((event) =>
+          event.parts.filter(([, side]) => side === (gone ? "resulting" : "original")).map(([other]) => other),
+        ),
+      ),
+    ].filter((other) => other !== id);
+    return (
+      (gone ? "It no longer existed on " : "It did not yet exist on ") +
+      dayInWords(state.day) +
+      "." +
+      (body.from || body.until ? " It existed " + dates$1(body) + "." : "") +
+      (others.length ? (gone ? " It was followed by " : " It came out of ") + listed(others.map(nameOf$1), 3) + "." : "")
+    );
   }
 
   function gapsOf(id) {
@@ -1261,12 +1366,12 @@ var explorer = (function (exports, draw_js) {
   function bodyPairs(body) {
     const codes = body.codes.map(
       ([scheme, value, since, until]) =>
-        scheme + " " + value + (since || until ? " (" + (since || "…") + " to " + (until || "…") + ")" : ""),
+        scheme + " " + value + (since || until ? " (" + dates$1({ from: since, until }) + ")" : ""),
     );
     const there = {
-      yes: "is there on that day",
-      possibly: "possibly is there on that day",
-      no: "is not there on that day",
+      yes: "existed on that day",
+      possibly: "possibly existed on that day",
+      no: "did not exist on that day",
     };
     return pairs([
       ["Kind", body.kinds.map(kindWords).join("; ")],
@@ -1274,7 +1379,7 @@ var explorer = (function (exports, draw_js) {
       ["Codes", codes.join("; ")],
       ["Phase", phaseWord(phaseOn(body, state.day))],
       ["Certainty", certaintyOf(body)],
-      ["Dates", dates(body)],
+      ["Dates", dates$1(body)],
       [
         "On the day",
         state.day ? there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : "") : null,
@@ -1454,34 +1559,34 @@ var explorer = (function (exports, draw_js) {
       const { start, goal, back, paths } = trace.found;
       if (!paths.length && goesOn(trace).length) {
         return opening(
-          "no way from " + nameOf(start) + " to " + nameOf(goal) + " is in this page, but lines go on beyond it.",
+          "no way from " + nameOf$1(start) + " to " + nameOf$1(goal) + " is in this page, but lines go on beyond it.",
         );
       }
       if (!paths.length) {
         return opening(
-          "no source links " + nameOf(start) + " up to " + nameOf(goal) + ", or back, by the relationships followed.",
+          "no source links " + nameOf$1(start) + " up to " + nameOf$1(goal) + ", or back, by the relationships followed.",
         );
       }
-      const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];
+      const names = [nameOf$1(start), ...paths[0].map((line) => nameOf$1(line.object))];
       // As the answer of the command: of a long way the first two and the last.
       const way = (names.length > 4 ? [...names.slice(0, 2), "…", names[names.length - 1]] : names).join(" → ");
       return opening(
-        (back ? "the other way round only: " : "") + way + " (" + counted(paths[0].length, "step") + ").",
+        (back ? "the other way round only: " : "") + way + " (" + counted$1(paths[0].length, "step") + ").",
         paths.flat(),
       );
     }
-    const name = nameOf(trace.body);
+    const name = nameOf$1(trace.body);
     const { within } = trace.found;
     const said = within.filter((line) => line.certainty !== "rule" && line.subject === trace.body);
     const rules = within.filter((line) => line.certainty === "rule" && line.subject === trace.body);
     const words = [];
     if (said.length) {
-      words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
+      words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf$1(line.object)))]) + ".");
     } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
       words.push(
         name +
           " did not exist on the day (" +
-          dates(told.bodies[trace.body]) +
+          dates$1(told.bodies[trace.body]) +
           "), and no source says to whom it is accountable.",
       );
     } else if (notReadIn(trace.body, "accountability").length) {
@@ -1496,7 +1601,7 @@ var explorer = (function (exports, draw_js) {
       words.push("no source says to whom " + name + " is accountable: not stated.");
     }
     if (rules.length) {
-      words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
+      words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf$1(line.object)))]) + ".");
     }
     return opening(words.join(" "), [...said, ...rules]);
   }
@@ -1523,7 +1628,7 @@ var explorer = (function (exports, draw_js) {
       : "not known after " + dayInWords(/** @type {Day} */ (first));
     const start = later.charAt(0).toUpperCase() + later.slice(1);
     if (past.length < lines.length) {
-      const names = listed([...new Set(past.map((line) => nameOf(line.object)))], 3);
+      const names = listed([...new Set(past.map((line) => nameOf$1(line.object)))], 3);
       return "As far as the sources go, as at " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
     }
     const limit = seen.includes(null)
@@ -1641,7 +1746,7 @@ var explorer = (function (exports, draw_js) {
     nodes.remove(gone);
     nodes.update([
       ...drawing.nodes.map(({ id, x, y }) => ({ id, x, y })),
-      ...added.nodes.map((node) => ({ ...node, shape: "custom", label: nameOf(node.id) })),
+      ...added.nodes.map((node) => ({ ...node, shape: "custom", label: nameOf$1(node.id) })),
     ]);
     edges.update(added.edges);
   }
@@ -1676,19 +1781,21 @@ var explorer = (function (exports, draw_js) {
 
   function paint() {
     rearrange();
-    const now = shown();
+    const now = shown$1();
     const trace = traced();
+    const bright = litNow();
+    const pales = (id, lit) => (lit ? !lit.has(id) : bright !== null && !bright.has(id));
     const parts = state.day && state.to ? changes(state.day, state.to) : [];
     const marks = marksOf(parts);
     exports.painted = { shown: now, trace, parts, marks };
-    visible = new Set([...now.bodies, ...now.lines]);
+    visible = new Set([...now.bodies, ...now.lines].filter((id) => cards.has(id) || byEdge.has(id)));
     const view = viewOf();
     looks.clear();
     nodes.update(
       drawnBodies.map((id) => {
         const body = told.bodies[id];
         looks.set(id, {
-          dim: trace !== null && !trace.bodies.has(id),
+          dim: pales(id, trace?.bodies),
           faint: now.open.has(id),
           badges: badges(id, now, marks),
           dash: dashOf(phaseOn(body, state.day), body.certainty),
@@ -1701,7 +1808,7 @@ var explorer = (function (exports, draw_js) {
       drawnLines.map((id) => {
         const line = told.lines[id];
         const mark = marks.get(id);
-        const dim = trace !== null && !trace.lines.has(id);
+        const dim = pales(id, trace?.lines);
         const open = now.open.has(id);
         const base = edgeOf(id).width;
         looks.set(id, { dim, faint: open, badges: [], dash: null, mark });
@@ -1727,221 +1834,58 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  function fitHeight() {
-    const room =
-      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
-    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
-    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
-    network.setSize("100%", container.style.height);
+  function announce(text, seen = false) {
+    byId("status").textContent = text;
+    byId("status").classList.toggle("seen", seen);
   }
 
-  function whole() {
-    const { clientWidth: w, clientHeight: h } = container;
-    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
-    const narrow = fit < 0.45 && plan.width > w;
-    const root = cards.get(state.further || told.system);
-    const scale = narrow ? 0.62 : fit;
-    const position =
-      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
-    network.moveTo({ position, scale, animation: false });
-  }
+  const unsay = () => byId("status").classList.remove("seen");
 
-  function moved() {
-    const { x, y } = network.getViewPosition();
-    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+  async function copyLink() {
     keepAddress();
-  }
-
-  function zoom(by) {
-    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
-    moved();
-  }
-
-  function place() {
-    fitHeight();
-    if (state.camera) {
-      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
-    } else {
-      whole();
-    }
-  }
-
-  function bring(id) {
-    const card = cards.get(id);
-    if (!card) {
-      return;
-    }
-    const box = container.getBoundingClientRect();
-    const top = Math.max(0, -box.top);
-    const bottom = Math.min(box.height, window.innerHeight - box.top);
-    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
-    const seen = bottom - top > 120;
-    const scale = Math.max(network.getScale(), 0.8);
-    const at = network.canvasToDOM({ x: card.x, y: card.y });
-    const wide = (card.card.w / 2) * network.getScale();
-    if (
-      seen &&
-      network.getScale() >= 0.6 &&
-      at.x > wide &&
-      at.x < right - wide &&
-      at.y > top + 40 &&
-      at.y < bottom - 40
-    ) {
-      return;
-    }
-    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
-    network.moveTo({
-      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
-      scale,
-      animation: false,
-    });
-  }
-
-
-  const nested = byId("nested");
-
-  const pictureFor = (options, lit = null) =>
-    draw_js.drawPicture(
-      pictureData,
-      {
-        day: state.day,
-        to: state.to,
-        hidden: state.hidden,
-        undated: state.undated,
-        open: state.open,
-        further: state.further,
-        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
-        lit,
-        marks: marksOf(exports.painted.parts),
-      },
-      options,
-    );
-
-  function asElement(svg) {
-    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
-    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
-  }
-
-  exports.nestedPlan = null;
-
-  function room() {
-    const top = byId("stage").getBoundingClientRect().top + window.scrollY;
-    return Math.max(480, window.innerHeight - Math.min(top, window.innerHeight / 2) - 4);
-  }
-
-  function showNested() {
-    const seen = pictureShown() === "nested";
-    byId("stage").dataset.picture = pictureShown();
-    byId("view-nested").setAttribute("aria-pressed", String(seen));
-    byId("view-network").setAttribute("aria-pressed", String(!seen));
-    nested.hidden = !seen;
-    if (!seen) {
-      return;
-    }
-    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
-    const { svg, plan } = pictureFor({
-      width: Math.max(320, nested.clientWidth),
-      height: room(),
-      theme: dark.matches ? "dark" : "light",
-      medium: "page",
-    });
-    exports.nestedPlan = plan;
-    nested.replaceChildren(asElement(svg));
-    if (focused) {
-      named(focused)?.focus({ preventScroll: true });
-    }
-  }
-
-  function named(key) {
-    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
-    const further = key.split("|")[1];
-    return (
-      [...links].find((link) => keyOf(link) === key) ||
-      [...links].find((link) => further && link.dataset.further === further)
+    await copyText(
+      location.href.split("#")[0] + "#" + encode(),
+      location.protocol === "file:" ? "Link copied. Send the file, then this link." : "Link copied.",
     );
   }
 
-  const successorOf = (last) =>
-    last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
-
-  const keyOf = (element) =>
-    [
-      element?.getAttribute("data-fold"),
-      element?.getAttribute("data-further"),
-      element?.getAttribute("data-choose"),
-      element?.closest("[data-home]")?.getAttribute("data-home"),
-    ].join("|");
-
-
-  const panel = byId("panel");
-  const details = byId("details");
-
-  let back = null;
-  let form = null;
-
-  function show(children) {
-    details.replaceChildren(...children.filter(isThere));
-    panel.hidden = false;
-    placePanel();
-    panel.scrollTop = 0;
+  function save(blob, name) {
+    const link = make("a", { href: URL.createObjectURL(blob), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  function openForm(children) {
-    form = children;
-    show(children);
-  }
-
-  function closeForm() {
-    form = null;
-  }
-
-  const openedForm = () => form;
-
-  function keepFocus() {
-    if (!panel.contains(document.activeElement)) {
-      back = /** @type {HTMLElement | null} */ (document.activeElement);
+  async function copyText(text, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = make("textarea", { class: "away", "aria-hidden": "true", tabindex: "-1" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
     }
+    announce(said, true);
   }
 
-  function refocus() {
-    const last = back;
-    back = null;
-    if (last && last.isConnected && last !== document.body) {
-      last.focus();
-      return;
-    }
-    const inTable = document.querySelectorAll("#table button, #table a");
-    const again =
-      last &&
-      ((last.id && document.getElementById(last.id)) ||
-        [...inTable].find((link) => link.textContent === last.textContent));
-    const instead = pictureShown() === "nested" ? byId("view-nested") : container;
-    (again || successorOf(last) || instead).focus({ preventScroll: true });
-  }
+  const fileName = (ending) =>
+    [told.system, state.day, ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
+    (ending.startsWith(".") ? "" : "-") +
+    ending;
 
-  function placePanel() {
-    const stage = byId("stage").getBoundingClientRect();
-    panel.style.top = Math.max(10, stage.top + 10) + "px";
-    panel.style.right = Math.max(10, document.documentElement.clientWidth - stage.right + 10) + "px";
-    panel.style.maxHeight =
-      Math.max(220, Math.min(window.innerHeight - 10, stage.bottom - 60) - Math.max(10, stage.top + 10)) + "px";
-  }
+  const dateInWords = () =>
+    state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
 
-  window.addEventListener("scroll", placePanel, { passive: true });
-  window.addEventListener("resize", placePanel);
-
-  function choose(what, id, centre = true) {
-    keepFocus();
-    closeForm();
-    change({ chosen: [what, id] });
-    if (what === "body" && cards.has(id)) {
-      setCursor(id);
-      if (centre && pictureShown() === "network") {
-        bring(id);
-      }
-    }
-    panel.focus({ preventScroll: true });
-  }
+  const countsInWords = () =>
+    "Showing " +
+    exports.painted.shown.bodies.size.toLocaleString("en-GB") +
+    " of " +
+    (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
+    " bodies, " +
+    counted$1(exports.painted.shown.lines.size, "line");
 
 
   const LETTERS = {
@@ -2057,14 +2001,3003 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  function combobox(field, list, take) {
+
+  const BORNE_OUT = ["stated", "reported", "inferred", "disputed"];
+  const ENDING = ["merger", "split", "abolition"];
+  const MAKING = ["merger", "split", "establishment"];
+
+  const empty = () => ({
+    opening: 0,
+    closing: 0,
+    opened: [],
+    mayHaveOpened: [],
+    closed: [],
+    mayHaveClosed: [],
+    came: new Map(),
+    went: new Map(),
+    faults: [],
+  });
+
+  const counts = (body) => inScope(body.id) && !body.planned && !body.several && BORNE_OUT.includes(body.certainty);
+
+  function timesOf(body) {
+    if (!body.kinds.length) {
+      return [{ type: body.type, bounds: body.bounds }];
+    }
+    const later = (a, b) => (a > b ? a : b);
+    const earlier = (a, b) => (a < b ? a : b);
+    return body.kinds
+      .map(({ type, bounds: [a, b, c, d] }) => ({
+        type,
+        bounds: /** @type {Bounds} */ ([
+          later(body.bounds[0], a),
+          later(body.bounds[1], b),
+          earlier(body.bounds[2], c),
+          earlier(body.bounds[3], d),
+        ]),
+      }))
+      .filter(({ bounds }) => bounds[0] <= bounds[3]);
+  }
+
+  function place$1(tally, id, times, first, last) {
+    const on = ({ bounds }, day) => bounds[0] <= day && day <= bounds[3];
+    const there = times.some((time) => on(time, first));
+    const later = times.some((time) => on(time, last));
+    tally.opening += Number(there);
+    tally.closing += Number(later);
+    const between = times.filter(({ bounds }) => first < bounds[0] && bounds[3] < last && !(there || later));
+    const came = later && !there ? times.filter((time) => on(time, last)).slice(0, 1) : between;
+    const went = there && !later ? times.filter((time) => on(time, first)).slice(0, 1) : between;
+    for (const { bounds } of came) {
+      (bounds[1] <= last ? tally.opened : tally.mayHaveOpened).push(id);
+    }
+    for (const { bounds } of went) {
+      (bounds[2] >= first ? tally.closed : tally.mayHaveClosed).push(id);
+    }
+  }
+
+  const at = (sets, key) => {
+    const set = sets.get(key) || new Set();
+    sets.set(key, set);
+    return set;
+  };
+
+  function sidesOf(first, last) {
+    return Object.values(told.events)
+      .filter((event) => !told.scope || event.parts.some(([id]) => scopeIds.has(id)))
+      .filter((event) => !event.planned && happened(event, first, last) === "surely")
+      .map((event) => {
+        const whole = (side) => event.parts.filter(([, its, part]) => its === side && part === "whole").map(([id]) => id);
+        const [went, came] = [whole("original"), whole("resulting")];
+        return {
+          kind: event.kind,
+          went: went.filter((id) => !came.includes(id)),
+          came: came.filter((id) => !went.includes(id)),
+        };
+      });
+  }
+
+  function betweenTypes(types, sides, bodies) {
+    const earlier = new Map();
+    const later = new Map();
+    for (const { went, came } of sides) {
+      for (const id of came) {
+        went.forEach((other) => at(earlier, id).add(typeOf(other) || ""));
+      }
+      for (const id of went) {
+        came.forEach((other) => at(later, id).add(typeOf(other) || ""));
+      }
+    }
+    const turnedFrom = new Map();
+    const turnedInto = new Map();
+    for (const body of bodies) {
+      const times = timesOf(body);
+      for (let n = 1; n < times.length; n++) {
+        at(turnedInto, body.id + " " + times[n - 1].type).add(times[n].type);
+        at(turnedFrom, body.id + " " + times[n].type).add(times[n - 1].type);
+      }
+    }
+    for (const [name, tally] of types) {
+      for (const [moved, ends, turned, into] of /** @type {const} */ ([
+        [tally.opened, earlier, turnedFrom, tally.came],
+        [tally.closed, later, turnedInto, tally.went],
+      ])) {
+        for (const id of moved) {
+          const others = turned.get(id + " " + name) || ends.get(id) || new Set();
+          if (others.size && !others.has(name)) {
+            const words = listed([...others].map(typeLabel).sort());
+            into.set(words, (into.get(words) || 0) + 1);
+          }
+        }
+      }
+    }
+  }
+
+  function againstEvents(types, sides, bodies, first, last) {
+    const byId = new Map(bodies.map((body) => [body.id, body]));
+    const those = (kinds, side) =>
+      [...new Set(sides.filter(({ kind }) => kinds.includes(kind)).flatMap((each) => each[side]))]
+        .sort()
+        .flatMap((id) => byId.get(id) || []);
+    for (const body of those(ENDING, "went")) {
+      if (holdsOn(body, last) !== "no") {
+        types
+          .get(body.type)
+          ?.faults.push(
+            body.name + " ended in an event, and by its dates it existed on " + dayInWords(last) + ", or may have",
+          );
+      }
+    }
+    for (const body of those(MAKING, "came")) {
+      if (holdsOn(body, first) === "no" && holdsOn(body, last) === "no" && body.bounds[0] > last) {
+        types
+          .get(body.type)
+          ?.faults.push(
+            body.name + " began in an event, and by its dates it began only on " + dayInWords(body.bounds[0]),
+          );
+      }
+    }
+  }
+
+  function termsOf({ opened, mayHaveOpened, closed, mayHaveClosed, came, went }) {
+    const sum = (turns) => [...turns.values()].reduce((all, n) => all + n, 0);
+    const inOrder = (turns) => [...turns].sort(([a], [b]) => before(a, b));
+    const terms = [
+      [opened.length - sum(came), "opened"],
+      ...inOrder(came).map(([kind, n]) => /** @type {[number, string]} */ ([n, "from another type: " + kind])),
+      [mayHaveOpened.length, "that may have opened"],
+      [sum(went) - closed.length, "closed"],
+      ...inOrder(went).map(([kind, n]) => /** @type {[number, string]} */ ([-n, "into another type: " + kind])),
+      [-mayHaveClosed.length, "that may have closed"],
+    ];
+    return terms.filter(([n]) => n);
+  }
+
+  function balances(first, last) {
+    const bodies = Object.values(told.bodies).filter(counts);
+    const types = new Map();
+    for (const body of bodies) {
+      const times = timesOf(body);
+      for (const name of new Set(times.map(({ type }) => type))) {
+        const tally = types.get(name) || empty();
+        types.set(name, tally);
+        const own = times.filter(({ type }) => type === name);
+        place$1(tally, body.id, own, first, last);
+      }
+    }
+    const sides = sidesOf(first, last);
+    betweenTypes(types, sides, bodies);
+    againstEvents(types, sides, bodies, first, last);
+    const number = (n) => n.toLocaleString("en-GB");
+    return [...types]
+      .filter(
+        ([, tally]) =>
+          tally.opened.length + tally.closed.length + tally.mayHaveOpened.length + tally.mayHaveClosed.length > 0 ||
+          tally.faults.length,
+      )
+      .sort(([a], [b]) => before(typeLabel(a), typeLabel(b)))
+      .map(([type, tally]) => {
+        const terms = termsOf(tally);
+        const left = tally.closing - tally.opening - terms.reduce((sum, [n]) => sum + n, 0);
+        const faults = [...(left ? ["the sum is out by " + (left > 0 ? "+" : "") + number(left)] : []), ...tally.faults];
+        return {
+          type,
+          value:
+            number(tally.opening) +
+            " on " +
+            dayInWords(first) +
+            terms.map(([n, words]) => (n > 0 ? " + " : " − ") + number(Math.abs(n)) + " " + words).join("") +
+            " = " +
+            number(tally.closing) +
+            " on " +
+            dayInWords(last) +
+            (faults.length ? "; does not balance with the events: " + faults.join("; ") : ""),
+        };
+      });
+  }
+
+
+  function eventsInWords(ids, first, last) {
+    const events = ids.map((id) => told.events[id]);
+    const words = [];
+    for (const planned of [false, true]) {
+      for (const sure of [true, false]) {
+        const n = events.filter(
+          (event) => event.planned === planned && (happened(event, first, last) === "surely") === sure,
+        ).length;
+        if (n && sure) {
+          words.push(counted$1(n, "event") + (planned ? (n === 1 ? " was planned" : " were planned") : " took place"));
+        } else if (n) {
+          words.push(
+            counted$1(n, planned ? "planned event" : "event") +
+              (n === 1 ? ", whose date leaves open whether it lies" : ", whose dates leave open whether they lie") +
+              " between",
+          );
+        }
+      }
+    }
+    return words;
+  }
+
+  function changeCounts(parts, first, last) {
+    const of = (title, sure) =>
+      parts.filter((part) => part.title.startsWith(title) && part.sure === sure).flatMap(({ items }) => items);
+    const words = eventsInWords(
+      [true, false].flatMap((sure) => of("Mergers", sure).map(({ id }) => id)),
+      first,
+      last,
+    );
+    const add = (n, noun, many, rest) => {
+      if (n) {
+        words.push(counted$1(n, noun, many) + " " + rest);
+      }
+    };
+    for (const [title, did, might] of [
+      ["Bodies that opened", "opened", "may have opened"],
+      ["Bodies that closed", "closed", "may have closed"],
+    ]) {
+      add(of(title, true).length, "body", "bodies", did);
+      add(of(title, false).length, "body", "bodies", might);
+    }
+    const lines = (did, sure) =>
+      of("Memberships and roles that " + did, sure).length + of("Other lines that " + did, sure).length;
+    const relationships = (n, rest) => add(n, "relationship", "relationships", rest);
+    relationships(lines("began", true), "began");
+    relationships(lines("began", false), "may have begun");
+    relationships(lines("ended", true), "ended");
+    relationships(lines("ended", false), "may have ended");
+    relationships(of("Lines that lost an end", true).length, "ended because a body closed");
+    relationships(of("Lines that lost an end", false).length, "may have ended because a body closed");
+    const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
+    add(moved, "body has", "bodies have", "relationships that moved to another body");
+    relationships(of("Lines that doubled", true).length, "doubled");
+    add(of("Codes", true).length, "code", "codes", "passed to another body");
+    return words;
+  }
+
+  const reachOf = () =>
+    Object.values(told.bodies)
+      .filter((body) => inScope(body.id) && !body.planned)
+      .map(lastSeen)
+      .reduce((latest, seen) => (seen && (!latest || seen > latest) ? seen : latest), null);
+
+  function changeSentence(parts, first, last) {
+    const period = "between " + dayInWords(first) + " and " + dayInWords(last) + ", ";
+    const words = changeCounts(parts, first, last);
+    const onlyPlanned = (item) => item.kind === "event" && told.events[item.id].planned;
+    const certain = parts.filter(({ sure }) => sure);
+    const sure = certain.some((part) => part.items.some((item) => !onlyPlanned(item)));
+    const reach = reachOf();
+    if (reach && reach <= first && !certain.length) {
+      return (
+        "Not known after " +
+        dayInWords(reach) +
+        ", the last day on which a source saw any of it." +
+        (words.length ? " As far as the sources go, " + period.slice(0, -2) + ": " + words.join("; ") + "." : "")
+      );
+    }
+    const [head, rest] = !words.length
+      ? ["no source dates a change", []]
+      : sure
+        ? [listed(words.slice(0, 3)), words.slice(3)]
+        : ["no source says for sure that anything changed", words];
+    return [period + head, rest.join("; ")]
+      .filter(Boolean)
+      .map((text) => begun(text) + ".")
+      .join(" ");
+  }
+
+  function showComparison() {
+    const box = byId("comparison");
+    box.hidden = !state.to;
+    if (!state.to) {
+      box.replaceChildren();
+      return;
+    }
+    const sums = balances(state.day, state.to);
+    const reach = reachOf();
+    box.replaceChildren(
+      make("p", { class: "sentence" }, changeSentence(exports.painted.parts, state.day, state.to)),
+      sums.length
+        ? make(
+            "ul",
+            { class: "sums" },
+            ...sums.map(({ type, value }) => make("li", {}, bdi(begun(typeLabel(type))), ": ", value)),
+          )
+        : "",
+      reach && reach < state.to
+        ? make(
+            "p",
+            { class: "note" },
+            "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.",
+          )
+        : "",
+      make(
+        "p",
+        { class: "acts" },
+        button("List what changed", () => {
+          change({ tab: "changes" });
+          byId("tables").scrollIntoView();
+          byId("tables").focus({ preventScroll: true });
+        }),
+        button("Stop comparing", () => {
+          change({ to: null, tab: state.tab === "changes" ? null : state.tab });
+          byId("compare").focus();
+        }),
+      ),
+    );
+  }
+
+
+  const MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ];
+
+  const padded = (number, digits) => String(number).padStart(digits, "0");
+
+  const written = (year, month, day) => [padded(year, 4), padded(month, 2), padded(day, 2)].join("-");
+
+  const lengthOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+  function daysAfter(day, days) {
+    const moved = new Date(Date.parse(day + "T00:00:00Z") + days * 86400000);
+    return moved.toISOString().slice(0, 10);
+  }
+
+  function today() {
+    const now = new Date();
+    return written(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  }
+
+  function inWords(when) {
+    const [year, month, day] = when.split("-");
+    return [day ? String(Number(day)) : "", month ? MONTH_NAMES[Number(month) - 1] : "", String(Number(year))]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  const periodInWords = (since, until) =>
+    [since ? "from " + inWords(since) : "", until ? "to " + inWords(until) : ""].filter(Boolean).join(" ");
+
+
+  const DAY$1 = /\{day\}/g;
+  const BODY = /\{body\}/g;
+
+
+  class Answers {
+    constructor(data, told, drawn, comparing) {
+      this.data = data;
+      this.told = told;
+      this.drawn = new Set(drawn);
+      this.comparing = comparing;
+      this.listed = new Map();
+      for (const row of told.lists ? Object.values(told.lists).flat() : []) {
+        if (row.line) {
+          this.listed.set(row.line, row);
+        }
+      }
+      this.facts = new Map(Object.values(told.bodies).flatMap(({ facts }) => facts.map((fact) => [fact.id, fact])));
+    }
+
+    to(command, day) {
+      const { question, given, when } = command;
+      if (!this.data) {
+        return null;
+      }
+      const days = when ? [...new Set([when.first, when.last])] : [day];
+      if (question in this.data.of) {
+        const body = String(given.body);
+        if (given.type) {
+          const dated = question === "members" ? this.data.membersOfType[body]?.[String(given.type)] : undefined;
+          return dated ? this.#onDays(command, body, days, (each) => ({ carried: onDay$2(dated, each), put: each })) : null;
+        }
+        if (!this.data.covers.includes(body)) {
+          return null;
+        }
+        return this.#onDays(command, body, days, (each) => this.#ofBody(question, body, each));
+      }
+      if (!this.#isOfTheSystem(given.within) && question !== "gaps") {
+        return null;
+      }
+      if (question === "spans") {
+        const dated = this.data.spans[String(given.type)];
+        return dated ? this.#onDays(command, null, days, (each) => ({ carried: onDay$2(dated, each), put: each })) : null;
+      }
+      if (question === "changes") {
+        return given.type ? null : [this.#changes(command, String(given.first), String(given.last))];
+      }
+      const carried = when || given.source || given.limit ? null : this.#ofAllTimes(question, given);
+      return carried ? [this.#answer(command, String(given.within || this.told.system), null, carried)] : null;
+    }
+
+    #isOfTheSystem(within) {
+      return within === undefined || within === this.told.system;
+    }
+
+    #ofAllTimes(question, given) {
+      const data = /** @type {AnswerData} */ (this.data);
+      if (question === "gaps") {
+        const within = String(given.within || this.told.system);
+        if (data.gaps[within]) {
+          return { carried: data.gaps[within], put: null };
+        }
+        return this.drawn.has(within) ? { carried: data.gaps[""], put: null, body: within } : null;
+      }
+      if (question === "conflicts") {
+        return { carried: data.conflicts, put: null };
+      }
+      const carried = question === "uncertain" ? data.uncertain[String(given.only || "")] : undefined;
+      return carried ? { carried, put: null } : null;
+    }
+
+    #onDays(command, about, days, of) {
+      const looked = days.map((day) => ({ day, found: of(day) }));
+      const [first, last] = looked;
+      if (last && first.found.carried === last.found.carried && command.when) {
+        const { words } = command.when;
+        const answer = this.#answer(command, about, first.day, first.found);
+        const both = inWords(first.day) + " and " + inWords(last.day);
+        return [
+          {
+            ...answer,
+            notes: [`The answer is the same on each day asked: first and last of ${words} (${both}).`, ...answer.notes],
+          },
+        ];
+      }
+      return looked.map(({ day, found }) => this.#answer(command, about, day, found));
+    }
+
+    #ofBody(question, id, day) {
+      const data = /** @type {AnswerData} */ (this.data);
+      const own = data.of[question][id];
+      if (own) {
+        return { carried: onDay$2(own, day), put: day };
+      }
+      const body = this.told.bodies[id];
+      const side = day < body.bounds[0] ? 0 : day > body.bounds[3] ? 1 : -1;
+      const gone = side >= 0 && data.gone[id] ? data.gone[id][side] : null;
+      const carried = data.silent[question][data.plural.includes(id) ? "several" : "one"];
+      return { carried, put: day, body: id, gone };
+    }
+
+    #changes(command, first, last) {
+      return {
+        question: "changes",
+        command: command.line,
+        ...this.comparing(first, last),
+        day: null,
+        between: [first, last],
+        about: null,
+      };
+    }
+
+    #answer(command, about, day, { carried, put, body, gone }) {
+      const { texts, rows, absent } = /** @type {AnswerData} */ (this.data);
+      const [sentence, verdict, line, places, notes] = carried;
+      const filled = (text) =>
+        text.replace(DAY$1, () => inWords(put || "")).replace(BODY, () => this.#name(body || about || ""));
+      const common = { question: command.question, command: command.line, day, between: null, about };
+      if (gone) {
+        return {
+          ...common,
+          sentence: filled(gone[0]),
+          verdict: "stated-none",
+          line: absent,
+          rows: [],
+          notes: gone[1],
+        };
+      }
+      return {
+        ...common,
+        sentence: filled(texts[sentence]),
+        verdict,
+        line: filled(texts[line]),
+        rows: places.map((place) => this.#row(rows[place], about)),
+        notes: notes.map((place) => filled(texts[place])),
+      };
+    }
+
+    #row([record, heading, id = null], about) {
+      const line = record ? this.told.lines[record] : undefined;
+      if (line) {
+        const far = line.subject === about ? line.object : line.subject;
+        return { record, heading, id: far, name: this.#name(far), claims: line.claims };
+      }
+      const listed = record ? this.listed.get(record) : undefined;
+      if (listed) {
+        const words = [listed.relation, listed.value, listed.note].filter(Boolean).join(" – ");
+        return { record, heading, id: listed.id, name: listed.name, words, claims: listed.claims };
+      }
+      const fact = record ? this.facts.get(record) : undefined;
+      if (fact) {
+        return { record, heading, id: about, name: "", words: fact.label + ": " + fact.value, claims: fact.claims };
+      }
+      const event = record ? this.told.events[record] : undefined;
+      if (event) {
+        return { record, heading, id: about, name: "", words: event.name, claims: event.claims };
+      }
+      const body = id ? this.told.bodies[id] : undefined;
+      return { record, heading, id, name: id ? this.#name(id) : "", claims: body ? body.claims : [] };
+    }
+
+    #name(id) {
+      return this.told.bodies[id]?.name || (this.told.far[id] ? this.told.far[id][0] : id);
+    }
+  }
+
+
+  function onDay$2(answers, day) {
+    let [, ...carried] = answers[0];
+    const found = answers.filter(([from]) => from <= day).pop();
+    if (found) {
+      carried = /** @type {CarriedAnswer} */ (cached(found));
+    }
+    return carried;
+  }
+
+  const made = new WeakMap();
+
+  function cached(answer) {
+    const [, ...carried] = answer;
+    const kept = made.get(answer) || carried;
+    made.set(answer, kept);
+    return kept;
+  }
+
+
+  const FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today";
+
+  const EARLIEST_YEAR = 1000;
+  const LATEST_YEAR = 2999;
+  const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
+  const MONTH =
+    "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?" +
+    "|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
+  const YEAR = "(?<year>\\d{4})";
+  const WEEKDAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?";
+  const EDGE = "(?<edge>(?:the )?(?:end|start|beginning|first day|last day) of )?";
+  const TODAY = "today|now|yesterday|this year|last year|this month|last month";
+
+  function checkYear(year) {
+    if (year < EARLIEST_YEAR || year > LATEST_YEAR) {
+      throw new RangeError("the year must be " + EARLIEST_YEAR + " to " + LATEST_YEAR);
+    }
+  }
+
+  const onDay$1 = (day) => ({ first: day, last: day, words: inWords(day) });
+
+  function dayWhen(year, month, day) {
+    checkYear(year);
+    if (month < 1 || month > 12) {
+      throw new RangeError("there is no month " + month + "; the day comes first, then the month");
+    }
+    if (day < 1 || day > lengthOf(year, month)) {
+      throw new RangeError(MONTH_NAMES[month - 1] + " " + year + " has no day " + day);
+    }
+    return onDay$1(written(year, month, day));
+  }
+
+  function monthWhen(year, month) {
+    checkYear(year);
+    if (month < 1 || month > 12) {
+      throw new RangeError("there is no month " + month);
+    }
+    return {
+      first: written(year, month, 1),
+      last: written(year, month, lengthOf(year, month)),
+      words: MONTH_NAMES[month - 1] + " " + year,
+    };
+  }
+
+  function yearWhen(year) {
+    checkYear(year);
+    return { first: written(year, 1, 1), last: written(year, 12, 31), words: String(year) };
+  }
+
+  function financialYear(year, next) {
+    checkYear(year);
+    const short = year + "/" + padded((year + 1) % 100, 2);
+    if (next !== (year + 1) % 100 && next !== year + 1) {
+      throw new RangeError("a financial year is " + short);
+    }
+    return { first: written(year, 4, 1), last: written(year + 1, 3, 31), words: "the financial year " + short };
+  }
+
+  function ofToday(words, now) {
+    const [year, month] = now.split("-").map(Number);
+    if (words === "yesterday") {
+      return onDay$1(daysAfter(now, -1));
+    }
+    if (words === "this year" || words === "last year") {
+      return yearWhen(year - (words === "last year" ? 1 : 0));
+    }
+    if (words === "this month") {
+      return monthWhen(year, month);
+    }
+    if (words === "last month") {
+      return month === 1 ? monthWhen(year - 1, 12) : monthWhen(year, month - 1);
+    }
+    return onDay$1(now);
+  }
+
+  function atTheEdge(when, edge) {
+    if (!edge) {
+      return when;
+    }
+    return onDay$1(edge.includes("end") || edge.includes("last") ? when.last : when.first);
+  }
+
+  const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
+
+  const named$2 = (match) => match.groups || {};
+
+  const READERS = [
+    ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
+    ["(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})", (m) => dayWhen(Number(m[4]), Number(m[3]), Number(m[1]))],
+    ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
+    [
+      WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
+      (m) => dayWhen(Number(named$2(m).year), monthNumber(named$2(m).month), Number(named$2(m).day)),
+    ],
+    [
+      WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
+      (m) => dayWhen(Number(named$2(m).year), monthNumber(named$2(m).month), Number(named$2(m).day)),
+    ],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$2(m).year), monthNumber(named$2(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$2(m).year), Number(named$2(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$2(m).year), Number(named$2(m).month))],
+    [
+      EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
+      (m) => financialYear(Number(named$2(m).year), Number(named$2(m).next)),
+    ],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$2(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$2(m).words, now)],
+  ];
+
+  const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
+
+  const DAY_AGAIN = "\\d{1,2}(?:st|nd|rd|th)?";
+  const A_MONTH = plain(MONTH);
+  const AN_EDGE = plain(EDGE);
+  const WITHOUT_YEAR = new RegExp(
+    "^(?:" + WEEKDAY + `(?:(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}|${A_MONTH}(?: (?:the )?${DAY_AGAIN})?)` + ")$",
+  );
+  const CERTAIN = [
+    "\\d{4}-\\d{2}-\\d{2}",
+    "\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{4}",
+    "\\d{1,2}[/.]\\d{1,2}[/.]\\d{2}(?!\\d)",
+    `${WEEKDAY}(?:the )?${DAY_AGAIN} (?:of )?${A_MONTH}(?:,? \\d{4})?`,
+    `${WEEKDAY}${A_MONTH} (?:the )?${DAY_AGAIN}(?!\\d),?(?: \\d{4})?`,
+    `${AN_EDGE}${A_MONTH},? (?:of )?\\d{4}`,
+    `${AN_EDGE}\\d{4}-\\d{2}(?!\\d)`,
+    `${AN_EDGE}\\d{1,2}/\\d{4}`,
+    `${AN_EDGE}(?:(?:the )?financial year )?\\d{4}/\\d{2}(?!\\d)`,
+    "(?:the )?(?:end|start|beginning|first day|last day) of (?:the year )?\\d{4}",
+    "the year \\d{4}",
+    TODAY,
+  ].join("|");
+  const A_DATE = `(?:${CERTAIN}|\\d{4}(?![\\d/-]))`;
+  const LETTER = "[\\p{L}\\p{N}_]";
+  const IN_A_TEXT =
+    `(?<!${LETTER}|[/-])(?:(?:between|from) (?<first>${A_DATE}) (?:and|to|until|till) (?<second>${A_DATE})` +
+    "|(?:(?<before>as of|as at|as on|back in|on|in|at|during|throughout|for|of|before|prior to|after|since) " +
+    `(?<alone>${A_DATE})|(?<bare>${CERTAIN})))(?!${LETTER})`;
+
+  const RELATIONS = { before: "before", "prior to": "before", after: "after", since: "since" };
+
+  const withPlainFigures = (text) => text.replace(/\p{Nd}/gu, (figure) => figure.normalize("NFKC"));
+
+  const FORM_READERS = READERS.map(([pattern, make]) => [new RegExp("^(?:" + pattern + ")$"), make]);
+
+  function whenOf(text, now = today()) {
+    const bare = withPlainFigures(text).toLowerCase().replace(/,/g, " ").trim().split(/\s+/).join(" ");
+    for (const [pattern, make] of FORM_READERS) {
+      const match = pattern.exec(bare);
+      if (match) {
+        try {
+          return atTheEdge(make(match, now), match.groups && match.groups.edge);
+        } catch (error) {
+          throw new RangeError("'" + text + "' is not a date: " + /** @type {Error} */ (error).message, { cause: error });
+        }
+      }
+    }
+    if (WITHOUT_YEAR.test(bare)) {
+      throw new RangeError("'" + text + "' has no year; write it with its year, such as " + text + " 2020");
+    }
+    throw new RangeError("'" + text + "' is not a date; write it as " + FORMS);
+  }
+
+  function dayOf(text, now = today()) {
+    const when = whenOf(text, now);
+    if (when.first !== when.last) {
+      const such = inWords(when.first) + " or " + inWords(when.last);
+      throw new RangeError("'" + text + "' is a period; here a day is needed, such as " + such);
+    }
+    return when.first;
+  }
+
+  function withYear(first, second) {
+    const year = /(?<!\d)\d{4}$/.exec(second || "");
+    const plain = (first || "").toLowerCase().trim().split(/\s+/).join(" ");
+    return first && year && WITHOUT_YEAR.test(plain) ? first + " " + year[0] : first;
+  }
+
+  function spelledIn(text, now = today()) {
+    const pattern = new RegExp(IN_A_TEXT, "giu");
+    const plainText = withPlainFigures(text);
+    const dates = [];
+    for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
+      const { first, second, before, alone, bare } = named$2(match);
+      let when = whenOf(withYear(first, second) || alone || bare, now);
+      let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
+      let fromADay = false;
+      if (second) {
+        const until = whenOf(second, now);
+        if (until.last < when.first) {
+          throw new RangeError("'" + match[0].trim() + "' ends before it begins");
+        }
+        fromADay = when.first === when.last;
+        when = { first: when.first, last: until.last, words: when.words + " to " + until.words };
+        relation = "between";
+      }
+      dates.push({ start: match.index, end: match.index + match[0].length, relation, when, fromADay });
+    }
+    return dates;
+  }
+
+  function optionOf({ first, last, words }) {
+    if (first === last) {
+      return first;
+    }
+    if (words.startsWith("the financial year ")) {
+      return words.slice("the financial year ".length);
+    }
+    return /^\d+$/.test(words) ? first.slice(0, 4) : first.slice(0, 7);
+  }
+
+
+
+  function nameToType(names, id) {
+    const body = names.byId.get(id);
+    return body && names.called(body.name).length === 1 ? body.name : id;
+  }
+
+  const quoted = (text) =>
+    /^[\p{L}\p{N}\-_./]+$/u.test(text) ? text : '"' + text.replace(/\\/g, "\\\\").replace(/"/g, '\\"') + '"';
+
+  function commandLine(data, names, question, given, when) {
+    const shown = (value) => quoted(nameToType(names, value));
+    const words = ["ics-graph", ...(data.ownCommands.includes(question) ? [] : ["ask"]), question];
+    const options = [];
+    for (const [name, kind, required] of data.questions[question].parameters) {
+      if (!(name in given)) {
+        continue;
+      }
+      const value = given[name];
+      const values = Array.isArray(value) ? value : [String(value)];
+      const option = "--" + name.replace(/_/g, "-");
+      if (required) {
+        words.push(...values.map(shown));
+      } else if (kind === "flag") {
+        options.push(...(value ? [option] : []));
+      } else {
+        options.push(...values.flatMap((each) => [option, shown(each)]));
+      }
+    }
+    return [...words, ...options, ...(when ? ["--as-of", optionOf(when)] : [])].join(" ");
+  }
+
+
+  const earliest = (date) => date + "-01-01".slice(date.length === 4 ? 0 : date.length === 7 ? 3 : 6);
+
+  function latest(date) {
+    const [year, month = "12", day] = date.split("-");
+    return [year, month, day || lengthOf(Number(year), Number(month))].join("-");
+  }
+
+  function codeOn(body, [, , since, until], day) {
+    const there = !body.bounds || (body.bounds[0] <= day && day <= body.bounds[3]);
+    if (!since && !until) {
+      return there;
+    }
+    return (!since || earliest(since) <= day) && (!until || day <= latest(until)) && (there || Boolean(until));
+  }
+
+  function placeOn(body, text, day) {
+    const has = body.codes.some((code) => fold(code[1]) === fold(text) && codeOn(body, code, day));
+    const [startMin, startMax, endMin, endMax] = body.bounds || ["", "", "9", "9"];
+    const there = day < startMin || day > endMax ? 2 : startMax <= day && day <= endMin ? 0 : 1;
+    return (has ? 0 : 3) + there;
+  }
+
+
+  const WORD$1 = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)?|&/gu;
+  const POSSESSIVE = ["s", "re", "ve", "ll", "d", "m"];
+
+  function distance(a, b) {
+    const [from, to] = [[...a], [...b]];
+    let older = /** @type {number[]} */ ([]);
+    let last = to.map((_, n) => n);
+    last.push(to.length);
+    for (let i = 1; i <= from.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= to.length; j++) {
+        const same = from[i - 1] === to[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+        if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
+          row[j] = Math.min(row[j], older[j - 2] + 1);
+        }
+      }
+      older = last;
+      last = row;
+    }
+    return last[to.length];
+  }
+
+  function misspelt(word, right) {
+    const shortest = Math.min([...word].length, [...right].length);
+    const most = shortest >= 9 ? 2 : shortest >= 5 ? 1 : 0;
+    return most > 0 && [...word][0] === [...right][0] && distance(word, right) <= most;
+  }
+
+  class Words {
+    constructor(data) {
+      this.data = data;
+      this.empty = new Set(data.empty);
+      this.pronouns = new Set(data.pronouns);
+      this.verbs = new Set(data.verbs);
+      this.articles = new Set(data.articles);
+      this.prepositions = new Set(data.prepositions);
+      this.questionWords = new Set(data.questionWords);
+      this.generic = new Set(data.generic);
+      this.irregular = new Map(Object.entries(data.irregular));
+      this.short = new Map(Object.entries(data.short));
+      this.stems = new Map();
+    }
+
+    stem(word) {
+      let stem = this.stems.get(word);
+      if (stem === undefined) {
+        stem = this.#stemmed(word);
+        this.stems.set(word, stem);
+      }
+      return stem;
+    }
+
+    #stemmed(given) {
+      let word = given.length > 5 ? given.replace(/iz(?=e|a|i)/g, "is") : given;
+      const irregular = this.irregular.get(word);
+      if (irregular !== undefined) {
+        return irregular;
+      }
+      if (this.generic.has(word) || word.length <= 3) {
+        return word;
+      }
+      if (word.endsWith("ies")) {
+        return word.slice(0, -3) + "y";
+      }
+      if (/(?:ss|sh|ch|x)es$/.test(word)) {
+        return word.slice(0, -2);
+      }
+      if (word.endsWith("s") && !/(?:ss|us|is)$/.test(word)) {
+        word = word.slice(0, -1);
+      }
+      for (const [ending, least] of /** @type {[string, number][]} */ ([
+        ["ing", 6],
+        ["ed", 5],
+      ])) {
+        if (word.endsWith(ending) && word.length >= least && !word.endsWith("eed")) {
+          word = word.slice(0, -ending.length);
+          const last = word[word.length - 1];
+          if (last === word[word.length - 2] && !"sl".includes(last)) {
+            word = word.slice(0, -1);
+          } else if (/^[^aeiou][aeiou][^aeiouwxy]$/.test(word)) {
+            word += "e";
+          }
+          break;
+        }
+      }
+      // Short words keep their "e": "note" is not "not", and "site" is not "sit".
+      return word.length > 4 && word.endsWith("e") ? word.slice(0, -1) : word;
+    }
+
+    tokens(text, vocabulary) {
+      const tokens = [];
+      const add = (raw, start, end, near = new Set()) => {
+        tokens.push({ raw, stem: this.stem(raw), start, end, near });
+      };
+      for (const match of text.matchAll(WORD$1)) {
+        const start = match.index;
+        let end = start + match[0].length;
+        let raw = match[0].toLowerCase().replace(/’/g, "'");
+        const short = this.short.get(raw);
+        if (short !== undefined) {
+          short.split(" ").forEach((part) => add(part, start, end));
+          continue;
+        }
+        if (raw.endsWith("n't") || raw === "cannot") {
+          add("not", start, end);
+          continue;
+        }
+        const [before, after] = raw.split("'");
+        // A possessive ends its word; what else stands after an apostrophe (O'Neill) belongs to the word.
+        if (after !== undefined && POSSESSIVE.includes(after)) {
+          raw = before;
+          end = start + before.length;
+        }
+        raw = raw === "&" ? "and" : raw;
+        add(raw, start, end, vocabulary && this.nearest(raw, vocabulary));
+      }
+      return tokens;
+    }
+
+    nearest(raw, vocabulary) {
+      if (raw.length < 6 || vocabulary.has(raw)) {
+        return new Set();
+      }
+      const own = this.stem(raw);
+      const words = [...vocabulary];
+      if (words.some((word) => this.stem(word) === own)) {
+        return new Set();
+      }
+      return new Set(words.filter((word) => misspelt(raw, word)).map((word) => this.stem(word)));
+    }
+
+    isEmpty(token) {
+      return this.empty.has(token.raw);
+    }
+
+    isAName(tokens) {
+      return !tokens.some(({ raw }) => this.questionWords.has(raw) || this.verbs.has(raw));
+    }
+
+    key(tokens) {
+      return tokens
+        .filter((token) => !this.isEmpty(token))
+        .map(({ stem }) => stem)
+        .join(" ");
+    }
+  }
+
+
+  const BRACKET = / \(([^()]*)\)$/;
+  const SHOWN$1 = / \((?:(?:\d[\d,]*|several)(?:, not named| together)|any, in general)\)$/;
+  const FRAMED =
+    /^(?:the\s+)?(?:nhs\s+)?(?<core>.+?)\s+(?<kind>ccg|clinical commissioning group|ics|integrated care system)$/;
+  const ABBREVIATED = { "clinical commissioning group": "ccg", "integrated care system": "ics" };
+  const TELL_NOTHING = ["and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with", "nhs", "ccg"];
+
+
+  class Unclear extends Error {
+    constructor(text, choices = [], several = false, beyond = false) {
+      super(text);
+      this.text = text;
+      this.choices = choices;
+      this.several = several;
+      this.beyond = beyond;
+    }
+  }
+
+
+  function put$1(index, key, body) {
+    index.set(key, (index.get(key) || new Set()).add(body));
+  }
+
+  class Names {
+    constructor(bodies, vocabulary) {
+      this.bodies = bodies;
+      this.vocabulary = vocabulary;
+      this.byId = new Map(bodies.map((body) => [body.id, body]));
+      this.indexed = null;
+      this.spelt = null;
+    }
+
+    get index() {
+      if (!this.indexed) {
+        const made = { keys: new Map(), names: new Map(), short: new Map() };
+        for (const body of this.bodies) {
+          for (const name of [body.name, ...body.keys]) {
+            put$1(made.names, fold(name), body);
+          }
+          for (const key of [body.id, body.name, ...body.keys, ...body.codes.map(([, value]) => value)]) {
+            put$1(made.keys, fold(key), body);
+          }
+          body.short.forEach((form) => put$1(made.short, fold(form), body));
+        }
+        this.indexed = made;
+      }
+      return this.indexed;
+    }
+
+    called(text) {
+      const key = fold(text);
+      const framed = FRAMED.exec(key);
+      const short = framed && framed.groups ? `${framed.groups.core} ${abbreviated(framed.groups.kind)}` : key;
+      return [...(this.index.keys.get(key) || this.index.short.get(short) || [])];
+    }
+
+    named(text, day) {
+      let exact = this.called(text);
+      if (!exact.length && SHOWN$1.test(text)) {
+        exact = this.called(text.replace(SHOWN$1, ""));
+      }
+      const apart = BRACKET.exec(text);
+      if (!exact.length && apart) {
+        exact = this.called(text.replace(BRACKET, "")).filter(({ id }) => id === apart[1]);
+      }
+      if (!exact.length) {
+        const key = fold(text);
+        const bare = this.bodies.filter(({ name }) => fold(name.replace(BRACKET, "")) === key);
+        const begun = bare.length ? bare : this.#beginning(key);
+        exact = begun.length === 1 ? begun : [];
+      }
+      if (!exact.length) {
+        throw new Unclear(text, this.closest(text));
+      }
+      const own = exact.filter(({ id }) => id === text.trim());
+      const meant = own.length ? own : exact;
+      const ofTheDay = day && meant.length > 1 ? this.#meantOn(meant, text, day) : meant;
+      if (ofTheDay.length !== 1) {
+        throw new Unclear(text, ofTheDay, true);
+      }
+      return ofTheDay[0];
+    }
+
+    #beginning(key) {
+      const words = key + " ";
+      const bodies = key
+        ? [...this.index.names].filter(([name]) => name.startsWith(words)).flatMap(([, each]) => [...each])
+        : [];
+      return [...new Set(bodies)];
+    }
+
+    #meantOn(bodies, text, day) {
+      const places = bodies.map((body) => placeOn(body, text, day));
+      const best = Math.min(...places);
+      return best >= 5 ? bodies : bodies.filter((_, n) => places[n] === best);
+    }
+
+    closest(text, most = 3) {
+      const words = fold(text)
+        .split(" ")
+        .filter((word) => word && !TELL_NOTHING.includes(word));
+      const shared = (body) =>
+        Math.max(
+          ...[body.name, ...body.keys, ...body.short].map((key) => {
+            const theirs = fold(key).split(" ");
+            return words.filter((word) => theirs.some((other) => word === other || misspelt(word, other))).length;
+          }),
+        );
+      return this.bodies
+        .map((body) => ({ body, score: shared(body) }))
+        .filter(({ score }) => score > 0 && score * 2 >= words.length)
+        .sort((a, b) => b.score - a.score || a.body.name.length - b.body.name.length || (a.body.id < b.body.id ? -1 : 1))
+        .slice(0, most)
+        .map(({ body }) => body);
+    }
+
+    nearly(name, words) {
+      const { data } = words;
+      const passed = [...data.empty, ...data.loose];
+      const spelt = this.vocabulary.speltOut(name).filter((word) => !passed.includes(word));
+      const best = [];
+      for (const body of this.bodies) {
+        const overs = this.#spellings(body, words).flatMap((theirs) => {
+          const over = leftOver(spelt, theirs, data.unsaying);
+          return over ? [over] : [];
+        });
+        if (overs.length) {
+          best.push({ over: overs.reduce((a, b) => (order$1(a, b) <= 0 ? a : b)), body });
+        }
+      }
+      if (!best.length) {
+        throw new Unclear(name, this.closest(name));
+      }
+      const [least] = best.map(({ over }) => over).sort(order$1);
+      const bodies = best.filter(({ over }) => order$1(over, least) === 0);
+      if (
+        bodies.length > 1 ||
+        least[0] > Math.floor(spelt.length / 2) ||
+        (spelt.length === 1 && order$1(least, [0, 0]) !== 0)
+      ) {
+        throw new Unclear(
+          name,
+          best.sort((a, b) => order$1(a.over, b.over)).map(({ body }) => body),
+          true,
+        );
+      }
+      return bodies[0].body;
+    }
+
+    #spellings(body, words) {
+      this.spelt ||= new Map();
+      let spellings = this.spelt.get(body.id);
+      if (!spellings) {
+        spellings = [body.name, ...body.keys, ...body.short].map((key) =>
+          this.vocabulary.speltOut(key).filter((word) => !words.empty.has(word)),
+        );
+        this.spelt.set(body.id, spellings);
+      }
+      return spellings;
+    }
+  }
+
+  const abbreviated = (kind) => ABBREVIATED[kind] || kind;
+
+  const order$1 = (a, b) => a[0] - b[0] || a[1] - b[1];
+
+  function leftOver(asked, theirs, unsaying) {
+    const rest = [...theirs];
+    for (const word of asked) {
+      let at = rest.indexOf(word);
+      at = at >= 0 ? at : rest.findIndex((other) => misspelt(word, other));
+      if (at < 0) {
+        return null;
+      }
+      rest.splice(at, 1);
+    }
+    return [rest.filter((word) => !unsaying.includes(word)).length, rest.length];
+  }
+
+
+  function namedBodies(told) {
+    const bodies = new Map();
+    for (const body of Object.values(told.bodies)) {
+      const { id, type, other, called, short, codes, bounds } = body;
+      const name = body.name.replace(SHOWN$1, "");
+      bodies.set(id, { id, name, type, keys: [...other, ...called], short, codes, bounds });
+    }
+    for (const [id, name, type, , keys, values] of told.notDrawn) {
+      if (!bodies.has(id)) {
+        const codes = values.map((value) => ["", value, null, null]);
+        bodies.set(id, { id, name, type, keys, short: [], codes, bounds: null });
+      }
+    }
+    for (const [id, [name, type]] of Object.entries(told.far)) {
+      if (!bodies.has(id)) {
+        bodies.set(id, { id, name, type, keys: [], short: [], codes: [], bounds: null });
+      }
+    }
+    return [...bodies.values()];
+  }
+
+
+
+  class Mentions {
+    constructor(words, vocabulary, names) {
+      this.words = words;
+      this.data = words.data;
+      this.vocabulary = vocabulary;
+      this.names = names;
+      this.kept = new Map();
+    }
+
+    meaning(unclear, body, make) {
+      const { kept } = this;
+      this.kept = new Map([...kept].map(([key, value]) => [key, value === unclear ? body : value]));
+      try {
+        return make();
+      } finally {
+        this.kept = kept;
+      }
+    }
+
+    systemOf(body) {
+      if (!this.vocabulary.isA(body.type, "Area")) {
+        return body;
+      }
+      const systems = this.names.called(body.name + " ICS");
+      return systems.length === 1 ? systems[0] : body;
+    }
+
+    body(text, tokens, day) {
+      let bare = tokens.filter((token) => !this.words.isEmpty(token));
+      while (bare.length > 1 && this.words.articles.has(bare[0].raw)) {
+        bare = bare.slice(1);
+      }
+      if (!bare.length || this.words.pronouns.has(bare[0].raw)) {
+        throw new Unclear(text);
+      }
+      const end = bare[bare.length - 1].end;
+      let name = text.slice(bare[0].start, end);
+      if (text[end] === ")" && name.includes("(")) {
+        name += ")";
+      }
+      const key = JSON.stringify([fold(name), day]);
+      let body = this.kept.get(key);
+      if (!body) {
+        try {
+          body = this.#lookedUp(name, bare, day);
+        } catch (error) {
+          if (!(error instanceof Unclear)) {
+            throw error;
+          }
+          body = error;
+        }
+        this.kept.set(key, body);
+      }
+      if (body instanceof Unclear) {
+        throw body;
+      }
+      return body;
+    }
+
+    #lookedUp(name, tokens, day) {
+      if (this.#isEach(tokens)) {
+        throw new Unclear(name, [], false, true);
+      }
+      if (this.vocabulary.isGeneric(tokens)) {
+        throw new Unclear(name);
+      }
+      const kind = this.vocabulary.type(tokens);
+      const last = tokens[tokens.length - 1].raw;
+      if (kind && !last.endsWith("s")) {
+        // "the ICP", "the board": a kind of body and no name; which one is not said.
+        throw new Unclear(
+          name,
+          this.names.bodies.filter((body) => body.bounds && this.vocabulary.isA(body.type, kind)),
+          true,
+        );
+      }
+      if (last === "system") {
+        const systems = this.names.called(name.slice(0, -last.length).trim() + " ICS");
+        if (systems.length === 1) {
+          return systems[0];
+        }
+      }
+      try {
+        return this.names.named(name, day);
+      } catch (error) {
+        if (!(error instanceof Unclear) || error.several) {
+          throw error;
+        }
+        if (kind) {
+          // "the integrated care boards" are all of them, and no body that has these words among others.
+          throw new Unclear(name);
+        }
+        return this.names.nearly(name, this.words);
+      }
+    }
+
+    #isEach(tokens) {
+      const said = this.data.each.includes(tokens[0].raw);
+      const rest = said ? tokens.slice(1) : tokens;
+      const number = rest.length ? this.vocabulary.numberOf(rest[0]) : null;
+      const of = number ? rest.slice(1) : rest;
+      return (
+        Boolean(said || number) &&
+        of.some((_, at) => this.vocabulary.type(of.slice(at)) || (said && at && this.vocabulary.type(of.slice(0, at))))
+      );
+    }
+  }
+
+
+  const BETWEEN = "between";
+
+
+  const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
+
+  class Filling {
+    constructor(words, vocabulary, names, spelled, today) {
+      this.words = words;
+      this.data = words.data;
+      this.vocabulary = vocabulary;
+      this.names = names;
+      this.spelled = spelled;
+      this.today = today;
+      this.mentions = new Mentions(words, vocabulary, names);
+    }
+
+    resolved(level) {
+      const made = [];
+      const unclear = [];
+      for (const candidate of level) {
+        try {
+          const commands = this.#commands(candidate);
+          if (commands.length) {
+            made.push(commands);
+          }
+        } catch (error) {
+          if (!(error instanceof Unclear)) {
+            throw error;
+          }
+          unclear.push(error);
+        }
+      }
+      return { made, unclear };
+    }
+
+    #commands(candidate) {
+      const { question, found } = candidate;
+      const { parameters } = this.data.questions[question];
+      const kinds = new Map(parameters.map(([name, kind]) => [name, kind]));
+      const filled = { given: {}, properties: [] };
+      for (const [name, value] of Object.entries(found.way.fixed)) {
+        if (name !== BETWEEN) {
+          filled.given[name] = kinds.get(name) === "words" ? [String(value)] : value;
+        }
+      }
+      const when = this.#when(question, filled.given, BETWEEN in found.way.fixed);
+      const isBody = (/** @type {string} */ slot) => Number(this.data.bodySlots.includes(slot));
+      const slots = Object.entries(found.slots).sort(([a], [b]) => isBody(a) - isBody(b));
+      for (const [slot, [start, end]] of slots) {
+        if (!this.#take(filled, candidate, slot, candidate.words.slice(start, end), when ? when.first : null)) {
+          return [];
+        }
+      }
+      if (parameters.some(([name, , required]) => required && !(name in filled.given) && name !== "property")) {
+        return [];
+      }
+      const givens = filled.properties.length
+        ? filled.properties.map((name) => ({ ...filled.given, property: [name] }))
+        : [filled.given];
+      return givens.map((given) => ({
+        question,
+        given,
+        when,
+        line: commandLine(this.data, this.names, question, given, when),
+      }));
+    }
+
+    #take(filled, candidate, slot, tokens, day) {
+      const { given, properties } = filled;
+      const wanted = this.data.questions[candidate.question].parameters.map(([name]) => name);
+      const text = candidate.text.slice(tokens[0].start, tokens[tokens.length - 1].end);
+      if (slot === "type") {
+        const kind = this.vocabulary.type(tokens);
+        if (!kind && candidate.question === "bodies" && this.vocabulary.isTypeWithAWord(tokens)) {
+          throw new Unclear(text, [], false, true);
+        }
+        if (!kind || (kind === "Person" && !wanted.includes("type"))) {
+          return true;
+        }
+        if (wanted.includes("type")) {
+          given.type = kind;
+        }
+        return wanted.includes("type");
+      }
+      if (slot === "property" || slot === "facet") {
+        properties.unshift(String(this.vocabulary.facet(tokens)));
+      } else if (slot === "also") {
+        properties.push(String(this.vocabulary.property(tokens)));
+      } else if (slot === "kinds") {
+        given.kind = this.vocabulary.kinds(tokens) || [];
+      } else if (slot === "family") {
+        given.kind = [String(this.vocabulary.family(tokens))];
+      } else if (slot === "text") {
+        given.text = sought(text);
+      } else if (slot === "source" || slot === "parts") {
+        // Which sources there are, and who is a part of what, only the whole of the data can say.
+        throw new Unclear(text, [], false, true);
+      } else if (slot === "within" && this.data.everywhere.includes(fold(text))) {
+        return true;
+      } else if (this.data.bodySlots.includes(slot)) {
+        return this.#takeBody(filled, candidate, slot, tokens, day);
+      }
+      return true;
+    }
+
+    #takeBody(filled, { question, text, found }, slot, tokens, day) {
+      let body = this.mentions.body(text, tokens, day);
+      const { parameters } = this.data.questions[question];
+      if (
+        this.data.ofBodies.includes(question) ||
+        filled.properties.some((name) => this.data.ofBodiesFacts.includes(name))
+      ) {
+        body = this.mentions.systemOf(body);
+      }
+      const isPerson = ["Person", "Post"].some((kind) => this.vocabulary.isA(body.type, kind));
+      if (question === "roles" && !found.way.stems.length && !isPerson) {
+        return false;
+      }
+      const wanted = parameters.map(([name]) => name);
+      const subject = parameters.find(([, , required]) => required);
+      filled.given[wanted.includes(slot) || !subject ? slot : subject[0]] = body.id;
+      return true;
+    }
+
+    #when(question, given, between) {
+      const { spelled } = this;
+      if (question === "changes") {
+        if (!spelled || !["since", "between", ...(between ? [] : ["on"])].includes(spelled.relation)) {
+          throw new Unclear("");
+        }
+        let { first, last } = spelled.when;
+        if (spelled.relation !== "between" || !spelled.fromADay) {
+          // What changed in April is what is not as it was on the last day of March.
+          first = daysAfter(first, -1);
+        }
+        if (spelled.relation === "since") {
+          last = this.today;
+        }
+        if (first >= last) {
+          throw new Unclear("");
+        }
+        Object.assign(given, { first, last });
+        return null;
+      }
+      if (!spelled) {
+        return null;
+      }
+      if (!this.data.questions[question].dated || spelled.relation === "since" || spelled.relation === "between") {
+        throw new Unclear("");
+      }
+      if (spelled.relation === "before") {
+        return onDay(daysAfter(spelled.when.first, -1));
+      }
+      return spelled.relation === "after" ? onDay(daysAfter(spelled.when.last, 1)) : spelled.when;
+    }
+  }
+
+  function sought(text) {
+    const bare = text.replace(/^["'“”‘’ ]+|["'“”‘’ ]+$/g, "");
+    return bare.includes(" ") ? bare : bare.replace(/(?<=[\p{L}\p{N}_]{6})(?:ilities|ility|able)$/u, "");
+  }
+
+
+
+  function reasonToDecline({ data, words }, tokens) {
+    const own = new Set(tokens.flatMap(({ raw, stem }) => [raw, stem]));
+    for (const [reason, signs] of Object.entries(data.declined)) {
+      if (signs.some((sign) => own.has(sign) || own.has(words.stem(sign)))) {
+        return reason;
+      }
+    }
+    return null;
+  }
+
+  function bodyIn({ names, words }, text, tokens) {
+    const telling = tokens.filter(({ raw }) => !words.questionWords.has(raw));
+    for (let length = Math.min(telling.length, 7); length > 0; length--) {
+      for (let start = 0; start + length <= telling.length; start++) {
+        const span = telling.slice(start, start + length);
+        const last = span[length - 1];
+        if (!words.isEmpty(span[0]) && !words.isEmpty(last)) {
+          const [body] = names.called(text.slice(span[0].start, last.end));
+          if (body) {
+            return body;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  function nearest({ data, names, words, ways }, tokens, body) {
+    const stems = new Set(tokens.filter((token) => !words.isEmpty(token)).map(({ stem }) => stem));
+    const shared = new Map(data.nearest.map((name) => [name, 0]));
+    const subjects = new Map();
+    for (const { question, way } of ways) {
+      const required = data.questions[question].parameters.filter(([, , must]) => must).map(([name]) => name);
+      if (required.length === 1 && ["body", "about"].includes(required[0])) {
+        subjects.set(question, required[0]);
+        const number = way.stems.filter((stem) => stems.has(stem)).length;
+        shared.set(question, Math.max(shared.get(question) || 0, number));
+      }
+    }
+    const often = (/** @type {string} */ name) => Number(!data.nearest.includes(name));
+    return [...shared]
+      .sort(([a, m], [b, n]) => n - m || often(a) - often(b))
+      .slice(0, 3)
+      .flatMap(([question]) => {
+        const subject = subjects.get(question);
+        if (!subject) {
+          return [];
+        }
+        const given = { [subject]: body.id };
+        return [{ question, given, when: null, line: commandLine(data, names, question, given, null) }];
+      });
+  }
+
+  function refusal(reader, text, unread) {
+    const tokens = unread ? unread.words : [];
+    const reason = reasonToDecline(reader, tokens);
+    if (reason) {
+      return { kind: "declined", why: reason + " " + reader.data.canAnswer, choices: [] };
+    }
+    const unclear = unread ? unread.unclear : null;
+    const body = unread ? bodyIn(reader, unread.text, tokens) : null;
+    const choices = body ? nearest(reader, tokens, body) : [];
+    if (unclear && unclear.text) {
+      const names = unclear.choices.map(({ name }) => name).join(", ");
+      const closest = names ? " Closest names: " + names + "." : "";
+      return { kind: "unread", why: `No body on this page has the name '${unclear.text}'.${closest}`, choices };
+    }
+    return { kind: "unread", why: `'${text}' is not read as any question of this page.`, choices };
+  }
+
+
+  const of = (made, key) => (Object.hasOwn(made, key) ? made[key] : null);
+
+  class Vocabulary {
+    constructor(data, words) {
+      this.data = data;
+      this.words = words;
+    }
+
+    type(tokens) {
+      const key = this.words.key(tokens);
+      const name = of(this.data.spokenTypes, key);
+      if (name || [...key].length <= 7) {
+        return name;
+      }
+      const near = new Set(
+        Object.entries(this.data.spokenTypes).flatMap(([spoken, type]) =>
+          [...spoken].length > 7 && misspelt(key, spoken) ? [type] : [],
+        ),
+      );
+      return near.size === 1 ? [...near][0] : null;
+    }
+
+    isTypeWithAWord(tokens) {
+      return tokens.some(
+        ({ stem }, at) =>
+          Object.hasOwn(this.data.abbreviations, stem) && this.type(tokens.filter((_, n) => n !== at)) !== null,
+      );
+    }
+
+    facet(tokens) {
+      return of(
+        this.data.spokenProperties,
+        this.words.key(tokens.filter(({ raw }) => !["key", "first", "main"].includes(raw))),
+      );
+    }
+
+    property(tokens) {
+      const name = this.facet(tokens);
+      return name && this.data.ownQuestions.includes(name) ? null : name;
+    }
+
+    kinds(tokens) {
+      const kinds = [];
+      let rest = tokens.filter(({ raw }) => raw !== "and" && raw !== "or");
+      while (rest.length) {
+        let end = rest.length;
+        while (end && !of(this.data.spokenKinds, this.words.key(rest.slice(0, end)))) {
+          end--;
+        }
+        if (!end) {
+          return null;
+        }
+        kinds.push(String(of(this.data.spokenKinds, this.words.key(rest.slice(0, end)))));
+        rest = rest.slice(end);
+      }
+      return kinds.length ? kinds : null;
+    }
+
+    family(tokens) {
+      const kinds = this.kinds(tokens);
+      return kinds && kinds.length === 1 && this.data.families.includes(kinds[0]) ? kinds[0] : null;
+    }
+
+    isGeneric(tokens) {
+      return tokens.length === 1 && this.words.generic.has(tokens[0].stem);
+    }
+
+    isMany(tokens) {
+      return this.data.many.includes(tokens.map(({ raw }) => raw).join(" "));
+    }
+
+    numberOf(token) {
+      return /^\p{Nd}+$/u.test(token.raw)
+        ? Number(token.raw)
+        : Object.hasOwn(this.data.numbers, token.raw)
+          ? this.data.numbers[token.raw]
+          : null;
+    }
+
+    speltOut(name) {
+      return this.words
+        .tokens(name)
+        .flatMap(({ stem }) => (Object.hasOwn(this.data.abbreviations, stem) ? this.data.abbreviations[stem] : [stem]));
+    }
+
+    isA(type, kind) {
+      return type === kind || (this.data.kindsOf[kind] || []).includes(type);
+    }
+  }
+
+
+  const PART = /\{(\w+)\}|([([])|([)\]])|(\|)|([^\s{}()[\]|]+)/g;
+  const WORD = 10;
+  const SAME = { who: ["who", "what"], what: ["what", "who"] };
+  const AS_SURE_AS_A_WORD = ["type", "kind", "other", "property", "also", "facet", "many", "kinds"];
+  const NOUN = "noun";
+
+
+  function waysOf(text, words) {
+    const [pattern, options = ""] = text.split("->");
+    const fixed = {};
+    for (const option of options.split(/\s+/).filter(Boolean)) {
+      const [name, value] = option.split("=");
+      fixed[name] = value === undefined ? true : value;
+    }
+    const [sequences] = alternatives([...pattern.matchAll(PART)], 0, words);
+    const seen = new Set();
+    return sequences.flatMap((parts) => {
+      const key = JSON.stringify(parts);
+      if (seen.has(key)) {
+        return [];
+      }
+      seen.add(key);
+      const stems = parts.flatMap((part) => (typeof part === "string" && !(part in SAME) ? [part] : []));
+      return [{ parts, fixed, stems: [...new Set(stems)] }];
+    });
+  }
+
+  const rawWords = (text) =>
+    [...text.split("->")[0].matchAll(PART)].flatMap((match) => (match[5] ? [match[5]] : []));
+
+  function alternatives(parts, from, words) {
+    const done = [];
+    let now = [];
+    let at = from;
+    while (at < parts.length) {
+      const [, slot, opened, closed, other, word] = parts[at];
+      if (closed) {
+        break;
+      }
+      at++;
+      if (slot) {
+        now.push([[{ slot }]]);
+      } else if (word && (words.verbs.has(word) || words.articles.has(word))) {
+        // They make a way readable, and say nothing.
+        continue;
+      } else if (word) {
+        now.push([[word in SAME ? word : words.stem(word)]]);
+      } else if (other) {
+        done.push(...joined(now));
+        now = [];
+      } else if (opened) {
+        const [inner, end] = alternatives(parts, at, words);
+        at = end + 1;
+        now.push(opened === "[" ? [[], ...inner] : inner);
+      }
+    }
+    return [[...done, ...joined(now)], at];
+  }
+
+  const joined = (parts) =>
+    parts.reduce(
+      (made, choices) => made.flatMap((start) => choices.map((choice) => [...start, ...choice])),
+      [/** @type {WayPart[]} */ ([])],
+    );
+
+  function foundIn(way, text, fits, words) {
+    const found = [];
+    const mayPass = (/** @type {Token} */ token) =>
+      words.isEmpty(token) && (way.stems.length > 0 || !words.prepositions.has(token.raw));
+    const go = (part, at, slots, worth) => {
+      if (part === way.parts.length) {
+        if (text.slice(at).every(mayPass)) {
+          found.push({ way, slots, words: worth });
+        }
+        return;
+      }
+      if (at === text.length) {
+        return;
+      }
+      const token = text[at];
+      const next = way.parts[part];
+      if (mayPass(token) && !goesWith(token, next, words)) {
+        go(part, at + 1, slots, worth);
+      }
+      if (typeof next !== "string") {
+        if (!words.isEmpty(token)) {
+          for (let end = at + 1; end <= text.length; end++) {
+            if (!words.isEmpty(text[end - 1]) && fits(next.slot, text.slice(at, end))) {
+              go(part + 1, end, { ...slots, [next.slot]: [at, end] }, worth + counted(next.slot));
+            }
+          }
+        }
+        return;
+      }
+      if ((SAME[next] || [next]).some((same) => token.stem === same || token.near.has(same))) {
+        const own = token.stem === next ? WORD : WORD - 1;
+        go(part + 1, at + 1, slots, worth + own);
+        const follows = way.parts[part + 1];
+        const takesNoun = typeof follows === "object" && ["type", "kind"].includes(follows.slot);
+        if (next in SAME && !takesNoun) {
+          // "which bodies", "which board": a noun goes with its question word, where no slot is for it.
+          for (let end = at + 2; end <= Math.min(at + 6, text.length); end++) {
+            if (!words.isEmpty(text[end - 1]) && fits(NOUN, text.slice(at + 1, end))) {
+              // A type that the question does not keep apart counts less than one that it does.
+              const noun = words.generic.has(text[at + 1].stem) ? WORD : WORD - 2;
+              go(part + 1, end, slots, worth + own + noun);
+            }
+          }
+        }
+      } else if (next in SAME && words.generic.has(token.stem)) {
+        go(part + 1, at + 1, slots, worth + WORD);
+      }
+    };
+    go(0, 0, {}, 0);
+    return found;
+  }
+
+  function goesWith(token, follows, words) {
+    const ofAName = typeof follows === "object" && !["type", "kind", "other"].includes(follows.slot);
+    return words.prepositions.has(token.raw) && !ofAName;
+  }
+
+  function counted(slot) {
+    return slot === "source" ? WORD / 2 : AS_SURE_AS_A_WORD.includes(slot) ? WORD : 0;
+  }
+
+
+  const BRACKETS = /\s*\([^()]*\)/g;
+  const SEVERAL_PARTS =
+    /(?:[?;.!:]\s+|,\s*(?:and\s+)?|\s+and\s+|\s+&\s+)(?=(?:(?:to|towards?|from|with|by|for|of|in|on|at)\s+)?(?:who|whom|whose|which|what|when|where|how|does|do|did|is|are|was|were)\b)/i;
+  const MOST_OF_AN_AMOUNT = 6;
+  const WITHIN_A_BODY = " [in|within|across|for|about|inside] {within} ";
+
+
+  class Reader {
+    constructor(data, bodies) {
+      this.data = data;
+      this.words = new Words(data);
+      this.vocabulary = new Vocabulary(data, this.words);
+      this.names = new Names(bodies, this.vocabulary);
+      this.leads = new RegExp(data.leads, "i");
+      this.tails = new RegExp(data.tails, "i");
+      this.made = null;
+      this.spelt = null;
+    }
+
+    get spelling() {
+      this.spelt ||= new Set(
+        Object.values(this.data.questions).flatMap(({ ways }) => ways.flatMap((written) => rawWords(written))),
+      );
+      return this.spelt;
+    }
+
+    get ways() {
+      this.made ||= [
+        ...Object.entries(this.data.questions).flatMap(([question, { ways, parameters }]) =>
+          ways.flatMap((written) => {
+            const [pattern, options] = written.split("->");
+            const mayBeWithin =
+              parameters.some(([name]) => name === "within") &&
+              !written.includes("[overall]") &&
+              !written.includes("{within}") &&
+              !written.includes("{source}");
+            const within = mayBeWithin ? [pattern + WITHIN_A_BODY + (options ? "->" + options : "")] : [];
+            return [written, ...within].flatMap((each) => waysOf(each, this.words).map((way) => ({ question, way })));
+          }),
+        ),
+        ...this.data.nouns.flatMap((question) =>
+          waysOf(question + " [for|about] {body}", this.words).map((way) => ({ question, way })),
+        ),
+      ];
+      return this.made;
+    }
+
+    read(text, now = today()) {
+      const plain = text.trim().split(/\s+/).join(" ");
+      if ([...plain].length > this.data.longest) {
+        return {
+          kind: "unread",
+          why: `A question may have ${this.data.longest.toLocaleString("en-GB")} characters at most.`,
+          choices: [],
+        };
+      }
+      const reading = this.#whole(plain, now);
+      if (reading) {
+        return reading;
+      }
+      const bare = plain.replace(BRACKETS, "");
+      if (bare !== plain) {
+        const inner = this.read(bare, now);
+        // A name may have brackets; where these belong to none, they explain, and it is said that they do.
+        const aside = (plain.match(BRACKETS) || []).map((part) => part.trim()).join(" ");
+        return inner.kind === "read" ? { ...inner, aside: [inner.aside, aside].filter(Boolean).join(" ") } : inner;
+      }
+      if (SEVERAL_PARTS.test(plain)) {
+        return { kind: "elsewhere", why: "This page reads one question at a time." };
+      }
+      return refusal(this, plain, this.unread);
+    }
+
+    #whole(text, now) {
+      this.unread = { text, words: /** @type {Token[]} */ ([]), unclear: /** @type {Unclear | null} */ (null) };
+      let days;
+      try {
+        days = spelledIn(text, now);
+      } catch (error) {
+        const { message } = /** @type {Error} */ (error);
+        return { kind: "unread", why: message.charAt(0).toUpperCase() + message.slice(1) + ".", choices: [] };
+      }
+      if (days.length > 1) {
+        const why = "The question names more than one day; ask of one, or between two days.";
+        return { kind: "unread", why, choices: [] };
+      }
+      const bare = days.reduce(
+        (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
+        text,
+      );
+      const filling = new Filling(this.words, this.vocabulary, this.names, days[0] || null, now);
+      for (const level of byScore(this.#candidates(bare))) {
+        const { made, unclear } = filling.resolved(level);
+        if (unclear.some(({ beyond }) => beyond)) {
+          return { kind: "elsewhere", why: "This page does not carry all that this question is about." };
+        }
+        if (!made.length) {
+          const several = unclear.find((each) => each.several && each.choices.length);
+          if (several) {
+            return this.#offered(filling, level, several);
+          }
+          this.unread.unclear ||= unclear[0] || null;
+          continue;
+        }
+        const readings = new Map(made.map((commands) => [commands.map(({ line }) => line).join(" ; "), commands]));
+        if (readings.size > 1) {
+          const choices = [...readings.values()].map(([first]) => first);
+          return { kind: "ambiguous", why: "The question can be read in more than one way.", choices };
+        }
+        return { kind: "read", commands: made[0], aside: "" };
+      }
+      return null;
+    }
+
+    #candidates(bare) {
+      const led = bare.replace(this.leads, "");
+      const variants = new Set([bare, led, bare.replace(this.tails, ""), led.replace(this.tails, "")]);
+      const candidates = [];
+      for (const text of variants) {
+        const tokens = this.words.tokens(text, this.spelling);
+        if (tokens.length && (!this.unread?.words.length || tokens.length < this.unread.words.length)) {
+          this.unread = { text, words: tokens, unclear: null };
+        }
+        const stems = new Set(tokens.flatMap(({ stem, near }) => [stem, ...near]));
+        for (const { question, way } of this.ways) {
+          if (way.stems.every((stem) => stems.has(stem))) {
+            const fits = (slot, part) => this.#fits(question, slot, part, way.stems.length > 0);
+            for (const found of foundIn(way, tokens, fits, this.words)) {
+              candidates.push({ question, found, text, words: tokens });
+            }
+          }
+        }
+      }
+      return candidates;
+    }
+
+    #fits(question, slot, tokens, hasWords) {
+      const { vocabulary, words, data } = this;
+      switch (slot) {
+        case NOUN: {
+          const hasType = data.questions[question].parameters.some(([name]) => name === "type");
+          const named = () => vocabulary.type(tokens) !== null || vocabulary.facet(tokens) !== null;
+          return vocabulary.isGeneric(tokens) || (hasWords && !hasType && named());
+        }
+        case "type":
+          return (
+            vocabulary.isGeneric(tokens) ||
+            vocabulary.type(tokens) !== null ||
+            (question === "bodies" && vocabulary.isTypeWithAWord(tokens))
+          );
+        case "kind":
+        case "other":
+          return vocabulary.type(tokens) !== null;
+        case "many":
+          return vocabulary.isMany(tokens);
+        case "property":
+        case "also":
+          return vocabulary.property(tokens) !== null;
+        case "facet":
+          return vocabulary.facet(tokens) !== null;
+        case "kinds":
+          return vocabulary.kinds(tokens) !== null;
+        case "family":
+          return vocabulary.family(tokens) !== null;
+        case "source":
+          return tokens.some(({ stem }) => data.sourceNouns.includes(stem));
+        case "amount": {
+          const first = tokens.find((token) => !words.isEmpty(token));
+          return /^\p{Nd}/u.test(first?.raw || "") && tokens.length <= MOST_OF_AN_AMOUNT && words.isAName(tokens);
+        }
+        case "text":
+          return tokens.length <= 3 && words.isAName(tokens) && !tokens.some((token) => this.#isSmall(token));
+        default:
+          return words.isAName(tokens);
+      }
+    }
+
+    #isSmall(token) {
+      return (
+        this.words.isEmpty(token) ||
+        this.words.pronouns.has(token.raw) ||
+        ["for", "to", "by", "from", "with", "about", "not"].includes(token.raw)
+      );
+    }
+
+    #offered(filling, level, unclear) {
+      const choices = unclear.choices
+        .slice(0, 8)
+        .flatMap((body) => filling.mentions.meaning(unclear, body, () => filling.resolved(level).made)[0] || []);
+      const first = unclear.choices.length > 8 ? ", the first of which follow" : "";
+      const number = unclear.choices.length.toLocaleString("en-GB");
+      const lines = new Map(choices.map((command) => [command.line, command]));
+      return {
+        kind: "ambiguous",
+        why: `'${unclear.text}' may be any of ${number}${first}.`,
+        choices: [...lines.values()],
+      };
+    }
+  }
+
+  function byScore(candidates) {
+    const levels = new Map();
+    for (const candidate of candidates) {
+      levels.set(candidate.found.words, [...(levels.get(candidate.found.words) || []), candidate]);
+    }
+    return [...levels].sort(([a], [b]) => b - a).map(([, level]) => level);
+  }
+
+
+
+  const SLOT = /\{(\w+)\}/g;
+  const TYPED = /"((?:[^"\\]|\\.)*)"|(\S+)/g;
+  const ONLY = { planned: "what is only planned in {within}", questions: "what has a question mark in {within}" };
+
+  function templates(data, question, given) {
+    const own = question === "uncertain" && given.only ? ONLY[String(given.only)] : data.said[question];
+    const ways = data.questions[question].ways.filter((way) => !/[[(|]|->/.test(way));
+    return [...(own ? [own] : []), ...ways];
+  }
+
+  function manyOf(data, type) {
+    const [label, short] = data.labels[type] || [type];
+    const noun = short || label;
+    return noun === "person" ? "people" : noun.endsWith("y") ? noun.slice(0, -1) + "ies" : noun + "s";
+  }
+
+  function said(reader, { question, given, when, line }) {
+    const { data, names } = reader;
+    for (const template of templates(data, question, given)) {
+      const used = new Set(question === "uncertain" && given.only ? ["only"] : []);
+      let whole = true;
+      const text = template.replace(SLOT, (_, slot) => {
+        const value = given[slot];
+        if (value === undefined || value === true) {
+          whole = false;
+          return "";
+        }
+        used.add(slot);
+        const first = Array.isArray(value) ? value[0] : String(value);
+        return slot === "type"
+          ? manyOf(data, first)
+          : slot === "first" || slot === "last"
+            ? /^\d{4}-\d{2}-\d{2}$/.test(first)
+              ? inWords(first)
+              : first
+            : names.byId.get(first)?.name || first;
+      });
+      const rest = Object.keys(given).filter((name) => !used.has(name));
+      const within = rest.length === 1 && rest[0] === "within" ? " in " + nameOf(reader, String(given.within)) : "";
+      if (whole && (!rest.length || within)) {
+        const day = when ? (when.first === when.last ? " on " : " in ") + when.words : "";
+        const sentence = text + within + day + "?";
+        return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+      }
+    }
+    return line;
+  }
+
+  const nameOf = ({ names }, id) => names.byId.get(id)?.name || id;
+
+  function typedCommand({ data, names }, text) {
+    const words = [...text.matchAll(TYPED)].map(([, quoted, bare]) =>
+      quoted === undefined ? bare : quoted.replace(/\\(["\\])/g, "$1"),
+    );
+    if (words.shift() !== "ics-graph") {
+      return null;
+    }
+    const question = words[0] === "ask" ? words[1] : words[0];
+    const rest = words.slice(words[0] === "ask" ? 2 : 1);
+    const entry = Object.hasOwn(data.questions, question || "") ? data.questions[question] : null;
+    if (!entry) {
+      return null;
+    }
+    const required = entry.parameters.filter(([, , must]) => must);
+    const given = {};
+    let when = null;
+    while (rest.length) {
+      const word = String(rest.shift());
+      const [name, kind] = word.startsWith("--")
+        ? [
+            word.slice(2).replace(/-/g, "_"),
+            entry.parameters.find(([own]) => "--" + own.replace(/_/g, "-") === word)?.[1],
+          ]
+        : required.find(([own, of]) => of === "words" || !(own in given)) || ["", undefined];
+      if (name === "as_of") {
+        try {
+          when = whenOf(String(rest.shift() || ""));
+        } catch {
+          return null;
+        }
+      } else if (kind === undefined) {
+        return null;
+      } else if (kind === "flag") {
+        given[name] = true;
+      } else {
+        const value = word.startsWith("--") ? rest.shift() : word;
+        if (value === undefined) {
+          return null;
+        }
+        const called = kind === "body" ? names.called(value) : [];
+        const one = called.length === 1 ? called[0].id : value;
+        const before = given[name];
+        given[name] = kind === "words" ? [...(Array.isArray(before) ? before : []), one] : one;
+      }
+    }
+    if (required.some(([own]) => !(own in given))) {
+      return null;
+    }
+    return { question, given, when, line: commandLine(data, names, question, given, when) };
+  }
+
+
+  const reader = new Reader(readingData, namedBodies(told));
+  const answers = new Answers(answerData, told, drawnBodies, comparing);
+
+  function comparing(first, last) {
+    const parts = changes(first, last);
+    const reach = reachOf();
+    const certain = parts.filter(({ sure }) => sure).flatMap(({ items }) => items);
+    const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
+    const beyond = reach !== null && reach <= first && !certain.length;
+    const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
+    const words = answerData ? answerData.verdicts[verdict] : verdict;
+    return {
+      sentence: named$1(changeSentence(parts, first, last)),
+      verdict,
+      line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
+      rows: parts.flatMap(({ items }) => items.map(changedRow)),
+      notes: reach && reach < last && !beyond ? [notAfter(reach)] : [],
+    };
+  }
+
+  const named$1 = (sentence) =>
+    told.scope && sentence.startsWith("Between ")
+      ? "Within " + nameOf$1(told.system) + ": b" + sentence.slice(1)
+      : sentence;
+
+  const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";
+
+  function changedRow({ kind, id, words }) {
+    const thing = kind === "line" ? told.lines[id] : kind === "body" ? told.bodies[id] : told.events[id];
+    return {
+      record: kind === "body" ? null : id,
+      heading: "in effect",
+      id: kind === "body" ? id : null,
+      name: kind === "body" ? told.bodies[id].name : "",
+      words: kind === "line" ? undefined : words,
+      claims: thing.claims,
+    };
+  }
+
+  function bodyCalled(text, day) {
+    try {
+      return reader.names.named(text.trim(), day);
+    } catch (error) {
+      if (!(error instanceof Unclear)) {
+        throw error;
+      }
+      return null;
+    }
+  }
+
+  function bodyNearly(text, day) {
+    const tokens = reader.words.tokens(text);
+    if (!tokens.length || !reader.words.isAName(tokens)) {
+      return null;
+    }
+    try {
+      return bodyCalled(text, day) || reader.names.nearly(text.trim(), reader.words);
+    } catch (error) {
+      if (!(error instanceof Unclear)) {
+        throw error;
+      }
+      return null;
+    }
+  }
+
+  function onlyType(text) {
+    const tokens = reader.words.tokens(text.replace(/^\s*(?:show |see )?(?:(?:only|just) )?(?:the )?/i, ""));
+    const type = tokens.length ? reader.vocabulary.type(tokens) : null;
+    const kinds = drawnBodies.map((id) => told.bodies[id].type);
+    if (!type || !kinds.some((kind) => reader.vocabulary.isA(kind, type))) {
+      return null;
+    }
+    return { kind: "only", type, words: manyOf(reader.data, type) };
+  }
+
+  function outcomeOf(text, day) {
+    const [exact, ...more] = reader.names.called(text.trim());
+    if (exact && !more.length) {
+      return { kind: "body", id: exact.id };
+    }
+    const only = onlyType(text);
+    if (only) {
+      return only;
+    }
+    const typed = typedCommand(reader, text);
+    const reading = typed ? { kind: /** @type {const} */ ("read"), commands: [typed], aside: "" } : reader.read(text);
+    if (reading.kind === "read") {
+      return answered(reading.commands, reading.aside, text, day);
+    }
+    if (reading.kind === "elsewhere") {
+      return { kind: "elsewhere", why: reading.why, command: "ics-graph ask " + quoted(text.trim()), near: null };
+    }
+    const near = reading.kind === "unread" ? bodyNearly(text, day) : null;
+    if (near) {
+      return { kind: "body", id: near.id };
+    }
+    const { why, choices } = reading;
+    return { kind: "choices", why, choices, several: reading.kind === "ambiguous" };
+  }
+
+  function answered(commands, aside, text, day) {
+    const made = commands.map((command) => ({ command, answers: answers.to(command, day) }));
+    const without = made.find(({ answers: own }) => !own);
+    if (!without) {
+      return { kind: "answered", answers: made.flatMap(({ answers: own }) => own || []), aside };
+    }
+    const { command } = without;
+    const mine = readingData.answered.includes(command.question);
+    const { type, limit, ...rest } = command.given;
+    const wider = { ...command, given: rest, line: "" };
+    const near = mine && (type || limit) && answers.to(wider, day) ? wider : null;
+    return {
+      kind: "elsewhere",
+      why: mine
+        ? "This page does not carry all that this question is about."
+        : "This page, a file, cannot answer this kind of question.",
+      command: commands.length > 1 ? "ics-graph ask " + quoted(text.trim()) : command.line,
+      near,
+    };
+  }
+
+
+
+  function addressOf(reader, text, day) {
+    const typed = typedCommand(reader, text);
+    if (!typed) {
+      const words = new URLSearchParams({ q: text });
+      if (!namesADay(text)) {
+        words.set("as_of", day);
+      }
+      return "/api/ask?" + words;
+    }
+    const words = new URLSearchParams();
+    for (const [name, value] of Object.entries(typed.given)) {
+      for (const each of Array.isArray(value) ? value : [String(value)]) {
+        words.append(name, each);
+      }
+    }
+    const asOf = typed.line.split(" --as-of ")[1];
+    if (asOf || reader.data.questions[typed.question].dated) {
+      words.set("as_of", asOf || day);
+    }
+    return "/api/ask/" + typed.question + "?" + words;
+  }
+
+  function namesADay(text) {
+    try {
+      return spelledIn(text).length > 0;
+    } catch {
+      return true;
+    }
+  }
+
+  function withinTheSystem(reader, line, whole) {
+    const typed = whole && line ? typedCommand(reader, line) : null;
+    if (!typed || typed.given.within || !reader.data.answered.includes(typed.question)) {
+      return null;
+    }
+    const takes = reader.data.questions[typed.question].parameters.some(([name]) => name === "within");
+    return takes ? line + " --within " + quoted(String(whole)) : null;
+  }
+
+  async function served(reader, text, day, whole) {
+    let response;
+    let reply;
+    try {
+      response = await fetch(addressOf(reader, text, day));
+      reply = await response.json();
+      const within = response.ok && !Array.isArray(reply) ? withinTheSystem(reader, reply.read_as, whole) : null;
+      if (within) {
+        response = await fetch(addressOf(reader, within, day));
+        reply = { ...(await response.json()), read_as: within };
+      }
+    } catch {
+      const why = "The server does not answer. Is ics-graph explore still running?";
+      return { kind: "elsewhere", why, command: "ics-graph ask " + quoted(text), near: null };
+    }
+    if (response.ok) {
+      const answers = (Array.isArray(reply) ? reply : [reply]).map(answerOf);
+      return { kind: "answered", answers, aside: "" };
+    }
+    const readings = reply.readings || [];
+    const choices = readings.flatMap((line) => typedCommand(reader, line) || []);
+    const why = String(reply.detail || "The server answered " + response.status + ".").split("\n")[0];
+    return { kind: "choices", why, choices, several: response.status === 300 };
+  }
+
+  function answerOf(answer) {
+    const { first, last, body, about, within } = answer.parameters || {};
+    return {
+      question: answer.question,
+      command: answer.read_as || "",
+      sentence: answer.headline,
+      verdict: answer.verdict,
+      line: answer.verdict_in_words,
+      rows: (answer.rows || []).map((row) => ({
+        record: row.line || null,
+        heading: row.heading,
+        id: row.id || null,
+        name: row.name,
+        words: [row.relation, row.of_name && row.of !== row.id ? row.of_name : "", row.value].filter(Boolean).join(" "),
+        claims: [],
+        cited: (row.sources || []).map(({ title, locator, link }) => ({
+          title,
+          locator: locator || null,
+          link: link || null,
+        })),
+      })),
+      notes: answer.caveats || [],
+      day: answer.as_of || null,
+      between: answer.question === "changes" && first && last ? [first, last] : null,
+      about: body || about || within || null,
+    };
+  }
+
+
+  function fitHeight() {
+    const room =
+      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
+    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
+    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
+    network.setSize("100%", container.style.height);
+  }
+
+  function whole() {
+    const { clientWidth: w, clientHeight: h } = container;
+    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
+    const narrow = fit < 0.45 && plan.width > w;
+    const root = cards.get(state.further || told.system);
+    const scale = narrow ? 0.62 : fit;
+    const position =
+      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
+    network.moveTo({ position, scale, animation: false });
+  }
+
+  function moved() {
+    const { x, y } = network.getViewPosition();
+    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+    keepAddress();
+  }
+
+  function zoom(by) {
+    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
+    moved();
+  }
+
+  function place() {
+    fitHeight();
+    if (state.camera) {
+      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
+    } else {
+      whole();
+    }
+  }
+
+  function bring(id) {
+    const card = cards.get(id);
+    if (!card) {
+      return;
+    }
+    const box = container.getBoundingClientRect();
+    const top = Math.max(0, -box.top);
+    const bottom = Math.min(box.height, window.innerHeight - box.top);
+    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
+    const seen = bottom - top > 120;
+    const scale = Math.max(network.getScale(), 0.8);
+    const at = network.canvasToDOM({ x: card.x, y: card.y });
+    const wide = (card.card.w / 2) * network.getScale();
+    if (
+      seen &&
+      network.getScale() >= 0.6 &&
+      at.x > wide &&
+      at.x < right - wide &&
+      at.y > top + 40 &&
+      at.y < bottom - 40
+    ) {
+      return;
+    }
+    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
+    network.moveTo({
+      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
+      scale,
+      animation: false,
+    });
+  }
+
+
+  const nested = byId("nested");
+
+  const pictureFor = (options, lit = null) =>
+    draw_js.drawPicture(
+      pictureNow(),
+      {
+        day: state.day,
+        to: state.to,
+        hidden: state.hidden,
+        undated: state.undated,
+        open: state.open,
+        further: state.further,
+        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
+        lit,
+        marks: marksOf(exports.painted.parts),
+      },
+      options,
+    );
+
+  function asElement(svg) {
+    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
+  }
+
+  exports.nestedPlan = null;
+
+  const room = () => Math.max(480, window.innerHeight - 16);
+
+  function showNested() {
+    const seen = pictureShown() === "nested";
+    byId("stage").dataset.picture = pictureShown();
+    byId("view-nested").setAttribute("aria-pressed", String(seen));
+    byId("view-network").setAttribute("aria-pressed", String(!seen));
+    nested.hidden = !seen;
+    if (!seen) {
+      return;
+    }
+    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const { svg, plan } = pictureFor({
+      width: Math.max(320, nested.clientWidth),
+      height: state.to ? null : room(),
+      theme: dark.matches ? "dark" : "light",
+      medium: "page",
+    });
+    exports.nestedPlan = plan;
+    nested.replaceChildren(asElement(svg));
+    if (focused) {
+      named(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  function named(key) {
+    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
+    const further = key.split("|")[1];
+    return (
+      [...links].find((link) => keyOf(link) === key) ||
+      [...links].find((link) => further && link.dataset.further === further)
+    );
+  }
+
+  const successorOf = (last) =>
+    last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
+
+  const keyOf = (element) =>
+    [
+      element?.getAttribute("data-fold"),
+      element?.getAttribute("data-further"),
+      element?.getAttribute("data-choose"),
+      element?.closest("[data-home]")?.getAttribute("data-home"),
+    ].join("|");
+
+
+  const panel = byId("panel");
+  const details = byId("details");
+
+  let back = null;
+  let form = null;
+
+  function show(children) {
+    details.replaceChildren(...children.filter(isThere));
+    panel.hidden = false;
+    panel.scrollTop = 0;
+  }
+
+  function openForm(children) {
+    form = children;
+    show(children);
+  }
+
+  function closeForm() {
+    form = null;
+  }
+
+  const openedForm = () => form;
+
+  function keepFocus() {
+    if (!panel.contains(document.activeElement)) {
+      back = /** @type {HTMLElement | null} */ (document.activeElement);
+    }
+  }
+
+  function refocus() {
+    const last = back;
+    back = null;
+    if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
+      last.focus();
+      return;
+    }
+    const inTable = document.querySelectorAll("#table button, #table a");
+    const again =
+      last &&
+      ((last.id && document.getElementById(last.id)) ||
+        [...inTable].find((link) => link.textContent === last.textContent));
+    const instead = pictureShown() === "nested" ? byId("change-day") : container;
+    const seen = again && again.getClientRects().length ? again : null;
+    (seen || successorOf(last) || instead).focus({ preventScroll: true });
+  }
+
+  function choose(what, id, centre = true) {
+    keepFocus();
+    closeForm();
+    change({ chosen: [what, id], card: null });
+    if (what === "body" && cards.has(id)) {
+      setCursor(id);
+      if (centre && pictureShown() === "network") {
+        bring(id);
+      }
+    }
+    panel.focus({ preventScroll: true });
+  }
+
+
+  const MOST_ITEMS = 6;
+
+  function folded(items, most = 6) {
+    const between = "; ";
+    const joined = (list) => list.flatMap((item, n) => (n ? [between, item] : [item]));
+    if (items.length <= most + 1) {
+      return joined(items);
+    }
+    const rest = make("span", { hidden: true }, between, ...joined(items.slice(most)));
+    const more = button(
+      "and " + (items.length - most).toLocaleString("en-GB") + " more",
+      () => {
+        rest.hidden = false;
+        more.remove();
+        /** @type {HTMLElement | null} */ (rest.querySelector("a, button"))?.focus();
+      },
+      { class: "link" },
+    );
+    return [...joined(items.slice(0, most)), rest, " ", more];
+  }
+
+  function foldedItems(items, most = MOST_ITEMS) {
+    if (items.length <= most + 1) {
+      return items;
+    }
+    const rest = items.slice(most);
+    rest.forEach((item) => {
+      item.hidden = true;
+    });
+    const open = () => {
+      rest.forEach((item) => {
+        item.hidden = false;
+      });
+      last.remove();
+      rest[0].tabIndex = -1;
+      rest[0].focus();
+    };
+    const last = make(
+      "li",
+      { class: "rest" },
+      button("and " + rest.length.toLocaleString("en-GB") + " more", open, { class: "link" }),
+    );
+    return [...items, last];
+  }
+
+
+  const HOLDS = {
+    yes: "holds on that day",
+    possibly: "possibly holds on that day",
+    no: "does not hold on that day",
+  };
+
+  const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
+
+  function bodyButton(id, name = nameOf$1(id)) {
+    if (!told.bodies[id]) {
+      return told.served ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name)) : bdi(name);
+    }
+    return make("button", { type: "button", class: "body", onclick: () => choose("body", id) }, bdi(name));
+  }
+
+  const relationWord = (line, up = true) => {
+    const words = told.words.relations[line.type];
+    return up ? (linePhase(line, viewOf()) === "planned" ? words.planned : words.label) : words.inverse;
+  };
+
+  function lineButton(line, up = true) {
+    return make(
+      "button",
+      { type: "button", class: "line", onclick: () => choose("line", line.id) },
+      relationWord(line, up),
+    );
+  }
+
+  function tagWords(line) {
+    const words = [];
+    const heading = standing(line, viewOf());
+    const phase = linePhase(line, viewOf());
+    if (heading !== "in effect") {
+      words.push(heading);
+    }
+    if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
+      words.push(phaseWord(phase));
+    }
+    if (line.certaintyWords || (line.certainty !== "stated" && !words.includes(line.certainty))) {
+      words.push(certaintyOf(line));
+    }
+    if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
+      words.push("possibly");
+    }
+    return words;
+  }
+
+  const tags = (line) => tagWords(line).map((word) => make("span", { class: "tag" }, word));
+
+  function lineItem(line, from) {
+    const up = line.subject === from;
+    return make(
+      "li",
+      {},
+      lineButton(line, up),
+      " ",
+      bodyButton(up ? line.object : line.subject),
+      line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
+      ...tags(line),
+      ...claimList(line.claims),
+    );
+  }
+
+  function lineSections(id) {
+    const view = viewOf();
+    const mine = linesAt.get(id) || [];
+    const order = Object.keys(told.words.families);
+    const parts = [];
+    for (const family of ["membership", ...order.filter((name) => name !== "membership")]) {
+      for (const up of [false, true]) {
+        const lines = mine.filter(
+          (line) =>
+            line.family === family &&
+            (up ? line.subject === id : line.object === id) &&
+            standing(line, view) !== "at other times",
+        );
+        if (!lines.length) {
+          continue;
+        }
+        const title =
+          family === "membership"
+            ? up
+              ? "Member of"
+              : "Members"
+            : told.words.families[family][0] + (up ? ", upward" : ", downward");
+        parts.push(
+          ...section(
+            title + " (" + lines.length + ")",
+            lines.map((line) => lineItem(line, id)),
+          ),
+        );
+      }
+    }
+    return parts;
+  }
+
+  function linesAtOtherTimes(id) {
+    const view = viewOf();
+    const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
+    return section(
+      "Relationships at other dates (" + other.length + ")",
+      foldedItems(
+        other.map((line) => lineItem(line, id)),
+        20,
+      ),
+    );
+  }
+
+
+  function citedIn(claim) {
+    const source = told.sources[claim.source];
+    return {
+      title: source ? source.title : claim.source,
+      locator: claim.locator || null,
+      link: source ? source.link : null,
+    };
+  }
+
+  const MOST_PLACES = 4;
+
+  class NumberedSources {
+    constructor(together = false) {
+      this.together = together;
+      this.places = new Map();
+    }
+
+    numbers(row) {
+      const cited = row.cited || row.claims.map(citedIn);
+      const numbers = cited.map(({ title, locator, link }) => {
+        const key = JSON.stringify([title, this.together ? null : locator]);
+        const place = this.places.get(key) || { title, locators: [], link };
+        this.places.set(key, place);
+        if (locator && !place.locators.includes(locator)) {
+          place.locators.push(locator);
+        }
+        return [...this.places.keys()].indexOf(key) + 1;
+      });
+      return [...new Set(numbers)].sort((a, b) => a - b);
+    }
+
+    all() {
+      return [...this.places.values()].map(({ title, locators, link }, n) => [
+        n + 1,
+        { title, locator: locators.length ? listed(locators, MOST_PLACES) : null, link },
+      ]);
+    }
+  }
+
+  const sourcesOf = (answers) => new NumberedSources(answers.some(({ between }) => between));
+
+  const placeText = ({ title, locator }) => [title, locator].filter(Boolean).join(", ");
+
+
+  function paperOf(answers) {
+    const sources = sourcesOf(answers);
+    const lines = [];
+    const parts = [];
+    for (const answer of answers) {
+      answer.rows.forEach((row) => sources.numbers(row));
+      // Where no row cites a source, a note says where what is missing was looked for.
+      const notes = answer.rows.length ? [] : answer.notes;
+      lines.push(answer.sentence, answer.line + ".", ...notes, "");
+      parts.push(
+        make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."),
+        ...notes.map((note) => make("p", {}, note)),
+      );
+    }
+    const places = sources.all();
+    if (places.length) {
+      lines.push(
+        "Sources",
+        ...places.map(([n, place]) => `[${n}] ${placeText(place)}${place.link ? ". " + place.link : ""}`),
+      );
+      parts.push(
+        make("p", {}, make("b", {}, "Sources")),
+        make(
+          "ol",
+          {},
+          ...places.map(([, place]) =>
+            make("li", {}, placeText(place), ...(place.link ? [". ", make("a", { href: place.link }, place.link)] : [])),
+          ),
+        ),
+      );
+    }
+    return { text: lines.join("\n").trim() + "\n", html: make("div", {}, ...parts).innerHTML };
+  }
+
+  function copyForPaper(answers) {
+    const { text, html } = paperOf(answers);
+    const give = (event) => {
+      event.clipboardData?.setData("text/plain", text);
+      event.clipboardData?.setData("text/html", html);
+      event.preventDefault();
+    };
+    document.addEventListener("copy", give);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", give);
+    announce(done ? "Answer copied, with its sources." : "The browser did not let the answer be copied.", true);
+  }
+
+
+  const MOST_ROWS = 6;
+  const MOST_SOURCES = 3;
+  const BESIDE = ["members", "accountable-to", "leaders"];
+  const SILENT = ["not-stated", "not-read", "beyond-sources", "only-tentative"];
+
+
+  function placed(place) {
+    return place.link
+      ? [
+          bdi(place.title),
+          ", ",
+          make("a", { href: place.link, rel: "noreferrer noopener" }, place.locator || "open the source"),
+        ]
+      : [bdi(placeText(place))];
+  }
+
+  function sourceList(sources) {
+    const items = sources
+      .all()
+      .map(([n, place]) => make("li", {}, make("span", { class: "number" }, "[" + n + "]"), " ", ...placed(place)));
+    return items.length ? make("ol", { class: "sources" }, ...foldedItems(items, MOST_SOURCES)) : null;
+  }
+
+  function rowItem(row, sources) {
+    const line = row.record ? told.lines[row.record] : undefined;
+    const numbers = sources.numbers(row).map((n) => "[" + n + "]");
+    const words = line
+      ? [bodyButton(line.subject), " ", lineButton(line), " ", bodyButton(line.object), ...tags(line)]
+      : [
+          row.id && row.name ? bodyButton(row.id, row.name) : bdi(row.name),
+          row.words ? make("span", {}, row.name ? " – " : "", bdi(row.words)) : null,
+          row.heading !== "in effect" ? make("span", { class: "tag" }, row.heading) : null,
+        ];
+    return make("li", {}, ...words, numbers.length ? make("sup", {}, numbers.join(" ")) : null);
+  }
+
+  const more$1 = (title, items, open) =>
+    make("details", { open }, make("summary", {}, title), make("ul", { class: "rows" }, ...items));
+
+  function answerPart(answer, sources) {
+    const [verdict, ...rest] = answer.line.split("; ");
+    const rows = answer.between ? [] : answer.rows;
+    const items = rows.map((row) => rowItem(row, sources));
+    answer.rows.forEach((row) => sources.numbers(row));
+    const { about } = answer;
+    const shownBeside =
+      BESIDE.includes(answer.question) && about !== null && about !== told.system && about in told.bodies;
+    return make(
+      "div",
+      { class: "say" },
+      make("p", { class: "sentence" }, bdi(answer.sentence)),
+      make(
+        "p",
+        { class: "verdict", "data-verdict": answer.verdict },
+        make("span", { class: SILENT.includes(answer.verdict) ? "unsaid" : "tag" }, verdict),
+        rest.length ? " · " + rest.join("; ") : "",
+      ),
+      make(
+        "div",
+        { class: "more" },
+        items.length > 1
+          ? more$1("All " + counted$1(items.length, "line"), foldedItems(items, MOST_ROWS), !shownBeside)
+          : null,
+        answer.notes.length
+          ? more$1(
+              counted$1(answer.notes.length, "note"),
+              answer.notes.map((note) => make("li", {}, bdi(note))),
+              !answer.rows.length,
+            )
+          : null,
+      ),
+    );
+  }
+
+  const choiceList = (commands, acts) =>
+    make(
+      "ul",
+      { class: "choices" },
+      ...commands.map((command) =>
+        make(
+          "li",
+          {},
+          button(said(reader, command), () => acts.ask(command.line), { class: "link" }),
+        ),
+      ),
+    );
+
+  function whyNot(outcome, acts) {
+    if (outcome.kind === "choices") {
+      const { why, choices, several } = outcome;
+      const lead = several && choices.length > 1 ? "It may mean any of these:" : "The nearest questions are:";
+      return [
+        make("p", { class: "sentence" }, bdi(why)),
+        choices.length ? make("p", { class: "note" }, lead) : null,
+        choices.length ? choiceList(choices, acts) : null,
+      ];
+    }
+    if (outcome.kind !== "elsewhere") {
+      return [];
+    }
+    const { why, command, near } = outcome;
+    return [
+      make("p", { class: "sentence" }, bdi(why)),
+      make(
+        "p",
+        { class: "elsewhere" },
+        "It is answered by “ics-graph explore”, or at a terminal by: ",
+        make("code", {}, bdi(command)),
+        " ",
+        button("Copy the command", () => copyText(command, "Command copied.")),
+      ),
+      near ? make("p", { class: "note" }, "What this page can answer:") : null,
+      near ? choiceList([near], acts) : null,
+    ];
+  }
+
+  function showStrip(outcome, acts) {
+    const strip = byId("answer");
+    strip.dataset.question = outcome?.kind === "answered" ? outcome.answers[0].question : "";
+    strip.hidden = !outcome || outcome.kind === "body" || outcome.kind === "only";
+    if (!outcome || outcome.kind === "body" || outcome.kind === "only") {
+      strip.replaceChildren();
+      return;
+    }
+    const close = button("×", acts.close, { class: "close", "aria-label": "Close the answer" });
+    if (outcome.kind !== "answered") {
+      strip.replaceChildren(
+        make("div", { class: "says" }, ...whyNot(outcome, acts)),
+        make("div", { class: "acts" }, close),
+      );
+      return;
+    }
+    const sources = sourcesOf(outcome.answers);
+    const parts = outcome.answers.map((answer) => answerPart(answer, sources));
+    strip.replaceChildren(
+      make(
+        "div",
+        { class: "says" },
+        ...parts,
+        outcome.aside ? make("p", { class: "note" }, "Not read: ", bdi(outcome.aside)) : null,
+        sourceList(sources),
+      ),
+      make(
+        "div",
+        { class: "acts" },
+        button("Copy for a paper", () => copyForPaper(outcome.answers), { class: "main" }),
+        button("Print", () => window.print()),
+        button("Link", () => copyLink()),
+        close,
+      ),
+    );
+  }
+
+
+  const SHEET = "(max-width: 640px)";
+
+  let shown = { text: null, day: pageDay, outcome: null };
+  let turn = 0;
+
+  const acts = { ask, close: () => change({ ask: null }) };
+
+  function about(outcome) {
+    if (!outcome || outcome.kind !== "answered" || outcome.answers.some(({ between }) => between)) {
+      return null;
+    }
+    const ids = new Set();
+    for (const { rows } of outcome.answers) {
+      for (const { record, id } of rows) {
+        const line = record ? told.lines[record] : undefined;
+        [record, id, line?.subject, line?.object].forEach((each) => each && ids.add(each));
+      }
+    }
+    outcome.answers.forEach((answer) => ids.size && answer.about && ids.add(answer.about));
+    return ids.size ? ids : null;
+  }
+
+  function followed(outcome) {
+    if (outcome.kind !== "answered") {
+      return {};
+    }
+    const [answer] = outcome.answers;
+    const one = answer.about && answer.about !== told.system && told.bodies[answer.about] ? answer.about : null;
+    const opens = one && outcome.answers.length === 1 && !window.matchMedia(SHEET).matches;
+    const [day, to] = answer.between || [answer.day || state.day, null];
+    return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
+  }
+
+  async function firstHit(text) {
+    const tokens = reader.words.tokens(text);
+    return reader.words.isAName(tokens) ? (await asked(text))[0] : undefined;
+  }
+
+  function showOnly(type, words) {
+    const others = drawnBodies.map((id) => told.bodies[id].type).filter((of) => !reader.vocabulary.isA(of, type));
+    const hidden = { ...state.hidden, type: new Set(others) };
+    change({ ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+    announce("Only " + words + " are shown, and listed beneath the picture.", true);
+  }
+
+  async function ask(text) {
+    const plain = text.trim();
+    if (!plain) {
+      return;
+    }
+    const mine = ++turn;
+    const came = await comeOf(plain, state.day);
+    const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
+    const outcome = hit ? { kind: /** @type {const} */ ("body"), id: hit.id } : came;
+    if (mine !== turn) {
+      return;
+    }
+    if (outcome.kind === "body") {
+      chooseBody(outcome.id);
+      return;
+    }
+    if (outcome.kind === "only") {
+      showOnly(outcome.type, outcome.words);
+      return;
+    }
+    const changes = followed(outcome);
+    shown = { text: plain, day: changes.day || state.day, outcome };
+    change({ ask: plain, ...changes });
+    byId("answer").focus({ preventScroll: true });
+    byId("answer").scrollIntoView({ block: "nearest" });
+    announce(byId("answer").querySelector(".sentence")?.textContent || "");
+  }
+
+  let chooseBody = () => undefined;
+
+  const showBody = (id) => chooseBody(id);
+
+  function onBody(choose) {
+    chooseBody = choose;
+  }
+
+  function comeOf(text, day) {
+    if (!told.served) {
+      return outcomeOf(text, day);
+    }
+    const [body, ...more] = reader.names.called(text);
+    return body && !more.length
+      ? { kind: "body", id: body.id }
+      : onlyType(text) || served(reader, text, day, told.scope ? told.system : null);
+  }
+
+  function keepAnswer() {
+    if (state.ask !== shown.text || (state.ask && state.day !== shown.day)) {
+      const { ask: text, day } = state;
+      shown = { text, day, outcome: null };
+      const outcome = text ? comeOf(text, day) : null;
+      if (outcome instanceof Promise) {
+        outcome.then((came) => {
+          if (shown.text === text && shown.day === day) {
+            shown.outcome = came;
+            change({}, { remember: false });
+          }
+        });
+      } else {
+        shown.outcome = outcome;
+      }
+    }
+    const ids = about(shown.outcome);
+    const chosen = state.chosen && state.chosen[1];
+    setLit(ids && (!chosen || ids.has(chosen)) ? ids : null);
+  }
+
+  let seen;
+
+  function showAnswer() {
+    if (seen !== shown.outcome) {
+      seen = shown.outcome;
+      showStrip(seen, acts);
+    }
+  }
+
+  function combobox(field, list, take, { free = null, offered } = {}) {
     let hits = [];
-    let at = 0;
+    const first = free ? -1 : 0;
+    let at = first;
     let turn = 0;
     const mark = () => {
       [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at && hits.length > 0)));
       field.setAttribute("aria-expanded", String(!list.hidden));
-      if (hits.length && !list.hidden) {
+      if (hits.length && !list.hidden && at >= 0) {
         field.setAttribute("aria-activedescendant", list.id + "-" + at);
         list.children[at].scrollIntoView({ block: "nearest" });
       } else {
@@ -2076,8 +5009,8 @@ var explorer = (function (exports, draw_js) {
       mark();
     };
     function offer(bodies) {
-      hits = bodies;
-      at = 0;
+      hits = offered ? offered(field.value, bodies) : bodies;
+      at = first;
       const option = (hit, n) =>
         make(
           "li",
@@ -2090,17 +5023,20 @@ var explorer = (function (exports, draw_js) {
               chosen();
             },
           },
-          bdi(hit.name),
+          bdi(hit.ask || hit.name),
           make(
             "small",
             {},
             bdi(
-              [
-                typeLabel(hit.type),
-                hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
-                hit.matched !== hit.name ? hit.matched : "",
-                hit.drawn ? "" : "not in this picture",
-              ]
+              (hit.ask
+                ? ["question"]
+                : [
+                    typeLabel(hit.type),
+                    hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+                    hit.matched !== hit.name ? hit.matched : "",
+                    hit.drawn ? "" : "not in this picture",
+                  ]
+              )
                 .filter(Boolean)
                 .join(" · "),
             ),
@@ -2117,7 +5053,7 @@ var explorer = (function (exports, draw_js) {
               ),
             ]),
       );
-      list.hidden = !field.value.trim();
+      list.hidden = !field.value.trim() || (free !== null && !hits.length);
       mark();
     }
     function chosen() {
@@ -2138,7 +5074,7 @@ var explorer = (function (exports, draw_js) {
         return;
       }
       const more = await asked(field.value);
-      if (mine === turn && !list.hidden) {
+      if (mine === turn && document.activeElement === field) {
         offer(more);
       }
     }
@@ -2150,15 +5086,23 @@ var explorer = (function (exports, draw_js) {
         if (list.hidden) {
           return search();
         }
-        at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % (hits.length || 1);
+        const number = hits.length || 1;
+        at = event.key === "ArrowDown" ? (at + 1) % number : (at <= 0 ? number : at) - 1;
         mark();
       }
       if (event.key === "Escape" && !list.hidden) {
         event.stopPropagation();
+        turn++;
         hide();
       }
       if (event.key === "Enter") {
         event.preventDefault();
+        if (free && (at < 0 || list.hidden)) {
+          turn++;
+          hide();
+          free(field.value);
+          return;
+        }
         if (list.hidden) {
           offer(found(field.value));
         }
@@ -2190,69 +5134,307 @@ var explorer = (function (exports, draw_js) {
   };
 
 
+  const count = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1);
+
+  const most = (counts) => [...counts].sort(([a, m], [b, n]) => n - m || before(a, b))[0] || null;
+
+  function shortest(id) {
+    const { name, other, short } = told.bodies[id];
+    const names = [name, ...other, ...short].filter((each) => each.includes(" ") && !each.includes("("));
+    return (
+      names
+        .sort((a, b) => a.length - b.length)
+        .find(
+          (each) =>
+            reader.names
+              .called(each)
+              .map((one) => one.id)
+              .join() === id,
+        ) || name
+    );
+  }
+
+  const seats = Object.values(told.lines).filter(
+    (line) =>
+      line.family === "membership" &&
+      !["denied", "uncertain"].includes(line.certainty) &&
+      drawnBodies.includes(line.object) &&
+      line.object !== told.system &&
+      reader.vocabulary.isA(told.bodies[line.object].type, "Collaboration"),
+  );
+
+  function whoSits() {
+    const counts = seats.reduce(
+      (sums, { object }) => count(sums, object),
+      /** @type {Map<string, number>} */ (new Map()),
+    );
+    const body = most(counts) || [told.system];
+    return ["Who sits on " + theName(shortest(body[0])) + "?"];
+  }
+
+  const theName = (name) => (/^the /i.test(name) ? name : "the " + name);
+
+  function whatIsInTwo() {
+    const homes = new Map();
+    for (const { subject, object } of seats) {
+      const key = JSON.stringify([subject, told.bodies[object].type]);
+      homes.set(key, (homes.get(key) || new Set()).add(object));
+    }
+    const counts = new Map();
+    for (const [key, own] of homes) {
+      const [subject, type] = JSON.parse(key);
+      const kind = told.bodies[subject]?.type;
+      if (own.size > 1 && kind) {
+        count(counts, JSON.stringify([kind, type]));
+      }
+    }
+    const pair = most(counts);
+    if (!pair) {
+      return [];
+    }
+    const [kind, type] = JSON.parse(pair[0]);
+    const trust = reader.vocabulary.isA(kind, "NHSTrust") || kind === "FoundationTrust";
+    return ["Which " + (trust ? "trusts" : manyOf(reader.data, kind)) + " are in two " + manyOf(reader.data, type) + "?"];
+  }
+
+  function whatChanged() {
+    const counts = new Map();
+    for (const event of Object.values(told.events)) {
+      const [first, last] = event.days || [null, null];
+      if (first && first === last && !event.planned && event.parts.some(([id]) => drawnBodies.includes(id))) {
+        count(counts, first);
+      }
+    }
+    const day = most(counts);
+    return day && told.scope
+      ? ["What changed between " + inWords(daysAfter(day[0], -1)) + " and " + inWords(day[0]) + "?"]
+      : ["What is not stated about " + shortest(told.system) + "?"];
+  }
+
+  const examples = () => [...whoSits(), ...whatIsInTwo(), ...whatChanged()];
+
+
+  const MOST_BODIES = 6;
+  const MOST_COMPLETED = 4;
+  const QUESTIONS = ["members", "accountable-to", "leaders"];
+
+  const field = inputById("wanted");
+
+  const questionsOf = (hit) =>
+    QUESTIONS.map((question) => ({
+      ...hit,
+      ask: said(reader, { question, given: { body: hit.id }, when: null, line: "" }),
+    })).filter((each) => each.ask);
+
+  function completed(typed) {
+    const words = typed.trimStart().split(/\s+/);
+    for (let at = 1; at < words.length; at++) {
+      const last = words.slice(at).join(" ");
+      const before = words.slice(0, at);
+      const asks = before.some((word) => reader.words.questionWords.has(word.toLowerCase()));
+      if (asks && fold(last).length > 1 && !reader.words.empty.has(words[at].toLowerCase())) {
+        const texts = found(last, MOST_COMPLETED).map((hit) => ({ ...hit, ask: [...before, hit.name].join(" ") + "?" }));
+        const read = texts.filter(({ ask: text }) => told.served || reader.read(text).kind === "read");
+        if (read.length) {
+          return read;
+        }
+      }
+    }
+    return [];
+  }
+
+  const offered = (typed, hits) =>
+    hits.length ? [...hits.slice(0, MOST_BODIES), ...questionsOf(hits[0])] : completed(typed);
+
+  function shownAs(text) {
+    const command = typedCommand(reader, text);
+    return command ? said(reader, command) : text;
+  }
+
+  function put(text) {
+    field.value = shownAs(text);
+    ask(text);
+  }
+
+  combobox(field, byId("found"), (hit) => (hit.ask ? put(hit.ask) : showBody(hit.id)), { free: put, offered });
+
+  byId("ask").addEventListener("submit", (event) => {
+    event.preventDefault();
+    put(field.value);
+  });
+
+  function showExamples() {
+    byId("examples").replaceChildren(
+      ...examples().flatMap((text) => [
+        make(
+          "a",
+          {
+            href: "#ask=" + encodeURIComponent(text),
+            onclick: (event) => {
+              event.preventDefault();
+              put(text);
+            },
+          },
+          text,
+        ),
+        " ",
+      ]),
+    );
+  }
+
+  setTimeout(showExamples);
+
+  onChange((changes) => {
+    if (document.activeElement !== field || "ask" in changes) {
+      field.value = state.ask ? shownAs(state.ask) : document.activeElement === field ? field.value : "";
+    }
+  });
+
+
+  const dates = byId("dates");
+  const more = byId("more-acts");
+
+  const OPENERS = [
+    ["change-day", dates, "day"],
+    ["compare", dates, "to"],
+    ["more", more, null],
+  ];
+
+  function mark() {
+    for (const [opener, part] of OPENERS) {
+      byId(opener).setAttribute("aria-expanded", String(!part.hidden));
+    }
+  }
+
+  function openDates(field) {
+    dates.hidden = false;
+    mark();
+    inputById(field).focus();
+    inputById(field).select();
+  }
+
+  for (const [opener, part, field] of OPENERS) {
+    byId(opener).onclick = () => {
+      const elsewhere = field !== null && !part.hidden && byId(opener).dataset.last !== "yes";
+      part.hidden = !part.hidden && !elsewhere;
+      for (const [other] of OPENERS) {
+        byId(other).dataset.last = other === opener ? "yes" : "";
+      }
+      mark();
+      if (field === "day" || field === "to") {
+        if (!part.hidden) {
+          openDates(field);
+        }
+      }
+    };
+  }
+
+  function close(part, opener) {
+    if (!part.hidden) {
+      part.hidden = true;
+      mark();
+      byId(opener).focus();
+    }
+  }
+
+  dates.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      close(dates, "change-day");
+    }
+  });
+
+  byId("more").parentElement?.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !more.hidden) {
+      event.stopPropagation();
+      close(more, "more");
+    }
+  });
+
+  more.addEventListener("click", (event) => {
+    const chosen = /** @type {Element} */ (event.target).closest("button");
+    if (chosen) {
+      const within = more.contains(document.activeElement);
+      more.hidden = true;
+      mark();
+      if (within || document.activeElement === document.body) {
+        byId("more").focus();
+      }
+    }
+  });
+
+  document.addEventListener("pointerdown", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (!more.hidden && !more.contains(target) && !byId("more").contains(target)) {
+      more.hidden = true;
+      mark();
+    }
+  });
+
+
   const dayField = inputById("day");
   const slider = inputById("slider");
   const toField = inputById("to");
 
-  slider.max = String(told.days.length);
+  byId("why-day").textContent = told.start.why
+    ? "The page opens on " + dayInWords(told.start.day) + ". " + told.start.why
+    : "";
 
-  slider.disabled = !told.days.length;
+  slider.max = String(Math.max(0, told.days.length - 1));
 
-  function setDay(day) {
-    if (day !== null || isDay(dayField.value)) {
-      dayField.value = day || "";
-    }
-    change({ day, to: day && state.to && state.to > day ? state.to : null });
+  slider.disabled = told.days.length < 2;
+
+  let moving = false;
+
+  function move(changes) {
+    change(changes, { step: !moving });
+    moving = true;
   }
 
-  const slotOf = (now) => (now ? told.days.filter((day) => day <= now).length : 0);
+  const slotOf = (now) => Math.max(0, told.days.filter((day) => day <= now).length - 1);
 
   function showControls() {
-    if (isDay(dayField.value) || !dayField.value) {
-      dayField.value = state.day || "";
-    }
-    slider.value = String(slotOf(state.day));
-    const turns = state.day && told.days.includes(state.day) ? turningOn(state.day) : 0;
-    slider.setAttribute(
-      "aria-valuetext",
-      state.day ? dayInWords(state.day) + (turns ? ", " + counted(turns, "change") : "") : "any date",
-    );
-    buttonById("anyday").disabled = !state.day;
-    buttonById("earlier").disabled = !told.days.length || !state.day;
-    buttonById("later").disabled = !told.days.some((day) => !state.day || day > state.day);
-    if (state.to) {
-      toField.value = state.to;
-    } else if (!state.day) {
-      toField.value = "";
-    }
-    toField.disabled = !state.day;
-    byId("uncompare").hidden = !state.to;
-    const { bodies, open } = exports.painted.shown;
-    const left = state.day
-      ? drawnBodies.filter((id) => undated(told.bodies[id])).length +
-        drawnLines.filter((id) => undated(told.lines[id])).length
-      : 0;
-    byId("undated").hidden = !state.day;
-    inputById("undated-on").checked = state.undated;
-    byId("undated-n").textContent = left.toLocaleString("en-GB");
-    const surely = [...bodies].filter((id) => !open.has(id)).length;
-    byId("sure").textContent = !state.day
-      ? ""
-      : state.to
-        ? ""
-        : counted(surely, "body", "bodies") + " surely there, " + (bodies.size - surely) + " possibly";
-    byId("dayerror").textContent = faultOf();
-  }
-
-  function faultOf() {
-    for (const field of [dayField, toField]) {
-      if (field.value && !isDay(field.value) && document.activeElement !== field) {
-        return "“" + field.value + "” is not a day: write YYYY-MM-DD, such as 2019-06-01.";
+    for (const [field, day] of /** @type {[HTMLInputElement, Day | null][]} */ ([
+      [dayField, state.day],
+      [toField, state.to],
+    ])) {
+      if (document.activeElement !== field && (!field.value.trim() || !faultIn(field))) {
+        field.value = dayInWords(day);
       }
     }
-    return isDay(toField.value) && state.day && toField.value <= state.day
-      ? "The second day must be later than the first."
-      : "";
+    slider.value = String(slotOf(state.day));
+    const turns = told.days.includes(state.day) ? turningOn(state.day) : 0;
+    slider.setAttribute("aria-valuetext", dayInWords(state.day) + (turns ? ", " + counted$1(turns, "change") : ""));
+    buttonById("earlier").disabled = !told.days.some((day) => day < state.day);
+    buttonById("later").disabled = !told.days.some((day) => day > state.day);
+    byId("uncompare").hidden = !state.to;
+    const left =
+      drawnBodies.filter((id) => undated(told.bodies[id])).length +
+      drawnLines.filter((id) => undated(told.lines[id])).length;
+    inputById("undated-on").checked = state.undated;
+    byId("undated-n").textContent = left.toLocaleString("en-GB");
+  }
+
+  function faultIn(field) {
+    if (!field.value.trim()) {
+      return field === dayField ? "Write a day: " + FORMS + "." : "";
+    }
+    try {
+      dayOf(field.value);
+      return "";
+    } catch (error) {
+      return /** @type {Error} */ (error).message + ".";
+    }
+  }
+
+  const WHOLE = /(?:^\d{4}-\d{2}-\d{2}|\D\d{4})\s*$/;
+
+  function showFault() {
+    const fault = faultIn(dayField) || faultIn(toField);
+    byId("dayerror").textContent = fault;
+    for (const field of [dayField, toField]) {
+      field.setAttribute("aria-invalid", String(Boolean(faultIn(field))));
+    }
   }
 
   function turningOn(day) {
@@ -2267,67 +5449,82 @@ var explorer = (function (exports, draw_js) {
     return turns;
   }
 
-  dayField.addEventListener("blur", showControls);
+  function typed(field, take) {
+    let taken = "";
+    const accept = () => {
+      if (field.value.trim() && field.value !== taken && !faultIn(field)) {
+        taken = field.value;
+        take(dayOf(field.value));
+      }
+    };
+    const settle = () => {
+      accept();
+      moving = false;
+      showControls();
+      showFault();
+    };
+    field.addEventListener("input", () => {
+      if (WHOLE.test(field.value)) {
+        accept();
+      }
+    });
+    field.addEventListener("blur", settle);
+    field.addEventListener("change", settle);
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        settle();
+      }
+    });
+  }
 
-  toField.addEventListener("blur", showControls);
-
-  dayField.addEventListener("input", () => {
-    if (isDay(dayField.value) && dayField.value >= "1000") {
-      setDay(dayField.value);
+  typed(dayField, (day) => {
+    if (day !== state.day) {
+      move({ day });
     }
   });
 
-  dayField.addEventListener("change", () => {
-    if (!dayField.value) {
-      setDay(null);
-    }
-    showControls();
-  });
-
-  slider.addEventListener("input", () => setDay(Number(slider.value) ? told.days[Number(slider.value) - 1] : null));
-
-  byId("anyday").onclick = () => {
-    dayField.value = "";
-    setDay(null);
-    dayField.focus();
-  };
-
-  byId("earlier").onclick = () => {
-    const earlier = told.days.filter((day) => day < (state.day || ""));
-    setDay(earlier.length ? earlier[earlier.length - 1] : null);
-  };
-
-  byId("later").onclick = () => setDay(told.days.find((day) => !state.day || day > state.day) || state.day);
-
-  inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
-
-  toField.addEventListener("input", () => {
-    if (isDay(toField.value) && state.day && toField.value > state.day) {
-      change({ to: toField.value, tab: "changes" });
+  typed(toField, (to) => {
+    if (to !== state.to) {
+      move(to === state.day ? { to: null } : { to, tab: "changes" });
     }
   });
 
   toField.addEventListener("change", () => {
-    if (!toField.value) {
-      change({ to: null });
+    if (!toField.value.trim() && state.to) {
+      uncompare();
     }
-    showControls();
   });
 
-  byId("uncompare").onclick = () => {
+  slider.addEventListener("input", () => move({ day: told.days[Number(slider.value)] }));
+
+  slider.addEventListener("change", () => {
+    moving = false;
+  });
+
+  byId("earlier").onclick = () => change({ day: told.days.filter((day) => day < state.day).pop() || state.day });
+
+  byId("later").onclick = () => change({ day: told.days.find((day) => day > state.day) || state.day });
+
+  inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
+
+  function uncompare() {
     toField.value = "";
     change({ to: null, tab: state.tab === "changes" ? null : state.tab });
-    toField.focus();
+  }
+
+  byId("uncompare").onclick = () => {
+    uncompare();
+    openDates("to");
   };
 
-  function ticks() {
-    const step = (slider.clientWidth - 16) / Math.max(1, told.days.length);
+  function showTicks() {
+    const step = (slider.clientWidth - 16) / Math.max(1, told.days.length - 1);
     const end = slider.clientWidth - 30;
     let last = -Infinity;
     byId("ticks").replaceChildren(
-      ...[null, ...told.days].map((day, n) => {
-        const year = day ? day.slice(0, 4) : "any";
-        if (n * step - last < 34 || n * step > end || (n > 1 && told.days[n - 2].slice(0, 4) === year)) {
+      ...told.days.map((day, n) => {
+        const year = day.slice(0, 4);
+        if (n * step - last < 34 || n * step > end || (n > 0 && told.days[n - 1].slice(0, 4) === year)) {
           return make("span", {});
         }
         last = n * step;
@@ -2336,7 +5533,143 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  ticks();
+  new ResizeObserver(showTicks).observe(slider);
+
+
+  const farOf = (line, id) => (line.subject === id ? line.object : line.subject);
+
+  const standingLines = (id) => {
+    const view = viewOf();
+    return (linesAt.get(id) || []).filter((line) => !["at other times", "by rule"].includes(standing(line, view)));
+  };
+
+  const ofFamily = (lines, id, family, up) =>
+    lines.filter((line) => line.family === family && (up ? line.subject === id : line.object === id));
+
+  const isFirm = (line) => standing(line, viewOf()) === "in effect";
+
+  const isPossible = (line) => lineHolds(line, state.day) === "possibly";
+
+  const headingOfBody = (id) => (kindOf(id) === "Council" ? "Councils" : draw_js.headingOf(typeLabel(typeOf(id))));
+
+  function kindOf(id) {
+    const type = typeOf(id);
+    return type && told.words.types[type] ? told.words.types[type].kind : "";
+  }
+
+  function byHeading(lines, id) {
+    const groups = new Map();
+    for (const line of lines) {
+      const heading = headingOfBody(farOf(line, id));
+      groups.set(heading, [...(groups.get(heading) || []), line]);
+    }
+    const rank = ([line]) => Number(kindOf(farOf(line, id)) !== "Collaboration");
+    return [...groups].sort(([a, x], [b, y]) => rank(x) - rank(y) || y.length - x.length || before(a, b));
+  }
+
+  function countedHeading(n, heading) {
+    const words = /^(NHS|CCGs|GP|[A-Z]{2})/.test(heading) ? heading : heading.charAt(0).toLowerCase() + heading.slice(1);
+    return n.toLocaleString("en-GB") + " " + (n === 1 ? one(words) : words);
+  }
+
+  const one = (many) =>
+    many === "people"
+      ? "person"
+      : many.endsWith("ies")
+        ? many.slice(0, -3) + "y"
+        : /s$/.test(many) && !/(in common|England)$/.test(many)
+          ? many.slice(0, -1)
+          : many;
+
+
+  function countsOf$1(lines, id) {
+    const groups = byHeading(lines, id).map(([heading, own]) =>
+      countedHeading(new Set(own.map((line) => farOf(line, id))).size, heading),
+    );
+    return groups.length > 4
+      ? groups.slice(0, 3).join(", ") + " and " + (groups.length - 3) + " other kinds"
+      : listed(groups);
+  }
+
+  function answerFor(id) {
+    const body = told.bodies[id];
+    if (holdsOn(body, state.day) === "no") {
+      return lifeInWords(id);
+    }
+    const lines = standingLines(id).filter(isFirm);
+    const members = ofFamily(lines, id, "membership", false);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const homes = [...ofFamily(lines, id, "membership", true)];
+    const above = ofFamily(lines, id, "accountability", true);
+    const stated = above.filter(({ certainty }) => certainty !== "rule");
+    const rules = above.filter(({ certainty }) => certainty === "rule");
+    const leaders = ofFamily(lines, id, "leadership", false);
+    const ends = (own) => listed([...new Set(own.map((line) => nameOf$1(farOf(line, id))))], 3);
+    const clauses = [
+      members.length ? countsOf$1(members, id) + (members.length === 1 ? " is a member" : " are members") : "",
+      parts.length ? "its parts are " + countsOf$1(parts, id) : "",
+      areas.length
+        ? "it covers " +
+          countsOf$1(areas, id)
+            .replace(/\bcouncils\b/, "council areas")
+            .replace(/\bcouncil$/, "council area")
+        : "",
+      homes.length ? "it is a member of " + ends(homes) : "",
+    ].filter(Boolean);
+    const firm = [...members, ...areas, ...parts, ...homes];
+    const first = clauses.length
+      ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
+      : "";
+    const silent = [
+      leaders.length ? "" : "who leads it",
+      stated.length || notReadIn(id, "accountability").length ? "" : "to whom it is accountable",
+    ].filter(Boolean);
+    return [
+      first,
+      stated.length ? "It is accountable to " + ends(stated) + "." : "",
+      !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
+      silent.length ? "No source says " + silent.join(" or ") + "." : "",
+      rules.length
+        ? "By law, it " +
+          [...new Set(rules.map((line) => relationWord(line)))].slice(0, 2).join(" and ") +
+          " " +
+          ends(rules) +
+          "."
+        : "",
+    ]
+      .filter(Boolean)
+      .map(begun)
+      .join(" ");
+  }
+
+  function statusOf(id) {
+    const body = told.bodies[id];
+    const phase = phaseOn(body, state.day);
+    const there = {
+      yes: "existed on this day",
+      possibly: "possibly existed on this day",
+      no: "did not exist on this day",
+    };
+    return begun(
+      [
+        phase === "not-stated" ? "" : phaseWord(phase),
+        certaintyOf(body),
+        "dates: " + dates$1(body),
+        there[holdsOn(body, state.day)] + (isBeyond(body, state.day) ? "; " + notKnown(body) : ""),
+      ]
+        .filter(Boolean)
+        .join(" · ") + ".",
+    );
+  }
+
+  function underName(id) {
+    const body = told.bodies[id];
+    const people = body.facts.find((fact) => fact.label === "population" && fact.value);
+    return [...body.other.slice(0, 2), told.words.types[body.type].label, people ? people.value : ""]
+      .filter(Boolean)
+      .join(" · ");
+  }
 
 
   const heads = {
@@ -2383,112 +5716,6 @@ var explorer = (function (exports, draw_js) {
     );
 
 
-  const HOLDS = {
-    yes: "holds on that day",
-    possibly: "possibly holds on that day",
-    no: "does not hold on that day",
-  };
-
-  const onTheDay = (line, day) => HOLDS[lineHolds(line, day)] + (isBeyond(line, day) ? "; " + notKnown(line) : "");
-
-  function bodyButton(id, name = nameOf(id)) {
-    if (!told.bodies[id]) {
-      return told.served ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name)) : bdi(name);
-    }
-    return make("button", { type: "button", class: "body", onclick: () => choose("body", id) }, bdi(name));
-  }
-
-  const relationWord = (line, up = true) => {
-    const words = told.words.relations[line.type];
-    return up ? (linePhase(line, viewOf()) === "planned" ? words.planned : words.label) : words.inverse;
-  };
-
-  function lineButton(line, up = true) {
-    return make(
-      "button",
-      { type: "button", class: "line", onclick: () => choose("line", line.id) },
-      relationWord(line, up),
-    );
-  }
-
-  function tags(line) {
-    const words = [];
-    const heading = standing(line, viewOf());
-    const phase = linePhase(line, viewOf());
-    if (heading !== "in effect") {
-      words.push(heading);
-    }
-    if (!["not-stated", "established"].includes(phase) && !words.includes(phase)) {
-      words.push(phaseWord(phase));
-    }
-    if (line.certaintyWords || (line.certainty !== "stated" && !words.includes(line.certainty))) {
-      words.push(certaintyOf(line));
-    }
-    if (state.day && heading === "in effect" && lineHolds(line, state.day) === "possibly") {
-      words.push("possibly");
-    }
-    return words.map((word) => make("span", { class: "tag" }, word));
-  }
-
-  function lineItem(line, from) {
-    const up = line.subject === from;
-    return make(
-      "li",
-      {},
-      lineButton(line, up),
-      " ",
-      bodyButton(up ? line.object : line.subject),
-      line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
-      ...tags(line),
-      ...claimList(line.claims),
-    );
-  }
-
-  function lineSections(id) {
-    const view = viewOf();
-    const mine = linesAt.get(id) || [];
-    const order = Object.keys(told.words.families);
-    const parts = [];
-    for (const family of ["membership", ...order.filter((name) => name !== "membership")]) {
-      for (const up of [false, true]) {
-        const lines = mine.filter(
-          (line) =>
-            line.family === family &&
-            (up ? line.subject === id : line.object === id) &&
-            standing(line, view) !== "at other times",
-        );
-        if (!lines.length) {
-          continue;
-        }
-        const title =
-          family === "membership"
-            ? up
-              ? "Member of"
-              : "Members"
-            : told.words.families[family][0] + (up ? ", upward" : ", downward");
-        parts.push(
-          ...section(
-            title + " (" + lines.length + ")",
-            lines.map((line) => lineItem(line, id)),
-          ),
-        );
-      }
-    }
-    const other = mine.filter((line) => standing(line, view) === "at other times");
-    if (other.length) {
-      parts.push(
-        make(
-          "details",
-          {},
-          make("summary", {}, "At other times (" + other.length + ")"),
-          make("ul", {}, ...other.map((line) => lineItem(line, id))),
-        ),
-      );
-    }
-    return parts;
-  }
-
-
   function coursePath(course) {
     const parts = ["M" + course[0].join(" ")];
     for (let n = 1; n < course.length - 1; n++) {
@@ -2533,7 +5760,7 @@ var explorer = (function (exports, draw_js) {
         words(name.toUpperCase(), 6, top + 12, { "font-size": 10.5, "font-weight": 700, fill: SOFT }),
       ),
     );
-    const deepestFirst = [...exports.painted.shown.lines].sort((a, b) => share(a) - share(b));
+    const deepestFirst = [...exports.painted.shown.lines].filter((id) => routes.has(id)).sort((a, b) => share(a) - share(b));
     const opened = new Set(panelOpen ? plan.further[panelOpen.id].lines.map((line) => line.id) : []);
     const drawnLine = (id) => {
       const line = told.lines[id];
@@ -2547,7 +5774,7 @@ var explorer = (function (exports, draw_js) {
       return svg(
         "g",
         { "data-line": id },
-        svg("title", {}, [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" ")),
+        svg("title", {}, [nameOf$1(line.subject), relationWord(line), nameOf$1(line.object)].join(" ")),
         svg("path", {
           d: coursePath(way),
           fill: "none",
@@ -2597,114 +5824,69 @@ var explorer = (function (exports, draw_js) {
           words(text, x, y, { "font-size": 10.5, "font-weight": 600, "text-anchor": "middle" }),
         );
       });
-    const bodies = [...exports.painted.shown.bodies].map((id) => {
-      const node = cardOf(id);
-      const { w, h, text, words: below } = node.card;
-      const now = lookOf(id);
-      const tint = onPaper(light(node.kind), share(id));
-      const ink = share(id) < 0.2 ? "#7a8690" : INK;
-      const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
-      const left = node.x - w / 2;
-      const top = node.y - h / 2;
-      const root = node.rank === 2;
-      let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
-      const set = (part, size, weight, fill) => {
-        const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
-        y += size > 11 ? 15 : 12;
-        return made;
-      };
-      return svg(
-        "g",
-        { "data-body": id },
-        svg("title", {}, nameOf(id)),
-        svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
-        svg("rect", {
-          x: left,
-          y: top,
-          width: w,
-          height: h,
-          rx: 6,
-          fill: tint,
-          "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
-          stroke: root ? INK : tint,
-          "stroke-width": node.rank ? 1.8 : 1.1,
-          "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
-        }),
-        svg("path", {
-          d: plan.shapes[plan.looks[node.kind][0]],
-          fill: root ? "#ffffff" : tint,
-          transform: `translate(${left + 15} ${node.y}) scale(.78)`,
-        }),
-        text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
-        below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
-        badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
-          svg(
-            "g",
-            {},
-            svg("rect", {
-              x,
-              y: at,
-              width: wide,
-              height: high,
-              rx: 4,
-              fill: "#ffffff",
-              stroke: SOFT,
-              "stroke-width": 0.7,
-            }),
-            words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+    const bodies = [...exports.painted.shown.bodies]
+      .filter((id) => cards.has(id))
+      .map((id) => {
+        const node = cardOf(id);
+        const { w, h, text, words: below } = node.card;
+        const now = lookOf(id);
+        const tint = onPaper(light(node.kind), share(id));
+        const ink = share(id) < 0.2 ? "#7a8690" : INK;
+        const soft = share(id) < 0.2 ? "#7a8690" : SOFT;
+        const left = node.x - w / 2;
+        const top = node.y - h / 2;
+        const root = node.rank === 2;
+        let y = node.y - (text.length * 15 + below.length * 12) / 2 + 8;
+        const set = (part, size, weight, fill) => {
+          const made = words(part, left + 28, y, { "font-size": size, "font-weight": weight, fill });
+          y += size > 11 ? 15 : 12;
+          return made;
+        };
+        return svg(
+          "g",
+          { "data-body": id },
+          svg("title", {}, nameOf$1(id)),
+          svg("rect", { x: left, y: top, width: w, height: h, rx: 6, fill: "#ffffff" }),
+          svg("rect", {
+            x: left,
+            y: top,
+            width: w,
+            height: h,
+            rx: 6,
+            fill: tint,
+            "fill-opacity": root ? 1 : node.rank ? 0.2 : 0.07,
+            stroke: root ? INK : tint,
+            "stroke-width": node.rank ? 1.8 : 1.1,
+            "stroke-dasharray": now.dash ? now.dash.join(" ") : null,
+          }),
+          svg("path", {
+            d: plan.shapes[plan.looks[node.kind][0]],
+            fill: root ? "#ffffff" : tint,
+            transform: `translate(${left + 15} ${node.y}) scale(.78)`,
+          }),
+          text.map((part) => set(part, 12.5, node.rank ? 700 : 500, root ? "#ffffff" : ink)),
+          below.map((part) => set(part, 10, 400, root ? "#ffffff" : soft)),
+          badgePlaces(node, now.badges, (mark) => mark.length * 5.4).map(({ text: mark, x, y: at, w: wide, h: high }) =>
+            svg(
+              "g",
+              {},
+              svg("rect", {
+                x,
+                y: at,
+                width: wide,
+                height: high,
+                rx: 4,
+                fill: "#ffffff",
+                stroke: SOFT,
+                "stroke-width": 0.7,
+              }),
+              words(mark, x + 3.5, at + high / 2 + 0.5, { "font-size": 8.5, "font-weight": 600 }),
+            ),
           ),
-        ),
-      );
-    });
+        );
+      });
     return svg("g", {}, bands, lines, titles, labels, bodies);
   }
-
-
-  function announce(text) {
-    byId("status").textContent = text;
-  }
-
-  function save(blob, name) {
-    const link = make("a", { href: URL.createObjectURL(blob), download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  }
-
-  async function copyText(text, said) {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = make("textarea", { class: "away", "aria-hidden": "true", tabindex: "-1" });
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-    }
-    announce(said);
-  }
-
-  const fileName = (ending) =>
-    [told.system, state.day || "any-date", ...(state.to ? [state.to] : [])].join("-").replace(/[^\w-]+/g, "-") +
-    (ending.startsWith(".") ? "" : "-") +
-    ending;
-
-  const dateInWords = () =>
-    state.to
-      ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to)
-      : state.day
-        ? "As at " + dayInWords(state.day)
-        : "At any date";
-
-  const countsInWords = () =>
-    "showing " +
-    exports.painted.shown.bodies.size.toLocaleString("en-GB") +
-    " of " +
-    (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
-    " bodies, " +
-    counted(exports.painted.shown.lines.size, "line");
 
 
   function tally() {
@@ -2783,10 +5965,10 @@ var explorer = (function (exports, draw_js) {
       return row(
         up ? relationWord(line) : told.words.relations[line.type].inverse,
         " ",
-        bdi(nameOf(up ? line.object : line.subject)),
+        bdi(nameOf$1(up ? line.object : line.subject)),
         line.role ? make("span", {}, " (", bdi(line.role), ")") : null,
         ...tags(line),
-        line.from || line.until ? " " + dates(line) : null,
+        line.from || line.until ? " " + dates$1(line) : null,
         numbered(line.claims),
       );
     };
@@ -2798,7 +5980,7 @@ var explorer = (function (exports, draw_js) {
       make(
         "p",
         { class: "kind" },
-        "Briefing · " + nameOf(told.system) + " · " + dateInWords() + " · " + filtersInWords(),
+        "Briefing · " + nameOf$1(told.system) + " · " + dateInWords() + " · " + filtersInWords(),
       ),
       make("h2", {}, bdi(body.name)),
       make("p", { class: "kind" }, typeLabel(body.type), numbered(body.claims)),
@@ -2821,7 +6003,7 @@ var explorer = (function (exports, draw_js) {
         ? make(
             "p",
             { class: "kind" },
-            counted(other, "line") + " of other times " + (other === 1 ? "is" : "are") + " left out.",
+            counted$1(other, "line") + " of other times " + (other === 1 ? "is" : "are") + " left out.",
           )
         : "",
       ...section(
@@ -2848,7 +6030,12 @@ var explorer = (function (exports, draw_js) {
       ...section(
         "History",
         lifeOf(id).map((entry) =>
-          row(make("b", {}, entry.day || "undated"), " ", bdi(entry.text), entry.claims ? numbered(entry.claims) : null),
+          row(
+            make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+            " ",
+            bdi(entry.text),
+            entry.claims ? numbered(entry.claims) : null,
+          ),
         ),
         "ol",
       ),
@@ -2909,6 +6096,138 @@ var explorer = (function (exports, draw_js) {
   });
 
 
+  function cardTabs(tabs) {
+    const open = tabs.some(([name]) => name === state.card) ? state.card : tabs[0][0];
+    const show = (name) => {
+      change({ card: name === tabs[0][0] ? null : name });
+      document.getElementById("card-" + name)?.focus();
+    };
+    const keys = (event, n) => {
+      const to = { ArrowRight: n + 1, ArrowLeft: n - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      if (to !== undefined) {
+        event.preventDefault();
+        show(tabs[(to + tabs.length) % tabs.length][0]);
+      }
+    };
+    return [
+      make(
+        "div",
+        { role: "tablist", class: "tabs", "aria-label": "Details" },
+        ...tabs.map(([name, title], n) =>
+          button(title, () => show(name), {
+            role: "tab",
+            id: "card-" + name,
+            "aria-selected": String(name === open),
+            "aria-controls": "card-of-" + name,
+            tabindex: name === open ? "0" : "-1",
+            onkeydown: (event) => keys(/** @type {KeyboardEvent} */ (event), n),
+          }),
+        ),
+      ),
+      ...tabs.map(([name, , children]) =>
+        make(
+          "div",
+          {
+            role: "tabpanel",
+            id: "card-of-" + name,
+            class: "part",
+            "aria-labelledby": "card-" + name,
+            hidden: name !== open,
+          },
+          ...children,
+        ),
+      ),
+    ];
+  }
+
+
+  const MOST_NOTES = 4;
+
+  class Notes {
+    constructor() {
+      this.claims = new Map();
+    }
+
+    numbers(claims) {
+      return claims.map((claim) => {
+        const text = claimText(claim);
+        if (!this.claims.has(text)) {
+          this.claims.set(text, claim);
+        }
+        return [...this.claims.keys()].indexOf(text) + 1;
+      });
+    }
+
+    cite(claims) {
+      const numbers = [...new Set(this.numbers(claims || []))].sort((a, b) => a - b);
+      return numbers.length ? make("sup", {}, ...numbers.map(noteLink)) : null;
+    }
+
+    list() {
+      return make(
+        "ol",
+        { class: "notes" },
+        ...foldedItems(
+          [...this.claims.values()].map((claim, n, all) => {
+            const { link } = told.sources[claim.source] || { link: null };
+            return make(
+              "li",
+              { id: "note-" + (n + 1), tabindex: "-1" },
+              make("span", { class: "number" }, "[" + (n + 1) + "]"),
+              make(
+                "span",
+                {},
+                bdi(noteText(claim, all[n - 1])),
+                link ? " " : null,
+                link ? make("a", { href: link, rel: "noreferrer noopener" }, "open the source") : null,
+              ),
+            );
+          }),
+          MOST_NOTES,
+        ),
+      );
+    }
+  }
+
+  function noteText(claim, last) {
+    const source = told.sources[claim.source];
+    const again = last !== undefined && last.source === claim.source;
+    const place = [again ? "" : source ? source.title : claim.source, claim.locator].filter(Boolean).join(", ");
+    const how = [
+      claim.basis === "explicit" ? "" : "read as: " + claim.basis,
+      claim.stance === "denies" ? "the source denies it" : "",
+      claim.stance === "questions" ? "the source marks it with a question mark" : "",
+      claim.saidBy ? "said by " + claim.saidBy : "",
+      claim.confidence ? "confidence " + claim.confidence : "",
+      again || !source ? "" : source.date,
+    ].filter(Boolean);
+    return [place || "the same source", how.join("; "), claim.note]
+      .filter(Boolean)
+      .map((text) => begun(withDates(text || "")) + ".")
+      .join(" ");
+  }
+
+  const noteLink = (number) =>
+    make(
+      "a",
+      {
+        href: "#note-" + number,
+        "aria-label": "Note " + number,
+        onclick: (event) => {
+          event.preventDefault();
+          const note = document.getElementById("note-" + number);
+          const rest = note?.parentElement?.querySelector(".rest button");
+          if (note?.hidden) {
+            /** @type {HTMLElement} */ (rest).click();
+          }
+          note?.scrollIntoView({ block: "nearest" });
+          note?.focus({ preventScroll: true });
+        },
+      },
+      "[" + number + "]",
+    );
+
+
   let unfolded = [];
 
   function showFurther(id) {
@@ -2919,11 +6238,11 @@ var explorer = (function (exports, draw_js) {
     const opens = state.further !== id;
     const open = new Set([...state.open].filter((key) => !unfolded.includes(key)));
     unfolded = [];
-    change({ further: opens ? id : null, open }, { step: true });
+    change({ further: opens ? id : null, open });
     if (opens && pictureShown() === "nested") {
       unfold(new Set(plan.further[id].bodies.map((body) => body.id)));
     }
-    announce(counted(openable(id), "body", "bodies") + (opens ? " opened at " : " closed at ") + nameOf(id) + ".");
+    announce(counted$1(openable(id), "body", "bodies") + (opens ? " opened at " : " closed at ") + nameOf$1(id) + ".");
   }
 
   function unfold(ids) {
@@ -2936,8 +6255,293 @@ var explorer = (function (exports, draw_js) {
         return;
       }
       unfolded.push(...keys);
-      change({ open: new Set([...state.open, ...keys]) });
+      change({ open: new Set([...state.open, ...keys]) }, { step: false });
     }
+  }
+
+
+
+  const wordsOf = (line) => tagWords(line).filter((word) => !word.startsWith("stated"));
+
+  const commonWords = (lines) =>
+    lines.length > 1 ? wordsOf(lines[0]).filter((word) => lines.every((line) => wordsOf(line).includes(word))) : [];
+
+  const tag = (text) => make("span", { class: "tag" }, text);
+
+  const bodyLink = (id, name = nameOf$1(id)) =>
+    told.bodies[id]
+      ? make(
+          "a",
+          {
+            href: "#body=" + encodeURIComponent(id),
+            onclick: (event) => {
+              event.preventDefault();
+              choose("body", id);
+            },
+          },
+          bdi(name),
+        )
+      : told.served
+        ? make("a", { href: "/body/" + encodeURIComponent(id) }, bdi(name))
+        : bdi(name);
+
+  function shortName(id) {
+    const body = told.bodies[id];
+    if (!body) {
+      return nameOf$1(id);
+    }
+    const { name, acronym } = draw_js.rowName(body, told.words.types[body.type].kind);
+    return acronym ? name + " (" + acronym + ")" : name;
+  }
+
+  function names(lines, id, notes, said, naming = nameOf$1, most = 6) {
+    const ends = new Map();
+    for (const line of lines) {
+      ends.set(farOf(line, id), [...(ends.get(farOf(line, id)) || []), line]);
+    }
+    const cited = [...ends.values()].map((own) => notes.numbers(own.flatMap(({ claims }) => claims)).join());
+    const alike = cited.every((numbers) => numbers === cited[0]);
+    const items = [...ends].map(([far, own]) => {
+      const words = [...new Set(own.flatMap(wordsOf))].filter((word) => !said.includes(word));
+      return make(
+        "span",
+        { class: "name" },
+        bodyLink(far, naming(far)),
+        ...own.flatMap(({ role }) => (role ? [" (", bdi(role), ")"] : [])),
+        ...words.map(tag),
+        alike ? null : notes.cite(own.flatMap(({ claims }) => claims)),
+      );
+    });
+    return [...folded(items, most), alike ? notes.cite(lines.flatMap(({ claims }) => claims)) : null];
+  }
+
+  function listOf(title, lines, id, notes) {
+    if (!lines.length) {
+      return [];
+    }
+    const said = commonWords(lines);
+    return [
+      make(
+        "h3",
+        {},
+        title + " (" + new Set(lines.map((line) => farOf(line, id))).size.toLocaleString("en-GB") + ")",
+        said.length ? make("small", {}, "all: " + said.join(", ")) : null,
+      ),
+      make(
+        "ul",
+        { class: "kinds" },
+        ...byHeading(lines, id).map(([heading, own]) => {
+          const also = commonWords(own).filter((word) => !said.includes(word));
+          return make(
+            "li",
+            {},
+            kindIcon(farOf(own[0], id)),
+            make(
+              "span",
+              {},
+              make("span", { class: "label" }, heading + (also.length ? " (all: " + also.join(", ") + ")" : "")),
+              " ",
+              ...names(own, id, notes, [...said, ...also], shortName),
+            ),
+          );
+        }),
+      ),
+    ];
+  }
+
+  const kindIcon = (id) => (told.bodies[id] ? shapeIcon(told.bodies[id].type) : null);
+
+  function values(lines, id, notes, plain) {
+    const groups = new Map();
+    for (const line of lines) {
+      const word = plain.includes(line.type) ? "" : relationWord(line, line.subject === id);
+      groups.set(word, [...(groups.get(word) || []), line]);
+    }
+    return [...groups].map(([word, own]) => {
+      const said = commonWords(own);
+      return make("div", {}, word ? word + " " : null, ...names(own, id, notes, said), ...said.map(tag));
+    });
+  }
+
+
+
+  const unsaid = (text) => make("span", { class: "unsaid" }, text);
+
+  function silence$1(id, topics, notes) {
+    const gaps = told.bodies[id].gaps.filter((gap) => topics.includes(gap.topic || ""));
+    const unread = gaps.filter((gap) => gap.reason === "not-read");
+    const [gap] = unread.length ? unread : gaps;
+    return make(
+      "div",
+      {},
+      unsaid(unread.length ? "not read" : "not stated"),
+      notes.cite(gap ? gap.claims : []),
+      gap && gap.note ? make("small", {}, " ", bdi(gap.note)) : null,
+    );
+  }
+
+  function accountability(id, lines, notes) {
+    const of = (family, up) => ofFamily(lines, id, family, up);
+    const above = of("accountability", true);
+    const leaders = of("leadership", false);
+    const levels = of("structure", true).filter(({ type }) => type === "atLevel");
+    const stated = above.filter(isFirm).some(({ certainty }) => certainty !== "rule");
+    const rows = [
+      [
+        "Accountable to",
+        [...(stated ? [] : [silence$1(id, ["accountability"], notes)]), ...values(above, id, notes, ["accountableTo"])],
+      ],
+      [
+        "Led by",
+        leaders.length ? values(leaders, id, notes, ["holdsRole"]) : [silence$1(id, ["leadership", "chair"], notes)],
+      ],
+      ["Reports to", values(of("reporting", true), id, notes, ["reportsTo"])],
+      [
+        "Part of",
+        values(
+          of("structure", true).filter((line) => !levels.includes(line)),
+          id,
+          notes,
+          ["partOf"],
+        ),
+      ],
+      ["Member of", values(of("membership", true), id, notes, ["memberOf"])],
+      ["Level", values(levels, id, notes, ["atLevel"])],
+      ["Leads", values(of("leadership", true), id, notes, ["leads", "holdsRole"])],
+      ["Answer to it", values(of("accountability", false), id, notes, ["accountableTo"])],
+      ["Report to it", values(of("reporting", false), id, notes, ["reportsTo"])],
+    ];
+    return [
+      make("h3", {}, "Accountability and leadership"),
+      make(
+        "dl",
+        { class: "pairs" },
+        ...rows
+          .filter(([, value]) => value.length)
+          .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, ...value)]),
+      ),
+    ];
+  }
+
+  const SHOWN = ["membership", "structure", "coverage", "accountability", "reporting", "leadership"];
+
+  function others(id, lines, notes) {
+    const rest = lines.filter(
+      ({ family, object, subject }) =>
+        !SHOWN.includes(family) || (family === "coverage" && object === id && subject !== id),
+    );
+    const groups = new Map();
+    for (const line of rest) {
+      const word = relationWord(line, line.subject === id);
+      addTo(groups, word, line);
+    }
+    return rest.length
+      ? [
+          make("h3", {}, "Other relationships"),
+          make(
+            "ul",
+            {},
+            ...[...groups].map(([word, own]) => {
+              const said = commonWords(own);
+              return make(
+                "li",
+                {},
+                make("span", { class: "label" }, word),
+                " ",
+                ...names(own, id, notes, said, nameOf$1, 3),
+                ...said.map(tag),
+              );
+            }),
+          ),
+        ]
+      : [];
+  }
+
+  function missing(id, notes) {
+    const gaps = gapsOf(id);
+    const onRecord = gaps.filter(({ claims }) => claims).length;
+    return gaps.length
+      ? [
+          make("h3", {}, "What is missing", make("small", {}, counted$1(onRecord, "gap") + " on record")),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...foldedItems(
+              gaps.map((gap) =>
+                make(
+                  "li",
+                  {},
+                  bdi(gap.text),
+                  gap.note ? make("small", {}, " – ", bdi(gap.note)) : null,
+                  notes.cite(gap.claims),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function differing(id, notes) {
+    const groups = new Map();
+    for (const row of conflictsOf(id)) {
+      addTo(groups, row.group || "Sources differ", row);
+    }
+    const words = (row) =>
+      [row.line && row.of && row.of !== row.id ? (row.relation || "") + " " + row.name : row.relation, row.value]
+        .filter(Boolean)
+        .join(": ");
+    return groups.size
+      ? [
+          make("h3", {}, "Where sources differ"),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...[...groups].map(([group, rows]) =>
+              make(
+                "li",
+                {},
+                make("span", { class: "label" }, group + ": "),
+                ...folded(
+                  rows.map((row, n) =>
+                    make(
+                      "span",
+                      {},
+                      bdi(words(row)),
+                      row.note && row.note !== rows[n + 1]?.note ? make("small", {}, " – ", bdi(row.note)) : null,
+                      notes.cite(row.claims),
+                    ),
+                  ),
+                  3,
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+  function overview(id, notes) {
+    const lines = standingLines(id);
+    const areas = ofFamily(lines, id, "coverage", true);
+    const parts = ofFamily(lines, id, "structure", false).filter(({ type }) => type !== "atLevel");
+    const members = ofFamily(lines, id, "membership", false);
+    return [
+      make("p", { class: "answer" }, bdi(answerFor(id))),
+      make("p", { class: "note" }, statusOf(id)),
+      ...listOf("Members", members, id, notes),
+      ...listOf("Parts", parts, id, notes),
+      ...(areas.length
+        ? [
+            ...listOf("Areas", areas, id, notes),
+            make("p", { class: "note" }, "Areas covered are geography, not membership."),
+          ]
+        : []),
+      ...accountability(id, lines, notes),
+      ...others(id, lines, notes),
+      ...missing(id, notes),
+      ...differing(id, notes),
+    ];
   }
 
 
@@ -3081,10 +6685,10 @@ var explorer = (function (exports, draw_js) {
       }
     });
     if (from) {
-      start.field.value = nameOf(from);
+      start.field.value = nameOf$1(from);
     }
     if (to) {
-      goal.field.value = nameOf(to);
+      goal.field.value = nameOf$1(to);
     }
     ready();
     openForm([
@@ -3115,7 +6719,7 @@ var explorer = (function (exports, draw_js) {
         { class: "note" },
         (hanging === 1
           ? "Its line to 1 more body is "
-          : "Its lines to " + counted(hanging, "", "more bodies") + " are ") +
+          : "Its lines to " + counted$1(hanging, "", "more bodies") + " are ") +
           "not drawn at first" +
           (isOpen ? ", of which " + here.toLocaleString("en-GB") + " are open beneath it." : "."),
       ),
@@ -3123,7 +6727,7 @@ var explorer = (function (exports, draw_js) {
         ? make(
             "div",
             { class: "acts" },
-            button((isOpen ? "Close " : "Draw ") + counted(here, "more body", "more bodies"), () => showFurther(id)),
+            button((isOpen ? "Close " : "Draw ") + counted$1(here, "more body", "more bodies"), () => showFurther(id)),
           )
         : null,
       rest > 0 && id !== told.system
@@ -3146,25 +6750,9 @@ var explorer = (function (exports, draw_js) {
     ];
   }
 
-  function bodyCard(id) {
+  function evidence(id) {
     const body = told.bodies[id];
-    const hanging = told.hanging[id];
     return [
-      make("h2", {}, bdi(body.name)),
-      make("p", { class: "kind" }, typeLabel(body.type)),
-      make(
-        "div",
-        { class: "acts" },
-        button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
-        button("Trace from here", () => traceForm(id, null)),
-        button("Trace to here", () => traceForm(null, id)),
-        button("Print a briefing", () => printBriefing(id)),
-        told.served ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page") : null,
-      ),
-      drawnBodies.includes(id)
-        ? null
-        : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
-      ...(hanging ? furtherWords(id, hanging) : []),
       bodyPairs(body),
       ...gapsByHeading(id).flatMap(([title, gaps]) =>
         section(
@@ -3212,24 +6800,72 @@ var explorer = (function (exports, draw_js) {
           ),
         ),
       ),
-      ...section(
-        "History",
-        lifeOf(id).map((entry) =>
-          make(
-            "li",
-            {},
-            make("b", {}, entry.day || "undated"),
-            " ",
-            bdi(entry.text),
-            ...(entry.claims ? claimList(entry.claims) : []),
-          ),
-        ),
-        "ol",
-      ),
       make("h3", {}, "Where it is named"),
       ...claimList(body.claims),
       make("h3", {}, "What the type means"),
       make("p", {}, told.words.types[body.type].definition),
+    ];
+  }
+
+  function history$1(id) {
+    const life = lifeOf(id);
+    return [
+      life.length
+        ? make(
+            "ol",
+            {},
+            ...life.map((entry) =>
+              make(
+                "li",
+                {},
+                make("b", {}, entry.day ? withDates(entry.day) : "undated"),
+                " ",
+                bdi(entry.text),
+                ...(entry.claims ? claimList(entry.claims) : []),
+              ),
+            ),
+          )
+        : make("p", { class: "note" }, "No source dates anything of it."),
+      ...linesAtOtherTimes(id),
+    ];
+  }
+
+  function bodyCard(id) {
+    const body = told.bodies[id];
+    const hanging = told.hanging[id];
+    const notes = new Notes();
+    const first = overview(id, notes);
+    return [
+      make("h2", {}, bdi(body.name)),
+      make("p", { class: "kind" }, underName(id)),
+      ...cardTabs([
+        [
+          "overview",
+          "Overview",
+          [
+            drawnBodies.includes(id)
+              ? null
+              : make("p", { class: "note" }, "It is not in this picture: only what is told of it is on this page."),
+            ...first,
+            make("h3", {}, "Notes"),
+            notes.list(),
+            ...(hanging ? furtherWords(id, hanging) : []),
+            make(
+              "div",
+              { class: "acts" },
+              button("To whom is it accountable?", () => change({ trace: ["accountable", id], chosen: null })),
+              button("Trace from here", () => traceForm(id, null)),
+              button("Trace to here", () => traceForm(null, id)),
+              button("Print a briefing", () => printBriefing(id)),
+              told.served
+                ? make("a", { class: "act", href: "/body/" + encodeURIComponent(id) }, "Open its own page")
+                : null,
+            ),
+          ],
+        ],
+        ["evidence", "Evidence (" + notes.claims.size.toLocaleString("en-GB") + ")", evidence(id)],
+        ["history", "History", history$1(id)],
+      ]),
     ];
   }
 
@@ -3245,7 +6881,7 @@ var explorer = (function (exports, draw_js) {
         ["Role", line.role],
         ["Phase", phaseWord(linePhase(line, view))],
         ["Certainty", certaintyOf(line)],
-        ["Dates", dates(line)],
+        ["Dates", dates$1(line)],
         ["On the day", state.day && !line.planned ? onTheDay(line, state.day) : null],
         ["Stands as", heading === "in effect" ? null : heading],
         ["Note", line.note],
@@ -3269,9 +6905,9 @@ var explorer = (function (exports, draw_js) {
             make(
               "button",
               { type: "button", class: "line", onclick: () => choose("line", id) },
-              bdi(nameOf(line.subject)),
+              bdi(nameOf$1(line.subject)),
               " " + relationWord(line) + " ",
-              bdi(nameOf(line.object)),
+              bdi(nameOf$1(line.object)),
             ),
             ...tags(line),
           );
@@ -3288,7 +6924,7 @@ var explorer = (function (exports, draw_js) {
           "p",
           { class: "note" },
           "Lines may go on from " +
-            listed(ids.slice(0, 5).map(nameOf)) +
+            listed(ids.slice(0, 5).map(nameOf$1)) +
             (ids.length > 5 ? " and " + (ids.length - 5) + " more" : "") +
             ": this page carries no lines above " +
             (ids.length === 1 ? "it" : "them") +
@@ -3448,7 +7084,7 @@ var explorer = (function (exports, draw_js) {
     const { x, y } = pointer.canvas;
     const near = [...routes]
       .filter(([id]) => exports.painted.shown.lines.has(id))
-      .map(([id, course]) => ({ id, far: distance(course, x, y) }))
+      .map(([id, course]) => ({ id, far: distance$1(course, x, y) }))
       .filter(({ far }) => far < 6 / network.getScale());
     const closest = Math.min(...near.map(({ far }) => far));
     return {
@@ -3479,6 +7115,9 @@ var explorer = (function (exports, draw_js) {
     let best = null;
     let cost = Infinity;
     for (const id of exports.painted.shown.bodies) {
+      if (!cards.has(id)) {
+        continue;
+      }
       const card = cardOf(id);
       const along = (card.x - at.x) * dx + (card.y - at.y) * dy;
       const across = Math.abs((card.x - at.x) * dy) + Math.abs((card.y - at.y) * dx);
@@ -3491,6 +7130,22 @@ var explorer = (function (exports, draw_js) {
       }
     }
     return best;
+  }
+
+
+  const MOST_GAPS = 3;
+
+  function spoken(id) {
+    const gaps = told.bodies[id]
+      ? gapsByHeading(id)
+          .filter(([, own]) => own.length)
+          .map(([heading, own]) => {
+            const topics = [...new Set(own.map(({ text }) => text.slice(text.indexOf(": ") + 2)))];
+            return heading.split(":")[0] + ": " + listed(topics, MOST_GAPS) + ".";
+          })
+      : [];
+    const lines = (linesAt.get(id) || []).filter((line) => exports.painted.shown.lines.has(line.id)).length;
+    return [nameOf$1(id) + ", " + typeLabel(typeOf(id)) + ".", ...gaps, counted$1(lines, "line") + "."].join(" ");
   }
 
 
@@ -3558,7 +7213,7 @@ var explorer = (function (exports, draw_js) {
         network.moveTo({ position: { x: cardOf(exports.cursor).x, y: cardOf(exports.cursor).y }, animation: false });
       }
       network.redraw();
-      announce(nameOf(exports.cursor) + ", " + typeLabel(typeOf(exports.cursor)));
+      announce(spoken(exports.cursor));
     } else if ((event.key === "Enter" || event.key === " ") && exports.cursor) {
       event.preventDefault();
       if (event.shiftKey && told.hanging[exports.cursor]) {
@@ -3591,34 +7246,6 @@ var explorer = (function (exports, draw_js) {
   };
 
 
-  function accountability() {
-    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
-    const rules = lines.filter((line) => line.certainty === "rule");
-    const stated = lines.length - rules.length;
-    let sentence = stated
-      ? counted(stated, "line") + " of accountability " + (stated === 1 ? "is" : "are") + " stated."
-      : "No source states a line of accountability between these bodies.";
-    const laws = [
-      ...new Set(
-        rules.flatMap((line) =>
-          line.claims.map((claim) => (told.sources[claim.source] || { title: claim.source }).title),
-        ),
-      ),
-    ].sort();
-    if (rules.length) {
-      sentence +=
-        " " +
-        rules.length +
-        (rules.length === 1 ? " follows" : " follow") +
-        " from law alone (" +
-        laws.join("; ") +
-        ") and " +
-        (rules.length === 1 ? "is" : "are") +
-        " marked “by law”.";
-    }
-    return sentence;
-  }
-
   function leftOut() {
     const view = viewOf();
     const why = new Map();
@@ -3644,7 +7271,7 @@ var explorer = (function (exports, draw_js) {
 
   function pastSources() {
     const day = state.day;
-    if (!day || state.to) {
+    if (state.to) {
       return "";
     }
     const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]);
@@ -3664,15 +7291,25 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
+  function howSure() {
+    const { bodies, open } = exports.painted.shown;
+    const surely = [...bodies].filter((id) => !open.has(id)).length;
+    return state.to
+      ? ""
+      : " " + counted$1(surely, "body", "bodies") + " surely existed on this day, " + (bodies.size - surely) + " possibly.";
+  }
+
   function showHeading() {
-    byId("counts").textContent = dateInWords() + " · " + countsInWords() + "." + pastSources() + leftOut();
-    byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : accountability();
+    byId("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
+    byId("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
+    byId("said").hidden = !exports.painted.trace;
+    byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : "";
     container.setAttribute(
       "aria-label",
       "Network of " +
-        counted(exports.painted.shown.bodies.size, "body", "bodies") +
+        counted$1(exports.painted.shown.bodies.size, "body", "bodies") +
         " and " +
-        counted(exports.painted.shown.lines.size, "line") +
+        counted$1(exports.painted.shown.lines.size, "line") +
         ". Arrow keys go from body to body. Enter shows what is known, Shift and Enter open what is not drawn." +
         " Plus and minus zoom. The tables below say the same in words.",
     );
@@ -3793,6 +7430,43 @@ var explorer = (function (exports, draw_js) {
   };
 
 
+  function middleOf(element) {
+    const box = element.getBoundingClientRect();
+    return { x: box.left + Math.min(box.width, 24) / 2, y: box.top + box.height / 2 };
+  }
+
+  function nextName(from, key) {
+    const [dx, dy] = DIRECTIONS[key];
+    const at = middleOf(from);
+    const names = nested.querySelectorAll("[data-choose]");
+    let cost = Infinity;
+    let best = null;
+    for (const name of names) {
+      const { x, y } = middleOf(name);
+      const along = (x - at.x) * dx + (y - at.y) * dy;
+      const across = Math.abs((x - at.x) * dy) + Math.abs((y - at.y) * dx);
+      if (name !== from && along > 1 && along + 2.5 * across < cost) {
+        cost = along + 2.5 * across;
+        best = name;
+      }
+    }
+    return best;
+  }
+
+  nested.addEventListener("keydown", (event) => {
+    const from = /** @type {Element} */ (event.target).closest("[data-choose]");
+    if (!from || !(event.key in DIRECTIONS) || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    }
+    event.preventDefault();
+    const name = nextName(from, event.key);
+    if (name) {
+      name.focus();
+      announce(spoken(name.dataset.choose || ""));
+    }
+  });
+
+
   function toggle(key) {
     const open = new Set(state.open);
     if (!open.delete(key)) {
@@ -3863,27 +7537,32 @@ var explorer = (function (exports, draw_js) {
   let bright = null;
 
   function light(id) {
-    if (id === bright) {
-      return;
+    if (id !== bright) {
+      bright = id;
+      lightAgain();
     }
-    bright = id;
-    nested.classList.toggle("paled", id !== null);
+  }
+
+  function lightAgain() {
+    const id = bright;
+    const linked = id === null ? litNow() : linkedTo(id);
+    nested.classList.toggle("paled", linked !== null);
     for (const element of nested.querySelectorAll(".lit")) {
       element.classList.remove("lit");
     }
-    if (id === null) {
+    if (linked === null) {
       return;
     }
-    const linked = linkedTo(id);
     const some = (names) => (names || "").split(" ").some((name) => linked.has(name));
     for (const element of nested.querySelectorAll("[data-id], [data-holds], [data-lines]")) {
       const names = ["data-id", "data-holds", "data-lines"].map((name) => element.getAttribute(name));
       element.classList.toggle("lit", names.some(some));
     }
     for (const course of nested.querySelectorAll(".course.lit")) {
-      const whole = course.getAttribute("data-object") === id;
+      const whole = id !== null && course.getAttribute("data-object") === id;
       for (const piece of course.querySelectorAll("[data-subjects]")) {
-        piece.classList.toggle("lit", whole || (piece.getAttribute("data-subjects") || "").split(" ").includes(id));
+        const subjects = (piece.getAttribute("data-subjects") || "").split(" ");
+        piece.classList.toggle("lit", whole || subjects.some((each) => (id === null ? linked.has(each) : each === id)));
       }
     }
   }
@@ -3902,7 +7581,9 @@ var explorer = (function (exports, draw_js) {
 
   const claimsCell = (claims) => cell(claimsText(claims), make("div", {}, ...claimList(claims)));
 
-  const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, name || nameOf(id)));
+  const bodyCell = (id, name) => cell(name || nameOf$1(id), bodyButton(id, name || nameOf$1(id)));
+
+  const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
 
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
@@ -3916,8 +7597,8 @@ var explorer = (function (exports, draw_js) {
         cell(typeLabel(body.type)),
         cell(phaseWord(phaseOn(body, state.day))),
         certaintyCell(body),
-        cell(body.from || "not stated"),
-        cell(body.until || "not stated"),
+        dayCell(body.from),
+        dayCell(body.until),
         cell(state.day ? (exports.painted.shown.open.has(id) ? "possibly" : "yes") : ""),
         cell((linesAt.get(id) || []).filter((line) => exports.painted.shown.lines.has(line.id)).length),
         claimsCell(body.claims),
@@ -3934,8 +7615,8 @@ var explorer = (function (exports, draw_js) {
         cell(line.role),
         cell(phaseWord(linePhase(line, viewOf()))),
         certaintyCell(line),
-        cell(line.from || "not stated"),
-        cell(line.until || "not stated"),
+        dayCell(line.from),
+        dayCell(line.until),
         cell(state.day && !line.planned ? lineHolds(line, state.day) : ""),
         claimsCell(line.claims),
       ];
@@ -3947,12 +7628,12 @@ var explorer = (function (exports, draw_js) {
         const line = item.kind === "line" ? told.lines[item.id] : null;
         const about = line
           ? cell(
-              [nameOf(line.subject), relationWord(line), nameOf(line.object)].join(" "),
+              [nameOf$1(line.subject), relationWord(line), nameOf$1(line.object)].join(" "),
               make("div", {}, bodyButton(line.subject), " ", lineButton(line), " ", bodyButton(line.object)),
             )
           : item.kind === "body"
             ? bodyCell(item.id)
-            : cell(told.events[item.id].parts.map(([id]) => nameOf(id)).join("; "));
+            : cell(told.events[item.id].parts.map(([id]) => nameOf$1(id)).join("; "));
         return [
           cell(part.title),
           about,
@@ -3963,19 +7644,41 @@ var explorer = (function (exports, draw_js) {
       }),
     );
 
-  const listRows = (name) =>
-    (told.lists ? told.lists[name] : carriedRows(name)).map((row) => [
-      cell(row.group || (row.heading === "in effect" ? "" : row.heading)),
-      row.of && row.of !== row.id
-        ? bodyCell(row.of, row.ofName)
-        : row.id && (told.bodies[row.id] || told.far[row.id])
-          ? bodyCell(row.id, row.name)
-          : cell(row.name),
-      row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
-      row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
-      cell([row.value, row.note].filter(Boolean).join(" – ")),
-      claimsCell(row.claims),
-    ]);
+  const NOT_READ = "not read";
+
+  function reasonOf({ value, relation, note }) {
+    const text = value || relation || "";
+    const mark = value ? " – " : ": ";
+    const [reason] = text.split(mark);
+    const rest = value ? text.slice(reason.length + mark.length) : "";
+    return [reason, [rest, note].filter(Boolean).join(" – ")];
+  }
+
+  const listRows = (name) => {
+    const rows = (told.lists ? told.lists[name] : carriedRows(name)).map((row) => {
+      const [reason, words] =
+        name === "gaps"
+          ? reasonOf(row)
+          : [
+              row.group || (row.heading === "in effect" ? "" : row.heading) || "",
+              [row.value, row.note].filter(Boolean).join(" – "),
+            ];
+      return [
+        cell(reason),
+        row.of && row.of !== row.id
+          ? bodyCell(row.of, row.ofName)
+          : row.id && (told.bodies[row.id] || told.far[row.id])
+            ? bodyCell(row.id, row.name)
+            : cell(row.name),
+        row.line && told.lines[row.line] ? lineCell(told.lines[row.line]) : cell(row.relation),
+        row.of && row.of !== row.id ? bodyCell(row.id, row.name) : cell(""),
+        cell(words),
+        claimsCell(row.claims),
+      ];
+    });
+    const isUnread = (/** @type {Cell[]} */ [reason]) => reason.text.toLowerCase() === NOT_READ;
+    return name === "gaps" ? [...rows.filter((row) => !isUnread(row)), ...rows.filter(isUnread)] : rows;
+  };
 
   function carriedRows(name) {
     const bodies = drawnBodies.map((id) => told.bodies[id]);
@@ -3990,9 +7693,9 @@ var explorer = (function (exports, draw_js) {
     });
     const ofLine = (line, group) => ({
       id: line.object,
-      name: nameOf(line.object),
+      name: nameOf$1(line.object),
       of: line.subject,
-      ofName: nameOf(line.subject),
+      ofName: nameOf$1(line.subject),
       line: line.id,
       group,
       note: line.note,
@@ -4173,9 +7876,9 @@ var explorer = (function (exports, draw_js) {
         viewBox: `-16 0 ${Math.ceil(width + 32)} ${Math.ceil(bottom + 32)}`,
         "font-family": FONT,
       },
-      svg("title", {}, nameOf(told.system) + ". " + dateInWords()),
+      svg("title", {}, nameOf$1(told.system) + ". " + dateInWords()),
       svg("rect", { x: -16, y: 0, width: "100%", height: "100%", fill: "#ffffff" }),
-      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, nameOf(told.system)),
+      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, nameOf$1(told.system)),
       subtitle.map((text, n) => svg("text", { x: 0, y: 50 + n * 17, "font-size": 12, fill: SOFT }, text)),
       svg("g", { transform: `translate(6 ${top})` }, drawnSvg()),
       keys,
@@ -4238,13 +7941,229 @@ var explorer = (function (exports, draw_js) {
     const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
     const drawn = nested ? nested.svg : drawnPicture();
     byId("on-paper").replaceChildren(
-      make("h1", {}, nested ? nested.plan.title : nameOf(told.system) + ". " + dateInWords()),
+      make("h1", {}, nested ? nested.plan.title : nameOf$1(told.system) + ". " + dateInWords()),
       make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
       asElement(drawn),
     );
   });
 
   window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
+
+
+  function inside() {
+    const { root } = draw_js.nest(told, exports.painted.shown);
+    const within = new Set();
+    const areas = new Set();
+    const walk = (node) => {
+      for (const child of node.children) {
+        (child.how === "area" ? areas : within).add(child.id);
+        walk(child);
+      }
+    };
+    if (root) {
+      walk(root);
+    }
+    const partnerships = [...within].filter((id) => kindOf(id) === "Collaboration");
+    return { within: [...within], areas: [...areas], partnerships };
+  }
+
+  function countsOf(ids, kinds) {
+    return kinds.flatMap((kind) => {
+      const own = ids.filter((id) => kindOf(id) === kind);
+      const headings = new Map();
+      own.forEach((id) => headings.set(headingOfKind(id), (headings.get(headingOfKind(id)) || 0) + 1));
+      return [...headings].map(([heading, n]) => countedHeading(n, heading));
+    });
+  }
+
+  const headingOfKind = (id) =>
+    kindOf(id) === "NHSTrust" ? "Trusts" : kindOf(id) === "Collaboration" ? "Partnerships" : headingOfBody(id);
+
+
+  const link = (text, address, act) =>
+    make(
+      "a",
+      {
+        href: "#" + address,
+        onclick: (event) => {
+          event.preventDefault();
+          act();
+        },
+      },
+      bdi(text),
+    );
+
+  const nameIn = (id) => (id === told.system && !told.near ? "the system" : draw_js.shortOf(told, id));
+
+  const body = (id, text = nameIn(id)) => link(text, "body=" + encodeURIComponent(id), () => choose("body", id));
+
+  const table = (name, text) =>
+    link(text, "tab=" + name, () => {
+      change({ tab: name });
+      byId("tables").scrollIntoView();
+      byId("tab-" + name).focus({ preventScroll: true });
+    });
+
+  const COUNTED = ["Collaboration", "IntegratedCareBoard", "ClinicalCommissioningGroup", "PrimaryCareTrust", "NHSTrust"];
+
+  const silence = (homes) =>
+    Object.values(told.lines).some(
+      (line) => homes.includes(line.object) && ["membership", "structure"].includes(line.family),
+    )
+      ? "Nothing that is shown on this day is inside it."
+      : "No source says what is inside it.";
+
+  function whatItIs({ within, areas }) {
+    const system = told.bodies[told.system];
+    const phase = phaseOn(system, state.day);
+    const label = system.type === "IntegratedCareSystem" ? "ICS" : typeLabel(system.type);
+    const article = /^[aeiou]/i.test(label) ? "An " : "A ";
+    const kinds = { planned: " in the making", shadow: " in shadow form" };
+    if (holdsOn(system, state.day) === "no") {
+      return [body(told.system, article + label), " that did not exist on this day."];
+    }
+    const counts = [
+      ...countsOf(within, COUNTED),
+      ...(areas.length ? [countedHeading(areas.length, "Council areas")] : []),
+    ];
+    const rest = within.filter((id) => !COUNTED.includes(kindOf(id))).length;
+    const all = counts.length ? counts : rest ? [counted$1(rest, "body", "bodies")] : [];
+    return [
+      body(told.system, article + label + (kinds[phase] || "")),
+      all.length ? ": " + listed(all) + "." : ". " + silence([told.system]),
+    ];
+  }
+
+  const verbsOf = (lines) => listed([...new Set(lines.map((line) => relationWord(line, false)))].slice(0, 2));
+
+  function whoAnswers({ partnerships }) {
+    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
+    const stated = lines.filter((line) => line.certainty !== "rule" && isFirm(line));
+    const rules = lines.filter((line) => line.certainty === "rule");
+    const above = new Map();
+    for (const line of rules) {
+      above.set(line.object, [...(above.get(line.object) || []), line]);
+    }
+    const [most] = [...above].sort(([, a], [, b]) => b.length - a.length);
+    const who = (ids) => listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
+    const unsaid = [told.system, ...partnerships].filter(
+      (id) => exports.painted.shown.bodies.has(id) && !stated.some((line) => line.subject === id),
+    );
+    const unread = unsaid.filter((id) => notReadIn(id, "accountability").length);
+    const these = (ids) =>
+      listed([
+        ...(ids.includes(told.system) ? [nameIn(told.system)] : []),
+        ...(ids.some((id) => id !== told.system)
+          ? [countedHeading(ids.filter((id) => id !== told.system).length, "Partnerships")]
+          : []),
+      ]);
+    const notStated = unsaid.filter((id) => !unread.includes(id));
+    return [
+      stated.length === 1
+        ? body(stated[0].subject)
+        : stated.length
+          ? link(counted$1(stated.length, "relationship"), onlyAddress("accountability"), () =>
+              onlyFamily("accountability"),
+            )
+          : "No source states it. ",
+      stated.length === 1
+        ? " is accountable to " + nameIn(stated[0].object) + ". "
+        : stated.length
+          ? " are stated. "
+          : "",
+      ...(most
+        ? [
+            "By law, ",
+            body(
+              most[0],
+              nameOf$1(most[0]) + " " + verbsOf(most[1]) + " " + who([...new Set(most[1].map((line) => line.subject))]),
+            ),
+            ". ",
+          ]
+        : []),
+      unread.length ? table("gaps", "Not read") : null,
+      unread.length ? ": " + these(unread) + "." + (notStated.length ? " " : "") : null,
+      notStated.length ? table("gaps", "Not stated") : null,
+      notStated.length ? ": " + these(notStated) + "." : null,
+    ];
+  }
+
+  const othersThan = (family) => Object.keys(told.words.families).filter((name) => name !== family);
+
+  const onlyFamily = (family) => change({ hidden: { ...state.hidden, family: new Set(othersThan(family)) } });
+
+  const onlyAddress = (family) => "day=" + state.day + "&without-family=" + othersThan(family).sort().join(",");
+
+  function whoIsIn({ partnerships }) {
+    const homes = partnerships.length ? partnerships : [told.system];
+    const lines = [...exports.painted.shown.lines]
+      .map((id) => told.lines[id])
+      .filter((line) => line.family === "membership" && homes.includes(line.object) && isFirm(line));
+    const within = new Map();
+    for (const line of lines) {
+      within.set(line.subject, (within.get(line.subject) || new Set()).add(line.object));
+    }
+    const those = partnerships.length
+      ? partnerships.length === 1
+        ? body(partnerships[0], "the partnership")
+        : "the " + partnerships.length + " partnerships"
+      : body(told.system, "it");
+    if (!within.size) {
+      const unread = homes.some((id) => notReadIn(id, "membership").length);
+      const other = Object.values(told.lines).some(
+        ({ family, object }) => family === "membership" && homes.includes(object),
+      );
+      return unread
+        ? ["Who is in ", those, " was not read."]
+        : [other ? "No member that is shown on this day is in " : "No source says who is in ", those, "."];
+    }
+    const ids = [...within.keys()];
+    const both = ids.filter((id) => (within.get(id)?.size || 0) > 1);
+    const possibly = lines.every(isPossible);
+    const words = listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
+    return [
+      words,
+      possibly ? " (possibly on this day)" : "",
+      both.length ? "; " : ".",
+      ...both.slice(0, 2).flatMap((id, n) => [n ? " and " : "", body(id)]),
+      both.length > 2 ? " and " : null,
+      both.length > 2 ? table("lines", both.length - 2 + " more") : null,
+      both.length ? (both.length === 1 ? " is in two." : " are each in two or more.") : null,
+    ];
+  }
+
+  function whatIsMissing() {
+    const gaps = told.lists ? told.lists.gaps : carriedRows("gaps");
+    const conflicts = told.lists ? told.lists.conflicts : carriedRows("conflicts");
+    const unread = gaps.filter((row) => isUnread(row)).length;
+    const about = [...new Set(conflicts.map((row) => row.of || row.id))];
+    return [
+      gaps.length ? table("gaps", counted$1(gaps.length, "gap")) : "No gap",
+      (gaps.length === 1 ? " is" : gaps.length ? " are" : " is") + " on record",
+      unread ? ", " + unread.toLocaleString("en-GB") + " not read" : "",
+      ". ",
+      conflicts.length ? table("conflicts", "Sources differ") : null,
+      conflicts.length ? " on " + listed(about.map(nameIn), 2) + "." : "",
+      !conflicts.length && told.lists ? "No difference between sources is on record." : "",
+    ];
+  }
+
+  const isUnread = (row) =>
+    told.bodies[row.id]?.gaps.some((gap) => gap.id === row.line && gap.reason === "not-read") || false;
+
+  function showSummary() {
+    const now = inside();
+    const cells = [
+      [told.near ? "What this body is" : "What this system is", whatItIs(now)],
+      ["Who is accountable to whom", whoAnswers(now)],
+      [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now)],
+      ["What is missing, where sources differ", whatIsMissing()],
+    ];
+    byId("summary").hidden = Boolean(state.to);
+    byId("summary").replaceChildren(
+      ...cells.map(([title, text]) => make("div", {}, make("h2", {}, title), make("p", {}, ...text))),
+    );
+  }
 
 
   const LIST_HEADS = ["What", "Of", "Relation", "To", "In words", "Who says so"];
@@ -4326,20 +8245,29 @@ var explorer = (function (exports, draw_js) {
       .map(({ row }) => row);
   }
 
+  function filled(name) {
+    const rows = sorted(name);
+    const heads = TABLES[name].heads
+      .map((head, n) => /** @type {[string, number]} */ ([head, n]))
+      .filter(([, n]) => !rows.length || rows.some((row) => row[n].text));
+    return { heads, rows: rows.map((row) => heads.map(([, n]) => row[n])) };
+  }
+
   const safe = (text) =>
     /^(?:[\t\r\n]|[\s\p{Cc}\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20])/u.test(text) ? "'" + text : text;
 
-  const csvOf = (name) =>
-    [TABLES[name].heads, ...sorted(name).map((row) => row.map((cell) => cell.text))]
-      .map((row) =>
-        row
-          .map((text) => {
-            const plain = safe(text);
-            return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
-          })
-          .join(","),
-      )
-      .join("\r\n") + "\r\n";
+  function csvOf(name) {
+    const { heads, rows } = filled(name);
+    const lines = [heads.map(([head]) => head), ...rows.map((row) => row.map((cell) => cell.text))].map((row) =>
+      row
+        .map((text) => {
+          const plain = safe(text);
+          return /[",\n\r]/.test(plain) ? '"' + plain.replace(/"/g, '""') + '"' : plain;
+        })
+        .join(","),
+    );
+    return lines.join("\r\n") + "\r\n";
+  }
 
   function showTables() {
     const names = Object.keys(TABLES).filter((name) => TABLES[name].shown?.() ?? true);
@@ -4381,9 +8309,10 @@ var explorer = (function (exports, draw_js) {
   }
 
   function fillTable(name) {
-    const { title, heads } = TABLES[name];
+    const { title } = TABLES[name];
+    const { heads, rows: cells } = filled(name);
     const [column, way] = order[name] || [null, 1];
-    const head = (label, n) =>
+    const head = ([label, n], at) =>
       make(
         "th",
         { scope: "col", "aria-sort": n === column ? (way === 1 ? "ascending" : "descending") : null },
@@ -4392,13 +8321,19 @@ var explorer = (function (exports, draw_js) {
           () => {
             order[name] = [n, n === column ? -way : 1];
             fillTable(name);
-            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[n]).focus();
+            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[at]).focus();
           },
           { class: "sort", "aria-label": "Sort by " + label },
         ),
       );
-    const rows = sorted(name).map((row) =>
-      make("tr", {}, ...row.map((cell) => make("td", {}, cell.node || bdi(cell.text)))),
+    const rows = cells.map((row) =>
+      make(
+        "tr",
+        {},
+        ...row.map((cell, n) =>
+          make("td", { "data-label": heads[n][0], class: cell.text ? null : "blank" }, cell.node || bdi(cell.text)),
+        ),
+      ),
     );
     byId("table").setAttribute("aria-labelledby", "tab-" + name);
     byId("table").replaceChildren(
@@ -4406,7 +8341,7 @@ var explorer = (function (exports, draw_js) {
         "div",
         { class: "acts" },
         button("Copy as CSV", () =>
-          copyText(csvOf(name), title + " copied as CSV: " + counted(rows.length, "row") + "."),
+          copyText(csvOf(name), title + " copied as CSV: " + counted$1(rows.length, "row") + "."),
         ),
         button("Save as CSV", () =>
           save(new Blob(["\ufeff" + csvOf(name)], { type: "text/csv" }), fileName(name + ".csv")),
@@ -4432,18 +8367,17 @@ var explorer = (function (exports, draw_js) {
 
   byId("save-svg").onclick = () => {
     save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
-    announce("Picture saved as SVG.");
+    announce("Picture saved as SVG.", true);
   };
 
   byId("save-png").onclick = async () => {
     save(await picturePng(), fileName(".png"));
-    announce("Picture saved as PNG.");
+    announce("Picture saved as PNG.", true);
   };
 
-  byId("copy-link").onclick = () => {
-    keepAddress();
-    copyText(location.href.split("#")[0] + "#" + encode(), "The link to what is shown is copied.");
-  };
+  byId("copy-link").onclick = copyLink;
+
+  byId("print").onclick = () => window.print();
 
   function select() {
     network.unselectAll();
@@ -4451,25 +8385,37 @@ var explorer = (function (exports, draw_js) {
       return;
     }
     const [what, id] = state.chosen;
-    if (what === "body" && exports.painted.shown.bodies.has(id)) {
+    if (what === "body" && exports.painted.shown.bodies.has(id) && cards.has(id)) {
       network.selectNodes([id], false);
     }
-    if (what === "line" && exports.painted.shown.lines.has(id)) {
+    if (what === "line" && exports.painted.shown.lines.has(id) && routes.has(id)) {
       network.selectEdges([id]);
     }
   }
 
   byId("trace").onclick = () => traceForm(null, null);
 
+  let width = 0;
+
   onChange(() => {
+    unsay();
+    keepAnswer();
     paint();
     select();
-    showNested();
+    showHeading();
+    showAnswer();
+    showComparison();
+    showSummary();
     showPanel();
+    if (byId("stage").clientWidth !== width) {
+      width = byId("stage").clientWidth;
+      place();
+    }
+    showNested();
+    lightAgain();
     showControls();
     legend();
     showTables();
-    showHeading();
   });
 
   onChange((changes) => {
@@ -4481,43 +8427,44 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  const wanted = inputById("wanted");
-
-  combobox(wanted, byId("found"), (hit) => {
-    if (told.bodies[hit.id]) {
-      choose("body", hit.id);
+  onBody((id) => {
+    const body = told.bodies[id];
+    if (body) {
+      change({ ask: null }, { remember: false });
+      choose("body", id);
     } else if (told.served) {
-      location.assign("/body/" + encodeURIComponent(hit.id));
+      location.assign("/body/" + encodeURIComponent(id));
     } else {
+      const hit = reader.names.byId.get(id);
+      const [, , , why] = told.notDrawn.find(([own]) => own === id) || [];
       keepFocus();
       closeForm();
       show([
-        make("h2", {}, bdi(hit.name)),
-        make("p", { class: "kind" }, typeLabel(hit.type)),
+        make("h2", {}, bdi(hit ? hit.name : id)),
+        make("p", { class: "kind" }, typeLabel(hit ? hit.type : "")),
         make(
           "p",
           { class: "note" },
-          "It is in the data, but not in this picture: " + (hit.why || "it is linked to none of these bodies") + ".",
+          "It is in the data, but not in this picture: " +
+            (why === undefined ? "it is linked to none of these bodies" : told.whyNotDrawn[why]) +
+            ".",
         ),
       ]);
       panel.focus();
     }
   });
 
-  byId("search").addEventListener("submit", (event) => event.preventDefault());
-
   dark.addEventListener("change", () => {
     renewLook();
     change({}, { remember: false });
   });
-
-  let width = byId("stage").clientWidth;
 
   new ResizeObserver(() => {
     if (byId("stage").clientWidth !== width) {
       width = byId("stage").clientWidth;
       place();
       showNested();
+      lightAgain();
     }
   }).observe(byId("stage"));
 
@@ -4526,7 +8473,7 @@ var explorer = (function (exports, draw_js) {
     change({}, { remember: false });
     place();
     if (unknown.length) {
-      announce("The link speaks of what is not on this page: " + listed(unknown) + ".");
+      announce("The link speaks of what is not on this page: " + listed(unknown) + ".", true);
     }
   }
 
@@ -4546,39 +8493,47 @@ var explorer = (function (exports, draw_js) {
   network.redraw();
 
   exports.FONT = FONT;
+  exports.FORMS = FORMS;
   exports.KINDS = KINDS;
   exports.admits = admits;
   exports.badgePlaces = badgePlaces;
+  exports.balances = balances;
   exports.bodyCard = bodyCard;
   exports.byId = byId;
   exports.cards = cards;
   exports.change = change;
+  exports.changeCounts = changeCounts;
+  exports.changeSentence = changeSentence;
   exports.changes = changes;
   exports.choose = choose;
   exports.citedNow = citedNow;
   exports.container = container;
+  exports.dayOf = dayOf;
   exports.details = details;
   exports.drawnBodies = drawnBodies;
   exports.drawnLines = drawnLines;
   exports.edges = edges;
   exports.encode = encode;
   exports.found = found;
+  exports.inWords = inWords;
   exports.linePhase = linePhase;
   exports.linesAt = linesAt;
   exports.lookOf = lookOf;
   exports.looks = looks;
   exports.make = make;
   exports.marksOf = marksOf;
-  exports.nameOf = nameOf;
+  exports.nameOf = nameOf$1;
   exports.network = network;
   exports.nextCard = nextCard;
   exports.nodes = nodes;
+  exports.periodInWords = periodInWords;
   exports.phaseOn = phaseOn;
   exports.pictureFor = pictureFor;
   exports.plan = plan;
   exports.printBriefing = printBriefing;
   exports.routes = routes;
   exports.shownOn = shownOn;
+  exports.spelledIn = spelledIn;
   exports.standing = standing;
   exports.state = state;
   exports.told = told;
@@ -4587,6 +8542,7 @@ var explorer = (function (exports, draw_js) {
   exports.traced = traced;
   exports.upward = upward;
   exports.viewOf = viewOf;
+  exports.whenOf = whenOf;
   exports.zoom = zoom;
 
   Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });

@@ -154,6 +154,7 @@ var picture = (function (exports) {
     plan: null,
     role: null,
     byList: false,
+    called: [],
   };
 
   function withIds(told) {
@@ -248,7 +249,7 @@ var picture = (function (exports) {
     const mark = marks?.get(id);
     const phase = phaseOn(body, state.day);
     if (mark) {
-      const word = { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark] || mark.mark;
+      const word = mark.word || { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark] || mark.mark;
       badges.push([(mark.sure ? "" : "perhaps ") + word, /** @type {Tone} */ (mark.mark)]);
     }
     if (phase === "planned" || phase === "shadow") {
@@ -284,6 +285,8 @@ var picture = (function (exports) {
   }
 
   const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^× close [\d,]+$/.test(text);
+
+  const isChange = (tone) => tone === "added" || tone === "ended" || tone === "changed";
 
   function conflictsIn(told) {
     const ids = new Set();
@@ -402,14 +405,18 @@ var picture = (function (exports) {
   function flow(sizes, texts, words, at) {
     let { x, y } = at;
     for (const [word, tone] of words) {
-      const text = cut(word, at.right - at.left, sizes.rest);
-      const wide = widthOf(text, sizes.rest);
-      if (x > at.left && x + wide > at.right) {
-        x = at.left;
-        y += sizes.small;
+      const parts = isChange(tone)
+        ? wrap(word, at.right - at.left, sizes.rest, true, 4)
+        : [cut(word, at.right - at.left, sizes.rest)];
+      for (const text of parts) {
+        const wide = widthOf(text, sizes.rest, isChange(tone));
+        if (x > at.left && x + wide > at.right) {
+          x = at.left;
+          y += sizes.small;
+        }
+        texts.push({ text, x, y, size: sizes.rest, bold: isChange(tone), tone: tone || "soft" });
+        x += wide + SPACE;
       }
-      texts.push({ text, x, y, size: sizes.rest, bold: false, tone: tone || "soft" });
-      x += wide + SPACE;
     }
     return { ...at, x, y };
   }
@@ -472,7 +479,8 @@ var picture = (function (exports) {
     if (row.inside && !row.hollow) {
       const key = row.id + "/inside";
       chip = chipAt(sizes, key, row.inside + " inside", "", at.x, 0, idsIn(row), open.has(key), true);
-      if (at.x > left && at.x + chip.w > right) {
+      const small = at.y > y + lead + 15 + (lines.length - 1) * sizes.line;
+      if ((at.x > left && at.x + chip.w > right) || small) {
         at = { ...at, x: left, y: at.y + sizes.little };
         chip.x = left;
       }
@@ -1099,7 +1107,7 @@ var picture = (function (exports) {
 
   const PHONE_WIDTH = 700;
 
-  const LEAST_CARD = 205;
+  const LEAST_CARD = 190;
 
   const MOST_CARD = 560;
 
@@ -1178,6 +1186,17 @@ var picture = (function (exports) {
       band(model.systemBand, y, system.y + system.h + 10);
     }
 
+    const around = [];
+    if (model.fresh.length) {
+      let end = y + bandTop;
+      for (const group of model.fresh) {
+        const made = groupAt(sizes, group, { ...folds, folds: () => false }, { x: left, y: end, w: right - left }, false);
+        around.push(made.group);
+        end = made.end + sizes.space;
+      }
+      band("Opened", y, end + 6);
+    }
+
     const rows = [];
     const busTops = [];
     if (model.cards.length) {
@@ -1212,7 +1231,6 @@ var picture = (function (exports) {
       band(model.memberBand, start, y + 6, notes);
     }
 
-    const around = [];
     if (model.around.length) {
       const top = y + bandTop;
       const shut = (/** @type {GroupModel} */ group) => model.cards.length > 0 || folds.folds(group);
@@ -1257,6 +1275,8 @@ var picture = (function (exports) {
       amberEdge: "#dcb45c",
       added: "#d9f2e6",
       ended: "#fbe0d6",
+      addedInk: "#00664a",
+      endedInk: "#9b1c3b",
       marks: { circle: "#6a4c93", cross: "#0d6b74", square: "#4b6b22" },
     },
     dark: {
@@ -1280,6 +1300,8 @@ var picture = (function (exports) {
       amberEdge: "#806322",
       added: "#12402f",
       ended: "#4d2413",
+      addedInk: "#4ecb9f",
+      endedInk: "#ff9aae",
       marks: { circle: "#c3a9ea", cross: "#6cc8d0", square: "#a9cd75" },
     },
   };
@@ -1479,6 +1501,12 @@ var picture = (function (exports) {
           return colours.report;
         case "warn":
           return colours.amberInk;
+        case "added":
+          return colours.addedInk;
+        case "ended":
+          return colours.endedInk;
+        case "changed":
+          return colours.blue;
         case "ink":
           return colours.ink;
         default:
@@ -2086,7 +2114,8 @@ var picture = (function (exports) {
     return { key: type, heading: headingOf(told.words.types[type].label), order: rank + type };
   }
 
-  function wordsOfLines({ told, shown, phaseOfLine }, node) {
+  function wordsOfLines(context, node) {
+    const { told, shown, phaseOfLine } = context;
     if (!node.lines.length) {
       return [];
     }
@@ -2103,7 +2132,18 @@ var picture = (function (exports) {
     if (phase !== "planned" && node.lines.every((id) => shown.open.has(id))) {
       words.push(["possibly", ""]);
     }
-    return words;
+    return [...words, ...movesOf(context, node)];
+  }
+
+  function movesOf({ marks }, node) {
+    const marked = node.lines.map((id) => marks?.get(id)).filter((mark) => mark !== undefined);
+    if (!marked.length || marks?.has(node.id)) {
+      return [];
+    }
+    return marked.map(({ mark, sure, word }) => [
+      (sure ? "" : "perhaps ") + (word || { added: "+ joined", ended: "− left", changed: "± changed" }[mark] || mark),
+      /** @type {Tone} */ (mark),
+    ]);
   }
 
   function together(lists) {
@@ -2160,6 +2200,9 @@ var picture = (function (exports) {
     names.length > 2 ? names.slice(0, 2).join(", ") + " and " + (names.length - 2) + " more" : names.join(" and ");
 
   function shortOf(told, id) {
+    if (!told.bodies[id]) {
+      return told.far[id] ? told.far[id][0] : id;
+    }
     const { name, other } = told.bodies[id];
     return [...other].filter((text) => text.length < name.length && / (ICP|ICS|CCG|ICB)$/.test(text))[0] || name;
   }
@@ -2221,7 +2264,10 @@ var picture = (function (exports) {
 
   const common = (lists) =>
     lists.length > 1
-      ? lists[0].filter(([text]) => !isFurther(text) && lists.every((list) => list.some(([other]) => other === text)))
+      ? lists[0].filter(
+          ([text, tone]) =>
+            !isFurther(text) && !isChange(tone) && lists.every((list) => list.some(([other]) => other === text)),
+        )
       : [];
 
   const without = (list, gone) => list.filter(([text]) => !gone.some(([other]) => other === text));
@@ -2306,8 +2352,14 @@ var picture = (function (exports) {
     };
     const system = root && cardOf(context, root);
     system?.groups.forEach(sayOnceIn);
-    const around = groupsOf(context, nesting.around, "around");
-    around.forEach(sayOnceIn);
+    const changed = nesting.around.filter((node) => state.marks?.has(node.id));
+    const around = groupsOf(
+      context,
+      nesting.around.filter((node) => !changed.includes(node)),
+      "around",
+    );
+    const fresh = groupsOf(context, changed, "changed");
+    [...around, ...fresh].forEach(sayOnceIn);
     const partnerships = members.every((node) => kindOf(told, node.id) === "Collaboration");
     return {
       national: nesting.national.map((node) => nationalCard(context, node)),
@@ -2318,6 +2370,7 @@ var picture = (function (exports) {
       memberBand: partnerships ? "Partnerships" : "Inside",
       said,
       around,
+      fresh,
       courses,
     };
   }
@@ -2353,12 +2406,14 @@ var picture = (function (exports) {
     const inSystem = model.system ? model.system.groups : [];
     const rows = inSystem.reduce((sum, group) => sum + group.rows.length, 0);
     const chips = model.cards.length > 0 && rows > 12 ? new Set(inSystem) : new Set();
+    const changed = (/** @type {GroupModel} */ group) =>
+      group.rows.some((row) => row.words.some(([, tone]) => isChange(tone)));
     let laid = null;
     for (const [most, areas] of FOLDED) {
       const folds = {
         open: state.open,
         folds: (/** @type {GroupModel} */ group) =>
-          chips.has(group) || group.rows.length > (group.key.endsWith("/areas") ? areas : most),
+          !changed(group) && (chips.has(group) || group.rows.length > (group.key.endsWith("/areas") ? areas : most)),
       };
       laid = laidOut(model, sizes, options.width, folds);
       if (
@@ -2392,7 +2447,11 @@ var picture = (function (exports) {
   exports.conflictsIn = conflictsIn;
   exports.drawFromJson = drawFromJson;
   exports.drawPicture = drawPicture;
+  exports.headingOf = headingOf;
   exports.isFurther = isFurther;
+  exports.nest = nest;
+  exports.rowName = rowName;
+  exports.shortOf = shortOf;
   exports.shownAtAll = shownAtAll;
   exports.shownIn = shownIn;
   exports.viewIn = viewIn;

@@ -38,7 +38,7 @@ export function badgesOf({ told, state, shown, linesAt, conflicts, marks }, id, 
   const mark = marks?.get(id);
   const phase = phaseOn(body, state.day);
   if (mark) {
-    const word = { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark] || mark.mark;
+    const word = mark.word || { added: "+ opened", ended: "− closed", changed: "± changed" }[mark.mark] || mark.mark;
     badges.push([(mark.sure ? "" : "perhaps ") + word, /** @type {Tone} */ (mark.mark)]);
   }
   if (phase === "planned" || phase === "shadow") {
@@ -76,6 +76,10 @@ export function badgesOf({ told, state, shown, linesAt, conflicts, marks }, id, 
 /* Whether a word on a body opens or closes what is not drawn at first. */
 /** @type {(text: string) => boolean} */
 export const isFurther = (text) => /^\+[\d,]+ not drawn$/.test(text) || /^× close [\d,]+$/.test(text);
+
+/* Whether a word says what changed between two days: that stands at each body itself. */
+/** @type {(tone: Tone) => boolean} */
+export const isChange = (tone) => tone === "added" || tone === "ended" || tone === "changed";
 
 /* The bodies and lines of which sources differ. */
 /** @type {(told: Told) => Set<string>} */

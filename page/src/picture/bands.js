@@ -92,6 +92,18 @@ export function laidOut(model, sizes, width, folds) {
     band(model.systemBand, y, system.y + system.h + 10);
   }
 
+  /** @type {Group[]} */
+  const around = [];
+  if (model.fresh.length) {
+    let end = y + bandTop;
+    for (const group of model.fresh) {
+      const made = groupAt(sizes, group, { ...folds, folds: () => false }, { x: left, y: end, w: right - left }, false);
+      around.push(made.group);
+      end = made.end + sizes.space;
+    }
+    band("Opened", y, end + 6);
+  }
+
   /** @type {PlacedCard[][]} */
   const rows = [];
   /** @type {number[]} */
@@ -128,8 +140,6 @@ export function laidOut(model, sizes, width, folds) {
     band(model.memberBand, start, y + 6, notes);
   }
 
-  /** @type {Group[]} */
-  const around = [];
   if (model.around.length) {
     const top = y + bandTop;
     /* Beside the cards of members what stands around is folded; where there are none, it is what there is to see. */

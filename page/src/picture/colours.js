@@ -24,6 +24,8 @@ export const PALETTES = {
     amberEdge: "#dcb45c",
     added: "#d9f2e6",
     ended: "#fbe0d6",
+    addedInk: "#00664a",
+    endedInk: "#9b1c3b",
     marks: { circle: "#6a4c93", cross: "#0d6b74", square: "#4b6b22" },
   },
   dark: {
@@ -47,6 +49,8 @@ export const PALETTES = {
     amberEdge: "#806322",
     added: "#12402f",
     ended: "#4d2413",
+    addedInk: "#4ecb9f",
+    endedInk: "#ff9aae",
     marks: { circle: "#c3a9ea", cross: "#6cc8d0", square: "#a9cd75" },
   },
 };

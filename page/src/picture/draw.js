@@ -1,7 +1,7 @@
 /* The nested picture of a system: what is told, a state and a width make a plan, and the plan an SVG. No page is
    needed: the command line runs this very script, and gets the very same picture. */
 import { linePhase, phaseOn } from "../dates.js";
-import { conflictsIn } from "./badges.js";
+import { conflictsIn, isChange } from "./badges.js";
 import { laidOut } from "./bands.js";
 import { strengthOf } from "./colours.js";
 import { courseWordsOf, coursesOf } from "./courses.js";
@@ -13,6 +13,9 @@ import { PAPER, PHONE, PHONE_WIDTH, WIDE } from "./sizes.js";
 
 export { accountableWords, badgesOf, conflictsIn, isFurther } from "./badges.js";
 export { PALETTES } from "./colours.js";
+export { headingOf, rowName } from "./naming.js";
+export { nest } from "./nesting.js";
+export { shortOf } from "./model.js";
 export { shownAtAll, shownIn, viewIn, withIds } from "./holding.js";
 
 const MOST_CARDS = 24;
@@ -79,8 +82,15 @@ function modelOf(data, state, wide) {
   };
   const system = root && cardOf(context, root);
   system?.groups.forEach(sayOnceIn);
-  const around = groupsOf(context, nesting.around, "around");
-  around.forEach(sayOnceIn);
+  /* What changed between two days is not folded away with what stands around. */
+  const changed = nesting.around.filter((node) => state.marks?.has(node.id));
+  const around = groupsOf(
+    context,
+    nesting.around.filter((node) => !changed.includes(node)),
+    "around",
+  );
+  const fresh = groupsOf(context, changed, "changed");
+  [...around, ...fresh].forEach(sayOnceIn);
   const partnerships = members.every((node) => kindOf(told, node.id) === "Collaboration");
   return {
     national: nesting.national.map((node) => nationalCard(context, node)),
@@ -91,6 +101,7 @@ function modelOf(data, state, wide) {
     memberBand: partnerships ? "Partnerships" : "Inside",
     said,
     around,
+    fresh,
     courses,
   };
 }
@@ -132,13 +143,16 @@ export function drawPicture(data, state, options) {
   const inSystem = model.system ? model.system.groups : [];
   const rows = inSystem.reduce((sum, group) => sum + group.rows.length, 0);
   const chips = model.cards.length > 0 && rows > 12 ? new Set(inSystem) : new Set();
+  /* What changed between two days is never folded away. */
+  const changed = (/** @type {GroupModel} */ group) =>
+    group.rows.some((row) => row.words.some(([, tone]) => isChange(tone)));
   /** @type {Laid | null} */
   let laid = null;
   for (const [most, areas] of FOLDED) {
     const folds = {
       open: state.open,
       folds: (/** @type {GroupModel} */ group) =>
-        chips.has(group) || group.rows.length > (group.key.endsWith("/areas") ? areas : most),
+        !changed(group) && (chips.has(group) || group.rows.length > (group.key.endsWith("/areas") ? areas : most)),
     };
     laid = laidOut(model, sizes, options.width, folds);
     if (

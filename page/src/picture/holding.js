@@ -72,7 +72,7 @@ export function shownIn(data, state, day) {
 }
 
 /* Shown at all: on the day, or while two are compared on either of them. */
-/** @type {(data: Drawn, state: Pick<State, "hidden" | "undated" | "day" | "to">) => Shown} */
+/** @type {(data: Drawn, state: Pick<State, "hidden" | "undated"> & { day: Day | null; to: Day | null }) => Shown} */
 export function shownAtAll(data, state) {
   const first = shownIn(data, state, state.day);
   if (!state.to) {
@@ -98,6 +98,7 @@ const COMMON = {
   plan: null,
   role: null,
   byList: false,
+  called: [],
 };
 
 /* What is told, each body and line with the id that it is told under, and with what holds where nothing else is

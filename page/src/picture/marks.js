@@ -40,6 +40,12 @@ export class Marks {
         return colours.report;
       case "warn":
         return colours.amberInk;
+      case "added":
+        return colours.addedInk;
+      case "ended":
+        return colours.endedInk;
+      case "changed":
+        return colours.blue;
       case "ink":
         return colours.ink;
       default:

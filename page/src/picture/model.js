@@ -1,5 +1,5 @@
 /* The cards, headings and rows of the picture, before anything has a place: who stands where, and with which words. */
-import { badgesOf, isFurther } from "./badges.js";
+import { badgesOf, isChange, isFurther } from "./badges.js";
 import { insideCount, kindOf } from "./nesting.js";
 import { headingOf, rowName } from "./naming.js";
 
@@ -42,7 +42,8 @@ function headingFor({ told }, node) {
 
 /* The words that a line adds to the body that it puts inside another. */
 /** @type {(context: Context, node: Nested) => [string, Tone][]} */
-function wordsOfLines({ told, shown, phaseOfLine }, node) {
+function wordsOfLines(context, node) {
+  const { told, shown, phaseOfLine } = context;
   if (!node.lines.length) {
     return [];
   }
@@ -60,7 +61,20 @@ function wordsOfLines({ told, shown, phaseOfLine }, node) {
   if (phase !== "planned" && node.lines.every((id) => shown.open.has(id))) {
     words.push(["possibly", ""]);
   }
-  return words;
+  return [...words, ...movesOf(context, node)];
+}
+
+/* How a membership or part changed between two days, where its body went on. */
+/** @type {(context: Context, node: Nested) => [string, Tone][]} */
+function movesOf({ marks }, node) {
+  const marked = node.lines.map((id) => marks?.get(id)).filter((mark) => mark !== undefined);
+  if (!marked.length || marks?.has(node.id)) {
+    return [];
+  }
+  return marked.map(({ mark, sure, word }) => [
+    (sure ? "" : "perhaps ") + (word || { added: "+ joined", ended: "− left", changed: "± changed" }[mark] || mark),
+    /** @type {Tone} */ (mark),
+  ]);
 }
 
 /** @type {(lists: [string, Tone][][]) => [string, Tone][]} */
@@ -125,6 +139,9 @@ const listed = (names) =>
 /* A name short enough to point with: the acronym or short form of a body, else its name. */
 /** @type {(told: Told, id: string) => string} */
 export function shortOf(told, id) {
+  if (!told.bodies[id]) {
+    return told.far[id] ? told.far[id][0] : id;
+  }
   const { name, other } = told.bodies[id];
   return [...other].filter((text) => text.length < name.length && / (ICP|ICS|CCG|ICB)$/.test(text))[0] || name;
 }
@@ -198,7 +215,10 @@ export function cardOf(context, node) {
 /** @type {(lists: [string, Tone][][]) => [string, Tone][]} */
 const common = (lists) =>
   lists.length > 1
-    ? lists[0].filter(([text]) => !isFurther(text) && lists.every((list) => list.some(([other]) => other === text)))
+    ? lists[0].filter(
+        ([text, tone]) =>
+          !isFurther(text) && !isChange(tone) && lists.every((list) => list.some(([other]) => other === text)),
+      )
     : [];
 
 /** @type {(list: [string, Tone][], gone: [string, Tone][]) => [string, Tone][]} */

@@ -29,6 +29,8 @@ interface Palette {
   amberEdge: string;
   added: string;
   ended: string;
+  addedInk: string;
+  endedInk: string;
   marks: MarkColours;
 }
 
@@ -327,6 +329,8 @@ interface PictureModel {
   memberBand: string;
   said: { cards: Words; rows: Words };
   around: GroupModel[];
+  /** What came between the two days and is inside nothing that is drawn. */
+  fresh: GroupModel[];
   courses: Course[];
 }
 

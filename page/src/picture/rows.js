@@ -1,5 +1,6 @@
 /* Where the rows of a heading stand, and what of it folds. */
 import { cut, widthOf, wrap } from "./measure.js";
+import { isChange } from "./badges.js";
 import { grouped } from "./naming.js";
 
 const MARK = 16;
@@ -10,14 +11,19 @@ const SPACE = 8;
 export function flow(sizes, texts, words, at) {
   let { x, y } = at;
   for (const [word, tone] of words) {
-    const text = cut(word, at.right - at.left, sizes.rest);
-    const wide = widthOf(text, sizes.rest);
-    if (x > at.left && x + wide > at.right) {
-      x = at.left;
-      y += sizes.small;
+    /* What changed is never cut short. */
+    const parts = isChange(tone)
+      ? wrap(word, at.right - at.left, sizes.rest, true, 4)
+      : [cut(word, at.right - at.left, sizes.rest)];
+    for (const text of parts) {
+      const wide = widthOf(text, sizes.rest, isChange(tone));
+      if (x > at.left && x + wide > at.right) {
+        x = at.left;
+        y += sizes.small;
+      }
+      texts.push({ text, x, y, size: sizes.rest, bold: isChange(tone), tone: tone || "soft" });
+      x += wide + SPACE;
     }
-    texts.push({ text, x, y, size: sizes.rest, bold: false, tone: tone || "soft" });
-    x += wide + SPACE;
   }
   return { ...at, x, y };
 }
@@ -93,7 +99,8 @@ function rowAt(sizes, row, open, { x, y, w }) {
   if (row.inside && !row.hollow) {
     const key = row.id + "/inside";
     chip = chipAt(sizes, key, row.inside + " inside", "", at.x, 0, idsIn(row), open.has(key), true);
-    if (at.x > left && at.x + chip.w > right) {
+    const small = at.y > y + lead + 15 + (lines.length - 1) * sizes.line;
+    if ((at.x > left && at.x + chip.w > right) || small) {
       at = { ...at, x: left, y: at.y + sizes.little };
       chip.x = left;
     }

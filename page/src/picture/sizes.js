@@ -42,7 +42,7 @@ export const PHONE = { ...WIDE, row: 28, chip: 38, little: 28, gap: 12, label: 0
 export const PHONE_WIDTH = 700;
 
 /* No card of the members' band is narrower. */
-export const LEAST_CARD = 205;
+export const LEAST_CARD = 190;
 
 /* A single card is not stretched over a wide screen: what belongs together would stand apart. */
 export const MOST_CARD = 560;

@@ -1,0 +1,152 @@
+/* The answer that is shown: worked out whenever the question or the day changes, and what the picture does with it. */
+import { drawnBodies, told } from "../data.js";
+import { byId } from "../elements.js";
+import { setLit } from "../lit.js";
+import { announce } from "../saving.js";
+import { asked } from "../search.js";
+import { change, pageDay, state } from "../state.js";
+import { onlyType, outcomeOf, reader } from "./asking.js";
+import { served } from "./served.js";
+import { showStrip } from "./strip.js";
+
+/* Where the details are a sheet over the page, an answer is not hidden beneath one. */
+const SHEET = "(max-width: 640px)";
+
+/** @type {{ text: string | null, day: Day, outcome: Outcome | null }} */
+let shown = { text: null, day: pageDay, outcome: null };
+let turn = 0;
+
+const acts = { ask, close: () => change({ ask: null }) };
+
+/* The bodies and lines that an answer is about; null where it names none. */
+/** @type {(outcome: Outcome | null) => Set<string> | null} */
+function about(outcome) {
+  if (!outcome || outcome.kind !== "answered" || outcome.answers.some(({ between }) => between)) {
+    return null;
+  }
+  /** @type {Set<string>} */
+  const ids = new Set();
+  for (const { rows } of outcome.answers) {
+    for (const { record, id } of rows) {
+      const line = record ? told.lines[record] : undefined;
+      [record, id, line?.subject, line?.object].forEach((each) => each && ids.add(each));
+    }
+  }
+  outcome.answers.forEach((answer) => ids.size && answer.about && ids.add(answer.about));
+  return ids.size ? ids : null;
+}
+
+/* What a question does besides its answer: the day in it is shown, and the details of its one body open. */
+/** @type {(outcome: Outcome) => Partial<State>} */
+function followed(outcome) {
+  if (outcome.kind !== "answered") {
+    return {};
+  }
+  const [answer] = outcome.answers;
+  const one = answer.about && answer.about !== told.system && told.bodies[answer.about] ? answer.about : null;
+  const opens = one && outcome.answers.length === 1 && !window.matchMedia(SHEET).matches;
+  const [day, to] = answer.between || [answer.day || state.day, null];
+  return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
+}
+
+/* The first body that is found by words that ask nothing, as the list beneath the box shows it. */
+/** @type {(text: string) => Promise<Hit | undefined>} */
+async function firstHit(text) {
+  const tokens = reader.words.tokens(text);
+  return reader.words.isAName(tokens) ? (await asked(text))[0] : undefined;
+}
+
+/* Leave all bodies of other kinds out of the picture, and list those that are left. */
+/** @type {(type: string, words: string) => void} */
+function showOnly(type, words) {
+  const others = drawnBodies.map((id) => told.bodies[id].type).filter((of) => !reader.vocabulary.isA(of, type));
+  const hidden = { ...state.hidden, type: new Set(others) };
+  change({ ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+  announce("Only " + words + " are shown, and listed beneath the picture.", true);
+}
+
+/* Ask a text: choose the body that it names, or show its answer. */
+/** @type {(text: string) => Promise<void>} */
+export async function ask(text) {
+  const plain = text.trim();
+  if (!plain) {
+    return;
+  }
+  const mine = ++turn;
+  const came = await comeOf(plain, state.day);
+  const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
+  const outcome = hit ? { kind: /** @type {const} */ ("body"), id: hit.id } : came;
+  if (mine !== turn) {
+    return;
+  }
+  if (outcome.kind === "body") {
+    chooseBody(outcome.id);
+    return;
+  }
+  if (outcome.kind === "only") {
+    showOnly(outcome.type, outcome.words);
+    return;
+  }
+  const changes = followed(outcome);
+  shown = { text: plain, day: changes.day || state.day, outcome };
+  change({ ask: plain, ...changes });
+  byId("answer").focus({ preventScroll: true });
+  byId("answer").scrollIntoView({ block: "nearest" });
+  announce(byId("answer").querySelector(".sentence")?.textContent || "");
+}
+
+/** @type {((id: string) => void)} */
+let chooseBody = () => undefined;
+
+/** @type {(id: string) => void} */
+export const showBody = (id) => chooseBody(id);
+
+/** @type {(choose: (id: string) => void) => void} */
+export function onBody(choose) {
+  chooseBody = choose;
+}
+
+/* What comes of a text: a body of the page at once, and all else as the server or the page answers it. */
+/** @type {(text: string, day: Day) => Promise<Outcome> | Outcome} */
+function comeOf(text, day) {
+  if (!told.served) {
+    return outcomeOf(text, day);
+  }
+  const [body, ...more] = reader.names.called(text);
+  return body && !more.length
+    ? { kind: "body", id: body.id }
+    : onlyType(text) || served(reader, text, day, told.scope ? told.system : null);
+}
+
+/* Keep the answer to what the state asks; it is there before the picture is painted, or the picture is painted anew. */
+export function keepAnswer() {
+  if (state.ask !== shown.text || (state.ask && state.day !== shown.day)) {
+    const { ask: text, day } = state;
+    shown = { text, day, outcome: null };
+    const outcome = text ? comeOf(text, day) : null;
+    if (outcome instanceof Promise) {
+      outcome.then((came) => {
+        if (shown.text === text && shown.day === day) {
+          shown.outcome = came;
+          change({}, { remember: false });
+        }
+      });
+    } else {
+      shown.outcome = outcome;
+    }
+  }
+  const ids = about(shown.outcome);
+  const chosen = state.chosen && state.chosen[1];
+  setLit(ids && (!chosen || ids.has(chosen)) ? ids : null);
+}
+
+/** @type {Outcome | null | undefined} */
+let seen;
+
+/* Show it in the strip, which is drawn anew only with another answer. */
+export function showAnswer() {
+  if (seen !== shown.outcome) {
+    seen = shown.outcome;
+    showStrip(seen, acts);
+  }
+}
