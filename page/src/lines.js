@@ -123,7 +123,7 @@ export function linesAtOtherTimes(id) {
   const view = viewOf();
   const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
   return section(
-    "Relationships at other times (" + other.length + ")",
+    "Relationships at other dates (" + other.length + ")",
     foldedItems(
       other.map((line) => lineItem(line, id)),
       20,

@@ -194,7 +194,10 @@ def test_a_comparison_says_its_sentence_and_draws_what_came_and_went(opened: Ope
     assert "+ opened, out of NHS Darlington CCG, HAST CCG and South Tees CCG" in words("ccg-tees-valley")
     assert words("ccg-darlington").startswith("Darlington − merged into NHS Tees Valley CCG")
     assert "merged" not in words("ccg-sunderland")
-    # None of them is folded away.
+    # None of them is folded away, also where there is room for little, as on paper.
     marked = watched.value("[...painted.marks.keys()].filter((id) => painted.shown.bodies.has(id))")
     assert len(marked) == 9
     assert all(watched.page.locator(f"#nested [data-id='{id_}']").count() for id_ in marked)
+    paper = watched.value("pictureFor({ width: 1240, height: 300, theme: 'light', medium: 'paper' }).svg")
+    assert all(f'data-id="{id_}"' in paper for id_ in marked)
+    assert 'data-id="ccg-north-tyneside"' not in paper

@@ -4613,7 +4613,7 @@ var explorer = (function (exports, draw_js) {
     const view = viewOf();
     const other = (linesAt.get(id) || []).filter((line) => standing(line, view) === "at other times");
     return section(
-      "Relationships at other times (" + other.length + ")",
+      "Relationships at other dates (" + other.length + ")",
       foldedItems(
         other.map((line) => lineItem(line, id)),
         20,
