@@ -101,6 +101,7 @@ onBody((id) => {
   } else if (told.served) {
     location.assign("/body/" + encodeURIComponent(id));
   } else {
+    change({ ask: null, chosen: null, trace: null });
     const hit = reader.names.byId.get(id);
     const [, , , why] = told.notDrawn.find(([own]) => own === id) || [];
     keepFocus();

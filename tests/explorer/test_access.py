@@ -241,10 +241,11 @@ def test_keys_save_the_picture_and_print_a_briefing(watched: Watched) -> None:
     assert watched.value("window.printed") == "NHS England"
 
 
+# What is pressed of a name in the picture is its whole row or card.
 FOCUSED = """() => {
   const one = document.activeElement;
   if (one === document.body || one === document.documentElement) return null;
-  const style = getComputedStyle(one), box = (one.closest('label') || one).getBoundingClientRect();
+  const style = getComputedStyle(one), box = (one.closest('label, .row, .card') || one).getBoundingClientRect();
   const sentence = ['A'].includes(one.tagName) && !one.classList.contains('act');
   return { what: one.id || one.className || one.textContent.slice(0, 40), tag: one.tagName,
     outline: style.outlineStyle !== 'none' ? parseFloat(style.outlineWidth) : 0,

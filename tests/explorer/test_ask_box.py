@@ -236,6 +236,14 @@ def test_a_name_of_several_bodies_is_offered_and_one_click_answers(watched: Watc
     assert watched.page.input_value("#wanted") == "Who sits on South Integrated Care Partnership?"
 
 
+def test_what_names_nothing_is_met_with_three_questions_that_can_be_asked(watched: Watched) -> None:
+    person = Person(watched).asks("asdfgh")
+    assert person.answer == "'asdfgh' is not read as any question of this page."
+    assert watched.page.locator("#answer .choices button").count() == 3
+    person.clicks("#answer .choices button >> nth=0")
+    watched.page.wait_for_selector("#answer .verdict")
+
+
 def test_a_body_is_chosen_by_a_name_that_is_misspelt(watched: Watched) -> None:
     Person(watched).asks("centrl integrated care partnrship")
     assert watched.page.inner_text("#details h2") == "Central Integrated Care Partnership"

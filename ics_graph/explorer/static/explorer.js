@@ -4622,6 +4622,86 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const count = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1);
+
+  const most = (counts) => [...counts].sort(([a, m], [b, n]) => n - m || before(a, b))[0] || null;
+
+  function shortest(id) {
+    const { name, other, short } = told.bodies[id];
+    const names = [name, ...other, ...short].filter((each) => each.includes(" ") && !each.includes("("));
+    return (
+      names
+        .sort((a, b) => a.length - b.length)
+        .find(
+          (each) =>
+            reader.names
+              .called(each)
+              .map((one) => one.id)
+              .join() === id,
+        ) || name
+    );
+  }
+
+  const seats = Object.values(told.lines).filter(
+    (line) =>
+      line.family === "membership" &&
+      !["denied", "uncertain"].includes(line.certainty) &&
+      drawnBodies.includes(line.object) &&
+      line.object !== told.system &&
+      reader.vocabulary.isA(told.bodies[line.object].type, "Collaboration"),
+  );
+
+  function whoSits() {
+    const counts = seats.reduce(
+      (sums, { object }) => count(sums, object),
+      /** @type {Map<string, number>} */ (new Map()),
+    );
+    const body = most(counts) || [told.system];
+    return ["Who sits on " + theName(shortest(body[0])) + "?"];
+  }
+
+  const theName = (name) => (/^the /i.test(name) ? name : "the " + name);
+
+  function whatIsInTwo() {
+    const homes = new Map();
+    for (const { subject, object } of seats) {
+      const key = JSON.stringify([subject, told.bodies[object].type]);
+      homes.set(key, (homes.get(key) || new Set()).add(object));
+    }
+    const counts = new Map();
+    for (const [key, own] of homes) {
+      const [subject, type] = JSON.parse(key);
+      const kind = told.bodies[subject]?.type;
+      if (own.size > 1 && kind) {
+        count(counts, JSON.stringify([kind, type]));
+      }
+    }
+    const pair = most(counts);
+    if (!pair) {
+      return [];
+    }
+    const [kind, type] = JSON.parse(pair[0]);
+    const trust = reader.vocabulary.isA(kind, "NHSTrust") || kind === "FoundationTrust";
+    return ["Which " + (trust ? "trusts" : manyOf(reader.data, kind)) + " are in two " + manyOf(reader.data, type) + "?"];
+  }
+
+  function whatChanged() {
+    const counts = new Map();
+    for (const event of Object.values(told.events)) {
+      const [first, last] = event.days || [null, null];
+      if (first && first === last && !event.planned && event.parts.some(([id]) => drawnBodies.includes(id))) {
+        count(counts, first);
+      }
+    }
+    const day = most(counts);
+    return day && told.scope
+      ? ["What changed between " + inWords(daysAfter(day[0], -1)) + " and " + inWords(day[0]) + "?"]
+      : ["What is not stated about " + shortest(told.system) + "?"];
+  }
+
+  const examples = () => [...whoSits(), ...whatIsInTwo(), ...whatChanged()];
+
+
   function citedIn(claim) {
     const source = told.sources[claim.source];
     return {
@@ -4801,14 +4881,27 @@ var explorer = (function (exports, draw_js) {
       ),
     );
 
+  const exampleList = (acts) =>
+    make(
+      "ul",
+      { class: "choices" },
+      ...examples().map((text) =>
+        make(
+          "li",
+          {},
+          button(text, () => acts.ask(text), { class: "link" }),
+        ),
+      ),
+    );
+
   function whyNot(outcome, acts) {
     if (outcome.kind === "choices") {
       const { why, choices, several } = outcome;
       const lead = several && choices.length > 1 ? "It may mean any of these:" : "The nearest questions are:";
       return [
         make("p", { class: "sentence" }, bdi(why)),
-        choices.length ? make("p", { class: "note" }, lead) : null,
-        choices.length ? choiceList(choices, acts) : null,
+        make("p", { class: "note" }, choices.length ? lead : "You can ask, for example:"),
+        choices.length ? choiceList(choices, acts) : exampleList(acts),
       ];
     }
     if (outcome.kind !== "elsewhere") {
@@ -5132,86 +5225,6 @@ var explorer = (function (exports, draw_js) {
     });
     return { field, list, box: make("div", { class: "combobox" }, make("label", { for: id }, label), field, list) };
   };
-
-
-  const count = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1);
-
-  const most = (counts) => [...counts].sort(([a, m], [b, n]) => n - m || before(a, b))[0] || null;
-
-  function shortest(id) {
-    const { name, other, short } = told.bodies[id];
-    const names = [name, ...other, ...short].filter((each) => each.includes(" ") && !each.includes("("));
-    return (
-      names
-        .sort((a, b) => a.length - b.length)
-        .find(
-          (each) =>
-            reader.names
-              .called(each)
-              .map((one) => one.id)
-              .join() === id,
-        ) || name
-    );
-  }
-
-  const seats = Object.values(told.lines).filter(
-    (line) =>
-      line.family === "membership" &&
-      !["denied", "uncertain"].includes(line.certainty) &&
-      drawnBodies.includes(line.object) &&
-      line.object !== told.system &&
-      reader.vocabulary.isA(told.bodies[line.object].type, "Collaboration"),
-  );
-
-  function whoSits() {
-    const counts = seats.reduce(
-      (sums, { object }) => count(sums, object),
-      /** @type {Map<string, number>} */ (new Map()),
-    );
-    const body = most(counts) || [told.system];
-    return ["Who sits on " + theName(shortest(body[0])) + "?"];
-  }
-
-  const theName = (name) => (/^the /i.test(name) ? name : "the " + name);
-
-  function whatIsInTwo() {
-    const homes = new Map();
-    for (const { subject, object } of seats) {
-      const key = JSON.stringify([subject, told.bodies[object].type]);
-      homes.set(key, (homes.get(key) || new Set()).add(object));
-    }
-    const counts = new Map();
-    for (const [key, own] of homes) {
-      const [subject, type] = JSON.parse(key);
-      const kind = told.bodies[subject]?.type;
-      if (own.size > 1 && kind) {
-        count(counts, JSON.stringify([kind, type]));
-      }
-    }
-    const pair = most(counts);
-    if (!pair) {
-      return [];
-    }
-    const [kind, type] = JSON.parse(pair[0]);
-    const trust = reader.vocabulary.isA(kind, "NHSTrust") || kind === "FoundationTrust";
-    return ["Which " + (trust ? "trusts" : manyOf(reader.data, kind)) + " are in two " + manyOf(reader.data, type) + "?"];
-  }
-
-  function whatChanged() {
-    const counts = new Map();
-    for (const event of Object.values(told.events)) {
-      const [first, last] = event.days || [null, null];
-      if (first && first === last && !event.planned && event.parts.some(([id]) => drawnBodies.includes(id))) {
-        count(counts, first);
-      }
-    }
-    const day = most(counts);
-    return day && told.scope
-      ? ["What changed between " + inWords(daysAfter(day[0], -1)) + " and " + inWords(day[0]) + "?"]
-      : ["What is not stated about " + shortest(told.system) + "?"];
-  }
-
-  const examples = () => [...whoSits(), ...whatIsInTwo(), ...whatChanged()];
 
 
   const MOST_BODIES = 6;
@@ -8435,6 +8448,7 @@ var explorer = (function (exports, draw_js) {
     } else if (told.served) {
       location.assign("/body/" + encodeURIComponent(id));
     } else {
+      change({ ask: null, chosen: null, trace: null });
       const hit = reader.names.byId.get(id);
       const [, , , why] = told.notDrawn.find(([own]) => own === id) || [];
       keepFocus();

@@ -6,6 +6,7 @@ import { foldedItems } from "../folds.js";
 import { copyLink, copyText } from "../saving.js";
 import { counted } from "../words.js";
 import { reader } from "./asking.js";
+import { examples } from "./examples.js";
 import { copyForPaper } from "./paper.js";
 import { said } from "./said.js";
 import { placeText, sourcesOf } from "./sources.js";
@@ -109,6 +110,20 @@ const choiceList = (commands, acts) =>
     ),
   );
 
+/** @type {(acts: Acts) => HTMLElement} */
+const exampleList = (acts) =>
+  make(
+    "ul",
+    { class: "choices" },
+    ...examples().map((text) =>
+      make(
+        "li",
+        {},
+        button(text, () => acts.ask(text), { class: "link" }),
+      ),
+    ),
+  );
+
 /** @type {(outcome: Outcome, acts: Acts) => Child[]} */
 function whyNot(outcome, acts) {
   if (outcome.kind === "choices") {
@@ -116,8 +131,8 @@ function whyNot(outcome, acts) {
     const lead = several && choices.length > 1 ? "It may mean any of these:" : "The nearest questions are:";
     return [
       make("p", { class: "sentence" }, bdi(why)),
-      choices.length ? make("p", { class: "note" }, lead) : null,
-      choices.length ? choiceList(choices, acts) : null,
+      make("p", { class: "note" }, choices.length ? lead : "You can ask, for example:"),
+      choices.length ? choiceList(choices, acts) : exampleList(acts),
     ];
   }
   if (outcome.kind !== "elsewhere") {
