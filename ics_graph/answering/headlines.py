@@ -126,8 +126,9 @@ def tense_of(gathered: Traversal, rows: Sequence[Row] = ()) -> Tense:
     """Return the tense of a sentence: of a day asked about, or of what has ended at one end, it is the past."""
     if gathered.asked.view.as_of is not None or has_ended(gathered.start):
         return past
-    families = {line.family for line in gathered.lines}
-    if families and families <= _DEEDS:
+    relations = gathered.asked.ontology.relations.values()
+    deeds = {words for kind in relations if kind.family in _DEEDS for words in (kind.label, kind.inverse_label)}
+    if rows and all(row.relation in deeds for row in rows):
         return past
     bodies = gathered.bodies
     over = [row.until is not None or (row.id in bodies and has_ended(bodies[row.id])) for row in rows]

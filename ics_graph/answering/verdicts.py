@@ -89,7 +89,7 @@ def verdict_line(answer: Answer) -> str:
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
         return VERDICTS[answer.verdict]
-    if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_kind, answer.rows)):
+    if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_is_open, answer.rows)):
         # What is in shadow form is stated; what the headline counts beside it is not.
         return IN_PART["Stated"]
     words = _closer(answer) or VERDICTS["answered" if answer.verdict == "answered" else "only-tentative"]
@@ -202,6 +202,10 @@ def _shares(kinds: Mapping[str, int], of: int, noun: str, surely: bool = True) -
         rest = sum(each for _, each in others)
         counts.append(f"{rest:,} more are less than stated")
     return [listed(counts)]
+
+
+def _is_open(row: Row) -> bool:
+    return row.heading in ("planned", "uncertain")
 
 
 def _how_sure(row: Row) -> str:
