@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 
 from ics_graph.answering.answer import Answer, Path, Row, verdict_of
@@ -10,6 +9,7 @@ from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence
+from ics_graph.answering.gap_words import gap_in_words
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, no_surer
 from ics_graph.answering.lists import Headline, be, counted, followed_by, is_short, sentence
 from ics_graph.answering.lookup import body_named
@@ -19,7 +19,7 @@ from ics_graph.answering.tense import has_ended
 from ics_graph.answering.traversal import Traversal, traverse
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
-from ics_graph.model import Claim, Fact, Gap, GapReason
+from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.stores.rows import Direction
 from ics_graph.whole_lists import direction_of, may_be_of
 
@@ -258,52 +258,3 @@ def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[
                 (f"{gap_in_words(gap)} Source: {_places(asked, gap.claims).replace('; ', '. Source: ')}.", gap.reason)
             )
     return gaps
-
-
-def gap_in_words(gap: Gap) -> str:
-    """Return what a gap on record says: what no source says or what was not read, and what the record notes on it."""
-    topic, parts = _SAYING.get(gap.topic, ""), [part for part in (gap.note or "").rstrip(".").split("; ") if part]
-    # A record may put itself what is missing: "to whom it answers is not said", or "which post she holds".
-    for part in parts:
-        question = _NOT_SAID.sub("", f"{part[:1].lower()}{part[1:]}" if part.lower().startswith(_ASKING) else part)
-        if question.startswith(_ASKING) and (_NOT_SAID.search(part) or len(parts) == 1):
-            topic, parts = question, [other for other in parts if other != part]
-            break
-    of_what = topic or (f"this ({gap.topic.replace('-', ' ')})" if gap.topic != "other" else "this")
-    match gap.reason:
-        case "not-read":
-            text = f"a part of the source that may say {of_what} was not read"
-        case "vacant":
-            text = f"a source records a vacancy, so nobody is named for this ({gap.topic.replace('-', ' ')})"
-        case "not-published":
-            text = f"a source says that it does not publish {of_what}"
-        case "to-be-confirmed":
-            text = f"a source says that it is still to be confirmed {of_what}"
-        case _:
-            text = f"the sources do not say {of_what}"
-    if len(parts) == 1 and is_short(f"{text}: {parts[0]}"):
-        return sentence(f"{text}: {parts[0]}")
-    return " ".join(map(sentence, [text, *parts]))
-
-
-_QUESTIONS = ("whether", "which", "who", "whom", "whose", "when", "what", "how", "where")
-_ASKING = tuple(f"{before}{word} " for before in ("", "by ", "for ", "of ", "on ", "to ", "at ") for word in _QUESTIONS)
-_ASKING += ("since when ", "since when,", "from when ")
-_NOT_SAID = re.compile(r",? is not said$")
-_SAYING = {
-    "accountability": "to whom it is accountable",
-    "reporting": "to whom it reports",
-    "membership": "who all of its members are",
-    "chair": "who chairs it",
-    "holder": "who holds it",
-    "leadership": "who leads it",
-    "structure": "all of what it consists of",
-    "terms-of-reference": "what its terms of reference are",
-    "decision-maker": "who decides",
-    "commissioner": "who commissions it",
-    "name": "what the whole name is",
-    "date": "what all of its dates are",
-    "area": "which area is its own",
-    "figure": "what all of its figures are",
-}
-"""What no source says where a gap is of a topic; what the record itself says of it stands after it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,17 +15,16 @@ from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, to_be, verb
 from ics_graph.answering.lists import (
     LEFT_OPEN,
-    MOST_IN_A_SENTENCE,
     MOST_NAMES,
     Headline,
     as_headline,
     be,
     briefly,
     counted,
-    is_short,
     listed,
     on_day,
 )
+from ics_graph.answering.relation_clauses import Tense, each, named
 from ics_graph.answering.tense import has_ended, past
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
@@ -71,10 +70,7 @@ def worded(template: str, body: str, others: Sequence[str] = (), tense: Tense = 
     return template.format_map(_Agreeing(body, others, tense))
 
 
-Tense = Callable[[str], str]
-"""Puts a verb into the tense of its sentence: ``past``, or ``str``, which leaves it as it is."""
 READ_FROM_SLIDE = "read from the order of the words on a slide. Check them on the slide itself."
-_MARKED = ("inferred", "disputed")
 _DEEDS = {"participation", "document"}
 """The families of what is done once: a meeting is attended, a document written or received."""
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
@@ -126,8 +122,9 @@ def tense_of(gathered: Traversal, rows: Sequence[Row] = ()) -> Tense:
     """Return the tense of a sentence: of a day asked about, or of what has ended at one end, it is the past."""
     if gathered.asked.view.as_of is not None or has_ended(gathered.start):
         return past
-    families = {line.family for line in gathered.lines}
-    if families and families <= _DEEDS:
+    relations = gathered.asked.ontology.relations.values()
+    deeds = {words for kind in relations if kind.family in _DEEDS for words in (kind.label, kind.inverse_label)}
+    if rows and all(row.relation in deeds for row in rows):
         return past
     bodies = gathered.bodies
     over = [row.until is not None or (row.id in bodies and has_ended(bodies[row.id])) for row in rows]
@@ -156,7 +153,7 @@ def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
 
 
 def _plain(words: Words, body: str, rows: Sequence[Row], tense: Tense, before: int) -> list[str]:
-    return [worded(words.fact, body, named(rows), tense)] if words.fact else _each(body, rows, tense, before)
+    return [worded(words.fact, body, named(rows), tense)] if words.fact else each(body, rows, tense, before)
 
 
 def _through(gathered: Traversal, rows: Sequence[Row], direct: Sequence[Row]) -> str:
@@ -233,7 +230,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row], tense: Te
         if words.fact and near[0].of == gathered.start.id:
             clauses.append(f"{words.planned or 'what is planned'}: {briefly(named(near))}")
         else:
-            first, *others = _each(body, near, str)
+            first, *others = each(body, near, str)
             clauses += [f"{words.planned}: {first}" if words.planned else first, *others]
     return clauses
 
@@ -246,71 +243,9 @@ def _by_law(asked: Asked, body: str, rows: Sequence[Row], tense: Tense) -> list[
     """Return what the law says of a body, from the end of the one that acts: "NHS England assesses it"."""
     others, words = list(dict.fromkeys(row.name for row in rows)), list(dict.fromkeys(row.relation for row in rows))
     if len(others) > 1 or any(row.of_name not in (None, body) for row in rows):
-        return _each(body, rows, tense)
+        return each(body, rows, tense)
     inverses = asked.ontology.inverse_labels
     return [acting(the(body), words, the(others[0]), inverses, is_plural(body), tense)]
-
-
-def _each(body: str, rows: Sequence[Row], tense: Tense, before: int = 0) -> list[str]:
-    """Return clauses that word each relation as it is: a level is not a whole, a programme not a part.
-
-    Where they are too long with the ``before`` words that go before them, titles in brackets are left out, and then
-    names are counted.
-    """
-    room = MOST_IN_A_SENTENCE - before
-    for attempt in (_clauses(body, _titled(rows), tense), _clauses(body, rows, tense)):
-        if all(len(clause.split()) <= room for clause in attempt):
-            return attempt
-    return _clauses(body, rows, tense, counting=True)
-
-
-def _clauses(body: str, rows: Sequence[Row], tense: Tense, counting: bool = False) -> list[str]:
-    by_relation: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        by_relation.setdefault((row.of_name or body, row.relation), []).append(row)
-    # What is said of the very same others stands once: "is assessed by and must comply with directions of NHS England".
-    names_by_relation = {key: tuple(named(of_relation)) for key, of_relation in by_relation.items()}
-    relations_by_names: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (name, relation), names in names_by_relation.items():
-        relations_by_names.setdefault((name, names), []).append(relation)
-    shown = list(relations_by_names.items())[:MOST_NAMES]
-    clauses_by_name: dict[str, list[str]] = {}
-    for (name, names), relations in shown:
-        clauses = clauses_by_name.setdefault(name, [])
-        noun = "person" if {row.type for row in by_relation[name, relations[0]]} == {"Person"} else "body"
-        named_here = len(names) == 1 or (len(shown) == 1 and not counting)
-        others = briefly(list(names)) if named_here else counted(len(names), noun)
-        first, *more = relations
-        verbs = [
-            subject_and_verb(the(name), first, again=bool(clauses), tense=tense),
-            *(subject_and_verb(the(name), r, again=True, tense=tense) for r in more),
-        ]
-        clauses.append(f"{listed(verbs)} {others}")
-    rest = sum(len(names) for _, names in relations_by_names) - sum(len(names) for (_, names), _ in shown)
-    more_of_them = [f"{counted(rest, 'more relationship')} {be(rest)} in the table"] if rest else []
-    return [*(clause for of_one in clauses_by_name.values() for clause in _joined(of_one)), *more_of_them]
-
-
-def _joined(clauses: list[str]) -> list[str]:
-    """Return what is said of one body: "it leads A and chairs B", but "the parts of A include B" and "its …"."""
-    starts_anew = any(clause.startswith(("its ", "their ")) for clause in clauses)
-    return clauses if starts_anew or not is_short(listed(clauses)) else [listed(clauses)]
-
-
-def _titled(rows: Sequence[Row]) -> list[Row]:
-    """Return a row for each name and relation with its roles after it, but those that the name says itself."""
-    roles: dict[tuple[str | None, ...], list[str]] = {}
-    first: dict[tuple[str | None, ...], Row] = {}
-    for row in rows:
-        key = (row.of_name, row.relation, row.name, row.certainty)
-        first.setdefault(key, row)
-        titles = roles.setdefault(key, [])
-        if row.role and row.role.lower() not in row.name.lower() and row.role not in titles:
-            titles.append(row.role)
-    return [
-        replace(row, name=f"{row.name} ({', '.join(titles)})") if (titles := roles[key]) else row
-        for key, row in first.items()
-    ]
 
 
 def facts_in_words(body: str, rows: Sequence[Row], day: date | None = None) -> str:
@@ -330,12 +265,6 @@ def _best_basis(row: Row) -> str | None:
     bases = [cited.basis for cited in row.sources if cited.stance == "supports"]
     order = ("explicit", "layout", "reported", "inferred", "rule")
     return min(bases, key=order.index, default=None)
-
-
-def named(rows: Sequence[Row]) -> list[str]:
-    """Return the names with their articles, and with a word at those that are inferred or that sources differ on."""
-    marked = (f"{the(row.name)} ({row.certainty})" if row.certainty in _MARKED else the(row.name) for row in rows)
-    return list(dict.fromkeys(marked))
 
 
 def hedge(asked: Asked, rows: Sequence[Row]) -> str:

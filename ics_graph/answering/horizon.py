@@ -92,6 +92,8 @@ def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> str:
 
 def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row]) -> Headline:
     """Return a headline that states nothing of the day of what is not known of it."""
+    if not answer.headline:
+        return Headline("")
     rest, *more = sentences_of(_HEDGE.sub("", answer.headline).removeprefix(on_day(day)))
     if len(beyond) < len(rows):
         names = listed(list(dict.fromkeys(the(row.name) for row in beyond)), 3)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ics_graph.dates import in_words
 
-_END = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\bNo)(?<=\.) (?=[A-Z0-9'])")
+_TITLES = "".join(rf"(?<!\b{title}\.)" for title in ("Dr", "Mr", "Ms", "Mrs", "St", "No", "Prof", "Rev"))
+_END = re.compile(rf"{_TITLES}(?<=\.) (?=[A-Z0-9'])")
 _SMALL = {"The", "No", "By", "It", "They", "A", "An", "Of", "For", "Its", "In", "Within", "Nobody", "These", "Those"}
 LEFT_OPEN = "the sources' dates leave open whether that held on the day"
 """What is said after a sentence of a day where the dates do not settle what it says."""

@@ -34,11 +34,12 @@ CLOSER = {
     "reported": "Reported",
 }
 """What an answer that a source bears out is called, the first that one of its lines has."""
-_IN_PART = {
+IN_PART = {
     "Stated": "Stated in part",
     "Reported": "Reported in part",
     "Read from the layout of a slide": "Read in part from the layout of a slide",
 }
+"""What an answer is called of which some rows are less sure than its first words say."""
 _SHARES = {
     "stated (layout)": "read from the layout of a slide",
     "reported": "reported",
@@ -88,14 +89,14 @@ def verdict_line(answer: Answer) -> str:
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
         return VERDICTS[answer.verdict]
-    if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_kind, answer.rows)):
+    if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_is_open, answer.rows)):
         # What is in shadow form is stated; what the headline counts beside it is not.
-        return _IN_PART["Stated"]
+        return IN_PART["Stated"]
     words = _closer(answer) or VERDICTS["answered" if answer.verdict == "answered" else "only-tentative"]
     less = [*_less_than_stated(answer, words), *([answer.less] if answer.less else [])]
     if answer.question in _PROPOSED and words.startswith("Planned"):
         words = words.replace("Planned", "Planned or proposed" if words == ALONE["planned"] else "Planned, proposed", 1)
-    words = _IN_PART.get(words, words) if less and answer.verdict != "only-tentative" else words
+    words = IN_PART.get(words, words) if less and answer.verdict != "only-tentative" else words
     parts = [words, *less]
     if answer.verdict == "beyond-sources":
         after = not_known_after(answer.reaches)
@@ -201,6 +202,10 @@ def _shares(kinds: Mapping[str, int], of: int, noun: str, surely: bool = True) -
         rest = sum(each for _, each in others)
         counts.append(f"{rest:,} more are less than stated")
     return [listed(counts)]
+
+
+def _is_open(row: Row) -> bool:
+    return row.heading in ("planned", "uncertain")
 
 
 def _how_sure(row: Row) -> str:

@@ -10,10 +10,11 @@ from itertools import combinations
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.headlines import READ_FROM_SLIDE, Tense, hedge, named
+from ics_graph.answering.headlines import READ_FROM_SLIDE, hedge
 from ics_graph.answering.lists import as_headline, be, briefly, counted, is_short, listed, on_day
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
+from ics_graph.answering.relation_clauses import Tense, named
 from ics_graph.answering.rows import line_rows
 from ics_graph.answering.scope import scope_of
 from ics_graph.answering.tense import past

@@ -9,10 +9,11 @@ from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.chains import both_ways, chain
-from ics_graph.answering.headlines import MARKS, Words, named, places_cited
+from ics_graph.answering.headlines import MARKS, Words, places_cited
 from ics_graph.answering.lists import MOST_NAMES, firsts, listed, sentence
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.registry import question
+from ics_graph.answering.relation_clauses import named
 from ics_graph.answering.rows import fact_rows, in_time, line_rows
 
 _MOST_OF_FUNCTIONS = 20

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.answering.verdicts import ALONE, CLOSER, VERDICTS
+from ics_graph.answering.verdicts import ALONE, CLOSER, IN_PART, VERDICTS
 from ics_graph.cli import options
 from ics_graph.cli.ask import question_command
 from ics_graph.cli.main import commands
@@ -53,6 +53,7 @@ def test_the_example_in_the_help_of_each_question_runs_on_the_shipped_data(cache
     words = (
         *VERDICTS.values(),
         *CLOSER.values(),
+        *IN_PART.values(),
         *alone,
         "Found in this data",
         "Not known",
@@ -74,7 +75,7 @@ def test_every_command_has_help_with_an_example(cache: Path, name: str) -> None:
 def test_the_answer_goes_to_standard_output_alone_and_pipes(cache: Path) -> None:
     done = run(cache, "ask", "members", "Anytown Board")
     assert done.stderr == ""
-    assert done.stdout.startswith("Northtown CCG and Anytown Hospitals are members of Anytown Board.")
+    assert done.stdout.startswith("Northtown CCG and Anytown Hospitals are members of the Anytown Board.")
     assert "\x1b[" not in done.stdout
 
 
@@ -103,7 +104,7 @@ def test_csv_has_the_same_columns_for_every_question(cache: Path) -> None:
 
 def test_markdown_is_a_section_for_a_board_paper(cache: Path) -> None:
     text = run(cache, "ask", "accountable-to", "Anytown Board", "-f", "markdown").stdout
-    assert text.startswith("**Anytown Board is accountable to Anytown ICS, and through that to NHS England")
+    assert text.startswith("**The Anytown Board is accountable to the Anytown ICS, and through that to NHS England")
     assert "| Anytown ICS | is accountable to | NHS England |" not in text  # one relation is said by the headline
     assert "| Anytown ICS | NHS England | NHSE |" in text
     assert "- Anytown Board → Anytown ICS → NHS England (reported)" in text

@@ -230,7 +230,7 @@ def _quiet(report: LintReport) -> Iterator[str]:
 def _remarks(report: LintReport) -> Iterator[str]:
     yield from report.remarks
     if any(result.findings for result in report.results):
-        yield "That no source says a thing does not say that it is not so."
+        yield "A missing statement is not a denial."
 
 
 def _json(report: LintReport, places: Places) -> dict[str, Any]:
