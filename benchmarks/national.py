@@ -20,14 +20,17 @@ import time
 from pathlib import Path
 
 PRACTICES, MEMBERSHIPS, CCGS, TRUSTS = 14_303, 60_000, 211, 218
-FILES = ("eccg.csv", "etr.csv", "epraccur.csv", "epcmem.csv")
+FILES = ("eccg.csv", "etr.csv", "epraccur.csv", "epcmem.csv", "succ.csv")
 
 
 def make(folder: Path) -> None:
-    """Write the four files of an invented England of the real size."""
+    """Write the five files of an invented England of the real size."""
     draw = random.Random(1999)
     folder.mkdir(parents=True, exist_ok=True)
-    ccgs = [_row(f"9{n:03}", f"NHS ANYTOWN {n} CCG", "20130401", "20200331" if n % 2 else "") for n in range(CCGS)]
+    ccgs = [
+        _row(f"{n // 10:02}{'LMNPQRTVWX'[n % 10]}", f"NHS ANYTOWN {n} CCG", "20130401", "20200331" if n % 2 else "")
+        for n in range(CCGS)
+    ]
     _write(folder / "eccg.csv", ccgs)
     _write(folder / "etr.csv", [_row(f"RZ{n:03}", f"ANYTOWN {n} NHS TRUST", "19940401", "") for n in range(TRUSTS)])
     groups = [f"4{a}{b}{n:02}" for a in "ADEFGJKNQRTVXY" for b in "ABCDEF" for n in range(5)]
@@ -57,6 +60,9 @@ def make(folder: Path) -> None:
         row[25] = "4" if number % 9 else "9"
         rows.append(row)
     _write(folder / "epraccur.csv", rows)
+    closed = [number for number, row in enumerate(rows) if row[11]]
+    merged = [[rows[n][0], rows[n + 1][0], "", rows[n][11], ""] for n in closed if n + 1 < len(rows)]
+    _write(folder / "succ.csv", merged)
 
 
 def _row(code: str, name: str, opened: str, closed: str) -> list[str]:

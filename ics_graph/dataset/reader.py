@@ -26,7 +26,7 @@ from ics_graph.model import RECORDS, About, Claim, Dataset, Relation, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems, texts_of
 from ics_graph.serialization import WRITTEN_AS
-from ics_graph.validation import Severity, validate
+from ics_graph.validation import Severity, errors_in, validate
 from ics_graph.visible_text import unseen_in, visible
 
 Progress = Callable[[str], None]
@@ -40,6 +40,7 @@ _NAMING = {
 }
 _ABOUT_FIELDS = ("title", "licence", "description", "uses")
 _LONGEST_ID = 400
+_PLAIN_IN_CLAIMS = frozenset({"source", "locator", "said_by", "note"})
 # How many digits Python turns into a number, since more would take it too long.
 _MOST_DIGITS = 4300
 _UNSEEN_HINT = "Remove it, unless the source itself has it; readers are shown the sign."
@@ -91,15 +92,20 @@ def _resolved(folder: Path) -> Path:
 
 
 def read_datasets(
-    folders: Iterable[Path | str], ontology: Ontology | None = None, progress: Progress | None = None
+    folders: Iterable[Path | str],
+    ontology: Ontology | None = None,
+    progress: Progress | None = None,
+    *,
+    findings: bool = True,
 ) -> Loaded:
     """Return the dataset that the folders (and those they use) make together, with its findings.
 
-    Raises DatasetError with every problem at once where any of them is an error.
+    Without ``findings`` only errors are looked for, which takes less time. Raises DatasetError with every problem at
+    once where any of them is an error.
     """
     reader = _Reader(ontology or load_ontology(), progress or (lambda _: None))
     with without_collecting():
-        return reader.read(folders_of(folders))
+        return reader.read(folders_of(folders), validate if findings else errors_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,7 @@ def places_in(folders: Iterable[Path | str], ontology: Ontology) -> MappingOf[st
     """
     reader = _Reader(ontology, lambda _: None)
     with without_collecting():
-        return reader.read(folders_of(folders), check=False).places
+        return reader.read(folders_of(folders), None).places
 
 
 def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
@@ -246,7 +252,7 @@ class _Reader:
     by_code: list[tuple[Path, RawRecord, Any]] = field(default_factory=list)
     """Records that name a body by a code: who had it is known when all bodies are."""
 
-    def read(self, folders: Sequence[Path], check: bool = True) -> Loaded:
+    def read(self, folders: Sequence[Path], check: Callable[[Dataset, Ontology], Problems] | None) -> Loaded:
         abouts = []
         for folder in folders:
             abouts.append(_about(folder, self.problems))
@@ -259,9 +265,9 @@ class _Reader:
                     self.file(path)
         self.keep_by_code(self.sections["entities"])
         dataset = Dataset(tuple(abouts), **self.sections)
-        if check:
+        if check is not None:
             self.progress("checking")
-            self.problems += validate(dataset, self.ontology).placed(self.placed)
+            self.problems += check(dataset, self.ontology).placed(self.placed)
         if self.problems.number("error"):
             raise DatasetError(self.problems)
         return Loaded(dataset, self.problems, self.places)
@@ -363,10 +369,17 @@ class _Reader:
             from pydantic import ValidationError
 
             plain = [dict(shared)] if shared else []
-            try:
-                known = _claims_adapter().validate_python(plain)
-            except ValidationError:
-                known = plain
+            if plain and plain[0].keys() <= _PLAIN_IN_CLAIMS and "source" in plain[0]:
+                # Texts that may be any: bulk data have a claim of its own for each row, and nothing in it to check.
+                given = plain[0]
+                known = (
+                    Claim(given["source"], given.get("locator"), said_by=given.get("said_by"), note=given.get("note")),
+                )
+            else:
+                try:
+                    known = _claims_adapter().validate_python(plain)
+                except ValidationError:
+                    known = plain
             self.shared[shared] = known
         return known
 
