@@ -18,7 +18,7 @@ from math import isfinite
 from ics_graph.dates import MAX_DATE, MIN_DATE, NO_DAYS, PartialDate, Validity, outside, validity
 from ics_graph.kinds import kinds_of
 from ics_graph.lives import is_before_its_type
-from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
+from ics_graph.model import Claim, Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
 from ics_graph.nobody import nobody_in, says_nothing
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
@@ -275,9 +275,15 @@ class _Check:
         """
         entities, is_id = self.data.entities, _ID.fullmatch
         alike: set[tuple[object, ...]] = set()
+        claim: Claim | None = None
+        weights: tuple[tuple[object, ...], ...] = ()
         for relation in self.data.relations.values():
             subject, object_ = entities.get(relation.subject), entities.get(relation.object)
             likeness = None
+            # Rows that follow one another mostly share their only claim.
+            if claim is None or len(relation.claims) != 1 or relation.claims[0] is not claim:
+                claim = relation.claims[0] if len(relation.claims) == 1 else None
+                weights = tuple(map(weight_of, relation.claims))
             several = relation.phases or (subject and subject.kinds) or (object_ and object_.kinds)
             if subject is not None and object_ is not None and subject is not object_ and not several:
                 likeness = (
@@ -292,7 +298,7 @@ class _Check:
                     id(object_.until),
                     relation.on_behalf_of,
                     relation.capacity,
-                    *map(weight_of, relation.claims),
+                    weights,
                 )
                 if likeness in alike and is_id(relation.id):
                     continue

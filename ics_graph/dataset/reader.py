@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -138,14 +138,22 @@ def own_records(folders: Iterable[Path | str], whole: Dataset, ontology: Ontolog
     )
 
 
-def places_in(folders: Iterable[Path | str], ontology: Ontology) -> MappingOf[str, MappingOf[str, tuple[str, int]]]:
+def places_in(
+    folders: Iterable[Path | str], ontology: Ontology, wanted: Collection[str] | None = None
+) -> MappingOf[str, MappingOf[str, tuple[str, int]]]:
     """Return the file and line of each record of folders that were found in order before, by section and id.
 
-    Raises DatasetError where a record cannot be read any more.
+    Where ids are ``wanted``, other records may be left out, and what is in any is not looked at. Raises DatasetError
+    where a file cannot be read any more.
     """
-    reader = _Reader(ontology, lambda _: None)
+    folders = folders_of(folders)
     with without_collecting():
-        return reader.read(folders_of(folders), None).places
+        reader = _Reader(ontology, lambda _: None, wanted=wanted)
+        places = reader.read(folders, None).places
+        if wanted is not None and reader.by_code:
+            # Who had a code is known when all bodies are.
+            places = _Reader(ontology, lambda _: None).read(folders, None).places
+    return places
 
 
 def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
@@ -251,6 +259,8 @@ class _Reader:
     shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
     by_code: list[tuple[Path, RawRecord, Any]] = field(default_factory=list)
     """Records that name a body by a code: who had it is known when all bodies are."""
+    wanted: Collection[str] | None = None
+    """Ids of records beside which others are left out; all are read where there are none."""
 
     def read(self, folders: Sequence[Path], check: Callable[[Dataset, Ontology], Problems] | None) -> Loaded:
         abouts = []
@@ -263,7 +273,8 @@ class _Reader:
                 if path.name != ABOUT_FILE:
                     self.progress(f"reading {folder.name}/{path.name}")
                     self.file(path)
-        self.keep_by_code(self.sections["entities"])
+        if self.wanted is None:
+            self.keep_by_code(self.sections["entities"])
         dataset = Dataset(tuple(abouts), **self.sections)
         if check is not None:
             self.progress("checking")
@@ -296,6 +307,10 @@ class _Reader:
         # Nearly every file has none, so that its records need not be looked through one by one.
         unseen = bool(unseen_in(text)) or (path.suffix.lower() != ".csv" and "\\" in text)
         for raw in read_records(path, text, self.problems):
+            if self.wanted is not None and isinstance(id_ := raw.values.get("id"), str) and id_:
+                if id_ in self.wanted:
+                    self.places[raw.section].setdefault(id_, (str(path), raw.line))
+                continue
             if unseen:
                 self.look_for_unseen(path, raw)
             batch = batches.setdefault(raw.section, [])

@@ -146,11 +146,19 @@ class Compiler:
             name, subject, kind, object_ = relation.id, relation.subject, relation.type, relation.object
             ends = lives[subject], lives[object_]
             general = subject in anybody or object_ in anybody
-            if relation.phases or not _is_plain(relation):
+            if (
+                relation.phases
+                or relation.role is not None
+                or relation.capacity is not None
+                or relation.on_behalf_of is not None
+                or relation.note is not None
+                or relation.voting is not None
+            ):
+                # It says more than its ends, dates and claims, which is all that most of bulk data say.
                 when = self.held(relation).within(ends[0]).within(ends[1])
                 yield self.line(relation, families[kind], when, general)
                 continue
-            key = (id(relation.since), id(relation.until), *map(id, ends), *map(id, relation.claims))
+            key = (id(relation.since), id(relation.until), id(ends[0]), id(ends[1]), *map(id, relation.claims))
             derived = shared.get(key)
             if derived is None:
                 derived = self.derived(relation, ends, likenesses)
@@ -335,17 +343,6 @@ def _is_plain_entity(entity: Entity) -> bool:
     """Return whether an entity says no more than its name, dates and claims."""
     several = entity.other_names or entity.names or entity.kinds or entity.identifiers or entity.phases
     return not (several or entity.note or entity.unnamed) and entity.extent == "one"
-
-
-def _is_plain(relation: Relation) -> bool:
-    """Return whether a relation says no more than its ends, dates and claims, as most of bulk data do."""
-    return (
-        relation.role is None
-        and relation.capacity is None
-        and relation.on_behalf_of is None
-        and relation.note is None
-        and relation.voting is None
-    )
 
 
 @cache
