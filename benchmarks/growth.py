@@ -69,8 +69,8 @@ _WIDTH, _HEIGHT, _LEFT, _TOP = 360, 260, 64, 34
 def chart(figures: Sequence[Figure]) -> str:
     """Return the figures as SVG: seconds on the left, megabytes on the right."""
     seconds = _panel(0, "Seconds of the processor", figures, {"ics_graph": "ours", "bare executemany": "peer"})
-    memory = _panel(_WIDTH + 90, "Most megabytes", figures, {"ics_graph": "megabytes"})
-    width, height = 2 * _WIDTH + 90 + 110, _HEIGHT + 90
+    memory = _panel(_WIDTH + 140, "Most megabytes", figures, {"ics_graph": "megabytes"})
+    width, height = 2 * _WIDTH + 140 + 110, _HEIGHT + 90
     style = "font-family='sans-serif' font-size='13'"
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' {style} role='img' "
