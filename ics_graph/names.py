@@ -52,6 +52,8 @@ def fold(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """Return a text in small letters without marks or format characters, its compatible forms taken apart."""
+    if text.isascii():
+        return text.lower().translate(_TABLE)
     # Twice, since a small letter may have a mark that its capital has not.
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
     return "".join([sign for sign in text if _is_seen(sign)]).translate(_TABLE)

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_KINDS = {"str": "text", "str | None": "text", "int": "number", "bool": "flag", "date | None": "day"}
+_KINDS = {
+    "str": "text",
+    "str | None": "text",
+    "int": "number",
+    "int | None": "number",
+    "bool": "flag",
+    "date | None": "day",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,16 @@ def to_plain(record: Any) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for name, written, default in _shape(record.__class__):
         value = getattr(record, name)
+        if value is default:
+            continue
+        # A date is compared in Python, field by field, and no default is one.
+        if value.__class__ is PartialDate:
+            plain[written] = str(value)
+            continue
         if value == default:
             continue
         if name in _NESTED:
             value = [to_plain(item) for item in value]
-        elif isinstance(value, PartialDate):
-            value = str(value)
         elif isinstance(value, tuple):
             value = list(value)
         plain[written] = value

@@ -18,15 +18,15 @@ from math import isfinite
 from ics_graph.dates import MAX_DATE, MIN_DATE, NO_DAYS, PartialDate, Validity, outside, validity
 from ics_graph.kinds import kinds_of
 from ics_graph.lives import is_before_its_type
-from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
+from ics_graph.model import Claim, Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
 from ics_graph.nobody import nobody_in, says_nothing
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
 from ics_graph.spoilt_codes import guess_of, spoilt, spoilt_ods
-from ics_graph.validity import Held, holds, only_planned, witnesses
+from ics_graph.validity import Held, holds, only_planned, weight_of, witnesses
 
-__all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "validate"]
+__all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "errors_in", "validate"]
 
 # "rule:" begins the ids of lines and sources that statutory rules make.
 _ID = re.compile(r"(?!rule:)[A-Za-z0-9][A-Za-z0-9._:~-]{0,399}")
@@ -44,13 +44,20 @@ def validate(dataset: Dataset, ontology: Ontology) -> Problems:
     return Problems(_Check(dataset, ontology).run())
 
 
+def errors_in(dataset: Dataset, ontology: Ontology) -> Problems:
+    """Return the errors of the dataset alone; what only leads to findings is not looked at, and takes no time."""
+    check = _Check(dataset, ontology, findings=False)
+    return Problems(problem for problem in check.run() if problem.severity == "error")
+
+
 class _Check:
-    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+    def __init__(self, dataset: Dataset, ontology: Ontology, *, findings: bool = True) -> None:
         self.data = dataset
+        self.findings = findings
         self.ontology = ontology
         self.held = Held(dataset.sources)
         # Dates and claims that were found in order: bulk data repeat a few of them many thousand times.
-        self.in_order: set[tuple[int, ...]] = set()
+        self.in_order: set[tuple[object, ...]] = set()
         self.cited: set[tuple[int, ...]] = set()
         self.persons = ontology.kinds_of("Person") if "Person" in ontology.types else frozenset()
         self.hints = _MOST_HINTS
@@ -78,8 +85,9 @@ class _Check:
         for whole in self.data.complete.values():
             yield from self.of_word("complete", whole.id, "family", whole.family, self.ontology.families)
             yield from self.there("complete", whole.id, "entity", whole.entity)
-        yield from self.of_posts()
-        yield from self.of_two_records()
+        if self.findings:
+            yield from self.of_posts()
+            yield from self.of_two_records()
         yield from self.of_containment()
         yield from unplaceable_rules(self.data, self.ontology)
 
@@ -143,10 +151,11 @@ class _Check:
         if entity.kinds:
             yield from self.of_kinds(entity)
         yield from self.of_time("entities", entity)
-        if kind is not None and (kind.exists_from is not None or kind.exists_until is not None):
-            yield from self.of_first_day(entity, kind)
-            yield from self.of_last_day(entity, kind)
-        yield from self.of_codes(entity)
+        if self.findings:
+            if kind is not None and (kind.exists_from is not None or kind.exists_until is not None):
+                yield from self.of_first_day(entity, kind)
+                yield from self.of_last_day(entity, kind)
+            yield from self.of_codes(entity)
         yield from self.of_nobody(entity)
 
     def of_nobody(self, entity: Entity) -> Iterator[Problem]:
@@ -240,14 +249,15 @@ class _Check:
         return during or types
 
     def of_time(self, section: str, record: Entity | Relation | Fact) -> list[Problem]:
-        key = (id(record.since), id(record.until), *map(id, record.claims))
+        # Whether a source saw it at another time is for findings alone.
+        key = (id(record.since), id(record.until), *(map(weight_of, record.claims) if self.findings else ()))
         if not record.phases and key in self.in_order:
             return []
         problems = list(_reversed(section, record.id, "its life", record.since, record.until))
         problems += _sentinels(section, record.id, record.since, record.until)
         for spell in record.phases:
             problems += _reversed(section, record.id, f"phase {spell.phase}", spell.since, spell.until)
-        if not problems and not only_planned(record):
+        if self.findings and not problems and not only_planned(record):
             for seen in witnesses(record.claims, self.data.sources, record.until):
                 if outside(record.since, record.until, seen):
                     message = f"a source saw it between {seen.first} and {seen.last}, outside its stated dates"
@@ -260,13 +270,20 @@ class _Check:
     def of_relations(self) -> Iterator[Problem]:
         """Check each relation; bulk data mostly repeat themselves, so what is like one in order is in order.
 
-        All that the checks look at is in the likeness: dates and claims by identity, as bulk data share them.
+        All that the checks look at is in the likeness: dates by identity, as bulk data share them, and what
+        claims weigh.
         """
         entities, is_id = self.data.entities, _ID.fullmatch
         alike: set[tuple[object, ...]] = set()
+        claim: Claim | None = None
+        weights: tuple[tuple[object, ...], ...] = ()
         for relation in self.data.relations.values():
             subject, object_ = entities.get(relation.subject), entities.get(relation.object)
             likeness = None
+            # Rows that follow one another mostly share their only claim.
+            if claim is None or len(relation.claims) != 1 or relation.claims[0] is not claim:
+                claim = relation.claims[0] if len(relation.claims) == 1 else None
+                weights = tuple(map(weight_of, relation.claims))
             several = relation.phases or (subject and subject.kinds) or (object_ and object_.kinds)
             if subject is not None and object_ is not None and subject is not object_ and not several:
                 likeness = (
@@ -281,7 +298,7 @@ class _Check:
                     id(object_.until),
                     relation.on_behalf_of,
                     relation.capacity,
-                    *map(id, relation.claims),
+                    weights,
                 )
                 if likeness in alike and is_id(relation.id):
                     continue
@@ -322,7 +339,7 @@ class _Check:
             yield from self.of_word("relations", relation.id, "capacity", relation.capacity, capacities)
         problems = self.of_time("relations", relation)
         yield from problems
-        if subject and object_ and not any(problem.severity == "error" for problem in problems):
+        if self.findings and subject and object_ and not any(problem.severity == "error" for problem in problems):
             yield from self.of_lives(relation, subject, object_)
 
     def of_lives(self, relation: Relation, subject: Entity, object_: Entity) -> Iterator[Problem]:

@@ -100,21 +100,29 @@ def planned_span(thing: Phased, sources: Mapping[str, Source]) -> Span | None:
     return Span(first, max(ends, default=MAX_DATE))
 
 
+def weight_of(claim: Claim) -> tuple[object, ...]:
+    """Return all of a claim that what holds and what is in order depends on, and not its place or its words.
+
+    Days are told apart by identity, so it must not outlive the claim.
+    """
+    return claim.source, claim.stance, claim.basis, id(claim.observed)
+
+
 class Held:
     """Works out ``holds`` once for all records that share their dates and claims, as those of bulk data do.
 
-    Told apart by identity, so it must not outlive the dataset whose records it is given.
+    Dates are told apart by identity, so it must not outlive the dataset whose records it is given.
     """
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         self.sources = sources
-        self._held: dict[tuple[int, ...], Validity] = {}
+        self._held: dict[tuple[object, ...], Validity] = {}
 
     def __call__(self, thing: Entity | Relation | Fact) -> Validity:
         """Return when a thing holds; raise ValueError where its dates are reversed."""
         if thing.phases:
             return holds(thing, self.sources)
-        key = (id(thing.since), id(thing.until), *map(id, thing.claims))
+        key = (id(thing.since), id(thing.until), *map(weight_of, thing.claims))
         held = self._held.get(key)
         if held is None:
             held = self._held[key] = holds(thing, self.sources)

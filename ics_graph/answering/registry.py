@@ -32,7 +32,8 @@ class Question:
 
     ``dated`` is whether the day of the view is the day of the answer; a question that is given its days, or that asks
     of the data as a whole, is not. ``ways`` are how people ask it, in the small
-    language of ``ics_graph.phrasing.ways``; the first are whole sentences.
+    language of ``ics_graph.phrasing.ways``; the first are whole sentences. Where it is ``cut_last``, its limit is
+    applied when headline, verdict and reach are there: they are of all rows, and not of those that are listed.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     dated: bool = True
     ways: tuple[str, ...] = ()
+    cut_last: bool = False
 
     def __repr__(self) -> str:
         words = [f"{parameter.name}" if parameter.required else f"[{parameter.name}]" for parameter in self.parameters]
@@ -84,6 +86,8 @@ class Question:
         answer = replace(self.function(asked, *subjects, **options), question=self.name)
         if self.dated:
             answer = with_life(asked, replace(with_reach(answer, asked.view.as_of), as_of=asked.view.as_of), self.name)
+        if self.cut_last and (limit := options.get("limit")) is not None and len(answer.rows) > limit:
+            answer = replace(answer, rows=answer.rows[:limit])
         return replace(
             answer,
             caveats=(
@@ -123,17 +127,24 @@ def is_in_words(text: str) -> bool:
 
 
 def question(
-    family: str, example: str, /, dated: bool = True, ways: tuple[str, ...] = (), **help_texts: str | Choice
+    family: str,
+    example: str,
+    /,
+    dated: bool = True,
+    ways: tuple[str, ...] = (),
+    cut_last: bool = False,
+    **help_texts: str | Choice,
 ) -> Callable[[F], F]:
     """Make a function a question of a family; ``example`` is what follows ``ics-graph ask`` and is run by a test.
 
-    The keyword arguments describe its parameters; ``dated`` and ``ways`` are explained at ``Question``.
+    The keyword arguments describe its parameters; ``dated``, ``ways`` and ``cut_last`` are explained at ``Question``.
     """
 
     def mark(function: F) -> F:
         name = function.__name__.rstrip("_").replace("_", "-")
         parameters = parameters_of(function, 1, help_texts, _BODIES)
-        function.question = Question(name, family, function, example, parameters, dated, ways)  # type: ignore[attr-defined]
+        made = Question(name, family, function, example, parameters, dated, ways, cut_last)
+        function.question = made  # type: ignore[attr-defined]
         return function
 
     return mark

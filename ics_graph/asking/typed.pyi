@@ -125,6 +125,7 @@ class TypedQuestions:
         *,
         within: str | None = None,
         source: str | None = None,
+        limit: int | None = None,
         **view: Unpack[View],
     ) -> Answer: ...
     def all_facts(

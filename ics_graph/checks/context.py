@@ -39,6 +39,7 @@ class Context:
         self.sources: dict[str, Source] = asked.store.sources()
         self._own: dict[str, Validity] = {}
         self._claims: dict[str, tuple[Claim, ...]] = {}
+        self._cited: dict[str, frozenset[str]] = {}
         self._at: dict[Direction, dict[str, list[Line]]] = {"up": defaultdict(list), "down": defaultdict(list)}
         for line in self.lines:
             self._at["up"][line.subject].append(line)
@@ -129,6 +130,15 @@ class Context:
         if claims is None:
             claims = self._claims[line.doc] = claims_of(line)
         return claims
+
+    def cited_by(self, line: Line) -> frozenset[str]:
+        """Return the sources of a line, without the law behind a rule."""
+        shared = without_locator(line.doc)
+        cited = self._cited.get(shared)
+        if cited is None:
+            claims = claims_of(line)
+            cited = self._cited[shared] = frozenset(claim.source for claim in claims if claim.basis != "rule")
+        return cited
 
     def holds(self, lines: Iterable[Line]) -> Holds | None:
         """Return ``yes`` where one of the lines surely holds on the day, else ``possibly``; None without a day."""

@@ -68,8 +68,8 @@ class Places:
     def _only_in_registers(self, body: Body) -> bool:
         if body.id not in self._register_only:
             claims = [*all_claims(body.record), *self._facts.get(body.id, ())]
-            claims += [claim for line in self._lines(body) for claim in self.context.claims(line)]
             cited = {claim.source for claim in claims if claim.basis != "rule"}
+            cited = cited.union(*map(self.context.cited_by, self._lines(body)))
             registers = [not is_document(self.context.sources.get(source)) for source in cited]
             self._register_only[body.id] = bool(registers) and all(registers)
         return self._register_only[body.id]

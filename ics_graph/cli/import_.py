@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ics_graph.exchange.import_report import Note, Report
 
 _EXAMPLES = 3
+_MOST_PROCESSES = 8
 
 
 def _command(format_: Import) -> click.Command:
@@ -62,7 +64,8 @@ def _run(format_: Import) -> Callable[..., int]:
             raise click.UsageError("--update needs --match DIR: the dataset that is to be brought up to date.")
         say = progress() or (lambda _: None)
         try:
-            result = run_import(format_, files, to, match, given, say, update=update is not None)
+            jobs = min(os.cpu_count() or 1, _MOST_PROCESSES)
+            result = run_import(format_, files, to, match, given, say, update=update is not None, jobs=jobs)
         except ImportFailed as error:
             say("")
             number = error.problems.number("error")

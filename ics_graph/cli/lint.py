@@ -146,7 +146,7 @@ def lint(
             problems,
             opened_store.notices(),
         )
-    places = _places(data, ontology) if store is None and _has_findings(report) else {}
+    places = _places(data, ontology, report) if store is None and _has_findings(report) else {}
     whole = all_ or bool(ids)
     write(report, format_, places, Listing(limit or (None if whole else WORST), whole), sys.stdout)
     return int(any(report.count(level) for level in _LEVELS[: _LEVELS.index(fail_on) + 1]))  # type: ignore[arg-type]
@@ -172,11 +172,16 @@ def _has_findings(report: LintReport) -> bool:
     return any(result.findings or result.excepted for result in report.results)
 
 
-def _places(data: tuple[Path, ...], ontology: Ontology) -> Mapping[str, Mapping[str, tuple[str, int]]]:
-    """Return the file and line of every record: the store does not keep them, so the files are read."""
+def _places(
+    data: tuple[Path, ...], ontology: Ontology, report: LintReport
+) -> Mapping[str, Mapping[str, tuple[str, int]]]:
+    """Return the file and line of every record that findings name: the store keeps none, so the files are read."""
     from ics_graph.dataset import places_in
 
-    return places_in(_folders(data), ontology)
+    findings = [finding for result in report.results for finding in result.findings]
+    findings += [finding for result in report.results for finding, _ in result.excepted]
+    wanted = {id_ for finding in findings for id_ in (finding.record, finding.entity)}
+    return places_in(_folders(data), ontology, wanted)
 
 
 COMMANDS: dict[str, click.Command] = {"lint": lint}

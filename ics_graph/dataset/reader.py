@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ from ics_graph.model import RECORDS, About, Claim, Dataset, Relation, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems, texts_of
 from ics_graph.serialization import WRITTEN_AS
-from ics_graph.validation import Severity, validate
+from ics_graph.validation import Severity, errors_in, validate
 from ics_graph.visible_text import unseen_in
 
 Progress = Callable[[str], None]
@@ -40,6 +40,7 @@ _NAMING = {
     "complete": ("entity",),
 }
 _LONGEST_ID = 400
+_PLAIN_IN_CLAIMS = frozenset({"source", "locator", "said_by", "note"})
 # How many digits Python turns into a number, since more would take it too long.
 _MOST_DIGITS = 4300
 
@@ -90,15 +91,20 @@ def _resolved(folder: Path) -> Path:
 
 
 def read_datasets(
-    folders: Iterable[Path | str], ontology: Ontology | None = None, progress: Progress | None = None
+    folders: Iterable[Path | str],
+    ontology: Ontology | None = None,
+    progress: Progress | None = None,
+    *,
+    findings: bool = True,
 ) -> Loaded:
     """Return the dataset that the folders (and those they use) make together, with its findings.
 
-    Raises DatasetError with every problem at once where any of them is an error.
+    Without ``findings`` only errors are looked for, which takes less time. Raises DatasetError with every problem at
+    once where any of them is an error.
     """
     reader = _Reader(ontology or load_ontology(), progress or (lambda _: None))
     with without_collecting():
-        return reader.read(folders_of(folders))
+        return reader.read(folders_of(folders), validate if findings else errors_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +137,22 @@ def own_records(folders: Iterable[Path | str], whole: Dataset, ontology: Ontolog
     )
 
 
-def places_in(folders: Iterable[Path | str], ontology: Ontology) -> MappingOf[str, MappingOf[str, tuple[str, int]]]:
+def places_in(
+    folders: Iterable[Path | str], ontology: Ontology, wanted: Collection[str] | None = None
+) -> MappingOf[str, MappingOf[str, tuple[str, int]]]:
     """Return the file and line of each record of folders that were found in order before, by section and id.
 
-    Raises DatasetError where a record cannot be read any more.
+    Where ids are ``wanted``, other records may be left out, and what is in any is not looked at. Raises DatasetError
+    where a file cannot be read any more.
     """
-    reader = _Reader(ontology, lambda _: None)
+    folders = folders_of(folders)
     with without_collecting():
-        return reader.read(folders_of(folders), check=False).places
+        reader = _Reader(ontology, lambda _: None, wanted=wanted)
+        places = reader.read(folders, None).places
+        if wanted is not None and reader.by_code:
+            # Who had a code is known when all bodies are.
+            places = _Reader(ontology, lambda _: None).read(folders, None).places
+    return places
 
 
 def _collect(folder: Path, ordered: dict[Path, None], problems: Problems) -> None:
@@ -200,8 +214,10 @@ class _Reader:
     shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
     by_code: list[tuple[Path, RawRecord, Any]] = field(default_factory=list)
     """Records that name a body by a code: who had it is known when all bodies are."""
+    wanted: Collection[str] | None = None
+    """Ids of records beside which others are left out; all are read where there are none."""
 
-    def read(self, folders: Sequence[Path], check: bool = True) -> Loaded:
+    def read(self, folders: Sequence[Path], check: Callable[[Dataset, Ontology], Problems] | None) -> Loaded:
         abouts = []
         for folder in folders:
             abouts.append(about_in(folder, self.problems))
@@ -212,11 +228,12 @@ class _Reader:
                 if path.name != ABOUT_FILE:
                     self.progress(f"reading {folder.name}/{path.name}")
                     self.file(path)
-        self.keep_by_code(self.sections["entities"])
+        if self.wanted is None:
+            self.keep_by_code(self.sections["entities"])
         dataset = Dataset(self.with_openings(folders, abouts), **self.sections)
-        if check:
+        if check is not None:
             self.progress("checking")
-            self.problems += validate(dataset, self.ontology).placed(self.placed)
+            self.problems += check(dataset, self.ontology).placed(self.placed)
         if self.problems.number("error"):
             raise DatasetError(self.problems)
         return Loaded(dataset, self.problems, self.places)
@@ -233,6 +250,8 @@ class _Reader:
 
     def with_openings(self, folders: Sequence[Path], abouts: Sequence[About]) -> tuple[About, ...]:
         """Return what folders say of themselves, each opening day with the system that it is of."""
+        if self.wanted is not None:
+            return tuple(abouts)  # not all bodies were read, and nobody asks when a page opens
         systems: dict[Path, list[str]] = {}
         if any(about.opens_on for about in abouts):
             kinds = frozenset().union(*map(self.ontology.kinds_of, SYSTEMS))
@@ -258,6 +277,10 @@ class _Reader:
         # Nearly every file has none, so that its records need not be looked through one by one.
         unseen = bool(unseen_in(text)) or (path.suffix.lower() != ".csv" and "\\" in text)
         for raw in read_records(path, text, self.problems):
+            if self.wanted is not None and isinstance(id_ := raw.values.get("id"), str) and id_:
+                if id_ in self.wanted:
+                    self.places[raw.section].setdefault(id_, (str(path), raw.line))
+                continue
             if unseen:
                 self.look_for_unseen(path, raw)
             batch = batches.setdefault(raw.section, [])
@@ -331,10 +354,17 @@ class _Reader:
             from pydantic import ValidationError
 
             plain = [dict(shared)] if shared else []
-            try:
-                known = _claims_adapter().validate_python(plain)
-            except ValidationError:
-                known = plain
+            if plain and plain[0].keys() <= _PLAIN_IN_CLAIMS and "source" in plain[0]:
+                # Texts that may be any: bulk data have a claim of its own for each row, and nothing in it to check.
+                given = plain[0]
+                known = (
+                    Claim(given["source"], given.get("locator"), said_by=given.get("said_by"), note=given.get("note")),
+                )
+            else:
+                try:
+                    known = _claims_adapter().validate_python(plain)
+                except ValidationError:
+                    known = plain
             self.shared[shared] = known
         return known
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from ics_graph.dataset.folder import ABOUT_FILE
 from ics_graph.dataset.writing import LONGEST_YAML, about_of, as_row, columns_of, write_text, yaml_of
@@ -23,6 +23,34 @@ from ics_graph.serialization import to_plain
 
 # YAML takes many times the room of a record while it is made.
 _AT_ONCE = 100
+
+
+class Written(NamedTuple):
+    """Records of a section as they are written: rows of its table, and as YAML what no row can say."""
+
+    section: str
+    number: int
+    rows: bytes
+    rest: list[str]
+
+
+def written(section: str, records: Iterable[Any]) -> Written:
+    """Return records of a section in the form in which they are written."""
+    columns = columns_of(section)
+    out = io.StringIO(newline="")
+    write = csv.writer(out, lineterminator="\n").writerow
+    rest: list[dict[str, Any]] = []
+    number = 0
+    for record in records:
+        number += 1
+        plain = to_plain(record)
+        row = as_row(section, plain)
+        if row is not None:
+            write([row.get(column, "") for column in columns])
+        else:
+            rest.append(plain)
+    texts = [yaml_of({section: rest[at : at + _AT_ONCE]}) for at in range(0, len(rest), _AT_ONCE)]
+    return Written(section, number, out.getvalue().encode(), [text.removeprefix(f"{section}:\n") for text in texts])
 
 
 class FolderWriter:
@@ -50,25 +78,15 @@ class FolderWriter:
 
     def add(self, section: str, records: Iterable[Any]) -> None:
         """Write records of a section."""
-        columns = columns_of(section)
-        out = io.StringIO(newline="")
-        writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-        rest: list[dict[str, Any]] = []
-        for record in records:
-            plain = to_plain(record)
-            row = as_row(section, plain)
-            if row is not None:
-                writer.writerow(row)
-            else:
-                rest.append(plain)
-                if len(rest) == _AT_ONCE:
-                    self._wait(section, rest)
-                    rest.clear()
-            self.written[section] += 1
-        if text := out.getvalue():
-            self._table(section, columns).write(text.encode())
-        if rest:
-            self._wait(section, rest)
+        self.put(written(section, records))
+
+    def put(self, part: Written) -> None:
+        """Write records that are in their form already."""
+        self.written[part.section] += part.number
+        if part.rows:
+            self._table(part.section, columns_of(part.section)).write(part.rows)
+        for text in part.rest:
+            self._wait(part.section, text)
 
     def finish(self, about: About, uses: Sequence[str]) -> None:
         """Write what waits, and what makes the folder a dataset; nothing can be added afterwards."""
@@ -77,10 +95,10 @@ class FolderWriter:
         self._open.close()
         write_text(self.folder / ABOUT_FILE, yaml_of(about_of([about], uses)))
 
-    def _wait(self, section: str, rest: list[dict[str, Any]]) -> None:
+    def _wait(self, section: str, text: str) -> None:
         """Keep records as YAML until a file of it is long enough."""
         waiting = self._waiting.setdefault(section, [])
-        waiting.append(yaml_of({section: rest}).removeprefix(f"{section}:\n"))
+        waiting.append(text)
         if sum(map(len, waiting)) > LONGEST_YAML:
             self._write_waiting(section)
 

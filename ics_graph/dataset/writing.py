@@ -80,18 +80,20 @@ def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
     if len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
         return None
+    if len(claims) == 1:
+        for key, value in claims[0].items():
+            row["claim_note" if key == "note" else key] = str(value)
+        claims = []
     for key in dict.fromkeys(key for claim in claims for key in claim):
         cells = [str(claim.get(key, "")) for claim in claims]
-        if len(claims) > 1 and any("|" in cell or cell != cell.strip() for cell in cells):
-            return None
-        if len(claims) > 1 and any(claim.get(key) == "" for claim in claims):
+        if any("|" in cell or cell != cell.strip() for cell in cells) or any(claim.get(key) == "" for claim in claims):
             return None
         row["claim_note" if key == "note" else key] = "|".join(cells)
     for spell in phases:
         if spell.keys() != {"phase"}:
             return None
         row["phase"] = spell["phase"]
-    for field in ("scheme", "value", "from", "until"):
+    for field in ("scheme", "value", "from", "until") if codes else ():
         cells = [code.get(field, "") for code in codes]
         if any("|" in cell or cell != cell.strip() for cell in cells) or (field in ("scheme", "value") and "" in cells):
             return None
@@ -102,13 +104,14 @@ def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
         return None
     if names:
         row["other_names"] = "|".join(names)
-    cells_of = {key: "yes" if value is True else "no" if value is False else str(value) for key, value in row.items()}
-    return None if any(map(_unfit, cells_of.values())) else cells_of
-
-
-def _unfit(cell: str) -> bool:
-    """Return whether a text would not come back from a cell: an empty one says nothing, and line ends change."""
-    return not cell or "\r" in cell or "\0" in cell or len(cell) > _LONGEST_CELL
+    cells_of: dict[str, str] = {}
+    for key, value in row.items():
+        cell = value if value.__class__ is str else "yes" if value is True else "no" if value is False else str(value)
+        # A text that would not come back from a cell: an empty one says nothing, and line ends change.
+        if not cell or len(cell) > _LONGEST_CELL or "\r" in cell or "\0" in cell:
+            return None
+        cells_of[key] = cell
+    return cells_of
 
 
 def columns_of(section: str) -> list[str]:
@@ -120,9 +123,9 @@ def _write_csv(path: Path, section: str, rows: list[dict[str, str]]) -> None:
     used = {key for row in rows for key in row}
     columns = [name for name in columns_of(section) if name in used]
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([row.get(name, "") for name in columns] for row in rows)
     write_text(path, out.getvalue())
 
 

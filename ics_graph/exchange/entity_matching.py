@@ -87,10 +87,12 @@ class KnownEntities:
         types = self.ontology.types
         if type_ not in types or other_type not in types:
             return False
+        if type_ == other_type:
+            return True
         together = any(type_ in kinds and other_type in kinds for kinds in self._one_body)
         return together or self.ontology.is_a(type_, other_type) or self.ontology.is_a(other_type, type_)
 
-    @property
+    @cached_property
     def _one_body(self) -> tuple[frozenset[str], ...]:
         """Sets of types between which a body may change without becoming another."""
         return self.ontology.kinds_of("NHSTrust"), frozenset({"GPPractice", "PrescribingCostCentre"})

@@ -65,12 +65,16 @@ class ExportInput:
 
 @dataclass(frozen=True, slots=True)
 class ImportInput:
-    """What an importer is handed: the files, what is known already to match against, and where it reports."""
+    """What an importer is handed: the files, what is known already to match against, and where it reports.
+
+    ``jobs`` is how many processes it may use.
+    """
 
     files: Sequence[Path]
     ontology: Ontology
     known: Dataset = field(default_factory=Dataset)
     report: Report = field(default_factory=Report)
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)

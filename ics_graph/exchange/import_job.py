@@ -49,9 +49,11 @@ def run_import(
     options: dict[str, Any],
     say: Callable[[str], None],
     update: bool = False,
+    jobs: int = 1,
 ) -> ImportResult:
     """Import files into a new dataset folder and return what came of it; the folder is there whole or not at all.
 
+    With more than one of ``jobs`` large work is shared by processes; these import the main module of the program anew.
     With ``update`` the new folder holds what was matched, too, brought up to date, and needs no folder beside it.
     Raises ImportFailed with every problem of the files, and DatasetError where a folder to match is not in order.
     """
@@ -61,9 +63,9 @@ def run_import(
     report = Report(say=say)
     if match:
         say("reading what is to be matched")
-        given = ImportInput(files, ontology, read_datasets(match, ontology).dataset, report)
+        given = ImportInput(files, ontology, read_datasets(match, ontology).dataset, report, jobs)
     else:
-        given = ImportInput(files, ontology, report=report)
+        given = ImportInput(files, ontology, report=report, jobs=jobs)
     if format_.streams:
         return _streamed(format_, given, into, match, options, update)
     say("reading files")
@@ -168,7 +170,7 @@ def _check(beside: Path, match: Sequence[Path], ontology: Ontology, files: Seque
     The folder is gone then, so that no message may lead into it.
     """
     try:
-        read_datasets([beside, *match], ontology)
+        read_datasets([beside, *match], ontology, findings=False)
     except DatasetError as error:
         names = ", ".join(file.name for file in files)
         within = re.compile(re.escape(str(beside)) + r"[^\s:]*(?::\d+)?")

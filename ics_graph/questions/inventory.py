@@ -31,12 +31,13 @@ from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_da
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows, source_in_words
 from ics_graph.answering.scope import SOURCE, WITHIN, Scope, scope_of
+from ics_graph.answering.traversal import heading_of
 from ics_graph.dates import Holds
 from ics_graph.errors import UnknownWord
 from ics_graph.governance import is_borne_out, is_several, is_single
 from ics_graph.names import fold
 from ics_graph.questions.evidence import dating
-from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, last_seen
+from ics_graph.stores.rows import EVERYTHING, FIRST_DAY, LAST_DAY, Body, Line, last_seen
 from ics_graph.validation import closest
 
 
@@ -222,6 +223,8 @@ def _of_another_kind(asked: Asked, type: str, single: Sequence[Body]) -> list[st
     kind="families or relations of the ontology, by name or in words: accountability, chairs, 'reports to'",
     within=WITHIN,
     source=SOURCE,
+    limit="the most lines to list; all are counted",
+    cut_last=True,
     ways=(
         "list all lines of {kinds}",
         "list every {kinds} line",
@@ -233,7 +236,13 @@ def _of_another_kind(asked: Asked, type: str, single: Sequence[Body]) -> list[st
         "what [of these] (relation|line) (never occur|has no instance|have no instance|not used) {kinds}",
     ),
 )
-def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, source: str | None = None) -> Answer:
+def all_lines(
+    asked: Asked,
+    kind: tuple[str, ...],
+    within: Name | None = None,
+    source: str | None = None,
+    limit: int | None = None,
+) -> Answer:
     """Every line of a family or relation, whoever it is about, and which of those asked for have none at all.
 
     So silence is seen: a relation of which no source gives an instance is named as that.
@@ -251,8 +260,13 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     day = asked.view.day
     if day is not None:
         lines = [line for line in lines if line.planned or line.start_min <= day <= line.end_max]
-    rows = tuple(cited_in(asked, line_rows(asked, lines), source))
-    kept = {row.record for row in rows}
+    # Without a source to look for, no row has to be made of a line that is not listed: what the rows of all would say
+    # of the whole is that it is stated, and to which day.
+    whole = limit is None or source is not None or asked.view.day is not None
+    reaches = None if whole else _reach_of(asked, lines)
+    few = reaches is not None
+    rows = tuple(cited_in(asked, line_rows(asked, lines[:limit] if few else lines), source))
+    kept = {line.id for line in lines} if few else {row.record for row in rows}
     numbers = Counter(name for line in lines if line.id in kept for name in {line.family, line.type} & set(kind))
     counts = [
         f"{counted(numbers[name], 'relationship')} of the kind '{_label(asked, name)}'"
@@ -268,18 +282,31 @@ def all_lines(asked: Asked, kind: tuple[str, ...], within: Name | None = None, s
     silent -= {line.family for line in lines if line.id in kept}
     unread = places_not_read(asked, scope.ids, [topic for family in silent for topic in topics_of(family)])
     verdict = verdict_of(rows, stated_none=False, not_read=bool(unread))
+    verdict = "answered" if few else verdict
     # What was only read in part may state what no source states.
     parts = [not_read(part) if unread and part.startswith("no source ") else part for part in parts]
     if len(parts) == 1 and not is_short(parts[0]):
         parts = [parts[0].removesuffix(of_what), f"this is asked{of_what}"]
     not_all = "A part of a source that may state such relationships was not read."
+    caveats = [f"{not_all} Source: {unread}."] if unread else []
+    if limit is not None and len(kept) > limit:
+        caveats.append(f"Only {limit:,} of {len(kept):,} relationships {be(limit)} listed (--limit).")
     return Answer(
         parameters=parameters,
         headline=sentences(*parts),
         verdict=verdict,
+        reaches=reaches,
         rows=rows,
-        caveats=(f"{not_all} Source: {unread}.",) if unread else (),
+        caveats=tuple(caveats),
     )
+
+
+def _reach_of(asked: Asked, lines: Sequence[Line]) -> str | None:
+    """Return the day to which sources show all of what they state in these lines; None where they state none so."""
+    stated = [line for line in lines if line.certainty in ("stated", "reported", "disputed") and not line.planned]
+    days = [last_seen(line) for line in stated if heading_of(line, asked.view) in ("in effect", "in general")]
+    known = [day for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
 
 
 @question(

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache, lru_cache
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity
@@ -26,7 +27,7 @@ from ics_graph.spells import history
 from ics_graph.stores.rows import Body, Line, codes_of, phases_of, spell_id, written_kinds
 from ics_graph.stores.rule_ways import ALWAYS, RuleWays, Way, both, in_force
 from ics_graph.validation import rule_object, rule_subjects
-from ics_graph.validity import Held, all_witnesses, only_planned, planned_span
+from ics_graph.validity import Held, all_witnesses, only_planned, planned_span, weight_of
 from ics_graph.whole_lists import WholeLists
 
 Wanted = Callable[[str], bool]
@@ -35,6 +36,18 @@ Wanted = Callable[[str], bool]
 # for, and which rows of bulk data share.
 _IN_THE_ROW = {"id", "subject", "type", "object"}
 _IN_THE_BODY = {"id", "type", "name"}
+# Where the place in a source stands in JSON that is made for all relations but for it; no field has such a text.
+_A_PLACE = "\ue000place\ue000"
+Days = tuple[str, str, str, str]
+
+
+class Derived(NamedTuple):
+    """What follows from the dates and claims of a relation; ``is_new`` where it was worked out for this one."""
+
+    days: Days
+    sure: Certainty
+    text: str
+    is_new: bool
 
 
 class Compiler:
@@ -121,7 +134,8 @@ class Compiler:
         lives, anybody, new_line = self.lives, self.anybody, tuple.__new__
         # Relations of bulk data share their dates, claims and the lives of their ends: what follows from these is
         # worked out once. They are told apart by identity, and the dataset and ``lives`` keep them alive meanwhile.
-        shared: dict[tuple[int, ...], tuple[tuple[str, str, str, str], Certainty, str]] = {}
+        shared: dict[tuple[int, ...], Derived] = {}
+        likenesses: dict[tuple[object, ...], tuple[Days, Certainty, str, str]] = {}
         for relation in self.dataset.relations.values():
             if lacking := self.lists.lacking(relation):
                 spells = list(self.spells(relation, families[relation.type], [one.when for one in lacking]))
@@ -132,21 +146,61 @@ class Compiler:
             name, subject, kind, object_ = relation.id, relation.subject, relation.type, relation.object
             ends = lives[subject], lives[object_]
             general = subject in anybody or object_ in anybody
-            if relation.phases or not _is_plain(relation):
+            if (
+                relation.phases
+                or relation.role is not None
+                or relation.capacity is not None
+                or relation.on_behalf_of is not None
+                or relation.note is not None
+                or relation.voting is not None
+            ):
+                # It says more than its ends, dates and claims, which is all that most of bulk data say.
                 when = self.held(relation).within(ends[0]).within(ends[1])
                 yield self.line(relation, families[kind], when, general)
                 continue
-            key = (id(relation.since), id(relation.until), *map(id, ends), *map(id, relation.claims))
+            key = (id(relation.since), id(relation.until), id(ends[0]), id(ends[1]), *map(id, relation.claims))
             derived = shared.get(key)
             if derived is None:
-                when = self.held(relation).within(ends[0]).within(ends[1])
-                derived = shared[key] = (_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW))
-            days, sure, text = derived
+                derived = self.derived(relation, ends, likenesses)
+                # What is in likenesses comes again under claims of its own each time, and need not be kept for these.
+                if derived.is_new:
+                    shared[key] = derived
+            days, sure, text, _ = derived
             row = (name, subject, kind, families[kind], object_, sure, False, general, *days, None, None, text)
             # As Line(…) makes it, in half the time: nine of ten rows of bulk data are made here.
             yield new_line(Line, (*row, None, None, None, None))
         for rule in self.ontology.rules:
             yield from (line for line in self.rule_lines(rule) if wanted is None or wanted(line.id))
+
+    def derived(
+        self,
+        relation: Relation,
+        ends: tuple[Validity, Validity],
+        likenesses: dict[tuple[object, ...], tuple[Days, Certainty, str, str]],
+    ) -> Derived:
+        """Return what follows from the dates and claims of a relation that says no more than these.
+
+        Registers cite another place for each. So what is the same but for the place is worked out once, and the place
+        put into the JSON.
+        """
+        claim = relation.claims[0] if len(relation.claims) == 1 else None
+        if claim is None or claim.locator is None:
+            when = self.held(relation).within(ends[0]).within(ends[1])
+            return Derived(_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW), True)
+        key = (
+            *(id(relation.since), id(relation.until), *map(id, ends)),
+            *(weight_of(claim), claim.confidence, claim.said_by, id(claim.recorded), claim.note),
+        )
+        alike = likenesses.get(key)
+        if alike is not None:
+            days, sure, head, tail = alike
+            return Derived(days, sure, f"{head}{encode_basestring(claim.locator)}{tail}", False)
+        when = self.held(relation).within(ends[0]).within(ends[1])
+        head, _, tail = doc(replace(relation, claims=(replace(claim, locator=_A_PLACE),)), _IN_THE_ROW).partition(
+            f'"{_A_PLACE}"'
+        )
+        likenesses[key] = _days(when), certainty(relation.claims), head, tail
+        return Derived(_days(when), certainty(relation.claims), doc(relation, _IN_THE_ROW), True)
 
     def spells(self, relation: Relation, family: str, absences: Iterable[Span]) -> Iterator[Line]:
         """Yield the lines of a relation, one for each spell that lists which lack it leave."""
@@ -289,17 +343,6 @@ def _is_plain_entity(entity: Entity) -> bool:
     """Return whether an entity says no more than its name, dates and claims."""
     several = entity.other_names or entity.names or entity.kinds or entity.identifiers or entity.phases
     return not (several or entity.note or entity.unnamed) and entity.extent == "one"
-
-
-def _is_plain(relation: Relation) -> bool:
-    """Return whether a relation says no more than its ends, dates and claims, as most of bulk data do."""
-    return (
-        relation.role is None
-        and relation.capacity is None
-        and relation.on_behalf_of is None
-        and relation.note is None
-        and relation.voting is None
-    )
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Dataset, Entity, Identifier, NameSpell, Relation, Source
 from ics_graph.ontology import load_ontology
-from ics_graph.validation import validate
+from ics_graph.validation import errors_in, validate
 
 ONTOLOGY = load_ontology()
 SAID = (Claim("s", "p1", observed="never"),)
@@ -128,3 +128,28 @@ def test_somebody_without_a_name_and_a_body_may_be_called_so() -> None:
 def test_a_sign_of_a_spreadsheet_before_a_code_is_found() -> None:
     (finding,) = findings(body("a", "Group", None, None, Identifier("ods", "'00K")))
     assert finding[2].endswith("is spoilt: a sign by which a spreadsheet marks a text is before the code")
+
+
+def test_errors_alone_are_the_errors_among_all_problems() -> None:
+    records = [
+        body("a", "Group", "2010-01-01", "2000-01-01"),
+        body("b", "Nothing"),
+        body("?", "Group"),
+        body("c", "ClinicalCommissioningGroup", "1990-01-01", None, Identifier("ods", "5.00E+01")),
+        body("d", "Group", "2010", "2012"),
+        Relation("r1", "a", "partOf", "nobody", claims=SAID),
+        *(Relation(f"r{n}", "d", "accountableTo", "c", since=day("1980"), claims=SAID) for n in (2, 3)),
+        Relation("r4", "d", "accountableTo", "c", since=day("1980"), claims=(Claim("nowhere", "p1"),)),
+        Relation("r5", "d", "nothing", "c", since=day("2013-01-01"), until=day("2012-01-01"), claims=SAID),
+    ]
+    dataset = Dataset(
+        (),
+        {"s": Source("s", "Register", date=day("2019"))},
+        {record.id: record for record in records if isinstance(record, Entity)},
+        {record.id: record for record in records if isinstance(record, Relation)},
+    )
+    problems = validate(dataset, ONTOLOGY)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    assert errors_in(dataset, ONTOLOGY) == errors
+    assert {"reversed", "unknown-word", "dangling", "dangling-source"} <= {problem.code for problem in errors}
+    assert len(errors) < len(problems)

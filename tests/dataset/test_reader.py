@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ics_graph.dataset import DatasetError, read_datasets
+from ics_graph.dataset import DatasetError, places_in, read_datasets
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Dataset, Entity, Identifier, KindSpell, NameSpell, PhaseSpell, Source
 from ics_graph.ontology import load_ontology
@@ -479,3 +479,36 @@ def test_the_claims_of_a_spell_are_checked_also_where_the_record_shares_its_own(
     dataset = Dataset(sources={"s": Source("s", "S")}, entities={"a": board, "b": planned})
     errors = [problem for problem in validate(dataset, load_ontology()) if problem.severity == "error"]
     assert [(problem.record, problem.message) for problem in errors] == [("b", "source 'nowhere' is not there")]
+
+
+# --- the places of some records alone ---
+
+
+def test_the_places_of_wanted_records_are_those_that_all_records_have(folder: Folder) -> None:
+    rows = "id,subject,type,object,source\nr1,ccg,memberOf,board,s\n,board,partOf,ccg,s\nr3,ccg,supports,board,s\n"
+    made = folder(all__yaml=GOOD, relations__csv=rows)
+    everywhere = places_in([made], load_ontology())
+    some = places_in([made], load_ontology(), {"board", "r3", "board:partOf:ccg"})
+    for section, id_ in (("entities", "board"), ("relations", "r3"), ("relations", "board:partOf:ccg")):
+        assert some[section][id_] == everywhere[section][id_]
+    assert some["relations"]["r3"] == (str(made / "relations.csv"), 4)
+    assert "r1" not in some["relations"]
+
+
+def test_the_places_of_records_that_name_a_body_by_its_code_are_found(folder: Folder) -> None:
+    records = GOOD.replace("name: A CCG,", "name: A CCG, identifiers: [{scheme: ods, value: 00C}],")
+    made = folder(all__yaml=records, relations__csv="subject,type,object,source\nods:00C,supports,board,s\n")
+    assert places_in([made], load_ontology(), {"ccg:supports:board"})["relations"]["ccg:supports:board"] == (
+        str(made / "relations.csv"),
+        2,
+    )
+
+
+def test_claims_of_rows_with_a_place_of_their_own_are_what_a_check_would_make_of_them(folder: Folder) -> None:
+    cells = ["p. 1", '"a ""b"""', "é \\ ü", "'"]
+    rows = "id,subject,type,object,source,locator,basis\n"
+    rows += "".join(f"r{n},ccg,supports,board,s,{cell},{'explicit' if n else ''}\n" for n, cell in enumerate(cells))
+    relations = read_datasets([folder(all__yaml=GOOD, relations__csv=rows)]).dataset.relations
+    assert [relations[f"r{n}"].claims for n in range(4)] == [
+        (Claim("s", place),) for place in ("p. 1", 'a "b"', "é \\ ü", "'")
+    ]

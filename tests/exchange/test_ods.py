@@ -645,7 +645,7 @@ def test_a_folder_that_is_there_and_empty_is_filled_even_the_one_that_one_stands
 def test_an_import_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ics_graph.exchange import import_job
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(import_job, "read_datasets", interrupted)

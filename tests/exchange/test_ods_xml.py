@@ -14,7 +14,7 @@ import pytest
 from ics_graph.exchange.formats import all_imports
 from ics_graph.exchange.import_job import run_import
 from ics_graph.exchange.import_report import ImportFailed, Note, NotesOnDisk
-from ics_graph.exchange.ods import whole_register
+from ics_graph.exchange.ods import register_workers
 from ics_graph.model import Dataset
 from tests.conftest import Ics
 from tests.exchange.bringing import DATA, imported, refused
@@ -77,12 +77,30 @@ def plain(dataset: Dataset) -> dict[str, Any]:
 def test_it_says_what_the_ord_api_says_however_it_is_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr(whole_register, "_AT_ONCE", at_once)
+    monkeypatch.setattr(register_workers, "_IN_A_BATCH", at_once)
     (tmp_path / "ord").mkdir()
     ord_ = imported(tmp_path / "ord", "ord", {"all.json": json.dumps(list(BODIES))}, date="2024-05-01")
     xml = imported(tmp_path, "ods-xml", {FULL: register(*BODIES)})
     assert plain(xml.dataset) == plain(ord_.dataset)
     assert (xml.report.read[FULL], str(xml.dataset.sources["ods-xml"].date)) == (6, "2024-05-01")
+
+
+def test_processes_that_share_the_work_make_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # One line of an unknown code and two of one number: what only one process may give an id.
+    lost = organisation("RAD", "A LOST TRUST", "1994-04-01", [("RO197", "1994-04-01")],
+                        Rels={"Rel": [to("ZZ9", "RO197", "RE6", "2020-04-01", 7)]})  # fmt: skip
+    file = tmp_path / FULL
+    file.write_text(register(*BODIES, *(replace_code(BODIES[3], f"R{n:03}") for n in range(12)), lost), "utf-8")
+    monkeypatch.setattr(register_workers, "_IN_A_BATCH", 2)
+    monkeypatch.setattr(register_workers, "_WORTH_A_PROCESS", 2)
+    for jobs in (1, 2):
+        into, options = tmp_path / str(jobs) / "made", {"date": None, "types": ()}
+        run_import(all_imports()["ods-xml"], [file], into, [], options, lambda _: None, jobs=jobs)
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / n / "made").iterdir()} for n in ("1", "2"))
+    assert one == two
+    assert b"ods-rel-7-2" in one["relations.csv"]
+    assert b"ods-rel-7," in one["relations.csv"]
+    assert one["entities.csv"].count(b"\n") > 19
 
 
 def test_roles_are_called_what_the_file_calls_them_and_a_site_is_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput, ImportInput, all_exports, all_imports
 from ics_graph.exchange.import_report import ImportFailed
+from ics_graph.exchange.rdf import jsonld_pieces
 from ics_graph.exchange.rdf.from_triples import NotCanonical, dataset_of
 from ics_graph.exchange.rdf.importer import SYNTAXES
 from ics_graph.exchange.rdf.to_triples import triples
@@ -105,6 +107,34 @@ def test_model_to_rdf_to_model_is_equality(folder: Path, syntax: str, options: d
     text = written(dataset, syntax, **options)
     assert back(text, syntax) == dataset
     assert written(dataset, syntax, **options) == text
+
+
+def test_json_ld_that_is_taken_apart_says_the_same(
+    small: Dataset, back: Back, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(jsonld_pieces, "_LONG_ENOUGH", 100)
+    text, file = written(small, "jsonld"), tmp_path / "graph.jsonld"
+    file.write_bytes(text)
+    assert len(list(jsonld_pieces.pieces(file))) > 20
+    assert back(text, "jsonld") == small
+    # As another tool lays it out, it is read whole.
+    laid_out = json.dumps(json.loads(text), indent=2).encode()
+    file.write_bytes(laid_out)
+    assert list(jsonld_pieces.pieces(file)) == []
+    assert back(laid_out, "jsonld") == small
+
+
+def test_json_ld_that_is_damaged_far_down_is_told_by_the_line_of_the_file(
+    small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = written(small, "jsonld")
+    damaged = text.replace(b'{"@id": "id:relation/', b'{"@id" "id:relation/', 1)
+    line = next(number for number, row in enumerate(damaged.split(b"\n"), 1) if b'{"@id" ' in row)
+    monkeypatch.setattr(jsonld_pieces, "_LONG_ENOUGH", 100)
+    (told,) = problems(tmp_path, "jsonld", damaged)
+    assert told.startswith(f"graph0:{line}: this is not JSON-LD: ")
+    (cut,) = problems(tmp_path, "jsonld", text[: len(text) // 2])
+    assert "this is not JSON-LD: " in cut
 
 
 @pytest.mark.slow

@@ -224,3 +224,23 @@ def test_every_source_says_when_it_was_made(ask: Asker) -> None:
     told = {r.id: r.value for r in ask("sources").rows}
     assert told["minutes"] == "dated 15 June 2019"
     assert told["slides"] == "undated. It was made not before 2018 and not after 31 March 2020"
+
+
+# --- every line of a kind ---
+
+
+@pytest.mark.parametrize("kind", ["membership", "accountability", "leadership"])
+@pytest.mark.parametrize("asked", [{}, {"within": "Anytown Board"}, {"as_of": "2019-06-01"}], ids=["all", "in", "day"])
+def test_lines_that_are_not_listed_are_counted_as_if_they_were(ask: Asker, kind: str, asked: dict[str, str]) -> None:
+    whole, few = ask("all-lines", (kind,), **asked), ask("all-lines", (kind,), limit=1, **asked)
+    assert few.rows == whole.rows[:1]
+    assert (few.headline, few.verdict, few.reaches) == (whole.headline, whole.verdict, whole.reaches)
+    number = f"Only 1 of {len(whole.rows)} relationships is listed (--limit)."
+    assert (number in few.caveats) is (len(whole.rows) > 1)
+
+
+def test_lines_that_cite_a_source_are_listed_up_to_a_limit(ask: Asker) -> None:
+    whole = ask("all-lines", ("membership",), source="Minutes")
+    few = ask("all-lines", ("membership",), source="Minutes", limit=1)
+    assert len(whole.rows) > 1
+    assert (few.rows, few.headline) == (whole.rows[:1], whole.headline)

@@ -64,7 +64,7 @@ class Body:
     def span(self) -> tuple[PartialDate | None, PartialDate | None]:
         """The time in which rows may mean this body by its code: its life or that of the code, whichever is longer."""
         since, until = self.code_days
-        if self.since is None and self.until is None:
+        if (self.since is None and self.until is None) or (since is self.since and until is self.until):
             return since, until
         return (
             _earlier(since, self.since) if since and self.since else None,
@@ -125,6 +125,8 @@ class Codes:
         """Return the bodies that can have had a code in a time, the earliest first; dated ones where there are any."""
         first, last = _days(since, until)
         bodies = [body for body in self.by_code.get(code, ()) if body.had_code_in(first, last)]
+        if len(bodies) < 2:
+            return bodies
         dated = [body for body in bodies if body.dated]
         return sorted(dated or bodies, key=lambda body: _days(*body.span)[0])
 
@@ -261,8 +263,12 @@ def _days(since: PartialDate | None, until: PartialDate | None) -> tuple[date, d
 
 
 def _later(day: PartialDate | None, other_day: PartialDate | None) -> PartialDate | None:
-    return max((d for d in (day, other_day) if d), key=lambda d: d.earliest, default=None)
+    if day is None or other_day is None:
+        return day or other_day
+    return day if day.earliest >= other_day.earliest else other_day
 
 
 def _earlier(day: PartialDate | None, other_day: PartialDate | None) -> PartialDate | None:
-    return min((d for d in (day, other_day) if d), key=lambda d: d.latest, default=None)
+    if day is None or other_day is None:
+        return day or other_day
+    return day if day.latest <= other_day.latest else other_day

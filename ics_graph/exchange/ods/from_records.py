@@ -16,6 +16,7 @@ from ics_graph.exchange.ods.lines import OdsLines, Succession
 from ics_graph.exchange.ods.naming import cased
 from ics_graph.exchange.ods.records import Follows, Link, Record
 from ics_graph.exchange.ods.register import Register
+from ics_graph.exchange.ods.role_marks import role_marks
 from ics_graph.exchange.ods.roles import expected, kinds_of, spells_of_kind
 from ics_graph.model import Claim
 from ics_graph.ontology import Ontology
@@ -99,9 +100,7 @@ def _roles(record: Record, bodies: Sequence[Body], lines: OdsLines, ontology: On
     """Keep each role with its days as a fact: what a body was entitled to, and since when."""
     if not bodies:
         return
-    labels = {
-        combination.rpartition("+")[2]: kind.label for kind in ontology.types.values() for combination in kind.ods_roles
-    }
+    labels = role_marks(ontology).labels
     for role in record.roles:
         since, until = role.days
         if since and until and since.earliest > until.latest:
@@ -122,7 +121,7 @@ def _roles(record: Record, bodies: Sequence[Body], lines: OdsLines, ontology: On
 
 def _link(record: Record, link: Link, lines: OdsLines, ontology: Ontology) -> None:
     register, row = lines.register, link.row or record.row
-    type_, inverse = _relation(link.kind, ontology)
+    type_, inverse = role_marks(ontology).relations.get(link.kind, ("", False))
     if not type_:
         reason = "a relationship for which the ontology has no type"
         register.skip(row, reason, f"{record.code} {link.kind} {link.target}")
@@ -152,17 +151,6 @@ def _link(record: Record, link: Link, lines: OdsLines, ontology: Ontology) -> No
             key = f"ods-rel-{link.key}" if link.key.isascii() and link.key.isdecimal() else ""
             key += f"-{number}" if key and number > 1 else ""
             lines.add(row, (low, type_, high), (other.since, other.until), claim, key)
-
-
-def _relation(kind: str, ontology: Ontology) -> tuple[str, bool]:
-    if kind == "partOf":
-        return "partOf", False
-    for relation in ontology.relations.values():
-        if kind in relation.ods_relationships:
-            return relation.name, False
-        if kind in relation.ods_inverse_relationships:
-            return relation.name, True
-    return "", False
 
 
 def _follow(record: Record, follows: Follows, lines: OdsLines, ontology: Ontology) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from json import JSONDecodeError
 from pathlib import Path
@@ -59,18 +59,20 @@ def read_json(paths: Sequence[Path], kind: str, date: PartialDate | None, report
 
 def dicts(value: Any) -> list[dict[str, Any]]:
     """Return the objects of a value that is an object, a list of them, or neither: both formats are lax in this."""
-    if isinstance(value, Mapping):
-        return [dict(value)]
-    return [dict(item) for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+    if isinstance(value, dict):
+        return [value]
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def inside(value: Any, *names: str) -> Any:
     """Return what lies inside nested objects by these names; None where there is no such thing."""
     for name in names:
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = value.get(name) if isinstance(value, dict) else None
     return value
 
 
 def text_of(value: Any) -> str:
     """Return a JSON string or number as text, without blanks around it; empty where it is neither."""
-    return " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if value.__class__ is str:
+        return " ".join(value.split())
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.foreign_days import NoDay
@@ -52,20 +53,25 @@ def record_of(file: OdsFile, line: int, value: Any, report: Report) -> Record | 
     row = OdsRow(file, line, [code], f"organisation {code}")
     record = Record(row, code, text_of(value.get("Name")), site=text_of(value.get("orgRecordClass")) == "RC2")
     doubts: list[str] = []
-    record.legal, record.operational = _dates(value.get("Date"), doubts)
-    record.over = _over(value, "it", doubts)
+    dates = _dates(value.get("Date"))
+    doubts += dates.doubts
+    record.legal, record.operational = dates.legal, dates.operational
+    record.over = _over(value, dates, "it", doubts)
     for role in dicts(inside(value, "Roles", "Role")):
-        legal, operational = _dates(role.get("Date"), doubts)
-        days = legal if any(legal) else operational
-        over = _over(role, "a role", doubts)
-        record.roles.append(Role(text_of(role.get("id")), role.get("primaryRole") is True, days, over=over))
+        dates = _dates(role.get("Date"))
+        doubts += dates.doubts
+        over = _over(role, dates, "a role", doubts)
+        record.roles.append(Role(text_of(role.get("id")), role.get("primaryRole") is True, dates.days, over=over))
     for link in dicts(inside(value, "Rels", "Rel")):
-        legal, operational = _dates(link.get("Date"), doubts)
-        key, over = text_of(link.get("uniqueRelId")), _over(link, "a relationship", doubts)
-        record.links.append(Link(text_of(link.get("id")), *_target(link), legal, operational, key, over))
+        dates = _dates(link.get("Date"))
+        doubts += dates.doubts
+        key, over = text_of(link.get("uniqueRelId")), _over(link, dates, "a relationship", doubts)
+        kind = text_of(link.get("id"))
+        record.links.append(Link(kind, *_target(link), dates.legal, dates.operational, key, over))
     for follows in dicts(inside(value, "Succs", "Succ")):
-        legal, operational = _dates(follows.get("Date"), doubts)
-        since = legal[0] or operational[0]
+        dates = _dates(follows.get("Date"))
+        doubts += dates.doubts
+        since = dates.legal[0] or dates.operational[0]
         later = text_of(follows.get("Type")) == "Successor"
         record.follows.append(Follows(later, *_target(follows), since, text_of(follows.get("uniqueSuccId"))))
     for reason in dict.fromkeys(doubts):
@@ -95,39 +101,60 @@ def _target(value: dict[str, Any]) -> tuple[str, str]:
     return text_of(inside(target, "OrgId", "extension")), text_of(inside(target, "PrimaryRoleId", "id"))
 
 
-def _over(value: dict[str, Any], what: str, doubts: list[str]) -> bool:
+class _Dates(NamedTuple):
+    """What a list of dates comes to; ``unsound`` where a day cannot be read or comes before it may."""
+
+    legal: Days
+    operational: Days
+    doubts: tuple[str, ...]
+    unsound: bool
+
+    @property
+    def days(self) -> Days:
+        return self.legal if any(self.legal) else self.operational
+
+
+def _over(value: dict[str, Any], dates: _Dates, what: str, doubts: list[str]) -> bool:
     """Return whether something has ended or may have, and no day is given on which; what is inactive is told."""
-    unsound: list[str] = []
-    legal, operational = _dates(value.get("Date"), unsound, [])
-    if unsound:
+    if dates.unsound:
         return True
-    if text_of(value.get("Status")).casefold() != "inactive" or (legal if any(legal) else operational)[1] is not None:
+    if text_of(value.get("Status")).casefold() != "inactive" or dates.days[1] is not None:
         return False
     doubts.append(f"{what} is inactive, and no day is given on which it ended")
     return True
 
 
-def _dates(value: Any, doubts: list[str], told: list[str] | None = None) -> tuple[Days, Days]:
-    """Return the legal and the operational days of a list of dates.
+def _dates(value: Any) -> _Dates:
+    """Return the legal and the operational days of a list of dates."""
+    return _read(
+        tuple(
+            [(text_of(item.get("Type")), text_of(item.get("Start")), text_of(item.get("End"))) for item in dicts(value)]
+        )
+    )
 
-    ``doubts`` are of days that cannot be read, and ``told`` of those that stand for none.
-    """
-    told = doubts if told is None else told
+
+@lru_cache(maxsize=20_000)
+def _read(dates: tuple[tuple[str, ...], ...]) -> _Dates:
+    """Return what dates come to; a register has the same ones again and again."""
+    doubts: list[str] = []
+    unsound = False
     by_type: dict[str, Days] = {}
-    for item in dicts(value):
+    for type_, *ends in dates:
         days: list[PartialDate | None] = []
-        for end in ("Start", "End"):
+        for text in ends:
             try:
-                days.append(day(text_of(item.get(end))))
+                days.append(day(text))
             except NoDay:
-                told.append(f"a day that stands for no day ({text_of(item.get(end))}); read as none")
+                doubts.append(f"a day that stands for no day ({text}); read as none")
                 days.append(None)
             except ValueError:
                 doubts.append("an impossible day; taken over without it")
+                unsound = True
                 days.append(None)
         since, until = days
         if since and until and since.earliest > until.latest:
             doubts.append("a time that ends before it begins; taken over without its days")
+            unsound = True
             since, until = None, None
-        by_type[text_of(item.get("Type"))] = (since, until)
-    return by_type.get("Legal", NO_DAYS), by_type.get("Operational", NO_DAYS)
+        by_type[type_] = (since, until)
+    return _Dates(by_type.get("Legal", NO_DAYS), by_type.get("Operational", NO_DAYS), tuple(doubts), unsound)

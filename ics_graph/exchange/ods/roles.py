@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -9,6 +10,7 @@ from ics_graph.dates import PartialDate
 from ics_graph.exchange.ods.code_register import Body, Codes, guessed
 from ics_graph.exchange.ods.days import FIRST_OF_BOARDS, LAST_OF_CCGS, after, before
 from ics_graph.exchange.ods.records import NO_DAYS, Days, Record
+from ics_graph.exchange.ods.role_marks import role_marks
 from ics_graph.exchange.ods.rows import OdsRow
 from ics_graph.model import Claim, KindSpell
 from ics_graph.ontology import Ontology
@@ -29,13 +31,7 @@ def kinds_of(record: Record, ontology: Ontology) -> list[str]:
 
     A type is told by roles that are held together, the more of them the more exactly.
     """
-    held = {role.id for role in record.roles}
-    matches = {
-        kind.name: len(combination.split("+"))
-        for kind in ontology.types.values()
-        for combination in kind.ods_roles
-        if held.issuperset(combination.split("+"))
-    }
+    matches = {name: len(roles) for name, roles in _marked(record, ontology)}
     if not matches:
         primary = next((role for role in record.roles if role.primary), None)
         name = (primary.name if primary else "").upper()
@@ -49,6 +45,11 @@ def kinds_of(record: Record, ontology: Ontology) -> list[str]:
     return [max(matches, key=lambda name: matches[name])]
 
 
+def _marked(record: Record, ontology: Ontology) -> Sequence[tuple[str, frozenset[str]]]:
+    """Return the types that the roles of a record mark, each with the roles that do."""
+    return role_marks(ontology).of(frozenset([role.id for role in record.roles]))
+
+
 def spells_of_kind(
     record: Record, type_: str, days: Days, claims: tuple[Claim, ...], ontology: Ontology
 ) -> tuple[KindSpell, ...]:
@@ -57,13 +58,10 @@ def spells_of_kind(
     A trust is a foundation trust for as long as it has that role as well. What a role adds without a day, or after it
     ended without one, is not told apart.
     """
+    combinations = _marked(record, ontology)
+    if len(combinations) < 2:
+        return ()
     held = {role.id: role for role in record.roles}
-    combinations = [
-        (kind.name, set(combination.split("+")))
-        for kind in ontology.types.values()
-        for combination in kind.ods_roles
-        if held.keys() >= set(combination.split("+"))
-    ]
     exact = next((roles for name, roles in combinations if name == type_), None)
     general = max(
         (
@@ -107,11 +105,14 @@ def expected(
     The record shows that they were there on the last of the days, or on its own day where these go on; not where that
     in which they are named is ``over``.
     """
+    there = codes.by_code.get(code)
+    if there and not any(body.note.startswith(_KNOWN_BY) for body in there):
+        return
     since, until = days
     shown: PartialDate | Literal["never"] | None = until or ("never" if over else None)
     by = "code and primary role alone" if role else "code alone"
     claim = Claim(row.file.source, row.locator, observed=shown, note=f"its {by}")
-    if there := codes.by_code.get(code):
+    if there:
         for body in there:
             if body.note.startswith(_KNOWN_BY):
                 inferred = body.claims[:1] and body.claims[0].basis == "inferred"

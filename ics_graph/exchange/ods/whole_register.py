@@ -1,49 +1,40 @@
-"""The whole register from its XML to a dataset folder, body by body: no more of it in memory than a few hundred bodies.
+"""The whole register from its XML to a dataset folder, batch by batch: never more of it in memory than a few batches.
 
-The file is read twice. First each code and its bodies go to an index on the disk, so that a line may end at a body that
-comes later in the file; then each record becomes bodies, lines and facts, which are checked and written in batches.
+The file is read once. Each code and its bodies go to an index on the disk, so that a line may end at a body that comes
+later in the file, and each organisation to a spool beside it. Then every thousand of them become bodies, lines and
+facts, which are checked and written; several processes may do so at once.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from ics_graph.dataset.streamed_writing import FolderWriter
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities
 from ics_graph.exchange.foreign_days import foreign_day
 from ics_graph.exchange.formats import ImportInput
-from ics_graph.exchange.import_report import ImportFailed, Report
+from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.ods.ccgs import ACT
 from ics_graph.exchange.ods.changes import events_of
-from ics_graph.exchange.ods.code_register import Body, Codes
-from ics_graph.exchange.ods.dataset import LICENCE, entity_of, facts_of, relation_of, sources_of
-from ics_graph.exchange.ods.from_records import add_what_it_says, bodies_of
+from ics_graph.exchange.ods.dataset import LICENCE, sources_of
 from ics_graph.exchange.ods.layouts import LAYOUTS
-from ics_graph.exchange.ods.lines import OdsLines
-from ics_graph.exchange.ods.naming import id_for
-from ics_graph.exchange.ods.ord_api import record_of
-from ics_graph.exchange.ods.records import Follows, Link, Record
-from ics_graph.exchange.ods.register import Register
+from ics_graph.exchange.ods.register_batches import Batch, Batches, Raw, Wanted
+from ics_graph.exchange.ods.register_workers import Workers
 from ics_graph.exchange.ods.rows import OdsFile
 from ics_graph.exchange.ods.xml_file import XmlPart, heading_of, organisations, parts_of
 from ics_graph.exchange.ods.xml_index import Index
 from ics_graph.exchange.text_files import in_order
-from ics_graph.model import About, Claim, Dataset, Entity, Source
+from ics_graph.model import About
 from ics_graph.ontology import Ontology
-from ics_graph.validation import Problem, Problems, closest, validate
+from ics_graph.validation import Problem, Problems, closest
 
-_AT_ONCE = 1000
 _TOLD_EVERY = 20_000
-_OTHER_END = "lines to bodies of types that were not asked for"
-_OTHER_TYPE = "organisations of types that were not asked for"
 
 
 def import_register(
@@ -56,9 +47,11 @@ def import_register(
     """
     types = _wanted(words, given.ontology)
     with ExitStack() as stack:
-        room = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ics-graph-")))
+        room = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ics-graph-"))).resolve()
         index = stack.enter_context(Index(room / "index.sqlite"))
-        parts: list[tuple[XmlPart, OdsFile, dict[str, str]]] = []
+        parts: list[XmlPart] = []
+        files: list[OdsFile] = []
+        roles: list[dict[str, str]] = []
         for path, name in in_order(given.files).items():
             for part in stack.enter_context(parts_of(path, name, given.report)):
                 heading = heading_of(part)
@@ -67,9 +60,14 @@ def import_register(
                 )
                 file = OdsFile(part.name, "ods-xml", LAYOUTS["ods-xml"], {}, published)
                 file.source = "ods-xml" + (f"-{len(parts) + 1}" if parts else "")
-                parts.append((part, file, heading.roles))
-        writer = stack.enter_context(FolderWriter(folder))
-        return _Import(given, index, writer, types).run(parts, uses)
+                parts.append(part)
+                files.append(file)
+                roles.append(heading.roles)
+        wanted = Wanted(files, roles, given.ontology, given.known, {}, types)
+        workers = stack.enter_context(Workers(given.jobs, wanted, room))
+        job = _Import(given, wanted, index, workers, stack.enter_context(FolderWriter(folder)))
+        job.read(parts)
+        return job.write(uses)
 
 
 def _wanted(words: Sequence[str], ontology: Ontology) -> frozenset[str]:
@@ -94,169 +92,84 @@ def _published(text: str) -> PartialDate | None:
 
 
 class _Import:
-    def __init__(self, given: ImportInput, index: Index, writer: FolderWriter, types: frozenset[str]) -> None:
-        self.given, self.index, self.writer, self.types = given, index, writer, types
-        self.report, self.ontology = given.report, given.ontology
-        self.there = KnownEntities(given.known, given.ontology)
-        # What is known elsewhere is matched in the index; to look for it in each batch would take its time again.
-        self.nobody = KnownEntities(Dataset(), given.ontology)
-        self.sources: dict[str, Source] = {}
-        self.renamed: dict[str, str] = {}
+    def __init__(
+        self, given: ImportInput, wanted: Wanted, index: Index, workers: Workers, writer: FolderWriter
+    ) -> None:
+        self.given, self.wanted, self.index, self.workers, self.writer = given, wanted, index, workers, writer
+        self.report = given.report
+        self.names = ", ".join(file.name for file in wanted.files)
         self.counts: dict[str, Counter[str]] = {}
         self.by_law = False
 
-    def run(self, parts: Sequence[tuple[XmlPart, OdsFile, dict[str, str]]], uses: Sequence[str]) -> dict[str, int]:
-        silent = Report()
-        for number, (_, record) in enumerate(self._records(parts, silent, "reading the codes of")):
-            register = Register(silent, Codes(silent, self.nobody))
-            bodies = [body for body in bodies_of(record, register, self.ontology) if self._is_wanted(body)]
-            if self.index.add_code(record.code, number, bool(bodies)):
-                for body in bodies:
-                    self.index.add(body, self.there)
+    def read(self, parts: Sequence[XmlPart]) -> None:
+        """Read all files once: their organisations to the spool, and their codes and bodies to the index."""
+        for codings in self.workers.read(self._organisations(parts)):
+            self.index.add_codes(codings.codes)
+            for number, seen in codings.seen.items():
+                file = self.wanted.files[number]
+                if seen is not None and (file.seen is None or file.seen.earliest < seen.earliest):
+                    file.seen = seen
         alike = self.index.give_ids(self.given.known.entities)
-        name = ", ".join(file.name for _, file, _ in parts)
         if alike:
             reason = "other bodies of their kind have the same name; told apart by their codes"
-            self.report.doubt(name, None, f"{alike:,} bodies", reason)
-        files = [file for _, file, _ in parts]
-        self.sources = sources_of(files, self.there)
-        self.renamed = {cited: source.id for cited, source in self.sources.items() if cited != source.id}
-        records = enumerate(self._records(parts, self.report, "writing the bodies of"))
-        while batch := list(islice(records, _AT_ONCE)):
-            self._batch(batch)
+            self.report.doubt(self.names, None, f"{alike:,} bodies", reason)
+        self.index.share()
+
+    def _organisations(self, parts: Sequence[XmlPart]) -> Iterator[Raw]:
+        for number, part in enumerate(parts):
+            for done, value in enumerate(organisations(part), 1):
+                if done % _TOLD_EVERY == 0:
+                    self.report.say(f"reading the codes of {part.name}: {done:,} organisations")
+                yield number, value
+
+    def write(self, uses: Sequence[str]) -> dict[str, int]:
+        """Write what the organisations come to, batch by batch, and what makes the folder a dataset."""
+        there = KnownEntities(self.given.known, self.wanted.ontology)
+        wanted = replace(self.wanted, sources=sources_of(self.wanted.files, there))
+        ours = Batches(wanted, self.index, names=True)
+        written = 0
+        for place, batch in self.workers.batches(wanted, self.index.file):
+            if batch is None or not self.index.add_lines(batch.line_ids):
+                batch = ours.made(place.first, self.workers.spool.organisations_at(place))
+                assert batch is not None  # this one may give ids
+            self._put(batch)
+            before, written = written, written + batch.read.total()
+            if before // _TOLD_EVERY < written // _TOLD_EVERY:
+                self.report.say(f"writing the bodies of {self.names}: {written:,} organisations")
         for successions in self.index.successions():
-            self.writer.add("events", events_of(successions, self._cited, self.report))
+            self.writer.add("events", events_of(successions, ours.cited, self.report))
         self._tell_counts()
-        wanted = [source for key, source in self.sources.items() if key != ACT or self.by_law]
-        self.writer.add("sources", wanted)
-        title = f"NHS ODS: {', '.join(source.title for key, source in self.sources.items() if key != ACT)}"
+        by_law = self.by_law or ours.by_law
+        self.writer.add("sources", [source for key, source in wanted.sources.items() if key != ACT or by_law])
+        title = f"NHS ODS: {', '.join(source.title for key, source in wanted.sources.items() if key != ACT)}"
         told = "Imported by ics-graph; import-report.json says what was skipped and what is doubtful."
         self.writer.finish(About(self.writer.folder.name, title, LICENCE, told), uses)
         if not self.writer.written["entities"] and not self.report.matched:
             hint = "Check the file, and the types after --types."
-            raise ImportFailed([Problem("error", "nothing", "nothing in it could be taken over", hint, file=name)])
+            raise ImportFailed(
+                [Problem("error", "nothing", "nothing in it could be taken over", hint, file=self.names)]
+            )
         return dict(self.writer.written)
 
-    def _records(
-        self, parts: Sequence[tuple[XmlPart, OdsFile, dict[str, str]]], report: Report, doing: str
-    ) -> Iterator[tuple[OdsFile, Record]]:
-        """Yield the records of all files; what each leaves behind is counted, and told after the second time."""
-        telling = report is self.report
-        for part, file, roles in parts:
-            counts = self.counts.setdefault(file.name, Counter()) if telling else Counter[str]()
-            for number, value in enumerate(organisations(part), 1):
-                if number % _TOLD_EVERY == 0:
-                    self.report.say(f"{doing} {file.name}: {number:,} organisations")
-                if telling:
-                    report.read[file.name] += 1
-                for left in ("GeoLoc", "Contacts"):
-                    counts[left] += bool(value.pop(left, None))
-                counts.update(f"element {tag}" for tag in value.pop("others", ()))
-                record = record_of(file, 0, value, report)
-                if record is not None:
-                    for role in record.roles:
-                        role.name = role.name or roles.get(role.id, "")
-                    yield file, record
-
-    def _is_wanted(self, body: Body) -> bool:
-        return not self.types or body.type in self.types or any(spell.type in self.types for spell in body.kinds)
-
-    def _batch(self, batch: list[tuple[int, tuple[OdsFile, Record]]]) -> None:
-        """Write what a batch of records says, once it is checked."""
-        register = Register(self.report, Codes(self.report, self.nobody))
-        made: list[tuple[Record, list[Body]]] = []
-        for number, (file, record) in batch:
-            if self.index.is_unwanted(record.code):
-                self.counts[file.name][_OTHER_TYPE] += 1
-            elif not self.index.is_first(record.code, number):
-                register.skip(record.row, "the code stands above; the first record was kept", record.code)
-            else:
-                self._leave_unwanted(record)
-                made.append((record, self._bodies(record, register)))
-        self._load(made, register)
-        lines = OdsLines(register)
-        for record, bodies in made:
-            add_what_it_says(record, bodies, lines, self.ontology)
-        self._name_new(register)
-        for succession in lines.successions.values():
-            self.index.add_succession(succession)
-        entities = [entity_of(body, self._cited) for body in register.codes if body.ours]
-        relations = []
-        for line in lines:
-            relation = relation_of(line, self._cited)
-            if self.there.same(relation) is not None:
-                self.report.already["relations"] += 1
-            else:
-                relations.append(replace(relation, id=self.index.line_id(relation.id)))
-        facts = facts_of(lines, self._cited)
-        self._check(register, entities, relations, facts)
-        self.writer.add("entities", entities)
-        self.writer.add("relations", relations)
-        self.writer.add("facts", facts)
-
-    def _bodies(self, record: Record, register: Register) -> list[Body]:
-        """Return the bodies of a record with the ids that the index has for them."""
-        kept = []
-        for body in bodies_of(record, register, self.ontology):
-            if not self._is_wanted(body):
-                register.codes.by_code[body.code].remove(body)
-                continue
-            id_ = self.index.ours(body.code, body.type)
-            if id_ is None:
-                known = next(other for other in self.index.bodies(body.code) if other.type == body.type)
-                self.report.matched[f"{body.code} {body.type}"] = known.id
-                body.id, body.ours = known.id, False
-            else:
-                body.id = id_
-            kept.append(body)
-        return kept
-
-    def _leave_unwanted(self, record: Record) -> None:
-        """Leave out the lines of a record to bodies of types that were not asked for, and count them."""
-        if not self.types:
-            return
-        links: list[Link] = [link for link in record.links if not self.index.is_unwanted(link.target)]
-        follows: list[Follows] = [other for other in record.follows if not self.index.is_unwanted(other.target)]
-        left = len(record.links) - len(links) + len(record.follows) - len(follows)
-        self.counts[record.row.file.name][_OTHER_END] += left
-        record.links, record.follows = links, follows
-
-    def _load(self, made: Sequence[tuple[Record, list[Body]]], register: Register) -> None:
-        """Bring in from the index the bodies of other records to which these have lines."""
-        codes = {link.target for record, _ in made for link in record.links}
-        codes |= {follows.target for record, _ in made for follows in record.follows}
-        for code in sorted(codes - register.codes.by_code.keys()):
-            if bodies := self.index.bodies(code):
-                register.codes.by_code[code] = bodies
-
-    def _name_new(self, register: Register) -> None:
-        """Give an id to each body that no record explains, and keep it for the records to come."""
-        for body in register.codes:
-            if not body.id:
-                body.id = self.index.fresh(id_for(body.type, body.code, body.name)[0])
-                self.index.add(body, self.nobody)
-
-    def _cited(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-        given = tuple(claims)
-        self.by_law = self.by_law or any(claim.source == ACT for claim in given)
-        if not self.renamed:
-            return given
-        return tuple(replace(c, source=self.renamed.get(c.source, c.source)) for c in given)
-
-    def _check(self, register: Register, entities: list[Entity], relations: list[Any], facts: list[Any]) -> None:
-        """Raise ImportFailed where what was made is not in order, as whoever reads the folder would find it."""
-        others = [entity_of(body, self._cited) for body in register.codes if not body.ours]
-        dataset = Dataset(
-            (),
-            {source.id: source for source in self.sources.values()},
-            {entity.id: entity for entity in (*others, *entities)},
-            {relation.id: relation for relation in relations},
-            {fact.id: fact for fact in facts},
-        )
-        errors = [problem for problem in validate(dataset, self.ontology) if problem.severity == "error"]
-        if errors:
+    def _put(self, batch: Batch) -> None:
+        """Write a batch; raise ImportFailed where it is not in order."""
+        for name, counts in batch.counts.items():
+            self.counts.setdefault(name, Counter()).update(counts)
+        if batch.problems:
             name = ", ".join(self.counts)
-            raise ImportFailed(Problems(replace(problem, file=name) for problem in errors))
+            raise ImportFailed(Problems(replace(problem, file=name) for problem in batch.problems))
+        self.report.read.update(batch.read)
+        for note in batch.skipped:
+            self.report.skipped.append(note)
+        for note in batch.doubtful:
+            self.report.doubtful.append(note)
+        self.report.matched.update(batch.matched)
+        if batch.already:
+            self.report.already["relations"] += batch.already
+        self.by_law = self.by_law or batch.by_law
+        self.index.add_follows(batch.follows)
+        for part in batch.sections:
+            self.writer.put(part)
 
     def _tell_counts(self) -> None:
         for name, counts in self.counts.items():

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.validation import Problem
@@ -25,6 +25,11 @@ _MOST_ELEMENTS = 500_000
 _MOST_WAITING = 64 * 1024 * 1024
 """How many bytes may come before an organisation ends."""
 _DEEPEST = 30
+_MOST_NAMES = 10_000
+"""How many different elements a file may have; the register has some forty."""
+_OF_ELEMENTS_ALONE = frozenset(
+    {"Organisations", "Organisation", "Roles", "Rels", "Succs", "Date", "Target", "Contacts"}
+)
 _MOST_UNPACKED = 32 * 1024**3
 """How many bytes an archive within the archive may have, unpacked to the disk."""
 
@@ -119,31 +124,19 @@ def organisations(part: XmlPart, heading: Heading | None = None) -> Iterator[dic
 
     Raises ImportFailed, with the line, where the file is no XML, is not of the register, or is made to fill the memory.
     """
-    from xml.etree.ElementTree import ParseError, XMLPullParser
+    from xml.parsers.expat import ExpatError
 
-    heading = Heading() if heading is None else heading
-    parser: Any = XMLPullParser(("start", "end"))
-    read = _Reading(part.name, heading)
+    read = _Reading(part.name, Heading() if heading is None else heading)
     try:
         with part.open() as stream:
-            start = stream.read(1 << 20)
-            if b"<!DOCTYPE" in start.upper():
-                hint = "The register has none; fetch the file again."
-                raise _refused(part.name, "it has a DOCTYPE, whose entities can grow a few lines into gigabytes", hint)
-            piece = start
+            piece = stream.read(1 << 16)
             while piece:
-                read.waiting += len(piece)
-                if read.waiting > _MOST_WAITING:
-                    raise read.too_large()
-                parser.feed(piece)
-                yield from read.events(parser)
+                yield from read.organisations_of(piece)
                 piece = stream.read(1 << 16)
-            parser.close()
-            yield from read.events(parser)
-    except ParseError as error:
-        line = error.position[0]
+            yield from read.organisations_of(b"", last=True)
+    except ExpatError as error:
         message = f"the XML breaks off or is broken ({str(error).partition(':')[0]})"
-        raise _refused(part.name, message, "Fetch the file again: it may be cut.", line) from None
+        raise _refused(part.name, message, "Fetch the file again: it may be cut.", error.lineno) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         message = f"the archive is damaged or locked ({str(error)[:100].rstrip('.')})"
         raise _refused(part.name, message, "Fetch it again.") from None
@@ -152,112 +145,160 @@ def organisations(part: XmlPart, heading: Heading | None = None) -> Iterator[dic
         raise _refused(part.name, message, "Name the file HSCOrgRefData_Full_….xml, or the archive that it is in.")
 
 
+class _Element:
+    """An element: its name without its namespace, its attributes, what is in it, and the words before that."""
+
+    __slots__ = ("attributes", "inner", "tag", "text")
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag, self.attributes = tag, attributes
+        self.inner: list[_Element] = []
+        self.text = ""
+
+
 class _Reading:
-    """What has been read of a file: where in the tree it is, and the organisation in the making."""
+    """What has been read of a file: where in the tree it is, and the organisation in the making.
+
+    The handlers of expat make no tree of the whole, and no event of each element for somebody else to look at.
+    """
 
     def __init__(self, name: str, heading: Heading) -> None:
+        from xml.parsers.expat import ParserCreate
+
         self.name, self.heading = name, heading
-        self.above: list[Any] = []
+        self.at = _Element("", {})
+        self.above: list[_Element] = []
+        self.tags: dict[str, str] = {}
         self.elements = 0
         self.waiting = 0
         self.seen = False
+        self.whole: list[_Element] = []
+        self.parser = ParserCreate(namespace_separator="}")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
 
-    def events(self, parser: Any) -> Iterator[dict[str, Any]]:
-        for event, element in parser.read_events():
-            if event == "start":
-                self.above.append(element)
-                self.elements += 1
-                if len(self.above) > _DEEPEST or self.elements > _MOST_ELEMENTS:
-                    raise self.too_large()
-                self.seen = self.seen or _tag(element) == "Organisations"
-                continue
-            self.above.pop()
-            tag, parent = _tag(element), _tag(self.above[-1]) if self.above else ""
-            if tag == "Organisation" and parent == "Organisations":
-                yield _organisation(element)
-                self._let_go(element)
-            elif tag in ("Manifest", "CodeSystems"):
+    def organisations_of(self, piece: bytes, *, last: bool = False) -> Iterator[dict[str, Any]]:
+        """Yield the organisations that end in the next piece of the file."""
+        self.waiting += len(piece)
+        if self.waiting > _MOST_WAITING:
+            raise self.too_large()
+        self.parser.Parse(piece, last)
+        whole, self.whole = self.whole, []
+        return map(_organisation, whole)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = self.tags.get(name)
+        if tag is None:
+            # Nobody names this many elements; a file that does must not fill the memory with them.
+            if len(self.tags) > _MOST_NAMES:
+                raise self.too_large()
+            tag = self.tags[name] = name.rpartition("}")[2]
+        self.elements += 1
+        if len(self.above) >= _DEEPEST or self.elements > _MOST_ELEMENTS:
+            raise self.too_large()
+        self.above.append(self.at)
+        element = _Element(tag, attributes)
+        self.at.inner.append(element)
+        self.at = element
+        if tag == "Organisations":
+            self.seen = True
+
+    def _end(self, _: str) -> None:
+        element = self.at
+        self.at = parent = self.above.pop()
+        tag = element.tag
+        if tag == "Organisation" and parent.tag == "Organisations":
+            self.whole.append(element)
+            self._let_go()
+        elif tag in ("Manifest", "CodeSystems"):
+            if not self.seen:
                 self._head(tag, element)
-                self._let_go(element)
+            self._let_go()
+
+    def _text(self, text: str) -> None:
+        if not self.at.inner and self.at.tag not in _OF_ELEMENTS_ALONE:
+            self.at.text += text
+
+    def _doctype(self, *_: object) -> None:
+        hint = "The register has none; fetch the file again."
+        raise _refused(self.name, "it has a DOCTYPE, whose entities can grow a few lines into gigabytes", hint)
 
     def too_large(self) -> ImportFailed:
         """Return that a part of the file is larger than any of the register is."""
         hint = "Check that this is the file of the register."
         return _refused(self.name, "one of its parts is too large or nested too deep", hint)
 
-    def _let_go(self, element: Any) -> None:
-        """Forget an element that has been read, or the tree would grow with the file."""
-        element.clear()
-        if self.above:
-            self.above[-1].remove(element)
-            self.above[-1].text = None
+    def _let_go(self) -> None:
+        """Forget the element that has been read, or the tree would grow with the file."""
+        self.at.inner.pop()
         self.elements = self.waiting = 0
 
-    def _head(self, tag: str, element: Any) -> None:
-        for inner in element.iter():
-            name = _tag(inner)
-            if name == "PublicationDate":
-                self.heading.published = inner.get("value", "")
-            elif name == "PublicationType":
-                self.heading.kind = inner.get("value", "")
-            elif tag == "CodeSystems" and name == "concept" and inner.get("id", "").startswith("RO"):
-                self.heading.roles[inner.get("id", "")] = inner.get("displayName", "")
+    def _head(self, tag: str, element: _Element) -> None:
+        name, value = element.tag, element.attributes
+        if name == "PublicationDate":
+            self.heading.published = value.get("value", "")
+        elif name == "PublicationType":
+            self.heading.kind = value.get("value", "")
+        elif tag == "CodeSystems" and name == "concept" and value.get("id", "").startswith("RO"):
+            self.heading.roles[value.get("id", "")] = value.get("displayName", "")
+        for inner in element.inner:
+            self._head(tag, inner)
 
 
-def _organisation(element: Any) -> dict[str, Any]:
+def _organisation(element: _Element) -> dict[str, Any]:
     """Return an organisation as the ORD API gives it; of places and contacts only that they are there."""
-    value: dict[str, Any] = {"orgRecordClass": element.get("orgRecordClass", "")}
-    for child in element:
-        tag = _tag(child)
+    value: dict[str, Any] = {"orgRecordClass": element.attributes.get("orgRecordClass", "")}
+    for child in element.inner:
+        tag = child.tag
         if tag == "Name":
-            value["Name"] = child.text or ""
+            value["Name"] = child.text
         elif tag == "Date":
             value.setdefault("Date", []).append(_date(child))
         elif tag == "OrgId":
-            value["OrgId"] = {"extension": child.get("extension", "")}
+            value["OrgId"] = {"extension": child.attributes.get("extension", "")}
         elif tag in ("Status", "LastChangeDate"):
-            value[tag] = child.get("value", "")
+            value[tag] = child.attributes.get("value", "")
         elif tag in ("GeoLoc", "Contacts"):
             value[tag] = True
         elif tag in ("Roles", "Rels", "Succs"):
-            value[tag] = {tag[:-1]: [_held(inner) for inner in child]}
+            value[tag] = {tag[:-1]: [_held(inner) for inner in child.inner]}
         else:
             value.setdefault("others", []).append(tag)
     return value
 
 
-def _held(element: Any) -> dict[str, Any]:
+def _held(element: _Element) -> dict[str, Any]:
     """Return a role, relationship or succession."""
+    attributes = element.attributes
     value: dict[str, Any] = {
-        "id": element.get("id", ""),
-        "primaryRole": element.get("primaryRole", "") == "true",
-        "uniqueRelId": element.get("uniqueRelId", ""),
-        "uniqueSuccId": element.get("uniqueSuccId", ""),
+        "id": attributes.get("id", ""),
+        "primaryRole": attributes.get("primaryRole", "") == "true",
+        "uniqueRelId": attributes.get("uniqueRelId", ""),
+        "uniqueSuccId": attributes.get("uniqueSuccId", ""),
     }
-    for child in element:
-        tag = _tag(child)
+    for child in element.inner:
+        tag = child.tag
         if tag == "Date":
             value.setdefault("Date", []).append(_date(child))
         elif tag == "Status":
-            value["Status"] = child.get("value", "")
+            value["Status"] = child.attributes.get("value", "")
         elif tag == "Type":
-            value["Type"] = child.get("value") or (child.text or "").strip()
+            value["Type"] = child.attributes.get("value") or child.text.strip()
         elif tag == "Target":
-            ids = {_tag(inner): inner for inner in child}
-            org, role = ids.get("OrgId"), ids.get("PrimaryRoleId")
+            ids = {inner.tag: inner.attributes for inner in child.inner}
+            org, role = ids.get("OrgId", {}), ids.get("PrimaryRoleId", {})
             value["Target"] = {
-                "OrgId": {"extension": org.get("extension", "") if org is not None else ""},
-                "PrimaryRoleId": {"id": role.get("id", "") if role is not None else ""},
+                "OrgId": {"extension": org.get("extension", "")},
+                "PrimaryRoleId": {"id": role.get("id", "")},
             }
     return value
 
 
-def _date(element: Any) -> dict[str, str]:
-    return {_tag(inner): inner.get("value", "") for inner in element}
-
-
-def _tag(element: Any) -> str:
-    return cast(str, element.tag).rpartition("}")[2]
+def _date(element: _Element) -> dict[str, str]:
+    return {inner.tag: inner.attributes.get("value", "") for inner in element.inner}
 
 
 def _refused(name: str, message: str, remedy: str, line: int | None = None) -> ImportFailed:

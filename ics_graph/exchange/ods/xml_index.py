@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.entity_matching import KnownEntities
@@ -26,19 +28,66 @@ _TABLES = """
     CREATE TABLE line (id TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE follows (day TEXT, after INTEGER, before INTEGER, source TEXT, locator TEXT, note TEXT);
 """
-_OF_BODY = "SELECT number, code, type, name, since, until, begins, ends, id FROM body WHERE"
+_OF_BODY = "SELECT number, code, type, name, since, until, begins, ends, id, ours FROM body WHERE"
+_ADD_BODY = (
+    "INSERT INTO body (code, type, name, since, until, begins, ends, short, long, id, ours)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_IN_A_QUERY = 500
+
+
+Follow = tuple[str, int, int, str, str | None, str | None]
+"""A succession as it is kept: its day, who came after and who before by their numbers, and what the claim says."""
+
+
+BodyRow = tuple[str | bool | None, ...]
+Coded = tuple[str, int, bool, list[BodyRow]]
+"""A code, the place of its record in the order of all, whether it is wanted, and its bodies."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What the index has of a code: whose place in the file it has, whether it is wanted, and its bodies."""
+
+    ordinal: int | None = None
+    wanted: bool = True
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def id_of(self, type_: str) -> tuple[str, bool]:
+        """Return the id of the code's body of a type, and whether it is to be written: not if known from elsewhere."""
+        rows = [row for row in self.rows if row[2] == type_]
+        row = next((row for row in rows if row[9]), rows[0])
+        return row[8], bool(row[9])
+
+    def bodies(self, nowhere: OdsRow) -> list[Body]:
+        """Return the bodies of the code, as ones that are known: to be named in lines, and not written."""
+        return [_body(row, nowhere) for row in self.rows]
+
+
+def row_of(body: Body, there: KnownEntities | None) -> BodyRow:
+    """Return a body as the index has it; one that is known already from elsewhere keeps its id."""
+    match = there.by_code(body.scheme, body.code, body.type, *body.code_days) if there is not None else None
+    days = [str(day) if day else None for day in (body.since, body.until, *body.code_days)]
+    ids = id_for(body.type, body.code, body.name)
+    return body.code, body.type, body.name, *days, *ids, match.id if match else body.id or None, match is None
 
 
 class Index:
-    """A database in a file of its own, as a context; nobody keeps it when all is written."""
+    """A database in a file of its own, as a context; nobody keeps it when all is written.
 
-    def __init__(self, file: Path) -> None:
-        self.db = sqlite3.connect(file, isolation_level=None)
-        self.db.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -20000;" + _TABLES
-        )
-        self.db.execute("BEGIN")
+    Another process may open it to read (``read_only``) once ``share`` was called.
+    """
+
+    def __init__(self, file: Path, *, read_only: bool = False) -> None:
+        self.file = file
         self.nowhere = OdsRow(OdsFile("", "", Layout("")), 0, [])
+        self.db = sqlite3.connect(
+            f"{file.as_uri()}?mode={'ro' if read_only else 'rwc'}", uri=True, isolation_level=None
+        )
+        self.db.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -20000;")
+        if not read_only:
+            self.db.executescript(f"PRAGMA journal_mode = OFF; {_TABLES}")
+            self.db.execute("BEGIN")
 
     def __enter__(self) -> Index:
         return self
@@ -48,41 +97,37 @@ class Index:
     ) -> None:
         self.db.close()
 
-    def add_code(self, code: str, ordinal: int, wanted: bool) -> bool:
-        """Add the code of a record by its place in the file; return whether it is the first of the code."""
-        cursor = self.db.execute("INSERT OR IGNORE INTO code VALUES (?, ?, ?)", (code, ordinal, wanted))
-        return cursor.rowcount == 1
+    def add_codes(self, codes: Iterable[Coded]) -> None:
+        """Add the records of codes with their bodies; of two records of a code the first counts."""
+        rows: list[BodyRow] = []
+        for code, ordinal, wanted, bodies in codes:
+            if self.db.execute("INSERT OR IGNORE INTO code VALUES (?, ?, ?)", (code, ordinal, wanted)).rowcount == 1:
+                rows += bodies
+        self.db.executemany(_ADD_BODY, rows)
 
-    def is_first(self, code: str, ordinal: int) -> bool:
-        """Return whether the record at a place is the first of its code."""
-        row = self.db.execute("SELECT ordinal FROM code WHERE code = ?", (code,)).fetchone()
-        return row is not None and row[0] == ordinal
+    def share(self) -> None:
+        """Let others read what is there so far, while more is written that they do not see."""
+        self.db.execute("COMMIT")
+        self.db.execute("PRAGMA journal_mode = WAL")
+        self.db.execute("BEGIN")
 
-    def is_unwanted(self, code: str) -> bool:
-        """Return whether the register has a code whose bodies are of no type that was asked for."""
-        row = self.db.execute("SELECT wanted FROM code WHERE code = ?", (code,)).fetchone()
-        return row is not None and not row[0]
+    def known(self, codes: Iterable[str]) -> dict[str, Known]:
+        """Return what is known of each of these codes."""
+        wanted = list(codes)
+        known = {code: Known() for code in wanted}
+        for start in range(0, len(wanted), _IN_A_QUERY):
+            part = wanted[start : start + _IN_A_QUERY]
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT code, ordinal, wanted FROM code WHERE code IN ({marks})"
+            for code, ordinal, is_wanted in self.db.execute(query, part):
+                known[code].ordinal, known[code].wanted = ordinal, bool(is_wanted)
+            for row in self.db.execute(f"{_OF_BODY} code IN ({marks}) ORDER BY number", part):
+                known[row[1]].rows.append(row)
+        return known
 
-    def add(self, body: Body, there: KnownEntities) -> None:
-        """Add a body; one that is known already from elsewhere keeps its id."""
-        match = there.by_code(body.scheme, body.code, body.type, *body.code_days)
-        short, long = id_for(body.type, body.code, body.name)
-        days = [str(day) if day else None for day in (body.since, body.until, *body.code_days)]
-        given = (
-            body.code,
-            body.type,
-            body.name,
-            *days,
-            short,
-            long,
-            match.id if match else body.id or None,
-            match is None,
-        )
-        self.db.execute(
-            "INSERT INTO body (code, type, name, since, until, begins, ends, short, long, id, ours)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            given,
-        )
+    def add(self, body: Body) -> None:
+        """Add a body that has its id."""
+        self.db.execute(_ADD_BODY, row_of(body, None))
 
     def give_ids(self, taken: Iterable[str]) -> int:
         """Give each body an id of its name, or of name and code where others share it; return how many these are."""
@@ -112,22 +157,14 @@ class Index:
             candidate = f"{id_}-{number}"
         return candidate
 
-    def bodies(self, code: str) -> list[Body]:
-        """Return the bodies of a code, as ones that are known: to be named in lines, and not written."""
-        rows = self.db.execute(f"{_OF_BODY} code = ? ORDER BY number", (code,)).fetchall()
-        return [self._body(row) for row in rows]
-
-    def _body(self, row: tuple[str | None, ...]) -> Body:
-        _, code, type_, name, since, until, begins, ends, id_ = row
-        in_use = _day(begins), _day(ends)
-        body = Body(code or "", type_ or "", name, self.nowhere, _day(since), _day(until), in_use)
-        body.id, body.ours = id_ or "", False
-        return body
-
-    def ours(self, code: str, type_: str) -> str | None:
-        """Return the id of the body of a code and type that is to be written, None where it is known from elsewhere."""
-        row = self.db.execute("SELECT id FROM body WHERE code = ? AND type = ? AND ours", (code, type_)).fetchone()
-        return str(row[0]) if row else None
+    def add_lines(self, ids: Sequence[str]) -> bool:
+        """Keep the ids of lines, unless another line has one of them already; return whether they were kept."""
+        for start in range(0, len(ids), _IN_A_QUERY):
+            part = ids[start : start + _IN_A_QUERY]
+            if self.db.execute(f"SELECT 1 FROM line WHERE id IN ({', '.join('?' * len(part))})", part).fetchone():
+                return False
+        self.db.executemany("INSERT INTO line VALUES (?)", ((id_,) for id_ in ids))
+        return True
 
     def line_id(self, id_: str) -> str:
         """Return an id of a line that no other has, and keep it."""
@@ -137,13 +174,17 @@ class Index:
             candidate = f"{id_}-{number}"
         return candidate
 
-    def add_succession(self, succession: Succession) -> None:
-        """Keep what came after what, until all of a day are known."""
-        day = str(succession.effective)
-        after = self._number(succession.successor)
-        for body, claim in succession.predecessors:
-            given = (day, after, self._number(body), claim.source, claim.locator, claim.note)
-            self.db.execute("INSERT INTO follows VALUES (?, ?, ?, ?, ?, ?)", given)
+    def follow(self, succession: Succession) -> list[Follow]:
+        """Return what came after what as it is kept until all of a day are known."""
+        day, after = str(succession.effective), self._number(succession.successor)
+        return [
+            (day, after, self._number(body), claim.source, claim.locator, claim.note)
+            for body, claim in succession.predecessors
+        ]
+
+    def add_follows(self, follows: Iterable[Follow]) -> None:
+        """Keep what came after what."""
+        self.db.executemany("INSERT INTO follows VALUES (?, ?, ?, ?, ?, ?)", follows)
 
     def _number(self, body: Body) -> int:
         row = self.db.execute("SELECT number FROM body WHERE id = ?", (body.id,)).fetchone()
@@ -157,7 +198,8 @@ class Index:
 
             def body(number: int, bodies: dict[int, Body] = bodies) -> Body:
                 if number not in bodies:
-                    bodies[number] = self._body(self.db.execute(f"{_OF_BODY} number = ?", (number,)).fetchone())
+                    row = self.db.execute(f"{_OF_BODY} number = ?", (number,)).fetchone()
+                    bodies[number] = _body(row, self.nowhere)
                 return bodies[number]
 
             of_day: dict[int, Succession] = {}
@@ -167,6 +209,13 @@ class Index:
                 if all(other is not body(before) for other, _ in succession.predecessors):
                     succession.predecessors.append((body(before), Claim(source, locator, note=note)))
             yield list(of_day.values())
+
+
+def _body(row: tuple[Any, ...], nowhere: OdsRow) -> Body:
+    _, code, type_, name, since, until, begins, ends, id_, _ = row
+    body = Body(code, type_, name, nowhere, _day(since), _day(until), (_day(begins), _day(ends)))
+    body.id, body.ours = id_ or "", False
+    return body
 
 
 def _day(text: str | None) -> PartialDate | None:

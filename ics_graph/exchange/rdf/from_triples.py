@@ -38,6 +38,7 @@ _DERIVED = {
     *(TIME + name for name in ("hasBeginning", "hasEnd", "inXSDDate", "inXSDgYearMonth", "inXSDgYear")),
 }
 _MOST_DIGITS = 18
+_MOST_SHARED = 200_000
 _LONGEST_MESSAGE = 600
 _CLASSES = {iri: section for section, iri in RECORD_CLASS.items()}
 _HELP = "Export it again, or compare it with docs/reference/rdf.md."
@@ -70,7 +71,9 @@ class DatasetBuilder:
     wrong: list[Wrong] = field(default_factory=list)
     more_wrong: int = 0
     size: int = 0
-    _stated: dict[str, dict[str, dict[Iri | Value, None]]] = field(default_factory=dict)
+    # Predicate, object, predicate, object …, by subject: a dictionary for each would take ten times the room.
+    _stated: dict[str, list[Any]] = field(default_factory=dict)
+    _shared: dict[Iri | Value, Iri | Value] = field(default_factory=dict)
     _snapshots: set[str] = field(default_factory=set)
     _used: set[str] = field(default_factory=set)
 
@@ -90,7 +93,27 @@ class DatasetBuilder:
             self.pass_over(subject, predicate)
             if predicate not in _READ:
                 return
-        self._stated.setdefault(subject, {}).setdefault(predicate, {})[object_] = None
+        # Days, kinds, sources and bodies come again and again; the parser makes each anew.
+        if len(self._shared) > _MOST_SHARED:
+            self._shared.clear()
+        object_ = self._shared.setdefault(object_, object_)
+        stated = self._stated.get(subject)
+        if stated is None:
+            self._stated[subject] = [predicate, object_]
+        else:
+            stated += (predicate, object_)
+
+    def _objects(self, iri: str, predicate: str) -> list[Iri | Value]:
+        """Return what is said of a resource by one predicate, each once."""
+        return list(self._of(iri).get(predicate, ()))
+
+    def _of(self, iri: str) -> dict[str, dict[Iri | Value, None]]:
+        """Return what is said of a resource, by predicate, each once."""
+        of: dict[str, dict[Iri | Value, None]] = {}
+        pairs = iter(self._stated.get(iri, ()))
+        for predicate, object_ in zip(pairs, pairs, strict=True):
+            of.setdefault(predicate, {})[object_] = None
+        return of
 
     def pass_over(self, subject: str, predicate: str) -> None:
         """Note that a triple was not taken over."""
@@ -126,8 +149,8 @@ class DatasetBuilder:
             raise NotCanonical([Wrong(min(self._snapshots), "", "", message, f"{remedy}.")])
         if any(record_of(iri, self.base) for iri in self._stated) or not self.size:
             return
-        for iri, values in sorted(self._stated.items()):
-            for kind in values.get(TYPE, ()):
+        for iri in sorted(self._stated):
+            for kind in self._objects(iri, TYPE):
                 base = iri.rpartition("/")[0].rpartition("/")[0] + "/"
                 if _CLASSES.get(kind.value) in (*RECORDS, "datasets") and record_of(iri, base):
                     message = f"no record begins with {self.base}, and this one with {base}"
@@ -137,14 +160,14 @@ class DatasetBuilder:
         raise NotCanonical([Wrong("", "", "", message, f"{remedy}.")])
 
     def _note_what_is_left(self) -> None:
-        for iri, predicates in self._stated.items():
+        for iri in self._stated:
             if iri not in self._used:
-                for predicate in predicates:
+                for predicate in self._of(iri):
                     self.pass_over(iri, predicate)
 
     def _values(self, section: str, iri: str, record: str) -> dict[str, Any] | None:
         """Return the fields of a record or part; None, and everything that is wrong is noted, where it is not whole."""
-        stated = self._stated.get(iri, {})
+        stated = self._of(iri)
         self._used.add(iri)
         before = len(self.wrong) + self.more_wrong
         values: dict[str, Any] = {}
@@ -183,13 +206,13 @@ class DatasetBuilder:
         return tuple(part for _, part in sorted(by_order.items()))
 
     def _order(self, iri: str) -> int | None:
-        given = list(self._stated[iri].get(ORDER, ()))
+        given = self._objects(iri, ORDER)
         # Nothing has a million parts, and Python turns no more than 4,300 digits into a number.
         fits = len(given) == 1 and given[0].value.isdecimal() and len(given[0].value) <= _MOST_DIGITS
         return int(given[0].value) if fits else None
 
     def _type(self, iri: str) -> str:
-        kinds = sorted(kind.value.removeprefix(ICS) for kind in self._stated[iri].get(TYPE, ()))
+        kinds = sorted(kind.value.removeprefix(ICS) for kind in self._objects(iri, TYPE))
         if len(kinds) != 1:
             what = f"has {len(kinds)} types of ours ({', '.join(kinds)})" if kinds else "has no type of ours"
             self._fault(iri, f"it {what}, and an entity has exactly one", "Keep the most exact one, an ics: class.")

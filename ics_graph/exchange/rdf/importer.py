@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from pathlib import Path
 from sys import intern
+from typing import Any
 
 from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.json_text import DEEPEST, is_deeper
 from ics_graph.exchange.rdf.from_triples import DatasetBuilder, NotCanonical, Wrong
+from ics_graph.exchange.rdf.jsonld_pieces import pieces
 from ics_graph.exchange.terms import Iri, Value, checked_base
 from ics_graph.exchange.xml_text import DEEPEST as XML_DEEPEST
 from ics_graph.exchange.xml_text import doctype, too_deep
@@ -78,22 +80,13 @@ def _parse(file: Path, syntax: str, reading: DatasetBuilder) -> Problem | None:
         message = "it has a DOCTYPE, whose entities can grow a few lines into gigabytes"
         remedy = "No export here writes one; write the file anew without it."
         return Problem("error", "doctype", message, remedy, file=str(file), line=line)
+    if syntax == "jsonld" and _take_pieces(file, reading):
+        return None
     if problem := _too_deep(file, syntax):
         return problem
     try:
-        for quad in ox.parse(path=str(file), format=getattr(ox.RdfFormat, theirs)):
-            subject, end = quad.subject, quad.object
-            # Each of these strings is made anew by the parser, and a big file has a few of them many million times.
-            predicate = intern(quad.predicate.value)
-            if isinstance(subject, ox.NamedNode) and isinstance(end, ox.NamedNode):
-                reading.add(subject.value, predicate, Iri(end.value))
-            elif isinstance(subject, ox.NamedNode) and isinstance(end, ox.Literal):
-                if len(text := end.value) > LONGEST_LITERAL:
-                    return too_long(str(file))
-                reading.add(subject.value, predicate, Value(text, intern(end.datatype.value)))
-            else:  # a blank node, or a statement about a statement: the writer makes neither
-                reading.size += 1
-                reading.pass_over(str(subject).strip("<>"), predicate)
+        if not _take(ox.parse(path=str(file), format=getattr(ox.RdfFormat, theirs)), reading):
+            return too_long(str(file))
     except MemoryError:  # so the parser calls a text that is longer than it takes
         return too_long(str(file))
     except SyntaxError as error:
@@ -112,6 +105,48 @@ def _parse(file: Path, syntax: str, reading: DatasetBuilder) -> Problem | None:
             "error", "syntax", f"this is not {name}: {message.rstrip('.')}", remedy, file=str(file), line=line
         )
     return None
+
+
+def _take(quads: Iterable[Any], reading: DatasetBuilder) -> bool:
+    """Take in what a parser yields; return whether no text in it is too long."""
+    import pyoxigraph as ox
+
+    for quad in quads:
+        subject, end = quad.subject, quad.object
+        # Each of these strings is made anew by the parser, and a big file has a few of them many million times.
+        predicate = intern(quad.predicate.value)
+        if isinstance(subject, ox.NamedNode) and isinstance(end, ox.NamedNode):
+            reading.add(subject.value, predicate, Iri(end.value))
+        elif isinstance(subject, ox.NamedNode) and isinstance(end, ox.Literal):
+            if len(text := end.value) > LONGEST_LITERAL:
+                return False
+            reading.add(subject.value, predicate, Value(text, intern(end.datatype.value)))
+        else:  # a blank node, or a statement about a statement: the writer makes neither
+            reading.size += 1
+            reading.pass_over(str(subject).strip("<>"), predicate)
+    return True
+
+
+def _take_pieces(file: Path, reading: DatasetBuilder) -> bool:
+    """Take in JSON-LD that can be taken apart; return whether it could, and all of it is in order.
+
+    The parser of JSON-LD holds a whole document, many times as large as the file. Where a piece is not in order, the
+    whole is read, which tells the place: what was taken in is then said a second time, which adds nothing.
+    """
+    import pyoxigraph as ox
+
+    before, passed_over, taken = reading.size, dict(reading.passed_over), 0
+    try:
+        for piece in pieces(file):
+            if is_deeper(piece, DEEPEST) or not _take(ox.parse(piece, format=ox.RdfFormat.JSON_LD), reading):
+                taken = 0
+                break
+            taken += 1
+    except (MemoryError, SyntaxError):
+        taken = 0
+    if not taken:
+        reading.size, reading.passed_over = before, passed_over
+    return bool(taken)
 
 
 def _too_deep(file: Path, syntax: str) -> Problem | None:
