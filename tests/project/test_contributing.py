@@ -237,7 +237,7 @@ def test_a_question(copy: Copy) -> None:
     assert "Who delegates stays answerable" in copy.ics("ask", "delegations", "--help")
     answer = copy.json("ask", "delegations", "Anytown Council", "--data", copy.system())
     assert answer["verdict"] == "answered"
-    assert answer["headline"].startswith("Anytown Council delegates to Anytown Group")
+    assert answer["headline"].startswith("Anytown Council delegates to the Anytown Group")
     assert "### delegations" in copy.page("questions.md")
     assert "ics-graph ask delegations" in copy.page("cli.md")
     copy.test("tests/questions/test_questions.py", "-k", "delegates")
@@ -275,7 +275,7 @@ def test_a_dataset(copy: Copy) -> None:
     assert copy.ics("check", "seeds/anyshire").startswith("0 errors, 0 findings: 2 entities")
     # Without --data: it comes with the program.
     answer = copy.json("ask", "structure", "Anyshire ICS")
-    assert answer["headline"].startswith("The parts of Anyshire ICS include Anyshire Partnership Board")
+    assert answer["headline"].startswith("The parts of the Anyshire ICS include the Anyshire Partnership Board")
     copy.test("tests/seeds/test_seeds.py", "-k", "cites or people")
 
 
