@@ -57,6 +57,16 @@ def scope_of(asked: Asked, within: Name | None, over_time: bool = False) -> Scop
     return in_session(asked.store).once(key, lambda: Scope(asked, within, over_time))
 
 
+def words_of(body: Body) -> str:
+    """Return how a sentence names a body and what belongs to it: `` of the system and what belongs to it``."""
+    return f" of {the(shown_name(body))} and what belongs to it"
+
+
+def within(body: Body) -> str:
+    """Return how a sentence begins that speaks of a body alone: ``within the system, ``."""
+    return f"within {the(shown_name(body))}, "
+
+
 class Scope:
     """The bodies that an answer is about: those of one system, or all where none is named."""
 
@@ -73,13 +83,13 @@ class Scope:
     @property
     def words(self) -> str:
         """How a sentence names what the answer is about: `` of the system`` or nothing."""
-        return f" of {the(shown_name(self.body))} and what belongs to it" if self.body else ""
+        return words_of(self.body) if self.body else ""
 
     def named(self, text: str) -> str:
         """Return what a headline says with the scope named, so that nobody takes a part for all of the data."""
         if self.body is None or shown_name(self.body) in text:
             return text
-        return f"within {the(shown_name(self.body))}, {text}"
+        return f"{within(self.body)}{text}"
 
     @property
     def for_it(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.namesakes import namesakes, with_ids
+from ics_graph.answering.scope import within, words_of
 from ics_graph.explorer.answer_data import answers_of
 from ics_graph.explorer.card_data import CardData
 from ics_graph.explorer.further import still_hanging
@@ -177,6 +178,8 @@ def _frame(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[
             "uncertain": view.uncertain,
             "rules": view.rules,
         },
+        "within": within(shown.system) if load.scope is not None else "",
+        "ofScope": words_of(shown.system) if load.scope is not None else "",
         "total": shown.total,
         "days": turning_days(shown),
         "route": ROUTE_FAMILIES,

@@ -174,12 +174,12 @@ function termsOf({ opened, mayHaveOpened, closed, mayHaveClosed, came, went }) {
   const inOrder = (turns) => [...turns].sort(([a], [b]) => before(a, b));
   /** @type {[number, string][]} */
   const terms = [
-    [opened.length - sum(came), "opened"],
+    [opened.length - sum(came), "established"],
     ...inOrder(came).map(([kind, n]) => /** @type {[number, string]} */ ([n, "from another type: " + kind])),
-    [mayHaveOpened.length, "that may have opened"],
-    [sum(went) - closed.length, "closed"],
+    [mayHaveOpened.length, "that may have been established"],
+    [sum(went) - closed.length, "abolished"],
     ...inOrder(went).map(([kind, n]) => /** @type {[number, string]} */ ([-n, "into another type: " + kind])),
-    [-mayHaveClosed.length, "that may have closed"],
+    [-mayHaveClosed.length, "that may have been abolished"],
   ];
   return terms.filter(([n]) => n);
 }

@@ -38,8 +38,8 @@ export function changes(first, last) {
     .filter((body) => inScope(body.id) && !body.planned)
     .sort((a, b) => before(typeLabel(a.type), typeLabel(b.type)) || before(a.name, b.name) || before(a.id, b.id));
   for (const { title, when, words, mark, later } of [
-    { title: "Bodies that opened", when: whenBegan, words: "opened", mark: "added", later: false },
-    { title: "Bodies that closed", when: whenEnded, words: "closed", mark: "ended", later: true },
+    { title: "Bodies that were established", when: whenBegan, words: "established", mark: "added", later: false },
+    { title: "Bodies that were abolished", when: whenEnded, words: "abolished", mark: "ended", later: true },
   ]) {
     for (const sure of [true, false]) {
       const how = sure ? "surely" : "perhaps";
@@ -52,7 +52,7 @@ export function changes(first, last) {
           .map((body) => ({
             kind: "body",
             id: body.id,
-            words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
+            words: (sure ? "was " : "may have been ") + words + succession(body.id, took, later),
             mark: markOf(body.id, took, later),
           })),
       );
@@ -101,8 +101,8 @@ function markOf(id, events, later) {
   return later
     ? into.endsWith(" (merger)")
       ? "− merged " + into.slice(0, -" (merger)".length)
-      : "− closed" + (into ? ", " + into : "")
-    : "+ opened" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
+      : "− abolished" + (into ? ", " + into : "")
+    : "+ established" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
 }
 
 /** @type {(first: Day, last: Day) => Turned} */

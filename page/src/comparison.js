@@ -20,57 +20,57 @@ function eventsInWords(ids, first, last) {
       if (n && sure) {
         words.push(counted(n, "event") + (planned ? (n === 1 ? " was planned" : " were planned") : " took place"));
       } else if (n) {
-        words.push(
-          counted(n, planned ? "planned event" : "event") +
-            (n === 1 ? ", whose date leaves open whether it lies" : ", whose dates leave open whether they lie") +
-            " between",
-        );
+        words.push(counted(n, planned ? "planned event" : "event") + " may lie between these days");
       }
     }
   }
   return words;
 }
 
-/* How many things changed and how, in the words and the order of "ics-graph ask changes". */
-/** @type {(parts: ChangedPart[], first: Day, last: Day) => string[]} */
+/* How many things changed and how, in the words of "ics-graph ask changes": events and bodies, relationships, the rest. */
+/** @type {(parts: ChangedPart[], first: Day, last: Day) => { counts: string[]; ofLines: string[]; beside: string[] }} */
 export function changeCounts(parts, first, last) {
   /** @type {(title: string, sure: boolean) => ChangedItem[]} */
   const of = (title, sure) =>
-    parts.filter((part) => part.title.startsWith(title) && part.sure === sure).flatMap(({ items }) => items);
-  const words = eventsInWords(
+    parts.filter((part) => part.sure === sure && part.title.startsWith(title)).flatMap((part) => part.items);
+  const counts = eventsInWords(
     [true, false].flatMap((sure) => of("Mergers", sure).map(({ id }) => id)),
     first,
     last,
   );
-  /** @type {(n: number, noun: string, many: string, rest: string) => void} */
-  const add = (n, noun, many, rest) => {
-    if (n) {
-      words.push(counted(n, noun, many) + " " + rest);
+  for (const did of ["established", "abolished"]) {
+    for (const sure of [true, false]) {
+      const n = of("Bodies that were " + did, sure).length;
+      if (n) {
+        const be = sure ? (n === 1 ? "was " : "were ") : "may have been ";
+        counts.push(counted(n, "body", "bodies") + " " + be + did);
+      }
     }
-  };
-  for (const [title, did, might] of [
-    ["Bodies that opened", "opened", "may have opened"],
-    ["Bodies that closed", "closed", "may have closed"],
-  ]) {
-    add(of(title, true).length, "body", "bodies", did);
-    add(of(title, false).length, "body", "bodies", might);
   }
+  /** @type {string[]} */
+  const ofLines = [];
   /** @type {(did: string, sure: boolean) => number} */
   const lines = (did, sure) =>
     of("Memberships and roles that " + did, sure).length + of("Other lines that " + did, sure).length;
-  /** @type {(n: number, rest: string) => void} */
-  const relationships = (n, rest) => add(n, "relationship", "relationships", rest);
+  /** @type {(n: number, rest: string, more?: string) => number} */
+  const relationships = (n, rest, more = "") =>
+    n ? ofLines.push(counted(n, more + "relationship", more + "relationships") + " " + rest) : 0;
   relationships(lines("began", true), "began");
   relationships(lines("began", false), "may have begun");
   relationships(lines("ended", true), "ended");
   relationships(lines("ended", false), "may have ended");
-  relationships(of("Lines that lost an end", true).length, "ended because a body closed");
-  relationships(of("Lines that lost an end", false).length, "may have ended because a body closed");
+  const more = lines("ended", true) + lines("ended", false) ? "more " : "";
+  relationships(of("Lines that lost an end", true).length, "ended because a body was abolished", more);
+  relationships(of("Lines that lost an end", false).length, "may have ended because a body was abolished", more);
+  /** @type {string[]} */
+  const beside = [];
+  /** @type {(n: number, noun: string, many: string, rest: string) => number} */
+  const add = (n, noun, many, rest) => (n ? beside.push(counted(n, noun, many) + " " + rest) : 0);
   const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
   add(moved, "body has", "bodies have", "relationships that moved to another body");
-  relationships(of("Lines that doubled", true).length, "doubled");
+  add(of("Lines that doubled", true).length, "relationship", "relationships", "doubled");
   add(of("Codes", true).length, "code", "codes", "passed to another body");
-  return words;
+  return { counts, ofLines, beside };
 }
 
 /* The last day on which a source surely saw a body of the system; after it, silence says nothing. */
@@ -81,33 +81,57 @@ export const reachOf = () =>
     .map(lastSeen)
     .reduce((latest, seen) => (seen && (!latest || seen > latest) ? seen : latest), null);
 
-/* The sentence of a comparison: what surely or perhaps changed, the first three kinds of change first. */
-/** @type {(parts: ChangedPart[], first: Day, last: Day) => string} */
-export function changeSentence(parts, first, last) {
-  const period = "between " + dayInWords(first) + " and " + dayInWords(last) + ", ";
-  const words = changeCounts(parts, first, last);
+const MOST_IN_A_SENTENCE = 25;
+const FIRST = 3;
+
+/* What is said of a comparison: two sentences at most, and what they have no room for as notes. */
+/** @type {(parts: ChangedPart[], first: Day, last: Day) => { sentence: string; notes: string[] }} */
+export function changeSaid(parts, first, last) {
+  const each = clausesOf(parts, first, last)
+    .filter(Boolean)
+    .map((clause) => begun(clause) + (clause.endsWith(".") ? "" : "."));
+  return { sentence: each.slice(0, 2).join(" "), notes: each.slice(2) };
+}
+
+/** @type {(parts: ChangedPart[], first: Day, last: Day) => string[]} */
+function clausesOf(parts, first, last) {
+  const period = "between " + dayInWords(first) + " and " + dayInWords(last);
+  const { counts, ofLines, beside } = changeCounts(parts, first, last);
+  const all = [...counts, ...ofLines, ...beside];
   /** @type {(item: ChangedItem) => boolean} */
   const onlyPlanned = (item) => item.kind === "event" && told.events[item.id].planned;
   const certain = parts.filter(({ sure }) => sure);
-  const sure = certain.some((part) => part.items.some((item) => !onlyPlanned(item)));
   const reach = reachOf();
   if (reach && reach <= first && !certain.length) {
-    return (
-      "Not known after " +
-      dayInWords(reach) +
-      ", the last day on which a source saw any of it." +
-      (words.length ? " As far as the sources go, " + period.slice(0, -2) + ": " + words.join("; ") + "." : "")
-    );
+    const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
+    return [notKnown, all.length ? "as far as the sources go, " + period + ", " + listed(all) : ""];
   }
-  const [head, rest] = !words.length
-    ? ["no source dates a change", []]
-    : sure
-      ? [listed(words.slice(0, 3)), words.slice(3)]
-      : ["no source says for sure that anything changed", words];
-  return [period + head, rest.join("; ")]
-    .filter(Boolean)
-    .map((text) => begun(text) + ".")
-    .join(" ");
+  if (!all.length) {
+    return [period + ", no source dates a change" + told.ofScope];
+  }
+  if (!certain.some((part) => part.items.some((item) => !onlyPlanned(item)))) {
+    return [period + ", no source says for sure that anything" + told.ofScope + " changed", ...all];
+  }
+  return inOrder(period, counts, ofLines, beside);
+}
+
+/* Events and bodies in the first sentence and relationships in the second, as the store orders them. Where the first
+   would be too long, the events stand in the second, and relationships in a note. */
+/** @type {(period: string, counts: string[], ofLines: string[], beside: string[]) => string[]} */
+function inOrder(period, counts, ofLines, beside) {
+  /** @type {(text: string) => boolean} */
+  const isShort = (text) => text.split(/\s+/).filter(Boolean).length <= MOST_IN_A_SENTENCE;
+  const together = ofLines.length ? [listed(ofLines)] : [];
+  const lines = together.every(isShort) ? together : ofLines;
+  const all = told.within + period + ", " + listed(counts);
+  if (counts.length && isShort(all) && counts.length <= FIRST) {
+    return [all, ...lines, ...beside];
+  }
+  const bodies = counts.filter((count) => !count.includes("event"));
+  const events = counts.filter((count) => count.includes("event"));
+  const groups = [bodies.slice(0, 2), events].filter((group) => group.length).map((group) => listed(group));
+  const [head, ...rest] = [...groups, ...bodies.slice(2), ...lines, ...beside];
+  return [told.within + period + ", " + head, ...rest];
 }
 
 export function showComparison() {
@@ -118,9 +142,10 @@ export function showComparison() {
     return;
   }
   const sums = balances(state.day, state.to);
+  const said = changeSaid(painted.parts, state.day, state.to);
   const reach = reachOf();
   box.replaceChildren(
-    make("p", { class: "sentence" }, changeSentence(painted.parts, state.day, state.to)),
+    make("p", { class: "sentence" }, [said.sentence, ...said.notes].join(" ")),
     sums.length
       ? make(
           "ul",

@@ -105,8 +105,8 @@ export function legend() {
         ...(state.day ? [["possibly", "dates leave open whether it is there on the day"]] : []),
         ...(state.to
           ? [
-              ["+ opened", "between the days"],
-              ["− closed", "between the days"],
+              ["+ established", "between the days"],
+              ["− abolished", "between the days"],
               ["± changed", "between the days"],
             ]
           : []),

@@ -148,6 +148,8 @@ interface Told {
   /** Name and type. */
   far: Record<string, [string, string]>;
   scope: string[] | null;
+  within: string;
+  ofScope: string;
   beyond: string[];
   sources: Record<string, Source>;
   lists: Record<ListName, ListRow[]> | null;

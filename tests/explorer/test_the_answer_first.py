@@ -180,10 +180,11 @@ def test_a_comparison_says_its_sentence_and_draws_what_came_and_went(opened: Ope
     assert watched.value("[state.day, state.to]") == ["2020-03-31", "2020-04-01"]
     said = watched.page.inner_text("#comparison")
     assert (
-        "Between 31 March 2020 and 1 April 2020, 3 events took place, 3 bodies opened and 6 bodies closed. "
-        "7 relationships ended because a body closed." in said
+        "Within the North East and North Cumbria ICS, between 31 March 2020 and 1 April 2020, 3 bodies were "
+        "established and 6 bodies were abolished. 3 events took place. 7 relationships ended because a body was "
+        "abolished." in said
     )
-    assert "Clinical commissioning group: 12 on 31 March 2020 + 3 opened − 6 closed = 9 on 1 April 2020" in said
+    assert "Clinical commissioning group: 12 on 31 March 2020 + 3 established − 6 abolished = 9 on 1 April 2020" in said
     assert watched.value(
         "byId('comparison').getBoundingClientRect().bottom <= byId('stage').getBoundingClientRect().top"
     )
@@ -191,7 +192,7 @@ def test_a_comparison_says_its_sentence_and_draws_what_came_and_went(opened: Ope
     def words(id_: str) -> str:
         return " ".join(watched.page.locator(f"#nested [data-id='{id_}'] a text").all_text_contents())
 
-    assert "+ opened, out of NHS Darlington CCG, HAST CCG and South Tees CCG" in words("ccg-tees-valley")
+    assert "+ established, out of NHS Darlington CCG, HAST CCG and South Tees CCG" in words("ccg-tees-valley")
     assert words("ccg-darlington").startswith("Darlington − merged into NHS Tees Valley CCG")
     assert "merged" not in words("ccg-sunderland")
     # None of them is folded away, also where there is room for little, as on paper.

@@ -731,8 +731,8 @@ var explorer = (function (exports, draw_js) {
       .filter((body) => inScope(body.id) && !body.planned)
       .sort((a, b) => before(typeLabel(a.type), typeLabel(b.type)) || before(a.name, b.name) || before(a.id, b.id));
     for (const { title, when, words, mark, later } of [
-      { title: "Bodies that opened", when: whenBegan, words: "opened", mark: "added", later: false },
-      { title: "Bodies that closed", when: whenEnded, words: "closed", mark: "ended", later: true },
+      { title: "Bodies that were established", when: whenBegan, words: "established", mark: "added", later: false },
+      { title: "Bodies that were abolished", when: whenEnded, words: "abolished", mark: "ended", later: true },
     ]) {
       for (const sure of [true, false]) {
         const how = sure ? "surely" : "perhaps";
@@ -745,7 +745,7 @@ var explorer = (function (exports, draw_js) {
             .map((body) => ({
               kind: "body",
               id: body.id,
-              words: (sure ? "" : "may have ") + words + succession(body.id, took, later),
+              words: (sure ? "was " : "may have been ") + words + succession(body.id, took, later),
               mark: markOf(body.id, took, later),
             })),
         );
@@ -790,8 +790,8 @@ var explorer = (function (exports, draw_js) {
     return later
       ? into.endsWith(" (merger)")
         ? "− merged " + into.slice(0, -" (merger)".length)
-        : "− closed" + (into ? ", " + into : "")
-      : "+ opened" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
+        : "− abolished" + (into ? ", " + into : "")
+      : "+ established" + (into ? ", " + into.replace(/ \(merger\)$/, "") : "");
   }
 
   function turn$1(first, last) {
@@ -1048,7 +1048,7 @@ var explorer = (function (exports, draw_js) {
 
   const ANY = "a picture of any date; the page shows " + dayInWords(pageDay);
 
-  function inOrder() {
+  function inOrder$1() {
     if (state.to && state.to < state.day) {
       [state.day, state.to] = [state.to, state.day];
     }
@@ -1077,7 +1077,7 @@ var explorer = (function (exports, draw_js) {
     if (to && !state.to) {
       unknown.push("day " + to);
     }
-    inOrder();
+    inOrder$1();
     state.ask = (words.get("ask") || "").trim().slice(0, LONGEST) || null;
     for (const kind of KINDS) {
       state.hidden[kind] = new Set((words.get("without-" + kind) || "").split(",").filter(Boolean));
@@ -1133,7 +1133,7 @@ var explorer = (function (exports, draw_js) {
 
   function change(changes, { remember = true, step = true } = {}) {
     Object.assign(state, changes);
-    inOrder();
+    inOrder$1();
     for (const listener of listeners) {
       listener(changes);
     }
@@ -2143,12 +2143,12 @@ var explorer = (function (exports, draw_js) {
     const sum = (turns) => [...turns.values()].reduce((all, n) => all + n, 0);
     const inOrder = (turns) => [...turns].sort(([a], [b]) => before(a, b));
     const terms = [
-      [opened.length - sum(came), "opened"],
+      [opened.length - sum(came), "established"],
       ...inOrder(came).map(([kind, n]) => /** @type {[number, string]} */ ([n, "from another type: " + kind])),
-      [mayHaveOpened.length, "that may have opened"],
-      [sum(went) - closed.length, "closed"],
+      [mayHaveOpened.length, "that may have been established"],
+      [sum(went) - closed.length, "abolished"],
       ...inOrder(went).map(([kind, n]) => /** @type {[number, string]} */ ([-n, "into another type: " + kind])),
-      [-mayHaveClosed.length, "that may have closed"],
+      [-mayHaveClosed.length, "that may have been abolished"],
     ];
     return terms.filter(([n]) => n);
   }
@@ -2208,11 +2208,7 @@ var explorer = (function (exports, draw_js) {
         if (n && sure) {
           words.push(counted$1(n, "event") + (planned ? (n === 1 ? " was planned" : " were planned") : " took place"));
         } else if (n) {
-          words.push(
-            counted$1(n, planned ? "planned event" : "event") +
-              (n === 1 ? ", whose date leaves open whether it lies" : ", whose dates leave open whether they lie") +
-              " between",
-          );
+          words.push(counted$1(n, planned ? "planned event" : "event") + " may lie between these days");
         }
       }
     }
@@ -2221,38 +2217,40 @@ var explorer = (function (exports, draw_js) {
 
   function changeCounts(parts, first, last) {
     const of = (title, sure) =>
-      parts.filter((part) => part.title.startsWith(title) && part.sure === sure).flatMap(({ items }) => items);
-    const words = eventsInWords(
+      parts.filter((part) => part.sure === sure && part.title.startsWith(title)).flatMap((part) => part.items);
+    const counts = eventsInWords(
       [true, false].flatMap((sure) => of("Mergers", sure).map(({ id }) => id)),
       first,
       last,
     );
-    const add = (n, noun, many, rest) => {
-      if (n) {
-        words.push(counted$1(n, noun, many) + " " + rest);
+    for (const did of ["established", "abolished"]) {
+      for (const sure of [true, false]) {
+        const n = of("Bodies that were " + did, sure).length;
+        if (n) {
+          const be = sure ? (n === 1 ? "was " : "were ") : "may have been ";
+          counts.push(counted$1(n, "body", "bodies") + " " + be + did);
+        }
       }
-    };
-    for (const [title, did, might] of [
-      ["Bodies that opened", "opened", "may have opened"],
-      ["Bodies that closed", "closed", "may have closed"],
-    ]) {
-      add(of(title, true).length, "body", "bodies", did);
-      add(of(title, false).length, "body", "bodies", might);
     }
+    const ofLines = [];
     const lines = (did, sure) =>
       of("Memberships and roles that " + did, sure).length + of("Other lines that " + did, sure).length;
-    const relationships = (n, rest) => add(n, "relationship", "relationships", rest);
+    const relationships = (n, rest, more = "") =>
+      n ? ofLines.push(counted$1(n, more + "relationship", more + "relationships") + " " + rest) : 0;
     relationships(lines("began", true), "began");
     relationships(lines("began", false), "may have begun");
     relationships(lines("ended", true), "ended");
     relationships(lines("ended", false), "may have ended");
-    relationships(of("Lines that lost an end", true).length, "ended because a body closed");
-    relationships(of("Lines that lost an end", false).length, "may have ended because a body closed");
+    const more = lines("ended", true) + lines("ended", false) ? "more " : "";
+    relationships(of("Lines that lost an end", true).length, "ended because a body was abolished", more);
+    relationships(of("Lines that lost an end", false).length, "may have ended because a body was abolished", more);
+    const beside = [];
+    const add = (n, noun, many, rest) => (n ? beside.push(counted$1(n, noun, many) + " " + rest) : 0);
     const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
     add(moved, "body has", "bodies have", "relationships that moved to another body");
-    relationships(of("Lines that doubled", true).length, "doubled");
+    add(of("Lines that doubled", true).length, "relationship", "relationships", "doubled");
     add(of("Codes", true).length, "code", "codes", "passed to another body");
-    return words;
+    return { counts, ofLines, beside };
   }
 
   const reachOf = () =>
@@ -2261,30 +2259,49 @@ var explorer = (function (exports, draw_js) {
       .map(lastSeen)
       .reduce((latest, seen) => (seen && (!latest || seen > latest) ? seen : latest), null);
 
-  function changeSentence(parts, first, last) {
-    const period = "between " + dayInWords(first) + " and " + dayInWords(last) + ", ";
-    const words = changeCounts(parts, first, last);
+  const MOST_IN_A_SENTENCE = 25;
+  const FIRST = 3;
+
+  function changeSaid(parts, first, last) {
+    const each = clausesOf(parts, first, last)
+      .filter(Boolean)
+      .map((clause) => begun(clause) + (clause.endsWith(".") ? "" : "."));
+    return { sentence: each.slice(0, 2).join(" "), notes: each.slice(2) };
+  }
+
+  function clausesOf(parts, first, last) {
+    const period = "between " + dayInWords(first) + " and " + dayInWords(last);
+    const { counts, ofLines, beside } = changeCounts(parts, first, last);
+    const all = [...counts, ...ofLines, ...beside];
     const onlyPlanned = (item) => item.kind === "event" && told.events[item.id].planned;
     const certain = parts.filter(({ sure }) => sure);
-    const sure = certain.some((part) => part.items.some((item) => !onlyPlanned(item)));
     const reach = reachOf();
     if (reach && reach <= first && !certain.length) {
-      return (
-        "Not known after " +
-        dayInWords(reach) +
-        ", the last day on which a source saw any of it." +
-        (words.length ? " As far as the sources go, " + period.slice(0, -2) + ": " + words.join("; ") + "." : "")
-      );
+      const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
+      return [notKnown, all.length ? "as far as the sources go, " + period + ", " + listed(all) : ""];
     }
-    const [head, rest] = !words.length
-      ? ["no source dates a change", []]
-      : sure
-        ? [listed(words.slice(0, 3)), words.slice(3)]
-        : ["no source says for sure that anything changed", words];
-    return [period + head, rest.join("; ")]
-      .filter(Boolean)
-      .map((text) => begun(text) + ".")
-      .join(" ");
+    if (!all.length) {
+      return [period + ", no source dates a change" + told.ofScope];
+    }
+    if (!certain.some((part) => part.items.some((item) => !onlyPlanned(item)))) {
+      return [period + ", no source says for sure that anything" + told.ofScope + " changed", ...all];
+    }
+    return inOrder(period, counts, ofLines, beside);
+  }
+
+  function inOrder(period, counts, ofLines, beside) {
+    const isShort = (text) => text.split(/\s+/).filter(Boolean).length <= MOST_IN_A_SENTENCE;
+    const together = ofLines.length ? [listed(ofLines)] : [];
+    const lines = together.every(isShort) ? together : ofLines;
+    const all = told.within + period + ", " + listed(counts);
+    if (counts.length && isShort(all) && counts.length <= FIRST) {
+      return [all, ...lines, ...beside];
+    }
+    const bodies = counts.filter((count) => !count.includes("event"));
+    const events = counts.filter((count) => count.includes("event"));
+    const groups = [bodies.slice(0, 2), events].filter((group) => group.length).map((group) => listed(group));
+    const [head, ...rest] = [...groups, ...bodies.slice(2), ...lines, ...beside];
+    return [told.within + period + ", " + head, ...rest];
   }
 
   function showComparison() {
@@ -2295,9 +2312,10 @@ var explorer = (function (exports, draw_js) {
       return;
     }
     const sums = balances(state.day, state.to);
+    const said = changeSaid(exports.painted.parts, state.day, state.to);
     const reach = reachOf();
     box.replaceChildren(
-      make("p", { class: "sentence" }, changeSentence(exports.painted.parts, state.day, state.to)),
+      make("p", { class: "sentence" }, [said.sentence, ...said.notes].join(" ")),
       sums.length
         ? make(
             "ul",
@@ -2640,7 +2658,7 @@ var explorer = (function (exports, draw_js) {
 
   const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
 
-  const named$2 = (match) => match.groups || {};
+  const named$1 = (match) => match.groups || {};
 
   const READERS = [
     ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
@@ -2648,21 +2666,21 @@ var explorer = (function (exports, draw_js) {
     ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
     [
       WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
-      (m) => dayWhen(Number(named$2(m).year), monthNumber(named$2(m).month), Number(named$2(m).day)),
+      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
     ],
     [
       WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
-      (m) => dayWhen(Number(named$2(m).year), monthNumber(named$2(m).month), Number(named$2(m).day)),
+      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
     ],
-    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$2(m).year), monthNumber(named$2(m).month))],
-    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$2(m).year), Number(named$2(m).month))],
-    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$2(m).year), Number(named$2(m).month))],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$1(m).year), monthNumber(named$1(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
     [
       EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
-      (m) => financialYear(Number(named$2(m).year), Number(named$2(m).next)),
+      (m) => financialYear(Number(named$1(m).year), Number(named$1(m).next)),
     ],
-    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$2(m).year))],
-    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$2(m).words, now)],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$1(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$1(m).words, now)],
   ];
 
   const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
@@ -2738,7 +2756,7 @@ var explorer = (function (exports, draw_js) {
     const plainText = withPlainFigures(text);
     const dates = [];
     for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
-      const { first, second, before, alone, bare } = named$2(match);
+      const { first, second, before, alone, bare } = named$1(match);
       let when = whenOf(withYear(first, second) || alone || bare, now);
       let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
       let fromADay = false;
@@ -4058,20 +4076,16 @@ var explorer = (function (exports, draw_js) {
     const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
     const beyond = reach !== null && reach <= first && !certain.length;
     const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
+    const said = changeSaid(parts, first, last);
     const words = answerData ? answerData.verdicts[verdict] : verdict;
     return {
-      sentence: named$1(changeSentence(parts, first, last)),
+      sentence: said.sentence,
       verdict,
       line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
       rows: parts.flatMap(({ items }) => items.map(changedRow)),
-      notes: reach && reach < last && !beyond ? [notAfter(reach)] : [],
+      notes: [...said.notes, ...(reach && reach < last && !beyond ? [notAfter(reach)] : [])],
     };
   }
-
-  const named$1 = (sentence) =>
-    told.scope && sentence.startsWith("Between ")
-      ? "Within " + nameOf$1(told.system) + ": b" + sentence.slice(1)
-      : sentence;
 
   const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";
 
@@ -7417,8 +7431,8 @@ var explorer = (function (exports, draw_js) {
           ...(state.day ? [["possibly", "dates leave open whether it is there on the day"]] : []),
           ...(state.to
             ? [
-                ["+ opened", "between the days"],
-                ["− closed", "between the days"],
+                ["+ established", "between the days"],
+                ["− abolished", "between the days"],
                 ["± changed", "between the days"],
               ]
             : []),
@@ -8517,7 +8531,7 @@ var explorer = (function (exports, draw_js) {
   exports.cards = cards;
   exports.change = change;
   exports.changeCounts = changeCounts;
-  exports.changeSentence = changeSentence;
+  exports.changeSaid = changeSaid;
   exports.changes = changes;
   exports.choose = choose;
   exports.citedNow = citedNow;

@@ -1194,7 +1194,7 @@ var picture = (function (exports) {
         around.push(made.group);
         end = made.end + sizes.space;
       }
-      band("Opened", y, end + 6);
+      band("Established", y, end + 6);
     }
 
     const rows = [];

@@ -1,6 +1,6 @@
 /* What comes of a question on this page: a body, an answer, what can be asked instead, or where it is answered. */
 import { changes } from "../compare.js";
-import { changeSentence, reachOf } from "../comparison.js";
+import { changeSaid, reachOf } from "../comparison.js";
 import { answerData, drawnBodies, nameOf, readingData, told } from "../data.js";
 import { Answers } from "./answers.js";
 import { quoted } from "./command.js";
@@ -23,22 +23,16 @@ function comparing(first, last) {
   const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
   const beyond = reach !== null && reach <= first && !certain.length;
   const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
+  const said = changeSaid(parts, first, last);
   const words = answerData ? answerData.verdicts[verdict] : verdict;
   return {
-    sentence: named(changeSentence(parts, first, last)),
+    sentence: said.sentence,
     verdict,
     line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
     rows: parts.flatMap(({ items }) => items.map(changedRow)),
-    notes: reach && reach < last && !beyond ? [notAfter(reach)] : [],
+    notes: [...said.notes, ...(reach && reach < last && !beyond ? [notAfter(reach)] : [])],
   };
 }
-
-/* Of what the sentence speaks, so that nobody who reads it elsewhere takes a part for all of the data. */
-/** @type {(sentence: string) => string} */
-const named = (sentence) =>
-  told.scope && sentence.startsWith("Between ")
-    ? "Within " + nameOf(told.system) + ": b" + sentence.slice(1)
-    : sentence;
 
 /** @type {(reach: Day) => string} */
 const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";

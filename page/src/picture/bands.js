@@ -101,7 +101,7 @@ export function laidOut(model, sizes, width, folds) {
       around.push(made.group);
       end = made.end + sizes.space;
     }
-    band("Opened", y, end + 6);
+    band("Established", y, end + 6);
   }
 
   /** @type {PlacedCard[][]} */
