@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.existence import NOT_YET
 from ics_graph.answering.grammar import is_plural
+from ics_graph.answering.tense import has_ended
 from ics_graph.answering.verdicts import VERDICTS, verdict_line
 from ics_graph.explorer.answer_days import (
     day_after,
@@ -49,6 +51,7 @@ _TIES: tuple[tuple[Direction, tuple[str, ...]], ...] = (
 )
 _MOST_TYPES = 12
 _TRUST = "NHSTrust"
+_ONE = "one"
 
 
 def answers_of(asked: Asked, shown: Selection, load: Payload, namesakes: Iterable[Body] = ()) -> Plain | None:
@@ -64,7 +67,7 @@ def answers_of(asked: Asked, shown: Selection, load: Payload, namesakes: Iterabl
     maker = _Answers(asked, shown, load, namesakes)
     return {
         "covers": sorted(load.bodies),
-        "plural": sorted(id_ for id_, body in load.bodies.items() if is_plural(shown_name(body))),
+        "wordedAs": {id_: _worded_as(body) for id_, body in load.bodies.items() if _worded_as(body) != _ONE},
         "absent": verdict_line(Answer(headline=NOT_YET, verdict="stated-none")),
         "verdicts": VERDICTS,
         **maker.of_bodies(),
@@ -116,7 +119,7 @@ class _Answers:
             days = days_of_things([body, *lines, *ends.values()]) | days_of_kinds(ends.values())
             for end in (body, *ends.values()):
                 days |= days_of_names(end)
-            as_body = "" if id_ in self.apart else shown_name(body)
+            as_body = self._as_body(body)
             of_type = {kind: self._over_time(days, "members", body, as_body, type=kind) for kind in sorted(types)}
             if of_type:
                 answers[id_] = of_type
@@ -135,16 +138,16 @@ class _Answers:
         return {kind: spans for kind in several[:_MOST_TYPES] if (spans := self._spans(kind, by_type[kind]))}
 
     def gaps(self) -> Plain:
-        """Return what is on record as missing of each drawn body and what belongs to it; "" is where nothing is."""
+        """Return what is on record as missing of each drawn body and what belongs to it, and how none is said."""
         entry = question_named("gaps")
         gaps: Plain = {}
         for id_ in sorted(self.shown.bodies):
             answer = entry.ask(self.asked.on(None), within=id_)
-            as_body = "" if id_ in self.apart else shown_name(self.shown.bodies[id_])
+            as_body = self._as_body(self.shown.bodies[id_])
             if answer.rows or not as_body:
                 gaps[id_] = self.kept.plain(answer, None, as_body)
-            elif "" not in gaps:
-                gaps[""] = self.kept.plain(answer, None, as_body)
+            elif (none := f"no gaps: {_worded_as(self.shown.bodies[id_])}") not in gaps:
+                gaps[none] = self.kept.plain(answer, None, as_body)
         return gaps
 
     def of_the_system(self) -> Plain:
@@ -159,6 +162,11 @@ class _Answers:
             },
         }
 
+    def _as_body(self, body: Body) -> str:
+        """Return the name that the page may put into a sentence; nothing where it is told apart, or has an article."""
+        name = shown_name(body)
+        return "" if body.id in self.apart or name.lower().startswith("the ") else name
+
     def _of_body(
         self, body: Body, name: str, families: tuple[str, ...], direction: Direction, silent: Plain
     ) -> list[list[Any]]:
@@ -172,7 +180,7 @@ class _Answers:
         events = store.events([body.id]) if name == "leaders" else []
         whole = store.complete([body.id])
         laws = self._days_of_laws(body.type, families) if direction == "up" else set[str]()
-        as_body = "" if body.id in self.apart else shown_name(body)
+        as_body = self._as_body(body)
         bare = as_body and not (
             lines or laws or facts or whole or store.gaps([body.id]) or body.planned or body.record.names
         )
@@ -181,7 +189,7 @@ class _Answers:
             and not any(part.role for event in events for part in event.participants)
             and body.certainty == "stated"
         ):
-            key = "several" if is_plural(shown_name(body)) else "one"
+            key = _worded_as(body)
             if key not in silent:
                 day = day_when_there(body)
                 answer = question_named(name).ask(self.asked.on(day), body.id)
@@ -241,6 +249,13 @@ class _Answers:
         return answers
 
 
+def _worded_as(body: Body) -> str:
+    """Return by which sentence a body is spoken of where only the name differs: by number, tense and article."""
+    number = "several" if is_plural(shown_name(body)) else _ONE
+    marks = ["ended" if has_ended(body) else "", "with an article" if the(shown_name(body)) != shown_name(body) else ""]
+    return ", ".join([number, *filter(None, marks)])
+
+
 def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hashable | None:
     """Return what bodies have in common of which all is said alike but the name; None where a name is in another.
 
@@ -253,4 +268,4 @@ def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hasha
         (line.id if line.subject != body.id else "", line.type, line.object, line.certainty, line.doc, *line[8:14])
         for line in sorted(lines)
     ]
-    return body.type, body.certainty, is_plural(name), body[5:9], tuple(far)
+    return body.type, body.certainty, _worded_as(body), body[5:9], tuple(far)

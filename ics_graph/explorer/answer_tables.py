@@ -67,7 +67,7 @@ def absences(asked: Asked, body: Body) -> list[list[Any] | None] | None:
     ):
         day = date.fromisoformat(bound) + days if bounded else None
         away = absence(asked.on(day), body) if day else None
-        told.append([away.words.replace(in_words(day), DAY), list(away.sources)] if away and day else None)
+        told.append([away.words.replace(in_words(day), DAY), [*away.notes, *away.sources]] if away and day else None)
     return told if any(told) else None
 
 

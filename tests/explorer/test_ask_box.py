@@ -129,7 +129,7 @@ def test_the_seven_tasks_each_take_three_actions_at_the_most(visit: Visit, shipp
     person.page.goto(person.page.url.split("#")[0] + "#day=2019-06-01")
     person.clicks("#examples a:has-text('two ICPs')")
     person.waits_for("CDDFT")
-    assert "Central Integrated Care Partnership and South Integrated Care Partnership" in person.answer
+    assert all(f"{name} Integrated Care Partnership" in person.answer for name in ("Central", "South"))
     assert person.actions <= MOST_ACTIONS
 
     person.actions = 0
@@ -261,7 +261,7 @@ def test_the_list_offers_bodies_then_questions_and_is_worked_by_keys(watched: Wa
     page.keyboard.press("ArrowUp")
     assert page.get_attribute("#wanted", "aria-activedescendant") == f"found-{len(options) - 1}"
     page.keyboard.press("Enter")
-    assert "leads or chairs Central Integrated Care Partnership" in Person(watched).answer
+    assert "no source says who led or chaired the Central Integrated Care Partnership" in Person(watched).answer
     page.fill("#wanted", "who sits on cent")
     page.keyboard.press("ArrowDown")
     assert page.inner_text("#found li[aria-selected=true]").startswith(

@@ -2450,7 +2450,9 @@ var explorer = (function (exports, draw_js) {
         if (data.gaps[within]) {
           return { carried: data.gaps[within], put: null };
         }
-        return this.drawn.has(within) ? { carried: data.gaps[""], put: null, body: within } : null;
+        return this.drawn.has(within)
+          ? { carried: data.gaps["no gaps: " + (data.wordedAs[within] || "one")], put: null, body: within }
+          : null;
       }
       if (question === "conflicts") {
         return { carried: data.conflicts, put: null };
@@ -2485,7 +2487,7 @@ var explorer = (function (exports, draw_js) {
       const body = this.told.bodies[id];
       const side = day < body.bounds[0] ? 0 : day > body.bounds[3] ? 1 : -1;
       const gone = side >= 0 && data.gone[id] ? data.gone[id][side] : null;
-      const carried = data.silent[question][data.plural.includes(id) ? "several" : "one"];
+      const carried = data.silent[question][data.wordedAs[id] || "one"];
       return { carried, put: day, body: id, gone };
     }
 

@@ -122,12 +122,12 @@ type CarriedRow = [string | null, string, string?];
 /** What ics_graph/explorer/answer_data.py writes. */
 interface AnswerData {
   covers: string[];
-  /** Those whose names are plural. */
-  plural: string[];
+  /** By which sentence a body is spoken of where nothing is said of it, where that is not the usual one. */
+  wordedAs: Record<string, string>;
   absent: string;
   verdicts: Record<string, string>;
   of: Record<string, Record<string, DatedAnswer[]>>;
-  silent: Record<string, Record<"one" | "several", CarriedAnswer>>;
+  silent: Record<string, Record<string, CarriedAnswer>>;
   /** What is said of a body on days before and after it existed, with who says so. */
   gone: Record<string, ([string, string[]] | null)[]>;
   membersOfType: Record<string, Record<string, DatedAnswer[]>>;
