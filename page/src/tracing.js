@@ -42,7 +42,7 @@ export function traceSentence(trace) {
     }
     if (!paths.length) {
       return opening(
-        "no source links " + nameOf(start) + " up to " + nameOf(goal) + ", or back, by the relationships followed.",
+        "no relationship of the kinds followed leads from " + nameOf(start) + " up to " + nameOf(goal) + ", or back.",
       );
     }
     const names = [nameOf(start), ...paths[0].map((line) => nameOf(line.object))];

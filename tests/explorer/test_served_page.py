@@ -85,6 +85,9 @@ def test_a_way_to_a_body_that_the_page_does_not_carry_is_asked_of_the_store(ever
         watched.page.wait_for_timeout(400)
         watched.page.keyboard.press("Enter")
     watched.page.click("text=Show the way")
+    # The page carries this way, since the law gives it; the store tells it in its own words.
+    assert "NHS North West London ICB → NHS England (1 step)" in watched.page.inner_text("#details")
+    watched.page.click("text=Ask the whole store")
     switches = {"planned": "false", "uncertain": "false", "rules": "true"}
     switches["as_of"] = "2023-01-01"
     wanted = every("/api/ask/route", start="icb-north-west-london", goal="nhs-england", **switches).json

@@ -1564,7 +1564,7 @@ var explorer = (function (exports, draw_js) {
       }
       if (!paths.length) {
         return opening(
-          "no source links " + nameOf$1(start) + " up to " + nameOf$1(goal) + ", or back, by the relationships followed.",
+          "no relationship of the kinds followed leads from " + nameOf$1(start) + " up to " + nameOf$1(goal) + ", or back.",
         );
       }
       const names = [nameOf$1(start), ...paths[0].map((line) => nameOf$1(line.object))];
