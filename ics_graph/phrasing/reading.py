@@ -38,7 +38,7 @@ TAILS = re.compile(
     r"(?:[\s,]*\b(?:please|pls|plz|thanks|thank you|ta|cheers|asap|in this data|in the data|in the seeds"
     r"|in the graph|in the sources|according to the (?:sources|data|record)|as far as the (?:text|source)s? allows?"
     r"|that (?:you|we) know of|in the end|in total|altogether|at all|in order|if any"
-    r"|(?:where|if) (?:given|stated|known)"
+    r"|(?:where|if) (?:given|stated|known)|and where (?:to|should (?:i|we)|can (?:i|we)) look(?: for (?:it|them|that))?"
     r"|(?:and )?how (?:sure|certain|reliable) (?:is (?:that|it|this)"
     r"|are (?:we|you)(?: (?:about|of) (?:it|that|this))?))\b)+[\s?.!]*$",
     re.IGNORECASE,

@@ -20,7 +20,9 @@ export async function copyLink() {
   keepAddress();
   await copyText(
     location.href.split("#")[0] + "#" + encode(),
-    location.protocol === "file:" ? "Link copied. Send the file, then this link." : "Link copied.",
+    location.protocol === "file:"
+      ? "Link copied. Send the file, then this link: your colleague opens the file and pastes the link into its box."
+      : "Link copied.",
   );
 }
 

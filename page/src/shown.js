@@ -2,7 +2,7 @@
 import { drawnBodies, drawnLines, inScope, plan, told } from "./data.js";
 import { happened, whenBegan } from "./dates.js";
 import { shownAtAll, shownIn } from "./picture/draw.js";
-import { pictureShown, state } from "./state.js";
+import { hiddenAtStart, pictureShown, state } from "./state.js";
 
 /* What the picture is made of. */
 /** @type {PictureData} */
@@ -46,3 +46,8 @@ export const shownOn = (day) => shownIn(pictureData, state, day);
 /* Shown at all: on the day, or while two are compared on either of them. */
 /** @type {() => Shown} */
 export const shown = () => shownAtAll(pictureNow(), state);
+
+/* What is there on the day as the page was made, whatever is left out of the picture: what is said of the system does not
+   hang on a filter, which would turn what is left out into what nobody says. */
+/** @type {() => Shown} */
+export const unfiltered = () => shownIn(pictureData, { ...state, undated: true, hidden: hiddenAtStart() }, state.day);

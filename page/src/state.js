@@ -33,7 +33,7 @@ export const state = {
 
 /* What is left out as the page was made. */
 /** @type {() => Record<Kind, Set<string>>} */
-const hiddenAtStart = () => ({
+export const hiddenAtStart = () => ({
   type: new Set(),
   family: new Set(),
   phase: new Set(told.start.planned ? [] : ["planned"]),

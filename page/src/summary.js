@@ -6,10 +6,10 @@ import { nameOf, told, typeLabel } from "./data.js";
 import { holdsOn, phaseOn } from "./dates.js";
 import { bdi, byId, make } from "./elements.js";
 import { relationWord } from "./lines.js";
-import { painted } from "./painting.js";
 import { shortOf } from "./picture/draw.js";
 import { countedHeading, isFirm, isPossible, kindOf } from "./relations.js";
 import { carriedRows } from "./rows.js";
+import { unfiltered } from "./shown.js";
 import { change, state } from "./state.js";
 import { countsOf, inside } from "./system_contents.js";
 import { counted, listed } from "./words.js";
@@ -82,9 +82,9 @@ function whatItIs({ within, areas }) {
 /** @type {(lines: LineRecord[]) => string} */
 const verbsOf = (lines) => listed([...new Set(lines.map((line) => relationWord(line, false)))].slice(0, 2));
 
-/** @type {(now: ReturnType<typeof inside>) => Child[]} */
-function whoAnswers({ partnerships }) {
-  const lines = [...painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
+/** @type {(now: ReturnType<typeof inside>, there: Shown) => Child[]} */
+function whoAnswers({ partnerships }, there) {
+  const lines = [...there.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
   const stated = lines.filter((line) => line.certainty !== "rule" && isFirm(line));
   const rules = lines.filter((line) => line.certainty === "rule");
   /** @type {Map<string, LineRecord[]>} */
@@ -96,7 +96,7 @@ function whoAnswers({ partnerships }) {
   /** @type {(ids: string[]) => string} */
   const who = (ids) => listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
   const unsaid = [told.system, ...partnerships].filter(
-    (id) => painted.shown.bodies.has(id) && !stated.some((line) => line.subject === id),
+    (id) => there.bodies.has(id) && !stated.some((line) => line.subject === id),
   );
   const unread = unsaid.filter((id) => notReadIn(id, "accountability").length);
   /** @type {(ids: string[]) => string} */
@@ -147,10 +147,10 @@ const onlyFamily = (family) => change({ hidden: { ...state.hidden, family: new S
 /** @type {(family: string) => string} */
 const onlyAddress = (family) => "day=" + state.day + "&without-family=" + othersThan(family).sort().join(",");
 
-/** @type {(now: ReturnType<typeof inside>) => Child[]} */
-function whoIsIn({ partnerships }) {
+/** @type {(now: ReturnType<typeof inside>, there: Shown) => Child[]} */
+function whoIsIn({ partnerships }, there) {
   const homes = partnerships.length ? partnerships : [told.system];
-  const lines = [...painted.shown.lines]
+  const lines = [...there.lines]
     .map((id) => told.lines[id])
     .filter((line) => line.family === "membership" && homes.includes(line.object) && isFirm(line));
   /** @type {Map<string, Set<string>>} */
@@ -210,12 +210,13 @@ const isUnread = (row) =>
   told.bodies[row.id]?.gaps.some((gap) => gap.id === row.line && gap.reason === "not-read") || false;
 
 export function showSummary() {
-  const now = inside();
+  const there = unfiltered();
+  const now = inside(there);
   /** @type {[string, Child[]][]} */
   const cells = [
     [told.near ? "What this body is" : "What this system is", whatItIs(now)],
-    ["Who is accountable to whom", whoAnswers(now)],
-    [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now)],
+    ["Who is accountable to whom", whoAnswers(now, there)],
+    [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now, there)],
     ["What is missing, where sources differ", whatIsMissing()],
   ];
   byId("summary").hidden = Boolean(state.to);

@@ -1,13 +1,12 @@
-/* What lies in the system on the day that is shown, as the picture has it, and how many of each kind. */
+/* What lies in the system of what is shown, nested as the picture has it, and how many of each kind. */
 import { told } from "./data.js";
-import { painted } from "./painting.js";
 import { nest } from "./picture/draw.js";
 import { countedHeading, headingOfBody, kindOf } from "./relations.js";
 
 /* What lies in the system on the day, each body once: those that are areas are counted apart. */
-/** @type {() => { within: string[]; areas: string[]; partnerships: string[] }} */
-export function inside() {
-  const { root } = nest(told, painted.shown);
+/** @type {(shown: Shown) => { within: string[]; areas: string[]; partnerships: string[] }} */
+export function inside(shown) {
+  const { root } = nest(told, shown);
   /** @type {Set<string>} */
   const within = new Set();
   /** @type {Set<string>} */

@@ -145,7 +145,9 @@ def test_the_seven_tasks_each_take_three_actions_at_the_most(visit: Visit, shipp
     person.clicks("#copy-link")
     person.page.wait_for_function("() => document.querySelector('#status').textContent.startsWith('Link copied.')")
     said = person.page.inner_text("#status")
-    assert ("Send the file, then this link." in said) == person.page.url.startswith("file:")
+    assert ("Send the file, then this link: your colleague opens the file" in said) == person.page.url.startswith(
+        "file:"
+    )
     link = person.page.evaluate("navigator.clipboard.readText()")
     assert "without-type=" in link
     assert person.actions <= MOST_ACTIONS
@@ -164,6 +166,59 @@ def test_the_seven_tasks_each_take_three_actions_at_the_most(visit: Visit, shipp
 def watched(opened: Opened, system_page: Path) -> Watched:
     """The page of the shipped system as a file."""
     return opened(system_page)
+
+
+def test_what_is_said_of_the_system_does_not_hang_on_a_filter(watched: Watched) -> None:
+    person = Person(watched)
+    before = watched.page.inner_text("#summary")
+    assert "12 CCGs and 9 trusts" in before
+    person.asks("only the workstreams")
+    watched.page.wait_for_selector("#table tbody tr")
+    assert watched.page.inner_text("#summary") == before
+
+
+def test_it_is_the_body_that_is_open(watched: Watched) -> None:
+    person = Person(watched).asks("Central ICP")
+    watched.page.fill("#wanted", "")
+    person.asks("To whom is it accountable?")
+    assert "to whom the Central Integrated Care Partnership was accountable" in person.answer
+    # What was asked is seen in the box, and in the link.
+    assert "Central Integrated Care Partnership" in watched.page.input_value("#wanted")
+    assert "ask=To%20whom%20is%20Central" in watched.page.url
+    watched.value("change({ chosen: null, ask: null })")
+    watched.page.fill("#wanted", "")
+    person.asks("To whom is it accountable?")
+    assert person.answer.startswith("No body on this page has the name")
+
+
+def test_after_a_comparison_the_next_question_is_of_the_day_before_it(watched: Watched) -> None:
+    person = Person(watched).asks("What changed between 31 March and 1 April 2020?")
+    watched.page.wait_for_selector("#comparison .sums")
+    watched.page.fill("#wanted", "")
+    person.asks("Who sits on the Central ICP?")
+    assert "1 June 2019" in person.answer
+    assert watched.value("[state.day, state.to]") == ["2019-06-01", None]
+
+
+def test_a_link_that_somebody_sent_is_pasted_into_the_box(watched: Watched) -> None:
+    """The address of a file is another one on the computer of whoever gets it: what stands behind # is what counts."""
+    Person(watched).asks("file:///home/somebody/else/system.html#day=2020-04-01&body=icp-nenc-south")
+    watched.page.wait_for_selector("#panel:not([hidden])")
+    assert watched.value("[state.day, state.chosen]") == ["2020-04-01", ["body", "icp-nenc-south"]]
+    assert watched.page.input_value("#wanted") == ""
+
+
+def test_a_paper_has_all_names_and_what_to_know_before_they_are_used(watched: Watched) -> None:
+    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    person = Person(watched).asks("Who sits on the Central ICP?")
+    assert "and 3 more" in person.answer
+    person.clicks("text=Copy for a paper")
+    copied = watched.page.evaluate("navigator.clipboard.readText()")
+    for name in ("DDES CCG", "Sunderland CCG", "CDDFT", "Sunderland-South Tyneside FT"):
+        assert name in copied
+    for note in watched.page.locator("#answer details:last-of-type li").all_text_contents():
+        assert note in copied
+    assert "three foundation trusts are counted" in copied
 
 
 def test_a_link_holds_the_question_and_back_takes_it_away(opened: Opened, system_page: Path) -> None:
@@ -197,7 +252,8 @@ def test_an_answer_is_copied_for_a_paper_as_text_and_as_html(watched: Watched) -
     person.clicks("text=Copy for a paper")
     assert watched.page.inner_text("#status") == "Answer copied, with its sources."
     text = watched.page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
-    assert text.startswith(f"{sentence}\n{verdict}.\n\nSources\n[1] Towards an Integrated Care System")
+    assert text.startswith(f"{sentence}\n{verdict}.\n")
+    assert "\n\nSources\n[1] Towards an Integrated Care System" in text
     html = watched.page.evaluate(
         "navigator.clipboard.read().then(([item]) => item.getType('text/html')).then((blob) => blob.text())"
     )

@@ -261,7 +261,7 @@ def test_that_the_link_is_copied_is_seen_with_what_to_send_before_it(opened: Ope
     watched.choose("body", "icp-nenc-central")
     watched.page.click("#copy-link")
     watched.page.wait_for_selector("#status.seen")
-    assert watched.page.inner_text("#status") == "Link copied. Send the file, then this link."
+    assert watched.page.inner_text("#status").startswith("Link copied. Send the file, then this link: ")
     copied = watched.value("navigator.clipboard.readText()")
     assert copied.startswith(system_page.as_uri())
     assert "body=icp-nenc-central" in copied

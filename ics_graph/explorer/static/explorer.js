@@ -1188,6 +1188,8 @@ var explorer = (function (exports, draw_js) {
 
   const shown$1 = () => draw_js.shownAtAll(pictureNow(), state);
 
+  const unfiltered = () => draw_js.shownIn(pictureData, { ...state, undated: true, hidden: hiddenAtStart() }, state.day);
+
 
   function claimText(claim) {
     const source = told.sources[claim.source];
@@ -1845,7 +1847,9 @@ var explorer = (function (exports, draw_js) {
     keepAddress();
     await copyText(
       location.href.split("#")[0] + "#" + encode(),
-      location.protocol === "file:" ? "Link copied. Send the file, then this link." : "Link copied.",
+      location.protocol === "file:"
+        ? "Link copied. Send the file, then this link: your colleague opens the file and pastes the link into its box."
+        : "Link copied.",
     );
   }
 
@@ -4762,14 +4766,25 @@ var explorer = (function (exports, draw_js) {
   const placeText = ({ title, locator }) => [title, locator].filter(Boolean).join(", ");
 
 
+  function allNames(answer) {
+    if (!/ and \d+ more\b/.test(answer.sentence)) {
+      return [];
+    }
+    const names = answer.rows.map((row) => {
+      const line = row.record ? told.lines[row.record] : undefined;
+      return line ? nameOf$1(line.subject === answer.about ? line.object : line.subject) : row.name;
+    });
+    const each = [...new Set(names.filter(Boolean))];
+    return each.length ? ["All of them: " + listed(each, each.length) + "."] : [];
+  }
+
   function paperOf(answers) {
     const sources = sourcesOf(answers);
     const lines = [];
     const parts = [];
     for (const answer of answers) {
       answer.rows.forEach((row) => sources.numbers(row));
-      // Where no row cites a source, a note says where what is missing was looked for.
-      const notes = answer.rows.length ? [] : answer.notes;
+      const notes = [...allNames(answer), ...answer.notes];
       lines.push(answer.sentence, answer.line + ".", ...notes, "");
       parts.push(
         make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."),
@@ -4999,14 +5014,21 @@ var explorer = (function (exports, draw_js) {
     return ids.size ? ids : null;
   }
 
-  function followed(outcome) {
+  let beforeComparing = null;
+
+  const dayAskedOf = () => (state.to && beforeComparing) || state.day;
+
+  function followed(outcome, asked) {
     if (outcome.kind !== "answered") {
       return {};
     }
     const [answer] = outcome.answers;
     const one = answer.about && answer.about !== told.system && told.bodies[answer.about] ? answer.about : null;
     const opens = one && outcome.answers.length === 1 && !window.matchMedia(SHEET).matches;
-    const [day, to] = answer.between || [answer.day || state.day, null];
+    if (answer.between && !state.to) {
+      beforeComparing = state.day;
+    }
+    const [day, to] = answer.between || [answer.day || asked, null];
     return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
   }
 
@@ -5028,7 +5050,8 @@ var explorer = (function (exports, draw_js) {
       return;
     }
     const mine = ++turn;
-    const came = await comeOf(plain, state.day);
+    const day = dayAskedOf();
+    const { came, words } = await comeOfIt(plain, day);
     const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
     const outcome = hit ? { kind: /** @type {const} */ ("body"), id: hit.id } : came;
     if (mine !== turn) {
@@ -5042,9 +5065,9 @@ var explorer = (function (exports, draw_js) {
       showOnly(outcome.type, outcome.words);
       return;
     }
-    const changes = followed(outcome);
-    shown = { text: plain, day: changes.day || state.day, outcome };
-    change({ ask: plain, ...changes });
+    const changes = followed(outcome, day);
+    shown = { text: words, day: changes.day || state.day, outcome };
+    change({ ask: words, ...changes });
     byId("answer").focus({ preventScroll: true });
     byId("answer").scrollIntoView({ block: "nearest" });
     announce(byId("answer").querySelector(".sentence")?.textContent || "");
@@ -5057,6 +5080,21 @@ var explorer = (function (exports, draw_js) {
   function onBody(choose) {
     chooseBody = choose;
   }
+
+  async function comeOfIt(text, day) {
+    const came = await comeOf(text, day);
+    const [what, id] = state.chosen || [];
+    if (came.kind === "choices" && !came.several && what === "body" && id && IT.test(text)) {
+      const words = text.replace(IT, nameOf$1(id));
+      const named = await comeOf(words, day);
+      if (named.kind === "answered") {
+        return { came: named, words };
+      }
+    }
+    return { came, words: text };
+  }
+
+  const IT = /\bit\b/i;
 
   function comeOf(text, day) {
     if (!told.served) {
@@ -5280,7 +5318,15 @@ var explorer = (function (exports, draw_js) {
     return command ? said(reader, command) : text;
   }
 
+  const LINK = /^(?:file|https?):\S*#(\S+)$/;
+
   function put(text) {
+    const link = LINK.exec(text.trim());
+    if (link) {
+      field.value = "";
+      location.hash = link[1];
+      return;
+    }
     field.value = shownAs(text);
     ask(text);
   }
@@ -7979,8 +8025,8 @@ var explorer = (function (exports, draw_js) {
   window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
 
 
-  function inside() {
-    const { root } = draw_js.nest(told, exports.painted.shown);
+  function inside(shown) {
+    const { root } = draw_js.nest(told, shown);
     const within = new Set();
     const areas = new Set();
     const walk = (node) => {
@@ -8065,8 +8111,8 @@ var explorer = (function (exports, draw_js) {
 
   const verbsOf = (lines) => listed([...new Set(lines.map((line) => relationWord(line, false)))].slice(0, 2));
 
-  function whoAnswers({ partnerships }) {
-    const lines = [...exports.painted.shown.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
+  function whoAnswers({ partnerships }, there) {
+    const lines = [...there.lines].map((id) => told.lines[id]).filter((line) => line.family === "accountability");
     const stated = lines.filter((line) => line.certainty !== "rule" && isFirm(line));
     const rules = lines.filter((line) => line.certainty === "rule");
     const above = new Map();
@@ -8076,7 +8122,7 @@ var explorer = (function (exports, draw_js) {
     const [most] = [...above].sort(([, a], [, b]) => b.length - a.length);
     const who = (ids) => listed(countsOf(ids, [...new Set(ids.map(kindOf))]), 3);
     const unsaid = [told.system, ...partnerships].filter(
-      (id) => exports.painted.shown.bodies.has(id) && !stated.some((line) => line.subject === id),
+      (id) => there.bodies.has(id) && !stated.some((line) => line.subject === id),
     );
     const unread = unsaid.filter((id) => notReadIn(id, "accountability").length);
     const these = (ids) =>
@@ -8123,9 +8169,9 @@ var explorer = (function (exports, draw_js) {
 
   const onlyAddress = (family) => "day=" + state.day + "&without-family=" + othersThan(family).sort().join(",");
 
-  function whoIsIn({ partnerships }) {
+  function whoIsIn({ partnerships }, there) {
     const homes = partnerships.length ? partnerships : [told.system];
-    const lines = [...exports.painted.shown.lines]
+    const lines = [...there.lines]
       .map((id) => told.lines[id])
       .filter((line) => line.family === "membership" && homes.includes(line.object) && isFirm(line));
     const within = new Map();
@@ -8181,11 +8227,12 @@ var explorer = (function (exports, draw_js) {
     told.bodies[row.id]?.gaps.some((gap) => gap.id === row.line && gap.reason === "not-read") || false;
 
   function showSummary() {
-    const now = inside();
+    const there = unfiltered();
+    const now = inside(there);
     const cells = [
       [told.near ? "What this body is" : "What this system is", whatItIs(now)],
-      ["Who is accountable to whom", whoAnswers(now)],
-      [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now)],
+      ["Who is accountable to whom", whoAnswers(now, there)],
+      [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now, there)],
       ["What is missing, where sources differ", whatIsMissing()],
     ];
     byId("summary").hidden = Boolean(state.to);

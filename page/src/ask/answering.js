@@ -1,5 +1,5 @@
 /* The answer that is shown: worked out whenever the question or the day changes, and what the picture does with it. */
-import { drawnBodies, told } from "../data.js";
+import { drawnBodies, nameOf, told } from "../data.js";
 import { byId } from "../elements.js";
 import { setLit } from "../lit.js";
 import { announce } from "../saving.js";
@@ -36,16 +36,26 @@ function about(outcome) {
   return ids.size ? ids : null;
 }
 
+/* The day that was looked at before a question compared two: the next question is of that day again. */
+/** @type {Day | null} */
+let beforeComparing = null;
+
+/** @type {() => Day} */
+const dayAskedOf = () => (state.to && beforeComparing) || state.day;
+
 /* What a question does besides its answer: the day in it is shown, and the details of its one body open. */
-/** @type {(outcome: Outcome) => Partial<State>} */
-function followed(outcome) {
+/** @type {(outcome: Outcome, day: Day) => Partial<State>} */
+function followed(outcome, asked) {
   if (outcome.kind !== "answered") {
     return {};
   }
   const [answer] = outcome.answers;
   const one = answer.about && answer.about !== told.system && told.bodies[answer.about] ? answer.about : null;
   const opens = one && outcome.answers.length === 1 && !window.matchMedia(SHEET).matches;
-  const [day, to] = answer.between || [answer.day || state.day, null];
+  if (answer.between && !state.to) {
+    beforeComparing = state.day;
+  }
+  const [day, to] = answer.between || [answer.day || asked, null];
   return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
 }
 
@@ -73,7 +83,8 @@ export async function ask(text) {
     return;
   }
   const mine = ++turn;
-  const came = await comeOf(plain, state.day);
+  const day = dayAskedOf();
+  const { came, words } = await comeOfIt(plain, day);
   const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
   const outcome = hit ? { kind: /** @type {const} */ ("body"), id: hit.id } : came;
   if (mine !== turn) {
@@ -87,9 +98,9 @@ export async function ask(text) {
     showOnly(outcome.type, outcome.words);
     return;
   }
-  const changes = followed(outcome);
-  shown = { text: plain, day: changes.day || state.day, outcome };
-  change({ ask: plain, ...changes });
+  const changes = followed(outcome, day);
+  shown = { text: words, day: changes.day || state.day, outcome };
+  change({ ask: words, ...changes });
   byId("answer").focus({ preventScroll: true });
   byId("answer").scrollIntoView({ block: "nearest" });
   announce(byId("answer").querySelector(".sentence")?.textContent || "");
@@ -105,6 +116,24 @@ export const showBody = (id) => chooseBody(id);
 export function onBody(choose) {
   chooseBody = choose;
 }
+
+/* The body that is open beside the picture is what "it" means, where the words are not read without it. The box then
+   shows its name, so that what was asked is seen. */
+/** @type {(text: string, day: Day) => Promise<{ came: Outcome; words: string }>} */
+async function comeOfIt(text, day) {
+  const came = await comeOf(text, day);
+  const [what, id] = state.chosen || [];
+  if (came.kind === "choices" && !came.several && what === "body" && id && IT.test(text)) {
+    const words = text.replace(IT, nameOf(id));
+    const named = await comeOf(words, day);
+    if (named.kind === "answered") {
+      return { came: named, words };
+    }
+  }
+  return { came, words: text };
+}
+
+const IT = /\bit\b/i;
 
 /* What comes of a text: a body of the page at once, and all else as the server or the page answers it. */
 /** @type {(text: string, day: Day) => Promise<Outcome> | Outcome} */

@@ -56,8 +56,17 @@ function shownAs(text) {
   return command ? said(reader, command) : text;
 }
 
+/* A link to this page that somebody sent, pasted into the box: a file has another address on every computer. */
+const LINK = /^(?:file|https?):\S*#(\S+)$/;
+
 /** @type {(text: string) => void} */
 function put(text) {
+  const link = LINK.exec(text.trim());
+  if (link) {
+    field.value = "";
+    location.hash = link[1];
+    return;
+  }
   field.value = shownAs(text);
   ask(text);
 }

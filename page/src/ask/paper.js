@@ -1,8 +1,24 @@
 /* An answer as it goes into a paper: its sentence, the line of its verdict, and its sources as numbered notes; as text,
    and as HTML for what keeps it. */
+import { nameOf, told } from "../data.js";
 import { make } from "../elements.js";
 import { announce } from "../saving.js";
+import { listed } from "../words.js";
 import { placeText, sourcesOf } from "./sources.js";
+
+/* A sentence that counts some of its names leaves out who they are: a paper has all of them. */
+/** @type {(answer: PageAnswer) => string[]} */
+function allNames(answer) {
+  if (!/ and \d+ more\b/.test(answer.sentence)) {
+    return [];
+  }
+  const names = answer.rows.map((row) => {
+    const line = row.record ? told.lines[row.record] : undefined;
+    return line ? nameOf(line.subject === answer.about ? line.object : line.subject) : row.name;
+  });
+  const each = [...new Set(names.filter(Boolean))];
+  return each.length ? ["All of them: " + listed(each, each.length) + "."] : [];
+}
 
 /** @type {(answers: PageAnswer[]) => { text: string; html: string }} */
 export function paperOf(answers) {
@@ -13,8 +29,7 @@ export function paperOf(answers) {
   const parts = [];
   for (const answer of answers) {
     answer.rows.forEach((row) => sources.numbers(row));
-    // Where no row cites a source, a note says where what is missing was looked for.
-    const notes = answer.rows.length ? [] : answer.notes;
+    const notes = [...allNames(answer), ...answer.notes];
     lines.push(answer.sentence, answer.line + ".", ...notes, "");
     parts.push(
       make("p", {}, make("b", {}, answer.sentence), make("br", {}), answer.line + "."),
