@@ -175,6 +175,11 @@ def test_what_is_said_of_the_system_does_not_hang_on_a_filter(watched: Watched) 
     person.asks("only the workstreams")
     watched.page.wait_for_selector("#table tbody tr")
     assert watched.page.inner_text("#summary") == before
+    # The next question is of all kinds again, and its bodies are in the picture.
+    watched.page.fill("#wanted", "")
+    person.asks("Who sits on the Central ICP?")
+    person.waits_for("members of")
+    assert watched.value("painted.shown.bodies.has('icp-nenc-central')")
 
 
 def test_it_is_the_body_that_is_open(watched: Watched) -> None:

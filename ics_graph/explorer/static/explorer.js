@@ -5016,6 +5016,8 @@ var explorer = (function (exports, draw_js) {
 
   let beforeComparing = null;
 
+  let onlyOneKind = false;
+
   const dayAskedOf = () => (state.to && beforeComparing) || state.day;
 
   function followed(outcome, asked) {
@@ -5029,7 +5031,9 @@ var explorer = (function (exports, draw_js) {
       beforeComparing = state.day;
     }
     const [day, to] = answer.between || [answer.day || asked, null];
-    return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
+    const hidden = onlyOneKind ? { hidden: hiddenAtStart() } : {};
+    onlyOneKind = false;
+    return { day, to, ...hidden, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
   }
 
   async function firstHit(text) {
@@ -5040,7 +5044,8 @@ var explorer = (function (exports, draw_js) {
   function showOnly(type, words) {
     const others = drawnBodies.map((id) => told.bodies[id].type).filter((of) => !reader.vocabulary.isA(of, type));
     const hidden = { ...state.hidden, type: new Set(others) };
-    change({ ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+    change({ day: dayAskedOf(), to: null, ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+    onlyOneKind = true;
     announce("Only " + words + " are shown, and listed beneath the picture.", true);
   }
 

@@ -4,7 +4,7 @@ import { byId } from "../elements.js";
 import { setLit } from "../lit.js";
 import { announce } from "../saving.js";
 import { asked } from "../search.js";
-import { change, pageDay, state } from "../state.js";
+import { change, hiddenAtStart, pageDay, state } from "../state.js";
 import { onlyType, outcomeOf, reader } from "./asking.js";
 import { served } from "./served.js";
 import { showStrip } from "./strip.js";
@@ -40,6 +40,9 @@ function about(outcome) {
 /** @type {Day | null} */
 let beforeComparing = null;
 
+/* Whether a question left one kind of body alone in the picture: the next question is of all of them again. */
+let onlyOneKind = false;
+
 /** @type {() => Day} */
 const dayAskedOf = () => (state.to && beforeComparing) || state.day;
 
@@ -56,7 +59,9 @@ function followed(outcome, asked) {
     beforeComparing = state.day;
   }
   const [day, to] = answer.between || [answer.day || asked, null];
-  return { day, to, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
+  const hidden = onlyOneKind ? { hidden: hiddenAtStart() } : {};
+  onlyOneKind = false;
+  return { day, to, ...hidden, card: null, trace: null, chosen: opens && one ? ["body", one] : null };
 }
 
 /* The first body that is found by words that ask nothing, as the list beneath the box shows it. */
@@ -71,7 +76,8 @@ async function firstHit(text) {
 function showOnly(type, words) {
   const others = drawnBodies.map((id) => told.bodies[id].type).filter((of) => !reader.vocabulary.isA(of, type));
   const hidden = { ...state.hidden, type: new Set(others) };
-  change({ ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+  change({ day: dayAskedOf(), to: null, ask: null, hidden, tab: "bodies", chosen: null, trace: null, card: null });
+  onlyOneKind = true;
   announce("Only " + words + " are shown, and listed beneath the picture.", true);
 }
 
