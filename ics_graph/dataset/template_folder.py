@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import abspath
 from pathlib import Path
 
 from ics_graph.output.folder import whole_folder
@@ -54,7 +55,7 @@ def write_template_folder(folder: Path) -> list[Path]:
     Its title is the name of the folder. Raises FolderTaken where the folder is there already, and OSError where it
     cannot be written.
     """
-    title = folder.resolve().name.replace("-", " ").replace("_", " ").capitalize() or "Our system"
+    title = Path(abspath(folder)).name.replace("-", " ").replace("_", " ").capitalize() or "Our system"
     with whole_folder(folder, "dataset.yaml") as made:
         (made / SCHEMA_FOLDER).mkdir()
         for schema in SCHEMAS:

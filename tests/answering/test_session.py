@@ -18,7 +18,8 @@ from ics_graph.checks.runner import run_checks
 from ics_graph.cli.board_paper.as_markdown import as_markdown
 from ics_graph.cli.board_paper.document import Paper
 from ics_graph.dataset import read_datasets
-from ics_graph.explorer.page import to_pyvis
+from ics_graph.explorer.page import chosen, page_html, to_pyvis
+from ics_graph.explorer.selection import at_any_date
 from ics_graph.model import Dataset, Entity, Fact, Relation
 from ics_graph.ontology import load_ontology
 from ics_graph.questions import question_named
@@ -83,11 +84,19 @@ def test_an_answer_calls_the_store_a_few_times(
     assert counting.calls.total() <= most, counting.calls
 
 
-def test_a_page_of_the_explorer_calls_the_store_at_most_ninety_times(shipped: SQLiteStore) -> None:
+def test_a_served_page_of_the_explorer_calls_the_store_at_most_ninety_times(shipped: SQLiteStore) -> None:
     counting = CountingStore(shipped)
-    page = to_pyvis(asked_of(counting), "NENC").generate_html()
+    asked = asked_of(counting)
+    page = page_html(asked, chosen(at_any_date(asked.in_session()), "NENC", None, 2), served=True)
     assert "Central Integrated Care Partnership" in page
     assert counting.calls.total() <= 90, counting.calls
+
+
+def test_a_page_as_a_file_asks_each_of_its_questions_once(shipped: SQLiteStore) -> None:
+    """A file carries answers to over a thousand questions: a call of the store for each walk, and none for a record."""
+    counting = CountingStore(shipped)
+    to_pyvis(asked_of(counting), "NENC").generate_html()
+    assert counting.calls["bodies"] + counting.calls["events"] + counting.calls["sources"] < 40, counting.calls
 
 
 @pytest.mark.parametrize("walk", ["page", "paper", "checks"])

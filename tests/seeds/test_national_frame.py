@@ -281,9 +281,9 @@ def test_the_law_says_to_whom_each_is_accountable(ask: Asker) -> None:
 def test_no_trust_was_a_foundation_trust_before_the_law_and_no_file_says_when_it_became_one(ask: Asker) -> None:
     before = ask("bodies", "FoundationTrust", as_of="2003-01-01")
     assert (before.verdict, before.rows) == ("stated-none", ())
-    assert "0 NHS foundation trusts existed: by law, there were none before 1 April 2004 (Health and" in before.headline
+    assert "no NHS foundation trust existed: by law, there were none before 1 April 2004 (Health and" in before.headline
     after = ask("bodies", "FoundationTrust", as_of="2010-01-01")
-    assert "123 more may have been of that type, as no source says when they became such." in after.headline
+    assert "123 more may have been of that type, and no source says from when." in after.headline
     kinds = Counter(row.kind for row in after.rows if row.holds == "possibly")
     assert kinds["NHS trust or FT"] == 123
     assert row(after, "trust-hertfordshire-partnership-university").holds == "yes"
