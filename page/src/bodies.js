@@ -1,9 +1,10 @@
 /* What is known of a body beyond its lines: names and codes, its life, what no source says, where sources differ. */
+import { inWords } from "./calendar.js";
 import { pairs } from "./claims.js";
 import { linesAt, nameOf, told } from "./data.js";
 import { holdsOn, isBeyond, phaseOn } from "./dates.js";
 import { state } from "./state.js";
-import { before, certaintyOf, dates, dayInWords, listed, notKnown, partInWords, phaseWord } from "./words.js";
+import { before, certaintyOf, dates, dayInWords, listed, notKnown, phaseWord } from "./words.js";
 
 /* How a body takes part in an event, in words. */
 /** @type {(side: string, part: string, role: string | null) => string} */
@@ -20,8 +21,8 @@ function kindWords(kind) {
   return (
     kind.label +
     (kind.note ? " (" + kind.note + ")" : "") +
-    (kind.from ? " from " + partInWords(kind.from) : "") +
-    (kind.until ? " to " + partInWords(kind.until) : "")
+    (kind.from ? " from " + inWords(kind.from) : "") +
+    (kind.until ? " to " + inWords(kind.until) : "")
   );
 }
 
@@ -46,8 +47,8 @@ export function lifeOf(id) {
     add(
       spell.from || spell.until,
       phaseWord(spell.phase) +
-        (spell.from ? " from " + partInWords(spell.from) : "") +
-        (spell.until ? " to " + partInWords(spell.until) : ""),
+        (spell.from ? " from " + inWords(spell.from) : "") +
+        (spell.until ? " to " + inWords(spell.until) : ""),
     );
   }
   for (const [scheme, value, since, until] of body.codes) {

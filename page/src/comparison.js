@@ -27,9 +27,9 @@ function eventsInWords(ids, first, last) {
   return words;
 }
 
-/* How many things changed and how, in the words of "ics-graph ask changes": events and bodies, relationships, the rest. */
-/** @type {(parts: ChangedPart[], first: Day, last: Day) => { counts: string[]; ofLines: string[]; beside: string[] }} */
-export function changeCounts(parts, first, last) {
+/* How many things changed and how, as "ics-graph ask changes" says it: events and bodies, relationships, the rest. */
+/** @type {(parts: ChangedPart[], first: Day, last: Day) => Record<"counts" | "ofLines" | "beside", string[]>} */
+function changeCounts(parts, first, last) {
   /** @type {(title: string, sure: boolean) => ChangedItem[]} */
   const of = (title, sure) =>
     parts.filter((part) => part.sure === sure && part.title.startsWith(title)).flatMap((part) => part.items);
@@ -75,7 +75,7 @@ export function changeCounts(parts, first, last) {
 
 /* The last day on which a source surely saw a body of the system; after it, silence says nothing. */
 /** @type {() => Day | null} */
-export const reachOf = () =>
+const reachOf = () =>
   Object.values(told.bodies)
     .filter((body) => inScope(body.id) && !body.planned)
     .map(lastSeen)
@@ -84,32 +84,46 @@ export const reachOf = () =>
 const MOST_IN_A_SENTENCE = 25;
 const FIRST = 3;
 
-/* What is said of a comparison: two sentences at most, and what they have no room for as notes. */
-/** @type {(parts: ChangedPart[], first: Day, last: Day) => { sentence: string; notes: string[] }} */
-export function changeSaid(parts, first, last) {
-  const each = clausesOf(parts, first, last)
-    .filter(Boolean)
-    .map((clause) => begun(clause) + (clause.endsWith(".") ? "" : "."));
-  return { sentence: each.slice(0, 2).join(" "), notes: each.slice(2) };
+/* How well known it is what changed: by what the sources date, and to which day they reach. */
+/** @type {(parts: ChangedPart[], first: Day, reach: Day | null) => string} */
+function verdictOf(parts, first, reach) {
+  const certain = parts.filter(({ sure }) => sure).flatMap(({ items }) => items);
+  if (reach && reach <= first && !certain.length) {
+    return "beyond-sources";
+  }
+  const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
+  return sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
 }
 
-/** @type {(parts: ChangedPart[], first: Day, last: Day) => string[]} */
-function clausesOf(parts, first, last) {
+/* What is said of a comparison: two sentences at most, what they have no room for as notes, and what is not known as no
+   source saw it later. */
+/** @type {(parts: ChangedPart[], first: Day, last: Day) => Compared} */
+export function changeSaid(parts, first, last) {
+  const reach = reachOf();
+  const verdict = verdictOf(parts, first, reach);
+  const each = clausesOf(parts, first, last, verdict, reach)
+    .filter(Boolean)
+    .map((clause) => begun(clause) + (clause.endsWith(".") ? "" : "."));
+  const after =
+    reach && reach < last
+      ? "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later."
+      : null;
+  return { sentence: each.slice(0, 2).join(" "), notes: each.slice(2), after, verdict, reach };
+}
+
+/** @type {(parts: ChangedPart[], first: Day, last: Day, verdict: string, reach: Day | null) => string[]} */
+function clausesOf(parts, first, last, verdict, reach) {
   const period = "between " + dayInWords(first) + " and " + dayInWords(last);
   const { counts, ofLines, beside } = changeCounts(parts, first, last);
   const all = [...counts, ...ofLines, ...beside];
-  /** @type {(item: ChangedItem) => boolean} */
-  const onlyPlanned = (item) => item.kind === "event" && told.events[item.id].planned;
-  const certain = parts.filter(({ sure }) => sure);
-  const reach = reachOf();
-  if (reach && reach <= first && !certain.length) {
+  if (verdict === "beyond-sources") {
     const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
     return [notKnown, all.length ? "as far as the sources go, " + period + ", " + listed(all) : ""];
   }
   if (!all.length) {
     return [period + ", no source dates a change" + told.ofScope];
   }
-  if (!certain.some((part) => part.items.some((item) => !onlyPlanned(item)))) {
+  if (verdict !== "answered") {
     return [period + ", no source says for sure that anything" + told.ofScope + " changed", ...all];
   }
   return inOrder(period, counts, ofLines, beside);
@@ -143,7 +157,6 @@ export function showComparison() {
   }
   const sums = balances(state.day, state.to);
   const said = changeSaid(painted.parts, state.day, state.to);
-  const reach = reachOf();
   box.replaceChildren(
     make("p", { class: "sentence" }, [said.sentence, ...said.notes].join(" ")),
     sums.length
@@ -153,13 +166,7 @@ export function showComparison() {
           ...sums.map(({ type, value }) => make("li", {}, bdi(begun(typeLabel(type))), ": ", value)),
         )
       : "",
-    reach && reach < state.to
-      ? make(
-          "p",
-          { class: "note" },
-          "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.",
-        )
-      : "",
+    said.after ? make("p", { class: "note" }, said.after) : "",
     make(
       "p",
       { class: "acts" },

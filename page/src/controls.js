@@ -1,5 +1,6 @@
 /* The day that is looked at, typed in any English form or moved along the days on which something changes; and a second
    day to compare with. */
+import { daysAfter } from "./calendar.js";
 import { drawnBodies, drawnLines, told } from "./data.js";
 import { FORMS, dayOf } from "./day_words.js";
 import { undated } from "./dates.js";
@@ -82,9 +83,7 @@ function showFault() {
 
 /** @type {(day: Day) => number} */
 function turningOn(day) {
-  /** @type {(text: Day) => Day} */
-  const previous = (text) => new Date(Date.parse(text + "T00:00:00Z") - 864e5).toISOString().slice(0, 10);
-  const was = shownOn(previous(day));
+  const was = shownOn(daysAfter(day, -1));
   const is = shownOn(day);
   let turns = 0;
   for (const set of /** @type {const} */ (["bodies", "lines"])) {
@@ -165,7 +164,7 @@ byId("uncompare").onclick = () => {
 };
 
 /* Years beneath the slider, where there is room for them; there is none while it is hidden. */
-export function showTicks() {
+function showTicks() {
   const step = (slider.clientWidth - 16) / Math.max(1, told.days.length - 1);
   /* A year in the middle of its tick would reach under the button behind the last. */
   const end = slider.clientWidth - 30;

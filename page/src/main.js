@@ -8,7 +8,7 @@ export { badgePlaces } from "./canvas.js";
 export { choose } from "./choosing.js";
 export { balances } from "./balance.js";
 export { changes, marksOf } from "./compare.js";
-export { changeCounts, changeSaid } from "./comparison.js";
+export { changeSaid } from "./comparison.js";
 export { drawnBodies, drawnLines, linesAt, nameOf, plan, told } from "./data.js";
 export { admits, linePhase, phaseOn, standing } from "./dates.js";
 export { FORMS, dayOf, spelledIn, whenOf } from "./day_words.js";

@@ -23,7 +23,7 @@ export const commonWords = (lines) =>
 export const tag = (text) => make("span", { class: "tag" }, text);
 
 /** @type {(id: string, name?: string) => HTMLElement} */
-export const bodyLink = (id, name = nameOf(id)) =>
+const bodyLink = (id, name = nameOf(id)) =>
   told.bodies[id]
     ? make(
         "a",

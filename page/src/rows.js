@@ -1,4 +1,5 @@
 /* What is shown, as rows of tables: always what the picture shows. */
+import { inWords } from "./calendar.js";
 import { claimList, claimText } from "./claims.js";
 import { drawnBodies, drawnLines, linesAt, nameOf, told, typeLabel } from "./data.js";
 import { lineHolds, linePhase, phaseOn } from "./dates.js";
@@ -6,7 +7,7 @@ import { bdi, make } from "./elements.js";
 import { bodyButton, lineButton, relationWord } from "./lines.js";
 import { painted } from "./painting.js";
 import { state, viewOf } from "./state.js";
-import { certaintyOf, partInWords, phaseWord } from "./words.js";
+import { certaintyOf, phaseWord } from "./words.js";
 
 /** @type {(text: string | number | null | undefined, node?: Node) => Cell} */
 export const cell = (text, node) => ({ text: text === null || text === undefined ? "" : String(text), node });
@@ -22,7 +23,7 @@ export const bodyCell = (id, name) => cell(name || nameOf(id), bodyButton(id, na
 
 /* A day as people write it; copied and sorted as data have it. */
 /** @type {(day: string | null) => Cell} */
-const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
+const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, inWords(day))) : cell("not stated"));
 
 /** @type {(line: LineRecord) => Cell} */
 const lineCell = (line) => cell(relationWord(line), lineButton(line));

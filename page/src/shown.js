@@ -11,7 +11,7 @@ const pictureData = { told, bodies: drawnBodies, lines: drawnLines, looks: plan.
 /* What came between the two days, and is not in the picture of one: what opened in the system, and what took the place
    of a body that is drawn. */
 /** @type {(first: Day, last: Day) => string[]} */
-export function cameBetween(first, last) {
+function cameBetween(first, last) {
   const drawn = new Set(drawnBodies);
   const opened = Object.values(told.bodies).filter(
     (body) => told.scope && inScope(body.id) && !body.planned && whenBegan(body, first, last) !== "not",
@@ -47,7 +47,7 @@ export const shownOn = (day) => shownIn(pictureData, state, day);
 /** @type {() => Shown} */
 export const shown = () => shownAtAll(pictureNow(), state);
 
-/* What is there on the day as the page was made, whatever is left out of the picture: what is said of the system does not
-   hang on a filter, which would turn what is left out into what nobody says. */
+/* What is there on the day as the page was made, whatever is left out of the picture: what is said of the system does
+   not hang on a filter, which would turn what is left out into what nobody says. */
 /** @type {() => Shown} */
 export const unfiltered = () => shownIn(pictureData, { ...state, undated: true, hidden: hiddenAtStart() }, state.day);

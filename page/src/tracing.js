@@ -4,7 +4,7 @@ import { beyond, nameOf, told } from "./data.js";
 import { holdsOn, isBeyond, lastSeen, linePhase, standing } from "./dates.js";
 import { state, viewOf } from "./state.js";
 import { route, upward } from "./walk.js";
-import { counted, dates, dayInWords, listed } from "./words.js";
+import { begun, counted, dates, dayInWords, listed } from "./words.js";
 
 /** @type {() => Trace | null} */
 export function traced() {
@@ -31,8 +31,7 @@ const endsOf = (lines, more) =>
 /** @type {(trace: Finding) => string} */
 export function traceSentence(trace) {
   /** @type {(text: string, lines?: LineRecord[]) => string} */
-  const opening = (text, lines = []) =>
-    state.day ? onThatDay(text, lines, state.day) : text.charAt(0).toUpperCase() + text.slice(1);
+  const opening = (text, lines = []) => (state.day ? onThatDay(text, lines, state.day) : begun(text));
   if (trace.kind === "route") {
     const { start, goal, back, paths } = trace.found;
     if (!paths.length && goesOn(trace).length) {
@@ -108,7 +107,7 @@ function onThatDay(text, given, day) {
   const later = seen.includes(null)
     ? "not known, as a source has no known day"
     : "not known after " + dayInWords(/** @type {Day} */ (first));
-  const start = later.charAt(0).toUpperCase() + later.slice(1);
+  const start = begun(later);
   if (past.length < lines.length) {
     const names = listed([...new Set(past.map((line) => nameOf(line.object)))], 3);
     return "As far as the sources go, as at " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";

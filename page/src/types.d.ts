@@ -96,6 +96,15 @@ interface ChangedPart {
   items: ChangedItem[];
 }
 
+/** What is said of a comparison: at most two sentences, notes, what is not known after the last that a source saw. */
+interface Compared {
+  sentence: string;
+  notes: string[];
+  after: string | null;
+  verdict: string;
+  reach: Day | null;
+}
+
 /** The bodies of one type that were there on the first day or on the last, came in between, or went. */
 interface Tallied {
   opening: number;

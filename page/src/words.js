@@ -1,4 +1,5 @@
 /* Words for numbers, names, days, phases and certainties. */
+import { inWords, periodInWords } from "./calendar.js";
 import { told } from "./data.js";
 import { lastSeen } from "./dates.js";
 
@@ -22,7 +23,7 @@ export const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** @type {(day: Day | null) => string} */
-export const dayInWords = (day) => (day ? partInWords(day) : "");
+export const dayInWords = (day) => (day ? inWords(day) : "");
 
 /* From when on a thing is not known, as no source saw it later. */
 /** @type {(thing: Thing) => string} */
@@ -31,24 +32,12 @@ export function notKnown(thing) {
   return seen ? "not known after " + dayInWords(seen) : "not known: its sources have no date";
 }
 
-/* A year, a month or a day as a source gives it: 2013, April 2013, 1 April 2013. */
-/** @type {(date: string) => string} */
-export function partInWords(date) {
-  const [year, month, day] = date.split("-");
-  /** @type {Intl.DateTimeFormatOptions} */
-  const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
-  return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
-}
-
 /* A text in which dates stand as in data, with the dates as people write them. */
 /** @type {(text: string) => string} */
-export const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, partInWords);
+export const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, inWords);
 
 /** @type {(thing: { from: string | null; until: string | null }) => string} */
-export const dates = (thing) =>
-  [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
-    .filter(Boolean)
-    .join(" ") || "not stated";
+export const dates = (thing) => periodInWords(thing.from, thing.until) || "not stated";
 
 /** @type {(name: string) => string} */
 export const phaseWord = (name) => told.words.phases[name];

@@ -661,6 +661,48 @@ var explorer = (function (exports, draw_js) {
         : new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
 
+  const MONTH_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ];
+
+  const padded = (number, digits) => String(number).padStart(digits, "0");
+
+  const written = (year, month, day) => [padded(year, 4), padded(month, 2), padded(day, 2)].join("-");
+
+  const lengthOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+  function daysAfter(day, days) {
+    const moved = new Date(Date.parse(day + "T00:00:00Z") + days * 86400000);
+    return moved.toISOString().slice(0, 10);
+  }
+
+  function today() {
+    const now = new Date();
+    return written(now.getFullYear(), now.getMonth() + 1, now.getDate());
+  }
+
+  function inWords(when) {
+    const [year, month, day] = when.split("-");
+    return [day ? String(Number(day)) : "", month ? MONTH_NAMES[Number(month) - 1] : "", String(Number(year))]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  const periodInWords = (since, until) =>
+    [since ? "from " + inWords(since) : "", until ? "to " + inWords(until) : ""].filter(Boolean).join(" ");
+
+
   const counted$1 = (n, noun, many = noun + "s") => n.toLocaleString("en-GB") + " " + (n === 1 ? noun : many);
 
   const listed = (names, most = 6) =>
@@ -674,25 +716,16 @@ var explorer = (function (exports, draw_js) {
 
   const before = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
-  const dayInWords = (day) => (day ? partInWords(day) : "");
+  const dayInWords = (day) => (day ? inWords(day) : "");
 
   function notKnown(thing) {
     const seen = lastSeen(thing);
     return seen ? "not known after " + dayInWords(seen) : "not known: its sources have no date";
   }
 
-  function partInWords(date) {
-    const [year, month, day] = date.split("-");
-    const parts = { year: "numeric", timeZone: "UTC", ...(month && { month: "long" }), ...(day && { day: "numeric" }) };
-    return new Date([year, month || "01", day || "01"].join("-") + "T00:00:00Z").toLocaleDateString("en-GB", parts);
-  }
+  const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, inWords);
 
-  const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, partInWords);
-
-  const dates$1 = (thing) =>
-    [thing.from && "from " + partInWords(thing.from), thing.until && "to " + partInWords(thing.until)]
-      .filter(Boolean)
-      .join(" ") || "not stated";
+  const dates$1 = (thing) => periodInWords(thing.from, thing.until) || "not stated";
 
   const phaseWord = (name) => told.words.phases[name];
 
@@ -1249,8 +1282,8 @@ var explorer = (function (exports, draw_js) {
     return (
       kind.label +
       (kind.note ? " (" + kind.note + ")" : "") +
-      (kind.from ? " from " + partInWords(kind.from) : "") +
-      (kind.until ? " to " + partInWords(kind.until) : "")
+      (kind.from ? " from " + inWords(kind.from) : "") +
+      (kind.until ? " to " + inWords(kind.until) : "")
     );
   }
 
@@ -1271,8 +1304,8 @@ var explorer = (function (exports, draw_js) {
       add(
         spell.from || spell.until,
         phaseWord(spell.phase) +
-          (spell.from ? " from " + partInWords(spell.from) : "") +
-          (spell.until ? " to " + partInWords(spell.until) : ""),
+          (spell.from ? " from " + inWords(spell.from) : "") +
+          (spell.until ? " to " + inWords(spell.until) : ""),
       );
     }
     for (const [scheme, value, since, until] of body.codes) {
@@ -1555,8 +1588,7 @@ var explorer = (function (exports, draw_js) {
     new Set([...more, ...[...lines].flatMap((id) => [told.lines[id].subject, told.lines[id].object])]);
 
   function traceSentence(trace) {
-    const opening = (text, lines = []) =>
-      state.day ? onThatDay(text, lines, state.day) : text.charAt(0).toUpperCase() + text.slice(1);
+    const opening = (text, lines = []) => (state.day ? onThatDay(text, lines, state.day) : begun(text));
     if (trace.kind === "route") {
       const { start, goal, back, paths } = trace.found;
       if (!paths.length && goesOn(trace).length) {
@@ -1628,7 +1660,7 @@ var explorer = (function (exports, draw_js) {
     const later = seen.includes(null)
       ? "not known, as a source has no known day"
       : "not known after " + dayInWords(/** @type {Day} */ (first));
-    const start = later.charAt(0).toUpperCase() + later.slice(1);
+    const start = begun(later);
     if (past.length < lines.length) {
       const names = listed([...new Set(past.map((line) => nameOf$1(line.object)))], 3);
       return "As far as the sources go, as at " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
@@ -2266,28 +2298,40 @@ var explorer = (function (exports, draw_js) {
   const MOST_IN_A_SENTENCE = 25;
   const FIRST = 3;
 
-  function changeSaid(parts, first, last) {
-    const each = clausesOf(parts, first, last)
-      .filter(Boolean)
-      .map((clause) => begun(clause) + (clause.endsWith(".") ? "" : "."));
-    return { sentence: each.slice(0, 2).join(" "), notes: each.slice(2) };
+  function verdictOf(parts, first, reach) {
+    const certain = parts.filter(({ sure }) => sure).flatMap(({ items }) => items);
+    if (reach && reach <= first && !certain.length) {
+      return "beyond-sources";
+    }
+    const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
+    return sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
   }
 
-  function clausesOf(parts, first, last) {
+  function changeSaid(parts, first, last) {
+    const reach = reachOf();
+    const verdict = verdictOf(parts, first, reach);
+    const each = clausesOf(parts, first, last, verdict, reach)
+      .filter(Boolean)
+      .map((clause) => begun(clause) + (clause.endsWith(".") ? "" : "."));
+    const after =
+      reach && reach < last
+        ? "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later."
+        : null;
+    return { sentence: each.slice(0, 2).join(" "), notes: each.slice(2), after, verdict, reach };
+  }
+
+  function clausesOf(parts, first, last, verdict, reach) {
     const period = "between " + dayInWords(first) + " and " + dayInWords(last);
     const { counts, ofLines, beside } = changeCounts(parts, first, last);
     const all = [...counts, ...ofLines, ...beside];
-    const onlyPlanned = (item) => item.kind === "event" && told.events[item.id].planned;
-    const certain = parts.filter(({ sure }) => sure);
-    const reach = reachOf();
-    if (reach && reach <= first && !certain.length) {
+    if (verdict === "beyond-sources") {
       const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
       return [notKnown, all.length ? "as far as the sources go, " + period + ", " + listed(all) : ""];
     }
     if (!all.length) {
       return [period + ", no source dates a change" + told.ofScope];
     }
-    if (!certain.some((part) => part.items.some((item) => !onlyPlanned(item)))) {
+    if (verdict !== "answered") {
       return [period + ", no source says for sure that anything" + told.ofScope + " changed", ...all];
     }
     return inOrder(period, counts, ofLines, beside);
@@ -2317,7 +2361,6 @@ var explorer = (function (exports, draw_js) {
     }
     const sums = balances(state.day, state.to);
     const said = changeSaid(exports.painted.parts, state.day, state.to);
-    const reach = reachOf();
     box.replaceChildren(
       make("p", { class: "sentence" }, [said.sentence, ...said.notes].join(" ")),
       sums.length
@@ -2327,13 +2370,7 @@ var explorer = (function (exports, draw_js) {
             ...sums.map(({ type, value }) => make("li", {}, bdi(begun(typeLabel(type))), ": ", value)),
           )
         : "",
-      reach && reach < state.to
-        ? make(
-            "p",
-            { class: "note" },
-            "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.",
-          )
-        : "",
+      said.after ? make("p", { class: "note" }, said.after) : "",
       make(
         "p",
         { class: "acts" },
@@ -2349,48 +2386,6 @@ var explorer = (function (exports, draw_js) {
       ),
     );
   }
-
-
-  const MONTH_NAMES = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-  ];
-
-  const padded = (number, digits) => String(number).padStart(digits, "0");
-
-  const written = (year, month, day) => [padded(year, 4), padded(month, 2), padded(day, 2)].join("-");
-
-  const lengthOf = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
-
-  function daysAfter(day, days) {
-    const moved = new Date(Date.parse(day + "T00:00:00Z") + days * 86400000);
-    return moved.toISOString().slice(0, 10);
-  }
-
-  function today() {
-    const now = new Date();
-    return written(now.getFullYear(), now.getMonth() + 1, now.getDate());
-  }
-
-  function inWords(when) {
-    const [year, month, day] = when.split("-");
-    return [day ? String(Number(day)) : "", month ? MONTH_NAMES[Number(month) - 1] : "", String(Number(year))]
-      .filter(Boolean)
-      .join(" ");
-  }
-
-  const periodInWords = (since, until) =>
-    [since ? "from " + inWords(since) : "", until ? "to " + inWords(until) : ""].filter(Boolean).join(" ");
 
 
   const DAY$1 = /\{day\}/g;
@@ -4077,23 +4072,17 @@ var explorer = (function (exports, draw_js) {
 
   function comparing(first, last) {
     const parts = changes(first, last);
-    const reach = reachOf();
-    const certain = parts.filter(({ sure }) => sure).flatMap(({ items }) => items);
-    const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
-    const beyond = reach !== null && reach <= first && !certain.length;
-    const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
-    const said = changeSaid(parts, first, last);
+    const { sentence, notes, after, verdict, reach } = changeSaid(parts, first, last);
     const words = answerData ? answerData.verdicts[verdict] : verdict;
+    const beyond = verdict === "beyond-sources";
     return {
-      sentence: said.sentence,
+      sentence,
       verdict,
       line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
       rows: parts.flatMap(({ items }) => items.map(changedRow)),
-      notes: [...said.notes, ...(reach && reach < last && !beyond ? [notAfter(reach)] : [])],
+      notes: after && !beyond ? [...notes, after] : notes,
     };
   }
-
-  const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";
 
   function changedRow({ kind, id, words }) {
     const thing = kind === "line" ? told.lines[id] : kind === "body" ? told.bodies[id] : told.events[id];
@@ -5518,8 +5507,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function turningOn(day) {
-    const previous = (text) => new Date(Date.parse(text + "T00:00:00Z") - 864e5).toISOString().slice(0, 10);
-    const was = shownOn(previous(day));
+    const was = shownOn(daysAfter(day, -1));
     const is = shownOn(day);
     let turns = 0;
     for (const set of /** @type {const} */ (["bodies", "lines"])) {
@@ -7663,7 +7651,7 @@ var explorer = (function (exports, draw_js) {
 
   const bodyCell = (id, name) => cell(name || nameOf$1(id), bodyButton(id, name || nameOf$1(id)));
 
-  const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, partInWords(day))) : cell("not stated"));
+  const dayCell = (day) => (day ? cell(day, make("time", { datetime: day }, inWords(day))) : cell("not stated"));
 
   const lineCell = (line) => cell(relationWord(line), lineButton(line));
 
@@ -8584,7 +8572,6 @@ var explorer = (function (exports, draw_js) {
   exports.byId = byId;
   exports.cards = cards;
   exports.change = change;
-  exports.changeCounts = changeCounts;
   exports.changeSaid = changeSaid;
   exports.changes = changes;
   exports.choose = choose;

@@ -1,7 +1,7 @@
 /* What comes of a question on this page: a body, an answer, what can be asked instead, or where it is answered. */
 import { changes } from "../compare.js";
-import { changeSaid, reachOf } from "../comparison.js";
-import { answerData, drawnBodies, nameOf, readingData, told } from "../data.js";
+import { changeSaid } from "../comparison.js";
+import { answerData, drawnBodies, readingData, told } from "../data.js";
 import { Answers } from "./answers.js";
 import { quoted } from "./command.js";
 import { Unclear } from "./names.js";
@@ -18,24 +18,17 @@ const answers = new Answers(answerData, told, drawnBodies, comparing);
 /** @type {import("./answers.js").Comparing} */
 function comparing(first, last) {
   const parts = changes(first, last);
-  const reach = reachOf();
-  const certain = parts.filter(({ sure }) => sure).flatMap(({ items }) => items);
-  const sure = certain.some((item) => item.kind !== "event" || !told.events[item.id].planned);
-  const beyond = reach !== null && reach <= first && !certain.length;
-  const verdict = beyond ? "beyond-sources" : sure ? "answered" : parts.length ? "only-tentative" : "not-stated";
-  const said = changeSaid(parts, first, last);
+  const { sentence, notes, after, verdict, reach } = changeSaid(parts, first, last);
   const words = answerData ? answerData.verdicts[verdict] : verdict;
+  const beyond = verdict === "beyond-sources";
   return {
-    sentence: said.sentence,
+    sentence,
     verdict,
     line: words + (reach && !beyond && parts.length ? "; sources reach to " + dayInWords(reach) : ""),
     rows: parts.flatMap(({ items }) => items.map(changedRow)),
-    notes: [...said.notes, ...(reach && reach < last && !beyond ? [notAfter(reach)] : [])],
+    notes: after && !beyond ? [...notes, after] : notes,
   };
 }
-
-/** @type {(reach: Day) => string} */
-const notAfter = (reach) => "What changed after " + dayInWords(reach) + " is not known: no source saw any of it later.";
 
 /** @type {(item: ChangedItem) => AnswerRow} */
 function changedRow({ kind, id, words }) {
@@ -52,7 +45,7 @@ function changedRow({ kind, id, words }) {
 
 /* The one body that a text names as a whole, its spelling forgiven; null where it names none or several. */
 /** @type {(text: string, day: Day) => Named | null} */
-export function bodyCalled(text, day) {
+function bodyCalled(text, day) {
   try {
     return reader.names.named(text.trim(), day);
   } catch (error) {

@@ -21,7 +21,7 @@ function allNames(answer) {
 }
 
 /** @type {(answers: PageAnswer[]) => { text: string; html: string }} */
-export function paperOf(answers) {
+function paperOf(answers) {
   const sources = sourcesOf(answers);
   /** @type {string[]} */
   const lines = [];

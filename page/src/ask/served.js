@@ -7,7 +7,7 @@ import { typedCommand } from "./said.js";
 
 /* Where a text is asked: as a command at the address of its question, in words at that of all. */
 /** @type {(reader: Reader, text: string, day: Day) => string} */
-export function addressOf(reader, text, day) {
+function addressOf(reader, text, day) {
   const typed = typedCommand(reader, text);
   if (!typed) {
     const words = new URLSearchParams({ q: text });
