@@ -26,7 +26,8 @@ def as_frame(answer: Answer, library: Library | None = None) -> Any:
     """
     if library is not None and library not in _LIBRARIES:
         raise InvalidValue(f"a data frame is one of {' or '.join(_LIBRARIES)}, and not of {library!r}")
-    columns = {name: [row[name] for row in map(_plain(answer), answer.rows)] for name in _plain(answer)(_EMPTY)}
+    rows = [_cells(row, answer.as_of) for row in answer.rows]
+    columns = {name: [cells[name] for cells in rows] for name in _cells(_EMPTY, None)}
     for name in (library,) if library else _LIBRARIES:
         try:
             return _polars(columns) if name == "polars" else _pandas(columns)
@@ -35,39 +36,34 @@ def as_frame(answer: Answer, library: Library | None = None) -> Any:
     raise MissingExtra(f"a data frame needs {library or 'pandas or polars'}", "notebook")
 
 
-def _plain(answer: Answer) -> Any:
-    """Return what makes the cells of a row."""
-
-    def cells(row: Row) -> dict[str, Any]:
-        return {
-            "id": row.id,
-            "name": row.name,
-            "type": row.type or None,
-            "relation": row.relation or None,
-            "of": row.of,
-            "of_name": row.of_name,
-            "depth": row.depth,
-            "role": row.role,
-            "capacity": row.capacity,
-            "scheme": row.scheme,
-            "value": row.value,
-            "holds": row.holds,
-            "phase": row.phase,
-            "certainty": certainty_of(row) or None,
-            "from": _day(row.since, first=True),
-            "until": _day(row.until, first=False),
-            "from_as_stated": row.since,
-            "until_as_stated": row.until,
-            "reaches": _day(row.reaches, first=False),
-            "heading": row.heading,
-            "group": row.group,
-            "note": row.note,
-            "record": row.record,
-            "sources": sources_of(row),
-            "as_of": answer.as_of,
-        }
-
-    return cells
+def _cells(row: Row, as_of: date | None) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "type": row.type or None,
+        "relation": row.relation or None,
+        "of": row.of,
+        "of_name": row.of_name,
+        "depth": row.depth,
+        "role": row.role,
+        "capacity": row.capacity,
+        "scheme": row.scheme,
+        "value": row.value,
+        "holds": row.holds,
+        "phase": row.phase,
+        "certainty": certainty_of(row) or None,
+        "from": _day(row.since, first=True),
+        "until": _day(row.until, first=False),
+        "from_as_stated": row.since,
+        "until_as_stated": row.until,
+        "reaches": _day(row.reaches, first=False),
+        "heading": row.heading,
+        "group": row.group,
+        "note": row.note,
+        "record": row.record,
+        "sources": sources_of(row),
+        "as_of": as_of,
+    }
 
 
 _EMPTY = Row(id="", name="", type="")

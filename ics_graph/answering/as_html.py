@@ -60,7 +60,7 @@ def _cell(row: Row, title: str, cell: str, address_of: AddressOf | None) -> str:
 
 
 def _source(place: str, references: References) -> str:
-    link = next((link for title, link in references.links.items() if link and place.startswith(title)), None)
+    link = references.link_at(place)
     if link is None or not link.lower().startswith(("https://", "http://")):
         return _text(place)
     return f'{_text(place)} <a href="{escape(link)}" rel="noreferrer">{_text(link)}</a>'

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from ics_graph.answering.answer import Answer, Path, Row
 from ics_graph.answering.in_period import IN_PERIOD, in_period
 from ics_graph.dates import in_words
 from ics_graph.day_words import When
+
+if TYPE_CHECKING:
+    from ics_graph.answering.asked import Asked
+    from ics_graph.answering.registry import Question
 
 
 def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) -> list[Answer]:
@@ -30,6 +35,15 @@ def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) 
         return [first, last]
     days = f"on each day asked: first and last of {when.words} ({in_words(when.first)} and {in_words(when.last)})"
     return [replace(first, caveats=(f"The answer is the same {days}.", *first.caveats))]
+
+
+def asked_over(question: Question, asked: Asked, given: Mapping[str, Any], when: When | None) -> list[Answer]:
+    """Return the answers of a question to what is given, on a day or over a period, as ``on_each_day`` does.
+
+    A question whose answer is of no day is asked once, with the names as they were meant on the first.
+    """
+    on_day = when if question.dated else when and when.first
+    return on_each_day(lambda day: question.ask(asked.on(day), **given), on_day)
 
 
 def _same(first: Answer, last: Answer) -> bool:

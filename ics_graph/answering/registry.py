@@ -46,7 +46,7 @@ class Question:
     cut_last: bool = False
 
     def __repr__(self) -> str:
-        words = [f"{parameter.name}" if parameter.required else f"[{parameter.name}]" for parameter in self.parameters]
+        words = [parameter.name if parameter.required else f"[{parameter.name}]" for parameter in self.parameters]
         return f"<Question {' '.join([self.name, *words])}: {self.summary}>"
 
     @property

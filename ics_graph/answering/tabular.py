@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ics_graph.answering.answer import Answer, Excluded, Row, certainty_of
+from ics_graph.answering.answer import Answer, Citation, Excluded, Row, certainty_of
 from ics_graph.answering.lists import be, counted
 from ics_graph.dates import in_words
 
@@ -60,6 +60,7 @@ class References:
     def __init__(self, *answers: Answer) -> None:
         self.numbers: dict[str, int] = {}
         self.links: dict[str, str | None] = {}
+        self._link_at: dict[str, str | None] = {}
         for answer in answers:
             self.add(answer)
 
@@ -69,10 +70,15 @@ class References:
             for place in places_of(row):
                 self.numbers.setdefault(place, len(self.numbers) + 1)
             self.links |= {cited.title: cited.link for cited in row.sources}
+            self._link_at |= {_place(cited): cited.link for cited in row.sources}
 
     def of(self, row: Row) -> str:
         """Return the numbers of a row's places, such as ``[1] [3]``."""
         return " ".join(f"[{self.numbers[place]}]" for place in places_of(row))
+
+    def link_at(self, place: str) -> str | None:
+        """Return where the source of a place can be found; None where no link to it is known."""
+        return self._link_at[place]
 
     def lines(self) -> list[str]:
         """Return the places with their numbers, as a list under the answer, and where their sources can be found."""
@@ -124,23 +130,24 @@ def sources_of(row: Row) -> str:
 
 def places_of(row: Row) -> list[str]:
     """Return each place that a row cites: source, locator, and how it was read."""
-    places = []
-    for cited in row.sources:
-        manner = {
-            "layout": "read from the layout",
-            "reported": "reported",
-            "inferred": "inferred",
-            "rule": "by law",
-        }
-        words = [manner[cited.basis]] if cited.basis in manner else []
-        words += [f"said by {cited.said_by}"] if cited.said_by else []
-        words += {"denies": ["denies it"], "questions": ["question mark"]}.get(cited.stance, [])
-        words += [f"{cited.confidence} confidence"] if cited.confidence in ("low", "medium") else []
-        note = f" ({', '.join(words)})" if words else ""
-        where = f", {cited.locator}" if cited.locator else ""
-        remark = f": {cited.note}" if cited.note else ""
-        places.append(f"{cited.title}{where}{note}{remark}")
-    return list(dict.fromkeys(places))
+    return list(dict.fromkeys(map(_place, row.sources)))
+
+
+def _place(cited: Citation) -> str:
+    manner = {
+        "layout": "read from the layout",
+        "reported": "reported",
+        "inferred": "inferred",
+        "rule": "by law",
+    }
+    words = [manner[cited.basis]] if cited.basis in manner else []
+    words += [f"said by {cited.said_by}"] if cited.said_by else []
+    words += {"denies": ["denies it"], "questions": ["question mark"]}.get(cited.stance, [])
+    words += [f"{cited.confidence} confidence"] if cited.confidence in ("low", "medium") else []
+    note = f" ({', '.join(words)})" if words else ""
+    where = f", {cited.locator}" if cited.locator else ""
+    remark = f": {cited.note}" if cited.note else ""
+    return f"{cited.title}{where}{note}{remark}"
 
 
 def notes(answer: Answer) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from ics_graph import stores
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.each_day import on_each_day
+from ics_graph.answering.each_day import asked_over
 from ics_graph.answering.lookup import hinted
 from ics_graph.answering.registry import Question, is_in_words
 from ics_graph.asking.typed import TypedQuestions
@@ -124,7 +124,7 @@ class AskableStore(ForwardingStore):
         entry = question_named(question.replace("_", "-"))
         when = None if as_of is None else _when("as_of", as_of)
         given = _given(entry, subjects, parameters)
-        return on_each_day(lambda day: entry.ask(asked.on(day), **given), when if entry.dated else when and when.first)
+        return asked_over(entry, asked, given, when)
 
 
 class _ClosedStore:

@@ -97,10 +97,9 @@ def _answering(answers: Callable[[Asked, Any, dict[str, Any]], Sequence[Answer]]
 
 def _run(question: Question) -> Callable[..., int]:
     def answers(asked: Asked, as_of: Any, given: dict[str, Any]) -> Sequence[Answer]:
-        from ics_graph.answering.each_day import on_each_day
+        from ics_graph.answering.each_day import asked_over
 
-        when = as_of if question.dated else as_of and as_of.first
-        return on_each_day(lambda day: question.ask(asked.on(day), **given), when)
+        return asked_over(question, asked, given, as_of)
 
     return _answering(answers)
 

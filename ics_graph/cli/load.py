@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from ics_graph.cli.options import (
     SETTINGS,
     data_option,
+    folders,
     progress,
     remember_as,
     server_named,
@@ -61,10 +61,9 @@ def load(url: str | None, force: bool, dry_run: bool, data: tuple[Path, ...]) ->
     checked_address(url)
     server = server_named(url)
     graph = server.pop("graph") or GRAPH
-    folders = [Path(part) for folder in data for part in str(folder).split(os.pathsep)]
     with Connection(url, **server) as connection:
         ontology, say = load_ontology(), progress()
-        loaded = read_datasets(folders or shipped_datasets(), ontology, say)
+        loaded = read_datasets(folders(data) or shipped_datasets(), ontology, say)
         # A dry run removes nothing, and shows what would be.
         share = 1.0 if force or dry_run else MOST_REMOVED
         try:

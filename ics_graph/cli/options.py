@@ -188,12 +188,6 @@ def typed_before() -> list[str]:
     return [f"--{name}" for name in names if _remembered(name)[1]]
 
 
-def graph_named() -> str | None:
-    """Return what ``--graph`` says."""
-    value: str | None = _remembered("graph")[0]
-    return value
-
-
 def server_named(url: str | None) -> dict[str, Any]:
     """Return user, password, database and graph of the Neo4j server at ``url``, as the options say; else nothing.
 

@@ -202,3 +202,22 @@ def test_the_counts_of_the_notebook_are_those_of_the_questions(store: AskableSto
         day = pandas.Timestamp(text)
         counted = int(((frame["from"] <= day) & (frame["until"].isna() | (day <= frame["until"]))).sum())
         assert counted == number == len(store.questions.bodies("ClinicalCommissioningGroup", as_of=text).rows)
+
+
+def test_a_source_whose_title_begins_as_another_has_a_link_of_its_own(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    made.mkdir()
+    (made / "dataset.yaml").write_text("title: Made", "utf-8")
+    (made / "all.yaml").write_text(
+        "sources:\n"
+        "  - {id: s, title: Minutes, date: 2019, link: 'https://example.org/first'}\n"
+        "  - {id: t, title: Minutes of May, date: 2019, link: 'https://example.org/second'}\n"
+        "entities:\n"
+        "  - {id: a, type: Board, name: A board, claims: [{source: s, locator: item 1}]}\n"
+        "  - {id: b, type: Board, name: B board, claims: [{source: t, locator: item 2}]}\n",
+        "utf-8",
+    )
+    with open_store(data=made) as store:
+        html = store.ask("bodies", "Board")._repr_html_()
+    assert 'Minutes of May, item 2 <a href="https://example.org/second"' in html
+    assert 'Minutes, item 1 <a href="https://example.org/first"' in html

@@ -5,7 +5,6 @@ HTML that the server writes, without a script, so that it reads, prints and is c
 
 from __future__ import annotations
 
-import inspect
 import shlex
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -17,11 +16,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.as_html import render
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.each_day import on_each_day
+from ics_graph.answering.each_day import asked_over
 from ics_graph.answering.registry import Question
 from ics_graph.day_words import FORMS, When, when_of
-from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_parameters
-from ics_graph.explorer.server.list_pages import about, address_of, list_page
+from ics_graph.explorer.server.api import LONGEST_TEXT, MOST, MOST_WORDS, check_names, view_parameters
+from ics_graph.explorer.server.list_pages import about, address_of, body_link, list_page
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.ontology import Ontology
@@ -30,7 +29,7 @@ from ics_graph.phrasing import NotRead, answers_to, read
 from ics_graph.phrasing.words import QUESTION_WORDS
 from ics_graph.questions import all_questions
 from ics_graph.stores import Store
-from ics_graph.stores.rows import Match, View
+from ics_graph.stores.rows import View
 
 _DAY = Parameter("as_of", "day", None, False, f"As things stood on a day: {FORMS}.")
 
@@ -151,13 +150,8 @@ def _question_page(question: Question, pool: StorePool, ontology: Ontology, view
             }
             when = _when(texts.get("as_of", ""))
             asked = Asked(store, ontology, _view(view, texts)).in_session()
-            on_day = when if question.dated else when and when.first
-            answers = on_each_day(lambda day: question.ask(asked.on(day), **values), on_day)
-            return _page(store, answers, form=form)
+            return _page(store, asked_over(question, asked, values, when), form=form)
 
-    page.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)]
-    )
     return page
 
 
@@ -181,18 +175,20 @@ def _flag(name: str, text: str) -> bool:
 
 
 def _value(parameter: Parameter, texts: Sequence[str]) -> Any:
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        raise Problem(422, f"'{parameter.name}' has at most {LONGEST_TEXT:,} characters.")
     if parameter.kind == "words":
+        if len(texts) > MOST_WORDS:
+            raise Problem(422, f"'{parameter.name}' is given at most {MOST_WORDS} times.")
         return tuple(texts)
     text = texts[0]
-    if len(text) > LONGEST_TEXT:
-        raise Problem(422, f"'{parameter.name}' has at most {LONGEST_TEXT:,} characters.")
     if parameter.choices and text not in parameter.choices:
         raise Problem(422, f"Invalid value for '{parameter.name}': write {' or '.join(parameter.choices)}.")
     if parameter.kind == "flag":
         return _flag(parameter.name, text)
     if parameter.kind == "number":
-        if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
-            raise Problem(422, f"Invalid value for '{parameter.name}': write a number from 1 to 1,000,000.")
+        if not text.isdecimal() or not 1 <= int(text) <= MOST:
+            raise Problem(422, f"Invalid value for '{parameter.name}': write a number from 1 to {MOST:,}.")
         return int(text)
     return text
 
@@ -242,7 +238,7 @@ def _not_read(asked: Asked, text: str, refused: NotRead) -> Response:
     title = "It may be read as any of these" if refused.kind == "ambiguous" else "The nearest questions"
     lists = [{"title": title, "rows": choices}] if choices else []
     if refused.kind == "unread" and (near := asked.store.find(text, 8)):
-        lists.append({"title": "Bodies with such a name", "rows": [_match(asked.ontology, match) for match in near]})
+        lists.append({"title": "Bodies with such a name", "rows": [body_link(asked.ontology, match) for match in near]})
     return list_page(
         300 if refused.kind == "ambiguous" else 422,
         heading="This may be read in several ways" if refused.kind == "ambiguous" else "This is not answered",
@@ -252,7 +248,3 @@ def _not_read(asked: Asked, text: str, refused: NotRead) -> Response:
         lists=[*lists, {"title": None, "rows": [{"name": "What can be asked", "href": "/questions", "kind": ""}]}],
         **about(asked.store),
     )
-
-
-def _match(ontology: Ontology, match: Match) -> dict[str, Any]:
-    return {"name": match.name, "kind": ontology.types[match.type].label, "href": address_of(match.id)}

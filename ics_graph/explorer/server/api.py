@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.as_json import as_json
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.each_day import on_each_day
+from ics_graph.answering.each_day import asked_over
 from ics_graph.answering.registry import Question
 from ics_graph.day_words import FORMS, When, day_of, when_of
 from ics_graph.explorer.server.problems import Problem
@@ -200,8 +200,7 @@ def _endpoint(question: Question, pool: StorePool, ontology: Ontology) -> Callab
         values = {name: tuple(value) if name in several else value for name, value in given.items()}
         with pool.lent() as store:
             asked = Asked(store, ontology, view)
-            on_day = when if question.dated else when and when.first
-            return _answered(on_each_day(lambda day: question.ask(asked.on(day), **values), on_day))
+            return _answered(asked_over(question, asked, values, when))
 
     parameters = [_asked_for(parameter) for parameter in question.parameters]
     ask.__signature__ = inspect.Signature([*parameters, *_dated_parameters()])  # type: ignore[attr-defined]

@@ -9,7 +9,9 @@ from urllib.parse import quote
 from starlette.responses import HTMLResponse, Response
 
 from ics_graph.explorer.page import STATIC, digest, style
+from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
+from ics_graph.stores.rows import Body, Match
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 def address_of(id_: str) -> str:
     """Return the address of a body's page."""
     return f"/body/{quote(id_, safe='')}"
+
+
+def body_link(ontology: Ontology, body: Body | Match) -> dict[str, Any]:
+    """Return a body as a row of a list: its name, its kind in words, and the address of its page."""
+    return {"name": body.name, "kind": ontology.types[body.type].label, "href": address_of(body.id)}
 
 
 def list_page(status: int = 200, headers: dict[str, str] | None = None, **told: Any) -> Response:

@@ -19,12 +19,12 @@ from ics_graph.explorer.page import page_html, policy
 from ics_graph.explorer.selection import NoSystem, Selection, at_any_date, is_system, select
 from ics_graph.explorer.server.api import LONGEST_TEXT, check_names, view_of, view_parameters
 from ics_graph.explorer.server.home_page import home_page
-from ics_graph.explorer.server.list_pages import about, address_of, list_page
+from ics_graph.explorer.server.list_pages import about, address_of, body_link, list_page
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
-from ics_graph.stores.rows import Body, View
+from ics_graph.stores.rows import View
 
 MOST_FOUND = 50
 
@@ -69,9 +69,8 @@ def pages(pool: StorePool, ontology: Ontology, view: View, home: str | None = No
             exact = [match for match in matches if match.exact]
             if len(exact) == 1:
                 return RedirectResponse(address_of(exact[0].id), 303)
-            bodies = store.bodies([match.id for match in matches])
             rows = [
-                _row(ontology, bodies[match.id], match.matched if match.matched != match.name else None)
+                body_link(ontology, match) | {"matched": match.matched if match.matched != match.name else None}
                 for match in matches[:MOST_FOUND]
             ]
             return list_page(
@@ -123,7 +122,3 @@ def _page(asked: Asked, shown: Selection) -> Response:
     # A page cannot say of itself who may frame it: that only a header can.
     headers = {"content-security-policy": f"{policy(served=True)}; frame-ancestors 'none'"}
     return HTMLResponse(page_html(asked, shown, served=True), headers=headers)
-
-
-def _row(ontology: Ontology, body: Body, matched: str | None = None) -> dict[str, Any]:
-    return {"name": body.name, "kind": ontology.types[body.type].label, "href": address_of(body.id), "matched": matched}
