@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Identifier, KindSpell, NameSpell, OpeningDay, Participant, PhaseSpell
+from ics_graph.model.decisions import AgendaItem, Approval, Attendance, QuorumNeed
 
 T = TypeVar("T")
 
@@ -24,8 +25,15 @@ _NESTED: dict[str, type[Any]] = {
     "kinds": KindSpell,
     "participants": Participant,
     "opens_on": OpeningDay,
+    "approvals": Approval,
+    "attendance": Attendance,
+    "items": AgendaItem,
+    "needs": QuorumNeed,
 }
-_DATES = frozenset({"since", "until", "date", "not_before", "not_after", "recorded", "observed", "day"})
+_DATES = frozenset(
+    """since until date not_before not_after recorded observed day
+    effective published review_due declared""".split()
+)
 WRITTEN_AS = {"since": "from"}
 READ_AS = {written: name for name, written in WRITTEN_AS.items()}
 _WRITTEN_DATES = _DATES | {WRITTEN_AS.get(name, name) for name in _DATES}

@@ -10,75 +10,74 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
-from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span
+from ics_graph.dates import PartialDate
+from ics_graph.model.claims import (
+    Basis,
+    Certainty,
+    Claim,
+    Confidence,
+    Extent,
+    GapReason,
+    Part,
+    Phase,
+    Source,
+    Stance,
+    Strict,
+)
+from ics_graph.model.decisions import (
+    DECISION_RECORDS,
+    Appointment,
+    Clause,
+    Decision,
+    DecisionRecord,
+    DecisionRight,
+    Grant,
+    Instrument,
+    Interest,
+    Meeting,
+    QuorumRule,
+    Seat,
+    Version,
+)
 
-Phase = Literal["not-stated", "planned", "shadow", "established"]
-Basis = Literal["explicit", "layout", "reported", "inferred", "rule"]
-Stance = Literal["supports", "denies", "questions"]
-Confidence = Literal["high", "medium", "low"]
-Certainty = Literal["stated", "reported", "inferred", "uncertain", "disputed", "denied", "rule"]
-Extent = Literal["one", "several", "any"]
-GapReason = Literal["not-stated", "not-read", "vacant", "not-published", "to-be-confirmed"]
-Part = Literal["whole", "part", "not-known"]
-
-
-class _Strict:
-    """Tells pydantic, where it reads these records from outside, that an unknown field is an error."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
-
+__all__ = [
+    "RECORDS",
+    "About",
+    "Basis",
+    "Certainty",
+    "Claim",
+    "Claimed",
+    "Completeness",
+    "Confidence",
+    "Dataset",
+    "Entity",
+    "Event",
+    "Extent",
+    "Fact",
+    "Gap",
+    "GapReason",
+    "Identifier",
+    "KindSpell",
+    "NameSpell",
+    "OpeningDay",
+    "Part",
+    "Participant",
+    "Phase",
+    "PhaseSpell",
+    "Phased",
+    "Record",
+    "Relation",
+    "Source",
+    "Stance",
+    "all_claims",
+    "key_of",
+    "spells_of",
+]
 
 @dataclass(frozen=True, slots=True)
-class Source(_Strict):
-    """Where claims come from. Its date may be partial (``date``) or only bounded, with the reason in ``date_note``."""
-
-    id: str
-    title: str
-    kind: str | None = None
-    publisher: str | None = None
-    licence: str | None = None
-    link: str | None = None
-    date: PartialDate | None = None
-    not_before: PartialDate | None = None
-    not_after: PartialDate | None = None
-    date_note: str | None = None
-    note: str | None = None
-
-    @property
-    def when(self) -> Span:
-        """The days between which the source was made; open at the side that nobody states."""
-        if self.date is not None:
-            return Span.of(self.date)
-        return Span(
-            self.not_before.earliest if self.not_before else MIN_DATE,
-            self.not_after.latest if self.not_after else MAX_DATE,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Claim(_Strict):
-    """That one source says so, at ``locator``. ``questions`` means that the source itself puts a question mark.
-
-    ``observed`` overrides the day that the claim bears witness for (the source's own date otherwise). The word
-    ``never`` there says that the claim is of the past or the future and witnesses no day.
-    """
-
-    source: str
-    locator: str | None = None
-    basis: Basis = "explicit"
-    stance: Stance = "supports"
-    said_by: str | None = None
-    confidence: Confidence | None = None
-    observed: PartialDate | Literal["never"] | None = None
-    recorded: PartialDate | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier(_Strict):
+class Identifier(Strict):
     """A code in a scheme, for the time in which it was this body's: codes are re-used, so it is never an identity."""
 
     scheme: str
@@ -88,7 +87,7 @@ class Identifier(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseSpell(_Strict):
+class PhaseSpell(Strict):
     """How far a thing was in the world between two dates, and who says so."""
 
     phase: Phase
@@ -98,7 +97,7 @@ class PhaseSpell(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class KindSpell(_Strict):
+class KindSpell(Strict):
     """Of what type a body was between two dates, and who says so."""
 
     type: str
@@ -108,7 +107,7 @@ class KindSpell(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class NameSpell(_Strict):
+class NameSpell(Strict):
     """What a body was called, too, between two dates, and who says so; one with an end is what it was called before."""
 
     name: str
@@ -118,7 +117,7 @@ class NameSpell(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Entity(_Strict):
+class Entity(Strict):
     """A body, post, person, place or thing. ``extent`` tells a single one from several unnamed and from any at all.
 
     ``type`` is its latest type; ``kinds`` are all its types in their order, where it has had several or days are known.
@@ -153,7 +152,7 @@ class Entity(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Relation(_Strict):
+class Relation(Strict):
     """One line from ``subject`` to ``object``; two spells in one seat are two relations."""
 
     id: str
@@ -172,7 +171,7 @@ class Relation(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(_Strict):
+class Fact(Strict):
     """A property of an entity: a ``number`` with its ``unit``, or a ``text``, or both.
 
     Sources that agree share one fact; sources that disagree are two facts.
@@ -198,7 +197,7 @@ class Fact(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Participant(_Strict):
+class Participant(Strict):
     """An entity's part in an event: a predecessor (``original``), a successor (``resulting``), or a participant in a
     role."""
 
@@ -209,7 +208,7 @@ class Participant(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Event(_Strict):
+class Event(Strict):
     """Something that happened or is planned: succession is derived from events and never authored a second time."""
 
     id: str
@@ -226,7 +225,7 @@ class Event(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap(_Strict):
+class Gap(Strict):
     """What nobody says of an entity, and why it is missing."""
 
     id: str
@@ -238,7 +237,7 @@ class Gap(_Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Completeness(_Strict):
+class Completeness(Strict):
     """The opposite of a gap: a source gives the whole list of what ``entity`` has in ``family``.
 
     Each dated claim is a list of its day: a line that it lacks had ended before it, or began after it.
@@ -251,7 +250,7 @@ class Completeness(_Strict):
     note: str | None = None
 
 
-Record = Source | Entity | Relation | Fact | Event | Gap | Completeness
+Record = Source | Entity | Relation | Fact | Event | Gap | Completeness | DecisionRecord
 RECORDS: dict[str, type[Record]] = {
     "sources": Source,
     "entities": Entity,
@@ -260,13 +259,14 @@ RECORDS: dict[str, type[Record]] = {
     "events": Event,
     "gaps": Gap,
     "complete": Completeness,
+    **DECISION_RECORDS,
 }
-Claimed = Entity | Relation | Fact | Event | Gap | Completeness
+Claimed = Entity | Relation | Fact | Event | Gap | Completeness | DecisionRecord
 Phased = Entity | Relation | Fact | Event
 
 
 @dataclass(frozen=True, slots=True)
-class OpeningDay(_Strict):
+class OpeningDay(Strict):
     """The day as at which the page of a ``system`` opens, and why that one tells most.
 
     In a file the ``system`` may be left out: then it is each system that the folder describes.
@@ -305,6 +305,17 @@ class Dataset:
     events: Mapping[str, Event] = field(default_factory=dict)
     gaps: Mapping[str, Gap] = field(default_factory=dict)
     complete: Mapping[str, Completeness] = field(default_factory=dict)
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    versions: Mapping[str, Version] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    rights: Mapping[str, DecisionRight] = field(default_factory=dict)
+    grants: Mapping[str, Grant] = field(default_factory=dict)
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    appointments: Mapping[str, Appointment] = field(default_factory=dict)
+    quorum_rules: Mapping[str, QuorumRule] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    interests: Mapping[str, Interest] = field(default_factory=dict)
 
     def section(self, name: str) -> Mapping[str, Any]:
         """Return the records of one section (``sources``, ``entities``, … as in ``RECORDS``), by id."""
@@ -328,7 +339,7 @@ def spells_of(record: Claimed) -> tuple[PhaseSpell | NameSpell | KindSpell, ...]
     """Return all parts of a record that have days and claims of their own: its phases, its names, its kinds."""
     if isinstance(record, Entity):
         return (*record.phases, *record.names, *record.kinds)
-    return () if isinstance(record, Gap | Completeness) else record.phases
+    return record.phases if isinstance(record, Relation | Fact | Event) else ()
 
 
 def key_of(record: Relation | Fact | Gap | Completeness) -> str:
