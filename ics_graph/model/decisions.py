@@ -89,8 +89,8 @@ class Clause(_Sets, Strict):
     """What a version says under a number, in our own words.
 
     ``effect`` is what it does, of the list of clause effects, and ``body`` is of whom it says so. A clause about some
-    ``rights`` only names them. In a clause of precedence ``over`` are the instruments that give way, and ``prevails`` is
-    the one that prevails: without it, that in which the clause stands.
+    ``rights`` only names them. In a clause of precedence ``over`` are the instruments that give way, and ``prevails``
+    is the one that prevails: without it, that in which the clause stands.
     """
 
     _SETS = ("rights", "over")

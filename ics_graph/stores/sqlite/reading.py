@@ -267,8 +267,8 @@ class SQLiteStore(Closable):
                 "CROSS JOIN filed_by b JOIN filed f ON f.section = b.section AND f.id = b.id "
                 "WHERE b.section = ? AND b.field = ? AND b.target = near.value ORDER BY f.id"
             )
-            rows = ((row[1],) for row in self.db.execute(query, (_json(ids), section, by)))
-        return [_read(kind, row[0]) for row in rows]
+            rows = self.db.execute(query, (_json(ids), section, by))
+        return [_read(kind, row[-1]) for row in rows]
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
         """Return the events in which these entities take part, or all, ordered by id."""
