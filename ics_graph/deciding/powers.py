@@ -169,12 +169,19 @@ class Powers:
         return world.choose(Factor(f"day {what}", of), (when.earliest, when.latest))
 
     def exists(self, body: str, world: World) -> bool:
-        """Return whether a body or post exists on the day; its holder may be away, or the post empty."""
+        """Return whether a body or post exists on the day; its holder may be away, or the post empty.
+
+        It does where no source says that it had ended or had not begun: that a source is old ends nothing.
+        """
         row = self.book.bodies.get(body)
         if row is None:
             return True
-        holds = row.on(self.day.isoformat())
-        return world.choose(Factor("life", body), (True, False)) if holds == "possibly" else holds == "yes"
+        if row.on(self.day.isoformat()) != "possibly":
+            return row.on(self.day.isoformat()) == "yes"
+        since, until = row.record.since, row.record.until
+        begins = since is not None and since.earliest <= self.day < since.latest
+        ends = until is not None and until.earliest < self.day <= until.latest
+        return world.choose(Factor("life", body), (True, False)) if begins or ends else True
 
     # --- powers ---
 

@@ -31,6 +31,8 @@ class Judged(NamedTuple):
     reason: str
     day: date | None
     meeting: str
+    ended: bool = False
+    """Whether there was a row for it, which had ended."""
 
 
 def judged_decisions(asked: Asked, holders: Collection[str], until: date | None) -> list[Judged]:
@@ -106,4 +108,4 @@ def _judged(book: Rulebook, decision: Decision, day: date, meeting: str) -> Judg
     ended = [row for row in standing if row.until and row.until.latest < day]
     if ended:
         reason = "; ".join(f"{book.place(row)} ended on {in_words(row.until)}" for row in ended if row.until)
-    return Judged(decision, NO_POWER, None, reason, day, meeting)
+    return Judged(decision, NO_POWER, None, reason, day, meeting, bool(ended))

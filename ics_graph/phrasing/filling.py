@@ -140,8 +140,15 @@ class Filling:
             filled.relations = self.vocabulary.kinds(words) or ()
         elif slot == "source":
             filled.given["source"] = self._source(words)
+        elif slot == "amount" and "value" in wanted:
+            filled.given["value"] = text
         elif slot == "amount":
             filled.aside = text
+        elif slot == "function":
+            function = self.mentions.function(text)
+            if function is None:
+                return False
+            filled.given["function"] = function
         elif slot == "parts":
             whole = self.mentions.whole_of(candidate.text, words, day)
             properties = filled.given.get("property", ())

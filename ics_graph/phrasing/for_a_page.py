@@ -41,7 +41,8 @@ def _of_questions() -> dict[str, Any]:
     return {
         "questions": {
             question.name: {
-                "ways": list(question.ways),
+                # A page does not know the functions of schemes, and so reads no question that names one.
+                "ways": [way for way in question.ways if "{function}" not in way],
                 "dated": question.dated,
                 "parameters": [[each.name, each.kind, each.required] for each in question.parameters],
             }

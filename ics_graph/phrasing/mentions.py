@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,6 +80,18 @@ class Mentions:
         if isinstance(bodies, Unclear):
             raise bodies
         return bodies
+
+    def function(self, text: str) -> str | None:
+        """Return the function of a scheme that words name, in the words of the scheme, or None where none is named so.
+
+        An article before it and a plural are forgiven.
+        """
+        bare = re.sub(r"^(a|an|the|any)\s+", "", text.strip(" ?\"'"), flags=re.IGNORECASE)
+        for name in dict.fromkeys((bare, bare.removesuffix("s"))):
+            rights = self.asked.store.filed("rights", [fold(name)], "function")
+            if rights:
+                return str(rights[0].function)
+        return None
 
     def _spoken_of_before(self, bare: Sequence[Token], topic: Topic) -> tuple[Body, ...]:
         """Return the bodies before that "it", "them", "each" or "these councils" mean; none where words mean others."""

@@ -61,10 +61,15 @@ _FUNCTION = "what is to be decided, in the words of the scheme, such as: capital
     per=_PER,
     body=_BODY,
     ways=(
-        "who may decide {function}",
         "who decides {function}",
-        "who (approve|sign off|authorise) {function}",
-        "who (may|can) (decide|approve|authorise|sign off) [on] {function}",
+        "who may approve {function}",
+        "who [may|can] (decide|approve|authorise|agree) [on|about] {function} [(of|for|at|worth) {amount}]",
+        "who [may|can] (decide|approve|authorise|agree) [on|about] {function} (of|for|at|worth) {amount} with vat"
+        " -> vat=with",
+        "who [may|can] (decide|approve|authorise|agree) [on|about] {function} (of|for|at|worth) {amount} without vat"
+        " -> vat=without",
+        "who have [the] (power|authority) (to decide|to approve|for|over|on) {function}",
+        "whose decision be {function}",
     ),
 )
 def who_decides(

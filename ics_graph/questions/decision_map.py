@@ -11,7 +11,7 @@ from itertools import combinations
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import as_headline, counted
+from ics_graph.answering.lists import as_headline, counted, listed
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
@@ -43,9 +43,9 @@ _GROUPS = {"not found": _NONE, "two deciders": _SEVERAL, "possibly": _OPEN, "dec
     'decision-map "NHS Westmarch ICB" --as-of 2026-03-10 --data examples/westmarch',
     system="the body, or a system: then every body of it that has a scheme",
     ways=(
-        "who decides what in {system}",
-        "who may decide what in {system}",
-        "[function and] decision map (of|for) {system}",
+        "who decides what in {body}",
+        "who may decide what in {body}",
+        "[function and] decision map (of|for) {body}",
     ),
 )
 def decision_map(asked: Asked, system: Name) -> Answer:
@@ -63,14 +63,11 @@ def decision_map(asked: Asked, system: Name) -> Answer:
     functions = {(book.body, name) for book in books for name, grants in book.grants_of.items() if grants}
     numbers = {group: sum(row.group == group for row in rows) for group in _GROUPS.values()}
     text = f"The schemes of {the(whose.name_apart)} name {counted(len(functions), 'function')} on {in_words(day)}"
-    marked = [
-        f"{group.lower()} for {counted(number, 'range')} of values" for group, number in numbers.items() if number
-    ]
-    headline = (
-        as_headline(text, briefly(marked))
-        if functions
-        else as_headline(f"These data hold no scheme of {the(whose.name_apart)} in force on {in_words(day)}")
-    )
+    marked = [f"{words} for {number:,}" for group, words in _MARKED.items() if (number := numbers[group])]
+    if functions:
+        headline = as_headline(text, f"of {counted(len(rows), 'range')} of values, {listed(marked)}")
+    else:
+        headline = as_headline(f"These data hold no scheme of {the(whose.name_apart)} in force on {in_words(day)}")
     notes = [note for book in books for note in versions_told(book, _in_force(Powers(book, day)), day)]
     return Answer(
         parameters={"system": whose.id},

@@ -33,10 +33,10 @@ _GONE = "Whose holder or giver no longer exists"
     'powers "Chief Finance Officer" --as-of 2026-03-10 --data examples/westmarch',
     holder="the board, committee, post or body",
     ways=(
-        "what powers {holder} have",
-        "what may {holder} decide",
-        "what (may|can) {holder} (decide|approve|sign) [on]",
-        "(delegated|decision) (power|authority|limit) of {holder}",
+        "what powers {body} have",
+        "what may {body} decide",
+        "what (may|can) {body} (decide|approve|sign) [on]",
+        "(delegated|decision) (power|authority|limit) of {body}",
     ),
 )
 def powers(asked: Asked, holder: Name) -> Answer:

@@ -1,0 +1,239 @@
+"""Checks on who may decide: rows without effect or over a power, decisions without a row, overdue reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from ics_graph.answering.answer import citation
+from ics_graph.checks.context import Context
+from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
+from ics_graph.dates import Holds, in_words
+from ics_graph.deciding.cases import Case, values_to_try
+from ics_graph.deciding.powers import Powers
+from ics_graph.deciding.rulebook import Rulebook
+from ics_graph.deciding.taken import NO_POWER, judged_decisions
+from ics_graph.deciding.worlds import every_world, may
+from ics_graph.model.decisions import DECIDING, DecisionRecord, Grant
+from ics_graph.names import fold
+
+_Finder = Callable[[Context, Thresholds], CheckResult]
+
+
+class _Standing(NamedTuple):
+    """A row that is or may be in force on the day, with the rules that it is judged by."""
+
+    powers: Powers
+    grant: Grant
+    holds: Holds | None
+
+
+def _day(context: Context) -> date:
+    """Return the day that is asked about; without one, today: a row in force is one of a day."""
+    return context.asked.view.as_of or date.today()
+
+
+def _standing(context: Context) -> Iterator[_Standing]:
+    """Yield the rows in force on the day, of the bodies that are looked at."""
+    store = context.asked.store
+    bodies = sorted({right.body for right in store.filed("rights")})
+    for body in bodies:
+        if not context.scope.has(body):
+            continue
+        powers = Powers(Rulebook(context.asked, body), _day(context))
+        for grant in sorted(powers.book.grants.values(), key=lambda grant: grant.id):
+            stands, whole, _ = every_world(partial(powers.in_force, grant))
+            if any(stands):
+                holds: Holds = "yes" if whole and all(stands) else "possibly"
+                yield _Standing(powers, grant, holds if context.day else None)
+
+
+def _rows_that(says: Callable[[_Standing], str]) -> _Finder:
+    """Return a check of rows in force: ``says`` tells in a sentence what is wrong with one, or nothing."""
+
+    def find(context: Context, _: Thresholds) -> CheckResult:
+        standing = list(_standing(context))
+        findings = [_of_row(context, row, message) for row in standing if (message := says(row))]
+        return CheckResult(len(standing), tuple(findings))
+
+    return find
+
+
+def _of_row(context: Context, row: _Standing, message: str) -> Finding:
+    book = row.powers.book
+    sources = context.asked.store.sources({claim.source for claim in row.grant.claims})
+    cited = tuple(citation(claim, sources) for claim in row.grant.claims)
+    name = book.name(row.grant.holder)
+    return Finding("grants", row.grant.id, row.grant.holder, name, message, row.holds, cited)
+
+
+def _closed(row: _Standing) -> str:
+    book = row.powers.book
+    if may(partial(row.powers.exists, row.grant.holder)):
+        return ""
+    life = book.bodies[row.grant.holder].record.until
+    return f"{book.place(row.grant)} gives a right to it, and it ended{f' on {in_words(life)}' if life else ''}"
+
+
+def _over_power(row: _Standing) -> str:
+    book = row.powers.book
+    if book.rights[row.grant.right].act not in DECIDING or not may(partial(row.powers.exists, row.grant.holder)):
+        return ""
+    rows = list(book.grants_of.get(fold(book.rights[row.grant.right].function), ()))
+    case = Case(tried=values_to_try(rows))
+    statuses, *_ = every_world(lambda world: row.powers.status_of(row.grant, case, world))
+    if "no power" not in statuses:
+        return ""
+    some = " at some values" if "decides" in statuses else ""
+    return f"{book.place(row.grant)} gives it what {book.name(row.grant.giver)} does not have itself{some}"
+
+
+def _without_clause(row: _Standing) -> str:
+    book = row.powers.book
+    if row.grant.granted_by:
+        return ""
+    return f"{book.place(row.grant)} gives it a right, and names no clause that allows that"
+
+
+def _circular(row: _Standing) -> str:
+    """Tell rows by which a right comes back to who gave it."""
+    book = row.powers.book
+    function = fold(book.rights[row.grant.right].function)
+    rows = [other for other in book.grants_of.get(function, ()) if other.giver != other.holder]
+    reached, waiting = set[str](), [row.grant.holder]
+    while waiting:
+        at = waiting.pop()
+        if at == row.grant.giver and row.grant.giver != row.grant.holder:
+            return (
+                f"{book.place(row.grant)} is one of a circle: {book.name(row.grant.giver)} gets it back from the holder"
+            )
+        if at not in reached:
+            reached.add(at)
+            waiting += [
+                other.holder for other in rows if other.giver == at and may(partial(row.powers.in_force, other))
+            ]
+    return ""
+
+
+def _decisions(ended: bool) -> _Finder:
+    """Return a check of decisions for which no row in force gave the power: those whose row had ``ended``, or others."""
+
+    def find(context: Context, _: Thresholds) -> CheckResult:
+        decisions = context.asked.store.filed("decisions")
+        holders = {decision.holder for decision in decisions if context.scope.has(decision.holder)}
+        judged = judged_decisions(context.asked, holders, context.asked.view.as_of)
+        findings = []
+        for each in judged:
+            if each.code == NO_POWER and each.ended == ended:
+                on = f" on {in_words(each.day)}" if each.day else ""
+                message = f"'{each.decision.name}'{on}: {each.reason}"
+                findings.append(_of_record(context, "decisions", each.decision, each.decision.holder, message))
+        return CheckResult(len(judged), tuple(findings))
+
+    return find
+
+
+def _of_record(context: Context, section: str, record: DecisionRecord, entity: str, message: str) -> Finding:
+    sources = context.asked.store.sources({claim.source for claim in record.claims})
+    cited = tuple(citation(claim, sources) for claim in record.claims)
+    body = context.asked.store.bodies({entity}).get(entity)
+    name = body.name_apart if body else entity
+    return Finding(section, record.id, entity, name, message, None, cited)  # type: ignore[arg-type]
+
+
+def _reviews(context: Context, _: Thresholds) -> CheckResult:
+    """Find versions in force that were due for review: that ends nothing, and somebody should look."""
+    store = context.asked.store
+    day = _day(context)
+    instruments = [record for record in store.filed("instruments") if record.body and context.scope.has(record.body)]
+    findings, checked = [], 0
+    for body in sorted({record.body for record in instruments}):
+        powers = Powers(Rulebook(context.asked, body), day)
+        book = powers.book
+        for version in sorted(book.versions.values(), key=lambda version: version.id):
+            owner = book.instruments[version.instrument].body
+            if owner != body or not may(partial(powers.version_in_force, version)):
+                continue
+            checked += 1
+            if version.review_due is not None and version.review_due.latest < day:
+                message = (
+                    f"{book.title(version.id)} was due for review by {in_words(version.review_due)}; it still binds"
+                )
+                findings.append(_of_record(context, "versions", version, body, message))
+    return CheckResult(checked, tuple(findings))
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "grant-to-closed",
+        1,
+        "error",
+        "A right is given to a body or post that no longer exists",
+        "Nobody can use it, and nobody decides in its place.",
+        "Give the right to somebody else, or correct the dates of the holder.",
+        "rows in force",
+        _rows_that(_closed),
+    ),
+    Check(
+        "grant-over-power",
+        1,
+        "error",
+        "A row gives more than its giver has",
+        "A decision under it would have no power behind it.",
+        "Look at the limits of the giver's own row, and whether it may be passed on.",
+        "rows in force",
+        _rows_that(_over_power),
+    ),
+    Check(
+        "grant-circular",
+        1,
+        "error",
+        "A right is given round in a circle",
+        "Nobody in a circle has the right from anybody else.",
+        "Correct who gives it to whom.",
+        "rows in force",
+        _rows_that(_circular),
+    ),
+    Check(
+        "decision-without-grant",
+        1,
+        "warning",
+        "A decision was taken without a row that gives the power",
+        "It may have to be taken again, by whoever has the power.",
+        "Record the row or the law that gave it, or have the decision taken again.",
+        "decisions",
+        _decisions(ended=False),
+    ),
+    Check(
+        "ended-grant-used",
+        1,
+        "warning",
+        "A decision was taken under a row that had ended",
+        "It may have to be taken again, by whoever has the power.",
+        "Correct the dates of the row, or have the decision taken again.",
+        "decisions",
+        _decisions(ended=True),
+    ),
+    Check(
+        "grant-without-clause",
+        1,
+        "note",
+        "A row names no clause that allows it",
+        "Whether the giver may give the right cannot be looked up.",
+        "Record the clause of the constitution or the Act under which it is given.",
+        "rows in force",
+        _rows_that(_without_clause),
+    ),
+    Check(
+        "review-overdue",
+        1,
+        "note",
+        "A document is past the day of its review",
+        "It still binds, but nobody has looked at it as was intended.",
+        "Review it, or record the version that replaced it.",
+        "versions in force",
+        _reviews,
+    ),
+)
