@@ -118,7 +118,7 @@ def _circular(row: _Standing) -> str:
 
 
 def _decisions(ended: bool) -> _Finder:
-    """Return a check of decisions for which no row in force gave the power: those whose row had ``ended``, or others."""
+    """Return a check of decisions that no row in force gave the power for: those whose row had ended, or others."""
 
     def find(context: Context, _: Thresholds) -> CheckResult:
         decisions = context.asked.store.filed("decisions")

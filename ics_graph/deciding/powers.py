@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ics_graph.dates import MIN_DATE, PartialDate
 from ics_graph.deciding.cases import Case
+from ics_graph.deciding.in_force import InForce
 from ics_graph.deciding.rulebook import Rulebook
 from ics_graph.deciding.worlds import Factor, World
-from ics_graph.model.decisions import DECIDING, Clause, Grant, Version
+from ics_graph.model.decisions import DECIDING, Clause, Grant
 from ics_graph.names import fold
 
 Status = Literal[
@@ -53,11 +53,13 @@ class Judgement:
         return frozenset(id_ for id_, status in self.status.items() if status == "decides")
 
 
-class Powers:
+class Powers(InForce):
     """The rows of a rulebook on one day."""
 
+    book: Rulebook
+
     def __init__(self, book: Rulebook, day: date) -> None:
-        self.book, self.day = book, day
+        super().__init__(book, day)
 
     def judge(self, function: str, case: Case, world: World) -> Judgement:
         """Return which rows of a function (folded) make a decider of a case in a world."""
@@ -105,9 +107,9 @@ class Powers:
             return "draft"
         if not self.version_in_force(version, world):
             return "not in force"
-        if row.since and self.day < self._day(row.since, row.id, "since", world, first=True):
+        if row.since and self.day < self.day_of(row.since, row.id, "since", world, first=True):
             return "other days"
-        if row.until and self.day > self._day(row.until, row.id, "until", world, first=False):
+        if row.until and self.day > self.day_of(row.until, row.id, "until", world, first=False):
             return "other days"
         return "ended" if self._ended(row, world) else None
 
@@ -121,67 +123,13 @@ class Powers:
             event = self.book.events.get(row.until_event)
             date_ = event.date if event else None
             if date_ is not None:
-                return self.day > self._day(date_, row.until_event, "date", world, first=False)
+                return self.day > self.day_of(date_, row.until_event, "date", world, first=False)
             if event and event.not_before and self.day < event.not_before.earliest:
                 return False
             if event and event.not_after and self.day > event.not_after.latest:
                 return True
             return world.choose(Factor("event", row.until_event), (False, True))
         return bool(row.ends_when) and world.choose(Factor("event", row.id), (False, True))
-
-    def version_in_force(self, version: Version, world: World) -> bool:
-        """Return whether a version is in force: from when it takes effect to the day before the next one does."""
-        if version.draft:
-            return False
-        first = self._first_day(version, world)
-        if first is None or self.day < first:
-            return False
-        if version.until and self.day > self._day(version.until, version.id, "until", world, first=False):
-            return False
-        for other in self.book.versions_of[version.instrument]:
-            if other is version or other.draft:
-                continue
-            theirs = self._first_day(other, world)
-            if theirs is not None and first < theirs <= self.day:
-                return False
-        body = self.book.instruments[version.instrument].body
-        return body is None or self.exists(body, world)
-
-    def _first_day(self, version: Version, world: World) -> date | None:
-        """Return the day on which a version takes effect in a world, or None where in it that is never known to be.
-
-        Where nobody states that day, a version is read as in force from the last of the days on which it was published
-        and approved; where these are not known either, it may be in force on any day, or on none.
-        """
-        if version.effective is not None:
-            return self._day(version.effective, version.id, "effective", world, first=True)
-        known = [version.published, *(approval.date for approval in version.approvals)]
-        days = [when for when in known if when is not None]
-        if days:
-            last = max(days, key=lambda when: when.latest)
-            return self._day(last, version.id, "published", world, first=True)
-        return world.choose(Factor("effective", version.id), (MIN_DATE, None))
-
-    def _day(self, when: PartialDate, of: str, what: str, world: World, first: bool) -> date:
-        """Return the day that a date means: of a month or year it may be the first or the last."""
-        if when.earliest == when.latest or not when.earliest <= self.day <= when.latest:
-            return when.earliest if first else when.latest
-        return world.choose(Factor(f"day {what}", of), (when.earliest, when.latest))
-
-    def exists(self, body: str, world: World) -> bool:
-        """Return whether a body or post exists on the day; its holder may be away, or the post empty.
-
-        It does where no source says that it had ended or had not begun: that a source is old ends nothing.
-        """
-        row = self.book.bodies.get(body)
-        if row is None:
-            return True
-        if row.on(self.day.isoformat()) != "possibly":
-            return row.on(self.day.isoformat()) == "yes"
-        since, until = row.record.since, row.record.until
-        begins = since is not None and since.earliest <= self.day < since.latest
-        ends = until is not None and until.earliest < self.day <= until.latest
-        return world.choose(Factor("life", body), (True, False)) if begins or ends else True
 
     # --- powers ---
 

@@ -337,6 +337,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "attendance": Field(ICS + "attendance", "records", "attendance"),
         "items": Field(ICS + "agendaItem", "records", "items"),
         "in_common_with": Field(ICS + "inCommonWith", "references", "meetings"),
+        "present": Field(ICS + "numberPresent", "number"),
         "claims": _CLAIMS,
         **_NOTE,
     },

@@ -280,7 +280,10 @@ class AgendaItem(_Sets, Strict):
 
 @dataclass(frozen=True, slots=True)
 class Meeting(_Sets, Strict):
-    """One meeting of one body; those in common with it are meetings of their own."""
+    """One meeting of one body; those in common with it are meetings of their own.
+
+    ``present`` is how many voting members were there, where a source gives the number and no names.
+    """
 
     _SETS = ("in_common_with",)
 
@@ -291,6 +294,7 @@ class Meeting(_Sets, Strict):
     attendance: tuple[Attendance, ...] = ()
     items: tuple[AgendaItem, ...] = ()
     in_common_with: tuple[str, ...] = ()
+    present: int | None = None
     claims: tuple[Claim, ...] = ()
     note: str | None = None
 

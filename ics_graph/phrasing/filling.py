@@ -144,6 +144,11 @@ class Filling:
             filled.given["value"] = text
         elif slot == "amount":
             filled.aside = text
+        elif slot == "meeting":
+            meeting = self.mentions.meeting(text)
+            if meeting is None:
+                return False
+            filled.given["meeting"] = meeting
         elif slot == "function":
             function = self.mentions.function(text)
             if function is None:

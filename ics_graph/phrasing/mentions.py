@@ -93,6 +93,17 @@ class Mentions:
                 return str(rights[0].function)
         return None
 
+    def meeting(self, text: str) -> str | None:
+        """Return the id of the meeting that words name, by its name or id; None where none is named so."""
+        key = fold(re.sub(r"^(the|meeting)\s+", "", text.strip(" ?\"'"), flags=re.IGNORECASE))
+        meetings = self.asked.store.filed("meetings")
+        named = [
+            each
+            for each in meetings
+            if key in (fold(each.id), fold(each.name)) or fold(each.name).startswith(f"{key} ")
+        ]
+        return named[0] if len(named) == 1 else None
+
     def _spoken_of_before(self, bare: Sequence[Token], topic: Topic) -> tuple[Body, ...]:
         """Return the bodies before that "it", "them", "each" or "these councils" mean; none where words mean others."""
         if not bare or not (bare[0].raw in PRONOUNS or bare[0].raw == "each"):

@@ -63,6 +63,10 @@ MODULES: dict[str, str] = {
     "clause-conflicts": "decision_map",
     "decision-map": "decision_map",
     "decisions": "decisions_taken",
+    "composition": "seats",
+    "quorate": "meetings",
+    "interests": "meetings",
+    "attendance-record": "meetings",
     "find": "search",
     "stats": "search",
 }

@@ -317,6 +317,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "date": "When, as exactly as a source says.",
         "attendance": "How one person took part in a meeting.",
         "items": "An item of a meeting.",
+        "present": "How many voting members were there, where a source gives the number and no names.",
         "in_common_with": "A meeting of another body that was held in common with it.",
         "claims": _CLAIMS,
         "note": _NOTE,

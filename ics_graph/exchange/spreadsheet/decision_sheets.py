@@ -263,6 +263,7 @@ DECISION_SHEETS = (
             _text("Meeting", "name", "What it is called.", needed=True, width=30),
             _text("Date", "date", DATE, "date"),
             _refs("In common with (IDs)", "in_common_with", "Meetings", more=True),
+            Column("Number present", "present", "count", "Where no names are given.", more=True, width=10),
             NOTE,
             *CLAIM,
             body_id("Body", "body"),

@@ -1,0 +1,172 @@
+"""The seats of one body on a day: which there are, who holds them, and which nobody holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from ics_graph.answering.asked import Asked
+from ics_graph.deciding.in_force import InForce
+from ics_graph.deciding.worlds import Factor, World
+from ics_graph.model.decisions import (
+    Appointment,
+    Clause,
+    Instrument,
+    QuorumRule,
+    Seat,
+    Version,
+    entities_in,
+)
+from ics_graph.stores.rows import EVERYTHING, Body, Line
+
+
+class SeatBook:
+    """The seats, appointments and quorum rules of ``body``, with the documents in which they stand: read once."""
+
+    def __init__(self, asked: Asked, body: str) -> None:
+        self.asked, self.body = asked, body
+        store = asked.store
+        self.seats: dict[str, Seat] = _by_id(store.filed("seats", [body], "body"))
+        self.appointments: dict[str, Appointment] = _by_id(store.filed("appointments", self.seats, "seat"))
+        self.rules: dict[str, QuorumRule] = _by_id(store.filed("quorum_rules", [body], "body"))
+        named = {rule.version for rule in self.rules.values()}
+        named |= {version for seat in self.seats.values() for version in seat.versions}
+        instruments = {version.instrument for version in store.filed("versions", named)}
+        self.instruments: dict[str, Instrument] = _by_id(store.filed("instruments", instruments))
+        self.versions: dict[str, Version] = _by_id(store.filed("versions", instruments, "instrument"))
+        cited = {clause for rule in self.rules.values() for clause in rule.clauses}
+        self.clauses: dict[str, Clause] = _by_id(store.filed("clauses", cited))
+
+    @cached_property
+    def versions_of(self) -> Mapping[str, Sequence[Version]]:
+        """Return the versions of each instrument."""
+        versions: dict[str, list[Version]] = defaultdict(list)
+        for version in self.versions.values():
+            versions[version.instrument].append(version)
+        return versions
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Body]:
+        """Return every body, post and person that is named."""
+        ids = {self.body}
+        for section, records in (
+            ("seats", self.seats),
+            ("appointments", self.appointments),
+            ("instruments", self.instruments),
+            ("versions", self.versions),
+        ):
+            for record in records.values():
+                ids |= entities_in(section, record)
+        return self.asked.store.bodies(ids)
+
+    @cached_property
+    def of_seat(self) -> Mapping[str, Sequence[Appointment]]:
+        """Return the appointments to each seat."""
+        appointments: dict[str, list[Appointment]] = defaultdict(list)
+        for appointment in self.appointments.values():
+            appointments[appointment.seat].append(appointment)
+        return appointments
+
+    @cached_property
+    def in_posts(self) -> Mapping[str, Sequence[Line]]:
+        """Return who holds the posts of deputies, by the post, at any time."""
+        posts = {seat.deputy for seat in self.seats.values() if seat.deputy}
+        family = self.asked.ontology.relations["holdsPost"].family
+        lines = self.asked.store.lines(posts, "down", [family], EVERYTHING) if posts else []
+        holders: dict[str, list[Line]] = defaultdict(list)
+        for line in lines:
+            if line.type == "holdsPost":
+                holders[line.object].append(line)
+        return holders
+
+    def title(self, version: str) -> str:
+        """Return what people call a version: ``CON v2``."""
+        record = self.versions[version]
+        instrument = self.instruments[record.instrument]
+        return f"{instrument.short_name or instrument.name} {record.label}"
+
+    def place(self, clause: Clause) -> str:
+        """Return where a clause stands: ``CON v2 5.3``."""
+        return f"{self.title(clause.version)} {clause.number}"
+
+    def name(self, id_: str) -> str:
+        """Return the name of a body or person."""
+        body = self.bodies.get(id_)
+        return body.name_apart if body else id_
+
+
+class Held(NamedTuple):
+    """A seat of which one place is held by a person."""
+
+    seat: Seat
+    appointment: Appointment
+
+    @property
+    def person(self) -> str:
+        """The person who holds it."""
+        return str(self.appointment.person)
+
+
+class Seating(InForce):
+    """The seats of a body on one day."""
+
+    book: SeatBook
+
+    def __init__(self, book: SeatBook, day: date) -> None:
+        super().__init__(book, day)
+
+    def seats(self, world: World) -> list[Seat]:
+        """Return the seats that there are: in a version in force, within their own days."""
+        return [seat for seat in self.book.seats.values() if self._is_there(seat, world)]
+
+    def _is_there(self, seat: Seat, world: World) -> bool:
+        versions = [self.book.versions[id_] for id_ in seat.versions]
+        if versions and not any(self.version_in_force(version, world) for version in versions):
+            return False
+        return self._within(seat, world)
+
+    def _within(self, record: Seat | Appointment, world: World) -> bool:
+        """Return whether the day is within the days of a seat or an appointment; an open end holds."""
+        if record.since and self.day < self.day_of(record.since, record.id, "since", world, first=True):
+            return False
+        return not (record.until and self.day > self.day_of(record.until, record.id, "until", world, first=False))
+
+    def held(self, world: World) -> list[Held]:
+        """Return who holds which seat."""
+        return [
+            Held(seat, appointment)
+            for seat in self.seats(world)
+            for appointment in self.book.of_seat.get(seat.id, ())
+            if appointment.person and self._within(appointment, world)
+        ]
+
+    def vacant(self, world: World) -> list[tuple[Seat, int]]:
+        """Return the seats of which fewer places are held than there are, with how many nobody holds."""
+        places: dict[str, int] = defaultdict(int)
+        for held in self.held(world):
+            places[held.seat.id] += 1
+        return [(seat, seat.number - places[seat.id]) for seat in self.seats(world) if seat.number > places[seat.id]]
+
+    def may_deputise(self, person: str, seat: Seat, world: World) -> bool:
+        """Return whether a person is the deputy that a seat names: by name, or as who holds that post on the day."""
+        if seat.no_deputy or seat.deputy is None:
+            return False
+        if seat.deputy == person:
+            return True
+        for line in self.book.in_posts.get(seat.deputy, ()):
+            if line.subject == person:
+                holds = line.on(self.day.isoformat())
+                since, until = line.record.since, line.record.until
+                known = (since is None or since.latest <= self.day) and (until is None or until.earliest >= self.day)
+                if holds == "yes" or (holds == "possibly" and known):
+                    return True
+                if holds == "possibly":
+                    return world.choose(Factor("post", f"{person} {seat.deputy}"), (True, False))
+        return False
+
+
+def _by_id(records: Any) -> dict[str, Any]:
+    return {record.id: record for record in records}
