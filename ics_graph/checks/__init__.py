@@ -7,7 +7,7 @@ dataset, with a reason (``ics_graph.dataset.exceptions``); ``runner`` applies th
 
 from __future__ import annotations
 
-from ics_graph.checks import circles, contradictions, grants, missing
+from ics_graph.checks import circles, contradictions, grants, missing, seats
 from ics_graph.checks.definitions import SEVERITIES, Check, CheckResult, Finding, Severity, Thresholds, severity_of
 
 __all__ = ["CHECKS", "SEVERITIES", "Check", "CheckResult", "Finding", "Severity", "Thresholds", "severity_of"]
@@ -15,7 +15,7 @@ __all__ = ["CHECKS", "SEVERITIES", "Check", "CheckResult", "Finding", "Severity"
 CHECKS: dict[str, Check] = {
     check.id: check
     for check in sorted(
-        (*contradictions.CHECKS, *circles.CHECKS, *missing.CHECKS, *grants.CHECKS),
+        (*contradictions.CHECKS, *circles.CHECKS, *missing.CHECKS, *grants.CHECKS, *seats.CHECKS),
         key=lambda check: (SEVERITIES.index(check.severity), check.needs_day),
     )
 }

@@ -24,7 +24,7 @@ class Finding:
     and ``register_only`` whether nobody says a thing and the body is one of which only registers and laws speak.
     """
 
-    section: Literal["entities", "relations", "gaps", "grants", "decisions", "versions"]
+    section: str
     record: str
     entity: str
     name: str

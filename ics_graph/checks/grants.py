@@ -140,7 +140,7 @@ def _of_record(context: Context, section: str, record: DecisionRecord, entity: s
     cited = tuple(citation(claim, sources) for claim in record.claims)
     body = context.asked.store.bodies({entity}).get(entity)
     name = body.name_apart if body else entity
-    return Finding(section, record.id, entity, name, message, None, cited)  # type: ignore[arg-type]
+    return Finding(section, record.id, entity, name, message, None, cited)
 
 
 def _reviews(context: Context, _: Thresholds) -> CheckResult:

@@ -7,12 +7,16 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import listed
 from ics_graph.dates import in_words
 from ics_graph.deciding.cases import Case, exact, values_to_try
 from ics_graph.deciding.outcomes import decide
 from ics_graph.deciding.powers import Powers
+from ics_graph.deciding.quorum import Quorate, rule_for
+from ics_graph.deciding.quorum import judged as judged_quorum
 from ics_graph.deciding.rows import REASONS, clauses_in_words
 from ics_graph.deciding.rulebook import Rulebook
+from ics_graph.deciding.seat_book import SeatBook, Seating
 from ics_graph.model.decisions import Clause, Decision, Meeting
 from ics_graph.names import fold
 
@@ -109,3 +113,18 @@ def _judged(book: Rulebook, decision: Decision, day: date, meeting: str) -> Judg
     if ended:
         reason = "; ".join(f"{book.place(row)} ended on {in_words(row.until)}" for row in ended if row.until)
     return Judged(decision, NO_POWER, None, reason, day, meeting, bool(ended))
+
+
+def quorum_of(asked: Asked, judged: Judged) -> tuple[Quorate, str] | None:
+    """Return whether the meeting was quorate for a decision, and under which clauses; None where no rule is known."""
+    if judged.decision.meeting is None or judged.day is None:
+        return None
+    meeting: Meeting = asked.store.filed("meetings", [judged.decision.meeting])[0]
+    seating = Seating(SeatBook(asked, meeting.body), judged.day)
+    item = next((each for each in meeting.items if each.number == judged.decision.item), None)
+    rule = rule_for(seating, item)
+    if rule is None:
+        return None
+    places = [seating.book.place(seating.book.clauses[id_]) for id_ in rule.clauses if id_ in seating.book.clauses]
+    where = listed(places) or seating.book.title(rule.version)
+    return judged_quorum(seating, meeting, rule, item if item and item.withdrew else None).quorate, where

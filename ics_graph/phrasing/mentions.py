@@ -96,12 +96,8 @@ class Mentions:
     def meeting(self, text: str) -> str | None:
         """Return the id of the meeting that words name, by its name or id; None where none is named so."""
         key = fold(re.sub(r"^(the|meeting)\s+", "", text.strip(" ?\"'"), flags=re.IGNORECASE))
-        meetings = self.asked.store.filed("meetings")
-        named = [
-            each
-            for each in meetings
-            if key in (fold(each.id), fold(each.name)) or fold(each.name).startswith(f"{key} ")
-        ]
+        names = [(each.id, fold(each.id), fold(each.name)) for each in self.asked.store.filed("meetings")]
+        named = [id_ for id_, *texts in names if key in texts or texts[-1].startswith(f"{key} ")]
         return named[0] if len(named) == 1 else None
 
     def _spoken_of_before(self, bare: Sequence[Token], topic: Topic) -> tuple[Body, ...]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import as_headline, briefly, counted
+from ics_graph.answering.lists import as_headline, briefly, counted, listed
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
 from ics_graph.answering.scope import scope_of
 from ics_graph.certainty import certainty
 from ics_graph.deciding.amounts import per_in_words, pounds, vat_in_words
-from ics_graph.deciding.taken import NO_POWER, POSSIBLY, POWER, Judged, judged_decisions
+from ics_graph.deciding.quorum import Quorate
+from ics_graph.deciding.taken import NO_POWER, POSSIBLY, POWER, Judged, judged_decisions, quorum_of
 
 _GROUPS = {NO_POWER: "No power", POSSIBLY: "Possibly no power", POWER: "With a power"}
 
@@ -36,13 +37,17 @@ def decisions(asked: Asked, body: Name) -> Answer:
     whose = body_named(asked.store, body, asked.view.as_of)
     ids = {whose.id, *(scope_of(asked, body).ids or ())}
     found = judged_decisions(asked, ids, asked.view.as_of)
+    quorums = {judged.decision.id: quorum for judged in found if (quorum := quorum_of(asked, judged)) is not None}
     found.sort(key=lambda judged: list(_GROUPS).index(judged.code))
-    rows = [_row(asked, judged) for judged in found]
+    rows = [_row(asked, judged, quorums.get(judged.decision.id)) for judged in found]
     lacking = [judged.decision.name for judged in found if judged.code == NO_POWER]
     count = f"These data record {counted(len(found), 'decision')} of {the(whose.name_apart)}"
+    without = sum(quorate == "no" for quorate, _ in quorums.values())
+    perhaps = sum(quorate == "possibly" for quorate, _ in quorums.values())
     headline = as_headline(
         count if found else f"These data record no decision of {the(whose.name_apart)}",
         f"for {len(lacking):,} no row in force gives the power: {briefly(lacking)}" if lacking else "",
+        _quorums(without, perhaps),
     )
     return Answer(
         parameters={"body": whose.id},
@@ -53,7 +58,7 @@ def decisions(asked: Asked, body: Name) -> Answer:
     )
 
 
-def _row(asked: Asked, judged: Judged) -> Row:
+def _row(asked: Asked, judged: Judged, quorum: tuple[Quorate, str] | None) -> Row:
     decision = judged.decision
     body = asked.store.bodies({decision.holder})[decision.holder]
     terms = [vat_in_words(decision.vat), per_in_words(decision.per)]
@@ -71,8 +76,21 @@ def _row(asked: Asked, judged: Judged) -> Row:
         value=value,
         since=when.isoformat() if when else None,
         certainty=certainty(decision.claims) if decision.claims else None,
-        note="; ".join(filter(None, [where, judged.reason, decision.note])) or None,
+        note="; ".join(filter(None, [where, judged.reason, _quorum_in_words(quorum), decision.note])) or None,
         clause=judged.clause,
         sources=citations(asked, decision.claims),
         group=_GROUPS[judged.code],
     )
+
+
+def _quorums(without: int, perhaps: int) -> str:
+    parts = [f"{without:,} without a quorum"] if without else []
+    parts += [f"{perhaps:,} possibly without one"] if perhaps else []
+    return f"they were taken {listed(parts)}" if parts else ""
+
+
+def _quorum_in_words(quorum: tuple[Quorate, str] | None) -> str:
+    if quorum is None:
+        return ""
+    words = {"yes": "quorate", "no": "not quorate", "possibly": "possibly not quorate"}
+    return f"{words[quorum[0]]} under {quorum[1]}"

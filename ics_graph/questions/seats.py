@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import Headline, as_headline, briefly, counted, listed
+from ics_graph.answering.lists import Headline, as_headline, briefly, counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
@@ -64,7 +64,9 @@ def composition(asked: Asked, body: Name) -> Answer:
     headline = _composed(whose.name_apart, number, empty, [seat.kind for seat, _ in vacant], day)
     until = whose.record.until
     notes = (
-        [f"{the(whose.name_apart)} itself ends on {in_words(until)}."] if until and day <= until.latest <= last else []
+        [sentence(f"{the(whose.name_apart)} itself ends on {in_words(until)}")]
+        if until and day <= until.latest <= last
+        else []
     )
     notes += _turns(book, seats, day)
     return Answer(
