@@ -31,8 +31,10 @@ _NESTED: dict[str, type[Any]] = {
     "needs": QuorumNeed,
 }
 _DATES = frozenset(
-    """since until date not_before not_after recorded observed day
-    effective published review_due declared""".split()
+    (
+        *("since", "until", "date", "not_before", "not_after", "recorded", "observed", "day"),
+        *("effective", "published", "review_due", "declared"),
+    )
 )
 WRITTEN_AS = {"since": "from"}
 READ_AS = {written: name for name, written in WRITTEN_AS.items()}

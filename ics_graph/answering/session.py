@@ -142,6 +142,11 @@ class Session(ForwardingStore):
         """Return the events in which these entities take part, or all, ordered by id."""
         return self._events.of(ids)
 
+    def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
+        """Return the records of a section of who may decide what, or those that refer to one of ``ids``."""
+        key = ("filed", section, _set(ids), by)
+        return list(self.once(key, lambda: self.store.filed(section, ids, by)))
+
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
         """Return the sources of these ids, or all, ordered by id; unknown ids are left out."""
         if ids is None and not self._all_sources:

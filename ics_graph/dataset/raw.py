@@ -19,7 +19,9 @@ from ics_graph.serialization import READ_AS, WRITTEN_AS
 
 CLAIM_DEFAULTS = "claim_defaults"
 _CLAIM_COLUMNS = tuple(f.name for f in fields(Claim) if f.name != "note")
-_LISTS = {"other_names": "|"}
+_NESTED = frozenset(
+    ["claims", "phases", "names", "kinds", "identifiers", "participants", "approvals", "attendance", "items", "needs"]
+)
 MOST_COLUMNS = 1000
 """How many columns the header of a CSV file may have."""
 _CODE_COLUMNS = {f"identifier_{name}": READ_AS.get(name, name) for name in ("scheme", "value", "from", "until")}
@@ -209,8 +211,12 @@ def csv_columns(section: str) -> tuple[str, ...]:
     claim = (*_CLAIM_COLUMNS, "claim_note") if "claims" in own else ()
     codes = tuple(_CODE_COLUMNS) if "identifiers" in own else ()
     phase = ("phase",) if "phases" in own else ()
-    nested = {"claims", "phases", "names", "kinds", "identifiers", "participants"}
-    return (*(name for name in own if name not in nested), *codes, *phase, *claim)
+    return (*(name for name in own if name not in _NESTED), *codes, *phase, *claim)
+
+
+def list_fields(section: str) -> tuple[str, ...]:
+    """Return the fields of a section that hold several texts: in a cell of a CSV file these are parted by ``|``."""
+    return tuple(f.name for f in fields(RECORDS[section]) if str(f.type).startswith("tuple[str"))
 
 
 def _not_commas(header: list[str]) -> str | None:
@@ -311,7 +317,7 @@ def _rows(
     plain_at = [(i, c) for i, c in enumerate(columns) if i not in taken]
     source_at = next((i for i, c in claim_at if c == "source"), None)
     has_phase, has_code = "phase" in columns, not _CODE_COLUMNS.keys().isdisjoint(columns)
-    lists = {name: mark for name, mark in _LISTS.items() if name in columns}
+    lists = [name for name in list_fields(section) if name in columns]
     # The first claim column is asked for twice, since itemgetter gives no tuple for a single one.
     claim_cells = itemgetter(*(i for i, _ in claim_at), claim_at[0][0]) if claim_at else None
     shared: dict[tuple[Any, ...], tuple[tuple[str, str], ...]] = {}
@@ -348,7 +354,7 @@ def _rows(
             _shorthand(values)
         if has_code:
             _gather_codes(values)
-        for name, mark in lists.items():
+        for name in lists:
             if name in values:
-                values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]
+                values[name] = [part.strip() for part in values[name].split("|") if part.strip()]
         yield RawRecord(section, values, line, None, claims, suspect=odd or sum(map(len, row)) > LONGEST_CELL)

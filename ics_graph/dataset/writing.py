@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ics_graph.dataset.folder import ABOUT_FILE
-from ics_graph.dataset.raw import csv_columns
+from ics_graph.dataset.raw import csv_columns, list_fields
 from ics_graph.errors import FormatError
 from ics_graph.model import RECORDS, About, Dataset
 from ics_graph.output import create
@@ -25,6 +25,8 @@ _LONGEST_CELL = 100_000
 # A file of YAML is ended after this many characters: the reader refuses those of more than 32 MiB.
 LONGEST_YAML = 7_000_000
 _AT_ONCE = 100
+# What a row cannot say, as a record may have several of them.
+_SEVERAL = ("participants", "names", "kinds", "approvals", "attendance", "items", "needs")
 
 
 def write_folder(
@@ -78,7 +80,7 @@ def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     if "shared" in row:
         return None
     claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
-    if len(phases) > 1 or any(row.pop(name, None) for name in ("participants", "names", "kinds")):
+    if len(phases) > 1 or any(row.pop(name, None) for name in _SEVERAL):
         return None
     if len(claims) == 1:
         for key, value in claims[0].items():
@@ -99,11 +101,12 @@ def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
             return None
         if any(cells):
             row[f"identifier_{field}"] = "|".join(cells)
-    names = row.get("other_names", [])
-    if any("|" in name or name != name.strip() or not name for name in names):
-        return None
-    if names:
-        row["other_names"] = "|".join(names)
+    for field in list_fields(section):
+        texts = row.get(field, [])
+        if any("|" in text or text != text.strip() or not text for text in texts):
+            return None
+        if texts:
+            row[field] = "|".join(texts)
     cells_of: dict[str, str] = {}
     for key, value in row.items():
         cell = value if value.__class__ is str else "yes" if value is True else "no" if value is False else str(value)

@@ -10,11 +10,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ics_graph.dataset import OwnRecords
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
 from ics_graph.model import RECORDS, Dataset, Event, Relation, Source, all_claims
+from ics_graph.model.decisions import DECISION_RECORDS, entities_in, references_in
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler, rule_source
 from ics_graph.stores.rows import EVERYTHING, Line, View, admits, is_later_spell, relation_id
@@ -79,6 +81,9 @@ def own_part(part: Dataset, own: OwnRecords) -> tuple[OwnRecords, Dataset]:
     named = {end for line in alone.relations.values() for end in (line.subject, line.object, line.on_behalf_of)}
     named |= {record.entity for name in ("facts", "gaps", "complete") for record in alone.section(name).values()}
     named |= {member.entity for event in alone.events.values() for member in event.participants}
+    named |= {
+        id_ for name in DECISION_RECORDS for record in alone.section(name).values() for id_ in entities_in(name, record)
+    }
     behind = {id_: entity for id_, entity in part.entities.items() if id_ in named or id_ in alone.entities}
     with_others = replace(alone, entities=behind)
     cited = {claim.source for _, record in with_others.claimed() for claim in all_claims(record)}
@@ -164,8 +169,28 @@ def _whole(
             if whole.entity in entities and (whole.entity, whole.family) not in cut
         },
     )
+    part = replace(part, **_decision_records(dataset, part))
     cited = {claim.source for _, record in part.claimed() for claim in all_claims(record)}
     return replace(part, sources={id_: source for id_, source in dataset.sources.items() if id_ in cited})
+
+
+def _decision_records(dataset: Dataset, part: Dataset) -> dict[str, Any]:
+    """Return the records of who may decide what of which all that they refer to is kept, directly or by others."""
+    kept: dict[str, dict[str, Any]] = {name: dict(dataset.section(name)) for name in DECISION_RECORDS}
+    others = {"entities": part.entities, "events": part.events}
+    lost = True
+    while lost:
+        lost = False
+        for name, records in kept.items():
+            gone = [
+                id_
+                for id_, record in records.items()
+                if any(ref not in (kept.get(of) or others.get(of) or {}) for _, of, ref in references_in(name, record))
+            ]
+            for id_ in gone:
+                del records[id_]
+            lost = lost or bool(gone)
+    return kept
 
 
 def _cut(kept: Collection[str], relations: Iterable[Relation], ontology: Ontology) -> set[tuple[str, str]]:

@@ -7,7 +7,6 @@ the claims. "Ended" is computed from dates and never written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -25,6 +24,7 @@ from ics_graph.model.claims import (
     Source,
     Stance,
     Strict,
+    slug,
 )
 from ics_graph.model.decisions import (
     DECISION_RECORDS,
@@ -40,6 +40,7 @@ from ics_graph.model.decisions import (
     QuorumRule,
     Seat,
     Version,
+    key_parts,
 )
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "key_of",
     "spells_of",
 ]
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier(Strict):
@@ -342,24 +344,20 @@ def spells_of(record: Claimed) -> tuple[PhaseSpell | NameSpell | KindSpell, ...]
     return record.phases if isinstance(record, Relation | Fact | Event) else ()
 
 
-def key_of(record: Relation | Fact | Gap | Completeness) -> str:
+def key_of(record: Relation | Fact | Gap | Completeness | DecisionRecord) -> str:
     """Return the identity of a record that was given no id: from what it says, never its place in a file."""
     parts: tuple[object, ...]
     match record:
         case Relation():
-            seat = (_slug(record.role), record.on_behalf_of, record.since)
+            seat = (slug(record.role), record.on_behalf_of, record.since)
             parts = (record.subject, record.type, record.object, *seat)
         case Fact():
-            value = record.number if record.number is not None else _slug(record.text)
-            parts = (record.entity, record.property, _slug(record.unit), record.since, value)
+            value = record.number if record.number is not None else slug(record.text)
+            parts = (record.entity, record.property, slug(record.unit), record.since, value)
         case Gap():
             parts = (record.entity, "gap", record.topic)
         case Completeness():
             parts = (record.entity, "complete", record.family)
+        case _:
+            parts = key_parts(record)
     return ":".join(str(part) for part in parts if part is not None)
-
-
-def _slug(text: str | None, longest: int = 60) -> str | None:
-    if text is None:
-        return None
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:longest].rstrip("-") or "x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -68,3 +69,10 @@ class Claim(Strict):
     observed: PartialDate | Literal["never"] | None = None
     recorded: PartialDate | None = None
     note: str | None = None
+
+
+def slug(text: str | None, longest: int = 60) -> str | None:
+    """Return a text as a part of an id: small letters, digits and hyphens; None where there is no text."""
+    if text is None:
+        return None
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:longest].rstrip("-") or "x"

@@ -7,11 +7,12 @@ a document does not say is left out, and is never read as no: the rules are in
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from ics_graph.dates import PartialDate
-from ics_graph.model.claims import Claim, Strict
+from ics_graph.model.claims import Claim, Strict, slug
 
 Act = Literal["decide", "approve", "recommend", "be-consulted", "note", "sign"]
 GrantKind = Literal["reserve", "delegate", "sub-delegate", "joint"]
@@ -88,10 +89,11 @@ class Clause(_Sets, Strict):
     """What a version says under a number, in our own words.
 
     ``effect`` is what it does, of the list of clause effects, and ``body`` is of whom it says so. A clause about some
-    ``rights`` only names them. In a clause of precedence ``over`` is the instrument that gives way.
+    ``rights`` only names them. In a clause of precedence ``over`` are the instruments that give way, and ``prevails``
+    is the one that prevails: without it, that in which the clause stands.
     """
 
-    _SETS = ("rights",)
+    _SETS = ("rights", "over")
 
     id: str
     version: str
@@ -100,7 +102,8 @@ class Clause(_Sets, Strict):
     effect: str | None = None
     body: str | None = None
     rights: tuple[str, ...] = ()
-    over: str | None = None
+    prevails: str | None = None
+    over: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     note: str | None = None
 
@@ -130,9 +133,10 @@ class Grant(_Sets, Strict):
 
     A value is over ``over``, which is left out, and up to ``up_to``, which is in. ``vat`` says whether the amounts are
     with it; without it nobody says. ``condition`` is how the right is to be used; ``applies_if`` is what must be so for
-    the row to apply at all, so that it applies possibly where that is not known. ``deputy`` is who may act for the holder; ``no_deputy`` that nobody may. It ends on
-    ``until``, or with ``until_event``, or with what ``ends_when`` says. ``granted_by`` are the clauses that let the
-    giver do so, and ``continues`` the grants of an earlier body of which it is the successor.
+    the row to apply at all: where that is not known, it applies possibly. ``deputy`` is who may act for the holder, and
+    ``no_deputy`` that nobody may. It ends on ``until``, or with ``until_event``, or with what ``ends_when`` says.
+    ``granted_by`` are the clauses that let the giver do so, and ``continues`` the grants of an earlier body of which it
+    is the successor.
     """
 
     _SETS = ("jointly_with", "granted_by", "continues")
@@ -216,11 +220,11 @@ class Appointment(Strict):
 
 @dataclass(frozen=True, slots=True)
 class QuorumNeed(_Sets, Strict):
-    """How many of a quorum must hold seats of one of these kinds; ``chair`` is the seat of the chair, whatever its kind."""
+    """How many of a quorum must hold seats of these kinds; ``chair`` is the seat of the chair, whatever its kind."""
 
-    _SETS = ("kinds",)
+    _SETS = ("seat_kinds",)
 
-    kinds: tuple[str, ...]
+    seat_kinds: tuple[str, ...]
     at_least: int = 1
 
 
@@ -228,8 +232,8 @@ class QuorumNeed(_Sets, Strict):
 class QuorumRule(_Sets, Strict):
     """When a meeting of a body is quorate: a ``number`` of voting members or a ``share`` (as 1/2) of a ``base``.
 
-    ``deputies``, ``withdrawn`` and ``empty_seats`` say whether deputies, members who withdrew from an item, and deputies
-    for a seat that nobody holds count; where they are left out, the rule is silent.
+    ``deputies``, ``withdrawn`` and ``empty_seats`` say whether deputies, members who withdrew from an item, and
+    deputies for a seat that nobody holds count; where they are left out, the rule is silent.
     """
 
     _SETS = ("clauses",)
@@ -262,13 +266,13 @@ class Attendance(Strict):
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem(_Sets, Strict):
-    """An item of a meeting, the bodies that it names, and the members who withdrew from it."""
+    """An item of a meeting, the bodies that it ``concerns``, and the members who withdrew from it."""
 
-    _SETS = ("names", "withdrew")
+    _SETS = ("concerns", "withdrew")
 
     number: str
     subject: str
-    names: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
     withdrew: tuple[str, ...] = ()
 
 
@@ -293,7 +297,7 @@ class Meeting(_Sets, Strict):
 class Decision(Strict):
     """That ``holder`` used a right, where the record of it is, and the value in pounds.
 
-    ``vat`` says whether the value is with it, ``per`` of what it is the value, and ``grant`` under which row it says so.
+    ``vat`` says whether the value is with it, ``per`` of what it is the value, and ``grant`` under which row it was.
     """
 
     id: str
@@ -358,7 +362,13 @@ REFERENCES: dict[str, dict[str, str]] = {
     "instruments": {"body": "entities"},
     "approvals": {"by": "entities"},
     "versions": {"instrument": "instruments", "supersedes": "versions"},
-    "clauses": {"version": "versions", "body": "entities", "rights": "rights", "over": "instruments"},
+    "clauses": {
+        "version": "versions",
+        "body": "entities",
+        "rights": "rights",
+        "prevails": "instruments",
+        "over": "instruments",
+    },
     "rights": {"body": "entities"},
     "grants": {
         "version": "versions",
@@ -387,7 +397,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "quorum_rules": {"body": "entities", "version": "versions", "clauses": "clauses"},
     "meetings": {"body": "entities", "in_common_with": "meetings"},
     "attendance": {"person": "entities", "deputy_for": "entities"},
-    "items": {"names": "entities", "withdrew": "entities"},
+    "items": {"concerns": "entities", "withdrew": "entities"},
     "decisions": {
         "holder": "entities",
         "right": "rights",
@@ -397,3 +407,45 @@ REFERENCES: dict[str, dict[str, str]] = {
     "interests": {"person": "entities", "organisation": "entities"},
 }
 """Which fields of these records, and of their parts, refer to records, and of which section."""
+_PARTS = ("approvals", "attendance", "items")
+
+
+def references_in(section: str, record: Any) -> Iterator[tuple[str, str, str]]:
+    """Return what a record of a section and its parts refer to: the field, the section referred to, and the id."""
+    for name, of in REFERENCES[section].items():
+        ids = getattr(record, name)
+        for id_ in (ids,) if isinstance(ids, str) else ids or ():
+            yield name, of, id_
+    for part in _PARTS:
+        for item in getattr(record, part, ()):
+            yield from references_in(part, item)
+
+
+def entities_in(section: str, record: Any) -> set[str]:
+    """Return the ids of all bodies, posts and people that a record of a section names."""
+    return {id_ for _, of, id_ in references_in(section, record) if of == "entities"}
+
+
+def key_parts(record: DecisionRecord) -> tuple[object, ...]:
+    """Return of what the id of a record is made that was given none: what it says, never its place in a file."""
+    match record:
+        case Instrument():
+            return record.body, record.kind, slug(record.short_name or record.name)
+        case Version():
+            return record.instrument, slug(record.label)
+        case Clause() | Grant():
+            return record.version, slug(record.number)
+        case DecisionRight():
+            return record.body, record.act, slug(record.function), slug(record.scope)
+        case Seat():
+            return record.body, "seat", slug(record.kind), *record.nominated_by
+        case Appointment():
+            return record.seat, record.person or "vacant", record.since
+        case QuorumRule():
+            return record.version, "quorum", record.body, slug(record.for_item)
+        case Meeting():
+            return record.body, "meeting", record.date or slug(record.name)
+        case Decision():
+            return record.meeting or record.holder, "decision", slug(record.item), slug(record.name)
+        case Interest():
+            return record.person, "interest", record.organisation, record.since

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from ics_graph.errors import IcsGraphError
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
@@ -97,6 +97,14 @@ class Store(Protocol):
 
     def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
         """Return which lists of these entities, or of all, are stated to be whole, ordered by id."""
+        ...
+
+    def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
+        """Return the records of who may decide what of a section, ordered by id: all, or those with one of these ids.
+
+        ``by`` names another field that refers to records or bodies, such as ``right`` of grants, or ``function`` of
+        rights (its folded text, other names among them): then those that refer to one of ``ids`` are returned.
+        """
         ...
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:

@@ -20,6 +20,8 @@ from ics_graph.governance import short_forms_of
 from ics_graph.kinds import kinds_of, stretches
 from ics_graph.lives import Lives, after_its_plan
 from ics_graph.model import Certainty, Claim, Dataset, Entity, PhaseSpell, Relation, Source, all_claims
+from ics_graph.model.decisions import DecisionRecord, DecisionRight, references_in
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.serialization import WRITTEN_AS
@@ -350,6 +352,18 @@ def _writer(kind: Any) -> Any:
     from pydantic import TypeAdapter
 
     return TypeAdapter(kind).serializer
+
+
+def filed_by(section: str, record: DecisionRecord) -> Iterator[tuple[str, str]]:
+    """Yield under what a record of who may decide what is found: each field that refers to others, and to whom.
+
+    A right is found by the folded names of its function as well.
+    """
+    for name, _, id_ in references_in(section, record):
+        yield name, id_
+    if isinstance(record, DecisionRight):
+        for text in (record.function, *record.other_names):
+            yield "function", fold(text)
 
 
 def participants(dataset: Dataset) -> Iterator[tuple[str, str, str]]:

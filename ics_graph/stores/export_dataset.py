@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ics_graph.model import Dataset
+from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
 from ics_graph.stores.rows import EVERYTHING
@@ -20,4 +21,5 @@ def dataset_of(store: Store, ontology: Ontology) -> Dataset:
         {event.id: event for event in store.events()},
         {gap.id: gap for gap in store.gaps()},
         {whole.id: whole for whole in store.complete()},
+        **{section: {record.id: record for record in store.filed(section)} for section in DECISION_RECORDS},
     )

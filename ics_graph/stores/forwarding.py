@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
 from ics_graph.stores import Store
@@ -79,6 +80,10 @@ class ForwardingStore(Closable, Store):
     def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
         """Return which lists of these entities, or of all, are stated to be whole."""
         return self.store.complete(ids)
+
+    def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
+        """Return the records of a section of who may decide what, or those that refer to one of ``ids``."""
+        return self.store.filed(section, ids, by)
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
         """Return the events in which these entities take part, or all."""

@@ -9,6 +9,7 @@ from generator import schema
 from generator.markdown import anchor, code, document, prose, table
 from ics_graph.dataset.raw import CLAIM_DEFAULTS, csv_columns
 from ics_graph.model import RECORDS, Claim, Identifier, KindSpell, NameSpell, OpeningDay, Participant, PhaseSpell
+from ics_graph.model.decisions import AgendaItem, Approval, Attendance, QuorumNeed
 from ics_graph.serialization import WRITTEN_AS
 
 _TITLES = ["field", "needed", "what it takes", "meaning"]
@@ -20,6 +21,10 @@ _PARTS = {
     "Identifier": "Identifiers",
     "Participant": "Participants",
     "OpeningDay": "Opening days",
+    "Approval": "Approvals",
+    "QuorumNeed": "Needs of a quorum",
+    "Attendance": "Attendance",
+    "AgendaItem": "Agenda items",
 }
 _SCALARS = {"text": "text", "number": "number", "yes-or-no": "yes or no", "date": "date"}
 # Where the ontology's page has the words; a list that is not here has its own name there.
@@ -118,7 +123,8 @@ def page() -> str:
     """Return the page."""
     records, about = schema.records_file(), schema.about_file()
     parts_of_records = (Claim, PhaseSpell, KindSpell, NameSpell, Identifier, Participant, OpeningDay)
-    kinds: dict[str, type[Any]] = {kind.__name__: kind for kind in parts_of_records}
+    parts_of_decisions = (Approval, QuorumNeed, Attendance, AgendaItem)
+    kinds: dict[str, type[Any]] = {kind.__name__: kind for kind in (*parts_of_records, *parts_of_decisions)}
     parts = [
         "# Dataset format",
         _OPENING,

@@ -16,6 +16,7 @@ from generator import COMMAND
 from ics_graph.dataset.raw import CLAIM_DEFAULTS
 from ics_graph.dates import PartialDate
 from ics_graph.model import RECORDS, About, OpeningDay, Phase
+from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.ontology import load_ontology
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import _ID
@@ -181,6 +182,191 @@ MEANINGS: dict[str, dict[str, str]] = {
         "reason": "Why that day tells most; the page says so.",
         "system": "The id of the system; without it, each system that the folder describes.",
     },
+    "Instrument": {
+        "id": _ID_MADE,
+        "kind": "What kind of instrument it is: a notation of the list of instrument kinds.",
+        "name": "What it is called.",
+        "body": "The body whose instrument, clause, right, seat, quorum rule or meeting it is.",
+        "short_name": "What people call an instrument for short, such as SoRD.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Version": {
+        "id": _ID_MADE,
+        "instrument": "The instrument that it is a version of.",
+        "label": "What a version calls itself, such as v2.",
+        "effective": "The first day on which a version is in force.",
+        "until": "The last day that the version itself states.",
+        "approvals": "An approval of a version, with its day.",
+        "published": "The day on which a version was published.",
+        "review_due": "The day on which a version is to be reviewed; past it, the version still binds.",
+        "supersedes": "The version that this one replaces.",
+        "draft": "True where a version is only a draft, which is never in force.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Clause": {
+        "id": _ID_MADE,
+        "version": "The version of an instrument in which it stands.",
+        "number": "Its number in the document.",
+        "text": "What the clause says, in our own words.",
+        "effect": "What a clause does: a notation of the list of clause effects.",
+        "body": "The body whose instrument, clause, right, seat, quorum rule or meeting it is.",
+        "rights": "A decision right that a clause is about; without one it is about all.",
+        "prevails": "The instrument that prevails by a clause of precedence; absent: that in which the clause stands.",
+        "over": "The instruments that give way.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "DecisionRight": {
+        "id": _ID_MADE,
+        "function": "What is decided, as the scheme words it.",
+        "act": "What may be done: decide, approve, recommend, be consulted, note or sign.",
+        "body": "The body whose instrument, clause, right, seat, quorum rule or meeting it is.",
+        "scope": "For what part of the function a right is.",
+        "theme": "The heading under which a scheme has it.",
+        "other_names": "Other words by which it can be asked for.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Grant": {
+        "id": _ID_MADE,
+        "version": "The version of an instrument in which it stands.",
+        "number": "Its number in the document.",
+        "right": "The decision right that is granted or was used.",
+        "kind": "Whether a right is kept, given, given on, or exercised jointly.",
+        "giver": "Who keeps a right or gives it.",
+        "holder": "Who has a right by a grant, or used it.",
+        "jointly_with": "Who else gives a right that is exercised jointly.",
+        "over": "The amount over which a value must be; the amount itself is left out.",
+        "up_to": "The amount up to which a value may be; the amount itself is in.",
+        "per": "Of what an amount is: of one decision, of a financial year, or of the whole life.",
+        "per_what": "For whom or what the amounts of a year are added up.",
+        "vat": "Whether an amount is with value added tax or without; nobody says where absent.",
+        "condition": "How a right is to be used.",
+        "applies_if": "What must be so for a grant to apply at all.",
+        "exclusion": "What a grant does not cover.",
+        "from": _FROM,
+        "until": _UNTIL,
+        "until_event": "The event with which a grant ends.",
+        "ends_when": "What a grant ends with, where no event of the data is that.",
+        "deputy": "Who may act or sit in place of the holder.",
+        "no_deputy": "True where it is said that no deputy may act.",
+        "passed_on": "Whether the holder may give the right on; nobody says where absent.",
+        "granted_by": "A clause that lets the giver keep or give the right.",
+        "accountable": "Who stays accountable for the use of a right.",
+        "liable": "Who stays liable for the use of a right.",
+        "continues": "The grant or seat of an earlier body that it takes the place of.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Seat": {
+        "id": _ID_MADE,
+        "body": "The body whose instrument, clause, right, seat, quorum rule or meeting it is.",
+        "kind": "A kind of seat.",
+        "versions": "A version of an instrument that gives the seat.",
+        "number": "How many seats there are.",
+        "voting": "Whether the seat has a vote; absent means not stated.",
+        "chair": "True of the seat of the chair.",
+        "post": "The post whose holder has the seat.",
+        "deputy": "Who may act or sit in place of the holder.",
+        "no_deputy": "True where it is said that no deputy may act.",
+        "nominated_by": "Who nominates for a seat, or nominated its holder.",
+        "in_turn": "True where those who nominate do so one after the other.",
+        "appointed_by": "Who appoints to a seat.",
+        "approved_by": "Who has to approve an appointment to a seat.",
+        "term": "For how long a seat is held.",
+        "from": _FROM,
+        "until": _UNTIL,
+        "continues": "The grant or seat of an earlier body that it takes the place of.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Appointment": {
+        "id": _ID_MADE,
+        "seat": "The seat that a person holds.",
+        "person": "The person who holds a seat, took part, or has an interest.",
+        "from": _FROM,
+        "until": _UNTIL,
+        "nominated_by": "Who nominates for a seat, or nominated its holder.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "QuorumRule": {
+        "id": _ID_MADE,
+        "body": "The body whose instrument, clause, right, seat, quorum rule or meeting it is.",
+        "version": "The version of an instrument in which it stands.",
+        "number": "How many voting members make a quorum.",
+        "share": "What share of its base a quorum is, such as 1/2.",
+        "base": "Of whom a quorum is a share: of all seats, of the members in post, or of those present.",
+        "rounding": "Whether a share is rounded up or down; nobody says where absent.",
+        "needs": "Who must be among a quorum.",
+        "deputies": "Whether deputies count for a quorum; the rule is silent where absent.",
+        "withdrawn": "Whether members who withdrew from an item count for it; the rule is silent where absent.",
+        "empty_seats": "Whether a deputy for a seat that nobody holds counts; the rule is silent where absent.",
+        "for_item": "The kind of item for which alone a quorum rule is.",
+        "clauses": "A clause that sets a quorum rule.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Meeting": {
+        "id": _ID_MADE,
+        "body": "The body whose instrument, clause, right, seat, quorum rule or meeting it is.",
+        "name": "What it is called.",
+        "date": "When, as exactly as a source says.",
+        "attendance": "How one person took part in a meeting.",
+        "items": "An item of a meeting.",
+        "in_common_with": "A meeting of another body that was held in common with it.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Decision": {
+        "id": _ID_MADE,
+        "name": "What it is called.",
+        "holder": "Who has a right by a grant, or used it.",
+        "right": "The decision right that is granted or was used.",
+        "meeting": "The meeting that took a decision.",
+        "item": "The number of the item under which a decision was taken.",
+        "date": "When, as exactly as a source says.",
+        "minute": "Where the record of a decision is.",
+        "value": "The amount in pounds that was decided on.",
+        "vat": "Whether an amount is with value added tax or without; nobody says where absent.",
+        "per": "Of what an amount is: of one decision, of a financial year, or of the whole life.",
+        "grant": "The grant that the record itself names.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Interest": {
+        "id": _ID_MADE,
+        "person": "The person who holds a seat, took part, or has an interest.",
+        "organisation": "The organisation in which a person has an interest.",
+        "kind": "What kind of interest it is, in the words of the register.",
+        "from": _FROM,
+        "until": _UNTIL,
+        "declared": "The day on which an interest was declared.",
+        "mitigation": "What is done about an interest.",
+        "claims": _CLAIMS,
+        "note": _NOTE,
+    },
+    "Approval": {
+        "date": "When, as exactly as a source says.",
+        "by": "The body that approved it.",
+    },
+    "Attendance": {
+        "person": "The person who holds a seat, took part, or has an interest.",
+        "state": "How a person took part: present, with apologies, as a deputy, in attendance, or not recorded.",
+        "deputy_for": "The member in whose place a person sat.",
+    },
+    "AgendaItem": {
+        "number": "Its number in the document.",
+        "subject": "What an item is about, in a few words.",
+        "concerns": "A body that an item names.",
+        "withdrew": "A person who withdrew from an item.",
+    },
+    "QuorumNeed": {
+        "seat_kinds": "A kind of seat.",
+        "at_least": "How many there must be at the least.",
+    },
 }
 # Which words of the ontology a field takes.
 WORDS = {
@@ -192,6 +378,8 @@ WORDS = {
     ("Event", "kind"): "event-kinds",
     ("Gap", "topic"): "gap-topics",
     ("Completeness", "family"): "families",
+    ("Instrument", "kind"): "instrument-kinds",
+    ("Clause", "effect"): "clause-effects",
 }
 _OTHERWISE: dict[str, Schema] = {
     "Fact": {
@@ -199,9 +387,13 @@ _OTHERWISE: dict[str, Schema] = {
         "then": {"properties": {"text": {"$ref": "#/$defs/levels"}}},
     }
 }
-_PARTS = ("Claim", "Identifier", "NameSpell", "KindSpell", "PhaseSpell", "Participant")
+_PARTS = (
+    *("Claim", "Identifier", "NameSpell", "KindSpell", "PhaseSpell", "Participant"),
+    *("Approval", "QuorumNeed", "Attendance", "AgendaItem"),
+)
 # An entity, a source and an event need an id; that of another record can be made, and a claim may have defaults.
 _NOT_NEEDED = {("Relation", "id"), ("Fact", "id"), ("Gap", "id"), ("Completeness", "id"), ("Claim", "source")}
+_NOT_NEEDED |= {(record.__name__, "id") for record in DECISION_RECORDS.values()}
 
 
 def as_json(schema: Schema) -> str:
@@ -276,7 +468,7 @@ def _kind(name: str, made: Schema) -> Schema:
     if name == "Entity":
         properties["shared"] = {"description": meanings.pop("shared"), "enum": [True, "yes", "true"]}
     assert not meanings, f"{name} has no {', '.join(meanings)}"
-    required = [field for field in made["required"] if (name, field) not in _NOT_NEEDED]
+    required = [field for field in made.get("required", ()) if (name, field) not in _NOT_NEEDED]
     return {**_object(properties, required), **_OTHERWISE.get(name, {})}
 
 

@@ -177,6 +177,8 @@ class DatasetBuilder:
                 values[name] = self._parts(rdf_field, objects, iri, record)
             elif rdf_field.kind == "texts" and objects:
                 values[name] = tuple(sorted(self._text(item, rdf_field, iri, record) for item in objects))
+            elif rdf_field.kind == "references" and objects:
+                values[name] = tuple(sorted(self._reference(item, rdf_field, iri, record) for item in objects))
             elif len(objects) > 1:
                 shown = " and ".join(sorted(f"'{item.value}'" for item in objects))
                 self._fault(record, f"<{rdf_field.predicate}> of <{iri}> can only be one, and is {shown}", "Keep one.")
@@ -222,14 +224,7 @@ class DatasetBuilder:
         text = item.value
         match rdf_field.kind:
             case "reference":
-                named = record_of(text, self.base) if isinstance(item, Iri) else None
-                if named is None or named[0] != rdf_field.of:
-                    self._fault(
-                        record,
-                        f"<{rdf_field.predicate}> of <{iri}> is '{text}', which is none of our '{rdf_field.of}'",
-                        f"Such an IRI begins with {self.base}.",
-                    )
-                return named[1] if named else ""
+                return self._reference(item, rdf_field, iri, record)
             case "link":
                 if not isinstance(item, Iri) or not text.startswith(ICS):
                     self._fault(record, f"<{rdf_field.predicate}> of <{iri}> is '{text}'", f"It begins with {ICS}.")
@@ -246,6 +241,16 @@ class DatasetBuilder:
                 return self._number(item, rdf_field, iri, record)
             case _:
                 return self._text(item, rdf_field, iri, record)
+
+    def _reference(self, item: Iri | Value, rdf_field: Field, iri: str, record: str) -> str:
+        named = record_of(item.value, self.base) if isinstance(item, Iri) else None
+        if named is None or named[0] != rdf_field.of:
+            self._fault(
+                record,
+                f"<{rdf_field.predicate}> of <{iri}> is '{item.value}', which is none of our '{rdf_field.of}'",
+                f"Such an IRI begins with {self.base}.",
+            )
+        return named[1] if named else ""
 
     def _date(self, item: Iri | Value, rdf_field: Field, iri: str, record: str) -> Any:
         if item.value == "never" and rdf_field.predicate == ICS + "observed":

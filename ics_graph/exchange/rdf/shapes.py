@@ -52,7 +52,7 @@ def _properties(section: str, ontology: Ontology) -> Iterator[list[str]]:
         constraints = [f"sh:path {word(field.predicate)}"]
         if name in required:
             constraints.append("sh:minCount 1")
-        if field.kind not in ("texts", "records"):
+        if field.kind not in ("texts", "records", "references"):
             constraints.append("sh:maxCount 1")
         yield [*constraints, *_values(field, words.get(name))]
     if section in NESTED or section == "datasets":
@@ -67,7 +67,7 @@ def _properties(section: str, ontology: Ontology) -> Iterator[list[str]]:
 
 def _values(field: Field, words: Iterable[str] | None) -> list[str]:
     match field.kind:
-        case "reference":
+        case "reference" | "references":
             return ["sh:nodeKind sh:IRI", f'sh:pattern "[/#]{KIND_IN_IRI[field.of]}/[^/]*$"']
         case "records":
             return [f"sh:class {word(RECORD_CLASS[field.of])}"]
@@ -92,6 +92,8 @@ def _words(section: str, ontology: Ontology) -> Mapping[str, Iterable[str]]:
         "events": {"kind": ontology.schemes["event-kinds"]},
         "gaps": {"topic": ontology.schemes["gap-topics"]},
         "complete": {"family": ontology.families},
+        "instruments": {"kind": ontology.schemes["instrument-kinds"]},
+        "clauses": {"effect": ontology.schemes["clause-effects"]},
         "kinds": {"type": [kind.name for kind in ontology.types.values() if not kind.abstract]},
     }
     return {**_literals(section), **listed.get(section, {})}

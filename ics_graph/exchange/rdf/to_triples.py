@@ -47,6 +47,7 @@ from ics_graph.model import (
     Relation,
 )
 from ics_graph.model import all_claims as claims_of
+from ics_graph.model.decisions import AgendaItem, Approval, Attendance, QuorumNeed
 from ics_graph.ontology import Ontology
 from ics_graph.succession import passages
 from ics_graph.validity import holds, only_planned
@@ -63,6 +64,10 @@ NESTED: dict[str, type[Any]] = {
     "identifiers": Identifier,
     "participants": Participant,
     "openings": OpeningDay,
+    "approvals": Approval,
+    "attendance": Attendance,
+    "items": AgendaItem,
+    "needs": QuorumNeed,
 }
 # By the length of a date as it is written: its datatype, and the OWL-Time property for it.
 DATATYPES = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
@@ -205,6 +210,8 @@ class _TripleBuilder:
                         group.append((part, self.claim(item, number)))
                     else:
                         self.add(group, of, part, RECORD_CLASS[of], item, number)
+            elif sort == "references":
+                statements += [(predicate, iri_of(of, item, self.base), DATA) for item in value]
             elif sort == "texts":
                 statements += [(predicate, item, STRING) for item in value]
             elif sort == "lines":

@@ -15,7 +15,8 @@ from ics_graph.exchange.formats import ImportInput as Asked
 from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.spreadsheet.book import Book
 from ics_graph.exchange.spreadsheet.cells import Unfit, date_from, names_from, number_from, text_from
-from ics_graph.exchange.spreadsheet.layout import BY_NAME, OF_SECTION, Column
+from ics_graph.exchange.spreadsheet.columns import Column
+from ics_graph.exchange.spreadsheet.layout import BY_NAME, OF_SECTION, PARTS_OF_DECISIONS
 from ics_graph.exchange.spreadsheet.name_index import Hints, NameIndex, NameMatch
 from ics_graph.exchange.spreadsheet.openings import openings_in
 from ics_graph.exchange.spreadsheet.sheets import SheetRow, Sheets, SourceRows
@@ -158,6 +159,11 @@ class RecordReader:
             flat, well = self.flat(row)
             if well and (making := self.of(row, "events", flat.pop("event"), "event")):
                 making.flat.setdefault("participants", []).append(flat)
+        for section, of in PARTS_OF_DECISIONS.items():
+            for row in self.pages.rows(OF_SECTION[section].name):
+                flat, well = self.flat(row)
+                if well and (making := self.of(row, of, flat.pop("record"), "record")):
+                    making.flat.setdefault(section, []).append(flat)
         for sheet in ("Names", "Kinds"):
             for row in self.pages.rows(sheet):
                 flat, well = self.flat(row)
@@ -308,6 +314,8 @@ class RecordReader:
         match column.kind:
             case "names":
                 return names_from(given.value, given.format)
+            case "bodies":
+                return [self._named(self.bodies, name) for name in names_from(given.value, given.format)]
             case "date" | "seen":
                 if column.kind == "seen" and (text or "").lower() == "never":
                     return "never"

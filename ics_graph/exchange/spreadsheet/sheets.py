@@ -11,7 +11,8 @@ from typing import Any
 from ics_graph.exchange.import_report import ImportFailed, Report
 from ics_graph.exchange.spreadsheet.book import Book, Cell, Row
 from ics_graph.exchange.spreadsheet.cells import Unfit, text_from
-from ics_graph.exchange.spreadsheet.layout import ABOUT, ABOUT_ROWS, BY_NAME, EXAMPLE, README, WORDS, Sheet
+from ics_graph.exchange.spreadsheet.columns import Sheet
+from ics_graph.exchange.spreadsheet.layout import ABOUT, ABOUT_ROWS, BY_NAME, EXAMPLE, README, WORDS
 from ics_graph.exchange.spreadsheet.openings import openings_in
 from ics_graph.names import fold
 from ics_graph.validation import Problem, Problems, closest

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import IO, Any
 
-from ics_graph.exchange.spreadsheet.layout import EXAMPLE, SHEETS, Sheet
+from ics_graph.exchange.spreadsheet.columns import Sheet
+from ics_graph.exchange.spreadsheet.layout import EXAMPLE, SHEETS
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.exchange.spreadsheet.workbook import write_book
 from ics_graph.ontology import Ontology

@@ -8,7 +8,16 @@ from ics_graph.exchange.spreadsheet.layout import WITH_PHASES, WITH_SOURCES
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 
-_SCHEMES = ("phases", "capacities", "bases", "event-kinds", "gap-topics", "gap-reasons")
+_SCHEMES = (
+    "phases",
+    "capacities",
+    "bases",
+    "event-kinds",
+    "gap-topics",
+    "gap-reasons",
+    "instrument-kinds",
+    "clause-effects",
+)
 _EXTENTS = {"one": "one", "several": "several", "any": "any"}
 _STANCES = {"supports": "supports it", "denies": "denies it", "questions": "marks it with a question mark"}
 _CONFIDENCES = {"high": "high", "medium": "medium", "low": "low"}
@@ -18,6 +27,33 @@ _EARLIER = {
     "sides": {"went in": "original", "came out": "resulting", "is what it is about": "about"},
 }
 """Words that earlier templates offered: a sheet that has them is read as ever."""
+_DECISIONS: dict[str, dict[str, str]] = {
+    "acts": {
+        "decide": "decide",
+        "approve": "approve",
+        "recommend": "recommend",
+        "be-consulted": "be consulted",
+        "note": "note",
+        "sign": "sign",
+    },
+    "grant-kinds": {"reserve": "reserve", "delegate": "delegate", "sub-delegate": "sub-delegate", "joint": "joint"},
+    "pers": {"decision": "decision", "year": "year", "whole-life": "whole life"},
+    "vats": {"with": "with VAT", "without": "without VAT"},
+    "quorum bases": {
+        "all-seats": "all seats",
+        "members-in-post": "members in post",
+        "members-present": "members present",
+    },
+    "roundings": {"up": "up", "down": "down"},
+    "attending": {
+        "present": "present",
+        "apologies": "apologies",
+        "deputy": "deputy",
+        "in-attendance": "in attendance",
+        "not-recorded": "not recorded",
+    },
+}
+"""The words of the sheets of who may decide what."""
 _PARTS = {"whole": "the whole", "part": "a part", "not-known": "not known"}
 
 
@@ -37,6 +73,7 @@ class Vocabulary:
             "confidences": _CONFIDENCES,
             "sides": _SIDES,
             "parts": _PARTS,
+            **_DECISIONS,
             "sheets with phases": {name: name for name in WITH_PHASES},
             "sheets with sources": {name: name for name in WITH_SOURCES},
             "yes or no": {"yes": "yes", "no": "no"},

@@ -8,16 +8,9 @@ from datetime import date
 from typing import IO, Any
 
 from ics_graph.errors import FormatError
-from ics_graph.exchange.spreadsheet.layout import (
-    ABOUT,
-    ABOUT_ROWS,
-    EXAMPLE,
-    README,
-    SHEETS,
-    WORDS,
-    Column,
-    Sheet,
-)
+from ics_graph.exchange.spreadsheet.columns import Column, Sheet
+from ics_graph.exchange.spreadsheet.decision_sheets import DECISION_SHEETS
+from ics_graph.exchange.spreadsheet.layout import ABOUT, ABOUT_ROWS, EXAMPLE, GENERAL_SHEETS, README, SHEETS, WORDS
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.formulas import without_formula
 from ics_graph.office_files import without_its_time
@@ -51,7 +44,7 @@ _SAYS = (
     ('ics-graph ask accountable-to "Name of a body" --data my-system', False),
     ("", False),
     ("The sheets", True),
-    *((f"{sheet.name}: {sheet.says}", False) for sheet in SHEETS),
+    *((f"{sheet.name}: {sheet.says}", False) for sheet in GENERAL_SHEETS),
 )
 _EXPORTED = (
     ("ics-graph: who is accountable to whom, who sits where, and who says so", True),
@@ -63,7 +56,7 @@ _EXPORTED = (
     ("From is the first day and Until the last day; an empty cell means: not stated.", False),
     ("ics-graph import xlsx this-file.xlsx --into my-system makes a dataset of it again.", False),
     ("", False),
-    *((f"{sheet.name}: {sheet.says}", False) for sheet in SHEETS),
+    *((f"{sheet.name}: {sheet.says}", False) for sheet in GENERAL_SHEETS),
 )
 Rows = Mapping[str, Sequence[Sequence[Any]]]
 
@@ -81,6 +74,8 @@ def write_book(rows: Rows, about: Mapping[str, str], words: Vocabulary, to: IO[b
     lists = _places(words)
     for sheet in SHEETS:
         found = rows.get(sheet.name, ())
+        if not found and sheet in DECISION_SHEETS:
+            continue
         if len(found) >= _MOST_ROWS:
             raise FormatError(
                 f"{sheet.name} has {len(found):,} rows, and a spreadsheet at most {_MOST_ROWS:,}; use --only"

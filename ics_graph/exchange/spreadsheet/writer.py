@@ -9,9 +9,10 @@ from typing import Any
 from ics_graph.certainty import certainty
 from ics_graph.errors import FormatError
 from ics_graph.exchange.spreadsheet.cells import date_to, names_to, number_to, text_to
-from ics_graph.exchange.spreadsheet.layout import EXAMPLE, OF_SECTION, SHEETS, Column, Sheet
+from ics_graph.exchange.spreadsheet.columns import Column, Sheet
+from ics_graph.exchange.spreadsheet.layout import EXAMPLE, OF_SECTION, PARTS_OF_DECISIONS, SHEETS
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
-from ics_graph.model import Dataset, all_claims
+from ics_graph.model import RECORDS, Dataset, all_claims
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.serialization import to_plain
@@ -35,7 +36,7 @@ class RecordWriter:
         }
         self.rows: dict[str, list[list[Cell]]] = {sheet.name: [] for sheet in SHEETS}
         for sheet in SHEETS:
-            if sheet.section in ("sources", "entities", "relations", "facts", "events", "gaps", "complete"):
+            if sheet.section in RECORDS:
                 for _, record in sorted(dataset.section(sheet.section).items()):
                     self.record(sheet, record)
         self.rows["More sources"].sort(key=_place)
@@ -56,6 +57,9 @@ class RecordWriter:
             self.add(OF_SECTION["identifiers"], {"entity": record.id, **code})
         for part in flat.pop("participants", []):
             self.add(OF_SECTION["participants"], {"event": record.id, **part})
+        for section in PARTS_OF_DECISIONS:
+            for part in flat.pop(section, []):
+                self.add(OF_SECTION[section], {"record": record.id, **part})
         if len(spells) == 1 and spells[0].keys() == {"phase"}:
             flat["phase"] = spells[0]["phase"]
         else:
@@ -91,7 +95,7 @@ class RecordWriter:
         if value is None or value == "":
             return None
         match column.kind:
-            case "names":
+            case "names" | "bodies":
                 return names_to([name for name in value if name]) or None
             case "date":
                 return date_to(value)

@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 
 from ics_graph.kinds import Kind
 from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source, all_claims
+from ics_graph.model.decisions import DecisionRecord
 from ics_graph.names import fold
 from ics_graph.ontology import EntityType, Family, RelationType
 from ics_graph.stores.compiler import Compiler, Wanted, doc
+from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, in_order, links_of, properties_of
 from ics_graph.stores.neo4j.elements import (
     BETWEEN,
     Draft,
@@ -112,7 +114,21 @@ class GraphMapping:
             "gaps": _Section(_records(data.gaps.values), self._gap),
             "complete": _Section(_records(data.complete.values), self._whole),
             "events": _Section(_records(data.events.values), self._event),
+            **{section: self._decision_section(section) for section in DECISION_LABELS},
         }
+
+    def _decision_section(self, section: str) -> _Section:
+        records = self.compiler.dataset.section(section)
+        return _Section(
+            _records(lambda: in_order(section, records.values())), lambda record: self._decision_record(section, record)
+        )
+
+    def _decision_record(self, section: str, record: DecisionRecord) -> Node:
+        links = tuple(Link(type_, self.ref(of, id_), {}) for type_, of, id_ in links_of(section, record))
+        properties = {"id": record.id, **properties_of(record), "doc": doc(record)}
+        properties["sources"] = _sources(record.claims)
+        properties.pop("claims", None)
+        return self._node(section, record.id, properties, links + self._cites(record.claims))
 
     def _body_rows(self, wanted: Wanted | None) -> Iterator[tuple[str, tuple[object, ...], Body]]:
         ontology = self.compiler.ontology

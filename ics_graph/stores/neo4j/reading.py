@@ -8,9 +8,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
+from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.names import as_short_form, fold, telling
 from ics_graph.serialization import from_plain
 from ics_graph.stores.neo4j.cypher_fragments import BODY, LINE, arrow, predicate, values
+from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, link_of
 from ics_graph.stores.neo4j.opening import OpenGraph
 from ics_graph.stores.neo4j.schema import (
     LINE_INDEX,
@@ -43,13 +45,14 @@ class Neo4jStore(OpenGraph):
         others = {"facts": "Fact", "events": "Event", "gaps": "Gap", "complete": "Complete", "sources": "Source"}
         records = " UNION ALL ".join(
             f"MATCH (n:{label}:IcsGraph) WHERE n.graph = $graph RETURN '{name}' AS name, count(*) AS number"
-            for name, label in others.items()
+            for name, label in (others | DECISION_LABELS).items()
         )
         counted = {name: number for name, number in self.read(records)}
         return {
             "entities": {kind: number for kind, number in sorted(self.read(types))},
             "relations": {kind: number for kind, number in sorted(self.read(lines))},
-            "records": {name: counted.get(name, 0) for name in others},
+            "records": {name: counted.get(name, 0) for name in others}
+            | {name: counted[name] for name in sorted(DECISION_LABELS) if counted.get(name)},
         }
 
     def called(self, text: str, limit: int = 20) -> list[Match]:
@@ -193,6 +196,25 @@ class Neo4jStore(OpenGraph):
     def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
         """Return which lists of these entities, or of all, are stated to be whole, ordered by id."""
         return self._of("Complete", Completeness, ids)
+
+    def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
+        """Return the records of who may decide what of a section, or those that refer to one of ``ids`` in a field."""
+        kind, label = DECISION_RECORDS[section], DECISION_LABELS[section]
+        if ids is None:
+            return _read(kind, self.read(f"MATCH (n:{label}:IcsGraph) WHERE n.graph = $graph RETURN n.id, n.doc"))
+        if by == "function":  # decision rights are few, and each has several names
+            named = "any(key IN n.function_keys WHERE key IN $keys)"
+            query = f"MATCH (n:{label}:IcsGraph) WHERE n.graph = $graph AND {named} RETURN n.id, n.doc"
+            return _read(kind, self.read(query, keys=sorted(ids)))
+        if by == "id":
+            query = f"UNWIND $refs AS ref MATCH (n:{label}:IcsGraph {{ref: ref}}) RETURN n.id, n.doc"
+            return _read(kind, self.connection.read(query, refs=self.refs(section, ids)))
+        type_, of = link_of(section, by)
+        query = (
+            f"UNWIND $refs AS ref MATCH (:IcsGraph {{ref: ref}})<-[:{type_}]-(n:{label}:IcsGraph) "
+            "RETURN DISTINCT n.id, n.doc"
+        )
+        return _read(kind, self.connection.read(query, refs=self.refs(of, ids)))
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
         """Return the events in which these entities take part, or all, ordered by id."""

@@ -14,8 +14,9 @@ from collections.abc import Collection
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
+from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, DECISION_LINKS
 
-FORMAT = "6"
+FORMAT = "7"
 OURS = "IcsGraph"
 GRAPH = "ics"
 """The name of the graph where none is given."""
@@ -37,9 +38,10 @@ LABELS = {
     "gaps": "Gap",
     "complete": "Complete",
     "events": "Event",
+    **DECISION_LABELS,
 }
 # The relationships that belong to the node they leave, and are written and removed with it: all but the lines.
-LINKS = ("ABOUT", "CITES", "FROM", "HAD_TYPE", "IN_FAMILY", "NAMES", "OF_TYPE", "SUBTYPE_OF", "TO")
+LINKS = ("ABOUT", "CITES", "FROM", "HAD_TYPE", "IN_FAMILY", "NAMES", "OF_TYPE", "SUBTYPE_OF", "TO", *DECISION_LINKS)
 TAKES_PART = "PARTICIPATES_IN"
 """The one relationship that belongs to the node it comes to: an entity participates in an event."""
 

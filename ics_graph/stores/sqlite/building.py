@@ -10,12 +10,13 @@ from typing import Any
 
 from ics_graph.gc_pause import without_collecting
 from ics_graph.model import Dataset
+from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.ontology.kept import as_text
 from ics_graph.output.file import beside
 from ics_graph.stores import StoreError
-from ics_graph.stores.compiler import Compiler, doc, participants
+from ics_graph.stores.compiler import Compiler, doc, filed_by, participants
 from ics_graph.stores.sqlite.reading import FORMAT
 
 Progress = Callable[[str], None]
@@ -69,6 +70,10 @@ def _fill(db: sqlite3.Connection, compiler: Compiler, say: Progress) -> None:
     _insert(db, "complete", ((c.id, c.entity, doc(c)) for c in data.complete.values()))
     _insert(db, "event", ((e.id, e.kind, doc(e)) for e in data.events.values()))
     _insert(db, "participant", {(entity, event, side) for event, entity, side in participants(data)})
+    for section in DECISION_RECORDS:
+        records = data.section(section).values()
+        _insert(db, "filed", ((section, record.id, doc(record)) for record in records))
+        _insert(db, "filed_by", {(section, *key, record.id) for record in records for key in filed_by(section, record)})
     _insert(db, "source", ((s.id, doc(s)) for s in compiler.sources()))
     say("indexing")
     for statement in INDEXES.read_text("utf-8").strip().split(";\n"):

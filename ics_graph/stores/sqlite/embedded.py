@@ -99,7 +99,7 @@ def _mending(read: Callable[..., Any]) -> Callable[..., Any]:
 
 for _name in (
     *("about", "counts", "called", "find", "starting", "bodies", "of_types", "lines", "degrees", "line"),
-    *("closure", "facts", "gaps", "complete", "events", "mentions", "sources"),
+    *("closure", "facts", "gaps", "complete", "filed", "events", "mentions", "sources"),
 ):
     # All return what they have read whole, so that to read again is all there is to it.
     setattr(EmbeddedStore, _name, _mending(getattr(SQLiteStore, _name)))

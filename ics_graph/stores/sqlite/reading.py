@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
+from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.names import as_short_form, fold, telling
 from ics_graph.serialization import from_plain
 from ics_graph.stores import StoreError
@@ -15,7 +16,7 @@ from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import MOST_CANDIDATES, Found, called, in_depth, parts_of, ranked
 
-FORMAT = "10"
+FORMAT = "11"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
 _COMMON = 20_000
 """Three letters that so many names have tell nothing of a name."""
@@ -74,7 +75,8 @@ class SQLiteStore(Closable):
                 "SELECT 'facts', count(*) FROM fact UNION ALL SELECT 'events', count(*) FROM event "
                 "UNION ALL SELECT 'gaps', count(*) FROM gap UNION ALL SELECT 'complete', count(*) FROM complete "
                 "UNION ALL SELECT 'sources', count(*) FROM source"
-            ),
+            )
+            | by("SELECT section, count(*) FROM filed GROUP BY section ORDER BY section"),
         }
         return self._counts
 
@@ -250,6 +252,23 @@ class SQLiteStore(Closable):
     def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
         """Return which lists of these entities, or of all, are stated to be whole."""
         return self._of("complete", Completeness, ids)
+
+    def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
+        """Return the records of who may decide what of a section, or those that refer to one of ``ids`` in a field."""
+        kind = DECISION_RECORDS[section]
+        if ids is None:
+            rows = self.db.execute("SELECT doc FROM filed WHERE section = ? ORDER BY id", (section,))
+        elif by == "id":
+            query = "SELECT doc FROM filed WHERE section = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
+            rows = self.db.execute(query, (section, _json(ids)))
+        else:
+            query = (
+                "SELECT DISTINCT f.id, f.doc FROM (SELECT DISTINCT value FROM json_each(?)) near "
+                "CROSS JOIN filed_by b JOIN filed f ON f.section = b.section AND f.id = b.id "
+                "WHERE b.section = ? AND b.field = ? AND b.target = near.value ORDER BY f.id"
+            )
+            rows = self.db.execute(query, (_json(ids), section, by))
+        return [_read(kind, row[-1]) for row in rows]
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
         """Return the events in which these entities take part, or all, ordered by id."""

@@ -16,6 +16,11 @@ CREATE TABLE fact (id TEXT PRIMARY KEY, entity TEXT NOT NULL, property TEXT NOT 
 CREATE TABLE gap (id TEXT PRIMARY KEY, entity TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE complete (id TEXT PRIMARY KEY, entity TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE event (id TEXT PRIMARY KEY, kind TEXT NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;
+-- Who may decide what: records of one shape, and what each refers to (ics_graph.model.decisions.REFERENCES).
+CREATE TABLE filed (section TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL,
+    PRIMARY KEY (section, id)) WITHOUT ROWID;
+CREATE TABLE filed_by (section TEXT NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (section, field, target, id)) WITHOUT ROWID;
 CREATE TABLE participant (entity TEXT NOT NULL, event TEXT NOT NULL, side TEXT NOT NULL,
     PRIMARY KEY (entity, event, side)) WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ics_graph.certainty import certainty
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span, Validity, validity
@@ -31,6 +31,7 @@ from ics_graph.model import (
     Relation,
     Source,
 )
+from ics_graph.model.decisions import DECISION_RECORDS, references_in
 from ics_graph.names import as_short_form, fold, short_forms, telling
 from ics_graph.ontology import Ontology
 from ics_graph.ontology.law import Rule
@@ -343,7 +344,11 @@ class Oracle:
         return {
             "entities": {kind: types.count(kind) for kind in types},
             "relations": {kind: lines.count(kind) for kind in lines},
-            "records": {**{name: len(self.data.section(name)) for name in names}, "sources": len(self.sources())},
+            "records": {
+                **{name: len(self.data.section(name)) for name in names},
+                "sources": len(self.sources()),
+                **{name: number for name in sorted(DECISION_RECORDS) if (number := len(self.data.section(name)))},
+            },
         }
 
     def _names(self) -> list[tuple[str, str, str, str]]:
@@ -487,6 +492,17 @@ class Oracle:
 
     def complete(self, ids: Collection[str] | None = None) -> list[Completeness]:
         return [whole for _, whole in sorted(self.data.complete.items()) if ids is None or whole.entity in ids]
+
+    def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
+        def refers(record: Any) -> set[str]:
+            if by == "id":
+                return {record.id}
+            if by == "function":
+                return {fold(text) for text in (record.function, *record.other_names)}
+            return {id_ for name, _, id_ in references_in(section, record) if name == by}
+
+        records = [record for _, record in sorted(self.data.section(section).items())]
+        return [record for record in records if ids is None or refers(record) & set(ids)]
 
     def events(self, ids: Collection[str] | None = None) -> list[Event]:
         events = [event for _, event in sorted(self.data.events.items())]

@@ -24,6 +24,7 @@ from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
 from ics_graph.spoilt_codes import guess_of, spoilt, spoilt_ods
+from ics_graph.validation.decisions import decision_problems
 from ics_graph.validity import Held, holds, only_planned, weight_of, witnesses
 
 __all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "errors_in", "validate"]
@@ -85,6 +86,7 @@ class _Check:
         for whole in self.data.complete.values():
             yield from self.of_word("complete", whole.id, "family", whole.family, self.ontology.families)
             yield from self.there("complete", whole.id, "entity", whole.entity)
+        yield from decision_problems(self.data, self.ontology, _ID, LARGEST_NUMBER)
         if self.findings:
             yield from self.of_posts()
             yield from self.of_two_records()
