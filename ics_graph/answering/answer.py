@@ -48,6 +48,7 @@ class Row:
     ``since`` and ``until`` are as stated (``until`` is the last day); None means not stated. ``reaches`` is the last
     day on which a source surely saw it; None where no such day is known, or nothing was there to see, as of a plan.
     ``scheme`` is that of the code which ``value`` is, where the row is of one.
+    ``clause`` is where a document says it, with its version: ``SoRD v2 row 8``.
     ``group`` is the title under which an answer of several kinds of rows puts this one; most answers have one kind.
     """
 
@@ -76,6 +77,7 @@ class Row:
     upward: bool = True
     sources: tuple[Citation, ...] = ()
     group: str | None = None
+    clause: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ class Answer:
     A question's function gives what it found; ``question``, ``as_of`` and ``reaches`` are filled in where it is asked
     (``registry.Question.ask``). ``reaches`` is the last day to which the sources of the headline reach; None where that
     is not known (``horizon``). ``read_as`` is the command as which a question in a person's own words was read.
+    ``outcome`` is what came out of rules, beside the verdict on the sources: "decided by", "two deciders", "possibly",
+    "not found"; None where a question has no such thing.
     ``less`` is what the line of the verdict says of the headline beside what the rows show; it is no part of JSON.
     """
 
@@ -116,6 +120,7 @@ class Answer:
     as_of: date | None = None
     reaches: str | None = None
     less: str | None = None
+    outcome: str | None = None
     rows: tuple[Row, ...] = ()
     paths: tuple[Path, ...] = ()
     caveats: tuple[str, ...] = ()

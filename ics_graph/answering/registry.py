@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Answer])
 _SLOT = re.compile(r"\{(\w+)\}")
+# How the title of a dataset begins that holds nothing real: no answer from it may be taken for one.
+_INVENTED = "Invented example"
 # How a question writes that it wants the name of a body.
 _BODIES = {"Name": "body", "Name | None": "body"}
 
@@ -85,9 +87,13 @@ class Question:
     def _answer(self, asked: Asked, subjects: Sequence[Any], options: Mapping[str, Any]) -> Answer:
         answer = replace(self.function(asked, *subjects, **options), question=self.name)
         if self.dated:
-            answer = with_life(asked, replace(with_reach(answer, asked.view.as_of), as_of=asked.view.as_of), self.name)
+            # A question of today where no day is asked about says itself of which day its answer is.
+            day = answer.as_of or asked.view.as_of
+            answer = with_life(asked, replace(with_reach(answer, asked.view.as_of), as_of=day), self.name)
         if self.cut_last and (limit := options.get("limit")) is not None and len(answer.rows) > limit:
             answer = replace(answer, rows=answer.rows[:limit])
+        if any(about.title.startswith(_INVENTED) for about in asked.store.about()):
+            answer = replace(answer, headline=f"{_INVENTED}. {answer.headline}")
         return replace(
             answer,
             caveats=(

@@ -17,6 +17,7 @@ COLUMNS: dict[str, Callable[[Row], str]] = {
     "Type": lambda row: "" if row.depth == 0 and row.value and row.of else row.kind,
     "Scheme": lambda row: row.scheme or "",
     "Value": lambda row: row.value or "",
+    "Clause": lambda row: row.clause or "",
     "Role": lambda row: ", ".join(part for part in (row.role, row.capacity) if part),
     "Holds": lambda row: row.holds or "",
     "Phase": lambda row: "" if row.phase in (None, "not-stated") else str(row.phase),
@@ -96,6 +97,9 @@ def columns(answer: Answer, rows: tuple[Row, ...]) -> list[str]:
     names = {row.of_name or "" for row in answer.rows if row.of}
     if len(ofs) == 1 and (ofs <= set(answer.parameters.values()) or all(name in answer.headline for name in names)):
         unneeded.add("Of")
+    if answer.outcome is not None:
+        # Who gave it stands in the chain.
+        unneeded |= {"Of"} | ({"Certainty"} if all(row.certainty in (None, "stated") for row in answer.rows) else set())
     if answer.question in _ONE_RELATION and len({row.relation for row in answer.rows}) == 1:
         unneeded.add("Relation")
     return [title for title in titles if title not in unneeded]

@@ -278,6 +278,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "deputy": Field(ICS + "deputy", "reference", "entities"),
         "no_deputy": Field(ICS + "noDeputy", "bool"),
         "passed_on": Field(ICS + "mayBePassedOn", "bool"),
+        "after": Field(ICS + "usedAfter", "reference", "grants"),
         "granted_by": Field(ICS + "grantedBy", "references", "clauses"),
         "accountable": Field(ICS + "accountabilityWith", "reference", "entities"),
         "liable": Field(ICS + "liabilityWith", "reference", "entities"),

@@ -135,6 +135,7 @@ class Grant(_Sets, Strict):
     with it; without it nobody says. ``condition`` is how the right is to be used; ``applies_if`` is what must be so for
     the row to apply at all: where that is not known, it applies possibly. ``deputy`` is who may act for the holder, and
     ``no_deputy`` that nobody may. It ends on ``until``, or with ``until_event``, or with what ``ends_when`` says.
+    It is used ``after`` another grant where both are steps of one decision.
     ``granted_by`` are the clauses that let the giver do so, and ``continues`` the grants of an earlier body of which it
     is the successor.
     """
@@ -164,6 +165,7 @@ class Grant(_Sets, Strict):
     deputy: str | None = None
     no_deputy: bool = False
     passed_on: bool | None = None
+    after: str | None = None
     granted_by: tuple[str, ...] = ()
     accountable: str | None = None
     liable: str | None = None
@@ -377,6 +379,7 @@ REFERENCES: dict[str, dict[str, str]] = {
         "holder": "entities",
         "jointly_with": "entities",
         "until_event": "events",
+        "after": "grants",
         "deputy": "entities",
         "granted_by": "clauses",
         "accountable": "entities",

@@ -56,6 +56,7 @@ MODULES: dict[str, str] = {
     "all-lines": "inventory",
     "all-facts": "inventory",
     "sources": "inventory",
+    "who-decides": "deciding",
     "find": "search",
     "stats": "search",
 }

@@ -253,6 +253,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "deputy": "Who may act or sit in place of the holder.",
         "no_deputy": "True where it is said that no deputy may act.",
         "passed_on": "Whether the holder may give the right on; nobody says where absent.",
+        "after": "The grant that has to be used before, where both are steps of one decision.",
         "granted_by": "A clause that lets the giver keep or give the right.",
         "accountable": "Who stays accountable for the use of a right.",
         "liable": "Who stays liable for the use of a right.",

@@ -160,6 +160,7 @@ DECISION_SHEETS = (
             body("Deputy", "deputy", "Who may act for the holder", needed=False),
             _yes("No deputy", "no_deputy", "yes where it says that nobody may act for the holder."),
             _yes("May be passed on", "passed_on", "yes or no; empty: not stated."),
+            _ref("After the row (ID)", "after", "Grants", more=True),
             _refs("Granted by (IDs)", "granted_by", "Clauses"),
             body("Accountable", "accountable", "Who stays accountable", needed=False),
             body("Liable", "liable", "Who stays liable", needed=False),

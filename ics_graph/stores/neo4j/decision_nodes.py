@@ -41,6 +41,7 @@ _TYPES = {
     "holder": "GIVEN_TO",
     "jointly_with": "JOINTLY_WITH",
     "until_event": "UNTIL_EVENT",
+    "after": "USED_AFTER",
     "deputy": "HAS_DEPUTY",
     "granted_by": "GRANTED_BY",
     "accountable": "LEAVES_ACCOUNTABLE",

@@ -1,0 +1,135 @@
+"""The documents of one body: its instruments, their versions, clauses and rows, and whom they name.
+
+They are read from a store in as many calls as there are kinds of records, whatever the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from ics_graph.answering.asked import Asked
+from ics_graph.model import Event
+from ics_graph.model.decisions import Clause, DecisionRight, Grant, Instrument, Version, entities_in
+from ics_graph.names import fold
+from ics_graph.stores.rows import Body
+
+
+class Rulebook:
+    """What bears on the rights of ``body``: read once, whole."""
+
+    def __init__(self, asked: Asked, body: str) -> None:
+        self.asked, self.body = asked, body
+        store = asked.store
+        self.rights: dict[str, DecisionRight] = _by_id(store.filed("rights", [body], "body"))
+        self.grants: dict[str, Grant] = _by_id(store.filed("grants", self.rights, "right"))
+        cited = _by_id(store.filed("clauses", {id_ for grant in self.grants.values() for id_ in grant.granted_by}))
+        named = {record.version for record in (*self.grants.values(), *cited.values())}
+        instruments = {version.instrument for version in store.filed("versions", named)}
+        instruments |= {instrument.id for instrument in store.filed("instruments", [body], "body")}
+        self.instruments: dict[str, Instrument] = _by_id(store.filed("instruments", instruments))
+        self.versions: dict[str, Version] = _by_id(store.filed("versions", instruments, "instrument"))
+        self.clauses: dict[str, Clause] = _by_id(store.filed("clauses", self.versions, "version"))
+        self._add_acts({body, *(grant.giver for grant in self.grants.values())})
+
+    def _add_acts(self, bodies: Iterable[str]) -> None:
+        """Add the clauses by which an Act, which is nobody's document, gives functions to these bodies."""
+        store = self.asked.store
+        about = [clause for clause in store.filed("clauses", set(bodies), "body") if clause.id not in self.clauses]
+        versions = _by_id(store.filed("versions", {clause.version for clause in about}))
+        acts = _by_id(store.filed("instruments", {version.instrument for version in versions.values()}))
+        acts = {id_: act for id_, act in acts.items() if act.body is None}
+        self.instruments |= acts
+        self.versions |= {id_: version for id_, version in versions.items() if version.instrument in acts}
+        self.clauses |= {clause.id: clause for clause in about if clause.version in self.versions}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, Body]:
+        """Return every body, post and person that is named."""
+        ids = {self.body}
+        for section, records in (
+            ("rights", self.rights),
+            ("grants", self.grants),
+            ("clauses", self.clauses),
+            ("instruments", self.instruments),
+            ("versions", self.versions),
+        ):
+            for record in records.values():
+                ids |= entities_in(section, record)
+        return self.asked.store.bodies(ids)
+
+    @cached_property
+    def events(self) -> Mapping[str, Event]:
+        """Return the events with which rows end."""
+        wanted = {grant.until_event for grant in self.grants.values() if grant.until_event}
+        if not wanted:
+            return {}
+        ends = {self.body, *self.bodies}
+        events = {event.id: event for event in self.asked.store.events(ends) if event.id in wanted}
+        if len(events) < len(wanted):  # nobody who is named took part in it
+            events = {event.id: event for event in self.asked.store.events() if event.id in wanted}
+        return events
+
+    @cached_property
+    def versions_of(self) -> Mapping[str, Sequence[Version]]:
+        """Return the versions of each instrument."""
+        versions: dict[str, list[Version]] = defaultdict(list)
+        for version in self.versions.values():
+            versions[version.instrument].append(version)
+        return versions
+
+    @cached_property
+    def clauses_of(self) -> Mapping[str, Sequence[Clause]]:
+        """Return the clauses of each version."""
+        clauses: dict[str, list[Clause]] = defaultdict(list)
+        for clause in self.clauses.values():
+            clauses[clause.version].append(clause)
+        return clauses
+
+    @cached_property
+    def grants_of(self) -> Mapping[str, Sequence[Grant]]:
+        """Return the rows of each function, by its folded name: drafts are left out, as they are never in force."""
+        grants: dict[str, list[Grant]] = defaultdict(list)
+        for grant in self.grants.values():
+            if not self.versions[grant.version].draft:
+                grants[fold(self.rights[grant.right].function)].append(grant)
+        return grants
+
+    def functions(self) -> dict[str, str]:
+        """Return the functions that any row names, in the words of the schemes, by their folded names."""
+        return {
+            fold(right.function): right.function for right in sorted(self.rights.values(), key=lambda right: right.id)
+        }
+
+    def title(self, version: str) -> str:
+        """Return what people call a version: ``SoRD v2``."""
+        record = self.versions[version]
+        instrument = self.instruments[record.instrument]
+        return f"{instrument.short_name or instrument.name} {record.label}"
+
+    def place(self, record: Grant | Clause) -> str:
+        """Return where a row or a clause stands: ``SoRD v2 row 8``, ``CON v2 4.2``."""
+        instrument = self.instruments[self.versions[record.version].instrument]
+        if instrument.body is None:
+            number = "" if record.number == "not stated" else f" {record.number}"
+            return f"{instrument.short_name or instrument.name}{number}"
+        is_row = isinstance(record, Grant) and instrument.kind in _IN_ROWS
+        return f"{self.title(record.version)} {'row ' if is_row else ''}{record.number}"
+
+    def place_of(self, id_: str) -> str:
+        """Return where the row or the clause of an id stands."""
+        return self.place(self.grants[id_] if id_ in self.grants else self.clauses[id_])
+
+    def name(self, id_: str) -> str:
+        """Return the name of a body."""
+        body = self.bodies.get(id_)
+        return body.name_apart if body else id_
+
+
+_IN_ROWS = ("scheme-of-reservation-and-delegation", "standing-financial-instructions", "governance-handbook")
+
+
+def _by_id(records: Iterable[Any]) -> dict[str, Any]:
+    return {record.id: record for record in records}

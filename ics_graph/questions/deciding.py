@@ -1,0 +1,328 @@
+"""Who may decide: one function with its value, all powers of one holder, and a map of the functions of a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ics_graph.answering.answer import Answer, Row, Verdict
+from ics_graph.answering.articles import the
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import as_headline, briefly, listed, sentence
+from ics_graph.answering.lookup import Name, body_named, hinted
+from ics_graph.answering.registry import question
+from ics_graph.dates import in_words
+from ics_graph.deciding.amounts import amount_of, per_in_words, pounds, vat_in_words
+from ics_graph.deciding.cases import VAT, Case, values_to_try
+from ics_graph.deciding.outcomes import Outcome, decide
+from ics_graph.deciding.powers import Powers
+from ics_graph.deciding.rows import (
+    CHAIN,
+    DECIDE,
+    OTHERS,
+    POSSIBLY,
+    REASONS,
+    clause_row,
+    clauses_in_words,
+    grant_row,
+    holder_note,
+    holder_of,
+    turning_on,
+    versions_told,
+)
+from ics_graph.deciding.rulebook import Rulebook
+from ics_graph.deciding.worlds import World, every_world
+from ics_graph.errors import UnknownWord
+from ics_graph.model.decisions import Clause, DecisionRight, Grant, Per, Vat
+from ics_graph.names import fold
+from ics_graph.parameters import Choice
+
+_VALUE = "the value in pounds, such as 250000, £250,000 or 1.5m"
+_VAT = Choice(
+    "whether the value is with VAT or without; not given: both are tried where it matters", ("with", "without")
+)
+_PER = Choice(
+    "of what it is the value: one decision, a financial year, or the whole life of a contract; not given: of what each "
+    "row counts",
+    ("decision", "year", "whole-life"),
+)
+_BODY = "whose function it is: an ICB, a council …; needed where several bodies have it"
+_MOST_WORDS = 20
+_FUNCTION = "what is to be decided, in the words of the scheme, such as: capital scheme"
+
+
+@question(
+    "decisions",
+    '"capital scheme" --value 250000 --vat with --as-of 2026-03-10 --data examples/westmarch',
+    dated=True,
+    function=_FUNCTION,
+    value=_VALUE,
+    vat=_VAT,
+    per=_PER,
+    body=_BODY,
+    ways=(
+        "who may decide {function}",
+        "who decides {function}",
+        "who (approve|sign off|authorise) {function}",
+        "who (may|can) (decide|approve|authorise|sign off) [on] {function}",
+    ),
+)
+def who_decides(
+    asked: Asked,
+    function: str,
+    value: str | None = None,
+    vat: str | None = None,
+    per: str | None = None,
+    body: Name | None = None,
+) -> Answer:
+    """Who may decide a function on a day, at a value, by which row and clause; today where no day is given.
+
+    The chain of the power runs from the Act down to the decider, which is the last holder of it. Rows that do not
+    decide stand below, each with the reason. Two that surely decide are both named; where a document leaves open who
+    does, the answer is "possibly". Recommending, being consulted, noting and signing decide nothing.
+    """
+    day = asked.view.as_of or date.today()
+    asked = asked.on(day)
+    whose, name, others = _function(asked, function, body, day)
+    book = Rulebook(asked, whose)
+    case = _case(book, name, value, vat, per)
+    powers = Powers(book, day)
+    outcome = decide(powers, name, case)
+    rows = [*_deciders(asked, powers, outcome), *_others(asked, powers, outcome)]
+    what = _what(book.functions().get(name, function), case)
+    headline = as_headline(*_headline(powers, outcome, what, day))
+    return Answer(
+        parameters=_given(function, whose, value, vat, per),
+        headline=headline.text,
+        verdict=_verdict(outcome),
+        outcome=outcome.code,
+        as_of=day,
+        rows=tuple(rows),
+        caveats=(*headline.notes, *_notes(asked, powers, outcome, case), *others),
+    )
+
+
+def _given(function: str, whose: str, value: str | None, vat: str | None, per: str | None) -> dict[str, str]:
+    given = {"function": function, "body": whose, "value": value, "vat": vat, "per": per}
+    return {name: text for name, text in given.items() if text is not None}
+
+
+def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[str, str, list[str]]:
+    """Return whose function is meant, the folded name of it, and a note on others that have it.
+
+    Raises UnknownWord where no scheme names it and no body is given, or where several bodies have it.
+    """
+    key = fold(text)
+    rights: list[DecisionRight] = asked.store.filed("rights", [key], "function")
+    if body is not None:
+        whose = body_named(asked.store, body, day)
+        own = [right for right in rights if right.body == whose.id]
+        if own:
+            return whose.id, fold(own[0].function), []
+        return whose.id, key, _nearest(text, asked.store.filed("rights", [whose.id], "body"))
+    bodies = asked.store.bodies({right.body for right in rights})
+    there = {id_: found for id_, found in bodies.items() if found.on(day.isoformat()) != "no"} or bodies
+    if len(there) == 1:
+        whose_id = next(iter(there))
+        return whose_id, fold(next(right.function for right in rights if right.body == whose_id)), []
+    if there:
+        names = listed([found.name_apart for found in there.values()])
+        raise UnknownWord(f"'{text}' is a function of {names}; say whose with --body")
+    hint = " ".join(_nearest(text, asked.store.filed("rights")))
+    known = asked.store.filed("instruments")
+    if not known:
+        raise UnknownWord("these data hold no scheme of delegation, constitution or terms of reference")
+    raise UnknownWord(hinted(f"no scheme in these data names the function '{text}'; say whose it is with --body", hint))
+
+
+def _nearest(text: str, rights: Iterable[DecisionRight]) -> list[str]:
+    from ics_graph.validation import closest
+
+    hint = closest(text, sorted({right.function for right in rights}))
+    return [f"No scheme names '{text}'. {hint}"] if hint else []
+
+
+def _case(book: Rulebook, function: str, value: str | None, vat: str | None, per: str | None) -> Case:
+    rows = list(book.grants_of.get(function, ()))
+    tried = values_to_try(rows)
+    amount = amount_of(value) if value is not None else None
+    if amount is not None:
+        tried = tuple(sorted({*tried, amount}))
+    vat_: Vat | None = "with" if vat == "with" else "without" if vat == "without" else None
+    periods: tuple[Per, ...] = ("decision", "year", "whole-life")
+    per_ = next((word for word in periods if word == per), None)
+    return Case(amount, vat_, per_, tried)
+
+
+def _what(function: str, case: Case) -> str:
+    if case.value is None:
+        return f"'{function}'"
+    return (
+        f"'{function}' ({' '.join(filter(None, [pounds(case.value), per_in_words(case.per), vat_in_words(case.vat)]))})"
+    )
+
+
+def _headline(powers: Powers, outcome: Outcome, what: str, day: date) -> list[str]:
+    book = powers.book
+    could = "could" if day < date.today() else "may"
+    matter = f"decide on {what} for {the(book.name(book.body))} on {in_words(day)}"
+    by = {id_: f"{the(holder_of(book, id_))} ({book.place_of(id_)})" for id_ in outcome.deciders}
+    holders = list(dict.fromkeys(the(holder_of(book, id_)) for id_ in outcome.deciders))
+    if outcome.code == "not found":
+        return [f"Not found: no row in force says who {could} {matter}"]
+    if outcome.code == "decided by":
+        return [f"{holders[0]} {could} {matter}", f"The power is in {_places(book, outcome.deciders)}"]
+    if outcome.code == "two deciders":
+        return [
+            f"{_NUMBERS.get(len(holders), str(len(holders)))} {could} each {matter}",
+            f"They are {_few(by.values())}",
+        ]
+    each = [text if outcome.deciders[id_] else f"possibly {text}" for id_, text in by.items()]
+    return [f"The documents leave open who {could} {matter}", f"It is {_few(each)}"]
+
+
+_NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
+
+
+def _few(names: Iterable[str]) -> str:
+    names = list(names)
+    whole = listed(names, 3)
+    return whole if len(whole.split()) <= _MOST_WORDS else briefly(names)
+
+
+def _places(book: Rulebook, ids: Iterable[str]) -> str:
+    """Return the rows of a decider with the clauses that they cite, in words."""
+    places: list[str] = []
+    for id_ in ids:
+        grant = book.grants.get(id_)
+        places += [clauses_in_words(book, grant)] if grant else [book.place_of(id_)]
+    return briefly(places)
+
+
+def _verdict(outcome: Outcome) -> Verdict:
+    if outcome.code == "not found":
+        return "not-stated"
+    return "only-tentative" if outcome.code == "possibly" else "answered"
+
+
+def _deciders(asked: Asked, powers: Powers, outcome: Outcome) -> list[Row]:
+    """Return the rows that make a decider, and for each the chain of its power from the top."""
+    book, rows = powers.book, []
+    for id_, surely in outcome.deciders.items():
+        group, verb = (DECIDE, "") if surely else (POSSIBLY, "possibly decides")
+        if id_ in book.grants:
+            rows.append(grant_row(asked, book, book.grants[id_], group, verb))
+        else:
+            rows.append(clause_row(asked, book, book.clauses[id_], group, verb or "decides"))
+    for id_ in outcome.deciders:
+        rows += _chain(asked, powers, outcome, id_)
+    return list(dict.fromkeys(rows))
+
+
+def _chain(asked: Asked, powers: Powers, outcome: Outcome, id_: str) -> list[Row]:
+    """Return how the power comes down to a decider: the Act, then each giver with its clause and its row."""
+    book = powers.book
+    grant = book.grants.get(id_)
+    if grant is None:
+        return []
+    steps = [*(book.grants[other] for other in outcome.chains.get(id_, ())), grant]
+    function = fold(book.rights[grant.right].function)
+
+    def in_force(world: World) -> tuple[list[str], list[list[str]]]:
+        confers = [
+            clause.id for clause in powers.clauses_in_force("confers", world) if powers.is_about(clause, function)
+        ]
+        return confers, [[clause.id for clause in powers.cited_clauses(step, world)] for step in steps]
+
+    (confers, cited), *_ = every_world(in_force)[0] or [([], [[] for _ in steps])]
+    by_act = [book.clauses[other] for other in confers]
+    heads = [clause for clause in by_act if clause.body == steps[0].giver] or [
+        clause for clause in by_act if clause.body == book.body
+    ]
+    heads.sort(key=lambda clause: not clause.rights)
+    rows = [clause_row(asked, book, clause, CHAIN, "has the function by the Act") for clause in heads[:1]]
+    for step, clauses in zip(steps, cited, strict=True):
+        rows += [clause_row(asked, book, book.clauses[other], CHAIN, "may give it by") for other in clauses]
+        rows += [clause_row(asked, book, clause, CHAIN, "is bound by") for clause in _bounds(book, step, function)]
+        rows.append(grant_row(asked, book, step, CHAIN, "has it by"))
+    return rows
+
+
+def _bounds(book: Rulebook, step: Grant, function: str) -> list[Clause]:
+    """Return the clauses of the same version that say to whom the very function may be given, or not."""
+    return [
+        clause
+        for clause in book.clauses_of.get(step.version, ())
+        if clause.effect in ("restriction", "passing-on")
+        and function in {fold(book.rights[id_].function) for id_ in clause.rights if id_ in book.rights}
+    ]
+
+
+def _others(asked: Asked, powers: Powers, outcome: Outcome) -> list[Row]:
+    """Return the rows of the function that do not decide, each with the reason, but those of other versions."""
+    book, rows = powers.book, []
+    shown = {id_ for chain in outcome.chains.values() for id_ in chain}
+    for id_, statuses in sorted(outcome.statuses.items()):
+        reasons = [REASONS[status] for status in statuses if REASONS[status]]
+        if id_ in outcome.deciders or id_ in shown or set(statuses) <= {"not in force", "draft"}:
+            continue
+        rows.append(grant_row(asked, book, book.grants[id_], OTHERS, note="; or ".join(reasons)))
+    return rows
+
+
+def _notes(asked: Asked, powers: Powers, outcome: Outcome, case: Case) -> list[str]:
+    book, day = powers.book, powers.day
+    notes = turning_on(book, outcome.turns_on)
+    if not outcome.whole:
+        notes.append("So much is open here that not every combination was tried: nobody is named as certain.")
+    grants = [book.grants[id_] for id_ in outcome.deciders if id_ in book.grants]
+    notes += _vat_notes(grants, case)
+    notes += [note for grant in grants if (note := holder_note(asked, book, grant, day))]
+    notes += _answerable(powers, outcome, grants)
+    versions = {grant.version for grant in grants} | {
+        book.clauses[id_].version for id_ in outcome.deciders if id_ in book.clauses
+    }
+    notes += versions_told(book, versions, day)
+    if outcome.residual:
+        notes.append("No row in force names this function, so the residual rule of the documents applies.")
+    return list(dict.fromkeys(notes))
+
+
+def _vat_notes(grants: Sequence[Grant], case: Case) -> list[str]:
+    if case.value is None or case.vat is None:
+        return []
+    stated = {grant.vat for grant in grants if grant.vat and grant.vat != case.vat and (grant.over or grant.up_to)}
+    value = case.value * VAT if case.vat == "without" else case.value / VAT
+    other = "with" if case.vat == "without" else "without"
+    return [f"The row counts {vat_in_words(other)}: {pounds(value)}, at 20 per cent." for _ in stated][:1]  # type: ignore[arg-type]
+
+
+def _answerable(powers: Powers, outcome: Outcome, grants: Sequence[Grant]) -> list[str]:
+    """Return who stays accountable and who stays liable, by the rows or by clauses in force."""
+    book = powers.book
+    chain = [book.grants[id_] for ids in outcome.chains.values() for id_ in ids]
+    givers = {grant.giver for grant in (*chain, *grants)}
+    functions = {fold(book.rights[grant.right].function) for grant in grants}
+    texts: dict[str, None] = {}
+    for grant in (*grants, *chain):
+        if grant.accountable:
+            texts[f"Accountable: {the(book.name(grant.accountable))} ({book.place(grant)})."] = None
+        if grant.liable:
+            texts[f"Liable: {the(book.name(grant.liable))} ({book.place(grant)})."] = None
+    clauses = every_world(
+        lambda world: [
+            (effect, clause.id)
+            for effect in ("accountability", "liability")
+            for clause in powers.clauses_in_force(effect, world)
+        ]
+    )[0]
+    for effect, id_ in clauses[0] if clauses and grants else ():
+        clause = book.clauses[id_]
+        about = {fold(book.rights[right].function) for right in clause.rights if right in book.rights}
+        if clause.body in givers and (not about or about & functions):
+            word = "Accountable" if effect == "accountability" else "Liable"
+            texts = {
+                text: None for text in texts if not text.startswith(f"{word}: {the(book.name(str(clause.body)))} (")
+            }
+            texts[sentence(f"{word}: {the(book.name(str(clause.body)))} ({book.place(clause)})")] = None
+    return sorted(texts)
