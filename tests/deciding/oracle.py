@@ -110,7 +110,7 @@ class _World:
     def deciders(self) -> dict[str, str]:
         """Return the rows (or residual clauses) by which somebody decides in this world, each with the decider."""
         counting = self._counting()
-        dropped = {after for g in counting if (after := getattr(g, "after", None))}
+        dropped = {g.after for g in counting if g.after}
         for grant in counting:
             upstream, givers = self._chain(grant, counting)
             for other in counting:
