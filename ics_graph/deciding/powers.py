@@ -76,7 +76,8 @@ class Powers:
         for row in counting:
             if any(other.after == row.id for other in counting if status[other.id] == "decides"):
                 status[row.id] = "step before"
-        named = any(self.in_force(row, world) for row in rows)
+        # A row names its function whatever its own days: a residual rule speaks of functions that none names.
+        named = any(self.version_in_force(self.book.versions[row.version], world) for row in rows)
         return Judgement(status, chains, None if named else self.residual(world))
 
     def status_of(self, row: Grant, case: Case, world: World) -> Status:

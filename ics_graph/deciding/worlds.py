@@ -58,3 +58,8 @@ def every_world(work: Callable[[World], R], most: int = MOST_WORLDS) -> tuple[li
         if len(results) + len(waiting) > most:
             return results, False, list(factors)
     return results, True, list(factors)
+
+
+def may(work: Callable[[World], bool]) -> bool:
+    """Return whether ``work`` is true in some world."""
+    return any(every_world(work)[0])

@@ -57,6 +57,12 @@ MODULES: dict[str, str] = {
     "all-facts": "inventory",
     "sources": "inventory",
     "who-decides": "deciding",
+    "powers": "delegations",
+    "delegations": "delegations",
+    "inherits": "delegations",
+    "clause-conflicts": "decision_map",
+    "decision-map": "decision_map",
+    "decisions": "decisions_taken",
     "find": "search",
     "stats": "search",
 }

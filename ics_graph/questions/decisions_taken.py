@@ -1,0 +1,78 @@
+"""Decisions that were taken: whether a row in force gave the power for each, and under which clause."""
+
+from __future__ import annotations
+
+from ics_graph.answering.answer import Answer, Row
+from ics_graph.answering.articles import the
+from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import as_headline, briefly, counted
+from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.registry import question
+from ics_graph.answering.rows import citations
+from ics_graph.answering.scope import scope_of
+from ics_graph.certainty import certainty
+from ics_graph.deciding.amounts import per_in_words, pounds, vat_in_words
+from ics_graph.deciding.taken import NO_POWER, POSSIBLY, POWER, Judged, judged_decisions
+
+_GROUPS = {NO_POWER: "No power", POSSIBLY: "Possibly no power", POWER: "With a power"}
+
+
+@question(
+    "decisions",
+    'decisions "NHS Westmarch ICB" --data examples/westmarch',
+    body="the body whose decisions are looked at: it, and the boards, committees and posts that belong to it",
+    ways=(
+        "which decision of {body} (lack|have no|be without) power",
+        "what decision {body} take",
+        "which decision of {body} be in order",
+    ),
+)
+def decisions(asked: Asked, body: Name) -> Answer:
+    """Which decisions of a body are recorded, and whether a row in force on their day gave the power for each.
+
+    The value is compared in the row's own terms. Without a day, all of them; with one, those up to that day. A decision
+    whose right no row names has no power that is recorded; whether the law gives one is not judged here.
+    """
+    whose = body_named(asked.store, body, asked.view.as_of)
+    ids = {whose.id, *(scope_of(asked, body).ids or ())}
+    found = judged_decisions(asked, ids, asked.view.as_of)
+    found.sort(key=lambda judged: list(_GROUPS).index(judged.code))
+    rows = [_row(asked, judged) for judged in found]
+    lacking = [judged.decision.name for judged in found if judged.code == NO_POWER]
+    count = f"These data record {counted(len(found), 'decision')} of {the(whose.name_apart)}"
+    headline = as_headline(
+        count if found else f"These data record no decision of {the(whose.name_apart)}",
+        f"for {len(lacking):,} no row in force gives the power: {briefly(lacking)}" if lacking else "",
+    )
+    return Answer(
+        parameters={"body": whose.id},
+        headline=headline.text,
+        verdict="answered" if found else "not-stated",
+        rows=tuple(rows),
+        caveats=headline.notes,
+    )
+
+
+def _row(asked: Asked, judged: Judged) -> Row:
+    decision = judged.decision
+    body = asked.store.bodies({decision.holder})[decision.holder]
+    terms = [vat_in_words(decision.vat), per_in_words(decision.per)]
+    value = " ".join(filter(None, [pounds(decision.value), *terms])) if decision.value is not None else None
+    item = f"item {decision.item}" if decision.item else ""
+    where = " ".join(filter(None, [judged.meeting, item, decision.minute]))
+    when = judged.day
+    return Row(
+        id=body.id,
+        name=body.name_apart,
+        type=asked.type_of(body),
+        kind=asked.kind_of(body),
+        relation=decision.name,
+        record=decision.id,
+        value=value,
+        since=when.isoformat() if when else None,
+        certainty=certainty(decision.claims) if decision.claims else None,
+        note="; ".join(filter(None, [where, judged.reason, decision.note])) or None,
+        clause=judged.clause,
+        sources=citations(asked, decision.claims),
+        group=_GROUPS[judged.code],
+    )
