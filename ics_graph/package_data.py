@@ -1,4 +1,4 @@
-"""Where the shipped data is: the ontology, the seed datasets and the schemas of files, in a checkout or in a wheel."""
+"""Where the shipped data is, in a checkout or in a wheel: ontology, seeds, invented examples, schemas of files."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 _PACKAGE = Path(__file__).resolve().parent
-_IN_CHECKOUT = {"ontology": "ontology", "seeds": "seeds", "schemas": "docs/reference"}
+_IN_CHECKOUT = {"ontology": "ontology", "seeds": "seeds", "examples": "examples", "schemas": "docs/reference"}
 
 
-def shipped(kind: Literal["ontology", "seeds", "schemas"]) -> Path:
-    """Return the folder of the shipped ontology, seeds or schemas; raise FileNotFoundError where it is absent.
+def shipped(kind: Literal["ontology", "seeds", "examples", "schemas"]) -> Path:
+    """Return the folder of what is shipped under ``kind``; raise FileNotFoundError where it is absent.
 
     They lie at the top of a checkout, where people edit them, and inside the package in a wheel, where there
     is no checkout. A checkout wins, even over a packaged copy beside it: an editable install may leave such

@@ -688,7 +688,7 @@ def test_the_ontology_of_this_checkout_is_the_one_at_its_top() -> None:
 
 def test_an_installed_wheel_uses_the_data_in_the_package(tmp_path: Path) -> None:
     package_data = installed_in(tmp_path)
-    for kind in ("ontology", "seeds"):
+    for kind in ("ontology", "seeds", "examples"):
         (tmp_path / "ics_graph" / "_data" / kind).mkdir(parents=True)
         assert package_data.shipped(kind) == tmp_path / "ics_graph" / "_data" / kind
 
@@ -696,7 +696,7 @@ def test_an_installed_wheel_uses_the_data_in_the_package(tmp_path: Path) -> None
 def test_a_checkout_wins_over_a_stale_copy_in_the_package(tmp_path: Path) -> None:
     package_data = installed_in(tmp_path)
     (tmp_path / "pyproject.toml").touch()
-    for kind in ("ontology", "seeds"):
+    for kind in ("ontology", "seeds", "examples"):
         (tmp_path / kind).mkdir()
         (tmp_path / "ics_graph" / "_data" / kind).mkdir(parents=True)
         assert package_data.shipped(kind) == tmp_path / kind

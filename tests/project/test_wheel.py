@@ -30,6 +30,7 @@ def test_the_wheel_holds_ontology_seeds_and_page_and_nothing_of_the_checkout(whe
     for needed in (
         "ics_graph/_data/ontology/ics.ttl",
         "ics_graph/_data/seeds/north-east-and-north-cumbria/dataset.yaml",
+        "ics_graph/_data/examples/westmarch/sord-v2.yaml",
         "ics_graph/stores/sqlite/schema.sql",
         "ics_graph/stores/sqlite/indexes.sql",
         "ics_graph/explorer/static/explorer.js",
@@ -44,6 +45,8 @@ def test_the_wheel_holds_ontology_seeds_and_page_and_nothing_of_the_checkout(whe
     seeds = [name.removeprefix("ics_graph/_data/seeds/") for name in held if "/_data/seeds/" in name]
     assert "national-frame/entities-ccgs.csv" in seeds
     assert not [name for name in seeds if name.count("/") > 1 or name.endswith(".py")]
+    # Of the examples, the invented board; the notebooks are pages of the checkout.
+    assert not [name for name in held if "/_data/examples/" in name and "/westmarch/" not in name]
 
 
 def test_an_installed_wheel_answers_elsewhere(wheel: Path, tmp_path: Path) -> None:
