@@ -171,10 +171,10 @@ class _World:
                     unseen.append(source)
         return upstream, givers
 
-    # R8: only a residual rule speaks of a function that no row names.
+    # R8: only a residual rule speaks of a function that no row names. A row names it whatever its own days are.
 
     def _residual(self) -> dict[str, str]:
-        if any(self._row_in_force(g) for g in self.of_function):
+        if any(self._in_force(g.version) for g in self.of_function):
             return {}
         return {
             clause.id: clause.body

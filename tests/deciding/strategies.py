@@ -6,7 +6,7 @@ another without, and days lie so near to one another that they often just touch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -35,6 +35,7 @@ AMOUNTS = (100, 120, 500, 600, 720)
 # 100 with VAT is 120, 500 is 600 and 600 is 720: each amount, and just beside it, with VAT and without.
 VALUES = (1, 83, 84, 99, 100, 101, 119, 120, 121, 144, 416, 417, 499, 500, 501, 599, 600, 601, 720, 721, 900)
 CLAIMS = (Claim("papers"),)
+LATER = PartialDate(2099)
 
 days = st.dates(date(2026, 1, 1), date(2026, 4, 30))
 partial_dates = st.builds(
@@ -70,7 +71,7 @@ def seldom(values: st.SearchStrategy[Any], of: int = 4) -> st.SearchStrategy[Any
 
 @st.composite
 def _versions(draw: st.DrawFn, instrument: str, most: int) -> list[Version]:
-    count = draw(st.integers(1, most))
+    count = draw(st.sampled_from([1, *range(1, most + 1)]))
     versions = []
     for number in range(count):
         # A version without any day may or may not be in force, whatever stands beside it: it stands alone.
@@ -84,20 +85,18 @@ def _versions(draw: st.DrawFn, instrument: str, most: int) -> list[Version]:
                 instrument,
                 f"v{number + 1}",
                 effective=effective,
-                until=draw(seldom(partial_dates, 8)),
+                until=draw(seldom(partial_dates, 10)),
                 approvals=tuple(Approval(day) for day in draw(st.lists(seldom(partial_dates, 2), max_size=2))),
                 published=draw(seldom(partial_dates)),
                 review_due=draw(seldom(partial_dates)),
-                draft=draw(st.sampled_from([False] * 7 + [True])),
+                draft=draw(st.sampled_from([False] * 11 + [True])),
                 claims=CLAIMS,
             )
         )
     # The first one is mostly old, so that something is in force.
-    if count > 1 or draw(st.booleans()):
+    if count > 1 or draw(st.sampled_from([True] * 7 + [False])):
         first = versions[0]
-        versions[0] = Version(
-            first.id, instrument, first.label, PartialDate(2025, 7, 1), first.until, draft=first.draft, claims=CLAIMS
-        )
+        versions[0] = Version(first.id, instrument, first.label, PartialDate(2025, 7, 1), first.until, claims=CLAIMS)
     return versions
 
 
@@ -107,7 +106,7 @@ def _clauses(draw: st.DrawFn, versions: list[Version]) -> list[Clause]:
     for version in versions:
         for number in ("4.1", "4.2"):
             if draw(st.sampled_from([True] * 5 + [False])):
-                body = draw(st.sampled_from([BOARD] * 5 + [HOLDERS[0], ENGLAND]))
+                body = draw(st.sampled_from([BOARD] * 7 + [HOLDERS[0], ENGLAND]))
                 rights = draw(seldom(st.just(("capital-approve",)), 8)) or ()
                 clauses.append(_clause(version, number, "power", body=body, rights=rights))
         if draw(seldom(st.just(True), 3)):
@@ -128,18 +127,22 @@ def _grants(
     draw: st.DrawFn, versions: list[Version], clauses: list[Clause], rights: list[DecisionRight]
 ) -> list[Grant]:
     grants: list[Grant] = []
-    for number in range(draw(st.integers(1, 6))):
-        giver = draw(st.sampled_from([BOARD] * 5 + [ENGLAND, *HOLDERS]))
-        holder = draw(st.sampled_from([BOARD, *HOLDERS, *HOLDERS]))
-        over, up_to = draw(st.sampled_from([(None, None), (None, None), *_bands()]))
+    # Most rows stand in one version and pass on what an earlier one gave, so that there are chains; some do not.
+    main = draw(st.sampled_from([v.id for v in versions]))
+    for number in range(draw(st.sampled_from([1, 2, 3, 3, 4, 4, 5, 6]))):
+        passing = [grant.holder for grant in grants] or [BOARD]
+        giver = draw(st.sampled_from([BOARD] * 6 + passing * 3 + [ENGLAND, *HOLDERS]))
+        holder = draw(st.sampled_from([BOARD, *HOLDERS * 4]))
+        over, up_to = draw(st.sampled_from([(None, None)] * 25 + _bands()))
         kinds: tuple[GrantKind, ...] = ("reserve",) if giver == holder else ("delegate", "sub-delegate", "joint")
-        cited = [clause.id for clause in clauses if clause.effect == "power"]
+        powers = [clause for clause in clauses if clause.effect == "power"]
+        cited = [clause.id for clause in powers if clause.body == giver] or [clause.id for clause in powers]
         grants.append(
             Grant(
                 f"row-{number + 1}",
-                draw(st.sampled_from([v.id for v in versions])),
+                draw(st.sampled_from([main] * 6 + [v.id for v in versions])),
                 str(number + 1),
-                draw(st.sampled_from([rights[0].id] * 5 + [r.id for r in rights])),
+                draw(st.sampled_from([rights[0].id] * 8 + [r.id for r in rights])),
                 draw(st.sampled_from(kinds)),
                 giver,
                 holder,
@@ -155,7 +158,11 @@ def _grants(
                 ends_when=draw(seldom(st.just("the pilot ends"), 12)),
                 passed_on=draw(st.sampled_from([True, True, False, None])),
                 granted_by=tuple(
-                    draw(st.lists(st.sampled_from(cited), min_size=0 if draw(st.booleans()) else 1, max_size=2))
+                    draw(
+                        st.lists(
+                            st.sampled_from(cited), min_size=0 if draw(seldom(st.just(True), 6)) else 1, max_size=2
+                        )
+                    )
                 )
                 if cited
                 else (),
@@ -165,7 +172,7 @@ def _grants(
     return grants
 
 
-def _bands() -> Iterable[tuple[int | None, int | None]]:
+def _bands() -> list[tuple[int | None, int | None]]:
     edges = (None, *AMOUNTS)
     return [
         (over, up_to)
@@ -202,18 +209,26 @@ def schemes(draw: st.DrawFn) -> Dataset:
     rights = [DecisionRight(id_, function, act, ICB, claims=CLAIMS) for id_, (function, act) in acts.items()]
     rows = [*versions["sord"], *versions["sord"], *versions["tor"], *versions["agreement"]]
     grants = draw(_grants(rows, clauses, rights))
-    closing = {id_: draw(seldom(partial_dates, 8)) for id_ in HOLDERS}
-    icb_ends = draw(seldom(partial_dates, 10))
+    closing = {id_: draw(seldom(partial_dates, 10)) for id_ in HOLDERS}
+    icb_ends = draw(seldom(partial_dates, 16))
     entities = [
-        Entity(ICB, "IntegratedCareBoard", "NHS Someplace ICB", until=icb_ends, claims=CLAIMS),
-        Entity(BOARD, "Board", "Board of Someplace", claims=CLAIMS),
-        Entity(ENGLAND, "NHSEngland", "NHS England", claims=CLAIMS),
+        Entity(
+            ICB,
+            "IntegratedCareBoard",
+            "NHS Someplace ICB",
+            since=PartialDate(2020),
+            until=icb_ends or LATER,
+            claims=CLAIMS,
+        ),
+        Entity(BOARD, "Board", "Board of Someplace", since=PartialDate(2020), until=LATER, claims=CLAIMS),
+        Entity(ENGLAND, "NHSEngland", "NHS England", since=PartialDate(2013, 4, 1), until=LATER, claims=CLAIMS),
         *(
             Entity(
                 id_,
                 "Post" if id_.startswith("post") else "Committee",
                 id_.replace("-", " "),
-                until=until,
+                since=PartialDate(2020),
+                until=until or LATER,
                 claims=CLAIMS,
             )
             for id_, until in closing.items()

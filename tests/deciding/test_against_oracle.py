@@ -58,7 +58,7 @@ def answered(store: Any, asking: Asking) -> Read:
         body=ICB,
     )
     sure = {"Decides": "certain", "Possibly decides": "possibly"}
-    return answer.outcome, {row.line: sure[row.group] for row in answer.rows if row.group in sure and row.line}
+    return answer.outcome, {row.record: sure[row.group] for row in answer.rows if row.group in sure and row.record}
 
 
 def expected(dataset: Dataset, asking: Asking) -> Read:
