@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from ics_graph.cli import completing
-from ics_graph.cli.options import SETTINGS, Day, data_option, progress, server_named, store_options
+from ics_graph.cli.options import SETTINGS, Day, data_option, folders, progress, server_named, store_options
 from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Export, all_exports
 
@@ -87,7 +87,10 @@ def _run(format_: Export) -> Callable[..., None]:
         mine = None
         if own:
             mine, part = own_part(part, _own(data, everything, ontology))
-        _write(format_, ExportInput(part, ontology, as_of, everything, only, _tell, mine), output, given)
+        is_whole = store is None and as_of is None and within is None and not only and not own
+        named = folders(data) if is_whole else None
+        chosen = ExportInput(part, ontology, as_of, everything, only, _tell, mine, named)
+        _write(format_, chosen, output, given)
         if mine is not None and format_.name == "dataset":
             part = mine.dataset
         if output is not None:
@@ -99,7 +102,6 @@ def _run(format_: Export) -> Callable[..., None]:
 
 def _own(data: tuple[Path, ...], everything: Any, ontology: Any) -> Any:
     """Return what the folders that were named hold themselves."""
-    from ics_graph.cli.options import folders
     from ics_graph.dataset import own_records
     from ics_graph.stores.sqlite import shipped_datasets
 

@@ -51,7 +51,8 @@ class ExportInput:
 
     ``whole`` is what they were chosen from, and ``only`` the words that chose them: for what the law adds, which is in
     no dataset. ``tell`` is for a sentence to the person who exports, where a format cannot say all. ``own`` is given
-    where only a dataset's own records are wanted: ``dataset`` then has what they refer to as well.
+    where only a dataset's own records are wanted: ``dataset`` then has what they refer to as well. ``folders`` are the
+    dataset folders of which it is the whole (none: all that are shipped), and None where it is a part or of a store.
     """
 
     dataset: Dataset
@@ -61,6 +62,7 @@ class ExportInput:
     only: Sequence[str] = ()
     tell: Callable[[str], None] = _silent
     own: OwnRecords | None = None
+    folders: Sequence[Path] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,6 @@ def neo4j_admin(chosen: ExportInput, to: Path, graph: str = GRAPH) -> None:
 
     README.txt, which is written with them, says how to import them. Raises FolderTaken where the folder is not empty.
     """
-    written = admin.write(chosen.dataset, chosen.ontology, graph, to)
+    written = admin.write(chosen.dataset, chosen.ontology, graph, to, chosen.folders)
     chosen.tell(f"{to / admin.README} says how to import them.")
     chosen.tell(f"{written.nodes:,} nodes, {written.relationships:,} relationships.")

@@ -7,6 +7,7 @@ second file with a header of its own.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date
@@ -36,17 +37,28 @@ class Written(NamedTuple):
     relationships: int
 
 
-def write(dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
+def write(
+    dataset: Dataset, ontology: Ontology, graph: str, folder: Path, made_from: Sequence[Path] | None = None
+) -> Written:
     """Write the files into a folder that is empty or not there; it is there whole or not at all.
 
+    ``made_from`` are the dataset folders that it is the whole of (none: all shipped ones), with which README.txt checks
+    what was imported.
     Raises FolderTaken where it is not empty, and CannotWrite.
     """
     mapping = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
     with whole_folder(folder, README) as beside:
-        return _write(mapping, dataset, ontology, graph, beside)
+        return _write(mapping, dataset, ontology, graph, beside, made_from)
 
 
-def _write(mapping: GraphMapping, dataset: Dataset, ontology: Ontology, graph: str, folder: Path) -> Written:
+def _write(
+    mapping: GraphMapping,
+    dataset: Dataset,
+    ontology: Ontology,
+    graph: str,
+    folder: Path,
+    made_from: Sequence[Path] | None,
+) -> Written:
     with _Files(folder) as files:
         for section in LABELS:
             for draft in mapping.drafts(section):
@@ -61,7 +73,7 @@ def _write(mapping: GraphMapping, dataset: Dataset, ontology: Ontology, graph: s
     text = "".join(f"{statement};\n" for statement in statements(ontology).values())
     _create(folder / SCHEMA, f"{text}CALL db.awaitIndexes();\n")
     written = Written(*files.written)
-    _create(folder / README, _readme(graph, written, files.options()))
+    _create(folder / README, _readme(graph, written, files.options(), made_from))
     return written
 
 
@@ -186,7 +198,7 @@ def _cell(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else repr(value)
 
 
-def _readme(graph: str, written: Written, options: Sequence[str]) -> str:
+def _readme(graph: str, written: Written, options: Sequence[str], made_from: Sequence[Path] | None) -> str:
     command = " \\\n  ".join(["neo4j-admin database import full neo4j", "--overwrite-destination=true", *options])
     return f"""\
 The graph '{graph}' for neo4j-admin: {written.nodes:,} nodes and {written.relationships:,} relationships.
@@ -197,11 +209,25 @@ The graph '{graph}' for neo4j-admin: {written.nodes:,} nodes and {written.relati
 
 {command}
 
-3. Start the server, and create the constraint and the indexes:
+3. Start the server, and create the constraints and the indexes:
 
 cypher-shell --file {SCHEMA}
 
-4. See that nothing is missing; from now on, load what changes:
+4. Read everything back, and compare it with the files. This says that the graph is already just so:
 
-ics-graph load --to neo4j://localhost:7687 --graph {graph} --dry-run
+{_check(graph, made_from)}
+
+5. From now on, load what changes. The same command without --verify does it.
 """
+
+
+def _check(graph: str, made_from: Sequence[Path] | None) -> str:
+    command = ["ics-graph", "load", "--to", "neo4j://localhost:7687", "--graph", graph]
+    if made_from is None:
+        # A load is of whole folders, so there are none yet to check a part with.
+        part = "ics-graph export dataset part/        (with the options that chose the part, or the store)"
+        return f"{part}\n{shlex.join([*command, '--data', 'part/', '--verify'])}"
+    for path in made_from:
+        # The command may be run elsewhere than the export was.
+        command += ["--data", str(path.absolute())]
+    return shlex.join([*command, "--verify"])

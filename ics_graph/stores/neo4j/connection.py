@@ -9,7 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
@@ -30,6 +30,8 @@ OLDEST = (5, 26)
 """The oldest Neo4j that has all the Cypher that is spoken here (labels and types as values)."""
 _USER_BY_DEFAULT = "neo4j"
 _SECONDS_TO_CONNECT = 10.0
+# The driver waits twice as long before each attempt, so that the last begins up to twice as late as this.
+_SECONDS_TO_TRY_AGAIN = 15.0
 _VERSION = "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]"
 
 
@@ -58,13 +60,18 @@ class Connection(Closable):
             self._driver = self._new_driver()
         try:
             self._bookmarks = bookmarks.manager(bookmarks.kept(self.url, self.database, self._reached))
-            # Managed transactions retry for half a minute; the first word must fail at once where nobody listens.
+            # Managed transactions are tried again and again; the first word must fail at once where nobody listens.
             with self._explained(), self._session(reading=True) as session:
                 (version,) = session.run(_VERSION).single(strict=True)
             check_version(version, self.url)
         except BaseException:
             self.close()
             raise
+
+    def database_name(self) -> str:
+        """Return the name of the database that is spoken to, which the server tells where none was named."""
+        ((name,),) = self.read("CALL db.info() YIELD name")
+        return str(name)
 
     def read(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query, which goes to a server that may be read from."""
@@ -100,7 +107,7 @@ class Connection(Closable):
             try:
                 return transaction.run(query, parameters).consume().counters.relationships_created
             except Neo4jError as error:
-                # The driver would try the very same again for half a minute.
+                # The driver would try the very same again and again.
                 explained = self._explained.error_for(error)
                 if isinstance(explained, OutOfMemory):
                     raise explained from error
@@ -111,6 +118,24 @@ class Connection(Closable):
         with self._explained(), self._session(reading=False) as session:
             drawn: int = session.execute_write(run)
             return drawn
+
+    @contextmanager
+    def uncommitted(self, query: str, seconds: float | None = None, **parameters: object) -> Iterator[None]:
+        """Run a query in a write transaction that stays open for what is within, and then is taken back.
+
+        Raises TooLong where it does not get what it needs in so many seconds. What goes wrong at its end is of no
+        matter, as nothing of it was to stay.
+        """
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        session = self._session(reading=False)
+        try:
+            with self._explained():
+                session.begin_transaction(timeout=seconds).run(query, parameters).consume()
+            yield
+        finally:
+            with suppress(DriverError, Neo4jError, OSError):
+                session.close()
 
     @contextmanager
     def asked(
@@ -141,6 +166,7 @@ class Connection(Closable):
             self.url,
             auth=self._auth,
             connection_timeout=_SECONDS_TO_CONNECT,
+            max_transaction_retry_time=_SECONDS_TO_TRY_AGAIN,
             notifications_min_severity="OFF",
             user_agent="ics-graph",
         )

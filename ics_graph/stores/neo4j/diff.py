@@ -6,12 +6,34 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
+from ics_graph.stores.neo4j.changes import Difference
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.elements import BUCKETS, Draft, bucket_of
 from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.remote_state import Drafted, RemoteState, Sums, TooMuchRemoved
 from ics_graph.stores.neo4j.schema import LABELS
 from ics_graph.stores.rows import is_later_spell
+
+
+class Compared(Protocol):
+    """What of a dataset differs from what is there, however that was found out."""
+
+    whole: int | None
+    broken_off: bool
+
+    def different_nodes(self, section: str) -> Iterator[tuple[Draft, bool]]: ...
+
+    def different_lines(self) -> Iterator[tuple[Draft, Drafted | None]]: ...
+
+    def nodes_that_are_gone(self, section: str) -> list[str]: ...
+
+    def lines_that_are_gone(self) -> list[tuple[str, str]]: ...
+
+    def nodes_too_many(self) -> list[tuple[str, str]]: ...
+
+    def differences_of(self, section: str, id_: str) -> tuple[tuple[Difference, ...], bool]: ...
+
+    def check_share(self, most_removed: float) -> None: ...
 
 
 class Progress(Protocol):
@@ -22,7 +44,7 @@ class Progress(Protocol):
 
 _FEW = 20
 _OFTEN = 2_000  # records between two words on how far it is
-_OF_THE_MODEL = ("entities", "facts", "gaps", "complete", "events")
+OF_THE_MODEL = ("entities", "facts", "gaps", "complete", "events")
 
 
 class Diff:
@@ -55,7 +77,7 @@ class Diff:
             return
         data = self.mapping.compiler.dataset
         # A body has two names or more; how many nodes the ontology's sections have is of no matter.
-        sizes = {"names": 2 * len(data.entities), **{name: len(data.section(name)) for name in _OF_THE_MODEL}}
+        sizes = {"names": 2 * len(data.entities), **{name: len(data.section(name)) for name in OF_THE_MODEL}}
         most = sizes.get(section, 0) * len(buckets) / BUCKETS
         for done, draft in enumerate(self.mapping.drafts(section, lambda key: bucket_of(key) in buckets)):
             if done % _OFTEN == 0:
@@ -89,12 +111,15 @@ class Diff:
 
     def check_share(self, most_removed: float) -> None:
         """Raise TooMuchRemoved where a dataset lacks much of what is there: it may be another than was meant."""
-        there, gone = self._share()
-        if gone > _FEW and gone > most_removed * there:
-            raise TooMuchRemoved(
-                f"this would remove {gone:,} of the {there:,} records of the graph '{self.mapping.graph}', more than "
-                f"{most_removed:.0%} of them; is it the right dataset, and the right graph?"
-            )
+        check_share(self.mapping.graph, *self._share(), most_removed)
+
+    def nodes_too_many(self) -> list[tuple[str, str]]:
+        """Return nothing: a node whose key no record could have is seen by those alone who read everything back."""
+        return []
+
+    def differences_of(self, section: str, id_: str) -> tuple[tuple[Difference, ...], bool]:
+        """Return nothing: a digest tells that a record differs, and not in what."""
+        return (), False
 
     def _node_sums(self) -> Sums:
         sums = Sums()
@@ -113,13 +138,27 @@ class Diff:
         """Return how many records of the model are there, and how many of them would go."""
         data = self.mapping.compiler.dataset
         there = gone = 0
-        for section in _OF_THE_MODEL:
+        for section in OF_THE_MODEL:
             begin, ours = self.mapping.ref(section, ""), data.section(section)
             old = {key[len(begin) :] for key in self._old_nodes if key.startswith(begin)}
             new = [id_ for id_ in ours if id_ not in old and bucket_of(begin + id_) in self._node_buckets]
             left = len(old.difference(ours))
             there, gone = there + len(ours) - len(new) + left, gone + left
-        lines = {id_ for id_ in self._old_lines if not id_.startswith("rule:") and not is_later_spell(id_)}
+        lines = set(filter(is_of_the_model, self._old_lines))
         new = [id_ for id_ in data.relations if id_ not in lines and bucket_of(id_) in self._line_buckets]
         left = len(lines.difference(data.relations))
         return there + len(data.relations) - len(new) + left, gone + left
+
+
+def is_of_the_model(line: str) -> bool:
+    """Return whether a line is a relation of a dataset: not one by law, nor a second spell of one."""
+    return not line.startswith("rule:") and not is_later_spell(line)
+
+
+def check_share(graph: str, there: int, gone: int, most_removed: float) -> None:
+    """Raise TooMuchRemoved where more than a share of the records that are there would go, and more than a few."""
+    if gone > _FEW and gone > most_removed * there:
+        raise TooMuchRemoved(
+            f"this would remove {gone:,} of the {there:,} records of the graph '{graph}', more than "
+            f"{most_removed:.0%} of them; is it the right dataset, and the right graph?"
+        )

@@ -67,7 +67,7 @@ class RemoteState:
 
     def node_sums(self) -> Sums:
         """Return the sums of the nodes."""
-        return self._summed(f"{self._nodes} WITH toInteger(n.digest) AS digest", **self._named)
+        return self._summed(f"{self._nodes} WITH toInteger(n.digest) AS digest", **self.named)
 
     def line_sums(self) -> Sums:
         """Return the sums of the lines."""
@@ -78,7 +78,7 @@ class RemoteState:
         query = f"{self._nodes} WITH n, toInteger(n.digest) AS digest {_within(buckets)} RETURN n.ref, digest"
         if not buckets:
             return {}
-        return dict(self.connection.read(query, buckets=list(buckets), width=WIDTH, **self._named))
+        return dict(self.connection.read(query, buckets=list(buckets), width=WIDTH, **self.named))
 
     def lines(self, buckets: Collection[int]) -> tuple[dict[str, Drafted], list[tuple[str, str]]]:
         """Return the lines in some buckets: id → digest, where, subject/type/object; and those whose id is taken."""
@@ -101,17 +101,20 @@ class RemoteState:
         return there, doubles
 
     @property
-    def _named(self) -> dict[str, object]:
+    def named(self) -> dict[str, object]:
+        """How the keys of the graph begin, and the key of the node that says what it is of."""
         return {"begin": f"{self.graph}/", "meta": meta_ref(self.graph)}
 
-    def _lines(self) -> str:
-        """Return what matches the lines: of any type that is there but those of links, which are as many again."""
+    def drawn(self) -> str:
+        """Return what matches a line ``l``: of any type that is there but those of links, which are as many again."""
         query = "CALL db.relationshipTypes() YIELD relationshipType AS type WHERE NOT type IN $links RETURN type"
         types = sorted(name for (name,) in self.connection.read(query, links=[*LINKS, TAKES_PART]))
         among = "|".join("`" + name.replace("`", "``") + "`" for name in types)
         # Where no line was ever drawn there is no type to name.
-        drawn = f"[l:{among}]" if among else "[l:NOTHING]"
-        return f"MATCH (s:{OURS})-{drawn}->(o:{OURS}) WHERE l.graph = $graph AND l.digest IS NOT NULL"
+        return f"[l:{among}]" if among else "[l:NOTHING]"
+
+    def _lines(self) -> str:
+        return f"MATCH (s:{OURS})-{self.drawn()}->(o:{OURS}) WHERE l.graph = $graph AND l.digest IS NOT NULL"
 
     def _summed(self, matched: str, **parameters: object) -> Sums:
         summed = Sums()

@@ -18,10 +18,13 @@ from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, DECISION_LINK
 
 FORMAT = "7"
 OURS = "IcsGraph"
+LOADING = "IcsGraphLoad"
+"""The label of a node that is never kept, and that only one load of a graph can make at a time."""
 GRAPH = "ics"
 """The name of the graph where none is given."""
 NAME_INDEX = "ics_graph_names"
 LINE_INDEX = "ics_graph_lines"
+LOAD_LOCK = "ics_graph_load"
 SHORT_FORM = "short form"
 """The kind of a name that people say for short, and no source need (ics_graph.names.short_forms)."""
 _SECONDS_TO_INDEX = 600
@@ -75,6 +78,7 @@ def statements(ontology: Ontology) -> dict[str, str]:
     types = relationship_types(ontology)
     return {
         "ics_graph_ref": f"CREATE CONSTRAINT ics_graph_ref IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.ref IS UNIQUE",
+        LOAD_LOCK: _lock(),
         "ics_graph_entity": "CREATE INDEX ics_graph_entity IF NOT EXISTS FOR (n:Entity) ON (n.id)",
         "ics_graph_type": "CREATE INDEX ics_graph_type IF NOT EXISTS FOR (n:Entity) ON (n.type)",
         "ics_graph_key": "CREATE INDEX ics_graph_key IF NOT EXISTS FOR (n:Name) ON (n.key)",
@@ -85,6 +89,17 @@ def statements(ontology: Ontology) -> dict[str, str]:
         LINE_INDEX: f"CREATE FULLTEXT INDEX {LINE_INDEX} IF NOT EXISTS FOR ()-[l:{'|'.join(types)}]-() "
         "ON EACH [l.id] OPTIONS {indexConfig: {`fulltext.analyzer`: 'keyword'}}",
     }
+
+
+def prepare_lock(connection: Connection) -> None:
+    """Create the constraint that lets only one load of a graph begin, if it is not there yet."""
+    query = f"SHOW INDEXES YIELD name WHERE name = '{LOAD_LOCK}' RETURN name"
+    if not connection.read(query):
+        connection.write(_lock())
+
+
+def _lock() -> str:
+    return f"CREATE CONSTRAINT {LOAD_LOCK} IF NOT EXISTS FOR (n:{LOADING}) REQUIRE n.graph IS UNIQUE"
 
 
 def prepare(connection: Connection, ontology: Ontology) -> None:

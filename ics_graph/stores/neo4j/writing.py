@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -21,27 +21,35 @@ from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiler import Compiler
+from ics_graph.stores.neo4j.changes import Change, Named, Naming
 from ics_graph.stores.neo4j.connection import Connection
-from ics_graph.stores.neo4j.diff import Diff, Progress
+from ics_graph.stores.neo4j.diff import Compared, Diff, Progress
 from ics_graph.stores.neo4j.elements import Link, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.failures import OutOfMemory
+from ics_graph.stores.neo4j.lock import held, would_be_refused
 from ics_graph.stores.neo4j.mapping import GraphMapping
-from ics_graph.stores.neo4j.schema import GRAPH, LABELS, LINKS, OURS, TAKES_PART, checked_graph, meta_ref, prepare
+from ics_graph.stores.neo4j.remote_state import TooMuchRemoved
+from ics_graph.stores.neo4j.schema import (
+    GRAPH,
+    LABELS,
+    LINKS,
+    OURS,
+    TAKES_PART,
+    checked_graph,
+    meta_ref,
+    prepare,
+    prepare_lock,
+)
+from ics_graph.stores.neo4j.verification import OTHERS, Verification
 
 T = TypeVar("T")
 BATCH = 2_000
+_ROUNDS = 2
+_DATASET = "dataset"
 
 
-@dataclass(slots=True)
-class Change:
-    """How many records of one kind a load added, changed and removed."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
+class BrokenOff(StoreError):
+    """Raised where a load had begun to write and could not go on; loading again does the rest."""
 
 
 def sync(
@@ -52,64 +60,184 @@ def sync(
     progress: Progress | None = None,
     graph: str = GRAPH,
     most_removed: float = 1.0,
+    thorough: bool = False,
 ) -> dict[str, Change]:
     """Make a graph hold exactly ``dataset`` and return what that changed, by section as in ``RECORDS``.
 
-    Lines and sources of the statutory rules are counted with the relations and sources. With ``dry_run`` nothing is
-    written. Raises TooMuchRemoved where more than ``most_removed`` (a share, 0 to 1) of the records that are there
-    would go, and StoreError where the server refuses or goes away; loading again then does the rest.
+    Lines and sources of the statutory rules are counted with the relations and sources; names, terms of the ontology
+    and nodes that no record has stand after them, where any changed. With ``dry_run`` nothing is written. With
+    ``thorough`` everything is read back and compared, else digests are. Raises TooMuchRemoved where more than
+    ``most_removed`` (a share, 0 to 1) of the records that are there would go, BrokenOff where the server refuses or
+    goes away once something is written, and StoreError where it does before.
     """
-    say = progress or _silent
-    mapping = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
-    return _Sync(connection, mapping, dry_run, say, most_removed).run()
+    return Load(connection, dataset, ontology, graph, progress, most_removed, thorough=thorough).run(dry_run)
 
 
 def _silent(text: str, share: float | None = None) -> None:
     """Tell nobody."""
 
 
-class _Sync:
+def _nameless(record: Named) -> None:
+    """Name nothing."""
+
+
+class Load:
+    """One load of a dataset into a graph; ``run`` does it, and may be called again.
+
+    After a dry run ``refused`` says why the load itself would be refused, or is None. ``naming`` is told each record
+    that changes, or would.
+    """
+
     def __init__(
-        self, connection: Connection, mapping: GraphMapping, dry_run: bool, say: Progress, most_removed: float
+        self,
+        connection: Connection,
+        dataset: Dataset,
+        ontology: Ontology,
+        graph: str = GRAPH,
+        progress: Progress | None = None,
+        most_removed: float = 1.0,
+        naming: Naming | None = None,
+        thorough: bool = False,
     ) -> None:
         self.connection = connection
-        self.mapping = mapping
-        self.graph = mapping.graph
-        self.dry_run = dry_run
-        self.say = say
+        self.mapping = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
+        self.graph = self.mapping.graph
+        self.say = progress or _silent
         self.most_removed = most_removed
+        self.naming = naming or _nameless
+        self.thorough = thorough
+        self.refused: str | None = None
+        self.is_there = False
+        """Whether the graph was there before, whole or in part."""
+        self.broken_off = False
+        """Whether a load of before had not come to its end."""
+        self.compared_records = 0
+        """How many nodes and lines were read back, where everything was."""
+        self._start(dry_run=True)
+
+    def _start(self, dry_run: bool) -> None:
+        self.dry_run = dry_run
         self.begun = False
+        self.written = 0
         self.most = BATCH
         self.changes: dict[str, Change] = defaultdict(Change)
 
-    def run(self) -> dict[str, Change]:
-        if not self.dry_run:
-            self.say("preparing indexes")
-            prepare(self.connection, self.mapping.compiler.ontology)
-        compared = Diff(self.connection, self.mapping, self.say)
-        if self.most_removed < 1:
+    def run(self, dry_run: bool = False) -> dict[str, Change]:
+        """Bring the graph to what the dataset says, or say what that would change; return the changes by section."""
+        self._start(dry_run)
+        if not dry_run:
+            prepare_lock(self.connection)
+        with nullcontext() if dry_run else held(self.connection, self.graph):
+            try:
+                self._bring()
+            except BrokenOff:
+                raise
+            except StoreError as error:
+                if not self.begun:
+                    raise
+                again = f"the load was broken off after {self.written:,} records; run the same command again"
+                raise BrokenOff(f"{str(error).rstrip('.')}; {again}, and it does the rest") from error
+        return {
+            **{section: self.changes[section] for section in RECORDS},
+            **{section: change for section, change in self.changes.items() if change},
+        }
+
+    def repair(self) -> tuple[dict[str, Change], bool]:
+        """Mend what differs, having read everything back; return what that changed, and whether it is just so now.
+
+        Whether it is comes of reading everything back once more. Two nodes of one record take their links with them
+        where one is removed, and what lacked them is mended in a second round.
+        """
+        self.thorough = True
+        changes, naming = self.run(), self.naming
+        self.naming = _nameless
+        try:
+            for _ in range(_ROUNDS):
+                if not any(self.run(dry_run=True).values()):
+                    return changes, True
+                self.run()
+            return changes, False
+        finally:
+            self.naming = naming
+
+    def _bring(self) -> None:
+        if not self.thorough:
+            self._prepare()
+        compared = self._compared()
+        if self.dry_run:
+            self.refused = self._refusal(compared)
+        elif self.most_removed < 1:
             compared.check_share(self.most_removed)
+        self.remove_others(compared)
+        if self.thorough:
+            # A constraint cannot be made while two nodes have one key.
+            self._prepare()
         for section in LABELS:
             self.write_nodes(section, compared)
         self.write_edges(compared)
         gone = compared.lines_that_are_gone()
         self.remove_edges(gone)
         self.changes["relations"].removed += len(gone)
+        for _, id_ in gone:
+            self.naming(Named("relations", id_, "removed"))
         for section in reversed(LABELS):
             self.remove_nodes(section, compared.nodes_that_are_gone(section))
         self.finish(compared)
-        return {section: self.changes[section] for section in RECORDS}
 
-    def write_nodes(self, section: str, compared: Diff) -> None:
+    def _prepare(self) -> None:
+        if not self.dry_run:
+            self.say("preparing indexes")
+            prepare(self.connection, self.mapping.compiler.ontology)
+
+    def _compared(self) -> Compared:
+        compared: Compared
+        if self.thorough:
+            compared = verification = Verification(self.connection, self.mapping, self.say)
+            self.compared_records = verification.number
+            self.is_there = not verification.is_empty
+        else:
+            compared = Diff(self.connection, self.mapping, self.say)
+            self.is_there = compared.whole is not None or compared.broken_off
+        self.broken_off = compared.broken_off
+        return compared
+
+    def _refusal(self, compared: Compared) -> str | None:
+        try:
+            if self.most_removed < 1:
+                compared.check_share(self.most_removed)
+            return would_be_refused(self.connection, self.graph)
+        except TooMuchRemoved as error:
+            return str(error)
+
+    def remove_others(self, compared: Compared) -> None:
+        """Remove nodes that a question would take for ours, and no load has written."""
+        others = compared.nodes_too_many()
+        query = f"UNWIND $rows AS row MATCH (n:{OURS}) WHERE elementId(n) = row DETACH DELETE n"
+        for batch in _batches([at for at, _ in others]):
+            self.write(query, batch)
+        for _, name in others:
+            self.changes[OTHERS].removed += 1
+            self.naming(Named(OTHERS, name, "removed"))
+
+    def name(self, section: str, id_: str, is_new: bool, compared: Compared) -> None:
+        """Name a record that is added or changed."""
+        differences, by_hand = compared.differences_of(section, id_)
+        self.naming(Named(section, id_, "added" if is_new else "changed", differences, by_hand))
+
+    def write_nodes(self, section: str, compared: Compared) -> None:
         """Write the nodes of a section that are new or say something else."""
         change = self.changes[section]
-        types = sorted(self.mapping.compiler.ontology.types)
+        begin = self.mapping.ref(section, "")
+        types = sorted({*self.mapping.compiler.ontology.types, *LABELS.values(), "Dataset"})
         for batch in _batches(compared.different_nodes(section)):
             by_labels: dict[tuple[str, ...], list[Any]] = defaultdict(list)
             changed = []
             change.added += sum(is_new for _, is_new in batch)
             change.changed += sum(not is_new for _, is_new in batch)
             for draft, is_new in batch:
+                self.name(section, draft.key.removeprefix(begin), is_new, compared)
+                if self.dry_run:
+                    continue
                 node, digest = self.mapping.node(section, draft), draft.digest
                 row: dict[str, Any] = {"ref": node.ref, "set": {"ref": node.ref, **node.properties, "digest": digest}}
                 row |= {"out": [_row(link) for link in node.out], "into": [_row(link) for link in node.into]}
@@ -121,7 +249,7 @@ class _Sync:
                 self.write(_create(labels), new)
             self.write(_UPSERT, changed, out=LINKS, into=TAKES_PART, types=types)
 
-    def write_edges(self, compared: Diff) -> None:
+    def write_edges(self, compared: Compared) -> None:
         """Write the lines that are new or say something else; one with other ends or type is drawn anew."""
         change = self.changes["relations"]
         drawn: dict[str, list[Any]] = defaultdict(list)
@@ -129,6 +257,7 @@ class _Sync:
             kept: list[dict[str, object]] = []
             moved: list[tuple[str, str]] = []
             for draft, there in batch:
+                self.name("relations", draft.key, there is None, compared)
                 edge = self.mapping.edge(draft)
                 row: dict[str, object] = {"set": {**edge.properties, "digest": draft.digest}}
                 if there is not None and there[2] == (edge.subject, edge.type, edge.object):
@@ -141,9 +270,8 @@ class _Sync:
             change.changed += len(kept) + len(moved)
             change.added += len(batch) - len(kept) - len(moved)
             self.remove_edges(moved)
-            # An element id may be given again once its line is removed, so the line's own id is asked for, too.
             self.write(
-                "UNWIND $rows AS row MATCH ()-[l]->() WHERE elementId(l) = row.at AND l.id = row.id SET l += row.set",
+                f"UNWIND $rows AS row {_LINE} SET l += row.set",
                 kept,
             )
             for kind in [kind for kind, rows in drawn.items() if len(rows) >= BATCH]:
@@ -164,18 +292,23 @@ class _Sync:
     def remove_edges(self, gone: Iterable[tuple[str, str]]) -> None:
         rows = [{"at": at, "id": id_} for at, id_ in gone]
         for batch in _batches(rows):
-            query = "UNWIND $rows AS row MATCH ()-[l]->() WHERE elementId(l) = row.at AND l.id = row.id DELETE l"
-            self.write(query, batch)
+            self.write(f"UNWIND $rows AS row {_LINE} DELETE l", batch)
 
     def remove_nodes(self, section: str, gone: list[str]) -> None:
         self.changes[section].removed += len(gone)
+        for key in gone:
+            self.naming(Named(section, key.removeprefix(self.mapping.ref(section, "")), "removed"))
         for batch in _batches(gone):
             self.write(f"UNWIND $rows AS ref MATCH (n:{OURS} {{ref: ref}}) DETACH DELETE n", batch)
 
-    def finish(self, compared: Diff) -> None:
+    def finish(self, compared: Compared) -> None:
         """Say last what the datasets are, and that the load is over: one that was broken off is no whole graph."""
         node = meta(self.graph, about_of(self.mapping.compiler.dataset))
         digest = digest_of_meta(node)
+        differences, by_hand = compared.differences_of(_DATASET, self.graph)
+        if differences:
+            self.changes[_DATASET].changed += 1
+            self.naming(Named(_DATASET, self.graph, "changed", differences, by_hand))
         if compared.whole != digest or compared.broken_off or self.begun:
             query = (
                 f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) SET n:Dataset, n += row.set REMOVE n.loading"
@@ -199,7 +332,9 @@ class _Sync:
     def write_some(self, query: str, rows: list[Any], parameters: dict[str, Any]) -> int:
         """Run a query over rows in one transaction, or in more where the server has too little memory for one."""
         try:
-            return self.connection.write(query, rows=rows, **parameters)
+            drawn = self.connection.write(query, rows=rows, **parameters)
+            self.written += len(rows)
+            return drawn
         except OutOfMemory:
             if len(rows) == 1:
                 raise
@@ -207,6 +342,8 @@ class _Sync:
             return sum(self.write_some(query, some, parameters) for some in _batches(rows, self.most))
 
 
+# An element id may be given again once its line is removed, so the line's own id is asked for, too.
+_LINE = "MATCH ()-[l]->() WHERE elementId(l) = row.at AND coalesce(toStringOrNull(l.id), '') = row.id"
 # What a node says now, and its links anew. Labels and types are values here, and never text of the query. A body of
 # another type now keeps no label of the old one; labels of other people stay.
 _UPSERT = f"""\

@@ -243,6 +243,7 @@ def test_what_is_taken_away_behind_its_back_is_put_back(
         assert sync(connection, dataset, ontology) == {
             **{section: Change() for section in RECORDS},
             "relations": Change(added=1),
+            "names": Change(added=1),
         }
         assert (
             driver.execute_query("MATCH (n:Name)-[:NAMES]->(b) WHERE n.text = 'Group 9' RETURN b.id").records[0][0]

@@ -93,6 +93,7 @@ def test_an_import_makes_what_a_load_makes(own_server: Neo4jServer, tmp_path: Pa
     with Connection(own_server.uri, *own_server.auth) as connection:
         for dry_run in (True, False):
             assert not any(sync(connection, dataset, ontology, dry_run=dry_run, graph="mine").values())
+        assert not any(sync(connection, dataset, ontology, dry_run=True, graph="mine", thorough=True).values())
     with Neo4jStore(own_server.uri, *own_server.auth, graph="mine") as store:
         assert list(store.facts()) == sorted(dataset.facts.values(), key=lambda fact: fact.id)
         assert store.notices() == []
@@ -118,10 +119,38 @@ def test_the_command_line_writes_the_files_and_says_how_to_go_on(ics: Ics, tmp_p
     readme = (folder / "README.txt").read_text(encoding="utf-8")
     named = {name for option in command_of(readme) if ".csv" in option for name in option.partition("=")[2].split(",")}
     assert named == {f"./{path.name}" for path in folder.glob("*.csv")}
-    assert "--graph mine --dry-run" in readme
+    checks = [shlex.split(line) for line in readme.splitlines() if line.startswith("ics-graph load")]
+    expected = [
+        "ics-graph",
+        "load",
+        "--to",
+        "neo4j://localhost:7687",
+        "--graph",
+        "mine",
+        "--data",
+        str(data),
+        "--verify",
+    ]
+    assert checks == [expected]
     assert set(schema.statements(load_ontology()).values()) < {
         statement.strip() for statement in (folder / "schema.cypher").read_text(encoding="utf-8").split(";\n")
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "check"),
+    [
+        ((), "--graph ics --verify"),
+        (("--only", "membership"), "--graph ics --data part/ --verify"),
+        (("--as-of", "2019-06-01"), "--graph ics --data part/ --verify"),
+    ],
+)
+def test_a_part_is_not_checked_with_the_whole(
+    ics: Ics, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], check: str
+) -> None:
+    monkeypatch.delenv("ICS_GRAPH_DATA", raising=False)
+    assert ics("export", "neo4j-admin", str(tmp_path / "files"), *words)[0] == 0
+    assert check in (tmp_path / "files" / "README.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,250 @@
+"""What lies in a graph, read back in full and compared with what a dataset says: here no digest is believed.
+
+A digest tells what a load wrote, and nothing of what somebody did to the record since. So every property of every node
+and line comes back, streamed section by section, and so do the links of each node. They are compared with what a load
+would write. What other people added (their labels, their properties, their relationships) is no difference, unless a
+question would take it for ours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ics_graph.stores.neo4j.changes import Difference
+from ics_graph.stores.neo4j.connection import Connection
+from ics_graph.stores.neo4j.diff import OF_THE_MODEL, Progress, check_share, is_of_the_model
+from ics_graph.stores.neo4j.elements import Draft, Link, Node, Properties, about_of, digest_of_meta, meta
+from ics_graph.stores.neo4j.mapping import GraphMapping
+from ics_graph.stores.neo4j.remote_state import Drafted, RemoteState
+from ics_graph.stores.neo4j.schema import LABELS, LINKS, OURS, TAKES_PART
+
+_OFTEN = 2_000  # records between two words on how far it is
+_OUT = "|".join(LINKS)
+OTHERS = "other nodes"
+"""The section of nodes that have our label and graph, and a key that no record could have."""
+
+
+class _Section(NamedTuple):
+    """What was read back of one section."""
+
+    different: list[tuple[Draft, bool]]
+    differences: dict[str, tuple[Difference, ...]]
+    gone: list[str]
+    doubles: list[str]
+    number: int
+
+
+class Verification:
+    """The records of a dataset beside those in its graph, with what differs; it can be written as a ``Diff`` can.
+
+    It keeps the drafts of one section at a time, and what differs. Raises StoreError where the server goes away.
+    """
+
+    def __init__(self, connection: Connection, mapping: GraphMapping, say: Progress) -> None:
+        self.connection = connection
+        self.mapping = mapping
+        self.say = say
+        self.there = RemoteState(connection, mapping)
+        self.number = 0
+        """How many nodes and lines were read back."""
+        self.differences: dict[tuple[str, str], tuple[Difference, ...]] = {}
+        self.whole, self.broken_off = self.there.state()
+        types = mapping.compiler.ontology.types
+        self._our_labels = {*types, *LABELS.values(), "Dataset"}
+        self._sections: dict[str, _Section] = {}
+        for section in LABELS:
+            self._sections[section] = self._nodes(section)
+        self._lines()
+        self._strays = self._read_strays()
+        self._dataset()
+
+    def different_nodes(self, section: str) -> Iterator[tuple[Draft, bool]]:
+        """Yield the nodes of a section that are not there as they should be, and whether each is new."""
+        yield from self._sections[section].different
+
+    def different_lines(self) -> Iterator[tuple[Draft, Drafted | None]]:
+        """Yield the lines that are not there as they should be, each with what is there of it."""
+        yield from self._different_lines
+
+    def nodes_that_are_gone(self, section: str) -> list[str]:
+        """Return the keys of nodes that no record has."""
+        return self._sections[section].gone
+
+    def lines_that_are_gone(self) -> list[tuple[str, str]]:
+        """Return where lines are that no record has, or another line has too, and their ids."""
+        return self._lines_too_many
+
+    def nodes_too_many(self) -> list[tuple[str, str]]:
+        """Return where nodes are whose key another has too, or no record could have, and what they are called."""
+        doubles = [
+            (at, f"a second node of {section}") for section, read in self._sections.items() for at in read.doubles
+        ]
+        return [*doubles, *self._strays]
+
+    def differences_of(self, section: str, id_: str) -> tuple[tuple[Difference, ...], bool]:
+        """Return what differs of a record, and whether its digest is right all the same."""
+        differences = self.differences.get((section, id_), ())
+        return differences, bool(differences) and all(difference.what != "digest" for difference in differences)
+
+    def check_share(self, most_removed: float) -> None:
+        """Raise TooMuchRemoved where a dataset lacks much of what is there: it may be another than was meant."""
+        sections = [self._sections[section] for section in OF_THE_MODEL]
+        gone = sum(len(section.gone) for section in sections)
+        gone += sum(is_of_the_model(id_) for _, id_ in self._lines_too_many)
+        wanted = sum(section.number for section in sections) + len(self.mapping.compiler.dataset.relations)
+        new = sum(is_new for section in sections for _, is_new in section.different)
+        new += sum(there is None and is_of_the_model(draft.key) for draft, there in self._different_lines)
+        check_share(self.mapping.graph, wanted - new + gone, gone, most_removed)
+
+    def _nodes(self, section: str) -> _Section:
+        mapping = self.mapping
+        begin = mapping.ref(section, "")
+        expected = {draft.key: draft for draft in mapping.drafts(section)}
+        into = f"[(n)<-[x:{TAKES_PART}]-(m:{OURS}) | [type(x), m.ref, properties(x)]]" if section == "events" else "[]"
+        query = (
+            f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $begin RETURN n.ref, elementId(n), labels(n), properties(n), "
+            f"[(n)-[x:{_OUT}]->(m:{OURS}) | [type(x), m.ref, properties(x)]], {into}"
+        )
+
+        def gather(rows: Iterator[tuple[Any, ...]]) -> _Section:
+            left = dict(expected)
+            section_read = _Section([], {}, [], [], len(expected))
+            for done, (ref, at, labels, properties, out, into_) in enumerate(rows):
+                if done % _OFTEN == 0:
+                    self.say(f"reading back {section} ({done:,})", min(1.0, done / (len(expected) or 1)))
+                draft = left.pop(ref, None)
+                if draft is None and ref in expected:
+                    section_read.doubles.append(at)
+                    continue
+                if draft is None:
+                    section_read.gone.append(ref)
+                    continue
+                node = mapping.node(section, draft)
+                differences = tuple(self._of_node(node, draft.digest, labels, properties, out, into_))
+                if differences:
+                    section_read.different.append((draft, False))
+                    section_read.differences[ref] = differences
+            section_read.different.extend((draft, True) for draft in left.values())
+            return section_read
+
+        section_read = self.connection.stream(query, gather, begin=begin)
+        missing = sum(is_new for _, is_new in section_read.different)
+        self.number += len(expected) - missing + len(section_read.gone) + len(section_read.doubles)
+        for key, differences in section_read.differences.items():
+            self.differences[section, key.removeprefix(begin)] = differences
+        return section_read
+
+    def _of_node(
+        self, node: Node, digest: int, labels: list[str], properties: Properties, out: list[Any], into: list[Any]
+    ) -> Iterator[Difference]:
+        ours = {label for label in labels if label in self._our_labels}
+        if ours != set(node.labels):
+            yield Difference("labels", sorted(ours), sorted(node.labels))
+        yield from _properties({"ref": node.ref, **node.properties, "digest": digest}, properties)
+        yield from _links("→", node.out, out)
+        yield from _links("←", node.into, into)
+
+    def _lines(self) -> None:
+        mapping, graph = self.mapping, self.mapping.graph
+        expected = {draft.key: draft for draft in mapping.edge_drafts()}
+        # One that somebody drew with a family would be read in answers, whatever else it lacks.
+        query = (
+            f"MATCH (s:{OURS})-{self.there.drawn()}->(o:{OURS}) "
+            "WHERE l.graph = $graph OR (s.graph = $graph AND l.family IS NOT NULL) "
+            "RETURN elementId(l), s.ref, type(l), o.ref, properties(l)"
+        )
+
+        def gather(rows: Iterator[tuple[Any, ...]]) -> tuple[list[Any], list[tuple[str, str]], dict[str, Any], int]:
+            left = dict(expected)
+            different: list[tuple[Draft, Drafted | None]] = []
+            surplus: list[tuple[str, str]] = []
+            differences: dict[str, tuple[Difference, ...]] = {}
+            done = 0
+            for at, subject, type_, object_, properties in rows:
+                if done % _OFTEN == 0:
+                    self.say(f"reading back relations ({done:,})", min(1.0, done / (len(expected) or 1)))
+                done += 1
+                id_ = properties.get("id")
+                draft = left.pop(id_, None) if isinstance(id_, str) else None
+                if draft is None:
+                    surplus.append((at, "" if id_ is None else str(id_)))
+                    continue
+                edge = mapping.edge(draft)
+                there = subject, type_, object_
+                ends = mapping.ref("entities", edge.subject), edge.type, mapping.ref("entities", edge.object)
+                ours = list(_properties({**edge.properties, "digest": draft.digest}, properties))
+                if there != ends:
+                    ours.append(Difference("ends and type", " ".join(map(str, there)), " ".join(ends)))
+                if ours:
+                    kept = (edge.subject, edge.type, edge.object) if there == ends else ("", "", "")
+                    different.append((draft, (None, at, kept)))
+                    differences[id_] = tuple(ours)
+            different.extend((draft, None) for draft in left.values())
+            return different, surplus, differences, done
+
+        read = self.connection.stream(query, gather, graph=graph)
+        self._different_lines, self._lines_too_many, differences, number = read
+        self.number += number
+        self.differences |= {("relations", id_): of for id_, of in differences.items()}
+
+    def _read_strays(self) -> list[tuple[str, str]]:
+        """Return the nodes that a question would take for ours, and whose key is that of no section."""
+        query = (
+            f"MATCH (n:{OURS}) WHERE (n.graph = $graph OR n.ref STARTS WITH $begin) AND coalesce(n.ref, '') <> $meta "
+            "AND NOT any(begin IN $begins WHERE coalesce(n.ref, '') STARTS WITH begin) "
+            "RETURN elementId(n), toString(coalesce(n.ref, n.id, n.name, n.text, elementId(n)))"
+        )
+        begins = [self.mapping.ref(section, "") for section in LABELS]
+        rows = self.connection.read(query, graph=self.mapping.graph, begins=begins, **self.there.named)
+        self.number += len(rows)
+        return [(at, name) for at, name in rows]
+
+    def _dataset(self) -> None:
+        """Compare the node that says what the graph is of."""
+        node = meta(self.mapping.graph, about_of(self.mapping.compiler.dataset))
+        query = f"MATCH (n:{OURS} {{ref: $ref}}) RETURN labels(n), properties(n)"
+        rows = self.connection.read(query, ref=node.ref)
+        for labels, properties in rows:
+            differences = tuple(self._of_node(node, digest_of_meta(node), labels, properties, [], []))
+            if differences:
+                self.differences["dataset", self.mapping.graph] = differences
+                self.whole = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the graph is there at all."""
+        return self.number == 0 and self.whole is None and not self.broken_off
+
+
+def _properties(expected: Properties, there: Properties) -> Iterator[Difference]:
+    for name, value in expected.items():
+        kept = _native(there.get(name))
+        # True is 1 to Python, and 1 is 1.0; to whoever asks in Cypher they are not.
+        if kept != value or type(kept) is not type(value):
+            yield Difference(name, kept, value)
+
+
+def _links(arrow: str, expected: Iterable[Link], there: Iterable[list[Any]]) -> Iterator[Difference]:
+    ours = Counter((link.type, link.ref, _said(link.properties)) for link in expected)
+    theirs = Counter((type_, ref, _said(properties)) for type_, ref, properties in there)
+    if ours == theirs:
+        return
+    changes: dict[str, list[str | None]] = defaultdict(lambda: [None, None])
+    for side, links in enumerate((theirs - ours, ours - theirs)):
+        for (type_, ref, said), number in links.items():
+            text = ", ".join(f"{name} {value}" for name, (_, value) in said) or "there"
+            changes[f"link {type_} {arrow} {ref}"][side] = text if number == 1 else f"{text} ({number} times)"
+    for what, (in_graph, in_files) in sorted(changes.items()):
+        yield Difference(what, in_graph, in_files)
+
+
+def _said(properties: Properties) -> tuple[tuple[str, tuple[str, str]], ...]:
+    values = ((name, _native(value)) for name, value in properties.items() if value is not None)
+    return tuple(sorted((name, (type(value).__name__, str(value))) for name, value in values))
+
+
+def _native(value: Any) -> Any:
+    """Return a value as a load writes it: a day as Python's own."""
+    return value.to_native() if hasattr(value, "to_native") else value
