@@ -144,6 +144,7 @@ def short_forms_of(entity: Entity, ontology: Ontology) -> list[str]:
     if entity.extent != "one" or not any(ontology.is_a(entity.type, kind) for kind in _CALLED_FOR_SHORT):
         return []
     names = (entity.name, *entity.also_called)
-    own = {fold(name) for name in (entity.id, *names)}
     forms = {fold(form): form for name in reversed(names) for form in short_forms(name)}
+    # Most have none, and then no name need be folded.
+    own = {fold(name) for name in (entity.id, *names)} if forms else set()
     return [form for key, form in sorted(forms.items()) if key not in own]
