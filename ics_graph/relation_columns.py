@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
+from itertools import islice
 
 from ics_graph.model import Claim, Relation
 
@@ -20,17 +21,18 @@ class RelationColumns(Mapping[str, Relation]):
     """Relations by id, in the order in which they were added; each id once.
 
     ``patterns`` are those of its rows, by number: relations of which the id, the ends and the locator of the only claim
-    are those of some row. The first is none, and stands for relations that are kept whole.
+    are those of some row. The first is none, and stands for relations that are kept whole. ``subjects``, ``objects``
+    and ``numbers``, those of the patterns, are columns.
     """
 
     def __init__(self) -> None:
         self.patterns: list[Relation | None] = [None]
         self._ids: dict[str, None] = {}
         self._whole: dict[str, Relation] = {}
-        self._subjects: list[str] = []
-        self._objects: list[str] = []
+        self.subjects: list[str] = []
+        self.objects: list[str] = []
         self._places_in_source: list[str | None] = []
-        self._numbers = array("I")
+        self.numbers = array("I")
         self._lines = array("L")
         # From which row on they are of a file.
         self._files: list[tuple[int, str]] = []
@@ -42,12 +44,12 @@ class RelationColumns(Mapping[str, Relation]):
     def add(self, relation: Relation, file: str, line: int) -> None:
         """Add a relation that is kept whole, with the place where it was read; its id must be new."""
         self._whole[relation.id] = relation
-        self._begin(file)
+        self._begin(file, len(self._ids))
         self._ids[relation.id] = None
-        self._subjects.append(relation.subject)
-        self._objects.append(relation.object)
+        self.subjects.append(relation.subject)
+        self.objects.append(relation.object)
         self._places_in_source.append(None)
-        self._numbers.append(0)
+        self.numbers.append(0)
         self._lines.append(line)
 
     def extend(
@@ -59,31 +61,35 @@ class RelationColumns(Mapping[str, Relation]):
         places: Iterable[str],
         file: str,
         lines: Iterable[int],
-    ) -> None:
-        """Add relations that are like patterns but for what is given, an empty place for none; all ids must be new."""
-        self._begin(file)
+    ) -> bool:
+        """Add relations that are like patterns but for what is given, an empty place for none.
+
+        Returns whether all ids were new; where one is taken, or given twice, none is added.
+        """
+        before = len(self._ids)
         self._ids.update(dict.fromkeys(ids))
+        if len(self._ids) != before + len(ids):
+            self._ids = dict.fromkeys(islice(self._ids, before))
+            return False
+        self._begin(file, before)
         # The ends are named over and over: each name is kept once. Of places that holds for some registers.
         names = self._names
         names.update((name, name) for name in self.new_names((*subjects, *objects)))
         kept: dict[str, str | None] = {"": None}
-        self._subjects.extend(map(names.__getitem__, subjects))
-        self._objects.extend(map(names.__getitem__, objects))
+        self.subjects.extend(map(names.__getitem__, subjects))
+        self.objects.extend(map(names.__getitem__, objects))
         self._places_in_source.extend([kept.setdefault(text, text) for text in places])
-        self._numbers.extend(numbers)
+        self.numbers.extend(numbers)
         self._lines.extend(lines)
+        return True
 
     def new_names(self, ids: Iterable[str]) -> set[str]:
         """Return those ids of bodies that no relation like a pattern names."""
         return set(ids).difference(self._names)
 
-    def have_none_of(self, ids: Iterable[str]) -> bool:
-        """Return whether all ids are new."""
-        return self._ids.keys().isdisjoint(ids)
-
-    def _begin(self, file: str) -> None:
+    def _begin(self, file: str, position: int) -> None:
         if not self._files or self._files[-1][1] != file:
-            self._files.append((len(self._ids), file))
+            self._files.append((position, file))
 
     def add_pattern(self, relation: Relation) -> int:
         """Return the number of a new pattern, which is like a relation of one claim or none."""
@@ -92,7 +98,7 @@ class RelationColumns(Mapping[str, Relation]):
 
     def rows(self) -> Iterator[Row]:
         """Return all of them as rows, which takes much less time than to make a relation of each."""
-        return zip(self._ids, self._subjects, self._objects, self._numbers, self._places_in_source, strict=True)
+        return zip(self._ids, self.subjects, self.objects, self.numbers, self._places_in_source, strict=True)
 
     def made(self, row: Row) -> Relation:
         """Return the relation of a row."""
@@ -140,7 +146,7 @@ class RelationColumns(Mapping[str, Relation]):
         if (relation := self._whole.get(id_)) is not None:
             return relation
         at = self._position(id_)
-        return self.made((id_, self._subjects[at], self._objects[at], self._numbers[at], self._places_in_source[at]))
+        return self.made((id_, self.subjects[at], self.objects[at], self.numbers[at], self._places_in_source[at]))
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._ids

@@ -23,7 +23,7 @@ from ics_graph.nobody import nobody_in, says_nothing
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
-from ics_graph.relation_columns import ends_of_types, of_types, relation_of, rows_of
+from ics_graph.relation_columns import RelationColumns, ends_of_types, of_types
 from ics_graph.spoilt_codes import guess_of, spoilt, spoilt_ods
 from ics_graph.validity import Held, holds, only_planned, weight_of, witnesses
 
@@ -271,28 +271,41 @@ class _Check:
     def of_relations(self) -> Iterator[Problem]:
         """Check each relation; bulk data mostly repeat themselves, so what is like one in order is in order.
 
-        Rows of one pattern are alike where their ends are. Of the others all that the checks look at is in the
-        likeness: dates by identity, as bulk data share them, and what claims weigh.
+        All that the checks look at is in the likeness: dates by identity, as bulk data share them, and what claims
+        weigh.
         """
-        is_id, relations = _ID.fullmatch, self.data.relations
-        shapes = self.shapes()
-        in_order: set[tuple[int, int | None, int | None]] = set()
+        relations = self.data.relations
         alike: set[tuple[object, ...]] = set()
-        for row in rows_of(relations):
+        for relation in self.unlike(relations) if isinstance(relations, RelationColumns) else relations.values():
+            likeness = self.likeness(relation)
+            if likeness is not None and likeness in alike and _ID.fullmatch(relation.id):
+                continue
+            problems = [*self.of_claims("relations", relation), *self.of_relation(relation)]
+            yield from problems
+            if not problems and likeness is not None:
+                alike.add(likeness)
+
+    def unlike(self, relations: RelationColumns) -> Iterator[Relation]:
+        """Yield the relations that are not like one in order, by their patterns and the shapes of their ends."""
+        is_id, shapes = _ID.fullmatch, self.shapes()
+        in_order: set[tuple[int, int | None, int | None]] = set()
+        for row in relations.rows():
             id_, subject, object_, number, _ = row
             key = number, shapes.get(subject), shapes.get(object_)
             if key in in_order and subject != object_ and is_id(id_):
                 continue
-            relation = relation_of(relations, row)
-            likeness = self.likeness(relation)
-            if likeness is None or likeness not in alike or not is_id(relation.id):
-                problems = [*self.of_claims("relations", relation), *self.of_relation(relation)]
-                yield from problems
-                if problems or likeness is None:
-                    continue
-                alike.add(likeness)
-            if number:
+            relation = relations.made(row)
+            if number and self.is_in_order(relation):
                 in_order.add(key)
+            else:
+                yield relation
+
+    def is_in_order(self, relation: Relation) -> bool:
+        """Return whether nothing is wrong with a relation or one like it; what is wrong will be told in its turn."""
+        hints = self.hints, self.word_hints
+        told = any(self.of_claims("relations", relation)) or any(self.of_relation(relation))
+        self.hints, self.word_hints = hints
+        return not told and self.likeness(relation) is not None
 
     def shapes(self) -> dict[str, int]:
         """Return a number for each body of one kind; those of one number are alike to all checks of lines."""
@@ -439,11 +452,11 @@ class _Check:
     def of_containment(self) -> Iterator[Problem]:
         from graphlib import CycleError, TopologicalSorter
 
-        inside: dict[str, set[str]] = defaultdict(set)
+        inside: dict[str, list[str]] = defaultdict(list)
         contains = {kind.name for kind in self.ontology.relations.values() if kind.family == "structure"}
         for subject, object_ in ends_of_types(self.data.relations, contains):
             if subject != object_:
-                inside[subject].add(object_)
+                inside[subject].append(object_)
         try:
             TopologicalSorter(inside).prepare()
         except CycleError:

@@ -71,13 +71,14 @@ class LikeRows:
         if "" in ids:
             named = zip(ids, subjects, objects, patterns, strict=True)
             ids = tuple([id_ or f"{low}{middle}{high}{tail}" for id_, low, high, (_, middle, tail) in named])
-        if len(set(ids)) < len(ids) or max(map(len, ids)) > _LONGEST or not self.columns.have_none_of(ids):
+        if max(map(len, ids)) > _LONGEST:
             return False
         self.before()
         lines = range(first, first + len(rows))
-        self.columns.extend(ids, subjects, objects, map(itemgetter(0), patterns), places, self.file, lines)
-        self._taken += len(rows)
-        return True
+        numbers = map(itemgetter(0), patterns)
+        is_taken = self.columns.extend(ids, subjects, objects, numbers, places, self.file, lines)
+        self._taken += len(rows) * is_taken
+        return is_taken
 
     def _patterns_of(self, rows: Sequence[list[str]], places: Sequence[str]) -> list[tuple[int, str, str]] | None:
         """Return the pattern of each row; None where one of them has none."""

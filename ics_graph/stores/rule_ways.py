@@ -68,30 +68,31 @@ class RuleWays:
     @cached_property
     def _steps(self) -> Mapping[Step, Mapping[str, list[Relation]]]:
         """The relations of each step by the body from which it is taken, but those that no source bears out."""
-        # Where a step can only be the last of a way, bodies of no rule's type are not led to.
-        leading_to: dict[Step, set[str] | None] = {}
+        # Where a step can only be the last of a way, it leads to bodies of the types of rules' objects alone.
+        last: dict[Step, set[str]] = defaultdict(set)
+        others = {step for rule in self.ontology.rules for path in rule.reached_by for step in path[:-1]}
         for rule in self.ontology.rules:
             for path in rule.reached_by:
-                for step in path[:-1]:
-                    leading_to[step] = None
-                types = leading_to.setdefault(path[-1], set())
-                if types is not None:
-                    types |= self._object_types(rule)
-        by_type: dict[str, list[tuple[Step, set[str] | None]]] = defaultdict(list)
-        for step, far_types in leading_to.items():
-            by_type[step.relation].append((step, far_types))
-        by_step: dict[Step, dict[str, list[Relation]]] = {step: defaultdict(list) for step in leading_to}
-        entities = self.dataset.entities
+                last[path[-1]] |= self._object_types(rule)
+        entities = self.dataset.entities.values()
+        ends = {
+            step: None if step in others else {body.id for body in entities if body.type in last[step]}
+            for step in {*last, *others}
+        }
+        by_type: dict[str, list[Step]] = defaultdict(list)
+        for step, ids in ends.items():
+            if ids is None or ids:
+                by_type[step.relation].append(step)
+        by_step: dict[Step, dict[str, list[Relation]]] = {step: defaultdict(list) for step in ends}
 
         def leads(type_: str, subject: str, object_: str) -> bool:
             return any(
-                types is None or entities[subject if step.inverse else object_].type in types
-                for step, types in by_type[type_]
+                (ids := ends[step]) is None or (subject if step.inverse else object_) in ids for step in by_type[type_]
             )
 
         for relation in of_types(self.dataset.relations, by_type, leads):
             if not only_planned(relation) and certainty(all_claims(relation)) in _BORNE_OUT:
-                for step, _ in by_type[relation.type]:
+                for step in by_type[relation.type]:
                     by_step[step][relation.object if step.inverse else relation.subject].append(relation)
         return by_step
 
