@@ -107,8 +107,8 @@ class Answer:
     A question's function gives what it found; ``question``, ``as_of`` and ``reaches`` are filled in where it is asked
     (``registry.Question.ask``). ``reaches`` is the last day to which the sources of the headline reach; None where that
     is not known (``horizon``). ``read_as`` is the command as which a question in a person's own words was read.
-    ``outcome`` is what came out of rules, beside the verdict on the sources: "decided by", "two deciders", "possibly",
-    "not found"; None where a question has no such thing.
+    ``outcome`` is what follows from rules, beside the verdict on the sources: "decided by", "two deciders", "possibly"
+    or "not found". Of a meeting it is "yes", "possibly" or "no"; other questions have none.
     ``less`` is what the line of the verdict says of the headline beside what the rows show; it is no part of JSON.
     """
 

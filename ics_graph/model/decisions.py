@@ -43,7 +43,7 @@ class _Sets:
 class Instrument(Strict):
     """A document that gives or limits powers: a constitution, a scheme of reservation and delegation, an agreement.
 
-    ``body`` is whose document it is; an Act is nobody's.
+    ``body`` is whose document it is; an Act has none.
     """
 
     id: str
@@ -89,8 +89,8 @@ class Clause(_Sets, Strict):
     """What a version says under a number, in our own words.
 
     ``effect`` is what it does, of the list of clause effects, and ``body`` is of whom it says so. A clause about some
-    ``rights`` only names them. In a clause of precedence ``over`` are the instruments that give way, and ``prevails``
-    is the one that prevails: without it, that in which the clause stands.
+    ``rights`` only names them. In a clause of precedence ``over`` are the instruments that give way. The one
+    that prevails is ``prevails``; without it, that in which the clause stands.
     """
 
     _SETS = ("rights", "over")
@@ -132,8 +132,8 @@ class Grant(_Sets, Strict):
     """One row of a scheme: ``giver`` keeps a right for itself or gives it to ``holder``.
 
     A value is over ``over``, which is left out, and up to ``up_to``, which is in. ``vat`` says whether the amounts are
-    with it; without it nobody says. ``condition`` is how the right is to be used; ``applies_if`` is what must be so for
-    the row to apply at all: where that is not known, it applies possibly. ``deputy`` is who may act for the holder, and
+    with it; without it nobody says. ``condition`` is how the right is to be used. ``applies_if`` is what must be so for
+    the row to apply at all; where that is not known, it applies possibly. ``deputy`` is who may act for the holder, and
     ``no_deputy`` that nobody may. It ends on ``until``, or with ``until_event``, or with what ``ends_when`` says.
     It is used ``after`` another grant where both are steps of one decision.
     ``granted_by`` are the clauses that let the giver do so, and ``continues`` the grants of an earlier body of which it
@@ -234,8 +234,8 @@ class QuorumNeed(_Sets, Strict):
 class QuorumRule(_Sets, Strict):
     """When a meeting of a body is quorate: a ``number`` of voting members or a ``share`` (as 1/2) of a ``base``.
 
-    ``deputies``, ``withdrawn`` and ``empty_seats`` say whether deputies, members who withdrew from an item, and
-    deputies for a seat that nobody holds count; where they are left out, the rule is silent.
+    Three fields say who counts: ``deputies``, ``withdrawn`` (members who withdrew from an item), and ``empty_seats``
+    (deputies for a seat that nobody holds). Where one is left out, the rule is silent on it.
     """
 
     _SETS = ("clauses",)

@@ -53,8 +53,7 @@ _FUNCTION = "what is to be decided, in the words of the scheme, such as: capital
 
 @question(
     "decisions",
-    '"capital scheme" --value 250000 --vat with --as-of 2026-03-10 --data examples/westmarch',
-    dated=True,
+    'who-decides "change to the constitution" --body "NHS Sussex ICB" --as-of 2024-09-01',
     function=_FUNCTION,
     value=_VALUE,
     vat=_VAT,

@@ -40,7 +40,7 @@ _GROUPS = {"not found": _NONE, "two deciders": _SEVERAL, "possibly": _OPEN, "dec
 
 @question(
     "decisions",
-    'decision-map "NHS Westmarch ICB" --as-of 2026-03-10 --data examples/westmarch',
+    'decision-map "NHS Sussex ICB" --as-of 2024-09-01',
     system="the body, or a system: then every body of it that has a scheme",
     ways=(
         "who decides what in {body}",
@@ -154,7 +154,7 @@ def _row(asked: Asked, powers: Powers, function: str, values: str, outcome: Outc
 
 @question(
     "decisions",
-    'clause-conflicts "NHS Westmarch ICB" --as-of 2026-03-10 --data examples/westmarch',
+    'clause-conflicts "NHS Sussex ICB" --as-of 2024-09-01',
     body="the body whose documents are compared",
     ways=(
         "which clause of {body} (conflict|disagree|contradict)",

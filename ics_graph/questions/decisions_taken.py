@@ -20,7 +20,7 @@ _GROUPS = {NO_POWER: "No power", POSSIBLY: "Possibly no power", POWER: "With a p
 
 @question(
     "decisions",
-    'decisions "NHS Westmarch ICB" --data examples/westmarch',
+    'decisions "NHS Sussex ICB"',
     body="the body whose decisions are looked at: it, and the boards, committees and posts that belong to it",
     ways=(
         "which decision of {body} (lack|have no|be without) power",

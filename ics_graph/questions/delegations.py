@@ -30,7 +30,7 @@ _GONE = "Whose holder or giver no longer exists"
 
 @question(
     "decisions",
-    'powers "Chief Finance Officer" --as-of 2026-03-10 --data examples/westmarch',
+    'powers "Board of NHS Sussex ICB" --as-of 2024-09-01',
     holder="the board, committee, post or body",
     ways=(
         "what powers {body} have",
@@ -126,7 +126,7 @@ def _versions(book: Rulebook, rows: Iterable[Row]) -> list[str]:
 
 @question(
     "decisions",
-    'delegations "NHS Westmarch ICB" --expiring-before 2027-01-01 --as-of 2026-06-01 --data examples/westmarch',
+    'delegations "NHS Sussex ICB" --as-of 2024-09-01',
     body="the body whose schemes are looked through, or one that gave or received rights",
     expiring_before="only those that end before this day, such as 2027-01-01 or 1 January 2027",
     gone="only those whose holder or giver no longer exists",
@@ -239,7 +239,7 @@ def _ends_of_body(book: Rulebook, day: date, before: date | None) -> list[str]:
 
 @question(
     "decisions",
-    'inherits "NHS Westmarch ICB" --data examples/westmarch',
+    'inherits "NHS Darlington CCG"',
     body="the body that ended or is to end",
     ways=(
         "which (power|delegation|right|grant) of {body} have no successor",
@@ -250,8 +250,9 @@ def _ends_of_body(book: Rulebook, day: date, before: date | None) -> list[str]:
 def inherits(asked: Asked, body: Name) -> Answer:
     """Which rights of a body that ended were continued by a row of its successor, and which have no successor.
 
-    A row is left behind if it counted on the last day of the body, at some value, and no row of another body continues
-    it. Rows that did not count then are listed apart with the reason: nothing was left of them to inherit.
+    A row has no successor if it counted on the last day of the body, and no row of another body continues it. It
+    counted if it did so at some value. Rows that did not count then are listed apart with the reason: nothing was left
+    of them to inherit.
     """
     whose = body_named(asked.store, body, asked.view.as_of)
     until = whose.record.until

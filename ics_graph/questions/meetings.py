@@ -30,7 +30,7 @@ from ics_graph.questions.seats import holders
 
 @question(
     "seats and meetings",
-    "quorate m2 --data examples/westmarch",
+    'quorate "Hertfordshire Health and Wellbeing Board 2024-09-03"',
     meeting="the meeting: its name or id, or the body and its day, such as: Board of NHS Westmarch ICB 2026-03-19",
     dated=False,
     ways=("be {meeting} quorate", "be there [a] quorum at {meeting}"),
@@ -264,7 +264,7 @@ def _review(book: SeatBook, rule: QuorumRule, day: date) -> list[str]:
 
 @question(
     "seats and meetings",
-    "interests m2 --data examples/westmarch",
+    'interests "Hertfordshire Health and Wellbeing Board 2024-09-03"',
     meeting="the meeting: its name or id, or the body and its day",
     dated=False,
     ways=(
@@ -276,9 +276,9 @@ def _review(book: SeatBook, rule: QuorumRule, day: date) -> list[str]:
 def interests(asked: Asked, meeting: str) -> Answer:
     """Which registered interests touch the items of a meeting: potential conflicts, and never more than that.
 
-    An interest touches an item if its dates hold on the day, the item names the same organisation, and the person is a
-    member of the body on that day or attends. One that had ended is listed apart. An interest that is on no register
-    cannot be found here.
+    An interest touches an item if the item names the same organisation, and the dates of the interest hold on the day.
+    The person has to be a member of the body on that day, or to attend. One that had ended is listed apart. An
+    interest that is on no register cannot be found here.
     """
     found = _meeting_named(asked, meeting)
     day = _day_of(found)
@@ -362,7 +362,7 @@ def _mitigated(interest: Interest) -> str:
 
 @question(
     "seats and meetings",
-    'attendance-record "Board of NHS Westmarch ICB" --data examples/westmarch',
+    'attendance-record "Hertfordshire Health and Wellbeing Board"',
     body="the board or committee",
     first="from this day on, such as 2025-04-01",
     last="up to this day, such as 2026-03-31",
@@ -372,8 +372,8 @@ def _mitigated(interest: Interest) -> str:
 def attendance_record(asked: Asked, body: Name, first: str | None = None, last: str | None = None) -> Answer:
     """How many meetings of a board each member attended, out of those held while he or she had a seat.
 
-    For the annual governance statement: give the first and last day of the year. A deputy counts for nobody's record,
-    and attendance that is not recorded is counted apart.
+    For the annual governance statement: give the first and last day of the year. A deputy is counted for no member.
+    Attendance that is not recorded is counted apart.
     """
     whose = body_named(asked.store, body, asked.view.as_of)
     start = _bound("--first", first, date.min)

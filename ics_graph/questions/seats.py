@@ -27,7 +27,7 @@ _MONTHS = 6
 
 @question(
     "seats and meetings",
-    'composition "Board of NHS Westmarch ICB" --as-of 2026-04-20 --data examples/westmarch',
+    'composition "Board of NHS Sussex ICB" --as-of 2024-09-01',
     body="the board or committee",
     ways=(
         "what seat {body} have",

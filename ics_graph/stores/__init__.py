@@ -102,8 +102,8 @@ class Store(Protocol):
     def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
         """Return the records of who may decide what of a section, ordered by id: all, or those with one of these ids.
 
-        ``by`` names another field that refers to records or bodies, such as ``right`` of grants, or ``function`` of
-        rights (its folded text, other names among them): then those that refer to one of ``ids`` are returned.
+        ``by`` names another field that refers to records or bodies, such as ``right`` of grants: then those that refer
+        to one of ``ids`` are returned. Rights are also found by ``function``: the folded text of one of its names.
         """
         ...
 

@@ -56,7 +56,7 @@ def test_the_hooks_are_local_and_call_the_scripts_of_the_targets() -> None:
     assert entries == ["scripts/check", "scripts/docs --check"]
     assert {hook["language"] for hook in repository["hooks"]} == {"system"}
     (docs,) = [hook for hook in repository["hooks"] if hook["id"] == "docs"]
-    for path in ("docs/index.md", "ics_graph/model.py", "README.md", "ontology/ics.ttl", "mkdocs.yml"):
+    for path in ("docs/index.md", "ics_graph/model/__init__.py", "README.md", "ontology/ics.ttl", "mkdocs.yml"):
         assert re.search(docs["files"], path), path
     assert not re.search(docs["files"], "tests/asking.py")
 

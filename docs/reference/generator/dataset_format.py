@@ -37,7 +37,8 @@ _PLACES = {
 
 _CONTENTS = (
     ("dataset.yaml", *RECORDS),
-    (*_PARTS.values(), "CSV", "Exceptions", "In an editor", "Errors and findings"),
+    tuple(_PARTS.values()),
+    ("CSV", "Exceptions", "In an editor", "Errors and findings"),
 )
 _OPENING = """
 A dataset is a folder with a `dataset.yaml` and any number of YAML and CSV files beside it. `ics-graph check FOLDER`
@@ -150,7 +151,7 @@ def _csv() -> list[str]:
     rows = []
     for section in RECORDS:
         columns = [WRITTEN_AS.get(name, name) for name in csv_columns(section)]
-        rows.append((f"`{section}.csv`", code(*columns)))
+        rows.append((f"`{section}.csv`", code(",".join(columns))))
     return ["## CSV", _CSV, table(["file", "columns"], rows)]
 
 
