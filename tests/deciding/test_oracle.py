@@ -6,19 +6,12 @@ from datetime import date
 
 import pytest
 
-from ics_graph.dataset import read_datasets
 from ics_graph.model import Dataset
 from ics_graph.model.decisions import Vat
-from ics_graph.package_data import shipped
 from tests.deciding.oracle import Verdict, decided
 
 BOARD, FIC, PCCC = "board-westmarch", "fic-westmarch", "pccc-westmarch"
 CFO, CE, ESTATES = "post-cfo-westmarch", "post-ce-westmarch", "post-head-of-estates-westmarch"
-
-
-@pytest.fixture(scope="module")
-def westmarch() -> Dataset:
-    return read_datasets([shipped("examples") / "westmarch"]).dataset
 
 
 @pytest.mark.parametrize(
