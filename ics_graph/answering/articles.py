@@ -94,12 +94,12 @@ def the(name: str) -> str:
     """Return a name as it stands within a sentence: with its article where it takes one, ``The`` in small letters."""
     if name.startswith("The "):
         return f"the {name.removeprefix('The ')}"
+    if _OF_A_REGION.match(name):
+        return f"NHS England's {name.removesuffix(' (NHS England region)')} region"
     return f"the {name}" if _takes_one(name) else name
 
 
 def _takes_one(name: str) -> bool:
-    if _OF_A_REGION.match(name):
-        return True
     if is_plural(name):
         return False
     bare = SHOWN.sub("", name)

@@ -11,11 +11,11 @@ from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence
 from ics_graph.answering.gap_words import gap_in_words
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, no_surer
-from ics_graph.answering.lists import Headline, be, counted, followed_by, is_short, sentence
+from ics_graph.answering.lists import Headline, followed_by, is_short, sentence
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
 from ics_graph.answering.statutory import lines_above_by_law, rows_in_general
-from ics_graph.answering.tense import has_ended
+from ics_graph.answering.tense import ended_in_words, has_ended
 from ics_graph.answering.traversal import Traversal, traverse
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
@@ -23,7 +23,9 @@ from ics_graph.model import Claim, Fact, GapReason
 from ics_graph.stores.rows import Direction
 from ics_graph.whole_lists import direction_of, may_be_of
 
-_YEAR_INFERRED = "year inferred"
+_MOST_OF_PLACES = 20
+"""How many words of places to check the line of the verdict has at most."""
+YEAR_INFERRED = "year inferred"
 """How the note of an event begins of which the source gives a day and no year."""
 _TOPICS: dict[tuple[str, Direction], tuple[str, ...]] = {
     ("accountability", "up"): ("accountability",),
@@ -56,10 +58,11 @@ def chain(
 def _not_all_drawn(paths: Sequence[Path], limit: int, deep: bool) -> list[str]:
     """Return what is said where there are more paths than asked for: paths of one line are never drawn."""
     if any(len(path.steps) > 1 for path in paths):
-        return [f"Only {limit} paths are drawn (--limit). The table has all their relationships."]
+        return [f"The tree shows {limit} paths, and the table all their relationships. To draw more, raise --limit."]
     if deep:
         return [
-            f"No longer paths are drawn, as there are more than {limit} (--limit). The table has all relationships."
+            f"There are more than {limit} paths, so none is drawn. The table has all relationships. "
+            "To draw paths, raise --limit."
         ]
     return []
 
@@ -117,19 +120,21 @@ def both_ways(
 
 def events_in_words(body: str, events: Sequence[Row]) -> list[str]:
     """Return a clause that counts the events of a body, and one that names the first of them where it is short."""
-    count = f"{counted(len(events), 'event')} about {the(body)} {be(len(events))} recorded"
     first = _named_and_dated(events[0])
-    if len(events) > 1:
-        clause = f"the first of {len(events):,} recorded events about {the(body)} is {first}"
-        return [clause] if is_short(clause) else [count, f"the first event is {first}"]
-    return [f"{count}: {first}"] if is_short(f"{count}: {first}") else [count, f"the event is {first}"]
+    if len(events) == 1:
+        count = f"the sources give one event for {the(body)}"
+        return [f"{count}: {first}"] if is_short(f"{count}: {first}") else [count, f"it is {first}"]
+    count = f"the sources give {len(events):,} events for {the(body)}"
+    return (
+        [f"{count}, the first {first}"] if is_short(f"{count}, the first {first}") else [count, f"the first is {first}"]
+    )
 
 
 def _named_and_dated(row: Row) -> str:
     name = (row.value or "").partition(" (")[0]
-    if (row.note or "").startswith(_YEAR_INFERRED):
-        return f"'{name}'"
-    return f"'{name}' ({f'{row.heading}, ' if row.heading != 'in effect' else ''}{_date(row)})"
+    marks = [*([str(row.heading)] if row.heading != "in effect" else []), _date(row)]
+    marks += [YEAR_INFERRED] if (row.note or "").startswith(YEAR_INFERRED) else []
+    return f"'{name}' ({', '.join(marks)})"
 
 
 def _date(row: Row) -> str:
@@ -159,11 +164,10 @@ def one_hop(
         return _answer(gathered, words, family, [])
     others = gathered.keep(asked.ontology.kinds_of(kind))
     one, several = (
-        "1 relationship with a body of another type is",
-        f"{others} relationships with bodies of other types are",
+        "1 relationship with a body of another type is left out. To include it, omit --type.",
+        f"{others} relationships with bodies of other types are left out. To include them, omit --type.",
     )
-    left = one if others == 1 else several
-    return _answer(gathered, words, family, [f"{left} left out (omit --type to include)."] if others else [])
+    return _answer(gathered, words, family, [one if others == 1 else several] if others else [])
 
 
 def _answer(
@@ -185,7 +189,8 @@ def _answer(
     top = Headline(gone.words, gone.notes) if gone else headline(words, gathered, rows, verdict, whole)
     caveats = [*top.notes, *_ended(gathered, rows), *caveats_of(asked, gathered, rows)]
     caveats += [*no_surer(gathered, rows), *given]
-    caveats += [text for text, _ in gaps]
+    said = topics if verdict == "not-stated" else ()
+    caveats += [text for text, _ in (stated_gaps(asked, body.id, topics, said) if said else gaps)]
     caveats += gone.sources if gone else lines_above_by_law(gathered, rows, family)
     if whole is not None:
         caveats.append(f"A source gives this as the whole list ({whole}).")
@@ -201,6 +206,7 @@ def _answer(
         rows=rows,
         paths=paths,
         caveats=tuple(caveats),
+        less=f"check {unread}" if verdict == "not-read" and unread and len(unread.split()) <= _MOST_OF_PLACES else None,
         excluded=gathered.excluded(),
     )
 
@@ -210,10 +216,11 @@ def _ended(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
     if gathered.asked.view.as_of is not None:
         return []
     near = {row.id for row in rows if row.of == gathered.start.id and row.id in gathered.bodies}
-    ended = sum(has_ended(gathered.bodies[id_]) for id_ in near)
-    if not 0 < ended < len(near):
+    ended = [gathered.bodies[id_] for id_ in near if has_ended(gathered.bodies[id_])]
+    if not 0 < len(ended) < len(near):
         return []
-    return [f"Of these {len(near):,} bodies, {ended:,} {'has' if ended == 1 else 'have'} ended."]
+    has = "has" if len(ended) == 1 else "have"
+    return [f"Of these {len(near):,} bodies, {len(ended):,} {has} {ended_in_words(gathered.asked, ended)}."]
 
 
 def _whole(asked: Asked, body: str, family: str) -> str | None:
@@ -249,12 +256,18 @@ def places_not_read(asked: Asked, bodies: Collection[str] | None, topics: Collec
     return _places(asked, dict.fromkeys(claims))
 
 
-def stated_gaps(asked: Asked, body: str, topics: Collection[str]) -> list[tuple[str, GapReason]]:
-    """Return a sentence and the reason for each gap that is recorded of a body on these topics."""
+def stated_gaps(
+    asked: Asked, body: str, topics: Collection[str], said: Collection[str] = ()
+) -> list[tuple[str, GapReason]]:
+    """Return a sentence and the reason for each gap that is recorded of a body on these topics.
+
+    Where the headline has ``said`` what a gap says, the sentence is on where it was looked for.
+    """
     gaps = []
     for gap in asked.store.gaps([body]):
         if gap.topic in topics:
-            gaps.append(
-                (f"{gap_in_words(gap)} Source: {_places(asked, gap.claims).replace('; ', '. Source: ')}.", gap.reason)
-            )
+            places = _places(asked, gap.claims)
+            source = f"{'Sources' if '; ' in places else 'Source'}: {places}."
+            text = gap_in_words(gap, said)
+            gaps.append((f"{text} {source}" if text else f"This was looked for in {places}.", gap.reason))
     return gaps

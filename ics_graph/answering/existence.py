@@ -22,7 +22,7 @@ from ics_graph.answering.lists import (
     listed,
     sentence,
 )
-from ics_graph.answering.passed import Passed, passed, without_the_rest
+from ics_graph.answering.passed import NOT_STATED, Passed, passed, without_the_rest
 from ics_graph.answering.provenance import same_codes
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words, period_in_words
@@ -89,10 +89,10 @@ def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, pass
     if not others and has_reason:
         return as_headline(text, existed)
     if not others:
-        side = "before" if early else "after"
-        return as_headline(text, existed, f"no source says what came {side} {them}", parts)
+        other = f"which body {they} replaced" if early else f"which body replaced {them}"
+        return as_headline(text, existed, f"no source says {other}", parts)
     came = verb(passed_in_words(others), name)
-    rest = "no source says what became of the rest of it" if without_the_rest(others) else ""
+    rest = what_is_open(others)
     in_one = f"{existed}, then {came}"
     if existed and not early and is_short(in_one):
         return as_headline(text, in_one, rest, parts)
@@ -106,7 +106,8 @@ def _sources(asked: Asked, body: Body, early: bool, has_reason: bool, passings: 
         names = list(dict.fromkeys(shown_name(passing.far) for passing in passings if passing.bounds))
         before = "It was formed from" if early else "It was replaced by"
         came = f"{before} {listed(list(map(the, names)), len(names))}. " if len(names) > MOST_NAMES else ""
-        return [f"{came}Source: {'; '.join(source.title for source in sources.values())}."]
+        cited = "Source" if len(sources) == 1 else "Sources"
+        return [f"{came}{cited}: {'; '.join(source.title for source in sources.values())}."]
     codes = [] if has_reason else same_codes(asked, body, later=not early)
     return [sentence(f"{'; '.join(codes)}, which does not say that one followed the other")] if codes else []
 
@@ -136,6 +137,8 @@ def passed_in_words(passings: Sequence[Passed], most_names: int = MOST_NAMES) ->
     """
     by_how: dict[tuple[str, str], dict[str, None]] = {}
     with_shares = sum(len(f"{passing.far.name} {passing.share or ''}".split()) for passing in passings) <= _MOST_SHARES
+    # That no share is stated is said once, and not with each name.
+    with_shares = with_shares and any(passing.share not in (None, NOT_STATED) for passing in passings)
     for passing in passings:
         # Where there is no room for them, the table has the shares.
         name = f"{the(shown_name(passing.far))}{f' ({passing.share})' if passing.share and with_shares else ''}"
@@ -146,6 +149,14 @@ def passed_in_words(passings: Sequence[Passed], most_names: int = MOST_NAMES) ->
         bodies = listed(list(names)) if number <= most_names else counted(len(names), "body")
         clauses.append(f"{words} {bodies} {day}")
     return listed(clauses)
+
+
+def what_is_open(passings: Sequence[Passed]) -> str:
+    """Return a clause on what no source says of a body that was divided: its rest, or the shares; nothing else."""
+    divided = [passing for passing in passings if passing.later and passing.passage.ends and passing.share]
+    if len(divided) > 1 and all(passing.share == NOT_STATED for passing in divided):
+        return "no source says which part went to which"
+    return "no source says what became of the rest of it" if without_the_rest(passings) else ""
 
 
 def _verb_of(passing: Passed, all_of_them: Sequence[Passed]) -> str:

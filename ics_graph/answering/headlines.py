@@ -15,19 +15,26 @@ from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, to_be, verb
 from ics_graph.answering.lists import (
     LEFT_OPEN,
+    MOST_IN_A_SENTENCE,
     MOST_NAMES,
+    MOST_WORDS,
     Headline,
     as_headline,
     be,
     briefly,
     counted,
+    is_short,
     listed,
+    of_day,
     on_day,
+    sentence,
+    upper,
 )
 from ics_graph.answering.relation_clauses import Tense, each, named
 from ics_graph.answering.tense import has_ended, past
 from ics_graph.answering.traversal import Traversal, circle_caveats
 from ics_graph.dates import in_words
+from ics_graph.stores.rows import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +46,21 @@ class Words:
 
     ``topic`` fits after "No source says …", ``fact`` is the sentence when it is stated (empty where each relation of
     the family is to be worded by itself), ``denied`` when a source denies it, ``nothing`` when a source gives the whole
-    list and it is empty, ``planned`` what goes before plans, where that is more than their words say.
+    list and it is empty.
     """
 
     topic: str
     fact: str
     denied: str
     nothing: str
-    planned: str = ""
 
 
 class _Agreeing(dict[str, str]):
     """Fills the braces of Words: names with their articles, and every other word as a verb that agrees."""
 
-    def __init__(self, body: str, others: Sequence[str], tense: Tense) -> None:
+    def __init__(self, body: str, others: Sequence[str], tense: Tense, room: int) -> None:
         it, them = ("they", "them") if is_plural(body) else ("it", "it")
-        super().__init__(body=the(body), others=briefly(list(others)), it=it, them=them)
+        super().__init__(body=the(body), others=briefly(list(others), words=room), it=it, them=them)
         self._many = len(others) > 1 or any(is_plural(name) for name in others)
         self._body, self._tense = body, tense
 
@@ -67,10 +73,13 @@ class _Agreeing(dict[str, str]):
 
 def worded(template: str, body: str, others: Sequence[str] = (), tense: Tense = str) -> str:
     """Return a sentence of Words about a body and others, its verbs agreeing with them, in a tense."""
-    return template.format_map(_Agreeing(body, others, tense))
+    for room in (MOST_IN_A_SENTENCE, MOST_WORDS, MOST_WORDS // 2):
+        text = template.format_map(_Agreeing(body, others, tense, room))
+        if is_short(text):
+            break
+    return text
 
 
-READ_FROM_SLIDE = "read from the order of the words on a slide. Check them on the slide itself."
 _DEEDS = {"participation", "document"}
 """The families of what is done once: a meeting is attended, a document written or received."""
 MARKS = {"planned": " (proposed)", "uncertain": " (with a question mark)", "denied": " (denied)"}
@@ -89,10 +98,11 @@ def headline(
     ``whole`` is where a source says that the list is complete. What is no more than inferred, or hangs on an inferred
     line, is not told here: the line of the verdict says so, and a note names it.
     """
-    body, start = shown_name(gathered.start), on_day(gathered.asked.view.as_of)
+    body, day = shown_name(gathered.start), gathered.asked.view.as_of
+    start = on_day(day)
     rows = with_chain_certainty(rows, gathered.start.id)
     tense = tense_of(gathered, [row for row in rows if firm(row)] if verdict == "answered" else rows)
-    topic = worded(words.topic, body, tense=tense)
+    nothing = of_day(day, f"no source says {worded(words.topic, body, tense=tense_of(gathered))}")
     match verdict:
         case "answered":
             shown = [row for row in rows if firm(row)]
@@ -104,18 +114,18 @@ def headline(
             open_ = _left_open(gathered, certain) if start else ""
             return as_headline(f"{start}{general}{claim}{_through(gathered, shown, direct)}", open_, *more)
         case "only-tentative":
-            return as_headline(f"{start}no source says {topic}", *_tentative(words, gathered, rows, tense))
+            return as_headline(nothing, *_tentative(words, gathered, rows, tense))
         case "stated-none":
             denials = [row for row in rows if row.heading == "denied"]
             if denials:
-                return as_headline(f"{start}{worded(words.denied, body, named(denials), tense)}")
+                return as_headline(of_day(day, worded(words.denied, body, named(denials), tense)))
             if whole is not None:
                 return as_headline(f"{start}{worded(words.nothing, body, tense=tense)}")
-            return as_headline(f"{start}the place is recorded as vacant, and no source says {topic}")
+            return as_headline(f"a source records the place as vacant, and {nothing}")
         case "not-read":
-            return as_headline(f"{start}{not_read(f'no source says {topic}')}")
+            return as_headline(not_read(nothing))
         case _:
-            return as_headline(f"{start}no source says {topic}")
+            return as_headline(nothing)
 
 
 def tense_of(gathered: Traversal, rows: Sequence[Row] = ()) -> Tense:
@@ -127,15 +137,17 @@ def tense_of(gathered: Traversal, rows: Sequence[Row] = ()) -> Tense:
     if rows and all(row.relation in deeds for row in rows):
         return past
     bodies = gathered.bodies
-    over = [row.until is not None or (row.id in bodies and has_ended(bodies[row.id])) for row in rows]
-    return past if over and all(over) else str
+    near = [row for row in rows if row.depth <= 1] or rows
+    # What is said of several bodies of which one has been abolished is no longer so of all of them.
+    over = [row.until is not None or (row.id in bodies and has_ended(bodies[row.id])) for row in near]
+    return past if any(over) else str
 
 
 def not_read(text: str) -> str:
     """Return a clause that no source says a thing as one that leaves open what has still to be read."""
     return re.sub(
         r"^no source (\w+)",
-        lambda verb: f"the sources, as far as they were read, do not {infinitive(verb[1])}",
+        lambda verb: f"the parts of the sources that were read do not {infinitive(verb[1])}",
         text.removesuffix("."),
         flags=re.IGNORECASE,
     )
@@ -174,22 +186,9 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     if gathered.start.certainty == "uncertain":
         caveats.append(f"The source marks {the(gathered.start.name)} with a question mark.")
     if gathered.start.planned:
-        name = shown_name(gathered.start)
-        they = "They" if is_plural(name) else "It"
-        earliest = (plan_in_words(gathered.start) or "").removeprefix("not before ")
-        first = f" {they} did not exist before {earliest}." if earliest else ""
-        caveats.append(f"The sources describe {the(name)} as planned or being set up.{first}")
-    read = [row for row in rows if _best_basis(row) == "layout"]
-    if read:
-        are = be(len(read))
-        count = "All relationships are" if len(read) == len(rows) else f"{len(read)} of {len(rows)} relationships {are}"
-        caveats.append(f"{count} {READ_FROM_SLIDE}")
-    inferred = [row for row in rows if row.certainty == "inferred"]
-    if inferred:
-        names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in inferred)))
-        of_each = "1 relationship is inferred, and no source states it"
-        of_all = f"{len(inferred):,} relationships are inferred, and no source states them"
-        caveats.append(f"{of_each if len(inferred) == 1 else of_all} ({names}).")
+        caveats.append(_planned_still(gathered.start))
+    caveats += read_from_slides([row for row in rows if _best_basis(row) == "layout"], len(rows), "relationship")
+    caveats += _inferred(gathered, rows)
     disputed = [row for row in rows if row.certainty == "disputed"]
     if disputed:
         names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
@@ -197,9 +196,58 @@ def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[s
     caveats += circle_caveats(gathered, rows)
     day = asked.view.day
     if day is not None and any(row.holds == "possibly" for row in rows):
-        settled = f"whether all of this held on {in_words(day)}"
-        caveats.append(f"The known dates do not show {settled}. Such relationships are marked 'possibly'.")
+        settled = f"whether all of these relationships still applied on {in_words(day)}"
+        caveats.append(f"The dates do not show {settled}. The table marks them 'possibly'.")
     return caveats
+
+
+def _planned_still(body: Body) -> str:
+    """Return that sources describe a body as planned, and on or after which day, where nothing says when it began."""
+    name = the(shown_name(body))
+    seen = (plan_in_words(body) or "").removeprefix("not before ")
+    return f"The sources describe {name} as planned{f' on {seen} or later' if seen else ''}."
+
+
+def read_from_slides(read: Sequence[Row], of: int, noun: str) -> list[str]:
+    """Return a note on what a slide shows by its layout and not in words, with the places to check; none for none."""
+    if not read:
+        return []
+    cited = [source for row in read for source in row.sources if source.basis == "layout"]
+    places = list(dict.fromkeys(source.locator.partition(",")[0] for source in cited if source.locator))
+    place = places[0] if len(places) == 1 else ""
+    if len(read) == of:
+        what = f"{upper(place)} shows this" if place else "The slides show this" if places else "The source shows this"
+    else:
+        one = f"{place} shows" if place else "the slides show" if places else "the source shows"
+        what = f"{upper(one)} {len(read):,} of the {counted(of, noun)}"
+    numbers = [part.removeprefix("slide ") for part in places]
+    several = f"slides {listed(numbers)}" if all(part.startswith("slide ") for part in places) else "the slides"
+    check = "the slide" if place else several if places else "the source itself"
+    return [
+        f"{what} by its layout, not in words. Check {check}."
+        if place or not places
+        else f"{what} by their layout, not in words. Check {check}."
+    ]
+
+
+def _inferred(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
+    """Return what is inferred and not stated, in sentences that say who stands in which relationship to whom.
+
+    What is both planned and inferred, the headline or the list of plans says.
+    """
+    inferred = [row for row in rows if row.certainty == "inferred" and row.heading != "planned"]
+    if not inferred:
+        return []
+    start = shown_name(gathered.start)
+    near = [row for row in inferred if row.of == gathered.start.id] or inferred
+    tense = tense_of(gathered, near)
+    clauses = each(start, [replace(row, certainty=None) for row in near], tense, before=5)
+    texts = [f"{'it is also' if number else 'it is'} inferred that {clause}" for number, clause in enumerate(clauses)]
+    texts = [text if is_short(text) else text.replace("inferred that ", "inferred: ", 1) for text in texts]
+    rest = len(inferred) - len(near)
+    texts += [f"{counted(rest, 'more relationship')} {be(rest)} inferred"] if rest else []
+    texts.append(f"no source states {'this' if len(inferred) == 1 else 'these relationships'}")
+    return [" ".join(map(sentence, texts))]
 
 
 def no_surer(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
@@ -210,8 +258,10 @@ def no_surer(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
     if not hanging:
         return []
     names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in hanging)))
-    depends = "depends on that, and is no surer" if len(hanging) == 1 else "depend on that, and are no surer"
-    return [f"{counted(len(hanging), 'more relationship')} {depends} ({names})."]
+    depends = (
+        "depends on this and is no more certain" if len(hanging) == 1 else "depend on this and are no more certain"
+    )
+    return [f"{counted(len(hanging), 'more relationship')} {depends}: {names}."]
 
 
 def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row], tense: Tense) -> list[str]:
@@ -225,18 +275,19 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row], tense: Te
         clauses += [f"by law, {first}", *others]
     planned = [row for row in rows if row.heading == "planned"]
     if planned:
-        near = [replace(row, certainty=None, relation=_to_be(row)) for row in planned if row.of == gathered.start.id]
+        near = [_to_be(replace(row, certainty=None)) for row in planned if row.of == gathered.start.id]
         near = near or [replace(row, certainty=None) for row in planned]
-        if words.fact and near[0].of == gathered.start.id:
-            clauses.append(f"{words.planned or 'what is planned'}: {briefly(named(near))}")
-        else:
-            first, *others = each(body, near, str)
-            clauses += [f"{words.planned}: {first}" if words.planned else first, *others]
+        first, *others = each(body, near, str)
+        only_inferred = all(row.certainty == "inferred" for row in planned)
+        clauses += [f"it is inferred that {first}" if only_inferred else first, *others]
     return clauses
 
 
-def _to_be(row: Row) -> str:
-    return row.relation if row.relation.startswith("is to ") or " are to " in row.relation else to_be(row.relation)
+def _to_be(row: Row) -> Row:
+    """Return a planned row with its relation worded as a plan, from both of its ends."""
+    words = (row.relation, row.forward)
+    relation, forward = (w if w.startswith("is to ") or " are to " in w else to_be(w) for w in words)
+    return replace(row, relation=relation, forward=forward)
 
 
 def _by_law(asked: Asked, body: str, rows: Sequence[Row], tense: Tense) -> list[str]:

@@ -15,11 +15,27 @@ from datetime import date
 
 from ics_graph.answering.answer import DEPENDENTS, Answer, Row, firm
 from ics_graph.answering.articles import the
-from ics_graph.answering.lists import LEFT_OPEN, Headline, as_headline, be, listed, lower, on_day, plural, sentences_of
+from ics_graph.answering.grammar import subject_and_verb
+from ics_graph.answering.lists import (
+    LEFT_OPEN,
+    Headline,
+    as_headline,
+    be,
+    is_short,
+    listed,
+    lower,
+    plural,
+    sentences_of,
+    without_day,
+)
 from ics_graph.answering.nouns import noun_of
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, Line, last_seen
 
+_MOST_QUOTED = 18
+"""How many words of a value a note quotes at most."""
+_OF_SOURCES = re.compile(r"(?:an?|the) sources? |sources |this data |there (?:is|are) ", re.IGNORECASE)
+"""How a sentence begins that says itself that it is what the sources give."""
 _HEDGE = re.compile(rf"; (?:for .+? )?{LEFT_OPEN}(?=\.)|(?<=\.) (?:for .+? )?{LEFT_OPEN}\.", re.IGNORECASE)
 
 
@@ -74,41 +90,69 @@ def past_sources(lines: Sequence[Line], day: str | None) -> str:
 
 def not_known_after(reaches: str | None) -> str:
     """Return in words from when on something is not known."""
-    return f"not known after {in_words(reaches)}" if reaches else "not known, as a source has no known day"
+    return f"not known after {in_words(reaches)}" if reaches else "not known, as a source has no date"
 
 
 def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> str:
     """Return a sentence on how many of the rows that a headline states have no known date."""
     noun = noun_of(answer)
-    which = ""
-    if len(rows) < sum(row.heading != "denied" for row in answer.rows):
-        which = " that sources state" if all(map(firm, rows)) else " that are stated or inferred"
-    if len(rows) == 1:
-        only = " that a source states" if firm(rows[0]) else " that is inferred"
-        return f"No date is known for the {noun}{only if which else ''}."
-    number = f"any of the {len(rows):,}" if undated == len(rows) else f"{undated:,} of the {len(rows):,}"
-    return f"No date is known for {number} {plural(noun)}{which}."
+    if undated == 1:
+        (row,) = (row for row in rows if row.reaches is None)
+        bounded = row.since or row.until
+        return f"The sources {'give no exact date for' if bounded else 'do not date'} {_what(row, noun)}."
+    sure = {firm(row) for row in rows}
+    which = "stated or inferred " if len(sure) > 1 else "stated " if True in sure else "inferred "
+    which = which if len(rows) < sum(row.heading != "denied" for row in answer.rows) else ""
+    if undated == len(rows):
+        return f"The sources do not date any of these {which}{plural(noun)}."
+    return f"The sources do not date {undated:,} of the {len(rows):,} {which}{plural(noun)}."
+
+
+def _what(row: Row, noun: str) -> str:
+    """Return which row it is that no source dates: an event or a value by its words, a relationship by its far end."""
+    value = (row.value or "").partition(" (")[0]
+    if row.record is not None and row.depth == 0 and value:
+        name = f"the {row.relation} '{value}'" if is_short(value) and len(value.split()) <= _MOST_QUOTED else ""
+        return name or f"one of the {plural(noun)}"
+    if row.depth and row.of_name:
+        clause = f"the statement that {subject_and_verb(the(row.of_name), row.relation)} {the(row.name)}"
+        return clause if len(clause.split()) <= _MOST_QUOTED else f"one of the {plural(noun)}"
+    return f"the entry for {the(row.name)}"
 
 
 def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row]) -> Headline:
     """Return a headline that states nothing of the day of what is not known of it."""
     if not answer.headline:
         return Headline("")
-    rest, *more = sentences_of(_HEDGE.sub("", answer.headline).removeprefix(on_day(day)))
+    first, *more = sentences_of(_HEDGE.sub("", answer.headline))
+    rest, on_that_day = without_day(first, day), in_words(day)
     if len(beyond) < len(rows):
         names = listed(list(dict.fromkeys(the(row.name) for row in beyond)), 3)
         not_reached = f"for {names} they do not reach to that day" if names else "some do not reach to that day"
-        return as_headline(f"{on_day(day)}as far as the sources go, {lower(rest)}", not_reached, *more)
-    if answer.reaches is None:
-        return as_headline(
-            f"not known for {in_words(day)}, as a source has no known day",
-            f"as far as the sources go, {lower(rest)}",
-            *more,
-        )
-    not_reached = f"the sources for this do not reach to {in_words(day)}"
-    if more and rest.lower().startswith("no source "):
+        return as_headline(f"in the sources up to {on_that_day}, {rest}", not_reached, *more)
+    not_reached = f"the sources for this do not reach to {on_that_day}"
+    if first.lower().startswith("no source "):
         # That no source says it is so on every day; only what follows is as of the sources.
-        after, *others = more
-        as_of_sources = f"as far as the sources go, {lower(after)}"
-        return as_headline(f"{on_day(day)}{lower(rest)}", as_of_sources, not_reached, *others)
-    return as_headline(not_reached, f"as far as they go, {lower(rest)}", *more)
+        after = [_as_of_sources(lower(text.removesuffix(".")), beyond) for text in more[:1]]
+        return as_headline(lower(first), *after, not_reached, *more[1:])
+    undated = answer.reaches is None
+    reach = f"the sources for this reach to {in_words(answer.reaches)}, not to {on_that_day}" if answer.reaches else ""
+    reach = reach or f"the sources for this are not all dated, so it is not known for {on_that_day}"
+    if _OF_SOURCES.match(rest):
+        return as_headline(reach, rest, *more)
+    as_of_sources = _as_of_sources(rest, beyond)
+    if undated:
+        return as_headline(as_of_sources, f"they are not all dated, so it is not known for {on_that_day}", *more)
+    if is_short(as_of_sources):
+        return as_headline(as_of_sources, f"they do not reach to {on_that_day}", *more)
+    return as_headline(reach, f"in them, {rest}", *more)
+
+
+def _as_of_sources(clause: str, beyond: Sequence[Row]) -> str:
+    """Return a clause as one of the sources up to the last day to which those of these rows reach.
+
+    On which day before that it was so, they need not say.
+    """
+    if not beyond or any(row.reaches is None for row in beyond):
+        return f"in the sources, {clause}"
+    return f"in the sources up to {in_words(max(row.reaches for row in beyond if row.reaches))}, {clause}"

@@ -11,7 +11,7 @@ from ics_graph.day_words import When
 
 _OF_WORDS = ("has the code", "has the name")
 """What a row tells of how a body was called, which is no happening."""
-_NOUNS = {"established": "establishment", "abolished": "abolition"}
+_NOUNS = {"established": "its establishment", "abolished": "its abolition"}
 IN_PERIOD = ("history",)
 """The questions whose rows are dated happenings: of a period they are asked once, and not of its first and last day."""
 
@@ -22,9 +22,8 @@ def in_period(answer: Answer, when: When) -> Answer:
     for row in answer.rows:
         (inside if _is_in(row, when) else outside).append(row)
     events = [_what(row) for row in inside if row.relation not in _OF_WORDS]
-    dated = counted(len(events), "entry")
-    then = f"the sources date {dated} to {when.words}: {briefly(events)}" if events else ""
-    then = then if is_short(then) else f"the sources date {dated} to {when.words}"
+    then = f"for {when.words} the sources give {briefly(events)}" if events else ""
+    then = then if is_short(then) else f"for {when.words} the sources give {counted(len(events), 'dated entry')}"
     nothing = f"no source dates anything of it to {when.words}"
     groups = ((f"In {when.words}", inside), ("At other times, or of no known day", outside))
     return replace(

@@ -12,12 +12,18 @@ from ics_graph.dates import in_words
 
 _TITLES = "".join(rf"(?<!\b{title}\.)" for title in ("Dr", "Mr", "Ms", "Mrs", "St", "No", "Prof", "Rev"))
 _END = re.compile(rf"{_TITLES}(?<=\.) (?=[A-Z0-9'])")
-_SMALL = {"The", "No", "By", "It", "They", "A", "An", "Of", "For", "Its", "In", "Within", "Nobody", "These", "Those"}
+_SMALL = {"The", "No", "By", "It", "They", "A", "An", "Of", "For", "Its", "In", "On", "Within", "Nobody", "These"}
+_SMALL |= {"Another", "One", "Sources", "There", "This", "Those"}
+_SAYING = re.compile(
+    r"^(?:within .+?, )?(?:no source |a source denies |the parts of the sources that were read )", re.IGNORECASE
+)
+"""How clauses begin that say what sources say, or do not say, of a day."""
+_OF = re.compile(r" (?:of|in|on) ")
 LEFT_OPEN = "the sources' dates leave open whether that held on the day"
 """What is said after a sentence of a day where the dates do not settle what it says."""
 MOST_NAMES = 3
 """How many names a sentence has at most, with the rest counted."""
-MOST_WORDS = 14
+MOST_WORDS = 16
 """How many words of names, or of one value, a sentence has at most."""
 MOST_IN_A_SENTENCE = 25
 """How many words a sentence has at most in all; a longer one is said with less."""
@@ -25,7 +31,27 @@ MOST_IN_A_SENTENCE = 25
 
 def on_day(day: date | None) -> str:
     """Return how a sentence begins that speaks of a day; empty where none is asked about."""
-    return f"As at {in_words(day)}, " if day else ""
+    return f"On {in_words(day)}, " if day else ""
+
+
+def of_day(day: date | None, clause: str) -> str:
+    """Return a clause as a sentence says it of a day, so that the day is that of the fact and not of the saying.
+
+    ``no source says who leads it`` has the day at its end, and all that is stated has it at its beginning.
+    """
+    if day is None:
+        return clause
+    if not _SAYING.match(clause):
+        return f"{on_day(day)}{clause}"
+    on = "on" if re.search(r" (?:says?|states?|that|shows?|denies) ", clause) else "for"
+    return f"{clause.removesuffix('.')} {on} {in_words(day)}"
+
+
+def without_day(text: str, day: date) -> str:
+    """Return a sentence without the day that ``of_day`` gave it, as it stands within another."""
+    of_it = in_words(day)
+    text = lower(text.removesuffix("."))
+    return text.removeprefix(f"on {of_it}, ").removesuffix(f" on {of_it}").removesuffix(f" for {of_it}")
 
 
 def listed(names: list[str], most: int = 6, noun: str = "") -> str:
@@ -33,7 +59,11 @@ def listed(names: list[str], most: int = 6, noun: str = "") -> str:
     shown = names[:most]
     if len(names) > most:
         rest = len(names) - most
-        return f"{', '.join(shown)} and {rest} more{f' {noun if rest == 1 else plural(noun)}' if noun else ''}"
+        more = "more" if not noun.startswith("other ") else ""
+        counted_rest = " ".join(
+            filter(None, [f"{rest:,}", more, (noun if rest == 1 else plural(noun)) if noun else ""])
+        )
+        return f"{', '.join(shown)} and {counted_rest}"
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1] if shown else ""]))
 
 
@@ -58,8 +88,13 @@ def first_of(values: Sequence[str]) -> str:
     """Return a clause of the first of what a headline counts; nothing where that is too long for a sentence."""
     if not values:
         return ""
-    clause = f"{'it is this' if len(values) == 1 else 'the first is this'}: {values[0]}"
+    clause = f"{'it is' if len(values) == 1 else 'the first is'} that {values[0].removesuffix('.')}"
     return clause if is_short(clause) else ""
+
+
+def only_listed(limit: int, of: int, what: str = "") -> str:
+    """Return a note that a table lists only some of what is counted, and how to list more."""
+    return f"The table lists {limit:,} of {of:,}{f' {what}' if what else ''}. To list more, raise --limit."
 
 
 def counted(n: int, noun: str) -> str:
@@ -86,7 +121,9 @@ def plural(noun: str) -> str:
         return "people"
     if noun.partition(" ")[0].endswith("s") and " " in noun:  # committees in common
         return noun
-    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    head, of, rest = re.split(r"( (?:of|in|on) )", noun, maxsplit=1) if _OF.search(noun) else (noun, "", "")
+    several = f"{head[:-1]}ies" if head.endswith("y") and head[-2:-1] not in "aeiou" else f"{head}s"
+    return f"{several}{of}{rest}"
 
 
 def upper(text: str) -> str:

@@ -58,9 +58,9 @@ class LookupFailed(QuestionError):
             lines.append(f"  … and {len(self.choices) - _FIRST:,} more")
         if self.choices:
             alone = len({fold(match.name) for match in self.choices}) == len(self.choices)
-            whole = " or its whole name" if alone else ""
+            whole = " or its full name" if alone else ""
             by_day = ", or ask as of a day on which only one of them is meant (--as-of)" if several else ""
-            lines.append(f"Name it by its id (first column){whole}{by_day}.")
+            lines.append(f"Use its id (first column){whole}{by_day}.")
         else:
             lines.append("Look for it with: ics-graph find PART-OF-ITS-NAME")
         return "\n".join(lines)

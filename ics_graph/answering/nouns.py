@@ -6,6 +6,8 @@ from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.lists import be, plural
 
 _NOUNS = {"facts": "fact", "all-facts": "fact", "figures": "figure", "statements": "statement", "bodies": "body"}
+_NOUNS |= {"names": "name", "themes": "item in these lists", "levels": "entry on these levels", "roles": "role"}
+_NOUNS |= {"multiple-roles": "role", "conflicts": "entry in these differences", "succession": "change of body"}
 
 
 def noun_of(answer: Answer) -> str:

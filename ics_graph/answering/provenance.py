@@ -88,11 +88,14 @@ def register_notes(asked: Asked, rows: Iterable[Row]) -> list[str]:
     cited = dict.fromkeys(cited.source for row in rows for cited in row.sources)
     sources = asked.store.sources(list(cited))
     registers = [sources[id_] for id_ in cited if id_ in sources and sources[id_].kind in _REGISTERS]
-    return [
-        f"This note is about the source '{register.title}'. {register.note.rstrip('.')}."
-        for register in registers
-        if register.note
-    ]
+    return [f"{_on_source(register.title, register.note.rstrip('.'))}." for register in registers if register.note]
+
+
+def _on_source(title: str, note: str) -> str:
+    """Return what is noted of a source as sentences that begin with it."""
+    if note.startswith("It "):
+        return f"The source '{title}' {note.removeprefix('It ')}"
+    return f"A note on the source '{title}' says: {note}"
 
 
 def kinds_of_a_later_day(asked: Asked, bodies: Collection[Body]) -> list[str]:

@@ -26,6 +26,7 @@ BINDS, TOWARDS, SEATS, OTHER_TIMES = (
     "At other times",
 )
 _FIRST = ("accountability", "reporting", "approvals", "structure")
+_RELEVANT = "each relevant"
 _HOLDS: tuple[Holds, ...] = ("no", "possibly", "yes")
 
 
@@ -221,13 +222,19 @@ def _of_types(asked: Asked, rule: Rule) -> str:
     """Return whom a rule means where no body of these data is known to be it."""
     if rule.object_name is not None:
         return rule.object_name
-    return _each(asked, rule.object_types, "each relevant")
+    return _each(asked, rule.object_types, _RELEVANT)
 
 
 def _each(asked: Asked, names: Sequence[str], each: str) -> str:
     """Return types in words, with ``each`` before those of which there may be several bodies."""
     types = [asked.ontology.types[name] for name in names]
-    return listed([kind.label if kind.singleton else f"{each} {kind.label}" for kind in types])
+    is_a = asked.ontology.is_a
+
+    def named(kind: str, label: str) -> str:
+        # A body has one council of governors: its own.
+        return f"{'the' if each == _RELEVANT and is_a(kind, 'OrganisationalUnit') else each} {label}"
+
+    return listed([kind.label if kind.singleton else named(kind.name, kind.label) for kind in types])
 
 
 def _objects(asked: Asked, subject: Subject, rule: Rule) -> Sequence[Body]:

@@ -20,6 +20,7 @@ from dataclasses import replace
 
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.session import in_session
 from ics_graph.model import Event
@@ -58,8 +59,8 @@ def scope_of(asked: Asked, within: Name | None, over_time: bool = False) -> Scop
 
 
 def words_of(body: Body) -> str:
-    """Return how a sentence names a body and what belongs to it: `` of the system and what belongs to it``."""
-    return f" of {the(shown_name(body))} and what belongs to it"
+    """Return how a sentence names a body and what belongs to it: `` of the system and its bodies``."""
+    return f" of {the(shown_name(body))} and {'their' if is_plural(shown_name(body)) else 'its'} bodies"
 
 
 def within(body: Body) -> str:
@@ -93,7 +94,7 @@ class Scope:
 
     @property
     def for_it(self) -> str:
-        """What a count is for: `` for the system and what belongs to it`` or nothing."""
+        """What a count is for: `` for the system and its bodies`` or nothing."""
         return self.words.replace(" of ", " for ", 1)
 
     @property

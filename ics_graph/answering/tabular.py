@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ics_graph.answering.answer import Answer, Citation, Excluded, Row, certainty_of
-from ics_graph.answering.lists import be, counted
+from ics_graph.answering.lists import be, counted, upper
 from ics_graph.dates import in_words
 
 # Column title → a row's cell. A column that is empty in every row is not written.
@@ -42,7 +42,7 @@ _ONE_RELATION = (
 )
 _LEFT_OUT = {
     "planned": "{lines} {are} only planned",
-    "uncertain": "{lines} {are} marked with a question mark",
+    "uncertain": "a source marks {lines} with a question mark",
     "rule": "{lines} only by law {are} left out",
     "at other times": "{lines} at other dates {are} left out",
 }
@@ -160,9 +160,19 @@ def notes(answer: Answer) -> list[str]:
     for left in answer.excluded:
         template = _LEFT_OUT.get(left.reason, f"{{lines}} {{are}} left out: {left.reason}")
         words = template.format(lines=counted(left.count, "relationship"), are=be(left.count))
-        how = f" ({left.option})" if left.option else ""
-        sentences.append(f"{words}{_where(answer, left)}{how}.")
+        sentences.append(f"{upper(words)}{_where(answer, left)}.{_how(answer, left)}")
     return sentences
+
+
+def _how(answer: Answer, left: Excluded) -> str:
+    """Return a sentence, after a blank, on the option that brings in what was left out; nothing where it is shown."""
+    if not left.option:
+        return ""
+    them = "it" if left.count == 1 else "them"
+    option = left.option if left.option.startswith("omit ") else f"add {left.option}"
+    if left.reason not in ("planned", "uncertain"):
+        return f" To include {them}, {option}."
+    return f" To follow {them}, {option}." if "not followed" in _where(answer, left) else ""
 
 
 def _where(answer: Answer, left: Excluded) -> str:

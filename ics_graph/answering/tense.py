@@ -5,6 +5,9 @@ An answer states nothing for a day later than its sources (``horizon``), so the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from ics_graph.answering.asked import Asked
 from ics_graph.answering.grammar import INCLUDING, infinitive
 from ics_graph.stores.rows import Body
 
@@ -29,6 +32,13 @@ def past(words: str) -> str:
 def has_ended(body: Body) -> bool:
     """Return whether a source says when a body ended."""
     return body.record.until is not None
+
+
+def ended_in_words(asked: Asked, bodies: Collection[Body]) -> str:
+    """Return how bodies are said to have ended: organisations and partnerships are abolished, all else ends."""
+    is_a = asked.ontology.is_a
+    kinds = ("Organisation", "Collaboration")
+    return "been abolished" if all(any(is_a(body.type, kind) for kind in kinds) for body in bodies) else "ended"
 
 
 def _regular(word: str) -> str:

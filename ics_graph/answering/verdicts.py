@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from ics_graph.answering.answer import DEPENDENTS, Answer, Row, certainty_of, firm
 from ics_graph.answering.existence import NO_LONGER, NOT_YET
 from ics_graph.answering.horizon import in_headline, not_known_after
-from ics_graph.answering.lists import be, listed, plural
+from ics_graph.answering.lists import be, either, is_short, listed, plural, upper
 from ics_graph.answering.nouns import noun_of, share
 from ics_graph.dates import in_words
 
@@ -23,7 +23,7 @@ VERDICTS = {
     "only-tentative": "Only tentative",
     "beyond-sources": "Not known on that day",
     "stated-none": "A source says there is none",
-    "not-read": "Not read: check it in the source",
+    "not-read": "Not read",
     "not-stated": "Not stated",
 }
 """The words of each code. Where an answer's rows say it closer, as below, those words go before these."""
@@ -37,12 +37,12 @@ CLOSER = {
 IN_PART = {
     "Stated": "Stated in part",
     "Reported": "Reported in part",
-    "Read from the layout of a slide": "Read in part from the layout of a slide",
+    "Read from the layout of a slide": "Read in part from a slide",
 }
 """What an answer is called of which some rows are less sure than its first words say."""
 _SHARES = {
-    "stated (layout)": "read from the layout of a slide",
-    "reported": "reported",
+    "stated (layout)": "read from a slide",
+    "reported": "from reported speech",
     "planned": "only planned",
     "uncertain": "marked with a question mark",
     "inferred": "inferred",
@@ -84,11 +84,11 @@ def verdict_line(answer: Answer) -> str:
     if answer.question in _COUNTED and answer.verdict == "answered":
         return _COUNTED[answer.question]
     if answer.verdict == "stated-none" and any(words in answer.headline for words in (NOT_YET, NO_LONGER)):
-        return "Stated: it did not exist on that day"
+        return CLOSER["stated"]
     if answer.question == "compare":
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
-        return VERDICTS[answer.verdict]
+        return ": ".join(filter(None, [VERDICTS[answer.verdict], answer.less if answer.verdict == "not-read" else ""]))
     if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_is_open, answer.rows)):
         # What is in shadow form is stated; what the headline counts beside it is not.
         return IN_PART["Stated"]
@@ -96,8 +96,12 @@ def verdict_line(answer: Answer) -> str:
     less = [*_less_than_stated(answer, words), *([answer.less] if answer.less else [])]
     if answer.question in _PROPOSED and words.startswith("Planned"):
         words = words.replace("Planned", "Planned or proposed" if words == ALONE["planned"] else "Planned, proposed", 1)
-    words = IN_PART.get(words, words) if less and answer.verdict != "only-tentative" else words
-    parts = [words, *less]
+    if answer.question != "statements" and answer.verdict != "only-tentative":
+        words = IN_PART.get(words, words) if less else words
+    # Where the shares name all kinds, the words before them would only say so again.
+    shares_say_all = answer.verdict == "only-tentative" and " or " in words and answer.question != "uncertain"
+    parts = less if shares_say_all and less else [words, *less]
+    parts = [upper(parts[0]), *parts[1:]]
     if answer.verdict == "beyond-sources":
         after = not_known_after(answer.reaches)
         parts.insert(0, f"{after[:1].upper()}{after[1:]}")
@@ -105,7 +109,12 @@ def verdict_line(answer: Answer) -> str:
         parts[1] = f"{words[:1].lower()}{words[1:]}{until_then}"
     elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
         parts.append(_reach(answer, answer.reaches))
-    return "; ".join(parts)
+    lines = parts[:1]
+    for part in parts[1:]:
+        # A sentence that would be too long ends before the next part.
+        in_one = f"{lines[-1]}; {part}"
+        lines = [*lines[:-1], in_one] if is_short(in_one) else [*lines, upper(part)]
+    return ". ".join(lines)
 
 
 def _reach(answer: Answer, reaches: str) -> str:
@@ -117,7 +126,7 @@ def _reach(answer: Answer, reaches: str) -> str:
     if answer.as_of is not None or latest <= reaches:
         return f"sources reach to {in_words(reaches)}"
     noun = plural(noun_of(answer))
-    return f"sources reach to {in_words(reaches)} for all {noun}, and to {in_words(latest)} for some"
+    return f"sources cover all {noun} to {in_words(reaches)} and some to {in_words(latest)}"
 
 
 def _closer(answer: Answer) -> str | None:
@@ -156,16 +165,23 @@ def _less_than_stated(answer: Answer, words: str) -> list[str]:
         return _of_tentative(_tentative(answer), noun_of(answer), answer.question != "uncertain")
     every = [row for row in answer.rows if row.heading != "denied"]
     rows = every if answer.question in _COUNTS_ALL else in_headline(answer.rows)
+    if answer.question == "history":
+        # What its headline counts are events; the days of a body and of its lines stand beside them in the table.
+        rows = [row for row in rows if _is_event(row)] or rows
+    elif answer.question == "succession":
+        rows = [row for row in rows if row.depth == 1]
     if not any(map(firm, rows)):
         return []
     kinds = Counter(_how_sure(row) for row in rows)
     if answer.question == "changes":
-        # What it counts are changes, which rest on days and not on who states each line.
-        kinds = Counter({kind: kinds[kind] for kind in ("inferred", "rule")})
+        # What it counts are changes, which rest on days and not on who states each line; the table may list only some.
+        grades = [_SHARES[kind] for kind in ("inferred", "rule") if kinds[kind]]
+        return [f"some changes are {either(grades)}"] if grades else []
     surest = next((kind for kind, name in CLOSER.items() if name == words), "")
     order = list(_SHARES)
     less = order[order.index(surest) + 1 :] if surest in order else order
-    shares = _shares({kind: kinds[kind] for kind in less if kinds[kind]}, len(rows), noun_of(answer))
+    noun = "event" if answer.question == "history" and all(map(_is_event, rows)) else noun_of(answer)
+    shares = _shares({kind: kinds[kind] for kind in less if kinds[kind]}, len(rows), noun)
     if answer.question == "statements":
         shares = [part.replace(_SHARES["planned"], "about the future") for part in shares]
     return shares
@@ -174,6 +190,7 @@ def _less_than_stated(answer: Answer, words: str) -> list[str]:
 def _of_plans(rows: Sequence[Row], noun: str) -> list[str]:
     """Return in one part how many of the plans among rows are inferred; nothing where none is."""
     plans = [row for row in rows if row.heading == "planned" or row.phase == "planned"]
+    plans = [row for row in plans if row.relation != "statement"]
     inferred = sum(row.certainty == "inferred" for row in plans)
     return [share(inferred, len(plans), f"planned {noun}", "inferred")] if inferred else []
 
@@ -200,8 +217,16 @@ def _shares(kinds: Mapping[str, int], of: int, noun: str, surely: bool = True) -
         counts += [f"{each:,} {be(each)} {_SHARES[other]}" for other, each in others]
     elif surely:
         rest = sum(each for _, each in others)
-        counts.append(f"{rest:,} more are less than stated")
+        return [counts[0], f"{rest:,} are {either([_SHARES[other] for other, _ in others])}"]
+    else:
+        rest = sum(each for _, each in others)
+        counts.append(f"{rest:,} {be(rest)} {either([_SHARES[other] for other, _ in others])}")
     return [listed(counts)]
+
+
+def _is_event(row: Row) -> bool:
+    """Return whether a row of a history is of an event: those of the body itself and of its lines are not."""
+    return row.record is not None and row.depth == 0
 
 
 def _is_open(row: Row) -> bool:

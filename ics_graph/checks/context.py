@@ -12,7 +12,7 @@ from functools import cached_property
 
 from ics_graph.answering.answer import Citation, citation
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import listed
+from ics_graph.answering.lists import counted, listed
 from ics_graph.answering.scope import Scope
 from ics_graph.answering.traversal import line_status
 from ics_graph.dates import Holds, Validity
@@ -20,6 +20,10 @@ from ics_graph.governance import is_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends, without_locator
 from ics_graph.validity import holds
+
+
+def _in_number(words: str, number: int) -> str:
+    return words if number == 1 else words.replace("group of", "groups of")
 
 
 class Context:
@@ -99,12 +103,11 @@ class Context:
             ):
                 continue
             extent = body.extent
-            several = (
-                "standing for several" if extent == "several" else "spoken of in general" if extent == "any" else ""
-            )
-            counts["only planned" if body.planned else several or "with a question mark or denied"] += 1
-        parts = [f"{number:,} {words}" for words, number in sorted(counts.items())]
-        return f"These bodies were not judged: {listed(parts)}." if parts else ""
+            several = "group of bodies" if extent == "several" else "spoken of in general" if extent == "any" else ""
+            counts["only planned" if body.planned else several or "doubted or denied by a source"] += 1
+        parts = [f"{number:,} {_in_number(words, number)}" for words, number in sorted(counts.items())]
+        number = counts.total()
+        return f"This count leaves out {counted(number, 'body')}: {listed(parts)}." if parts else ""
 
     def at(self, id_: str, direction: Direction, families: Collection[str]) -> list[Line]:
         """Return the lines up or down from a body in some families, those to itself left out."""

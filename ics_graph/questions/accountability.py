@@ -8,7 +8,7 @@ from ics_graph.answering.answer import Answer
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.chains import both_ways, chain
 from ics_graph.answering.headlines import Words
-from ics_graph.answering.lookup import Name
+from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.model import Fact
 
@@ -50,7 +50,7 @@ def accountable_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     being accountable to it. Where no source says it and the law does, the answer gives the law and says that.
     """
     words = Words(
-        "to whom {body} {is} accountable",
+        "who {body} {is} accountable to",
         "{body} {is} accountable to {others}",
         "a source denies that {body} {is} accountable to {others}",
         "{body} {is} accountable to nobody",
@@ -112,12 +112,15 @@ def approvals(asked: Asked, body: Name) -> Answer:
     To sign off a document is not to hold its author to account. What is planned is shown as planned, and who is to
     vote may yet refuse. Decision rights, and what is said of decisions as a property of the body, are given, too.
     """
+    entity = body_named(asked.store, body, asked.view.as_of)
+    is_document = asked.ontology.is_a(entity.type, "Document")
     words = Words(
-        "who {one has} approved {body}, or what {it} {has} approved",
+        "who {one has} approved {body}"
+        if is_document
+        else "who {one has} approved {body}, or what {it} {has} approved",
         "",
         "a source denies an approval between {body} and {others}",
         "{body} {has} no approvals",
-        planned="needed or planned",
     )
     return both_ways(asked, body, "approvals", words, _DECIDING, facts=_on_deciding)
 
@@ -150,8 +153,10 @@ def scrutiny(asked: Asked, body: Name) -> Answer:
 
     Scrutiny is not accountability: who may ask questions need not be who is answered to.
     """
+    entity = body_named(asked.store, body, asked.view.as_of)
+    is_document = asked.ontology.is_a(entity.type, "Document")
     words = Words(
-        "who {one scrutinises} {body}, or whom {it} {scrutinises}",
+        "who {one scrutinises} {body}" if is_document else "who {one scrutinises} {body}, or who {it} {scrutinises}",
         "",
         "a source denies that there {one is} scrutiny between {body} and {others}",
         "{body} {has} no scrutiny",

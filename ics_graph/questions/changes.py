@@ -6,7 +6,8 @@ balance of the bodies by type. A part lists no more than a person reads; all are
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Verdict, verdict_of
@@ -17,8 +18,9 @@ from ics_graph.answering.changes import balance
 from ics_graph.answering.changes.events import when_happened
 from ics_graph.answering.changes.parts import ChangeParts
 from ics_graph.answering.changes.transfers import Transfers, transfers_of, when_began, when_ended
+from ics_graph.answering.grammar import singular
 from ics_graph.answering.horizon import not_known_after
-from ics_graph.answering.lists import as_headline, is_short, listed, upper
+from ics_graph.answering.lists import as_headline, listed, upper
 from ics_graph.answering.lookup import Name, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
@@ -28,7 +30,11 @@ from ics_graph.day_words import When, when_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import Body, View, ends, last_seen
 
-_FIRST = 3
+_COUNT = re.compile(
+    r"(?P<number>[\d,]+(?: more)?) (?P<noun>.+?) (?P<were>was |were |may have (?:been )?)?"
+    r"(?P<how>(?:established|abolished|began|begun|ended|planned|took)\b.*)"
+)
+"""How a count of a kind of change is worded."""
 _BALANCE_WITHIN = (
     "The counts are of the bodies that belong to {system}, their predecessors and their successors. They leave out "
     "bodies that joined or left it without being established or abolished."
@@ -134,7 +140,7 @@ def changes(
         if reaches <= first and not parts.sure:
             verdict = "beyond-sources"
             clauses = [f"{not_known_after(reaches)}, the last day on which a source saw any of it"]
-            clauses += [f"as far as the sources go, {period}, {listed(counts)}"] if counts else []
+            clauses += [f"in the sources, {period}, {listed(counts)}"] if counts else []
         else:
             caveats.append(f"What changed after {in_words(reaches)} is not known: no source saw any of it later.")
     top = as_headline(*clauses)
@@ -146,24 +152,39 @@ def changes(
         verdict=verdict,
         reaches=reaches,
         rows=rows,
-        caveats=(*top.notes, *caveats, *parts.caveats),
+        caveats=(*top.notes, *caveats, *parts.caveats, *parts.note_on_limit()),
     )
 
 
 def _in_words(parts: ChangeParts, period: str, scope: Scope) -> list[str]:
-    """Return what changed in sentences: events and bodies in the first, relationships in the second, then the rest.
+    """Return what changed in sentences: bodies in the first, relationships or events in the second, then the rest.
 
-    Where the first would be too long, the events stand in the second, and relationships in a note.
+    A sentence has no more than two counts; events come last where bodies changed, as they say the same of them.
     """
-    of_lines = [listed(parts.counts_of_lines)] if parts.counts_of_lines else []
-    of_lines = of_lines if all(map(is_short, of_lines)) else list(parts.counts_of_lines)
-    first = scope.named(f"{period}, {listed(parts.counts)}") if parts.counts else ""
-    if parts.counts and is_short(first) and len(parts.counts) <= _FIRST:
-        return [first, *of_lines, *parts.counts_beside]
     bodies = [count for count in parts.counts if "event" not in count]
     events = [count for count in parts.counts if "event" in count]
-    clauses = [listed(group) for group in (bodies[:2], events) if group] + bodies[2:] + of_lines + parts.counts_beside
+    of_lines = list(parts.counts_of_lines)
+    groups = [pair for counts in (bodies, of_lines, events) for pair in _in_pairs(counts)]
+    clauses = [*map(_without_noun_twice, groups), *parts.counts_beside]
     return [scope.named(f"{period}, {clauses[0]}"), *clauses[1:]]
+
+
+def _in_pairs(counts: Sequence[str]) -> list[list[str]]:
+    return [list(counts[start : start + 2]) for start in range(0, len(counts), 2)]
+
+
+def _without_noun_twice(counts: Sequence[str]) -> str:
+    """Return counts in one clause, their noun once: "18 groups were established and 74 abolished"."""
+    if len(counts) == 2:
+        first, second = (_COUNT.match(count) for count in counts)
+        same = (
+            first and second and singular(first["noun"]) == singular(second["noun"]) and first["were"] == second["were"]
+        )
+        if first and second and same:
+            return f"{counts[0]} and {second['number']} {second['how']}"
+        if first and second and singular(first["noun"]) == singular(second["noun"]):
+            return f"{counts[0]} and {second['number']} {second['were'] or ''}{second['how']}"
+    return listed(list(counts))
 
 
 def _of_between(body: Body, kinds: Collection[str], start: date, end: date) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ics_graph.answering.answer import Answer, Row, Verdict, citation
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import be, counted, listed, on_day, sentence, sentences
+from ics_graph.answering.lists import Headline, as_headline, be, counted, listed, on_day, only_listed
 from ics_graph.answering.lookup import Name, hinted, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import WITHIN, Scope, scope_of
@@ -22,9 +22,11 @@ from ics_graph.validation import closest
 
 _BY = ("type", "system", "body")
 _KINDS: tuple[Literal["relation", "reason", "unanswered"], ...] = ("relation", "reason", "unanswered")
+_MOST_COUNTS = 2
+"""How many counts a sentence has at most."""
 _IN_WORDS = {
-    "not-stated": "recorded as not stated",
-    "not-read": "recorded as not read",
+    "not-stated": "not stated in the sources",
+    "not-read": "may be in parts that were not read",
     "vacant": "recorded as vacant",
     "not-published": "recorded as not published",
     "to-be-confirmed": "recorded as to be confirmed",
@@ -99,7 +101,7 @@ def stated(
         kept = [judgement for judgement in judgements if only in (None, judgement.coverage.kind)]
         kept.sort(key=lambda judgement: -_KINDS.index(judgement.coverage.kind))
         rows = [_row(asked, judgement) for judgement in kept[:limit]]
-        caveats += [f"Only {limit:,} of {len(kept):,} are listed (--limit)."] if len(kept) > limit else []
+        caveats += [only_listed(limit, len(kept))] if len(kept) > limit else []
     elif by == "type":
         rows = _by_type(asked, judgements)
     else:
@@ -108,12 +110,13 @@ def stated(
     looked_for = ",".join(expectation.name for expectation in expectations) if what else None
     named = {"by": by, "only": only, "what": looked_for, "type": type}
     verdict: Verdict = "answered" if judgements else "not-stated"
+    top = _in_all(judgements, scope, on_day(asked.view.as_of))
     return Answer(
         parameters={**scope.parameters, **{key: value for key, value in named.items() if value}},
-        headline=_in_all(judgements, scope, on_day(asked.view.as_of)),
+        headline=top.text,
         verdict=verdict,
         rows=tuple(rows),
-        caveats=tuple(caveats),
+        caveats=(*top.notes, *caveats),
     )
 
 
@@ -135,9 +138,9 @@ def _all(context: Context, expectations: Sequence[Expectation], type: str | None
     ]
 
 
-def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
+def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> Headline:
     if not judgements:
-        return sentence(f"{start}there is no body{scope.words} of which any of this should be on record")
+        return as_headline(f"{start}there is no body{scope.words} of which any of this should be on record")
     total = len(judgements)
     kinds = Counter(judgement.coverage.kind for judgement in judgements)
     by_law = sum(judgement.coverage.how == "rule" for judgement in judgements)
@@ -145,16 +148,17 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> str:
         judgement.coverage.kind == "relation" and judgement.coverage.how == "inferred" for judgement in judgements
     )
     stated = kinds["relation"] - by_law - inferred
-    first = f"{start}of {counted(total, 'thing')} that should be on record{scope.for_it}, sources state {stated:,}"
-    others = [f"{by_law:,} {be(by_law)} by law only"] if by_law else []
-    others += [f"{inferred:,} {be(inferred)} inferred only"] if inferred else []
-    others += [f"{kinds['reason']:,} {be(kinds['reason'])} recorded as missing"] if kinds["reason"] else []
-    others += [f"{kinds['unanswered']:,} {be(kinds['unanswered'])} unanswered"] if kinds["unanswered"] else []
+    of_all = f"of {counted(total, 'statement')} that the record should hold{scope.words.replace(' of ', ' on ', 1)}"
+    first = f"{start}{of_all}, sources make {stated:,}"
+    counts = [(kinds["reason"], "recorded as missing"), (kinds["unanswered"], "unanswered")]
+    counts += [(by_law, "by law only"), (inferred, "inferred only")]
+    others = [f"{number:,} {be(number)} {words}" for number, words in counts if number]
     rest = total - stated
+    others, more = others[:_MOST_COUNTS], [listed(others[_MOST_COUNTS:])] if others[_MOST_COUNTS:] else []
     of_the_rest = (
         f"the other one {others[0].removeprefix('1 ')}" if rest == 1 else f"of the other {rest:,}, {listed(others)}"
     )
-    return sentences(first, of_the_rest if rest else "")
+    return as_headline(first, *([of_the_rest, *more] if rest else []))
 
 
 def _details(coverages: Sequence[Coverage]) -> list[str]:
@@ -169,9 +173,19 @@ def _details(coverages: Sequence[Coverage]) -> list[str]:
     number = reasons.total()
     if len(counts) == 1:
         ((_, words),) = counts
-        return [*details, f"All {number:,} missing ones are {words}." if number > 1 else f"The missing one is {words}."]
-    missing_as = listed([f"{each:,} {be(each)} {words}" for each, words in counts])
-    return [*details, f"Of the {number:,} recorded as missing, {missing_as}."] if missing_as else details
+        return [
+            *details,
+            f"All {number:,} missing ones {_be(2, words)}." if number > 1 else f"The missing one {_be(1, words)}.",
+        ]
+    missing_as = [f"{each:,} {_be(each, words)}" for each, words in counts]
+    of_them = [f"Of the {number:,} recorded as missing, {listed(missing_as[:_MOST_COUNTS])}."] if missing_as else []
+    rest = [f"Of the others, {listed(missing_as[_MOST_COUNTS:])}."] if missing_as[_MOST_COUNTS:] else []
+    return [*details, " ".join([*of_them, *rest])] if of_them else details
+
+
+def _be(number: int, words: str) -> str:
+    """Return a reason after its verb: what was not read may or may not say a thing."""
+    return words if words.startswith("may ") else f"{be(number)} {words}"
 
 
 def _of_relations(coverages: Sequence[Coverage]) -> str:

@@ -14,7 +14,7 @@ from ics_graph.answering.conflicts.figures import CHAIRS, SUMS, Discrepancy, bou
 from ics_graph.answering.conflicts.names import CODES, NAMES, NAMESAKES, codes, names, namesakes
 from ics_graph.answering.conflicts.whole_lists import LACKING, LISTS, whole_lists
 from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.lists import MOST_NAMES, be, briefly, counted, listed, sentence, sentences
+from ics_graph.answering.lists import be, briefly, counted, is_short, only_listed, sentence, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import overlap
 from ics_graph.answering.registry import question
@@ -32,24 +32,36 @@ _AGAINST = ("competes with", "against this")
 _LOCAL = "area"
 _DIFFER = "Sources differ"
 _COUNTED = "Where the number that a source gives and its names differ"
-_TWO_WAYS = "these can be read in two ways:"
-_ONE_OF = {_TWO_WAYS: "this can be read in two ways:"}
+_TWO_WAYS = "Words that can be read in two ways"
 _ABOUT = {
-    "sources differ on": "between sources",
-    "a number and the names differ:": "between a number and the names that it counts",
-    _TWO_WAYS: "words that can be read in two ways",
-} | {
-    f"{group[:1].lower()}{group[1:]}:": words
-    for group, words in {
-        LISTS: "between whole lists",
-        LACKING: "between a whole list and a source",
-        SUMS: "between a whole and its parts",
-        CHAIRS: "about two chairs at once",
-        NAMESAKES: "about one name for two bodies",
-        CODES: "about one code for two bodies",
-        NAMES: "about the names of one body",
-    }.items()
+    _DIFFER: "sources disagree",
+    _COUNTED: "a number does not match the names",
+    _TWO_WAYS: "a source's words can be read in two ways",
+    LISTS: "two whole lists differ",
+    LACKING: "a whole list lacks whom a source names",
+    SUMS: "a whole is not the sum of its parts",
+    CHAIRS: "two people or bodies chair one body at once",
+    NAMESAKES: "two bodies have one name",
+    CODES: "two bodies have one code",
+    NAMES: "sources use different names for one body",
 }
+"""What is the case in differences of each kind."""
+_EACH = {
+    _DIFFER: "sources differ on {}",
+    _COUNTED: "{}",
+    _TWO_WAYS: "the source's words on {} can be read in two ways",
+    LISTS: "two whole lists differ: {}",
+    LACKING: "a source names whom a whole list lacks: {}",
+    SUMS: "the whole is not the sum of its parts: {}",
+    CHAIRS: "sources give two chairs at once: {}",
+    NAMESAKES: "two bodies have one name: {}",
+    CODES: "two bodies share a code: {}",
+    NAMES: "{}",
+}
+"""How one difference of each kind is worded."""
+_PERHAPS = "; the sources may have used these at different times"
+_MOST_KINDS = 2
+"""How many kinds of differences a headline tells of."""
 _READ = "Another reading stands against it"
 _GROUPS = (LISTS, LACKING, SUMS, CHAIRS, NAMESAKES, CODES, NAMES)
 
@@ -106,11 +118,11 @@ def conflicts(asked: Asked, within: Name | None = None, source: str | None = Non
         of_group = [discrepancy for discrepancy in odd if discrepancy.group == group]
         rows += [row for discrepancy in of_group[:limit] for row in discrepancy.placed()]
         if len(of_group) > limit:
-            caveats.append(f"Only {limit:,} of {len(of_group):,} are listed: {group[:1].lower()}{group[1:]} (--limit).")
+            caveats.append(only_listed(limit, len(of_group), f"differences: {group[:1].lower()}{group[1:]}"))
     rows += _titled(against, _READ)
     by_kind = _by_kind(differ, counts, odd, against)
     of_what = f"{scope.for_it}{source_in_words(asked, source)}"
-    text = _in_words(by_kind, of_what) or sentence(f"no two sources are recorded as differing{of_what}")
+    text = _in_words(by_kind, of_what) or sentence(f"no difference between sources is known{of_what}")
     if len(by_kind) > 1:
         caveats += [_one(kind, thing) for kind, things in by_kind.items() for thing in things[:limit]]
     sure = bool(differ or counts or any(discrepancy.when == "yes" for discrepancy in odd))
@@ -129,11 +141,10 @@ def _by_kind(
 ) -> dict[str, list[str]]:
     """Return what sources differ on, what does not fit together and what is read in another way, each kind in words."""
     by_kind: dict[str, list[str]] = defaultdict(list)
-    by_kind["sources differ on"] += map(_what, differ)
-    by_kind["a number and the names differ:"] += (count.words for count in counts)
+    by_kind[_DIFFER] += map(_what, differ)
+    by_kind[_COUNTED] += (count.words for count in counts)
     for discrepancy in odd:
-        kind = f"{discrepancy.group[:1].lower()}{discrepancy.group[1:]}:"
-        by_kind[kind].append(f"{discrepancy.words}{_perhaps(discrepancy)}")
+        by_kind[discrepancy.group].append(f"{discrepancy.words}{_perhaps(discrepancy)}")
     by_kind[_TWO_WAYS] += (_what(row) for row in against if row not in differ)
     return {kind: list(dict.fromkeys(things)) for kind, things in by_kind.items() if things}
 
@@ -143,24 +154,23 @@ def _in_words(by_kind: Mapping[str, list[str]], of_what: str) -> str:
     if not by_kind:
         return ""
     number = sum(map(len, by_kind.values()))
-    count = f"{counted(number, 'difference')}{of_what} {be(number)} recorded"
+    count = f"there {be(number)} {counted(number, 'difference')} in the sources{of_what}"
     if len(by_kind) == 1:
         ((kind, things),) = by_kind.items()
-        kind = _ONE_OF.get(kind, kind) if len(things) == 1 else kind
-        return sentences(count, f"{kind} {briefly(things)}")
+        if kind == _DIFFER:
+            return sentences(count, _EACH[kind].format(briefly(things)))
+        first = _EACH[kind].format(things[0].removesuffix(_PERHAPS))
+        return sentences(count, first if is_short(first) else f"in {'it' if number == 1 else 'each'}, {_ABOUT[kind]}")
     by_number = sorted(by_kind.items(), key=lambda kind: -len(kind[1]))
-    named = by_number if len(by_number) <= MOST_NAMES else by_number[: MOST_NAMES - 1]
-    kinds = [f"{len(things):,} {be(len(things))} {_ABOUT.get(kind, kind)}" for kind, things in named]
-    others = number - sum(len(things) for _, things in named)
-    kinds += [f"{others:,} {be(others)} of other kinds"] if others else []
-    return sentences(count, f"of these, {listed(kinds)}")
+    named = by_number if len(by_number) <= _MOST_KINDS else by_number[:_MOST_KINDS]
+    numbers = [f"in {'one' if len(things) == 1 else f'{len(things):,}'}, {_ABOUT[kind]}" for kind, things in named]
+    return sentences(count, ", and ".join(numbers))
 
 
 def _one(kind: str, thing: str) -> str:
     """Return one difference as a note, and after it what dates leave open of it."""
-    what, _, perhaps = thing.partition("; ")
-    kind = _ONE_OF.get(kind, kind)
-    return " ".join(filter(None, [sentence(f"{kind} {what}"), sentence(perhaps)]))
+    perhaps = _PERHAPS.removeprefix("; ") if thing.endswith(_PERHAPS) else ""
+    return " ".join(filter(None, [sentence(_EACH[kind].format(thing.removesuffix(_PERHAPS))), sentence(perhaps)]))
 
 
 def _differing(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[list[Row]]:
@@ -199,7 +209,7 @@ def _discrepancies(asked: Asked, scope: Scope, lines: Sequence[Line], facts: Seq
 
 
 def _perhaps(discrepancy: Discrepancy) -> str:
-    return "" if discrepancy.when == "yes" else "; the sources may have used these at different times"
+    return "" if discrepancy.when == "yes" else _PERHAPS
 
 
 def _titled(rows: Iterable[Row], group: str) -> list[Row]:
@@ -265,7 +275,8 @@ def _counts(asked: Asked, facts: Sequence[Fact], rows: Sequence[Row]) -> list[_C
         }
         number = _number([bodies[end] for end in named])
         if named and number is not None and number != fact.number:
-            words = f"{fact.unit} of {the(row.of_name or '')} ({fact.number:,} counted, {number:,} named)"
+            of_body = the(row.of_name or "")
+            words = f"a source counts {fact.number:,} {fact.unit} in {of_body} and names {number:,}"
             differing.append(_Count(row, line_rows(asked, list(named.values()), "up" if local else "down"), words))
     return differing
 

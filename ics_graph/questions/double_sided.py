@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ics_graph.answering.answer import Answer, Row, Verdict, firm
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import be, briefly, counted, on_day, sentences
+from ics_graph.answering.lists import be, briefly, of_day, sentences
 from ics_graph.answering.lookup import Name
 from ics_graph.answering.overlap import Overlap, overlap
 from ics_graph.answering.person_names import may_be_one
@@ -22,11 +22,11 @@ _FAMILIES = ("commissioning", "scrutiny")
 _SEATS = ("membership", "leadership")
 _ON_BOTH = "on both sides of commissioning or scrutiny"
 _BOTH_SIDES = (
-    "Who is on both sides has one role in the body that commissions or scrutinises, and another in the other body."
+    "A person is on both sides by a role in each of two bodies, of which one commissions or scrutinises the other."
 )
 _CAUTION = (
-    "'Potentially' says that sources put one person on both sides at a time; it does not say that a rule was broken, "
-    "that nothing was declared, or that anybody acted on it."
+    "'Potentially' means that the sources place one person on both sides at a time. It does not mean that a rule was "
+    "broken, that nothing was declared, or that anybody acted on it."
 )
 _QUESTION = "Names that are alike are no evidence that persons are the same: somebody who knows has to be asked."
 
@@ -114,7 +114,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
     verdict: Verdict = "answered" if borne_out else "only-tentative" if rows else "not-stated"
     return Answer(
         parameters=scope.parameters,
-        headline=sentences(f"{on_day(asked.view.as_of)}{scope.named(parts[0])}", *parts[1:]),
+        headline=sentences(of_day(asked.view.as_of, scope.named(parts[0])), *parts[1:]),
         verdict=verdict,
         rows=rows,
         caveats=tuple(caveats),
@@ -132,11 +132,15 @@ def _in_words(
         else:
             questions[_question(asked, case, bodies, names)] = None
     if descriptions:
-        who = f"{briefly(list(descriptions))} {be(len(descriptions))} potentially on both sides"
+        are = be(len(descriptions))
+        are = {"is": "was", "are": "were"}[are] if asked.view.as_of else are
+        who = f"{briefly(list(descriptions))} {are} potentially on both sides"
         parts, caveats = [f"{who} of commissioning or scrutiny"], [_CAUTION]
     else:
-        one = f"one of the {counted(len(names), 'person')} recorded"
-        parts = [f"no source shows {one if len(names) > 1 else 'the person recorded'} {_ON_BOTH}"]
+        number = len(names)
+        who = f"any of the {number:,} people" if number > 1 else "the one person" if number else "anybody"
+        was = "was" if asked.view.as_of else "is"
+        parts = [f"no source shows that {who} in this data {was} {_ON_BOTH}"]
         caveats = []
     parts += [f"it is to be asked {briefly(list(questions))}"] if questions else []
     caveats += [_QUESTION] if questions else []

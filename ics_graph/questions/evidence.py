@@ -10,7 +10,7 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import stated_gaps
 from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import is_plural, verb
-from ics_graph.answering.lists import a, be, counted, listed, sentence, sentences, upper
+from ics_graph.answering.lists import a, counted, listed, sentence, sentences, upper
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import register_notes
 from ics_graph.answering.registry import question
@@ -105,6 +105,7 @@ def show(asked: Asked, body: Name) -> Answer:
     rows, other_times = in_time(everything_of(asked, entity))
     caveats = []
     name, are = the(shown_name(entity)), verb("is", shown_name(entity))
+    of_bodies = any(asked.ontology.is_a(entity.type, kind) for kind in ("Organisation", "Collaboration"))
     if record.also_called:
         caveats.append(f"{upper(name)} {are} also called {listed(names_with_days(record), _ALL)}.")
     caveats += [f"Its types are: {kinds_in_words(asked.ontology, entity)}."] if record.kinds else []
@@ -114,17 +115,20 @@ def show(asked: Asked, body: Name) -> Answer:
     if record.note:
         caveats.append(record.note.rstrip(".") + ".")
     caveats += register_notes(asked, [row for row in rows if row.depth == 0 and row.record is None])
-    caveats += [text for text, _ in stated_gaps(asked, entity.id, asked.ontology.schemes["gap-topics"])]
+    undated = of_bodies and not (record.since or record.until)
+    said = ["date"] if undated else []
+    caveats += [text for text, _ in stated_gaps(asked, entity.id, asked.ontology.schemes["gap-topics"], said)]
     period = period_in_words(record.since, record.until)
-    life = f" {period}{'' if record.until else ' with no stated end'}"
+    life = f" {period}{'' if record.until else ', and no source gives an end'}"
     phase = phase_on(record.phases, asked.view.as_of)
-    of_bodies = any(asked.ontology.is_a(entity.type, kind) for kind in ("Organisation", "Collaboration"))
-    no_dates = ", and the sources do not date it" if of_bodies else ""
-    life = life if record.since or record.until else no_dates
+    life = life if record.since or record.until else ""
     words = past if asked.view.as_of is not None or record.until else str
     start = f"{name} {words(are)} {a(asked.label_of(entity))}{life}"
-    it = name if entity.type == "Person" else "them" if is_plural(shown_name(entity)) else "it"
-    text = sentences(start, f"{counted(len(rows), 'entry')} on {it} {be(len(rows))} recorded")
+    it = "them" if is_plural(shown_name(entity)) or entity.type == "Person" else "it"
+    entries = f"this data has {counted(len(rows), 'entry')} on {it if entity.type != 'Person' else name}"
+    was = "they were" if it == "them" else "it was"
+    text = sentences(start, f"the sources do not say when {was} established" if undated else entries)
+    caveats = [sentence(entries), *caveats] if undated else caveats
     if phase != "not-stated":
         caveats.insert(0, f"{upper(name)} {words(are)} in this phase: {phase.replace('-', ' ')}.")
     gone = absence(asked, entity)
@@ -163,11 +167,12 @@ def dating(asked: Asked, ids: Collection[str]) -> list[str]:
         if source.date is not None:
             dates.append(f"The source '{source.title}' is dated {in_words(source.date)}.")
         elif source.kind != "legislation":
-            bounds = [f"not before {in_words(source.not_before)}"] if source.not_before else []
-            bounds += [f"not after {in_words(source.not_after)}"] if source.not_after else []
+            first, last = (in_words(day) if day else "" for day in (source.not_before, source.not_after))
+            bounds = f"between {first} and {last}" if first and last else f"{first} or later" if first else ""
+            bounds = bounds or (f"{last} or earlier" if last else "")
             # The note of an undated source begins with that word.
             parts_of_note = [part for part in (source.date_note or "").split("; ") if part not in ("", "undated")]
             why = "".join(f" {sentence(part.rstrip('.'))}" for part in parts_of_note)
-            of_its_time = f" It was made {' and '.join(bounds)}." if bounds else ""
+            of_its_time = f" It dates from {bounds}." if bounds else ""
             dates.append(f"The source '{source.title}' is undated.{of_its_time}{why}")
     return dates

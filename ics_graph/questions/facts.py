@@ -12,16 +12,17 @@ from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence
-from ics_graph.answering.grammar import subject_and_verb
-from ics_graph.answering.headlines import MARKS, READ_FROM_SLIDE, not_read, places_cited
+from ics_graph.answering.grammar import is_plural, subject_and_verb
+from ics_graph.answering.headlines import MARKS, not_read, places_cited, read_from_slides
 from ics_graph.answering.lists import (
     MOST_NAMES,
+    a,
     as_headline,
-    be,
     briefly,
     counted,
     first_of,
     listed,
+    of_day,
     plural,
     sentence,
     sentences,
@@ -78,9 +79,9 @@ def facts(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     property = tuple(property_named(asked.ontology, word) for word in property)
     kept = [fact for fact in asked.store.facts([entity.id]) if not property or fact.property in property]
     rows, other_times = in_time(fact_rows(asked, by_property(asked, kept), entity))
-    start, open_ = on_that_day(asked, rows)
+    _, open_ = on_that_day(asked, rows)
     first, *more = _in_words(the(shown_name(entity)), rows, ", ".join(property))
-    top = as_headline(f"{start}{first}", *([open_, *more] if open_ else more))
+    top = as_headline(of_day(asked.view.as_of, first), *([open_, *more] if open_ else more))
     text = top.text
     topics = asked.ontology.schemes["gap-topics"]
     topics_asked = [topic for topic in topics if topic in property]
@@ -123,29 +124,28 @@ def _is_several(body: Body) -> bool:
 def _in_words(name: str, rows: Sequence[Row], what: str) -> list[str]:
     """Return a clause that counts the facts of a body, and one of what they are."""
     if not rows:
-        return [f"no source gives {what or 'a fact'} of {name}"]
+        return [f"no source gives {a(what) if what and ',' not in what else what or 'a fact'} for {name}"]
     values_by_relation: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         # Who says so stands in the row: a name before a function reads as whose function it is.
         values_by_relation[row.relation].append(f"{without_speaker(row)}{MARKS.get(row.heading, '')}")
     if len(values_by_relation) > 1:
         by_number = sorted(values_by_relation.items(), key=lambda kind: -len(kind[1]))
-        counts = [f"{relation} ({len(values)})" for relation, values in by_number]
-        kinds = f"the kinds are {listed(counts)}" if len(counts) <= MOST_NAMES else ""
-        most = kinds or f"the most frequent kinds are {listed(counts[:MOST_NAMES])}"
-        return [f"{counted(len(rows), 'fact')} of {name} are recorded", most]
+        counts = [counted(len(values), relation) for relation, values in by_number]
+        most = f"{'they include' if len(counts) > MOST_NAMES else 'they are'} {listed(counts[:MOST_NAMES])}"
+        return [f"the sources give {counted(len(rows), 'fact')} on {name}", most]
     ((relation, values),) = values_by_relation.items()
-    text = f"{counted(len(values), relation)} of {name} {be(len(values))} recorded"
-    values_in_words = briefly(values)
+    # Where all are proposals, the verb says so once.
+    proposed = all(row.heading == "planned" for row in rows)
+    values = [without_speaker(row) for row in rows] if proposed else values
+    give = "propose" if proposed else "give"
+    text = f"the sources {give} {counted(len(values), relation)} for {name}"
+    values_in_words = briefly([f"'{value}'" if " and " in value or "," in value else value for value in values])
     return (
         [f"{text}: {values_in_words}"]
         if len(f"{text}: {values_in_words}".split()) <= _MOST_IN_ONE
-        else [text, f"{_these(values)} {values_in_words}"]
+        else [text, f"{'it is' if len(values) == 1 else 'they are'} {values_in_words}"]
     )
-
-
-def _these(values: Sequence[str]) -> str:
-    return "it is this:" if len(values) == 1 else "they are these:"
 
 
 @question(
@@ -181,14 +181,14 @@ def statements(asked: Asked, about: Name) -> Answer:
     speakers = list(dict.fromkeys(c.said_by for row in rows for c in row.sources if c.said_by))
     who = the(shown_name(entity))
     if rows:
-        text = f"{counted(len(rows), 'statement')} {about_or_by} {who} {be(len(rows))} reported"
+        text = f"the sources report {counted(len(rows), 'statement')} {about_or_by} {who}"
         text += f", said by {briefly(speakers)}" if speakers != [name] and speakers else ""
         values = [row.value or f"{subject_and_verb(row.of_name or '', row.relation)} {row.name}" for row in rows]
         text = sentences(text, first_of(values))
     else:
         text = sentence(f"no source reports a statement of or by {who}")
     verdict = verdict_of(tuple(rows), stated_none=False)
-    caveats = ("A source reports what the speaker said. It does not say whether that is so.",) if speakers else ()
+    caveats = ("A source reports what the speaker said. It does not say whether that is true.",) if speakers else ()
     return Answer(
         parameters={"about": entity.id},
         headline=text,
@@ -237,7 +237,8 @@ def names(asked: Asked, body: Name) -> Answer:
     stated = (*([named] if named else []), *worded)
     rows = (*stated, *_dated_names(asked, entity), *_codes(asked, entity))
     quoted = listed([f"'{other}'" for other in others], 20)
-    caveats = [f"You can also find it by the name{'s' if len(others) > 1 else ''} {quoted}."] if others else []
+    them = "them" if is_plural(shown_name(entity)) else "it"
+    caveats = [f"You can also find {them} by the name{'s' if len(others) > 1 else ''} {quoted}."] if others else []
     caveats += [text for text, _ in stated_gaps(asked, entity.id, ("name",))]
     caveats += _renamed_later(asked, entity)
     wordings = briefly([f"'{row.value}'" for row in worded])
@@ -350,14 +351,11 @@ def by_property(asked: Asked, kept: Sequence[Fact]) -> list[Fact]:
 
 def cautions(rows: Sequence[Row], noun: str = "entry") -> list[str]:
     """Return a sentence on the rows that are readings, and one on those that nobody says in words."""
-    texts = []
     inferred = [row for row in rows if row.certainty == "inferred"]
     from_slides = [row for row in rows if any(cited.basis == "layout" for cited in row.sources) and row not in inferred]
-    if from_slides:
-        which = f"all {len(rows):,} {plural(noun)} are" if len(rows) > 1 else "it is"
-        some = f"{len(from_slides):,} of the {len(rows):,} {plural(noun)} {be(len(from_slides))}"
-        texts.append(sentence(f"{some if len(from_slides) < len(rows) else which} {READ_FROM_SLIDE}"))
+    texts = read_from_slides(from_slides, len(rows), noun)
     if inferred:
-        them = "it" if len(inferred) == 1 else "them"
-        texts.append(f"{counted(len(inferred), noun)} {be(len(inferred))} inferred, and no source states {them}.")
+        one = f"one of these {plural(noun)}, which is" if len(rows) > 1 else f"this {noun}, which is"
+        several = f"{len(inferred):,} of these {plural(noun)}, which are"
+        texts.append(f"No source states {one if len(inferred) == 1 else several} inferred.")
     return texts

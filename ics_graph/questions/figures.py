@@ -12,7 +12,7 @@ from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.headlines import MARKS, not_read
-from ics_graph.answering.lists import as_headline, be, counted, firsts, sentence, sentences
+from ics_graph.answering.lists import as_headline, counted, firsts, of_day, sentence, sentences, upper
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows, source_in_words
@@ -75,12 +75,16 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     rows, other_times = in_time(fact_rows(asked, kept))
     start, open_ = on_that_day(asked, rows)
     if rows:
-        amounts = [f"{row.value}{MARKS.get(row.heading, '')} ({row.name})" for row in rows]
-        count = f"{start}{counted(len(rows), 'figure')} {be(len(rows))} recorded{scope.for_it}"
-        values = f"{'it is' if len(rows) == 1 else 'they include'} {firsts(amounts, 20)}"
-        top = as_headline(count, *([open_, values] if open_ else [values]))
+        # The figure of the body asked about is the answer; the others are of its bodies.
+        first, *others = rows
+        amount = f"{first.value}{MARKS.get(first.heading, '')}"
+        source = "a source gives" if len({cited.source for cited in first.sources}) == 1 else "sources give"
+        gives = f"{start}{source} a {first.relation} of {amount} for {the(first.name)}"
+        more = f"the sources give {counted(len(others), 'more figure')}{scope.for_it}" if others else ""
+        top = as_headline(gives, *([open_, more] if open_ else [more]))
     else:
-        top = as_headline(f"{start}no source gives a figure of {the(shown_name(entity))}, or of what belongs to it")
+        nothing = f"no source gives a figure for {the(shown_name(entity))}, or for its bodies"
+        top = as_headline(of_day(asked.view.as_of, nothing))
     text = top.text
     held = {row.record for row in rows}
     kept = [fact for fact in kept if fact.id in held]
@@ -114,14 +118,13 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
         of_parts = sorted(of_parts, key=lambda fact: fact.number or 0)
         total = sum(fact.number or 0 for fact in of_parts)
         label = asked.ontology.types[kind].label
-        sums.append(
-            f"Of {counted(len(of_parts), label)}, the largest is {the(bodies[of_parts[-1].entity].name)} and "
-            f"the smallest {the(bodies[of_parts[0].entity].name)}."
-        )
+        most, least = (the(bodies[of_parts[place].entity].name) for place in (-1, 0))
+        sums.append(f"Of these {counted(len(of_parts), label)}, {most} has the most {unit or 'people'}.")
+        sums[-1] += f" {upper(least)} has the fewest."
         sums[-1] += f" Together the {len(of_parts):,} have {total:,} {unit}".rstrip() + "."
         sums += [
             f"A source gives {value_in_words(fact)} for {the(whole.name)} as a whole. "
-            f"That is {_distance(total, fact.number)} the sum of these parts."
+            f"That is {_distance(total, fact.number)} the sum of the {len(of_parts):,}."
             for fact in kept
             if fact.entity == whole.id and fact.property == "population" and fact.number and (fact.unit or "") == unit
         ]
@@ -129,8 +132,10 @@ def _sums(asked: Asked, whole: Body, kept: Sequence[Fact]) -> list[str]:
 
 
 def _distance(total: float, stated: float) -> str:
-    share = abs(total - stated) / stated
-    return "the same as" if total == stated else f"{share:.1%} away from" if share >= 0.001 else "within 0.1% of"
+    share = abs(total - stated) / total if total else 1.0
+    if share < 0.001:
+        return "the same as" if total == stated else "within 0.1% of"
+    return f"{share:.1%} {'more' if stated > total else 'less'} than"
 
 
 @question(
@@ -186,13 +191,12 @@ def levels(asked: Asked, within: Name | None = None, source: str | None = None) 
         name for row in rows for id_, name in ((row.id, row.name), (row.of, row.of_name)) if id_ in tiers
     )
     if rows:
-        count = (
-            f"{counted(len(named), 'level')} {be(len(named))} recorded{scope.for_it}{source_in_words(asked, source)}"
-        )
-        first = firsts([the(name) for name in named if name], 20)
-        text = sentences(count, f"{'it is' if len(named) == 1 else 'they include'} {first}")
+        names = [the(name) for name in named if name]
+        where = f"{source_in_words(asked, source).removeprefix(' in ')} has" if source else "the sources describe"
+        count = f"{where.replace('sources', 'sources', 1)} {counted(len(named), 'level')}{scope.for_it}"
+        text = sentences(count, f"{'it is' if len(named) == 1 else 'they include'} {firsts(names, 20)}")
     else:
-        text = sentence(f"no source gives levels{scope.words}")
+        text = sentence(of_day(asked.view.as_of, f"no source gives levels{scope.words}"))
     verdict = verdict_of(tuple(rows), stated_none=False)
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     caveats = tuple(cautions(rows))

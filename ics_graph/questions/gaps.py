@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ from ics_graph.answering.scope import NAMED, SOURCE, WITHIN, Scope, scope_of
 from ics_graph.errors import InvalidValue
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line
 
+_MOST_COUNTS = 2
+"""How many counts a sentence has at most."""
 _BOTH: tuple[Direction, Direction] = ("up", "down")
 
 
@@ -53,14 +56,14 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     scope = scope_of(asked, within)
     rows = tuple(cited_in(asked, gap_rows(asked, asked.store.gaps(scope.ids)), source))
     topics = [f"{topic} ({number:,})" for topic, number in Counter(row.relation for row in rows).most_common()]
-    text = f"no gap is recorded{scope.for_it}{source_in_words(asked, source)}"
+    text = f"this data has no gap on record{scope.for_it}{source_in_words(asked, source)}"
     these = ""
     if rows:
-        text = f"{counted(len(rows), 'gap')} {be(len(rows))} recorded{scope.for_it}{source_in_words(asked, source)}"
+        text = f"this data has {counted(len(rows), 'gap')} on record{scope.for_it}{source_in_words(asked, source)}"
         most = "the topics include" if len(topics) > MOST_NAMES else "the topics are"
         one = f"all are on one topic, '{rows[0].relation}'" if len(rows) > 1 else f"the topic is '{rows[0].relation}'"
         these = f"{most} {listed(topics[:MOST_NAMES])}" if len(topics) > 1 else one
-    caveats = ("A recorded gap is something that the sources do not say, or that was not read. It is not a denial.",)
+    caveats = ("A gap means that the sources are silent, or that a part of them was not read. It is not a denial.",)
     verdict: Verdict = "answered" if rows else "not-stated"
     parameters = {**scope.parameters, **({"source": source} if source else {})}
     return Answer(
@@ -124,14 +127,14 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
     kinds_of_open = [
         (what, list(dict.fromkeys(map(_short, listed_rows))))
         for what, listed_rows in (
-            ("marked with a question mark", questioned),
+            ("marked by sources with a question mark", questioned),
             ("in shadow form", shadow),
             ("planned or proposed", planned),
             ("statements about the future", said),
         )
         if listed_rows
     ]
-    among_them = ""
+    among_them, counts_beside = "", list[str]()
     of_what = f"{scope.for_it}{source_in_words(asked, source)}"
     text = f"no source plans anything or marks it with a question mark{of_what}"
     if kinds_of_open:
@@ -139,11 +142,14 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
         number = sum(len(entries) for _, entries in kinds_of_open)
         counts = [f"{len(entries):,} {be(len(entries))} {what}" for what, entries in kinds_of_open]
         counts = [count.replace("1 is statements", "1 is a statement") for count in counts]
+        counts = [re.sub(r"^([\d,]+) (?:is|are) marked by sources", r"sources mark \1", count) for count in counts]
         if rest:
-            text = f"{counted(number, 'entry')}{of_what} {be(number)} open"
-            among_them = listed(counts)
+            text = f"{counted(number, 'entry')}{of_what} {be(number)} not settled"
+            among_them, counts_beside = listed(counts[:_MOST_COUNTS]), counts[_MOST_COUNTS:]
         else:
             text = f"{counted(number, 'entry')}{of_what} {be(number)} {first}"
+            if first.startswith("marked by "):
+                text = f"sources mark {counted(number, 'entry')}{of_what} with a question mark"
             among_them = f"{'it is' if number == 1 else 'they include'} {firsts(names, 20)}"
             among_them = among_them if is_short(among_them) else ""
     parameters = {**scope.parameters, **{k: v for k, v in (("source", source), ("only", only)) if v}}
@@ -153,7 +159,7 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
         headline=sentences(text, among_them),
         verdict=verdict,
         rows=(*rows, *hanging),
-        caveats=(sentence(_hanging(hanging)),) if hanging else (),
+        caveats=(*map(sentence, counts_beside), *((sentence(_hanging(hanging)),) if hanging else ())),
     )
 
 
@@ -163,7 +169,7 @@ def _hanging(rows: Sequence[Row]) -> str:
     placed = [row.name for row in rows if not row.record]
     parts = [counted(lines, "relationship")] if lines else []
     parts += [f"the place of {briefly(placed)}"] if placed else []
-    return f"{' and '.join(parts)} {'depends' if lines + len(placed) == 1 else 'depend'} on what is open here"
+    return f"{' and '.join(parts)} {'depends' if lines + len(placed) == 1 else 'depend'} on these entries"
 
 
 def _heading(body: Body) -> str | None:
@@ -212,4 +218,6 @@ def _short(row: Row) -> str:
         return the(row.name)
     if row.depth:
         return f"'{subject_and_verb(row.of_name or '', row.relation)} {row.name}'"
+    if row.value and row.of_name and row.since is None:
+        return f"the {row.relation} of {the(row.of_name)}: '{row.value.partition(' (')[0]}'"
     return f"'{row.value.partition(' (')[0]}'" if row.value else the(row.name)

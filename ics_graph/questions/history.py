@@ -9,7 +9,7 @@ from ics_graph.answering.answer import Answer, Heading, Row, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
-from ics_graph.answering.existence import Absence, absence, passed_in_words
+from ics_graph.answering.existence import Absence, absence, passed_in_words, what_is_open
 from ics_graph.answering.grammar import is_plural
 from ics_graph.answering.grammar import verb as verb_of
 from ics_graph.answering.headlines import not_read
@@ -26,13 +26,15 @@ from ics_graph.answering.lists import (
     upper,
 )
 from ics_graph.answering.lookup import Name, body_named
-from ics_graph.answering.passed import Passed, passed, without_the_rest
+from ics_graph.answering.nouns import share
+from ics_graph.answering.passed import Passed, passed
 from ics_graph.answering.provenance import citing, coded_by, dated_by, same_codes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, citations, event_rows, line_rows
 from ics_graph.answering.spells import spells_of_kinds, with_days
 from ics_graph.dates import in_words, period_in_words
 from ics_graph.stores.rows import EVERYTHING, Body
+from ics_graph.validity import only_planned
 
 _GAVE, _RECEIVED = "passed a part to", "received a part of"
 _SUCCESSION = ("came from", "became")
@@ -98,11 +100,13 @@ def history(asked: Asked, body: Name) -> Answer:
     rows += line_rows(asked, sorted(set(lines)))
     rows.sort(key=lambda row: row.since or row.until or order.get(id(row), "9999"))
     name = the(shown_name(entity))
-    life = _life(entity)
+    life = _life(asked, entity)
     more = [_types(asked, entity)] if record.kinds else []
     seen_in = [row for row in rows if row.relation == "is seen in the phase"]
     more += [f"{name} is seen in this phase: {listed([row.value or '' for row in seen_in])}"] if seen_in else []
-    more += events_in_words(shown_name(entity), events) if events else []
+    # A merger that ended the body, and is all that is known, the clause on its life has told.
+    told = len(events) == 1 and " then " in life
+    more += events_in_words(shown_name(entity), events) if events and not told else []
     # What is known of a body comes before what is not known of it.
     clauses = [life, *more] if record.since or record.until or not more else [more[0], life, *more[1:]]
     lives = any(asked.ontology.is_a(entity.type, kind) for kind in ("Organisation", "Collaboration"))
@@ -116,12 +120,15 @@ def history(asked: Asked, body: Name) -> Answer:
     caveats = [*notes, *(_of_absence(gone) if gone else ())]
     if record.note and not (named and record.since):
         caveats.append(f"{record.note.rstrip('.')}.")
+    of_lines = [row for row in rows if row.depth and row.certainty is not None]
+    inferred = sum(row.certainty == "inferred" for row in of_lines)
+    caveats += [sentence(share(inferred, len(of_lines), "dated relationship", "inferred"))] if inferred else []
     caveats += [gap for gap, _ in stated_gaps(asked, entity.id, ("date",))]
     return Answer(
         parameters={"body": entity.id},
         headline=text,
         verdict=verdict,
-        less="no first or last day is stated"
+        less="no date of establishment is stated"
         if rows and life in clauses and not (record.since or record.until)
         else None,
         rows=tuple(rows),
@@ -204,23 +211,41 @@ def _of_absence(gone: Absence) -> tuple[str, ...]:
 
 
 def _types(asked: Asked, body: Body) -> str:
-    """Return a clause of what a body was when: "X was a county council to 31 March 2023, then …"."""
-    types = asked.ontology.types
-    spells = [
-        with_days(f"{a(types[spell.type].label)}{f' ({bounds})' if bounds else ''}", spell.since, spell.until)
-        for spell, bounds in spells_of_kinds(body)
-    ]
-    return f"{the(shown_name(body))} was {', then '.join(spells)}"
+    """Return a clause of what a body was when: "X was a county council until 31 March 2023, and has been …"."""
+    types, name = asked.ontology.types, the(shown_name(body))
+    clauses = []
+    for number, (spell, bounds) in enumerate(spells_of_kinds(body), 1):
+        what = f"{a(types[spell.type].label)}{f' ({bounds})' if bounds else ''}"
+        lasts = number == len(body.record.kinds) and spell.until is None and body.record.until is None
+        if lasts and spell.since:
+            clauses.append(f"{'have' if is_plural(name) else 'has'} been {what} since {in_words(spell.since)}")
+        else:
+            period = with_days(what, spell.since, spell.until) if spell.since else what
+            period = f"{period} until {in_words(spell.until)}" if spell.until and not spell.since else period
+            clauses.append(f"{'were' if is_plural(name) else 'was'} {period}")
+    # "X was an NHS trust, then a foundation trust", but "X was a county council and has been …".
+    return f"{name} {listed(clauses).replace(' and was ', ', then ').replace(', was ', ', then ')}"
 
 
-def _life(body: Body) -> str:
+def _life(asked: Asked, body: Body) -> str:
+    """Return a clause of when a body existed, and of what it merged into or was replaced by where it is short."""
     record, name = body.record, the(shown_name(body))
     if not (record.since or record.until):
-        return f"no source gives a first or last day of {name}"
-    period = f"{name} existed {period_in_words(record.since, record.until)}"
+        return f"no source says when {name} was established"
     if record.until is None:
-        return f"{period}, and no source states an end"
-    return period if record.since else f"{period}, and no source states a beginning"
+        of_bodies = any(asked.ontology.is_a(body.type, kind) for kind in ("Organisation", "Collaboration"))
+        if record.since is None or not of_bodies:
+            return f"{name} existed {period_in_words(record.since, None)}, and no source gives an end"
+        was = "were" if is_plural(shown_name(body)) else "was"
+        on = "on" if record.since.day else "in"
+        return f"{name} {was} established {on} {in_words(record.since)}, and no source gives an end"
+    period = f"{name} existed {period_in_words(record.since, record.until)}"
+    ways = [one for one in passed(asked, [body.id], asked.store.events([body.id]), later=True) if one.bounds]
+    ways = [one for one in ways if not only_planned(one.event)]
+    then = f"{period}, then {verb_of(passed_in_words(ways), shown_name(body))}" if ways else ""
+    if then and is_short(then) and record.since:
+        return then
+    return period if record.since else f"{period}, and no source says when it was established"
 
 
 @question(
@@ -309,7 +334,7 @@ def _succession_in_words(entity: Body, rows: Sequence[Row], near: Sequence[Passe
                 named.append(f"{the(name)} {verb_of(passed_in_words(passings, _ALL), name)}")
     parts = _parts_in_words(rows, near, entity.id if clauses else None)
     if clauses:
-        rest = "no source says what became of the rest of it" if without_the_rest(near) else ""
+        rest = what_is_open(near)
         top = as_headline(*clauses[:2], rest, *dict.fromkeys(parts))
         notes = [
             sentence(clause) if is_short(clause) else f"The table has the bodies that {it} replaced."

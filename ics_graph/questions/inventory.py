@@ -20,17 +20,18 @@ from ics_graph.answering.lists import (
     either,
     is_short,
     listed,
-    on_day,
+    of_day,
+    only_listed,
     plural,
     sentence,
     sentences,
 )
 from ics_graph.answering.lookup import Name, hinted, property_named, type_named
-from ics_graph.answering.nouns import share
 from ics_graph.answering.provenance import is_law_of_a_rule, kinds_of_a_later_day, register_notes
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows, source_in_words
 from ics_graph.answering.scope import SOURCE, WITHIN, Scope, scope_of
+from ics_graph.answering.tense import ended_in_words
 from ics_graph.answering.traversal import heading_of
 from ics_graph.dates import Holds
 from ics_graph.errors import UnknownWord
@@ -97,32 +98,34 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     details = open_ if len(open_) > 1 else []
     if details:
         others = len(there) - len(surely)
-        open_ = [f"for {others:,} more, the sources leave open whether to count them"]
+        it = "the sources do not settle it"
+        open_ = [f"{f'another {others:,}' if others > 1 else 'one more'} may have: {it}"]
     caveats = [sentence(clause) for clause in (*details, *kinds_of_a_later_day(asked, sure))]
     caveats += [*(sentence(reason) for reason in reasons if there), *register_notes(asked, rows)]
-    verb = be(limit)
-    caveats += [f"Only {limit:,} of {len(there):,} {verb} listed (--limit)."] if len(there) > limit else []
+    caveats += [only_listed(limit, len(there))] if len(there) > limit else []
     if beside:
         them = "it, or what came before or after it" if len(beside) == 1 else "them, or what came before or after them"
         caveats.append(f"No line makes it a part: a source lists {them}, beside the whole: {listed(beside, 8)}.")
     together = [shown_name(body) for body in every if is_several(body) and body.is_of(kinds, asked.view.as_of) != "no"]
-    caveats += [f"Groups of bodies are not counted: {briefly(together)}."] if together else []
+    caveats += (
+        [f"Groups of bodies are not counted: {briefly(together, most=1, noun='other group')}."] if together else []
+    )
     parameters = {"type": type, **scope.parameters}
     # Where the data have such bodies, and all had gone or had yet to come, their dates say so.
     verdict: Verdict = "only-tentative" if there else "stated-none" if single else "not-stated"
     verdict = "answered" if any(body.certainty in ("stated", "reported", "disputed") for body in sure) else verdict
     ended = sum(body.record.until is not None for body in there)
-    have_ended = (
-        f"{ended:,} of them {'has' if ended == 1 else 'have'} ended" if ended and asked.view.day is None else ""
-    )
-    top = as_headline(f"{on_day(asked.view.as_of)}{text}", *open_, have_ended, only_beside)
+    gone = [body for body in there if body.record.until is not None]
+    has = "has" if ended == 1 else "have"
+    have_ended = f"{ended:,} of them {has} {ended_in_words(asked, gone)}" if ended and asked.view.day is None else ""
+    top = as_headline(of_day(asked.view.as_of, text), *open_, have_ended, only_beside)
     unsure = len(there) - len(surely)
     return Answer(
         parameters=parameters,
         headline=top.text,
         verdict=verdict,
         reaches=_least_seen(surely or sure),
-        less=share(unsure, len(there), "body", "not certain") if surely and unsure else None,
+        less=f"certain for {len(surely):,} of {counted(len(there), 'body')}" if surely and unsure else None,
         rows=rows,
         caveats=(*top.notes, *caveats),
     )
@@ -143,22 +146,20 @@ def _how_many(asked: Asked, scope: Scope, type: str, there: Sequence[Body], sure
     of_kinds = [_of_kind(asked, type, kind, number) for kind, number in kinds.most_common()]
     several = set(kinds) - {(type,)}
     with_kinds = f" of all kinds ({listed(of_kinds)})" if several and len(kinds) <= MOST_NAMES else ""
-    existed = "existed" if len(there) == len(surely) else "surely existed"
-    ending = "existed when last seen, before that day" if main is before else existed if day else ""
-    ending = ending or f"{be(max(1, len(main)))} recorded"
     # A count of a part says of what it is a part.
     part = f" in {the(shown_name(scope.body))}" if scope.body else ""
     number_of = counted(len(main), types[type].label) if main else f"no {types[type].label}"
-    parts = [f"{number_of}{with_kinds}{part} {ending}"]
-    were = "was" if len(before) == 1 else "were"
-    parts += [f"{len(before):,} more {were} last seen before that day"] if before and surely else []
+    existed = "existed" if len(there) == len(surely) or main is before else "certainly existed"
+    all_of_them = f"{number_of}{with_kinds}"
+    parts = [f"{all_of_them}{part} {existed}" if day else f"the sources name {all_of_them}{part}"]
+    parts += [f"the sources last mention {len(before):,} of the others before that day"] if before and surely else []
     number = len(by_dates) - len(before)
-    its = "its dates do" if number == 1 else "their dates do"
-    parts += [f"{number:,} more may have existed, and {its} not settle it"] if number else []
+    its = "1 has dates that do" if number == 1 else f"{number:,} have dates that do"
+    parts += [f"of the others, {its} not settle whether {'it' if number == 1 else 'they'} existed"] if number else []
     there_then = [body for body in sure if day and body.on(day) == "yes"]
     parts += _open_by_kind(asked, [b for b in there_then if b.is_of(asked_for, asked.view.as_of) != "yes"])
     uncertain = sum(body.certainty == "uncertain" and not body.planned for body in there)
-    parts += [f"{uncertain:,} {be(uncertain)} marked with a question mark"] if uncertain else []
+    parts += [f"sources mark {uncertain:,} with a question mark"] if uncertain else []
     planned = sum(body.planned for body in there)
     parts += [f"{planned:,}{' more' if surely else ''} {be(planned)} planned"] if planned else []
     return parts
@@ -168,13 +169,10 @@ def _open_by_kind(asked: Asked, open_: Sequence[Body]) -> list[str]:
     """Return how many bodies that were there may have been of a type on the day, as their kinds leave open."""
     changing = sum(bool(body.types_on(asked.view.as_of)) for body in open_)
     of_no_kind = len(open_) - changing
-    parts = [f"{changing:,} more may have been of that type, and no source says from when"] if changing else []
-    of_kind = "of what kind it then was" if of_no_kind == 1 else "of what kinds they then were"
-    return (
-        [*parts, f"{of_no_kind:,} more may have been of that type, and no source says {of_kind}"]
-        if of_no_kind
-        else parts
-    )
+    were = "it was" if changing == 1 else "they were"
+    parts = [f"for {changing:,} of the others, no source says since when {were} of that type"] if changing else []
+    of_kind = "of what type it then was" if of_no_kind == 1 else "of what types they then were"
+    return [*parts, f"for {of_no_kind:,} of the others, no source says {of_kind}"] if of_no_kind else parts
 
 
 def _least_seen(bodies: Sequence[Body]) -> str | None:
@@ -275,7 +273,7 @@ def all_lines(
     ]
     none = [f"'{_label(asked, name)}'" for name in kind if not numbers[name]]
     of_what = f"{scope.for_it}{source_in_words(asked, source)}"
-    parts = [f"{listed(counts)} {be(len(kept))} recorded{of_what}"] if counts else []
+    parts = [f"this data has {listed(counts)}{of_what}"] if counts else []
     parts += [f"no source states a relationship of the kind {either(none)}{'' if counts else of_what}"] if none else []
     parameters = {"kind": ",".join(kind), **scope.parameters, **({"source": source} if source else {})}
     silent = {asked.ontology.relations[name].family if name in asked.ontology.relations else name for name in kind}
@@ -287,10 +285,9 @@ def all_lines(
     parts = [not_read(part) if unread and part.startswith("no source ") else part for part in parts]
     if len(parts) == 1 and not is_short(parts[0]):
         parts = [parts[0].removesuffix(of_what), f"this is asked{of_what}"]
-    not_all = "A part of a source that may state such relationships was not read."
-    caveats = [f"{not_all} Source: {unread}."] if unread else []
+    caveats = [f"{unread}, may state such relationships. It was not read in full."] if unread else []
     if limit is not None and len(kept) > limit:
-        caveats.append(f"Only {limit:,} of {len(kept):,} relationships {be(limit)} listed (--limit).")
+        caveats.append(only_listed(limit, len(kept), "relationships"))
     return Answer(
         parameters=parameters,
         headline=sentences(*parts),
@@ -333,7 +330,11 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
     rows = tuple(cited_in(asked, fact_rows(asked, facts), source))
     labels = listed([asked.ontology.properties[name].label for name in property])
     of_what = f"{scope.for_it}{source_in_words(asked, source)}"
-    text = f"{counted(len(rows), 'fact')} of the kind '{labels}' {be(len(rows))} recorded{of_what}"
+    text = f"the sources give {counted(len(rows), 'fact')} of the kind '{labels}'{of_what}"
+    if property == ("listedAlongside",) and rows:
+        bodies_of = list(dict.fromkeys(the(row.name) for row in rows))
+        beside = counted(len(bodies_of), "body")
+        text = f"the sources list {beside} beside others, and do not say how they relate{of_what}"
     text = text if rows else f"no source gives a fact of the kind '{labels}'{of_what}"
     parameters = {"property": ",".join(property), **scope.parameters, **({"source": source} if source else {})}
     verdict = verdict_of(rows, stated_none=False)
@@ -346,9 +347,14 @@ def all_facts(asked: Asked, property: tuple[str, ...], within: Name | None = Non
 
 
 def _of_whom(rows: Sequence[Row]) -> str:
-    """Return a clause of whom facts are; nothing where there are none."""
-    names = list(dict.fromkeys(the(row.name) for row in rows))
-    return f"{'it is of' if len(rows) == 1 else 'they are of'} {briefly(names)}" if names else ""
+    """Return a clause of the first fact and of whom it is; nothing where there are none, or it is too long."""
+    if not rows:
+        return ""
+    if {row.relation for row in rows} == {"listed alongside"}:
+        names = list(dict.fromkeys(the(row.name) for row in rows))
+        return f"{'it is' if len(names) == 1 else 'they are'} {briefly(names)}"
+    clause = f"{'it is' if len(rows) == 1 else 'the first is'} of {the(rows[0].name)}: '{rows[0].value}'"
+    return clause if is_short(clause) else f"{'it is' if len(rows) == 1 else 'the first is'} of {the(rows[0].name)}"
 
 
 def _kind_named(asked: Asked, word: str) -> str:
@@ -406,8 +412,7 @@ def sources(asked: Asked) -> Answer:
             )
         )
     undated = sum(row.since is None and row.until is None for row in rows)
-    are = be(len(rows))
-    text = f"{counted(len(rows), 'source')} {are} recorded" if rows else "there are no sources"
-    no_day = f"no day is known for {undated:,} of them" if undated else ""
+    text = f"this data has {counted(len(rows), 'source')}" if rows else "this data has no sources"
+    no_day = f"it gives no date for {undated:,} of them" if undated else ""
     verdict: Verdict = "answered" if rows else "not-stated"
     return Answer(parameters={}, headline=sentences(text, no_day), verdict=verdict, rows=tuple(rows))

@@ -9,7 +9,7 @@ from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import acting
-from ics_graph.answering.lists import as_headline, be, counted, is_short, on_day, sentence
+from ics_graph.answering.lists import as_headline, be, counted, lower, on_day, sentence
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.provisions import (
     BINDS,
@@ -30,7 +30,8 @@ _NAMED = 2
 _SHORT = 6
 _ABOUT = "a word, such as chair, scrutinise or delegate: only provisions that say it"
 _NO_PLAN = (
-    "This answer lists sections of Acts, not of Bills. To see what a Bill would change, use 'ics-graph ask uncertain'."
+    "This answer lists sections of Acts, and no clauses of Bills. To see what a Bill would change, use 'ics-graph ask "
+    "uncertain'."
 )
 
 
@@ -180,13 +181,9 @@ def _clauses_of(
         until = f"the sections were read as they stood on {' or, at most, '.join(days)}" if days else ""
         return [first, f"as last read, by law, {clause}", rest, until]
     clause, rest = _clauses(asked, subject, sure)
-    applied = "it applied" if len(older) == 1 else "they applied"
-    others = "1 other" if len(older) == 1 else f"{len(older):,} others"
-    open_ = f"for {others}, the texts that were read do not show whether {applied}" if older else ""
-    first = f"{start}by law, {clause}"
-    if start and not is_short(first):
-        first = f"by law, on {start.removeprefix('As at ')}{clause}"
-    return [first, rest, open_]
+    others = f"{len(older):,} other {'provision' if len(older) == 1 else 'provisions'}"
+    open_ = f"the texts that were read do not show whether {others} applied" if older else ""
+    return [f"by law, {lower(start)}{clause}", rest, open_]
 
 
 def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:
@@ -204,7 +201,7 @@ def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, 
     # Only short ones go together in a sentence: "is assessed by, must comply with directions of and …".
     shown = [first, *(words for words in others if max(len(first.split()), len(words.split())) <= _SHORT)][:_NAMED]
     rest = len(rows) - sum(relations[relation] for relation in shown)
-    more = f"{counted(rest, 'more provision')} {be(rest)} listed" if rest else ""
+    more = f"the table lists {counted(rest, 'more provision')}" if rest else ""
     inverses = dict(asked.ontology.law_words(rule) for rule in asked.ontology.rules)
     ended = subject.body is not None and has_ended(subject.body)
     tense = past if asked.view.as_of is not None or ended else str

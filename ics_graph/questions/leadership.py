@@ -10,21 +10,21 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Row, firm, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.chains import events_in_words, places_not_read, stated_gaps
+from ics_graph.answering.chains import YEAR_INFERRED, events_in_words, places_not_read, stated_gaps
 from ics_graph.answering.existence import absence
 from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, hedge, places_cited
 from ics_graph.answering.lists import (
+    MOST_NAMES,
     Headline,
     as_headline,
-    be,
     briefly,
     counted,
     followed_by,
+    is_short,
     listed,
     lower,
-    on_day,
+    of_day,
     sentence,
-    upper,
 )
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
@@ -100,7 +100,10 @@ def leaders(asked: Asked, body: Name) -> Answer:
         "{body} {has} no leader",
     )
     single = _chairing(asked, entity)
-    caveats = [*caveats_of(asked, gathered, lines), *(text for text, _ in gaps), *_once(asked, entity, single)]
+    said = [topic for topic in ("leadership", "chair") if verdict == "not-stated"]
+    caveats = [*caveats_of(asked, gathered, lines)]
+    caveats += [text for text, _ in (stated_gaps(asked, entity.id, _LEADING, said) if said else gaps)]
+    caveats += _once(asked, entity, single)
     posts = [row for row in lines if holder_kind(asked.ontology, row.type) == "Post"]
     held = {row.of for row in lines if row.relation == asked.ontology.relations["holdsPost"].inverse_label}
     vacant = [row for row in posts if row.id not in held]
@@ -112,7 +115,8 @@ def leaders(asked: Asked, body: Name) -> Answer:
     notes = list(top.notes)
     if single and not lines:
         # On which day that was, the note says, with whether the source gives its year.
-        top = followed_by(top.text, f"a source names who chaired one meeting: {briefly([who for _, _, who in single])}")
+        who = briefly(list(dict.fromkeys(who for _, _, who in single)))
+        top = followed_by(top.text, f"{who} chaired {counted(len(single), 'meeting').replace('1 ', 'one ', 1)}")
         notes += top.notes
     if gone and not rows:
         verdict = "stated-none"
@@ -182,9 +186,11 @@ def _once(asked: Asked, body: Body, chairing: Sequence[tuple[Event, str, str]]) 
     rows = {row.record: row for row in event_rows(asked, [event for event, _, _ in chairing], body)}
     for event, role, who in chairing:
         on = f" on {in_words(event.date)}" if event.date else ""
-        note = f" {upper(event.note.rstrip('.'))}." if event.note else ""
-        cited = places_cited([rows[event.id]])
-        meetings.append(f"{who} was {role} of one meeting: '{event.name}'{on}.{note} Source: {cited}.")
+        noted = (event.note or "").replace(YEAR_INFERRED, f"the {YEAR_INFERRED.replace(' ', ' is ')}", 1)
+        note = " ".join(map(sentence, filter(None, noted.split("; "))))
+        cited = f"Source: {places_cited([rows[event.id]])}."
+        chaired = "chaired" if role == "chair" else f"was {role} of"
+        meetings.append(" ".join(filter(None, [f"{who} {chaired} '{event.name}'{on}.", note, cited])))
     return meetings
 
 
@@ -230,7 +236,7 @@ def roles(asked: Asked, body: Name) -> Answer:
     post = holder_kind(asked.ontology, entity.type) == "Post"
     nobody_holds_it = post and not any(map(firm, gathered[1].rows()))
     words = Words(
-        f"who {{one holds}} the post of {shown_name(entity)}" if nobody_holds_it else "which roles {body} {has}",
+        f"who {{one holds}} the post of {shown_name(entity)}" if nobody_holds_it else "which post {body} {holds}",
         "",
         "a source denies that {body} {has a role} at {others}",
         "{body} {has} no roles",
@@ -244,7 +250,8 @@ def roles(asked: Asked, body: Name) -> Answer:
     caveats += gone.sources if gone else ()
     top = Headline(gone.words, gone.notes) if gone else headline(words, gathered[0], _once_each(lines), of_lines)
     titles = _titles(top.text, lines)
-    of_events = events_in_words(shown_name(entity), event_rows(asked, events, entity)) if events and not titles else []
+    # What somebody did in a meeting is told where no source states an office.
+    of_events = _in_events(asked, entity, events) if events and of_lines != "answered" else []
     beside = []
     if of_lines == "only-tentative":
         # What is tentative in the verdict are the lines, and no event.
@@ -259,6 +266,22 @@ def roles(asked: Asked, body: Name) -> Answer:
         caveats=(*top.notes, *notes, *beside, *caveats),
         excluded=out,
     )
+
+
+def _in_events(asked: Asked, body: Body, events: Sequence[Event]) -> list[str]:
+    """Return a clause of what somebody did in an event: "Ann Archer (chair) took part in 'First meeting' …"."""
+    if len(events) > 1:
+        return events_in_words(shown_name(body), event_rows(asked, events, body))
+    (row,), (event,) = event_rows(asked, events, body), events
+    roles = [part.role for part in event.participants if part.entity == body.id and part.role]
+    name = the(shown_name(body))
+    clause = f"{name} ({listed(roles)}) took part in '{event.name}'"
+    dated = (
+        f"{clause} ({in_words(event.date)})"
+        if event.date and not (row.note or "").startswith(YEAR_INFERRED)
+        else clause
+    )
+    return [text for text in (dated, clause) if is_short(text)][:1] or events_in_words(shown_name(body), [row])
 
 
 def _titles(text: str, rows: tuple[Row, ...]) -> str:
@@ -327,20 +350,30 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
     rows = line_rows(asked, [line for id_ in sorted(several) for line in several[id_].values()])
     of_each = {id_: [row for row in rows if row.of == id_] for id_ in sorted(several)}
     surely = {id_ for id_, seats in of_each.items() if sum(map(firm, seats)) > 1}
-    stated = {id_: counted(sum(map(firm, seats)), "entry") for id_, seats in of_each.items() if id_ in surely}
+    stated = {id_: counted(sum(map(firm, seats)), "role") for id_, seats in of_each.items() if id_ in surely}
     names = [f"{of_each[id_][0].of_name} ({number})" for id_, number in stated.items()]
     others = [_with_seats(seats) for id_, seats in of_each.items() if id_ not in surely]
     label = asked.ontology.types[type].label
-    held_by = f"{counted(len(names), label)} {be(len(names))} recorded with more than one role or seat"
-    text = (
-        f"{held_by}: {briefly(names)}"
-        if names
-        else f"no source gives a {label} more than one role or seat{scope.for_it}"
+    hold = "held" if asked.view.as_of else "holds" if len(names) == 1 else "hold"
+    number = (
+        f"{counted(len(names), label)} {hold} more than one role or seat, among them "
+        if len(names) > MOST_NAMES
+        else ""
     )
-    start = on_day(asked.view.as_of)
-    top = as_headline(f"{start}{scope.named(text)}", hedge(asked, rows))
-    more = f"{counted(len(others), f'more {label}' if names else label)} {'has' if len(others) == 1 else 'have'}"
-    apart = sentence(f"with what is inferred or planned, {more} several: {briefly(others)}") if others else ""
+    holds = "held" if asked.view.as_of else "holds"
+    text = f"no source says that any {label} {holds} more than one role or seat{scope.for_it}"
+    if names:
+        text = (
+            f"{number}{listed(names[:MOST_NAMES])}" if number else f"{listed(names)} {hold} more than one role or seat"
+        )
+    top = as_headline(of_day(asked.view.as_of, scope.named(text)), hedge(asked, rows))
+    more = counted(len(others), f"more {label}" if names else label)
+    if_counted = "if inferred and planned roles are counted"
+    apart = (
+        sentence(f"{if_counted}, {more} {'has' if len(others) == 1 else 'have'} several: {briefly(others)}")
+        if others
+        else ""
+    )
     verdict = verdict_of(rows if surely else tuple(row for row in rows if not firm(row)), stated_none=False)
     parameters = {**scope.parameters, "type": type}
     gaps = [(people[id_].name, text) for id_ in sorted(several) for text, _ in _on_roles(asked, people[id_])]

@@ -9,7 +9,7 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.chains import both_ways, one_hop
 from ics_graph.answering.headlines import Words
 from ics_graph.answering.lists import be, counted, plural
-from ics_graph.answering.lookup import Name, type_named
+from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 
 _MEMBERS = "who the members of {body} {one are}"
@@ -145,7 +145,7 @@ def attendance(asked: Asked, body: Name) -> Answer:
         "nobody took part in meetings of {body}",
     )
     answer = both_ways(asked, body, "participation", words, events=("meeting",))
-    warning = "Attending, speaking or presenting is not being a member."
+    warning = "A person who attends, speaks or presents is not necessarily a member."
     return replace(answer, caveats=(*answer.caveats, warning)) if answer.rows else answer
 
 
@@ -172,8 +172,10 @@ def attendance(asked: Asked, body: Name) -> Answer:
 )
 def documents(asked: Asked, body: Name) -> Answer:
     """Which documents a body writes, receives or is to receive, and who wrote and received a document."""
+    entity = body_named(asked.store, body, asked.view.as_of)
+    is_document = asked.ontology.is_a(entity.type, "Document")
     words = Words(
-        "which documents {body} {writes} or {receives}",
+        "who {one writes} or {one receives} {body}" if is_document else "which documents {body} {writes} or {receives}",
         "",
         "a source denies that there {one is} a document between {body} and {others}",
         "{body} {has} no documents",

@@ -10,7 +10,7 @@ from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.day_clauses import on_that_day
-from ics_graph.answering.lists import be, briefly, counted, listed, sentences
+from ics_graph.answering.lists import briefly, counted, listed, sentences
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provenance import citing, is_document, named_by
 from ics_graph.answering.registry import question
@@ -67,8 +67,8 @@ def mentions(asked: Asked, text: str) -> Answer:
     verdict: Verdict = "answered" if rows else "not-stated"
     caveats = []
     if gaps:
-        verb = "mentions" if len(gaps) == 1 else "mention"
-        caveats.append(f"{counted(len(gaps), 'recorded gap')} also {verb} it.")
+        verb = "uses" if len(gaps) == 1 else "use"
+        caveats.append(f"{counted(len(gaps), 'gap')} on record also {verb} '{text}'.")
     caveats += ["This data restates its sources, so a source may use a word that is not found here."]
     headline = _mentions_of(text, sources, used, formal)
     caveats += _by_source(sources, used, near) if used or near else []
@@ -94,19 +94,17 @@ def _mentions_of(text: str, sources: Mapping[str, Source], used: Counter[str], f
 
 
 def _by_source(sources: Mapping[str, Source], used: Counter[str], near: Collection[str]) -> list[str]:
-    """Return a sentence for each document whose records have the text, and one on the others."""
-    words, others = list[str](), 0
+    """Return a sentence for each document whose records have the text, and for each that speaks of a body so named."""
+    words = list[str]()
+    total = used.total()
     for id_, source in sources.items():
         if not is_document(source):
             continue
         if used[id_]:
-            words.append(f"The document '{source.title}' has {counted(used[id_], 'record')} with it.")
+            number = "All" if used[id_] == total > 1 else f"{used[id_]:,} of the {total:,}" if total > 1 else "It"
+            words.append(f"{number} {'is' if number == 'It' or used[id_] == 1 else 'are'} from '{source.title}'.")
         elif id_ in near:
-            words.append(f"The document '{source.title}' has no record with it, but records of a body so named.")
-        else:
-            others += 1
-    if others:
-        words.append(f"The other {f'{others:,} documents have' if others > 1 else 'document has'} no record with it.")
+            words.append(f"The records from '{source.title}' name a body so called, and do not use the text otherwise.")
     return words
 
 
@@ -178,8 +176,9 @@ def themes(asked: Asked, body: Name) -> Answer:
     titles = list(dict.fromkeys(cited.title for row in rows for cited in row.sources))
     common = {stem: by for stem, by in stems.items() if len(by) == len(titles) > 1}
     some = {stem: by for stem, by in stems.items() if 1 < len(by) < len(titles)}
-    in_all = [_theme(stem, by) for stem, by in sorted(common.items())]
-    partly = [_theme(stem, by) for stem, by in sorted(some.items())]
+    # Two words of one subject, as learning and disabilities, are one subject.
+    in_all = list({_theme(stem, by): None for stem, by in sorted(common.items())})
+    partly = list({_theme(stem, by): None for stem, by in sorted(some.items())})
     start, open_ = on_that_day(asked, rows)
     if not titles:
         text = f"no source puts forward priorities or workstreams of {the(name)}"
@@ -187,16 +186,17 @@ def themes(asked: Asked, body: Name) -> Answer:
         text = f"only one source puts forward priorities or workstreams of {the(name)}"
     elif in_all:
         subjects = briefly([word for word, _ in in_all])
-        text = f"{subjects} {be(len(in_all))} in all {len(titles)} lists of priorities and workstreams of {the(name)}"
+        every = "both" if len(titles) == 2 else f"all {len(titles)}"
+        text = f"{every} lists of priorities and workstreams of {the(name)} have {subjects}"
     else:
-        text = f"no subject is in all {len(titles)} lists of priorities and workstreams of {the(name)}"
-    caveats = [f"All lists have this: {wordings}." for _, wordings in in_all]
-    caveats += [f"Some lists have this: {wordings}." for _, wordings in partly]
+        text = f"no subject is in all of the {len(titles)} lists of priorities and workstreams of {the(name)}"
+    some_have = listed([subject for subject, _ in partly], 20)
+    caveats = [f"Some of the {len(titles)} lists have {some_have}."] if partly else []
     if titles:
         caveats.append(
-            f"The lists of {counted(len(titles), 'source')} are compared by their words, and not merged."
+            f"This answer compares the lists of {counted(len(titles), 'source')} word by word, and does not merge them."
             if len(titles) > 1
-            else "The words of one source have no other list to be compared with."
+            else "There is no other list to compare the words of this source with."
         )
     shared = {id(row) for by in (*common.values(), *some.values()) for theme_rows in by.values() for row in theme_rows}
     kept = tuple(row for row in rows if id(row) in shared)
@@ -214,12 +214,22 @@ def themes(asked: Asked, body: Name) -> Answer:
 
 
 def _theme(stem: str, rows_by_title: dict[str, list[Row]]) -> tuple[str, str]:
-    """Return the shortest word of a subject, and that with the wordings of the sources."""
+    """Return a subject in the words that all sources have of it, or in its shortest word, and their wordings."""
     wordings = list(dict.fromkeys((row.value or row.name) for rows in rows_by_title.values() for row in rows))
     word = min(
         (word for text in wordings for word in _words(text) if _stem(word) == stem), key=lambda word: (len(word), word)
     )
-    return word, f"{word} ({listed(wordings, 4)})"
+    return _in_common(wordings, stem) or word, f"{listed(wordings, 4)}"
+
+
+def _in_common(wordings: Sequence[str], stem: str) -> str:
+    """Return the longest run of words around a subject that all wordings have; nothing where they have none."""
+    texts = [" ".join(re.findall(r"[^\W_]+", text.casefold())) for text in wordings]
+    words = texts[0].split()
+    runs = [words[i:j] for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
+    runs = [run for run in runs if any(_stem(word) == stem for word in run)]
+    shared = [run for run in runs if all(f" {' '.join(run)} " in f" {text} " for text in texts)]
+    return max((" ".join(run) for run in shared), key=lambda text: len(text.split()), default="")
 
 
 # Words that say nothing of the subject in a list of priorities of health and care.

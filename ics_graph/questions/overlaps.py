@@ -10,8 +10,8 @@ from itertools import combinations
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.headlines import READ_FROM_SLIDE, hedge
-from ics_graph.answering.lists import as_headline, be, briefly, counted, is_short, listed, on_day
+from ics_graph.answering.headlines import hedge, read_from_slides
+from ics_graph.answering.lists import MOST_NAMES, as_headline, briefly, counted, is_short, listed, of_day, on_day
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.relation_clauses import Tense, named
@@ -23,8 +23,13 @@ from ics_graph.governance import is_general
 from ics_graph.stores.rows import Body, Line
 
 _TYPE = "a type of the ontology, such as IntegratedCarePartnership"
-_KINDS_IN_A_SENTENCE = 5
 _AS = {"memberOf": "member", "representedOn": "member", "covers": "area", "inGeographyOf": "in its area"}
+_TIED = {
+    "member": ("is a member of", "are members of", "named as members"),
+    "area": ("is in the area of", "are in the area of", "named as areas"),
+    "part": ("is part of", "are part of", "named as parts"),
+}
+"""How one or several others are tied to a body, and how they are named, by the way in which they are."""
 _PART = "part"
 _NO_DENIAL = "A missing statement is not a denial."
 
@@ -54,6 +59,19 @@ class _Ties:
     def name(self, id_: str) -> str:
         """Return the name of a body or of what is tied to it."""
         return the(shown_name(self.bodies[id_]))
+
+    def both(self, others: Collection[str], first: str, second: str, tense: Tense = str) -> list[str]:
+        """Return a clause on others that are members of both of two bodies, and one on areas that both cover."""
+        clauses = []
+        both = f"both {self.name(first)} and {self.name(second)}"
+        for way in ("member", "area", _PART, "in its area"):
+            alike = [o for o in others if way in self.ways[o, first] & self.ways[o, second]]
+            if alike:
+                one, several, _ = _TIED.get(way, _TIED["area"])
+                clauses.append(
+                    f"{briefly([self.name(o) for o in alike])} {tense(one if len(alike) == 1 else several)} {both}"
+                )
+        return clauses
 
     def unlike(self, others: Collection[str], first: str, second: str, tense: Tense = str) -> list[str]:
         """Return a clause on others that are a member of one of two bodies and an area of the other."""
@@ -129,8 +147,7 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
     rows = tuple(ties.rows[id_] for other in both for ids in ties.of[other].values() for id_ in ids)
     names, start = f"{the(shown_name(left))} and {the(shown_name(right))}", on_day(asked.view.as_of)
     shared = [other for other in both if ties.alike(other, left.id, right.id)]
-    share = "shared" if start else "share"
-    parts = [f"{names} {share} {briefly([ties.name(other) for other in shared])}"] if shared else []
+    parts = ties.both(both, left.id, right.id, past if start else str)
     parts += ties.unlike(both, left.id, right.id, past if start else str)
     if not shared:
         # What sources do say comes first, and then what none says.
@@ -139,11 +156,11 @@ def shared_members(asked: Asked, first: Name, second: Name) -> Answer:
         each = [sum(body.id in bodies for bodies in ties.of.values()) for body in (left, right)]
         named_of = [counted(number, "member") + f" or {'area' if number == 1 else 'areas'}" for number in each]
         counts = f"the sources name {named_of[0]} of the first and {named_of[1]} of the second"
-        parts = [f"no source names a member or area that {names} share", counts]
+        parts = [f"no source names a member of both {names}, or an area of both", counts]
     parameters = {"first": left.id, "second": right.id}
     verdict = verdict_of(rows, stated_none=False)
     open_ = hedge(asked, rows)
-    top = as_headline(f"{start}{parts[0]}", *([open_] if open_ else []), *parts[1:])
+    top = as_headline(of_day(asked.view.as_of, parts[0]), *([open_] if open_ else []), *parts[1:])
     return Answer(
         parameters=parameters,
         headline=top.text,
@@ -184,14 +201,13 @@ def overlaps(asked: Asked, type: str, within: Name | None = None) -> Answer:
     of_all = f"the {counted(len(several), label)}"
     pairs = []
     for (a, b), others in sorted(shared.items()):
-        alike = [ties.name(o) for o in sorted(others) if ties.alike(o, a, b)]
-        share = "shared" if asked.view.as_of else "share"
-        pairs += [f"{ties.name(a)} and {ties.name(b)} {share} {briefly(alike)}"] if alike else []
+        pairs += ties.both(sorted(others), a, b, past if asked.view.as_of else str)
         pairs += ties.unlike(sorted(others), a, b, past if asked.view.as_of else str)
-    text = pairs[0] if pairs else f"no source names a member or area that two of {of_all} share"
+    text = pairs[0] if pairs else f"no source names a member or area that two of {of_all} have in common"
+    have = ("had" if asked.view.as_of else "has" if len(shared) == 1 else "have") + " a member or area in common"
     if len(pairs) > 1:
-        text = f"of {of_all}, {counted(len(shared), 'pair')} share a member or area"
-    first = f"the first is this: {pairs[0]}" if len(pairs) > 1 else ""
+        text = f"of {of_all}, {counted(len(shared), 'pair')} {have}"
+    first = f"for example, {pairs[0]}" if len(pairs) > 1 else ""
     return _compared(asked, type, within, [text, first if is_short(first) else ""], rows, _counts(asked, ties, label))
 
 
@@ -226,7 +242,7 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     rows = tuple(ties.rows[i] for other in sorted(spanning) for ids in spanning[other].values() for i in ids)
     is_, are = ("was", "were") if asked.view.as_of else ("is", "are")
     each = [
-        f"{ties.name(other)} {is_} in {counted(len(bodies), label)}: {briefly(_wholes(ties, other))}"
+        f"{ties.name(other)} {_tied(ties, other, is_)} {counted(len(bodies), label)}: {briefly(_wholes(ties, other))}"
         for other, bodies in sorted(spanning.items())
     ]
     names = briefly([ties.name(other) for other in sorted(spanning)])
@@ -234,6 +250,13 @@ def spans(asked: Asked, type: str, within: Name | None = None) -> Answer:
     of_all = f"two of the {counted(len(several), label)}"
     nothing = f"no source gives {of_all} the same part, member, area or body in their area"
     return _compared(asked, type, within, [text if each else nothing], rows, _counts(asked, ties, label))
+
+
+def _tied(ties: _Ties, other: str, is_: str) -> str:
+    """Return how another is tied to what it is in: as a member of each, a part of each or in the area of each."""
+    ways = {way for body in ties.of[other] for way in ties.ways[other, body]}
+    words = _TIED.get(next(iter(ways)), _TIED["area"])[0] if len(ways) == 1 else "is in"
+    return words.replace("is ", f"{is_} ", 1)
 
 
 def _wholes(ties: _Ties, other: str) -> list[str]:
@@ -258,16 +281,21 @@ def _counts(asked: Asked, ties: _Ties, label: str) -> list[str]:
         twice = sum(len(ties.of[other]) > 1 for other in others)
         if twice:
             of_kind = asked.ontology.types[kind].label
-            named_ones = f"Of the {counted(len(others), of_kind)} named, {twice} {be(twice)}"
-            counts.append(f"{named_ones if len(others) > 1 else f'The {of_kind} named is'} in more than one {label}.")
+            ways = {way for other in others for body in ties.of[other] for way in ties.ways[other, body]}
+            way = next(iter(ways)) if len(ways) == 1 else ""
+            one, several, as_what = _TIED.get(way, ("is in", "are in", "named"))
+            of_these = f"Of the {counted(len(others), of_kind)} {as_what}, {twice} {one if twice == 1 else several}"
+            of_one = f"The {of_kind} {as_what.removesuffix('s')} {one}"
+            counts.append(f"{of_these if len(others) > 1 else of_one} more than one {label}.")
     nowhere = {k: others for k, others in ties.kinds().items() if not any(len(ties.of[other]) > 1 for other in others)}
     looked_at = sorted(((len(others), kind) for kind, others in nowhere.items()), reverse=True)
     of_kinds = [counted(number, _label(asked, kind, len(looked_at) > 1)) for number, kind in looked_at]
-    chunks = [of_kinds[start : start + _KINDS_IN_A_SENTENCE] for start in range(0, len(of_kinds), _KINDS_IN_A_SENTENCE)]
-    if chunks:
-        also = [f"They also name {listed(chunk)}." for chunk in chunks[1:]]
-        named = " ".join([f"The sources name {listed(chunks[0])}.", *also])
-        counts.append(f"{'No other kind is' if counts else 'None is'} in more than one {label}. {named}")
+    if of_kinds:
+        total, most = sum(number for number, _ in looked_at), of_kinds[:MOST_NAMES]
+        among = f", among them {listed(most)}" if len(of_kinds) > MOST_NAMES else f": {listed(most)}"
+        named = f"The sources name {total:,} {'others' if counts else 'members, parts and areas'}{among}."
+        body = "No body of any other kind" if counts else "None"
+        counts.append(f"{body} is a member, part or area of more than one {label}. {named}")
     return counts or ["The sources name no members or areas of them."]
 
 
@@ -282,15 +310,14 @@ def _compared(
 ) -> Answer:
     parameters = {"type": type_, **({"within": body_named(asked.store, within, asked.view.as_of).id} if within else {})}
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
-    caveats = [f"Not stated in words: {listed(named(unsure))}."] if unsure else []
-    if from_slides := sum(any(cited.basis == "layout" for cited in row.sources) for row in rows):
-        some = f"{from_slides:,} of the {len(rows):,} relationships {be(from_slides)}"
-        caveats.append(f"{'All relationships are' if from_slides == len(rows) else some} {READ_FROM_SLIDE}")
+    caveats = [f"No source states these in words: {listed(named(unsure))}."] if unsure else []
+    from_slides = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
+    caveats += read_from_slides(from_slides, len(rows), "relationship")
     verdict = verdict_of(rows, stated_none=False)
     caveats += [*counts, *_silence(rows)]
     first, *more = texts
-    start, open_ = on_day(asked.view.as_of), hedge(asked, rows)
-    first = f"{start}{scope_of(asked, within).named(first)}"
+    open_ = hedge(asked, rows)
+    first = of_day(asked.view.as_of, scope_of(asked, within).named(first))
     top = as_headline(first, *([open_] if open_ else []), *more)
     return Answer(
         parameters=parameters,

@@ -45,7 +45,7 @@ def reports_to(asked: Asked, body: Name, limit: int = 20) -> Answer:
     Only reporting lines count: supporting a post, or feeding into a body, is not reporting to it.
     """
     words = Words(
-        "to whom {body} {reports}",
+        "who {body} {reports} to",
         "{body} {reports} to {others}",
         "a source denies that {body} {reports} to {others}",
         "{body} {reports} to nobody",
@@ -107,7 +107,7 @@ def support(asked: Asked, body: Name) -> Answer:
         "{body} {supports} nothing",
     )
     answer = both_ways(asked, body, "support", words)
-    warning = "Supporting, feeding into and working with are not worded as accountability or reporting."
+    warning = "The sources word this as support or joint work. They do not word it as accountability or reporting."
     return replace(answer, caveats=(*answer.caveats, warning)) if answer.rows else answer
 
 
@@ -163,10 +163,14 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
     if paths and not any(all(firm(step) for step in way.steps) for way in paths):
         verdict = "only-tentative"
     caveats = caveats_of(asked, gathered, rows) if rows else []
-    caveats += [f"There are more routes than the {limit} listed; ask for more with --limit."] if more else []
+    caveats += [f"There are more routes than the {limit} listed. To list more, raise --limit."] if more else []
     unfollowed = [name for name in asked.ontology.families if name not in families]
-    rest = f" These were not followed: {', '.join(unfollowed)} (--family)." if unfollowed and not paths else ""
-    caveats.append(f"The kinds of relationship followed are {listed(list(families), 10)}.{rest}")
+    rest = (
+        f" It does not follow {listed(unfollowed, 20)}. To follow these, add --family."
+        if unfollowed and not paths
+        else ""
+    )
+    caveats.append(f"This answer follows {listed(list(families), 10)}.{rest}")
     if not paths and "coverage" in families:
         caveats.append(
             "Coverage leads from a body to an area and not on; 'ics-graph ask coverage' of the area says by whom."
@@ -192,8 +196,8 @@ def _in_words(paths: Sequence[Path], more: bool, begin: str, end: str, back: boo
     through = [the(step.name) for step in steps[:-1]]
     by_way_of = f", through {listed(through, _MOST_IN_CHAIN)}" if through else ""
     turn = [f"no way leads from {the(end)} to {the(begin)}"] if back else []
-    way = f"{the(begin)} leads to {the(end)} in {counted(len(steps), 'step')}{by_way_of}"
-    return [*turn, way, _as_short(paths, more)]
+    number = f"{len(steps):,} relationships link" if len(steps) > 1 else "one relationship links"
+    return [*turn, f"{number} {the(begin)} to {the(end)}{by_way_of}", _as_short(paths, more)]
 
 
 def _as_short(ways: Sequence[Path], more: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.lists import briefly, counted, on_day, sentences
+from ics_graph.answering.lists import briefly, counted, of_day, sentences
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.scope import NAMED
@@ -92,12 +92,12 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
         caveats.append("A missing statement is not a denial.")
     if open_:
         unsure = [shown_name(candidate) for candidate in asked.store.bodies(open_).values()]
-        caveats.append(f"Named as planned, at other times, with a question mark or denied: {briefly(unsure)}.")
+        caveats.append(f"The sources name these as planned, at other dates, in doubt or denied: {briefly(unsure)}.")
     caveats += _not_looked_for(asked, wholes, inner, looked, kinds)
     among_ids = ",".join(whole.id for whole in wholes)
     return Answer(
         parameters={"body": board.id, "among": among_ids, **({"type": type} if type else {})},
-        headline=sentences(f"{on_day(asked.view.as_of)}{text}", first),
+        headline=sentences(of_day(asked.view.as_of, text), first),
         verdict=verdict,
         rows=tuple(_row(asked, candidate, board) for candidate in lacking),
         caveats=tuple(caveats),
@@ -121,14 +121,17 @@ def _not_looked_for(
 ) -> list[str]:
     """Return which bodies of these types an answer leaves aside: those that are not named, and areas covered."""
     unnamed = [shown_name(candidate) for candidate in looked if not is_single(candidate)]
-    sentences = [f"Not looked for, as the sources do not name them one by one: {briefly(unnamed)}."] if unnamed else []
+    sentences = (
+        [f"The sources do not name these one by one, so they are left out: {briefly(unnamed)}."] if unnamed else []
+    )
     covering = {candidate.id for candidate in wholes} | set(inner)
     lines = [line for line in asked.store.lines(covering, "up", ["coverage"], NAMED) if line.type == "covers"]
     areas = asked.store.bodies({line.object for line in lines} - set(inner))
     names = sorted(shown_name(candidate) for candidate in areas.values() if candidate.type in kinds)
     if names:
         sentences.append(
-            f"This counts members and parts. It leaves out the {counted(len(names), 'area')} covered: {briefly(names)}."
+            "The bodies counted are members and parts. The count leaves out "
+            f"{'1 area that is' if len(names) == 1 else f'{len(names):,} areas that are'} covered: {briefly(names)}."
         )
     return sentences
 

@@ -124,13 +124,15 @@ def stats(asked: Asked) -> Answer:
         rows.append(Row(id=kind, name=kind, type=kind, relation="record", value=value, depth=0))
     entities, lines = sum(counts["entities"].values()), sum(counts["relations"].values())
     titles = briefly([f"'{about.title}'" for about in asked.store.about()], noun="dataset")
-    line_count = f"{lines:,} relationships{_of_them(by_law.total(), 'by law only')}"
-    headline = f"This data has {entities:,} bodies, people and other entries, and {line_count}. It comes from {titles}."
+    by_law_only = f"Of its {lines:,} relationships, {by_law.total():,} are by law only."
+    relationships = by_law_only if by_law else f"It has {lines:,} relationships."
+    headline = f"This data has {entities:,} bodies, people and other entries. {relationships}"
     return Answer(
         parameters={},
         headline=headline,
         verdict="answered" if entities else "not-stated",
         rows=tuple(rows),
+        caveats=(f"The data comes from {titles}.",) if titles else (),
     )
 
 

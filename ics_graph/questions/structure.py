@@ -175,14 +175,16 @@ def _functions(tasks: Sequence[Row]) -> list[str]:
         while rest:
             some = firsts(rest, _MOST_OF_FUNCTIONS)
             number = sum(value in some for value in rest[:MOST_NAMES])
-            texts.append(f"{_these(number, len(values), again=len(rest) < len(values))} {some}.")
+            texts.append(f"{_these(number, len(values), len(rest))} {some}.")
             rest = rest[number:]
-        texts += [f"The reading has a note: {noted}."] if noted else []
+        texts += [sentence(part) for part in noted.split("; ")] if noted else []
         notes.append(" ".join([*texts, f"Source: {places}."]))
     return notes
 
 
-def _these(number: int, of: int, again: bool) -> str:
-    if again:
-        return "They also include"
-    return "It is" if of == 1 else "They are" if number == of else "They include"
+def _these(number: int, of: int, left: int) -> str:
+    """Return how a sentence begins that names some of several: the first, more, or the last of them."""
+    if left < of:
+        last = "The other is" if left == 1 else f"The other {left:,} are"
+        return last if number == left else "More are"
+    return "It is" if of == 1 else "They are" if number == of else "The first are"

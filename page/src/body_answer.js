@@ -47,17 +47,17 @@ export function answerFor(id) {
     homes.length ? "it is a member of " + ends(homes) : "",
   ].filter(Boolean);
   const firm = [...members, ...areas, ...parts, ...homes];
-  const first = clauses.length
-    ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
-    : "";
+  const first = clauses.length ? (firm.every(isPossible) ? "in the sources, " : "") + listed(clauses) + "." : "";
   const silent = [
     leaders.length ? "" : "who leads it",
-    stated.length || notReadIn(id, "accountability").length ? "" : "to whom it is accountable",
+    stated.length || notReadIn(id, "accountability").length ? "" : "who it is accountable to",
   ].filter(Boolean);
   return [
     first,
     stated.length ? "It is accountable to " + ends(stated) + "." : "",
-    !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
+    !stated.length && notReadIn(id, "accountability").length
+      ? "The parts that were read do not say who it is accountable to."
+      : "",
     silent.length ? "No source says " + silent.join(" or ") + "." : "",
     rules.length
       ? "By law, it " +

@@ -67,7 +67,9 @@ function changeCounts(parts, first, last) {
   /** @type {(n: number, noun: string, many: string, rest: string) => number} */
   const add = (n, noun, many, rest) => (n ? beside.push(counted(n, noun, many) + " " + rest) : 0);
   const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
-  add(moved, "body has", "bodies have", "relationships that moved to another body");
+  if (moved) {
+    beside.push("the relationships of " + counted(moved, "body", "bodies") + " passed to another body");
+  }
   add(of("Lines that doubled", true).length, "relationship", "relationships", "doubled");
   add(of("Codes", true).length, "code", "codes", "passed to another body");
   return { counts, ofLines, beside };
@@ -80,9 +82,6 @@ const reachOf = () =>
     .filter((body) => inScope(body.id) && !body.planned)
     .map(lastSeen)
     .reduce((latest, seen) => (seen && (!latest || seen > latest) ? seen : latest), null);
-
-const MOST_IN_A_SENTENCE = 25;
-const FIRST = 3;
 
 /* How well known it is what changed: by what the sources date, and to which day they reach. */
 /** @type {(parts: ChangedPart[], first: Day, reach: Day | null) => string} */
@@ -118,7 +117,7 @@ function clausesOf(parts, first, last, verdict, reach) {
   const all = [...counts, ...ofLines, ...beside];
   if (verdict === "beyond-sources") {
     const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
-    return [notKnown, all.length ? "as far as the sources go, " + period + ", " + listed(all) : ""];
+    return [notKnown, all.length ? "in the sources, " + period + ", " + listed(all) : ""];
   }
   if (!all.length) {
     return [period + ", no source dates a change" + told.ofScope];
@@ -129,22 +128,32 @@ function clausesOf(parts, first, last, verdict, reach) {
   return inOrder(period, counts, ofLines, beside);
 }
 
-/* Events and bodies in the first sentence and relationships in the second, as the store orders them. Where the first
-   would be too long, the events stand in the second, and relationships in a note. */
+/* How a count of a kind of change is worded: "18 bodies were established". */
+const COUNT =
+  /^(?<number>[\d,]+(?: more)?) (?<noun>.+?) (?<were>was |were |may have (?:been )?)?(?<how>(?:established|abolished|began|begun|ended|planned|took)\b.*)$/;
+
+/** @type {(noun: string) => string} */
+const singular = (noun) => noun.replace(/ies$/, "y").replace(/s$/, "");
+
+/* Two counts in one clause, with their noun once: "3 bodies were established and 6 abolished". */
+/** @type {(counts: string[]) => string} */
+function withoutNounTwice(counts) {
+  const [first, second] = counts.map((count) => COUNT.exec(count)?.groups);
+  if (!first || !second || singular(first.noun) !== singular(second.noun)) {
+    return listed(counts);
+  }
+  return counts[0] + " and " + second.number + " " + (first.were === second.were ? "" : second.were || "") + second.how;
+}
+
+/* Bodies in the first sentence, relationships or events in the second, then the rest, as the store orders them: no more
+   than two counts in a sentence. */
 /** @type {(period: string, counts: string[], ofLines: string[], beside: string[]) => string[]} */
 function inOrder(period, counts, ofLines, beside) {
-  /** @type {(text: string) => boolean} */
-  const isShort = (text) => text.split(/\s+/).filter(Boolean).length <= MOST_IN_A_SENTENCE;
-  const together = ofLines.length ? [listed(ofLines)] : [];
-  const lines = together.every(isShort) ? together : ofLines;
-  const all = told.within + period + ", " + listed(counts);
-  if (counts.length && isShort(all) && counts.length <= FIRST) {
-    return [all, ...lines, ...beside];
-  }
   const bodies = counts.filter((count) => !count.includes("event"));
   const events = counts.filter((count) => count.includes("event"));
-  const groups = [bodies.slice(0, 2), events].filter((group) => group.length).map((group) => listed(group));
-  const [head, ...rest] = [...groups, ...bodies.slice(2), ...lines, ...beside];
+  /** @type {(all: string[]) => string[][]} */
+  const inPairs = (all) => all.flatMap((_, n) => (n % 2 ? [] : [all.slice(n, n + 2)]));
+  const [head, ...rest] = [...[bodies, ofLines, events].flatMap(inPairs).map(withoutNounTwice), ...beside];
   return [told.within + period + ", " + head, ...rest];
 }
 

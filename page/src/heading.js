@@ -52,7 +52,8 @@ function pastSources() {
   return (
     (seen.length
       ? " For " + ofThese(seen.length) + ", the sources end before this day, the first on " + dayInWords(seen[0]) + "."
-      : "") + (dateless ? " For " + ofThese(dateless) + ", the sources have no date: they may have ended." : "")
+      : "") +
+    (dateless ? " For " + ofThese(dateless) + ", the sources have no date: they may have been abolished." : "")
   );
 }
 
@@ -62,7 +63,11 @@ function howSure() {
   const surely = [...bodies].filter((id) => !open.has(id)).length;
   return state.to
     ? ""
-    : " " + counted(surely, "body", "bodies") + " surely existed on this day, " + (bodies.size - surely) + " possibly.";
+    : " " +
+        counted(surely, "body", "bodies") +
+        " certainly existed on this day, " +
+        (bodies.size - surely) +
+        " possibly.";
 }
 
 export function showHeading() {

@@ -57,7 +57,7 @@ export const fileName = (ending) =>
   ending;
 
 export const dateInWords = () =>
-  state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
+  state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "On " + dayInWords(state.day);
 
 export const countsInWords = () =>
   "Showing " +

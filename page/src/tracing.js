@@ -57,6 +57,7 @@ export function traceSentence(trace) {
   const said = within.filter((line) => line.certainty !== "rule" && line.subject === trace.body);
   const rules = within.filter((line) => line.certainty === "rule" && line.subject === trace.body);
   const words = [];
+  const on = state.day ? " on " + dayInWords(state.day) : "";
   if (said.length) {
     words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf(line.object)))]) + ".");
   } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
@@ -64,18 +65,20 @@ export function traceSentence(trace) {
       name +
         " did not exist on the day (" +
         dates(told.bodies[trace.body]) +
-        "), and no source says to whom it is accountable.",
+        "), and no source says who it is accountable to.",
     );
   } else if (notReadIn(trace.body, "accountability").length) {
     words.push(
-      "what was read does not say to whom " +
+      "the parts of the sources that were read do not say who " +
         name +
-        " is accountable; a part that may say so was not read: " +
+        " is accountable to" +
+        on +
+        ". This may say so, and was not read in full: " +
         listed(notReadIn(trace.body, "accountability")) +
         ".",
     );
   } else {
-    words.push("no source says to whom " + name + " is accountable: not stated.");
+    words.push("no source says who " + name + " is accountable to" + on + ".");
   }
   if (rules.length) {
     words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf(line.object)))]) + ".");
@@ -100,22 +103,23 @@ function onThatDay(text, given, day) {
   const lines = inSentence(given);
   const past = lines.filter((line) => isBeyond(line, day));
   if (!past.length) {
-    return "As at " + dayInWords(day) + ", " + text;
+    // That no source says a thing is said of the day at the end of the sentence: it is the day of the thing.
+    return /^(no source|the parts of the sources) /.test(text) ? begun(text) : "On " + dayInWords(day) + ", " + text;
   }
   const seen = lines.map(lastSeen);
   const [first] = seen.filter((one) => one !== null).sort();
   const later = seen.includes(null)
-    ? "not known, as a source has no known day"
+    ? "not known, as a source has no date"
     : "not known after " + dayInWords(/** @type {Day} */ (first));
   const start = begun(later);
   if (past.length < lines.length) {
     const names = listed([...new Set(past.map((line) => nameOf(line.object)))], 3);
-    return "As far as the sources go, as at " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
+    return "In the sources up to " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
   }
   const limit = seen.includes(null)
-    ? "Not known for " + dayInWords(day) + ", as a source has no known day"
+    ? "Not known for " + dayInWords(day) + ", as a source has no date"
     : start + ", so not for " + dayInWords(day);
-  return limit + ". As far as the sources go: " + text;
+  return limit + ". In the sources: " + text;
 }
 
 /** @type {(trace: Finding) => string[]} */

@@ -57,7 +57,7 @@ def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
     assert verdicts(ask, "group", "2018-02-01 2019-06-15 2019-06-16") == ["answered", "answered", "beyond-sources"]
     answer = ask("members", "group", as_of="2026-11-01")
     assert answer.headline == (
-        "The sources for this do not reach to 1 November 2026. As far as they go, Alder was a member of the Wyre Group."
+        "In the sources up to 15 June 2019, Alder was a member of the Wyre Group. They do not reach to 1 November 2026."
     )
     assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
     assert verdict_line(answer) == "Not known after 15 June 2019; stated until then"
@@ -72,7 +72,10 @@ def test_a_source_whose_day_is_bounded_reaches_to_the_first_day_on_which_it_can_
 def test_a_source_without_a_day_reaches_to_no_known_day(ask: Asker) -> None:
     answer = ask("members", "meeting", as_of="2018-02-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", None)
-    assert answer.headline.startswith("Not known for 1 February 2018, as a source has no known day. As far as ")
+    assert answer.headline.startswith(
+        "In the sources, Alder was a member of the Wyre Meeting. They are not all dated, so it is "
+        "not known for 1 February 2018."
+    )
     assert "reaches" not in as_plain(answer)
 
 
@@ -86,16 +89,19 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
     answer = ask("members", "board", as_of="2020-04-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "As at 1 April 2020, as far as the sources go, Alder and Birch were members of the Wyre Board. "
-        "For Birch they do not reach to that day."
+        "In the sources up to 1 April 2020, Alder and Birch were members of the Wyre Board. For "
+        "Birch they do not reach to that day."
     )
 
 
 def test_without_a_day_an_answer_says_of_which_days_its_lines_are(ask: Asker) -> None:
     assert verdict_line(ask("members", "group")) == "Stated; sources reach to 15 June 2019"
-    of_two_days = "sources reach to 15 June 2019 for all relationships, and to 1 March 2021 for some"
+    of_two_days = "sources cover all relationships to 15 June 2019 and some to 1 March 2021"
     assert verdict_line(ask("members", "board")) == f"Stated; {of_two_days}"
-    assert ask("members", "meeting").caveats[-1] == "No date is known for the relationship."
+    assert (
+        ask("members", "meeting").caveats[-1]
+        == "The sources do not date the statement that the members of the Wyre Meeting include Alder."
+    )
     assert verdict_line(ask("members", "group", as_of="2019-06-15")) == "Stated; sources reach to 15 June 2019"
 
 
@@ -103,11 +109,10 @@ def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:
     answer = ask("bodies", "Council", as_of="2020-04-01", limit=1)
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "The sources for this do not reach to 1 April 2020. As far as they go, 2 councils existed when "
-        "last seen, before that day."
+        "In the sources up to 15 June 2019, 2 councils existed. They do not reach to 1 April 2020."
     )
     assert ask("bodies", "Council", as_of="2020-03-31").headline.startswith(
-        "As at 31 March 2020, as far as the sources go, 1 council"
+        "In the sources up to 31 March 2020, 1 council"
     )
 
 
@@ -135,7 +140,7 @@ def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_tha
     board = shipped('accountable-to "NHS Devon ICB"', "2026-11-01")
     # The register saw the board on 1 April 2026; the text of one of its sections was read as it stood before that.
     assert (board["verdict"], board["reaches"]) == ("beyond-sources", "2024-04-19")
-    assert ". As far as the sources go, by law, NHS England " in board["headline"]
+    assert ". In the sources up to 1 September 2025, by law, NHS England " in board["headline"]
     assert "The sources for this do not reach to 1 November 2026." in board["caveats"]
     ended = shipped('accountable-to "NHS Frimley ICB"', "2026-11-01")
     assert ended["headline"].startswith("NHS Frimley ICB no longer existed on 1 November 2026")
@@ -144,8 +149,7 @@ def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_tha
     assert shipped('accountable-to "NHS England"', "2024-12-18")["verdict"] == "only-tentative"
     count = shipped("bodies IntegratedCareBoard", "2026-11-21")
     assert count["headline"] == (
-        "The sources for this do not reach to 21 November 2026. As far as they go, 36 integrated care "
-        "boards existed when last seen, before that day."
+        "In the sources up to 1 April 2026, 36 integrated care boards existed. They do not reach to 21 November 2026."
     )
 
 
@@ -156,5 +160,8 @@ def test_no_question_states_anything_of_a_day_after_its_sources(name: str) -> No
     open_ = [row for row in answer["rows"] if row.get("holds") == "possibly" and row["heading"] == "in effect"]
     if open_:
         assert answer["verdict"] == "beyond-sources", answer["headline"]
-        sources_end = r"^The sources for this do not reach|^No law that was read reaches|\. As far as the sources go, "
+        sources_end = (
+            "[Tt]he sources for this (?:reach to|do not reach|are not)|^No law that was read "
+            "reaches|They (?:do not reach|are not)|In the sources up to"
+        )
         assert re.search(sources_end, answer["headline"]), answer["headline"]

@@ -59,7 +59,6 @@ def test_no_relation_of_the_ontology_stays_in_the_present() -> None:
         "Committee that discussed the draft strategy (not named)",
         "London Borough of Camden",
         "Cluster of Ashton ICB and Bolton ICB",
-        "South East (NHS England region)",
         "NHS Long Term Plan",
     ],
 )
@@ -113,3 +112,7 @@ def test_only_words_of_the_sentence_are_made_small() -> None:
     assert lower("No source says it.") == "no source says it."
     assert lower("NHS England leads it.") == "NHS England leads it."
     assert either(["a", "b", "c"]) == "a, b or c"
+
+
+def test_a_region_is_named_as_that_of_nhs_england() -> None:
+    assert the("South East (NHS England region)") == "NHS England's South East region"

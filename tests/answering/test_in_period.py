@@ -36,19 +36,21 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
         (
             "2020",
             (
-                "The sources date 2 entries to 2020: abolition (31 March 2020) and 'Northtown CCG becomes "
+                "For 2020 the sources give its abolition (31 March 2020) and 'Northtown CCG becomes "
                 "part of Southtown CCG' (1 April 2020)"
             ),
             2,
         ),
-        ("March 2020", "The sources date 1 entry to March 2020: abolition (31 March 2020).", 1),
+        ("March 2020", "For March 2020 the sources give its abolition (31 March 2020).", 1),
         ("2015", "No source dates anything of it to 2015.", 0),
     ],
 )
 def test_what_lies_in_the_period_comes_first(ask: Asker, period: str, headline: str, inside: int) -> None:
     asked = Asked(ask.store, ask.ontology, View())
     (answer,) = on_each_day(lambda day: question_named("history").ask(asked.on(day), "Northtown CCG"), when_of(period))
-    assert answer.headline.startswith("Northtown CCG existed from 1 April 2013 to 31 March 2020. ")
+    assert answer.headline.startswith(
+        "Northtown CCG existed from 1 April 2013 to 31 March 2020, then merged into Southtown CCG on 1 April 2020. "
+    )
     assert headline in answer.headline
     titles = [row.group for row in answer.rows if row.relation != "has the code"]
     assert titles.count(f"In {period}") == inside
@@ -60,8 +62,8 @@ def test_a_full_stop_in_a_name_ends_no_sentence(tmp_path: Path) -> None:
         asked = Asked(asker.store, asker.ontology, View())
         (answer,) = on_each_day(lambda day: question_named("history").ask(asked.on(day), "anne"), when_of("2013"))
     assert answer.headline == (
-        "St. Anne Trust existed from 1 April 2013, and no source states an end. The sources date 1 "
-        "entry to 2013: establishment (1 April 2013)."
+        "St. Anne Trust was established on 1 April 2013, and no source gives an end. For 2013 the "
+        "sources give its establishment (1 April 2013)."
     )
 
 

@@ -162,14 +162,14 @@ def test_a_line_is_in_with_one_end(ask: Asker) -> None:
 
 def test_a_count_of_a_part_never_speaks_of_the_data(ask: Asker) -> None:
     assert ask("bodies", "MentalHealthTrust", within="ics").headline == (
-        "1 mental health trust in the Wyre ICS is recorded. It is only listed beside it."
+        "The sources name 1 mental health trust in the Wyre ICS. It is only listed beside it."
     )
     nobody = ask("bodies", "ClinicalCommissioningGroup", within="Stray ICB", as_of="2021-01-01")
     assert nobody.verdict == "not-stated"
     assert nobody.headline == (
-        "As at 1 January 2021, no source says which clinical commissioning groups belong to Stray ICB."
+        "No source says which clinical commissioning groups belong to Stray ICB on 1 January 2021."
     )
-    assert ask("bodies", "MentalHealthTrust").headline == "1 mental health trust is recorded."
+    assert ask("bodies", "MentalHealthTrust").headline == "The sources name 1 mental health trust."
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_what_lies_in_the_geography_of_two_spans_them(ask: Asker) -> None:
     answer = ask("spans", "ClinicalCommissioningGroup")
     assert answer.verdict == "answered"
     assert answer.headline.startswith(
-        "The Two-sided Network is in 2 clinical commissioning groups: Middle CCG and Stranger"
+        "The Two-sided Network is in the area of 2 clinical commissioning groups: Middle CCG and Stranger"
     )
     assert ask("overlaps", "ClinicalCommissioningGroup").verdict == "not-stated"
     none = ask("spans", "IntegratedCareSystem")

@@ -86,7 +86,7 @@ def test_a_table_tells_place_reason_and_remedy(ics: Ics, monkeypatch: pytest.Mon
     monkeypatch.chdir(ROOT)
     _, out, _ = ics("lint", "--data", "tests/data/faultham", "--check", "board-without-chair", "--as-of", "2019-06-15")
     assert out.splitlines() == [
-        "As at 15 June 2019, 0 errors, 1 warning, 0 notes.",
+        "On 15 June 2019, 0 errors, 1 warning, 0 notes.",
         "",
         "board-without-chair (warning): 1 of 2 boards and committees",
         f"  tests/data/faultham/all.yaml:{line_of('name: Headless Committee')}: "

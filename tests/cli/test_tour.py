@@ -25,7 +25,7 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
         "DDES CCG, North Durham CCG, South Tyneside CCG and 3 more are members of the Central "
         "Integrated Care Partnership.",
         "No source says that this list is complete.",
-        "As at 1 June 2019, no source says to whom NHS Darlington CCG was accountable. By law, "
+        "On 1 June 2019, no source says to whom NHS Darlington CCG was accountable. By law, "
         "NHS England assessed and could direct NHS Darlington CCG.",
         "No source says to whom the Lancashire and South Cumbria ICS is accountable.\nNot stated.",
         "What to type next",

@@ -21,7 +21,7 @@ def test_q02_sign_off_of_a_document_is_no_accountability_of_the_system(ask: Ask)
     """Q02: to whom is the system itself accountable?"""
     answer = ask('ask accountable-to "Lancashire and South Cumbria ICS"')
     assert (answer.verdict, answer.rows()) == ("not-stated", [])
-    assert "The sources do not say to whom the system answers: a document needs sign-off." in answer.caveats
+    assert "The sources do not say to whom the system answers. A document needs sign-off." in answer.caveats
 
 
 def test_q04_where_accountability_is_worded_at_all(ask: Ask) -> None:
@@ -32,11 +32,10 @@ def test_q04_where_accountability_is_worded_at_all(ask: Ask) -> None:
     assert answer.rows("in effect", "function")[0]["of_name"] == "Place-based level"
     assert all("accountable officer" in row["name"] + row.get("value", "") for row in answer.rows("planned"))
     assert "4 records from 1 of the 26 documents use" in answer.headline
-    documents = [line for line in answer.caveats.splitlines() if "document" in line]
-    assert documents == [
-        "The document 'Towards an Integrated Care System for the North East and North Cumbria' has 4 records with it.",
-        "The other 25 documents have no record with it.",
-    ]
+    assert (
+        "All are from 'Towards an Integrated Care System for the North East and North Cumbria'."
+        in answer.caveats.splitlines()
+    )
 
 
 def test_q04_only_one_accountability_has_a_target_and_it_is_a_principle(ask: Ask) -> None:

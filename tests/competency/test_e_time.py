@@ -49,7 +49,7 @@ def test_q41_of_the_other_partnerships_no_date_and_no_status_is_given(ask: Ask, 
     assert not ask(f'ask facts "{icp} ICP" --property status').rows()
     life = ask(f'ask history "{icp} ICP"')
     assert (life.verdict, life.rows()) == ("not-stated", [])
-    assert "no date and no status are given" in life.caveats
+    assert "gives no date and no status" in life.caveats
 
 
 def test_q42_by_when_systems_are_to_cover_the_country(ask: Ask) -> None:

@@ -19,7 +19,7 @@ def test_q47_which_elements_carry_a_question_mark(ask: Ask) -> None:
     assert answer.cited(relation="principle") == {(DECK, "slide 2")}
     assert answer.cited(relation="function") == {(DECK, "slide 9")}
     assert answer.cited(relation="is named") == {(DECK, "slide 12")}
-    assert "marked TBC" in answer.notes()
+    assert "the slide marks it 'TBC'" in answer.notes()
     assert answer.verdict == "only-tentative"
 
 
@@ -67,9 +67,9 @@ def test_q51_the_populations_of_the_four_partnerships_and_their_sum(ask: Ask) ->
         ("Neighbourhoods level", "30,000 to 50,000 people"),
     }
     largest, smallest = "North Integrated Care Partnership", "North Cumbria Integrated Care Partnership"
-    assert f"the largest is the {largest} and the smallest the {smallest}." in answer.caveats
+    assert f"the {largest} has the most people. The {smallest} has the fewest." in answer.caveats
     assert "Together the 4 have 3,191,000 people." in answer.caveats
-    assert "about 3,200,000 people for the North East and North Cumbria ICS as a whole. That is 0.3% away" in (
+    assert ("about 3,200,000 people for the North East and North Cumbria ICS as a whole. That is 0.3% more than") in (
         answer.caveats
     )
     basis = {row["of_name"]: (row["sources"][0]["basis"], row["sources"][0].get("confidence")) for row in answer.rows()}
@@ -80,8 +80,7 @@ def test_q51_the_populations_of_the_four_partnerships_and_their_sum(ask: Ask) ->
 def test_q54_which_themes_are_in_all_three_lists(ask: Ask) -> None:
     """Q54: which themes appear in all three lists of the North East and North Cumbria?"""
     answer = ask("ask themes NENC")
-    assert answer.headline.endswith("ICS.")
-    for theme in ("digital", "mental", "learning", "disabilities"):
-        assert f"Some lists have this: {theme} (" in answer.caveats
-    assert "not merged" in answer.caveats
+    assert answer.headline.endswith("have prevention and workforce.")
+    assert "Some of the 3 lists have digital, learning disabilities and mental health." in answer.caveats
+    assert "does not merge them" in answer.caveats
     assert {c["source"] for row in answer.rows() for c in row["sources"]} == {MINUTES, PRIORITIES, DECK}

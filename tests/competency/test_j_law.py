@@ -47,8 +47,8 @@ def test_the_chair_of_a_board_is_appointed_by_one_and_approved_by_another(ask: A
     assert chair["relation"] == "has its chair appointed, with the approval of the Secretary of State, by"
     in_words = ask('ask "Who appoints the chair of an integrated care board on 1 August 2023?"')
     assert in_words.headline.startswith(
-        "As at 1 August 2023, by law, NHS England appointed, with the approval of the Secretary of State, the chair of "
-        "any integrated care board."
+        "By law, on 1 August 2023, NHS England appointed, with the approval of the Secretary of "
+        "State, the chair of any integrated care board."
     )
     assert chair["sources"][0]["locator"].startswith("Schedule 1B, paragraphs 5 and 6")
     (seat,) = [row for row in answer.rows() if row["name"] == "chair"]

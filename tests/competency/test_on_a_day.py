@@ -90,7 +90,7 @@ def test_before_2013_nothing_is_said_to_have_come_before(ask: Ask) -> None:
     for question in LINES:
         answer = ask(f'ask {question} "NHS Darlington CCG" --as-of 2012-06-01')
         assert "did not yet exist on 1 June 2012" in answer.headline
-        assert "No source says what came before it." in answer.caveats
+        assert "No source says which body it replaced." in answer.caveats
         assert answer.rows() == []
 
 
@@ -132,7 +132,7 @@ def test_how_many_ccgs_were_there(ask: Ask, day: str, words: str, number: int) -
     """How many CCGs existed on a day? What stands for several together is no CCG and is not counted."""
     answer = ask(f"ask bodies ClinicalCommissioningGroup --as-of {day}")
     groups = f"{number} clinical commissioning groups" if number else "no clinical commissioning group"
-    assert answer.headline == f"As at {words}, {groups} existed."
+    assert answer.headline == f"On {words}, {groups} existed."
     assert len(answer.rows()) == number
     assert {row["holds"] for row in answer.rows()} <= {"yes"}
     assert answer.verdict == ("answered" if number else "stated-none")
@@ -146,7 +146,7 @@ def test_darlington_in_2019_is_accountable_by_law_alone(ask: Ask) -> None:
     assert {basis for basis, _ in answer.basis()} == {"rule"}
     assert answer.names() == {"NHS England", "Secretary of State for Health and Social Care"}
     assert answer.headline.startswith(
-        "As at 1 June 2019, no source says to whom NHS Darlington CCG was accountable. By law, "
+        "No source says who NHS Darlington CCG was accountable to on 1 June 2019. By law, "
     )
     without = ask('ask accountable-to "NHS Darlington CCG" --as-of 2019-06-01 --no-rules')
     assert (without.verdict, without.rows()) == ("not-stated", [])

@@ -186,7 +186,7 @@ def test_it_is_the_body_that_is_open(watched: Watched) -> None:
     person = Person(watched).asks("Central ICP")
     watched.page.fill("#wanted", "")
     person.asks("To whom is it accountable?")
-    assert "to whom the Central Integrated Care Partnership was accountable" in person.answer
+    assert "who the Central Integrated Care Partnership was accountable to" in person.answer
     # What was asked is seen in the box, and in the link.
     assert "Central Integrated Care Partnership" in watched.page.input_value("#wanted")
     assert "ask=To%20whom%20is%20Central" in watched.page.url

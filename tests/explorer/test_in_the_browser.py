@@ -274,6 +274,6 @@ def test_of_a_body_that_was_not_there_the_trace_says_so(opened: Opened, system_p
     watched = opened(system_page)
     watched.value("change({ day: '2022-08-01', trace: ['accountable', 'ccg-sunderland'] })")
     assert watched.page.inner_text("#said") == (
-        "As at 1 August 2022, Sunderland CCG did not exist on the day (from 1 April 2013 to 30 June 2022), "
-        "and no source says to whom it is accountable."
+        "On 1 August 2022, Sunderland CCG did not exist on the day (from 1 April 2013 to 30 June 2022), "
+        "and no source says who it is accountable to."
     )

@@ -192,5 +192,5 @@ def test_a_trace_that_may_go_on_beyond_what_the_page_carries_says_so(
     monkeypatch.setattr("ics_graph.explorer.payload._MORE", 1)
     with serving(lambda: open_store(str(file))) as client:
         told = drawn(visited(client, "/body/hub")).value(trace)
-        assert "As at 31 December 2019, no way from Body hub to c4 is in this page, but lines go on beyond it." in told
+        assert "On 31 December 2019, no way from Body hub to c4 is in this page, but lines go on beyond it." in told
         assert "Lines may go on from Body c2: this page carries no lines above it." in told

@@ -37,7 +37,7 @@ def watched(opened: Opened, system_page: Path) -> Watched:
 
 
 def test_it_opens_on_its_day_with_four_sentences(watched: Watched, shipped: Store) -> None:
-    assert watched.page.inner_text("#asat") == "As at 1 June 2019"
+    assert watched.page.inner_text("#asat") == "On 1 June 2019"
     cells = sentences(watched)
     assert list(cells) == TITLES
     gaps = all_questions()["gaps"].ask(Asked(shipped, load_ontology(), View()), within="ics-nenc").rows
@@ -126,12 +126,12 @@ def test_the_overview_of_a_partnership_answers_in_words_and_by_kind(watched: Wat
     watched.choose("body", "icp-nenc-central")
     overview = " ".join(watched.page.inner_text("#card-of-overview").split())
     assert overview.startswith(
-        "As far as the sources go, 4 CCGs and 2 NHS foundation trusts are members and it covers 3 council areas. "
-        "To whom it is accountable was not read. No source says who leads it."
+        "In the sources, 4 CCGs and 2 NHS foundation trusts are members and it covers 3 council areas. "
+        "The parts that were read do not say who it is accountable to. No source says who leads it."
     )
     assert "Members (6) all: possibly CCGs Durham Dales, Easington and Sedgefield (DDES); North Durham;" in overview
     assert "Areas covered are geography, not membership." in overview
-    assert "Accountable to not read [3] slide 12 is a diagram" in overview.replace("[", " [").replace("  ", " ")
+    assert "Accountable to not read [3] it is a diagram" in overview.replace("[", " [").replace("  ", " ")
     assert "Where sources differ" in overview
     watched.value("change({ day: '2021-06-01' })")
     watched.choose("body", "ccg-darlington")

@@ -138,7 +138,7 @@ def test_yes_and_possibly_are_told_apart_on_the_cards(case: Case, watched: Watch
     sure = sum(body.on(day) == "yes" for body in bodies.values())
     counts = watched.page.inner_text("#counts")
     assert f"{sure} bod" in counts
-    assert f" surely existed on this day, {len(bodies) - sure} possibly." in counts
+    assert f" certainly existed on this day, {len(bodies) - sure} possibly." in counts
 
 
 def test_what_is_undated_is_counted_and_can_be_left_out(case: Case, watched: Watched) -> None:

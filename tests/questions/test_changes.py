@@ -377,7 +377,7 @@ def test_a_code_that_passed_to_a_body_of_another_type_is_told_of_either_type(ask
 def test_what_is_not_listed_is_counted_and_said(ask: Asker) -> None:
     answer = ask("changes", "2020-03-31", "2020-04-01", limit=1)
     assert [row.name for row in answer.rows if row.group == "Bodies that were established"] == ["Hospital FT"]
-    assert "Only 1 of 3 bodies that were established is listed (--limit)." in answer.caveats
+    assert "No claim bears out these bodies that were abolished, so none is listed: Hospital." in answer.caveats
     assert "3 bodies were established" in answer.headline
 
 

@@ -75,13 +75,13 @@ def test_a_chair_that_is_a_vacant_post_is_a_reason_and_no_relation(tmp_path: Pat
 
 def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> None:
     assert ask("stated", what=("holder",)).headline == (
-        "Of 3 things that should be on record, sources state 1. Of the other 2, 1 is recorded as "
-        "missing and 1 is unanswered."
+        "Of 3 statements that the record should hold, sources make 1. Of the other 2, 1 is "
+        "recorded as missing and 1 is unanswered."
     )
     assert "The missing one is recorded as vacant." in ask("stated", what=("holder",)).caveats
     by_law = ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY)
     assert by_law.headline == (
-        "As at 15 June 2019, of 1 thing that should be on record, sources state 0. The other one is by law only."
+        "On 15 June 2019, of 1 statement that the record should hold, sources make 0. The other one is by law only."
     )
     assert not [caveat for caveat in by_law.caveats if caveat.startswith("Of what is stated")]
 
@@ -123,7 +123,7 @@ def test_only_one_of_the_three_can_be_kept_and_a_long_list_is_cut(ask: Asker) ->
     assert [row.id for row in answer.rows] == ["headless", "unheld"]
     cut = ask("stated", by="body", what=("members",), limit=2)
     assert len(cut.rows) == 2
-    assert "Only 2 of 6 are listed (--limit)." in cut.caveats
+    assert "The table lists 2 of 6. To list more, raise --limit." in cut.caveats
 
 
 def test_who_says_it_is_cited(ask: Asker) -> None:
@@ -140,7 +140,7 @@ def test_where_all_is_said_nothing_is_unanswered(sound: Asker) -> None:
 
 def test_what_is_not_judged_is_counted_apart(ask: Asker) -> None:
     assert (
-        "These bodies were not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied."
+        "This count leaves out 3 bodies: 1 doubted or denied by a source, 1 only planned and 1 spoken of in general."
     ) in ask("stated", what=("chair",)).caveats
     assert ask("stated", what=("owner",), type="Board").verdict == "not-stated"
 

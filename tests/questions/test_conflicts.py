@@ -90,7 +90,7 @@ def test_a_clean_system_has_no_conflict(tmp_path: Path) -> None:
     with of(tmp_path, CLEAN) as ask:
         answer = ask("conflicts")
     assert (answer.rows, answer.verdict) == ((), "not-stated")
-    assert answer.headline == "No two sources are recorded as differing."
+    assert answer.headline == "No difference between sources is known."
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_clean_system_has_no_conflict(tmp_path: Path) -> None:
             "text: Othertown Partnership",
             NAMES,
             ["name-1", "name-2", "name-3"],
-            "Anytown ICS (Anytown Integrated Care System, Othertown Partnership and Integrated Care System of Anytown)",
+            ("'Anytown Integrated Care System', 'Othertown Partnership' and 'Integrated Care System of Anytown'"),
             id="two names for one body",
         ),
         pytest.param(
@@ -208,10 +208,7 @@ def test_what_only_dates_allow_is_told_as_possible(tmp_path: Path) -> None:
         answer = ask("conflicts")
         assert found(answer) == {NAMESAKES: ["icp-a", "icp-b"]}
         assert answer.verdict == "only-tentative"
-        assert answer.headline == (
-            "1 difference is recorded. One name for two bodies at once: Ashton ICP; the sources may have "
-            "used these at different times."
-        )
+        assert answer.headline == ("There is 1 difference in the sources. Two bodies have one name: Ashton ICP.")
         assert {row.note for row in answer.rows} == {OPEN}
         assert [row.relation for row in answer.rows] == ["is icp-a", "is icp-b"]
 
@@ -227,7 +224,9 @@ def test_what_is_not_listed_is_counted_and_said(tmp_path: Path) -> None:
     with of(tmp_path, text) as ask:
         answer = ask("conflicts", limit=1)
     assert len(found(answer)[NAMESAKES]) == 2
-    assert answer.caveats[0] == "Only 1 of 2 are listed: one name for two bodies at once (--limit)."
+    assert answer.caveats[0] == (
+        "The table lists 1 of 2 differences: one name for two bodies at once. To list more, raise --limit."
+    )
 
 
 # --- one fault in random clean data ---

@@ -131,13 +131,13 @@ def test_each_case_is_told_once_with_both_roles_and_the_line(ask: Asker) -> None
 def test_the_headline_says_potentially_and_never_breach(ask: Asker) -> None:
     answer = ask("double-sided", as_of="2019-06-15")
     assert answer.headline == (
-        "As at 15 June 2019, Ann Archer, Bob Baker and Eve Eaton are potentially on both sides of "
+        "On 15 June 2019, Ann Archer, Bob Baker and Eve Eaton were potentially on both sides of "
         "commissioning or scrutiny. It is to be asked whether J. Smith and John Smith are "
         "one person (Ashton CCG commissions Ashton Hospital)."
     )
     assert answer.verdict == "answered"
     assert "breach" not in f"{answer.headline} {answer.caveats}"
-    assert any(text.startswith("'Potentially' says that sources put one person") for text in answer.caveats)
+    assert any(text.startswith("'Potentially' means that the sources place one person") for text in answer.caveats)
 
 
 def test_a_seat_in_a_body_of_both_sides_is_one_role(ask: Asker) -> None:
@@ -172,7 +172,8 @@ def test_a_clean_system_has_no_case_and_no_question(tmp_path: Path) -> None:
         answer = asker("double-sided", as_of="2019-06-15")
     assert (answer.rows, answer.verdict) == ((), "not-stated")
     assert answer.headline == (
-        "As at 15 June 2019, no source shows one of the 3 people recorded on both sides of commissioning or scrutiny."
+        "No source shows that any of the 3 people in this data was on both sides of commissioning "
+        "or scrutiny on 15 June 2019."
     )
     assert answer.caveats[:1] == ("A missing statement is not a denial.",)
 

@@ -63,7 +63,7 @@ def test_lines_of_an_open_body_and_bodies_placed_by_it_alone_are_told(ask: Asker
 def test_the_headline_counts_them_and_the_verdict_does_not(ask: Asker) -> None:
     answer = ask("uncertain")
     assert answer.caveats == (
-        "3 relationships and the place of Ann Archer, Audit Committee and Audit Group depend on what is open here.",
+        ("3 relationships and the place of Ann Archer, Audit Committee and Audit Group depend on these entries."),
     )
     assert answer.verdict == "only-tentative"
 

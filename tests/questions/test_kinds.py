@@ -68,7 +68,7 @@ def test_before_the_law_there_was_none_and_the_answer_says_why(ask: Asker) -> No
     answer = ask("bodies", "FoundationTrust", as_of="2003-01-01")
     assert (answer.verdict, answer.rows) == ("stated-none", ())
     assert answer.headline == (
-        "As at 1 January 2003, no NHS foundation trust existed: by law, there were none before 1 April "
+        "On 1 January 2003, no NHS foundation trust existed: by law, there were none before 1 April "
         "2004 (Health and Social Care (Community Health and Standards) Act 2003); 3 bodies that are "
         "such on other days are not counted."
     )
@@ -78,7 +78,7 @@ def test_what_became_one_on_an_unknown_day_may_have_been_one(ask: Asker) -> None
     answer = ask("bodies", "FoundationTrust", as_of="2010-01-01")
     assert kinds(answer) == {"beck": ("FT", "yes"), "fell": ("NHS trust or FT", "possibly"), "moor": ("FT", "yes")}
     assert answer.headline.endswith(
-        "2 NHS foundation trusts surely existed. 1 more may have been of that type, and no source says from when."
+        "2 NHS foundation trusts certainly existed. For 1 of the others, no source says since when it was of that type."
     )
 
 
@@ -97,7 +97,7 @@ def test_a_wider_kind_holds_all_of_them_surely(ask: Asker) -> None:
         "tarn": ("NHS trust", "yes"),
     }
     assert before.headline.endswith(
-        "3 NHS trusts surely existed. 1 more may have been of that type, and no source says of what kind it then was."
+        "3 NHS trusts certainly existed. For 1 of the others, no source says of what type it then was."
     )
 
 
@@ -130,7 +130,8 @@ def test_the_law_binds_it_while_it_was_a_ccg(ask: Asker) -> None:
 def test_history_tells_the_kinds_and_names(ask: Asker) -> None:
     answer = ask("history", "Moor FT")
     assert (
-        "Moor NHS Foundation Trust was an NHS trust to 31 March 2008, then an NHS foundation trust from 1 April 2008."
+        "Moor NHS Foundation Trust was an NHS trust until 31 March 2008 and has been an NHS "
+        "foundation trust since 1 April 2008."
     ) in answer.headline
     told = [(row.relation, row.value, row.since, row.until, row.sources[0].title) for row in answer.rows[1:]]
     assert told == [
@@ -146,7 +147,9 @@ def test_history_tells_the_kinds_and_names(ask: Asker) -> None:
 
 def test_an_answer_of_a_day_speaks_of_the_kind_and_the_name_of_the_day(ask: Asker) -> None:
     early, late = ask("show", "moor", as_of="2005-01-01"), ask("show", "moor", as_of="2010-01-01")
-    assert early.headline.startswith("Moor NHS Foundation Trust was an NHS trust from 1 April 1993 with no stated end.")
+    assert early.headline.startswith(
+        "Moor NHS Foundation Trust was an NHS trust from 1 April 1993, and no source gives an end."
+    )
     assert late.headline.startswith("Moor NHS Foundation Trust was an NHS foundation trust from 1 April 1993")
     called = "On 1 January 2005, Moor NHS Foundation Trust was called Moor NHS Trust (its name to 31 March 2008)."
     assert called in early.caveats

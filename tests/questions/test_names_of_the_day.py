@@ -86,13 +86,13 @@ def test_without_a_day_or_where_nobody_had_it_then_each_is_shown_with_its_days(a
             "90Q from 1 April 2013 to 31 March 2016)",
             "  newbury  Newbury - 90Q (sub ICB location; from 1 April 2018; ods code 90Q from 1 April 2018)",
         }
-        assert lines[3].startswith("Name it by its id (first column) or its whole name, or ask as of a day")
+        assert lines[3].startswith("Use its id (first column) or its full name, or ask as of a day")
 
 
 def test_the_whole_name_is_no_way_out_where_all_have_the_same(ask: Asker) -> None:
     with pytest.raises(AmbiguousName) as several:
         ask("coverage", "NHS Twinford CCG")
-    assert "whole name" not in several.value.advice
+    assert "full name" not in several.value.advice
     assert "from 1 April 2013 to 31 March 2016" in several.value.advice
 
 

@@ -13,7 +13,7 @@ from ics_graph.stores.rows import View
 from tests.asking import ROOT, SMALL, Asker, asking, names
 
 REGISTERED = ROOT / "tests" / "data" / "registered"
-OF_TRUSTS = "This note is about the source 'Register of trusts'. Names and kinds are those of March 2022."
+OF_TRUSTS = "A note on the source 'Register of trusts' says: Names and kinds are those of March 2022."
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_where_no_register_tells_of_a_body_its_documents_do(ask: Asker, ask_smal
 
 def test_what_a_register_says_of_itself_is_told(ask: Asker) -> None:
     listed = ask("bodies", "FoundationTrust", as_of="2005-01-01")
-    assert listed.headline == "As at 1 January 2005, 2 NHS foundation trusts existed."
+    assert listed.headline == "On 1 January 2005, 2 NHS foundation trusts existed."
     assert "Names and types of all bodies are those of later registers, of March 2022." in listed.caveats
     assert OF_TRUSTS in listed.caveats
     assert OF_TRUSTS in ask("show", "Newtown FT").caveats
@@ -62,11 +62,11 @@ def test_what_a_register_says_of_itself_is_told(ask: Asker) -> None:
 def test_bodies_are_counted_with_all_kinds_and_those_with_a_question_mark_apart(ask: Asker) -> None:
     all_kinds = ask("bodies", "NHSTrust", limit=1)
     assert all_kinds.headline == (
-        "3 NHS trusts of all kinds (2 NHS foundation trusts and 1 ambulance trust) are recorded."
+        "The sources name 3 NHS trusts of all kinds (2 NHS foundation trusts and 1 ambulance trust)."
     )
-    assert "Only 1 of 3 is listed (--limit)." in all_kinds.caveats
+    assert "The table lists 1 of 3. To list more, raise --limit." in all_kinds.caveats
     asked = ask("bodies", "PartnershipBoard")
-    assert asked.headline == "No partnership board is recorded. 1 is marked with a question mark."
+    assert asked.headline == "The sources name no partnership board. Sources mark 1 with a question mark."
     assert asked.verdict == "only-tentative"
 
 
@@ -82,7 +82,7 @@ def test_a_body_without_a_wording_on_record_has_the_places_that_name_it(ask: Ask
 def test_a_code_that_is_another_body_s_later_is_told_and_is_no_succession(ask: Asker) -> None:
     code = "its ods code 16X is that of NHS County ICB - 16X from 1 July 2022"
     gone = ask("accountable-to", "NHS Newtown CCG", as_of="2023-01-01")
-    assert "No source says what came after it." in gone.caveats
+    assert "No source says which body replaced it." in gone.caveats
     assert f"{code[:1].upper()}{code[1:]}, which does not say that one followed the other." in gone.caveats
     later = ask("succession", "NHS Newtown CCG")
     assert (later.verdict, later.rows) == ("not-stated", ())
@@ -99,8 +99,11 @@ def test_a_word_is_looked_for_at_the_beginning_of_words_and_counted_where_it_is_
     assert "Act of 2022" not in {cited.title for row in answer.rows for cited in row.sources}
     assert "row 16X" not in places(answer, "is named")
     assert "4 records from 1 of the 2 documents and 1 record from registers or laws alone use" in answer.headline
-    assert "The document 'Slides of Newtown' has 4 records with it." in answer.caveats
-    assert "The document 'Plan for Newtown' has no record with it, but records of a body so named." in answer.caveats
+    assert "All are from 'Slides of Newtown'." in answer.caveats
+    assert (
+        "The records from 'Plan for Newtown' name a body so called, and do not use the text otherwise."
+        in answer.caveats
+    )
 
 
 def test_a_word_in_no_record_is_not_said_to_be_in_no_source(ask: Asker) -> None:
@@ -112,8 +115,8 @@ def test_a_word_in_no_record_is_not_said_to_be_in_no_source(ask: Asker) -> None:
 def test_themes_are_words_that_share_a_stem_and_no_more(ask: Asker) -> None:
     answer = ask("themes", "Newtown ICP", as_of="2020-06-01")
     assert answer.headline.startswith(
-        "The sources for this do not reach to 1 June 2020. As far as they go, community and preventing are "
-        "in all 2 lists of priorities and workstreams of the Newtown ICP."
+        "In the sources up to 1 January 2020, both lists of priorities and workstreams of the "
+        "Newtown ICP have community and preventing."
     )
     one = ask("themes", "County Ambulance")
     assert one.headline == "No source puts forward priorities or workstreams of County Ambulance."
@@ -124,9 +127,12 @@ def test_themes_are_words_that_share_a_stem_and_no_more(ask: Asker) -> None:
 
 def test_figures_say_the_day_and_how_far_they_are_known(ask: Asker) -> None:
     answer = ask("figures", "Newtown ICP", as_of="2020-06-01")
-    assert answer.headline.startswith("The sources for this do not reach to 1 June 2020. As far as they go, 3 ")
+    assert answer.headline.startswith(
+        "The sources for this reach to 10 May 2019, not to 1 June 2020. A source gives a count of 2 ambulance trusts"
+    )
     assert ask("figures", "Newtown ICP", as_of="2019-05-10").headline.startswith(
-        "As at 10 May 2019, 3 figures are recorded for the Newtown ICP and what belongs to it."
+        "On 10 May 2019, a source gives a count of 2 ambulance trusts for the Newtown ICP. The "
+        "sources give 2 more figures for the Newtown ICP and its bodies."
     )
     before = ask("figures", "Newtown ICP", as_of="2019-05-09").headline
     assert before.endswith(". The sources' dates leave open whether that held on the day.")
@@ -135,11 +141,11 @@ def test_figures_say_the_day_and_how_far_they_are_known(ask: Asker) -> None:
 
 def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -> None:
     assert ask("levels", within="Newtown ICP").headline.startswith(
-        "4 levels are recorded for the Newtown ICP and what belongs to it. They include the Wide level, the Narrow"
+        "The sources describe 4 levels for the Newtown ICP and its bodies. They include the Wide level, the Narrow"
     )
     alone = ask("levels", within="County Ambulance").headline
     assert alone.startswith(
-        "1 level is recorded for County Ambulance and what belongs to it. It is the Level of the plan."
+        "The sources describe 1 level for County Ambulance and its bodies. It is the Level of the plan."
     )
     assert ask("levels", within="NHS Newtown CCG").verdict == "not-stated"
 
@@ -147,12 +153,12 @@ def test_levels_of_a_system_are_those_of_the_sources_that_place_it(ask: Asker) -
 def test_a_count_is_held_against_who_is_named_by_the_same_source(ask: Asker) -> None:
     answer = ask("conflicts")
     assert answer.headline == (
-        "2 differences are recorded. Of these, 1 is between a number and the names that it counts and 1 is "
-        "words that can be read in two ways."
+        "There are 2 differences in the sources. In one, a number does not match the names, and in "
+        "one, a source's words can be read in two ways."
     )
     assert answer.caveats[:2] == (
-        "A number and the names differ: foundation trusts of the Newtown ICP (3 counted, 2 named).",
-        "This can be read in two ways: the function of the Narrow level.",
+        "A source counts 3 foundation trusts in the Newtown ICP and names 2.",
+        "The source's words on the function of the Narrow level can be read in two ways.",
     )
     assert names(answer) == ["Newtown ICP", "Newtown FT", "Oldtown FT", "Narrow level"]
     assert answer.verdict == "answered"
@@ -166,7 +172,7 @@ def test_what_dates_leave_open_and_plans_are_told_apart_from_changes(ask: Asker)
     answer = ask("changes", "2020-03-01", "2020-12-31", within="Newtown ICP")
     assert answer.headline == (
         "Between 1 March 2020 and 31 December 2020, no source says for sure that anything of the "
-        "Newtown ICP and what belongs to it changed. 1 event may lie between these days."
+        "Newtown ICP and its bodies changed. 1 event may lie between these days."
     )
     assert answer.verdict == "only-tentative"
     assert all((row.note or "").endswith("leaves open whether it lies between these days") for row in answer.rows)
@@ -192,7 +198,7 @@ def test_lines_by_law_are_told_apart_in_the_numbers(ask_small: Asker) -> None:
         for line in ask_small.store.lines(None, "up", ["accountability", "reporting", "approvals"], View())
         if line.certainty == "rule"
     ]
-    assert f", {len(by_law)} of them by law only. It comes from " in answer.headline
+    assert f"relationships, {len(by_law)} are by law only." in answer.headline
     (laws,) = [row.value for row in answer.rows if row.id == "sources"]
     assert laws is not None
     makes_lines = [rule for rule in load_ontology().rules if rule.relation is not None]

@@ -212,7 +212,7 @@ def test_no_rule_or_plan_is_passed_off_as_a_statement(ask: Asker) -> None:
     answer = ask("accountable-to", "NHS Darlington CCG", as_of="2019-06-01")
     assert answer.verdict == "only-tentative"
     assert answer.headline.startswith(
-        "As at 1 June 2019, no source says to whom NHS Darlington CCG was accountable. By law, NHS England "
+        "On 1 June 2019, no source says to whom NHS Darlington CCG was accountable. By law, NHS England "
         "assessed and could direct NHS Darlington CCG."
     )
     assert {(line.certainty, line.holds) for line in answer.rows} == {("rule", "yes")}

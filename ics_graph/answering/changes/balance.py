@@ -129,13 +129,20 @@ def balanced(
     shown = sorted((name for name, tally in types.items() if tally.moves() or name in always), key=names.__getitem__)
     rows = [_row(asked, name, types[name], first, last) for name in shown]
     apart = [
-        body.name
+        body
         for body in bodies
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
-    why = "The counts leave out groups, types in general and what has a question mark."
-    caveats = [f"{why} One of these is '{sorted(apart)[0]}'."] if apart else []
-    return rows, caveats
+    return rows, _left_out(apart)
+
+
+def _left_out(bodies: Sequence[Body]) -> list[str]:
+    """Return a note on the bodies that the counts leave out: groups, and what a source doubts; none for none."""
+    groups = sorted(body.name for body in bodies if not is_single(body))
+    doubted = sorted(body.name for body in bodies if is_single(body))
+    parts = [f"groups of bodies, such as '{groups[0]}'"] if groups else []
+    parts += [f"bodies that a source doubts, such as '{doubted[0]}'"] if doubted else []
+    return [f"The counts leave out {listed(parts)}."] if parts else []
 
 
 def _counts(body: Body) -> bool:

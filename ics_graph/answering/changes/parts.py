@@ -17,7 +17,7 @@ from ics_graph.answering.changes.transfers import (
     when_began,
     when_ended,
 )
-from ics_graph.answering.lists import be, briefly, counted
+from ics_graph.answering.lists import briefly, counted
 from ics_graph.answering.provenance import citing, dated_by
 from ics_graph.answering.rows import body_row, event_rows, line_rows, read_sources
 from ics_graph.model import Event
@@ -40,6 +40,7 @@ class ChangeParts:
         self.counts_of_lines: list[str] = []
         self.counts_beside: list[str] = []
         self.caveats: list[str] = []
+        self.cut_kinds: list[str] = []
 
     def add(self, rows: Iterable[Row], group: str, sure: bool) -> None:
         """Take in rows under a title; only sure ones bear the verdict."""
@@ -50,8 +51,19 @@ class ChangeParts:
     def cut(self, items: Sequence[object], what: str) -> int:
         """Return how many of these are listed, and say so where that is not all."""
         if len(items) > self.limit:
-            self.caveats.append(f"Only {self.limit:,} of {len(items):,} {what} {be(self.limit)} listed (--limit).")
+            self.cut_kinds.append(f"{self.limit:,} of {len(items):,} {what}")
         return self.limit
+
+    def note_on_limit(self) -> list[str]:
+        """Return one note on all that is not listed whole; none where everything is."""
+        if not self.cut_kinds:
+            return []
+        lists = (
+            f"The table lists {self.cut_kinds[0]}"
+            if len(self.cut_kinds) == 1
+            else f"Of each kind of change, the table lists only the first {self.limit:,}"
+        )
+        return [f"{lists}. To list more, raise --limit."]
 
     def events(self, events: Sequence[Event], open_: set[str]) -> None:
         """Add what happened, or was planned, surely or perhaps between the days."""
@@ -128,8 +140,7 @@ class ChangeParts:
         self.counts_of_lines += counts
         moved = len({line.subject for line in transfers.moved})
         if moved:
-            has = "has" if moved == 1 else "have"
-            self.counts_beside.append(f"{counted(moved, 'body')} {has} relationships that moved to another body")
+            self.counts_beside.append(f"the relationships of {counted(moved, 'body')} passed to another body")
         if transfers.doubled:
             self.counts_beside.append(f"{counted(len(transfers.doubled), 'relationship')} doubled")
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from ics_graph.answering.answer import Row
+from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.conflicts.figures import Discrepancy, bounds_of
-from ics_graph.answering.lists import listed
+from ics_graph.answering.lists import is_short, listed
 from ics_graph.answering.overlap import Bounds, overlap
 from ics_graph.answering.rows import body_row, fact_rows
 from ics_graph.certainty import certainty
@@ -83,7 +84,10 @@ def names(asked: Asked, facts: Sequence[Fact], bodies: Collection[Body]) -> Iter
         ]
         if odd and entity in by_id:
             differing = list({fact.id: fact for pair in odd for fact in pair}.values())
-            words = f"{shown_name(by_id[entity])} ({listed([str(fact.text) for fact in differing])})"
+            texts = list(dict.fromkeys(f"'{fact.text}'" for fact in differing))
+            number = f"sources use {len(texts)} names for {the(shown_name(by_id[entity]))}"
+            in_one = f"{number}: {listed(texts)}"
+            words = in_one if is_short(in_one) else f"{number}. They are {listed(texts)}"
             sure = any(overlap([when[left.id], when[right.id]], asked.view.day) == "yes" for left, right in odd)
             yield Discrepancy(NAMES, words, tuple(fact_rows(asked, differing)), "yes" if sure else "possibly")
 

@@ -1614,6 +1614,7 @@ var explorer = (function (exports, draw_js) {
     const said = within.filter((line) => line.certainty !== "rule" && line.subject === trace.body);
     const rules = within.filter((line) => line.certainty === "rule" && line.subject === trace.body);
     const words = [];
+    const on = state.day ? " on " + dayInWords(state.day) : "";
     if (said.length) {
       words.push(name + " is accountable to " + listed([...new Set(said.map((line) => nameOf$1(line.object)))]) + ".");
     } else if (state.day && holdsOn(told.bodies[trace.body], state.day) === "no") {
@@ -1621,18 +1622,20 @@ var explorer = (function (exports, draw_js) {
         name +
           " did not exist on the day (" +
           dates$1(told.bodies[trace.body]) +
-          "), and no source says to whom it is accountable.",
+          "), and no source says who it is accountable to.",
       );
     } else if (notReadIn(trace.body, "accountability").length) {
       words.push(
-        "what was read does not say to whom " +
+        "the parts of the sources that were read do not say who " +
           name +
-          " is accountable; a part that may say so was not read: " +
+          " is accountable to" +
+          on +
+          ". This may say so, and was not read in full: " +
           listed(notReadIn(trace.body, "accountability")) +
           ".",
       );
     } else {
-      words.push("no source says to whom " + name + " is accountable: not stated.");
+      words.push("no source says who " + name + " is accountable to" + on + ".");
     }
     if (rules.length) {
       words.push("By law: to " + listed([...new Set(rules.map((line) => nameOf$1(line.object)))]) + ".");
@@ -1653,22 +1656,23 @@ var explorer = (function (exports, draw_js) {
     const lines = inSentence(given);
     const past = lines.filter((line) => isBeyond(line, day));
     if (!past.length) {
-      return "As at " + dayInWords(day) + ", " + text;
+      // That no source says a thing is said of the day at the end of the sentence: it is the day of the thing.
+      return /^(no source|the parts of the sources) /.test(text) ? begun(text) : "On " + dayInWords(day) + ", " + text;
     }
     const seen = lines.map(lastSeen);
     const [first] = seen.filter((one) => one !== null).sort();
     const later = seen.includes(null)
-      ? "not known, as a source has no known day"
+      ? "not known, as a source has no date"
       : "not known after " + dayInWords(/** @type {Day} */ (first));
     const start = begun(later);
     if (past.length < lines.length) {
       const names = listed([...new Set(past.map((line) => nameOf$1(line.object)))], 3);
-      return "As far as the sources go, as at " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
+      return "In the sources up to " + dayInWords(day) + ", " + text + " " + start + ": " + names + ".";
     }
     const limit = seen.includes(null)
-      ? "Not known for " + dayInWords(day) + ", as a source has no known day"
+      ? "Not known for " + dayInWords(day) + ", as a source has no date"
       : start + ", so not for " + dayInWords(day);
-    return limit + ". As far as the sources go: " + text;
+    return limit + ". In the sources: " + text;
   }
 
   function goesOn(trace) {
@@ -1913,7 +1917,7 @@ var explorer = (function (exports, draw_js) {
     ending;
 
   const dateInWords = () =>
-    state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "As at " + dayInWords(state.day);
+    state.to ? "Compared: " + dayInWords(state.day) + " and " + dayInWords(state.to) : "On " + dayInWords(state.day);
 
   const countsInWords = () =>
     "Showing " +
@@ -2283,7 +2287,9 @@ var explorer = (function (exports, draw_js) {
     const beside = [];
     const add = (n, noun, many, rest) => (n ? beside.push(counted$1(n, noun, many) + " " + rest) : 0);
     const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
-    add(moved, "body has", "bodies have", "relationships that moved to another body");
+    if (moved) {
+      beside.push("the relationships of " + counted$1(moved, "body", "bodies") + " passed to another body");
+    }
     add(of("Lines that doubled", true).length, "relationship", "relationships", "doubled");
     add(of("Codes", true).length, "code", "codes", "passed to another body");
     return { counts, ofLines, beside };
@@ -2294,9 +2300,6 @@ var explorer = (function (exports, draw_js) {
       .filter((body) => inScope(body.id) && !body.planned)
       .map(lastSeen)
       .reduce((latest, seen) => (seen && (!latest || seen > latest) ? seen : latest), null);
-
-  const MOST_IN_A_SENTENCE = 25;
-  const FIRST = 3;
 
   function verdictOf(parts, first, reach) {
     const certain = parts.filter(({ sure }) => sure).flatMap(({ items }) => items);
@@ -2326,7 +2329,7 @@ var explorer = (function (exports, draw_js) {
     const all = [...counts, ...ofLines, ...beside];
     if (verdict === "beyond-sources") {
       const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
-      return [notKnown, all.length ? "as far as the sources go, " + period + ", " + listed(all) : ""];
+      return [notKnown, all.length ? "in the sources, " + period + ", " + listed(all) : ""];
     }
     if (!all.length) {
       return [period + ", no source dates a change" + told.ofScope];
@@ -2337,18 +2340,24 @@ var explorer = (function (exports, draw_js) {
     return inOrder(period, counts, ofLines, beside);
   }
 
-  function inOrder(period, counts, ofLines, beside) {
-    const isShort = (text) => text.split(/\s+/).filter(Boolean).length <= MOST_IN_A_SENTENCE;
-    const together = ofLines.length ? [listed(ofLines)] : [];
-    const lines = together.every(isShort) ? together : ofLines;
-    const all = told.within + period + ", " + listed(counts);
-    if (counts.length && isShort(all) && counts.length <= FIRST) {
-      return [all, ...lines, ...beside];
+  const COUNT =
+    /^(?<number>[\d,]+(?: more)?) (?<noun>.+?) (?<were>was |were |may have (?:been )?)?(?<how>(?:established|abolished|began|begun|ended|planned|took)\b.*)$/;
+
+  const singular = (noun) => noun.replace(/ies$/, "y").replace(/s$/, "");
+
+  function withoutNounTwice(counts) {
+    const [first, second] = counts.map((count) => COUNT.exec(count)?.groups);
+    if (!first || !second || singular(first.noun) !== singular(second.noun)) {
+      return listed(counts);
     }
+    return counts[0] + " and " + second.number + " " + (first.were === second.were ? "" : second.were || "") + second.how;
+  }
+
+  function inOrder(period, counts, ofLines, beside) {
     const bodies = counts.filter((count) => !count.includes("event"));
     const events = counts.filter((count) => count.includes("event"));
-    const groups = [bodies.slice(0, 2), events].filter((group) => group.length).map((group) => listed(group));
-    const [head, ...rest] = [...groups, ...bodies.slice(2), ...lines, ...beside];
+    const inPairs = (all) => all.flatMap((_, n) => (n % 2 ? [] : [all.slice(n, n + 2)]));
+    const [head, ...rest] = [...[bodies, ofLines, events].flatMap(inPairs).map(withoutNounTwice), ...beside];
     return [told.within + period + ", " + head, ...rest];
   }
 
@@ -5686,17 +5695,17 @@ var explorer = (function (exports, draw_js) {
       homes.length ? "it is a member of " + ends(homes) : "",
     ].filter(Boolean);
     const firm = [...members, ...areas, ...parts, ...homes];
-    const first = clauses.length
-      ? (firm.every(isPossible) ? "as far as the sources go, " : "") + listed(clauses) + "."
-      : "";
+    const first = clauses.length ? (firm.every(isPossible) ? "in the sources, " : "") + listed(clauses) + "." : "";
     const silent = [
       leaders.length ? "" : "who leads it",
-      stated.length || notReadIn(id, "accountability").length ? "" : "to whom it is accountable",
+      stated.length || notReadIn(id, "accountability").length ? "" : "who it is accountable to",
     ].filter(Boolean);
     return [
       first,
       stated.length ? "It is accountable to " + ends(stated) + "." : "",
-      !stated.length && notReadIn(id, "accountability").length ? "To whom it is accountable was not read." : "",
+      !stated.length && notReadIn(id, "accountability").length
+        ? "The parts that were read do not say who it is accountable to."
+        : "",
       silent.length ? "No source says " + silent.join(" or ") + "." : "",
       rules.length
         ? "By law, it " +
@@ -7355,7 +7364,8 @@ var explorer = (function (exports, draw_js) {
     return (
       (seen.length
         ? " For " + ofThese(seen.length) + ", the sources end before this day, the first on " + dayInWords(seen[0]) + "."
-        : "") + (dateless ? " For " + ofThese(dateless) + ", the sources have no date: they may have ended." : "")
+        : "") +
+      (dateless ? " For " + ofThese(dateless) + ", the sources have no date: they may have been abolished." : "")
     );
   }
 
@@ -7364,7 +7374,11 @@ var explorer = (function (exports, draw_js) {
     const surely = [...bodies].filter((id) => !open.has(id)).length;
     return state.to
       ? ""
-      : " " + counted$1(surely, "body", "bodies") + " surely existed on this day, " + (bodies.size - surely) + " possibly.";
+      : " " +
+          counted$1(surely, "body", "bodies") +
+          " certainly existed on this day, " +
+          (bodies.size - surely) +
+          " possibly.";
   }
 
   function showHeading() {
