@@ -21,7 +21,7 @@ SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
 
 SHARES = "shares the post"
 """How an importer words that a holder has a post together with another."""
-_CALLED_FOR_SHORT = ("ClinicalCommissioningGroup", "IntegratedCareSystem")
+_CALLED_FOR_SHORT = frozenset({"ClinicalCommissioningGroup", "IntegratedCareSystem"})
 
 
 class _Known(Protocol):
@@ -141,9 +141,10 @@ def stands_in_for_the_chair(capacity: str | None, role: str | None) -> bool:
 
 def short_forms_of(entity: Entity, ontology: Ontology) -> list[str]:
     """Return what people call a single CCG or system for short, where that is no name of it already."""
-    if entity.extent != "one" or not any(ontology.is_a(entity.type, kind) for kind in _CALLED_FOR_SHORT):
+    if entity.extent != "one" or _CALLED_FOR_SHORT.isdisjoint(ontology.types[entity.type].ancestors):
         return []
     names = (entity.name, *entity.also_called)
-    own = {fold(name) for name in (entity.id, *names)}
     forms = {fold(form): form for name in reversed(names) for form in short_forms(name)}
+    # Most have none, and then no name need be folded.
+    own = {fold(name) for name in (entity.id, *names)} if forms else set()
     return [form for key, form in sorted(forms.items()) if key not in own]

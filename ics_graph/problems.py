@@ -157,7 +157,8 @@ def texts_of(value: object) -> Iterator[str]:
 
 def no_file_can_hold(text: str) -> bool:
     """Return whether a text holds NUL or half a character."""
-    return _IMPOSSIBLE.search(text) is not None
+    # Half a character is no ASCII, and to look for one sign takes a tenth of the time of a pattern.
+    return "\0" in text if text.isascii() else _IMPOSSIBLE.search(text) is not None
 
 
 def _sign(char: str) -> str:

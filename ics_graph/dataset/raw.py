@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
 from ics_graph.model import RECORDS, Claim
@@ -19,9 +19,10 @@ from ics_graph.serialization import READ_AS, WRITTEN_AS
 
 CLAIM_DEFAULTS = "claim_defaults"
 _CLAIM_COLUMNS = tuple(f.name for f in fields(Claim) if f.name != "note")
-_NESTED = frozenset(
-    ["claims", "phases", "names", "kinds", "identifiers", "participants", "approvals", "attendance", "items", "needs"]
-)
+_LISTS = {"other_names": "|"}
+_CHARACTERS_AT_ONCE = 1 << 20
+_ROWS_AT_ONCE = 2_000
+_NEWLINE = re.compile("\r\n|\r|\n")
 MOST_COLUMNS = 1000
 """How many columns the header of a CSV file may have."""
 _CODE_COLUMNS = {f"identifier_{name}": READ_AS.get(name, name) for name in ("scheme", "value", "from", "until")}
@@ -44,10 +45,23 @@ class RawRecord:
     suspect: bool = True
 
 
-def read_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
-    """Return the records of one file; what cannot be read is added to ``problems``."""
+class RowTaker(Protocol):
+    """Takes rows of CSV that need not be looked at one by one."""
+
+    def begins(self, header: list[str]) -> None:
+        """Be told the columns of the rows that follow."""
+
+    def takes(self, rows: list[list[str]], first: int) -> bool:
+        """Return whether rows were taken, of which the first stands on a line and each other on the next."""
+
+
+def read_records(path: Path, text: str, problems: list[Problem], taker: RowTaker | None = None) -> Iterator[RawRecord]:
+    """Return the records of one file, without the rows of CSV that are taken; what cannot be read is a problem.
+
+    Problems are added to ``problems``.
+    """
     if path.suffix.lower() == ".csv":
-        return _csv_records(path, text, problems)
+        return _csv_records(path, text, problems, taker)
     return _yaml_records(path, text, problems)
 
 
@@ -163,13 +177,31 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[RawRecord]:
-    section = next((name for name in RECORDS if path.stem == name or path.stem.startswith(name + "-")), None)
+def section_of(path: Path) -> str | None:
+    """Return the section that the name of a CSV file says; None where it says none."""
+    return next((name for name in RECORDS if path.stem == name or path.stem.startswith(name + "-")), None)
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text with their ends, as a file opened for csv does.
+
+    A million characters at a time: ``StringIO`` takes four bytes for each that it holds.
+    """
+    start = 0
+    while start < len(text):
+        # A line may be longer than that. After a newline no sign of two characters is cut.
+        end = text.find("\n", start + _CHARACTERS_AT_ONCE) + 1 or len(text)
+        yield from io.StringIO(text[start:end], newline="")
+        start = end
+
+
+def _csv_records(path: Path, text: str, problems: list[Problem], taker: RowTaker | None) -> Iterator[RawRecord]:
+    section = section_of(path)
     if section is None:
         hint = f"Begin its name with one of {', '.join(RECORDS)}, such as relations-2020.csv."
         problems.append(Problem("error", "file-name", "the name of the file says no section", hint, file=str(path)))
         return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_lines_of(text), strict=True)
     try:
         header = next(reader, None)
         if not header:
@@ -198,7 +230,12 @@ def _csv_records(path: Path, text: str, problems: list[Problem]) -> Iterator[Raw
         columns = _columns(section, header)
         if not _known_columns(section, columns, path, problems):
             return
-        yield from _rows(section, columns, reader, path, problems, no_file_can_hold(text))
+        odd = no_file_can_hold(text)
+        if odd:
+            taker = None
+        if taker is not None:
+            taker.begins(columns)
+        yield from _rows(section, columns, _numbered(reader, taker), path, problems, odd)
     except csv.Error as error:
         message = f"the CSV is broken: {error}"
         hint = "Check the quotes from this line on."
@@ -307,7 +344,12 @@ def _fitted(section: str, columns: list[str], row: list[str]) -> tuple[list[str]
 
 
 def _rows(
-    section: str, columns: list[str], reader: Any, path: Path, problems: list[Problem], odd: bool
+    section: str,
+    columns: list[str],
+    numbered: Iterable[tuple[int, list[str]]],
+    path: Path,
+    problems: list[Problem],
+    odd: bool,
 ) -> Iterator[RawRecord]:
     """Yield the rows as records; the claim columns are kept apart, as most rows of a bulk file share one claim."""
     width = len(columns)
@@ -321,9 +363,7 @@ def _rows(
     # The first claim column is asked for twice, since itemgetter gives no tuple for a single one.
     claim_cells = itemgetter(*(i for i, _ in claim_at), claim_at[0][0]) if claim_at else None
     shared: dict[tuple[Any, ...], tuple[tuple[str, str], ...]] = {}
-    after = reader.line_num
-    for row in reader:
-        line, after = after + 1, reader.line_num
+    for line, row in numbered:
         if len(row) != width:
             if not any(cell.strip() for cell in row):
                 continue
@@ -356,5 +396,45 @@ def _rows(
             _gather_codes(values)
         for name in lists:
             if name in values:
+<<<<<<< HEAD
                 values[name] = [part.strip() for part in values[name].split("|") if part.strip()]
         yield RawRecord(section, values, line, None, claims, suspect=odd or sum(map(len, row)) > LONGEST_CELL)
+=======
+                values[name] = [part.strip() for part in values[name].split(mark) if part.strip()]
+        suspect = odd or sum(map(len, row)) > LONGEST_CELL
+        yield RawRecord(section, values, line, None, claims, suspect=suspect)
+
+
+def _numbered(reader: Any, taker: RowTaker | None) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not taken, each with the line on which it begins. Raises csv.Error after the last."""
+    after = reader.line_num
+    fault: csv.Error | None = None
+    while taker is not None and fault is None:
+        rows: list[list[str]] = []
+        try:
+            rows.extend(islice(reader, _ROWS_AT_ONCE))
+        except csv.Error as error:
+            fault = error
+        if not rows:
+            break
+        line, after = after + 1, after + len(rows)
+        # A cell of several lines makes the lines more than the rows.
+        if fault is None and reader.line_num == after and taker.takes(rows, line):
+            continue
+        for row in rows:
+            yield line, row
+            line += 1 + sum(len(_NEWLINE.findall(cell)) for cell in row)
+        after = line - 1
+    if fault is not None:
+        raise fault
+    for row in reader:
+        line, after = after + 1, reader.line_num
+        yield line, row
+
+
+def record_in_row(section: str, columns: list[str], row: list[str], path: Path) -> RawRecord | None:
+    """Return the record of one row of CSV; None where the row is not in order."""
+    problems: list[Problem] = []
+    records = list(_rows(section, columns, [(1, row)], path, problems, odd=False))
+    return records[0] if records and not problems else None
+>>>>>>> speed3

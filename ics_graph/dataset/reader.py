@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ from ics_graph.dataset.about import UNSEEN_HINT, about_in, resolved
 from ics_graph.dataset.by_code import CodeHolders, NoHolder, is_code
 from ics_graph.dataset.files import not_a_dataset, text_of
 from ics_graph.dataset.folder import ABOUT_FILE, data_files, is_beside, no_files
+from ics_graph.dataset.like_rows import LikeRows
 from ics_graph.dataset.merge import united
-from ics_graph.dataset.raw import RawRecord, read_records
+from ics_graph.dataset.raw import RawRecord, read_records, record_in_row, section_of
 from ics_graph.dates import NO_DAYS, PartialDate
 from ics_graph.day_words import when_of
 from ics_graph.errors import IcsGraphError
@@ -26,6 +27,7 @@ from ics_graph.governance import SYSTEMS
 from ics_graph.model import RECORDS, About, Claim, Dataset, Relation, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems, texts_of
+from ics_graph.relation_columns import RelationColumns
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import Severity, errors_in, validate
 from ics_graph.visible_text import unseen_in
@@ -209,13 +211,19 @@ class _Reader:
     ontology: Ontology
     progress: Progress
     problems: Problems = field(default_factory=Problems)
-    sections: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in RECORDS})
-    places: dict[str, dict[str, tuple[str, int]]] = field(default_factory=lambda: {name: {} for name in RECORDS})
+    sections: dict[str, Any] = field(default_factory=lambda: {name: {} for name in RECORDS})
+    places: dict[str, Any] = field(default_factory=lambda: {name: {} for name in RECORDS})
     shared: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
     by_code: list[tuple[Path, RawRecord, Any]] = field(default_factory=list)
     """Records that name a body by a code: who had it is known when all bodies are."""
     wanted: Collection[str] | None = None
     """Ids of records beside which others are left out; all are read where there are none."""
+    relations: RelationColumns = field(default_factory=RelationColumns)
+
+    def __post_init__(self) -> None:
+        self.sections["relations"] = self.relations
+        if self.wanted is None:
+            self.places["relations"] = self.relations.places
 
     def read(self, folders: Sequence[Path], check: Callable[[Dataset, Ontology], Problems] | None) -> Loaded:
         abouts = []
@@ -230,6 +238,8 @@ class _Reader:
                     self.file(path)
         if self.wanted is None:
             self.keep_by_code(self.sections["entities"])
+        else:
+            self.places["relations"] = {**self.relations.places, **self.places["relations"]}
         dataset = Dataset(self.with_openings(folders, abouts), **self.sections)
         if check is not None:
             self.progress("checking")
@@ -276,7 +286,14 @@ class _Reader:
         batches: dict[str, list[RawRecord]] = {}
         # Nearly every file has none, so that its records need not be looked through one by one.
         unseen = bool(unseen_in(text)) or (path.suffix.lower() != ".csv" and "\\" in text)
-        for raw in read_records(path, text, self.problems):
+        rows = None
+        if self.wanted is None and not unseen and path.suffix.lower() == ".csv" and section_of(path) == "relations":
+
+            def flush() -> None:
+                self.batch(path, "relations", batches)
+
+            rows = LikeRows(self.relations, str(path), partial(self.relation_in, path), flush)
+        for raw in read_records(path, text, self.problems, rows):
             if self.wanted is not None and isinstance(id_ := raw.values.get("id"), str) and id_:
                 if id_ in self.wanted:
                     self.places[raw.section].setdefault(id_, (str(path), raw.line))
@@ -286,10 +303,29 @@ class _Reader:
             batch = batches.setdefault(raw.section, [])
             batch.append(raw)
             if len(batch) >= _AT_ONCE:
-                self.records(path, raw.section, batch)
-                batch.clear()
-        for section, batch in batches.items():
+                self.batch(path, raw.section, batches)
+        for section in list(batches):
+            self.batch(path, section, batches)
+
+    def batch(self, path: Path, section: str, batches: dict[str, list[RawRecord]]) -> None:
+        """Check the records of a section that wait."""
+        if batch := batches.pop(section, None):
             self.records(path, section, batch)
+
+    def relation_in(self, path: Path, header: list[str], row: list[str]) -> Relation | None:
+        """Return the relation of a row of CSV; None where the row is not in order, or names a body by its code."""
+        from pydantic import ValidationError
+
+        raw = record_in_row("relations", header, row, path)
+        if raw is None or raw.suspect:
+            return None
+        if raw.shared_claims is not None:
+            raw.values["claims"] = self.claims_of(raw.shared_claims)
+        try:
+            relation: Relation = _adapter("relations").validate_python({"id": "", **raw.values})
+        except ValidationError:
+            return None
+        return None if names_by_code(relation) else relation
 
     def look_for_unseen(self, path: Path, raw: RawRecord) -> None:
         """Report what a record holds that nobody can see; what no file can hold is told as an error elsewhere."""
@@ -316,13 +352,12 @@ class _Reader:
                 values["claims"] = self.claims_of(raw.shared_claims)
         try:
             records = _adapter(section, several=True).validate_python(rows)
-            kept, places, file = self.sections[section], self.places[section], str(path)
+            kept = self.sections[section]
             for raw, record in zip(batch, records, strict=True):
                 if section in _NAMING and names_by_code(record):
                     self.by_code.append((path, raw, record))
                 elif record.id and record.id not in kept:
-                    kept[record.id] = record
-                    places[record.id] = (file, raw.line)
+                    self.put(path, raw, record)
                 else:
                     self.keep(path, raw, record)
         except ValidationError:
@@ -389,8 +424,15 @@ class _Reader:
             message = f"the id '{shortened(record.id)}' is taken by {file}:{line}"
             self.fault(path, raw.line, raw, "duplicate", message, hint)
             return
-        section[record.id] = record
-        self.places[raw.section][record.id] = (str(path), raw.line)
+        self.put(path, raw, record)
+
+    def put(self, path: Path, raw: RawRecord, record: Any) -> None:
+        """Keep a record of a new id, with its place."""
+        if raw.section == "relations":
+            self.relations.add(record, str(path), raw.line)
+        else:
+            self.sections[raw.section][record.id] = record
+            self.places[raw.section][record.id] = (str(path), raw.line)
 
     def keep_by_code(self, entities: MappingOf[str, Any]) -> None:
         """Keep the records that name bodies by their codes, with the ids of these; what names none alone is told."""

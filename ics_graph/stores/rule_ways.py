@@ -7,7 +7,7 @@ relations do, so that what the law gives is never surer than what leads to it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Validity
 from ics_graph.model import Dataset, Entity, Relation, all_claims
 from ics_graph.ontology import Ontology
 from ics_graph.ontology.law import Provision, Rule, Step
+from ics_graph.relation_columns import of_types
 from ics_graph.validity import only_planned
 
 ALWAYS = Validity(MIN_DATE, MIN_DATE, MAX_DATE, MAX_DATE)
@@ -42,33 +43,56 @@ class RuleWays:
 
     def from_body(self, subject: Entity, rule: Rule) -> Iterator[Way]:
         """Yield each way from a body to an object of a rule, in the order of the objects' ids."""
-        types = frozenset().union(*(self.ontology.kinds_of(name) for name in rule.object_types))
-        ways = [way for path in rule.reached_by for way in self._along(Way(subject, only=False), path)]
-        ends = [way for way in ways if way.target.type in types and way.target.extent == "one"]
-        yield from sorted(dict.fromkeys(way for way in ends if not way.when.never), key=_order)
+        types = self._object_types(rule)
+        ways = [way for path in rule.reached_by for way in self._along(Way(subject, only=False), path, types)]
+        yield from sorted(dict.fromkeys(way for way in ways if not way.when.never), key=_order)
 
-    def _along(self, way: Way, path: tuple[Step, ...]) -> Iterator[Way]:
+    def _object_types(self, rule: Rule) -> frozenset[str]:
+        return frozenset().union(*(self.ontology.kinds_of(name) for name in rule.object_types))
+
+    def _along(self, way: Way, path: tuple[Step, ...], types: Set[str]) -> Iterator[Way]:
+        """Yield each way on to a single body of some types."""
         if not path:
             yield way
             return
         step, rest = path[0], path[1:]
         for relation in self._steps[step].get(way.target.id, ()):
             far = self.dataset.entities[relation.subject if step.inverse else relation.object]
+            if not rest and (far.type not in types or far.extent != "one"):
+                continue
             starts = (*way.starts, relation.since) if relation.since else way.starts
             ends = (*way.ends, relation.until) if relation.until else way.ends
             for time in self.times(relation):
-                yield from self._along(Way(far, both(way.when, time), starts, ends, only=False), rest)
+                yield from self._along(Way(far, both(way.when, time), starts, ends, only=False), rest, types)
 
     @cached_property
     def _steps(self) -> Mapping[Step, Mapping[str, list[Relation]]]:
         """The relations of each step by the body from which it is taken, but those that no source bears out."""
-        wanted = {step for rule in self.ontology.rules for path in rule.reached_by for step in path}
-        by_step: dict[Step, dict[str, list[Relation]]] = {step: defaultdict(list) for step in wanted}
-        by_type = {step.relation: [other for other in wanted if other.relation == step.relation] for step in wanted}
-        for relation in self.dataset.relations.values():
-            steps = by_type.get(relation.type)
-            if steps and not only_planned(relation) and certainty(all_claims(relation)) in _BORNE_OUT:
-                for step in steps:
+        # Where a step can only be the last of a way, it leads to bodies of the types of rules' objects alone.
+        last: dict[Step, set[str]] = defaultdict(set)
+        others = {step for rule in self.ontology.rules for path in rule.reached_by for step in path[:-1]}
+        for rule in self.ontology.rules:
+            for path in rule.reached_by:
+                last[path[-1]] |= self._object_types(rule)
+        entities = self.dataset.entities.values()
+        ends = {
+            step: None if step in others else {body.id for body in entities if body.type in last[step]}
+            for step in {*last, *others}
+        }
+        by_type: dict[str, list[Step]] = defaultdict(list)
+        for step, ids in ends.items():
+            if ids is None or ids:
+                by_type[step.relation].append(step)
+        by_step: dict[Step, dict[str, list[Relation]]] = {step: defaultdict(list) for step in ends}
+
+        def leads(type_: str, subject: str, object_: str) -> bool:
+            return any(
+                (ids := ends[step]) is None or (subject if step.inverse else object_) in ids for step in by_type[type_]
+            )
+
+        for relation in of_types(self.dataset.relations, by_type, leads):
+            if not only_planned(relation) and certainty(all_claims(relation)) in _BORNE_OUT:
+                for step in by_type[relation.type]:
                     by_step[step][relation.object if step.inverse else relation.subject].append(relation)
         return by_step
 

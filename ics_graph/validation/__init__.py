@@ -18,11 +18,12 @@ from math import isfinite
 from ics_graph.dates import MAX_DATE, MIN_DATE, NO_DAYS, PartialDate, Validity, outside, validity
 from ics_graph.kinds import kinds_of
 from ics_graph.lives import is_before_its_type
-from ics_graph.model import Claim, Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
+from ics_graph.model import Claimed, Dataset, Entity, Event, Fact, Relation, spells_of
 from ics_graph.nobody import nobody_in, says_nothing
 from ics_graph.ontology import EntityType, Ontology
 from ics_graph.ontology.law import Rule
 from ics_graph.problems import Problem, Problems, Severity, closest, shortened
+from ics_graph.relation_columns import RelationColumns, ends_of_types, of_types
 from ics_graph.spoilt_codes import guess_of, spoilt, spoilt_ods
 from ics_graph.validation.decisions import decision_problems
 from ics_graph.validity import Held, holds, only_planned, weight_of, witnesses
@@ -272,42 +273,66 @@ class _Check:
     def of_relations(self) -> Iterator[Problem]:
         """Check each relation; bulk data mostly repeat themselves, so what is like one in order is in order.
 
-        All that the checks look at is in the likeness: dates by identity, as bulk data share them, and what
-        claims weigh.
+        All that the checks look at is in the likeness: dates by identity, as bulk data share them, and what claims
+        weigh.
         """
-        entities, is_id = self.data.entities, _ID.fullmatch
+        relations = self.data.relations
         alike: set[tuple[object, ...]] = set()
-        claim: Claim | None = None
-        weights: tuple[tuple[object, ...], ...] = ()
-        for relation in self.data.relations.values():
-            subject, object_ = entities.get(relation.subject), entities.get(relation.object)
-            likeness = None
-            # Rows that follow one another mostly share their only claim.
-            if claim is None or len(relation.claims) != 1 or relation.claims[0] is not claim:
-                claim = relation.claims[0] if len(relation.claims) == 1 else None
-                weights = tuple(map(weight_of, relation.claims))
-            several = relation.phases or (subject and subject.kinds) or (object_ and object_.kinds)
-            if subject is not None and object_ is not None and subject is not object_ and not several:
-                likeness = (
-                    relation.type,
-                    subject.type,
-                    object_.type,
-                    id(relation.since),
-                    id(relation.until),
-                    id(subject.since),
-                    id(subject.until),
-                    id(object_.since),
-                    id(object_.until),
-                    relation.on_behalf_of,
-                    relation.capacity,
-                    weights,
-                )
-                if likeness in alike and is_id(relation.id):
-                    continue
+        for relation in self.unlike(relations) if isinstance(relations, RelationColumns) else relations.values():
+            likeness = self.likeness(relation)
+            if likeness is not None and likeness in alike and _ID.fullmatch(relation.id):
+                continue
             problems = [*self.of_claims("relations", relation), *self.of_relation(relation)]
             yield from problems
             if not problems and likeness is not None:
                 alike.add(likeness)
+
+    def unlike(self, relations: RelationColumns) -> Iterator[Relation]:
+        """Yield the relations that are not like one in order, by their patterns and the shapes of their ends."""
+        is_id, shapes = _ID.fullmatch, self.shapes()
+        in_order: set[tuple[int, int | None, int | None]] = set()
+        for row in relations.rows():
+            id_, subject, object_, number, _ = row
+            key = number, shapes.get(subject), shapes.get(object_)
+            if key in in_order and subject != object_ and is_id(id_):
+                continue
+            relation = relations.made(row)
+            if number and self.is_in_order(relation):
+                in_order.add(key)
+            else:
+                yield relation
+
+    def is_in_order(self, relation: Relation) -> bool:
+        """Return whether nothing is wrong with a relation or one like it; what is wrong will be told in its turn."""
+        hints = self.hints, self.word_hints
+        told = any(self.of_claims("relations", relation)) or any(self.of_relation(relation))
+        self.hints, self.word_hints = hints
+        return not told and self.likeness(relation) is not None
+
+    def shapes(self) -> dict[str, int]:
+        """Return a number for each body of one kind; those of one number are alike to all checks of lines."""
+        numbers: dict[tuple[object, ...], int] = {}
+        return {
+            entity.id: numbers.setdefault((entity.type, id(entity.since), id(entity.until)), len(numbers))
+            for entity in self.data.entities.values()
+            if not entity.kinds
+        }
+
+    def likeness(self, relation: Relation) -> tuple[object, ...] | None:
+        """Return all of a relation that its checks look at; None where it may have no like."""
+        subject, object_ = self.data.entities.get(relation.subject), self.data.entities.get(relation.object)
+        if subject is None or object_ is None or subject is object_:
+            return None
+        if relation.phases or subject.kinds or object_.kinds:
+            return None
+        return (
+            relation.type,
+            *(subject.type, object_.type, id(relation.since), id(relation.until)),
+            *(id(subject.since), id(subject.until), id(object_.since), id(object_.until)),
+            relation.on_behalf_of,
+            relation.capacity,
+            tuple(map(weight_of, relation.claims)),
+        )
 
     def of_relation(self, relation: Relation) -> Iterator[Problem]:
         if not _ID.fullmatch(relation.id):
@@ -393,9 +418,8 @@ class _Check:
     def of_posts(self) -> Iterator[Problem]:
         """Two who surely held one seat on the same day: ODS and organograms have them, so it is a finding."""
         held: dict[str, list[Relation]] = defaultdict(list)
-        for relation in self.data.relations.values():
-            if relation.type == "holdsPost":
-                held[relation.object].append(relation)
+        for relation in of_types(self.data.relations, {"holdsPost"}):
+            held[relation.object].append(relation)
         for relations in held.values():
             spells = sorted((_surely(r, self.data) for r in relations), key=lambda pair: pair[0].start_max)
             for (before, first), (after, second) in pairwise(spells):
@@ -430,11 +454,11 @@ class _Check:
     def of_containment(self) -> Iterator[Problem]:
         from graphlib import CycleError, TopologicalSorter
 
-        inside: dict[str, set[str]] = defaultdict(set)
+        inside: dict[str, list[str]] = defaultdict(list)
         contains = {kind.name for kind in self.ontology.relations.values() if kind.family == "structure"}
-        for relation in self.data.relations.values():
-            if relation.type in contains and relation.subject != relation.object:
-                inside[relation.subject].add(relation.object)
+        for subject, object_ in ends_of_types(self.data.relations, contains):
+            if subject != object_:
+                inside[subject].append(object_)
         try:
             TopologicalSorter(inside).prepare()
         except CycleError:
@@ -456,10 +480,11 @@ def unplaceable_rules(dataset: Dataset, ontology: Ontology) -> Iterator[Problem]
     Rules whose object each body reaches on its own way are left out: where none is recorded, none is looked for.
     """
     unplaced: dict[str, list[str]] = {}
+    ends = RuleEnds(dataset, ontology)
     for rule in ontology.rules:
         if rule.relation is None or rule.reached_by:
             continue
-        if rule_object(rule, dataset, ontology) is None and any(rule_subjects(rule, dataset, ontology)):
+        if ends.object(rule) is None and any(ends.subjects(rule)):
             unplaced.setdefault(rule.object_type, []).append(rule.name)
     for type_, names in unplaced.items():
         are = f"rules '{names[0]}' and {len(names) - 1} more need" if len(names) > 1 else f"rule '{names[0]}' needs"
@@ -467,22 +492,35 @@ def unplaceable_rules(dataset: Dataset, ontology: Ontology) -> Iterator[Problem]
         yield Problem("finding", "rule-unplaced", f"the {are} exactly one {type_}", hint)
 
 
-def rule_object(rule: Rule, dataset: Dataset, ontology: Ontology) -> Entity | None:
-    """Return the one single entity of the rule's object type, or None where there are none or several."""
-    kinds = ontology.kinds_of(rule.object_type)
-    entities = [entity for entity in dataset.entities.values() if entity.type in kinds and entity.extent == "one"]
-    return entities[0] if len(entities) == 1 else None
+class RuleEnds:
+    """The bodies of a dataset of which statutory rules speak."""
 
+    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+        self.dataset, self.ontology = dataset, ontology
+        self._single: dict[str, list[Entity]] = defaultdict(list)
+        self._types: set[str] = set()
+        for entity in dataset.entities.values():
+            if entity.extent == "one":
+                self._single[entity.type].append(entity)
+                self._types.add(entity.type)
+                if entity.kinds:
+                    self._types.update(spell.type for spell in entity.kinds)
 
-def rule_subjects(rule: Rule, dataset: Dataset, ontology: Ontology) -> Iterator[Entity]:
-    """Return the single bodies of which the rule speaks: those that are or were of its kind."""
-    kinds = ontology.bound_by(rule)
-    return (
-        entity
-        for entity in dataset.entities.values()
-        if entity.type in kinds or (entity.kinds and any(spell.type in kinds for spell in entity.kinds))
-        if entity.extent == "one"
-    )
+    def object(self, rule: Rule) -> Entity | None:
+        """Return the one single entity of the rule's object type, or None where there are none or several."""
+        kinds = self.ontology.kinds_of(rule.object_type)
+        entities = [entity for kind in kinds for entity in self._single.get(kind, ())]
+        return entities[0] if len(entities) == 1 else None
+
+    def subjects(self, rule: Rule) -> Iterator[Entity]:
+        """Return the single bodies of which the rule speaks: those that are or were of its kind."""
+        kinds = self.ontology.bound_by(rule)
+        return (
+            entity
+            for entity in (() if self._types.isdisjoint(kinds) else self.dataset.entities.values())
+            if entity.type in kinds or (entity.kinds and any(spell.type in kinds for spell in entity.kinds))
+            if entity.extent == "one"
+        )
 
 
 def _surely(relation: Relation, dataset: Dataset) -> tuple[Validity, Relation]:

@@ -64,7 +64,7 @@ def _fill(db: sqlite3.Connection, compiler: Compiler, say: Progress) -> None:
     _insert(db, "name", ((fold(text), entity, kind, text) for entity, kind, text in compiler.names()))
     _insert(db, "short_form", ((fold(text), entity, text) for entity, text in compiler.short_forms()))
     say(f"compiling {len(data.relations):,} relations")
-    _insert(db, "line", compiler.lines())
+    _insert(db, "line", compiler.line_rows())
     _insert(db, "fact", ((f.id, f.entity, f.property, doc(f)) for f in data.facts.values()))
     _insert(db, "gap", ((g.id, g.entity, doc(g)) for g in data.gaps.values()))
     _insert(db, "complete", ((c.id, c.entity, doc(c)) for c in data.complete.values()))
