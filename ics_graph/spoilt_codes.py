@@ -6,6 +6,7 @@ What is lost so cannot be had back, and what it may have been is only said to a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _POWER = re.compile(r"(?P<digits>\d(?:[.,]\d*)?)E(?P<power>[+-]\d{1,3})|(?P<cut>\d[.,]\d*)E(?P<plain>\d{1,3})", re.I)
@@ -23,6 +24,8 @@ A_DAY = "a spreadsheet made a day of the code"
 AN_ERROR = "a spreadsheet shows an error in place of the code"
 
 
+# A register names a few thousand bodies on a hundred thousand rows.
+@lru_cache(maxsize=65_536)
 def spoilt(code: str) -> str | None:
     """Return in words how a spreadsheet spoilt a code of any register, or None where nothing shows that it did."""
     if _POWER.fullmatch(code) or _DECIMALS.fullmatch(code):

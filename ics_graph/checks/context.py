@@ -16,9 +16,9 @@ from ics_graph.answering.lists import counted, listed
 from ics_graph.answering.scope import Scope
 from ics_graph.answering.traversal import line_status
 from ics_graph.dates import Holds, Validity
-from ics_graph.governance import is_borne_out, is_single
+from ics_graph.governance import is_borne_out, is_line_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
-from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends, without_locator
+from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
 from ics_graph.validity import holds
 
 
@@ -118,10 +118,15 @@ class Context:
         """Return how a line stands on the day: ``in effect``, or ``planned``, ``uncertain``, ``denied`` and so on."""
         return line_status(line, self.asked.view)
 
+    @cached_property
+    def borne_out(self) -> list[Line]:
+        """The lines that some source bears out: no plan, no question, no law, none in general."""
+        return [line for line in self.lines if is_line_borne_out(line) and line.subject != line.object]
+
     def own(self, line: Line) -> Validity:
         """Return when a line holds by its own dates and witnesses, whatever the lives of its ends."""
         # Lines of bulk data share their documents but for the place in the source, which bears on no day.
-        shared = without_locator(line.doc)
+        shared = line.shared_doc
         validity = self._own.get(shared)
         if validity is None:
             validity = self._own[shared] = holds(line.record, self.sources)
@@ -136,7 +141,7 @@ class Context:
 
     def cited_by(self, line: Line) -> frozenset[str]:
         """Return the sources of a line, without the law behind a rule."""
-        shared = without_locator(line.doc)
+        shared = line.shared_doc
         cited = self._cited.get(shared)
         if cited is None:
             claims = claims_of(line)

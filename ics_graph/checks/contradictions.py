@@ -19,7 +19,7 @@ from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.expectations import EXPECTATIONS, is_chair
 from ics_graph.dates import MIN_DATE, Holds, Validity, in_words
-from ics_graph.governance import is_line_borne_out, is_single, shares_the_post
+from ics_graph.governance import is_single, shares_the_post
 from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line, last_seen
 
 _UPWARD = ("accountability", "reporting")
@@ -31,7 +31,7 @@ def outlives(context: Context, _: Thresholds) -> CheckResult:
 
     A line of accountability or reporting to a body that has closed is left to the check of those lines.
     """
-    lines = [line for line in _borne_out(context) if context.day is None or _alive(context, line)]
+    lines = [line for line in context.borne_out if _alive(context, line)]
     findings = []
     for line in lines:
         if not any(_is_bounded(context.bodies[id_]) for id_ in (line.subject, line.object)):
@@ -52,7 +52,8 @@ def _is_bounded(body: Body) -> bool:
 
 
 def _alive(context: Context, line: Line) -> bool:
-    return context.own(line).on(date.fromisoformat(str(context.day))) != "no"
+    day = context.asked.view.as_of
+    return day is None or context.own(line).on(day) != "no"
 
 
 def _beyond(context: Context, body: Body, line: Line, own: Validity, after: bool) -> str | None:
@@ -87,7 +88,7 @@ def _beyond(context: Context, body: Body, line: Line, own: Validity, after: bool
 
 def into_closed(context: Context, _: Thresholds) -> CheckResult:
     """Find the bodies whose lines upward led to a body that has closed, while no source says what followed."""
-    lines = [line for line in _borne_out(context) if line.family in _UPWARD and context.scope.has(line.subject)]
+    lines = [line for line in context.borne_out if line.family in _UPWARD and context.scope.has(line.subject)]
     bodies = {
         line.subject for line in lines if context.day is None or context.there(context.bodies[line.subject]) != "no"
     }
@@ -105,7 +106,7 @@ def led_into_closed(context: Context) -> Iterator[tuple[Line, Holds | None]]:
 
     Without a day this is judged on the day after the other end closed.
     """
-    for line in _borne_out(context):
+    for line in context.borne_out:
         subject, closed = context.bodies[line.subject], context.bodies[line.object]
         if line.family not in _UPWARD or closed.end_max == LAST_DAY or not context.single(subject):
             continue
@@ -141,7 +142,7 @@ def one_seat(context: Context, _: Thresholds) -> CheckResult:
     source. Where all that two share is the day on which one hands over to the other, that is only noted.
     """
     seats: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for line in _borne_out(context):
+    for line in context.borne_out:
         if line.type == "holdsPost":
             seats[line.object, "hold"].append(line)
         elif line.type != "postAt" and is_chair(line, context.bodies[line.subject]) and not presides_with_others(line):
@@ -179,7 +180,7 @@ def old(context: Context, thresholds: Thresholds) -> CheckResult:
     if day is None:
         raise ValueError("how far sources reach can be judged as of a day only")
     before = months_before(day, thresholds.months).isoformat()
-    lines = [line for line in _borne_out(context) if context.standing(line) == "in effect"]
+    lines = [line for line in context.borne_out if context.standing(line) == "in effect"]
     findings, later = list[Finding](), 0
     for line in lines:
         seen = last_seen(line)
@@ -199,13 +200,6 @@ def months_before(day: date, months: int) -> date:
     if year < MIN_DATE.year:
         return MIN_DATE
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _borne_out(context: Context) -> Iterator[Line]:
-    """Yield the lines at bodies in scope that some source bears out: no plan, no question, no law, none in general."""
-    for line in context.lines:
-        if is_line_borne_out(line) and line.subject != line.object:
-            yield line
 
 
 def _line_in_words(context: Context, line: Line) -> str:

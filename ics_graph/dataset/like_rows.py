@@ -6,7 +6,7 @@ text. So these cells are the likeness of a row, and one row of each likeness is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from operator import itemgetter
 
 from ics_graph.model import Relation, key_of
@@ -114,3 +114,29 @@ class LikeRows:
         begin = f"{relation.subject}:{relation.type}:{relation.object}"
         tail = key_of(relation).removeprefix(begin)
         return self.columns.add_pattern(relation), f":{relation.type}:", tail
+
+
+class WantedRows:
+    """Takes the rows that have an id, and keeps the lines of those that are wanted."""
+
+    def __init__(self, wanted: Collection[str], keep: Callable[[str, int], object]) -> None:
+        self.wanted, self.keep = wanted, keep
+        self._width = 0
+        self._id_of: Callable[[list[str]], str] | None = None
+
+    def begins(self, header: list[str]) -> None:
+        """Be told the columns of the rows that follow."""
+        self._width = len(header)
+        self._id_of = itemgetter(header.index("id")) if "id" in header else None
+
+    def takes(self, rows: Sequence[list[str]], first: int) -> bool:
+        """Return whether rows were taken: all of them have ids, and as many cells as the header."""
+        if self._id_of is None or set(map(len, rows)) != {self._width}:
+            return False
+        ids = list(map(self._id_of, rows))
+        if "" in ids:
+            return False
+        for line, id_ in enumerate(ids, first):
+            if id_ in self.wanted:
+                self.keep(id_, line)
+        return True

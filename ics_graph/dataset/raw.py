@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields, replace
+from functools import cache
 from itertools import islice, zip_longest
 from operator import itemgetter
 from pathlib import Path
@@ -253,6 +254,7 @@ def csv_columns(section: str) -> tuple[str, ...]:
     return (*(name for name in own if name not in _NESTED), *codes, *phase, *claim)
 
 
+@cache
 def list_fields(section: str) -> tuple[str, ...]:
     """Return the fields of a section that hold several texts: in a cell of a CSV file these are parted by ``|``."""
     return tuple(f.name for f in fields(RECORDS[section]) if str(f.type).startswith("tuple[str"))

@@ -16,9 +16,9 @@ from ics_graph.dataset.about import UNSEEN_HINT, about_in, resolved
 from ics_graph.dataset.by_code import CodeHolders, NoHolder, is_code
 from ics_graph.dataset.files import not_a_dataset, text_of
 from ics_graph.dataset.folder import ABOUT_FILE, data_files, is_beside, no_files
-from ics_graph.dataset.like_rows import LikeRows
+from ics_graph.dataset.like_rows import LikeRows, WantedRows
 from ics_graph.dataset.merge import united
-from ics_graph.dataset.raw import RawRecord, read_records, record_in_row, section_of
+from ics_graph.dataset.raw import RawRecord, RowTaker, read_records, record_in_row, section_of
 from ics_graph.dates import NO_DAYS, PartialDate
 from ics_graph.day_words import when_of
 from ics_graph.errors import IcsGraphError
@@ -286,13 +286,7 @@ class _Reader:
         batches: dict[str, list[RawRecord]] = {}
         # Nearly every file has none, so that its records need not be looked through one by one.
         unseen = bool(unseen_in(text)) or (path.suffix.lower() != ".csv" and "\\" in text)
-        rows = None
-        if self.wanted is None and not unseen and path.suffix.lower() == ".csv" and section_of(path) == "relations":
-
-            def flush() -> None:
-                self.batch(path, "relations", batches)
-
-            rows = LikeRows(self.relations, str(path), partial(self.relation_in, path), flush)
+        rows = self.taker(path, batches, unseen) if path.suffix.lower() == ".csv" else None
         for raw in read_records(path, text, self.problems, rows):
             if self.wanted is not None and isinstance(id_ := raw.values.get("id"), str) and id_:
                 if id_ in self.wanted:
@@ -306,6 +300,19 @@ class _Reader:
                 self.batch(path, raw.section, batches)
         for section in list(batches):
             self.batch(path, section, batches)
+
+    def taker(self, path: Path, batches: dict[str, list[RawRecord]], unseen: bool) -> RowTaker | None:
+        """Return what takes rows of a file of CSV that need not become records, nor be looked at, one by one."""
+        section = section_of(path)
+        if section is None:
+            return None
+        if self.wanted is not None:
+            places, file = self.places[section], str(path)
+            return WantedRows(self.wanted, lambda id_, line: places.setdefault(id_, (file, line)))
+        if section != "relations" or unseen:
+            return None
+        flush = partial(self.batch, path, section, batches)
+        return LikeRows(self.relations, str(path), partial(self.relation_in, path), flush)
 
     def batch(self, path: Path, section: str, batches: dict[str, list[RawRecord]]) -> None:
         """Check the records of a section that wait."""

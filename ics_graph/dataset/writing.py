@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ _LONGEST_CELL = 100_000
 LONGEST_YAML = 7_000_000
 _AT_ONCE = 100
 # What a row cannot say, as a record may have several of them.
-_SEVERAL = ("participants", "names", "kinds", "approvals", "attendance", "items", "needs")
+_SEVERAL = frozenset(["participants", "names", "kinds", "approvals", "attendance", "items", "needs"])
 
 
 def write_folder(
@@ -80,13 +81,13 @@ def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     if "shared" in row:
         return None
     claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
-    if len(phases) > 1 or any(row.pop(name, None) for name in _SEVERAL):
+    if len(phases) > 1 or any(row.pop(name) for name in _SEVERAL & row.keys()):
         return None
     if len(claims) == 1:
         for key, value in claims[0].items():
             row["claim_note" if key == "note" else key] = str(value)
         claims = []
-    for key in dict.fromkeys(key for claim in claims for key in claim):
+    for key in dict.fromkeys(key for claim in claims for key in claim) if claims else ():
         cells = [str(claim.get(key, "")) for claim in claims]
         if any("|" in cell or cell != cell.strip() for cell in cells) or any(claim.get(key) == "" for claim in claims):
             return None
@@ -102,19 +103,19 @@ def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
         if any(cells):
             row[f"identifier_{field}"] = "|".join(cells)
     for field in list_fields(section):
-        texts = row.get(field, [])
-        if any("|" in text or text != text.strip() or not text for text in texts):
-            return None
-        if texts:
+        if texts := row.get(field):
+            if any("|" in text or text != text.strip() or not text for text in texts):
+                return None
             row[field] = "|".join(texts)
-    cells_of: dict[str, str] = {}
-    for key, value in row.items():
-        cell = value if value.__class__ is str else "yes" if value is True else "no" if value is False else str(value)
-        # A text that would not come back from a cell: an empty one says nothing, and line ends change.
-        if not cell or len(cell) > _LONGEST_CELL or "\r" in cell or "\0" in cell:
-            return None
-        cells_of[key] = cell
-    return cells_of
+    cells_of: dict[str, str] = {
+        key: value if value.__class__ is str else "yes" if value is True else "no" if value is False else str(value)
+        for key, value in row.items()
+    }
+    # Texts that would not come back from a cell: an empty one says nothing, and line ends change.
+    together = "".join(cells_of.values())
+    if "" in cells_of.values() or "\r" in together or "\0" in together:
+        return None
+    return None if len(together) > _LONGEST_CELL and max(map(len, cells_of.values())) > _LONGEST_CELL else cells_of
 
 
 def columns_of(section: str) -> list[str]:
@@ -128,7 +129,7 @@ def _write_csv(path: Path, section: str, rows: list[dict[str, str]]) -> None:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
+    writer.writerows([map(row.get, columns, repeat("")) for row in rows])
     write_text(path, out.getvalue())
 
 

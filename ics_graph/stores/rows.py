@@ -99,6 +99,11 @@ class Line(LineColumns):
         """The relation with its claims; ``doc`` holds what the row does not, in a form that many lines share."""
         return Relation(relation_id(self.id), self.subject, self.type, self.object, **_fields(self.doc))
 
+    @cached_property
+    def shared_doc(self) -> str:
+        """What the record says but for the one place that it names; lines of bulk data share it."""
+        return without_locator(self.doc)
+
     @property
     def may_have_notes(self) -> bool:
         """Whether it or one of its claims may have a note; false where it has none, without decoding the record."""

@@ -95,10 +95,12 @@ def _mend_days(rows: list[OdsRow], file: OdsFile, report: Report) -> None:
     """Write the days of a spreadsheet as days, and empty the cells that say "no day", which is told once."""
     months_first = file.months_first
     none: Counter[str] = Counter()
+    # Nearly all rows have one of a few days that need no change.
+    unchanged = {""}
     for row in rows:
         for column in _DAYS:
             text = row.cell(column) if column in file.columns else ""
-            if not text:
+            if text in unchanged:
                 continue
             if _SERIAL.fullmatch(text):
                 day = _FIRST_OF_SERIALS + timedelta(days=int(float(text)))
@@ -119,6 +121,8 @@ def _mend_days(rows: list[OdsRow], file: OdsFile, report: Report) -> None:
                     row.put(column, "")
                 except ValueError:
                     continue  # told where the day would be taken
+                else:
+                    unchanged.add(text)
     for text, number in none.items():
         cells = "1 cell" if number == 1 else f"{number:,} cells"
         report.doubt(file.name, None, f"{text} in {cells}", "it stands for no day; read as an empty cell")
