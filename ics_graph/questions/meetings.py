@@ -64,7 +64,7 @@ def quorate(asked: Asked, meeting: str) -> Answer:
     if whole.quorate == "no" and not reachable(seating, rule):
         notes.append(f"No attendance could have met {_places(book, rule)} {_out_of_reach(asked, book, day)}.")
     notes += _review(book, rule, day)
-    notes += [] if rule.clauses else ["The clause that sets the quorum is not stated."]
+    notes += [] if rule.clauses or rule.note else ["The clause that sets the quorum is not stated."]
     notes += [sentence(note) for note in (rule.note, found.note) if note]
     verdict: Verdict = "only-tentative" if whole.quorate == "possibly" else "answered"
     return Answer(

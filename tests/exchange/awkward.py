@@ -19,6 +19,7 @@ from ics_graph.model import (
     Participant,
 )
 from ics_graph.ontology import load_ontology
+from tests.stores.contract.decision_records import with_decisions
 from tests.stores.contract.strategies import datasets, maybe_date
 
 TEXTS = (
@@ -159,7 +160,7 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
         for source in plain.sources.values()
     }
     titled = draw(texts.filter(bool))
-    return Dataset(
+    awkward = Dataset(
         (About("awkward", titled, draw(maybe), draw(maybe)),),
         sources,
         entities,
@@ -169,3 +170,4 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
         {gap.id: gap for gap in gaps},
         {whole.id: whole for whole in wholes},
     )
+    return draw(with_decisions(awkward, texts))
