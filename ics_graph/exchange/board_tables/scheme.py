@@ -14,7 +14,7 @@ from ics_graph.deciding.worlds import may
 from ics_graph.errors import InvalidValue
 from ics_graph.exchange.board_tables.columns import ABOUT, COLUMNS
 from ics_graph.exchange.board_tables.document import Cell, Column, Document, Part
-from ics_graph.exchange.board_tables.naming import PARTED, Naming
+from ics_graph.exchange.board_tables.naming import Naming, in_a_list
 from ics_graph.exchange.spreadsheet.cells import text_to
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.model import Dataset
@@ -24,6 +24,10 @@ from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.rows import Body
 from ics_graph.validation import closest
+
+# What is made of names, which are made fit for a cell one by one.
+_NAMED = frozenset({"after", *(column.field for column in COLUMNS if column.kind == "names")})
+_NAMED_ABOVE = frozenset({"body", "rights_of", "approvals", "supersedes"})
 
 
 def body_meant(dataset: Dataset, text: str) -> str:
@@ -126,7 +130,7 @@ class SchemeBooks:
         instrument = self.dataset.instruments[version.instrument]
         grants = sorted(
             (grant for grant in self.dataset.grants.values() if grant.version == version.id),
-            key=lambda grant: (_in_order(grant.number), grant.id),
+            key=lambda grant: (_in_order(grant.number), _in_order(grant.id)),
         )
         bodies = {self.dataset.rights[grant.right].body for grant in grants}
         rights_of = next(iter(bodies)) if len(bodies) == 1 else instrument.body
@@ -164,7 +168,7 @@ class SchemeBooks:
         }
         for field, headings in ABOUT.items():
             if value := values[field]:
-                yield headings[0], text_to(value)
+                yield headings[0], value if field in _NAMED_ABOVE else text_to(value)
 
     def _approval(self, approval: Approval) -> str:
         by = f"by {self.naming.body(approval.by)}" if approval.by else ""
@@ -184,6 +188,7 @@ class SchemeBooks:
             "function": right.function,
             "act": self.words.label("acts", right.act),
             "scope": right.scope,
+            "other_names": "; ".join(map(in_a_list, right.other_names)),
             "rights_of": naming.body(right.body) if right.body != rights_of else None,
             holder: naming.body(grant.holder),
             "kind": grant.kind if grant.kind in ("sub-delegate", "joint") else None,
@@ -211,9 +216,10 @@ class SchemeBooks:
         }
         if grant.no_deputy:
             cells["deputy"] = "; ".join(filter(None, [str(cells["deputy"] or ""), "no deputy"]))
-        texts = {field: text_to(cell) if isinstance(cell, str) else cell for field, cell in cells.items()}
-        texts["other_names"] = "; ".join(text_to(name).replace(";", PARTED) for name in right.other_names)
-        return texts
+        return {
+            field: text_to(cell) if isinstance(cell, str) and field not in _NAMED else cell
+            for field, cell in cells.items()
+        }
 
     def _row(self, id_: str, here: str) -> str:
         """Return where a row stands; with its id where its number is that of several."""
