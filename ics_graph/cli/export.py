@@ -22,13 +22,15 @@ def _command(format_: Export) -> click.Command:
     place = "DIR" if format_.folder else "FILE"
     argument = click.Argument(["given_place"], metavar=f"[{place}]", required=False, type=click.Path(path_type=Path))
     parameters: list[click.Parameter] = [argument]
-    standard = "" if format_.folder else " Default: standard output."
+    standard = "" if format_.folder or format_.endings else " Default: standard output."
+    ending = f" Its name ends with {_either(format_.endings)}." if format_.endings else ""
     parameters += [
         click.Option(
             ["-o", "--output"],
             metavar=place,
             type=click.Path(path_type=Path),
-            help=f"The {'folder' if format_.folder else 'file'} to write, which may also follow the format.{standard}",
+            help=f"The {'folder' if format_.folder else 'file'} to write, which may also follow the format."
+            f"{ending}{standard}",
         ),
         *(parameter_of(parameter) for parameter in format_.parameters),
         click.Option(["--as-of"], type=Day(), metavar="DAY", help="Only what holds, or may hold, on a day."),
@@ -76,6 +78,7 @@ def _run(format_: Export) -> Callable[..., None]:
         output = output or given_place
         if output is None and format_.folder:
             raise click.UsageError(f"{format_.name} is written to a folder; name one.")
+        suffix = _suffix(format_, output)
         if output is None and format_.binary and sys.stdout.isatty():
             raise click.UsageError(f"{format_.name} is not for a terminal; name a file with --output.")
         if own and store is not None:
@@ -89,15 +92,30 @@ def _run(format_: Export) -> Callable[..., None]:
             mine, part = own_part(part, _own(data, everything, ontology))
         is_whole = store is None and as_of is None and within is None and not only and not own
         named = folders(data) if is_whole else None
-        chosen = ExportInput(part, ontology, as_of, everything, only, _tell, mine, named)
+        chosen = ExportInput(part, ontology, as_of, everything, only, _tell, mine, named, suffix)
         _write(format_, chosen, output, given)
         if mine is not None and format_.name == "dataset":
             part = mine.dataset
-        if output is not None:
+        if output is not None and not format_.endings:
             counts = f"{len(part.entities):,} entities, {len(part.relations):,} relations"
             click.echo(f"{output}: {counts}.", err=True)
 
     return run
+
+
+def _suffix(format_: Export, output: Path | None) -> str:
+    """Return the ending of the file of a format that has several; raise UsageError where it is none of them."""
+    if not format_.endings:
+        return ""
+    if output is None:
+        raise click.UsageError(f"{format_.name} is written to a file; name one with -o, such as {format_.name}.xlsx.")
+    if output.suffix.lower() not in format_.endings:
+        raise click.UsageError(f"{output} would not open: its name must end with {_either(format_.endings)}.")
+    return output.suffix.lower()
+
+
+def _either(endings: tuple[str, ...]) -> str:
+    return " or ".join(filter(None, [", ".join(endings[:-1]), endings[-1]]))
 
 
 def _own(data: tuple[Path, ...], everything: Any, ontology: Any) -> Any:

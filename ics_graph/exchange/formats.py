@@ -53,6 +53,7 @@ class ExportInput:
     no dataset. ``tell`` is for a sentence to the person who exports, where a format cannot say all. ``own`` is given
     where only a dataset's own records are wanted: ``dataset`` then has what they refer to as well. ``folders`` are the
     dataset folders of which it is the whole (none: all that are shipped), and None where it is a part or of a store.
+    ``suffix`` is the ending of the file, of a format that has several (``endings``).
     """
 
     dataset: Dataset
@@ -63,6 +64,7 @@ class ExportInput:
     tell: Callable[[str], None] = _silent
     own: OwnRecords | None = None
     folders: Sequence[Path] | None = None
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,12 @@ class Export(_Format):
     """A format that goes out: ``function(chosen, to, **parameters)``.
 
     ``to`` is a binary stream, or the path of a folder that is empty or not there where ``folder`` is true. ``binary``
-    formats are not written to a terminal.
+    formats are not written to a terminal. One with ``endings`` is written to a file, whose name ends with one of them.
     """
 
     folder: bool = False
     binary: bool = False
+    endings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +124,15 @@ class Import(_Format):
     streams: bool = False
 
 
-def exporter(example: str, /, folder: bool = False, binary: bool = False, **helps: str | Choice) -> Callable[[W], W]:
+def exporter(
+    example: str, /, folder: bool = False, binary: bool = False, endings: tuple[str, ...] = (), **helps: str | Choice
+) -> Callable[[W], W]:
     """Make a function an export format; ``example`` is what follows ``ics-graph export`` and is run by a test."""
 
     def mark(function: W) -> W:
         parameters = parameters_of(function, 2, helps)
-        function.format = Export(_name(function), example, parameters, function, folder, binary)  # type: ignore[attr-defined]
+        made = Export(_name(function), example, parameters, function, folder, binary, endings)
+        function.format = made  # type: ignore[attr-defined]
         return function
 
     return mark

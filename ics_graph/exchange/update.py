@@ -19,7 +19,7 @@ def brought_up_to_date(known: Dataset, made: Dataset, report: Report) -> Dataset
     A day is filled in only where the record had none. The records of ``made`` have ids that are not known.
     """
     sections = {}
-    for section in ("entities", "relations", "facts", "events", "gaps", "complete"):
+    for section in (name for name in RECORDS if name != "sources"):
         records = dict(known.section(section))
         for id_, witness in report.witnesses.get(section, {}).items():
             records[id_] = _witnessed(records[id_], witness)

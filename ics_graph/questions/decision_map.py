@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from functools import partial
 from itertools import combinations
 
@@ -18,14 +17,14 @@ from ics_graph.answering.rows import citations
 from ics_graph.answering.scope import scope_of
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
-from ics_graph.deciding.amounts import limits_of, pounds, vat_in_words
-from ics_graph.deciding.cases import Case, exact, values_to_try
-from ics_graph.deciding.outcomes import Outcome, decide
+from ics_graph.deciding.amounts import limits_of
+from ics_graph.deciding.by_value import outcomes_by_value
+from ics_graph.deciding.outcomes import Outcome
 from ics_graph.deciding.powers import Powers
 from ics_graph.deciding.rows import clauses_in_words, function_of, holder_of, versions_told
 from ics_graph.deciding.rulebook import Rulebook
 from ics_graph.deciding.worlds import every_world, may
-from ics_graph.model.decisions import DECIDING, Clause, Grant, Vat
+from ics_graph.model.decisions import Clause, Grant
 from ics_graph.stores.rows import Body
 
 _NONE, _SEVERAL, _OPEN, _ONE = "Nobody is named", "Two or more", "Left open", "One decider"
@@ -57,8 +56,12 @@ def decision_map(asked: Asked, system: Name) -> Answer:
     day = asked.view.as_of or date.today()
     asked = asked.on(day)
     whose = body_named(asked.store, system, day)
-    books = [Rulebook(asked, id_) for id_ in _with_schemes(asked, system, whose)]
-    rows = [row for book in books for row in _map(asked, Powers(book, day))]
+    books = [Rulebook(asked, id_) for id_ in bodies_with_schemes(asked, system, whose)]
+    rows = [
+        _row(asked, powers, function, values, outcome)
+        for powers in (Powers(book, day) for book in books)
+        for function, values, outcome in outcomes_by_value(powers)
+    ]
     rows.sort(key=lambda row: list(_GROUPS.values()).index(row.group or _ONE))
     functions = {(book.body, name) for book in books for name, grants in book.grants_of.items() if grants}
     numbers = {group: sum(row.group == group for row in rows) for group in _GROUPS.values()}
@@ -79,7 +82,7 @@ def decision_map(asked: Asked, system: Name) -> Answer:
     )
 
 
-def _with_schemes(asked: Asked, name: Name, whose: Body) -> list[str]:
+def bodies_with_schemes(asked: Asked, name: Name, whose: Body) -> list[str]:
     """Return the bodies of which rights are recorded: the one asked about, or those that belong to it."""
     own = asked.store.filed("rights", [whose.id], "body")
     if own:
@@ -91,42 +94,6 @@ def _with_schemes(asked: Asked, name: Name, whose: Body) -> list[str]:
 def _in_force(powers: Powers) -> list[str]:
     used = {grant.version for grant in powers.book.grants.values()}
     return [id_ for id_ in used if may(partial(powers.version_in_force, powers.book.versions[id_]))]
-
-
-def _map(asked: Asked, powers: Powers) -> Iterator[Row]:
-    """Yield a row for each function and each range of values with one outcome."""
-    book = powers.book
-    for name, function in sorted(book.functions().items()):
-        deciding = [g for g in book.grants_of.get(name, ()) if book.rights[g.right].act in DECIDING]
-        if not any(may(partial(powers.in_force, grant)) for grant in deciding):
-            continue
-        for values, outcome in _ranges(powers, name, deciding):
-            yield _row(asked, powers, function, values, outcome)
-
-
-def _ranges(powers: Powers, name: str, rows: Sequence[Grant]) -> list[tuple[str, Outcome]]:
-    """Return the outcomes of a function by ranges of values, in the terms in which its rows in force count."""
-    vats: list[Vat] = sorted({row.vat for row in rows if row.vat})
-    vat = vats[0] if len(vats) == 1 else None
-    limits = sorted({exact(limit) for row in rows for limit in (row.over, row.up_to) if limit is not None})
-    if not limits:
-        return [("any value", decide(powers, name, Case(Fraction(1), None, None, values_to_try(list(rows)))))]
-    lows = [Fraction(0), *limits]
-    ranges: list[tuple[Fraction, Fraction | None, Outcome]] = []
-    for low, high in zip(lows, [*limits, None], strict=True):
-        value = high if high is not None else low + 1
-        outcome = decide(powers, name, Case(value, vat, None, values_to_try(list(rows))))
-        if ranges and ranges[-1][2].deciders == outcome.deciders and ranges[-1][2].code == outcome.code:
-            low = ranges.pop()[0]
-        ranges.append((low, high, outcome))
-    return [(_range(low, high, vat), outcome) for low, high, outcome in ranges]
-
-
-def _range(low: Fraction, high: Fraction | None, vat: Vat | None) -> str:
-    parts = [f"over {pounds(low)}"] if low else []
-    parts += [f"up to {pounds(high)}"] if high is not None else []
-    words = ", ".join(parts) or "any value"
-    return " ".join(filter(None, [words, vat_in_words(vat)]))
 
 
 def _row(asked: Asked, powers: Powers, function: str, values: str, outcome: Outcome) -> Row:

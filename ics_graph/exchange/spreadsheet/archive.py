@@ -1,4 +1,4 @@
-"""A workbook as the zip archive that it is: what it would take to unpack, before anything of it is read.
+"""A workbook or Word document as the zip archive that it is: what unpacking takes, before anything of it is read.
 
 A few kilobytes can be packed so that they unpack to gigabytes. The sizes that the archive states are added up, and
 then every part that is read is unpacked once and counted, as an archive may state what it likes. This also meets
@@ -25,12 +25,15 @@ MOST_TAGS_OF_STRINGS = 8_000_000
 """How many tags of XML the texts may have: some four each."""
 MOST_TAGS_OF_ANY_OTHER = 500_000
 """How many tags of XML each part may have that is neither a sheet nor the texts."""
+MOST_OF_DOCUMENT, MOST_TAGS_OF_DOCUMENT = 64 * 1024 * 1024, 2_000_000
+"""How many bytes and tags the text of a Word document may have, which is held whole."""
 MOST_PARTS = 10_000
 _AT_ONCE = 1 << 20
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEET = re.compile(r"xl/worksheets/[^/]*\.xml", re.IGNORECASE)
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _TYPES = "[Content_Types].xml"
+_DOCUMENT = "word/document.xml"
 _XML = re.compile(r".*\.(xml|rels)", re.IGNORECASE)
 _SMALLER = "Remove what is not needed, or split it into several workbooks."
 _SAVE_AGAIN = "Open it in a spreadsheet and save it again as an Excel workbook (.xlsx)."
@@ -83,6 +86,8 @@ def _unpacked(file: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, texts
     most, most_tags = MOST_OF_ANY_OTHER, MOST_TAGS_OF_ANY_OTHER
     if texts:
         most, most_tags = MOST_OF_STRINGS, MOST_TAGS_OF_STRINGS
+    elif name == _DOCUMENT:
+        most, most_tags = MOST_OF_DOCUMENT, MOST_TAGS_OF_DOCUMENT
     elif _SHEET.fullmatch(name):
         # The cells of a sheet are counted while they are read, and let go one after another.
         most = most_tags = MOST_UNPACKED
@@ -110,5 +115,19 @@ def _words(error: Exception) -> str:
     return str(error)[:100].rstrip(".") or type(error).__name__
 
 
+# What the same fault is called in a Word document.
+_IN_WORD = (
+    ("Open it in a spreadsheet", "Open it in Word"),
+    ("an Excel workbook (.xlsx)", "a Word document (.docx)"),
+    ("the old kind (.xls)", "the old kind (.doc)"),
+    ("several workbooks", "several documents"),
+    ("a workbook", "a document"),
+    ("no spreadsheet", "no Word document"),
+)
+
+
 def _failed(file: Path, remedy: str, message: str) -> ImportFailed:
+    if file.suffix.lower() == ".docx":
+        for words, others in _IN_WORD:
+            remedy, message = remedy.replace(words, others), message.replace(words, others)
     return ImportFailed([Problem("error", "format", message, remedy, file=str(file))])
