@@ -209,7 +209,7 @@ def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: s
     bodies = asked.store.bodies(ends(touched))
     names = {id_: body.name for id_, body in bodies.items()}
     by_list = {line.id for line in touched if is_ended_by_list(line, bodies)}
-    return transfers_of(stated, names, first, last, by_list)
+    return transfers_of(touched, names, first, last, by_list, beside=stated)
 
 
 def _when(text: str) -> When:

@@ -39,7 +39,7 @@ class Neo4jStore(OpenGraph):
         """Return how many there are of each: by entity type, by relation type, and of the other records."""
         types = "MATCH (e:Entity:IcsGraph) WHERE e.graph = $graph RETURN e.type, count(*)"
         lines = (
-            "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) "
+            f"MATCH (:Entity:IcsGraph {{graph: $graph}})-[l:{self._line_types}]->(:IcsGraph) "
             "WHERE l.graph = $graph AND NOT l.id CONTAINS '@' RETURN l.type, count(*)"
         )
         others = {"facts": "Fact", "events": "Event", "gaps": "Gap", "complete": "Complete", "sources": "Source"}
@@ -101,9 +101,12 @@ class Neo4jStore(OpenGraph):
 
         ``ever`` adds those that were of one of them once, and are of another type now.
         """
-        before = " OR any(type IN e.types WHERE type IN $types)" if ever else ""
-        query = f"MATCH (e:Entity:IcsGraph) WHERE (e.type IN $types{before}) AND e.graph = $graph RETURN {BODY}"
-        rows = self.read(query, types=sorted(types))
+        of = "OF_TYPE|HAD_TYPE" if ever else "OF_TYPE"
+        query = (
+            f"UNWIND $refs AS ref MATCH (:Type:IcsGraph {{ref: ref}})<-[:{of}]-(e:Entity:IcsGraph) "
+            f"WITH DISTINCT e RETURN {BODY}"
+        )
+        rows = self.connection.read(query, refs=self.refs("types", types))
         return sorted(map(Body._make, rows), key=lambda body: (body.name, body.id))
 
     def lines(
@@ -240,7 +243,8 @@ class Neo4jStore(OpenGraph):
             f"AND (toLower(e.name) CONTAINS $asked OR toLower(e.doc) CONTAINS $asked) RETURN {BODY}"
         )
         lines = (
-            "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.graph = $graph AND toLower(l.doc) CONTAINS $asked "
+            f"MATCH (:Entity:IcsGraph {{graph: $graph}})-[l:{self._line_types}]->(:IcsGraph) "
+            "WHERE l.graph = $graph AND toLower(l.doc) CONTAINS $asked "
             f"RETURN {LINE}"
         )
         return Mentions(
@@ -259,6 +263,10 @@ class Neo4jStore(OpenGraph):
             query = "UNWIND $refs AS ref MATCH (n:Source:IcsGraph {ref: ref}) RETURN n.id, n.doc"
             rows = self.connection.read(query, refs=self.refs("sources", ids))
         return {source.id: source for source in _read(Source, rows)}
+
+    @property
+    def _line_types(self) -> str:
+        return "|".join(relationship_types(self.ontology))
 
     def _of(self, label: str, kind: type[T], ids: Collection[str] | None) -> list[T]:
         if ids is None:

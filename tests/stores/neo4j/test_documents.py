@@ -60,6 +60,40 @@ def test_a_question_in_cypher_has_the_answer_of_the_command(shipped: Driver, com
     assert {tuple(record[key] for key in compared) for record in found.records} == expected
 
 
+@pytest.mark.parametrize(("command", "query"), BLOCKS, ids=[command for command, _ in BLOCKS])
+def test_a_question_in_cypher_starts_from_an_index(shipped: Driver, command: str, query: str) -> None:
+    """No label that all graphs of a database share is scanned; one of a type, which Neo4j has listed, may be."""
+    plan = shipped.execute_query(f"EXPLAIN {query}", graph="ics", routing_="r").summary.plan
+    assert plan is not None
+    assert scans(plan) == []
+
+
+def scans(plan: dict[str, Any]) -> list[str]:
+    """Return the operators of a plan that look through the whole database."""
+    of_types = {f":{name}" for name in [*load_ontology().types, "Type"]} - {":Entity"}
+    operator, details = plan["operatorType"].partition("@")[0], str(plan["args"].get("Details", ""))
+    is_scan = "Scan" in operator and "Index" not in operator and not any(details.endswith(of) for of in of_types)
+    return [
+        *([f"{operator} {details}"] if is_scan else []),
+        *(s for child in plan.get("children", ()) for s in scans(child)),
+    ]
+
+
+def test_the_sources_of_a_line_are_walked_to(shipped: Driver) -> None:
+    walked = shipped.execute_query(
+        "MATCH (:Name {graph: 'ics', key: 'cddft'})-[:NAMES]->(a:Entity)-[line:MEMBER_OF]->(:Entity) "
+        "MATCH (a)-[cited:CITED {line: line.id}]->(source:Source) RETURN line.id, source.id, cited.locator"
+    )
+    listed = shipped.execute_query(
+        "MATCH (:Name {graph: 'ics', key: 'cddft'})-[:NAMES]->(:Entity)-[line:MEMBER_OF]->(:Entity) "
+        "UNWIND range(0, size(line.claim_sources) - 1) AS at "
+        "RETURN line.id, line.claim_sources[at], nullIf(line.claim_locators[at], '')"
+    )
+    found = {tuple(record.values()) for record in walked.records}
+    assert found == {tuple(record.values()) for record in listed.records}
+    assert len(found) > 1
+
+
 def test_the_compose_file_runs_a_community_server_for_this_computer_alone() -> None:
     service = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"]["neo4j"]
     assert service["image"] == "neo4j:5.26-community"
