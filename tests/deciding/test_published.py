@@ -50,6 +50,11 @@ def test_a_quorum_that_a_newspaper_reports(ask: Asker) -> None:
     assert [source.title for source in row.sources] == ["Wellbeing meeting held despite most members not attending"]
 
 
+def test_a_seat_whose_holder_no_source_names_is_no_empty_seat(ask: Asker) -> None:
+    answer = ask("quorate", "Hertfordshire Health and Wellbeing Board 2024-09-03")
+    assert "No attendance" not in told(answer)
+
+
 def test_revenue_over_the_amount_is_the_cabinets(ask: Asker) -> None:
     answer = ask("who-decides", "revenue spending", value="600000", body="London Borough of Harrow", as_of="2012-12-31")
     assert answer.outcome == "decided by"
@@ -72,3 +77,33 @@ def test_a_contract_of_that_amount_is_the_cabinets(ask: Asker) -> None:
     assert (
         ask("who-decides", "award of contracts", value="600000", vat="with", as_of="2012-12-31").outcome == "possibly"
     )
+
+
+def test_a_page_without_a_date_is_never_more_than_possibly_in_force(ask: Asker) -> None:
+    answer = ask("who-decides", "delegated financial limits", as_of="2024-09-01")
+    assert answer.outcome == "possibly"
+    (row,) = rows_of(answer, POSSIBLY)
+    # Which part of the board approves them is not said, and none is made up.
+    assert row.name == "NHS North East and North Cumbria ICB"
+    assert "Whether the Board or another part of the ICB approves them is not stated" in (row.note or "")
+
+
+@pytest.mark.parametrize("service", ["general practice", "dental", "ophthalmic", "pharmacy"])
+def test_an_agreement_without_a_day_leaves_it_open(ask: Asker, service: str) -> None:
+    answer = ask("who-decides", f"{service} services", as_of="2024-09-01")
+    assert answer.outcome == "possibly"
+    assert [row.name for row in rows_of(answer, POSSIBLY)] == ["NHS Lancashire and South Cumbria ICB"]
+
+
+def test_a_committee_that_advises_decides_nothing(ask: Asker) -> None:
+    answer = ask("powers", "Public Involvement and Engagement Advisory Committee", as_of="2024-09-01")
+    assert answer.verdict == "not-stated"
+    assert not answer.rows
+
+
+def test_seats_without_a_holder_on_record_are_not_vacant(ask: Asker) -> None:
+    answer = ask("composition", "Hertfordshire Health and Wellbeing Board", as_of="2024-09-03")
+    assert [(row.name, row.value) for row in rows_of(answer, "No holder on record")] == [
+        ("no holder is on record", "20 seats")
+    ]
+    assert not rows_of(answer, "Vacant")
