@@ -22,6 +22,7 @@ from ics_graph.answering.lists import (
     as_headline,
     be,
     is_short,
+    is_silence,
     listed,
     lower,
     plural,
@@ -110,7 +111,8 @@ def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> str:
 
 def _what(row: Row, noun: str) -> str:
     """Return which row it is that no source dates: an event or a value by its words, a relationship by its far end."""
-    value = (row.value or "").partition(" (")[0]
+    # An event that is no body's stands under its own name.
+    value = (row.value or "" if row.of else row.name).partition(" (")[0]
     if row.record is not None and row.depth == 0 and value:
         name = f"the {row.relation} '{value}'" if is_short(value) and len(value.split()) <= _MOST_QUOTED else ""
         return name or f"one of the {plural(noun)}"
@@ -131,7 +133,7 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
         not_reached = f"for {names} they do not reach to that day" if names else "some do not reach to that day"
         return as_headline(f"in the sources up to {on_that_day}, {rest}", not_reached, *more)
     not_reached = f"the sources for this do not reach to {on_that_day}"
-    if first.lower().startswith("no source "):
+    if is_silence(first):
         # That no source says it is so on every day; only what follows is as of the sources.
         after = [_as_of_sources(lower(text.removesuffix(".")), beyond) for text in more[:1]]
         return as_headline(lower(first), *after, not_reached, *more[1:])
@@ -149,10 +151,10 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
 
 
 def _as_of_sources(clause: str, beyond: Sequence[Row]) -> str:
-    """Return a clause as one of the sources up to the last day to which those of these rows reach.
+    """Return a clause as one of the sources, with the day to which these reach where all reach to the same.
 
     On which day before that it was so, they need not say.
     """
-    if not beyond or any(row.reaches is None for row in beyond):
-        return f"in the sources, {clause}"
-    return f"in the sources up to {in_words(max(row.reaches for row in beyond if row.reaches))}, {clause}"
+    days = {row.reaches for row in beyond}
+    day = days.pop() if len(days) == 1 else None
+    return f"in the sources up to {in_words(day)}, {clause}" if day else f"in the sources, {clause}"

@@ -129,7 +129,7 @@ def _titled(rows: Sequence[Row]) -> list[Row]:
         key = (row.of_name, row.relation, row.name, row.certainty)
         first.setdefault(key, row)
         titles = roles.setdefault(key, [])
-        said = row.role is None or row.role.lower() in f"{row.name} {row.relation}".lower()
+        said = row.role is not None and any(row.role.lower() in words.lower() for words in (row.name, row.relation))
         if row.role and not said and row.role not in titles:
             titles.append(row.role)
     return [
@@ -149,3 +149,10 @@ def _named(row: Row) -> str:
     if row.type in _QUOTED:
         return f"'{row.name}'"
     return row.name if row.relation.endswith("the post of") else the(row.name)
+
+
+def line_in_words(row: Row, start: str) -> str:
+    """Return a line as it is named in a caveat: its far end, and where it is not one at the body asked about, whole."""
+    if row.of == start or row.of_name is None:
+        return row.name
+    return f"{subject_and_verb(row.of_name, row.relation)} {row.name}"

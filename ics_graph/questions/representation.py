@@ -79,7 +79,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
                 f"so none of the {counted(len(single), label)} of {system} is named on it",
             )
     elif not single:
-        text = f"the sources name no body of the type '{label}' as a member or part of {system}, to look for on {on}"
+        text = f"the sources name no body of the type '{label}' as a member or part of {system}, to look for there"
     else:
         text = f"of {system}, every one of {counted(len(single), label)} that sources name as a member or part of it "
         text += f"is named on {on}{' or may be' if any(b.id in open_ for b in single) else ''}"

@@ -81,7 +81,7 @@ def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> 
     assert "The missing one is recorded as vacant." in ask("stated", what=("holder",)).caveats
     by_law = ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY)
     assert by_law.headline == (
-        "On 15 June 2019, of 1 statement that the record should hold, sources make 0. The other one is by law only."
+        "On 15 June 2019, of 1 statement that the record should hold, sources make none. The other one is by law only."
     )
     assert not [caveat for caveat in by_law.caveats if caveat.startswith("Of what is stated")]
 
