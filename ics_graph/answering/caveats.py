@@ -94,7 +94,8 @@ def no_surer(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
     depends = (
         "depends on this and is no more certain" if len(hanging) == 1 else "depend on this and are no more certain"
     )
-    return [f"{counted(len(hanging), 'more relationship')} {depends}: {names}."]
+    text = f"{counted(len(hanging), 'more relationship')} {depends}"
+    return [f"{text}: {names}." if is_short(f"{text}: {names}") else f"{text}."]
 
 
 def _best_basis(row: Row) -> str | None:

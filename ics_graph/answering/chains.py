@@ -107,7 +107,7 @@ def both_ways(
     more += events_in_words(shown_name(body), of_events) if of_events else []
     if of_lines == "only-tentative" and text:
         # What is tentative in the verdict are the lines, and no event.
-        notes, more = [*notes, *map(sentence, more)], []
+        notes, more = [*notes, *([" ".join(map(sentence, more))] if more else [])], []
     text, notes_of_more = followed_by(text, *more)
     return Answer(
         parameters={"body": body.id},

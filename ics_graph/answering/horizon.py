@@ -55,7 +55,7 @@ def with_reach(answer: Answer, day: date | None) -> Answer:
     reaches = answer.reaches or (min(days) if len(days) == len(rows) else None)
     answer = replace(answer, reaches=reaches)
     if day is None:
-        return replace(answer, caveats=(*answer.caveats, _undated(answer, rows, undated))) if undated else answer
+        return replace(answer, caveats=(*answer.caveats, *_undated(answer, rows, undated)))
     beyond = [row for row in rows if is_beyond(row, day)]
     if not beyond and not (reaches and reaches < day.isoformat()):
         return answer
@@ -94,19 +94,24 @@ def not_known_after(reaches: str | None) -> str:
     return f"not known after {in_words(reaches)}" if reaches else "not known, as a source has no date"
 
 
-def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> str:
-    """Return a sentence on how many of the rows that a headline states have no known date."""
+def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> list[str]:
+    """Return a sentence on how many of the rows that a headline states have no known date; none where that is said."""
+    if not undated:
+        return []
     noun = noun_of(answer)
     if undated == 1:
         (row,) = (row for row in rows if row.reaches is None)
+        name = (row.value or row.name).partition(" (")[0]
+        if any(f"'{name}' (" in text for text in (answer.headline, *answer.caveats)):
+            return []  # its date, or that it has none, stands there beside its name
         bounded = row.since or row.until
-        return f"The sources {'give no exact date for' if bounded else 'do not date'} {_what(row, noun)}."
+        return [f"The sources {'give no exact date for' if bounded else 'do not date'} {_what(row, noun)}."]
     sure = {firm(row) for row in rows}
     which = "stated or inferred " if len(sure) > 1 else "stated " if True in sure else "inferred "
     which = which if len(rows) < sum(row.heading != "denied" for row in answer.rows) else ""
     if undated == len(rows):
-        return f"The sources do not date any of these {which}{plural(noun)}."
-    return f"The sources do not date {undated:,} of the {len(rows):,} {which}{plural(noun)}."
+        return [f"The sources do not date any of these {which}{plural(noun)}."]
+    return [f"The sources do not date {undated:,} of the {len(rows):,} {which}{plural(noun)}."]
 
 
 def _what(row: Row, noun: str) -> str:
@@ -131,7 +136,11 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
     if len(beyond) < len(rows):
         names = listed(list(dict.fromkeys(the(row.name) for row in beyond)), 3)
         not_reached = f"for {names} they do not reach to that day" if names else "some do not reach to that day"
-        return as_headline(f"in the sources up to {on_that_day}, {rest}", not_reached, *more)
+        up_to_it = f"in the sources up to {on_that_day}, {rest}"
+        if is_short(up_to_it):
+            return as_headline(up_to_it, not_reached, *more)
+        not_all = f"the sources for this do not all reach to {on_that_day}"
+        return as_headline(not_all, f"in them, {rest}", not_reached, *more)
     not_reached = f"the sources for this do not reach to {on_that_day}"
     if is_silence(first):
         # That no source says it is so on every day; only what follows is as of the sources.
@@ -157,4 +166,5 @@ def _as_of_sources(clause: str, beyond: Sequence[Row]) -> str:
     """
     days = {row.reaches for row in beyond}
     day = days.pop() if len(days) == 1 else None
-    return f"in the sources up to {in_words(day)}, {clause}" if day else f"in the sources, {clause}"
+    up_to_it = f"in the sources up to {in_words(day)}, {clause}" if day else ""
+    return up_to_it if up_to_it and is_short(up_to_it) else f"in the sources, {clause}"

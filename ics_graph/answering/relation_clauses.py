@@ -62,7 +62,8 @@ def _clauses(body: str, rows: Sequence[Row], tense: Tense, counting: bool = Fals
         clauses.append(f"{listed(verbs)} {others}")
     rest = sum(len(names) for _, names in relations_by_names) - sum(len(names) for (_, names), _ in shown)
     more_of_them = [f"{counted(rest, 'more relationship')} {be(rest)} in the table"] if rest else []
-    if counting and (parts := _in_numbers(shown, by_relation, tense)):
+    several = counting or (len(shown) > 1 and any(len(names) > 1 for (_, names), _ in shown))
+    if several and (parts := _in_numbers(shown, by_relation, tense)):
         return [*acting, *parts, *more_of_them]
     joined = [clause for of_one in clauses_by_name.values() for clause in _joined(of_one)]
     return [*acting, *joined, *more_of_them]

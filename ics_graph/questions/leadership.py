@@ -257,7 +257,7 @@ def roles(asked: Asked, body: Name) -> Answer:
     beside = []
     if of_lines == "only-tentative":
         # What is tentative in the verdict are the lines, and no event.
-        beside, of_events = [sentence(clause) for clause in of_events], []
+        beside, of_events = [" ".join(map(sentence, of_events))] if of_events else [], []
     text, notes = followed_by(top.text, titles, *of_events)
     out = gathered[0].excluded()
     return Answer(

@@ -311,7 +311,7 @@ def test_decision_rights_belong_to_approvals_and_a_chair_to_leaders(ask: Asker) 
     assert decided.verdict == "answered"
     led = ask("leaders", "Anytown STP")
     assert led.verdict == "not-stated"
-    assert "Said of Anytown STP: governance property: independent chair." in led.caveats
+    assert "Sources give the governance property 'independent chair' for the Anytown STP." in led.caveats
 
 
 def test_planned_approvals_are_never_told_as_given(ask: Asker) -> None:

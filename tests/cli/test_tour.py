@@ -27,7 +27,7 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
         "No source says that this list is complete.",
         "No source says who NHS Darlington CCG was accountable to on 1 June 2019. By law, "
         "NHS England assessed and could direct NHS Darlington CCG.",
-        "No source says to whom the Lancashire and South Cumbria ICS is accountable.\nNot stated.",
+        "No source says who the Lancashire and South Cumbria ICS is accountable to.\nNot stated.",
         "What to type next",
     ):
         assert sentence in told

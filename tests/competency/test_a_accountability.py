@@ -33,7 +33,7 @@ def test_q04_where_accountability_is_worded_at_all(ask: Ask) -> None:
     assert all("accountable officer" in row["name"] + row.get("value", "") for row in answer.rows("planned"))
     assert "4 records from 1 of the 26 documents use" in answer.headline
     assert (
-        "All are from 'Towards an Integrated Care System for the North East and North Cumbria'."
+        "All 4 records are from 'Towards an Integrated Care System for the North East and North Cumbria'."
         in answer.caveats.splitlines()
     )
 

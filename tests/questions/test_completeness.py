@@ -139,9 +139,9 @@ def test_where_all_is_said_nothing_is_unanswered(sound: Asker) -> None:
 
 
 def test_what_is_not_judged_is_counted_apart(ask: Asker) -> None:
-    assert (
-        "This count leaves out 3 bodies: 1 doubted or denied by a source, 1 only planned and 1 spoken of in general."
-    ) in ask("stated", what=("chair",)).caveats
+    assert ("This count leaves out 3 bodies: 1 doubted or denied, 1 only planned and 1 spoken of in general.") in ask(
+        "stated", what=("chair",)
+    ).caveats
     assert ask("stated", what=("owner",), type="Board").verdict == "not-stated"
 
 

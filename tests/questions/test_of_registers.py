@@ -99,7 +99,7 @@ def test_a_word_is_looked_for_at_the_beginning_of_words_and_counted_where_it_is_
     assert "Act of 2022" not in {cited.title for row in answer.rows for cited in row.sources}
     assert "row 16X" not in places(answer, "is named")
     assert "4 records from 1 of the 2 documents and 1 record from registers or laws alone use" in answer.headline
-    assert "All are from 'Slides of Newtown'." in answer.caveats
+    assert "All 4 records are from 'Slides of Newtown'." in answer.caveats
     assert (
         "The records from 'Plan for Newtown' name a body so called, and do not use the text otherwise."
         in answer.caveats
