@@ -139,7 +139,7 @@ def changes(
     if reaches is not None and reaches < last:
         if reaches <= first and not parts.sure:
             verdict = "beyond-sources"
-            clauses = [f"{not_known_after(reaches)}, the last day on which a source saw any of it"]
+            clauses = [f"what changed is {not_known_after(reaches)}, the last date in the sources"]
             clauses += [f"in the sources, {period}, {listed(counts)}"] if counts else []
         else:
             caveats.append(f"What changed after {in_words(reaches)} is not known: no source saw any of it later.")
