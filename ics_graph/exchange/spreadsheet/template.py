@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO, Any
 
 from ics_graph.exchange.spreadsheet.columns import Sheet
-from ics_graph.exchange.spreadsheet.layout import EXAMPLE, SHEETS
+from ics_graph.exchange.spreadsheet.layout import EXAMPLE, GENERAL_SHEETS
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.exchange.spreadsheet.workbook import write_book
 from ics_graph.ontology import Ontology
@@ -38,7 +38,7 @@ _EXAMPLES: dict[str, dict[str, Any]] = {
 def write_template(ontology: Ontology, to: IO[bytes]) -> None:
     """Write the template; two of them are equal byte for byte."""
     words = Vocabulary(ontology)
-    rows = {sheet.name: [_example(sheet)] for sheet in SHEETS}
+    rows = {sheet.name: [_example(sheet)] for sheet in GENERAL_SHEETS}
     about = {"title": f"{EXAMPLE} – write here what this is about"}
     write_book(rows, about, words, to, template=True)
 

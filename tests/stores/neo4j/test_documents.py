@@ -19,6 +19,7 @@ from ics_graph.ontology import load_ontology
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import ROOT
+from tests.stores.neo4j.plans import scans
 
 PAGE = (ROOT / "docs" / "how-to" / "neo4j.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```cypher\n// ics-graph ([^\n]+)\n(.*?)```", PAGE, re.DOTALL)
@@ -66,17 +67,6 @@ def test_a_question_in_cypher_starts_from_an_index(shipped: Driver, command: str
     plan = shipped.execute_query(f"EXPLAIN {query}", graph="ics", routing_="r").summary.plan
     assert plan is not None
     assert scans(plan) == []
-
-
-def scans(plan: dict[str, Any]) -> list[str]:
-    """Return the operators of a plan that look through the whole database."""
-    of_types = {f":{name}" for name in [*load_ontology().types, "Type"]} - {":Entity"}
-    operator, details = plan["operatorType"].partition("@")[0], str(plan["args"].get("Details", ""))
-    is_scan = "Scan" in operator and "Index" not in operator and not any(details.endswith(of) for of in of_types)
-    return [
-        *([f"{operator} {details}"] if is_scan else []),
-        *(s for child in plan.get("children", ()) for s in scans(child)),
-    ]
 
 
 def test_the_sources_of_a_line_are_walked_to(shipped: Driver) -> None:

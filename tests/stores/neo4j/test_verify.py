@@ -84,9 +84,7 @@ def report(ran: tuple[int, str, str], status: int) -> dict[str, Any]:
          "removed", "relations", "", None),
         ("MATCH ()-[c:CITED {line: 'line-0'}]->() DELETE c", "changed", "relations", "line-0", CITED),
         ("MATCH ()-[c:CITED {line: 'line-0'}]->() SET c.stance = 'denies'", "changed", "relations", "line-0", CITED),
-        (
-            "MATCH (s:Source {id: 'minutes'}), (b:Entity {id: 'board'}) "
-            "CREATE (b)-[:CITED {graph: 'ics', line: 'none'}]->(s)",
+        (f"MATCH (s:Source {{id: 'minutes'}}) {BOARD} CREATE (b)-[:CITED {{graph: 'ics', line: 'none'}}]->(s)",
          "removed", "other links", "ics/entities/board CITED ics/sources/minutes", None),
         (f"{LINE} SET l.in_effect = false", "changed", "relations", "line-0", "in_effect"),
         (f"{LINE} SET l.id = 7", "removed", "relations", "7", None),
