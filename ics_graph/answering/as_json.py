@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from json import dumps
 from json.encoder import encode_basestring
 from typing import Any
 
-from ics_graph.answering.answer import Answer
+from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.verdicts import verdict_line
 
 VERSION = 1
@@ -16,6 +17,7 @@ VERSION = 1
 
 # Keys are names of fields, but for those that a reader of JSON knows by an older name.
 _WRITTEN_AS = {"record": "line"}
+_AT_ONCE = 500
 
 
 def as_json(answer: Answer) -> str:
@@ -24,16 +26,49 @@ def as_json(answer: Answer) -> str:
     A row's ``record`` is written ``line``, and ``version`` says which keys to expect. ``verdict_in_words`` is the
     second line of the answer as people read it.
     """
-    return indented(as_plain(answer))
+    return "".join(json_parts(answer))
+
+
+def json_parts(answer: Answer) -> Iterator[str]:
+    """Yield the answer as ``as_json`` returns it in parts, so that a long one need not be held as text as well."""
+    before, lead = "{", "\n  "
+    for key, value in {"version": VERSION, **_plain_but_rows(answer)}.items():
+        yield f"{before}{lead}{encode_basestring(key)}: "
+        before = ","
+        if key != "rows" or not answer.rows:
+            yield indented(value, lead)
+            continue
+        deeper, opening = f"{lead}  ", "["
+        for start in range(0, len(answer.rows), _AT_ONCE):
+            rows = [indented(_plain_row(row), deeper) for row in answer.rows[start : start + _AT_ONCE]]
+            yield f"{opening}{deeper}{f',{deeper}'.join(rows)}"
+            opening = ","
+        yield f"{lead}]"
+    yield "\n}"
 
 
 def as_plain(answer: Answer) -> dict[str, Any]:
     """Return the answer as dictionaries, lists, text and numbers under the keys of its JSON."""
-    plain = tidy(replace(answer, less=None))
-    plain["verdict_in_words"] = verdict_line(answer)
-    for rows in (plain["rows"], *(path["steps"] for path in plain["paths"])):
-        rows[:] = [{_WRITTEN_AS.get(key, key): value for key, value in row.items()} for row in rows]
+    plain = _plain_but_rows(answer)
+    plain["rows"] = [_plain_row(row) for row in answer.rows]
     return {"version": VERSION, **plain}
+
+
+def _plain_but_rows(answer: Answer) -> dict[str, Any]:
+    """Return all of an answer but its rows, for which there is an empty list."""
+    plain: dict[str, Any] = tidy(replace(answer, less=None, rows=()))
+    plain["verdict_in_words"] = verdict_line(answer)
+    for path in plain["paths"]:
+        path["steps"] = [_with_written_keys(step) for step in path["steps"]]
+    return plain
+
+
+def _plain_row(row: Row) -> dict[str, Any]:
+    return _with_written_keys(tidy(row))
+
+
+def _with_written_keys(plain: dict[str, Any]) -> dict[str, Any]:
+    return {_WRITTEN_AS.get(key, key): value for key, value in plain.items()}
 
 
 def tidy(value: Any) -> Any:

@@ -12,9 +12,10 @@ from ics_graph.stores.rows import FIRST_DAY, LAST_DAY, Body, Line
 
 def is_ended_by_list(line: Line, bodies: Mapping[str, Body]) -> bool:
     """Return whether a whole list that lacks a line gives its last possible day: no source does, and no end's life."""
-    if line.end_max == LAST_DAY or any(bodies[end].end_max == line.end_max for end in (line.subject, line.object)):
+    last = line.end_max
+    if last == LAST_DAY or bodies[line.subject].end_max == last or bodies[line.object].end_max == last:
         return False
-    return line.until is None or line.until.latest.isoformat() > line.end_max
+    return line.until is None or line.until.latest.isoformat() > last
 
 
 def is_begun_by_list(line: Line, bodies: Mapping[str, Body]) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Sequence
 from ics_graph.answering.answer import Answer, Path, Row, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.caveats import caveats_of, no_surer
 from ics_graph.answering.chain_certainty import with_chain_certainty
 from ics_graph.answering.existence import absence
 from ics_graph.answering.gap_words import gap_in_words
-from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, no_surer
+from ics_graph.answering.headlines import Words, facts_in_words, headline
 from ics_graph.answering.lists import Headline, followed_by, is_short, sentence
 from ics_graph.answering.lookup import body_named
 from ics_graph.answering.rows import event_rows, fact_rows, in_time
@@ -106,7 +107,7 @@ def both_ways(
     more += events_in_words(shown_name(body), of_events) if of_events else []
     if of_lines == "only-tentative" and text:
         # What is tentative in the verdict are the lines, and no event.
-        notes, more = [*notes, *map(sentence, more)], []
+        notes, more = [*notes, *([" ".join(map(sentence, more))] if more else [])], []
     text, notes_of_more = followed_by(text, *more)
     return Answer(
         parameters={"body": body.id},
@@ -236,8 +237,12 @@ def _whole(asked: Asked, body: str, family: str) -> str | None:
 
 def _places(asked: Asked, claims: Collection[Claim]) -> str:
     sources = asked.store.sources({claim.source for claim in claims})
-    titles = ((sources[claim.source].title, claim.locator) for claim in claims if claim.source in sources)
-    return "; ".join(dict.fromkeys(f"{title}, {locator}" if locator else title for title, locator in titles))
+    places: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        if claim.source in sources:
+            at = places.setdefault(sources[claim.source].title, {})
+            at.update({claim.locator: None} if claim.locator else {})
+    return "; ".join(", ".join(filter(None, [title, " and ".join(at)])) for title, at in places.items())
 
 
 def topics_of(family: str) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) 
     last = ask(when.last)
     if not _same(first, last):
         return [first, last]
-    days = f"on each day asked: first and last of {when.words} ({in_words(when.first)} and {in_words(when.last)})"
-    return [replace(first, caveats=(f"The answer is the same {days}.", *first.caveats))]
+    days = f"the first and the last day of {when.words}: {in_words(when.first)} and {in_words(when.last)}"
+    return [replace(first, caveats=(f"The answer is the same on {days}.", *first.caveats))]
 
 
 def asked_over(question: Question, asked: Asked, given: Mapping[str, Any], when: When | None) -> list[Answer]:

@@ -11,7 +11,10 @@ from ics_graph.model import Gap
 _QUESTIONS = ("whether", "which", "who", "whom", "whose", "when", "what", "how", "where")
 _ASKING = tuple(f"{before}{word} " for before in ("", "by ", "for ", "of ", "on ", "to ", "at ") for word in _QUESTIONS)
 _ASKING += ("since when ", "since when,", "from when ")
-_SAYS_AGAIN = re.compile(r"^(?:no (?:lead|chair|holder|member) is named|nobody is named as its chair)$")
+_SAYS_AGAIN = re.compile(
+    r"^(?:no (?:lead|chair|holder|member) is named|nobody is named as its chair"
+    r"|to whom (?:it|they|the system) (?:is to answer|answers?|reports?) is not said)$"
+)
 """A note that says no more than the topic does."""
 _NOT_SAID = re.compile(r",? is not said$")
 _SAYING = {

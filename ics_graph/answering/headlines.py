@@ -10,9 +10,8 @@ from datetime import date
 from ics_graph.answering.answer import Row, Verdict, firm
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.bounds import plan_in_words
 from ics_graph.answering.chain_certainty import with_chain_certainty
-from ics_graph.answering.grammar import acting, infinitive, is_plural, subject_and_verb, to_be, verb
+from ics_graph.answering.grammar import acting, infinitive, is_plural, to_be, verb
 from ics_graph.answering.lists import (
     LEFT_OPEN,
     MOST_IN_A_SENTENCE,
@@ -20,21 +19,16 @@ from ics_graph.answering.lists import (
     MOST_WORDS,
     Headline,
     as_headline,
-    be,
     briefly,
-    counted,
     is_short,
     listed,
     of_day,
     on_day,
-    sentence,
-    upper,
 )
-from ics_graph.answering.relation_clauses import Tense, each, named
+from ics_graph.answering.relation_clauses import Tense, each, line_in_words, named
+from ics_graph.answering.rows import without_speaker
 from ics_graph.answering.tense import has_ended, past
-from ics_graph.answering.traversal import Traversal, circle_caveats
-from ics_graph.dates import in_words
-from ics_graph.stores.rows import Body
+from ics_graph.answering.traversal import Traversal
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +132,9 @@ def tense_of(gathered: Traversal, rows: Sequence[Row] = ()) -> Tense:
         return past
     bodies = gathered.bodies
     near = [row for row in rows if row.depth <= 1] or rows
-    # What is said of several bodies of which one has been abolished is no longer so of all of them.
     over = [row.until is not None or (row.id in bodies and has_ended(bodies[row.id])) for row in near]
-    return past if any(over) else str
+    # What is said of bodies of which one that is named, or half of all, has been abolished is no longer so.
+    return past if any(over[:MOST_NAMES]) or (over and sum(over) * 2 >= len(over)) else str
 
 
 def not_read(text: str) -> str:
@@ -160,7 +154,7 @@ def _left_open(gathered: Traversal, rows: Sequence[Row]) -> str:
         return ""
     if len(unsure) == len(rows):
         return LEFT_OPEN
-    names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in unsure)))
+    names = briefly(list(dict.fromkeys(line_in_words(row, gathered.start.id) for row in unsure)))
     return f"for {names} {LEFT_OPEN}"
 
 
@@ -178,90 +172,6 @@ def _through(gathered: Traversal, rows: Sequence[Row], direct: Sequence[Row]) ->
     left = MOST_NAMES - len(near)
     names = briefly(further, left) if left > 0 else f"{len(further)} more"
     return f", and through {those} {to}{names}" if further else ""
-
-
-def caveats_of(asked: Asked, gathered: Traversal, rows: Sequence[Row]) -> list[str]:
-    """Return what a reader must know before the answer is used: how it was read, and what its dates leave open."""
-    caveats: list[str] = []
-    if gathered.start.certainty == "uncertain":
-        caveats.append(f"The source marks {the(gathered.start.name)} with a question mark.")
-    if gathered.start.planned:
-        caveats.append(_planned_still(gathered.start))
-    caveats += read_from_slides([row for row in rows if _best_basis(row) == "layout"], len(rows), "relationship")
-    caveats += _inferred(gathered, rows)
-    disputed = [row for row in rows if row.certainty == "disputed"]
-    if disputed:
-        names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in disputed)))
-        caveats.append(f"Sources differ on {names}.")
-    caveats += circle_caveats(gathered, rows)
-    day = asked.view.day
-    if day is not None and any(row.holds == "possibly" for row in rows):
-        settled = f"whether all of these relationships still applied on {in_words(day)}"
-        caveats.append(f"The dates do not show {settled}. The table marks them 'possibly'.")
-    return caveats
-
-
-def _planned_still(body: Body) -> str:
-    """Return that sources describe a body as planned, and on or after which day, where nothing says when it began."""
-    name = the(shown_name(body))
-    seen = (plan_in_words(body) or "").removeprefix("not before ")
-    return f"The sources describe {name} as planned{f' on {seen} or later' if seen else ''}."
-
-
-def read_from_slides(read: Sequence[Row], of: int, noun: str) -> list[str]:
-    """Return a note on what a slide shows by its layout and not in words, with the places to check; none for none."""
-    if not read:
-        return []
-    cited = [source for row in read for source in row.sources if source.basis == "layout"]
-    places = list(dict.fromkeys(source.locator.partition(",")[0] for source in cited if source.locator))
-    place = places[0] if len(places) == 1 else ""
-    if len(read) == of:
-        what = f"{upper(place)} shows this" if place else "The slides show this" if places else "The source shows this"
-    else:
-        one = f"{place} shows" if place else "the slides show" if places else "the source shows"
-        what = f"{upper(one)} {len(read):,} of the {counted(of, noun)}"
-    numbers = [part.removeprefix("slide ") for part in places]
-    several = f"slides {listed(numbers)}" if all(part.startswith("slide ") for part in places) else "the slides"
-    check = "the slide" if place else several if places else "the source itself"
-    return [
-        f"{what} by its layout, not in words. Check {check}."
-        if place or not places
-        else f"{what} by their layout, not in words. Check {check}."
-    ]
-
-
-def _inferred(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
-    """Return what is inferred and not stated, in sentences that say who stands in which relationship to whom.
-
-    What is both planned and inferred, the headline or the list of plans says.
-    """
-    inferred = [row for row in rows if row.certainty == "inferred" and row.heading != "planned"]
-    if not inferred:
-        return []
-    start = shown_name(gathered.start)
-    near = [row for row in inferred if row.of == gathered.start.id] or inferred
-    tense = tense_of(gathered, near)
-    clauses = each(start, [replace(row, certainty=None) for row in near], tense, before=5)
-    texts = [f"{'it is also' if number else 'it is'} inferred that {clause}" for number, clause in enumerate(clauses)]
-    texts = [text if is_short(text) else text.replace("inferred that ", "inferred: ", 1) for text in texts]
-    rest = len(inferred) - len(near)
-    texts += [f"{counted(rest, 'more relationship')} {be(rest)} inferred"] if rest else []
-    texts.append(f"no source states {'this' if len(inferred) == 1 else 'these relationships'}")
-    return [" ".join(map(sentence, texts))]
-
-
-def no_surer(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
-    """Return a sentence on the relationships that a source states, and that hang on what is only inferred."""
-    chained = with_chain_certainty(rows, gathered.start.id)
-    pairs = zip(rows, chained, strict=True)
-    hanging = [row for row, in_chain in pairs if firm(row) and in_chain.certainty == "inferred"]
-    if not hanging:
-        return []
-    names = briefly(list(dict.fromkeys(_line(row, gathered.start.id) for row in hanging)))
-    depends = (
-        "depends on this and is no more certain" if len(hanging) == 1 else "depend on this and are no more certain"
-    )
-    return [f"{counted(len(hanging), 'more relationship')} {depends}: {names}."]
 
 
 def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row], tense: Tense) -> list[str]:
@@ -299,23 +209,18 @@ def _by_law(asked: Asked, body: str, rows: Sequence[Row], tense: Tense) -> list[
     return [acting(the(body), words, the(others[0]), inverses, is_plural(body), tense)]
 
 
+def _by(row: Row) -> str:
+    """Return who is reported as saying a fact; nothing where a source says it itself."""
+    speaker = (row.value or "").removesuffix(without_speaker(row)).removesuffix(": ")
+    return f", said by {speaker}," if speaker else ""
+
+
 def facts_in_words(body: str, rows: Sequence[Row], day: date | None = None) -> str:
-    """Return a clause of what is said of a body apart from its lines: its decision rights, how it is governed."""
-    values = briefly([f"{row.relation}: {row.value}{MARKS.get(row.heading, '')}" for row in rows])
-    return f"{on_day(day)}said of {body}: {values}"
-
-
-def _line(row: Row, start: str) -> str:
-    """Return a line as it is named in a caveat: its far end, and where it is not one at the body asked about, whole."""
-    if row.of == start or row.of_name is None:
-        return row.name
-    return f"{subject_and_verb(row.of_name, row.relation)} {row.name}"
-
-
-def _best_basis(row: Row) -> str | None:
-    bases = [cited.basis for cited in row.sources if cited.stance == "supports"]
-    order = ("explicit", "layout", "reported", "inferred", "rule")
-    return min(bases, key=order.index, default=None)
+    """Return a clause of what sources say of a body apart from its lines: its decision rights, how it is governed."""
+    values = briefly(
+        [f"the {row.relation} '{without_speaker(row)}'{MARKS.get(row.heading, '')}{_by(row)}" for row in rows]
+    )
+    return f"{on_day(day)}sources give {values} for {the(body)}"
 
 
 def hedge(asked: Asked, rows: Sequence[Row]) -> str:

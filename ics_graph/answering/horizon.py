@@ -22,6 +22,7 @@ from ics_graph.answering.lists import (
     as_headline,
     be,
     is_short,
+    is_silence,
     listed,
     lower,
     plural,
@@ -54,7 +55,7 @@ def with_reach(answer: Answer, day: date | None) -> Answer:
     reaches = answer.reaches or (min(days) if len(days) == len(rows) else None)
     answer = replace(answer, reaches=reaches)
     if day is None:
-        return replace(answer, caveats=(*answer.caveats, _undated(answer, rows, undated))) if undated else answer
+        return replace(answer, caveats=(*answer.caveats, *_undated(answer, rows, undated)))
     beyond = [row for row in rows if is_beyond(row, day)]
     if not beyond and not (reaches and reaches < day.isoformat()):
         return answer
@@ -93,24 +94,30 @@ def not_known_after(reaches: str | None) -> str:
     return f"not known after {in_words(reaches)}" if reaches else "not known, as a source has no date"
 
 
-def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> str:
-    """Return a sentence on how many of the rows that a headline states have no known date."""
+def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> list[str]:
+    """Return a sentence on how many of the rows that a headline states have no known date; none where that is said."""
+    if not undated:
+        return []
     noun = noun_of(answer)
     if undated == 1:
         (row,) = (row for row in rows if row.reaches is None)
+        name = (row.value or row.name).partition(" (")[0]
+        if any(f"'{name}' (" in text for text in (answer.headline, *answer.caveats)):
+            return []  # its date, or that it has none, stands there beside its name
         bounded = row.since or row.until
-        return f"The sources {'give no exact date for' if bounded else 'do not date'} {_what(row, noun)}."
+        return [f"The sources {'give no exact date for' if bounded else 'do not date'} {_what(row, noun)}."]
     sure = {firm(row) for row in rows}
     which = "stated or inferred " if len(sure) > 1 else "stated " if True in sure else "inferred "
     which = which if len(rows) < sum(row.heading != "denied" for row in answer.rows) else ""
     if undated == len(rows):
-        return f"The sources do not date any of these {which}{plural(noun)}."
-    return f"The sources do not date {undated:,} of the {len(rows):,} {which}{plural(noun)}."
+        return [f"The sources do not date any of these {which}{plural(noun)}."]
+    return [f"The sources do not date {undated:,} of the {len(rows):,} {which}{plural(noun)}."]
 
 
 def _what(row: Row, noun: str) -> str:
     """Return which row it is that no source dates: an event or a value by its words, a relationship by its far end."""
-    value = (row.value or "").partition(" (")[0]
+    # An event that is no body's stands under its own name.
+    value = (row.value or "" if row.of else row.name).partition(" (")[0]
     if row.record is not None and row.depth == 0 and value:
         name = f"the {row.relation} '{value}'" if is_short(value) and len(value.split()) <= _MOST_QUOTED else ""
         return name or f"one of the {plural(noun)}"
@@ -129,9 +136,13 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
     if len(beyond) < len(rows):
         names = listed(list(dict.fromkeys(the(row.name) for row in beyond)), 3)
         not_reached = f"for {names} they do not reach to that day" if names else "some do not reach to that day"
-        return as_headline(f"in the sources up to {on_that_day}, {rest}", not_reached, *more)
+        up_to_it = f"in the sources up to {on_that_day}, {rest}"
+        if is_short(up_to_it):
+            return as_headline(up_to_it, not_reached, *more)
+        not_all = f"the sources for this do not all reach to {on_that_day}"
+        return as_headline(not_all, f"in them, {rest}", not_reached.replace(" they ", " the sources ", 1), *more)
     not_reached = f"the sources for this do not reach to {on_that_day}"
-    if first.lower().startswith("no source "):
+    if is_silence(first):
         # That no source says it is so on every day; only what follows is as of the sources.
         after = [_as_of_sources(lower(text.removesuffix(".")), beyond) for text in more[:1]]
         return as_headline(lower(first), *after, not_reached, *more[1:])
@@ -149,10 +160,11 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
 
 
 def _as_of_sources(clause: str, beyond: Sequence[Row]) -> str:
-    """Return a clause as one of the sources up to the last day to which those of these rows reach.
+    """Return a clause as one of the sources, with the day to which these reach where all reach to the same.
 
     On which day before that it was so, they need not say.
     """
-    if not beyond or any(row.reaches is None for row in beyond):
-        return f"in the sources, {clause}"
-    return f"in the sources up to {in_words(max(row.reaches for row in beyond if row.reaches))}, {clause}"
+    days = {row.reaches for row in beyond}
+    day = days.pop() if len(days) == 1 else None
+    up_to_it = f"in the sources up to {in_words(day)}, {clause}" if day else ""
+    return up_to_it if up_to_it and is_short(up_to_it) else f"in the sources, {clause}"

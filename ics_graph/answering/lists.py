@@ -43,15 +43,21 @@ def of_day(day: date | None, clause: str) -> str:
         return clause
     if not _SAYING.match(clause):
         return f"{on_day(day)}{clause}"
-    on = "on" if re.search(r" (?:says?|states?|that|shows?|denies) ", clause) else "for"
-    return f"{clause.removesuffix('.')} {on} {in_words(day)}"
+    if not re.search(r" (?:says?|that|do not say) ", clause):
+        return f"for {in_words(day)}, {clause}"
+    return f"{clause.removesuffix('.')} on {in_words(day)}"
+
+
+def is_silence(text: str) -> bool:
+    """Return whether a sentence, with its day or without one, says that no source says a thing."""
+    return re.match(r"(?:for \d+ \w+ \d+, )?(?:within .+?, )?no source ", text, re.IGNORECASE) is not None
 
 
 def without_day(text: str, day: date) -> str:
     """Return a sentence without the day that ``of_day`` gave it, as it stands within another."""
     of_it = in_words(day)
     text = lower(text.removesuffix("."))
-    return text.removeprefix(f"on {of_it}, ").removesuffix(f" on {of_it}").removesuffix(f" for {of_it}")
+    return text.removeprefix(f"on {of_it}, ").removeprefix(f"for {of_it}, ").removesuffix(f" on {of_it}")
 
 
 def listed(names: list[str], most: int = 6, noun: str = "") -> str:

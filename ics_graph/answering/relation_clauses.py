@@ -62,7 +62,8 @@ def _clauses(body: str, rows: Sequence[Row], tense: Tense, counting: bool = Fals
         clauses.append(f"{listed(verbs)} {others}")
     rest = sum(len(names) for _, names in relations_by_names) - sum(len(names) for (_, names), _ in shown)
     more_of_them = [f"{counted(rest, 'more relationship')} {be(rest)} in the table"] if rest else []
-    if counting and (parts := _in_numbers(shown, by_relation, tense)):
+    several = counting or (len(shown) > 1 and any(len(names) > 1 for (_, names), _ in shown))
+    if several and (parts := _in_numbers(shown, by_relation, tense)):
         return [*acting, *parts, *more_of_them]
     joined = [clause for of_one in clauses_by_name.values() for clause in _joined(of_one)]
     return [*acting, *joined, *more_of_them]
@@ -129,7 +130,7 @@ def _titled(rows: Sequence[Row]) -> list[Row]:
         key = (row.of_name, row.relation, row.name, row.certainty)
         first.setdefault(key, row)
         titles = roles.setdefault(key, [])
-        said = row.role is None or row.role.lower() in f"{row.name} {row.relation}".lower()
+        said = row.role is not None and any(row.role.lower() in words.lower() for words in (row.name, row.relation))
         if row.role and not said and row.role not in titles:
             titles.append(row.role)
     return [
@@ -149,3 +150,10 @@ def _named(row: Row) -> str:
     if row.type in _QUOTED:
         return f"'{row.name}'"
     return row.name if row.relation.endswith("the post of") else the(row.name)
+
+
+def line_in_words(row: Row, start: str) -> str:
+    """Return a line as it is named in a caveat: its far end, and where it is not one at the body asked about, whole."""
+    if row.of == start or row.of_name is None:
+        return row.name
+    return f"{subject_and_verb(row.of_name, row.relation)} {row.name}"

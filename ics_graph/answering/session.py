@@ -29,10 +29,13 @@ class Session(ForwardingStore):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
+        self._behind = store
         self._begin()
 
     def _begin(self) -> None:
-        store = self.store
+        # A store on a server reads ahead for the length of an answer; one on this machine need not.
+        begin = getattr(self._behind, "for_one_answer", None)
+        self.store = store = begin() if begin is not None else self._behind
         self._answers: dict[Hashable, Any] = {}
         self._bodies: dict[str, Body | None] = {}
         self._lines: dict[str, Line] = {}

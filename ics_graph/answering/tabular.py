@@ -46,6 +46,7 @@ _LEFT_OUT = {
     "rule": "{lines} only by law {are} left out",
     "at other times": "{lines} at other dates {are} left out",
 }
+_NOT_FOLLOWED = ("It is not followed", "They are not followed")
 HEADINGS = {
     "in effect": "",
     "planned": "Planned",
@@ -180,6 +181,6 @@ def _where(answer: Answer, left: Excluded) -> str:
     if left.reason not in ("planned", "uncertain"):
         return ""
     if not any(row.heading == left.reason for row in answer.rows):
-        return ", and not followed"
-    followed = ", and not followed" if any(row.depth > 1 for row in answer.rows) else ""
+        return ". " + _NOT_FOLLOWED[left.count > 1]
+    followed = ". " + _NOT_FOLLOWED[left.count > 1] if any(row.depth > 1 for row in answer.rows) else ""
     return f", shown under '{HEADINGS[left.reason]}'{followed}"

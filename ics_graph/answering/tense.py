@@ -14,6 +14,7 @@ from ics_graph.stores.rows import Body
 _IRREGULAR = {"is": "was", "are": "were", "has": "had", "have": "had", "does": "did", "do": "did"}
 _IRREGULAR |= {"lead": "led", "hold": "held", "feed": "fed", "set": "set", "sit": "sat", "speak": "spoke"}
 _IRREGULAR |= {"hear": "heard", "send": "sent", "lay": "laid", "make": "made", "give": "gave", "meet": "met"}
+_IRREGULAR |= {"write": "wrote", "take": "took", "begin": "began", "come": "came", "go": "went"}
 _IRREGULAR |= {"may": "could", "can": "could", "must": "had to"}
 _VOWELS = "aeiou"
 

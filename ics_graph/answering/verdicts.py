@@ -98,15 +98,14 @@ def verdict_line(answer: Answer) -> str:
         words = words.replace("Planned", "Planned or proposed" if words == ALONE["planned"] else "Planned, proposed", 1)
     if answer.question != "statements" and answer.verdict != "only-tentative":
         words = IN_PART.get(words, words) if less else words
-    # Where the shares name all kinds, the words before them would only say so again.
-    shares_say_all = answer.verdict == "only-tentative" and " or " in words and answer.question != "uncertain"
-    parts = less if shares_say_all and less else [words, *less]
-    parts = [upper(parts[0]), *parts[1:]]
+    parts = [words, *less]
     if answer.verdict == "beyond-sources":
         after = not_known_after(answer.reaches)
         parts.insert(0, f"{after[:1].upper()}{after[1:]}")
         until_then = " until then" if answer.reaches and words.startswith(("Stated", "Reported")) else ""
         parts[1] = f"{words[:1].lower()}{words[1:]}{until_then}"
+        # Where there is nothing to be sure of, that it is not known is all.
+        parts = [part for part in parts if part != VERDICTS["only-tentative"].lower()]
     elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
         parts.append(_reach(answer, answer.reaches))
     lines = parts[:1]
@@ -192,6 +191,8 @@ def _of_plans(rows: Sequence[Row], noun: str) -> list[str]:
     plans = [row for row in rows if row.heading == "planned" or row.phase == "planned"]
     plans = [row for row in plans if row.relation != "statement"]
     inferred = sum(row.certainty == "inferred" for row in plans)
+    # What stands in differences or lists, it does not stand there as a plan.
+    noun = noun.partition(" in these ")[0]
     return [share(inferred, len(plans), f"planned {noun}", "inferred")] if inferred else []
 
 
@@ -210,17 +211,16 @@ def _shares(kinds: Mapping[str, int], of: int, noun: str, surely: bool = True) -
     """
     if not kinds:
         return []
-    ordered = sorted(kinds.items(), key=lambda kind: -kind[1]) if len(kinds) > _MOST_KINDS else list(kinds.items())
+    in_order = surely and len(kinds) <= _MOST_KINDS
+    ordered = list(kinds.items()) if in_order else sorted(kinds.items(), key=lambda kind: -kind[1])
     (kind, number), *others = ordered
     counts = [share(number, of, noun, _SHARES[kind])]
-    if len(others) < _MOST_KINDS:
+    # The first words of a tentative answer name all of its kinds: how many are of the most frequent is enough.
+    if surely and len(others) < _MOST_KINDS:
         counts += [f"{each:,} {be(each)} {_SHARES[other]}" for other, each in others]
     elif surely:
         rest = sum(each for _, each in others)
         return [counts[0], f"{rest:,} are {either([_SHARES[other] for other, _ in others])}"]
-    else:
-        rest = sum(each for _, each in others)
-        counts.append(f"{rest:,} {be(rest)} {either([_SHARES[other] for other, _ in others])}")
     return [listed(counts)]
 
 

@@ -104,7 +104,7 @@ class Context:
                 continue
             extent = body.extent
             several = "group of bodies" if extent == "several" else "spoken of in general" if extent == "any" else ""
-            counts["only planned" if body.planned else several or "doubted or denied by a source"] += 1
+            counts["only planned" if body.planned else several or "doubted or denied"] += 1
         parts = [f"{number:,} {_in_number(words, number)}" for words, number in sorted(counts.items())]
         number = counts.total()
         return f"This count leaves out {counted(number, 'body')}: {listed(parts)}." if parts else ""

@@ -15,11 +15,13 @@ from ics_graph.cli.formats import FORMATS
 from ics_graph.cli.options import (
     SETTINGS,
     data_option,
+    draw_cypher_option,
     opened,
     options_before,
     show_cypher_option,
     store_options,
     view_options,
+    wants_drawing,
     with_options,
 )
 from ics_graph.cli.parameters import parameter_of
@@ -49,7 +51,14 @@ def _command(question: Question) -> click.Command:
 
 
 def _shared_options() -> list[click.Parameter]:
-    return [*_format_options(), *view_options(periods=True), data_option(), *store_options(), show_cypher_option()]
+    return [
+        *_format_options(),
+        *view_options(periods=True),
+        data_option(),
+        *store_options(),
+        show_cypher_option(),
+        draw_cypher_option(),
+    ]
 
 
 def _format_options() -> list[click.Option]:
@@ -89,10 +98,22 @@ def _answering(answers: Callable[[Asked, Any, dict[str, Any]], Sequence[Answer]]
         with opened(data, store) as opened_store:
             asked = Asked(opened_store, ontology_of(opened_store), View(None, planned, uncertain, not no_rules))
             written = answers(asked, as_of, given)
+            if wants_drawing():
+                _say_how_to_draw(written, opened_store)
         write_all(written, format_, sys.stdout)
         return 1 if fail_if_empty and any(answer.verdict in EMPTY for answer in written) else 0
 
     return run
+
+
+def _say_how_to_draw(answers: Sequence[Answer], store: Any) -> None:
+    from ics_graph.stores.neo4j.drawing import drawing_query
+    from ics_graph.stores.neo4j.paste import pasted
+
+    rows = [row for answer in answers for row in (*answer.rows, *(row for path in answer.paths for row in path.steps))]
+    bodies = {id_ for row in rows for id_ in (row.id, row.of) if id_}
+    query, parameters = drawing_query(store.graph, bodies, {row.record for row in rows if row.record})
+    click.echo(f"{pasted(query, parameters)}\n", err=True)
 
 
 def _run(question: Question) -> Callable[..., int]:

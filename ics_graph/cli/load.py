@@ -64,6 +64,7 @@ def load(
     """
     from ics_graph.cli.load_report import Report, Way
     from ics_graph.dataset import read_datasets
+    from ics_graph.dataset.git_revision import commit_of
     from ics_graph.ontology import load_ontology
     from ics_graph.stores.neo4j import GRAPH, MOST_REMOVED, Connection, Load, Named, TooMuchRemoved
     from ics_graph.stores.neo4j.connection import checked_address
@@ -79,9 +80,11 @@ def load(
     records: list[Named] = []
     with Connection(url, **server) as connection:
         ontology, say = load_ontology(), progress()
-        loaded = read_datasets(folders(data) or shipped_datasets(), ontology, say)
+        of = folders(data) or shipped_datasets()
+        loaded = read_datasets(of, ontology, say)
         share = 1.0 if force else MOST_REMOVED
-        job = Load(connection, loaded.dataset, ontology, graph, say, share, records.append, thorough=verify or repair)
+        thorough, commit = verify or repair, commit_of(of)
+        job = Load(connection, loaded.dataset, ontology, graph, say, share, records.append, thorough, commit)
         try:
             if repair:
                 changes, is_just_so = job.repair()

@@ -25,7 +25,7 @@ F = TypeVar("F")
 _BAR = 24
 _DAY = 86_400
 _MOST = 1_000_000_000
-_OF_A_SERVER = ("graph", "database", "user", "show_cypher")
+_OF_A_SERVER = ("graph", "database", "user", "show_cypher", "draw_cypher")
 # What every command is made with.
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -156,6 +156,22 @@ def show_cypher_option() -> click.Option:
         callback=remember_as("show_cypher"),
         help="Print each query that ran, with its parameters, to standard error (Neo4j only).",
     )
+
+
+def draw_cypher_option() -> click.Option:
+    """Return ``--draw-cypher``: print the query that draws what a Neo4j store answered."""
+    return click.Option(
+        ["--draw-cypher"],
+        is_flag=True,
+        expose_value=False,
+        callback=remember_as("draw_cypher"),
+        help="Print one query that draws the answer in the Neo4j Browser, to standard error (Neo4j only).",
+    )
+
+
+def wants_drawing() -> bool:
+    """Return whether ``--draw-cypher`` was typed."""
+    return bool(_remembered("draw_cypher")[0])
 
 
 def remember_as(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,22 @@ def version_of(text: str) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="ics-graph-") as into:
         yield _taken_out(text, revision, Path(folder or "."), Path(into))
+
+
+def commit_of(folders: Iterable[Path]) -> str | None:
+    """Return the commit of dataset folders, with ``-dirty`` after it where a file differs from it.
+
+    Several repositories have several, in their order. None where a folder is in no repository, or git is not there.
+    """
+    commits: dict[str, None] = {}
+    for folder in folders:
+        try:
+            commit = _git("", folder, "rev-parse", "--verify", "--quiet", "HEAD").decode().strip()
+            is_dirty = bool(_git("", folder, "status", "--porcelain", "--", ".").strip())
+        except (DatasetError, OSError):
+            return None
+        commits[f"{commit}-dirty" if is_dirty else commit] = None
+    return ", ".join(commits) or None
 
 
 def _taken_out(text: str, revision: str, folder: Path, into: Path) -> Path:

@@ -88,14 +88,21 @@ def _of_number(seating: Seating, present: int, rule: QuorumRule, world: World) -
 
 
 def reachable(seating: Seating, rule: QuorumRule) -> bool:
-    """Return whether a quorum could be met on the day if everybody came who holds a seat, or that seat's deputy."""
+    """Return whether a quorum could be met on the day if everybody came who holds a seat.
+
+    A seat of which no holder is on record counts as held: it may be.
+    """
     counts, *_ = every_world(lambda world: _everybody(seating, rule, world))
     return any(count.quorate for count in counts)
 
 
 def _everybody(seating: Seating, rule: QuorumRule, world: World) -> Count:
     held = [each for each in seating.held(world) if each.seat.voting is not False]
-    return _count(seating, rule, [(each.person, each.seat) for each in held], held, world)
+    here = [(each.person, each.seat) for each in held]
+    for seat, number in seating.not_on_record(world):
+        if seat.voting is not False:
+            here += [(f"{seat.id} {place}", seat) for place in range(number)]
+    return _count(seating, rule, here, held, world)
 
 
 class _Meeting:

@@ -10,7 +10,7 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import listed
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
-from ics_graph.dates import in_words
+from ics_graph.dates import PartialDate, in_words
 from ics_graph.deciding.amounts import limits_of
 from ics_graph.deciding.powers import Status
 from ics_graph.deciding.rulebook import Rulebook
@@ -214,6 +214,10 @@ def _start(line: Line) -> str:
     return line.start_min
 
 
+def _when(when: PartialDate) -> str:
+    return f"{'on' if when.day else 'in'} {in_words(when)}"
+
+
 def versions_told(book: Rulebook, versions: Iterable[str], day: date) -> list[str]:
     """Return a sentence for each version that is past its review on the day, or of which no first day is stated."""
     texts = []
@@ -224,6 +228,6 @@ def versions_told(book: Rulebook, versions: Iterable[str], day: date) -> list[st
             due = in_words(version.review_due)
             texts.append(f"{title} was due for review by {due}. That ends nothing: it still binds.")
         if version.effective is None:
-            known = f" It was published on {in_words(version.published)}." if version.published else ""
+            known = f" It was published {_when(version.published)}." if version.published else ""
             texts.append(f"No source states from when {title} is in force.{known}")
     return texts

@@ -144,7 +144,17 @@ class Seating(InForce):
         ]
 
     def vacant(self, world: World) -> list[tuple[Seat, int]]:
-        """Return the seats of which fewer places are held than there are, with how many nobody holds."""
+        """Return the seats of which fewer places are held than there are, with how many nobody holds.
+
+        Seats of which no holder is on record at any time are left out: nobody knows whether they are vacant.
+        """
+        return [pair for pair in self._open_places(world) if self.book.of_seat.get(pair[0].id)]
+
+    def not_on_record(self, world: World) -> list[tuple[Seat, int]]:
+        """Return the seats of which no holder and no vacancy is on record at any time, with how many there are."""
+        return [pair for pair in self._open_places(world) if not self.book.of_seat.get(pair[0].id)]
+
+    def _open_places(self, world: World) -> list[tuple[Seat, int]]:
         places: dict[str, int] = defaultdict(int)
         for held in self.held(world):
             places[held.seat.id] += 1

@@ -18,6 +18,7 @@ from ics_graph.answering.lists import be
 from ics_graph.answering.rows import fact_rows
 from ics_graph.answering.spells import names_with_days, spells_of_kinds
 from ics_graph.certainty import certainty_in_words
+from ics_graph.deciding.standing import Power, powers_of
 from ics_graph.explorer.payload import Payload, bounds, event_days, phases
 from ics_graph.explorer.style import kind_of
 from ics_graph.governance import is_single, short_forms_of
@@ -41,6 +42,9 @@ class CardData:
             self.facts[fact.entity].append(fact)
         for gap in asked.store.gaps(load.bodies.keys()):
             self.gaps[gap.entity].append(gap)
+        self.powers: dict[str, list[Power]] = defaultdict(list)
+        for power in powers_of(asked, load.bodies.keys()):
+            self.powers[power.holder].append(power)
         self.used: set[str] = set()
 
     def contents(self) -> Plain:
@@ -141,6 +145,7 @@ class CardData:
             "spells": [self._spell(spell) for spell in record.phases],
             "facts": [self._fact(row) for row in fact_rows(self.asked, self.facts[body.id], body)],
             "gaps": [self._gap(gap) for gap in self.gaps[body.id]],
+            "decides": [self._power(power) for power in self.powers[body.id]] or None,
         }
 
     def _called(self, record: Entity) -> list[str]:
@@ -217,6 +222,16 @@ class CardData:
             "text": f"{reasons[gap.reason].label}: {topic}",
             "note": gap.note,
             "claims": self._claims(gap.claims),
+        }
+
+    def _power(self, power: Power) -> Plain:
+        """Return what a body may decide, with its row and clause, and between which days."""
+        return {
+            "words": power.words,
+            "clause": power.clause,
+            "from": _written_day(power.first),
+            "until": _written_day(power.last),
+            "claims": self._claims(power.claims),
         }
 
     def _spell(self, spell: PhaseSpell) -> Plain:

@@ -139,7 +139,7 @@ def changes(
     if reaches is not None and reaches < last:
         if reaches <= first and not parts.sure:
             verdict = "beyond-sources"
-            clauses = [f"{not_known_after(reaches)}, the last day on which a source saw any of it"]
+            clauses = [f"what changed is {not_known_after(reaches)}, the last date in the sources"]
             clauses += [f"in the sources, {period}, {listed(counts)}"] if counts else []
         else:
             caveats.append(f"What changed after {in_words(reaches)} is not known: no source saw any of it later.")
@@ -209,7 +209,7 @@ def _lines(asked: Asked, scope: Scope, ids: set[str] | None, first: str, last: s
     bodies = asked.store.bodies(ends(touched))
     names = {id_: body.name for id_, body in bodies.items()}
     by_list = {line.id for line in touched if is_ended_by_list(line, bodies)}
-    return transfers_of(stated, names, first, last, by_list)
+    return transfers_of(touched, names, first, last, by_list, beside=stated)
 
 
 def _when(text: str) -> When:

@@ -149,7 +149,7 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> Headl
     )
     stated = kinds["relation"] - by_law - inferred
     of_all = f"of {counted(total, 'statement')} that the record should hold{scope.words.replace(' of ', ' on ', 1)}"
-    first = f"{start}{of_all}, sources make {stated:,}"
+    first = f"{start}{of_all}, sources make {f'{stated:,}' if stated else 'none'}"
     counts = [(kinds["reason"], "recorded as missing"), (kinds["unanswered"], "unanswered")]
     counts += [(by_law, "by law only"), (inferred, "inferred only")]
     others = [f"{number:,} {be(number)} {words}" for number, words in counts if number]

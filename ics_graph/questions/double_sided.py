@@ -102,7 +102,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
 
     cases = sorted(cases, key=place)
     rows = tuple(row for case in cases for row in _rows(asked, case, bodies, names))
-    parts, caveats = _in_words(asked, cases, bodies, names)
+    parts, caveats = _in_words(asked, cases, bodies, names, scope.body is not None)
     if joint:
         seats, verb = briefly(sorted(joint)), "sits" if len(joint) == 1 else "sit"
         caveats.append(
@@ -122,7 +122,7 @@ def double_sided(asked: Asked, within: Name | None = None) -> Answer:
 
 
 def _in_words(
-    asked: Asked, cases: Sequence[_Case], bodies: Mapping[str, Body], names: Mapping[str, str]
+    asked: Asked, cases: Sequence[_Case], bodies: Mapping[str, Body], names: Mapping[str, str], within: bool
 ) -> tuple[list[str], list[str]]:
     """Return the parts of the headline and the caveats: what is of one person, and what is only a question."""
     descriptions, questions = dict[str, None](), dict[str, None]()
@@ -139,6 +139,7 @@ def _in_words(
     else:
         number = len(names)
         who = f"any of the {number:,} people" if number > 1 else "the one person" if number else "anybody"
+        who = "anybody" if within else who
         was = "was" if asked.view.as_of else "is"
         parts = [f"no source shows that {who} in this data {was} {_ON_BOTH}"]
         caveats = []

@@ -80,6 +80,10 @@ def evidence(asked: Asked, about: Name) -> Answer:
     )
 
 
+_PHASES = {"shadow": "in shadow form"}
+"""How a phase is worded of a body that is in it, where that is not the phase's own word."""
+
+
 @question(
     "evidence",
     'show "Central Integrated Care Partnership"',
@@ -130,7 +134,7 @@ def show(asked: Asked, body: Name) -> Answer:
     text = sentences(start, f"the sources do not say when {was} established" if undated else entries)
     caveats = [sentence(entries), *caveats] if undated else caveats
     if phase != "not-stated":
-        caveats.insert(0, f"{upper(name)} {words(are)} in this phase: {phase.replace('-', ' ')}.")
+        caveats.insert(0, f"{upper(name)} {words(are)} {_PHASES.get(phase, phase.replace('-', ' '))}.")
     gone = absence(asked, entity)
     caveats = [*(gone.notes if gone else ()), *caveats]
     caveats += gone.sources if gone else ()

@@ -9,11 +9,12 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.caveats import read_from_slides
 from ics_graph.answering.chains import places_not_read, stated_gaps
 from ics_graph.answering.day_clauses import on_that_day
 from ics_graph.answering.existence import absence
 from ics_graph.answering.grammar import is_plural, subject_and_verb
-from ics_graph.answering.headlines import MARKS, not_read, places_cited, read_from_slides
+from ics_graph.answering.headlines import MARKS, not_read, places_cited
 from ics_graph.answering.lists import (
     MOST_NAMES,
     a,
@@ -138,6 +139,10 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> list[str]:
     # Where all are proposals, the verb says so once.
     proposed = all(row.heading == "planned" for row in rows)
     values = [without_speaker(row) for row in rows] if proposed else values
+    if all(row.certainty == "inferred" and row.heading == "in effect" for row in rows):
+        nothing = f"no source states {a(relation)} for {name}"
+        quoted = briefly([f"'{value}'" for value in values])
+        return [nothing, f"{'it is' if len(values) == 1 else 'these are'} inferred: {quoted}"]
     give = "propose" if proposed else "give"
     text = f"the sources {give} {counted(len(values), relation)} for {name}"
     values_in_words = briefly([f"'{value}'" if " and " in value or "," in value else value for value in values])

@@ -15,7 +15,7 @@ from ics_graph.answering.headlines import MARKS, not_read
 from ics_graph.answering.lists import as_headline, counted, firsts, of_day, sentence, sentences, upper
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.registry import question
-from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows, source_in_words
+from ics_graph.answering.rows import cited_in, fact_rows, in_time, line_rows, source_in_words, without_speaker
 from ics_graph.answering.scope import NAMED, SOURCE, scope_of
 from ics_graph.model import Claim, Fact
 from ics_graph.questions.facts import by_property, cautions
@@ -77,7 +77,7 @@ def figures(asked: Asked, body: Name, property: tuple[str, ...] = ()) -> Answer:
     if rows:
         # The figure of the body asked about is the answer; the others are of its bodies.
         first, *others = rows
-        amount = f"{first.value}{MARKS.get(first.heading, '')}"
+        amount = f"{without_speaker(first)}{MARKS.get(first.heading, '')}"
         source = "a source gives" if len({cited.source for cited in first.sources}) == 1 else "sources give"
         gives = f"{start}{source} a {first.relation} of {amount} for {the(first.name)}"
         more = f"the sources give {counted(len(others), 'more figure')}{scope.for_it}" if others else ""

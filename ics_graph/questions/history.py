@@ -122,7 +122,9 @@ def history(asked: Asked, body: Name) -> Answer:
         caveats.append(f"{record.note.rstrip('.')}.")
     of_lines = [row for row in rows if row.depth and row.certainty is not None]
     inferred = sum(row.certainty == "inferred" for row in of_lines)
-    caveats += [sentence(share(inferred, len(of_lines), "dated relationship", "inferred"))] if inferred else []
+    caveats += (
+        [sentence(share(inferred, len(of_lines), "dated relationship in the table", "inferred"))] if inferred else []
+    )
     caveats += [gap for gap, _ in stated_gaps(asked, entity.id, ("date",))]
     return Answer(
         parameters={"body": entity.id},

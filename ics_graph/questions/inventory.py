@@ -117,7 +117,8 @@ def bodies(asked: Asked, type: str, within: Name | None = None, limit: int = 500
     ended = sum(body.record.until is not None for body in there)
     gone = [body for body in there if body.record.until is not None]
     has = "has" if ended == 1 else "have"
-    have_ended = f"{ended:,} of them {has} {ended_in_words(asked, gone)}" if ended and asked.view.day is None else ""
+    number = "all" if ended == len(there) > 1 else f"{ended:,}"
+    have_ended = f"{number} of them {has} {ended_in_words(asked, gone)}" if ended and asked.view.day is None else ""
     top = as_headline(of_day(asked.view.as_of, text), *open_, have_ended, only_beside)
     unsure = len(there) - len(surely)
     return Answer(
@@ -354,7 +355,7 @@ def _of_whom(rows: Sequence[Row]) -> str:
         names = list(dict.fromkeys(the(row.name) for row in rows))
         return f"{'it is' if len(names) == 1 else 'they are'} {briefly(names)}"
     clause = f"{'it is' if len(rows) == 1 else 'the first is'} of {the(rows[0].name)}: '{rows[0].value}'"
-    return clause if is_short(clause) else f"{'it is' if len(rows) == 1 else 'the first is'} of {the(rows[0].name)}"
+    return clause if is_short(clause) else f"{'it is' if len(rows) == 1 else 'the first is'} on {the(rows[0].name)}"
 
 
 def _kind_named(asked: Asked, word: str) -> str:

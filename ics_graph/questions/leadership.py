@@ -10,9 +10,10 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Row, firm, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.caveats import caveats_of
 from ics_graph.answering.chains import YEAR_INFERRED, events_in_words, places_not_read, stated_gaps
 from ics_graph.answering.existence import absence
-from ics_graph.answering.headlines import Words, caveats_of, facts_in_words, headline, hedge, places_cited
+from ics_graph.answering.headlines import Words, facts_in_words, headline, hedge, places_cited
 from ics_graph.answering.lists import (
     MOST_NAMES,
     Headline,
@@ -93,14 +94,15 @@ def leaders(asked: Asked, body: Name) -> Answer:
     rows = (*lines, *roles)
     gaps, unread = stated_gaps(asked, entity.id, _LEADING), places_not_read(asked, [entity.id], _LEADING)
     verdict = verdict_of(lines, any(reason == "vacant" for _, reason in gaps), bool(unread))
+    is_post = holder_kind(asked.ontology, entity.type) == "Post"
     words = Words(
-        "who {one leads} or {one chairs} {body}",
+        f"who {{one holds}} the post of {shown_name(entity)}" if is_post else "who {one leads} or {one chairs} {body}",
         "",
         "a source denies that {others} {they leads} {body}",
         "{body} {has} no leader",
     )
     single = _chairing(asked, entity)
-    said = [topic for topic in ("leadership", "chair") if verdict == "not-stated"]
+    said = [topic for topic in (("holder",) if is_post else ("leadership", "chair")) if verdict == "not-stated"]
     caveats = [*caveats_of(asked, gathered, lines)]
     caveats += [text for text, _ in (stated_gaps(asked, entity.id, _LEADING, said) if said else gaps)]
     caveats += _once(asked, entity, single)
@@ -255,7 +257,7 @@ def roles(asked: Asked, body: Name) -> Answer:
     beside = []
     if of_lines == "only-tentative":
         # What is tentative in the verdict are the lines, and no event.
-        beside, of_events = [sentence(clause) for clause in of_events], []
+        beside, of_events = [" ".join(map(sentence, of_events))] if of_events else [], []
     text, notes = followed_by(top.text, titles, *of_events)
     out = gathered[0].excluded()
     return Answer(
@@ -361,7 +363,9 @@ def multiple_roles(asked: Asked, within: Name | None = None, type: str = "Person
         else ""
     )
     holds = "held" if asked.view.as_of else "holds"
-    text = f"no source says that any {label} {holds} more than one role or seat{scope.for_it}"
+    text = (
+        f"no source says that any {label} {holds} more than one role or seat{scope.for_it.replace(' for ', ' in ', 1)}"
+    )
     if names:
         text = (
             f"{number}{listed(names[:MOST_NAMES])}" if number else f"{listed(names)} {hold} more than one role or seat"

@@ -10,7 +10,7 @@ from typing import Any
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import as_headline, be, briefly, counted, listed
+from ics_graph.answering.lists import as_headline, be, briefly, counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, hinted
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
@@ -64,6 +64,8 @@ def quorate(asked: Asked, meeting: str) -> Answer:
     if whole.quorate == "no" and not reachable(seating, rule):
         notes.append(f"No attendance could have met {_places(book, rule)} {_out_of_reach(asked, book, day)}.")
     notes += _review(book, rule, day)
+    notes += [] if rule.clauses or rule.note else ["The clause that sets the quorum is not stated."]
+    notes += [sentence(note) for note in (rule.note, found.note) if note]
     verdict: Verdict = "only-tentative" if whole.quorate == "possibly" else "answered"
     return Answer(
         parameters=parameters,

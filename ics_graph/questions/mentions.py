@@ -71,7 +71,7 @@ def mentions(asked: Asked, text: str) -> Answer:
         caveats.append(f"{counted(len(gaps), 'gap')} on record also {verb} '{text}'.")
     caveats += ["This data restates its sources, so a source may use a word that is not found here."]
     headline = _mentions_of(text, sources, used, formal)
-    caveats += _by_source(sources, used, near) if used or near else []
+    caveats = [*(_by_source(sources, used, near) if used or near else []), *caveats]
     return Answer(
         parameters={"text": text},
         headline=headline,
@@ -101,8 +101,9 @@ def _by_source(sources: Mapping[str, Source], used: Counter[str], near: Collecti
         if not is_document(source):
             continue
         if used[id_]:
-            number = "All" if used[id_] == total > 1 else f"{used[id_]:,} of the {total:,}" if total > 1 else "It"
-            words.append(f"{number} {'is' if number == 'It' or used[id_] == 1 else 'are'} from '{source.title}'.")
+            number = f"All {total:,} records" if used[id_] == total > 1 else f"{used[id_]:,} of the {total:,} records"
+            number = number if total > 1 else "The record"
+            words.append(f"{number} {'is' if used[id_] == 1 else 'are'} from '{source.title}'.")
         elif id_ in near:
             words.append(f"The records from '{source.title}' name a body so called, and do not use the text otherwise.")
     return words

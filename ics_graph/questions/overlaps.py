@@ -10,11 +10,22 @@ from itertools import combinations
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.headlines import hedge, read_from_slides
-from ics_graph.answering.lists import MOST_NAMES, as_headline, briefly, counted, is_short, listed, of_day, on_day
+from ics_graph.answering.caveats import read_from_slides
+from ics_graph.answering.headlines import hedge
+from ics_graph.answering.lists import (
+    MOST_NAMES,
+    as_headline,
+    briefly,
+    counted,
+    is_short,
+    listed,
+    of_day,
+    on_day,
+    sentence,
+)
 from ics_graph.answering.lookup import Name, body_named, type_named
 from ics_graph.answering.registry import question
-from ics_graph.answering.relation_clauses import Tense, named
+from ics_graph.answering.relation_clauses import Tense
 from ics_graph.answering.rows import line_rows
 from ics_graph.answering.scope import scope_of
 from ics_graph.answering.tense import past
@@ -293,9 +304,9 @@ def _counts(asked: Asked, ties: _Ties, label: str) -> list[str]:
     if of_kinds:
         total, most = sum(number for number, _ in looked_at), of_kinds[:MOST_NAMES]
         among = f", among them {listed(most)}" if len(of_kinds) > MOST_NAMES else f": {listed(most)}"
-        named = f"The sources name {total:,} {'others' if counts else 'members, parts and areas'}{among}."
-        body = "No body of any other kind" if counts else "None"
-        counts.append(f"{body} is a member, part or area of more than one {label}. {named}")
+        named = f"They name {total:,} {'others' if counts else 'members, parts and areas'}{among}."
+        body = "no body of any other kind" if counts else "no body"
+        counts.append(f"The sources name {body} as a member, part or area of more than one {label}. {named}")
     return counts or ["The sources name no members or areas of them."]
 
 
@@ -310,7 +321,9 @@ def _compared(
 ) -> Answer:
     parameters = {"type": type_, **({"within": body_named(asked.store, within, asked.view.as_of).id} if within else {})}
     unsure = [row for row in rows if row.certainty not in ("stated", "reported")]
-    caveats = [f"No source states these in words: {listed(named(unsure))}."] if unsure else []
+    caveats = (
+        [sentence(f"no source states {len(unsure):,} of the {counted(len(rows), 'relationship')}")] if unsure else []
+    )
     from_slides = [row for row in rows if any(cited.basis == "layout" for cited in row.sources)]
     caveats += read_from_slides(from_slides, len(rows), "relationship")
     verdict = verdict_of(rows, stated_none=False)

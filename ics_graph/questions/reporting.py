@@ -8,8 +8,9 @@ from dataclasses import replace
 from ics_graph.answering.answer import Answer, Path, firm, verdict_of
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked, shown_name
+from ics_graph.answering.caveats import caveats_of
 from ics_graph.answering.chains import both_ways, chain
-from ics_graph.answering.headlines import Words, caveats_of
+from ics_graph.answering.headlines import Words
 from ics_graph.answering.lists import as_headline, be, counted, listed, on_day
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question

@@ -79,7 +79,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
                 f"so none of the {counted(len(single), label)} of {system} is named on it",
             )
     elif not single:
-        text = f"the sources name no body of the type '{label}' as a member or part of {system}, to look for on {on}"
+        text = f"the sources name no body of the type '{label}' as a member or part of {system}, to look for there"
     else:
         text = f"of {system}, every one of {counted(len(single), label)} that sources name as a member or part of it "
         text += f"is named on {on}{' or may be' if any(b.id in open_ for b in single) else ''}"
@@ -121,9 +121,7 @@ def _not_looked_for(
 ) -> list[str]:
     """Return which bodies of these types an answer leaves aside: those that are not named, and areas covered."""
     unnamed = [shown_name(candidate) for candidate in looked if not is_single(candidate)]
-    sentences = (
-        [f"The sources do not name these one by one, so they are left out: {briefly(unnamed)}."] if unnamed else []
-    )
+    sentences = [f"The sources do not name these one by one: {briefly(unnamed)}."] if unnamed else []
     covering = {candidate.id for candidate in wholes} | set(inner)
     lines = [line for line in asked.store.lines(covering, "up", ["coverage"], NAMED) if line.type == "covers"]
     areas = asked.store.bodies({line.object for line in lines} - set(inner))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ics_graph.answering.answer import Answer, Row
@@ -11,17 +12,20 @@ from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import Headline, as_headline, briefly, counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named
+from ics_graph.answering.provisions import SEATS, of_body, provision_rows
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
 from ics_graph.deciding.quorum import CHAIR
 from ics_graph.deciding.seat_book import Held, SeatBook, Seating
-from ics_graph.deciding.worlds import every_world
+from ics_graph.deciding.worlds import World, every_world
 from ics_graph.model.decisions import Seat
 from ics_graph.names import fold
+from ics_graph.stores.rows import Body, View
 
 _HELD, _VACANT, _TOO_MANY, _ENDING = "Held", "Vacant", "More holders than seats", "Terms that end within six months"
+_UNKNOWN, _LAW = "No holder on record", "Seats by law"
 _MONTHS = 6
 
 
@@ -50,15 +54,17 @@ def composition(asked: Asked, body: Name) -> Answer:
     book = SeatBook(asked, whose.id)
     seating = Seating(book, day)
     held = holders(seating)
-    seats, vacant = _seats(seating), _vacant(seating)
+    seats, vacant, unknown = _seats(seating), _places(seating, seating.vacant), _places(seating, seating.not_on_record)
     rows = [_held_row(asked, book, each, _HELD) for each in held]
     rows += [_vacant_row(asked, book, seat, number, day) for seat, number in vacant]
+    rows += [_unknown_row(asked, book, seat) for seat, _ in unknown]
     rows += [_held_row(asked, book, each, _TOO_MANY) for each in _too_many(held)]
     last = _months_later(day)
     ending = [each for each in held if (until := each.appointment.until) and day <= until.latest <= last]
     rows += [
         _held_row(asked, book, each, _ENDING) for each in sorted(ending, key=lambda each: str(each.appointment.until))
     ]
+    rows += _by_law(asked, book, whose)
     number = sum(seat.number for seat in seats)
     empty = sum(number for _, number in vacant)
     headline = _composed(whose.name_apart, number, empty, [seat.kind for seat, _ in vacant], day)
@@ -72,7 +78,7 @@ def composition(asked: Asked, body: Name) -> Answer:
     return Answer(
         parameters={"body": whose.id},
         headline=headline.text,
-        verdict="answered" if seats else "not-stated",
+        verdict="answered" if seats else "only-tentative" if rows else "not-stated",
         as_of=day,
         rows=tuple(rows),
         caveats=(*headline.notes, *notes),
@@ -101,8 +107,9 @@ def _seats(seating: Seating) -> list[Seat]:
     return [seating.book.seats[id_] for id_ in dict.fromkeys(id_ for ids in worlds for id_ in ids)]
 
 
-def _vacant(seating: Seating) -> list[tuple[Seat, int]]:
-    worlds, *_ = every_world(lambda world: [(seat.id, number) for seat, number in seating.vacant(world)])
+def _places(seating: Seating, open_places: Callable[[World], list[tuple[Seat, int]]]) -> list[tuple[Seat, int]]:
+    """Return seats with how many places of each are open, the most in any world."""
+    worlds, *_ = every_world(lambda world: [(seat.id, number) for seat, number in open_places(world)])
     most: dict[str, int] = {}
     for pairs in worlds:
         for id_, number in pairs:
@@ -180,6 +187,26 @@ def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, number: int, day: date
         sources=citations(asked, claims),
         group=_VACANT,
     )
+
+
+def _unknown_row(asked: Asked, book: SeatBook, seat: Seat) -> Row:
+    row = _vacant_row(asked, book, seat, seat.number, date.min)
+    number = counted(seat.number, "seat") if seat.number > 1 else None
+    note = "; ".join(filter(None, [*_said_of(book, seat), seat.note or ""])) or None
+    return replace(row, name="no holder is on record", value=number, note=note, group=_UNKNOWN)
+
+
+def _by_law(asked: Asked, book: SeatBook, whose: Body) -> list[Row]:
+    """Return the seats that the law gives a body, or else the body whose board or committee it is."""
+    family = asked.ontology.relations["committeeOf"].family
+    above = [line.object for line in asked.store.lines([whose.id], "up", [family], View(asked.view.as_of))]
+    owners = [instrument.body for instrument in book.instruments.values() if instrument.body]
+    bodies = asked.store.bodies({*above, *owners})
+    for body in (whose, *(bodies[id_] for id_ in dict.fromkeys((*above, *owners)) if id_ in bodies)):
+        rows = [row for row in provision_rows(asked, of_body(body)) if row.group == SEATS]
+        if rows:
+            return [replace(row, group=_LAW) for row in rows]
+    return []
 
 
 def _first_day(book: SeatBook, seat: Seat) -> date | None:

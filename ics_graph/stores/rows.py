@@ -184,6 +184,11 @@ class Body(BodyColumns):
         """Its codes, without decoding the rest of it."""
         return tuple(from_plain(Identifier, plain) for plain in json.loads(self.codes)) if self.codes else ()
 
+    @property
+    def code_names(self) -> tuple[tuple[str, str], ...]:
+        """The schemes of its codes with their values, without the days of any."""
+        return tuple((plain["scheme"], plain["value"]) for plain in json.loads(self.codes)) if self.codes else ()
+
     @cached_property
     def dated_kinds(self) -> tuple[Kind, ...]:
         """Its types with their days, in their order; none where it is of its ``type`` for all its life."""

@@ -116,7 +116,7 @@ function clausesOf(parts, first, last, verdict, reach) {
   const { counts, ofLines, beside } = changeCounts(parts, first, last);
   const all = [...counts, ...ofLines, ...beside];
   if (verdict === "beyond-sources") {
-    const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
+    const notKnown = "what changed is not known after " + dayInWords(reach) + ", the last date in the sources";
     return [notKnown, all.length ? "in the sources, " + period + ", " + listed(all) : ""];
   }
   if (!all.length) {

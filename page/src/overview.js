@@ -8,6 +8,7 @@ import { folded, foldedItems } from "./folds.js";
 import { relationWord } from "./lines.js";
 import { commonWords, listOf, names, tag, values } from "./relationship_lists.js";
 import { isFirm, ofFamily, standingLines } from "./relations.js";
+import { state } from "./state.js";
 import { counted } from "./words.js";
 
 /** @typedef {import("./notes.js").Notes} Notes */
@@ -74,6 +75,29 @@ function accountability(id, lines, notes) {
         .flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, ...value)]),
     ),
   ];
+}
+
+/* What the body may decide by the rows in force on the day of the page, each with its row and clause. */
+/** @type {(id: string, notes: Notes) => HTMLElement[]} */
+function decides(id, notes) {
+  const day = state.day;
+  const standing = (told.bodies[id].decides || []).filter(
+    ({ from, until }) => (!from || from <= day) && (!until || day <= until),
+  );
+  return standing.length
+    ? [
+        make("h3", {}, "May decide", make("small", {}, counted(standing.length, "right"))),
+        make(
+          "ul",
+          { class: "dashes" },
+          ...foldedItems(
+            standing.map(({ words, clause, claims }) =>
+              make("li", {}, bdi(words), make("small", {}, " – ", bdi(clause)), notes.cite(claims)),
+            ),
+          ),
+        ),
+      ]
+    : [];
 }
 
 const SHOWN = ["membership", "structure", "coverage", "accountability", "reporting", "leadership"];
@@ -200,6 +224,7 @@ export function overview(id, notes) {
         ]
       : []),
     ...accountability(id, lines, notes),
+    ...decides(id, notes),
     ...others(id, lines, notes),
     ...missing(id, notes),
     ...differing(id, notes),

@@ -64,6 +64,7 @@ interface BodyRecord extends Thing {
   spells: { phase: string; from: string | null; until: string | null }[];
   facts: Fact[];
   gaps: Gap[];
+  decides?: Power[];
 }
 
 interface LineRecord extends Thing {
@@ -96,6 +97,14 @@ interface Fact extends Known {
   value: string | null;
   certainty: string | null;
   note: string | null;
+  claims: Claim[];
+}
+
+interface Power {
+  words: string;
+  clause: string;
+  from: string | null;
+  until: string | null;
   claims: Claim[];
 }
 

@@ -53,7 +53,7 @@ def test_days_that_are_alike_have_one_answer_that_says_so() -> None:
     answer = json.loads(printed("ask", "bodies", "CCG", "--as-of", "March 2019", "-f", "json"))
     assert answer["as_of"] == "2019-03-01"
     assert answer["caveats"][0] == (
-        "The answer is the same on each day asked: first and last of March 2019 (1 March 2019 and 31 March 2019)."
+        "The answer is the same on the first and the last day of March 2019: 1 March 2019 and 31 March 2019."
     )
 
 

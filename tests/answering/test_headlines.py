@@ -306,12 +306,12 @@ def test_who_has_several_seats_only_by_inference_is_tentative(ask_with: Callable
 
 def test_decision_rights_belong_to_approvals_and_a_chair_to_leaders(ask: Asker) -> None:
     decided = ask("approvals", "Anytown STP")
-    assert decided.headline == "Said of Anytown STP: decision right: takes no decisions."
+    assert decided.headline == "Sources give the decision right 'takes no decisions' for the Anytown STP."
     assert [row.value for row in decided.rows] == ["takes no decisions"]
     assert decided.verdict == "answered"
     led = ask("leaders", "Anytown STP")
     assert led.verdict == "not-stated"
-    assert "Said of Anytown STP: governance property: independent chair." in led.caveats
+    assert "Sources give the governance property 'independent chair' for the Anytown STP." in led.caveats
 
 
 def test_planned_approvals_are_never_told_as_given(ask: Asker) -> None:
@@ -368,8 +368,8 @@ def test_to_lie_in_one_geography_is_no_overlap(ask: Asker) -> None:
 def test_a_type_of_which_none_is_named_is_said_to_be_and_not_that_all_are_there(ask: Asker) -> None:
     none = ask("not-represented", "Anytown Board", among="Anytown STP", type="AmbulanceTrust")
     assert none.headline == (
-        "The sources name no body of the type 'ambulance trust' as a member or part of the Anytown STP, "
-        "to look for on the Anytown Board."
+        "The sources name no body of the type 'ambulance trust' as a member or part of the Anytown "
+        "STP, to look for there."
     )
     assert none.verdict == "not-stated"
     areas = ask("not-represented", "Anytown Board", among="Anytown STP", type="Council")

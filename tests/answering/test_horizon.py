@@ -119,7 +119,7 @@ def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:
 def test_silence_about_days_after_the_sources_is_no_lack_of_change(ask: Asker) -> None:
     answer = ask("changes", "2026-03-31", "2026-04-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2021-03-01")
-    assert answer.headline.startswith("Not known after 1 March 2021, the last day on which a source saw any of it.")
+    assert answer.headline.startswith("What changed is not known after 1 March 2021, the last date in the sources.")
     partly = ask("changes", "2020-03-31", "2026-04-01")
     assert partly.verdict == "answered"
     assert "What changed after 1 March 2021 is not known: no source saw any of it later." in partly.caveats
@@ -140,7 +140,7 @@ def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_tha
     board = shipped('accountable-to "NHS Devon ICB"', "2026-11-01")
     # The register saw the board on 1 April 2026; the text of one of its sections was read as it stood before that.
     assert (board["verdict"], board["reaches"]) == ("beyond-sources", "2024-04-19")
-    assert ". In the sources up to 1 September 2025, by law, NHS England " in board["headline"]
+    assert ". In the sources, by law, NHS England " in board["headline"]
     assert "The sources for this do not reach to 1 November 2026." in board["caveats"]
     ended = shipped('accountable-to "NHS Frimley ICB"', "2026-11-01")
     assert ended["headline"].startswith("NHS Frimley ICB no longer existed on 1 November 2026")
@@ -162,6 +162,6 @@ def test_no_question_states_anything_of_a_day_after_its_sources(name: str) -> No
         assert answer["verdict"] == "beyond-sources", answer["headline"]
         sources_end = (
             "[Tt]he sources for this (?:reach to|do not reach|are not)|^No law that was read "
-            "reaches|They (?:do not reach|are not)|In the sources up to"
+            "reaches|They (?:do not reach|are not)|In the sources"
         )
         assert re.search(sources_end, answer["headline"]), answer["headline"]

@@ -95,7 +95,7 @@ def test_what_was_looked_at_is_counted() -> None:
     assert counts["post-without-holder"] == (0, 1, "posts")
     assert counts["circle-of-reporting"] == (0, 3, "bodies with a line of reporting")
     assert lint.remarks == (
-        ("These bodies were not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied."),
+        ("This count leaves out 3 bodies: 1 doubted or denied, 1 only planned and 1 spoken of in general."),
     )
 
 

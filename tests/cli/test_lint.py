@@ -93,7 +93,7 @@ def test_a_table_tells_place_reason_and_remedy(ics: Ics, monkeypatch: pytest.Mon
         "no source says who chairs Headless Committee",
         f"  Why: {CHECKS['board-without-chair'].why}",
         f"  Remedy: {CHECKS['board-without-chair'].remedy}",
-        "• These bodies were not judged: 1 only planned, 1 spoken of in general and 1 with a question mark or denied.",
+        "• This count leaves out 3 bodies: 1 doubted or denied, 1 only planned and 1 spoken of in general.",
         "• A missing statement is not a denial.",
     ]
 

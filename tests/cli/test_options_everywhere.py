@@ -41,7 +41,7 @@ def test_they_may_stand_before_the_command_between_and_after_it(ics: Ics) -> Non
     answers = {ics(*data, "ask", *BOARDS), ics("ask", *data, *BOARDS), ics("ask", *BOARDS, *data)}
     ((status, output, _),) = answers
     assert status == 0
-    assert output.startswith("2 boards of all kinds")
+    assert output.startswith("The sources name 2 boards of all kinds")
     # The one that stands last is meant.
     assert ics("--data", "nowhere", "ask", *BOARDS, *data)[1] == output
 

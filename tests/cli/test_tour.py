@@ -22,12 +22,12 @@ def test_the_tour_answers_says_what_nobody_says_and_writes_two_files(tmp_path: P
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
     told = done.stdout
     for sentence in (
-        "DDES CCG, North Durham CCG, South Tyneside CCG and 3 more are members of the Central "
+        "DDES CCG, North Durham CCG, South Tyneside CCG and 3 more were members of the Central "
         "Integrated Care Partnership.",
         "No source says that this list is complete.",
-        "On 1 June 2019, no source says to whom NHS Darlington CCG was accountable. By law, "
+        "No source says who NHS Darlington CCG was accountable to on 1 June 2019. By law, "
         "NHS England assessed and could direct NHS Darlington CCG.",
-        "No source says to whom the Lancashire and South Cumbria ICS is accountable.\nNot stated.",
+        "No source says who the Lancashire and South Cumbria ICS is accountable to.\nNot stated.",
         "What to type next",
     ):
         assert sentence in told

@@ -9,7 +9,7 @@ def test_q32_who_chaired_the_meeting_and_that_no_standing_chair_is_stated(ask: A
     """Q32: who chaired the ICP meeting on 23 November, and what is said about a standing chair?"""
     answer = ask('ask leaders "H&F ICP"')
     assert (answer.verdict, answer.rows()) == ("not-stated", [])
-    assert ("The sources do not say whether it has a standing chair. One person chaired one meeting") in answer.caveats
+    assert ("The sources do not say whether it has a standing chair") in answer.caveats
     assert "Lisa Redfern chaired 'Meeting of the H&F ICP, the first that Lisa Redfern chaired' on " in answer.caveats
     assert "on 23 November 2020. The year is inferred: " in answer.caveats
     assert "the minutes give 23 November without a year. It is the first that she chaired." in answer.caveats

@@ -102,8 +102,8 @@ class _World:
     ) -> None:
         self.dataset, self.body, self.day, self.value, self.vat = dataset, body, day, value, vat
         self.choose = choose
-        rights = {r.id for r in dataset.rights.values() if r.function == function and r.body == body}
-        self.of_function = [g for g in dataset.grants.values() if g.right in rights]
+        self.rights = {r.id for r in dataset.rights.values() if r.function == function and r.body == body}
+        self.of_function = [g for g in dataset.grants.values() if g.right in self.rights]
         # R4: whoever recommends, is consulted, notes or signs decides nothing, and can give nobody a decision.
         self.deciding = [g for g in self.of_function if dataset.rights[g.right].act in DECIDING]
 
@@ -145,14 +145,17 @@ class _World:
         return [g for g in self._received(grant.giver) if g in powered and g.passed_on]
 
     def _gives_power(self, cited: Clause, grant: Grant) -> bool:
-        """The clause that has this number in the version in force counts, whichever version was cited."""
+        """The clause that has this number in the version in force counts, whichever version was cited.
+
+        A clause about some rights only is about their functions, whatever the act.
+        """
         instrument = self.dataset.versions[cited.version].instrument
         return any(
             clause.effect == "power"
             and clause.body == grant.giver
             and clause.number == cited.number
             and self.dataset.versions[clause.version].instrument == instrument
-            and (not clause.rights or grant.right in clause.rights)
+            and (not clause.rights or self.rights & set(clause.rights))
             and self._in_force(clause.version)
             for clause in self.dataset.clauses.values()
         )

@@ -35,7 +35,6 @@ AMOUNTS = (100, 120, 500, 600, 720)
 # 100 with VAT is 120, 500 is 600 and 600 is 720: each amount, and just beside it, with VAT and without.
 VALUES = (1, 83, 84, 99, 100, 101, 119, 120, 121, 144, 416, 417, 499, 500, 501, 599, 600, 601, 720, 721, 900)
 CLAIMS = (Claim("papers"),)
-LATER = PartialDate(2099)
 
 days = st.dates(date(2026, 1, 1), date(2026, 4, 30))
 partial_dates = st.builds(
@@ -217,21 +216,22 @@ def schemes(draw: st.DrawFn) -> Dataset:
             "IntegratedCareBoard",
             "NHS Someplace ICB",
             since=PartialDate(2020),
-            until=icb_ends or LATER,
+            until=icb_ends,
             claims=CLAIMS,
         ),
-        Entity(BOARD, "Board", "Board of Someplace", since=PartialDate(2020), until=LATER, claims=CLAIMS),
-        Entity(ENGLAND, "NHSEngland", "NHS England", since=PartialDate(2013, 4, 1), until=LATER, claims=CLAIMS),
+        # What has no day was there: only what is known to have closed has closed.
+        Entity(BOARD, "Board", "Board of Someplace", claims=CLAIMS),
+        Entity(ENGLAND, "NHSEngland", "NHS England", since=PartialDate(2013, 4, 1), claims=CLAIMS),
         *(
             Entity(
                 id_,
                 "Post" if id_.startswith("post") else "Committee",
                 id_.replace("-", " "),
-                since=PartialDate(2020),
-                until=until or LATER,
+                since=PartialDate(2020) if number else None,
+                until=until,
                 claims=CLAIMS,
             )
-            for id_, until in closing.items()
+            for number, (id_, until) in enumerate(closing.items())
         ),
     ]
     about = (Participant(BOARD, "about"),)

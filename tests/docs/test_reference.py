@@ -16,7 +16,13 @@ from ics_graph.dataset.yaml_tree import read_yaml
 from tests.asking import ROOT
 
 REFERENCE = ROOT / "docs" / "reference"
-YAML = sorted([*(ROOT / "seeds").glob("*/*.yaml"), *(ROOT / "tests" / "data").rglob("*.yaml")])
+YAML = sorted(
+    [
+        *(ROOT / "seeds").glob("*/*.yaml"),
+        *(ROOT / "examples").glob("*/*.yaml"),
+        *(ROOT / "tests" / "data").rglob("*.yaml"),
+    ]
+)
 GOOD = """
 claim_defaults: {source: minutes}
 sources: [{id: minutes, title: Minutes, date: 2019-06}]

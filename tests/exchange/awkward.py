@@ -18,7 +18,9 @@ from ics_graph.model import (
     Identifier,
     Participant,
 )
+from ics_graph.nobody import nobody_in
 from ics_graph.ontology import load_ontology
+from tests.stores.contract.decision_records import with_decisions
 from tests.stores.contract.strategies import datasets, maybe_date
 
 TEXTS = (
@@ -79,7 +81,8 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
         several = entity.extent == "several"
         entities[entity.id] = replace(
             entity,
-            name=draw(texts),
+            # What means nobody is no name of a person, and is told as an error.
+            name=draw(texts.filter(lambda text: nobody_in(text) is None)),
             other_names=tuple(draw(st.lists(texts, max_size=3))),
             identifiers=draw(codes),
             count=draw(st.none() | st.integers(2, 2**70)) if several else None,
@@ -159,7 +162,7 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
         for source in plain.sources.values()
     }
     titled = draw(texts.filter(bool))
-    return Dataset(
+    awkward = Dataset(
         (About("awkward", titled, draw(maybe), draw(maybe)),),
         sources,
         entities,
@@ -169,3 +172,4 @@ def awkward_datasets(draw: st.DrawFn) -> Dataset:
         {gap.id: gap for gap in gaps},
         {whole.id: whole for whole in wholes},
     )
+    return draw(with_decisions(awkward, texts))

@@ -81,7 +81,7 @@ def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> 
     assert "The missing one is recorded as vacant." in ask("stated", what=("holder",)).caveats
     by_law = ask("stated", what=("accountability",), type="NHSEngland", as_of=DAY)
     assert by_law.headline == (
-        "On 15 June 2019, of 1 statement that the record should hold, sources make 0. The other one is by law only."
+        "On 15 June 2019, of 1 statement that the record should hold, sources make none. The other one is by law only."
     )
     assert not [caveat for caveat in by_law.caveats if caveat.startswith("Of what is stated")]
 
@@ -139,9 +139,9 @@ def test_where_all_is_said_nothing_is_unanswered(sound: Asker) -> None:
 
 
 def test_what_is_not_judged_is_counted_apart(ask: Asker) -> None:
-    assert (
-        "This count leaves out 3 bodies: 1 doubted or denied by a source, 1 only planned and 1 spoken of in general."
-    ) in ask("stated", what=("chair",)).caveats
+    assert ("This count leaves out 3 bodies: 1 doubted or denied, 1 only planned and 1 spoken of in general.") in ask(
+        "stated", what=("chair",)
+    ).caveats
     assert ask("stated", what=("owner",), type="Board").verdict == "not-stated"
 
 

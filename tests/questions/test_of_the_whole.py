@@ -196,8 +196,8 @@ def test_a_word_is_found_in_what_is_said_and_not_in_notes(ask: Asker) -> None:
         "3 records from 2 of the 4 documents use 'northtown'. The sources' own wording was not searched."
     )
     assert {caveat for caveat in answer.caveats if " from '" in caveat} == {
-        "2 of the 3 are from 'Minutes of Anytown'.",
-        "1 of the 3 is from 'Letter to Anytown'.",
+        "2 of the 3 records are from 'Minutes of Anytown'.",
+        "1 of the 3 records is from 'Letter to Anytown'.",
         "The records from 'Slides of Anytown' name a body so called, and do not use the text otherwise.",
     }
     none = ask("mentions", "the last holder left")

@@ -14,6 +14,7 @@ def pages() -> dict[str, str]:
         decisions,
         errors,
         modules,
+        neo4j_style,
         ontology,
         python_api,
         questions,
@@ -32,6 +33,8 @@ def pages() -> dict[str, str]:
         "reference/modules.md": modules.page(),
         "reference/dataset.schema.json": schema.as_json(schema.records_file()),
         "reference/dataset-yaml.schema.json": schema.as_json(schema.about_file()),
+        "how-to/neo4j-browser.grass": neo4j_style.grass(),
+        "how-to/neo4j-bloom.json": neo4j_style.perspective(),
         "decisions/index.md": decisions.page(),
         "../ics_graph/asking/typed.pyi": typed_questions.stub(),
     }

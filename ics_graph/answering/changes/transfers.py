@@ -35,9 +35,16 @@ class Transfers:
 
 
 def transfers_of(
-    lines: Sequence[Line], names: Mapping[str, str], first: str, last: str, by_list: Collection[str] = ()
+    lines: Sequence[Line],
+    names: Mapping[str, str],
+    first: str,
+    last: str,
+    by_list: Collection[str] = (),
+    beside: Sequence[Line] | None = None,
 ) -> Transfers:
     """Return how lines turned between two days; only dates that sources state count, and the lives of the ends.
+
+    ``beside`` are all lines, among them those that turned; where it is left out, they are among ``lines``.
 
     A line moved where its subject surely ended one and surely began another of the same type and role, to another
     body; both are there. It doubled where a second one of the same ends, type and role began while the first held.
@@ -59,7 +66,7 @@ def transfers_of(
         elif until is None and line.id not in by_list and first <= line.end_max < last:
             transfers.orphaned.append(line)
     _move(transfers, names)
-    _double(transfers, lines, last)
+    _double(transfers, lines if beside is None else beside, last)
     return transfers
 
 
@@ -96,17 +103,19 @@ def _move(transfers: Transfers, names: Mapping[str, str]) -> None:
             setattr(transfers, kind, [line for line in getattr(transfers, kind) if line.id not in moved])
 
 
-def _named(lines: Iterable[Line], names: Mapping[str, str]) -> str:
-    return listed(sorted({names[line.object] for line in lines}))
+def _named(lines: Sequence[Line], names: Mapping[str, str]) -> str:
+    several = {names[line.object] for line in lines}
+    return listed(sorted(several)) if len(several) > 1 else several.pop()
 
 
 def _double(transfers: Transfers, lines: Sequence[Line], last: str) -> None:
     """Find the lines that hold on the last day beside one of the same ends, type and role that began after it."""
     fresh = [line for line in (*transfers.began, *transfers.moved) if line.on(last) != "no"]
     ends = {(line.subject, line.type, line.object) for line in fresh}
+    subjects = {line.subject for line in fresh}
     alike: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines:
-        if (line.subject, line.type, line.object) in ends and line.on(last) != "no":
+        if line.subject in subjects and (line.subject, line.type, line.object) in ends and line.on(last) != "no":
             alike[(*_seat(line), line.object)].append(line)
     new = {line.id for line in fresh}
     transfers.doubled = [
@@ -133,19 +142,22 @@ def passed_codes(bodies: Iterable[Body], first: str, last: str) -> list[PassedCo
 
     Where dates leave either open it is not told. A code without a last day ends with its body.
     """
-    holders: dict[tuple[str, str], list[tuple[Body, Identifier]]] = defaultdict(list)
+    holders: dict[tuple[str, str], list[Body]] = defaultdict(list)
     for body in bodies:
-        for held in body.identifiers:
-            holders[held.scheme, held.value].append((body, held))
+        for code in body.code_names:
+            holders[code].append(body)
     before: dict[tuple[str, str], dict[str, Body]] = defaultdict(dict)
     after: dict[tuple[str, str], dict[str, tuple[Body, Identifier]]] = defaultdict(dict)
     for code, several in holders.items():
         # Nearly every code is one body's alone, and what days it had it on is nobody's question.
-        for body, held in several if len(several) > 1 else ():
-            if _held(body, held, first):
-                before[code][body.id] = body
-            if _held(body, held, last):
-                after[code][body.id] = (body, held)
+        for body in dict.fromkeys(several) if len(several) > 1 else ():
+            for held in body.identifiers:
+                if (held.scheme, held.value) != code:
+                    continue
+                if _held(body, held, first):
+                    before[code][body.id] = body
+                if _held(body, held, last):
+                    after[code][body.id] = (body, held)
     return [
         PassedCode(code[1], code[0], old, new, held)
         for code in sorted(before.keys() & after.keys())

@@ -46,6 +46,8 @@ def appendix(material: Material, rest: Rest) -> list[Section]:
         Section("Other relationships", tuple(_relationships(material))),
         Section("Gaps on record", tuple(_gaps(material))),
     ]
+    if decisions := list(_who_may_decide(material)):
+        sections.insert(2, Section("Who may decide", tuple(decisions)))
     if rest.differences:
         sections.append(
             Section(
@@ -59,6 +61,24 @@ def appendix(material: Material, rest: Rest) -> list[Section]:
         blocks: list[Block] = [table_of_dates] if rest.dates else []
         sections.append(Section("More that is decided, planned, foretold or questioned", (*blocks, *statements)))
     return sections
+
+
+def _who_may_decide(material: Material) -> Iterator[Block]:
+    """Yield the functions of the system's bodies with who may decide each, those first that name nobody or several."""
+    rights = material.asked.store.filed("rights", list(material.bodies), "body")
+    for body in sorted({right.body for right in rights}):
+        answer = material.ask("decision-map", body)
+        rows = [
+            row(
+                decision.relation,
+                decision.value or "",
+                text_of(decision.name, material.notes.of(decision.sources)),
+                decision.clause or capital(decision.group or ""),
+            )
+            for decision in answer.rows
+        ]
+        yield text_of(answer.headline)
+        yield from table(("Function", "At which value", "Who may decide", "Row and clause"), rows, (26, 24, 28, 22))
 
 
 def _bodies(material: Material) -> Iterator[Block]:

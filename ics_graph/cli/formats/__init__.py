@@ -13,18 +13,28 @@ from ics_graph.dates import in_words
 from ics_graph.visible_text import in_a_line
 
 FORMATS = ("table", "json", "csv", "markdown", "mermaid")
+# What has a ``parts`` beside its ``render`` is written as it is made: an answer may have 60,000 rows.
+_IN_PARTS = frozenset({"json", "csv"})
 
 
 def write(answer: Answer, format_: str, to: TextIO) -> None:
     """Write an answer to a stream in one of the FORMATS."""
     module = importlib.import_module(f"{__name__}.as_{format_}")
+    if format_ in _IN_PARTS:
+        put = _put_json if format_ == "json" else write_styled
+        last = ""
+        for last in module.parts(answer):
+            put(to, last)
+        if not last.endswith("\n"):
+            to.write("\n")
+        return
     text: str = module.render(answer, to) if format_ == "table" else module.render(answer)
-    text = text if text.endswith("\n") else text + "\n"
-    if format_ == "json":
-        to.write(json_for(to, text))
-    else:
-        # A table may be coloured; every format has made visible by now what its words come from.
-        write_styled(to, text)
+    # A table may be coloured; every format has made visible by now what its words come from.
+    write_styled(to, text if text.endswith("\n") else text + "\n")
+
+
+def _put_json(to: TextIO, text: str) -> None:
+    to.write(json_for(to, text))
 
 
 def write_all(answers: Sequence[Answer], format_: str, to: TextIO) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 from typing import TYPE_CHECKING, TextIO
 
 from ics_graph.answering.answer import Answer, Path, Row, certainty_of
@@ -42,7 +41,7 @@ def render(answer: Answer, to: TextIO) -> str:
 
     answer = seen(answer)
     terminal = to.isatty()
-    width = shutil.get_terminal_size((100, 24)).columns if terminal or "COLUMNS" in os.environ else 100
+    width = _width_of_terminal() if terminal or "COLUMNS" in os.environ else 100
     buffer = io.StringIO()
     console = Console(
         file=buffer,
@@ -76,6 +75,12 @@ def render(answer: Answer, to: TextIO) -> str:
         for sentence in sentences:
             console.print(Text(f"• {sentence}"))
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def _width_of_terminal() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
 
 
 def _rows(console: Console, answer: Answer, rows: tuple[Row, ...], references: References) -> None:
@@ -136,12 +141,12 @@ def _capped(least: list[int], most: list[int], cap: int) -> list[int]:
 
 def _trees(answer: Answer) -> list[Tree]:
     """Return the paths as trees from the body asked about, each shared beginning drawn once."""
-    from rich.text import Text
-    from rich.tree import Tree
-
     paths = [path for path in answer.paths if len(path.steps) > 1]
     if not paths:
         return []
+    from rich.text import Text
+    from rich.tree import Tree
+
     first = paths[0].steps[0]
     root = Tree(Text(first.of_name or "", style="bold"), guide_style="dim")
     branches: dict[tuple[str, ...], Tree] = {(): root}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from typing import IO, Any
 
 from ics_graph.exchange.formats import ExportInput, exporter
@@ -44,6 +45,8 @@ def cypher(chosen: ExportInput, to: IO[bytes], graph: str = "ics") -> None:
         edge = shapes.edge(draft)
         ends = {"low": shapes.ref("entities", edge.subject), "high": shapes.ref("entities", edge.object)}
         links[edge.type].append(_row(**ends, set={**edge.properties, "digest": draft.digest}))
+        for link in edge.cites:
+            links[link.type].append(_row(low=ends["low"], high=link.ref, set=link.properties))
 
     def write(text: str) -> None:
         to.write(f"{text}\n".encode())
@@ -61,8 +64,9 @@ def cypher(chosen: ExportInput, to: IO[bytes], graph: str = "ics") -> None:
             write(f"{text} {match} CREATE (low)-[l:{type_}]->(high) SET l = row.set;")
     # Last, so that a run that was broken off is no whole graph.
     whole = meta(graph, about_of(chosen.dataset))
-    row = _row(set={"ref": whole.ref, **whole.properties, "digest": digest_of_meta(whole)})
-    write(f"UNWIND [{row}] AS row CREATE (n:{OURS}:{':'.join(whole.labels)}) SET n = row.set;")
+    said = {"ref": whole.ref, **whole.properties, "version": version("ics-graph"), "digest": digest_of_meta(whole)}
+    created = f"CREATE (n:{OURS}:{':'.join(whole.labels)}) SET n = row.set, n.loaded_at = datetime()"
+    write(f"UNWIND [{_row(set=said)}] AS row {created};")
 
 
 def _in_batches(rows: Sequence[str]) -> Iterator[str]:

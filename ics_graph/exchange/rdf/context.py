@@ -27,7 +27,7 @@ def terms() -> dict[str, tuple[str, str]]:
     by_predicate: dict[str, tuple[str, str]] = {}
     for fields in FIELDS.values():
         for field in fields.values():
-            kind = {"reference": "@id", "link": "@id", "records": "@id"}.get(field.kind, "")
+            kind = {"reference": "@id", "references": "@id", "link": "@id", "records": "@id"}.get(field.kind, "")
             by_predicate[field.predicate] = (_key(field.predicate), kind)
     by_predicate |= {predicate: (_key(predicate), "@id") for predicate in _TO_DATA}
     by_predicate |= {TIME + name: (name, XSD + datatype) for name, datatype in _DATES.items()}

@@ -2328,7 +2328,7 @@ var explorer = (function (exports, draw_js) {
     const { counts, ofLines, beside } = changeCounts(parts, first, last);
     const all = [...counts, ...ofLines, ...beside];
     if (verdict === "beyond-sources") {
-      const notKnown = "not known after " + dayInWords(reach) + ", the last day on which a source saw any of it";
+      const notKnown = "what changed is not known after " + dayInWords(reach) + ", the last date in the sources";
       return [notKnown, all.length ? "in the sources, " + period + ", " + listed(all) : ""];
     }
     if (!all.length) {
@@ -6500,6 +6500,27 @@ var explorer = (function (exports, draw_js) {
     ];
   }
 
+  function decides(id, notes) {
+    const day = state.day;
+    const standing = (told.bodies[id].decides || []).filter(
+      ({ from, until }) => (!from || from <= day) && (!until || day <= until),
+    );
+    return standing.length
+      ? [
+          make("h3", {}, "May decide", make("small", {}, counted$1(standing.length, "right"))),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...foldedItems(
+              standing.map(({ words, clause, claims }) =>
+                make("li", {}, bdi(words), make("small", {}, " – ", bdi(clause)), notes.cite(claims)),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
   const SHOWN = ["membership", "structure", "coverage", "accountability", "reporting", "leadership"];
 
   function others(id, lines, notes) {
@@ -6615,6 +6636,7 @@ var explorer = (function (exports, draw_js) {
           ]
         : []),
       ...accountability(id, lines, notes),
+      ...decides(id, notes),
       ...others(id, lines, notes),
       ...missing(id, notes),
       ...differing(id, notes),

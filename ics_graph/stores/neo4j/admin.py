@@ -11,6 +11,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, NamedTuple, Self
@@ -22,7 +23,7 @@ from ics_graph.stores import StoreError
 from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.neo4j.elements import Link, Node, Properties, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.mapping import GraphMapping
-from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, statements
+from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, meta_ref, statements
 
 README = "README.txt"
 SCHEMA = "schema.cypher"
@@ -64,14 +65,18 @@ def _write(
             for draft in mapping.drafts(section):
                 files.node(f"nodes-{section}", mapping.node(section, draft), draft.digest)
         about = meta(graph, about_of(dataset))
-        files.node("nodes-dataset", about, digest_of_meta(about))
+        of_this_version = about._replace(properties={**about.properties, "version": version("ics-graph")})
+        files.node("nodes-dataset", of_this_version, digest_of_meta(about))
         for draft in mapping.edge_drafts():
             edge = mapping.edge(draft)
             ends = mapping.ref("entities", edge.subject), mapping.ref("entities", edge.object)
             files.row("relationships-lines", (*ends, edge.type), {**edge.properties, "digest": draft.digest})
             files.written[1] += 1
+            for link in edge.cites:
+                files.link(link, ends[0], link.ref)
     text = "".join(f"{statement};\n" for statement in statements(ontology).values())
-    _create(folder / SCHEMA, f"{text}CALL db.awaitIndexes();\n")
+    loaded = f"MATCH (d:{OURS} {{ref: '{meta_ref(graph)}'}}) SET d.loaded_at = datetime();\n"
+    _create(folder / SCHEMA, f"{text}CALL db.awaitIndexes();\n{loaded}")
     written = Written(*files.written)
     _create(folder / README, _readme(graph, written, files.options(), made_from))
     return written

@@ -29,7 +29,11 @@ class Compared(Protocol):
 
     def lines_that_are_gone(self) -> list[tuple[str, str]]: ...
 
+    def lines_too_many(self) -> list[tuple[str, str]]: ...
+
     def nodes_too_many(self) -> list[tuple[str, str]]: ...
+
+    def links_too_many(self) -> list[tuple[str, str]]: ...
 
     def differences_of(self, section: str, id_: str) -> tuple[tuple[Difference, ...], bool]: ...
 
@@ -106,8 +110,12 @@ class Diff:
         return [key for key in self._old_nodes if key.startswith(begin)]
 
     def lines_that_are_gone(self) -> list[tuple[str, str]]:
-        """Return where lines are that no record has, or another line has too, and their ids; likewise."""
-        return [*self._doubles, *((at, id_) for id_, (_, at, _) in self._old_lines.items())]
+        """Return where lines are that no record has, and their ids; likewise."""
+        return [(at, id_) for id_, (_, at, _) in self._old_lines.items()]
+
+    def lines_too_many(self) -> list[tuple[str, str]]:
+        """Return where lines are whose record another line has, too, and their ids."""
+        return self._doubles
 
     def check_share(self, most_removed: float) -> None:
         """Raise TooMuchRemoved where a dataset lacks much of what is there: it may be another than was meant."""
@@ -115,6 +123,10 @@ class Diff:
 
     def nodes_too_many(self) -> list[tuple[str, str]]:
         """Return nothing: a node whose key no record could have is seen by those alone who read everything back."""
+        return []
+
+    def links_too_many(self) -> list[tuple[str, str]]:
+        """Return nothing, likewise."""
         return []
 
     def differences_of(self, section: str, id_: str) -> tuple[tuple[Difference, ...], bool]:

@@ -45,13 +45,17 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A line to write: a relationship of ``type`` between the nodes of two entities."""
+    """A line to write: a relationship of ``type`` between the nodes of two entities.
+
+    ``cites`` are links from its subject to the sources of the line: a relationship can have no links of its own.
+    """
 
     id: str
     subject: str
     type: str
     object: str
     properties: Properties
+    cites: tuple[Link, ...] = ()
 
 
 class Draft(NamedTuple):

@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
+from ics_graph.certainty import certainty
 from ics_graph.kinds import Kind
 from ics_graph.model import Claim, Completeness, Event, Fact, Gap, Source, all_claims
 from ics_graph.model.decisions import DecisionRecord
@@ -33,9 +34,11 @@ from ics_graph.stores.neo4j.elements import (
     joined,
     name_key,
 )
-from ics_graph.stores.neo4j.schema import LABELS, SHORT_FORM, TAKES_PART, ref
+from ics_graph.stores.neo4j.native import codes, dated, in_effect, stated_days
+from ics_graph.stores.neo4j.schema import CITED, LABELS, SHORT_FORM, TAKES_PART, ref
 from ics_graph.stores.rows import Body, Line
 from ics_graph.stores.search import parts_of
+from ics_graph.validity import only_planned
 
 _WIDEST = 2**63  # integers of Neo4j have 64 bits
 Record = Source | Fact | Gap | Completeness | Event
@@ -87,8 +90,15 @@ class GraphMapping:
         del properties["subject"], properties["object"]
         _with_dates(properties, "plan_from", "plan_to")
         properties["graph"] = self.graph
-        properties.update(_native(all_claims(line.record)))
-        return Edge(line.id, line.subject, self._line_types[line.type], line.object, properties)
+        properties["in_effect"] = in_effect(line.certainty, line.planned, line.general)
+        properties |= stated_days(line.since, line.until, properties["start_min"], properties["end_max"])
+        claims = all_claims(line.record)
+        properties |= _native(claims)
+        cites = tuple(
+            Link(CITED, link.ref, {"graph": self.graph, "line": line.id, **link.properties})
+            for link in self._cites(claims)
+        )
+        return Edge(line.id, line.subject, self._line_types[line.type], line.object, properties, cites)
 
     def ref(self, section: str, id_: str) -> str:
         """Return the key of a record's node in this graph."""
@@ -185,6 +195,9 @@ class GraphMapping:
         _with_dates(properties)
         record = self.compiler.dataset.entities[body.id]
         properties["graph"] = self.graph
+        properties["in_effect"] = in_effect(body.certainty, body.planned, body.extent == "any")
+        properties |= stated_days(record.since, record.until, properties["start_min"], properties["end_max"])
+        properties |= codes(record.identifiers)
         properties["sources"] = _sources(record.claims)
         claims = all_claims(record)
         kinds = body.dated_kinds
@@ -203,15 +216,15 @@ class GraphMapping:
     def _name(self, row: tuple[str, str, str]) -> Node:
         entity, kind, text = row
         key = fold(text)
-        properties = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
+        properties: Properties = {"key": key, "text": text, "kind": kind, "parts": " ".join(parts_of(key))}
         if kind == SHORT_FORM:
-            del properties["parts"]  # no near name is looked for among them
+            properties["parts"] = None  # no near name is looked for among them
         link = Link("NAMES", self.ref("entities", entity), {})
         return self._node("names", name_key(*row), properties, (link,))
 
     def _source(self, source: Source) -> Node:
         properties = {"title": source.title, "kind": source.kind, "publisher": source.publisher, "link": source.link}
-        properties |= {"licence": source.licence, "date": str(source.date) if source.date else None}
+        properties |= {"licence": source.licence, **dated(source.date, source.not_before, source.not_after)}
         return self._record("sources", source, properties)
 
     def _fact(self, fact: Fact) -> Node:
@@ -219,6 +232,9 @@ class GraphMapping:
         if isinstance(number, int) and not -_WIDEST <= number < _WIDEST:
             number = float(number)
         properties = {"property": fact.property, "number": number, "unit": fact.unit, "text": fact.text}
+        sure = certainty(all_claims(fact))
+        properties |= {"certainty": sure, "in_effect": in_effect(sure, planned=False)}
+        properties |= stated_days(fact.since, fact.until)
         return self._record("facts", fact, properties)
 
     def _gap(self, gap: Gap) -> Node:
@@ -228,9 +244,16 @@ class GraphMapping:
         return self._record("complete", whole, {"family": whole.family})
 
     def _event(self, event: Event) -> Node:
-        dates = {"date": event.date, "not_before": event.not_before, "not_after": event.not_after}
-        properties = {name: str(day) if day else None for name, day in dates.items()}
-        return self._record("events", event, {"kind": event.kind, "name": event.name, **properties})
+        sure, planned = certainty(all_claims(event)), only_planned(event)
+        properties = {
+            "kind": event.kind,
+            "name": event.name,
+            **dated(event.date, event.not_before, event.not_after),
+            "certainty": sure,
+            "planned": planned,
+            "in_effect": in_effect(sure, planned),
+        }
+        return self._record("events", event, properties)
 
     def _record(self, section: str, record: Record, properties: Properties) -> Node:
         out: tuple[Link, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
 from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.names import as_short_form, fold, telling
 from ics_graph.serialization import from_plain
+from ics_graph.stores.neo4j.ahead import ReadingAhead
 from ics_graph.stores.neo4j.cypher_fragments import BODY, LINE, arrow, predicate, values
 from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, link_of
 from ics_graph.stores.neo4j.opening import OpenGraph
@@ -31,6 +33,10 @@ T = TypeVar("T")
 class Neo4jStore(OpenGraph):
     """A graph in Neo4j, opened for reading. Raises StoreError where the server or the graph is not there."""
 
+    def for_one_answer(self) -> ReadingAhead:
+        """Return this store as one answer reads it: with few round trips, and with nothing older than the answer."""
+        return ReadingAhead(self)
+
     def about(self) -> list[About]:
         """Return what the datasets in the store say of themselves."""
         return self._about
@@ -39,7 +45,7 @@ class Neo4jStore(OpenGraph):
         """Return how many there are of each: by entity type, by relation type, and of the other records."""
         types = "MATCH (e:Entity:IcsGraph) WHERE e.graph = $graph RETURN e.type, count(*)"
         lines = (
-            "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) "
+            f"MATCH (:Entity:IcsGraph {{graph: $graph}})-[l:{self._line_types}]->(:IcsGraph) "
             "WHERE l.graph = $graph AND NOT l.id CONTAINS '@' RETURN l.type, count(*)"
         )
         others = {"facts": "Fact", "events": "Event", "gaps": "Gap", "complete": "Complete", "sources": "Source"}
@@ -101,9 +107,12 @@ class Neo4jStore(OpenGraph):
 
         ``ever`` adds those that were of one of them once, and are of another type now.
         """
-        before = " OR any(type IN e.types WHERE type IN $types)" if ever else ""
-        query = f"MATCH (e:Entity:IcsGraph) WHERE (e.type IN $types{before}) AND e.graph = $graph RETURN {BODY}"
-        rows = self.read(query, types=sorted(types))
+        of = "OF_TYPE|HAD_TYPE" if ever else "OF_TYPE"
+        query = (
+            f"UNWIND $refs AS ref MATCH (:Type:IcsGraph {{ref: ref}})<-[:{of}]-(e:Entity:IcsGraph) "
+            f"WITH DISTINCT e RETURN {BODY}"
+        )
+        rows = self.connection.read(query, refs=self.refs("types", types))
         return sorted(map(Body._make, rows), key=lambda body: (body.name, body.id))
 
     def lines(
@@ -230,25 +239,29 @@ class Neo4jStore(OpenGraph):
         """Return the records in which a text occurs, in upper or lower case, each kind ordered by id."""
         lowered = text.lower()
 
-        def records(label: str, kind: type[T]) -> list[T]:
-            where = "n.graph = $graph AND toLower(n.doc) CONTAINS $asked"
-            query = f"MATCH (n:{label}:IcsGraph) WHERE {where} RETURN n.id, n.doc"
-            return _read(kind, self.read(query, asked=lowered))
-
+        records = " UNION ALL ".join(
+            f"MATCH (n:{label}:IcsGraph) WHERE n.graph = $graph AND toLower(n.doc) CONTAINS $asked "
+            f"RETURN '{label}' AS label, n.id AS id, n.doc AS doc"
+            for label in ("Fact", "Event", "Gap")
+        )
+        of_label = defaultdict(list)
+        for label, id_, doc in self.read(records, asked=lowered):
+            of_label[label].append((id_, doc))
         bodies = (
             "MATCH (e:Entity:IcsGraph) WHERE e.graph = $graph "
             f"AND (toLower(e.name) CONTAINS $asked OR toLower(e.doc) CONTAINS $asked) RETURN {BODY}"
         )
         lines = (
-            "MATCH (:Entity:IcsGraph)-[l]->(:IcsGraph) WHERE l.graph = $graph AND toLower(l.doc) CONTAINS $asked "
+            f"MATCH (:Entity:IcsGraph {{graph: $graph}})-[l:{self._line_types}]->(:IcsGraph) "
+            "WHERE l.graph = $graph AND toLower(l.doc) CONTAINS $asked "
             f"RETURN {LINE}"
         )
         return Mentions(
             [Body._make(row) for row in sorted(self.read(bodies, asked=lowered))],
             sorted(map(Line._make, self.read(lines, asked=lowered))),
-            records("Fact", Fact),
-            records("Event", Event),
-            records("Gap", Gap),
+            _read(Fact, of_label["Fact"]),
+            _read(Event, of_label["Event"]),
+            _read(Gap, of_label["Gap"]),
         )
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
@@ -259,6 +272,10 @@ class Neo4jStore(OpenGraph):
             query = "UNWIND $refs AS ref MATCH (n:Source:IcsGraph {ref: ref}) RETURN n.id, n.doc"
             rows = self.connection.read(query, refs=self.refs("sources", ids))
         return {source.id: source for source in _read(Source, rows)}
+
+    @property
+    def _line_types(self) -> str:
+        return "|".join(relationship_types(self.ontology))
 
     def _of(self, label: str, kind: type[T], ids: Collection[str] | None) -> list[T]:
         if ids is None:

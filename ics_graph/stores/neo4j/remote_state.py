@@ -10,7 +10,7 @@ from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.elements import BUCKETS, WIDTH
 from ics_graph.stores.neo4j.mapping import GraphMapping
-from ics_graph.stores.neo4j.schema import LINKS, OURS, TAKES_PART, meta_ref
+from ics_graph.stores.neo4j.schema import CITED, LINKS, OURS, TAKES_PART, meta_ref
 
 # A line as it is there: its digest, its element id, and its subject, type and object.
 Drafted = tuple[int | None, str, tuple[str, str, str]]
@@ -108,7 +108,7 @@ class RemoteState:
     def drawn(self) -> str:
         """Return what matches a line ``l``: of any type that is there but those of links, which are as many again."""
         query = "CALL db.relationshipTypes() YIELD relationshipType AS type WHERE NOT type IN $links RETURN type"
-        types = sorted(name for (name,) in self.connection.read(query, links=[*LINKS, TAKES_PART]))
+        types = sorted(name for (name,) in self.connection.read(query, links=[*LINKS, TAKES_PART, CITED]))
         among = "|".join("`" + name.replace("`", "``") + "`" for name in types)
         # Where no line was ever drawn there is no type to name.
         return f"[l:{among}]" if among else "[l:NOTHING]"

@@ -25,6 +25,8 @@ GRAPH = "ics"
 NAME_INDEX = "ics_graph_names"
 LINE_INDEX = "ics_graph_lines"
 LOAD_LOCK = "ics_graph_load"
+# Of these a question may want all that a graph has; of names and ontology terms never.
+_ASKED_AS_A_WHOLE = ("Entity", "Source", "Fact", "Gap", "Complete", "Event")
 SHORT_FORM = "short form"
 """The kind of a name that people say for short, and no source need (ics_graph.names.short_forms)."""
 _SECONDS_TO_INDEX = 600
@@ -47,6 +49,8 @@ LABELS = {
 LINKS = ("ABOUT", "CITES", "FROM", "HAD_TYPE", "IN_FAMILY", "NAMES", "OF_TYPE", "SUBTYPE_OF", "TO", *DECISION_LINKS)
 TAKES_PART = "PARTICIPATES_IN"
 """The one relationship that belongs to the node it comes to: an entity participates in an event."""
+CITED = "CITED"
+"""The relationship that belongs to a line: from its subject to a source of the line, with the line's id."""
 
 
 def ref(graph: str, section: str, id_: str) -> str:
@@ -79,6 +83,7 @@ def statements(ontology: Ontology) -> dict[str, str]:
     return {
         "ics_graph_ref": f"CREATE CONSTRAINT ics_graph_ref IF NOT EXISTS FOR (n:{OURS}) REQUIRE n.ref IS UNIQUE",
         LOAD_LOCK: _lock(),
+        **_lookups(),
         "ics_graph_entity": "CREATE INDEX ics_graph_entity IF NOT EXISTS FOR (n:Entity) ON (n.id)",
         "ics_graph_type": "CREATE INDEX ics_graph_type IF NOT EXISTS FOR (n:Entity) ON (n.type)",
         "ics_graph_key": "CREATE INDEX ics_graph_key IF NOT EXISTS FOR (n:Name) ON (n.key)",
@@ -100,6 +105,27 @@ def prepare_lock(connection: Connection) -> None:
 
 def _lock() -> str:
     return f"CREATE CONSTRAINT {LOAD_LOCK} IF NOT EXISTS FOR (n:{LOADING}) REQUIRE n.graph IS UNIQUE"
+
+
+def _lookups() -> dict[str, str]:
+    """Return the Cypher that creates the indexes behind questions of one's own, by name.
+
+    A composite index serves only a query that names all its properties, so the graph has one of its own for each label.
+    """
+    on = {
+        "name": ("Entity", "graph", "name"),
+        "ods": ("Entity", "graph", "ods_code"),
+        "ons": ("Entity", "graph", "ons_code"),
+        "property": ("Fact", "graph", "property"),
+        "term": ("Type", "graph", "name"),
+        **{f"of_{label.lower()}": (label, "graph") for label in _ASKED_AS_A_WHOLE},
+    }
+    indexes = {
+        f"ics_graph_{name}": f"FOR (n:{label}) ON ({', '.join(f'n.{key}' for key in keys)})"
+        for name, (label, *keys) in on.items()
+    }
+    indexes["ics_graph_cited"] = f"FOR ()-[c:{CITED}]-() ON (c.line)"
+    return {name: f"CREATE INDEX {name} IF NOT EXISTS {of}" for name, of in indexes.items()}
 
 
 def prepare(connection: Connection, ontology: Ontology) -> None:

@@ -18,12 +18,12 @@ from ics_graph.stores.neo4j.diff import OF_THE_MODEL, Progress, check_share, is_
 from ics_graph.stores.neo4j.elements import Draft, Link, Node, Properties, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.remote_state import Drafted, RemoteState
-from ics_graph.stores.neo4j.schema import LABELS, LINKS, OURS, TAKES_PART
+from ics_graph.stores.neo4j.schema import CITED, LABELS, LINKS, OURS, TAKES_PART
 
 _OFTEN = 2_000  # records between two words on how far it is
 _OUT = "|".join(LINKS)
-OTHERS = "other nodes"
-"""The section of nodes that have our label and graph, and a key that no record could have."""
+OTHERS, OTHER_LINKS = "other nodes", "other links"
+"""The sections of nodes that have our label and graph, and a key that no record could have, and of links likewise."""
 
 
 class _Section(NamedTuple):
@@ -34,6 +34,25 @@ class _Section(NamedTuple):
     gone: list[str]
     doubles: list[str]
     number: int
+
+
+class _Cited(NamedTuple):
+    """A link from the subject of a line to a source: where it is, its ends and what it says."""
+
+    at: str
+    subject: str
+    source: str
+    properties: Properties
+
+
+class _Lines(NamedTuple):
+    """What was read back of the lines; ``cited`` are the links to sources that no line has."""
+
+    different: list[tuple[Draft, Drafted | None]]
+    gone: list[tuple[str, str]]
+    doubles: list[tuple[str, str]]
+    differences: dict[str, tuple[Difference, ...]]
+    cited: dict[str, list[_Cited]]
 
 
 class Verification:
@@ -73,8 +92,12 @@ class Verification:
         return self._sections[section].gone
 
     def lines_that_are_gone(self) -> list[tuple[str, str]]:
-        """Return where lines are that no record has, or another line has too, and their ids."""
-        return self._lines_too_many
+        """Return where lines are that no record has, and their ids."""
+        return self._lines_gone
+
+    def lines_too_many(self) -> list[tuple[str, str]]:
+        """Return where lines are whose record another line has, too, and their ids."""
+        return self._doubles
 
     def nodes_too_many(self) -> list[tuple[str, str]]:
         """Return where nodes are whose key another has too, or no record could have, and what they are called."""
@@ -82,6 +105,10 @@ class Verification:
             (at, f"a second node of {section}") for section, read in self._sections.items() for at in read.doubles
         ]
         return [*doubles, *self._strays]
+
+    def links_too_many(self) -> list[tuple[str, str]]:
+        """Return where links to sources are that belong to no line, and what they are called."""
+        return [(at, f"{subject} CITED {source}") for links in self._cited.values() for at, subject, source, _ in links]
 
     def differences_of(self, section: str, id_: str) -> tuple[tuple[Difference, ...], bool]:
         """Return what differs of a record, and whether its digest is right all the same."""
@@ -92,7 +119,7 @@ class Verification:
         """Raise TooMuchRemoved where a dataset lacks much of what is there: it may be another than was meant."""
         sections = [self._sections[section] for section in OF_THE_MODEL]
         gone = sum(len(section.gone) for section in sections)
-        gone += sum(is_of_the_model(id_) for _, id_ in self._lines_too_many)
+        gone += sum(is_of_the_model(id_) for _, id_ in [*self._lines_gone, *self._doubles])
         wanted = sum(section.number for section in sections) + len(self.mapping.compiler.dataset.relations)
         new = sum(is_new for section in sections for _, is_new in section.different)
         new += sum(there is None and is_of_the_model(draft.key) for draft, there in self._different_lines)
@@ -149,6 +176,7 @@ class Verification:
     def _lines(self) -> None:
         mapping, graph = self.mapping, self.mapping.graph
         expected = {draft.key: draft for draft in mapping.edge_drafts()}
+        cited = self._read_cited()
         # One that somebody drew with a family would be read in answers, whatever else it lacks.
         query = (
             f"MATCH (s:{OURS})-{self.there.drawn()}->(o:{OURS}) "
@@ -156,20 +184,16 @@ class Verification:
             "RETURN elementId(l), s.ref, type(l), o.ref, properties(l)"
         )
 
-        def gather(rows: Iterator[tuple[Any, ...]]) -> tuple[list[Any], list[tuple[str, str]], dict[str, Any], int]:
-            left = dict(expected)
-            different: list[tuple[Draft, Drafted | None]] = []
-            surplus: list[tuple[str, str]] = []
-            differences: dict[str, tuple[Difference, ...]] = {}
-            done = 0
-            for at, subject, type_, object_, properties in rows:
+        def gather(rows: Iterator[tuple[Any, ...]]) -> _Lines:
+            left, read = dict(expected), _Lines([], [], [], {}, dict(cited))
+            for done, (at, subject, type_, object_, properties) in enumerate(rows):
                 if done % _OFTEN == 0:
                     self.say(f"reading back relations ({done:,})", min(1.0, done / (len(expected) or 1)))
-                done += 1
                 id_ = properties.get("id")
                 draft = left.pop(id_, None) if isinstance(id_, str) else None
                 if draft is None:
-                    surplus.append((at, "" if id_ is None else str(id_)))
+                    place = at, "" if id_ is None else str(id_)
+                    (read.doubles if id_ in expected else read.gone).append(place)
                     continue
                 edge = mapping.edge(draft)
                 there = subject, type_, object_
@@ -177,17 +201,39 @@ class Verification:
                 ours = list(_properties({**edge.properties, "digest": draft.digest}, properties))
                 if there != ends:
                     ours.append(Difference("ends and type", " ".join(map(str, there)), " ".join(ends)))
+                ours += _links("→", edge.cites, _as_links(ends[0], read.cited.pop(id_, ())))
                 if ours:
                     kept = (edge.subject, edge.type, edge.object) if there == ends else ("", "", "")
-                    different.append((draft, (None, at, kept)))
-                    differences[id_] = tuple(ours)
-            different.extend((draft, None) for draft in left.values())
-            return different, surplus, differences, done
+                    read.different.append((draft, (None, at, kept)))
+                    read.differences[id_] = tuple(ours)
+            for draft in left.values():
+                read.different.append((draft, None))
+                read.cited.pop(draft.key, None)
+            return read
 
         read = self.connection.stream(query, gather, graph=graph)
-        self._different_lines, self._lines_too_many, differences, number = read
-        self.number += number
-        self.differences |= {("relations", id_): of for id_, of in differences.items()}
+        missing = sum(there is None for _, there in read.different)
+        self.number += len(expected) - missing + len(read.gone) + len(read.doubles)
+        self.differences |= {("relations", id_): of for id_, of in read.differences.items()}
+        self._different_lines, self._lines_gone, self._doubles, _, self._cited = read
+        for _, id_ in read.gone:
+            read.cited.pop(id_, None)  # goes with its line
+
+    def _read_cited(self) -> dict[str, list[_Cited]]:
+        """Return the links from the subjects of lines to sources, by line."""
+        query = (
+            f"MATCH (s:{OURS})-[c:{CITED}]->(o:{OURS}) WHERE c.graph = $graph "
+            "RETURN elementId(c), toString(c.line), s.ref, o.ref, properties(c)"
+        )
+
+        def gather(rows: Iterator[tuple[Any, ...]]) -> dict[str, list[_Cited]]:
+            cited: dict[str, list[_Cited]] = defaultdict(list)
+            for at, line, subject, source, properties in rows:
+                cited[line or ""].append(_Cited(at, subject, source, properties))
+            return dict(cited)
+
+        self.say("reading back what relations cite")
+        return self.connection.stream(query, gather, graph=self.mapping.graph)
 
     def _read_strays(self) -> list[tuple[str, str]]:
         """Return the nodes that a question would take for ours, and whose key is that of no section."""
@@ -238,6 +284,12 @@ def _links(arrow: str, expected: Iterable[Link], there: Iterable[list[Any]]) -> 
             changes[f"link {type_} {arrow} {ref}"][side] = text if number == 1 else f"{text} ({number} times)"
     for what, (in_graph, in_files) in sorted(changes.items()):
         yield Difference(what, in_graph, in_files)
+
+
+def _as_links(subject: str, cited: Iterable[_Cited]) -> Iterator[list[Any]]:
+    """Return links to sources as those of a node are; one from another body than the line's subject names that."""
+    for link in cited:
+        yield [CITED, link.source if link.subject == subject else f"{link.source} from {link.subject}", link.properties]
 
 
 def _said(properties: Properties) -> tuple[tuple[str, tuple[str, str]], ...]:

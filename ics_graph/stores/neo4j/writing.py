@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from importlib.metadata import version
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -30,6 +31,7 @@ from ics_graph.stores.neo4j.lock import held, would_be_refused
 from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.remote_state import TooMuchRemoved
 from ics_graph.stores.neo4j.schema import (
+    CITED,
     GRAPH,
     LABELS,
     LINKS,
@@ -40,7 +42,7 @@ from ics_graph.stores.neo4j.schema import (
     prepare,
     prepare_lock,
 )
-from ics_graph.stores.neo4j.verification import OTHERS, Verification
+from ics_graph.stores.neo4j.verification import OTHER_LINKS, OTHERS, Verification
 
 T = TypeVar("T")
 BATCH = 2_000
@@ -85,7 +87,7 @@ class Load:
     """One load of a dataset into a graph; ``run`` does it, and may be called again.
 
     After a dry run ``refused`` says why the load itself would be refused, or is None. ``naming`` is told each record
-    that changes, or would.
+    that changes, or would. ``commit`` is that of the files, and kept beside when they were loaded and by which version.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Load:
         most_removed: float = 1.0,
         naming: Naming | None = None,
         thorough: bool = False,
+        commit: str | None = None,
     ) -> None:
         self.connection = connection
         self.mapping = GraphMapping(Compiler(dataset, ontology), checked_graph(graph))
@@ -106,6 +109,7 @@ class Load:
         self.most_removed = most_removed
         self.naming = naming or _nameless
         self.thorough = thorough
+        self.commit = commit
         self.refused: str | None = None
         self.is_there = False
         """Whether the graph was there before, whole or in part."""
@@ -175,10 +179,11 @@ class Load:
         for section in LABELS:
             self.write_nodes(section, compared)
         self.write_edges(compared)
-        gone = compared.lines_that_are_gone()
+        doubles, gone = compared.lines_too_many(), compared.lines_that_are_gone()
+        self.remove_edges(doubles, with_citations=False)
         self.remove_edges(gone)
-        self.changes["relations"].removed += len(gone)
-        for _, id_ in gone:
+        self.changes["relations"].removed += len(doubles) + len(gone)
+        for _, id_ in [*doubles, *gone]:
             self.naming(Named("relations", id_, "removed"))
         for section in reversed(LABELS):
             self.remove_nodes(section, compared.nodes_that_are_gone(section))
@@ -211,13 +216,17 @@ class Load:
 
     def remove_others(self, compared: Compared) -> None:
         """Remove nodes that a question would take for ours, and no load has written."""
-        others = compared.nodes_too_many()
-        query = f"UNWIND $rows AS row MATCH (n:{OURS}) WHERE elementId(n) = row DETACH DELETE n"
-        for batch in _batches([at for at, _ in others]):
-            self.write(query, batch)
-        for _, name in others:
-            self.changes[OTHERS].removed += 1
-            self.naming(Named(OTHERS, name, "removed"))
+        nodes = f"MATCH (n:{OURS}) WHERE elementId(n) = row DETACH DELETE n"
+        links = f"MATCH ()-[c:{CITED}]->() WHERE elementId(c) = row DELETE c"
+        for section, query, others in (
+            (OTHERS, nodes, compared.nodes_too_many()),
+            (OTHER_LINKS, links, compared.links_too_many()),
+        ):
+            for batch in _batches([at for at, _ in others]):
+                self.write(f"UNWIND $rows AS row {query}", batch)
+            for _, name in others:
+                self.changes[section].removed += 1
+                self.naming(Named(section, name, "removed"))
 
     def name(self, section: str, id_: str, is_new: bool, compared: Compared) -> None:
         """Name a record that is added or changed."""
@@ -254,12 +263,13 @@ class Load:
         change = self.changes["relations"]
         drawn: dict[str, list[Any]] = defaultdict(list)
         for batch in _batches(compared.different_lines()):
-            kept: list[dict[str, object]] = []
+            kept: list[dict[str, Any]] = []
             moved: list[tuple[str, str]] = []
             for draft, there in batch:
                 self.name("relations", draft.key, there is None, compared)
                 edge = self.mapping.edge(draft)
-                row: dict[str, object] = {"set": {**edge.properties, "digest": draft.digest}}
+                cites = [{"ref": link.ref, "set": link.properties} for link in edge.cites]
+                row: dict[str, Any] = {"set": {**edge.properties, "digest": draft.digest}, "cites": cites}
                 if there is not None and there[2] == (edge.subject, edge.type, edge.object):
                     kept.append({**row, "at": there[1], "id": edge.id})
                     continue
@@ -271,8 +281,9 @@ class Load:
             change.added += len(batch) - len(kept) - len(moved)
             self.remove_edges(moved)
             self.write(
-                f"UNWIND $rows AS row {_LINE} SET l += row.set",
+                f"UNWIND $rows AS row {_LINE} SET l += row.set WITH startNode(l) AS s, row {_UNCITED} {_CITE}",
                 kept,
+                graph=self.graph,
             )
             for kind in [kind for kind, rows in drawn.items() if len(rows) >= BATCH]:
                 self.draw(kind, drawn.pop(kind))
@@ -283,16 +294,19 @@ class Load:
         """Draw new lines of one type."""
         query = (
             f"UNWIND $rows AS row MATCH (s:{OURS} {{ref: row.subject}}) MATCH (o:{OURS} {{ref: row.object}}) "
-            f"CREATE (s)-[l:{kind}]->(o) SET l = row.set"
+            f"CREATE (s)-[l:{kind}]->(o) SET l = row.set WITH s, row {_CITE}"
         )
         for batch in _batches(rows):
-            if self.write(query, batch) < len(batch):
-                raise StoreError("bodies went away while they were loaded; is somebody else loading? Load again")
+            to_draw = sum(1 + len(row["cites"]) for row in batch)
+            if self.write(query, batch) < to_draw and not self.dry_run:
+                raise StoreError("bodies or sources went away while they were loaded; load again")
 
-    def remove_edges(self, gone: Iterable[tuple[str, str]]) -> None:
+    def remove_edges(self, gone: Iterable[tuple[str, str]], with_citations: bool = True) -> None:
+        """Remove lines, with their links to sources unless another line has these, too."""
         rows = [{"at": at, "id": id_} for at, id_ in gone]
         for batch in _batches(rows):
-            self.write(f"UNWIND $rows AS row {_LINE} DELETE l", batch)
+            uncited = f"WITH row {_UNCITED}" if with_citations else ""
+            self.write(f"UNWIND $rows AS row {_LINE} DELETE l {uncited}", batch, graph=self.graph)
 
     def remove_nodes(self, section: str, gone: list[str]) -> None:
         self.changes[section].removed += len(gone)
@@ -311,9 +325,11 @@ class Load:
             self.naming(Named(_DATASET, self.graph, "changed", differences, by_hand))
         if compared.whole != digest or compared.broken_off or self.begun:
             query = (
-                f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) SET n:Dataset, n += row.set REMOVE n.loading"
+                f"UNWIND $rows AS row MERGE (n:{OURS} {{ref: row.ref}}) "
+                "SET n:Dataset, n += row.set, n.loaded_at = datetime() REMOVE n.loading"
             )
-            self.write(query, [{"ref": node.ref, "set": {**node.properties, "digest": digest}}])
+            of_this_load = {"version": version("ics-graph"), "commit": self.commit}
+            self.write(query, [{"ref": node.ref, "set": {**node.properties, **of_this_load, "digest": digest}}])
 
     def begin(self) -> None:
         """Say that a load is under way, before the first write of it."""
@@ -344,6 +360,9 @@ class Load:
 
 # An element id may be given again once its line is removed, so the line's own id is asked for, too.
 _LINE = "MATCH ()-[l]->() WHERE elementId(l) = row.at AND coalesce(toStringOrNull(l.id), '') = row.id"
+# The links of a line to its sources: gone, and drawn anew.
+_UNCITED = f"CALL (row) {{ MATCH ()-[c:{CITED} {{line: row.id}}]->() WHERE c.graph = $graph DELETE c }}"
+_CITE = f"UNWIND row.cites AS cite MATCH (x:{OURS} {{ref: cite.ref}}) CREATE (s)-[c:{CITED}]->(x) SET c = cite.set"
 # What a node says now, and its links anew. Labels and types are values here, and never text of the query. A body of
 # another type now keeps no label of the old one; labels of other people stay.
 _UPSERT = f"""\

@@ -34,6 +34,7 @@ from ics_graph.model import (
     Source,
 )
 from ics_graph.stores.rows import View
+from tests.stores.contract.decision_records import with_decisions
 
 FAMILIES = ("accountability", "reporting", "membership", "structure", "coverage")
 _BODIES = ("Organisation", "Group", "Committee", "IntegratedCareSystem", "FoundationTrust", "CouncilOfGovernors")
@@ -202,7 +203,7 @@ def datasets(draw: st.DrawFn, most: int = 8, most_lines: int = 14) -> Dataset:
     sides = st.sampled_from(["original", "resulting", "about"])
     parts = st.lists(st.builds(Participant, body, sides), max_size=3).map(tuple)
     events = [Event(f"event-{n}", "merger", "A merger", draw(maybe_date), participants=draw(parts)) for n in range(2)]
-    return Dataset(
+    dataset = Dataset(
         (About("random", draw(st.sampled_from(["Random", "Another"]))),),
         {id_: draw(_sources(id_)) for id_ in _SOURCES},
         entities,
@@ -212,6 +213,7 @@ def datasets(draw: st.DrawFn, most: int = 8, most_lines: int = 14) -> Dataset:
         {gap.id: gap for gap in gaps},
         {record.id: record for record in whole},
     )
+    return draw(with_decisions(dataset, st.sampled_from(_NAMES)))
 
 
 any_text = st.text(min_size=1, max_size=9) | st.sampled_from(
@@ -307,7 +309,7 @@ def rich_datasets(draw: st.DrawFn) -> Dataset:
 
     names = st.lists(st.sampled_from(["second", "first", "a folder é"]), max_size=3, unique=True)
     told = [About(name, draw(any_text), draw(some_text), draw(some_text), tuple(draw(names))) for name in draw(names)]
-    return Dataset(
+    rich = Dataset(
         tuple(told),
         {id_: replace(record, **source()) for id_, record in dataset.sources.items()},
         each(dataset.entities, entity),
@@ -317,6 +319,7 @@ def rich_datasets(draw: st.DrawFn) -> Dataset:
         each(dataset.gaps, lambda: {"reason": draw(st.sampled_from(["not-read", "vacant", "to-be-confirmed"]))}),
         each(dataset.complete, dict),
     )
+    return draw(with_decisions(rich, any_text))
 
 
 views = st.builds(View, st.none() | days, st.booleans(), st.booleans(), st.booleans(), st.booleans(), st.booleans())

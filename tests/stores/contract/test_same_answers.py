@@ -6,9 +6,11 @@ import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from neo4j import GraphDatabase
 
 from ics_graph.answering.lookup import LookupFailed
 from ics_graph.cli.main import commands
@@ -18,6 +20,7 @@ from ics_graph.questions import all_questions
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.stores.sqlite.building import build
+from tests.stores.neo4j.plans import scans
 
 VIEWS = ("", "--as-of 2019-06-01 --planned --uncertain", "--no-rules --planned")
 OWN_COMMANDS = ("show", "find", "stats")
@@ -37,6 +40,31 @@ def both(
         patch.setenv("ICS_GRAPH_NEO4J_USER", neo4j_auth[0])
         patch.setenv("ICS_GRAPH_NEO4J_PASSWORD", neo4j_auth[1])
         yield str(file), neo4j_url
+
+
+MOST_ROUND_TRIPS = 12
+
+
+@pytest.mark.parametrize("name", all_questions())
+def test_a_question_takes_few_round_trips_and_each_starts_from_an_index(
+    both: tuple[str, str], name: str, neo4j_auth: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries: list[tuple[str, dict[str, Any]]] = []
+    stream = Connection.stream
+
+    def counted(self: Connection, query: str, gather: Any, **parameters: Any) -> Any:
+        queries.append((query, parameters))
+        return stream(self, query, gather, **parameters)
+
+    monkeypatch.setattr(Connection, "stream", counted)
+    words = [*([] if name in OWN_COMMANDS else ["ask"]), *shlex.split(all_questions()[name].example)]
+    assert CliRunner().invoke(commands, [*words, "--store", both[1]]).exception is None
+    assert 1 < len(queries) <= MOST_ROUND_TRIPS
+    with GraphDatabase.driver(both[1], auth=neo4j_auth) as driver:
+        for query, parameters in dict(queries).items():
+            plan = driver.execute_query(f"EXPLAIN {query}", parameters, routing_="r").summary.plan
+            assert plan is not None
+            assert scans(plan) == [], query
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -205,6 +205,28 @@ def test_what_ran_is_shown_and_runs_again(ash: str, ics: Ics, driver: Driver) ->
     assert ":param day => date('2019-07-01')" in err
 
 
+def test_an_answer_is_drawn_by_one_query(ash: str, ics: Ics, driver: Driver) -> None:
+    words = ("ask", "reporting-into", "board", "--store", ash, "--graph", "ash")
+    status, out, err = ics(*words, "--draw-cypher")
+    assert status == 0
+    assert out == ics(*words)[1]
+    lines = err.strip().splitlines()
+    given = [line.removeprefix(":param ").split(" => ", 1) for line in lines if line.startswith(":param ")]
+    query = "\n".join(line for line in lines if not line.startswith(":param ")).removesuffix(";")
+    literals = ", ".join(f"{value} AS {name}" for name, value in given)
+    parameters = dict(driver.execute_query(f"RETURN {literals}").records[0])
+    drawn = driver.execute_query(query, parameters).records
+    ends = {(record["body"]["id"], record["line"]["id"], record["other"]["id"]) for record in drawn if record["line"]}
+    assert {("group-0", "line-0", "board"), ("group-2", "line-2", "board")} <= ends
+    assert {line for _, line, _ in ends} == {"line-0", "line-1", "line-2"}
+
+
+def test_only_a_graph_in_neo4j_is_drawn_by_cypher(ics: Ics) -> None:
+    status, _, err = ics("ask", "members", "board", "--draw-cypher")
+    assert status == 2
+    assert "--draw-cypher is for a graph in Neo4j" in err
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -19,6 +19,7 @@ from ics_graph.ontology import load_ontology
 from ics_graph.stores.neo4j import Connection, sync
 from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import ROOT
+from tests.stores.neo4j.plans import scans
 
 PAGE = (ROOT / "docs" / "how-to" / "neo4j.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```cypher\n// ics-graph ([^\n]+)\n(.*?)```", PAGE, re.DOTALL)
@@ -58,6 +59,29 @@ def test_a_question_in_cypher_has_the_answer_of_the_command(shipped: Driver, com
     kinds = {record["relation"] for record in found.records} if command == "stats" else set()
     expected = {tuple(row[key] for key in compared) for row in rows if not kinds or row["relation"] in kinds}
     assert {tuple(record[key] for key in compared) for record in found.records} == expected
+
+
+@pytest.mark.parametrize(("command", "query"), BLOCKS, ids=[command for command, _ in BLOCKS])
+def test_a_question_in_cypher_starts_from_an_index(shipped: Driver, command: str, query: str) -> None:
+    """No label that all graphs of a database share is scanned; one of a type, which Neo4j has listed, may be."""
+    plan = shipped.execute_query(f"EXPLAIN {query}", graph="ics", routing_="r").summary.plan
+    assert plan is not None
+    assert scans(plan) == []
+
+
+def test_the_sources_of_a_line_are_walked_to(shipped: Driver) -> None:
+    walked = shipped.execute_query(
+        "MATCH (:Name {graph: 'ics', key: 'cddft'})-[:NAMES]->(a:Entity)-[line:MEMBER_OF]->(:Entity) "
+        "MATCH (a)-[cited:CITED {line: line.id}]->(source:Source) RETURN line.id, source.id, cited.locator"
+    )
+    listed = shipped.execute_query(
+        "MATCH (:Name {graph: 'ics', key: 'cddft'})-[:NAMES]->(:Entity)-[line:MEMBER_OF]->(:Entity) "
+        "UNWIND range(0, size(line.claim_sources) - 1) AS at "
+        "RETURN line.id, line.claim_sources[at], nullIf(line.claim_locators[at], '')"
+    )
+    found = {tuple(record.values()) for record in walked.records}
+    assert found == {tuple(record.values()) for record in listed.records}
+    assert len(found) > 1
 
 
 def test_the_compose_file_runs_a_community_server_for_this_computer_alone() -> None:

@@ -27,11 +27,15 @@ from tests.stores.neo4j.server import Neo4jServer
 
 
 def of_graph(driver: Driver, graph: str) -> set[str]:
-    """Return all that is in a graph, as text."""
+    """Return all that is in a graph, as text, but for when it was loaded and by what."""
     nodes = "MATCH (n:IcsGraph) WHERE n.graph = $graph RETURN n.ref, labels(n), properties(n)"
     lines = "MATCH (s:IcsGraph)-[l]->(o) WHERE s.graph = $graph RETURN s.ref + ' ' + o.ref, [type(l)], properties(l)"
     found = [r.values() for query in (nodes, lines) for r in driver.execute_query(query, graph=graph).records]
-    return {f"{ref} {sorted(labels)} {sorted(said.items())}" for ref, labels, said in found}
+    of_the_load = ("loaded_at", "version", "commit")
+    return {
+        f"{ref} {sorted(labels)} {sorted(item for item in said.items() if item[0] not in of_the_load)}"
+        for ref, labels, said in found
+    }
 
 
 def names(ran: tuple[int, str, str]) -> set[str]:

@@ -24,6 +24,7 @@ GROUP = "MATCH (g:Entity {id: 'group-0'})"
 LINE = "MATCH (:Entity {id: 'group-0'})-[l:REPORTS_TO]->()"
 NAME = "MATCH (n:Name {text: 'Ash Board'})"
 CITES, OF_TYPE = "link CITES → ics/sources/minutes", "link OF_TYPE → ics/types/PartnershipBoard"
+CITED = "link CITED → ics/sources/minutes"
 NAME_ID = "board/name/Ash Board"
 
 
@@ -81,6 +82,11 @@ def report(ran: tuple[int, str, str], status: int) -> dict[str, Any]:
          "changed", "relations", "line-0", "ends and type"),
         (f"{GROUP} {BOARD} CREATE (g)-[:MEMBER_OF {{family: 'membership', certainty: 'stated'}}]->(b)",
          "removed", "relations", "", None),
+        ("MATCH ()-[c:CITED {line: 'line-0'}]->() DELETE c", "changed", "relations", "line-0", CITED),
+        ("MATCH ()-[c:CITED {line: 'line-0'}]->() SET c.stance = 'denies'", "changed", "relations", "line-0", CITED),
+        (f"MATCH (s:Source {{id: 'minutes'}}) {BOARD} CREATE (b)-[:CITED {{graph: 'ics', line: 'none'}}]->(s)",
+         "removed", "other links", "ics/entities/board CITED ics/sources/minutes", None),
+        (f"{LINE} SET l.in_effect = false", "changed", "relations", "line-0", "in_effect"),
         (f"{LINE} SET l.id = 7", "removed", "relations", "7", None),
         (f"{BOARD} CREATE (:Name:IcsGraph {{graph: 'ics', key: 'oak', kind: 'name', text: 'Oak'}})-[:NAMES]->(b)",
          "removed", "other nodes", "Oak", None),

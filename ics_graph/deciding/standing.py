@@ -1,0 +1,60 @@
+"""Between which days a row stands, as far as that is stated: for a picture of any day."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ics_graph.answering.asked import Asked
+from ics_graph.deciding.amounts import limits_of
+from ics_graph.deciding.rows import clauses_in_words, function_of
+from ics_graph.deciding.rulebook import Rulebook
+from ics_graph.model import Claim
+from ics_graph.model.decisions import DECIDING, Grant
+
+
+class Power(NamedTuple):
+    """What a body may decide: in words, with its row and clause, its first and last day, and who says so."""
+
+    holder: str
+    words: str
+    clause: str
+    first: date | None
+    last: date | None
+    claims: tuple[Claim, ...]
+
+
+def powers_of(asked: Asked, holders: Collection[str]) -> Iterator[Power]:
+    """Yield the rights to decide that rows give to any of these bodies, at any time, but in drafts."""
+    grants: list[Grant] = asked.store.filed("grants", holders, "holder")
+    rights = asked.store.filed("rights", {grant.right for grant in grants}) if grants else []
+    bodies = {right.id: right.body for right in rights}
+    books = {body: Rulebook(asked, body) for body in sorted(set(bodies.values()))}
+    for grant in grants:
+        book = books[bodies[grant.right]]
+        if book.rights[grant.right].act in DECIDING and not book.versions[grant.version].draft:
+            first, last = days_of(book, grant)
+            words = f"{function_of(book, grant)}: {limits_of(grant)}"
+            yield Power(grant.holder, words, clauses_in_words(book, grant), first, last, grant.claims)
+
+
+def days_of(book: Rulebook, grant: Grant) -> tuple[date | None, date | None]:
+    """Return the first and last day on which a row stands, as far as they are stated."""
+    version = book.versions[grant.version]
+    starts = [when.earliest for when in (version.effective or version.published, grant.since) if when is not None]
+    ends = [when.latest for when in (version.until, grant.until) if when is not None]
+    first = max(starts, default=None)
+    later = [
+        other.effective.earliest
+        for other in book.versions_of[version.instrument]
+        if other.effective
+        and not other.draft
+        and version.effective
+        and other.effective.earliest > version.effective.latest
+    ]
+    ends += [min(later) - timedelta(days=1)] if later else []
+    owner = book.instruments[version.instrument].body
+    until = book.bodies[owner].record.until if owner is not None and owner in book.bodies else None
+    ends += [until.latest] if until is not None else []
+    return first, min(ends, default=None)
