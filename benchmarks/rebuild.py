@@ -2,8 +2,8 @@
 
     python -m benchmarks.rebuild [RELATIONS]
 
-Each is measured in a process of its own, which opens the store of ten files of relations and asks for one body. The peer
-is the first start, which builds the store from nothing.
+Each is measured in a process of its own, which opens the store of ten files of relations and asks for one body. The
+peer is the first start, which builds the store from nothing.
 """
 
 from __future__ import annotations
