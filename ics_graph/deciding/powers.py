@@ -229,13 +229,10 @@ class Powers(InForce):
         while below:
             at = below.pop(0)
             for other in self._incoming(at):
-                if (
-                    other.id not in chain
-                    and other.id != row.id
-                    and self._passes_on(other, case, world, frozenset({row.id, *chain}))
-                ):
-                    chain[other.id] = None
-                    below.append(other)
+                if other.id in chain or not self._passes_on(other, case, world, frozenset({row.id})):
+                    continue
+                chain[other.id] = None
+                below.append(other)
         yield from reversed(chain)
 
     def _is_upstream(self, row: Grant, counting: Sequence[Grant], chains: dict[str, tuple[str, ...]]) -> bool:
