@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from ics_graph.answering.asked import Asked
 from ics_graph.model import Event
@@ -22,17 +22,31 @@ class Rulebook:
 
     def __init__(self, asked: Asked, body: str) -> None:
         self.asked, self.body = asked, body
-        store = asked.store
-        self.rights: dict[str, DecisionRight] = _by_id(store.filed("rights", [body], "body"))
-        self.grants: dict[str, Grant] = _by_id(store.filed("grants", self.rights, "right"))
+        self.rights: dict[str, DecisionRight] = _by_id(asked.store.filed("rights", [body], "body"))
+        self.grants: dict[str, Grant] = _by_id(asked.store.filed("grants", self.rights, "right"))
+        cited = self._read({instrument.id for instrument in asked.store.filed("instruments", [body], "body")})
+        self.clauses: dict[str, Clause] = _by_id(asked.store.filed("clauses", self.versions, "version"))
+        self.clauses |= cited
+        self._add_acts({body, *(grant.giver for grant in self.grants.values())})
+
+    @classmethod
+    def of_grants(cls, asked: Asked, grants: Sequence[Grant]) -> Self:
+        """Return the book of some rows, of any bodies, with what they cite: enough to say of each where it stands."""
+        book = cls.__new__(cls)
+        book.asked, book.body, book.grants = asked, "", {grant.id: grant for grant in grants}
+        book.rights = _by_id(asked.store.filed("rights", {grant.right for grant in grants}))
+        book.clauses = book._read(set())
+        return book
+
+    def _read(self, instruments: set[str]) -> dict[str, Clause]:
+        """Read the instruments and versions of all rows, and of these; return the clauses that the rows cite."""
+        store = self.asked.store
         cited = _by_id(store.filed("clauses", {id_ for grant in self.grants.values() for id_ in grant.granted_by}))
         named = {record.version for record in (*self.grants.values(), *cited.values())}
-        instruments = {version.instrument for version in store.filed("versions", named)}
-        instruments |= {instrument.id for instrument in store.filed("instruments", [body], "body")}
+        instruments = instruments | {version.instrument for version in store.filed("versions", named)}
         self.instruments: dict[str, Instrument] = _by_id(store.filed("instruments", instruments))
         self.versions: dict[str, Version] = _by_id(store.filed("versions", instruments, "instrument"))
-        self.clauses: dict[str, Clause] = _by_id(store.filed("clauses", self.versions, "version"))
-        self._add_acts({body, *(grant.giver for grant in self.grants.values())})
+        return cited
 
     def _add_acts(self, bodies: Iterable[str]) -> None:
         """Add the clauses by which an Act, which is nobody's document, gives functions to these bodies."""

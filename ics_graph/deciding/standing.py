@@ -28,11 +28,10 @@ class Power(NamedTuple):
 def powers_of(asked: Asked, holders: Collection[str]) -> Iterator[Power]:
     """Yield the rights to decide that rows give to any of these bodies, at any time, but in drafts."""
     grants: list[Grant] = asked.store.filed("grants", holders, "holder")
-    rights = asked.store.filed("rights", {grant.right for grant in grants}) if grants else []
-    bodies = {right.id: right.body for right in rights}
-    books = {body: Rulebook(asked, body) for body in sorted(set(bodies.values()))}
+    if not grants:
+        return
+    book = Rulebook.of_grants(asked, grants)
     for grant in grants:
-        book = books[bodies[grant.right]]
         if book.rights[grant.right].act in DECIDING and not book.versions[grant.version].draft:
             first, last = days_of(book, grant)
             words = f"{function_of(book, grant)}: {limits_of(grant)}"

@@ -44,6 +44,7 @@ _GROUPS = {"not found": _NONE, "two deciders": _SEVERAL, "possibly": _OPEN, "dec
     ways=(
         "who decides what in {body}",
         "who may decide what in {body}",
+        "[which] function of {body} and who decide them",
         "[function and] decision map (of|for) {body}",
     ),
 )
@@ -124,6 +125,8 @@ def _row(asked: Asked, powers: Powers, function: str, values: str, outcome: Outc
     'clause-conflicts "NHS Sussex ICB" --as-of 2024-09-01',
     body="the body whose documents are compared",
     ways=(
+        "which clauses of {body} conflict",
+        "where do the documents of {body} disagree",
         "which clause of {body} (conflict|disagree|contradict)",
         "where do document of {body} (conflict|disagree|contradict)",
         "what clause conflict (in|for) {body}",

@@ -23,6 +23,8 @@ _GROUPS = {NO_POWER: "No power", POSSIBLY: "Possibly no power", POWER: "With a p
     'decisions "NHS Sussex ICB"',
     body="the body whose decisions are looked at: it, and the boards, committees and posts that belong to it",
     ways=(
+        "which decisions of {body} lack a power",
+        "which decisions has {body} taken",
         "which decision of {body} (lack|have no|be without) power",
         "what decision {body} take",
         "which decision of {body} be in order",

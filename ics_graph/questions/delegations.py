@@ -131,9 +131,11 @@ def _versions(book: Rulebook, rows: Iterable[Row]) -> list[str]:
     expiring_before="only those that end before this day, such as 2027-01-01 or 1 January 2027",
     gone="only those whose holder or giver no longer exists",
     ways=(
+        "what has {body} delegated",
+        "which delegations of {body} are in force",
         "what {body} (delegate|have delegated)",
-        "what delegation (of|by) {body}",
-        "which delegation of {body} (expire|end|run out) [soon]",
+        "what delegation (of|by) {body} [in force]",
+        "[list] delegation (of|by|from) {body}",
     ),
 )
 def delegations(asked: Asked, body: Name, expiring_before: str | None = None, gone: bool = False) -> Answer:
@@ -242,6 +244,8 @@ def _ends_of_body(book: Rulebook, day: date, before: date | None) -> list[str]:
     'inherits "NHS Darlington CCG"',
     body="the body that ended or is to end",
     ways=(
+        "which powers of {body} have no successor",
+        "who inherited the powers of {body}",
         "which (power|delegation|right|grant) of {body} have no successor",
         "what nobody inherit from {body}",
         "who inherit (power|right|delegation) of {body}",

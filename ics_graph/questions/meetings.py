@@ -10,7 +10,7 @@ from typing import Any
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import as_headline, be, briefly, counted, listed, sentence
+from ics_graph.answering.lists import as_headline, be, briefly, counted, is_short, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, hinted
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
@@ -33,7 +33,12 @@ from ics_graph.questions.seats import holders
     'quorate "Hertfordshire Health and Wellbeing Board 2024-09-03"',
     meeting="the meeting: its name or id, or the body and its day, such as: Board of NHS Westmarch ICB 2026-03-19",
     dated=False,
-    ways=("be {meeting} quorate", "be there [a] quorum at {meeting}"),
+    ways=(
+        "was {meeting} quorate",
+        "did {meeting} have a quorum",
+        "be {meeting} (quorate|inquorate)",
+        "be there [a] quorum (at|for) {meeting}",
+    ),
 )
 def quorate(asked: Asked, meeting: str) -> Answer:
     """Whether a meeting was quorate, and each item from which somebody withdrew: yes, possibly or no.
@@ -121,9 +126,10 @@ def _meeting_named(asked: Asked, text: str) -> Meeting:
 
 
 def _quorate_text(book: SeatBook, meeting: Meeting, whole: Judged, day: date) -> str:
-    which = f"The meeting of {the(book.name(meeting.body))} on {in_words(day)}"
+    which = f"the meeting of {the(book.name(meeting.body))} on {in_words(day)}"
     words = {"yes": "was quorate", "no": "was not quorate", "possibly": "was possibly quorate"}[whole.quorate]
-    return f"{which} {words} under {_places(book, whole.rule)}"
+    under = f"{which} {words} under {_places(book, whole.rule)}"
+    return under if is_short(under) else f"{which} {words}"
 
 
 def _items_text(items: Sequence[tuple[AgendaItem, Judged]]) -> list[str]:
@@ -270,6 +276,8 @@ def _review(book: SeatBook, rule: QuorumRule, day: date) -> list[str]:
     meeting="the meeting: its name or id, or the body and its day",
     dated=False,
     ways=(
+        "which interests touch {meeting}",
+        "who had an interest at {meeting}",
         "which interest touch {meeting}",
         "who have [an] interest at {meeting}",
         "what interest (at|for|in) {meeting}",
@@ -369,7 +377,12 @@ def _mitigated(interest: Interest) -> str:
     first="from this day on, such as 2025-04-01",
     last="up to this day, such as 2026-03-31",
     dated=False,
-    ways=("how often do member of {body} attend", "attendance record of {body}"),
+    ways=(
+        "how often did the members of {body} attend",
+        "who attended the meetings of {body}",
+        "how often do member of {body} attend [meeting]",
+        "[what] attendance record of {body}",
+    ),
 )
 def attendance_record(asked: Asked, body: Name, first: str | None = None, last: str | None = None) -> Answer:
     """How many meetings of a board each member attended, out of those held while he or she had a seat.

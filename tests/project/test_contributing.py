@@ -233,13 +233,13 @@ def test_a_question(copy: Copy) -> None:
     recipe = RECIPES["A question"]
     copy.follow(recipe)
     assert copy.changed() == recipe.files
-    assert "delegations" in copy.ics("ask", "--help")
-    assert "Who delegates stays answerable" in copy.ics("ask", "delegations", "--help")
-    answer = copy.json("ask", "delegations", "Anytown Council", "--data", copy.system())
+    assert "handed-on" in copy.ics("ask", "--help")
+    assert "Who delegates stays answerable" in copy.ics("ask", "handed-on", "--help")
+    answer = copy.json("ask", "handed-on", "Anytown Council", "--data", copy.system())
     assert answer["verdict"] == "answered"
     assert answer["headline"].startswith("Anytown Council delegates to the Anytown Group")
-    assert "### delegations" in copy.page("questions.md")
-    assert "ics-graph ask delegations" in copy.page("cli.md")
+    assert "### handed-on" in copy.page("questions.md")
+    assert "ics-graph ask handed-on" in copy.page("cli.md")
     copy.test("tests/questions/test_questions.py", "-k", "delegates")
 
 

@@ -283,7 +283,7 @@ def test_no_trust_was_a_foundation_trust_before_the_law_and_no_file_says_when_it
     assert (before.verdict, before.rows) == ("stated-none", ())
     assert "no NHS foundation trust existed: by law, there were none before 1 April 2004 (Health and" in before.headline
     after = ask("bodies", "FoundationTrust", as_of="2010-01-01")
-    assert "123 more may have been of that type, and no source says from when." in after.headline
+    assert "For 123 of the others, no source says since when they were of that type." in after.headline
     kinds = Counter(row.kind for row in after.rows if row.holds == "possibly")
     assert kinds["NHS trust or FT"] == 123
     assert row(after, "trust-hertfordshire-partnership-university").holds == "yes"

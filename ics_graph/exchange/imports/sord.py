@@ -24,8 +24,8 @@ def sord(
 ) -> Dataset:
     """A scheme of reservation and delegation (SoRD) as a filled-in table of Excel or Word, one row for each grant.
 
-    Columns are found by their headings, such as Ref, Decision, Reserved to the Board, Delegated to committee, Delegated
-    to officer, Financial limit, Constitution clause and Comments. The decision and one column of who has it are needed.
+    Columns are found by their headings, such as Ref, Decision, Reserved to the Board, Delegated to committee,
+    Financial limit, Constitution clause and Comments. The decision and one column of who has it are needed.
     What no known heading stands over is told. Amounts may be written as £50k, or "over £500,000 up to £2m".
 
     Bodies are named by name or id, of the file or of the datasets of --match. A name that nobody has becomes a new

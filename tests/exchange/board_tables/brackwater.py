@@ -11,7 +11,7 @@ from ics_graph.ontology import load_ontology
 from tests.asking import ROOT, folder_of
 
 WESTMARCH = ROOT / "examples" / "westmarch"
-RECORDS = Path(__file__).with_suffix(".yaml")
+RECORDS = ROOT / "tests" / "data" / "brackwater" / "all.yaml"
 
 
 def brackwater(tmp_path: Path) -> Path:
