@@ -39,6 +39,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FILE",
         help="the SHACL shapes of the Core Public Organisation Vocabulary: try what is written on them, too",
     )
+    parser.addoption(
+        "--fuzz-minutes",
+        type=float,
+        default=0.2,
+        metavar="N",
+        help="how long the fuzzer runs over every reader (0.2 unless told; a minute or more before a release)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

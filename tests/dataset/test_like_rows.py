@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.dataset import raw as raw_module
 from ics_graph.dataset.like_rows import LikeRows
-from ics_graph.model import Claim, Relation
+from ics_graph.dataset.reader import _Reader
+from ics_graph.dataset.streamed_writing import FolderWriter
+from ics_graph.model import About, Claim, Dataset, Relation
 from ics_graph.ontology import load_ontology
 from ics_graph.relation_columns import RelationColumns, ends_of_types, of_types
 from ics_graph.stores.compiler import Compiler
+from ics_graph.validation import validate
+from tests.stores.contract.strategies import datasets
 
 BODIES = """
 sources: [{id: s, title: Minutes, date: 2019-06-15}, {id: t, title: Plan}]
@@ -95,6 +102,27 @@ def test_rows_that_are_taken_say_what_they_would_one_by_one(
     taken = said(tmp_path)
     monkeypatch.setattr(LikeRows, "takes", lambda self, rows, first: False)
     assert taken == said(tmp_path)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(dataset=datasets())
+def test_lines_of_columns_are_those_of_the_same_relations_one_by_one(dataset: Dataset) -> None:
+    reader = _Reader(load_ontology(), lambda _: None)
+    with TemporaryDirectory() as place:
+        with FolderWriter(Path(place, "made")) as folder:
+            folder.add("relations", dataset.relations.values())
+            folder.finish(About("made", "Made"), ())
+        for path in Path(place, "made").glob("relations*"):
+            reader.file(path)
+    reader.keep_by_code(dataset.entities)
+    relations = reader.relations
+    # Whether it is in order is not asked: random relations go between bodies where the ontology has none.
+    loaded = replace(dataset, relations=relations)
+    whole = replace(dataset, relations=dict(relations.items()))
+    assert whole.relations == dataset.relations
+    as_columns, one_by_one = Compiler(loaded, load_ontology()), Compiler(whole, load_ontology())
+    assert list(as_columns.lines()) == list(one_by_one.lines())
+    assert list(map(str, validate(loaded, load_ontology()))) == list(map(str, validate(whole, load_ontology())))
 
 
 def columns_of(tmp_path: Path, text: str) -> RelationColumns:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import tempfile
@@ -42,20 +41,21 @@ def test_each_input_is_valid_before_it_is_changed(kind: str) -> None:
         assert run(given.args) == (None, 0)
 
 
-def test_a_short_pass_over_every_reader_finds_nothing(tmp_path: Path) -> None:
+def test_a_short_pass_over_every_reader_finds_nothing(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    minutes = request.config.getoption("--fuzz-minutes")
     # In a process of its own: a case that hangs beyond help ends it, and not the tests.
     command = [
         sys.executable,
         "-m",
         "tests.fuzz",
         "--minutes",
-        "0.8",
+        str(minutes),
         "--seed",
         "20",
         "--keep",
         str(tmp_path / "found"),
     ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, env={**os.environ})
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300 + 60 * minutes)
     assert done.returncode == 0, done.stderr[-5000:]
     assert "0 faults" in done.stdout
 
