@@ -22,6 +22,7 @@ from ics_graph.ontology import EntityType, Family, RelationType
 from ics_graph.stores.compiler import Compiler, Wanted, doc
 from ics_graph.stores.neo4j.elements import (
     BETWEEN,
+    CLAIM_KEYS,
     Draft,
     Edge,
     Link,
@@ -262,18 +263,7 @@ class GraphMapping:
 
     def _cites(self, claims: tuple[Claim, ...]) -> tuple[Link, ...]:
         return tuple(
-            Link(
-                "CITES",
-                self.ref("sources", claim.source),
-                {
-                    "locator": claim.locator,
-                    "basis": claim.basis,
-                    "stance": claim.stance,
-                    "said_by": claim.said_by,
-                    "confidence": claim.confidence,
-                    "note": claim.note,
-                },
-            )
+            Link("CITES", self.ref("sources", claim.source), {key: getattr(claim, key) for key in CLAIM_KEYS})
             for claim in dict.fromkeys(claims)
         )
 
