@@ -54,8 +54,9 @@ def sparql(
     """Ask the graph in SPARQL, as "ics-graph export" writes it. Only reading, and nothing is fetched.
 
     QUERY may be @FILE, or - for standard input. The prefixes of the exports need not be declared, nor entity:,
-    relation:, source: and the like for records: entity:nhs-england. SELECT and ASK are answered as a table, JSON or
-    CSV; CONSTRUCT and DESCRIBE as Turtle.
+    relation:, source: and the like for records: entity:nhs-england. A body has all types above its own, so that
+    ics:NHSTrust finds foundation trusts, too. A word that the data do not have is said. SELECT and ASK are answered
+    as a table, JSON or CSV; CONSTRUCT and DESCRIBE as Turtle.
 
     \b
     Examples:
@@ -76,10 +77,30 @@ def sparql(
         raise click.UsageError(sentence(str(error))) from error
     except (TooLong, TooMuch) as error:
         raise StoreError(sentence(str(error))) from error
+    _say_what_is_absent(result)
     _write(result, format_, graph.prefixes)
     if result.more:
         say_there_is_more(limit, result.kind)
     return 0
+
+
+def _say_what_is_absent(result: QueryResult) -> None:
+    """Say which words of a query the data do not have; raise UsageError where no word like it is known at all.
+
+    Of a type or relation of the ontology "no rows" is an answer. Of a word that nobody knows it would be read as one.
+    """
+    from ics_graph.exchange.terms import ICS
+    from ics_graph.ontology import load_ontology
+
+    if not result.absent:
+        return
+    ontology = load_ontology()
+    known = {*ontology.types, *ontology.relations, *ontology.families}
+    unknown = [text for word, text in result.absent.items() if word.removeprefix(ICS) not in known]
+    if unknown and result.kind != "yes-no" and not result.rows:
+        raise click.UsageError(" ".join(sentence(text) for text in unknown))
+    for text in result.absent.values():
+        click.echo(sentence(text), err=True)
 
 
 def _text(query: str) -> str:
@@ -101,6 +122,7 @@ def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any
     from ics_graph.cli.export import whole
     from ics_graph.exchange.formats import ExportInput
     from ics_graph.exchange.rdf import snapshot, to_triples
+    from ics_graph.exchange.rdf.asked_graph import with_all_types
     from ics_graph.exchange.rdf.querying import Graph
     from ics_graph.exchange.selection import select
     from ics_graph.ontology import load_ontology
@@ -111,8 +133,10 @@ def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any
     say("making triples")
     try:
         if as_of is None:
-            return Graph(to_triples.groups(dataset, ontology))
-        return Graph(snapshot.groups(ExportInput(select(dataset, ontology, as_of), ontology, as_of)))
+            groups = to_triples.groups(dataset, ontology)
+        else:
+            groups = snapshot.groups(ExportInput(select(dataset, ontology, as_of), ontology, as_of))
+        return Graph(with_all_types(groups, ontology))
     finally:
         say("")
 

@@ -69,6 +69,43 @@ def test_ask_is_answered_by_yes_or_no(ics: Ics, format_: str, answer: str) -> No
     assert ics("sparql", "ASK { ?gap a ics:Nothing }", *DATA, "-f", format_)[1] == answer.replace("yes", "no")
 
 
+def test_a_type_finds_all_kinds_of_it_and_an_export_has_one(ics: Ics) -> None:
+    kinds = "SELECT (COUNT(DISTINCT ?body) AS ?n) { ?body a ics:NHSTrust }"
+    _, text, _ = ics("sparql", kinds, "-f", "csv")
+    _, answer, _ = ics("ask", "bodies", "NHSTrust", "--format", "json", "--limit", "100000")
+    bodies = {row["id"] for row in json.loads(answer)["rows"]}
+    _, all_ids, _ = ics("sparql", "SELECT DISTINCT ?body { ?body a ics:NHSTrust }", "-f", "csv", "--limit", "10000")
+    assert bodies <= {line.rpartition("/")[2] for line in all_ids.splitlines()[1:]}
+    assert int(text.splitlines()[1]) >= len(bodies) > 100
+    _, turtle, _ = ics("export", "turtle")
+    assert "a ics:NHSFoundationTrust ;" in turtle or "a ics:FoundationTrust ;" in turtle
+    assert not re.search(r" a ics:\w+ , ics:NHSTrust\b", turtle)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "told"),
+    [
+        ("SELECT ?x { ?f ics:numbr ?x }", 2, "the data have no ics:numbr; did you mean ics:number"),
+        ("SELECT ?x { ?x a ics:PartnershipBord }", 2, "did you mean ics:PartnershipBoard"),
+        ("SELECT ?x { ?x a <https://w3id.org/ics-graph/ontology#Nothing> }", 2, "the data have no ics:Nothing"),
+        ("SELECT ?x { ?x a ics:University }", 0, "the data have no ics:University"),
+        ("ASK { ?f ics:numbr ?x }", 0, "the data have no ics:numbr"),
+        ("SELECT ?x { ?x a ics:Gap . OPTIONAL { ?x ics:numbr ?n } }", 0, "the data have no ics:numbr"),
+    ],
+)
+def test_a_word_that_is_not_in_the_data_is_said(ics: Ics, query: str, status: int, told: str) -> None:
+    ran, _, err = ics("sparql", query, *DATA)
+    assert ran == status
+    assert told.casefold() in err.casefold()
+
+
+def test_a_word_in_a_text_or_a_comment_is_no_word_of_the_query(ics: Ics) -> None:
+    query = "SELECT ?x { ?x a ics:Gap . FILTER(?x != 'ics:none') } # ics:other"
+    status, _, err = ics("sparql", query, *DATA)
+    assert status == 0
+    assert "the data have no" not in err.casefold()
+
+
 def test_construct_and_describe_are_answered_as_turtle(ics: Ics) -> None:
     query = "CONSTRUCT { ?a org:memberOf ?b } WHERE { ?l ics:relation ics:memberOf ; ics:subject ?a ; ics:object ?b }"
     _, text, _ = ics("sparql", query, *DATA)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from ics_graph.errors import IcsGraphError
+from ics_graph.exchange.rdf.asked_graph import absent_in_words, words_of
 from ics_graph.exchange.rdf.exporter import write
 from ics_graph.exchange.rdf.ntriples import NTriples
 from ics_graph.exchange.rdf.sparql_check import Refused, in_words, one_line_end, refuse
@@ -48,7 +49,8 @@ class TooMuch(IcsGraphError):
 class QueryResult:
     """What a query found: rows under columns, a yes or no, or triples; ``more`` where the limit cut it short.
 
-    Cells and the parts of triples are terms of pyoxigraph, None where nothing is bound.
+    Cells and the parts of triples are terms of pyoxigraph, None where nothing is bound. ``absent`` are the words of
+    this vocabulary that the query uses and the graph does not have: IRI → what to say of it.
     """
 
     kind: Literal["rows", "yes-no", "triples"]
@@ -56,6 +58,7 @@ class QueryResult:
     rows: list[list[Any]] = field(default_factory=list)
     yes: bool = False
     more: bool = False
+    absent: dict[str, str] = field(default_factory=dict)
 
 
 class Graph:
@@ -79,7 +82,14 @@ class Graph:
         """
         refuse(query)
         query = one_line_end(query)
-        request = {"query": query, "prefixes": self.prefixes, "limit": limit, "seconds": seconds, "memory": MEMORY}
+        request: dict[str, Any] = {
+            "query": query,
+            "prefixes": self.prefixes,
+            "limit": limit,
+            "seconds": seconds,
+            "memory": MEMORY,
+        }
+        request["words"] = words_of(query)
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
             given.write(json.dumps(request).encode() + b"\n")
             self.triples.seek(0)
@@ -90,7 +100,8 @@ class Graph:
             case None:
                 rows = [[_term(plain) for plain in row] for row in answer.get("rows", [])]
                 columns, yes = answer.get("columns", []), answer.get("yes", False)
-                return QueryResult(answer["kind"], columns, rows[:limit], yes, more=len(rows) > limit)
+                absent = {word: absent_in_words(word, answer["present"]) for word in answer.get("absent", ())}
+                return QueryResult(answer["kind"], columns, rows[:limit], yes, len(rows) > limit, absent)
             case "memory":
                 raise TooMuch(f"the answer needs more than {MEMORY >> 20:,} MB of memory; {_LESS}")
             case "syntax":

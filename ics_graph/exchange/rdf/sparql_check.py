@@ -58,6 +58,11 @@ def refuse(query: str) -> None:
     _walk(_parsed(query))
 
 
+def without_texts(query: str) -> str:
+    """Return a query without its comments and texts; IRIs stay."""
+    return _NOT_NESTED.sub(lambda part: part[0] if part[0].startswith("<") else " ", query)
+
+
 def _depth(query: str) -> int:
     deepest = depth = 0
     for char in _NOT_NESTED.sub(" ", query):

@@ -31,7 +31,7 @@ def main() -> None:
     limit_all(request["seconds"], request["memory"])
     _say({"ready": True})
     try:
-        answer = _answer(ox, store, request)
+        answer = {**_answer(ox, store, request), **_absent(ox, store, request["words"])}
     except MemoryError:
         answer = {"failed": "memory"}
     except SyntaxError as error:
@@ -76,6 +76,20 @@ def _answer(ox: Any, store: Any, request: dict[str, Any]) -> dict[str, Any]:
     if isinstance(result, ox.QuerySolutions):
         return {"kind": "rows", "columns": [variable.value for variable in result.variables], "rows": rows}
     return {"kind": "triples", "rows": rows}
+
+
+def _absent(ox: Any, store: Any, words: list[str]) -> dict[str, Any]:
+    """Return which words of a query the graph does not have, and then which predicates and classes it has."""
+    absent = [word for word in words if not _has(store, ox.NamedNode(word))]
+    if not absent:
+        return {}
+    present = "SELECT DISTINCT ?word { { ?s ?word ?o } UNION { ?s a ?word } }"
+    return {"absent": absent, "present": [row[0].value for row in store.query(present) if row[0] is not None]}
+
+
+def _has(store: Any, word: Any) -> bool:
+    patterns = ((None, word, None), (None, None, word), (word, None, None))
+    return any(next(iter(store.quads_for_pattern(*pattern)), None) is not None for pattern in patterns)
 
 
 def _plain(ox: Any, term: Any) -> Any:

@@ -20,6 +20,9 @@ from ics_graph.stores.neo4j.schema import FORMAT, meta_ref
 Properties = dict[str, Any]
 BUCKETS, WIDTH = 2**17, 2**46
 _LONGEST = 200
+CLAIM_KEYS = ("locator", "basis", "stance", "said_by", "confidence", "note")
+"""What a link to a source says of the claim."""
+CITED_KEYS = ("graph", "line", *CLAIM_KEYS)
 # Between texts that are joined; no id and no JSON has it.
 BETWEEN = "\x1f"
 # What lies in the graph otherwise in another version is another digest.

@@ -24,6 +24,7 @@ from ics_graph.stores.compiler import Compiler, Wanted, doc
 from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, in_order, links_of, properties_of
 from ics_graph.stores.neo4j.elements import (
     BETWEEN,
+    CLAIM_KEYS,
     Draft,
     Edge,
     Link,
@@ -278,18 +279,7 @@ class GraphMapping:
 
     def _cites(self, claims: tuple[Claim, ...]) -> tuple[Link, ...]:
         return tuple(
-            Link(
-                "CITES",
-                self.ref("sources", claim.source),
-                {
-                    "locator": claim.locator,
-                    "basis": claim.basis,
-                    "stance": claim.stance,
-                    "said_by": claim.said_by,
-                    "confidence": claim.confidence,
-                    "note": claim.note,
-                },
-            )
+            Link("CITES", self.ref("sources", claim.source), {key: getattr(claim, key) for key in CLAIM_KEYS})
             for claim in dict.fromkeys(claims)
         )
 

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 from ics_graph.stores.neo4j.changes import Difference
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.diff import OF_THE_MODEL, Progress, check_share, is_of_the_model
-from ics_graph.stores.neo4j.elements import Draft, Link, Node, Properties, about_of, digest_of_meta, meta
+from ics_graph.stores.neo4j.elements import CITED_KEYS, Draft, Link, Node, Properties, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.remote_state import Drafted, RemoteState
 from ics_graph.stores.neo4j.schema import CITED, LABELS, LINKS, OURS, TAKES_PART
 
 _OFTEN = 2_000  # records between two words on how far it is
 _OUT = "|".join(LINKS)
+_PLAIN = (str, int, bool, float, list)
 OTHERS, OTHER_LINKS = "other nodes", "other links"
 """The sections of nodes that have our label and graph, and a key that no record could have, and of links likewise."""
 
@@ -130,15 +131,18 @@ class Verification:
         begin = mapping.ref(section, "")
         expected = {draft.key: draft for draft in mapping.drafts(section)}
         into = f"[(n)<-[x:{TAKES_PART}]-(m:{OURS}) | [type(x), m.ref, properties(x)]]" if section == "events" else "[]"
+        first = next(iter(expected.values()), None)
+        names = () if first is None else tuple(_written(mapping.node(section, first), first.digest))
         query = (
-            f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $begin RETURN n.ref, elementId(n), labels(n), properties(n), "
-            f"[(n)-[x:{_OUT}]->(m:{OURS}) | [type(x), m.ref, properties(x)]], {into}"
+            f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $begin "
+            f"RETURN n.ref, elementId(n), labels(n), {_values('n', names)} AS said, "
+            f"[(n)-[x:{_OUT}]->(m:{OURS}) | [type(x), m.ref, properties(x)]] AS out, {into} AS into"
         )
 
         def gather(rows: Iterator[tuple[Any, ...]]) -> _Section:
             left = dict(expected)
             section_read = _Section([], {}, [], [], len(expected))
-            for done, (ref, at, labels, properties, out, into_) in enumerate(rows):
+            for done, (ref, at, labels, there, out, into_) in enumerate(rows):
                 if done % _OFTEN == 0:
                     self.say(f"reading back {section} ({done:,})", min(1.0, done / (len(expected) or 1)))
                 draft = left.pop(ref, None)
@@ -149,6 +153,7 @@ class Verification:
                     section_read.gone.append(ref)
                     continue
                 node = mapping.node(section, draft)
+                properties = dict(zip(names, there, strict=True))
                 differences = tuple(self._of_node(node, draft.digest, labels, properties, out, into_))
                 if differences:
                     section_read.different.append((draft, False))
@@ -169,7 +174,7 @@ class Verification:
         ours = {label for label in labels if label in self._our_labels}
         if ours != set(node.labels):
             yield Difference("labels", sorted(ours), sorted(node.labels))
-        yield from _properties({"ref": node.ref, **node.properties, "digest": digest}, properties)
+        yield from _properties(_written(node, digest), properties)
         yield from _links("→", node.out, out)
         yield from _links("←", node.into, into)
 
@@ -177,19 +182,20 @@ class Verification:
         mapping, graph = self.mapping, self.mapping.graph
         expected = {draft.key: draft for draft in mapping.edge_drafts()}
         cited = self._read_cited()
+        first = next(iter(expected.values()), None)
+        names = () if first is None else (*mapping.edge(first).properties, "digest")
         # One that somebody drew with a family would be read in answers, whatever else it lacks.
         query = (
             f"MATCH (s:{OURS})-{self.there.drawn()}->(o:{OURS}) "
             "WHERE l.graph = $graph OR (s.graph = $graph AND l.family IS NOT NULL) "
-            "RETURN elementId(l), s.ref, type(l), o.ref, properties(l)"
+            f"RETURN elementId(l), s.ref, type(l), o.ref, l.id, {_values('l', names)}"
         )
 
         def gather(rows: Iterator[tuple[Any, ...]]) -> _Lines:
             left, read = dict(expected), _Lines([], [], [], {}, dict(cited))
-            for done, (at, subject, type_, object_, properties) in enumerate(rows):
+            for done, (at, subject, type_, object_, id_, values) in enumerate(rows):
                 if done % _OFTEN == 0:
                     self.say(f"reading back relations ({done:,})", min(1.0, done / (len(expected) or 1)))
-                id_ = properties.get("id")
                 draft = left.pop(id_, None) if isinstance(id_, str) else None
                 if draft is None:
                     place = at, "" if id_ is None else str(id_)
@@ -198,6 +204,7 @@ class Verification:
                 edge = mapping.edge(draft)
                 there = subject, type_, object_
                 ends = mapping.ref("entities", edge.subject), edge.type, mapping.ref("entities", edge.object)
+                properties = dict(zip(names, values, strict=True))
                 ours = list(_properties({**edge.properties, "digest": draft.digest}, properties))
                 if there != ends:
                     ours.append(Difference("ends and type", " ".join(map(str, there)), " ".join(ends)))
@@ -223,12 +230,13 @@ class Verification:
         """Return the links from the subjects of lines to sources, by line."""
         query = (
             f"MATCH (s:{OURS})-[c:{CITED}]->(o:{OURS}) WHERE c.graph = $graph "
-            "RETURN elementId(c), toString(c.line), s.ref, o.ref, properties(c)"
+            f"RETURN elementId(c), toString(c.line), s.ref, o.ref, {_values('c', CITED_KEYS)}"
         )
 
         def gather(rows: Iterator[tuple[Any, ...]]) -> dict[str, list[_Cited]]:
             cited: dict[str, list[_Cited]] = defaultdict(list)
-            for at, line, subject, source, properties in rows:
+            for at, line, subject, source, values in rows:
+                properties = dict(zip(CITED_KEYS, values, strict=True))
                 cited[line or ""].append(_Cited(at, subject, source, properties))
             return dict(cited)
 
@@ -264,9 +272,22 @@ class Verification:
         return self.number == 0 and self.whole is None and not self.broken_off
 
 
+def _written(node: Node, digest: int) -> Properties:
+    """Return the properties of a node as a load writes them; all nodes of a section have the same names of these."""
+    return {"ref": node.ref, **node.properties, "digest": digest}
+
+
+def _values(of: str, names: Iterable[str]) -> str:
+    """Return the Cypher of the values of some properties in their order: half of what a map is, which names each."""
+    return "[" + ", ".join(f"{of}.`{name}`" for name in names) + "]"
+
+
 def _properties(expected: Properties, there: Properties) -> Iterator[Difference]:
     for name, value in expected.items():
-        kept = _native(there.get(name))
+        kept = there.get(name)
+        if kept is None and value is None:
+            continue
+        kept = _native(kept)
         # True is 1 to Python, and 1 is 1.0; to whoever asks in Cypher they are not.
         if kept != value or type(kept) is not type(value):
             yield Difference(name, kept, value)
@@ -299,4 +320,4 @@ def _said(properties: Properties) -> tuple[tuple[str, tuple[str, str]], ...]:
 
 def _native(value: Any) -> Any:
     """Return a value as a load writes it: a day as Python's own."""
-    return value.to_native() if hasattr(value, "to_native") else value
+    return value.to_native() if value.__class__ not in _PLAIN and hasattr(value, "to_native") else value

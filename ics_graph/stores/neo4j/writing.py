@@ -276,7 +276,7 @@ class Load:
                 if there is not None:
                     moved.append((there[1], edge.id))
                 ends = self.mapping.ref("entities", edge.subject), self.mapping.ref("entities", edge.object)
-                drawn[edge.type].append({**row, "subject": ends[0], "object": ends[1]})
+                drawn[edge.type].append({**row, "id": edge.id, "subject": ends[0], "object": ends[1]})
             change.changed += len(kept) + len(moved)
             change.added += len(batch) - len(kept) - len(moved)
             self.remove_edges(moved)
@@ -292,13 +292,15 @@ class Load:
 
     def draw(self, kind: str, rows: list[Any]) -> None:
         """Draw new lines of one type."""
+        # Of a line that somebody removed by hand the links to its sources may still be there.
+        uncited = _UNCITED if self.is_there else ""
         query = (
             f"UNWIND $rows AS row MATCH (s:{OURS} {{ref: row.subject}}) MATCH (o:{OURS} {{ref: row.object}}) "
-            f"CREATE (s)-[l:{kind}]->(o) SET l = row.set WITH s, row {_CITE}"
+            f"CREATE (s)-[l:{kind}]->(o) SET l = row.set WITH s, row {uncited} {_CITE}"
         )
         for batch in _batches(rows):
             to_draw = sum(1 + len(row["cites"]) for row in batch)
-            if self.write(query, batch) < to_draw and not self.dry_run:
+            if self.write(query, batch, graph=self.graph) < to_draw and not self.dry_run:
                 raise StoreError("bodies or sources went away while they were loaded; load again")
 
     def remove_edges(self, gone: Iterable[tuple[str, str]], with_citations: bool = True) -> None:

@@ -23,8 +23,12 @@ from ics_graph.model import (
     Source,
 )
 from ics_graph.ontology import load_ontology
+from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.neo4j import Connection, Load
+from ics_graph.stores.neo4j.elements import CITED_KEYS
+from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.native import in_effect
+from ics_graph.stores.neo4j.schema import LABELS
 from ics_graph.stores.rows import Line, View, admits
 
 SAYS = Claim("minutes", "p. 1")
@@ -201,3 +205,14 @@ def test_each_claim_of_a_line_is_a_walk_to_its_source(loaded: Driver) -> None:
         ["disputed", "minutes", "p. 1", "supports"],
         ["disputed", "minutes", "p. 2", "denies"],
     ]
+
+
+def test_all_records_of_a_kind_have_the_same_properties() -> None:
+    """What is read back is asked for by these names, in this order."""
+    mapping = GraphMapping(Compiler(DATASET, load_ontology()), "native")
+    for section in LABELS:
+        names = {tuple(mapping.node(section, draft).properties) for draft in mapping.drafts(section)}
+        assert len(names) <= 1, section
+    edges = [mapping.edge(draft) for draft in mapping.edge_drafts()]
+    assert len({tuple(edge.properties) for edge in edges}) == 1
+    assert {tuple(link.properties) for edge in edges for link in edge.cites} == {CITED_KEYS}

@@ -145,6 +145,16 @@ def test_two_nodes_of_one_record_are_made_one(load: Load, driver: Driver) -> Non
     # The constraint cannot be made again before one of them is gone, so that comes first.
     assert load("--repair")[0] == 0
     assert of_graph(driver, "ics") == before
+    assert load("--verify")[0] == 0
+
+
+def test_a_line_that_was_removed_by_hand_comes_back_with_its_sources_once(load: Load, driver: Driver) -> None:
+    load()
+    before = of_graph(driver, "ics")
+    driver.execute_query(f"{LINE} DELETE l")
+    assert load()[0] == 0
+    assert of_graph(driver, "ics") == before
+    assert driver.execute_query("MATCH ()-[c:CITED {line: 'line-0'}]->() RETURN count(c)").records[0][0] == 1
 
 
 def test_what_other_people_added_is_no_difference(load: Load, driver: Driver) -> None:

@@ -1,0 +1,48 @@
+"""What a queried graph has beside an export, and which words of a query it does not have.
+
+An export says of a body its one type, and a reader with the ontology infers the rest. Whoever asks here has no
+reasoner: so each body has all types above its own, and a count of NHS trusts counts foundation trusts. Nothing of it is
+exported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from ics_graph.exchange.rdf.sparql_check import without_texts
+from ics_graph.exchange.rdf.to_triples import WORD, Group, Statement
+from ics_graph.exchange.terms import ICS, TYPE
+from ics_graph.ontology import Ontology
+
+_WORD = re.compile(rf"(?<![\w:.-])ics:([A-Za-z][\w-]*)|<{re.escape(ICS)}([A-Za-z][\w-]*)>")
+_LEAST_ALIKE = 70
+
+
+def with_all_types(groups: Iterable[Group], ontology: Ontology) -> Iterator[Group]:
+    """Yield records with all types above those that are written, from the next one up."""
+    above: dict[str, list[Statement]] = {
+        kind.iri: [(TYPE, ontology.types[name].iri, WORD) for name in kind.ancestors if name != kind.name]
+        for kind in ontology.types.values()
+    }
+    for group in groups:
+        subject, statements = group[0]
+        more = [type_ for predicate, value, _ in statements if predicate == TYPE for type_ in above.get(value, ())]
+        new = [statement for statement in dict.fromkeys(more) if statement not in statements]
+        yield [(subject, [*statements, *new]), *group[1:]] if new else group
+
+
+def words_of(query: str) -> list[str]:
+    """Return the IRIs of the words of this vocabulary that a query uses, each once."""
+    found = (first or second for first, second in _WORD.findall(without_texts(query)))
+    return [ICS + name for name in dict.fromkeys(found)]
+
+
+def absent_in_words(word: str, present: Collection[str]) -> str:
+    """Return that a word is not in the data, with the word of the data that is most like it."""
+    from rapidfuzz import fuzz, process
+
+    names = sorted(name.removeprefix(ICS) for name in present if name.startswith(ICS))
+    near = process.extract(word.removeprefix(ICS), names, scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=3)
+    hint = f"; did you mean {' or '.join(f'ics:{name}' for name, *_ in near)}" if near else ""
+    return f"the data have no ics:{word.removeprefix(ICS)}{hint}"

@@ -1,0 +1,47 @@
+"""What a load is reported as, where no server is needed to tell."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from ics_graph.cli.load_report import Report, Way
+from ics_graph.stores.neo4j import Change, Named
+
+
+class Done:
+    """A load that has come to its end."""
+
+    refused = None
+    broken_off = False
+    compared_records = 0
+
+    def __init__(self, is_there: bool) -> None:
+        self.is_there = is_there
+
+
+def report(way: Way, added: int, is_there: bool = False, records: int = 0) -> str:
+    named = [Named("relations", f"line-{n}", "added") for n in range(records)]
+    changes = {"relations": Change(added=added)}
+    return Report(way, "neo4j://host", "neo4j", "ics", changes, named, cast(Any, Done(is_there)), False).table()
+
+
+@pytest.mark.parametrize(
+    ("way", "added", "is_there", "told"),
+    [
+        ("load", 60_000, False, True),
+        ("dry-run", 60_000, False, True),
+        ("load", 60_000, True, False),
+        ("load", 50_000, False, False),
+    ],
+)
+def test_a_big_first_load_is_told_of_a_quicker_way(way: Way, added: int, is_there: bool, told: bool) -> None:
+    assert ("ics-graph export neo4j-admin --help" in report(way, added, is_there)) is told
+
+
+def test_a_table_names_twenty_records_and_counts_the_rest() -> None:
+    lines = report("dry-run", 25, records=25).splitlines()
+    assert sum(line.startswith("  added: relations line-") for line in lines) == 20
+    assert lines[-1] == "  … and 5 more; --format json names all."
+    assert "more;" not in report("dry-run", 20, records=20)
