@@ -140,7 +140,7 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
         if is_short(up_to_it):
             return as_headline(up_to_it, not_reached, *more)
         not_all = f"the sources for this do not all reach to {on_that_day}"
-        return as_headline(not_all, f"in them, {rest}", not_reached, *more)
+        return as_headline(not_all, f"in them, {rest}", not_reached.replace(" they ", " the sources ", 1), *more)
     not_reached = f"the sources for this do not reach to {on_that_day}"
     if is_silence(first):
         # That no source says it is so on every day; only what follows is as of the sources.

@@ -19,7 +19,12 @@ from ics_graph.cli.options import SETTINGS
     type=click.Path(path_type=Path),
     help="The workbook to write, such as my-system.xlsx, or a new folder. What is there is never overwritten.",
 )
-def template(output: Path) -> None:
+@click.option(
+    "--decisions",
+    is_flag=True,
+    help="Also who may decide what: schemes, terms of reference, seats, quorum, meetings, decisions, interests.",
+)
+def template(output: Path, decisions: bool) -> None:
     """Write a spreadsheet to fill in, or a folder of YAML, with instructions and examples.
 
     The spreadsheet has lists to choose from. A filled-in one becomes a dataset by "ics-graph import xlsx FILE --into
@@ -30,9 +35,10 @@ def template(output: Path) -> None:
     Examples:
       ics-graph template -o my-system.xlsx
       ics-graph template -o my-system
+      ics-graph template --decisions -o my-board.xlsx
     """
     if not output.suffix:
-        _folder(output)
+        _folder(output, decisions)
         return
     from ics_graph.exchange.spreadsheet.template import write_template
     from ics_graph.ontology import load_ontology
@@ -41,7 +47,7 @@ def template(output: Path) -> None:
     if output.suffix.lower() != ".xlsx":
         raise click.UsageError(f"{output} would not open: its name must end with .xlsx, or be that of a folder.")
     book = io.BytesIO()
-    write_template(load_ontology(), book)
+    write_template(load_ontology(), book, decisions)
     try:
         # Somebody's filled-in workbook may have this name.
         write(output, book.getvalue(), new=True)
@@ -50,10 +56,10 @@ def template(output: Path) -> None:
     click.echo(f"{output}: fill it in, then: ics-graph import xlsx {output} --into {output.stem}")
 
 
-def _folder(output: Path) -> None:
+def _folder(output: Path, decisions: bool) -> None:
     from ics_graph.dataset.template_folder import write_template_folder
 
-    files = write_template_folder(output)
+    files = write_template_folder(output, decisions)
     click.echo(f"{output}: fill in {', '.join(file.name for file in files)}, then: ics-graph check {output}")
 
 

@@ -31,6 +31,7 @@ from ics_graph.explorer.answer_days import (
 from ics_graph.explorer.answer_tables import KeptAnswers, absences, day_when_there
 from ics_graph.explorer.payload import Payload
 from ics_graph.explorer.selection import Selection
+from ics_graph.governance import holder_kind
 from ics_graph.ontology.law import Rule
 from ics_graph.questions import question_named
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, View
@@ -67,7 +68,7 @@ def answers_of(asked: Asked, shown: Selection, load: Payload, namesakes: Iterabl
     maker = _Answers(asked, shown, load, namesakes)
     return {
         "covers": sorted(load.bodies),
-        "wordedAs": {id_: _worded_as(body) for id_, body in load.bodies.items() if _worded_as(body) != _ONE},
+        "wordedAs": {id_: how for id_, body in load.bodies.items() if (how := _worded_as(asked, body)) != _ONE},
         "absent": verdict_line(Answer(headline=NOT_YET, verdict="stated-none")),
         "verdicts": VERDICTS,
         **maker.of_bodies(),
@@ -146,7 +147,7 @@ class _Answers:
             as_body = self._as_body(self.shown.bodies[id_])
             if answer.rows or not as_body:
                 gaps[id_] = self.kept.plain(answer, None, as_body)
-            elif (none := f"no gaps: {_worded_as(self.shown.bodies[id_])}") not in gaps:
+            elif (none := f"no gaps: {_worded_as(self.asked, self.shown.bodies[id_])}") not in gaps:
                 gaps[none] = self.kept.plain(answer, None, as_body)
         return gaps
 
@@ -189,7 +190,7 @@ class _Answers:
             and not any(part.role for event in events for part in event.participants)
             and body.certainty == "stated"
         ):
-            key = _worded_as(body)
+            key = _worded_as(self.asked, body)
             if key not in silent:
                 day = day_when_there(body)
                 answer = question_named(name).ask(self.asked.on(day), body.id)
@@ -200,7 +201,7 @@ class _Answers:
         near = store.bodies({end for line in lines for end in (line.subject, line.object)})
         for end in (body, *near.values()):
             days |= days_of_names(end)
-        shape = None if direction == "down" or whole or store.gaps([body.id]) else _shape(body, lines, near)
+        shape = None if direction == "down" or whole or store.gaps([body.id]) else _shape(self.asked, body, lines, near)
         if shape is None or store.events([body.id]) or not as_body:
             return self._over_time(days, name, body, as_body)
         if shape not in self.shapes:
@@ -249,14 +250,18 @@ class _Answers:
         return answers
 
 
-def _worded_as(body: Body) -> str:
-    """Return by which sentence a body is spoken of where only the name differs: by number, tense and article."""
+def _worded_as(asked: Asked, body: Body) -> str:
+    """Return by which sentence a body is spoken of where only the name differs: by number, tense, article and post."""
     number = "several" if is_plural(shown_name(body)) else _ONE
-    marks = ["ended" if has_ended(body) else "", "with an article" if the(shown_name(body)) != shown_name(body) else ""]
+    name = shown_name(body)
+    marks = ["ended" if has_ended(body) else "", "with an article" if the(name) != name else ""]
+    # A region is named in a sentence as that of NHS England, and so in words of its own.
+    marks += [body.id] if name not in the(name) and not name.startswith("The ") else []
+    marks += ["a post"] if holder_kind(asked.ontology, body.type) == "Post" else []
     return ", ".join([number, *filter(None, marks)])
 
 
-def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hashable | None:
+def _shape(asked: Asked, body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hashable | None:
     """Return what bodies have in common of which all is said alike but the name; None where a name is in another.
 
     That is so of the many CCGs of which nothing is stated, and which the law binds alike.
@@ -268,4 +273,4 @@ def _shape(body: Body, lines: Sequence[Line], near: Mapping[str, Body]) -> Hasha
         (line.id if line.subject != body.id else "", line.type, line.object, line.certainty, line.doc, *line[8:14])
         for line in sorted(lines)
     ]
-    return body.type, body.certainty, _worded_as(body), body[5:9], tuple(far)
+    return body.type, body.certainty, _worded_as(asked, body), body[5:9], tuple(far)

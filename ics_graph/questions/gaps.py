@@ -159,7 +159,10 @@ def uncertain(asked: Asked, within: Name | None = None, source: str | None = Non
         headline=sentences(text, among_them),
         verdict=verdict,
         rows=(*rows, *hanging),
-        caveats=(*map(sentence, counts_beside), *((sentence(_hanging(hanging)),) if hanging else ())),
+        caveats=(
+            *(sentence(re.sub(r"^([\d,]+) ", r"\1 more ", count)) for count in counts_beside),
+            *((sentence(_hanging(hanging)),) if hanging else ()),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ _SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 def uncommented(text: str) -> str:
     """Return a file of the template with its examples in force."""
     text = re.sub(r"(?m)^#  - ", "  - ", text)
+    text = re.sub(r"(?m)^#    ", "    ", text)
     text = re.sub(r"(?m)^(\w+): \[\]$", r"\1:", text)
     return re.sub(r"(?m)^# (claim_defaults|description|licence|opens_on)", r"\1", text)
 
@@ -46,9 +47,27 @@ def test_its_examples_hold_once_their_marks_are_taken_away(ics: Ics, tmp_path: P
     assert "3 entities, 1 relation, 0 facts, 1 gap" in output + errors
 
 
-def test_each_file_names_a_schema_beside_it_that_its_examples_satisfy(tmp_path: Path) -> None:
+def test_its_examples_of_who_may_decide_hold_as_well(ics: Ics, tmp_path: Path) -> None:
+    files = write_template_folder(tmp_path / "our-board", decisions=True)
+    assert [file.name for file in files[-3:]] == ["schemes.yaml", "seats.yaml", "meetings.yaml"]
+    for file in files:
+        file.write_text(uncommented(file.read_text("utf-8")), "utf-8")
+    bodies = tmp_path / "our-board" / "bodies.yaml"
+    named = {"icb": "IntegratedCareBoard", "finance-committee": "Committee", "builders": "Organisation"}
+    named |= {"robin-example": "Person", "ics": "IntegratedCareSystem"}
+    more = "".join(f"  - {{id: {id_}, type: {type_}, name: The {id_}}}\n" for id_, type_ in named.items())
+    bodies.write_text(bodies.read_text("utf-8") + more)
+    _, output, errors = ics("check", str(tmp_path / "our-board"))
+    assert "0 errors" in output + errors, output + errors
+    question = ("capital scheme", "--value", "1000000", "--vat", "with", "--as-of", "2026-01-01")
+    answer = ics("ask", "who-decides", *question, "--data", str(tmp_path / "our-board"))[1]
+    assert "The finance-committee" in answer.split("\n\n")[0].replace("\n", " "), answer
+
+
+@pytest.mark.parametrize("decisions", [False, True])
+def test_each_file_names_a_schema_beside_it_that_its_examples_satisfy(decisions: bool, tmp_path: Path) -> None:
     folder = tmp_path / "our-system"
-    for file in write_template_folder(folder):
+    for file in write_template_folder(folder, decisions):
         text = file.read_text("utf-8")
         named = _SCHEMA.match(text)
         assert named is not None

@@ -34,7 +34,7 @@ from ics_graph.model import (
 from ics_graph.ontology import load_ontology
 from ics_graph.stores.sqlite import shipped_datasets
 from ics_graph.validity import holds, only_planned
-from tests.asking import SMALL
+from tests.asking import SMALL, folder_of
 from tests.conftest import Ics
 from tests.stores.contract.strategies import datasets, days
 
@@ -313,3 +313,47 @@ def test_a_body_is_what_it_surely_was_on_the_day_and_is_called_so(day: date, typ
     assert {kind for kind in ("Committee", "Group", "Board") if f"ics:{kind} " in text} <= {type_}
     assert f'skos:prefLabel "{name}"@en' in text
     assert ('schema:alternateName "Newer"' in text) == (day.year == 2021)
+
+
+SEATED = """
+sources: [{id: papers, title: Papers, date: 2019-06-01}, {id: later, title: Later papers, date: 2019-07-01}]
+entities:
+  - {id: icb, type: IntegratedCareBoard, name: The ICB, from: 2018, until: 2022, claims: [{source: papers}]}
+  - {id: board, type: Board, name: The Board, from: 2018, until: 2022, claims: [{source: papers}]}
+  - {id: robin, type: Person, name: Robin Example, claims: [{source: papers}]}
+  - {id: sam, type: Person, name: Sam Example, claims: [{source: papers}]}
+instruments: [{id: terms, kind: terms-of-reference, name: Terms, body: icb}]
+versions:
+  - {id: v1, instrument: terms, label: v1, effective: 2018-07-01}
+  - {id: v2, instrument: terms, label: v2, effective: 2020}
+  - {id: v3, instrument: terms, label: v3, effective: 2018-08-01, draft: true}
+seats:
+  - {id: chair, body: board, kind: chair, versions: [v1, v2], claims: [{source: papers}]}
+  - {id: later, body: board, kind: later member, versions: [v2], claims: [{source: papers}]}
+  - {id: drafted, body: board, kind: drafted member, versions: [v3], claims: [{source: papers}]}
+  - {id: unsaid, body: board, kind: unsaid member, versions: [v1]}
+appointments:
+  - {id: a1, seat: chair, person: robin, from: 2019-01-01, until: 2019-12-31, claims: [{source: papers}]}
+  - {id: a2, seat: chair, person: sam, from: 2019-06, until: 2019-12-31, claims: [{source: later}]}
+  - {id: a3, seat: chair, claims: [{source: papers}]}
+"""
+
+
+def test_seats_are_posts_and_who_holds_one_is_a_member(tmp_path: Path) -> None:
+    text = snapshot(read_datasets([folder_of(SEATED, tmp_path)]).dataset)
+    posts = "SELECT ?label ?body WHERE { ?post a org:Post ; skos:prefLabel ?label ; org:postIn ?body }"
+    assert asked(text, posts) == {("chair", "board")}
+    holders = "SELECT ?who ?label WHERE { ?who org:holds ?post ; org:memberOf ?body . ?post skos:prefLabel ?label }"
+    assert asked(text, holders) == {("robin", "chair")}
+    members = """SELECT ?who ?body ?day WHERE { ?m a org:Membership ; org:member ?who ; org:organization ?body ;
+        org:memberDuring/time:hasBeginning/time:inXSDDate ?day }"""
+    assert {row[:2] for row in asked(text, members)} == {("robin", "board")}
+
+
+def test_the_seats_are_those_of_the_version_in_force_on_the_day(tmp_path: Path) -> None:
+    data = read_datasets([folder_of(SEATED, tmp_path)]).dataset
+    posts = "SELECT ?label WHERE { ?post a org:Post ; skos:prefLabel ?label }"
+    assert asked(snapshot(data, date(2018, 5, 1)), posts) == set()
+    assert asked(snapshot(data, date(2021, 5, 1)), posts) == {("chair",), ("later member",)}
+    # The second version took effect some day in 2020.
+    assert asked(snapshot(data, date(2020, 5, 1)), posts) == {("chair",)}

@@ -21,7 +21,7 @@ from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput, ImportInput
 from ics_graph.exchange.import_report import ImportFailed
 from ics_graph.exchange.imports.xlsx import xlsx as read_xlsx
-from ics_graph.exchange.spreadsheet.layout import SHEETS
+from ics_graph.exchange.spreadsheet.layout import GENERAL_SHEETS
 from ics_graph.exchange.spreadsheet.template import write_template
 from ics_graph.model import About, Claim, Dataset, Entity, Fact, Identifier, PhaseSpell, Relation, Source
 from ics_graph.serialization import to_plain
@@ -149,7 +149,7 @@ def test_another_reader_of_workbooks_sees_the_same() -> None:
     bodies = {f"e{n}": Entity(f"e{n}", "Group", text) for n, text in enumerate(texts)}
     dataset = replace(small().dataset, entities={**small().dataset.entities, **bodies})
     book = CalamineWorkbook.from_filelike(io.BytesIO(written("xlsx", ExportInput(dataset, ONTOLOGY))))
-    assert book.sheet_names == ["Read me first", "About", *(sheet.name for sheet in SHEETS), "Words"]
+    assert book.sheet_names == ["Read me first", "About", *(sheet.name for sheet in GENERAL_SHEETS), "Words"]
     lines = book.get_sheet_by_name("Lines").to_python()
     headings = lines[0]
     said = {row[0]: dict(zip(headings, row, strict=True)) for row in lines[1:]}
@@ -162,7 +162,7 @@ def test_another_reader_of_workbooks_sees_the_same() -> None:
 
 def test_header_rows_stay_in_view_and_can_be_filtered() -> None:
     book = openpyxl.load_workbook(io.BytesIO(written("xlsx", small())))
-    assert book.sheetnames == ["Read me first", "About", *(sheet.name for sheet in SHEETS), "Words"]
+    assert book.sheetnames == ["Read me first", "About", *(sheet.name for sheet in GENERAL_SHEETS), "Words"]
     page = book["Lines"]
     assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:Y23")
     assert page.column_dimensions["B"].width == 30
@@ -223,7 +223,7 @@ def test_a_filled_in_template_is_a_dataset_that_answers(ics: Ics, tmp_path: Path
 def test_an_empty_template_is_nothing_and_two_are_equal() -> None:
     dataset, asked = imported(filled(lambda book: None))
     assert all(not dataset.section(name) for name in ("sources", "entities", "relations", "facts", "events", "gaps"))
-    assert len(asked.report.skipped) == len(SHEETS)
+    assert len(asked.report.skipped) == len(GENERAL_SHEETS)
     one, other = io.BytesIO(), io.BytesIO()
     write_template(ONTOLOGY, one)
     write_template(ONTOLOGY, other)

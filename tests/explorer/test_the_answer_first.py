@@ -181,8 +181,7 @@ def test_a_comparison_says_its_sentence_and_draws_what_came_and_went(opened: Ope
     said = watched.page.inner_text("#comparison")
     assert (
         "Within the North East and North Cumbria ICS, between 31 March 2020 and 1 April 2020, 3 bodies were "
-        "established and 6 bodies were abolished. 3 events took place. 7 relationships ended because a body was "
-        "abolished." in said
+        "established and 6 abolished. 7 relationships ended because a body was abolished. 3 events took place." in said
     )
     assert "Clinical commissioning group: 12 on 31 March 2020 + 3 established − 6 abolished = 9 on 1 April 2020" in said
     assert watched.value(

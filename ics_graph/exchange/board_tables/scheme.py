@@ -9,20 +9,18 @@ from functools import partial
 
 from ics_graph.dates import PartialDate
 from ics_graph.dates import in_words as day_in_words
-from ics_graph.deciding.in_force import InForce
 from ics_graph.deciding.worlds import may
 from ics_graph.errors import InvalidValue
 from ics_graph.exchange.board_tables.columns import ABOUT, COLUMNS
 from ics_graph.exchange.board_tables.document import Cell, Column, Document, Part
 from ics_graph.exchange.board_tables.naming import Naming, in_a_list
+from ics_graph.exchange.documents import in_force
 from ics_graph.exchange.spreadsheet.cells import text_to
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.model import Dataset
 from ics_graph.model.decisions import Approval, Grant, Instrument, Version
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
-from ics_graph.stores.compiler import Compiler
-from ics_graph.stores.rows import Body
 from ics_graph.validation import closest
 
 # What is made of names, which are made fit for a cell one by one.
@@ -120,8 +118,7 @@ class SchemeBooks:
         return bool(fold(text)) and fold(text) in names
 
     def _in_force(self, versions: Sequence[Version]) -> list[Version]:
-        documents = _Documents(self.dataset, self.ontology)
-        force = InForce(documents, self.day)
+        force = in_force(self.dataset, self.ontology, self.day)
         return [version for version in versions if may(partial(force.version_in_force, version))]
 
     # --- one version -------------------------------------------------------------------------------------------------
@@ -226,20 +223,6 @@ class SchemeBooks:
         grant = self.dataset.grants[id_]
         alike = [g for g in self.dataset.grants.values() if (g.version, g.number) == (grant.version, grant.number)]
         return self.naming.place(grant, here) + (f" [{id_}]" if len(alike) > 1 else "")
-
-
-class _Documents:
-    """The documents of a dataset, as the rules on what is in force read them."""
-
-    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
-        self.instruments, self.versions = dataset.instruments, dataset.versions
-        self.versions_of: dict[str, list[Version]] = {id_: [] for id_ in dataset.instruments}
-        for version in dataset.versions.values():
-            self.versions_of[version.instrument].append(version)
-        whose = {instrument.body for instrument in dataset.instruments.values()}
-        self.bodies: Mapping[str, Body] = {
-            body.id: body for body in Compiler(dataset, ontology).bodies() if body.id in whose
-        }
 
 
 def _first(version: Version) -> date:

@@ -17,6 +17,7 @@ from ics_graph.dates import validity
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
 from ics_graph.exchange.left_behind import left_behind, tell_left
+from ics_graph.exchange.rdf.seats import Seating
 from ics_graph.exchange.rdf.to_triples import DATA, PART, STRING, WORD, Group, Statement, interval, is_optional
 from ics_graph.exchange.terms import (
     BASE,
@@ -71,6 +72,14 @@ LEFT_BEHIND = (
     "notes of bodies",
     "notes of lines",
 )
+_NOT_OF_ORG = {
+    "documents": "instruments",
+    "rows of schemes": "grants",
+    "quorum rules": "quorum_rules",
+    "meetings": "meetings",
+    "decisions": "decisions",
+    "interests": "interests",
+}
 _IN_FORCE: tuple[Phase, ...] = ("not-stated", "established")
 
 
@@ -116,8 +125,13 @@ class _Snapshot:
             if self._in_force(relation.phases) and not is_optional(relation):
                 self.held.setdefault(line.subject, []).append(_Held(relation, self._shortcuts(relation)))
                 ends |= {line.subject, line.object}
+        self.seating = Seating(chosen.dataset, chosen.ontology, day, base)
+        may_be = {id_ for id_, when in there.items() if when != "no"}
+        organisations = {id_ for id_ in may_be if _ORGANISATION in self.classes[id_]}
+        ends |= self.seating.choose(organisations, {id_ for id_ in may_be if _PERSON in self.classes[id_]})
         self.bodies = sorted(id_ for id_, when in there.items() if when == "yes" or id_ in ends)
         self.body_ids = set(self.bodies)
+        self.seating.of_bodies(self.body_ids)
 
     def _in_force(self, phases: tuple[PhaseSpell, ...]) -> bool:
         return phase_on(phases, self.day) in _IN_FORCE
@@ -138,6 +152,9 @@ class _Snapshot:
             "bodies that are not surely there on the day": len(self.dataset.entities) - len(self.bodies),
             "lines that do not surely hold on the day, or are only inferred": len(self.dataset.relations)
             - len(written),
+            "seats that are not surely there": len(self.dataset.seats) - len(self.seating.seats),
+            "appointments that do not surely hold": len(self.dataset.appointments) - len(self.seating.appointments),
+            **{name: len(self.dataset.section(section)) for name, section in _NOT_OF_ORG.items()},
             **left_behind(self.dataset, LEFT_BEHIND),
         }
 
@@ -157,6 +174,7 @@ class _Snapshot:
             for held in sorted(self.held.get(id_, ()), key=lambda held: held.relation.id):
                 if ORG + "memberOf" in held.shortcuts:
                     yield self._membership(held.relation, roles)
+        yield from self.seating.groups()
         for iri, label in sorted(roles.items()):
             yield [(iri, [(TYPE, ORG + "Role", WORD), (SKOS + "prefLabel", label, ENGLISH)])]
 
@@ -184,7 +202,8 @@ class _Snapshot:
             for held in self.held.get(entity.id, ())
             for iri in (vocabulary_iri(held.relation.type), *held.shortcuts)
         ]
-        return statements + sorted(set(direct))
+        seats = (*self.seating.held_by(entity.id), *self.seating.member_of(entity.id))
+        return statements + sorted({*direct, *seats})
 
     def _membership(self, relation: Relation, roles: dict[str, str]) -> Group:
         """Return a membership with its time and role; roles are collected with their labels."""

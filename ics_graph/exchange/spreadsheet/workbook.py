@@ -46,6 +46,19 @@ _SAYS = (
     ("The sheets", True),
     *((f"{sheet.name}: {sheet.says}", False) for sheet in GENERAL_SHEETS),
 )
+_SAYS_OF_DECISIONS = (
+    ("", False),
+    ("The sheets of who may decide what", True),
+    (
+        "A scheme: Instruments (the document), Versions, Clauses, Rights (functions with an act), Grants (rows).",
+        False,
+    ),
+    ("Terms of reference: Seats, Appointments, Quorum rules and Quorum needs.", False),
+    ("Minutes and registers: Meetings, Attendance, Agenda, Decisions and Interests.", False),
+    ("These rows name each other by ID. Give each an ID of your choice, such as sord-v2.", False),
+    ("Amounts are in pounds: Over leaves the amount out, Up to takes it in. What is not stated stays empty.", False),
+    *((f"{sheet.name}: {sheet.says}", False) for sheet in DECISION_SHEETS),
+)
 _EXPORTED = (
     ("ics-graph: who is accountable to whom, who sits where, and who says so", True),
     ("", False),
@@ -69,7 +82,8 @@ def write_book(rows: Rows, about: Mapping[str, str], words: Vocabulary, to: IO[b
     import openpyxl
 
     book = openpyxl.Workbook(write_only=True)
-    _told(book, README, _SAYS if template else _EXPORTED)
+    decisions = _SAYS_OF_DECISIONS if any(rows.get(sheet.name) for sheet in DECISION_SHEETS) else ()
+    _told(book, README, (*_SAYS, *decisions) if template else _EXPORTED)
     _about(book, about)
     lists = _places(words)
     for sheet in SHEETS:

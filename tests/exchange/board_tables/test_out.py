@@ -71,7 +71,7 @@ def test_a_row_says_all_that_its_grant_says(written: Path) -> None:
         "Decision": "capital scheme",
         "Act": "decide",
         "Scope": "land\nand buildings",
-        "Delegated to individual": "[cfo]",
+        "Delegated to individual": "Chief Finance Officer_x003B_ acting",
         "Given by": "Board of NHS Brackwater ICB",
         "Jointly with": "NHS Brackwater ICB; NHS Saltmere ICB",
         "Over (£)": 0.125,
