@@ -18,7 +18,7 @@ def odrl(chosen: ExportInput, to: IO[bytes], base: str = BASE) -> None:
 
     The giver is the assigner, the holder the assignee, the act the action, and the function the target. Amounts in
     pounds and days are constraints, a condition is a duty, and an exclusion refines the target. Only what surely holds
-    is written: drafts, rows under a condition that may not be met, and rows that end with an event without a day are
+    is written. Drafts, rows under a condition that may not be met, and rows that end with an event without a day are
     left out and told. ODRL does not say who is accountable or liable, or who may act as deputy.
     """
     from ics_graph.exchange.left_behind import tell_left
