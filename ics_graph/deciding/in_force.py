@@ -59,13 +59,21 @@ class InForce:
         and approved; where these are not known either, it may be in force on any day, or on none.
         """
         if version.effective is not None:
-            return self.day_of(version.effective, version.id, "effective", world, first=True)
-        known = [version.published, *(approval.date for approval in version.approvals)]
-        days = [when for when in known if when is not None]
+            return self._first_or_last(version.effective, version.id, "effective", world)
+        known = [("published", version.published)]
+        known += [(f"approved {number}", approval.date) for number, approval in enumerate(version.approvals)]
+        days = [self._first_or_last(when, version.id, what, world) for what, when in known if when is not None]
         if days:
-            last = max(days, key=lambda when: when.latest)
-            return self.day_of(last, version.id, "published", world, first=True)
+            return max(days)
         return world.choose(Factor("effective", version.id), (MIN_DATE, None))
+
+    def _first_or_last(self, when: PartialDate, of: str, what: str, world: World) -> date:
+        """Return the day on which a version began in a world: of a month or year it may be the first or the last.
+
+        Both are tried even where they are past: which of two versions is the later one may turn on it.
+        """
+        days = (when.earliest, when.latest) if when.earliest != when.latest else (when.earliest,)
+        return world.choose(Factor(f"day {what}", of), days)
 
     def day_of(self, when: PartialDate, of: str, what: str, world: World, first: bool) -> date:
         """Return the day that a date means: of a month or year it may be the first or the last."""

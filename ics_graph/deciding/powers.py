@@ -224,14 +224,15 @@ class Powers(InForce):
 
     def _chain(self, row: Grant, case: Case, world: World) -> Iterator[str]:
         """Yield the rows by which the givers of a row have their power, the highest first."""
-        seen = {row.id}
-        chain: list[str] = []
-        while incoming := [
-            other for other in self._incoming(row) if self._passes_on(other, case, world, frozenset(seen))
-        ]:
-            row = incoming[0]
-            seen.add(row.id)
-            chain.append(row.id)
+        below: list[Grant] = [row]
+        chain: dict[str, None] = {}
+        while below:
+            at = below.pop(0)
+            for other in self._incoming(at):
+                if other.id in chain or not self._passes_on(other, case, world, frozenset({row.id})):
+                    continue
+                chain[other.id] = None
+                below.append(other)
         yield from reversed(chain)
 
     def _is_upstream(self, row: Grant, counting: Sequence[Grant], chains: dict[str, tuple[str, ...]]) -> bool:

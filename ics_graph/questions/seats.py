@@ -67,7 +67,9 @@ def composition(asked: Asked, body: Name) -> Answer:
     rows += _by_law(asked, book, whose)
     number = sum(seat.number for seat in seats)
     empty = sum(number for _, number in vacant)
-    headline = _composed(whose.name_apart, number, empty, [seat.kind for seat, _ in vacant], day)
+    headline = _composed(
+        whose.name_apart, number, empty, [seat.kind for seat, _ in vacant], day, sum(n for _, n in unknown)
+    )
     until = whose.record.until
     notes = (
         [sentence(f"{the(whose.name_apart)} itself ends on {in_words(until)}")]
@@ -85,13 +87,17 @@ def composition(asked: Asked, body: Name) -> Answer:
     )
 
 
-def _composed(name: str, number: int, empty: int, kinds: Sequence[str], day: date) -> Headline:
+def _composed(name: str, number: int, empty: int, kinds: Sequence[str], day: date, unknown: int) -> Headline:
     on = in_words(day)
     if not number:
         return as_headline(f"No document in these data says which seats {the(name)} had on {on}")
     had = "had" if day < date.today() else "has"
     were = "was" if empty == 1 else "were"
     text = f"{the(name)} {had} {counted(number, 'seat')} on {on}, of which {empty:,} {were} vacant"
+    if unknown == number:
+        return as_headline(
+            f"{the(name)} {had} {counted(number, 'seat')} on {on}", "no holder of any of them is on record"
+        )
     return as_headline(text, f"vacant: {briefly(list(kinds))}" if kinds else "")
 
 

@@ -110,13 +110,16 @@ class _World:
     def deciders(self) -> dict[str, str]:
         """Return the rows (or residual clauses) by which somebody decides in this world, each with the decider."""
         counting = self._counting()
-        dropped = {g.after for g in counting if g.after}
+        passed_down: set[str] = set()
         for grant in counting:
             upstream, givers = self._chain(grant, counting)
             for other in counting:
                 if other.id in upstream or (other.holder in givers and other.holder != grant.holder):
-                    dropped.add(other.id)
-        rows = {g.id: g.holder for g in counting if g.id not in dropped}
+                    passed_down.add(other.id)
+        last = [g for g in counting if g.id not in passed_down]
+        # Two steps of one sequence are not two deciders: the last of them decides.
+        earlier = {g.after for g in last}
+        rows = {g.id: g.holder for g in last if g.id not in earlier}
         return rows or self._residual()
 
     # R5: a giver must have the power. Power flows down from clauses, so that a circle of rows has none.
@@ -221,7 +224,7 @@ class _World:
         if grant.until_event and (happened := self.dataset.events[grant.until_event].date):
             return self.day <= self._day(("event", grant.until_event), happened)
         if grant.until_event or grant.ends_when:
-            return not self.choose(("ended", grant.id), (True, False))
+            return not self.choose(("ended", grant.until_event or grant.id), (True, False))
         return True
 
     def _within_limits(self, grant: Grant) -> bool:

@@ -26,7 +26,8 @@ from ics_graph.model.decisions import (
     Version,
 )
 
-T = TypeVar("T", Entity, Event, Instrument, Version, Clause, DecisionRight, Grant)
+T = TypeVar("T")
+R = TypeVar("R", Entity, Event, Instrument, Version, Clause, DecisionRight, Grant)
 
 FUNCTION, OTHER_FUNCTION, UNNAMED_FUNCTION = "capital scheme", "tender waiver", "parking permit"
 ICB, BOARD, ENGLAND = "icb", "board", "nhs-england"
@@ -37,11 +38,6 @@ VALUES = (1, 83, 84, 99, 100, 101, 119, 120, 121, 144, 416, 417, 499, 500, 501, 
 CLAIMS = (Claim("papers"),)
 
 days = st.dates(date(2026, 1, 1), date(2026, 4, 30))
-partial_dates = st.builds(
-    lambda day, precision: PartialDate(*(day.year, day.month, day.day)[:precision]),
-    days,
-    st.sampled_from([3, 3, 3, 2, 2, 1]),
-)
 vats: st.SearchStrategy[Vat | None] = st.sampled_from(["with", "without", None])
 
 
@@ -56,64 +52,97 @@ class Asking(NamedTuple):
 
 askings = st.builds(
     Asking,
-    st.sampled_from([FUNCTION] * 6 + [OTHER_FUNCTION, UNNAMED_FUNCTION]),
+    st.sampled_from([FUNCTION] * 10 + [OTHER_FUNCTION, UNNAMED_FUNCTION]),
     days,
-    st.sampled_from([*VALUES, None]),
+    st.sampled_from([*VALUES, *[None] * 4]),
     vats,
 )
 
 
-def seldom(values: st.SearchStrategy[Any], of: int = 4) -> st.SearchStrategy[Any]:
-    """Return a strategy that gives a value once in so many times, and else None."""
-    return st.one_of(*[st.none()] * (of - 1), values)
+# A scheme has a few of these at a time, each in many rows, so that what they do to one another is tried.
+AWKWARD = (
+    "limits",
+    "days of rows",
+    "parts of days",
+    "versions",
+    "drafts",
+    "undated versions",
+    "events",
+    "conditions",
+    "sequences",
+    "silence on passing on",
+    "foreign givers",
+    "closures",
+    "precedence",
+    "residual rules",
+    "rights of clauses",
+    "acts",
+    "no clause",
+)
 
 
-@st.composite
-def _versions(draw: st.DrawFn, instrument: str, most: int) -> list[Version]:
-    count = draw(st.sampled_from([1, *range(1, most + 1)]))
+class _Drawn:
+    """Draws what a scheme is made of: an awkward thing where the scheme has its kind, and the plain one elsewhere."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.awkward = draw(st.sets(st.sampled_from(AWKWARD), max_size=5))
+
+    def one(self, *values: T) -> T:
+        return self.draw(st.sampled_from(values))
+
+    def perhaps(self, kind: str, plain: T, *others: T) -> T:
+        return self.one(plain, *others) if kind in self.awkward else plain
+
+    def day(self) -> PartialDate:
+        day = self.draw(days)
+        precision = self.perhaps("parts of days", 3, 2, 2, 1)
+        return PartialDate(*(day.year, day.month, day.day)[:precision])
+
+    def perhaps_day(self, kind: str) -> PartialDate | None:
+        return self.day() if self.perhaps(kind, False, True) else None
+
+
+def _versions(drawn: _Drawn, instrument: str, most: int) -> list[Version]:
+    count = drawn.perhaps("versions", 1, *range(1, most + 1))
     versions = []
     for number in range(count):
+        # The first one is mostly old, so that something is in force.
+        effective = PartialDate(2025, 7, 1) if not number else drawn.day()
         # A version without any day may or may not be in force, whatever stands beside it: it stands alone.
-        dated = count > 1 or draw(st.sampled_from([True, True, True, False]))
-        effective = draw(partial_dates if dated and draw(st.booleans()) else seldom(partial_dates, 2))
-        if dated and not effective:
-            effective = draw(partial_dates)
+        undated = count == 1 and drawn.perhaps("undated versions", False, True)
         versions.append(
             Version(
                 f"{instrument}-v{number + 1}",
                 instrument,
                 f"v{number + 1}",
-                effective=effective,
-                until=draw(seldom(partial_dates, 10)),
-                approvals=tuple(Approval(day) for day in draw(st.lists(seldom(partial_dates, 2), max_size=2))),
-                published=draw(seldom(partial_dates)),
-                review_due=draw(seldom(partial_dates)),
-                draft=draw(st.sampled_from([False] * 11 + [True])),
+                effective=None if undated else effective,
+                until=drawn.perhaps_day("versions"),
+                approvals=tuple(
+                    Approval(drawn.one(None, drawn.day())) for _ in range(drawn.perhaps("undated versions", 0, 1, 2))
+                ),
+                published=drawn.perhaps_day("undated versions"),
+                review_due=drawn.perhaps_day("versions"),
+                draft=drawn.perhaps("drafts", False, False, True),
                 claims=CLAIMS,
             )
         )
-    # The first one is mostly old, so that something is in force.
-    if count > 1 or draw(st.sampled_from([True] * 7 + [False])):
-        first = versions[0]
-        versions[0] = Version(first.id, instrument, first.label, PartialDate(2025, 7, 1), first.until, claims=CLAIMS)
     return versions
 
 
-@st.composite
-def _clauses(draw: st.DrawFn, versions: list[Version]) -> list[Clause]:
+def _clauses(drawn: _Drawn, versions: list[Version]) -> list[Clause]:
     clauses = []
     for version in versions:
         for number in ("4.1", "4.2"):
-            if draw(st.sampled_from([True] * 5 + [False])):
-                body = draw(st.sampled_from([BOARD] * 7 + [HOLDERS[0], ENGLAND]))
-                rights = draw(seldom(st.just(("capital-approve",)), 8)) or ()
+            if drawn.perhaps("versions", True, True, True, False):
+                body = drawn.perhaps("foreign givers", BOARD, BOARD, HOLDERS[0], ENGLAND)
+                rights = drawn.perhaps("rights of clauses", (), ("capital-approve",), ("waiver-approve",))
                 clauses.append(_clause(version, number, "power", body=body, rights=rights))
-        if draw(seldom(st.just(True), 3)):
-            prevails = draw(st.sampled_from([None, "sord"]))
-            over = draw(st.sampled_from([("tor",), ("tor",), ("agreement", "tor")]))
-            clauses.append(_clause(version, "4.8", "precedence", prevails=prevails, over=over))
-        if draw(seldom(st.just(True), 3)):
-            clauses.append(_clause(version, "4.9", "residual", body=draw(st.sampled_from([BOARD, HOLDERS[1]]))))
+        if drawn.perhaps("precedence", False, True, True):
+            over = drawn.one(("tor",), ("agreement", "tor"))
+            clauses.append(_clause(version, "4.8", "precedence", prevails=drawn.one(None, "sord", "sord"), over=over))
+        if drawn.perhaps("residual rules", False, True):
+            clauses.append(_clause(version, "4.9", "residual", body=drawn.one(BOARD, HOLDERS[1])))
     return clauses
 
 
@@ -121,48 +150,39 @@ def _clause(version: Version, number: str, effect: str, **more: Any) -> Clause:
     return Clause(f"{version.id}-{number}", version.id, number, "In our words.", effect, claims=CLAIMS, **more)
 
 
-@st.composite
-def _grants(
-    draw: st.DrawFn, versions: list[Version], clauses: list[Clause], rights: list[DecisionRight]
-) -> list[Grant]:
+def _grants(drawn: _Drawn, versions: list[Version], clauses: list[Clause], rights: list[DecisionRight]) -> list[Grant]:
     grants: list[Grant] = []
     # Most rows stand in one version and pass on what an earlier one gave, so that there are chains; some do not.
-    main = draw(st.sampled_from([v.id for v in versions]))
-    for number in range(draw(st.sampled_from([1, 2, 3, 3, 4, 4, 5, 6]))):
-        passing = [grant.holder for grant in grants] or [BOARD]
-        giver = draw(st.sampled_from([BOARD] * 6 + passing * 3 + [ENGLAND, *HOLDERS]))
-        holder = draw(st.sampled_from([BOARD, *HOLDERS * 4]))
-        over, up_to = draw(st.sampled_from([(None, None)] * 25 + _bands()))
+    main = drawn.one(*versions).id
+    powers = [clause for clause in clauses if clause.effect == "power"]
+    for number in range(drawn.one(1, 2, 3, 3, 4, 4, 5, 6)):
+        passing = [grant.holder for grant in grants]
+        giver = drawn.one(*[BOARD] * 6, *passing * 2, *drawn.perhaps("foreign givers", (), (ENGLAND, *HOLDERS)))
+        holder = drawn.one(BOARD, *HOLDERS, *HOLDERS)
+        over, up_to = drawn.perhaps("limits", (None, None), *_bands())
         kinds: tuple[GrantKind, ...] = ("reserve",) if giver == holder else ("delegate", "sub-delegate", "joint")
-        powers = [clause for clause in clauses if clause.effect == "power"]
         cited = [clause.id for clause in powers if clause.body == giver] or [clause.id for clause in powers]
         grants.append(
             Grant(
                 f"row-{number + 1}",
-                draw(st.sampled_from([main] * 6 + [v.id for v in versions])),
+                drawn.one(main, main, main, *(version.id for version in versions)),
                 str(number + 1),
-                draw(st.sampled_from([rights[0].id] * 8 + [r.id for r in rights])),
-                draw(st.sampled_from(kinds)),
+                drawn.perhaps("acts", rights[0], *rights).id,
+                drawn.one(*kinds),
                 giver,
                 holder,
                 over=over,
                 up_to=up_to,
-                per=draw(st.sampled_from([None, "decision"])),
-                vat=draw(vats),
-                applies_if=draw(seldom(st.just("it is urgent"), 8)),
-                after=draw(st.sampled_from([None] * 5 + [grants[0].id])) if grants else None,
-                since=draw(seldom(partial_dates, 8)),
-                until=draw(seldom(partial_dates, 8)),
-                until_event=draw(st.sampled_from([None] * 10 + ["signing", "opening"])),
-                ends_when=draw(seldom(st.just("the pilot ends"), 12)),
-                passed_on=draw(st.sampled_from([True, True, False, None])),
-                granted_by=tuple(
-                    draw(
-                        st.lists(
-                            st.sampled_from(cited), min_size=0 if draw(seldom(st.just(True), 6)) else 1, max_size=2
-                        )
-                    )
-                )
+                per=drawn.perhaps("limits", None, "decision"),
+                vat=drawn.draw(vats),
+                applies_if=drawn.perhaps("conditions", None, "it is urgent"),
+                after=drawn.perhaps("sequences", None, *(grant.id for grant in grants)),
+                since=drawn.perhaps_day("days of rows"),
+                until=drawn.perhaps_day("days of rows"),
+                until_event=drawn.perhaps("events", None, "signing", "opening"),
+                ends_when=drawn.perhaps("events", None, None, None, "the pilot ends"),
+                passed_on=drawn.perhaps("silence on passing on", True, False, None),
+                granted_by=tuple(drawn.one(*cited) for _ in range(drawn.perhaps("no clause", 1, 0, 2)))
                 if cited
                 else (),
                 claims=CLAIMS,
@@ -184,21 +204,24 @@ def _bands() -> list[tuple[int | None, int | None]]:
 @st.composite
 def schemes(draw: st.DrawFn) -> Dataset:
     """Return a board with a constitution, a scheme, terms of reference and an agreement, each perhaps in versions."""
+    drawn = _Drawn(draw)
     instruments = [
         Instrument("con", "constitution", "Constitution", ICB, claims=CLAIMS),
         Instrument(
-            "sord", "scheme-of-reservation-and-delegation", "SoRD", draw(st.sampled_from([ICB, BOARD])), claims=CLAIMS
+            "sord",
+            "scheme-of-reservation-and-delegation",
+            "SoRD",
+            drawn.perhaps("no clause", ICB, BOARD),
+            claims=CLAIMS,
         ),
         Instrument("tor", "terms-of-reference", "Terms of reference", HOLDERS[0], claims=CLAIMS),
         Instrument("agreement", "delegation-agreement", "Agreement", ENGLAND, claims=CLAIMS),
     ]
     versions = {
-        "con": draw(_versions("con", 2)),
-        "sord": draw(_versions("sord", 3)),
-        "tor": draw(_versions("tor", 1)),
-        "agreement": draw(_versions("agreement", 1)),
+        instrument: _versions(drawn, instrument, most)
+        for instrument, most in {"con": 2, "sord": 3, "tor": 1, "agreement": 1}.items()
     }
-    clauses = draw(_clauses(versions["con"]))
+    clauses = _clauses(drawn, versions["con"])
     acts: dict[str, tuple[str, Act]] = {
         "capital-approve": (FUNCTION, "approve"),
         "capital-decide": (FUNCTION, "decide"),
@@ -207,19 +230,9 @@ def schemes(draw: st.DrawFn) -> Dataset:
     }
     rights = [DecisionRight(id_, function, act, ICB, claims=CLAIMS) for id_, (function, act) in acts.items()]
     rows = [*versions["sord"], *versions["sord"], *versions["tor"], *versions["agreement"]]
-    grants = draw(_grants(rows, clauses, rights))
-    closing = {id_: draw(seldom(partial_dates, 10)) for id_ in HOLDERS}
-    icb_ends = draw(seldom(partial_dates, 16))
+    # What has no day was there: only what is known to have closed has closed.
     entities = [
-        Entity(
-            ICB,
-            "IntegratedCareBoard",
-            "NHS Someplace ICB",
-            since=PartialDate(2020),
-            until=icb_ends,
-            claims=CLAIMS,
-        ),
-        # What has no day was there: only what is known to have closed has closed.
+        Entity(ICB, "IntegratedCareBoard", "NHS Someplace ICB", until=drawn.perhaps_day("closures"), claims=CLAIMS),
         Entity(BOARD, "Board", "Board of Someplace", claims=CLAIMS),
         Entity(ENGLAND, "NHSEngland", "NHS England", since=PartialDate(2013, 4, 1), claims=CLAIMS),
         *(
@@ -227,24 +240,18 @@ def schemes(draw: st.DrawFn) -> Dataset:
                 id_,
                 "Post" if id_.startswith("post") else "Committee",
                 id_.replace("-", " "),
-                since=PartialDate(2020) if number else None,
-                until=until,
+                since=drawn.one(None, PartialDate(2020)),
+                until=drawn.perhaps_day("closures"),
                 claims=CLAIMS,
             )
-            for number, (id_, until) in enumerate(closing.items())
+            for id_ in HOLDERS
         ),
     ]
     about = (Participant(BOARD, "about"),)
+    signed = drawn.perhaps_day("events")
     events = [
-        Event(
-            "signing",
-            "decision",
-            "Signing of the contract",
-            draw(seldom(partial_dates, 2)),
-            participants=about,
-            claims=CLAIMS,
-        ),
-        Event("opening", "decision", "Opening of the hospital", draw(partial_dates), participants=about, claims=CLAIMS),
+        Event("signing", "decision", "Signing of the contract", signed, participants=about, claims=CLAIMS),
+        Event("opening", "decision", "Opening of the hospital", drawn.day(), participants=about, claims=CLAIMS),
     ]
     return Dataset(
         about=(About("random", "A random scheme"),),
@@ -255,9 +262,9 @@ def schemes(draw: st.DrawFn) -> Dataset:
         versions=_by_id([version for some in versions.values() for version in some]),
         clauses=_by_id(clauses),
         rights=_by_id(rights),
-        grants=_by_id(grants),
+        grants=_by_id(_grants(drawn, rows, clauses, rights)),
     )
 
 
-def _by_id(records: list[T]) -> Mapping[str, T]:
+def _by_id(records: list[R]) -> Mapping[str, R]:
     return {record.id: record for record in records}
