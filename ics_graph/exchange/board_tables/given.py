@@ -163,9 +163,10 @@ def _in_word(file: Path, report: Report) -> Iterator[GivenTable]:
         elif text := piece.text.strip():
             is_heading = (piece.style.name if piece.style is not None else "").startswith(("Heading", "Title"))
             heading = text if is_heading else heading
-            unread += not is_heading
+            unread += 1
     if unread:
-        report.skip(file.name, None, f"{unread:,} paragraphs", "text outside tables, which is not read")
+        reason = "text outside tables, which is not read; a heading just above a table is the theme of rows without one"
+        report.skip(file.name, None, f"{unread:,} paragraphs", reason)
 
 
 def _word_row(row: Any, table: int, number: int) -> GivenRow:

@@ -5,6 +5,7 @@ A cell is found by its heading, whatever its place. What has no known heading is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -127,7 +128,9 @@ class Layout:
 
     @staticmethod
     def _above(table: GivenTable) -> GivenCell | None:
-        return GivenCell(table.heading, "General", table.name) if table.heading else None
+        # The title of the document is no theme of its rows.
+        is_theme = table.heading and not re.search(r"\bscheme of\b", table.heading, re.IGNORECASE)
+        return GivenCell(table.heading, "General", table.name) if is_theme else None
 
     @staticmethod
     def _heading(table: GivenTable, first: int, number: int) -> str:

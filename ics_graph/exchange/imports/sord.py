@@ -24,9 +24,9 @@ def sord(
 ) -> Dataset:
     """A scheme of reservation and delegation (SoRD) as a filled-in table of Excel or Word, one row for each grant.
 
-    Columns are found by their headings, such as Ref, Decision, Reserved to the Board, Delegated to committee,
-    Financial limit, Constitution clause and Comments. The decision and one column of who has it are needed.
-    What no known heading stands over is told. Amounts may be written as £50k, or "over £500,000 up to £2m".
+    Columns are found by their headings, such as Ref, Decision, Reserved to the Board, Delegated to committee, or
+    Financial limit. The decision and one column of who has it are needed. What no known heading stands over is told.
+    Amounts may be written as £50k, or "over £500,000 up to £2m".
 
     Bodies are named by name or id, of the file or of the datasets of --match. A name that nobody has becomes a new
     committee or post, by the column in which it stands, and is told. What the table does not say is left out. Every

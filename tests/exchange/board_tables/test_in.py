@@ -325,6 +325,14 @@ def test_word_tables_go_on_under_their_headings_and_those_of_two_rows(tmp_path: 
     ]
 
 
+def test_the_title_above_a_word_table_is_no_theme(tmp_path: Path) -> None:
+    rows = [["Ref", "Decision", "Committee"], ["1", "Approve a lease", "Estates Committee"]]
+    file = word([rows], tmp_path / "scheme.docx", ["Scheme of Reservation and Delegation"])
+    made = imported(tmp_path, "sord", [file], (), body="NHS Fenwick ICB", version="v1")
+    assert [right.theme for right in made.dataset.rights.values()] == [None]
+    assert "1 paragraphs" in [note.record for note in made.report.skipped]
+
+
 def test_the_problems_of_a_word_table_are_told_by_table_row_and_column(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["Ref", "Decision", "Committee", "Limit"],
