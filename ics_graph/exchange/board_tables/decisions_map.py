@@ -15,6 +15,7 @@ from ics_graph.deciding.rulebook import Rulebook
 from ics_graph.exchange.board_tables.document import Column, Document, Part
 from ics_graph.exchange.spreadsheet.cells import text_to
 from ics_graph.questions.decision_map import bodies_with_schemes
+from ics_graph.visible_text import in_a_line
 
 _COLUMNS = (
     Column("Function", width=26),
@@ -54,10 +55,10 @@ def decisions_map(asked: Asked, system: str, day: date) -> Document:
         about = (("Body", text_to(book.name(id_))), ("As things stood on", in_words(day)))
         deciding = {id_ for _, _, outcome in outcomes for id_ in outcome.deciders}
         used = {book.grants[id_].version for id_ in deciding if id_ in book.grants}
-        notes = (_HOW_READ, *versions_told(book, used, day))
+        notes = tuple(map(in_a_line, (_HOW_READ, *versions_told(book, used, day))))
         title = f"Functions and decisions map of {book.name(id_)}"
-        parts.append(Part(book.name(id_), title, about, _COLUMNS, tuple(rows), notes))
-    return Document(f"Functions and decisions map of {whose.name_apart}", tuple(parts))
+        parts.append(Part(in_a_line(book.name(id_)), in_a_line(title), about, _COLUMNS, tuple(rows), notes))
+    return Document(in_a_line(f"Functions and decisions map of {whose.name_apart}"), tuple(parts))
 
 
 def _row(asked: Asked, powers: Powers, function: str, values: str, outcome: Outcome) -> tuple[str, ...]:

@@ -14,6 +14,10 @@ from ics_graph.names import fold
 NOT_STATED = "not stated"
 PARTED = "_x003B_"
 """What stands for a semicolon within one of several texts of a cell, as spreadsheets write what they cannot hold."""
+MARKS = frozenset({"yes", "y", "x", "✓", "✔", "☑", "✅", "true", "•", "√", "reserved", "full board"})
+NO_MARKS = frozenset({"no", "n", "-", "–", "—", "n/a", "na", "✗", "✘", "☐", "false", "not applicable", "nil", "none"})
+NO_DEPUTY = frozenset({"no deputy", "none may act", "no deputy may act"})
+"""What a cell says in place of a name: that it is so, that it is not, and that nobody may act for the holder."""
 BY_ID = re.compile(r"(?s)(.*?)\s*\[([^\[\]]+)\]")
 """A name with the id behind it, which says which of several of one name is meant."""
 
@@ -39,7 +43,8 @@ class Naming:
         body = self.dataset.entities.get(id_)
         if body is None or not fold(body.name):
             return f"[{id_}]"
-        plain = self._bearers[fold(body.name)] == 1 and BY_ID.fullmatch(body.name) is None
+        is_word = body.name.strip().casefold() in MARKS | NO_MARKS | NO_DEPUTY
+        plain = self._bearers[fold(body.name)] == 1 and BY_ID.fullmatch(body.name) is None and not is_word
         return in_a_list(body.name) if plain else f"{in_a_list(body.name)} [{id_}]"
 
     def bodies(self, ids: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from ics_graph.exchange.board_tables.columns import BY_FIELD, HOLDERS
 from ics_graph.exchange.board_tables.given import GivenCell, tables_in
 from ics_graph.exchange.board_tables.layout import Layout, SchemeRow, SchemeTable, unfit
 from ics_graph.exchange.board_tables.limits import Limit, limit_of
-from ics_graph.exchange.board_tables.naming import BY_ID
+from ics_graph.exchange.board_tables.naming import BY_ID, MARKS, NO_DEPUTY, NO_MARKS
 from ics_graph.exchange.entity_matching import fresh
 from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.formats import ImportInput
@@ -31,8 +31,6 @@ from ics_graph.model.decisions import Act, Approval, DecisionRight, Grant, Grant
 from ics_graph.names import fold
 from ics_graph.validation import Problem, Problems, closest, validate
 
-_MARKS = frozenset({"yes", "y", "x", "✓", "✔", "☑", "✅", "true", "•", "√", "reserved", "full board"})
-_NO_MARKS = frozenset({"no", "n", "-", "–", "—", "n/a", "na", "✗", "✘", "☐", "false", "not applicable", "nil", "none"})
 _ACTS: dict[str, Act] = {
     **dict.fromkeys(
         ("approve", "approval", "approves", "agree", "agreement", "authorise", "ratify", "ratification"), "approve"
@@ -63,7 +61,6 @@ _VATS = {
     "excluding": "without",
     "ex": "without",
 }
-_NO_DEPUTY = frozenset({"no deputy", "none may act", "no deputy may act"})
 
 
 @dataclass(slots=True)
@@ -261,7 +258,7 @@ class SchemeReader:
 
     def _earlier(self, document: _Document, given: GivenCell) -> str | None:
         """Return a new version of the same document, of which only the label is known; None where it is another's."""
-        instrument, text = document.instrument, text_from(given.text) or ""
+        instrument, text = document.instrument, given.text
         names = sorted(filter(None, (instrument.short_name, instrument.name)), key=len, reverse=True)
         label = next((text[len(name) :] for name in names if fold(text).startswith(f"{fold(name)} ")), None)
         if label is None and re.fullmatch(r"v(ersion)?\.?\s*\d[\w.]*", text, re.IGNORECASE):
@@ -297,10 +294,10 @@ class SchemeReader:
         claim = document.claim(row)
         for name in HOLDERS:
             cell = row.cell(name)
-            names = [] if cell is None else [n for n in names_in(cell) if n.casefold() not in _NO_MARKS]
+            names = [] if cell is None else [n for n in names_in(cell) if n.casefold() not in NO_MARKS]
             for text in names:
                 assert cell is not None
-                if text.casefold() in _MARKS:
+                if text.casefold() in MARKS:
                     if name == "reserved":
                         document.holders.setdefault(row.place, []).append((name, self._board(document, cell, row)))
                     else:
@@ -323,7 +320,7 @@ class SchemeReader:
 
     def _body(self, text: str, place: str, row: int | None, kind: str, claim: Claim) -> str | None:
         try:
-            return self.bodies.body(text_from(text) or text, place, row, kind, claim)
+            return self.bodies.body(text, place, row, kind, claim)
         except Unfit as error:
             message, _, remedy = str(error).partition(". ")
             self.fault(place, message, remedy if remedy.endswith((".", "?")) else f"{remedy}.")
@@ -401,7 +398,8 @@ class SchemeReader:
             )
             return own.id
         taken = {*self.known.rights, *self.made.rights}
-        id_ = fresh(slug(text) or "function", taken, f"{slug(text)}-{act}")
+        plain = slug(text) or "function"
+        id_ = fresh(plain, taken, f"{plain}-{act}")
         self.made.rights[id_] = replace(made, id=id_)
         return id_
 
@@ -412,8 +410,8 @@ class SchemeReader:
         ends = row.cell("ends_when")
         until_event, ends_when = self._end(ends)
         deputies = [text for text in names_in(cell)] if (cell := row.cell("deputy")) else []
-        no_deputy = any(text.casefold() in _NO_DEPUTY for text in deputies)
-        deputies = [text for text in deputies if text.casefold() not in _NO_DEPUTY]
+        no_deputy = any(text.casefold() in NO_DEPUTY for text in deputies)
+        deputies = [text for text in deputies if text.casefold() not in NO_DEPUTY]
         if len(deputies) > 1 and cell:
             self.fault(
                 cell.place, "it names several deputies, and one is held", "Name one, and the others under 'Comments'."
@@ -554,7 +552,7 @@ class SchemeReader:
         if giver is None:
             return
         for heading, cell in row.cells.get("granted_by", ()):
-            for text in citations_in(cell.text):
+            for text in citations_in(cell.value if isinstance(cell.value, str) else cell.text):
                 try:
                     id_, is_new = document.cites.clause(text_from(text) or text, giver, document.claim(row), heading)
                 except Unfit as error:
@@ -632,13 +630,13 @@ class SchemeReader:
         cell = row.cell(name)
         for text in names_in(cell) if cell else ():
             assert cell is not None
-            if text.casefold() in _NO_MARKS:
+            if text.casefold() in NO_MARKS:
                 continue
             yield self._body(text, cell.place, row.number, kind, document.claim(row))
 
     def _word(self, row: SchemeRow, name: str, list_: str, others: Mapping[str, str]) -> Any:
         cell = row.cell(name)
-        if cell is None or cell.text.casefold() in _NO_MARKS | {"not stated"}:
+        if cell is None or cell.text.casefold() in NO_MARKS | {"not stated"}:
             return None
         word = (
             self.words.name(list_, cell.text)
@@ -655,9 +653,9 @@ class SchemeReader:
         if cell is None:
             return None
         text = cell.text.casefold()
-        if text in _MARKS:
+        if text in MARKS:
             return True
-        if text in _NO_MARKS:
+        if text in NO_MARKS:
             return False if text in ("no", "n", "false", "✗", "✘") else None
         self.fault(cell.place, f"'{cell.text}' is neither yes nor no", "Write one of them, or leave the cell empty.")
         return None

@@ -22,6 +22,7 @@ from ics_graph.model.decisions import Approval, Grant, Instrument, Version
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.validation import closest
+from ics_graph.visible_text import in_a_line
 
 # What is made of names, which are made fit for a cell one by one.
 _NAMED = frozenset({"after", *(column.field for column in COLUMNS if column.kind == "names")})
@@ -60,7 +61,7 @@ class SchemeBooks:
         instruments = {version.instrument for version in chosen}
         of = self.dataset.entities[self.body].name
         only = self.dataset.instruments[next(iter(instruments))].name if len(instruments) == 1 else None
-        return Document(only or f"Schemes of {of}", tuple(self._part(version) for version in chosen))
+        return Document(in_a_line(only or f"Schemes of {of}"), tuple(self._part(version) for version in chosen))
 
     def left(self) -> dict[str, int]:
         """Return what the tables that were written do not show, with its number."""
@@ -134,8 +135,8 @@ class SchemeBooks:
         texts = [self._texts(grant, version.id, str(rights_of)) for grant in grants]
         columns = [column for column in COLUMNS if column.always or any(row.get(column.field) for row in texts)]
         return Part(
-            self.naming.version(version),
-            f"{instrument.name}, {version.label}",
+            in_a_line(self.naming.version(version)),
+            in_a_line(f"{instrument.name}, {version.label}"),
             tuple(self._about(instrument, version, rights_of)),
             tuple(
                 Column(column.heading, "amount" if column.kind == "amount" else "text", column.width)
