@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from ics_graph.answering.answer import citation
+from ics_graph.answering.lists import listed
 from ics_graph.checks.context import Context
 from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.dates import Holds, in_words
 from ics_graph.deciding.cases import Case, values_to_try
-from ics_graph.deciding.powers import Powers
+from ics_graph.deciding.powers import Powers, Status
 from ics_graph.deciding.rulebook import Rulebook
 from ics_graph.deciding.taken import NO_POWER, judged_decisions
-from ics_graph.deciding.worlds import every_world, may
+from ics_graph.deciding.worlds import World, every_world, may
 from ics_graph.model.decisions import DECIDING, DecisionRecord, Grant
 from ics_graph.names import fold
 
@@ -50,44 +52,66 @@ def _standing(context: Context) -> Iterator[_Standing]:
                 yield _Standing(powers, grant, holds if context.day else None)
 
 
-def _rows_that(says: Callable[[_Standing], str]) -> _Finder:
-    """Return a check of rows in force: ``says`` tells in a sentence what is wrong with one, or nothing."""
+def _rows_that(says: Callable[[_Standing], str], sure: Callable[[_Standing], bool] = lambda _: True) -> _Finder:
+    """Return a check of rows in force: ``says`` tells in a sentence what is wrong with one, or nothing.
+
+    ``sure`` is whether that is so however what the documents leave open may be.
+    """
 
     def find(context: Context, _: Thresholds) -> CheckResult:
         standing = list(_standing(context))
-        findings = [_of_row(context, row, message) for row in standing if (message := says(row))]
+        findings = [_of_row(context, row, message, sure(row)) for row in standing if (message := says(row))]
         return CheckResult(len(standing), tuple(findings))
 
     return find
 
 
-def _of_row(context: Context, row: _Standing, message: str) -> Finding:
+def _of_row(context: Context, row: _Standing, message: str, is_sure: bool) -> Finding:
+    """Return what is found at a row: what is not sure is ``possibly`` so, and never graver than a warning."""
     book = row.powers.book
     sources = context.asked.store.sources({claim.source for claim in row.grant.claims})
     cited = tuple(citation(claim, sources) for claim in row.grant.claims)
     name = book.name(row.grant.holder)
-    return Finding("grants", row.grant.id, row.grant.holder, name, message, row.holds, cited)
+    finding = Finding("grants", row.grant.id, row.grant.holder, name, message, row.holds, cited)
+    if is_sure:
+        return finding
+    return replace(finding, holds="possibly" if context.day else None, severity="warning")
 
 
 def _closed(row: _Standing) -> str:
     book = row.powers.book
     if may(partial(row.powers.exists, row.grant.holder)):
         return ""
-    life = book.bodies[row.grant.holder].record.until
+    since, life = book.bodies[row.grant.holder].record.since, book.bodies[row.grant.holder].record.until
+    if since is not None and since.earliest > row.powers.day:
+        return ""  # it is still to come
     return f"{book.place(row.grant)} gives a right to it, and it ended{f' on {in_words(life)}' if life else ''}"
 
 
+def _statuses(row: _Standing) -> Iterator[tuple[set[Status], bool]]:
+    """Yield what a row may be at each value that the limits of its function tell apart, and whether that is all."""
+    rows = list(row.powers.book.grants_of.get(_function(row), ()))
+    for value in values_to_try(rows):
+        statuses, whole, _ = every_world(partial(row.powers.status_of, row.grant, Case(tried=(value,))))
+        yield set(statuses), whole
+
+
 def _over_power(row: _Standing) -> str:
+    """Tell rows whose giver does not have what they give; those of a circle are left to the check of circles."""
     book = row.powers.book
     if book.rights[row.grant.right].act not in DECIDING or not may(partial(row.powers.exists, row.grant.holder)):
         return ""
-    rows = list(book.grants_of.get(fold(book.rights[row.grant.right].function), ()))
-    case = Case(tried=values_to_try(rows))
-    statuses, *_ = every_world(lambda world: row.powers.status_of(row.grant, case, world))
-    if "no power" not in statuses:
+    statuses = set[Status]().union(*(at_value for at_value, _ in _statuses(row)))
+    if "no power" not in statuses or _ring(row):
         return ""
     some = " at some values" if "decides" in statuses else ""
     return f"{book.place(row.grant)} gives it what {book.name(row.grant.giver)} does not have itself{some}"
+
+
+def _surely_over_power(row: _Standing) -> bool:
+    """Return whether the giver has no power at some value whatever is open, where the row itself is in force."""
+    days: set[Status] = {"not in force", "other days", "ended"}
+    return any(whole and at_value - days == {"no power"} for at_value, whole in _statuses(row))
 
 
 def _without_clause(row: _Standing) -> str:
@@ -98,23 +122,62 @@ def _without_clause(row: _Standing) -> str:
 
 
 def _circular(row: _Standing) -> str:
-    """Tell rows by which a right comes back to who gave it."""
+    """Tell the first row of each circle by which a right comes back to who gave it."""
     book = row.powers.book
-    function = fold(book.rights[row.grant.right].function)
-    rows = [other for other in book.grants_of.get(function, ()) if other.giver != other.holder]
-    reached, waiting = set[str](), [row.grant.holder]
+    ring = _ring(row)
+    if not ring or row.grant.id != ring[0].id:
+        return ""
+    places = listed([book.place(other) for other in ring])
+    return f"by {places} the right goes round: {book.name(row.grant.giver)} gets back what it gives"
+
+
+def _surely_circular(row: _Standing) -> bool:
+    return bool(_ring(row, _surely))
+
+
+def _surely(work: Callable[[World], bool]) -> bool:
+    results, whole, _ = every_world(work)
+    return whole and all(results)
+
+
+def _ring(row: _Standing, in_force: Callable[[Callable[[World], bool]], bool] = may) -> list[Grant]:
+    """Return the rows of the circle that a row is one of, in the order of their ids; none where it is of none.
+
+    Rows of other acts are left out: whoever recommends to the giver gives no right back.
+    """
+    powers = row.powers
+    book = powers.book
+    holders: dict[str, set[str]] = {}
+    rows = [
+        other
+        for other in book.grants_of.get(_function(row), ())
+        if other.giver != other.holder
+        and book.rights[other.right].act in DECIDING
+        and in_force(partial(powers.in_force, other))
+    ]
+    if row.grant not in rows:
+        return []
+    for other in rows:
+        holders.setdefault(other.giver, set()).add(other.holder)
+    if row.grant.giver not in _below(row.grant.holder, holders):
+        return []
+    around = {id_ for id_ in _below(row.grant.giver, holders) if row.grant.giver in _below(id_, holders)}
+    inside = [other for other in rows if other.giver in around and other.holder in around]
+    return sorted(inside, key=lambda other: other.id)
+
+
+def _below(giver: str, holders: Mapping[str, Collection[str]]) -> set[str]:
+    """Return all to whom a right comes from a giver, through however many others."""
+    reached, waiting = set[str](), [giver]
     while waiting:
-        at = waiting.pop()
-        if at == row.grant.giver and row.grant.giver != row.grant.holder:
-            return (
-                f"{book.place(row.grant)} is one of a circle: {book.name(row.grant.giver)} gets it back from the holder"
-            )
-        if at not in reached:
-            reached.add(at)
-            waiting += [
-                other.holder for other in rows if other.giver == at and may(partial(row.powers.in_force, other))
-            ]
-    return ""
+        new = set(holders.get(waiting.pop(), ())) - reached
+        reached |= new
+        waiting += new
+    return reached
+
+
+def _function(row: _Standing) -> str:
+    return fold(row.powers.book.rights[row.grant.right].function)
 
 
 def _decisions(ended: bool) -> _Finder:
@@ -184,7 +247,7 @@ CHECKS: tuple[Check, ...] = (
         "A decision under it would have no power behind it.",
         "Look at the limits of the giver's own row, and whether it may be passed on.",
         "rows in force",
-        _rows_that(_over_power),
+        _rows_that(_over_power, _surely_over_power),
     ),
     Check(
         "grant-circular",
@@ -194,7 +257,7 @@ CHECKS: tuple[Check, ...] = (
         "Nobody in a circle has the right from anybody else.",
         "Correct who gives it to whom.",
         "rows in force",
-        _rows_that(_circular),
+        _rows_that(_circular, _surely_circular),
     ),
     Check(
         "decision-without-grant",

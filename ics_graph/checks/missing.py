@@ -21,6 +21,8 @@ _BY_NAME = {expectation.name: expectation for expectation in EXPECTATIONS}
 # What tells the purpose or the rules of a body where no document is called its terms of reference.
 _TERMS = ("function", "decisionRight", "membershipRule", "governanceProperty", "definition")
 _BOARDS = ("Board", "Committee")
+# The kinds of instruments that say what a body is for and how it works.
+_TERMS_KINDS = ("terms-of-reference", "constitution")
 # Topics of gaps that a stated line of this kind closes; a list of members may still be known in part only.
 _CLOSED_BY = ("accountability", "reporting", "chair", "holder")
 
@@ -65,6 +67,8 @@ def no_terms(context: Context, _: Thresholds) -> CheckResult:
     bodies = context.judged({kind for name in _BOARDS for kind in context.ontology.kinds_of(name)})
     facts = context.asked.store.facts([body.id for body in bodies])
     with_terms = {fact.entity for fact in facts if fact.property in _TERMS}
+    instruments = context.asked.store.filed("instruments", [body.id for body in bodies], "body")
+    with_terms |= {instrument.body for instrument in instruments if instrument.kind in _TERMS_KINDS}
     silent = [body for body in bodies if body.id not in with_terms and not _has_terms(context, body)]
     words = "no source says what {body} is for, or by what rules it works"
     return CheckResult(len(bodies), tuple(_silence(context, body, words) for body in silent))
@@ -210,7 +214,7 @@ CHECKS = (
     ),
     Check(
         "board-without-terms",
-        1,
+        2,
         "note",
         "A board or committee has no stated terms",
         "Without its purpose and rules, nobody can tell whether a board had the power to decide.",

@@ -136,7 +136,9 @@ def _not_reviewed(context: Context, _: Thresholds) -> CheckResult:
     day = _day(context)
     interests: list[Interest] = context.asked.store.filed("interests")
     for interest in interests:
-        if not context.scope.has(interest.person) or (interest.until and interest.until.latest < day):
+        is_over = interest.until is not None and interest.until.latest < day
+        is_to_come = interest.since is not None and interest.since.earliest > day
+        if not context.scope.has(interest.person) or is_over or is_to_come:
             continue
         checked += 1
         declared = interest.declared
