@@ -93,6 +93,8 @@ def test_whatever_check_accepts_every_export_writes(odd: tuple[dict[str, Any], d
             return
         asked = ExportInput(loaded.dataset, ONTOLOGY, whole=loaded.dataset)
         for name, format_ in all_exports().items():
+            if format_.endings:
+                continue  # the document of one body, which has to be named
             to = Path(place, name) if format_.folder else io.BytesIO()
             try:
                 format_.function(asked, to)
