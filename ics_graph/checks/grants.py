@@ -85,7 +85,8 @@ def _closed(row: _Standing) -> str:
     since, life = book.bodies[row.grant.holder].record.since, book.bodies[row.grant.holder].record.until
     if since is not None and since.earliest > row.powers.day:
         return ""  # it is still to come
-    return f"{book.place(row.grant)} gives a right to it, and it ended{f' on {in_words(life)}' if life else ''}"
+    ended = f"ended{f' on {in_words(life)}' if life else ''}"
+    return f"{book.place(row.grant)} gives a right to {book.name(row.grant.holder)}, which {ended}"
 
 
 def _statuses(row: _Standing) -> Iterator[tuple[set[Status], bool]]:
@@ -105,7 +106,8 @@ def _over_power(row: _Standing) -> str:
     if "no power" not in statuses or _ring(row):
         return ""
     some = " at some values" if "decides" in statuses else ""
-    return f"{book.place(row.grant)} gives it what {book.name(row.grant.giver)} does not have itself{some}"
+    holder, giver = book.name(row.grant.holder), book.name(row.grant.giver)
+    return f"{book.place(row.grant)} gives {holder} what {giver} does not have itself{some}"
 
 
 def _surely_over_power(row: _Standing) -> bool:
@@ -118,7 +120,8 @@ def _without_clause(row: _Standing) -> str:
     book = row.powers.book
     if row.grant.granted_by:
         return ""
-    return f"{book.place(row.grant)} gives it a right, and names no clause that allows that"
+    right = f"{'leaves' if row.grant.kind == 'reserve' else 'gives'} {book.name(row.grant.holder)} a right"
+    return f"{book.place(row.grant)} {right}, and names no clause that allows that"
 
 
 def _circular(row: _Standing) -> str:
@@ -191,8 +194,9 @@ def _decisions(ended: bool) -> _Finder:
         for each in judged:
             if each.code == NO_POWER and each.ended == ended:
                 on = f" on {in_words(each.day)}" if each.day else ""
-                message = f"'{each.decision.name}'{on}: {each.reason}"
-                findings.append(_of_record(context, "decisions", each.decision, each.decision.holder, message))
+                finding = _of_record(context, "decisions", each.decision, each.decision.holder, "")
+                message = f"'{each.decision.name}', decided by {finding.name}{on}: {each.reason}"
+                findings.append(replace(finding, message=message))
         return CheckResult(len(judged), tuple(findings))
 
     return find

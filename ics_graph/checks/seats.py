@@ -26,8 +26,12 @@ def _day(context: Context) -> date:
 def _finding(context: Context, section: str, record: DecisionRecord, entity: str, message: str) -> Finding:
     sources = context.asked.store.sources({claim.source for claim in record.claims})
     cited = tuple(citation(claim, sources) for claim in record.claims)
+    return Finding(section, record.id, entity, _name(context, entity), message, None, cited)
+
+
+def _name(context: Context, entity: str) -> str:
     body = context.asked.store.bodies({entity}).get(entity)
-    return Finding(section, record.id, entity, body.name_apart if body else entity, message, None, cited)
+    return body.name_apart if body else entity
 
 
 def _bodies_with(context: Context, section: str) -> list[str]:
@@ -57,7 +61,7 @@ def _without_nominator(context: Context, _: Thresholds) -> CheckResult:
                 continue  # who holds it, follows from the post
             checked += 1
             if not seat.nominated_by:
-                message = f"no document says who nominates the {seat.kind}"
+                message = f"no document says who nominates the {seat.kind} of {_name(context, body)}"
                 findings.append(_finding(context, "seats", seat, body, message))
     return CheckResult(checked, tuple(findings))
 
@@ -72,7 +76,8 @@ def _out_of_reach(context: Context, _: Thresholds) -> CheckResult:
             continue
         checked += 1
         if not reachable(seating, rule):
-            message = f"with the seats as they are held, no attendance can make a quorum on {in_words(_day(context))}"
+            seats = f"with the seats of {_name(context, body)} as they are held"
+            message = f"{seats}, no attendance can make a quorum on {in_words(_day(context))}"
             findings.append(_finding(context, "quorum_rules", rule, body, message))
     return CheckResult(checked, tuple(findings))
 
@@ -98,13 +103,14 @@ def _not_quorate(context: Context, _: Thresholds) -> CheckResult:
         if rule is None:
             continue
         checked += 1
+        where = f"the meeting of {_name(context, meeting.body)} on {in_words(day)}"
         if judged(seating, meeting, rule).quorate == "no":
-            message = f"its meeting of {in_words(day)} was not quorate"
+            message = f"{where} was not quorate"
             findings.append(_finding(context, "meetings", meeting, meeting.body, message))
             continue
         for item in meeting.items:
             if item.withdrew and judged(seating, meeting, rule_for(seating, item) or rule, item).quorate == "no":
-                message = f"its meeting of {in_words(day)} was not quorate for item {item.number}"
+                message = f"{where} was not quorate for item {item.number}"
                 findings.append(_finding(context, "meetings", meeting, meeting.body, message))
     return CheckResult(checked, tuple(findings))
 
@@ -125,7 +131,8 @@ def _still_sitting(context: Context, _: Thresholds) -> CheckResult:
             ]
             if each.person not in members and ended:
                 last = max(ended, key=lambda appointment: str(appointment.until))
-                message = f"present on {in_words(day)}, after a term that ended on {in_words(str(last.until))}"
+                who = f"{_name(context, each.person)} sat in {_name(context, meeting.body)}"
+                message = f"{who} on {in_words(day)}, after a term that ended on {in_words(str(last.until))}"
                 findings.append(_finding(context, "meetings", meeting, each.person, message))
     return CheckResult(checked, tuple(findings))
 
@@ -143,8 +150,10 @@ def _not_reviewed(context: Context, _: Thresholds) -> CheckResult:
         checked += 1
         declared = interest.declared
         if declared is None or declared.latest < day - _YEAR:
-            when = f"last declared on {in_words(declared)}" if declared else "no day of its declaration is recorded"
-            findings.append(_finding(context, "interests", interest, interest.person, f"{interest.kind}: {when}"))
+            what = f"the interest of {_name(context, interest.person)} in {_name(context, interest.organisation)}"
+            when = f"was last declared on {in_words(declared)}" if declared else "has no day of its declaration"
+            message = f"{what} ({interest.kind}) {when}"
+            findings.append(_finding(context, "interests", interest, interest.person, message))
     return CheckResult(checked, tuple(findings))
 
 

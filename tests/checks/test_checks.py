@@ -81,6 +81,36 @@ def test_a_fault_is_at_its_place() -> None:
     assert entities["circle-of-structure"] == "ring-a"
     assert entities["one-seat-two-holders"] == "shared"
     assert entities["old-evidence"] == "council"
+    assert entities["board-without-terms"] == "lawless"
+
+
+@pytest.mark.parametrize(
+    ("check", "record", "entity", "message"),
+    [
+        ("grant-to-closed", "row-2", "friends", "gives a right to Faultham Friends, which ended on 31 December 2018"),
+        ("grant-over-power", "row-3", "site", "what Head of Works does not have itself at some values"),
+        ("grant-circular", "row-2", "site", "by Scheme v1 row 2 and Scheme v1 row 3 the right goes round"),
+        ("decision-without-grant", "roof", "site", "decided by Site Manager on 1 February 2019: no row in force gives"),
+        ("ended-grant-used", "roof", "works", "Scheme v1 row 2 ended on 31 January 2019"),
+        ("meeting-not-quorate", "winter", "council", "of Faultham Council on 10 January 2019 was not quorate"),
+        ("quorum-out-of-reach", "quorum-council", "council", "no attendance can make a quorum on 15 June 2019"),
+        (
+            "term-over",
+            "winter",
+            "person-b",
+            "B. Baker sat in Faultham Council on 10 January 2019, after a term",
+        ),
+        ("grant-without-clause", "row-2", "works", "Scheme v1 row 2 gives Head of Works a right, and names no clause"),
+        ("review-overdue", "v2", "council", "Scheme v2 was due for review by 14 June 2019; it still binds"),
+        ("seat-without-nominator", "second-member", "council", "nominates the second member of Faultham Council"),
+        ("interest-not-reviewed", "old", "person-a", "(financial) was last declared on 14 June 2018"),
+    ],
+)
+def test_a_fault_in_who_may_decide_is_at_its_record(check: str, record: str, entity: str, message: str) -> None:
+    (finding,) = only(fault_of(check), check, DAY)
+    assert (finding.record, finding.entity) == (record, entity)
+    assert message in finding.message
+    assert [cited.title for cited in finding.sources] == ["Minutes of Faultham"]
 
 
 @pytest.mark.parametrize("day", [None, "2018-06-01", "2019-01-01", DAY, "2020-01-01"])
@@ -347,6 +377,54 @@ def test_a_gap_that_a_stated_line_has_closed_is_open_no_more() -> None:
     faulty = fault_of("vacant-seat")
     line = Relation("new", "person-b", "holdsPost", "vacant", claims=SAID)
     assert only(with_lines(faulty, line), "vacant-seat") == []
+
+
+# --- who may decide ---
+
+
+def with_record(dataset: Dataset, section: str, id_: str, **fields: object) -> Dataset:
+    records = getattr(dataset, section)
+    return replace(dataset, **{section: {**records, id_: replace(records[id_], **fields)}})  # type: ignore[arg-type]
+
+
+def test_a_row_that_may_be_within_the_power_is_no_error() -> None:
+    """Where nobody knows whether the row above applies, that its giver has nothing is possibly so."""
+    faulty = with_record(fault_of("grant-over-power"), "grants", "row-4", applies_if="the lease is short")
+    findings = {finding.record: finding for finding in only(faulty, "grant-over-power", DAY)}
+    graver = {id_: severity_of(CHECKS["grant-over-power"], finding) for id_, finding in findings.items()}
+    assert graver == {"row-3": "error", "row-5": "warning"}
+    assert (findings["row-3"].holds, findings["row-5"].holds) == ("yes", "possibly")
+    of_any_time = {one.record: severity_of(CHECKS["grant-over-power"], one) for one in only(faulty, "grant-over-power")}
+    assert of_any_time == graver
+
+
+def test_what_may_not_be_passed_on_is_over_the_power() -> None:
+    faulty = with_record(fault_of("grant-over-power"), "grants", "row-4", passed_on=None)
+    assert [one.record for one in only(faulty, "grant-over-power", DAY)] == ["row-3", "row-5"]
+
+
+def test_advice_to_the_giver_makes_no_circle() -> None:
+    faulty = with_record(fault_of("grant-circular"), "grants", "row-3", right="repairs-advice")
+    advice = replace(faulty.rights["repairs"], id="repairs-advice", act="recommend")
+    assert only(replace(faulty, rights={**faulty.rights, advice.id: advice}), "grant-circular", DAY) == []
+
+
+def test_a_circle_of_rows_that_may_have_ended_is_no_error() -> None:
+    faulty = with_record(fault_of("grant-circular"), "grants", "row-3", ends_when="the works are done")
+    (finding,) = only(faulty, "grant-circular", DAY)
+    assert (finding.holds, severity_of(CHECKS["grant-circular"], finding)) == ("possibly", "warning")
+
+
+def test_a_holder_that_is_still_to_come_has_not_ended() -> None:
+    faulty = fault_of("grant-to-closed")
+    friends = replace(faulty.entities["friends"], since=PartialDate.parse("2020-04-01"), until=None)
+    assert only(replace(faulty, entities={**faulty.entities, "friends": friends}), "grant-to-closed", DAY) == []
+
+
+@pytest.mark.parametrize(("kind", "finds"), [("terms-of-reference", False), ("constitution", False), ("plan", True)])
+def test_a_document_of_a_body_tells_its_terms_by_its_kind(kind: str, finds: bool) -> None:
+    faulty = with_record(fault_of("board-without-terms"), "instruments", "scheme", kind=kind)
+    assert bool(only(faulty, "board-without-terms")) is finds
 
 
 # --- within a system, and excepted ---
