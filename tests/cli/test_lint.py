@@ -103,8 +103,7 @@ def test_nothing_found_is_said_with_how_much_was_looked_at(ics: Ics) -> None:
     assert out.splitlines() == [
         "At all dates, 0 errors, 0 warnings, 0 notes.",
         "",
-        "Nothing found:",
-        "  no-members: 0 of 5 boards, committees, groups and partnerships",
+        "Nothing found: no-members (0 of 5 boards, committees, groups and partnerships).",
     ]
 
 

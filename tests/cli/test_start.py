@@ -27,7 +27,7 @@ ANSWER = {
     *("answering.names_of_the_day", "answering.namesakes", "answering.passed", "answering.paths"),
     *("answering.provenance", "answering.registry", "answering.rows", "answering.session", "answering.statutory"),
     *("answering.traversal", "answering.verdicts", "answering.articles", "answering.gap_words", "answering.nouns"),
-    *("answering.relation_clauses", "answering.tense"),
+    *("answering.relation_clauses", "answering.tense", "answering.caveats", "model.claims", "model.decisions"),
     *("certainty", "cli.ask", "cli.completing", "cli.formats", "cli.formats.as_json", "cli.options"),
     *("cli.parameters", "dataset", "dataset.folder", "dates", "day_words", "errors", "governance", "kinds", "model"),
     *("names", "ontology", "ontology.kept", "package_data", "parameters", "questions", "serialization"),

@@ -116,6 +116,9 @@ def _worst_first(result: CheckOutcome) -> list[Finding]:
 
 
 def _shown(result: CheckOutcome, listing: Listing) -> list[Finding]:
+    """Return the findings that are listed: of notes none, unless all of a check are asked for."""
+    if result.check.severity == "note" and not listing.whole:
+        return []
     findings = [finding for finding in _worst_first(result) if listing.whole or not finding.register_only]
     return findings[: listing.limit]
 
@@ -125,7 +128,9 @@ def _rest(result: CheckOutcome, listing: Listing, check: str) -> Iterator[str]:
     registers = [] if listing.whole else [finding for finding in result.findings if finding.register_only]
     left = len(result.findings) - len(registers) - len(_shown(result, listing))
     if left > 0:
-        yield f"… and {left:,} more ({'--limit' if listing.whole else f'--check {check}'})"
+        how = "--limit" if listing.whole else f"--check {check}"
+        noted = result.check.severity == "note" and not listing.whole
+        yield f"Listed by {how}." if noted else f"… and {left:,} more ({how})"
     if registers:
         kinds = Counter(finding.kind for finding in registers)
         parts = [counted_noun(number, kind) for kind, number in kinds.most_common()]
@@ -219,8 +224,7 @@ def _quiet(report: LintReport) -> Iterator[str]:
     if quiet:
         yield ""
     if looked:
-        yield "Nothing found:"
-        yield from (f"  {result.check.id}: {counted(result)}" for result in looked)
+        yield f"Nothing found: {'; '.join(f'{result.check.id} ({counted(result)})' for result in looked)}."
     if idle:
         yield f"Nothing to look at: {', '.join(idle)}."
     if skipped:
