@@ -127,7 +127,9 @@ def events_in_words(body: str, events: Sequence[Row]) -> list[str]:
         return [f"{count}: {first}"] if is_short(f"{count}: {first}") else [count, f"it is {first}"]
     count = f"the sources give {len(events):,} events for {the(body)}"
     return (
-        [f"{count}, the first {first}"] if is_short(f"{count}, the first {first}") else [count, f"the first is {first}"]
+        [f"{count}, the first {first}"]
+        if is_short(f"{count}, the first {first}")
+        else [count, f"the first of them is {first}"]
     )
 
 

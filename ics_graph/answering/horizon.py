@@ -110,8 +110,8 @@ def _undated(answer: Answer, rows: Sequence[Row], undated: int) -> list[str]:
     which = "stated or inferred " if len(sure) > 1 else "stated " if True in sure else "inferred "
     which = which if len(rows) < sum(row.heading != "denied" for row in answer.rows) else ""
     if undated == len(rows):
-        return [f"The sources do not date any of these {which}{plural(noun)}."]
-    return [f"The sources do not date {undated:,} of the {len(rows):,} {which}{plural(noun)}."]
+        return [f"All of these {which}{plural(noun)} come only from sources without a date."]
+    return [f"{undated:,} of the {len(rows):,} {which}{plural(noun)} come only from sources without a date."]
 
 
 def _what(row: Row, noun: str) -> str:

@@ -81,7 +81,10 @@ def either(names: list[str]) -> str:
 def briefly(names: list[str], most: int = MOST_NAMES, words: int = MOST_WORDS, noun: str = "") -> str:
     """Return names as a headline lists them: the first, and so many more as it holds, with the rest counted."""
     lengths = accumulate(len(name.split()) for name in names[:most])
-    return listed(names, max(1, sum(length <= words for length in lengths)), noun)
+    shown = max(1, sum(length <= words for length in lengths))
+    # Of members that are kinds without names, "2 more" would be two of the kind before.
+    of_groups = len(names) > shown and all(name.endswith("not named)") for name in names[shown:])
+    return listed(names, shown, noun or ("group" if of_groups else ""))
 
 
 def firsts(names: Sequence[str], words: int = MOST_WORDS) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.existence import with_life
 from ics_graph.answering.horizon import with_reach
+from ics_graph.answering.verdicts import verdict_line
 from ics_graph.parameters import Choice, Parameter, parameters_of
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ class Question:
             day = answer.as_of or asked.view.as_of
             answer = with_life(asked, replace(with_reach(answer, asked.view.as_of), as_of=day), self.name)
         if self.cut_last and (limit := options.get("limit")) is not None and len(answer.rows) > limit:
-            answer = replace(answer, rows=answer.rows[:limit])
+            # How sure the answer is, all of its rows say, and not only those that are shown.
+            answer = replace(answer, rows=answer.rows[:limit], verdict_words=verdict_line(answer))
         if any(about.title.startswith(_INVENTED) for about in asked.store.about()):
             answer = replace(answer, headline=f"{_INVENTED}. {answer.headline}")
         return replace(

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from ics_graph.answering.answer import DEPENDENTS, Answer, Row, certainty_of, firm
 from ics_graph.answering.existence import NO_LONGER, NOT_YET
 from ics_graph.answering.horizon import in_headline, not_known_after
-from ics_graph.answering.lists import be, either, is_short, listed, plural, upper
+from ics_graph.answering.lists import be, counted, either, is_short, listed, upper
 from ics_graph.answering.nouns import noun_of, share
 from ics_graph.dates import in_words
 
@@ -53,6 +53,8 @@ _SHARES = {
 _PROPOSED = ("facts", "all-facts", "uncertain")
 # Questions whose headline counts all rows, planned ones among them.
 _COUNTS_ALL = ("facts", "all-facts", "figures", "statements", "history", "attendance", "levels", "evidence", "show")
+# Questions whose rows tell events beside what is asked.
+_WITH_EVENTS = ("roles", "approvals")
 ALONE = {
     "rule": "By law only",
     "planned": "Planned only",
@@ -78,6 +80,8 @@ _BEYOND_IT = 2
 
 def verdict_line(answer: Answer) -> str:
     """Return the second line of an answer, without a full stop: its verdict, how sure it is, and how far it reaches."""
+    if answer.verdict_words is not None:
+        return answer.verdict_words
     if answer.question in _SEARCHES and answer.verdict in _SEARCHED:
         near = answer.question == "find" and answer.rows and answer.rows[0].relation != CALLED
         return "No exact match" if near else _SEARCHED[answer.verdict]
@@ -85,10 +89,13 @@ def verdict_line(answer: Answer) -> str:
         return _COUNTED[answer.question]
     if answer.verdict == "stated-none" and any(words in answer.headline for words in (NOT_YET, NO_LONGER)):
         return CLOSER["stated"]
+    if answer.question == "all-lines" and answer.less:
+        return upper(answer.less)
     if answer.question == "compare":
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
-        return ": ".join(filter(None, [VERDICTS[answer.verdict], answer.less if answer.verdict == "not-read" else ""]))
+        first = ": ".join(filter(None, [VERDICTS[answer.verdict], answer.less if answer.verdict == "not-read" else ""]))
+        return "; ".join([first, *_events_beside(answer)])
     if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_is_open, answer.rows)):
         # What is in shadow form is stated; what the headline counts beside it is not.
         return IN_PART["Stated"]
@@ -98,7 +105,7 @@ def verdict_line(answer: Answer) -> str:
         words = words.replace("Planned", "Planned or proposed" if words == ALONE["planned"] else "Planned, proposed", 1)
     if answer.question != "statements" and answer.verdict != "only-tentative":
         words = IN_PART.get(words, words) if less else words
-    parts = [words, *less]
+    parts = [words, *less, *_events_beside(answer)]
     if answer.verdict == "beyond-sources":
         after = not_known_after(answer.reaches)
         parts.insert(0, f"{after[:1].upper()}{after[1:]}")
@@ -124,8 +131,15 @@ def _reach(answer: Answer, reaches: str) -> str:
     latest = max((row.reaches for row in rows if row.reaches), default=reaches)
     if answer.as_of is not None or latest <= reaches:
         return f"sources reach to {in_words(reaches)}"
-    noun = plural(noun_of(answer))
-    return f"sources cover all {noun} to {in_words(reaches)} and some to {in_words(latest)}"
+    return f"the sources stop on different days, from {in_words(reaches)} to {in_words(latest)}"
+
+
+def _events_beside(answer: Answer) -> list[str]:
+    """Return how many events are stated beside what no source bears out; nothing where the answer itself is firm."""
+    if answer.question not in _WITH_EVENTS or answer.verdict not in ("only-tentative", "not-stated"):
+        return []
+    events = sum(_is_event(row) and firm(row) for row in answer.rows)
+    return [f"{counted(events, 'event')} {be(events)} stated"] if events else []
 
 
 def _closer(answer: Answer) -> str | None:

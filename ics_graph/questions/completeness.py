@@ -154,7 +154,8 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> Headl
     counts += [(by_law, "by law only"), (inferred, "inferred only")]
     others = [f"{number:,} {be(number)} {words}" for number, words in counts if number]
     rest = total - stated
-    others, more = others[:_MOST_COUNTS], [listed(others[_MOST_COUNTS:])] if others[_MOST_COUNTS:] else []
+    beside = others[_MOST_COUNTS:]
+    others, more = others[:_MOST_COUNTS], [f"of the {total:,} statements, {listed(beside)}"] if beside else []
     of_the_rest = (
         f"the other one {others[0].removeprefix('1 ')}" if rest == 1 else f"of the other {rest:,}, {listed(others)}"
     )

@@ -24,13 +24,13 @@ from ics_graph.answering.lists import (
     first_of,
     listed,
     of_day,
-    plural,
     sentence,
     sentences,
     upper,
 )
 from ics_graph.answering.lookup import Name, body_named, property_named
 from ics_graph.answering.names_of_the_day import code_held_on, held_on
+from ics_graph.answering.nouns import share
 from ics_graph.answering.provenance import citing, coded_by, named_by
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import body_row, citations, event_rows, fact_rows, in_time, line_rows, without_speaker
@@ -360,7 +360,6 @@ def cautions(rows: Sequence[Row], noun: str = "entry") -> list[str]:
     from_slides = [row for row in rows if any(cited.basis == "layout" for cited in row.sources) and row not in inferred]
     texts = read_from_slides(from_slides, len(rows), noun)
     if inferred:
-        one = f"one of these {plural(noun)}, which is" if len(rows) > 1 else f"this {noun}, which is"
-        several = f"{len(inferred):,} of these {plural(noun)}, which are"
-        texts.append(f"No source states {one if len(inferred) == 1 else several} inferred.")
+        what = share(len(inferred), len(rows), noun, "inferred") if len(rows) > 1 else f"this {noun} is inferred"
+        texts.append(f"{sentence(what).removesuffix('.')}: no source states {'it' if len(inferred) == 1 else 'them'}.")
     return texts

@@ -294,6 +294,8 @@ def all_lines(
         headline=sentences(*parts),
         verdict=verdict,
         reaches=reaches,
+        # How sure all of them are, the rows of a few do not show.
+        less="counted in this data" if len(kept) > len(rows) else None,
         rows=rows,
         caveats=tuple(caveats),
     )

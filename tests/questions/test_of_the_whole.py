@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.verdicts import verdict_line
 from ics_graph.errors import QuestionError
 from tests.asking import SMALL, Asker, asking, names, row
 
@@ -238,6 +239,10 @@ def test_lines_that_are_not_listed_are_counted_as_if_they_were(ask: Asker, kind:
     whole, few = ask("all-lines", (kind,), **asked), ask("all-lines", (kind,), limit=1, **asked)
     assert few.rows == whole.rows[:1]
     assert (few.headline, few.verdict, few.reaches) == (whole.headline, whole.verdict, whole.reaches)
+    # How sure all of them are, the first row alone does not say: "Inferred only" of a hundred, as the first is.
+    whole_line = verdict_line(whole)
+    counted = not asked.get("as_of") and whole.reaches is not None and len(whole.rows) > 1
+    assert verdict_line(few) == ("Counted in this data" if counted else whole_line)
     number = f"The table lists 1 of {len(whole.rows)} relationships. To list more, raise --limit."
     assert (number in few.caveats) is (len(whole.rows) > 1)
 

@@ -140,7 +140,7 @@ class ChangeParts:
         self.counts_of_lines += counts
         moved = len({line.subject for line in transfers.moved})
         if moved:
-            self.counts_beside.append(f"the relationships of {counted(moved, 'body')} passed to another body")
+            self.counts_beside.append(f"relationships of {counted(moved, 'body')} passed from one body to another")
         if transfers.doubled:
             self.counts_beside.append(f"{counted(len(transfers.doubled), 'relationship')} doubled")
 
