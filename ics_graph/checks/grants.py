@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
@@ -38,18 +38,39 @@ def _day(context: Context) -> date:
 
 
 def _standing(context: Context) -> Iterator[_Standing]:
-    """Yield the rows in force on the day, of the bodies that are looked at."""
+    """Yield the rows in force on the day, of the bodies that are looked at.
+
+    Without a day these are the rows that ever were in force, each as it stood on its last day up to today: those of a
+    body that has ended are no less wrong for that, and bear what was decided under them.
+    """
     store = context.asked.store
     bodies = sorted({right.body for right in store.filed("rights")})
     for body in bodies:
         if not context.scope.has(body):
             continue
-        powers = Powers(Rulebook(context.asked, body), _day(context))
-        for grant in sorted(powers.book.grants.values(), key=lambda grant: grant.id):
-            stands, whole, _ = every_world(partial(powers.in_force, grant))
-            if any(stands):
-                holds: Holds = "yes" if whole and all(stands) else "possibly"
-                yield _Standing(powers, grant, holds if context.day else None)
+        book = Rulebook(context.asked, body)
+        on_days = [Powers(book, day) for day in ([_day(context)] if context.day else _last_days(book))]
+        for grant in sorted(book.grants.values(), key=lambda grant: grant.id):
+            for powers in on_days:
+                stands, whole, _ = every_world(partial(powers.in_force, grant))
+                if any(stands):
+                    holds: Holds = "yes" if whole and all(stands) else "possibly"
+                    yield _Standing(powers, grant, holds if context.day else None)
+                    break
+
+
+def _last_days(book: Rulebook) -> list[date]:
+    """Return today and the days before it that are the last of anything in a book: a row, a version, a body."""
+    today, one = date.today(), timedelta(days=1)
+    days = {today}
+    for version in book.versions.values():
+        days |= {each.latest for each in (version.until,) if each}
+        days |= {each.earliest - one for each in (version.effective, version.published) if each}
+        days |= {approval.date.earliest - one for approval in version.approvals if approval.date}
+    days |= {grant.until.latest for grant in book.grants.values() if grant.until}
+    days |= {event.date.latest for event in book.events.values() if event.date}
+    days |= {body.record.until.latest for body in book.bodies.values() if body.record.until}
+    return sorted((day for day in days if day <= today), reverse=True)
 
 
 def _rows_that(says: Callable[[_Standing], str], sure: Callable[[_Standing], bool] = lambda _: True) -> _Finder:

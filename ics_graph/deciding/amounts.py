@@ -17,6 +17,14 @@ _PER: dict[Per, str] = {"decision": "a decision", "year": "a year", "whole-life"
 _WITH_VAT: dict[Vat, str] = {"with": "with VAT", "without": "without VAT"}
 
 
+_VAT_WORDS: dict[Vat, re.Pattern[str]] = {
+    "without": re.compile(
+        r"[\s,(]+(?:excluding|excl?\.?|exclusive of|ex|net of|before|without|plus|\+)\s*vat\)?\s*$", re.IGNORECASE
+    ),
+    "with": re.compile(r"[\s,(]+(?:including|incl?\.?|inclusive of|with|gross of)\s*vat\)?\s*$", re.IGNORECASE),
+}
+
+
 def amount_of(text: str) -> Fraction:
     """Return an amount that a person types: ``250000``, ``£250,000``, ``1.5m``. Raises UnknownWord for other texts."""
     match = _AMOUNT.fullmatch(text.strip())
@@ -24,6 +32,14 @@ def amount_of(text: str) -> Fraction:
         raise UnknownWord(f"'{text}' is no amount in pounds; write it as 250000, £250,000 or 1.5m")
     whole = re.sub(r"[, ]", "", match[1])
     return Fraction(f"{whole}{match[2] or ''}") * _TIMES.get((match[3] or "").lower(), 1)
+
+
+def amount_and_vat(text: str) -> tuple[Fraction, Vat | None]:
+    """Return an amount with what its own words say of VAT: ``90,000 excluding VAT``. Raises UnknownWord likewise."""
+    for vat, words in _VAT_WORDS.items():
+        if match := words.search(text):
+            return amount_of(text[: match.start()]), vat
+    return amount_of(text), None
 
 
 def pounds(amount: Fraction | float) -> str:

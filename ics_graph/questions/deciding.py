@@ -8,11 +8,12 @@ from datetime import date
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import as_headline, briefly, listed, sentence
+from ics_graph.answering.existence import absence
+from ics_graph.answering.lists import as_headline, briefly, either, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, hinted
 from ics_graph.answering.registry import question
 from ics_graph.dates import in_words
-from ics_graph.deciding.amounts import amount_of, per_in_words, pounds, vat_in_words
+from ics_graph.deciding.amounts import amount_and_vat, per_in_words, pounds, vat_in_words
 from ics_graph.deciding.cases import VAT, Case, values_to_try
 from ics_graph.deciding.outcomes import Outcome, decide
 from ics_graph.deciding.powers import Powers
@@ -48,6 +49,10 @@ _PER = Choice(
 )
 _BODY = "whose function it is: an ICB, a council …; needed where several bodies have it"
 _MOST_WORDS = 20
+_MOST_HINTS = 3
+# A slip of the pen is nearer (90 and more); "budget approval" is as far from "annual budget" as 71.
+_NEAR = 80
+_SMALL_WORDS = {"a", "an", "the", "of", "for", "to", "on", "in", "and", "or"}
 _FUNCTION = "what is to be decided, in the words of the scheme, such as: capital scheme"
 
 
@@ -87,14 +92,15 @@ def who_decides(
     """
     day = asked.view.as_of or date.today()
     asked = asked.on(day)
-    whose, name, others = _function(asked, function, body, day)
+    whose, name = _function(asked, function, body, day)
     book = Rulebook(asked, whose)
     case = _case(book, name, value, vat, per)
     powers = Powers(book, day)
     outcome = decide(powers, name, case)
     rows = [*_deciders(asked, powers, outcome), *_others(asked, powers, outcome)]
     what = _what(book.functions().get(name, function), case)
-    headline = as_headline(*_headline(powers, outcome, what, day))
+    gone = absence(asked, book.bodies[whose]) if outcome.code == "not found" else None
+    headline = as_headline(*([gone.words] if gone else []), *_headline(powers, outcome, what, day))
     return Answer(
         parameters=_given(function, whose, value, vat, per),
         headline=headline.text,
@@ -102,7 +108,7 @@ def who_decides(
         outcome=outcome.code,
         as_of=day,
         rows=tuple(rows),
-        caveats=(*headline.notes, *_notes(asked, powers, outcome, case), *others),
+        caveats=(*headline.notes, *(gone.notes if gone else ()), *_notes(asked, powers, outcome, case)),
     )
 
 
@@ -111,10 +117,12 @@ def _given(function: str, whose: str, value: str | None, vat: str | None, per: s
     return {name: text for name, text in given.items() if text is not None}
 
 
-def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[str, str, list[str]]:
-    """Return whose function is meant, the folded name of it, and a note on others that have it.
+def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[str, str]:
+    """Return whose function is meant, and the folded name of it.
 
-    Raises UnknownWord where no scheme names it and no body is given, or where several bodies have it.
+    Raises UnknownWord where no scheme names it and no body is given, or where several bodies have it. It does so too
+    where a scheme of the body has a function of nearly that name: a slip of the pen is no function that no row names,
+    which the residual rule would give to somebody else.
     """
     key = fold(text)
     rights: list[DecisionRight] = asked.store.filed("rights", [key], "function")
@@ -122,37 +130,53 @@ def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[st
         whose = body_named(asked.store, body, day)
         own = [right for right in rights if right.body == whose.id]
         if own:
-            return whose.id, fold(own[0].function), []
-        return whose.id, key, _nearest(text, asked.store.filed("rights", [whose.id], "body"))
+            return whose.id, fold(own[0].function)
+        if hint := _nearest(text, asked.store.filed("rights", [whose.id], "body")):
+            raise UnknownWord(hinted(f"no scheme of {the(whose.name_apart)} names the function '{text}'", hint))
+        return whose.id, key
     bodies = asked.store.bodies({right.body for right in rights})
     there = {id_: found for id_, found in bodies.items() if found.on(day.isoformat()) != "no"} or bodies
     if len(there) == 1:
         whose_id = next(iter(there))
-        return whose_id, fold(next(right.function for right in rights if right.body == whose_id)), []
+        return whose_id, fold(next(right.function for right in rights if right.body == whose_id))
     if there:
         names = listed([found.name_apart for found in there.values()])
         raise UnknownWord(f"'{text}' is a function of {names}; say whose with --body")
-    hint = " ".join(_nearest(text, asked.store.filed("rights")))
+    hint = _nearest(text, asked.store.filed("rights"))
     known = asked.store.filed("instruments")
     if not known:
         raise UnknownWord("these data hold no scheme of delegation, constitution or terms of reference")
-    raise UnknownWord(hinted(f"no scheme in these data names the function '{text}'; say whose it is with --body", hint))
+    hint = hint or "'ics-graph ask decision-map' lists them"
+    raise UnknownWord(hinted(f"no scheme in these data names the function '{text}'", hint))
 
 
-def _nearest(text: str, rights: Iterable[DecisionRight]) -> list[str]:
-    from ics_graph.validation import closest
+def _nearest(text: str, rights: Iterable[DecisionRight]) -> str:
+    """Return a hint at the functions that a text may be meant for; nothing where none is so near."""
+    from rapidfuzz import fuzz, process
 
-    hint = closest(text, sorted({right.function for right in rights}))
-    return [f"No scheme names '{text}'. {hint}"] if hint else []
+    bare = {right.function: _bare(right.function) for right in sorted(rights, key=lambda right: right.function)}
+    asked, words = _bare(text), set(_bare(text).split())
+    # "capital" alone, or "waivers of tender", has the words of a name, which a comparison of letters may not find near.
+    near = [name for name, its in bare.items() if words and words <= set(its.split())]
+    near = near or [name for *_, name in process.extract(asked, bare, scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)]
+    return f"Did you mean {either([repr(name) for name in near[:_MOST_HINTS]])}?" if near else ""
+
+
+def _bare(text: str) -> str:
+    """Return the words of a function without small words and plurals."""
+    return " ".join(word.rstrip("s") for word in fold(text).split() if word not in _SMALL_WORDS)
 
 
 def _case(book: Rulebook, function: str, value: str | None, vat: str | None, per: str | None) -> Case:
     rows = list(book.grants_of.get(function, ()))
     tried = values_to_try(rows)
-    amount = amount_of(value) if value is not None else None
+    amount, said = amount_and_vat(value) if value is not None else (None, None)
     if amount is not None:
         tried = tuple(sorted({*tried, amount}))
-    vat_: Vat | None = "with" if vat == "with" else "without" if vat == "without" else None
+    given: Vat | None = "with" if vat == "with" else "without" if vat == "without" else None
+    if given and said and given != said:
+        raise UnknownWord(f"the value '{value}' is {vat_in_words(said)}, and --vat says {given}")
+    vat_ = given or said
     periods: tuple[Per, ...] = ("decision", "year", "whole-life")
     per_ = next((word for word in periods if word == per), None)
     return Case(amount, vat_, per_, tried)
@@ -174,6 +198,12 @@ def _headline(powers: Powers, outcome: Outcome, what: str, day: date) -> list[st
     holders = list(dict.fromkeys(the(holder_of(book, id_)) for id_ in outcome.deciders))
     if outcome.code == "not found":
         return [f"Not found: no row in force says who {could} {matter}"]
+    if outcome.residual and outcome.code == "decided by":
+        return [
+            f"No scheme of {the(book.name(book.body))} names this function",
+            f"What none names falls to {holders[0]}, who {could} {matter}",
+            f"The power is in {_places(book, outcome.deciders)}",
+        ]
     if outcome.code == "decided by":
         return [f"{holders[0]} {could} {matter}", f"The power is in {_places(book, outcome.deciders)}"]
     if outcome.code == "two deciders":
@@ -181,8 +211,13 @@ def _headline(powers: Powers, outcome: Outcome, what: str, day: date) -> list[st
             f"{_NUMBERS.get(len(holders), str(len(holders)))} {could} each {matter}",
             f"They are {_few(by.values())}",
         ]
-    each = [text if outcome.deciders[id_] else f"possibly {text}" for id_, text in by.items()]
-    return [f"The documents leave open who {could} {matter}", f"It is {_few(each)}"]
+    sure = [text for id_, text in by.items() if outcome.deciders[id_]]
+    maybe = [text for id_, text in by.items() if not outcome.deciders[id_]]
+    certain = f"{_few(sure)}{', and ' if maybe else ''}" if sure else ""
+    return [
+        f"The documents leave open who {could} {matter}",
+        f"It is {certain}{f'possibly {_few(maybe)}' if maybe else ''}",
+    ]
 
 
 _NUMBERS = {2: "Two", 3: "Three", 4: "Four"}
@@ -282,6 +317,7 @@ def _notes(asked: Asked, powers: Powers, outcome: Outcome, case: Case) -> list[s
     grants = [book.grants[id_] for id_ in outcome.deciders if id_ in book.grants]
     notes += _vat_notes(grants, case)
     notes += [note for grant in grants if (note := holder_note(asked, book, grant, day))]
+    notes += _given_on(powers, outcome)
     notes += _answerable(powers, outcome, grants)
     versions = {grant.version for grant in grants} | {
         book.clauses[id_].version for id_ in outcome.deciders if id_ in book.clauses
@@ -290,6 +326,18 @@ def _notes(asked: Asked, powers: Powers, outcome: Outcome, case: Case) -> list[s
     if outcome.residual:
         notes.append("No row in force names this function, so the residual rule of the documents applies.")
     return list(dict.fromkeys(notes))
+
+
+def _given_on(powers: Powers, outcome: Outcome) -> list[str]:
+    """Return a note on each row above a decider that would cover the case itself, had its holder not given it on."""
+    book = powers.book
+    notes = []
+    for id_, statuses in sorted(outcome.statuses.items()):
+        if "passed on" not in statuses or id_ in outcome.deciders:
+            continue
+        gave_it_on = f"{the(book.name(book.grants[id_].holder))} has this right by {book.place_of(id_)} and gave it on"
+        notes.append(f"{sentence(gave_it_on)} The decider named is the last to have it.")
+    return notes
 
 
 def _vat_notes(grants: Sequence[Grant], case: Case) -> list[str]:

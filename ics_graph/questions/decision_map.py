@@ -10,6 +10,7 @@ from itertools import combinations
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.existence import absence
 from ics_graph.answering.lists import as_headline, counted, listed
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
@@ -151,13 +152,19 @@ def clause_conflicts(asked: Asked, body: Name) -> Answer:
         text = f"Two documents give {rights} with different limits on {on}"
     else:
         text = f"No two documents in these data give one right of {the(whose.name_apart)} with different limits on {on}"
+    gone = absence(asked, whose)
+    headline = as_headline(*([gone.words] if gone else []), text)
     return Answer(
         parameters={"body": whose.id},
-        headline=as_headline(text).text,
+        headline=headline.text,
         verdict="answered" if rows else "not-stated",
         as_of=day,
         rows=tuple(rows),
-        caveats=tuple(versions_told(book, {book.grants[row.record].version for row in rows if row.record}, day)),
+        caveats=(
+            *headline.notes,
+            *(gone.notes if gone else ()),
+            *versions_told(book, {book.grants[row.record].version for row in rows if row.record}, day),
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from ics_graph.names import fold
 from ics_graph.stores.rows import Body
 
 _IN_FORCE, _POSSIBLY, _NO_EFFECT = "In force", "Possibly in force", "Stands in a scheme, but does not count"
+_AS_DEPUTY = "May act as deputy of another holder"
 _GIVEN, _RECEIVED = "Given", "Received"
 _GONE = "Whose holder or giver no longer exists"
 
@@ -55,14 +56,18 @@ def powers(asked: Asked, holder: Name) -> Answer:
                 group, note = found
                 listed.append(grant_row(asked, book, grant, group, note=note))
     in_force = [row for row in listed if row.group == _IN_FORCE]
+    listed += _as_deputy(asked, body, day)
     could = "had" if day < date.today() else "has"
     on = in_words(day)
     if not listed:
         text = [f"No row in force on {on} gives {the(body.name_apart)} a right"]
     else:
         text = [f"{the(body.name_apart)} {could} {counted(len(in_force), 'right')} by rows in force on {on}"]
-        more = len(listed) - len(in_force)
+        more = sum(row.group not in (_IN_FORCE, _AS_DEPUTY) for row in listed)
         text += [f"{more:,} more may be in force, or stand in a scheme without effect"] if more else []
+    if deputised := sum(row.group == _AS_DEPUTY for row in listed):
+        who = the(body.name_apart)
+        text += [f"{who} {'was' if day < date.today() else 'is'} named as deputy in {counted(deputised, 'row')}"]
     headline = as_headline(*text)
     notes = [note for book in books for note in versions_told(book, _versions(book, listed), day)]
     if (empty := post_empty(asked, body.id, day)) is not None:
@@ -86,6 +91,22 @@ def _of_holder(asked: Asked, holder: Name) -> tuple[date, Asked, Body, list[Gran
     rights = asked.store.filed("rights", {grant.right for grant in grants})
     books = [Rulebook(asked, id_) for id_ in sorted({right.body for right in rights})]
     return day, asked, body, grants, books
+
+
+def _as_deputy(asked: Asked, body: Body, day: date) -> list[Row]:
+    """Return the rows of other holders that name a body or post as deputy and count, or may count, on the day."""
+    grants: list[Grant] = asked.store.filed("grants", [body.id], "deputy")
+    rights = asked.store.filed("rights", {grant.right for grant in grants})
+    rows = []
+    for id_ in sorted({right.body for right in rights}):
+        book = Rulebook(asked, id_)
+        powers_ = Powers(book, day)
+        for grant in sorted((grant for grant in grants if grant.id in book.grants), key=_order):
+            found = _standing(powers_, grant)
+            if found is not None and found[0] != _NO_EFFECT:
+                note = "; ".join(filter(None, [f"as deputy of {book.name(grant.holder)}", found[1]]))
+                rows.append(grant_row(asked, book, grant, _AS_DEPUTY, note=note))
+    return rows
 
 
 def _order(grant: Grant) -> tuple[str, int, str]:

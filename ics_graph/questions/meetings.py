@@ -121,6 +121,11 @@ def _meeting_named(asked: Asked, text: str) -> Meeting:
         raise UnknownWord(
             f"'{text}' may be {listed([f'{each.name} ({each.id})' for each in named], 6)}; name it by its id"
         )
+    of_body = {match.id for match in asked.store.called(text)}
+    held = sorted((each for each in every if each.body in of_body), key=lambda each: str(each.date))
+    if held:
+        names = listed([f"{each.name} ({each.id})" for each in held], 8)
+        raise UnknownWord(f"{counted(len(held), 'meeting')} of '{text}' are in these data; name one: {names}")
     hint = closest(text, [each.name for each in every])
     raise UnknownWord(hinted(f"no meeting in these data is called '{text}'", hint))
 

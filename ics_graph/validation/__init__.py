@@ -99,7 +99,11 @@ class _Check:
     ) -> Iterator[Problem]:
         if word not in vocabulary:
             self.word_hints -= 1
-            hint = closest(word, vocabulary) if self.word_hints >= 0 else ""
+            # "ICB" is what answers call an IntegratedCareBoard, and by its letters it is nearer to "SubICBLocation".
+            called = [name for name, kind in vocabulary.items() if getattr(kind, "abbreviation", None) == word]
+            hint = (
+                f"Did you mean '{called[0]}'?" if called else closest(word, vocabulary) if self.word_hints >= 0 else ""
+            )
             hint = hint or f"It is one of {', '.join(sorted(vocabulary)[:30])}."
             yield Problem("error", "unknown-word", f"unknown {what} '{shortened(word)}'", hint, section, record)
 

@@ -75,6 +75,14 @@ def test_without_a_day_all_is_found_but_what_is_old(check: str) -> None:
     assert lint.results[-1].skipped == "it is judged as of a day only (--as-of)"
 
 
+def test_without_a_day_a_row_is_judged_as_it_last_stood() -> None:
+    ended = fault_of("grant-over-power")
+    until = {id_: replace(version, until=PartialDate.parse("2019-12-31")) for id_, version in ended.versions.items()}
+    ended = replace(ended, versions=until)
+    assert only(ended, "grant-over-power", "2024-01-01") == []
+    assert [finding.record for finding in only(ended, "grant-over-power")] == ["row-3"]
+
+
 def test_a_fault_is_at_its_place() -> None:
     entities = {check: entity for check in CHECKS for entity in found(report(fault_of(check), DAY))[check]}
     assert entities["outlives-body"] == "friends"

@@ -377,6 +377,7 @@ def test_kinds_and_names_with_days_are_read(folder: Folder) -> None:
             "kinds: [{type: NHSTrust, from: 2010, until: 2009}, {type: FoundationTrust}]",
             "kind NHSTrust ends (2009) before it begins (2010)",
         ),
+        ("kinds: [{type: ICB}, {type: FoundationTrust}]", "unknown type 'ICB'. Did you mean 'IntegratedCareBoard'?"),
         ("kinds: [{type: NHSTrusts}, {type: FoundationTrust}]", "unknown type 'NHSTrusts'. Did you mean 'NHSTrust'?"),
         ("kinds: [{type: Entity}, {type: FoundationTrust}]", "type 'Entity' only groups other types. Use one of:"),
         ("kinds: [{from: 2009}, {type: FoundationTrust}]", "'kinds.0.type' is missing. Add it."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ics_graph.answering.answer import Answer, Row
+from ics_graph.errors import UnknownWord
 from tests.asking import Asker
 
 DECIDES, POSSIBLY, CHAIN, OTHERS = "Decides", "Possibly decides", "Chain of the power", "Rows that do not decide"
@@ -307,3 +308,67 @@ def test_which_interests_touch_the_agenda(westmarch_asked: Asker) -> None:
     assert "sent apologies" in (answer.rows[1].note or "")
     assert answer.rows[2].until == "2026-01-31"
     assert "conflicted" not in " ".join([answer.headline, told(answer), *(row.note or "" for row in answer.rows)])
+
+
+# What is not meant, and what has ended
+
+
+@pytest.mark.parametrize("text", ["capital schem", "capital", "Waivers of tender", "tendr waver"])
+def test_a_slip_in_the_name_of_a_function_is_never_answered_by_the_residual_rule(
+    westmarch_asked: Asker, text: str
+) -> None:
+    meant = "capital scheme" if "capital" in text else "tender waiver"
+    with pytest.raises(UnknownWord, match=f"names the function '{text}' .did you mean '{meant}'"):
+        westmarch_asked("who-decides", text, value="60000", body="NHS Westmarch ICB", as_of="2026-05-01")
+
+
+def test_what_no_scheme_names_falls_to_the_residual_rule_and_the_headline_says_so_first(westmarch_asked: Asker) -> None:
+    answer = westmarch_asked("who-decides", "naming a ward", body="NHS Westmarch ICB", as_of="2026-05-01")
+    assert "No scheme of NHS Westmarch ICB names this function. What none names falls to" in answer.headline
+    assert names_and_clauses(answer, DECIDES) == [(BOARD, "CON v2 4.9")]
+
+
+@pytest.mark.parametrize("words", ["£90,000 excluding VAT", "90k (ex VAT)", "£90,000 plus VAT", "90000 net of vat"])
+def test_a_value_may_say_itself_that_it_is_without_vat(westmarch_asked: Asker, words: str) -> None:
+    asked = westmarch_asked("who-decides", "tender waiver", value=words, as_of="2026-05-01")
+    by_option = westmarch_asked("who-decides", "tender waiver", value="90000", vat="without", as_of="2026-05-01")
+    assert (asked.rows, asked.headline, asked.outcome) == (by_option.rows, by_option.headline, "two deciders")
+
+
+def test_a_value_and_its_option_may_not_differ_on_vat(westmarch_asked: Asker) -> None:
+    with pytest.raises(UnknownWord, match="is with VAT, and --vat says without"):
+        westmarch_asked("who-decides", "tender waiver", value="9,000 incl. VAT", vat="without", as_of="2026-05-01")
+
+
+def test_who_surely_decides_is_told_apart_from_who_possibly_does(westmarch_asked: Asker) -> None:
+    answer = westmarch_asked("who-decides", "tender waiver", value="110000", as_of="2026-05-01")
+    assert answer.outcome == "possibly"
+    assert "It is the Chief Executive (SoRD v2 row 16), and possibly the Chief Finance Officer" in answer.headline
+
+
+def test_who_gave_a_right_on_is_told_beside_who_has_it(westmarch_asked: Asker) -> None:
+    answer = westmarch_asked("who-decides", "capital scheme", value="60000", vat="with", as_of="2026-05-01")
+    assert [row.name for row in rows_of(answer, DECIDES)] == ["Head of Estates"]
+    given_on = "The Chief Finance Officer has this right by SoRD v2 row 9 and gave it on."
+    assert f"{given_on} The decider named is the last to have it." in answer.caveats
+
+
+def test_after_the_end_of_a_body_the_answer_says_that_it_ended(westmarch_asked: Asker) -> None:
+    for question, words in (("who-decides", ("capital scheme",)), ("clause-conflicts", ())):
+        more = {"body": "NHS Westmarch ICB"}
+        answer = westmarch_asked(question, *words, **more, as_of="2026-11-01")
+        assert "NHS Westmarch ICB no longer existed on 1 November 2026." in answer.headline
+        assert answer.verdict == "not-stated"
+
+
+def test_rows_in_which_a_post_is_the_deputy_are_told_apart_from_its_own(westmarch_asked: Asker) -> None:
+    answer = westmarch_asked("powers", CFO, as_of="2026-05-01")
+    (row,) = rows_of(answer, "May act as deputy of another holder")
+    assert (row.name, row.clause) == ("Chief Executive", "SoRD v2 row 13, by CON v2 4.2")
+    assert (row.note or "").startswith("as deputy of Chief Executive")
+    assert "was named as deputy in 1 row." in answer.headline
+
+
+def test_a_body_without_a_day_is_told_its_meetings(westmarch_asked: Asker) -> None:
+    with pytest.raises(UnknownWord, match=r"2 meetings of .* \(m1\) and .* \(m2\)"):
+        westmarch_asked("quorate", BOARD)

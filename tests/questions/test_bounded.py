@@ -49,7 +49,8 @@ def test_a_planned_body_says_not_before_the_day_of_its_source(ask: Asker) -> Non
     answer = ask("members", "panel", as_of="2019-06-01")
     assert answer.headline == "The New Panel did not yet exist on 1 June 2019: not before 23 November 2020."
     assert any(
-        caveat.endswith("as planned, on a day not before 23 November 2020.") for caveat in ask("members", "panel").caveats
+        caveat.endswith("as planned, on a day not before 23 November 2020.")
+        for caveat in ask("members", "panel").caveats
     )
     # A planned day of its own goes before that of its source.
     assert "It existed from 1 April 2022" in ask("members", "later", as_of="2021-06-01").headline

@@ -44,6 +44,11 @@ _ACTS: dict[str, Act] = {
 _LEADING = re.compile(
     rf"({'|'.join(sorted(_ACTS, key=len, reverse=True))})\b(?:\s+(?:of|on|the|to)\b)*\s+", re.IGNORECASE
 )
+_LIKE_A_RULE = re.compile(
+    r"\b(?:until|expir\w+|ends?|from|not before|subject to|provided|only if|except|exclud\w+|delegat\w+|deput\w+)\b",
+    re.IGNORECASE,
+)
+"""Words by which a comment may bound a right: what stands in it is shown with the row, and not judged by."""
 _KINDS = {"delegated": "delegate", "sub-delegated": "sub-delegate", "delegated on": "sub-delegate", "jointly": "joint"}
 _PERS = {
     "annum": "year",
@@ -426,6 +431,15 @@ class SchemeReader:
                 "it is not said who gives it; read as given by the body whose document it is",
             )
         notes = [text for _, cell in row.cells.get("note", ()) if (text := cell.text)]
+        for text in notes:
+            if _LIKE_A_RULE.search(text):
+                self.report.doubt(
+                    self.file,
+                    row.number,
+                    row.place,
+                    f"the comment '{text}' is kept as a note and bounds nothing: put its days, condition or giver into "
+                    "columns of their own",
+                )
         notes += [f"{heading}: {cell.text}" for heading, cell in row.cells.get("lead", ())]
         conditions = [cell.text for _, cell in row.cells.get("condition", ())]
         return {

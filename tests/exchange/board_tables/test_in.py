@@ -220,6 +220,21 @@ def test_columns_are_found_by_the_headings_of_published_schemes(tmp_path: Path) 
     assert any("a new body was made for it (committee)" in reason for reason in told)
 
 
+def test_a_comment_that_may_bound_a_right_is_told(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        [*HEAD, "Comments"],
+        ["1", "grant", None, "Board", None, None, "until 31 March 2026"],
+        ["2", "plan", None, "Board", None, None, "See the annual report"],
+    ]
+    made = brought(tmp_path, rows, body="NHS Brackwater ICB", version="v1")
+    assert grant(made, "1").note == "until 31 March 2026"
+    told = [note.reason for note in made.report.doubtful if "the comment" in note.reason]
+    assert told == [
+        "the comment 'until 31 March 2026' is kept as a note and bounds nothing: put its days, condition or giver into "
+        "columns of their own"
+    ]
+
+
 def test_names_mean_the_bodies_of_what_is_matched(tmp_path: Path) -> None:
     brackwater(tmp_path / "data").rename(tmp_path / "known")
     rows: list[list[Any]] = [
@@ -378,7 +393,7 @@ def test_clauses_of_one_document_are_parted_and_each_is_made_once(tmp_path: Path
     rows: list[list[Any]] = [*TOP, [*HEAD, "Clause", "Given by"]]
     rows.append(["1", "A lease", "X", None, None, None, "CON v2 4.1, 4.2", "Board of NHS Fenwick ICB"])
     rows.append(["2", "A sale", "X", None, None, None, "CON v2, clause 4.2; SFI section 7", "Board of NHS Fenwick ICB"])
-    made = brought(tmp_path, rows)
+    made = brought(tmp_path, rows, body="NHS Brackwater ICB", version="v1")
     data = made.dataset
     places = {
         g.number: sorted(
