@@ -34,10 +34,9 @@ class Case:
         return over and (grant.up_to is None or value <= exact(grant.up_to))
 
     def _in_terms_of(self, grant: Grant, world: World) -> Fraction:
-        if self.value is None:
-            return world.choose(Factor("value", ""), self.tried)
-        value = self.value
-        if self.per and grant.per and self.per != grant.per:
+        # A value that nobody gives is still one value: rows that count with VAT and without see two numbers.
+        value = world.choose(Factor("value", ""), self.tried) if self.value is None else self.value
+        if self.value is not None and self.per and grant.per and self.per != grant.per:
             # The year's total is the value or more; of a whole life, one decision is the value or less.
             wider = _WIDER.index(grant.per) > _WIDER.index(self.per)
             others = [other for other in self.tried if (other > value if wider else other < value)]

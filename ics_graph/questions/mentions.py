@@ -20,6 +20,7 @@ from ics_graph.model import Source
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, Mentions, claims_of
 
 _BOTH: tuple[Direction, Direction] = ("up", "down")
+_OWN_FIELDS = ("function", "scope", "text", "condition", "exclusion", "applies_if", "ends_when")
 _UNSEARCHED = "the sources' own wording was not searched"
 
 
@@ -69,22 +70,38 @@ def mentions(asked: Asked, text: str) -> Answer:
     if gaps:
         verb = "uses" if len(gaps) == 1 else "use"
         caveats.append(f"{counted(len(gaps), 'gap')} on record also {verb} '{text}'.")
+    passages = _passages(asked, word)
+    if passages:
+        titles = listed([f"'{sources[id_].title}'" for id_ in sorted({id_ for each in passages for id_ in each})], 4)
+        verb = "uses" if len(passages) == 1 else "use"
+        caveats.append(f"{counted(len(passages), 'passage')} of schemes on record also {verb} '{text}': in {titles}.")
     caveats += ["This data restates its sources, so a source may use a word that is not found here."]
-    headline = _mentions_of(text, sources, used, formal)
+    headline = _mentions_of(text, sources, used, formal, bool(passages))
     caveats = [*(_by_source(sources, used, near) if used or near else []), *caveats]
     return Answer(
         parameters={"text": text},
         headline=headline,
         verdict=verdict,
+        verdict_words="Only in schemes on record" if passages and not rows else None,
         rows=tuple(rows),
         caveats=tuple(caveats),
     )
 
 
-def _mentions_of(text: str, sources: Mapping[str, Source], used: Counter[str], formal: int) -> str:
+def _passages(asked: Asked, word: re.Pattern[str]) -> list[set[str]]:
+    """Return the sources of each clause, right and row of a scheme that has a word in its own text."""
+    records = [record for section in ("clauses", "rights", "grants") for record in asked.store.filed(section)]
+    worded = [
+        record for record in records if any(word.search(getattr(record, name, None) or "") for name in _OWN_FIELDS)
+    ]
+    return [{claim.source for claim in record.claims} for record in worded]
+
+
+def _mentions_of(text: str, sources: Mapping[str, Source], used: Counter[str], formal: int, in_schemes: bool) -> str:
     """Return in how many records and sources a text is, without a word on the sources themselves."""
     if not used and not formal:
-        return sentences(f"no record of this data uses '{text}'", _UNSEARCHED)
+        what = "name, relationship, fact or event" if in_schemes else "record"
+        return sentences(f"no {what} of this data uses '{text}'", _UNSEARCHED)
     documents = [id_ for id_, source in sources.items() if is_document(source)]
     number = counted(sum(used.values()), "record")
     parts = [f"{number} from {len(used)} of the {counted(len(documents), 'document')}"] if used else []

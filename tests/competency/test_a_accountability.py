@@ -31,11 +31,14 @@ def test_q04_where_accountability_is_worded_at_all(ask: Ask) -> None:
     assert answer.values("in effect") == {"accountability and quality of local health services"}
     assert answer.rows("in effect", "function")[0]["of_name"] == "Place-based level"
     assert all("accountable officer" in row["name"] + row.get("value", "") for row in answer.rows("planned"))
-    assert "4 records from 1 of the 26 documents use" in answer.headline
+    assert "4 records from 1 of the 41 documents use" in answer.headline
     assert (
         "All 4 records are from 'Towards an Integrated Care System for the North East and North Cumbria'."
         in answer.caveats.splitlines()
     )
+    assert "2 passages of schemes on record also use 'accountab'" in answer.caveats
+    only_there = ask('ask mentions "remains accountable"')
+    assert only_there.headline.startswith("No name, relationship, fact or event of this data uses")
 
 
 def test_q04_only_one_accountability_has_a_target_and_it_is_a_principle(ask: Ask) -> None:

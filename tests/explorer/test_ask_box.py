@@ -223,7 +223,7 @@ def test_a_paper_has_all_names_and_what_to_know_before_they_are_used(watched: Wa
         assert name in copied
     for note in watched.page.locator("#answer details:last-of-type li").all_text_contents():
         assert note in copied
-    assert "three foundation trusts are counted" in copied
+    assert "The slide counts three foundation trusts and names two." in copied
 
 
 def test_a_link_holds_the_question_and_back_takes_it_away(opened: Opened, system_page: Path) -> None:

@@ -393,7 +393,7 @@ def test_clauses_of_one_document_are_parted_and_each_is_made_once(tmp_path: Path
     rows: list[list[Any]] = [*TOP, [*HEAD, "Clause", "Given by"]]
     rows.append(["1", "A lease", "X", None, None, None, "CON v2 4.1, 4.2", "Board of NHS Fenwick ICB"])
     rows.append(["2", "A sale", "X", None, None, None, "CON v2, clause 4.2; SFI section 7", "Board of NHS Fenwick ICB"])
-    made = brought(tmp_path, rows, body="NHS Brackwater ICB", version="v1")
+    made = brought(tmp_path, rows)
     data = made.dataset
     places = {
         g.number: sorted(
