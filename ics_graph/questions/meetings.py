@@ -52,15 +52,13 @@ def quorate(asked: Asked, meeting: str) -> Answer:
     asked = asked.on(day)
     book = SeatBook(asked, found.body)
     seating = Seating(book, day)
-    rule = rule_for(seating)
+    whole = judged(seating, found)
+    items = [(item, judgement) for item in found.items if item.withdrew and (judgement := judged(seating, found, item))]
     parameters = {"meeting": found.id}
-    if rule is None:
+    if whole is None:
         text = f"No document in these data says when {the(book.name(found.body))} was quorate on {in_words(day)}"
         return Answer(parameters=parameters, headline=as_headline(text).text, verdict="not-stated", as_of=day)
-    whole = judged(seating, found, rule)
-    items = [
-        (item, judged(seating, found, rule_for(seating, item) or rule, item)) for item in found.items if item.withdrew
-    ]
+    rule = whole.rule
     rows = [_quorum_row(asked, seating, found, None, whole)]
     rows += [_quorum_row(asked, seating, found, item, of_item) for item, of_item in items]
     rows += _attendance_rows(asked, seating, found, whole)
