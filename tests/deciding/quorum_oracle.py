@@ -24,16 +24,16 @@ Quorate = Literal["yes", "possibly", "no", "no rule"]
 
 
 class Composition(NamedTuple):
-    """The seats of a body on a day; who may hold which and how surely, and whose terms end within six months.
+    """The seats of a body on a day; by which appointments they are held, and whose terms end within six months.
 
     ``vacant`` has how many places of a seat may be vacant, of the seats of which a holder or vacancy is on record.
     """
 
     places: frozenset[int]
-    held: dict[tuple[str, str], Sure]
+    held: dict[str, Sure]
     vacant: dict[str, frozenset[int]]
     not_on_record: dict[str, Sure]
-    ending: dict[tuple[str, str], Sure]
+    ending: dict[str, Sure]
 
 
 def quorate(dataset: Dataset, meeting: Meeting) -> dict[str | None, Quorate]:
@@ -270,28 +270,29 @@ def composition(dataset: Dataset, body: str, day: date) -> Composition:
 
 class _OnDay(NamedTuple):
     places: int
-    held: set[tuple[str, str]]
+    held: set[str]
     vacant: dict[str, int]
     not_on_record: set[str]
-    ending: set[tuple[str, str]]
+    ending: set[str]
 
 
 def _seats(dataset: Dataset, body: str, day: date, choose: Choices) -> _OnDay:
     of_body = _Seats(dataset, body, day, choose)
     last = _six_months_after(day)
-    held = {(seat.id, person) for seat in of_body.seats for person in of_body.holders(seat)}
-    ending = {
-        (each.seat, each.person)
+    seats = {seat.id for seat in of_body.seats}
+    held = [
+        each
         for each in dataset.appointments.values()
-        if each.person
-        and (each.seat, each.person) in held
-        and each.until
-        and of_body.covers(("held", each.id), each.since, each.until)
-        and of_body.world.stated_day(("until", "held", each.id), each.until) <= last
+        if each.seat in seats and each.person and of_body.covers(("held", each.id), each.since, each.until)
+    ]
+    ending = {
+        each.id
+        for each in held
+        if each.until and of_body.world.stated_day(("until", "held", each.id), each.until) <= last
     }
     return _OnDay(
         sum(seat.number for seat in of_body.seats),
-        held,
+        {each.id for each in held},
         {
             seat.id: max(0, seat.number - len(of_body.holders(seat)))
             for seat in of_body.seats
