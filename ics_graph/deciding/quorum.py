@@ -121,7 +121,7 @@ def reachable(seating: Seating, rule: QuorumRule) -> bool:
 
 def _everybody(seating: Seating, rule: QuorumRule, world: World) -> Count:
     members = _members(seating, world)
-    here = {**members, **_unnamed(_unrecorded(seating, world))}
+    here = {**members, **_unnamed(unrecorded(seating, world))}
     return _count(seating, rule, here, len(members), world)
 
 
@@ -142,7 +142,7 @@ def _members(seating: Seating, world: World) -> dict[str, list[Seat]]:
     return members
 
 
-def _unrecorded(seating: Seating, world: World) -> list[Seat]:
+def unrecorded(seating: Seating, world: World) -> list[Seat]:
     """Return the voting seats of which no holder is on record: somebody may hold them, and may have come."""
     return [seat for seat, _ in seating.not_on_record(world) if _votes(seat, world)]
 
@@ -180,18 +180,20 @@ class _Meeting:
             return self._of_number(self.meeting.present)
         here = self._present()
         in_post = len(self.members)
-        unrecorded = _unrecorded(self.seating, self.world)
-        with_deputy = [seat for seat in unrecorded if seat.deputy and not seat.no_deputy and self._deputies_named()]
+        open_seats = unrecorded(self.seating, self.world)
+        with_deputy = [seat for seat in open_seats if seat.deputy and not seat.no_deputy and self._deputies_named()]
         held = {seat.id: self._held(seat) for seat in with_deputy}
         # Of the others it is enough to try that nobody came and that all did: each who comes brings a quorum nearer.
-        others = [seat for seat in unrecorded if seat.id not in held]
+        others = [seat for seat in open_seats if seat.id not in held]
         in_post += sum(held.values()) + sum(seat.number for seat in others)
         came = {seat.id: self._came(seat, held[seat.id]) for seat in with_deputy}
         here |= _unnamed(with_deputy, came)
         if others and self.world.choose(Factor("unrecorded", self.seating.book.body), (True, False)):
             here |= _unnamed(others)
         away = [
-            _Place(f"{seat.id} {place}", (seat,)) for seat in with_deputy for place in range(came[seat.id], held[seat.id])
+            _Place(f"{seat.id} {place}", (seat,))
+            for seat in with_deputy
+            for place in range(came[seat.id], held[seat.id])
         ]
         self._let_deputies_sit(here, away, [seat for seat in with_deputy if held[seat.id] < seat.number])
         here = {person: seats for person, seats in here.items() if not self._withdrew(person)}
@@ -204,7 +206,7 @@ class _Meeting:
         return self.world.choose(Factor("unrecorded holders", seat.id), range(seat.number + 1))
 
     def _came(self, seat: Seat, held: int) -> int:
-        return self.world.choose(Factor(f"unrecorded of {held}", seat.id), range(held + 1))
+        return self.world.choose(Factor("unrecorded came", seat.id), range(held + 1))
 
     def _present(self) -> dict[str, list[Seat]]:
         """Return the members who were there. Whoever sat for another was, and counts once."""
@@ -251,8 +253,8 @@ class _Meeting:
         members = [place for place in away if self._naming(each.person, place)]
         places = list(dict.fromkeys(place for place in empty if self._naming(each.person, place)))
         if each.deputy_for is None:
-            factor = Factor("sat for", f"{each.person} {len(members)} {len(places)}")
-            return self.world.choose(factor, [*members, *places]) if members or places else None
+            options = [*members, *places]
+            return self.world.choose(Factor("sat for", each.person), options) if options else None
         of_member = [place for place in members if place.member == each.deputy_for]
         formerly = [place for place in places if self._ever_held(each.deputy_for, place.seats[0])]
         return next(iter(of_member or formerly), None)
@@ -280,12 +282,9 @@ class _Meeting:
 
         Members who meet the same needs of the rule are alike, so that few ways have to be tried.
         """
-        unrecorded = _unrecorded(self.seating, self.world)
-        held = {
-            seat.id: self.world.choose(Factor("unrecorded holders", seat.id), range(seat.number + 1))
-            for seat in unrecorded
-        }
-        members = {**self.members, **_unnamed(unrecorded, held)}
+        open_seats = unrecorded(self.seating, self.world)
+        held = {seat.id: self._held(seat) for seat in open_seats}
+        members = {**self.members, **_unnamed(open_seats, held)}
         withdrew = self.item.withdrew if self.item else ()
         alike: dict[tuple[object, ...], list[str]] = {}
         for person, seats in members.items():
@@ -294,7 +293,7 @@ class _Meeting:
         groups = list(alike.values())
         known = min(number, len(members))
         ways = [way for way in product(*(range(len(group) + 1) for group in groups)) if sum(way) == known]
-        way = self.world.choose(Factor("names", f"{self.rule.id} {sorted(held.items())} {len(ways)}"), ways)
+        way = self.world.choose(Factor("names", self.rule.id), ways)
         here: dict[str, Sequence[Seat]] = {
             person: members[person] for group, many in zip(groups, way, strict=True) for person in group[:many]
         }

@@ -92,9 +92,7 @@ def composition(asked: Asked, body: Name) -> Answer:
     )
 
 
-def _composed(
-    name: str, seats: Places, empty: Places, kinds: Sequence[str], day: date, unknown: Places
-) -> Headline:
+def _composed(name: str, seats: Places, empty: Places, kinds: Sequence[str], day: date, unknown: Places) -> Headline:
     on = in_words(day)
     if not seats.most:
         return as_headline(f"No document in these data says which seats {the(name)} had on {on}")

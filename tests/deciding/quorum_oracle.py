@@ -104,7 +104,9 @@ class _Held:
             for rule in self.dataset.quorum_rules.values()
             if rule.body == self.meeting.body and self.of_body.world.in_force(rule.version)
         ]
-        special = [rule for rule in rules if item and rule.for_item and rule.for_item.casefold() in item.subject.casefold()]
+        special = [
+            rule for rule in rules if item and rule.for_item and rule.for_item.casefold() in item.subject.casefold()
+        ]
         return next(iter(special or [rule for rule in rules if not rule.for_item]), None)
 
     def quorate(self, item: AgendaItem | None) -> bool | None:
@@ -142,9 +144,7 @@ class _Held:
                 members.setdefault(person, []).append(seat)
         return members
 
-    def _counted(
-        self, rule: QuorumRule, voting: list[Seat], members: dict[str, list[Seat]]
-    ) -> dict[str, list[Seat]]:
+    def _counted(self, rule: QuorumRule, voting: list[Seat], members: dict[str, list[Seat]]) -> dict[str, list[Seat]]:
         """Return who counts, each once, with the seats by which he or she does."""
         if self.meeting.present is not None and not self.meeting.attendance:
             return self._of_number(self.meeting.present, members)
@@ -166,9 +166,7 @@ class _Held:
     def _of_number(self, number: int, members: dict[str, list[Seat]]) -> dict[str, list[Seat]]:
         """Return so many of the members, whichever; those beyond the members known sit in seats of no known kind."""
         names = sorted(members)
-        sat = self.choose(
-            ("present", *names), list(combinations(names, min(number, len(names))))
-        )
+        sat = self.choose(("present", *names), list(combinations(names, min(number, len(names)))))
         return {**{name: members[name] for name in sat}, **{f"one more {n}": [] for n in range(number - len(sat))}}
 
     def _present(self, person: str) -> bool:
@@ -304,9 +302,7 @@ def _seats(dataset: Dataset, body: str, day: date, choose: Choices) -> _OnDay:
 
 
 def _sure(worlds: list[set[T]]) -> dict[T, Sure]:
-    return {
-        each: "certain" if all(each in world for world in worlds) else "possibly" for each in set().union(*worlds)
-    }
+    return {each: "certain" if all(each in world for world in worlds) else "possibly" for each in set().union(*worlds)}
 
 
 def _six_months_after(day: date) -> date:

@@ -273,7 +273,6 @@ def _deputies(drawn: _Drawn, seats: list[Seat], appointments: list[Appointment])
         named = [seat.id for seat in seats if seat.deputy] or [seat.id for seat in seats]
         ever = [each.person for each in appointments if each.seat in named and each.person and each.person != person]
         rows += [
-            Attendance(person, "deputy", drawn.one(None, *ever, *ever))
-            for _ in range(drawn.perhaps("two rows", 1, 2))
+            Attendance(person, "deputy", drawn.one(None, *ever, *ever)) for _ in range(drawn.perhaps("two rows", 1, 2))
         ]
     return list(dict.fromkeys(rows))
