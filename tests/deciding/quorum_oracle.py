@@ -93,7 +93,7 @@ class _Held:
 
     def __init__(self, dataset: Dataset, meeting: Meeting, choose: Choices) -> None:
         self.dataset, self.meeting, self.choose = dataset, meeting, choose
-        assert meeting.date is not None and meeting.date.day, "the rules speak of the day of a meeting"
+        assert meeting.date is not None, "the rules speak of the day of a meeting"
         self.of_body = _Seats(dataset, meeting.body, meeting.date.earliest, choose)
 
     # 14: which rule.

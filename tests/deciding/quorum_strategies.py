@@ -86,16 +86,26 @@ class _Drawn:
         return PartialDate(*(day.year, day.month, day.day)[: self.perhaps("parts of days", 3, 2)])
 
 
-@st.composite
-def boards(draw: st.DrawFn) -> Dataset:
+def boards() -> st.SearchStrategy[Dataset]:
+    """Return random boards."""
+    return st.randoms(use_true_random=True).map(random_board)
+
+
+def random_board(random: Random) -> Dataset:
     """Return a board with terms of reference, seats, appointments, rules of quorum, and one meeting, ``meeting``."""
-    drawn = _Drawn(draw(st.randoms(use_true_random=True)))
+    drawn = _Drawn(random)
     versions = _versions(drawn)
     seats = _seats(drawn, versions)
     appointments = [each for seat in seats for each in _appointments(drawn, seat)]
     entities = [
         Entity(ICB, "IntegratedCareBoard", "NHS Someplace ICB", claims=CLAIMS),
-        Entity(BOARD, "Board", "Board of Someplace", until=drawn.perhaps("closures", None, drawn.day()), claims=CLAIMS),
+        Entity(
+            BOARD,
+            "Board",
+            "Board of Someplace",
+            until=drawn.perhaps("closures", None, None, None, drawn.day()),
+            claims=CLAIMS,
+        ),
         Entity(OTHER_BOARD, "Board", "Board of Elsewhere", claims=CLAIMS),
         Entity(POST, "Post", "Deputy Director", claims=CLAIMS),
         *(Entity(id_, "Person", id_.replace("-", " ").title(), claims=CLAIMS) for id_ in (*MEMBERS, *DEPUTIES, GUEST)),
@@ -201,7 +211,9 @@ def _appointments(drawn: _Drawn, seat: Seat) -> list[Appointment]:
 
 
 def _rules(drawn: _Drawn, versions: list[Version]) -> list[QuorumRule]:
-    rules = [_rule(drawn, version, None) for version in versions if drawn.perhaps("versions", True, True, False)]
+    rules = [
+        _rule(drawn, version, None) for version in versions if drawn.perhaps("versions", True, True, True, True, False)
+    ]
     return rules + [_rule(drawn, each, SPECIAL) for each in versions if drawn.perhaps("special rules", False, True)]
 
 
