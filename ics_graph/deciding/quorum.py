@@ -111,7 +111,7 @@ def judged(seating: Seating, meeting: Meeting, item: AgendaItem | None = None) -
 
 
 def reachable(seating: Seating, rule: QuorumRule) -> bool:
-    """Return whether a quorum could be met on the day if everybody came who holds a seat.
+    """Return whether a quorum could be met on the day if everybody came who holds a seat, or may sit in an empty one.
 
     A seat of which no holder is on record counts as held: it may be.
     """
@@ -120,8 +120,12 @@ def reachable(seating: Seating, rule: QuorumRule) -> bool:
 
 
 def _everybody(seating: Seating, rule: QuorumRule, world: World) -> Count:
-    members = _members(seating, world)
-    here = {**members, **_unnamed(unrecorded(seating, world))}
+    members = {**_members(seating, world), **_unnamed(unrecorded(seating, world))}
+    here = dict(members)
+    if rule.deputies is not False and rule.empty_seats is not False:
+        for seat, number in seating.vacant(world):
+            if seat.deputy and not seat.no_deputy and _votes(seat, world):
+                here |= {f"deputy {place} of {seat.id}": [seat] for place in range(number)}
     return _count(seating, rule, here, len(members), world)
 
 
@@ -188,7 +192,7 @@ class _Meeting:
         in_post += sum(held.values()) + sum(seat.number for seat in others)
         came = {seat.id: self._came(seat, held[seat.id]) for seat in with_deputy}
         here |= _unnamed(with_deputy, came)
-        if others and self.world.choose(Factor("unrecorded", self.seating.book.body), (True, False)):
+        if bool(others) and self.world.choose(Factor("unrecorded", self.seating.book.body), (True, False)):
             here |= _unnamed(others)
         away = [
             _Place(f"{seat.id} {place}", (seat,))
@@ -256,14 +260,16 @@ class _Meeting:
             options = [*members, *places]
             return self.world.choose(Factor("sat for", each.person), options) if options else None
         of_member = [place for place in members if place.member == each.deputy_for]
-        formerly = [place for place in places if self._ever_held(each.deputy_for, place.seats[0])]
+        formerly = [place for place in places if self._has_left(each.deputy_for, place.seats[0])]
         return next(iter(of_member or formerly), None)
 
     def _naming(self, person: str, place: _Place) -> list[Seat]:
         return [seat for seat in place.seats if self.seating.may_deputise(person, seat, self.world)]
 
-    def _ever_held(self, person: str, seat: Seat) -> bool:
-        return any(each.person == person for each in self.seating.book.of_seat.get(seat.id, ()))
+    def _has_left(self, person: str, seat: Seat) -> bool:
+        """Return whether a person held a seat at another time: the deputy then sat in the place that is empty now."""
+        ever = any(each.person == person for each in self.seating.book.of_seat.get(seat.id, ()))
+        return ever and all((held.person, held.seat.id) != (person, seat.id) for held in self.seating.held(self.world))
 
     def _withdrew(self, person: str) -> bool:
         """Return whether a person is not counted for the item, as he or she withdrew from it."""

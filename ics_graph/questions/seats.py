@@ -85,7 +85,7 @@ def composition(asked: Asked, body: Name) -> Answer:
     return Answer(
         parameters={"body": whose.id},
         headline=headline.text,
-        verdict="answered" if seats else "only-tentative" if rows else "not-stated",
+        verdict="answered" if seats.each else "only-tentative" if rows else "not-stated",
         as_of=day,
         rows=tuple(rows),
         caveats=(*headline.notes, *notes),

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from ics_graph.dates import PartialDate
 from ics_graph.model import Dataset
-from ics_graph.model.decisions import AgendaItem, Attendance, Meeting, QuorumNeed, QuorumRule, Seat
+from ics_graph.model.decisions import AgendaItem, Attendance, Meeting, QuorumBase, QuorumNeed, QuorumRule, Seat
 from tests.deciding.oracle import Choices, Sure, World, all_worlds
 
 T = TypeVar("T")
@@ -40,10 +40,11 @@ def quorate(dataset: Dataset, meeting: Meeting) -> dict[str | None, Quorate]:
     """Return whether a meeting (None) was quorate, and each item from which somebody withdrew, by its number."""
     judged: dict[str | None, AgendaItem | None] = {None: None}
     judged |= {item.number: item for item in meeting.items if item.withdrew}
-    return {
-        number: _in_short({*all_worlds(lambda choose, item=item: _Held(dataset, meeting, choose).quorate(item))})
-        for number, item in judged.items()
-    }
+    return {number: _judged(dataset, meeting, item) for number, item in judged.items()}
+
+
+def _judged(dataset: Dataset, meeting: Meeting, item: AgendaItem | None) -> Quorate:
+    return _in_short(set(all_worlds(lambda choose: _Held(dataset, meeting, choose).quorate(item))))
 
 
 def _in_short(outcomes: set[bool | None]) -> Quorate:
@@ -191,13 +192,12 @@ class _Held:
         """Return the seats, of those that name the deputy, in which he or she sat; they are taken then."""
         members = [person for person, seats in absent.items() if any(seat in named for seat in seats)]
         places = [seat for seat in named if empty[seat.id] > 0]
-        member, place = each.deputy_for, None
+        member = each.deputy_for
+        place = next((seat for seat in places if member and self._has_left(member, seat)), None)
         if member is None:
-            options = [*sorted(members), *places]
-            sat_for = self.choose(("sat for", each.person, *map(str, options)), options) if options else None
+            options: list[str | Seat] = [*sorted(members), *places]
+            sat_for = self.choose(("sat for", each.person), options) if options else None
             member, place = (sat_for, None) if isinstance(sat_for, str) else (None, sat_for)
-        elif member not in members:
-            place = next((seat for seat in places if self._ever_held(member, seat)), None)
         if member in members:
             return [seat for seat in absent.pop(member) if seat in named]
         if place is None or not self._or_either("empty seats", rule, rule.empty_seats):
@@ -217,8 +217,10 @@ class _Held:
             for line in self.dataset.relations.values()
         )
 
-    def _ever_held(self, person: str, seat: Seat) -> bool:
-        return any(each.seat == seat.id and each.person == person for each in self.dataset.appointments.values())
+    def _has_left(self, person: str, seat: Seat) -> bool:
+        """Return whether somebody held a seat at another time, and does not now."""
+        appointments = [each for each in self.dataset.appointments.values() if each.seat == seat.id]
+        return person in {each.person for each in appointments} - self.of_body.holders(seat)
 
     # 16: how many are needed, and who among them.
 
@@ -227,13 +229,13 @@ class _Held:
         number = rule.number or 0
         if rule.share is None:
             return number
-        base = rule.base or self.choose(("base", rule.id), ("all-seats", "members-in-post", "members-present"))
-        whole = {
+        bases: dict[QuorumBase, int] = {
             "all-seats": sum(seat.number for seat in voting),
             "members-in-post": len(members),
             "members-present": present,
-        }[base]
-        share = Fraction(rule.share) * whole
+        }
+        base = self.choose(("base", rule.id), list(bases)) if rule.base is None else rule.base
+        share = Fraction(rule.share) * bases[base]
         if share.denominator > 1:
             up = (rule.rounding or self.choose(("round", rule.id), ("up", "down"))) == "up"
             share = Fraction(ceil(share) if up else floor(share))

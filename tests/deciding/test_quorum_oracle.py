@@ -161,6 +161,15 @@ MEETINGS: dict[str, tuple[Dataset, dict[str | None, str]]] = {
         board(seat("one"), seat("two"), *BOTH_HELD, rule(number=2, deputies=True), DEE_FOR_ANN),
         {None: "no"},
     ),
+    "nobody sits for a member who is there": (
+        board(
+            seat("one", number=2, deputy="dee"),
+            holds("ann", "one"),
+            rule(number=2, deputies=True, empty_seats=True),
+            met(*there("ann"), Attendance("dee", "deputy", "ann")),
+        ),
+        {None: "no"},
+    ),
     "no deputy for an empty seat": (
         board(*DEPUTISED, *ANN_LEFT, rule(number=2, deputies=True, empty_seats=False), DEE_FOR_ANN),
         {None: "no"},
@@ -314,3 +323,21 @@ def test_whoever_was_there_may_hold_a_seat_of_which_no_holder_is_on_record(meeti
         answer = Asker(store)("quorate", "meeting")
     (dee,) = [row for row in answer.rows if row.id == "dee" and row.group == "Who was there"]
     assert dee.value == ("possibly counts" if meeting == "present" else "does not count")
+
+
+@pytest.mark.parametrize("empty_seats", [True, False, None])
+def test_a_quorum_is_out_of_reach_only_where_no_deputy_may_sit_in_an_empty_seat(empty_seats: bool | None) -> None:
+    records = (*DEPUTISED, *ANN_LEFT, rule(number=2, deputies=True, empty_seats=empty_seats), met(*there("bob")))
+    with in_sqlite(board(*records)) as store:
+        answer = Asker(store)("quorate", "meeting")
+    assert answer.outcome == "no"
+    out_of_reach = any(note.startswith("No attendance could have met") for note in answer.caveats)
+    assert out_of_reach == (empty_seats is False)
+
+
+def test_an_answer_names_what_it_turns_on() -> None:
+    records = (*THREE, seat("four"), rule(number=3), met(*ALL_THERE))
+    with in_sqlite(board(*records)) as store:
+        answer = Asker(store)("quorate", "meeting")
+    turns_on = "It turns on who holds the seats of which no holder is on record, and whether they were there."
+    assert turns_on in answer.caveats
