@@ -99,17 +99,18 @@ def _not_quorate(context: Context, _: Thresholds) -> CheckResult:
     """Find meetings, and items of them, that were not quorate under the rule of their day."""
     findings, checked = [], 0
     for meeting, day, seating in _meetings(context):
-        rule = rule_for(seating)
-        if rule is None:
+        quorum = judged(seating, meeting)
+        if quorum is None:
             continue
         checked += 1
         where = f"the meeting of {_name(context, meeting.body)} on {in_words(day)}"
-        if judged(seating, meeting, rule).quorate == "no":
+        if quorum.quorate == "no":
             message = f"{where} was not quorate"
             findings.append(_finding(context, "meetings", meeting, meeting.body, message))
             continue
         for item in meeting.items:
-            if item.withdrew and judged(seating, meeting, rule_for(seating, item) or rule, item).quorate == "no":
+            of_item = judged(seating, meeting, item) if item.withdrew else None
+            if of_item and of_item.quorate == "no":
                 message = f"{where} was not quorate for item {item.number}"
                 findings.append(_finding(context, "meetings", meeting, meeting.body, message))
     return CheckResult(checked, tuple(findings))

@@ -119,7 +119,9 @@ class Seating(InForce):
         super().__init__(book, day)
 
     def seats(self, world: World) -> list[Seat]:
-        """Return the seats that there are: in a version in force, within their own days."""
+        """Return the seats that there are: in a version in force, within their own days and those of the body."""
+        if not self.exists(self.book.body, world):
+            return []
         return [seat for seat in self.book.seats.values() if self._is_there(seat, world)]
 
     def _is_there(self, seat: Seat, world: World) -> bool:
@@ -155,10 +157,12 @@ class Seating(InForce):
         return [pair for pair in self._open_places(world) if not self.book.of_seat.get(pair[0].id)]
 
     def _open_places(self, world: World) -> list[tuple[Seat, int]]:
-        places: dict[str, int] = defaultdict(int)
+        # Whoever was appointed anew may hold one place by two terms, where their days are not known exactly.
+        holders: dict[str, set[str]] = defaultdict(set)
         for held in self.held(world):
-            places[held.seat.id] += 1
-        return [(seat, seat.number - places[seat.id]) for seat in self.seats(world) if seat.number > places[seat.id]]
+            holders[held.seat.id].add(held.person)
+        places = [(seat, seat.number - len(holders[seat.id])) for seat in self.seats(world)]
+        return [(seat, number) for seat, number in places if number > 0]
 
     def may_deputise(self, person: str, seat: Seat, world: World) -> bool:
         """Return whether a person is the deputy that a seat names: by name, or as who holds that post on the day."""

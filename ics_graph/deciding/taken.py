@@ -12,7 +12,7 @@ from ics_graph.dates import in_words
 from ics_graph.deciding.cases import Case, exact, values_to_try
 from ics_graph.deciding.outcomes import decide
 from ics_graph.deciding.powers import Powers
-from ics_graph.deciding.quorum import Quorate, rule_for
+from ics_graph.deciding.quorum import Quorate
 from ics_graph.deciding.quorum import judged as judged_quorum
 from ics_graph.deciding.rows import REASONS, clauses_in_words
 from ics_graph.deciding.rulebook import Rulebook
@@ -122,9 +122,9 @@ def quorum_of(asked: Asked, judged: Judged) -> tuple[Quorate, str] | None:
     meeting: Meeting = asked.store.filed("meetings", [judged.decision.meeting])[0]
     seating = Seating(SeatBook(asked, meeting.body), judged.day)
     item = next((each for each in meeting.items if each.number == judged.decision.item), None)
-    rule = rule_for(seating, item)
-    if rule is None:
+    quorum = judged_quorum(seating, meeting, item)
+    if quorum is None:
         return None
-    places = [seating.book.place(seating.book.clauses[id_]) for id_ in rule.clauses if id_ in seating.book.clauses]
-    where = listed(places) or seating.book.title(rule.version)
-    return judged_quorum(seating, meeting, rule, item if item and item.withdrew else None).quorate, where
+    rule, clauses = quorum.rule, seating.book.clauses
+    places = [seating.book.place(clauses[id_]) for id_ in rule.clauses if id_ in clauses]
+    return quorum.quorate, listed(places) or seating.book.title(rule.version)

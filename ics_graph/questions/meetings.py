@@ -17,9 +17,9 @@ from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words, period_in_words
 from ics_graph.day_words import when_of
-from ics_graph.deciding.quorum import Count, Judged, judged, reachable, rule_for
+from ics_graph.deciding.quorum import Count, Judged, judged, reachable, rule_for, unrecorded
 from ics_graph.deciding.seat_book import SeatBook, Seating
-from ics_graph.deciding.worlds import Factor
+from ics_graph.deciding.worlds import Factor, may
 from ics_graph.errors import QuestionError, UnknownWord
 from ics_graph.model.decisions import AgendaItem, Interest, Meeting, QuorumRule
 from ics_graph.names import fold
@@ -52,31 +52,30 @@ def quorate(asked: Asked, meeting: str) -> Answer:
     asked = asked.on(day)
     book = SeatBook(asked, found.body)
     seating = Seating(book, day)
-    rule = rule_for(seating)
+    whole = judged(seating, found)
+    items = [(item, judgement) for item in found.items if item.withdrew and (judgement := judged(seating, found, item))]
     parameters = {"meeting": found.id}
-    if rule is None:
+    judgements = [*([(None, whole)] if whole else []), *items]
+    if not judgements:
         text = f"No document in these data says when {the(book.name(found.body))} was quorate on {in_words(day)}"
         return Answer(parameters=parameters, headline=as_headline(text).text, verdict="not-stated", as_of=day)
-    whole = judged(seating, found, rule)
-    items = [
-        (item, judged(seating, found, rule_for(seating, item) or rule, item)) for item in found.items if item.withdrew
-    ]
-    rows = [_quorum_row(asked, seating, found, None, whole)]
-    rows += [_quorum_row(asked, seating, found, item, of_item) for item, of_item in items]
-    rows += _attendance_rows(asked, seating, found, whole)
+    first = judgements[0][1]
+    rule = first.rule
+    rows = [_quorum_row(asked, seating, found, item, each) for item, each in judgements]
+    rows += _attendance_rows(asked, seating, found, first)
     headline = as_headline(_quorate_text(book, found, whole, day), *_items_text(items))
-    notes = [*_why(seating, found, whole), *(note for item, each in items for note in _why(seating, found, each, item))]
-    if whole.quorate == "no" and not reachable(seating, rule):
+    notes = [note for item, each in judgements for note in _why(seating, found, each, item)]
+    if first.quorate == "no" and not reachable(seating, rule):
         notes.append(f"No attendance could have met {_places(book, rule)} {_out_of_reach(asked, book, day)}.")
     notes += _review(book, rule, day)
     notes += [] if rule.clauses or rule.note else ["The clause that sets the quorum is not stated."]
     notes += [sentence(note) for note in (rule.note, found.note) if note]
-    verdict: Verdict = "only-tentative" if whole.quorate == "possibly" else "answered"
+    verdict: Verdict = "only-tentative" if first.quorate == "possibly" else "answered"
     return Answer(
         parameters=parameters,
         headline=headline.text,
         verdict=verdict,
-        outcome=whole.quorate,
+        outcome=whole.quorate if whole else None,
         as_of=day,
         rows=tuple(rows),
         caveats=(*headline.notes, *dict.fromkeys(notes)),
@@ -130,7 +129,9 @@ def _meeting_named(asked: Asked, text: str) -> Meeting:
     raise UnknownWord(hinted(f"no meeting in these data is called '{text}'", hint))
 
 
-def _quorate_text(book: SeatBook, meeting: Meeting, whole: Judged, day: date) -> str:
+def _quorate_text(book: SeatBook, meeting: Meeting, whole: Judged | None, day: date) -> str:
+    if whole is None:
+        return f"A rule says when {the(book.name(meeting.body))} was quorate on {in_words(day)} for some items only"
     which = f"the meeting of {the(book.name(meeting.body))} on {in_words(day)}"
     words = {"yes": "was quorate", "no": "was not quorate", "possibly": "was possibly quorate"}[whole.quorate]
     under = f"{which} {words} under {_places(book, whole.rule)}"
@@ -162,15 +163,15 @@ def _quorum_row(asked: Asked, seating: Seating, meeting: Meeting, item: AgendaIt
         record=meeting.id,
         value=f"quorate: {each.quorate}",
         certainty=certainty(claims) if claims else None,
-        note="; ".join(dict.fromkeys(_in_words(book, count, each.rule) for count in each.counts)),
+        note="; ".join(dict.fromkeys(_in_words(count) for count in each.counts)),
         clause=_places(book, each.rule),
         sources=citations(asked, claims),
         group="Quorate",
     )
 
 
-def _in_words(book: SeatBook, count: Count, rule: QuorumRule) -> str:
-    people = len({person for person, _ in count.counted})
+def _in_words(count: Count) -> str:
+    people, rule = len(count.counted), count.rule
     base = {"all-seats": "seats", "members-in-post": "members in post", "members-present": "members present"}
     of = (
         f" ({rule.share} of {count.base:,} {base.get(rule.base or '', '')})"
@@ -185,6 +186,10 @@ def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Ju
     worlds = [{person for person, _ in count.counted} for count in whole.counts]
     in_all, in_some = set[str].intersection(*worlds), set[str].union(*worlds)
     people = asked.store.bodies({each.person for each in meeting.attendance})
+    # Whoever was present may hold a seat of which no holder is on record.
+    members = {each.person for each in holders(seating)}
+    if may(lambda world: bool(unrecorded(seating, world))):
+        in_some |= {each.person for each in meeting.attendance if each.state == "present"} - members
     rows = []
     for each in meeting.attendance:
         person = people.get(each.person)
@@ -233,8 +238,29 @@ def _factor(book: SeatBook, factor: Factor, rule: QuorumRule) -> str:
             return f"of whom it is a share, which {place} does not say"
         case "names":
             return "who was there, which is not recorded"
+        case "unrecorded":
+            return "who holds the seats of which no holder is on record, and whether they were there"
+        case "unrecorded holders" | "unrecorded came":
+            return f"who holds the seat of {book.seats[factor.of].kind}, of which no holder is on record"
+        case "sat for":
+            return f"for whom {_person(book, factor)} sat, which is not recorded"
+        case "post":
+            return f"since or until when {_person(book, factor)} was in the post of a deputy"
+        case "rule":
+            return "which of several rules in force is the right one"
+        case "effective":
+            return f"whether {book.title(factor.of)} was in force, which states no day"
+        case "life":
+            return f"the day on which {the(book.name(factor.of))} began or ended"
         case _:
             return f"a day of {factor.of} that is known only as a month or year"
+
+
+def _person(book: SeatBook, factor: Factor) -> str:
+    """Return the name of whom a factor is: it may stand before what else tells the factor from others."""
+    id_ = factor.of.split()[0]
+    person = book.asked.store.bodies({id_}).get(id_)
+    return person.name_apart if person else id_
 
 
 def _out_of_reach(asked: Asked, book: SeatBook, day: date) -> str:

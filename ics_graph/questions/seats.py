@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Generic, NamedTuple, TypeVar
 
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
@@ -19,7 +20,7 @@ from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
 from ics_graph.deciding.quorum import CHAIR
 from ics_graph.deciding.seat_book import Held, SeatBook, Seating
-from ics_graph.deciding.worlds import World, every_world
+from ics_graph.deciding.worlds import Factor, World, every_world
 from ics_graph.model.decisions import Seat
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body, View
@@ -27,6 +28,9 @@ from ics_graph.stores.rows import Body, View
 _HELD, _VACANT, _TOO_MANY, _ENDING = "Held", "Vacant", "More holders than seats", "Terms that end within six months"
 _UNKNOWN, _LAW = "No holder on record", "Seats by law"
 _MONTHS = 6
+_OPEN = "Days that the sources leave open decide whether rows marked 'possibly' held. Numbers in them are the most."
+
+T = TypeVar("T", bound=Hashable)
 
 
 @question(
@@ -53,78 +57,102 @@ def composition(asked: Asked, body: Name) -> Answer:
     whose = body_named(asked.store, body, day)
     book = SeatBook(asked, whose.id)
     seating = Seating(book, day)
-    held = holders(seating)
-    seats, vacant, unknown = _seats(seating), _places(seating, seating.vacant), _places(seating, seating.not_on_record)
-    rows = [_held_row(asked, book, each, _HELD) for each in held]
-    rows += [_vacant_row(asked, book, seat, number, day) for seat, number in vacant]
-    rows += [_unknown_row(asked, book, seat) for seat, _ in unknown]
-    rows += [_held_row(asked, book, each, _TOO_MANY) for each in _too_many(held)]
     last = _months_later(day)
-    ending = [each for each in held if (until := each.appointment.until) and day <= until.latest <= last]
+    held = _in_worlds(seating, lambda world: {each: 1 for each in seating.held(world)})
+    ending = _in_worlds(seating, lambda world: {each: 1 for each in seating.held(world) if _ends(each, last, world)})
+    seats = _in_worlds(seating, lambda world: {seat: seat.number for seat in seating.seats(world)})
+    vacant = _in_worlds(seating, lambda world: dict(seating.vacant(world)))
+    unknown = _in_worlds(seating, lambda world: dict(seating.not_on_record(world)))
+    rows = [_held_row(asked, book, each, _HELD, places) for each, places in held.each.items()]
+    rows += [_vacant_row(asked, book, seat, places, day) for seat, places in vacant.each.items()]
+    rows += [_unknown_row(asked, book, seat, places) for seat, places in unknown.each.items()]
+    rows += [_held_row(asked, book, each, _TOO_MANY, held.each[each]) for each in _too_many(list(held.each))]
     rows += [
-        _held_row(asked, book, each, _ENDING) for each in sorted(ending, key=lambda each: str(each.appointment.until))
+        _held_row(asked, book, each, _ENDING, places)
+        for each, places in sorted(ending.each.items(), key=lambda pair: str(pair[0].appointment.until))
     ]
     rows += _by_law(asked, book, whose)
-    number = sum(seat.number for seat in seats)
-    empty = sum(number for _, number in vacant)
-    headline = _composed(
-        whose.name_apart, number, empty, [seat.kind for seat, _ in vacant], day, sum(n for _, n in unknown)
-    )
+    kinds = [seat.kind for seat in vacant.each]
+    headline = _composed(whose.name_apart, seats.total, vacant.total, kinds, day, unknown.total)
     until = whose.record.until
     notes = (
         [sentence(f"{the(whose.name_apart)} itself ends on {in_words(until)}")]
         if until and day <= until.latest <= last
         else []
     )
-    notes += _turns(book, seats, day)
+    notes += _turns(book, list(seats.each), day)
+    notes += [_OPEN] if any(row.holds == "possibly" for row in rows) else []
     return Answer(
         parameters={"body": whose.id},
         headline=headline.text,
-        verdict="answered" if seats else "only-tentative" if rows else "not-stated",
+        verdict="answered" if seats.each else "only-tentative" if rows else "not-stated",
         as_of=day,
         rows=tuple(rows),
         caveats=(*headline.notes, *notes),
     )
 
 
-def _composed(name: str, number: int, empty: int, kinds: Sequence[str], day: date, unknown: int) -> Headline:
+def _composed(name: str, seats: Places, empty: Places, kinds: Sequence[str], day: date, unknown: Places) -> Headline:
     on = in_words(day)
-    if not number:
+    if not seats.most:
         return as_headline(f"No document in these data says which seats {the(name)} had on {on}")
     had = "had" if day < date.today() else "has"
-    were = "was" if empty == 1 else "were"
-    text = f"{the(name)} {had} {counted(number, 'seat')} on {on}, of which {empty:,} {were} vacant"
-    if unknown == number:
-        return as_headline(
-            f"{the(name)} {had} {counted(number, 'seat')} on {on}", "no holder of any of them is on record"
-        )
-    return as_headline(text, f"vacant: {briefly(list(kinds))}" if kinds else "")
+    several = counted(seats.most, "seat")
+    text = f"{the(name)} {had} {several if seats.sure else f'{seats.least:,} to {several}'} on {on}"
+    if unknown == seats:
+        return as_headline(text, "no holder of any of them is on record")
+    were = "was" if empty.most == 1 else "were"
+    number = f"{empty.most:,} {were}" if empty.sure else f"{empty.least:,} to {empty.most:,} were"
+    return as_headline(f"{text}, of which {number} vacant", f"vacant: {briefly(list(kinds))}" if kinds else "")
 
 
 def holders(seating: Seating) -> list[Held]:
     """Return who holds or may hold which seat on the day."""
-    worlds, *_ = every_world(lambda world: [(each.seat.id, each.appointment.id) for each in seating.held(world)])
-    ids = dict.fromkeys(pair for pairs in worlds for pair in pairs)
-    return [Held(seating.book.seats[seat], seating.book.appointments[appointment]) for seat, appointment in ids]
+    return list(_in_worlds(seating, lambda world: {each: 1 for each in seating.held(world)}).each)
 
 
-def _seats(seating: Seating) -> list[Seat]:
-    worlds, *_ = every_world(lambda world: [seat.id for seat in seating.seats(world)])
-    return [seating.book.seats[id_] for id_ in dict.fromkeys(id_ for ids in worlds for id_ in ids)]
+class Places(NamedTuple):
+    """How many places there are, at least and at most, by the readings of what is open."""
+
+    least: int
+    most: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether all readings agree."""
+        return self.least == self.most
 
 
-def _places(seating: Seating, open_places: Callable[[World], list[tuple[Seat, int]]]) -> list[tuple[Seat, int]]:
-    """Return seats with how many places of each are open, the most in any world."""
-    worlds, *_ = every_world(lambda world: [(seat.id, number) for seat, number in open_places(world)])
-    most: dict[str, int] = {}
-    for pairs in worlds:
-        for id_, number in pairs:
-            most[id_] = max(most.get(id_, 0), number)
-    return [(seating.book.seats[id_], number) for id_, number in most.items()]
+class _Worlds(NamedTuple, Generic[T]):
+    """How many places each record has in any world, and how many there are together."""
+
+    each: dict[T, Places]
+    total: Places
+
+
+def _in_worlds(seating: Seating, work: Callable[[World], Mapping[T, int]]) -> _Worlds[T]:
+    """Return what ``work`` finds in every world; where there are too many to try, nothing is certain."""
+    worlds, whole, _ = every_world(lambda world: {key: places for key, places in work(world).items() if places})
+    keys = dict.fromkeys(key for world in worlds for key in world)
+    places = {key: [0] * (not whole) + [world.get(key, 0) for world in worlds] for key in keys}
+    totals = [0] * (not whole) + [sum(world.values()) for world in worlds]
+    return _Worlds(
+        {key: Places(min(numbers), max(numbers)) for key, numbers in places.items()}, Places(min(totals), max(totals))
+    )
+
+
+def _ends(held: Held, last: date, world: World) -> bool:
+    """Return whether a term that is held ends by a day."""
+    until = held.appointment.until
+    if until is None or until.earliest > last:
+        return False
+    if until.latest <= last:
+        return True
+    return world.choose(Factor("ends by", held.appointment.id), (True, False))
 
 
 def _too_many(held: Sequence[Held]) -> list[Held]:
-    places = Counter(each.seat.id for each in held)
+    places = Counter(seat for seat, _ in {(each.seat.id, each.person) for each in held})
     return [each for each in held if places[each.seat.id] > each.seat.number]
 
 
@@ -140,7 +168,7 @@ def _months_later(day: date) -> date:
     return date(year, month, min(day.day, 28))
 
 
-def _held_row(asked: Asked, book: SeatBook, held: Held, group: str) -> Row:
+def _held_row(asked: Asked, book: SeatBook, held: Held, group: str, places: Places) -> Row:
     seat, appointment = held
     person = book.bodies[held.person]
     nominator = f"nominated by {book.name(appointment.nominated_by)}" if appointment.nominated_by else ""
@@ -162,16 +190,17 @@ def _held_row(asked: Asked, book: SeatBook, held: Held, group: str) -> Row:
         clause=_versions(book, seat),
         sources=citations(asked, claims),
         group=group,
+        holds=None if places.sure else "possibly",
     )
 
 
-def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, number: int, day: date) -> Row:
+def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, places: Places, day: date) -> Row:
     before = [each for each in book.of_seat.get(seat.id, ()) if each.person and each.until and each.until.latest < day]
     last = max(before, key=lambda each: each.until.latest if each.until else date.min, default=None)
     since = last.until.latest + timedelta(days=1) if last and last.until else _first_day(book, seat)
     stated = [each for each in book.of_seat.get(seat.id, ()) if each.person is None]
     claims = (*seat.claims, *(claim for each in stated for claim in each.claims))
-    several = f"{number:,} of {seat.number:,}" if seat.number > 1 else ""
+    several = f"{places.most:,} of {seat.number:,}" if seat.number > 1 else ""
     notes = [
         f"vacant since {in_words(since)}" if since else "",
         *_said_of(book, seat),
@@ -192,11 +221,12 @@ def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, number: int, day: date
         clause=_versions(book, seat),
         sources=citations(asked, claims),
         group=_VACANT,
+        holds=None if places.sure else "possibly",
     )
 
 
-def _unknown_row(asked: Asked, book: SeatBook, seat: Seat) -> Row:
-    row = _vacant_row(asked, book, seat, seat.number, date.min)
+def _unknown_row(asked: Asked, book: SeatBook, seat: Seat, places: Places) -> Row:
+    row = _vacant_row(asked, book, seat, places, date.min)
     number = counted(seat.number, "seat") if seat.number > 1 else None
     note = "; ".join(filter(None, [*_said_of(book, seat), seat.note or ""])) or None
     return replace(row, name="no holder is on record", value=number, note=note, group=_UNKNOWN)

@@ -46,7 +46,7 @@ def decided(
     """
     rows: list[frozenset[str]] = []
     holders: list[frozenset[str]] = []
-    for deciders in _all_worlds(lambda choose: _World(dataset, function, body, day, value, vat, choose).deciders()):
+    for deciders in all_worlds(lambda choose: World(dataset, function, body, day, value, vat, choose).deciders()):
         rows.append(frozenset(deciders))
         holders.append(frozenset(deciders.values()))
     certain = frozenset.intersection(*rows)
@@ -66,7 +66,9 @@ class _Unknown(Exception):
         self.key, self.options = key, options
 
 
-class _Choices:
+class Choices:
+    """What one world has chosen; it is called with what is open, and with the ways in which it may be."""
+
     def __init__(self, made: dict[Hashable, Any]) -> None:
         self._made = made
 
@@ -77,17 +79,18 @@ class _Choices:
         return chosen
 
 
-def _all_worlds(answer: Callable[[_Choices], T]) -> Iterator[T]:
+def all_worlds(answer: Callable[[Choices], T]) -> Iterator[T]:
+    """Yield the answer of each world."""
     open_worlds: list[dict[Hashable, Any]] = [{}]
     while open_worlds:
         made = open_worlds.pop()
         try:
-            yield answer(_Choices(made))
+            yield answer(Choices(made))
         except _Unknown as unknown:
             open_worlds += [{**made, unknown.key: option} for option in unknown.options]
 
 
-class _World:
+class World:
     """One world: whatever is not known was chosen, and the same choice holds wherever it matters."""
 
     def __init__(
@@ -98,7 +101,7 @@ class _World:
         day: date,
         value: float | None,
         vat: Vat | None,
-        choose: _Choices,
+        choose: Choices,
     ) -> None:
         self.dataset, self.body, self.day, self.value, self.vat = dataset, body, day, value, vat
         self.choose = choose
@@ -126,7 +129,7 @@ class _World:
 
     def _counting(self) -> list[Grant]:
         standing = [
-            g for g in self.deciding if self._applies(g) and not self._closed(g.holder) and not self._gives_way(g)
+            g for g in self.deciding if self._applies(g) and not self.closed(g.holder) and not self._gives_way(g)
         ]
         powered: list[Grant] = []
         while more := [g for g in standing if g not in powered and self._has_power(g, powered)]:
@@ -159,7 +162,7 @@ class _World:
             and clause.number == cited.number
             and self.dataset.versions[clause.version].instrument == instrument
             and (not clause.rights or self.rights & set(clause.rights))
-            and self._in_force(clause.version)
+            and self.in_force(clause.version)
             for clause in self.dataset.clauses.values()
         )
 
@@ -180,7 +183,7 @@ class _World:
     # R8: only a residual rule speaks of a function that no row names. A row names it whatever its own days are.
 
     def _residual(self) -> dict[str, str]:
-        if any(self._in_force(g.version) for g in self.of_function):
+        if any(self.in_force(g.version) for g in self.of_function):
             return {}
         return {
             clause.id: clause.body
@@ -188,14 +191,14 @@ class _World:
             if clause.effect == "residual"
             and clause.body
             and self._instrument_of(clause.version).body == self.body
-            and self._in_force(clause.version)
-            and not self._closed(clause.body)
+            and self.in_force(clause.version)
+            and not self.closed(clause.body)
         }
 
     def _gives_way(self, grant: Grant) -> bool:
         instrument = self.dataset.versions[grant.version].instrument
         for clause in self.dataset.clauses.values():
-            if clause.effect != "precedence" or instrument not in clause.over or not self._in_force(clause.version):
+            if clause.effect != "precedence" or instrument not in clause.over or not self.in_force(clause.version):
                 continue
             prevailing = clause.prevails or self.dataset.versions[clause.version].instrument
             if any(
@@ -215,14 +218,14 @@ class _World:
         )
 
     def _row_in_force(self, grant: Grant) -> bool:
-        if not self._in_force(grant.version):
+        if not self.in_force(grant.version):
             return False
-        if grant.since and self.day < self._day(("since", grant.id), grant.since):
+        if grant.since and self.day < self.stated_day(("since", grant.id), grant.since):
             return False
-        if grant.until and self.day > self._day(("until", grant.id), grant.until):
+        if grant.until and self.day > self.stated_day(("until", grant.id), grant.until):
             return False
         if grant.until_event and (happened := self.dataset.events[grant.until_event].date):
-            return self.day <= self._day(("event", grant.until_event), happened)
+            return self.day <= self.stated_day(("event", grant.until_event), happened)
         if grant.until_event or grant.ends_when:
             return not self.choose(("ended", grant.until_event or grant.id), (True, False))
         return True
@@ -257,14 +260,14 @@ class _World:
 
     # R1: which version is in force.
 
-    def _in_force(self, id_: str) -> bool:
+    def in_force(self, id_: str) -> bool:
         version = self.dataset.versions[id_]
         if version.draft:
             return False
         body = self._instrument_of(id_).body
-        if body and self._closed(body):
+        if body and self.closed(body):
             return False
-        if version.until and self.day > self._day(("until", id_), version.until):
+        if version.until and self.day > self.stated_day(("until", id_), version.until):
             return False
         start = self._start(version)
         if start is None:
@@ -276,19 +279,19 @@ class _World:
 
     def _start(self, version: Version) -> date | None:
         if version.effective:
-            return self._day(("effective", version.id), version.effective)
-        days = [self._day(("approved", version.id, n), a.date) for n, a in enumerate(version.approvals) if a.date]
+            return self.stated_day(("effective", version.id), version.effective)
+        days = [self.stated_day(("approved", version.id, n), a.date) for n, a in enumerate(version.approvals) if a.date]
         if version.published:
-            days.append(self._day(("published", version.id), version.published))
+            days.append(self.stated_day(("published", version.id), version.published))
         return max(days, default=None)
 
     # R7: a holder that has closed is none; an empty post is.
 
-    def _closed(self, entity: str) -> bool:
+    def closed(self, entity: str) -> bool:
         until = self.dataset.entities[entity].until
-        return until is not None and self.day > self._day(("closed", entity), until)
+        return until is not None and self.day > self.stated_day(("closed", entity), until)
 
-    def _day(self, key: Hashable, stated: PartialDate) -> date:
+    def stated_day(self, key: Hashable, stated: PartialDate) -> date:
         if stated.earliest == stated.latest:
             return stated.earliest
         return self.choose(("day", key), (stated.earliest, stated.latest))

@@ -1,0 +1,70 @@
+"""Random boards and meetings: SQLite says who sits where, and whether a meeting was quorate, as the oracle does."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ics_graph.answering.answer import Answer
+from ics_graph.model import Dataset
+from tests.asking import Asker
+from tests.deciding.quorum_oracle import composition, quorate
+from tests.deciding.quorum_strategies import BOARD, DAYS, FIRST_DAY, boards
+from tests.deciding.test_against_oracle import in_sqlite
+
+RANDOM_BOARDS = settings(
+    max_examples=int(os.environ.get("ICS_GRAPH_TEST_GRAPHS") or 60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+days = st.integers(0, DAYS - 1).map(lambda days: FIRST_DAY + timedelta(days=days))
+SURE = {"yes": "certain", "possibly": "possibly"}
+
+
+@RANDOM_BOARDS
+@given(dataset=boards())
+def test_a_meeting_and_its_items_are_quorate_as_the_oracle_says(dataset: Dataset) -> None:
+    meeting = dataset.meetings["meeting"]
+    judged = quorate(dataset, meeting)
+    with in_sqlite(dataset) as store:
+        answer = Asker(store)("quorate", "meeting")
+    read = {
+        None if row.relation == "the meeting" else row.relation.split(":")[0].removeprefix("item "): row.value
+        for row in answer.rows
+        if row.group == "Quorate"
+    }
+    assert read == {number: f"quorate: {outcome}" for number, outcome in judged.items() if outcome != "no rule"}
+    assert (answer.outcome or "no rule") == judged[None]
+
+
+@RANDOM_BOARDS
+@given(dataset=boards(), day=days)
+def test_the_seats_of_a_day_are_held_and_vacant_as_the_oracle_says(dataset: Dataset, day: date) -> None:
+    right = composition(dataset, BOARD, day)
+    with in_sqlite(dataset) as store:
+        answer = Asker(store)("composition", BOARD, as_of=day.isoformat())
+
+    assert _rows(answer, "Held") == right.held
+    assert _rows(answer, "Terms that end within six months") == right.ending
+    assert _rows(answer, "No holder on record") == right.not_on_record
+    assert _rows(answer, "Vacant") == {
+        seat: "certain" if len(places) == 1 else "possibly" for seat, places in right.vacant.items()
+    }
+    assert {row.record: _places(row.value) for row in answer.rows if row.group == "Vacant"} == {
+        seat: max(places) for seat, places in right.vacant.items()
+    }
+    least, most = min(right.places), max(right.places)
+    seats = f"{most} seat" if least == most else f"{least} to {most} seat"
+    assert (f"had {seats}" in answer.headline) == (most > 0)
+
+
+def _rows(answer: Answer, group: str) -> dict[str | None, str]:
+    """Return the records of the rows of a group, and how sure each is."""
+    return {row.record: SURE[row.holds or "yes"] for row in answer.rows if row.group == group}
+
+
+def _places(value: str | None) -> int:
+    return int(value.split(" of ")[0]) if value else 1
