@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
-from ics_graph.deciding.amounts import pounds, vat_in_words
+from ics_graph.deciding.amounts import per_in_words, pounds, vat_in_words
 from ics_graph.deciding.cases import Case, exact, values_to_try
 from ics_graph.deciding.outcomes import Outcome, decide
 from ics_graph.deciding.powers import Powers
@@ -40,11 +40,20 @@ def _ranges(powers: Powers, name: str, rows: Sequence[Grant]) -> list[tuple[str,
         if ranges and ranges[-1][2].deciders == outcome.deciders and ranges[-1][2].code == outcome.code:
             low = ranges.pop()[0]
         ranges.append((low, high, outcome))
-    return [(_range(low, high, vat), outcome) for low, high, outcome in ranges]
+    return [(_range(low, high, _of_what(rows), vat), outcome) for low, high, outcome in ranges]
 
 
-def _range(low: Fraction, high: Fraction | None, vat: Vat | None) -> str:
+def _of_what(rows: Sequence[Grant]) -> str:
+    """Return of what the amounts of all rows with limits are, where that is one thing: a year, a whole life."""
+    counted = {(row.per, row.per_what) for row in rows if row.over is not None or row.up_to is not None}
+    if len(counted) != 1:
+        return ""
+    ((per, what),) = counted
+    return " ".join(filter(None, [per_in_words(per), f"({what})" if what else ""]))
+
+
+def _range(low: Fraction, high: Fraction | None, of_what: str, vat: Vat | None) -> str:
     parts = [f"over {pounds(low)}"] if low else []
     parts += [f"up to {pounds(high)}"] if high is not None else []
     words = ", ".join(parts) or "any value"
-    return " ".join(filter(None, [words, vat_in_words(vat)]))
+    return " ".join(filter(None, [words, of_what if words != "any value" else "", vat_in_words(vat)]))

@@ -118,9 +118,7 @@ def said_of(book: Rulebook, grant: Grant) -> list[str]:
     parts = []
     if grant.jointly_with:
         parts.append(f"jointly with {listed([book.name(id_) for id_ in grant.jointly_with])}")
-    parts += [f"applies only if {grant.applies_if}"] if grant.applies_if else []
-    parts += [f"condition: {grant.condition}"] if grant.condition else []
-    parts += [f"exclusion: {grant.exclusion}"] if grant.exclusion else []
+    parts += bounds_of(grant)
     if grant.until_event:
         event = book.events.get(grant.until_event)
         parts.append(f"ends with: {event.name if event else grant.until_event}")
@@ -129,6 +127,13 @@ def said_of(book: Rulebook, grant: Grant) -> list[str]:
     parts += ["no deputy may act"] if grant.no_deputy else []
     parts += [grant.note] if grant.note else []
     return parts
+
+
+def bounds_of(grant: Grant) -> list[str]:
+    """Return in words under what a row applies, on what condition, and what it leaves out."""
+    parts = [f"applies only if {grant.applies_if}"] if grant.applies_if else []
+    parts += [f"condition: {grant.condition}"] if grant.condition else []
+    return [*parts, *([f"exclusion: {grant.exclusion}"] if grant.exclusion else [])]
 
 
 def turning_on(book: Rulebook, factors: Iterable[Factor]) -> list[str]:

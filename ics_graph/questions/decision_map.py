@@ -22,7 +22,7 @@ from ics_graph.deciding.amounts import limits_of
 from ics_graph.deciding.by_value import outcomes_by_value
 from ics_graph.deciding.outcomes import Outcome
 from ics_graph.deciding.powers import Powers
-from ics_graph.deciding.rows import clauses_in_words, function_of, holder_of, versions_told
+from ics_graph.deciding.rows import bounds_of, clauses_in_words, function_of, holder_of, versions_told
 from ics_graph.deciding.rulebook import Rulebook
 from ics_graph.deciding.worlds import every_world, may
 from ics_graph.model.decisions import Clause, Grant
@@ -117,6 +117,7 @@ def _row(asked: Asked, powers: Powers, function: str, values: str, outcome: Outc
         certainty=certainty(claims) if claims else None,
         clause="; ".join(clauses_in_words(book, grant) for grant in grants) or None,
         sources=citations(asked, claims),
+        note="; ".join(dict.fromkeys(text for grant in grants for text in bounds_of(grant))) or None,
         group=_GROUPS[outcome.code],
     )
 
