@@ -117,10 +117,10 @@ def random_board(random: Random) -> Dataset:
             person,
             "holdsPost",
             POST,
-            since=drawn.one(PartialDate(2025, 1, 1), drawn.day()),
+            since=drawn.one(*[PartialDate(2025, 1, 1)] * 3, drawn.day()),
             claims=CLAIMS,
         )
-        for person in drawn.some(DEPUTIES, 0.6)
+        for person in drawn.some(DEPUTIES, 0.8)
     ]
     elsewhere = Seat("elsewhere", OTHER_BOARD, KINDS[0], voting=True, claims=CLAIMS)
     visitor = Appointment("appointed-elsewhere", elsewhere.id, GUEST, claims=CLAIMS)
@@ -161,7 +161,7 @@ def _seats(drawn: _Drawn, versions: list[Version]) -> list[Seat]:
     seats = []
     for number in range(drawn.one(2, 3, 3, 4, 5)):
         kind = CHAIR if not number and drawn.one(True, False) else drawn.one(*KINDS)
-        deputy = drawn.perhaps("deputies", None, None, POST, POST, *DEPUTIES)
+        deputy = drawn.perhaps("deputies", None, POST, POST, POST, POST, *DEPUTIES)
         # Most seats are in each version; some came or went with one, and some are in no document.
         of = drawn.perhaps("versions", versions, versions, drawn.some(versions, 0.6))
         seats.append(
@@ -240,7 +240,7 @@ def _rule(drawn: _Drawn, version: Version, for_item: str | None) -> QuorumRule:
         base=of_the_rule("all-seats", "all-seats", "members-in-post", "members-present") if share else None,
         rounding=of_the_rule("up", "down") if share else None,
         needs=tuple(needs),
-        deputies=of_the_rule(True, True, False),
+        deputies=of_the_rule(True, True, True, False),
         withdrawn=of_the_rule(True, False),
         empty_seats=of_the_rule(True, False),
         for_item=for_item,
@@ -255,10 +255,12 @@ def _meeting(drawn: _Drawn, number: int, seats: list[Seat], appointments: list[A
     if not numbers_only:
         ever = sorted({each.person for each in appointments if each.person})
         plain: tuple[Attending, ...] = ("present", "present", "present", "apologies", "in-attendance")
+        if "deputies" in drawn.awkward:
+            plain = ("present", "apologies", "apologies")
         for person in ever:
             state = drawn.perhaps("not recorded", drawn.one(*plain), "not-recorded", None)
             attendance += [Attendance(person, state)] if state else []
-        attendance += _deputies(drawn, seats, appointments)
+        attendance += _deputies(drawn, seats, appointments, attendance)
         attendance += [Attendance(GUEST, drawn.one("present", "in-attendance"))] if drawn.one(True, False) else []
     there = [each.person for each in attendance if each.state != "apologies"] or list(MEMBERS[:3])
     # That a guest leaves changes nothing, and has the item judged.
@@ -282,13 +284,18 @@ def _meeting(drawn: _Drawn, number: int, seats: list[Seat], appointments: list[A
     )
 
 
-def _deputies(drawn: _Drawn, seats: list[Seat], appointments: list[Appointment]) -> list[Attendance]:
+def _deputies(
+    drawn: _Drawn, seats: list[Seat], appointments: list[Appointment], attendance: list[Attendance]
+) -> list[Attendance]:
     """Return who sat for others: for members, for those who had left, or for whom nobody says."""
     rows: list[Attendance] = []
     for person in drawn.some((*DEPUTIES, *drawn.perhaps("two rows", (), MEMBERS[:1])), 0.7):
         named = [seat.id for seat in seats if seat.deputy] or [seat.id for seat in seats]
         ever = [each.person for each in appointments if each.seat in named and each.person and each.person != person]
+        there = {each.person for each in attendance if each.state == "present"}
+        away = [each for each in ever if each not in there]
         rows += [
-            Attendance(person, "deputy", drawn.one(None, *ever, *ever)) for _ in range(drawn.perhaps("two rows", 1, 2))
+            Attendance(person, "deputy", drawn.one(None, *ever, *away, *away))
+            for _ in range(drawn.perhaps("two rows", 1, 2))
         ]
     return list(dict.fromkeys(rows))
