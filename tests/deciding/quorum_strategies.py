@@ -34,8 +34,9 @@ MEMBERS = tuple(f"member-{letter}" for letter in "abcdefg")
 DEPUTIES = ("deputy-x", "deputy-y")
 GUEST, POST = "guest", "deputy-post"
 CHAIR, KINDS = "chair", ("director", "partner", "lay member")
-SPECIAL = "Land sale"
+SPECIAL = ("land sale", "merger", "closure")
 CLAIMS = (Claim("papers"),)
+MEETINGS = 6
 FIRST_DAY, DAYS = date(2026, 1, 1), 120
 
 AWKWARD = (
@@ -68,7 +69,7 @@ AWKWARD = (
 class _Drawn:
     def __init__(self, random: Random) -> None:
         self.random = random
-        self.awkward = {kind for kind in AWKWARD if random.random() < 0.35}
+        self.awkward = {kind for kind in AWKWARD if random.random() < 0.4}
 
     def one(self, *values: T) -> T:
         return self.random.choice(values)
@@ -92,7 +93,7 @@ def boards() -> st.SearchStrategy[Dataset]:
 
 
 def random_board(random: Random) -> Dataset:
-    """Return a board with terms of reference, seats, appointments, rules of quorum, and one meeting, ``meeting``."""
+    """Return a board with terms of reference, seats, appointments, rules of quorum, and a few meetings."""
     drawn = _Drawn(random)
     versions = _versions(drawn)
     seats = _seats(drawn, versions)
@@ -116,10 +117,10 @@ def random_board(random: Random) -> Dataset:
             person,
             "holdsPost",
             POST,
-            since=drawn.one(PartialDate(2025, 1, 1), drawn.day()),
+            since=drawn.one(*[PartialDate(2025, 1, 1)] * 3, drawn.day()),
             claims=CLAIMS,
         )
-        for person in drawn.some(DEPUTIES, 0.6)
+        for person in drawn.some(DEPUTIES, 0.8)
     ]
     elsewhere = Seat("elsewhere", OTHER_BOARD, KINDS[0], voting=True, claims=CLAIMS)
     visitor = Appointment("appointed-elsewhere", elsewhere.id, GUEST, claims=CLAIMS)
@@ -133,7 +134,7 @@ def random_board(random: Random) -> Dataset:
         seats={each.id: each for each in (*seats, elsewhere)},
         appointments={each.id: each for each in (*appointments, visitor)},
         quorum_rules={each.id: each for each in _rules(drawn, versions)},
-        meetings={"meeting": _meeting(drawn, seats, appointments)},
+        meetings={each.id: each for each in (_meeting(drawn, n, seats, appointments) for n in range(MEETINGS))},
     )
 
 
@@ -158,9 +159,9 @@ def _versions(drawn: _Drawn) -> list[Version]:
 
 def _seats(drawn: _Drawn, versions: list[Version]) -> list[Seat]:
     seats = []
-    for number in range(drawn.one(2, 3, 3, 4)):
+    for number in range(drawn.one(2, 3, 3, 4, 5)):
         kind = CHAIR if not number and drawn.one(True, False) else drawn.one(*KINDS)
-        deputy = drawn.perhaps("deputies", None, None, POST, POST, *DEPUTIES)
+        deputy = drawn.perhaps("deputies", None, POST, POST, POST, POST, *DEPUTIES)
         # Most seats are in each version; some came or went with one, and some are in no document.
         of = drawn.perhaps("versions", versions, versions, drawn.some(versions, 0.6))
         seats.append(
@@ -214,7 +215,9 @@ def _rules(drawn: _Drawn, versions: list[Version]) -> list[QuorumRule]:
     rules = [
         _rule(drawn, version, None) for version in versions if drawn.perhaps("versions", True, True, True, True, False)
     ]
-    return rules + [_rule(drawn, each, SPECIAL) for each in versions if drawn.perhaps("special rules", False, True)]
+    for kind in SPECIAL:
+        rules += [_rule(drawn, each, kind) for each in versions if drawn.perhaps("special rules", False, True)]
+    return rules
 
 
 def _rule(drawn: _Drawn, version: Version, for_item: str | None) -> QuorumRule:
@@ -229,7 +232,7 @@ def _rule(drawn: _Drawn, version: Version, for_item: str | None) -> QuorumRule:
         for _ in range(drawn.perhaps("needs", 0, 1, 1, 2))
     ]
     return QuorumRule(
-        f"rule-{version.id}" + ("-special" if for_item else ""),
+        f"rule-{version.id}-{for_item}",
         BOARD,
         version.id,
         number=None if needs and share is None and drawn.perhaps("needs", False, False, False, True) else number,
@@ -237,7 +240,7 @@ def _rule(drawn: _Drawn, version: Version, for_item: str | None) -> QuorumRule:
         base=of_the_rule("all-seats", "all-seats", "members-in-post", "members-present") if share else None,
         rounding=of_the_rule("up", "down") if share else None,
         needs=tuple(needs),
-        deputies=of_the_rule(True, True, False),
+        deputies=of_the_rule(True, True, True, False),
         withdrawn=of_the_rule(True, False),
         empty_seats=of_the_rule(True, False),
         for_item=for_item,
@@ -245,31 +248,34 @@ def _rule(drawn: _Drawn, version: Version, for_item: str | None) -> QuorumRule:
     )
 
 
-def _meeting(drawn: _Drawn, seats: list[Seat], appointments: list[Appointment]) -> Meeting:
+def _meeting(drawn: _Drawn, number: int, seats: list[Seat], appointments: list[Appointment]) -> Meeting:
     day = FIRST_DAY + timedelta(days=drawn.random.randrange(DAYS))
     attendance: list[Attendance] = []
-    numbers_only = drawn.perhaps("numbers only", False, True, True)
+    numbers_only = drawn.perhaps("numbers only", False, True)
     if not numbers_only:
         ever = sorted({each.person for each in appointments if each.person})
         plain: tuple[Attending, ...] = ("present", "present", "present", "apologies", "in-attendance")
+        if "deputies" in drawn.awkward:
+            plain = ("present", "apologies", "apologies")
         for person in ever:
             state = drawn.perhaps("not recorded", drawn.one(*plain), "not-recorded", None)
             attendance += [Attendance(person, state)] if state else []
-        attendance += _deputies(drawn, seats, appointments)
+        attendance += _deputies(drawn, seats, appointments, attendance)
         attendance += [Attendance(GUEST, drawn.one("present", "in-attendance"))] if drawn.one(True, False) else []
     there = [each.person for each in attendance if each.state != "apologies"] or list(MEMBERS[:3])
+    # That a guest leaves changes nothing, and has the item judged.
     items = [
         AgendaItem(
             str(number),
-            drawn.one("A budget", SPECIAL, f"{SPECIAL.lower()} at the mill"),
-            withdrew=tuple(drawn.some(there, 0.4)),
+            drawn.one("Budget", *(f"{kind.title()} at the mill" for kind in SPECIAL)),
+            withdrew=tuple(drawn.perhaps("withdrawals", [], drawn.some(there, 0.4))) or (GUEST,),
         )
-        for number in range(1, 1 + drawn.perhaps("withdrawals", 0, 1, 2, 2))
+        for number in range(1, 4)
     ]
     return Meeting(
-        "meeting",
+        f"meeting-{number}",
         BOARD,
-        "The meeting",
+        f"Meeting {number}",
         PartialDate(day.year, day.month, day.day),
         attendance=tuple(attendance),
         items=tuple(items),
@@ -278,13 +284,18 @@ def _meeting(drawn: _Drawn, seats: list[Seat], appointments: list[Appointment]) 
     )
 
 
-def _deputies(drawn: _Drawn, seats: list[Seat], appointments: list[Appointment]) -> list[Attendance]:
+def _deputies(
+    drawn: _Drawn, seats: list[Seat], appointments: list[Appointment], attendance: list[Attendance]
+) -> list[Attendance]:
     """Return who sat for others: for members, for those who had left, or for whom nobody says."""
     rows: list[Attendance] = []
     for person in drawn.some((*DEPUTIES, *drawn.perhaps("two rows", (), MEMBERS[:1])), 0.7):
         named = [seat.id for seat in seats if seat.deputy] or [seat.id for seat in seats]
         ever = [each.person for each in appointments if each.seat in named and each.person and each.person != person]
+        there = {each.person for each in attendance if each.state == "present"}
+        away = [each for each in ever if each not in there]
         rows += [
-            Attendance(person, "deputy", drawn.one(None, *ever, *ever)) for _ in range(drawn.perhaps("two rows", 1, 2))
+            Attendance(person, "deputy", drawn.one(None, *ever, *away, *away))
+            for _ in range(drawn.perhaps("two rows", 1, 2))
         ]
     return list(dict.fromkeys(rows))

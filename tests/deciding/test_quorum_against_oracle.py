@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ics_graph.answering.answer import Answer
 from ics_graph.model import Dataset
 from tests.asking import Asker
-from tests.deciding.quorum_oracle import composition, quorate
+from tests.deciding.quorum_oracle import Composition, composition, quorate
 from tests.deciding.quorum_strategies import BOARD, DAYS, FIRST_DAY, boards
 from tests.deciding.test_against_oracle import in_sqlite
 
@@ -27,26 +27,29 @@ SURE = {"yes": "certain", "possibly": "possibly"}
 @RANDOM_BOARDS
 @given(dataset=boards())
 def test_a_meeting_and_its_items_are_quorate_as_the_oracle_says(dataset: Dataset) -> None:
-    meeting = dataset.meetings["meeting"]
-    judged = quorate(dataset, meeting)
     with in_sqlite(dataset) as store:
-        answer = Asker(store)("quorate", "meeting")
-    read = {
-        None if row.relation == "the meeting" else row.relation.split(":")[0].removeprefix("item "): row.value
-        for row in answer.rows
-        if row.group == "Quorate"
-    }
-    assert read == {number: f"quorate: {outcome}" for number, outcome in judged.items() if outcome != "no rule"}
-    assert (answer.outcome or "no rule") == judged[None]
+        for meeting in dataset.meetings.values():
+            judged = quorate(dataset, meeting)
+            answer = Asker(store)("quorate", meeting.id)
+            read = {
+                None if row.relation == "the meeting" else row.relation.split(":")[0].removeprefix("item "): row.value
+                for row in answer.rows
+                if row.group == "Quorate"
+            }
+            right = {number: f"quorate: {outcome}" for number, outcome in judged.items() if outcome != "no rule"}
+            assert (meeting.id, read) == (meeting.id, right)
+            assert (answer.outcome or "no rule") == judged[None]
 
 
 @RANDOM_BOARDS
-@given(dataset=boards(), day=days)
-def test_the_seats_of_a_day_are_held_and_vacant_as_the_oracle_says(dataset: Dataset, day: date) -> None:
-    right = composition(dataset, BOARD, day)
+@given(dataset=boards(), asked=st.lists(days, min_size=4, max_size=4, unique=True))
+def test_the_seats_of_a_day_are_held_and_vacant_as_the_oracle_says(dataset: Dataset, asked: list[date]) -> None:
     with in_sqlite(dataset) as store:
-        answer = Asker(store)("composition", BOARD, as_of=day.isoformat())
+        for day in asked:
+            assert_same(Asker(store)("composition", BOARD, as_of=day.isoformat()), composition(dataset, BOARD, day))
 
+
+def assert_same(answer: Answer, right: Composition) -> None:
     assert _rows(answer, "Held") == right.held
     assert _rows(answer, "Terms that end within six months") == right.ending
     assert _rows(answer, "No holder on record") == right.not_on_record
