@@ -2,7 +2,7 @@
 
 A person counts once. Only voting seats of the body count, and who is in attendance never does. What the rule leaves
 open, which rule is in force, and attendance that nobody recorded, are tried both ways. The rules are points 14 to 18 of
-``docs/decisions/0054-who-may-decide.md``.
+``docs/decisions/0054-who-may-decide.md``. The file is long because a count in one world is one train of thought.
 """
 
 from __future__ import annotations

@@ -23,10 +23,11 @@ from ics_graph.model.decisions import (
 from tests.asking import Asker
 from tests.deciding.quorum_oracle import Composition, composition, quorate
 from tests.deciding.test_against_oracle import in_sqlite
+from tests.deciding.test_quorum_against_oracle import assert_same
 
 CLAIMS = (Claim("papers"),)
 DAY = PartialDate(2026, 3, 15)
-PEOPLE = ("ann", "bob", "cas", "dee")
+PEOPLE = ("ann", "bob", "cas", "dee", "eve")
 FORCE = Version("v1", "tor", "v1", effective=PartialDate(2025, 7, 1), claims=CLAIMS)
 SOMETIME = Version("v2", "tor", "v2", effective=PartialDate(2026, 3), claims=CLAIMS)
 DIRECTOR = QuorumNeed(("director",))
@@ -58,19 +59,22 @@ def away(*people: str) -> list[Attendance]:
 
 
 def board(*records: Any, versions: tuple[Version, ...] = (FORCE,), until: PartialDate | None = None) -> Dataset:
-    """Return a board with these seats, appointments, rules and meeting; Dee is in the post of the deputy."""
+    """Return a board with these seats, appointments, rules and meeting; Dee and Eve share the post of the deputy."""
     entities = [
         Entity("board", "Board", "Board of Someplace", until=until, claims=CLAIMS),
         Entity("deputy-post", "Post", "Deputy Director", claims=CLAIMS),
         *(Entity(person, "Person", person.title(), claims=CLAIMS) for person in PEOPLE),
     ]
-    in_post = Relation("dee-in-post", "dee", "holdsPost", "deputy-post", since=PartialDate(2025, 1, 1), claims=CLAIMS)
+    in_post = [
+        Relation(f"{each}-in-post", each, "holdsPost", "deputy-post", since=PartialDate(2025, 1, 1), claims=CLAIMS)
+        for each in ("dee", "eve")
+    ]
     tor = Instrument("tor", "terms-of-reference", "Terms of reference", "board", claims=CLAIMS)
     return Dataset(
         about=(About("small", "A small board"),),
         sources={"papers": Source("papers", "Papers", date=PartialDate(2025, 12, 1))},
         entities={each.id: each for each in entities},
-        relations={in_post.id: in_post},
+        relations={each.id: each for each in in_post},
         instruments={tor.id: tor},
         versions={each.id: each for each in versions},
         seats={each.id: each for each in records if isinstance(each, Seat)},
@@ -156,6 +160,20 @@ MEETINGS: dict[str, tuple[Dataset, dict[str | None, str]]] = {
             met(*there("bob"), *away("ann"), Attendance("dee", "deputy")),
         ),
         {None: "yes"},
+    ),
+    "who sits for nobody named takes what another left": (
+        board(
+            *[*DEPUTISED, *BOTH_HELD, rule(number=2, deputies=True)],
+            met(*away("ann", "bob"), Attendance("dee", "deputy"), Attendance("eve", "deputy", "ann")),
+        ),
+        {None: "yes"},
+    ),
+    "two who sit for one count once": (
+        board(
+            *[*DEPUTISED, *BOTH_HELD, rule(number=2, deputies=True)],
+            met(*away("ann", "bob"), Attendance("dee", "deputy", "ann"), Attendance("eve", "deputy", "ann")),
+        ),
+        {None: "no"},
     ),
     "nobody is the deputy whom no seat names": (
         board(seat("one"), seat("two"), *BOTH_HELD, rule(number=2, deputies=True), DEE_FOR_ANN),
@@ -314,6 +332,13 @@ SEATS: dict[str, tuple[Dataset, date, Composition]] = {
 def test_the_oracle_lists_seats_as_by_hand(case: str) -> None:
     dataset, day, right = SEATS[case]
     assert composition(dataset, "board", day) == right
+
+
+@pytest.mark.parametrize("case", SEATS)
+def test_sqlite_lists_seats_as_by_hand(case: str) -> None:
+    dataset, day, right = SEATS[case]
+    with in_sqlite(dataset) as store:
+        assert_same(Asker(store)("composition", "board", as_of=day.isoformat()), right)
 
 
 @pytest.mark.parametrize("meeting", ["present", "in-attendance"])
