@@ -2288,7 +2288,7 @@ var explorer = (function (exports, draw_js) {
     const add = (n, noun, many, rest) => (n ? beside.push(counted$1(n, noun, many) + " " + rest) : 0);
     const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
     if (moved) {
-      beside.push("the relationships of " + counted$1(moved, "body", "bodies") + " passed to another body");
+      beside.push("relationships of " + counted$1(moved, "body", "bodies") + " passed from one body to another");
     }
     add(of("Lines that doubled", true).length, "relationship", "relationships", "doubled");
     add(of("Codes", true).length, "code", "codes", "passed to another body");
