@@ -45,7 +45,8 @@ _LEADING = re.compile(
     rf"({'|'.join(sorted(_ACTS, key=len, reverse=True))})\b(?:\s+(?:of|on|the|to)\b)*\s+", re.IGNORECASE
 )
 _LIKE_A_RULE = re.compile(
-    r"\b(?:until|expir\w+|ends?|from|not before|subject to|provided|only if|except|exclu(?:de|sion|ding)\w*|delegat\w+|deput\w+)\b",
+    r"\b(?:until|expir\w+|ends?|from|not before|subject to|provided|only if|except|exclu(?:de|sion|ding)\w*|delegat\w+"
+    r"|deput\w+)\b",
     re.IGNORECASE,
 )
 """Words by which a comment may bound a right: what stands in it is shown with the row, and not judged by."""
