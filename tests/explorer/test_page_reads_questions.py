@@ -44,6 +44,9 @@ SLOTS = {
     "among": "CCGs",
     "start": "CDDFT",
     "goal": "NENC",
+    "function": "annual accounts",
+    "amount": "£250,000",
+    "meeting": "the Board",
 }
 _CHOICE = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _READ = """
