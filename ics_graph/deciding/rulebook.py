@@ -24,7 +24,7 @@ class Rulebook:
         self.asked, self.body = asked, body
         self.rights: dict[str, DecisionRight] = _by_id(asked.store.filed("rights", [body], "body"))
         self.grants: dict[str, Grant] = _by_id(asked.store.filed("grants", self.rights, "right"))
-        cited = self._read({instrument.id for instrument in asked.store.filed("instruments", [body], "body")})
+        cited = self._read(_by_id(asked.store.filed("instruments", [body], "body")))
         self.clauses: dict[str, Clause] = _by_id(asked.store.filed("clauses", self.versions, "version"))
         self.clauses |= cited
         self._add_acts({body, *(grant.giver for grant in self.grants.values())})
@@ -35,17 +35,24 @@ class Rulebook:
         book = cls.__new__(cls)
         book.asked, book.body, book.grants = asked, "", {grant.id: grant for grant in grants}
         book.rights = _by_id(asked.store.filed("rights", {grant.right for grant in grants}))
-        book.clauses = book._read(set())
+        book.clauses = book._read({})
         return book
 
-    def _read(self, instruments: set[str]) -> dict[str, Clause]:
-        """Read the instruments and versions of all rows, and of these; return the clauses that the rows cite."""
+    def _read(self, own: dict[str, Instrument]) -> dict[str, Clause]:
+        """Read the versions of a body's own instruments, and the instruments and versions of all rows beside them.
+
+        Returns the clauses that the rows cite. Where all is in its own instruments, nothing else is asked for.
+        """
         store = self.asked.store
         cited = _by_id(store.filed("clauses", {id_ for grant in self.grants.values() for id_ in grant.granted_by}))
-        named = {record.version for record in (*self.grants.values(), *cited.values())}
-        instruments = instruments | {version.instrument for version in store.filed("versions", named)}
-        self.instruments: dict[str, Instrument] = _by_id(store.filed("instruments", instruments))
-        self.versions: dict[str, Version] = _by_id(store.filed("versions", instruments, "instrument"))
+        self.instruments: dict[str, Instrument] = own
+        self.versions: dict[str, Version] = _by_id(store.filed("versions", set(own), "instrument"))
+        named = {record.version for record in (*self.grants.values(), *cited.values())} - set(self.versions)
+        others = {version.instrument for version in store.filed("versions", named)}
+        self.instruments = {**own, **_by_id(store.filed("instruments", others))}
+        self.versions |= _by_id(store.filed("versions", others, "instrument"))
+        self.instruments = dict(sorted(self.instruments.items()))
+        self.versions = dict(sorted(self.versions.items()))
         return cited
 
     def _add_acts(self, bodies: Iterable[str]) -> None:

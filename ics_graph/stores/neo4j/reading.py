@@ -209,6 +209,8 @@ class Neo4jStore(OpenGraph):
     def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
         """Return the records of who may decide what of a section, or those that refer to one of ``ids`` in a field."""
         kind, label = DECISION_RECORDS[section], DECISION_LABELS[section]
+        if ids is not None and not ids:
+            return []
         if ids is None:
             return _read(kind, self.read(f"MATCH (n:{label}:IcsGraph) WHERE n.graph = $graph RETURN n.id, n.doc"))
         if by == "function":  # decision rights are few, and each has several names
