@@ -45,7 +45,6 @@ SLOTS = {
     "start": "CDDFT",
     "goal": "NENC",
     "function": "annual accounts",
-    "amount": "£250,000",
     "meeting": "the Board",
 }
 _CHOICE = re.compile(r"[\[(]([^\[\]()]*)[\])]")

@@ -83,24 +83,26 @@ def links_of(section: str, record: DecisionRecord) -> Iterator[tuple[str, str, s
 
 
 def properties_of(record: DecisionRecord) -> dict[str, Any]:
-    """Return the plain fields of a record as Neo4j keeps them: a day that is wholly known is a date."""
-    properties: dict[str, Any] = {}
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if field.name == "id" or value is None or value == () or value is False:
-            continue
-        if isinstance(value, PartialDate):
-            value = value.earliest if value.day is not None else str(value)
-        elif isinstance(value, tuple):
-            if not isinstance(value[0], str):
-                continue
-            value = list(value)
-        elif isinstance(value, int) and not isinstance(value, bool) and not -_WIDEST <= value < _WIDEST:
-            value = float(value)
-        properties[field.name] = value
+    """Return the plain fields of a record as Neo4j keeps them: a day that is wholly known is a date.
+
+    All records of a kind have the same names; None is a field that says nothing, or that stands in parts.
+    """
+    properties = {field.name: _plain(getattr(record, field.name)) for field in fields(record) if field.name != "id"}
     if isinstance(record, DecisionRight):
         properties["function_keys"] = sorted({fold(text) for text in (record.function, *record.other_names)})
     return properties
+
+
+def _plain(value: Any) -> Any:
+    if value is None or value == () or value is False:
+        return None
+    if isinstance(value, PartialDate):
+        return value.earliest if value.day is not None else str(value)
+    if isinstance(value, tuple):
+        return list(value) if isinstance(value[0], str) else None
+    if isinstance(value, int) and not isinstance(value, bool) and not -_WIDEST <= value < _WIDEST:
+        return float(value)
+    return value
 
 
 def in_order(section: str, records: Iterable[DecisionRecord]) -> list[DecisionRecord]:

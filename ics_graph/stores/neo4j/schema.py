@@ -118,7 +118,7 @@ def _lookups() -> dict[str, str]:
         "ons": ("Entity", "graph", "ons_code"),
         "property": ("Fact", "graph", "property"),
         "term": ("Type", "graph", "name"),
-        **{f"of_{label.lower()}": (label, "graph") for label in _ASKED_AS_A_WHOLE},
+        **{f"of_{label.lower()}": (label, "graph") for label in (*_ASKED_AS_A_WHOLE, *DECISION_LABELS.values())},
     }
     indexes = {
         f"ics_graph_{name}": f"FOR (n:{label}) ON ({', '.join(f'n.{key}' for key in keys)})"

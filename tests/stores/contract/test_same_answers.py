@@ -43,6 +43,8 @@ def both(
 
 
 MOST_ROUND_TRIPS = 12
+# A scheme is read in a call for each kind of record, and a search for words looks through three kinds of them.
+MOST_OF_SCHEMES = {"powers": 13, "delegations": 13, "mentions": 13}
 
 
 @pytest.mark.parametrize("name", all_questions())
@@ -59,7 +61,7 @@ def test_a_question_takes_few_round_trips_and_each_starts_from_an_index(
     monkeypatch.setattr(Connection, "stream", counted)
     words = [*([] if name in OWN_COMMANDS else ["ask"]), *shlex.split(all_questions()[name].example)]
     assert CliRunner().invoke(commands, [*words, "--store", both[1]]).exception is None
-    assert 1 < len(queries) <= MOST_ROUND_TRIPS
+    assert 1 < len(queries) <= MOST_OF_SCHEMES.get(name, MOST_ROUND_TRIPS)
     with GraphDatabase.driver(both[1], auth=neo4j_auth) as driver:
         for query, parameters in dict(queries).items():
             plan = driver.execute_query(f"EXPLAIN {query}", parameters, routing_="r").summary.plan

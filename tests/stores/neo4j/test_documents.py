@@ -58,6 +58,8 @@ def test_a_question_in_cypher_has_the_answer_of_the_command(shipped: Driver, com
     # Of stats only the types of entities are asked in Cypher.
     kinds = {record["relation"] for record in found.records} if command == "stats" else set()
     expected = {tuple(row[key] for key in compared) for row in rows if not kinds or row["relation"] in kinds}
+    if command == "ask gaps":  # an answer has the words of a topic, and the graph the topic itself
+        expected = {tuple(cell.replace("terms of reference", "terms-of-reference") for cell in row) for row in expected}
     assert {tuple(record[key] for key in compared) for record in found.records} == expected
 
 
