@@ -5,27 +5,28 @@ They are read from a store in as many calls as there are kinds of records, whate
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 from ics_graph.answering.asked import Asked
+from ics_graph.deciding.document_book import DocumentBook, by_id, grouped
 from ics_graph.model import Event
-from ics_graph.model.decisions import Clause, DecisionRight, Grant, Instrument, Version, entities_in
+from ics_graph.model.decisions import Clause, DecisionRight, Grant, Instrument
 from ics_graph.names import fold
-from ics_graph.stores.rows import Body
 
 
-class Rulebook:
+class Rulebook(DocumentBook):
     """What bears on the rights of ``body``: read once, whole."""
+
+    _speak_of_bodies = ("rights", "grants", "clauses", "instruments", "versions")
 
     def __init__(self, asked: Asked, body: str) -> None:
         self.asked, self.body = asked, body
-        self.rights: dict[str, DecisionRight] = _by_id(asked.store.filed("rights", [body], "body"))
-        self.grants: dict[str, Grant] = _by_id(asked.store.filed("grants", self.rights, "right"))
-        cited = self._read(_by_id(asked.store.filed("instruments", [body], "body")))
-        self.clauses: dict[str, Clause] = _by_id(asked.store.filed("clauses", self.versions, "version"))
+        self.rights: dict[str, DecisionRight] = by_id(asked.store.filed("rights", [body], "body"))
+        self.grants: dict[str, Grant] = by_id(asked.store.filed("grants", self.rights, "right"))
+        cited = self._read(by_id(asked.store.filed("instruments", [body], "body")))
+        self.clauses: dict[str, Clause] = by_id(asked.store.filed("clauses", self.versions, "version"))
         self.clauses |= cited
         self._add_acts({body, *(grant.giver for grant in self.grants.values())})
 
@@ -34,52 +35,29 @@ class Rulebook:
         """Return the book of some rows, of any bodies, with what they cite: enough to say of each where it stands."""
         book = cls.__new__(cls)
         book.asked, book.body, book.grants = asked, "", {grant.id: grant for grant in grants}
-        book.rights = _by_id(asked.store.filed("rights", {grant.right for grant in grants}))
+        book.rights = by_id(asked.store.filed("rights", {grant.right for grant in grants}))
         book.clauses = book._read({})
         return book
 
     def _read(self, own: dict[str, Instrument]) -> dict[str, Clause]:
-        """Read the versions of a body's own instruments, and the instruments and versions of all rows beside them.
-
-        Returns the clauses that the rows cite. Where all is in its own instruments, nothing else is asked for.
-        """
-        store = self.asked.store
-        cited = _by_id(store.filed("clauses", {id_ for grant in self.grants.values() for id_ in grant.granted_by}))
-        self.instruments: dict[str, Instrument] = own
-        self.versions: dict[str, Version] = _by_id(store.filed("versions", set(own), "instrument"))
-        named = {record.version for record in (*self.grants.values(), *cited.values())} - set(self.versions)
-        others = {version.instrument for version in store.filed("versions", named)}
-        self.instruments = {**own, **_by_id(store.filed("instruments", others))}
-        self.versions |= _by_id(store.filed("versions", others, "instrument"))
-        self.instruments = dict(sorted(self.instruments.items()))
-        self.versions = dict(sorted(self.versions.items()))
+        """Read the documents of its own and those of all rows beside them; return the clauses that the rows cite."""
+        cited: dict[str, Clause] = by_id(
+            self.asked.store.filed("clauses", {id_ for grant in self.grants.values() for id_ in grant.granted_by})
+        )
+        named = {grant.version for grant in self.grants.values()} | {clause.version for clause in cited.values()}
+        self._read_documents(own, named)
         return cited
 
     def _add_acts(self, bodies: Iterable[str]) -> None:
         """Add the clauses by which an Act, which is nobody's document, gives functions to these bodies."""
         store = self.asked.store
         about = [clause for clause in store.filed("clauses", set(bodies), "body") if clause.id not in self.clauses]
-        versions = _by_id(store.filed("versions", {clause.version for clause in about}))
-        acts = _by_id(store.filed("instruments", {version.instrument for version in versions.values()}))
+        versions = by_id(store.filed("versions", {clause.version for clause in about}))
+        acts = by_id(store.filed("instruments", {version.instrument for version in versions.values()}))
         acts = {id_: act for id_, act in acts.items() if act.body is None}
         self.instruments |= acts
         self.versions |= {id_: version for id_, version in versions.items() if version.instrument in acts}
         self.clauses |= {clause.id: clause for clause in about if clause.version in self.versions}
-
-    @cached_property
-    def bodies(self) -> Mapping[str, Body]:
-        """Return every body, post and person that is named."""
-        ids = {self.body}
-        for section, records in (
-            ("rights", self.rights),
-            ("grants", self.grants),
-            ("clauses", self.clauses),
-            ("instruments", self.instruments),
-            ("versions", self.versions),
-        ):
-            for record in records.values():
-                ids |= entities_in(section, record)
-        return self.asked.store.bodies(ids)
 
     @cached_property
     def events(self) -> Mapping[str, Event]:
@@ -94,41 +72,21 @@ class Rulebook:
         return events
 
     @cached_property
-    def versions_of(self) -> Mapping[str, Sequence[Version]]:
-        """Return the versions of each instrument."""
-        versions: dict[str, list[Version]] = defaultdict(list)
-        for version in self.versions.values():
-            versions[version.instrument].append(version)
-        return versions
-
-    @cached_property
     def clauses_of(self) -> Mapping[str, Sequence[Clause]]:
         """Return the clauses of each version."""
-        clauses: dict[str, list[Clause]] = defaultdict(list)
-        for clause in self.clauses.values():
-            clauses[clause.version].append(clause)
-        return clauses
+        return grouped(self.clauses.values(), lambda clause: clause.version)
 
     @cached_property
     def grants_of(self) -> Mapping[str, Sequence[Grant]]:
         """Return the rows of each function, by its folded name: drafts are left out, as they are never in force."""
-        grants: dict[str, list[Grant]] = defaultdict(list)
-        for grant in self.grants.values():
-            if not self.versions[grant.version].draft:
-                grants[fold(self.rights[grant.right].function)].append(grant)
-        return grants
+        grants = (grant for grant in self.grants.values() if not self.versions[grant.version].draft)
+        return grouped(grants, lambda grant: fold(self.rights[grant.right].function))
 
     def functions(self) -> dict[str, str]:
         """Return the functions that any row names, in the words of the schemes, by their folded names."""
         return {
             fold(right.function): right.function for right in sorted(self.rights.values(), key=lambda right: right.id)
         }
-
-    def title(self, version: str) -> str:
-        """Return what people call a version: ``SoRD v2``."""
-        record = self.versions[version]
-        instrument = self.instruments[record.instrument]
-        return f"{instrument.short_name or instrument.name} {record.label}"
 
     def place(self, record: Grant | Clause) -> str:
         """Return where a row or a clause stands: ``SoRD v2 row 8``, ``CON v2 4.2``."""
@@ -143,14 +101,17 @@ class Rulebook:
         """Return where the row or the clause of an id stands."""
         return self.place(self.grants[id_] if id_ in self.grants else self.clauses[id_])
 
-    def name(self, id_: str) -> str:
-        """Return the name of a body."""
-        body = self.bodies.get(id_)
-        return body.name_apart if body else id_
-
 
 _IN_ROWS = ("scheme-of-reservation-and-delegation", "standing-financial-instructions", "governance-handbook")
 
 
-def _by_id(records: Iterable[Any]) -> dict[str, Any]:
-    return {record.id: record for record in records}
+class Rulebooks(dict[str, Rulebook]):
+    """The rulebooks of bodies, each read when it is first asked for."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self.asked = asked
+
+    def __missing__(self, body: str) -> Rulebook:
+        book = self[body] = Rulebook(self.asked, body)
+        return book

@@ -6,69 +6,37 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ics_graph.answering.asked import Asked
+from ics_graph.deciding.document_book import DocumentBook, by_id, grouped
 from ics_graph.deciding.in_force import InForce
 from ics_graph.deciding.worlds import Factor, World
-from ics_graph.model.decisions import (
-    Appointment,
-    Clause,
-    Instrument,
-    QuorumRule,
-    Seat,
-    Version,
-    entities_in,
-)
-from ics_graph.stores.rows import EVERYTHING, Body, Line
+from ics_graph.model.decisions import Appointment, Clause, QuorumRule, Seat
+from ics_graph.stores.rows import EVERYTHING, Line
 
 
-class SeatBook:
+class SeatBook(DocumentBook):
     """The seats, appointments and quorum rules of ``body``, with the documents in which they stand: read once."""
+
+    _speak_of_bodies = ("seats", "appointments", "instruments", "versions")
 
     def __init__(self, asked: Asked, body: str) -> None:
         self.asked, self.body = asked, body
         store = asked.store
-        self.seats: dict[str, Seat] = _by_id(store.filed("seats", [body], "body"))
-        self.appointments: dict[str, Appointment] = _by_id(store.filed("appointments", self.seats, "seat"))
-        self.rules: dict[str, QuorumRule] = _by_id(store.filed("quorum_rules", [body], "body"))
+        self.seats: dict[str, Seat] = by_id(store.filed("seats", [body], "body"))
+        self.appointments: dict[str, Appointment] = by_id(store.filed("appointments", self.seats, "seat"))
+        self.rules: dict[str, QuorumRule] = by_id(store.filed("quorum_rules", [body], "body"))
         named = {rule.version for rule in self.rules.values()}
         named |= {version for seat in self.seats.values() for version in seat.versions}
-        instruments = {version.instrument for version in store.filed("versions", named)}
-        self.instruments: dict[str, Instrument] = _by_id(store.filed("instruments", instruments))
-        self.versions: dict[str, Version] = _by_id(store.filed("versions", instruments, "instrument"))
+        self._read_documents({}, named)
         cited = {clause for rule in self.rules.values() for clause in rule.clauses}
-        self.clauses: dict[str, Clause] = _by_id(store.filed("clauses", cited))
-
-    @cached_property
-    def versions_of(self) -> Mapping[str, Sequence[Version]]:
-        """Return the versions of each instrument."""
-        versions: dict[str, list[Version]] = defaultdict(list)
-        for version in self.versions.values():
-            versions[version.instrument].append(version)
-        return versions
-
-    @cached_property
-    def bodies(self) -> Mapping[str, Body]:
-        """Return every body, post and person that is named."""
-        ids = {self.body}
-        for section, records in (
-            ("seats", self.seats),
-            ("appointments", self.appointments),
-            ("instruments", self.instruments),
-            ("versions", self.versions),
-        ):
-            for record in records.values():
-                ids |= entities_in(section, record)
-        return self.asked.store.bodies(ids)
+        self.clauses: dict[str, Clause] = by_id(store.filed("clauses", cited))
 
     @cached_property
     def of_seat(self) -> Mapping[str, Sequence[Appointment]]:
         """Return the appointments to each seat."""
-        appointments: dict[str, list[Appointment]] = defaultdict(list)
-        for appointment in self.appointments.values():
-            appointments[appointment.seat].append(appointment)
-        return appointments
+        return grouped(self.appointments.values(), lambda appointment: appointment.seat)
 
     @cached_property
     def in_posts(self) -> Mapping[str, Sequence[Line]]:
@@ -76,26 +44,11 @@ class SeatBook:
         posts = {seat.deputy for seat in self.seats.values() if seat.deputy}
         family = self.asked.ontology.relations["holdsPost"].family
         lines = self.asked.store.lines(posts, "down", [family], EVERYTHING) if posts else []
-        holders: dict[str, list[Line]] = defaultdict(list)
-        for line in lines:
-            if line.type == "holdsPost":
-                holders[line.object].append(line)
-        return holders
-
-    def title(self, version: str) -> str:
-        """Return what people call a version: ``CON v2``."""
-        record = self.versions[version]
-        instrument = self.instruments[record.instrument]
-        return f"{instrument.short_name or instrument.name} {record.label}"
+        return grouped((line for line in lines if line.type == "holdsPost"), lambda line: line.object)
 
     def place(self, clause: Clause) -> str:
         """Return where a clause stands: ``CON v2 5.3``."""
         return f"{self.title(clause.version)} {clause.number}"
-
-    def name(self, id_: str) -> str:
-        """Return the name of a body or person."""
-        body = self.bodies.get(id_)
-        return body.name_apart if body else id_
 
 
 class Held(NamedTuple):
@@ -180,7 +133,3 @@ class Seating(InForce):
                 if holds == "possibly":
                     return world.choose(Factor("post", f"{person} {seat.deputy}"), (True, False))
         return False
-
-
-def _by_id(records: Any) -> dict[str, Any]:
-    return {record.id: record for record in records}

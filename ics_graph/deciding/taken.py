@@ -15,7 +15,7 @@ from ics_graph.deciding.powers import Powers
 from ics_graph.deciding.quorum import Quorate
 from ics_graph.deciding.quorum import judged as judged_quorum
 from ics_graph.deciding.rows import REASONS, clauses_in_words
-from ics_graph.deciding.rulebook import Rulebook
+from ics_graph.deciding.rulebook import Rulebook, Rulebooks
 from ics_graph.deciding.seat_book import SeatBook, Seating
 from ics_graph.model.decisions import Clause, Decision, Meeting
 from ics_graph.names import fold
@@ -39,15 +39,20 @@ class Judged(NamedTuple):
     """Whether there was a row for it, which had ended."""
 
 
-def judged_decisions(asked: Asked, holders: Collection[str], until: date | None) -> list[Judged]:
-    """Return the decisions that any of ``holders`` took, up to a day where one is given, each judged on its own day."""
+def judged_decisions(
+    asked: Asked, holders: Collection[str], until: date | None, books: Rulebooks | None = None
+) -> list[Judged]:
+    """Return the decisions that any of ``holders`` took, up to a day where one is given, each judged on its own day.
+
+    ``books`` are the rulebooks that have been read already.
+    """
     decisions: list[Decision] = asked.store.filed("decisions", holders, "holder")
     meetings: dict[str, Meeting] = {
         meeting.id: meeting
         for meeting in asked.store.filed("meetings", {decision.meeting for decision in decisions if decision.meeting})
     }
     rights = {right.id: right for right in asked.store.filed("rights", {d.right for d in decisions if d.right})}
-    books: dict[str, Rulebook] = {}
+    books = books if books is not None else Rulebooks(asked)
     judged: list[Judged] = []
     for decision in decisions:
         meeting = meetings.get(decision.meeting or "")
@@ -62,8 +67,7 @@ def judged_decisions(asked: Asked, holders: Collection[str], until: date | None)
             judged.append(Judged(decision, POSSIBLY, None, "the day of the decision is not known", None, name))
         else:
             body = rights[decision.right].body
-            book = books.get(body) or books.setdefault(body, Rulebook(asked, body))
-            judged.append(_judged(book, decision, day, name))
+            judged.append(_judged(books[body], decision, day, name))
     return judged
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ics_graph.answering.answer import Answer, Row, Verdict
@@ -16,7 +16,7 @@ from ics_graph.day_words import when_of
 from ics_graph.deciding.cases import Case, values_to_try
 from ics_graph.deciding.powers import Powers
 from ics_graph.deciding.rows import grant_row, post_empty, versions_told
-from ics_graph.deciding.rulebook import Rulebook
+from ics_graph.deciding.rulebook import Rulebook, Rulebooks
 from ics_graph.deciding.worlds import every_world
 from ics_graph.errors import QuestionError
 from ics_graph.model.decisions import DECIDING, Grant
@@ -46,17 +46,20 @@ def powers(asked: Asked, holder: Name) -> Answer:
     Today where no day is given. Rows that stand in a scheme but do not count, as their giver has not the power or
     another document prevails, are listed apart. Rights to recommend, to be consulted or to sign are among them.
     """
-    day, asked, body, rows, books = _of_holder(asked, holder)
-    listed: list[Row] = []
-    for book in books:
-        of_book = Powers(book, day)
-        for grant in sorted((grant for grant in rows if grant.id in book.grants), key=_order):
-            found = _standing(of_book, grant)
-            if found is not None:
-                group, note = found
-                listed.append(grant_row(asked, book, grant, group, note=note))
+    day = asked.view.as_of or date.today()
+    asked = asked.on(day)
+    body = body_named(asked.store, holder, day)
+    books = Rulebooks(asked)
+    listed = [
+        grant_row(asked, book, grant, group, note=note)
+        for book, grant, group, note in _rows_of(books, asked.store.filed("grants", [body.id], "holder"), day)
+    ]
     in_force = [row for row in listed if row.group == _IN_FORCE]
-    listed += _as_deputy(asked, body, day)
+    listed += [
+        grant_row(asked, book, grant, _AS_DEPUTY, note="; ".join(filter(None, [_deputy_of(book, grant), note])))
+        for book, grant, group, note in _rows_of(books, asked.store.filed("grants", [body.id], "deputy"), day)
+        if group != _NO_EFFECT
+    ]
     could = "had" if day < date.today() else "has"
     on = in_words(day)
     if not listed:
@@ -69,7 +72,7 @@ def powers(asked: Asked, holder: Name) -> Answer:
         who = the(body.name_apart)
         text += [f"{who} {'was' if day < date.today() else 'is'} named as deputy in {counted(deputised, 'row')}"]
     headline = as_headline(*text)
-    notes = [note for book in books for note in versions_told(book, _versions(book, listed), day)]
+    notes = [note for _, book in sorted(books.items()) for note in versions_told(book, _versions(book, listed), day)]
     if (empty := post_empty(asked, body.id, day)) is not None:
         notes.append(f"The post is empty {empty}. Its powers stay with the post.")
     verdict: Verdict = "answered" if in_force else "only-tentative" if listed else "not-stated"
@@ -83,30 +86,19 @@ def powers(asked: Asked, holder: Name) -> Answer:
     )
 
 
-def _of_holder(asked: Asked, holder: Name) -> tuple[date, Asked, Body, list[Grant], list[Rulebook]]:
-    day = asked.view.as_of or date.today()
-    asked = asked.on(day)
-    body = body_named(asked.store, holder, day)
-    grants: list[Grant] = asked.store.filed("grants", [body.id], "holder")
-    rights = asked.store.filed("rights", {grant.right for grant in grants})
-    books = [Rulebook(asked, id_) for id_ in sorted({right.body for right in rights})]
-    return day, asked, body, grants, books
-
-
-def _as_deputy(asked: Asked, body: Body, day: date) -> list[Row]:
-    """Return the rows of other holders that name a body or post as deputy and count, or may count, on the day."""
-    grants: list[Grant] = asked.store.filed("grants", [body.id], "deputy")
-    rights = asked.store.filed("rights", {grant.right for grant in grants})
-    rows = []
-    for id_ in sorted({right.body for right in rights}):
-        book = Rulebook(asked, id_)
+def _rows_of(books: Rulebooks, grants: Sequence[Grant], day: date) -> Iterator[tuple[Rulebook, Grant, str, str]]:
+    """Yield the rows that stand on the day, in the order of their books, each with its title and why it fails."""
+    rights = books.asked.store.filed("rights", {grant.right for grant in grants})
+    for body in sorted({right.body for right in rights}):
+        book = books[body]
         powers_ = Powers(book, day)
         for grant in sorted((grant for grant in grants if grant.id in book.grants), key=_order):
-            found = _standing(powers_, grant)
-            if found is not None and found[0] != _NO_EFFECT:
-                note = "; ".join(filter(None, [f"as deputy of {book.name(grant.holder)}", found[1]]))
-                rows.append(grant_row(asked, book, grant, _AS_DEPUTY, note=note))
-    return rows
+            if (found := _standing(powers_, grant)) is not None:
+                yield book, grant, *found
+
+
+def _deputy_of(book: Rulebook, grant: Grant) -> str:
+    return f"as deputy of {book.name(grant.holder)}"
 
 
 def _order(grant: Grant) -> tuple[str, int, str]:
