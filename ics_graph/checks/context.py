@@ -15,6 +15,7 @@ from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import counted, listed
 from ics_graph.answering.scope import Scope
 from ics_graph.answering.traversal import line_status
+from ics_graph.checks.schemes import Schemes
 from ics_graph.dates import Holds, Validity
 from ics_graph.governance import is_borne_out, is_line_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
@@ -157,3 +158,13 @@ class Context:
     def cited(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:
         """Return claims as readers see them."""
         return tuple(citation(claim, self.sources) for claim in claims)
+
+    @cached_property
+    def schemes(self) -> Schemes:
+        """The documents of who may decide what, with the seats and decisions under them."""
+        return Schemes(self.asked, self.scope)
+
+    def name(self, id_: str) -> str:
+        """Return the name of a body, post or person."""
+        body = self.bodies.get(id_) or self.asked.store.bodies({id_}).get(id_)
+        return body.name_apart if body else id_

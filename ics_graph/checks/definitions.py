@@ -9,6 +9,7 @@ from typing import Literal
 from ics_graph.answering.answer import Citation
 from ics_graph.checks.context import Context
 from ics_graph.dates import Holds
+from ics_graph.model.decisions import DecisionRecord
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -71,6 +72,11 @@ class Check:
     of: str
     find: Callable[[Context, Thresholds], CheckResult]
     needs_day: bool = False
+
+
+def of_record(context: Context, section: str, record: DecisionRecord, entity: str, message: str) -> Finding:
+    """Return what is found at a record of who may decide what."""
+    return Finding(section, record.id, entity, context.name(entity), message, None, context.cited(record.claims))
 
 
 def severity_of(check: Check, finding: Finding) -> Severity:

@@ -4,102 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
-from typing import NamedTuple
 
-from ics_graph.answering.answer import citation
 from ics_graph.answering.lists import listed
 from ics_graph.checks.context import Context
-from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
-from ics_graph.dates import Holds, in_words
+from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds, of_record
+from ics_graph.checks.schemes import Standing
+from ics_graph.dates import in_words
 from ics_graph.deciding.cases import Case, values_to_try
 from ics_graph.deciding.powers import Powers, Status
-from ics_graph.deciding.rulebook import Rulebook
-from ics_graph.deciding.taken import NO_POWER, judged_decisions
+from ics_graph.deciding.taken import NO_POWER
 from ics_graph.deciding.worlds import World, every_world, may
-from ics_graph.model.decisions import DECIDING, DecisionRecord, Grant
+from ics_graph.model.decisions import DECIDING, Grant
 from ics_graph.names import fold
 
 _Finder = Callable[[Context, Thresholds], CheckResult]
 
 
-class _Standing(NamedTuple):
-    """A row that is or may be in force on the day, with the rules that it is judged by."""
-
-    powers: Powers
-    grant: Grant
-    holds: Holds | None
-
-
-def _day(context: Context) -> date:
-    """Return the day that is asked about; without one, today: a row in force is one of a day."""
-    return context.asked.view.as_of or date.today()
-
-
-def _standing(context: Context) -> Iterator[_Standing]:
-    """Yield the rows in force on the day, of the bodies that are looked at.
-
-    Without a day these are the rows that ever were in force, each as it stood on its last day up to today: those of a
-    body that has ended are no less wrong for that, and bear what was decided under them.
-    """
-    store = context.asked.store
-    bodies = sorted({right.body for right in store.filed("rights")})
-    for body in bodies:
-        if not context.scope.has(body):
-            continue
-        book = Rulebook(context.asked, body)
-        on_days = [Powers(book, day) for day in ([_day(context)] if context.day else _last_days(book))]
-        for grant in sorted(book.grants.values(), key=lambda grant: grant.id):
-            for powers in on_days:
-                stands, whole, _ = every_world(partial(powers.in_force, grant))
-                if any(stands):
-                    holds: Holds = "yes" if whole and all(stands) else "possibly"
-                    yield _Standing(powers, grant, holds if context.day else None)
-                    break
-
-
-def _last_days(book: Rulebook) -> list[date]:
-    """Return today and the days before it that are the last of anything in a book: a row, a version, a body."""
-    today, one = date.today(), timedelta(days=1)
-    days = {today}
-    for version in book.versions.values():
-        days |= {each.latest for each in (version.until,) if each}
-        days |= {each.earliest - one for each in (version.effective, version.published) if each}
-        days |= {approval.date.earliest - one for approval in version.approvals if approval.date}
-    days |= {grant.until.latest for grant in book.grants.values() if grant.until}
-    days |= {event.date.latest for event in book.events.values() if event.date}
-    days |= {body.record.until.latest for body in book.bodies.values() if body.record.until}
-    return sorted((day for day in days if day <= today), reverse=True)
-
-
-def _rows_that(says: Callable[[_Standing], str], sure: Callable[[_Standing], bool] = lambda _: True) -> _Finder:
+def _rows_that(says: Callable[[Standing], str], sure: Callable[[Standing], bool] = lambda _: True) -> _Finder:
     """Return a check of rows in force: ``says`` tells in a sentence what is wrong with one, or nothing.
 
     ``sure`` is whether that is so however what the documents leave open may be.
     """
 
     def find(context: Context, _: Thresholds) -> CheckResult:
-        standing = list(_standing(context))
+        standing = context.schemes.standing
         findings = [_of_row(context, row, message, sure(row)) for row in standing if (message := says(row))]
         return CheckResult(len(standing), tuple(findings))
 
     return find
 
 
-def _of_row(context: Context, row: _Standing, message: str, is_sure: bool) -> Finding:
+def _of_row(context: Context, row: Standing, message: str, is_sure: bool) -> Finding:
     """Return what is found at a row: what is not sure is ``possibly`` so, and never graver than a warning."""
     book = row.powers.book
-    sources = context.asked.store.sources({claim.source for claim in row.grant.claims})
-    cited = tuple(citation(claim, sources) for claim in row.grant.claims)
-    name = book.name(row.grant.holder)
-    finding = Finding("grants", row.grant.id, row.grant.holder, name, message, row.holds, cited)
+    cited = context.cited(row.grant.claims)
+    finding = Finding("grants", row.grant.id, row.grant.holder, book.name(row.grant.holder), message, row.holds, cited)
     if is_sure:
         return finding
     return replace(finding, holds="possibly" if context.day else None, severity="warning")
 
 
-def _closed(row: _Standing) -> str:
+def _closed(row: Standing) -> str:
     book = row.powers.book
     if may(partial(row.powers.exists, row.grant.holder)):
         return ""
@@ -110,7 +56,7 @@ def _closed(row: _Standing) -> str:
     return f"{book.place(row.grant)} gives a right to {book.name(row.grant.holder)}, which {ended}"
 
 
-def _statuses(row: _Standing) -> Iterator[tuple[set[Status], bool]]:
+def _statuses(row: Standing) -> Iterator[tuple[set[Status], bool]]:
     """Yield what a row may be at each value that the limits of its function tell apart, and whether that is all."""
     rows = list(row.powers.book.grants_of.get(_function(row), ()))
     for value in values_to_try(rows):
@@ -118,7 +64,7 @@ def _statuses(row: _Standing) -> Iterator[tuple[set[Status], bool]]:
         yield set(statuses), whole
 
 
-def _over_power(row: _Standing) -> str:
+def _over_power(row: Standing) -> str:
     """Tell rows whose giver does not have what they give; those of a circle are left to the check of circles."""
     book = row.powers.book
     if book.rights[row.grant.right].act not in DECIDING or not may(partial(row.powers.exists, row.grant.holder)):
@@ -131,13 +77,13 @@ def _over_power(row: _Standing) -> str:
     return f"{book.place(row.grant)} gives {holder} what {giver} does not have itself{some}"
 
 
-def _surely_over_power(row: _Standing) -> bool:
+def _surely_over_power(row: Standing) -> bool:
     """Return whether the giver has no power at some value whatever is open, where the row itself is in force."""
     days: set[Status] = {"not in force", "other days", "ended"}
     return any(whole and at_value - days == {"no power"} for at_value, whole in _statuses(row))
 
 
-def _without_clause(row: _Standing) -> str:
+def _without_clause(row: Standing) -> str:
     book = row.powers.book
     if row.grant.granted_by:
         return ""
@@ -145,7 +91,7 @@ def _without_clause(row: _Standing) -> str:
     return f"{book.place(row.grant)} {right}, and names no clause that allows that"
 
 
-def _circular(row: _Standing) -> str:
+def _circular(row: Standing) -> str:
     """Tell the first row of each circle by which a right comes back to who gave it."""
     book = row.powers.book
     ring = _ring(row)
@@ -155,7 +101,7 @@ def _circular(row: _Standing) -> str:
     return f"by {places} the right goes round: {book.name(row.grant.giver)} gets back what it gives"
 
 
-def _surely_circular(row: _Standing) -> bool:
+def _surely_circular(row: Standing) -> bool:
     return bool(_ring(row, _surely))
 
 
@@ -164,7 +110,7 @@ def _surely(work: Callable[[World], bool]) -> bool:
     return whole and all(results)
 
 
-def _ring(row: _Standing, in_force: Callable[[Callable[[World], bool]], bool] = may) -> list[Grant]:
+def _ring(row: Standing, in_force: Callable[[Callable[[World], bool]], bool] = may) -> list[Grant]:
     """Return the rows of the circle that a row is one of, in the order of their ids; none where it is of none.
 
     Rows of other acts are left out: whoever recommends to the giver gives no right back.
@@ -200,7 +146,7 @@ def _below(giver: str, holders: Mapping[str, Collection[str]]) -> set[str]:
     return reached
 
 
-def _function(row: _Standing) -> str:
+def _function(row: Standing) -> str:
     return fold(row.powers.book.rights[row.grant.right].function)
 
 
@@ -208,14 +154,12 @@ def _decisions(ended: bool) -> _Finder:
     """Return a check of decisions that no row in force gave the power for: those whose row had ended, or others."""
 
     def find(context: Context, _: Thresholds) -> CheckResult:
-        decisions = context.asked.store.filed("decisions")
-        holders = {decision.holder for decision in decisions if context.scope.has(decision.holder)}
-        judged = judged_decisions(context.asked, holders, context.asked.view.as_of)
+        judged = context.schemes.decisions
         findings = []
         for each in judged:
             if each.code == NO_POWER and each.ended == ended:
                 on = f" on {in_words(each.day)}" if each.day else ""
-                finding = _of_record(context, "decisions", each.decision, each.decision.holder, "")
+                finding = of_record(context, "decisions", each.decision, each.decision.holder, "")
                 message = f"'{each.decision.name}', decided by {finding.name}{on}: {each.reason}"
                 findings.append(replace(finding, message=message))
         return CheckResult(len(judged), tuple(findings))
@@ -223,22 +167,12 @@ def _decisions(ended: bool) -> _Finder:
     return find
 
 
-def _of_record(context: Context, section: str, record: DecisionRecord, entity: str, message: str) -> Finding:
-    sources = context.asked.store.sources({claim.source for claim in record.claims})
-    cited = tuple(citation(claim, sources) for claim in record.claims)
-    body = context.asked.store.bodies({entity}).get(entity)
-    name = body.name_apart if body else entity
-    return Finding(section, record.id, entity, name, message, None, cited)
-
-
 def _reviews(context: Context, _: Thresholds) -> CheckResult:
     """Find versions in force that were due for review: that ends nothing, and somebody should look."""
-    store = context.asked.store
-    day = _day(context)
-    instruments = [record for record in store.filed("instruments") if record.body and context.scope.has(record.body)]
+    day = context.schemes.day
     findings, checked = [], 0
-    for body in sorted({record.body for record in instruments}):
-        powers = Powers(Rulebook(context.asked, body), day)
+    for body in context.schemes.bodies_with("instruments"):
+        powers = Powers(context.schemes.rulebooks[body], day)
         book = powers.book
         for version in sorted(book.versions.values(), key=lambda version: version.id):
             owner = book.instruments[version.instrument].body
@@ -249,7 +183,7 @@ def _reviews(context: Context, _: Thresholds) -> CheckResult:
                 message = (
                     f"{book.title(version.id)} was due for review by {in_words(version.review_due)}; it still binds"
                 )
-                findings.append(_of_record(context, "versions", version, body, message))
+                findings.append(of_record(context, "versions", version, body, message))
     return CheckResult(checked, tuple(findings))
 
 

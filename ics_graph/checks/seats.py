@@ -5,38 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from ics_graph.answering.answer import citation
 from ics_graph.checks.context import Context
-from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
+from ics_graph.checks.definitions import Check, CheckResult, Thresholds, of_record
 from ics_graph.dates import in_words
 from ics_graph.deciding.quorum import judged, reachable, rule_for
-from ics_graph.deciding.seat_book import SeatBook, Seating
+from ics_graph.deciding.seat_book import Seating
 from ics_graph.deciding.worlds import every_world
-from ics_graph.model.decisions import DecisionRecord, Interest, Meeting, Seat
+from ics_graph.model.decisions import Interest, Meeting, Seat
 
 _YEAR = timedelta(days=365)
 _Finder = Callable[[Context, Thresholds], CheckResult]
-
-
-def _day(context: Context) -> date:
-    """Return the day that is asked about; without one, today."""
-    return context.asked.view.as_of or date.today()
-
-
-def _finding(context: Context, section: str, record: DecisionRecord, entity: str, message: str) -> Finding:
-    sources = context.asked.store.sources({claim.source for claim in record.claims})
-    cited = tuple(citation(claim, sources) for claim in record.claims)
-    return Finding(section, record.id, entity, _name(context, entity), message, None, cited)
-
-
-def _name(context: Context, entity: str) -> str:
-    body = context.asked.store.bodies({entity}).get(entity)
-    return body.name_apart if body else entity
-
-
-def _bodies_with(context: Context, section: str) -> list[str]:
-    bodies = {record.body for record in context.asked.store.filed(section)}
-    return sorted(body for body in bodies if context.scope.has(body))
 
 
 def _seats(seating: Seating) -> list[Seat]:
@@ -54,45 +32,43 @@ def _members(seating: Seating) -> set[str]:
 def _without_nominator(context: Context, _: Thresholds) -> CheckResult:
     """Find seats of partners and other members in force of which nobody says who nominates."""
     findings, checked = [], 0
-    for body in _bodies_with(context, "seats"):
-        seating = Seating(SeatBook(context.asked, body), _day(context))
+    for body in context.schemes.bodies_with("seats"):
+        seating = Seating(context.schemes.seats_of(body), context.schemes.day)
         for seat in _seats(seating):
             if seat.post is not None:
                 continue  # who holds it, follows from the post
             checked += 1
             if not seat.nominated_by:
-                message = f"no document says who nominates the {seat.kind} of {_name(context, body)}"
-                findings.append(_finding(context, "seats", seat, body, message))
+                message = f"no document says who nominates the {seat.kind} of {context.name(body)}"
+                findings.append(of_record(context, "seats", seat, body, message))
     return CheckResult(checked, tuple(findings))
 
 
 def _out_of_reach(context: Context, _: Thresholds) -> CheckResult:
     """Find bodies whose seats, as they are held on the day, cannot make a quorum, whoever comes."""
     findings, checked = [], 0
-    for body in _bodies_with(context, "quorum_rules"):
-        seating = Seating(SeatBook(context.asked, body), _day(context))
+    for body in context.schemes.bodies_with("quorum_rules"):
+        seating = Seating(context.schemes.seats_of(body), context.schemes.day)
         rule = rule_for(seating)
         if rule is None or not _seats(seating):
             continue
         checked += 1
         if not reachable(seating, rule):
-            seats = f"with the seats of {_name(context, body)} as they are held"
-            message = f"{seats}, no attendance can make a quorum on {in_words(_day(context))}"
-            findings.append(_finding(context, "quorum_rules", rule, body, message))
+            seats = f"with the seats of {context.name(body)} as they are held"
+            message = f"{seats}, no attendance can make a quorum on {in_words(context.schemes.day)}"
+            findings.append(of_record(context, "quorum_rules", rule, body, message))
     return CheckResult(checked, tuple(findings))
 
 
 def _meetings(context: Context) -> Iterator[tuple[Meeting, date, Seating]]:
     """Yield the meetings of the bodies looked at whose day is known, up to the day asked about."""
     until = context.asked.view.as_of
-    books: dict[str, SeatBook] = {}
     for meeting in context.asked.store.filed("meetings"):
         if not context.scope.has(meeting.body) or meeting.date is None or meeting.date.day is None:
             continue
         day = meeting.date.earliest
         if until is None or day <= until:
-            book = books.get(meeting.body) or books.setdefault(meeting.body, SeatBook(context.asked, meeting.body))
-            yield meeting, day, Seating(book, day)
+            yield meeting, day, Seating(context.schemes.seats_of(meeting.body), day)
 
 
 def _not_quorate(context: Context, _: Thresholds) -> CheckResult:
@@ -103,16 +79,16 @@ def _not_quorate(context: Context, _: Thresholds) -> CheckResult:
         if quorum is None:
             continue
         checked += 1
-        where = f"the meeting of {_name(context, meeting.body)} on {in_words(day)}"
+        where = f"the meeting of {context.name(meeting.body)} on {in_words(day)}"
         if quorum.quorate == "no":
             message = f"{where} was not quorate"
-            findings.append(_finding(context, "meetings", meeting, meeting.body, message))
+            findings.append(of_record(context, "meetings", meeting, meeting.body, message))
             continue
         for item in meeting.items:
             of_item = judged(seating, meeting, item) if item.withdrew else None
             if of_item and of_item.quorate == "no":
                 message = f"{where} was not quorate for item {item.number}"
-                findings.append(_finding(context, "meetings", meeting, meeting.body, message))
+                findings.append(of_record(context, "meetings", meeting, meeting.body, message))
     return CheckResult(checked, tuple(findings))
 
 
@@ -132,16 +108,16 @@ def _still_sitting(context: Context, _: Thresholds) -> CheckResult:
             ]
             if each.person not in members and ended:
                 last = max(ended, key=lambda appointment: str(appointment.until))
-                who = f"{_name(context, each.person)} sat in {_name(context, meeting.body)}"
+                who = f"{context.name(each.person)} sat in {context.name(meeting.body)}"
                 message = f"{who} on {in_words(day)}, after a term that ended on {in_words(str(last.until))}"
-                findings.append(_finding(context, "meetings", meeting, each.person, message))
+                findings.append(of_record(context, "meetings", meeting, each.person, message))
     return CheckResult(checked, tuple(findings))
 
 
 def _not_reviewed(context: Context, _: Thresholds) -> CheckResult:
     """Find interests in force that were declared more than a year before the day."""
     findings, checked = [], 0
-    day = _day(context)
+    day = context.schemes.day
     interests: list[Interest] = context.asked.store.filed("interests")
     for interest in interests:
         is_over = interest.until is not None and interest.until.latest < day
@@ -151,10 +127,10 @@ def _not_reviewed(context: Context, _: Thresholds) -> CheckResult:
         checked += 1
         declared = interest.declared
         if declared is None or declared.latest < day - _YEAR:
-            what = f"the interest of {_name(context, interest.person)} in {_name(context, interest.organisation)}"
+            what = f"the interest of {context.name(interest.person)} in {context.name(interest.organisation)}"
             when = f"was last declared on {in_words(declared)}" if declared else "has no day of its declaration"
             message = f"{what} ({interest.kind}) {when}"
-            findings.append(_finding(context, "interests", interest, interest.person, message))
+            findings.append(of_record(context, "interests", interest, interest.person, message))
     return CheckResult(checked, tuple(findings))
 
 
