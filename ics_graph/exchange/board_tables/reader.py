@@ -1,35 +1,33 @@
 """From the tables of a scheme to records, or to every problem at once, by cell.
 
-The file is long because it is one pass: the document, then whom its rows name, then the rows, with each cell's faults.
+The file is long because it is one pass: the document, then whom its rows name, then the rows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from typing import Any
 
 from ics_graph.dates import PartialDate
 from ics_graph.exchange.board_tables.bodies import SchemeBodies, names_in
+from ics_graph.exchange.board_tables.cells import PERS, VATS, SchemeCells
 from ics_graph.exchange.board_tables.citing import Citations, citations_in
 from ics_graph.exchange.board_tables.columns import BY_FIELD, HOLDERS
 from ics_graph.exchange.board_tables.given import GivenCell, tables_in
 from ics_graph.exchange.board_tables.layout import Layout, SchemeRow, SchemeTable, unfit
-from ics_graph.exchange.board_tables.limits import Limit, limit_of
 from ics_graph.exchange.board_tables.naming import BY_ID, MARKS, NO_DEPUTY, NO_MARKS
 from ics_graph.exchange.entity_matching import fresh
-from ics_graph.exchange.foreign_days import NoDay, foreign_day
 from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.import_report import ImportFailed
-from ics_graph.exchange.spreadsheet.cells import Unfit, date_from, text_from
+from ics_graph.exchange.spreadsheet.cells import Unfit, text_from
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.exchange.text_files import slug
 from ics_graph.model import About, Claim, Dataset, Source
 from ics_graph.model.decisions import Act, Approval, DecisionRight, Grant, GrantKind, Instrument, Version
 from ics_graph.names import fold
-from ics_graph.validation import Problem, Problems, closest, validate
+from ics_graph.validation import closest, validate
 
 _ACTS: dict[str, Act] = {
     **dict.fromkeys(
@@ -51,22 +49,6 @@ _LIKE_A_RULE = re.compile(
 )
 """Words by which a comment may bound a right: what stands in it is shown with the row, and not judged by."""
 _KINDS = {"delegated": "delegate", "sub-delegated": "sub-delegate", "delegated on": "sub-delegate", "jointly": "joint"}
-_PERS = {
-    "annum": "year",
-    "per annum": "year",
-    "a year": "year",
-    "annual": "year",
-    "lifetime": "whole-life",
-    "transaction": "decision",
-}
-_VATS = {
-    "with": "with",
-    "without": "without",
-    "inc": "with",
-    "including": "with",
-    "excluding": "without",
-    "ex": "without",
-}
 
 
 @dataclass(slots=True)
@@ -97,8 +79,7 @@ class SchemeReader:
         self.options = {"body": body, "name": instrument, "label": version}
         self.effective = effective
         self.file, self.report, self.known = self.path.name, given.report, given.known
-        self.words = Vocabulary(given.ontology)
-        self.problems = Problems()
+        self.cells = SchemeCells(self.path, given.report, given.known, Vocabulary(given.ontology))
         self.bodies = SchemeBodies(given.known.entities, given.ontology, given.report, self.file)
         self.made = _Made()
 
@@ -107,11 +88,11 @@ class SchemeReader:
         layout = Layout(self.file, self.report)
         schemes = layout.schemes(tables_in(self.path, self.report))
         for place, message, remedy in layout.problems:
-            self.fault(place, message, remedy)
+            self.cells.fault(place, message, remedy)
         if not schemes:
             names = ", ".join(BY_FIELD[name].heading for name in ("number", "function", *HOLDERS[:3]))
             hint = f"A row of headings names the decision and who has it: {names}."
-            self.fault("", "no table in it has the headings of a scheme", hint)
+            self.cells.fault("", "no table in it has the headings of a scheme", hint)
         self.report.read[self.file] += sum(len(scheme.rows) for scheme in schemes)
         documents = [document for scheme in schemes if (document := self._document(scheme))]
         for document in documents:
@@ -142,8 +123,8 @@ class SchemeReader:
             grants=made.grants,
         )
         self._check(dataset)
-        if self.problems:
-            raise ImportFailed(self.problems)
+        if self.cells.problems:
+            raise ImportFailed(self.cells.problems)
         return dataset
 
     # --- the document ------------------------------------------------------------------------------------------------
@@ -158,19 +139,20 @@ class SchemeReader:
         label = text("label")
         if label is None and self.effective is None and "effective" not in about:
             hint = 'Write "Version" and its label above the table, or give it by --version, such as --version v2.'
-            self.fault(place, "it is not said which version of the document this is", hint)
+            self.cells.fault(place, "it is not said which version of the document this is", hint)
         label = label or "not stated"
         body_text = text("body")
         if body_text is None:
             hint = (
                 'Write "Body" and its name above the table, or give it by --body, such as --body "NHS Westmarch ICB".'
             )
-            self.fault(place, "it is not said whose document this is", hint)
+            self.cells.fault(place, "it is not said whose document this is", hint)
         kind_text = text("kind")
-        kind = self.words.name("instrument-kinds", kind_text) if kind_text else "scheme-of-reservation-and-delegation"
+        words = self.cells.words
+        kind = words.name("instrument-kinds", kind_text) if kind_text else "scheme-of-reservation-and-delegation"
         if kind is None:
-            kinds = self.words.labels["instrument-kinds"].values()
-            self.fault(
+            kinds = words.labels["instrument-kinds"].values()
+            self.cells.fault(
                 about["kind"].place,
                 f"'{kind_text}' is no kind of document",
                 closest(str(kind_text), kinds) or f"It is one of: {', '.join(kinds)}.",
@@ -179,7 +161,7 @@ class SchemeReader:
         name = text("name") or title or f"Scheme of reservation and delegation of {body_text}"
         if title and title not in (name, f"{name}, {label}"):
             self.report.skip(self.file, None, title[:60], "text above a table, which is not read")
-        days = {key: self._day(about.get(key)) for key in ("effective", "until", "published", "review_due")}
+        days = {key: self.cells.day(about.get(key)) for key in ("effective", "until", "published", "review_due")}
         days["effective"] = self.effective or days["effective"]
         # What is wrong above the table is told, and its rows are read all the same, for what is wrong in them.
         body_text, kind = body_text or "the body", kind or "scheme-of-reservation-and-delegation"
@@ -194,7 +176,7 @@ class SchemeReader:
         self.made.sources[source] = Source(
             source,
             f"{name}, {label}",
-            kind=self.words.label("instrument-kinds", kind),
+            kind=words.label("instrument-kinds", kind),
             publisher=body_name,
             date=days["published"],
             date_note=None if days["published"] else "The document does not say when it was published",
@@ -209,7 +191,7 @@ class SchemeReader:
             approvals=tuple(self._approvals(about.get("approvals"), claim)),
             published=days["published"],
             review_due=days["review_due"],
-            draft=self._yes(about.get("draft")) or False,
+            draft=self.cells.yes(about.get("draft")) or False,
             claims=(claim,),
             note=text("note"),
         )
@@ -241,7 +223,7 @@ class SchemeReader:
                         place = scheme.about[key].place if key in scheme.about else scheme.name
                         what = key.replace("_", " ")
                         message = f"{instrument.name}, {other.label}, is recorded already with another '{what}'"
-                        self.fault(
+                        self.cells.fault(
                             place, message, "Correct it, or give the new version a label of its own by --version."
                         )
                 return other
@@ -285,7 +267,7 @@ class SchemeReader:
             assert given is not None
             day_text, _, by = text.partition("by ") if text.startswith("by ") else text.partition(" by ")
             when = (
-                self._day_of(day_text.strip(), given.place)
+                self.cells.day_of(day_text.strip(), given.place)
                 if day_text.strip() and (by or re.search(r"\d", day_text))
                 else None
             )
@@ -309,7 +291,7 @@ class SchemeReader:
                     else:
                         heading = BY_FIELD[name].heading
                         message = f"'{text}' says that it is delegated, and not to whom"
-                        self.fault(cell.place, message, f"Write the name under '{heading}'.")
+                        self.cells.fault(cell.place, message, f"Write the name under '{heading}'.")
                         document.holders.setdefault(row.place, [])
                     continue
                 id_ = self._body(text, cell.place, row.number, name, claim)
@@ -329,24 +311,24 @@ class SchemeReader:
             return self.bodies.body(text, place, row, kind, claim)
         except Unfit as error:
             message, _, remedy = str(error).partition(". ")
-            self.fault(place, message, remedy if remedy.endswith((".", "?")) else f"{remedy}.")
+            self.cells.fault(place, message, remedy if remedy.endswith((".", "?")) else f"{remedy}.")
             return None
 
     # --- a row -------------------------------------------------------------------------------------------------------
 
     def _row(self, document: _Document, row: SchemeRow) -> None:
-        before = len(self.problems)
+        before = len(self.cells.problems)
         function = row.cell("function")
         holders = document.holders.get(row.place)
         if function is None:
-            self.fault(row.place, "no decision is named", "Write it under 'Decision', or empty the row.")
+            self.cells.fault(row.place, "no decision is named", "Write it under 'Decision', or empty the row.")
             return
         if holders is None:
             hint = "Write who has it under 'Reserved to', 'Delegated to committee' or 'Delegated to individual'."
-            self.fault(row.place, f"nobody is named who has '{function.text[:60]}'", hint)
+            self.cells.fault(row.place, f"nobody is named who has '{function.text[:60]}'", hint)
         right = self._right(document, row)
         fields = self._fields(document, row)
-        if len(self.problems) > before or not holders or right is None:
+        if len(self.cells.problems) > before or not holders or right is None:
             return
         if len(holders) > 1:
             names = "a row that names several; each is read as having the right alone"
@@ -358,15 +340,15 @@ class SchemeReader:
     def _right(self, document: _Document, row: SchemeRow) -> str | None:
         function = row.cell("function")
         assert function is not None
-        text, act = function.text, self._word(row, "act", "acts", _ACTS)
+        text, act = function.text, self.cells.word(row, "act", "acts", _ACTS)
         if act is None and row.cell("act") is None:
             leading = _LEADING.match(text)
             if leading:
                 text, act = text[leading.end() :], _ACTS[leading[1].casefold()]
-                self._doubt(row, function, "the act is read from the first word of the decision")
+                self.cells.doubt(row, function, "the act is read from the first word of the decision")
             else:
                 act = "decide"
-                self._doubt(row, function, "no act is stated; read as: decide")
+                self.cells.doubt(row, function, "no act is stated; read as: decide")
         whose = row.cell("rights_of")
         body = (
             self._body(whose.text, whose.place, row.number, "body", document.claim(row))
@@ -382,7 +364,7 @@ class SchemeReader:
             text,
             act,
             body,
-            self._text(row, "scope"),
+            self.cells.text(row, "scope"),
             theme.text if theme else None,
             tuple(names_in(names)) if names else (),
             (document.claim(row),),
@@ -397,7 +379,7 @@ class SchemeReader:
                 return right.id
         own = next((right for right in like if right.id in self.known.rights), None)
         if own is not None:
-            self._doubt(
+            self.cells.doubt(
                 row,
                 function,
                 "a function that is known already, with another theme or other names; these are not taken over",
@@ -412,14 +394,14 @@ class SchemeReader:
     def _fields(self, document: _Document, row: SchemeRow) -> dict[str, Any]:
         """Return the fields of the grants of a row, as far as it says them."""
         claim = document.claim(row)
-        limit = self._limit(row)
+        limit = self.cells.limit(row)
         ends = row.cell("ends_when")
-        until_event, ends_when = self._end(ends)
+        until_event, ends_when = self.cells.end(ends)
         deputies = [text for text in names_in(cell)] if (cell := row.cell("deputy")) else []
         no_deputy = any(text.casefold() in NO_DEPUTY for text in deputies)
         deputies = [text for text in deputies if text.casefold() not in NO_DEPUTY]
         if len(deputies) > 1 and cell:
-            self.fault(
+            self.cells.fault(
                 cell.place, "it names several deputies, and one is held", "Name one, and the others under 'Comments'."
             )
         giver = self._one(document, row, "giver", "giver")
@@ -448,24 +430,24 @@ class SchemeReader:
             "jointly_with": tuple(filter(None, self._several(document, row, "jointly_with", "giver"))),
             "over": limit.over,
             "up_to": limit.up_to,
-            "per": self._word(row, "per", "pers", _PERS) or limit.per,
-            "per_what": self._text(row, "per_what"),
-            "vat": self._word(row, "vat", "vats", _VATS) or limit.vat,
+            "per": self.cells.word(row, "per", "pers", PERS) or limit.per,
+            "per_what": self.cells.text(row, "per_what"),
+            "vat": self.cells.word(row, "vat", "vats", VATS) or limit.vat,
             "condition": "; ".join(conditions) or None,
-            "applies_if": self._text(row, "applies_if"),
-            "exclusion": self._text(row, "exclusion"),
-            "since": self._day(row.cell("since")),
-            "until": self._day(row.cell("until")),
+            "applies_if": self.cells.text(row, "applies_if"),
+            "exclusion": self.cells.text(row, "exclusion"),
+            "since": self.cells.day(row.cell("since")),
+            "until": self.cells.day(row.cell("until")),
             "until_event": until_event,
             "ends_when": ends_when,
             "deputy": self._body(deputies[0], cell.place, row.number, "deputy", claim) if deputies and cell else None,
             "no_deputy": no_deputy,
-            "passed_on": self._yes(row.cell("passed_on")),
+            "passed_on": self.cells.yes(row.cell("passed_on")),
             "granted_by": tuple(self._clauses(document, row, giver)),
             "accountable": self._one(document, row, "accountable", "giver"),
             "liable": self._one(document, row, "liable", "giver"),
             "note": "\n".join(notes) or None,
-            "kind": self._word(row, "kind", "grant-kinds", _KINDS),
+            "kind": self.cells.word(row, "kind", "grant-kinds", _KINDS),
         }
 
     def _grant(
@@ -528,7 +510,7 @@ class SchemeReader:
                 what = column.heading if column else name
                 message = f"row {grant.number} of {document.version.label} is recorded already with another '{what}'"
                 hint = "Correct it, or give the new version a label of its own by --version."
-                self.fault(cell.place if cell else row.place, message, hint)
+                self.cells.fault(cell.place if cell else row.place, message, hint)
             # What is recorded already has its own sources.
             self.made.grants[id_] = other
 
@@ -540,7 +522,7 @@ class SchemeReader:
         try:
             version, number = document.cites.row(text)
         except Unfit as error:
-            self.fault(*unfit(cell, error))
+            self.cells.fault(*unfit(cell, error))
             return None
         rows = [
             grant.id
@@ -550,13 +532,13 @@ class SchemeReader:
         if len(rows) == 1:
             return rows[0]
         if rows:
-            self.fault(
+            self.cells.fault(
                 cell.place,
                 f"'{text}' may be any of {len(rows)} rows",
                 f"Write its id behind it: {', '.join(f'[{id_}]' for id_ in rows)}.",
             )
         else:
-            self.fault(
+            self.cells.fault(
                 cell.place,
                 f"there is no row '{number}'",
                 "Correct its number, or name with --match the dataset that has it.",
@@ -571,7 +553,7 @@ class SchemeReader:
                 try:
                     id_, is_new = document.cites.clause(text_from(text) or text, giver, document.claim(row), heading)
                 except Unfit as error:
-                    self.fault(*unfit(cell, error))
+                    self.cells.fault(*unfit(cell, error))
                     continue
                 if is_new:
                     reason = (
@@ -580,61 +562,13 @@ class SchemeReader:
                     self.report.doubt(self.file, row.number, f"{cell.place} {text}", reason)
                 yield id_
 
-    def _limit(self, row: SchemeRow) -> Limit:
-        limit = Limit()
-        sides = [name for name in ("limit", "over", "up_to") if row.cell(name)]
-        if "limit" in sides and len(sides) > 1:
-            cell = row.cell("limit")
-            assert cell is not None
-            self.fault(cell.place, "a limit stands here and under 'Over' or 'Up to' as well", "Leave one of them.")
-        for name in sides:
-            cell = row.cell(name)
-            assert cell is not None
-            try:
-                part = self._amount(cell, name)
-            except Unfit as error:
-                self.fault(*unfit(cell, error))
-                continue
-            if part.doubt:
-                self._doubt(row, cell, part.doubt)
-            limit = Limit(
-                limit.over if part.over is None else part.over,
-                limit.up_to if part.up_to is None else part.up_to,
-                limit.vat or part.vat,
-                limit.per or part.per,
-            )
-        return limit
-
-    @staticmethod
-    def _amount(cell: GivenCell, name: str) -> Limit:
-        if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-            number = int(cell.value) if isinstance(cell.value, float) and cell.value.is_integer() else cell.value
-            return Limit(over=number) if name == "over" else Limit(up_to=number)
-        return limit_of(cell.text, "over" if name == "over" else "up_to")
-
-    def _end(self, cell: GivenCell | None) -> tuple[str | None, str | None]:
-        """Return the event with which a row ends, where it is a known one, and what else is said of its end."""
-        if cell is None:
-            return None, None
-        match = re.fullmatch(r"(?s).*? \[([^\[\]]+)\](?:; (.*))?", cell.text)
-        if match and match[1] in self.known.events:
-            return match[1], match[2]
-        events = [event.id for event in self.known.events.values() if fold(event.name) == fold(cell.text)]
-        return (events[0], None) if len(events) == 1 else (None, cell.text)
-
-    # --- cells -------------------------------------------------------------------------------------------------------
-
-    def _text(self, row: SchemeRow, name: str) -> str | None:
-        cell = row.cell(name)
-        return (cell.text or None) if cell else None
-
     def _one(self, document: _Document, row: SchemeRow, name: str, kind: str) -> str | None:
         ids = list(self._several(document, row, name, kind))
         if len(ids) > 1:
             cell = row.cell(name)
             assert cell is not None
             heading = BY_FIELD[name].heading
-            self.fault(
+            self.cells.fault(
                 cell.place,
                 f"'{heading}' names several, and one is held",
                 "Name one; others go to 'Jointly with' or 'Comments'.",
@@ -649,72 +583,13 @@ class SchemeReader:
                 continue
             yield self._body(text, cell.place, row.number, kind, document.claim(row))
 
-    def _word(self, row: SchemeRow, name: str, list_: str, others: Mapping[str, str]) -> Any:
-        cell = row.cell(name)
-        if cell is None or cell.text.casefold() in NO_MARKS | {"not stated"}:
-            return None
-        word = (
-            self.words.name(list_, cell.text)
-            or others.get(fold(cell.text))
-            or others.get(fold(cell.text).split(" ")[0])
-        )
-        if word is None:
-            labels = list(self.words.labels[list_].values())
-            hint = closest(cell.text, labels) or f"It is one of: {', '.join(labels)}."
-            self.fault(cell.place, f"'{cell.text}' is not in the list of '{BY_FIELD[name].heading}'", hint)
-        return word
-
-    def _yes(self, cell: GivenCell | None) -> bool | None:
-        if cell is None:
-            return None
-        text = cell.text.casefold()
-        if text in MARKS:
-            return True
-        if text in NO_MARKS:
-            return False if text in ("no", "n", "false", "✗", "✘") else None
-        self.fault(cell.place, f"'{cell.text}' is neither yes nor no", "Write one of them, or leave the cell empty.")
-        return None
-
-    def _day(self, cell: GivenCell | None) -> PartialDate | None:
-        if cell is None:
-            return None
-        if isinstance(cell.value, datetime | date):
-            try:
-                return date_from(cell.value, cell.format)[0]
-            except Unfit as error:
-                self.fault(*unfit(cell, error))
-                return None
-        if cell.text.casefold() in {"-", "–", "n/a", "not stated", "tbc"}:
-            return None
-        return self._day_of(cell.text, cell.place)
-
-    def _day_of(self, text: str, place: str) -> PartialDate | None:
-        try:
-            return foreign_day(text)
-        except NoDay:
-            self.fault(place, f"'{text}' stands for no day", "Leave the cell empty.")
-        except ValueError as error:
-            message, _, remedy = str(error).partition(". ")
-            self.fault(place, message, f"{remedy or 'Write a year, a month or a day: 2019, June 2019 or 1 June 2019'}.")
-        return None
-
-    # --- faults ------------------------------------------------------------------------------------------------------
-
-    def fault(self, place: str, message: str, remedy: str) -> None:
-        """Add a problem at a place of the file."""
-        where = f"{self.path} {place}" if place else str(self.path)
-        self.problems.append(Problem("error", "cell", message, remedy, file=where))
-
-    def _doubt(self, row: SchemeRow, cell: GivenCell, reason: str) -> None:
-        self.report.doubt(self.file, row.number, f"{cell.place} {cell.text[:60]}", reason)
-
     def _check(self, dataset: Dataset) -> None:
         """Add what the ontology and time say of the records, each at its row."""
         sections = {
             name: {**self.known.section(name), **dataset.section(name)}
             for name in ("entities", "sources", "events", "instruments", "versions", "clauses", "rights", "grants")
         }
-        wrong = bool(self.problems)
+        wrong = bool(self.cells.problems)
         for problem in validate(Dataset(dataset.about, **sections), self.given.ontology):
             if problem.severity != "error" or problem.record not in dataset.section(problem.section or "entities"):
                 continue
@@ -722,7 +597,7 @@ class SchemeReader:
             if wrong and problem.code.startswith("dangling"):
                 continue
             row = self.made.rows.get(str(problem.record)) if problem.section == "grants" else None
-            self.problems.append(
+            self.cells.problems.append(
                 replace(problem, file=f"{self.path} {row.place}" if row else str(self.path), line=None)
             )
 
