@@ -15,14 +15,11 @@ _AMOUNT = re.compile(
 _TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 _PER: dict[Per, str] = {"decision": "a decision", "year": "a year", "whole-life": "over the whole life"}
 _WITH_VAT: dict[Vat, str] = {"with": "with VAT", "without": "without VAT"}
-
-
-_VAT_WORDS: dict[Vat, re.Pattern[str]] = {
-    "without": re.compile(
-        r"[\s,(]+(?:excluding|excl?\.?|exclusive of|ex|net of|before|without|plus|\+)\s*vat\)?\s*$", re.IGNORECASE
-    ),
-    "with": re.compile(r"[\s,(]+(?:including|incl?\.?|inclusive of|with|gross of)\s*vat\)?\s*$", re.IGNORECASE),
-}
+VAT_WORDS: tuple[tuple[str, Vat], ...] = (
+    (r"(?:ex(?:c|cl|clud\w*)?\.?|without|net of|plus|\+|before|exclusive of)\s*vat", "without"),
+    (r"(?:inc(?:l|lud\w*)?\.?|with|gross of|inclusive of)\s*vat", "with"),
+)
+"""Patterns of how people say whether an amount is with VAT, in a question as in a table."""
 
 
 def amount_of(text: str) -> Fraction:
@@ -36,8 +33,8 @@ def amount_of(text: str) -> Fraction:
 
 def amount_and_vat(text: str) -> tuple[Fraction, Vat | None]:
     """Return an amount with what its own words say of VAT: ``90,000 excluding VAT``. Raises UnknownWord likewise."""
-    for vat, words in _VAT_WORDS.items():
-        if match := words.search(text):
+    for words, vat in VAT_WORDS:
+        if match := re.search(rf"[\s,(]+{words}\)?\s*$", text, re.IGNORECASE):
             return amount_of(text[: match.start()]), vat
     return amount_of(text), None
 

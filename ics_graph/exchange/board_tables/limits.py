@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from ics_graph.deciding.amounts import amount_of
+from ics_graph.deciding.amounts import VAT_WORDS, amount_of
 from ics_graph.errors import UnknownWord
 from ics_graph.exchange.spreadsheet.cells import Unfit
 from ics_graph.model.decisions import Per, Vat
@@ -22,10 +22,6 @@ _NO_LIMIT = frozenset(
 """What says that there is no limit, or nothing at all. Not "nil" or "none", which may mean that nothing is allowed."""
 _NUMBER = r"(?:£\s*)?\d[\d, ]*(?:\.\d+)?\s*(?:k|thousand|mn|m|million|bn|billion)?\b"
 _PENNY = Decimal("0.01")
-_VATS: tuple[tuple[str, Vat], ...] = (
-    (r"(?:ex(?:c|cl|clud\w*)?\.?|without|net of|plus|\+|before|exclusive of)\s*vat", "without"),
-    (r"(?:inc(?:l|lud\w*)?\.?|with|gross of|inclusive of)\s*vat", "with"),
-)
 _PERS: tuple[tuple[str, Per], ...] = (
     (r"(?:per|a|each|every|in any(?: one)?)\s*(?:annum|financial year|year)|annually|p\.?a\.?(?!\w)|/\s*year", "year"),
     (
@@ -91,7 +87,7 @@ def limit_of(text: str, side: Side = "up_to") -> Limit:
 
     An amount that words leave out of the upper bound, or take into the lower one, becomes the next penny.
     """
-    rest, vat = _taken(text, _VATS)
+    rest, vat = _taken(text, VAT_WORDS)
     rest, per = _taken(rest, _PERS)
     rest = " ".join(rest.replace("()", " ").split()).strip(" ,;:.()")
     limit = Limit(vat=vat, per=per)
