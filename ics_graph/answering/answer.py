@@ -110,7 +110,7 @@ class Answer:
     ``outcome`` is what follows from rules, beside the verdict on the sources: "decided by", "two deciders", "possibly"
     or "not found". Of a meeting it is "yes", "possibly" or "no"; other questions have none.
     ``less`` is what the line of the verdict says of the headline beside what the rows show; it is no part of JSON.
-    ``verdict_words`` is that line where the rows were cut after it was made, and else None.
+    ``verdict_words`` is that line where the rows alone would not make it, as where they were cut; else None.
     """
 
     read_as: str | None = None

@@ -66,8 +66,8 @@ ALONE = {
 _SEARCHES = ("find", "mentions")
 _SEARCHED = {"answered": "Found in this data", "not-stated": "In no record of this data"}
 # What is counted is this data itself: what it records as missing, how much of it is stated.
-_COUNTED = {"gaps": "Recorded as missing", "stated": "Counted in this data", "sources": "Counted in this data"}
-_COUNTED |= {"stats": "Counted in this data"}
+COUNTED = "Counted in this data"
+_COUNTED = {"gaps": "Recorded as missing", **dict.fromkeys(("stated", "sources", "stats"), COUNTED)}
 # What is told is of all times, and each row has its own days: no day is that of the answer.
 _OF_ALL_TIMES = ("history", "succession", "evidence", "show")
 # What is compared are two versions of data, and no source is asked.
@@ -89,8 +89,6 @@ def verdict_line(answer: Answer) -> str:
         return _COUNTED[answer.question]
     if answer.verdict == "stated-none" and any(words in answer.headline for words in (NOT_YET, NO_LONGER)):
         return CLOSER["stated"]
-    if answer.question == "all-lines" and answer.less:
-        return upper(answer.less)
     if answer.question == "compare":
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):

@@ -33,6 +33,7 @@ from ics_graph.answering.rows import body_rows, cited_in, fact_rows, line_rows, 
 from ics_graph.answering.scope import SOURCE, WITHIN, Scope, scope_of
 from ics_graph.answering.tense import ended_in_words
 from ics_graph.answering.traversal import heading_of
+from ics_graph.answering.verdicts import COUNTED
 from ics_graph.dates import Holds
 from ics_graph.errors import UnknownWord
 from ics_graph.governance import is_borne_out, is_several, is_single
@@ -295,7 +296,7 @@ def all_lines(
         verdict=verdict,
         reaches=reaches,
         # How sure all of them are, the rows of a few do not show.
-        less="counted in this data" if len(kept) > len(rows) else None,
+        verdict_words=COUNTED if len(kept) > len(rows) else None,
         rows=rows,
         caveats=tuple(caveats),
     )
