@@ -243,7 +243,7 @@ class _Meeting:
         away += unnamed
         vacant = [seat for seat, number in self.seating.vacant(self.world) for _ in range(number)]
         empty = [_Place(None, (seat,)) for seat in (*vacant, *also_empty) if seat.deputy and _votes(seat, self.world)]
-        # Where nobody says for whom somebody sat, it was for one of those who are left.
+        # A deputy whose member is not named sat for one of those who are left.
         for each in sorted(deputies, key=lambda each: each.deputy_for is None):
             place = self._place_of(each, away, empty)
             if place is None:

@@ -180,7 +180,7 @@ def _record_name(book: Rulebook, of: str) -> str:
 
 def holder_note(asked: Asked, book: Rulebook, grant: Grant, day: date) -> str | None:
     """Return a sentence on a post that nobody holds on the day, as far as that is recorded; None for other holders."""
-    if asked.ontology.is_a(book.bodies[grant.holder].type, "Post") is False:
+    if not asked.ontology.is_a(book.bodies[grant.holder].type, "Post"):
         return None
     empty = post_empty(asked, grant.holder, day)
     if empty is None:

@@ -155,7 +155,7 @@ class _Held:
             seat.id: seat.number - sum(seat in seats for seats in members.values()) for seat in voting if seat.deputy
         }
         rows = [each for each in self.meeting.attendance if each.state == "deputy"]
-        # One deputy sits for one member, or in one empty place. Those of whom nobody says for whom take what is left.
+        # One deputy sits for one member, or in one empty place. Deputies whose member is not named come last.
         for each in sorted(rows, key=lambda each: each.deputy_for is None):
             if self._or_either("deputies", rule, rule.deputies):
                 named = [seat for seat in voting if self._names(seat, each.person)]

@@ -154,7 +154,7 @@ MEETINGS: dict[str, tuple[Dataset, dict[str | None, str]]] = {
         {None: "yes"},
     ),
     "a rule silent on deputies": (board(*DEPUTISED, *BOTH_HELD, rule(number=2), DEE_FOR_ANN), {None: "possibly"}),
-    "a deputy of whom nobody says for whom": (
+    "a deputy whose member is not named": (
         board(
             *[*DEPUTISED, *BOTH_HELD, rule(number=2, deputies=True)],
             met(*there("bob"), *away("ann"), Attendance("dee", "deputy")),
