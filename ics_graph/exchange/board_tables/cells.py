@@ -1,4 +1,4 @@
-"""What the cells of a row say: a text, a word of a list, yes or no, a day, a limit, an end; or what is wrong."""
+"""What a cell of a row says: a text, a listed word, yes or no, a day, a limit, an end; and what is wrong."""
 
 from __future__ import annotations
 
