@@ -16,6 +16,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
+FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today"
+"""How a person may write a day, for messages and helps; ``day_words`` reads them."""
+
 MIN_DATE = date(1, 1, 1)
 MAX_DATE = date(9999, 12, 31)
 

@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from ics_graph.dates import in_words
-
-FORMS = "1 June 2019, 1/6/2019, 2019-06-01, June 2019, 2019 or today"
-"""How a day may be written, for messages and helps."""
+from ics_graph.dates import FORMS, in_words
 
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2999
 _MONTHS = {name.lower()[:3]: number for number, name in enumerate(month_name) if name}

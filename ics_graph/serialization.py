@@ -7,13 +7,14 @@ this is the way from the store to an answer, where a start-up of a tenth of a se
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from ics_graph.dates import PartialDate
 from ics_graph.model import Claim, Identifier, KindSpell, NameSpell, OpeningDay, Participant, PhaseSpell
-from ics_graph.model.decisions import AgendaItem, Approval, Attendance, QuorumNeed
 
 T = TypeVar("T")
 
@@ -25,10 +26,13 @@ _NESTED: dict[str, type[Any]] = {
     "kinds": KindSpell,
     "participants": Participant,
     "opens_on": OpeningDay,
-    "approvals": Approval,
-    "attendance": Attendance,
-    "items": AgendaItem,
-    "needs": QuorumNeed,
+}
+# The parts of records of who may decide what, whose module most answers do without.
+_NESTED_IN_DECISIONS = {
+    "approvals": "Approval",
+    "attendance": "Attendance",
+    "items": "AgendaItem",
+    "needs": "QuorumNeed",
 }
 _DATES = frozenset(
     (
@@ -44,9 +48,14 @@ _WRITTEN_DATES = _DATES | {WRITTEN_AS.get(name, name) for name in _DATES}
 def to_plain(record: Any) -> dict[str, Any]:
     """Return a record as a dictionary of strings, numbers, lists and dictionaries, ready for JSON or YAML."""
     plain: dict[str, Any] = {}
-    for name, written, default in _shape(record.__class__):
-        value = getattr(record, name)
+    shape, values_of = _shape(record.__class__)
+    for (name, written, default), value in zip(shape, values_of(record), strict=True):
         if value is default:
+            continue
+        # Most values are texts, and need none of the questions below.
+        if value.__class__ is str:
+            if value != default:
+                plain[written] = value
             continue
         # A date is compared in Python, field by field, and no default is one.
         if value.__class__ is PartialDate:
@@ -54,7 +63,7 @@ def to_plain(record: Any) -> dict[str, Any]:
             continue
         if value == default:
             continue
-        if name in _NESTED:
+        if name in _NESTED or name in _NESTED_IN_DECISIONS:
             value = [to_plain(item) for item in value]
         elif isinstance(value, tuple):
             value = list(value)
@@ -72,7 +81,7 @@ def fields_from_plain(plain: dict[str, Any]) -> dict[str, Any]:
     values = {}
     for key, value in plain.items():
         if value.__class__ is list:
-            kind = _NESTED.get(key)
+            kind = _NESTED.get(key) or _nested_in_decisions(key)
             value = tuple([from_plain(kind, item) for item in value]) if kind is not None else tuple(value)
         elif key in _WRITTEN_DATES and value != "never":
             values[READ_AS.get(key, key)] = PartialDate.parse(value)
@@ -82,6 +91,18 @@ def fields_from_plain(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _shape(kind: Any) -> tuple[tuple[str, str, Any], ...]:
+def _nested_in_decisions(field: str) -> type[Any] | None:
+    if field not in _NESTED_IN_DECISIONS:
+        return None
+    from ics_graph.model import decisions
 
-    return tuple((field.name, WRITTEN_AS.get(field.name, field.name), field.default) for field in fields(kind))
+    kind: type[Any] = getattr(decisions, _NESTED_IN_DECISIONS[field])
+    return kind
+
+
+@cache
+def _shape(kind: Any) -> tuple[tuple[tuple[str, str, Any], ...], Callable[[Any], tuple[Any, ...]]]:
+    """Return the fields of a kind of record: name, as it is written, and default; and what gets all their values."""
+    shape = tuple((field.name, WRITTEN_AS.get(field.name, field.name), field.default) for field in fields(kind))
+    names = [name for name, _, _ in shape]
+    return shape, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from ics_graph.answering.answer import Answer, Path, Row
 from ics_graph.answering.in_period import IN_PERIOD, in_period
 from ics_graph.dates import in_words
-from ics_graph.day_words import When
 
 if TYPE_CHECKING:
     from ics_graph.answering.asked import Asked
     from ics_graph.answering.registry import Question
+    from ics_graph.day_words import When
 
 
 def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) -> list[Answer]:
@@ -23,7 +23,7 @@ def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) 
     ``ask`` is given the day. A history has one answer, of the whole period. Where both days have the same rows, paths
     and verdict there is one answer, of the first day, which says that it is that of both.
     """
-    if not isinstance(when, When):
+    if when is None or isinstance(when, date):
         return [ask(when)]
     if when.is_day:
         return [ask(when.first)]

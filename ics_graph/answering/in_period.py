@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.lists import briefly, counted, is_short, sentence
 from ics_graph.dates import in_words
-from ics_graph.day_words import When
+
+if TYPE_CHECKING:
+    from ics_graph.day_words import When
 
 _OF_WORDS = ("has the code", "has the name")
 """What a row tells of how a body was called, which is no happening."""

@@ -242,7 +242,7 @@ def view_options(periods: bool = False) -> list[click.Option]:
 
     With ``periods`` the day may be a month or a year, and is a ``When``.
     """
-    from ics_graph.day_words import FORMS
+    from ics_graph.dates import FORMS
 
     period = ". A month or year is asked on its first and its last day" if periods else ""
     return [

@@ -21,8 +21,8 @@ from ics_graph.model import (
     Relation,
     Source,
     all_claims,
-    key_of,
 )
+from ics_graph.model.records import key_of
 
 # How an importer names the file of a source: at the end of its title in brackets, or as all of it.
 _FILE = re.compile(r"\([^()]+\.\w{2,7}\)$|^[^()]+\.\w{2,7}$")

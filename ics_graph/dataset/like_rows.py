@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from operator import itemgetter
 
-from ics_graph.model import Relation, key_of
+from ics_graph.model import Relation
+from ics_graph.model.records import key_of
 from ics_graph.problems import LONGEST_CELL
 from ics_graph.relation_columns import RelationColumns
 

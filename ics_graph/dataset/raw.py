@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ics_graph.dataset.yaml_tree import Mapping, Sequence, read_yaml
-from ics_graph.model import RECORDS, Claim
+from ics_graph.model import Claim
+from ics_graph.model.records import RECORDS
 from ics_graph.problems import LONGEST_CELL, Problem, closest, no_file_can_hold, shortened
 from ics_graph.serialization import READ_AS, WRITTEN_AS
 

@@ -24,7 +24,8 @@ from ics_graph.day_words import when_of
 from ics_graph.errors import IcsGraphError
 from ics_graph.gc_pause import without_collecting
 from ics_graph.governance import SYSTEMS
-from ics_graph.model import RECORDS, About, Claim, Dataset, Relation, key_of
+from ics_graph.model import About, Claim, Dataset, Relation
+from ics_graph.model.records import RECORDS, key_of
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.problems import Problem, Problems, closest, no_file_can_hold, shortened, text_problems, texts_of
 from ics_graph.relation_columns import RelationColumns

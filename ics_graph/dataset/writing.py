@@ -15,7 +15,8 @@ from typing import Any
 from ics_graph.dataset.folder import ABOUT_FILE
 from ics_graph.dataset.raw import csv_columns, list_fields
 from ics_graph.errors import FormatError
-from ics_graph.model import RECORDS, About, Dataset
+from ics_graph.model import About, Dataset
+from ics_graph.model.records import RECORDS
 from ics_graph.output import create
 from ics_graph.serialization import WRITTEN_AS, to_plain
 
@@ -80,13 +81,13 @@ def as_row(section: str, record: dict[str, Any]) -> dict[str, str] | None:
     row = dict(record)
     if "shared" in row:
         return None
-    claims, phases, codes = (row.pop(name, []) for name in ("claims", "phases", "identifiers"))
-    if len(phases) > 1 or any(row.pop(name) for name in _SEVERAL & row.keys()):
+    claims, phases, codes = row.pop("claims", ()), row.pop("phases", ()), row.pop("identifiers", ())
+    if len(phases) > 1 or (not _SEVERAL.isdisjoint(row) and any(row.pop(name) for name in _SEVERAL & row.keys())):
         return None
     if len(claims) == 1:
         for key, value in claims[0].items():
             row["claim_note" if key == "note" else key] = str(value)
-        claims = []
+        claims = ()
     for key in dict.fromkeys(key for claim in claims for key in claim) if claims else ():
         cells = [str(claim.get(key, "")) for claim in claims]
         if any("|" in cell or cell != cell.strip() for cell in cells) or any(claim.get(key) == "" for claim in claims):

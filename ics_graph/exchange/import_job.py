@@ -20,7 +20,8 @@ from ics_graph.exchange.import_report import ImportFailed, NotesOnDisk, Report
 from ics_graph.exchange.output_folder import new_folder
 from ics_graph.exchange.update import brought_up_to_date, without_known
 from ics_graph.gc_pause import without_collecting
-from ics_graph.model import RECORDS, Dataset
+from ics_graph.model import Dataset
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.output import CannotWrite, FolderTaken, create
 from ics_graph.output.folder import is_taken

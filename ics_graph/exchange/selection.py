@@ -15,8 +15,9 @@ from typing import Any
 from ics_graph.dataset import OwnRecords
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput
-from ics_graph.model import RECORDS, Dataset, Event, Relation, Source, all_claims
+from ics_graph.model import Dataset, Event, Relation, Source, all_claims
 from ics_graph.model.decisions import DECISION_RECORDS, entities_in, references_in
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler, rule_source
 from ics_graph.stores.rows import EVERYTHING, Line, View, admits, is_later_spell, relation_id

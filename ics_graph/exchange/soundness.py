@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ics_graph.exchange.formats import ImportInput
-from ics_graph.model import RECORDS, Dataset
+from ics_graph.model import Dataset
+from ics_graph.model.records import RECORDS
 from ics_graph.problems import Problem, text_problems
 from ics_graph.serialization import to_plain
 from ics_graph.validation import validate

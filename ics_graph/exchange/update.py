@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ics_graph.exchange.import_report import ImportFailed, Report, Witness
-from ics_graph.model import RECORDS, About, Dataset
+from ics_graph.model import About, Dataset
+from ics_graph.model.records import RECORDS
 from ics_graph.problems import Problem, Problems, shortened
 
 

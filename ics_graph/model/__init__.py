@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ics_graph.dates import PartialDate
 from ics_graph.model.claims import (
@@ -24,27 +24,26 @@ from ics_graph.model.claims import (
     Source,
     Stance,
     Strict,
-    slug,
-)
-from ics_graph.model.decisions import (
-    DECISION_RECORDS,
-    Appointment,
-    Clause,
-    Decision,
-    DecisionRecord,
-    DecisionRight,
-    Grant,
-    Instrument,
-    Interest,
-    Meeting,
-    QuorumRule,
-    Seat,
-    Version,
-    key_parts,
 )
 
+if TYPE_CHECKING:
+    # A dozen records, which only questions about decisions read: an answer to any other starts without them.
+    from ics_graph.model.decisions import (
+        Appointment,
+        Clause,
+        Decision,
+        DecisionRecord,
+        DecisionRight,
+        Grant,
+        Instrument,
+        Interest,
+        Meeting,
+        QuorumRule,
+        Seat,
+        Version,
+    )
+
 __all__ = [
-    "RECORDS",
     "About",
     "Basis",
     "Certainty",
@@ -73,7 +72,6 @@ __all__ = [
     "Source",
     "Stance",
     "all_claims",
-    "key_of",
     "spells_of",
 ]
 
@@ -252,18 +250,8 @@ class Completeness(Strict):
     note: str | None = None
 
 
-Record = Source | Entity | Relation | Fact | Event | Gap | Completeness | DecisionRecord
-RECORDS: dict[str, type[Record]] = {
-    "sources": Source,
-    "entities": Entity,
-    "relations": Relation,
-    "facts": Fact,
-    "events": Event,
-    "gaps": Gap,
-    "complete": Completeness,
-    **DECISION_RECORDS,
-}
-Claimed = Entity | Relation | Fact | Event | Gap | Completeness | DecisionRecord
+Record: TypeAlias = "Source | Entity | Relation | Fact | Event | Gap | Completeness | DecisionRecord"
+Claimed: TypeAlias = "Entity | Relation | Fact | Event | Gap | Completeness | DecisionRecord"
 Phased = Entity | Relation | Fact | Event
 
 
@@ -320,14 +308,14 @@ class Dataset:
     interests: Mapping[str, Interest] = field(default_factory=dict)
 
     def section(self, name: str) -> Mapping[str, Any]:
-        """Return the records of one section (``sources``, ``entities``, … as in ``RECORDS``), by id."""
+        """Return the records of one section (``sources``, ``entities``, … as in ``records.RECORDS``), by id."""
         records: Mapping[str, Any] = getattr(self, name)
         return records
 
     def claimed(self, without: str = "") -> Iterator[tuple[str, Claimed]]:
         """Return every record that carries claims, with the name of its section (and ``without`` one section)."""
-        for name in RECORDS:
-            if name not in ("sources", without):
+        for name in _CLAIMED_SECTIONS:
+            if name != without:
                 for record in self.section(name).values():
                     yield name, record
 
@@ -344,20 +332,4 @@ def spells_of(record: Claimed) -> tuple[PhaseSpell | NameSpell | KindSpell, ...]
     return record.phases if isinstance(record, Relation | Fact | Event) else ()
 
 
-def key_of(record: Relation | Fact | Gap | Completeness | DecisionRecord) -> str:
-    """Return the identity of a record that was given no id: from what it says, never its place in a file."""
-    parts: tuple[object, ...]
-    match record:
-        case Relation():
-            seat = (slug(record.role), record.on_behalf_of, record.since)
-            parts = (record.subject, record.type, record.object, *seat)
-        case Fact():
-            value = record.number if record.number is not None else slug(record.text)
-            parts = (record.entity, record.property, slug(record.unit), record.since, value)
-        case Gap():
-            parts = (record.entity, "gap", record.topic)
-        case Completeness():
-            parts = (record.entity, "complete", record.family)
-        case _:
-            parts = key_parts(record)
-    return ":".join(str(part) for part in parts if part is not None)
+_CLAIMED_SECTIONS = tuple(name for name in Dataset.__dataclass_fields__ if name not in ("about", "sources"))

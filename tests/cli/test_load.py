@@ -11,7 +11,7 @@ import pytest
 from neo4j import Driver, GraphDatabase
 
 from ics_graph.cli.main import main
-from ics_graph.model import RECORDS
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import StoreError, open_store
 from ics_graph.stores.neo4j import Neo4jStore, schema

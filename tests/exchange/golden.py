@@ -13,7 +13,8 @@ from typing import Any
 from ics_graph.dataset import read_datasets
 from ics_graph.exchange.formats import ExportInput, all_exports
 from ics_graph.exchange.selection import select
-from ics_graph.model import RECORDS, Dataset
+from ics_graph.model import Dataset
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import load_ontology
 from tests.asking import SMALL
 

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from ics_graph.dataset import DatasetError, read_datasets
 from ics_graph.errors import FormatError
 from ics_graph.exchange.formats import ExportInput, all_exports
-from ics_graph.model import RECORDS, Claim, Identifier, Participant, PhaseSpell
+from ics_graph.model import Claim, Identifier, Participant, PhaseSpell
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import load_ontology
 from ics_graph.problems import Problem
 from ics_graph.serialization import WRITTEN_AS

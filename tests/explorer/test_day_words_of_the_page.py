@@ -8,7 +8,8 @@ from functools import partial
 from itertools import product
 from typing import Any
 
-from ics_graph.day_words import FORMS, day_of, spelled_in, when_of
+from ics_graph.dates import FORMS
+from ics_graph.day_words import day_of, spelled_in, when_of
 from tests.explorer.modules import run_modules
 
 TODAY = date(2026, 11, 28)

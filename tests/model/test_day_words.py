@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ics_graph.day_words import FORMS, day_of, spelled_in, when_of
+from ics_graph.dates import FORMS
+from ics_graph.day_words import day_of, spelled_in, when_of
 
 TODAY = date(2026, 11, 28)
 

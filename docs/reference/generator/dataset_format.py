@@ -8,8 +8,9 @@ from typing import Any
 from generator import schema
 from generator.markdown import anchor, code, document, prose, table
 from ics_graph.dataset.raw import CLAIM_DEFAULTS, csv_columns
-from ics_graph.model import RECORDS, Claim, Identifier, KindSpell, NameSpell, OpeningDay, Participant, PhaseSpell
+from ics_graph.model import Claim, Identifier, KindSpell, NameSpell, OpeningDay, Participant, PhaseSpell
 from ics_graph.model.decisions import AgendaItem, Approval, Attendance, QuorumNeed
+from ics_graph.model.records import RECORDS
 from ics_graph.serialization import WRITTEN_AS
 
 _TITLES = ["field", "needed", "what it takes", "meaning"]

@@ -15,8 +15,9 @@ from pydantic import TypeAdapter
 from generator import COMMAND
 from ics_graph.dataset.raw import CLAIM_DEFAULTS
 from ics_graph.dates import PartialDate
-from ics_graph.model import RECORDS, About, OpeningDay, Phase
+from ics_graph.model import About, OpeningDay, Phase
 from ics_graph.model.decisions import DECISION_RECORDS
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import load_ontology
 from ics_graph.serialization import WRITTEN_AS
 from ics_graph.validation import _ID

@@ -21,7 +21,8 @@ from ics_graph.exchange.formats import ImportInput
 from ics_graph.exchange.soundness import sound_part
 from ics_graph.exchange.text_files import in_order, slug
 from ics_graph.governance import CHAIR
-from ics_graph.model import About, Claim, Dataset, Entity, Fact, Gap, GapReason, Identifier, Relation, Source, key_of
+from ics_graph.model import About, Claim, Dataset, Entity, Fact, Gap, GapReason, Identifier, Relation, Source
+from ics_graph.model.records import key_of
 from ics_graph.names import fold
 from ics_graph.nobody import nobody_in
 

@@ -32,8 +32,8 @@ from ics_graph.model import (
     Relation,
     Source,
     all_claims,
-    key_of,
 )
+from ics_graph.model.records import key_of
 from ics_graph.ontology import Ontology
 
 OGL = "Open Government Licence v3.0, https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"

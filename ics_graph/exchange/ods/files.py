@@ -175,12 +175,13 @@ def _tell_unread(
 ) -> None:
     """Tell which columns hold something and are not taken over, with the number of their rows."""
     read = set(columns.values())
-    filled: Counter[int] = Counter()
-    for line in rows:
-        for at, cell in enumerate(line.cells):
-            if at not in read and cell.strip():
-                filled[at] += 1
-    for at, number in sorted(filled.items()):
+    filled: dict[int, int] = {}
+    for at in range(max((len(line.cells) for line in rows), default=0)):
+        if at not in read:
+            filled[at] = sum(1 for line in rows if at < len(line.cells) and line.cells[at].strip())
+    for at, number in filled.items():
+        if not number:
+            continue
         label = column_label(kind, at, header)
         called = f"column {at + 1}" + (f", {label}" if label else "")
         rows_in_words = f"in {number:,} row{'' if number == 1 else 's'}"

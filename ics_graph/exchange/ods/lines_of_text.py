@@ -38,9 +38,10 @@ def lines_of(text: str, name: str, report: Report) -> Iterator[Line]:
     separator = said[1] if said else separator_of([line for _, line in numbered[:_LOOKED_AT]])
     if separator in _SEPARATORS:
         report.doubt(name, None, "", f"its columns are separated by {_SEPARATORS[separator]}; read so")
-    for number, line in numbered:
+    whole = _rows_of([line for _, line in numbered], separator)
+    for at, (number, line) in enumerate(numbered):
         try:
-            cells = next(csv.reader([line], delimiter=separator, strict=True))
+            cells = whole[at] if whole else next(csv.reader([line], delimiter=separator, strict=True))
         except (csv.Error, StopIteration) as error:
             fault = "a quote is not closed" if "unexpected end" in str(error) else ""
             report.skip(name, number, line[:40], ": ".join(filter(None, ("the line is broken CSV", fault))))
@@ -52,6 +53,20 @@ def lines_of(text: str, name: str, report: Report) -> Iterator[Line]:
         else:
             report.skip(name, number, "", "the row is empty")
             yield Line(number, (), "all its cells are empty")
+
+
+def _rows_of(lines: list[str], separator: str) -> list[list[str]]:
+    """Return the cells of all lines, read at once; none where one of them is broken, and each is to be read alone."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            rows.append(row)
+            if reader.line_num != len(rows):
+                return []
+    except csv.Error:
+        return []
+    return rows if len(rows) == len(lines) else []
 
 
 def separator_of(lines: Sequence[str]) -> str:

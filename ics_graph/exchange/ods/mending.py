@@ -45,7 +45,8 @@ def mended(rows: Iterable[OdsRow], file: OdsFile, report: Report) -> list[OdsRow
     ends = _ENDS.get(file.kind, ("code",))
     codes = [column for column in _CODES if column in file.columns]
     _as_codes_are_written(rows, codes, file, report)
-    kept = [row for row in rows if all(_code(row, column, column in ends, report) for column in codes)]
+    sound: dict[str, set[str]] = {column: {""} for column in codes}
+    kept = [row for row in rows if all(_code(row, column, column in ends, report, sound[column]) for column in codes)]
     _mend_days(kept, file, report)
     return kept
 
@@ -53,25 +54,34 @@ def mended(rows: Iterable[OdsRow], file: OdsFile, report: Report) -> list[OdsRow
 def _as_codes_are_written(rows: list[OdsRow], codes: list[str], file: OdsFile, report: Report) -> None:
     """Take the signs off by which a spreadsheet marks a text, and write codes in capitals; each is told once."""
     changed: dict[str, list[tuple[int, str]]] = {}
+    # A code stands in many rows, and nearly all are written as they should be.
+    unchanged = {""}
     for row in rows:
         for column in codes:
-            text = row.cell(column)
+            written = text = row.cell(column)
+            if text in unchanged:
+                continue
             if match := _MARKED.fullmatch(text):
                 text = match["apostrophe"] or match["formula"]
-                changed.setdefault(_MARKED_AS_TEXT, []).append((row.line, row.cell(column)))
+                changed.setdefault(_MARKED_AS_TEXT, []).append((row.line, written))
                 row.put(column, text)
             if text.islower() and text.isalnum() and text != "unknown":
                 changed.setdefault(_IN_SMALL, []).append((row.line, text))
                 row.put(column, text.upper())
+            elif text == written:
+                unchanged.add(text)
     for reason, cells in changed.items():
         (line, text), more = cells[0], len(cells) - 1
         report.doubt(file.name, line, f"{text}{f' and {more:,} more' if more else ''}", reason)
 
 
-def _code(row: OdsRow, column: str, needed: bool, report: Report) -> bool:
-    """Mend or empty one cell of a code; return whether the row can be taken with what is in it then."""
+def _code(row: OdsRow, column: str, needed: bool, report: Report, sound: set[str]) -> bool:
+    """Mend or empty one cell of a code; return whether the row can be taken with what is in it then.
+
+    ``sound`` are the texts of this column that need nothing, to which those that are found so are added.
+    """
     text, file = row.cell(column), row.file
-    if not text:
+    if text in sound:
         return True
     may_be_number = column in ("code", "parent") and (file.kind in _OF_DIGITS or (column == "parent" and not needed))
     if may_be_number and re.fullmatch(r"\d{3}\.0+", text):
@@ -80,6 +90,7 @@ def _code(row: OdsRow, column: str, needed: bool, report: Report) -> bool:
         return True
     how = spoilt_ods(text, may_be_number)
     if how is None:
+        sound.add(text)
         return True
     guess = may_have_been(text) if how == A_NUMBER else ""
     named = f"{text} ({guess}?)" if guess and guess != text else text
@@ -97,9 +108,10 @@ def _mend_days(rows: list[OdsRow], file: OdsFile, report: Report) -> None:
     none: Counter[str] = Counter()
     # Nearly all rows have one of a few days that need no change.
     unchanged = {""}
+    columns = [column for column in _DAYS if column in file.columns]
     for row in rows:
-        for column in _DAYS:
-            text = row.cell(column) if column in file.columns else ""
+        for column in columns:
+            text = row.cell(column)
             if text in unchanged:
                 continue
             if _SERIAL.fullmatch(text):
@@ -131,10 +143,16 @@ def _mend_days(rows: list[OdsRow], file: OdsFile, report: Report) -> None:
 def _tell_months_first(rows: list[OdsRow], file: OdsFile, report: Report) -> None:
     """Set whether a file writes the month before the day: a day of it is possible only so, and none only otherwise."""
     first: OdsRow | None = None
+    without_slashes = {""}
+    columns = [column for column in _DAYS if column in file.columns]
     for row in rows:
-        for column in _DAYS:
-            match = _SLASHED.fullmatch(row.cell(column)) if column in file.columns else None
+        for column in columns:
+            text = row.cell(column)
+            if text in without_slashes:
+                continue
+            match = _SLASHED.fullmatch(text)
             if match is None:
+                without_slashes.add(text)
                 continue
             if int(match[1]) > 12:
                 return

@@ -24,8 +24,8 @@ from ics_graph.model import (
     Identifier,
     Relation,
     Source,
-    key_of,
 )
+from ics_graph.model.records import key_of
 
 # The lines of which a post's row says all that there are, and their families.
 _OF_A_POST = {"reportsTo": "reporting", "holdsPost": "leadership", "postAt": "leadership"}

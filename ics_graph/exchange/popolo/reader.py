@@ -41,8 +41,8 @@ from ics_graph.model import (
     Participant,
     Relation,
     Source,
-    key_of,
 )
+from ics_graph.model.records import key_of
 from ics_graph.names import fold
 from ics_graph.nobody import held_as, name_and_role, nobody_in
 

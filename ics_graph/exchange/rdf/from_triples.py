@@ -26,7 +26,8 @@ from ics_graph.exchange.terms import (
     Value,
     record_of,
 )
-from ics_graph.model import RECORDS, About, Dataset
+from ics_graph.model import About, Dataset
+from ics_graph.model.records import RECORDS
 from ics_graph.problems import MOST_PROBLEMS, shortened
 
 _READ = {field.predicate for section in FIELDS.values() for field in section.values()} | {ORDER}

@@ -15,7 +15,8 @@ from ics_graph.exchange.rdf.ntriples import quoted
 from ics_graph.exchange.rdf.to_triples import NESTED
 from ics_graph.exchange.rdf.turtle import prologue, word
 from ics_graph.exchange.terms import FIELDS, ICS, KIND_IN_IRI, ORDER, RECORD_CLASS, Field
-from ics_graph.model import RECORDS, About
+from ics_graph.model import About
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import Ontology
 
 _DATES = ("xsd:gYear", "xsd:gYearMonth", "xsd:date")

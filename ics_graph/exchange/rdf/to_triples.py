@@ -33,7 +33,6 @@ from ics_graph.exchange.terms import (
 )
 from ics_graph.governance import is_general
 from ics_graph.model import (
-    RECORDS,
     About,
     Claim,
     Dataset,
@@ -48,6 +47,7 @@ from ics_graph.model import (
 )
 from ics_graph.model import all_claims as claims_of
 from ics_graph.model.decisions import AgendaItem, Approval, Attendance, QuorumNeed
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import Ontology
 from ics_graph.succession import passages
 from ics_graph.validity import holds, only_planned

@@ -22,7 +22,8 @@ from ics_graph.exchange.spreadsheet.openings import openings_in
 from ics_graph.exchange.spreadsheet.sheets import SheetRow, Sheets, SourceRows
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
 from ics_graph.exchange.text_files import slug
-from ics_graph.model import RECORDS, About, Dataset, Entity, key_of
+from ics_graph.model import About, Dataset, Entity
+from ics_graph.model.records import RECORDS, key_of
 from ics_graph.names import fold
 from ics_graph.serialization import from_plain
 from ics_graph.spoilt_codes import A_DAY, guess_of, spoilt, spoilt_ods

@@ -12,7 +12,8 @@ from ics_graph.exchange.spreadsheet.cells import date_to, names_to, number_to, t
 from ics_graph.exchange.spreadsheet.columns import Column, Sheet
 from ics_graph.exchange.spreadsheet.layout import EXAMPLE, OF_SECTION, PARTS_OF_DECISIONS, SHEETS
 from ics_graph.exchange.spreadsheet.vocabulary import Vocabulary
-from ics_graph.model import RECORDS, Dataset, all_claims
+from ics_graph.model import Dataset, all_claims
+from ics_graph.model.records import RECORDS
 from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.serialization import to_plain

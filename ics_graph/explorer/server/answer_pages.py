@@ -18,7 +18,8 @@ from ics_graph.answering.as_html import render
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.each_day import asked_over
 from ics_graph.answering.registry import Question
-from ics_graph.day_words import FORMS, When, when_of
+from ics_graph.dates import FORMS
+from ics_graph.day_words import When, when_of
 from ics_graph.explorer.server.api import LONGEST_TEXT, MOST, MOST_WORDS, check_names, view_parameters
 from ics_graph.explorer.server.list_pages import about, address_of, body_link, list_page
 from ics_graph.explorer.server.problems import Problem

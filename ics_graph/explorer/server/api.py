@@ -18,7 +18,8 @@ from ics_graph.answering.as_json import as_json
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.each_day import asked_over
 from ics_graph.answering.registry import Question
-from ics_graph.day_words import FORMS, When, day_of, when_of
+from ics_graph.dates import FORMS
+from ics_graph.day_words import When, day_of, when_of
 from ics_graph.explorer.server.problems import Problem
 from ics_graph.explorer.server.store_pool import StorePool
 from ics_graph.model import About

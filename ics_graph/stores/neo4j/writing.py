@@ -18,7 +18,8 @@ from importlib.metadata import version
 from itertools import islice
 from typing import Any, TypeVar
 
-from ics_graph.model import RECORDS, Dataset
+from ics_graph.model import Dataset
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import Ontology
 from ics_graph.stores import StoreError
 from ics_graph.stores.compiler import Compiler

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ics_graph.model import About, Completeness, Event, Fact, Gap, Source
-from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.names import as_short_form, fold, telling
 from ics_graph.serialization import from_plain
 from ics_graph.stores import StoreError
@@ -255,6 +254,9 @@ class SQLiteStore(Closable):
 
     def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
         """Return the records of who may decide what of a section, or those that refer to one of ``ids`` in a field."""
+        # Most questions do without these records, and so without the time that their module takes to import.
+        from ics_graph.model.decisions import DECISION_RECORDS
+
         kind = DECISION_RECORDS[section]
         if ids is None:
             rows = self.db.execute("SELECT doc FROM filed WHERE section = ? ORDER BY id", (section,))

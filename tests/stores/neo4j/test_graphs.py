@@ -15,7 +15,8 @@ import pytest
 from neo4j import Driver, GraphDatabase
 
 from ics_graph.dataset import read_datasets
-from ics_graph.model import RECORDS, Dataset, Entity, Relation
+from ics_graph.model import Dataset, Entity, Relation
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import load_ontology
 from ics_graph.stores import open_store
 from ics_graph.stores.neo4j import Change, Connection, sync
