@@ -21,7 +21,7 @@ SYSTEMS = ("IntegratedCareSystem", "SustainabilityAndTransformationPartnership")
 
 SHARES = "shares the post"
 """How an importer words that a holder has a post together with another."""
-_CALLED_FOR_SHORT = frozenset({"ClinicalCommissioningGroup", "IntegratedCareSystem"})
+_CALLED_FOR_SHORT = frozenset({"ClinicalCommissioningGroup", "IntegratedCareBoard", "IntegratedCareSystem"})
 
 
 class _Known(Protocol):

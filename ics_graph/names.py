@@ -32,9 +32,13 @@ _SAME_WORDS = {"saint": "st"}
 TELL_NOTHING = frozenset({"and", "at", "by", "for", "from", "in", "of", "on", "the", "to", "with", "nhs", "ccg"})
 """Folded words that join others, or frame the name of any CCG: two names that share only these are not alike."""
 
-_KINDS = r"(?P<kind>CCG|Clinical Commissioning Group|ICS|Integrated Care System)"
+_KINDS = r"(?P<kind>CCG|Clinical Commissioning Group|ICB|Integrated Care Board|ICS|Integrated Care System)"
 _FRAMED = re.compile(rf"^(?:the\s+)?(?:NHS\s+)?(?P<core>.+?)\s+{_KINDS}$", re.IGNORECASE)
-_ABBREVIATED = {"clinical commissioning group": "CCG", "integrated care system": "ICS"}
+_ABBREVIATED = {
+    "clinical commissioning group": "CCG",
+    "integrated care board": "ICB",
+    "integrated care system": "ICS",
+}
 _LEAST_LETTERS = 3
 
 
@@ -79,23 +83,25 @@ def as_short_form(key: str) -> str:
 
 
 def short_forms(name: str) -> Iterator[str]:
-    """Yield what people call a body for short: a CCG without "NHS" or "CCG", a CCG or system by its first letters.
+    """Yield what people call a body for short: a CCG or ICB without "NHS", and a CCG, ICB or ICS by its first letters.
 
     "NHS Durham Dales, Easington and Sedgefield CCG" is also "Durham Dales, Easington and Sedgefield CCG", the same
-    without "CCG", "DDES CCG" and "DDES". No source need say so: a short form says who is meant only where it is one
-    body's alone.
+    without "CCG", "DDES CCG" and "DDES". A board keeps its "ICB", since its system has the same name and letters. No
+    source need say so: a short form says who is meant only where it is one body's alone.
     """
     framed = _FRAMED.match(name.strip())
     if framed is None:
         return
     core, short = framed["core"], _abbreviated(framed["kind"])
-    if short == "CCG":
+    if short != "ICS":
         yield f"{core} {short}"
+    if short == "CCG":
         yield core
     letters = "".join(word[0] for word in telling(fold(core)).split()).upper()
     if len(letters) >= _LEAST_LETTERS and letters.isalpha():
         yield f"{letters} {short}"
-        yield letters
+        if short != "ICB":
+            yield letters
 
 
 def _abbreviated(kind: str) -> str:

@@ -126,10 +126,12 @@ def events_in_words(body: str, events: Sequence[Row]) -> list[str]:
         count = f"the sources give one event for {the(body)}"
         return [f"{count}: {first}"] if is_short(f"{count}: {first}") else [count, f"it is {first}"]
     count = f"the sources give {len(events):,} events for {the(body)}"
+    # One without a date may have come before all others.
+    which = "the first" if all(row.since or row.until for row in events) else "the first with a date"
     return (
-        [f"{count}, the first {first}"]
-        if is_short(f"{count}, the first {first}")
-        else [count, f"the first of them is {first}"]
+        [f"{count}, {which} {first}"]
+        if is_short(f"{count}, {which} {first}")
+        else [count, f"{which} of them is {first}"]
     )
 
 

@@ -135,12 +135,14 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
     rest, on_that_day = without_day(first, day), in_words(day)
     if len(beyond) < len(rows):
         names = listed(list(dict.fromkeys(the(row.name) for row in beyond)), 3)
-        not_reached = f"for {names} they do not reach to that day" if names else "some do not reach to that day"
+        not_reached = (
+            f"for {names} the sources do not reach to that day" if names else "some sources do not reach to that day"
+        )
         up_to_it = f"in the sources up to {on_that_day}, {rest}"
         if is_short(up_to_it):
             return as_headline(up_to_it, not_reached, *more)
         not_all = f"the sources for this do not all reach to {on_that_day}"
-        return as_headline(not_all, f"in them, {rest}", not_reached.replace(" they ", " the sources ", 1), *more)
+        return as_headline(not_all, f"in them, {rest}", not_reached, *more)
     not_reached = f"the sources for this do not reach to {on_that_day}"
     if is_silence(first):
         # That no source says it is so on every day; only what follows is as of the sources.
@@ -153,9 +155,11 @@ def _beyond(answer: Answer, day: date, rows: Sequence[Row], beyond: Sequence[Row
         return as_headline(reach, rest, *more)
     as_of_sources = _as_of_sources(rest, beyond)
     if undated:
-        return as_headline(as_of_sources, f"they are not all dated, so it is not known for {on_that_day}", *more)
+        return as_headline(
+            as_of_sources, f"these sources are not all dated, so it is not known for {on_that_day}", *more
+        )
     if is_short(as_of_sources):
-        return as_headline(as_of_sources, f"they do not reach to {on_that_day}", *more)
+        return as_headline(as_of_sources, f"these sources do not reach to {on_that_day}", *more)
     return as_headline(reach, f"in them, {rest}", *more)
 
 
@@ -166,5 +170,5 @@ def _as_of_sources(clause: str, beyond: Sequence[Row]) -> str:
     """
     days = {row.reaches for row in beyond}
     day = days.pop() if len(days) == 1 else None
-    up_to_it = f"in the sources up to {in_words(day)}, {clause}" if day else ""
+    up_to_it = f"in sources that reach to {in_words(day)}, {clause}" if day else ""
     return up_to_it if up_to_it and is_short(up_to_it) else f"in the sources, {clause}"

@@ -74,6 +74,7 @@ _OF_ALL_TIMES = ("history", "succession", "evidence", "show")
 _COMPARED = {"answered": "The versions differ", "not-stated": "No difference"}
 
 _MOST_KINDS = 2
+_EDGES = {"begins": "first day", "ends": "last day"}
 _BEYOND_IT = 2
 """From which depth on a row is of a body behind those at the one asked about."""
 
@@ -92,7 +93,10 @@ def verdict_line(answer: Answer) -> str:
     if answer.question == "compare":
         return _COMPARED[answer.verdict]
     if answer.verdict not in ("answered", "only-tentative", "beyond-sources"):
-        first = ": ".join(filter(None, [VERDICTS[answer.verdict], answer.less if answer.verdict == "not-read" else ""]))
+        first = VERDICTS[answer.verdict]
+        if answer.verdict == "not-read" and answer.less:
+            # Of a slide that is to be checked, the words were read.
+            first = f"{first} in full: {answer.less}"
         return "; ".join([first, *_events_beside(answer)])
     if answer.question == "uncertain" and answer.verdict == "answered" and any(map(_is_open, answer.rows)):
         # What is in shadow form is stated; what the headline counts beside it is not.
@@ -123,12 +127,14 @@ def verdict_line(answer: Answer) -> str:
 
 def _reach(answer: Answer, reaches: str) -> str:
     """Return up to which day the sources show an answer: all of it, and where that is not one day, some of it."""
-    rows = in_headline(answer.rows)
+    rows = in_headline(answer.rows) or list(answer.rows)
     # Where no source states anything, the headline tells only what stands at the body itself.
     rows = rows if any(map(firm, rows)) else [row for row in rows if row.depth < _BEYOND_IT]
     latest = max((row.reaches for row in rows if row.reaches), default=reaches)
-    if answer.as_of is not None or latest <= reaches:
+    if latest <= reaches:
         return f"sources reach to {in_words(reaches)}"
+    if answer.as_of is not None:
+        return f"the sources reach at least to {in_words(reaches)}"
     return f"the sources stop on different days, from {in_words(reaches)} to {in_words(latest)}"
 
 
@@ -192,10 +198,27 @@ def _less_than_stated(answer: Answer, words: str) -> list[str]:
     order = list(_SHARES)
     less = order[order.index(surest) + 1 :] if surest in order else order
     noun = "event" if answer.question == "history" and all(map(_is_event, rows)) else noun_of(answer)
+    if answer.question == "themes" and len(rows) < len(every):
+        noun = f"{noun}, plans aside,"
     shares = _shares({kind: kinds[kind] for kind in less if kinds[kind]}, len(rows), noun)
     if answer.question == "statements":
         shares = [part.replace(_SHARES["planned"], "about the future") for part in shares]
-    return shares
+    return [*shares, *_beside_headline(answer, every)]
+
+
+def _beside_headline(answer: Answer, rows: Sequence[Row]) -> list[str]:
+    """Return what of a life or a succession is inferred beside its events: a first or last day, or what lies behind."""
+    inferred = [row for row in rows if row.certainty == "inferred"]
+    if answer.question == "history":
+        edges = [row.relation for row in inferred if row.record is None and row.relation in _EDGES]
+        named = [name for relation, name in _EDGES.items() if relation in edges]
+        return [f"its {listed(named)} {be(len(named))} inferred"] if named else []
+    if answer.question == "succession":
+        behind = [row for row in rows if row.depth > 1]
+        number = sum(row.depth > 1 for row in inferred)
+        of = "" if number == len(behind) else f"{number:,} of "
+        return [f"{of}the {len(behind):,} successions further back are inferred"] if number else []
+    return []
 
 
 def _of_plans(rows: Sequence[Row], noun: str) -> list[str]:

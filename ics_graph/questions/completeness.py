@@ -155,7 +155,9 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> Headl
     others = [f"{number:,} {be(number)} {words}" for number, words in counts if number]
     rest = total - stated
     beside = others[_MOST_COUNTS:]
-    others, more = others[:_MOST_COUNTS], [f"of the {total:,} statements, {listed(beside)}"] if beside else []
+    others = others[:_MOST_COUNTS]
+    # The table counts them as stated, and the sentence before does not.
+    more = [f"of the {total:,} statements, {listed(beside)}, which the table counts as stated"] if beside else []
     of_the_rest = (
         f"the other one {others[0].removeprefix('1 ')}" if rest == 1 else f"of the other {rest:,}, {listed(others)}"
     )

@@ -19,6 +19,7 @@ from ics_graph.answering.lists import (
     MOST_NAMES,
     a,
     as_headline,
+    be,
     briefly,
     counted,
     first_of,
@@ -143,8 +144,9 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> list[str]:
         nothing = f"no source states {a(relation)} for {name}"
         quoted = briefly([f"'{value}'" for value in values])
         return [nothing, f"{'it is' if len(values) == 1 else 'these are'} inferred: {quoted}"]
-    give = "propose" if proposed else "give"
-    text = f"the sources {give} {counted(len(values), relation)} for {name}"
+    number = counted(len(values), relation)
+    text = f"the sources give {number} for {name}"
+    text = f"{number} {be(len(values))} planned or proposed for {name}" if proposed else text
     values_in_words = briefly([f"'{value}'" if " and " in value or "," in value else value for value in values])
     return (
         [f"{text}: {values_in_words}"]

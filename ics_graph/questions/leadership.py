@@ -271,15 +271,15 @@ def roles(asked: Asked, body: Name) -> Answer:
 
 
 def _in_events(asked: Asked, body: Body, events: Sequence[Event]) -> list[str]:
-    """Return a clause of what somebody did in an event: "Ann Archer (chair) took part in 'First meeting' …"."""
+    """Return a clause of what somebody did in an event: "Ann Archer took part in 'First meeting' (chair)"."""
     if len(events) > 1:
         return events_in_words(shown_name(body), event_rows(asked, events, body))
     (row,), (event,) = event_rows(asked, events, body), events
     roles = [part.role for part in event.participants if part.entity == body.id and part.role]
     name = the(shown_name(body))
-    clause = f"{name} ({listed(roles)}) took part in '{event.name}'"
+    clause = f"{name} took part in '{event.name}' ({listed(roles)})"
     dated = (
-        f"{clause} ({in_words(event.date)})"
+        f"{clause.removesuffix(')')}, {in_words(event.date)})"
         if event.date and not (row.note or "").startswith(YEAR_INFERRED)
         else clause
     )

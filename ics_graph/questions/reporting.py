@@ -171,7 +171,7 @@ def route(asked: Asked, start: Name, goal: Name, family: tuple[str, ...] = (), l
         if unfollowed and not paths
         else ""
     )
-    caveats.append(f"This answer follows {listed(list(families), 10)}.{rest}")
+    caveats.append(f"This answer looks only at relationships of {listed(list(families), 10)}.{rest}")
     if not paths and "coverage" in families:
         caveats.append(
             "Coverage leads from a body to an area and not on; 'ics-graph ask coverage' of the area says by whom."

@@ -236,7 +236,7 @@ def test_what_hangs_on_an_inferred_line_is_tentative(ask: Asker) -> None:
     assert any(caveat.startswith("1 more relationship depends on this") for caveat in answer.caveats), hanging
     inner = ask("structure", "Anytown ICS", as_of="2019-06-15")
     assert inner.verdict == "beyond-sources"
-    assert inner.headline.endswith(" For the Finance Group they do not reach to that day.")
+    assert inner.headline.endswith(" For the Finance Group the sources do not reach to that day.")
 
 
 def test_where_all_hangs_on_inferred_lines_the_verdict_is_tentative(ask_with: Callable[[str], Asker]) -> None:
@@ -282,7 +282,7 @@ def test_inferred_seats_are_counted_apart(ask: Asker) -> None:
     assert answer.headline == ("Councillor Many (2 roles) holds more than one role or seat.")
     later = ask("multiple-roles", as_of="2019-06-16")
     assert later.headline.startswith(
-        "In the sources up to 15 June 2019, Councillor Many (2 roles) held more than one role or seat."
+        "In sources that reach to 15 June 2019, Councillor Many (2 roles) held more than one role or seat."
     )
 
 
@@ -348,8 +348,8 @@ def test_to_be_a_member_of_one_and_an_area_of_another_is_not_shared(ask: Asker) 
     # Sources bear out both lines: the answer is of them, and not silence.
     assert answer.verdict == "beyond-sources"
     assert answer.headline == (
-        "In the sources up to 15 June 2019, Middletown was a member of the East Partnership and "
-        "only covered by the West Partnership. They do not reach to 16 June 2019."
+        "In sources that reach to 15 June 2019, Middletown was a member of the East Partnership and "
+        "only covered by the West Partnership. These sources do not reach to 16 June 2019."
     )
     assert ask("shared-members", "East Partnership", "West Partnership", as_of="2019-06-15").verdict == "answered"
 

@@ -57,7 +57,8 @@ def test_a_line_reaches_to_the_day_of_its_source(ask: Asker) -> None:
     assert verdicts(ask, "group", "2018-02-01 2019-06-15 2019-06-16") == ["answered", "answered", "beyond-sources"]
     answer = ask("members", "group", as_of="2026-11-01")
     assert answer.headline == (
-        "In the sources up to 15 June 2019, Alder was a member of the Wyre Group. They do not reach to 1 November 2026."
+        "In sources that reach to 15 June 2019, Alder was a member of the Wyre Group. "
+        "These sources do not reach to 1 November 2026."
     )
     assert answer.reaches == answer.rows[0].reaches == "2019-06-15"
     assert verdict_line(answer) == "Not known after 15 June 2019; stated until then"
@@ -73,7 +74,7 @@ def test_a_source_without_a_day_reaches_to_no_known_day(ask: Asker) -> None:
     answer = ask("members", "meeting", as_of="2018-02-01")
     assert (answer.verdict, answer.reaches) == ("beyond-sources", None)
     assert answer.headline.startswith(
-        "In the sources, Alder was a member of the Wyre Meeting. They are not all dated, so it is "
+        "In the sources, Alder was a member of the Wyre Meeting. These sources are not all dated, so it is "
         "not known for 1 February 2018."
     )
     assert "reaches" not in as_plain(answer)
@@ -90,7 +91,7 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
         "In the sources up to 1 April 2020, Alder and Birch were members of the Wyre Board. For "
-        "Birch they do not reach to that day."
+        "Birch the sources do not reach to that day."
     )
 
 
@@ -109,7 +110,7 @@ def test_a_count_after_the_sources_is_no_count_of_that_day(ask: Asker) -> None:
     answer = ask("bodies", "Council", as_of="2020-04-01", limit=1)
     assert (answer.verdict, answer.reaches) == ("beyond-sources", "2019-06-15")
     assert answer.headline == (
-        "In the sources up to 15 June 2019, 2 councils existed. They do not reach to 1 April 2020."
+        "In sources that reach to 15 June 2019, 2 councils existed. These sources do not reach to 1 April 2020."
     )
     assert ask("bodies", "Council", as_of="2020-03-31").headline.startswith(
         "In the sources up to 31 March 2020, 1 council"
@@ -149,7 +150,8 @@ def test_what_the_law_gives_reaches_to_the_text_that_was_read_and_no_further_tha
     assert shipped('accountable-to "NHS England"', "2024-12-18")["verdict"] == "only-tentative"
     count = shipped("bodies IntegratedCareBoard", "2026-11-21")
     assert count["headline"] == (
-        "In the sources up to 1 April 2026, 36 integrated care boards existed. They do not reach to 21 November 2026."
+        "In sources that reach to 1 April 2026, 36 integrated care boards existed. "
+        "These sources do not reach to 21 November 2026."
     )
 
 
@@ -162,6 +164,6 @@ def test_no_question_states_anything_of_a_day_after_its_sources(name: str) -> No
         assert answer["verdict"] == "beyond-sources", answer["headline"]
         sources_end = (
             "[Tt]he sources for this (?:reach to|do not reach|are not)|^No law that was read "
-            "reaches|They (?:do not reach|are not)|In the sources"
+            "reaches|[Tt]hese sources (?:do not reach|are not)|In the sources"
         )
         assert re.search(sources_end, answer["headline"]), answer["headline"]

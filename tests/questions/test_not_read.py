@@ -68,7 +68,7 @@ def test_what_was_not_read_is_told_with_the_slide_to_check(ask: Asker) -> None:
     )
     assert ("Slide 3 may say who it is accountable to. Slide 3 is a diagram. Source: Deck, slide 3.") in answer.caveats
     assert json.loads(as_json(answer))["verdict"] == "not-read"
-    assert "*Not read: check Deck, slide 3.*" in markdown(answer)
+    assert "*Not read in full: check Deck, slide 3.*" in markdown(answer)
 
 
 @pytest.mark.parametrize("question", ["members", "leaders"])

@@ -133,7 +133,16 @@ def balanced(
         for body in bodies
         if body.type in shown and not _counts(body) and (body.on(first) != "no" or body.on(last) != "no")
     ]
-    return rows, _left_out(apart)
+    passed = sum(len(bodies) for name in shown for bodies in types[name].went.values())
+    of_all = sum(len(types[name].closed) for name in shown)
+    return rows, [*_into_other_types(passed, of_all), *_left_out(apart)]
+
+
+def _into_other_types(number: int, of: int) -> list[str]:
+    """Return a note on the bodies that ended and passed into bodies of another type; none where none did."""
+    if not number:
+        return []
+    return [f"{number:,} of the {of:,} bodies that ended passed into a body of another type, as the balance shows."]
 
 
 def _left_out(bodies: Sequence[Body]) -> list[str]:

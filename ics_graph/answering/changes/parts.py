@@ -140,7 +140,8 @@ class ChangeParts:
         self.counts_of_lines += counts
         moved = len({line.subject for line in transfers.moved})
         if moved:
-            self.counts_beside.append(f"relationships of {counted(moved, 'body')} passed from one body to another")
+            have = "has" if moved == 1 else "have"
+            self.counts_beside.append(f"{counted(moved, 'body')} {have} a relationship that moved to another body")
         if transfers.doubled:
             self.counts_beside.append(f"{counted(len(transfers.doubled), 'relationship')} doubled")
 

@@ -2288,7 +2288,8 @@ var explorer = (function (exports, draw_js) {
     const add = (n, noun, many, rest) => (n ? beside.push(counted$1(n, noun, many) + " " + rest) : 0);
     const moved = new Set(of("Lines that moved", true).map(({ id }) => told.lines[id].subject)).size;
     if (moved) {
-      beside.push("relationships of " + counted$1(moved, "body", "bodies") + " passed from one body to another");
+      const have = moved === 1 ? " has" : " have";
+      beside.push(counted$1(moved, "body", "bodies") + have + " a relationship that moved to another body");
     }
     add(of("Lines that doubled", true).length, "relationship", "relationships", "doubled");
     add(of("Codes", true).length, "code", "codes", "passed to another body");

@@ -15,7 +15,7 @@ from ics_graph.stores.closable import Closable
 from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
 from ics_graph.stores.search import MOST_CANDIDATES, Found, called, in_depth, parts_of, ranked
 
-FORMAT = "11"
+FORMAT = "12"
 """Goes up when what is stored, or how, changes: a store of another format is built anew."""
 _COMMON = 20_000
 """Three letters that so many names have tell nothing of a name."""

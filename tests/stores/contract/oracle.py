@@ -41,7 +41,7 @@ from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, V
 from ics_graph.stores.search import called, ranked
 from ics_graph.validity import all_witnesses, holds, only_planned, planned_span
 
-SHORTENED = ("ClinicalCommissioningGroup", "IntegratedCareSystem")
+SHORTENED = ("ClinicalCommissioningGroup", "IntegratedCareBoard", "IntegratedCareSystem")
 _ALWAYS = Validity(MIN_DATE, MIN_DATE, MAX_DATE, MAX_DATE)
 
 
