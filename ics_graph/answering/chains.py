@@ -124,14 +124,14 @@ def events_in_words(body: str, events: Sequence[Row]) -> list[str]:
     first = _named_and_dated(events[0])
     if len(events) == 1:
         count = f"the sources give one event for {the(body)}"
-        return [f"{count}: {first}"] if is_short(f"{count}: {first}") else [count, f"it is {first}"]
+        return [f"{count}: {first}"] if is_short(f"{count}: {first}") else [count, f"the event is {first}"]
     count = f"the sources give {len(events):,} events for {the(body)}"
     # One without a date may have come before all others.
     which = "the first" if all(row.since or row.until for row in events) else "the first with a date"
     return (
         [f"{count}, {which} {first}"]
         if is_short(f"{count}, {which} {first}")
-        else [count, f"{which} of them is {first}"]
+        else [count, f"{which} of the {len(events):,} events is {first}"]
     )
 
 

@@ -21,6 +21,7 @@ from ics_graph.answering.lists import (
     is_short,
     listed,
     sentence,
+    sentences_of,
 )
 from ics_graph.answering.passed import NOT_STATED, Passed, passed, without_the_rest
 from ics_graph.answering.provenance import same_codes
@@ -59,6 +60,16 @@ def absence(asked: Asked, body: Body) -> Absence | None:
     passings = _took_place(asked, body, later=not early)
     top = _in_words(body, f"on {in_words(day)}{f': {reason}' if reason else ''}", early, reason is not None, passings)
     return Absence(*top, tuple(_sources(asked, body, early, reason is not None, passings)))
+
+
+def absent_first(asked: Asked, body: Body, headline: Headline) -> Headline:
+    """Return a headline behind the words that its body did not exist on the day asked about, where it did not."""
+    gone = absence(asked, body)
+    if gone is None:
+        return headline
+    first, *life = sentences_of(gone.words)
+    answer, *more = sentences_of(headline.text)
+    return Headline(f"{first} {answer}", (*more, *headline.notes, *life, *gone.notes))
 
 
 def with_life(asked: Asked, answer: Answer, question: str) -> Answer:

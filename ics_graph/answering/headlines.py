@@ -20,6 +20,7 @@ from ics_graph.answering.lists import (
     Headline,
     as_headline,
     briefly,
+    counted,
     is_short,
     listed,
     of_day,
@@ -27,8 +28,10 @@ from ics_graph.answering.lists import (
 )
 from ics_graph.answering.relation_clauses import Tense, each, line_in_words, named
 from ics_graph.answering.rows import without_speaker
-from ics_graph.answering.tense import has_ended, past
+from ics_graph.answering.tense import has_ended, past, perhaps_past
 from ics_graph.answering.traversal import Traversal
+from ics_graph.dates import in_words
+from ics_graph.stores.rows import LAST_DAY, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +184,7 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row], tense: Te
     if rules:
         # No Act says "accountable": each line is worded as its section has it.
         near = [row for row in rules if row.of == gathered.start.id] or rules
-        first, *others = _by_law(gathered.asked, body, near, tense)
-        clauses += [f"by law, {first}", *others]
+        clauses += _what_the_law_says(gathered, body, near, tense)
     planned = [row for row in rows if row.heading == "planned"]
     if planned:
         near = [_to_be(replace(row, certainty=None)) for row in planned if row.of == gathered.start.id]
@@ -191,6 +193,35 @@ def _tentative(words: Words, gathered: Traversal, rows: Sequence[Row], tense: Te
         only_inferred = all(row.certainty == "inferred" for row in planned)
         clauses += [f"it is inferred that {first}" if only_inferred else first, *others]
     return clauses
+
+
+def _what_the_law_says(gathered: Traversal, body: str, rows: Sequence[Row], tense: Tense) -> list[str]:
+    """Return what the law says of a body; of what it may never have said of it, only that, and until when at most.
+
+    A trust that became a foundation trust on a day that no source gives may have done so before a section applied.
+    """
+    lines = {line.id: line for line in gathered.lines}
+    surely = [row for row in rows if row.holds == "yes"]
+    surely = surely or [row for row in rows if row.record not in lines or _held_on_some_day(lines[row.record])]
+    told = surely or rows
+    last = {lines[row.record].end_max if row.record in lines else LAST_DAY for row in told}
+    if surely and LAST_DAY not in last:
+        tense = past
+    first, *others = _by_law(gathered.asked, body, told, tense if surely else perhaps_past)
+    if not surely and len(last) == 1 and (day := last.pop()) != LAST_DAY and not any(row.until for row in rows):
+        first = f"{first}, but not after {in_words(day)}"
+    open_ = len(rows) - len(told)
+    more = f"the dates do not show that {counted(open_, 'more relationship')} by law {_ever(gathered.asked)}"
+    return [f"by law, {first}", *others, *([more] if open_ else [])]
+
+
+def _ever(asked: Asked) -> str:
+    return "ever applied" if asked.view.as_of is None else f"applied on {in_words(asked.view.as_of)}"
+
+
+def _held_on_some_day(line: Line) -> bool:
+    """Return whether there is a day on which a line surely held."""
+    return line.start_max <= line.end_min
 
 
 def _to_be(row: Row) -> Row:

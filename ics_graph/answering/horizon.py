@@ -59,8 +59,20 @@ def with_reach(answer: Answer, day: date | None) -> Answer:
     beyond = [row for row in rows if is_beyond(row, day)]
     if not beyond and not (reaches and reaches < day.isoformat()):
         return answer
+    if known := _known_by_law(answer, [row for row in rows if row not in beyond]):
+        return replace(answer, reaches=known)
     text, notes = _beyond(answer, day, rows, beyond)
     return replace(answer, verdict="beyond-sources", headline=text, caveats=(*notes, *answer.caveats))
+
+
+def _known_by_law(answer: Answer, known: Sequence[Row]) -> str | None:
+    """Return how far the sources of what the law surely says on the day reach; None where it says nothing for sure.
+
+    Where no source states a thing, the headline tells what the law says, and only of those of whom it surely says it.
+    """
+    by_law = [row.reaches for row in known if row.certainty == "rule" and row.depth == 1 and row.reaches]
+    silent = answer.verdict == "only-tentative" and is_silence(answer.headline)
+    return min(by_law) if silent and by_law else None
 
 
 def in_headline(rows: Sequence[Row]) -> list[Row]:

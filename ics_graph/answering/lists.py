@@ -101,9 +101,17 @@ def first_of(values: Sequence[str]) -> str:
     return clause if is_short(clause) else ""
 
 
+_LISTS = "The table lists"
+
+
 def only_listed(limit: int, of: int, what: str = "") -> str:
     """Return a note that a table lists only some of what is counted, and how to list more."""
-    return f"The table lists {limit:,} of {of:,}{f' {what}' if what else ''}. To list more, raise --limit."
+    return f"{_LISTS} {limit:,} of {of:,}{f' {what}' if what else ''}. To list more, raise --limit."
+
+
+def lists_only_some(note: str) -> bool:
+    """Return whether a note says that a table lists only some of what is counted."""
+    return note.startswith(_LISTS)
 
 
 def counted(n: int, noun: str) -> str:

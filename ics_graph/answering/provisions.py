@@ -104,6 +104,11 @@ def _on_the_day(
     if body is not None and not _meet(body, when):
         return []
     if day is None:
+        if body is not None and body.type not in types:
+            # It bound what the body was before, as a trust that is now a foundation trust.
+            first = max(when.start_max, date.fromisoformat(body.start_max))
+            surely = body.is_of(types, first) == "yes"
+            return [replace(row, group=OTHER_TIMES, holds=None if surely else "possibly")]
         # A body that no source saw after the provision began may never have been bound by it.
         later = body is not None and (last_seen(body) or FIRST_DAY) < when.start_min.isoformat()
         return [replace(row, group=group, holds="possibly" if later else None)]

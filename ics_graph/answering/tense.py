@@ -16,6 +16,8 @@ _IRREGULAR |= {"lead": "led", "hold": "held", "feed": "fed", "set": "set", "sit"
 _IRREGULAR |= {"hear": "heard", "send": "sent", "lay": "laid", "make": "made", "give": "gave", "meet": "met"}
 _IRREGULAR |= {"write": "wrote", "take": "took", "begin": "began", "come": "came", "go": "went"}
 _IRREGULAR |= {"may": "could", "can": "could", "must": "had to"}
+_PARTICIPLES = {"gave": "given", "wrote": "written", "took": "taken", "began": "begun", "came": "come", "went": "gone"}
+_PARTICIPLES |= {"spoke": "spoken"}
 _VOWELS = "aeiou"
 
 
@@ -28,6 +30,18 @@ def past(words: str) -> str:
     word = infinitive(bare)
     told = _IRREGULAR.get(bare) or _IRREGULAR.get(word) or _regular(word)
     return f"{told}{first[len(bare) :]}{space}{rest.replace('that is to be', 'that was to be')}"
+
+
+def perhaps_past(words: str) -> str:
+    """Return what may have been so: ``must comply with`` is ``may have had to comply with``."""
+    if INCLUDING.match(words):
+        return f"{words.rpartition(' ')[0]} may have included"
+    first, space, rest = words.partition(" ")
+    participle = {"is": "been", "are": "been", "must": "had to", "may": "been able to", "can": "been able to"}.get(
+        first
+    )
+    told = past(words).partition(" ")[0]
+    return f"may have {participle or _PARTICIPLES.get(told, told)}{space}{rest}"
 
 
 def has_ended(body: Body) -> bool:

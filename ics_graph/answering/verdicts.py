@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from ics_graph.answering.answer import DEPENDENTS, Answer, Row, certainty_of, firm
 from ics_graph.answering.existence import NO_LONGER, NOT_YET
 from ics_graph.answering.horizon import in_headline, not_known_after
-from ics_graph.answering.lists import be, counted, either, is_short, listed, upper
+from ics_graph.answering.lists import be, counted, either, is_short, listed, lists_only_some, upper
 from ics_graph.answering.nouns import noun_of, share
 from ics_graph.dates import in_words
 
@@ -116,7 +116,7 @@ def verdict_line(answer: Answer) -> str:
         # Where there is nothing to be sure of, that it is not known is all.
         parts = [part for part in parts if part != VERDICTS["only-tentative"].lower()]
     elif answer.reaches and not (answer.as_of is None and answer.question in _OF_ALL_TIMES):
-        parts.append(_reach(answer, answer.reaches))
+        parts += filter(None, [_reach(answer, answer.reaches)])
     lines = parts[:1]
     for part in parts[1:]:
         # A sentence that would be too long ends before the next part.
@@ -130,7 +130,10 @@ def _reach(answer: Answer, reaches: str) -> str:
     rows = in_headline(answer.rows) or list(answer.rows)
     # Where no source states anything, the headline tells only what stands at the body itself.
     rows = rows if any(map(firm, rows)) else [row for row in rows if row.depth < _BEYOND_IT]
-    latest = max((row.reaches for row in rows if row.reaches), default=reaches)
+    seen = [row.reaches for row in rows if row.reaches and not (row.since and row.reaches < row.since)]
+    if not seen and any(row.reaches for row in rows):
+        return ""  # no source is of a day on which any of it surely was so
+    reaches, latest = max(reaches, min(seen, default=reaches)), max(seen, default=reaches)
     if latest <= reaches:
         return f"sources reach to {in_words(reaches)}"
     if answer.as_of is not None:
@@ -198,6 +201,8 @@ def _less_than_stated(answer: Answer, words: str) -> list[str]:
     order = list(_SHARES)
     less = order[order.index(surest) + 1 :] if surest in order else order
     noun = "event" if answer.question == "history" and all(map(_is_event, rows)) else noun_of(answer)
+    if answer.question == "bodies" and any(map(lists_only_some, answer.caveats)):
+        noun = f"{noun} in the table"
     if answer.question == "themes" and len(rows) < len(every):
         noun = f"{noun}, plans aside,"
     shares = _shares({kind: kinds[kind] for kind in less if kinds[kind]}, len(rows), noun)

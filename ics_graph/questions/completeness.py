@@ -158,9 +158,12 @@ def _in_all(judgements: Sequence[_Judgement], scope: Scope, start: str) -> Headl
     others = others[:_MOST_COUNTS]
     # The table counts them as stated, and the sentence before does not.
     more = [f"of the {total:,} statements, {listed(beside)}, which the table counts as stated"] if beside else []
-    of_the_rest = (
-        f"the other one {others[0].removeprefix('1 ')}" if rest == 1 else f"of the other {rest:,}, {listed(others)}"
-    )
+    of_the_others = f"of the other {rest:,}" if stated else "of these"
+    of_the_rest = f"{of_the_others}, {listed(others)}"
+    if rest == 1:
+        of_the_rest = f"the other one {others[0].removeprefix('1 ')}"
+    elif len(others) == 1:
+        of_the_rest = f"all {'other ' if stated else ''}{others[0]}"
     return as_headline(first, *([of_the_rest, *more] if rest else []))
 
 

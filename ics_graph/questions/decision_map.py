@@ -10,7 +10,7 @@ from itertools import combinations
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.existence import absence
+from ics_graph.answering.existence import absence, absent_first
 from ics_graph.answering.lists import as_headline, counted, listed
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
@@ -70,9 +70,13 @@ def decision_map(asked: Asked, system: Name) -> Answer:
     text = f"The schemes of {the(whose.name_apart)} name {counted(len(functions), 'function')} on {in_words(day)}"
     marked = [f"{words} for {number:,}" for group, words in _MARKED.items() if (number := numbers[group])]
     if functions:
-        headline = as_headline(text, f"of {counted(len(rows), 'range')} of values, {listed(marked)}")
+        ranges = counted(len(rows), "range")
+        headline = as_headline(text, f"of {ranges} of values, {listed(marked)}")
+        if len(rows) > 1 and numbers[_NONE] == len(rows):
+            headline = as_headline(text, f"nobody is named for any of the {ranges} of values")
     else:
         headline = as_headline(f"These data hold no scheme of {the(whose.name_apart)} in force on {in_words(day)}")
+    headline = absent_first(asked, whose, headline)
     notes = [note for book in books for note in versions_told(book, _in_force(Powers(book, day)), day)]
     return Answer(
         parameters={"system": whose.id},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import as_headline, briefly, counted, listed
+from ics_graph.answering.lists import as_headline, briefly, counted
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
@@ -86,9 +86,11 @@ def _row(asked: Asked, judged: Judged, quorum: tuple[Quorate, str] | None) -> Ro
 
 
 def _quorums(without: int, perhaps: int) -> str:
-    parts = [f"{without:,} without a quorum"] if without else []
-    parts += [f"{perhaps:,} possibly without one"] if perhaps else []
-    return f"they were taken {listed(parts)}" if parts else ""
+    """Return how many of the decisions were taken without a quorum; nothing where none was."""
+    if not without:
+        return f"{perhaps:,} {_was(perhaps)} possibly taken without a quorum" if perhaps else ""
+    possibly = f", and {perhaps:,} possibly without one" if perhaps else ""
+    return f"{without:,} {_was(without)} taken without a quorum{possibly}"
 
 
 def _quorum_in_words(quorum: tuple[Quorate, str] | None) -> str:
@@ -96,3 +98,7 @@ def _quorum_in_words(quorum: tuple[Quorate, str] | None) -> str:
         return ""
     words = {"yes": "quorate", "no": "not quorate", "possibly": "possibly not quorate"}
     return f"{words[quorum[0]]} under {quorum[1]}"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"

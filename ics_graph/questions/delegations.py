@@ -8,6 +8,7 @@ from datetime import date
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.existence import absent_first
 from ics_graph.answering.lists import as_headline, briefly, counted
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.registry import question
@@ -71,7 +72,7 @@ def powers(asked: Asked, holder: Name) -> Answer:
     if deputised := sum(row.group == _AS_DEPUTY for row in listed):
         who = the(body.name_apart)
         text += [f"{who} {'was' if day < date.today() else 'is'} named as deputy in {counted(deputised, 'row')}"]
-    headline = as_headline(*text)
+    headline = absent_first(asked, body, as_headline(*text))
     notes = [note for _, book in sorted(books.items()) for note in versions_told(book, _versions(book, listed), day)]
     if (empty := post_empty(asked, body.id, day)) is not None:
         notes.append(f"The post is empty {empty}. Its powers stay with the post.")
@@ -185,9 +186,12 @@ def delegations(asked: Asked, body: Name, expiring_before: str | None = None, go
         ends = [f"{row.name} ({in_words(row.until)})" for row in sure if before and row.until]
         more = len(rows) - len(sure)
         possibly = f"possibly {more} more" if more else ""
-        headline = as_headline(text, "; ".join(filter(None, [briefly(ends), possibly])))
+        without = sum("no longer exists" in (row.note or "") for row in sure)
+        lost = "" if gone or not without else f"of {without:,}, the holder or giver no longer exists"
+        headline = as_headline(text, "; ".join(filter(None, [lost, briefly(ends), possibly])))
     else:
         headline = as_headline(f"The documents record no delegation of {the(whose.name_apart)} in force on {on}{what}")
+    headline = absent_first(asked, whose, headline)
     parameters = {"body": whose.id}
     if expiring_before is not None:
         parameters["expiring_before"] = str(before)

@@ -147,7 +147,9 @@ def _in_words(name: str, rows: Sequence[Row], what: str) -> list[str]:
     number = counted(len(values), relation)
     text = f"the sources give {number} for {name}"
     text = f"{number} {be(len(values))} planned or proposed for {name}" if proposed else text
-    values_in_words = briefly([f"'{value}'" if " and " in value or "," in value else value for value in values])
+    # Where one needs marks to be read as one value, all have them.
+    marked = any(" and " in value or "," in value for value in values[:MOST_NAMES])
+    values_in_words = briefly([f"'{value}'" for value in values] if marked else values)
     return (
         [f"{text}: {values_in_words}"]
         if len(f"{text}: {values_in_words}".split()) <= _MOST_IN_ONE

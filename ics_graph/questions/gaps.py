@@ -55,7 +55,9 @@ def gaps(asked: Asked, within: Name | None = None, source: str | None = None) ->
     """
     scope = scope_of(asked, within)
     rows = tuple(cited_in(asked, gap_rows(asked, asked.store.gaps(scope.ids)), source))
-    topics = [f"{topic} ({number:,})" for topic, number in Counter(row.relation for row in rows).most_common()]
+    # "Other" says least of what is missing, however often it is.
+    by_number = sorted(Counter(row.relation for row in rows).most_common(), key=lambda topic: topic[0] == "other")
+    topics = [f"{topic} ({number:,})" for topic, number in by_number]
     text = f"this data has no gap on record{scope.for_it}{source_in_words(asked, source)}"
     these = ""
     if rows:

@@ -136,6 +136,9 @@ def _answer(asked: Asked, subject: Subject, parameters: dict[str, str], about: s
     reached = [row.reaches for row in sure or applying if row.reaches]
     # Of a later day nothing is known that was read; on an earlier one all that is top surely held.
     reaches = (min if sure else max)(reached, default=None)
+    if not sure and _may_be_gone(asked, subject, applying):
+        # The sections may well have been read as they stood that day; what nobody saw then is the body.
+        reaches = last_seen(subject.body) if subject.body is not None else None
     first, *others = _clauses_of(asked, subject, rows, applying, sure)
     top = as_headline(first, none_up, *others)
     return Answer(
@@ -177,6 +180,9 @@ def _clauses_of(
             unseen = f"no source saw {name} since these provisions began, so whether they apply is not known"
             return [unseen, f"{counted(len(older), 'provision')} for bodies of its type {be(len(older))} listed"]
         clause, rest = _clauses(asked, subject, older)
+        if _may_be_gone(asked, subject, older):
+            unseen = f"the sources do not show whether {name} existed on {in_words(asked.view.day)}"
+            return [unseen, f"if it did, by law, {clause}", rest]
         first = f"no law that was read reaches to {in_words(asked.view.day)}"
         until = f"the sections were read as they stood on {' or, at most, '.join(days)}" if days else ""
         return [first, f"as last read, by law, {clause}", rest, until]
@@ -184,6 +190,14 @@ def _clauses_of(
     others = f"{len(older):,} other {'provision' if len(older) == 1 else 'provisions'}"
     open_ = f"the texts that were read do not show whether {others} applied" if older else ""
     return [f"by law, {lower(start)}{clause}", rest, open_]
+
+
+def _may_be_gone(asked: Asked, subject: Subject, rows: Sequence[Row]) -> bool:
+    """Return whether all that is open is whether a body was there on the day: a law was read as it stood then."""
+    day = asked.view.day
+    if day is None or subject.body is None or subject.body.on(day) != "possibly":
+        return False
+    return any(row.reaches is not None and row.reaches >= day for row in rows)
 
 
 def _clauses(asked: Asked, subject: Subject, rows: Sequence[Row]) -> tuple[str, str]:

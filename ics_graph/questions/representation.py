@@ -72,7 +72,7 @@ def not_represented(asked: Asked, body: Name, among: Name | None = None, type: s
         number = f"{len(lacking):,} of the {counted(len(single), label)}"
         number = f"any of the {counted(len(single), label)}" if len(lacking) == len(single) > 1 else number
         text = f"no source names {number} of {system} on {on}"
-        first = f"they include {briefly([b.name for b in lacking])}"
+        first = f"they are {briefly([b.name for b in lacking])}"
         if not named_on:
             text, first = (
                 f"no source names any member of {on}",

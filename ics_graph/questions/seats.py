@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.existence import absent_first
 from ics_graph.answering.lists import Headline, as_headline, briefly, counted, listed, sentence
 from ics_graph.answering.lookup import Name, body_named
 from ics_graph.answering.provisions import SEATS, of_body, provision_rows
@@ -74,6 +75,7 @@ def composition(asked: Asked, body: Name) -> Answer:
     rows += _by_law(asked, book, whose)
     kinds = [seat.kind for seat in vacant.each]
     headline = _composed(whose.name_apart, seats.total, vacant.total, kinds, day, unknown.total)
+    headline = absent_first(asked, whose, headline)
     until = whose.record.until
     notes = (
         [sentence(f"{the(whose.name_apart)} itself ends on {in_words(until)}")]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.provisions import OTHER_TIMES
+from ics_graph.answering.verdicts import verdict_line
 from tests.asking import Asker, asking, folder_of, names, row
 
 TRUSTS = """\
@@ -187,3 +189,40 @@ def test_the_balance_counts_a_trust_in_each_type_for_its_time(ask: Asker) -> Non
     assert {row.id for row in ask("changes", "2014-03-01", "2014-05-01", type="CCG").rows} == {
         "ClinicalCommissioningGroup"
     }
+
+
+OF_STATE = "Secretary of State for Health and Social Care"
+
+
+@pytest.fixture(scope="module")
+def with_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    """The trusts beside the one who may direct NHS trusts, and no foundation trust."""
+    state = f"- {{id: state, type: SecretaryOfState, name: {OF_STATE}, from: 1988, claims: [{{locator: row 8}}]}}\n"
+    with asking(folder_of(TRUSTS + state, tmp_path_factory.mktemp("state")), tmp_path_factory.mktemp("s")) as asker:
+        yield asker
+
+
+def test_who_may_have_been_a_foundation_trust_all_the_while_is_not_said_to_be_directed(with_state: Asker) -> None:
+    # When Fell became one, no source says: perhaps before the section applied, in 2007.
+    fell = with_state("accountable-to", "Fell NHS Foundation Trust")
+    assert "Fell NHS Foundation Trust may have had to comply with directions of the" in fell.headline
+    assert "must comply" not in fell.headline
+    assert verdict_line(fell) == "By law only"
+    moor = with_state("accountable-to", "Moor FT")
+    assert f"Moor NHS Foundation Trust had to comply with directions of the {OF_STATE}" in moor.headline
+    tarn = with_state("accountable-to", "Tarn NHS Trust")
+    assert "Tarn NHS Trust must comply with directions of" in tarn.headline
+
+
+def test_what_the_law_surely_says_on_a_day_is_counted_apart_from_what_it_may_say(with_state: Asker) -> None:
+    directed = with_state("accountable-for", OF_STATE, as_of="2008-03-01")
+    assert "could direct Moor NHS Foundation Trust and Tarn NHS Trust." in directed.headline
+    assert "The dates do not show that 1 more relationship by law applied on 1 March 2008." in directed.caveats
+    assert directed.verdict == "only-tentative"
+
+
+def test_the_law_of_what_a_body_was_comes_after_the_law_of_what_it_is(with_state: Asker) -> None:
+    answer = with_state("law", "Moor FT")
+    directed = [row for row in answer.rows if row.name == OF_STATE and row.relation.startswith("must comply")]
+    assert {row.group for row in directed} == {OTHER_TIMES}
+    assert "the council of governors holds to account" in answer.headline

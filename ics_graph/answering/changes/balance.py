@@ -142,7 +142,9 @@ def _into_other_types(number: int, of: int) -> list[str]:
     """Return a note on the bodies that ended and passed into bodies of another type; none where none did."""
     if not number:
         return []
-    return [f"{number:,} of the {of:,} bodies that ended passed into a body of another type, as the balance shows."]
+    of_them = f"{number:,} of the {of:,}" if number < of else f"All {of:,}" if of > 1 else "The 1"
+    bodies = "body" if of == 1 else "bodies"
+    return [f"{of_them} {bodies} that ended passed into a body of another type, as the balance shows."]
 
 
 def _left_out(bodies: Sequence[Body]) -> list[str]:
