@@ -31,7 +31,7 @@ from ics_graph.answering.rows import without_speaker
 from ics_graph.answering.tense import has_ended, past, perhaps_past
 from ics_graph.answering.traversal import Traversal
 from ics_graph.dates import in_words
-from ics_graph.stores.rows import LAST_DAY, Line
+from ics_graph.stores.rows import LAST_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ def _what_the_law_says(gathered: Traversal, body: str, rows: Sequence[Row], tens
     """
     lines = {line.id: line for line in gathered.lines}
     surely = [row for row in rows if row.holds == "yes"]
-    surely = surely or [row for row in rows if row.record not in lines or _held_on_some_day(lines[row.record])]
+    surely = surely or [row for row in rows if row.record not in lines or lines[row.record].surely_held]
     told = surely or rows
     last = {lines[row.record].end_max if row.record in lines else LAST_DAY for row in told}
     if surely and LAST_DAY not in last:
@@ -217,11 +217,6 @@ def _what_the_law_says(gathered: Traversal, body: str, rows: Sequence[Row], tens
 
 def _ever(asked: Asked) -> str:
     return "ever applied" if asked.view.as_of is None else f"applied on {in_words(asked.view.as_of)}"
-
-
-def _held_on_some_day(line: Line) -> bool:
-    """Return whether there is a day on which a line surely held."""
-    return line.start_max <= line.end_min
 
 
 def _to_be(row: Row) -> Row:

@@ -150,9 +150,12 @@ class Context:
         return cited
 
     def holds(self, lines: Iterable[Line]) -> Holds | None:
-        """Return ``yes`` where one of the lines surely holds on the day, else ``possibly``; None without a day."""
+        """Return ``yes`` where one of the lines surely holds on the day, else ``possibly``.
+
+        Without a day it is None, or ``possibly`` where none of them surely held on any.
+        """
         if self.day is None:
-            return None
+            return None if any(line.surely_held for line in lines) else "possibly"
         return "yes" if any(line.on(self.day) == "yes" for line in lines) else "possibly"
 
     def cited(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:

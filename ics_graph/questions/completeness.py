@@ -205,7 +205,7 @@ def _of_relations(coverages: Sequence[Coverage]) -> str:
 
 def _open(coverages: Sequence[Coverage]) -> str:
     number = sum(coverage.kind == "relation" and coverage.holds == "possibly" for coverage in coverages)
-    return f"{number:,} possibly, as the dates leave the day open" if number else ""
+    return f"{number:,} possibly, as the dates leave it open" if number else ""
 
 
 def _of_reasons(coverages: Sequence[Coverage]) -> str:

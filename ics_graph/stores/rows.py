@@ -124,6 +124,11 @@ class Line(LineColumns):
         _, key, rest = self.doc.partition(key)
         return PartialDate.parse(rest[: rest.index('"')]) if key else None
 
+    @property
+    def surely_held(self) -> bool:
+        """Whether there is a day on which it surely held; false where its last day may be before its first."""
+        return self.start_max <= self.end_min
+
     def has_phase(self, phase: Phase) -> bool:
         """Return whether one of its spells is of this phase, at any time."""
         return self.phases is not None and phase in self.phases.split()

@@ -89,9 +89,9 @@ def test_page_one_comes_first_then_the_picture_then_the_appendix(paper: Paper) -
 def test_the_headline_says_who_is_accountable_to_whom_and_on_which_day(paper: Paper) -> None:
     assert paper.headline.plain == (
         "The sources read do not state who is accountable to whom in North East and North Cumbria ICS on 15 June 2019. "
-        "By law only, NHS England assesses and may direct 12 CCGs."
+        "By law only, NHS England assessed and could direct 12 CCGs."
     )
-    assert paper.verdict == "By law only; sources reach to 31 March 2020"
+    assert paper.verdict == "By law only; the sources reach at least to 31 March 2020"
 
 
 def test_what_is_known_is_at_most_five_sentences_each_with_its_source_and_its_limit(paper: Paper) -> None:

@@ -69,7 +69,7 @@ def test_q36_which_functions_and_priorities_are_reported_for_north_west_london(a
     tasks = ("strategic planning", "delivery of care", "assurance of delivery")
     assert functions.values("planned") == {f"Janet Cree: {task}" for task in tasks}
     assert (functions.speakers(), functions.basis()) == ({"Janet Cree"}, {("reported", "medium")})
-    assert "that they are those of the system is a reading" in functions.notes()
+    assert "that they are those of the system is an interpretation" in functions.notes()
     priorities = ask('ask facts "North West London ICS" --property priority')
     assert priorities.values("planned") == {
         "Janet Cree: improving life expectancy and health outcomes",

@@ -87,7 +87,7 @@ def test_the_headline_counts_the_three_and_what_they_are_made_of(ask: Asker) -> 
 
 
 def test_what_holds_only_possibly_is_counted_as_that(ask: Asker) -> None:
-    of_what = "Of what is stated, 1 possibly, as the dates leave the day open."
+    of_what = "Of what is stated, 1 possibly, as the dates leave it open."
     assert of_what in ask("stated", what=("chair",), as_of="2020-01-01").caveats
     assert of_what not in ask("stated", what=("chair",), as_of=DAY).caveats
 
