@@ -12,14 +12,25 @@ import click
 
 from ics_graph.cannot_read import no_file, reason_of, remedy_for
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
-from ics_graph.cli.options import SETTINGS, Day, Seconds, data_option, progress, store_options, with_options
+from ics_graph.cli.options import (
+    SETTINGS,
+    Day,
+    Seconds,
+    data_option,
+    folders,
+    progress,
+    server_named,
+    store_options,
+    with_options,
+)
 from ics_graph.cli.streams import turtle_for
 from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from ics_graph.exchange.rdf.querying import QueryResult
+    from ics_graph.exchange.rdf.querying import Graph, QueryResult
+    from ics_graph.exchange.rdf.to_triples import Group
 
 
 @with_options(data_option(), *store_options())
@@ -117,26 +128,30 @@ def _text(query: str) -> str:
         raise click.UsageError(f"{file} is not in UTF-8; save it in that encoding.") from error
 
 
-def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any:
-    """Return the graph of what the options name: without loss, or the snapshot of a day."""
+def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Graph:
+    """Return the graph of what the options name: without loss, or the snapshot of a day; kept, but of a server's."""
     from ics_graph.cli.export import whole
-    from ics_graph.exchange.formats import ExportInput
-    from ics_graph.exchange.rdf import snapshot, to_triples
-    from ics_graph.exchange.rdf.asked_graph import with_all_types
+    from ics_graph.exchange.rdf.asked_graph import AskedFor, groups
+    from ics_graph.exchange.rdf.disk_store import DiskStore
     from ics_graph.exchange.rdf.querying import Graph
-    from ics_graph.exchange.selection import select
     from ics_graph.ontology import load_ontology
+    from ics_graph.stores.sqlite import shipped_datasets
 
-    ontology = load_ontology()
-    dataset = whole(data, store, ontology)
-    say = progress() or (lambda _: None)
-    say("making triples")
+    asked_for = AskedFor(as_of)
+    say = progress() or (lambda *_: None)
+
+    def make() -> Iterator[Group]:
+        ontology = load_ontology()
+        return groups(whole(data, store, ontology), ontology, asked_for, say)
+
+    if store is None:
+        server_named(store)  # its options are for no folder
     try:
-        if as_of is None:
-            groups = to_triples.groups(dataset, ontology)
-        else:
-            groups = snapshot.groups(ExportInput(select(dataset, ontology, as_of), ontology, as_of))
-        return Graph(with_all_types(groups, ontology))
+        if store is not None and not Path(store).is_file():
+            return Graph.made(make())
+        places = [Path(store)] if store is not None else folders(data) or shipped_datasets()
+        kept = DiskStore(places, asked_for.options(), make, say)
+        return Graph(kept.folder(), again=lambda: kept.folder(damaged=True))
     finally:
         say("")
 

@@ -151,7 +151,7 @@ def test_the_limit_is_told(ics: Ics) -> None:
 
 def test_the_time_is_kept() -> None:
     dataset, ontology = read_datasets([SMALL]).dataset, load_ontology()
-    graph = Graph(to_triples.groups(dataset, ontology))
+    graph = Graph.made(to_triples.groups(dataset, ontology))
     begin = time.monotonic()
     with pytest.raises(TooLong, match=r"no answer in 0\.2 s; ask for less, or allow more with --timeout SECONDS"):
         graph.ask("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i) }", 10, 0.2)
@@ -183,7 +183,7 @@ def test_what_is_no_question_is_refused_with_words(ics: Ics, query: str, told: s
 def test_no_other_server_is_ever_asked(visited: tuple[int, list[bytes]], query: str) -> None:
     port, came = visited
     with pytest.raises(Refused):
-        Graph([]).ask(query.format(url=f"http://127.0.0.1:{port}/"), 10, 5)
+        Graph.made([]).ask(query.format(url=f"http://127.0.0.1:{port}/"), 10, 5)
     assert came == []
 
 

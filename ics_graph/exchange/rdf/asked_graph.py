@@ -8,15 +8,50 @@ exported.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
 
+from ics_graph.exchange.formats import ExportInput
+from ics_graph.exchange.rdf import snapshot, to_triples
 from ics_graph.exchange.rdf.sparql_check import without_texts
 from ics_graph.exchange.rdf.to_triples import WORD, Group, Statement
+from ics_graph.exchange.selection import select
 from ics_graph.exchange.terms import ICS, TYPE
+from ics_graph.model import RECORDS, Dataset
 from ics_graph.ontology import Ontology
 
 _WORD = re.compile(rf"(?<![\w:.-])ics:([A-Za-z][\w-]*)|<{re.escape(ICS)}([A-Za-z][\w-]*)>")
 _LEAST_ALIKE = 70
+_BETWEEN_WORDS = 2000
+Progress = Callable[..., None]
+
+
+class AskedFor(NamedTuple):
+    """Which graph of the data is asked: without loss, or the snapshot of a day."""
+
+    as_of: date | None = None
+
+    def options(self) -> dict[str, Any]:
+        """Return it as a kept store remembers it."""
+        return {"as_of": self.as_of and self.as_of.isoformat()}
+
+
+def groups(dataset: Dataset, ontology: Ontology, asked_for: AskedFor, say: Progress) -> Iterator[Group]:
+    """Yield the records of the graph that is asked, saying how far it is."""
+    if asked_for.as_of is None:
+        made = to_triples.groups(dataset, ontology)
+    else:
+        chosen = select(dataset, ontology, asked_for.as_of)
+        made = snapshot.groups(ExportInput(chosen, ontology, asked_for.as_of))
+    yield from _told(with_all_types(made, ontology), sum(len(dataset.section(name)) for name in RECORDS), say)
+
+
+def _told(groups: Iterable[Group], number: int, say: Progress) -> Iterator[Group]:
+    for done, group in enumerate(groups):
+        if done % _BETWEEN_WORDS == 0:
+            say("building the store that SPARQL asks, once for these data", min(1.0, done / max(1, number)))
+        yield group
 
 
 def with_all_types(groups: Iterable[Group], ontology: Ontology) -> Iterator[Group]:

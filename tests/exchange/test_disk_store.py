@@ -1,0 +1,173 @@
+"""The store that SPARQL asks: built once, of today, whole, and read behind the same walls."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from ics_graph.dataset import read_datasets
+from ics_graph.exchange.rdf import disk_store, sparql_process
+from ics_graph.exchange.rdf.asked_graph import AskedFor, groups
+from ics_graph.exchange.rdf.disk_store import DiskStore
+from ics_graph.exchange.rdf.querying import Graph
+from ics_graph.exchange.rdf.to_triples import Group
+from ics_graph.ontology import load_ontology
+from ics_graph.stores import StoreError
+from ics_graph.stores.sqlite.building import build as build_sqlite
+from tests.asking import SMALL
+from tests.conftest import Ics
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?body skos:prefLabel ?name ; a ics:ClinicalCommissioningGroup }"
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small dataset, and a cache of its own."""
+    monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "cache"))
+    return Path(shutil.copytree(SMALL, tmp_path / "data"))
+
+
+def kept(data: Path, as_of: date | None = None, made: list[int] | None = None) -> DiskStore:
+    """Return the store of a folder, which notes in ``made`` that it is built."""
+
+    def make() -> Iterator[Group]:
+        if made is not None:
+            made.append(1)
+        ontology = load_ontology()
+        return groups(read_datasets([data]).dataset, ontology, AskedFor(as_of), lambda *_: None)
+
+    return DiskStore([data], AskedFor(as_of).options(), make, lambda *_: None)
+
+
+def number(folder: Path) -> int:
+    """Return how many CCGs a store has."""
+    return int(Graph(folder).ask(COUNT, 10, 20).rows[0][0].value)
+
+
+def renamed(data: Path) -> None:
+    file = next(path for path in data.iterdir() if "name: NHS England" in path.read_text("utf-8"))
+    file.write_text(file.read_text("utf-8").replace("name: NHS England", "name: NHS Angland"), "utf-8")
+
+
+def test_it_is_built_once_and_a_copy_of_a_file_is_that_file(data: Path) -> None:
+    made: list[int] = []
+    folder = kept(data, made=made).folder()
+    for path in data.iterdir():
+        os.utime(path, ns=(1, 1))
+    assert kept(data, made=made).folder() == folder
+    assert made == [1]
+    assert number(folder) == 2
+
+
+def test_it_is_for_its_owner_alone(data: Path) -> None:
+    assert kept(data).folder().stat().st_mode & 0o077 == 0
+
+
+def test_other_data_and_another_version_are_built_anew_and_the_old_go(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    first = kept(data, made=made).folder()
+    day = kept(data, date(2019, 6, 1)).folder()
+    renamed(data)
+    assert kept(data, made=made).folder() == first
+    assert len(made) == 2
+    assert not day.exists()
+    assert Graph(first).ask("ASK { entity:nhse skos:prefLabel 'NHS Angland' }", 1, 20).yes
+    monkeypatch.setattr(disk_store, "FORMAT", "another")
+    assert kept(data, made=made).folder() != first
+    assert len(made) == 3
+
+
+def test_a_few_days_are_kept_and_not_all_that_were_ever_asked(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_store, "_MOST_KEPT", 3)
+    days = [date(2019, 6, 1) + timedelta(days=n) for n in range(5)]
+    folders = [kept(data, day).folder() for day in days]
+    assert [folder.exists() for folder in folders] == [False, False, True, True, True]
+
+
+@pytest.mark.parametrize("damage", ["file", "place", "gone"])
+def test_a_damaged_store_is_built_anew(ics: Ics, tmp_path: Path, damage: str) -> None:
+    asked = ("sparql", COUNT, "--data", str(SMALL), "-f", "csv")
+    assert ics(*asked)[1] == "n\n2\n"
+    (folder,) = (tmp_path / "cache").glob("*.rdf")
+    for path in folder.glob("*.sst"):
+        if damage == "file":
+            os.truncate(path, 100)
+        elif damage == "gone":
+            path.unlink()
+        else:
+            whole = path.read_bytes()
+            path.write_bytes(whole[: len(whole) // 4] + b"\xff" * (len(whole) // 4) + whole[len(whole) // 4 * 2 :])
+    assert ics(*asked)[:2] == (0, "n\n2\n")
+
+
+def test_two_at_once_build_it_once(data: Path) -> None:
+    made: list[int] = []
+    with ThreadPoolExecutor(2) as pool:
+        folders = list(pool.map(lambda _: kept(data, made=made).folder(), range(2)))
+    assert (folders[0], made) == (folders[1], [1])
+
+
+def test_what_is_read_goes_on_while_it_is_replaced(data: Path) -> None:
+    folder = kept(data).folder()
+    reading = ox.Store.read_only(str(folder))
+    renamed(data)
+    kept(data).folder()
+    assert len(list(reading.quads_for_pattern(None, None, ox.Literal("NHS England")))) == 1
+
+
+def test_a_build_that_fails_leaves_what_was_there(data: Path) -> None:
+    folder = kept(data).folder()
+    before = sorted(path.name for path in folder.parent.iterdir())
+
+    def broken() -> Iterator[Group]:
+        raise ValueError("broken")
+        yield
+
+    with pytest.raises(ValueError, match="broken"):
+        DiskStore([data], AskedFor().options(), broken, lambda *_: None).folder(damaged=True)
+    assert sorted(path.name for path in folder.parent.iterdir()) == before
+    assert number(folder) == 2
+
+
+def test_where_nothing_can_be_written_that_is_said(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise RuntimeError("IO error: No space left on device")
+
+    monkeypatch.setattr(disk_store, "build", full)
+    with pytest.raises(StoreError, match=r"cannot be written at .*No space left on device"):
+        kept(data).folder()
+
+
+def test_a_store_of_many_files_is_read_whole_behind_the_wall(tmp_path: Path) -> None:
+    """The engine opens no more than so many files with a store, and a process behind the wall can open none later."""
+    store = ox.Store(str(tmp_path))
+    wanted = 0
+    while len(list(tmp_path.glob("*.sst"))) <= sparql_process._OPEN_FROM_THE_START + 4 or wanted < 40:
+        store.bulk_load(f"<a:{wanted}> <a:p{wanted}> <a:{-wanted}> .\n", format=ox.RdfFormat.N_TRIPLES)
+        wanted += 1
+    del store
+    rows = Graph(tmp_path).ask("SELECT * { ?a ?b ?c }", 1000, 20).rows
+    assert len(rows) == wanted
+
+
+def test_another_store_is_known_by_its_content(ics: Ics, tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite"
+    dataset = read_datasets([SMALL]).dataset
+    build_sqlite(file, dataset)
+    asked = ("sparql", COUNT, "--store", str(file), "-f", "csv")
+    assert ics(*asked)[1] == "n\n2\n"
+    (folder,) = (tmp_path / "cache").glob("*.rdf")
+    before = folder.stat().st_ino
+    assert (ics(*asked)[1], folder.stat().st_ino) == ("n\n2\n", before)
+    build_sqlite(file, dataset, meta={"another": "file"})
+    ics(*asked)
+    assert folder.stat().st_ino != before
