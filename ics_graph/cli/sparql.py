@@ -153,16 +153,17 @@ def _text(query: str) -> str:
 
 def _graph(data: tuple[Path, ...], store: str | None, asked_for: AskedFor) -> Graph:
     """Return the graph of what the options name: without loss, or the snapshot of a day; kept, but of a server's."""
-    from ics_graph.cli.export import whole
     from ics_graph.exchange.rdf.asked_graph import groups
     from ics_graph.exchange.rdf.disk_store import DiskStore
     from ics_graph.exchange.rdf.querying import Graph
-    from ics_graph.ontology import load_ontology
     from ics_graph.stores.sqlite import shipped_datasets
 
     say = progress() or (lambda *_: None)
 
     def make() -> Iterator[Group]:
+        from ics_graph.cli.export import whole
+        from ics_graph.ontology import load_ontology
+
         ontology = load_ontology()
         return groups(whole(data, store, ontology), ontology, asked_for, say)
 

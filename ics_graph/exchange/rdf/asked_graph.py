@@ -10,21 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ics_graph.exchange.formats import ExportInput
-from ics_graph.exchange.rdf import to_triples
-from ics_graph.exchange.rdf.snapshot import Snapshot
 from ics_graph.exchange.rdf.sparql_check import without_texts
-from ics_graph.exchange.rdf.standing import MARKED_TYPE, beside_the_snapshot, lines_by_law, with_standing
-from ics_graph.exchange.rdf.to_triples import WORD, Group, Statement
-from ics_graph.exchange.selection import select
-from ics_graph.exchange.terms import BASE, ICS, TYPE
-from ics_graph.model import RECORDS, Dataset
-from ics_graph.ontology import Ontology
+from ics_graph.exchange.terms import BASE, ICS, MARKED_TYPE, TYPE
 
+if TYPE_CHECKING:
+    from ics_graph.exchange.rdf.to_triples import Group, Statement
+    from ics_graph.model import Dataset
+    from ics_graph.ontology import Ontology
+
+# What makes records is imported where one is made: a query of a store that is there needs none of it.
 _WORD = re.compile(rf"(?<![\w:.-])ics:([A-Za-z][\w-]*)|<{re.escape(ICS)}([A-Za-z][\w-]*)>")
 _LEAST_ALIKE = 70
+
 _TYPES = (TYPE, MARKED_TYPE)
 _BETWEEN_WORDS = 2000
 Progress = Callable[..., None]
@@ -50,11 +49,19 @@ def groups(
     dataset: Dataset, ontology: Ontology, asked_for: AskedFor, say: Progress = lambda *_: None
 ) -> Iterator[Group]:
     """Yield the records of the graph that is asked, saying how far it is."""
+    from ics_graph.model import RECORDS
+
     number = sum(len(dataset.section(name)) for name in RECORDS)
     yield from _told(with_all_types(_made(dataset, ontology, asked_for), ontology), number, say)
 
 
 def _made(dataset: Dataset, ontology: Ontology, asked_for: AskedFor) -> Iterator[Group]:
+    from ics_graph.exchange.formats import ExportInput
+    from ics_graph.exchange.rdf import to_triples
+    from ics_graph.exchange.rdf.snapshot import Snapshot
+    from ics_graph.exchange.rdf.standing import beside_the_snapshot, lines_by_law, with_standing
+    from ics_graph.exchange.selection import select
+
     day = asked_for.as_of
     if day is None:
         yield from with_standing(to_triples.groups(dataset, ontology), dataset)
@@ -76,6 +83,8 @@ def _told(groups: Iterable[Group], number: int, say: Progress) -> Iterator[Group
 
 def with_all_types(groups: Iterable[Group], ontology: Ontology) -> Iterator[Group]:
     """Yield records with all types above those that are written, from the next one up."""
+    from ics_graph.exchange.rdf.to_triples import WORD
+
     above = {
         kind.iri: [ontology.types[name].iri for name in kind.ancestors if name != kind.name]
         for kind in ontology.types.values()

@@ -14,21 +14,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from ics_graph.exchange.rdf.exporter import write
-from ics_graph.exchange.rdf.ntriples import NTriples
-from ics_graph.exchange.rdf.to_triples import Group
 from ics_graph.exchange.terms import BASE
 from ics_graph.stores import StoreError
 from ics_graph.stores.cache_dir import SECONDS_WAITED, cache_folders, can_keep, name_in_cache, private_folder, tell_once
 from ics_graph.stores.sqlite import state
 
+if TYPE_CHECKING:
+    from ics_graph.exchange.rdf.to_triples import Group
+
 FORMAT = "1"
 """Counts up when a queried graph says anything else of the same data; a test holds it to the triples."""
 Progress = Callable[..., None]
-Make = Callable[[], Iterable[Group]]
+Make = Callable[[], "Iterable[Group]"]
 
 _ABOUT = "about.json"
 _SUFFIX = ".rdf"
@@ -41,6 +41,9 @@ _MOST_KEPT = 8
 def build(folder: Path, groups: Iterable[Group], base: str = BASE) -> None:
     """Make the store of some records in an empty folder."""
     import pyoxigraph as ox
+
+    from ics_graph.exchange.rdf.exporter import write
+    from ics_graph.exchange.rdf.ntriples import NTriples
 
     store = ox.Store(str(folder))
     with ThreadPoolExecutor(1) as loader:

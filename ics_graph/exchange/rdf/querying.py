@@ -19,15 +19,17 @@ import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from ics_graph.errors import IcsGraphError
 from ics_graph.exchange.rdf.asked_graph import absent_in_words, words_of
 from ics_graph.exchange.rdf.disk_store import build
 from ics_graph.exchange.rdf.sparql_check import Refused, in_words, one_line_end, refuse
-from ics_graph.exchange.rdf.to_triples import Group
 from ics_graph.exchange.terms import BASE, KIND_IN_IRI, PREFIXES
 from ics_graph.stores import StoreError
+
+if TYPE_CHECKING:
+    from ics_graph.exchange.rdf.to_triples import Group
 
 __all__ = ["Graph", "QueryResult", "Refused", "TooLong", "TooMuch", "refuse"]
 

@@ -12,7 +12,7 @@ from datetime import date
 from ics_graph.certainty import certainty
 from ics_graph.exchange.rdf.snapshot import Snapshot
 from ics_graph.exchange.rdf.to_triples import DATA, STRING, WORD, Group, Statement, is_optional, record_group
-from ics_graph.exchange.terms import BASE, ICS, SKOS, TYPE, iri_of, record_of, vocabulary_iri
+from ics_graph.exchange.terms import BASE, ICS, MARKED_TYPE, SKOS, TYPE, iri_of, record_of, vocabulary_iri
 from ics_graph.governance import is_general, is_several
 from ics_graph.model import Dataset, Entity, Relation
 from ics_graph.model import all_claims as claims_of
@@ -22,7 +22,6 @@ from ics_graph.stores.rows import Line, relation_id
 from ics_graph.validity import only_planned, phase_on
 
 STANDING = ICS + "standing"
-MARKED_TYPE = ICS + "markedType"
 _MARKS = ("denied", "uncertain", "planned by law", "by law", "planned", "in general", "offered")
 _OF_A_DAY = ("disputed", "inferred", "in shadow form", "of several")
 _RELATION = ICS + "relation"
