@@ -27,11 +27,11 @@ from ics_graph.cli.streams import turtle_for
 from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from ics_graph.exchange.rdf.asked_graph import AskedFor
     from ics_graph.exchange.rdf.querying import Graph, QueryResult
-    from ics_graph.exchange.rdf.to_triples import Group
+    from ics_graph.model import Dataset
 
 
 @with_options(data_option(), *store_options())
@@ -153,27 +153,25 @@ def _text(query: str) -> str:
 
 def _graph(data: tuple[Path, ...], store: str | None, asked_for: AskedFor) -> Graph:
     """Return the graph of what the options name: without loss, or the snapshot of a day; kept, but of a server's."""
-    from ics_graph.exchange.rdf.asked_graph import groups
-    from ics_graph.exchange.rdf.disk_store import DiskStore
+    from ics_graph.exchange.oxigraph import graph_of, kept_graph
     from ics_graph.exchange.rdf.querying import Graph
     from ics_graph.stores.sqlite import shipped_datasets
 
     say = progress() or (lambda *_: None)
 
-    def make() -> Iterator[Group]:
+    def read() -> Dataset:
         from ics_graph.cli.export import whole
         from ics_graph.ontology import load_ontology
 
-        ontology = load_ontology()
-        return groups(whole(data, store, ontology), ontology, asked_for, say)
+        return whole(data, store, load_ontology())
 
     if store is None:
         server_named(store)  # its options are for no folder
     try:
         if store is not None and not Path(store).is_file():
-            return Graph.made(make())
+            return Graph.made(graph_of(read, asked_for, say))
         places = [Path(store)] if store is not None else folders(data) or shipped_datasets()
-        kept = DiskStore(places, asked_for.options(), make, say)
+        kept = kept_graph(places, read, asked_for, say)
         return Graph(kept.folder(), again=lambda: kept.folder(damaged=True))
     finally:
         say("")

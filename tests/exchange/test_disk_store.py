@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ics_graph import InvalidValue, open_rdf, to_rdflib
 from ics_graph.dataset import read_datasets
 from ics_graph.exchange.rdf import disk_store, sparql_process
 from ics_graph.exchange.rdf.asked_graph import AskedFor, groups
@@ -83,7 +84,7 @@ def test_other_data_and_another_version_are_built_anew_and_the_old_go(
     assert Graph(first).ask("ASK { entity:nhse skos:prefLabel 'NHS Angland' }", 1, 20).yes
     monkeypatch.setattr(disk_store, "FORMAT", "another")
     assert kept(data, made=made).folder() != first
-    assert len(made) == 3
+    assert (len(made), first.exists()) == (3, False)
 
 
 def test_a_few_days_are_kept_and_not_all_that_were_ever_asked(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,8 +95,8 @@ def test_a_few_days_are_kept_and_not_all_that_were_ever_asked(data: Path, monkey
 
 
 @pytest.mark.parametrize("damage", ["file", "place", "gone"])
-def test_a_damaged_store_is_built_anew(ics: Ics, tmp_path: Path, damage: str) -> None:
-    asked = ("sparql", COUNT, "--data", str(SMALL), "-f", "csv")
+def test_a_damaged_store_is_built_anew(ics: Ics, data: Path, tmp_path: Path, damage: str) -> None:
+    asked = ("sparql", COUNT, "--data", str(data), "-f", "csv")
     assert ics(*asked)[1] == "n\n2\n"
     (folder,) = (tmp_path / "cache").glob("*.rdf")
     for path in folder.glob("*.sst"):
@@ -171,3 +172,32 @@ def test_another_store_is_known_by_its_content(ics: Ics, tmp_path: Path) -> None
     build_sqlite(file, dataset, meta={"another": "file"})
     ics(*asked)
     assert folder.stat().st_ino != before
+
+
+def test_python_opens_the_graph_that_the_command_asks(data: Path) -> None:
+    store = open_rdf([data])
+    assert len(store) == len(ox.Store.read_only(str(kept(data).folder())))
+    with pytest.raises(RuntimeError, match="read-write"):
+        store.add(ox.Quad(ox.NamedNode("a:b"), ox.NamedNode("a:c"), ox.NamedNode("a:d"), ox.DefaultGraph()))
+    day = open_rdf([data], as_of="15 June 2019", with_law=True, with_unsure=True)
+    words = {quad.predicate.value.rpartition("#")[2] for quad in day}
+    assert {"memberOf", "plannedMemberOf", "byLawAssessedBy"} <= words
+
+
+def test_python_opens_a_damaged_store_anew(data: Path) -> None:
+    for path in kept(data).folder().glob("*.sst"):
+        os.truncate(path, 100)
+    assert len(open_rdf([data])) > 100
+
+
+def test_python_is_told_what_cannot_be_opened(data: Path) -> None:
+    with pytest.raises(InvalidValue, match="give as_of"):
+        open_rdf([data], with_unsure=True)
+    with pytest.raises(InvalidValue, match="soon"):
+        open_rdf([data], as_of="soon")
+
+
+def test_a_graph_of_rdflib_has_each_term_once() -> None:
+    """What stands in many triples is one object: a national dataset would need half as much memory again."""
+    terms = [term for triple in to_rdflib(read_datasets([SMALL]).dataset) for term in triple]
+    assert len({id(term) for term in terms}) == len(set(terms))

@@ -183,11 +183,13 @@ class DiskStore:
     def _clear(self, cache: Path, about: dict[str, Any]) -> None:
         """Remove the graphs of these folders that are not of today, and those that were not asked for longest."""
         of_today = [file.content for file in state.from_text(about["files"])]
+        ours = _version(about)
         others = [path for path in cache.glob(f"{self._stem}.*{_SUFFIX}") if path.name != self._name]
         kept = []
         for path in others:
-            files = state.from_text(_read(path).get("files"))
-            if [file.content for file in files] == of_today:
+            other = _read(path)
+            files = state.from_text(other.get("files"))
+            if [file.content for file in files] == of_today and _version(other) == ours:
                 kept.append(path)
             else:
                 _remove(path)
@@ -202,6 +204,12 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return about if isinstance(about, dict) else {}
+
+
+def _version(about: dict[str, Any]) -> list[Any]:
+    """Return with what a store was built."""
+    options = about.get("options") or {}
+    return [options.get(name) for name in ("format", "ics-graph", "engine")]
 
 
 def _stamp(path: Path) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from ics_graph.certainty import certainty
 from ics_graph.exchange.rdf.snapshot import Snapshot
 from ics_graph.exchange.rdf.to_triples import DATA, STRING, WORD, Group, Statement, is_optional, record_group
-from ics_graph.exchange.terms import BASE, ICS, MARKED_TYPE, SKOS, TYPE, iri_of, record_of, vocabulary_iri
+from ics_graph.exchange.terms import BASE, ICS, MARKED_TYPE, RECORD_CLASS, SKOS, TYPE, iri_of, record_of, vocabulary_iri
 from ics_graph.governance import is_general, is_several
-from ics_graph.model import Dataset, Entity, Relation
+from ics_graph.model import Dataset, Entity, Event, Fact, Relation
 from ics_graph.model import all_claims as claims_of
 from ics_graph.ontology import Ontology
 from ics_graph.stores.compiler import Compiler, rule_source
@@ -25,41 +26,47 @@ STANDING = ICS + "standing"
 _MARKS = ("denied", "uncertain", "planned by law", "by law", "planned", "in general", "offered")
 _OF_A_DAY = ("disputed", "inferred", "in shadow form", "of several")
 _RELATION = ICS + "relation"
-# What a line in effect is found by, and what stands there for one that is marked.
-_INSTEAD = {
-    ICS + "subject": ICS + "markedSubject",
-    ICS + "object": ICS + "markedObject",
+_FOUND_BY = {
+    "entities": (),
+    "relations": ("subject", "object"),
+    "facts": ("property",),
+    "events": ("eventKind", "participant"),
 }
-_MARKED, _PLAIN = ICS + "MarkedRelation", ICS + "Relation"
-WORDS = frozenset({"standing", "MarkedRelation", "markedSubject", "markedObject", "MarkedBody", "markedType"})
+
+
+def _marked(name: str) -> str:
+    return ICS + "marked" + name[0].upper() + name[1:]
+
+
+_INSTEAD = {ICS + name: _marked(name) for names in _FOUND_BY.values() for name in names}
+# The class that stands first in a record that is marked; the type of a body goes to ``markedType``.
+_CLASSES = {
+    **{section: RECORD_CLASS[section].replace("#", "#Marked") for section in ("relations", "facts", "events")},
+    "entities": ICS + "MarkedBody",
+}
+WORDS = frozenset(iri.removeprefix(ICS) for iri in (STANDING, MARKED_TYPE, *_INSTEAD.values(), *_CLASSES.values()))
 """The words that only a graph that is asked has, beside those of marked relations."""
 
 
-def mark_of(relation: Relation, dataset: Dataset) -> str:
-    """Return why a relation is not to be counted as one in effect; an empty text where it is.
+def mark_of(record: Entity | Relation | Fact | Event, dataset: Dataset) -> str:
+    """Return why a record is not to be counted as one in effect; an empty text where it is.
 
     In effect is what an answer counts: a source bears it out, if only by a reading or against another source.
     """
-    known, planned = certainty(claims_of(relation)), only_planned(relation)
+    known, planned = certainty(claims_of(record)), only_planned(record)
     if known in ("denied", "uncertain"):
         return known
     if known == "rule":
         return "planned by law" if planned else "by law"
     if planned:
         return "planned"
-    if any(is_general(dataset.entities[end]) for end in (relation.subject, relation.object)):
-        return "in general"
-    return "offered" if is_optional(relation) else ""
-
-
-def mark_of_body(entity: Entity) -> str:
-    """Return why a body is not to be counted among those of its type; an empty text where it is one."""
-    known = certainty(entity.claims)
-    if known in ("denied", "uncertain"):
-        return known
-    if only_planned(entity):
-        return "planned"
-    return "in general" if is_general(entity) else "of several" if is_several(entity) else ""
+    if isinstance(record, Entity):
+        return "in general" if is_general(record) else "of several" if is_several(record) else ""
+    if isinstance(record, Relation):
+        if any(is_general(dataset.entities[end]) for end in (record.subject, record.object)):
+            return "in general"
+        return "offered" if is_optional(record) else ""
+    return ""
 
 
 def word_of(standing: str, relation: str) -> str:
@@ -76,33 +83,27 @@ def is_word_of(name: str, ontology: Ontology) -> bool:
 
 
 def with_standing(groups: Iterable[Group], dataset: Dataset, base: str = BASE) -> Iterator[Group]:
-    """Yield records; relations say how they stand, and what is not in effect says in other words what it is."""
+    """Yield records that say how they stand; what is not in effect says in other words what it is."""
     for group in groups:
-        subject, statements = group[0]
-        section, id_ = record_of(subject, base) or ("", "")
-        if section == "relations":
-            relation = dataset.relations[id_]
-            yield [(subject, _standing(statements, relation, mark_of(relation, dataset))), *group[1:]]
-        elif section == "entities" and (mark := mark_of_body(dataset.entities[id_])):
-            # The class of a record stands first.
-            class_ = [(TYPE, ICS + "MarkedBody", WORD), (MARKED_TYPE, statements[0][1], WORD)]
-            yield [(subject, [*class_, *statements[1:], (STANDING, mark, STRING)]), *group[1:]]
-        else:
-            yield group
+        section, id_ = record_of(group[0][0], base) or ("", "")
+        yield _standing(group, section, dataset.section(section)[id_], dataset) if section in _CLASSES else group
 
 
-def _standing(statements: list[Statement], relation: Relation, mark: str) -> list[Statement]:
-    known = (STANDING, mark or certainty(claims_of(relation)), STRING)
+def _standing(group: Group, section: str, record: Any, dataset: Dataset) -> Group:
+    subject, statements = group[0]
+    mark = mark_of(record, dataset)
+    standing: Statement = (STANDING, mark or certainty(claims_of(record)), STRING)
     if not mark:
-        return [*statements, known]
-    changed: list[Statement] = []
-    for predicate, value, kind in statements:
-        if predicate == TYPE and value == _PLAIN:
-            value = _MARKED
-        elif predicate == _RELATION:
-            value = vocabulary_iri(word_of(mark, relation.type))
+        return [(subject, [*statements, standing]), *group[1:]]
+    # The class of a record stands first.
+    changed: list[Statement] = [(TYPE, _CLASSES[section], WORD)]
+    if section == "entities":
+        changed.append((MARKED_TYPE, statements[0][1], WORD))
+    for predicate, value, kind in statements[1:]:
+        if predicate == _RELATION:
+            value = vocabulary_iri(word_of(mark, record.type))
         changed.append((_INSTEAD.get(predicate, predicate), value, kind))
-    return [*changed, known]
+    return [(subject, [*changed, standing]), *group[1:]]
 
 
 def lines_by_law(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[Group]:
@@ -113,8 +114,7 @@ def lines_by_law(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iter
         for line in compiled.rule_lines(rule):
             relation = line.record
             cited.add(rule.name)
-            group = record_group("relations", line.id, relation, base)
-            yield [(group[0][0], _standing(group[0][1], relation, mark_of(relation, dataset))), *group[1:]]
+            yield _standing(record_group("relations", line.id, relation, base), "relations", relation, dataset)
     for rule in ontology.rules:
         if rule.name in cited:
             source = rule_source(rule)
