@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     help="How long the answer may take.",
 )
 @click.option("--as-of", type=Day(), metavar="DAY", help="Ask what surely held on a day, in W3C ORG: org:memberOf, …")
-@click.option("--with-law", is_flag=True, help="Add lines that follow from statute, as ics:byLawAccountableTo, …")
+@click.option("--with-law", is_flag=True, help="Add lines that follow from statute, as ics:byLawUnderDirectionsOf, …")
 @click.option(
     "--with-unsure",
     is_flag=True,
