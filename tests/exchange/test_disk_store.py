@@ -14,7 +14,7 @@ import pytest
 
 from ics_graph import InvalidValue, open_rdf, to_rdflib
 from ics_graph.dataset import read_datasets
-from ics_graph.exchange.rdf import disk_store, sparql_process
+from ics_graph.exchange.rdf import disk_store, exporter, sparql_process
 from ics_graph.exchange.rdf.asked_graph import AskedFor, groups
 from ics_graph.exchange.rdf.disk_store import DiskStore
 from ics_graph.exchange.rdf.querying import Graph
@@ -151,13 +151,23 @@ def test_where_nothing_can_be_written_that_is_said(data: Path, monkeypatch: pyte
 def test_a_store_of_many_files_is_read_whole_behind_the_wall(tmp_path: Path) -> None:
     """The engine opens no more than so many files with a store, and a process behind the wall can open none later."""
     store = ox.Store(str(tmp_path))
-    wanted = 0
-    while len(list(tmp_path.glob("*.sst"))) <= sparql_process._OPEN_FROM_THE_START + 4 or wanted < 40:
-        store.bulk_load(f"<a:{wanted}> <a:p{wanted}> <a:{-wanted}> .\n", format=ox.RdfFormat.N_TRIPLES)
-        wanted += 1
+    for n in range(3):
+        # A graph with a name has indexes of its own.
+        lines = f"<a:{n}> <a:p> <a:o{n}> .\n<a:{n}> <a:p> <a:o{n}> <a:g{n}> .\n"
+        store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
     del store
-    rows = Graph(tmp_path).ask("SELECT * { ?a ?b ?c }", 1000, 20).rows
-    assert len(rows) == wanted
+    assert len(list(tmp_path.glob("*.sst"))) > sparql_process._OPEN_FROM_THE_START
+    for pattern, wanted in (("?a ?b ?c", 3), ("?a <a:p> ?c", 3), ("<a:0> ?b ?c", 1), ("?a ?b <a:o2>", 1)):
+        assert len(Graph(tmp_path).ask(f"SELECT * {{ {pattern} }}", 10, 20).rows) == wanted
+
+
+def test_a_store_that_is_built_in_parts_is_of_few_files(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk_store, "_AT_ONCE", 2000)
+    monkeypatch.setattr(exporter, "_AT_ONCE", 5)
+    folder = kept(data).folder()
+    # One for each of the three indexes, one for the texts and one for all that is left.
+    assert len(list(folder.glob("*.sst"))) <= 5
+    assert number(folder) == 2
 
 
 def test_another_store_is_known_by_its_content(ics: Ics, tmp_path: Path) -> None:
