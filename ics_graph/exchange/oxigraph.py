@@ -28,7 +28,7 @@ def open_rdf(
     """Return the graph of dataset folders, all shipped ones by default, as a ``pyoxigraph.Store`` that is only read.
 
     It is the one that ``ics-graph sparql`` asks: built where it is missing or a file has changed, then opened in an
-    instant. It is read from disk as it is asked, so that a national dataset takes some 60 MB. Nothing bounds a query
+    instant. It is read from disk as it is asked, so that a national dataset takes some 50 MB. Nothing bounds a query
     here: ask only your own. With ``as_of`` it is the snapshot of that day; ``with_law`` adds lines that follow from
     statute, and ``with_unsure`` what may hold on the day. Raises DatasetError where the data are wrong, StoreError
     where it cannot be built or read, and InvalidValue for a day that is none.
