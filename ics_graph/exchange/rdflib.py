@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def to_rdflib(dataset: Dataset, ontology: Ontology | None = None, base: str = BASE) -> Graph:
     """Return the dataset as an ``rdflib.Graph`` in the canonical form, with our prefixes bound.
 
-    It is for datasets of one system. rdflib files each triple under three keys in dictionaries of Python's, which no
-    caller can make smaller: a national dataset of two million triples takes well over 1 GB. Ask ``open_rdf`` there.
+    It is for datasets of one system. The library files each triple in three dictionaries, which no caller can make
+    smaller. A national dataset of two million triples takes 1.6 GB: ask what ``open_rdf`` returns there.
     """
     from rdflib import Graph, Literal, URIRef
 
