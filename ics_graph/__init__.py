@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ics_graph.dataset import DatasetError, read_datasets
     from ics_graph.errors import IcsGraphError, InvalidValue, QuestionError, UnknownWord
     from ics_graph.exchange.networkx import to_networkx
+    from ics_graph.exchange.oxigraph import open_rdf
     from ics_graph.exchange.rdflib import to_rdflib
     from ics_graph.model import Dataset
     from ics_graph.ontology import Ontology, load_ontology
@@ -44,6 +45,7 @@ _HOMES = {
     "UnknownWord": "ics_graph.errors",
     "View": "ics_graph.stores.rows",
     "load_ontology": "ics_graph.ontology",
+    "open_rdf": "ics_graph.exchange.oxigraph",
     "open_store": "ics_graph.asking",
     "all_questions": "ics_graph.questions",
     "read_datasets": "ics_graph.dataset",
@@ -66,6 +68,7 @@ __all__ = [
     "View",
     "all_questions",
     "load_ontology",
+    "open_rdf",
     "open_store",
     "read_datasets",
     "to_networkx",

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,10 @@ from ics_graph.cli import completing
 from ics_graph.cli.options import SETTINGS, Day, data_option, folders, progress, server_named, store_options
 from ics_graph.cli.parameters import command_of, parameter_of
 from ics_graph.exchange.formats import Export, all_exports
+
+if TYPE_CHECKING:
+    from ics_graph.model import Dataset
+    from ics_graph.ontology import Ontology
 
 
 def _command(format_: Export) -> click.Command:
@@ -130,7 +134,7 @@ def _tell(text: str) -> None:
     click.echo(text, err=True)
 
 
-def whole(data: tuple[Path, ...], store: str | None, ontology: Any) -> Any:
+def whole(data: tuple[Path, ...], store: str | None, ontology: Ontology) -> Dataset:
     """Return the dataset that the options name: of folders, or read back from a store."""
     from ics_graph.cli.options import opened, read
 

@@ -12,14 +12,26 @@ import click
 
 from ics_graph.cannot_read import no_file, reason_of, remedy_for
 from ics_graph.cli.formats.as_rows import FORMATS, say_there_is_more, write_rows
-from ics_graph.cli.options import SETTINGS, Day, Seconds, data_option, progress, store_options, with_options
+from ics_graph.cli.options import (
+    SETTINGS,
+    Day,
+    Seconds,
+    data_option,
+    folders,
+    progress,
+    server_named,
+    store_options,
+    with_options,
+)
 from ics_graph.cli.streams import turtle_for
 from ics_graph.parameters import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ics_graph.exchange.rdf.querying import QueryResult
+    from ics_graph.exchange.rdf.asked_graph import AskedFor
+    from ics_graph.exchange.rdf.querying import Graph, QueryResult
+    from ics_graph.model import Dataset
 
 
 @with_options(data_option(), *store_options())
@@ -42,12 +54,20 @@ if TYPE_CHECKING:
     help="How long the answer may take.",
 )
 @click.option("--as-of", type=Day(), metavar="DAY", help="Ask what surely held on a day, in W3C ORG: org:memberOf, …")
+@click.option("--with-law", is_flag=True, help="Add lines that follow from statute, as ics:byLawUnderDirectionsOf, …")
+@click.option(
+    "--with-unsure",
+    is_flag=True,
+    help="With --as-of: add what is possible, planned or denied, as ics:possiblyMemberOf, ics:plannedMemberOf, …",
+)
 def sparql(
     query: str,
     format_: str | None,
     limit: int,
     timeout: float,
     as_of: date | None,
+    with_law: bool,
+    with_unsure: bool,
     data: tuple[Path, ...],
     store: str | None,
 ) -> int:
@@ -55,8 +75,9 @@ def sparql(
 
     QUERY may be @FILE, or - for standard input. The prefixes of the exports need not be declared, nor entity:,
     relation:, source: and the like for records: entity:nhs-england. A body has all types above its own, so that
-    ics:NHSTrust finds foundation trusts, too. A word that the data do not have is said. SELECT and ASK are answered
-    as a table, JSON or CSV; CONSTRUCT and DESCRIBE as Turtle.
+    ics:NHSTrust finds foundation trusts, too. A line that is planned, denied or uncertain has words of its own:
+    ics:plannedMemberOf is no ics:memberOf. A word that the data do not have is said. SELECT and ASK are answered as a
+    table, JSON or CSV; CONSTRUCT and DESCRIBE as Turtle.
 
     \b
     Examples:
@@ -65,13 +86,18 @@ def sparql(
       ics-graph sparql 'DESCRIBE entity:ccg-darlington'
       ics-graph sparql @question.rq --format csv
     """
+    from ics_graph.exchange.rdf.asked_graph import AskedFor
     from ics_graph.exchange.rdf.querying import Refused, TooLong, TooMuch, refuse
     from ics_graph.stores import StoreError
 
+    if with_unsure and as_of is None:
+        raise click.UsageError(
+            "--with-unsure is for the snapshot of a day: add --as-of DAY. Without a day all lines are in the graph."
+        )
     text = _text(query)
     try:
         refuse(text)
-        with closing(_graph(data, store, as_of)) as graph:
+        with closing(_graph(data, store, AskedFor(as_of, with_law, with_unsure))) as graph:
             result = graph.ask(text, limit, timeout)
     except Refused as error:
         raise click.UsageError(sentence(str(error))) from error
@@ -87,16 +113,24 @@ def sparql(
 def _say_what_is_absent(result: QueryResult) -> None:
     """Say which words of a query the data do not have; raise UsageError where no word like it is known at all.
 
-    Of a type or relation of the ontology "no rows" is an answer. Of a word that nobody knows it would be read as one.
+    Of a type or relation of the ontology, or of a word of records, "no rows" is an answer. Of a word that nobody knows
+    it would be read as one.
     """
-    from ics_graph.exchange.terms import ICS
+    from ics_graph.exchange.rdf.standing import is_word_of
+    from ics_graph.exchange.terms import FIELDS, ICS, RECORD_CLASS
     from ics_graph.ontology import load_ontology
 
     if not result.absent:
         return
     ontology = load_ontology()
     known = {*ontology.types, *ontology.relations, *ontology.families}
-    unknown = [text for word, text in result.absent.items() if word.removeprefix(ICS) not in known]
+    of_records = {*RECORD_CLASS.values(), *(field.predicate for fields in FIELDS.values() for field in fields.values())}
+    unknown = [
+        text
+        for word, text in result.absent.items()
+        if word not in of_records
+        if (name := word.removeprefix(ICS)) not in known and not is_word_of(name, ontology)
+    ]
     if unknown and result.kind != "yes-no" and not result.rows:
         raise click.UsageError(" ".join(sentence(text) for text in unknown))
     for text in result.absent.values():
@@ -117,26 +151,28 @@ def _text(query: str) -> str:
         raise click.UsageError(f"{file} is not in UTF-8; save it in that encoding.") from error
 
 
-def _graph(data: tuple[Path, ...], store: str | None, as_of: date | None) -> Any:
-    """Return the graph of what the options name: without loss, or the snapshot of a day."""
-    from ics_graph.cli.export import whole
-    from ics_graph.exchange.formats import ExportInput
-    from ics_graph.exchange.rdf import snapshot, to_triples
-    from ics_graph.exchange.rdf.asked_graph import with_all_types
+def _graph(data: tuple[Path, ...], store: str | None, asked_for: AskedFor) -> Graph:
+    """Return the graph of what the options name: without loss, or the snapshot of a day; kept, but of a server's."""
+    from ics_graph.exchange.oxigraph import graph_of, kept_graph
     from ics_graph.exchange.rdf.querying import Graph
-    from ics_graph.exchange.selection import select
-    from ics_graph.ontology import load_ontology
+    from ics_graph.stores.sqlite import shipped_datasets
 
-    ontology = load_ontology()
-    dataset = whole(data, store, ontology)
-    say = progress() or (lambda _: None)
-    say("making triples")
+    say = progress() or (lambda *_: None)
+
+    def read() -> Dataset:
+        from ics_graph.cli.export import whole
+        from ics_graph.ontology import load_ontology
+
+        return whole(data, store, load_ontology())
+
+    if store is None:
+        server_named(store)  # its options are for no folder
     try:
-        if as_of is None:
-            groups = to_triples.groups(dataset, ontology)
-        else:
-            groups = snapshot.groups(ExportInput(select(dataset, ontology, as_of), ontology, as_of))
-        return Graph(with_all_types(groups, ontology))
+        if store is not None and not Path(store).is_file():
+            return Graph.made(graph_of(read, asked_for, say))
+        places = [Path(store)] if store is not None else folders(data) or shipped_datasets()
+        kept = kept_graph(places, read, asked_for, say)
+        return Graph(kept.folder(), again=lambda: kept.folder(damaged=True))
     finally:
         say("")
 

@@ -42,6 +42,8 @@ ORDER = ICS + "order"
 ESCAPED = ICS + "escapedText"
 # What marks a file as a snapshot of one day (``--profile org``), which does not come back as a dataset.
 SNAPSHOT = ICS + "Snapshot"
+# The type of a body that nobody may count among those of its type, in a graph that is asked.
+MARKED_TYPE = ICS + "markedType"
 
 Kind = Literal["text", "texts", "lines", "bool", "number", "date", "link", "records", "reference", "references"]
 

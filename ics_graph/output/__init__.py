@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from ics_graph.output.errors import CannotWrite
 from ics_graph.output.file import create, replacing, write
-from ics_graph.output.folder import FolderTaken, whole_folder
+from ics_graph.output.folder import FolderTaken, replacing_folder, whole_folder
 
-__all__ = ["CannotWrite", "FolderTaken", "create", "replacing", "whole_folder", "write"]
+__all__ = ["CannotWrite", "FolderTaken", "create", "replacing", "replacing_folder", "whole_folder", "write"]

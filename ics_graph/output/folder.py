@@ -63,6 +63,34 @@ def whole_folder(to: Path, last: str = "") -> Iterator[Path]:
                 folder.rmdir()
 
 
+@contextmanager
+def replacing_folder(to: Path) -> Iterator[Path]:
+    """Yield a folder beside ``to``, for its owner alone; it takes the place of ``to`` when all is written.
+
+    What was there before is removed; whoever has its files open keeps them. Between the two there is a moment without
+    either, so that a reader who finds nothing looks again before it takes ``to`` for missing. Raises CannotWrite.
+    """
+    lock = beside = None
+    try:
+        with naming(to):
+            parts.clear_away(to.parent)
+            lock, beside = parts.folder_beside(to)
+        new = beside / "new"
+        new.mkdir(0o700)
+        yield new
+        with naming(to):
+            _sync(new)
+            with suppress(FileNotFoundError):
+                os.rename(to, beside / "old")
+            os.rename(new, to)
+            parts.sync_folder(to.parent)
+    finally:
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)
+
+
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)

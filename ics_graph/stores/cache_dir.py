@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from zlib import crc32
 
+SECONDS_WAITED = 120.0
+"""How long a run waits for another that builds the same store, before it builds one as well."""
 _FOR_ITS_OWNER = 0o700
+_LONGEST_NAME = 60
 _folders_noted: set[Path] = set()
 
 
@@ -53,3 +59,30 @@ def tell_once(folder: Path, text: str) -> None:
     if folder not in _folders_noted:
         _folders_noted.add(folder)
         print(f"ics-graph: {text}", file=sys.stderr)
+
+
+def name_in_cache(folders: Sequence[Path]) -> tuple[str, str]:
+    """Return what the names of stores of these folders begin with, and the text by which such a store knows them.
+
+    The name has the folders for a reader, and a checksum to tell it from others. A checksum is enough, and needs no
+    library: which folders a store is of stands in the store, and is compared.
+    """
+    # A name may have bytes that are no UTF-8.
+    key = "\n".join(map(str, folders)).encode("utf-8", "backslashreplace").decode("utf-8")
+    shown = "+".join(re.sub(r"[^\w.-]+", "-", folder.name) for folder in folders) or "empty"
+    if len(shown) > _LONGEST_NAME:
+        shown = f"{shown[:_LONGEST_NAME]}-and-more"
+    return f"{shown}-{crc32(os.fsencode(key)):08x}", key
+
+
+@cache
+def private_folder() -> Path:
+    """Return a folder for this run only, where no cache can be written."""
+    import atexit
+    import shutil
+    import tempfile
+
+    private = Path(tempfile.mkdtemp(prefix="ics-graph-"))
+    atexit.register(shutil.rmtree, private, ignore_errors=True)
+    tell_once(private, f"no cache can be written; building in {private} for this run only")
+    return private

@@ -28,7 +28,7 @@ PRODUCT = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 
 @pytest.fixture(scope="module")
 def graph() -> Iterator[Graph]:
-    graph = Graph(to_triples.groups(read_datasets([SMALL]).dataset, load_ontology()))
+    graph = Graph.made(to_triples.groups(read_datasets([SMALL]).dataset, load_ontology()))
     yield graph
     graph.close()
 

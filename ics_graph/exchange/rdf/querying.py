@@ -1,7 +1,7 @@
 """SPARQL over the graph: read-only, on this machine alone, within a number of rows, a time and a memory.
 
-A query is read and checked first (``sparql_check``), and then answered by a process of its own (``sparql_process``),
-which can reach nothing and whose end is not that of this one.
+A query is read and checked first (``sparql_check``), and then answered from the store on disk (``disk_store``) by a
+process of its own (``sparql_process``), which can reach nothing and whose end is not that of this one.
 """
 
 from __future__ import annotations
@@ -16,18 +16,20 @@ import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from ics_graph.errors import IcsGraphError
 from ics_graph.exchange.rdf.asked_graph import absent_in_words, words_of
-from ics_graph.exchange.rdf.exporter import write
-from ics_graph.exchange.rdf.ntriples import NTriples
+from ics_graph.exchange.rdf.disk_store import build
 from ics_graph.exchange.rdf.sparql_check import Refused, in_words, one_line_end, refuse
-from ics_graph.exchange.rdf.to_triples import Group
 from ics_graph.exchange.terms import BASE, KIND_IN_IRI, PREFIXES
+from ics_graph.stores import StoreError
+
+if TYPE_CHECKING:
+    from ics_graph.exchange.rdf.to_triples import Group
 
 __all__ = ["Graph", "QueryResult", "Refused", "TooLong", "TooMuch", "refuse"]
 
@@ -62,23 +64,34 @@ class QueryResult:
 
 
 class Graph:
-    """A graph that can be asked; it lies in a file without a name, which ends with it."""
+    """A graph that can be asked: the folder of a store on disk.
 
-    def __init__(self, groups: Iterable[Group], base: str = BASE) -> None:
+    ``again`` builds the store anew and returns its folder, where it turns out to be damaged.
+    """
+
+    def __init__(self, folder: Path, base: str = BASE, again: Callable[[], Path] | None = None) -> None:
         self.prefixes = {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KIND_IN_IRI.values()}}
-        self.triples = tempfile.TemporaryFile()  # noqa: SIM115 – it is asked later, and ends with this
-        self._ends = weakref.finalize(self, self.triples.close)
-        write(groups, self.triples, NTriples(base))
+        self.folder, self._again = folder, again
+        self._ends: Callable[[], object] = lambda: None
+
+    @classmethod
+    def made(cls, groups: Iterable[Group], base: str = BASE) -> Graph:
+        """Return the graph of some records, which is kept nowhere and ends with this."""
+        folder = Path(tempfile.mkdtemp(prefix="ics-graph-"))
+        graph = cls(folder, base)
+        graph._ends = weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
+        build(folder, groups, base)
+        return graph
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of what is kept nowhere."""
         self._ends()
 
     def ask(self, query: str, limit: int, seconds: float) -> QueryResult:
         """Return what a query finds.
 
-        Raises Refused where it cannot be asked, TooLong where it takes too long, and TooMuch where it takes too much
-        memory.
+        Raises Refused where it cannot be asked, TooLong where it takes too long, TooMuch where it takes too much
+        memory, and StoreError where the store cannot be read.
         """
         refuse(query)
         query = one_line_end(query)
@@ -88,14 +101,12 @@ class Graph:
             "limit": limit,
             "seconds": seconds,
             "memory": MEMORY,
+            "words": words_of(query),
         }
-        request["words"] = words_of(query)
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
-            given.write(json.dumps(request).encode() + b"\n")
-            self.triples.seek(0)
-            shutil.copyfileobj(self.triples, given)
-            given.seek(0)
-            answer = _answer(given, errors, seconds)
+        answer = _answer({**request, "store": str(self.folder)}, seconds)
+        if answer.get("failed") == "store" and self._again is not None:
+            self.folder = self._again()
+            answer = _answer({**request, "store": str(self.folder)}, seconds)
         match answer.get("failed"):
             case None:
                 rows = [[_term(plain) for plain in row] for row in answer.get("rows", [])]
@@ -104,6 +115,8 @@ class Graph:
                 return QueryResult(answer["kind"], columns, rows[:limit], yes, len(rows) > limit, absent)
             case "memory":
                 raise TooMuch(f"the answer needs more than {MEMORY >> 20:,} MB of memory; {_LESS}")
+            case "store":
+                raise StoreError(f"the store at {self.folder} is damaged ({answer['why']}); ask again")
             case "syntax":
                 place = re.match(r"error at (\d+):(\d+):", answer["why"])
                 if place is None:
@@ -113,8 +126,15 @@ class Graph:
                 raise TooMuch(f"the query cannot be answered: {answer['why']}")
 
 
-def _answer(given: IO[bytes], errors: IO[bytes], seconds: float) -> dict[str, Any]:
+def _answer(request: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Run the process and return what it answers; how it ended, where it gave no answer."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
+        given.write(json.dumps(request).encode())
+        given.seek(0)
+        return _heard(given, errors, seconds)
+
+
+def _heard(given: IO[bytes], errors: IO[bytes], seconds: float) -> dict[str, Any]:
     # Not with its own folder on the path, where modules have the names of others.
     command = [sys.executable, "-P", str(_PROCESS)]
     there = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -133,7 +153,7 @@ def _answer(given: IO[bytes], errors: IO[bytes], seconds: float) -> dict[str, An
         listener = threading.Thread(target=listen, daemon=True)
         listener.start()
         try:
-            # The time counts from when the graph is read.
+            # The time counts from when the graph is open.
             ready.wait()
             late = not _waited(done, seconds)
         finally:

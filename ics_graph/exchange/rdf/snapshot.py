@@ -94,12 +94,14 @@ def groups(chosen: ExportInput, base: str = BASE) -> Iterator[Group]:
     """Yield the day, each body with its direct lines, and each membership; raise FormatError where no day is named."""
     if chosen.as_of is None:
         raise FormatError("--profile org is a snapshot of one day; name it with --as-of, such as --as-of 2019-06-01")
-    snapshot = _Snapshot(chosen, chosen.as_of, base)
+    snapshot = Snapshot(chosen, chosen.as_of, base)
     yield from snapshot.groups()
     tell_left(chosen, "The snapshot", snapshot.left())
 
 
-class _Snapshot:
+class Snapshot:
+    """What surely is on a day: ``bodies``, and the lines that are ``held`` by their subjects."""
+
     def __init__(self, chosen: ExportInput, day: date, base: str) -> None:
         self.dataset, self.ontology, self.day, self.base = chosen.dataset, chosen.ontology, day, base
         compiled = Compiler(chosen.dataset, chosen.ontology)
@@ -159,6 +161,7 @@ class _Snapshot:
         }
 
     def groups(self) -> Iterator[Group]:
+        """Yield the day, each body with its direct lines, and each membership."""
         day = self.day.isoformat()
         titles = "; ".join(about.title for about in self.dataset.about)
         title = f"{titles or 'Organisations'}, as things stood on {day}"

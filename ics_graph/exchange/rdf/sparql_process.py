@@ -1,9 +1,8 @@
 """A process that answers one SPARQL query and can do nothing else: a script that is run, and imports none of ours.
 
-This is the second of two walls (docs/decisions/0026-two-walls-for-sparql.md). Standard input is a line of JSON (query,
-prefixes, limit, seconds, memory) and then N-Triples. Standard output is a line once the graph is read and the limits
-are set, and then the answer as a line of JSON. With its limits set it can open nothing any more: neither a file nor a
-socket.
+This is the second of two walls (docs/decisions/0026-two-walls-for-sparql.md). Standard input is JSON: the folder of a
+store, query, prefixes, limit, seconds, memory. Standard output is a line once the store is open and the limits are set,
+and then the answer as a line of JSON. With its limits set it can open nothing any more: neither a file nor a socket.
 """
 
 from __future__ import annotations
@@ -14,8 +13,11 @@ import sys
 import time
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+# So many files of a store the engine opens with it; others when they are needed, and that is too late here.
+_OPEN_FROM_THE_START = 16
 # Where the size of this process cannot be told, it may have so much in all.
 _IN_ALL = 4 << 30
 
@@ -24,10 +26,14 @@ def main() -> None:
     """Answer the query on standard input."""
     import pyoxigraph as ox
 
-    request = json.loads(sys.stdin.buffer.readline())
-    store = ox.Store()
-    store.bulk_load(sys.stdin.buffer, format=ox.RdfFormat.N_TRIPLES)
+    request = json.load(sys.stdin.buffer)
     sys.stdin.close()
+    try:
+        store = _opened(ox, Path(request["store"]))
+    except (OSError, RuntimeError) as error:
+        for answer in ({"ready": True}, {"failed": "store", "why": str(error)}):
+            _say(answer)
+        return
     limit_all(request["seconds"], request["memory"])
     _say({"ready": True})
     try:
@@ -37,8 +43,19 @@ def main() -> None:
     except SyntaxError as error:
         answer = {"failed": "syntax", "why": str(error)}
     except Exception as error:
-        answer = {"failed": "other", "why": str(error)}
+        damaged = str(error).startswith("Corruption: ")
+        answer = {"failed": "store" if damaged else "other", "why": str(error)}
     _say(answer)
+
+
+def _opened(ox: Any, folder: Path) -> Any:
+    """Return the store in a folder with all its files open; in memory, where they are too many for that."""
+    store = ox.Store.read_only(str(folder))
+    if sum(1 for _ in folder.glob("*.sst")) <= _OPEN_FROM_THE_START:
+        return store
+    held = ox.Store()
+    held.bulk_extend(store)
+    return held
 
 
 def limit_all(seconds: float, memory: int) -> None:

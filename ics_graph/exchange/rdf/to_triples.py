@@ -131,6 +131,14 @@ def groups(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[G
             yield group
 
 
+def record_group(section: str, id_: str, record: Any, base: str = BASE) -> Group:
+    """Return a record by itself, such as a relation that the law gives and no dataset has."""
+    group = _TripleBuilder(base).group(section, id_, record)
+    if section == "relations":
+        _with_time(group, record, None)
+    return group
+
+
 def triples(dataset: Dataset, ontology: Ontology, base: str = BASE) -> Iterator[Triple]:
     """Yield the dataset as triples, in the order of ``groups``."""
     for group in groups(dataset, ontology, base):
@@ -247,12 +255,8 @@ def _as_org_membership(
     group: Group, relation: Relation, dataset: Dataset, membership: set[str], shared: dict[Any, Shared]
 ) -> None:
     """Add the time as an OWL-Time interval, and a membership for those who know only W3C ORG."""
-    iri, statements = group[0]
-    during = f"{iri}/time"
-    timed = relation.since is not None or relation.until is not None
-    if timed:
-        statements.append((ICS + "during", during, PART))
-        group += interval(during, relation.since, relation.until, shared)
+    statements = group[0][1]
+    during = _with_time(group, relation, shared)
     if relation.type not in membership or only_planned(relation):
         return
     if certainty(claims_of(relation)) not in ("stated", "reported"):
@@ -263,8 +267,19 @@ def _as_org_membership(
     statements.insert(1, (TYPE, ORG + "Membership", WORD))
     statements.append((ORG + "member", ends[ICS + "subject"], DATA))
     statements.append((ORG + "organization", ends[ICS + "object"], DATA))
-    if timed:
+    if during is not None:
         statements.append((ORG + "memberDuring", during, DATA))
+
+
+def _with_time(group: Group, relation: Relation, shared: dict[Any, Shared] | None) -> str | None:
+    """Add the time of a relation as an interval, and return its IRI; None where no day of it is stated."""
+    if relation.since is None and relation.until is None:
+        return None
+    iri, statements = group[0]
+    during = f"{iri}/time"
+    statements.append((ICS + "during", during, PART))
+    group += interval(during, relation.since, relation.until, shared)
+    return during
 
 
 def _as_org_event(group: Group, event: Event, dataset: Dataset, ontology: Ontology) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cache, wraps
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 from ics_graph.stores import StoreError
-from ics_graph.stores.cache_dir import cache_folders, can_keep, tell_once
+from ics_graph.stores.cache_dir import SECONDS_WAITED, cache_folders, can_keep, name_in_cache, private_folder, tell_once
 from ics_graph.stores.sqlite import state
 from ics_graph.stores.sqlite.reading import SQLiteStore
 
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from ics_graph.ontology import Ontology
 
 Progress = Callable[[str], None]
-_LONGEST_NAME = 60
-# How long a run waits for another that builds the same store, before it builds one as well.
-_SECONDS_WAITED = 120.0
 
 
 class EmbeddedStore(SQLiteStore):
@@ -118,8 +113,8 @@ class _Wanted:
 
     def __init__(self, folders: Sequence[Path], progress: Progress | None) -> None:
         self.folders = folders
-        self.key = _as_text("\n".join(map(str, folders)))
-        self.name = _name_of(folders, self.key)
+        stem, self.key = name_in_cache(folders)
+        self.name = f"{stem}.sqlite"
         self.progress = progress
         self.data: tuple[dict[str, str], Loaded] | None = None
 
@@ -136,7 +131,7 @@ class _Wanted:
                 return self.built(folder, damaged)
             except StoreError as error:
                 tell_once(folder, f"{error}; another place is used")
-        return self.built(_private(), damaged)
+        return self.built(private_folder(), damaged)
 
     def good(self, path: Path, damaged: tuple[int, ...] | None) -> EmbeddedStore | None:
         """Return the store at a path where it is the one wanted, whole and of today."""
@@ -155,7 +150,7 @@ class _Wanted:
         path = folder / self.name
         say = self.progress or (lambda _: None)
         try:
-            with one_at_a_time(path, _SECONDS_WAITED, lambda: say("waiting for another run that builds the store")):
+            with one_at_a_time(path, SECONDS_WAITED, lambda: say("waiting for another run that builds the store")):
                 if store := self.good(path, damaged):
                     return store
                 meta, loaded = self.read()
@@ -180,35 +175,8 @@ class _Wanted:
         return self.data
 
 
-def _name_of(folders: Sequence[Path], key: str) -> str:
-    """Return the name of a store's file: the folders for a reader, a digest to tell it from others."""
-    shown = "+".join(re.sub(r"[^\w.-]+", "-", folder.name) for folder in folders) or "empty"
-    if len(shown) > _LONGEST_NAME:
-        shown = f"{shown[:_LONGEST_NAME]}-and-more"
-    # A checksum is enough, and needs no library: which folders a store is of stands in the store, and is compared.
-    return f"{shown}-{crc32(os.fsencode(key)):08x}.sqlite"
-
-
-def _as_text(names: str) -> str:
-    """Return names of files as a text that a store can hold: a name may have bytes that are no UTF-8."""
-    return names.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def shipped_datasets() -> list[Path]:
     """Return the folders of the datasets that come with the project."""
     from ics_graph.package_data import shipped
 
     return sorted(path.parent for path in shipped("seeds").glob("*/dataset.yaml") if path.parent.name[0] != ".")
-
-
-@cache
-def _private() -> Path:
-    """Return a folder for this run only, where no cache can be written."""
-    import atexit
-    import shutil
-    import tempfile
-
-    private = Path(tempfile.mkdtemp(prefix="ics-graph-"))
-    atexit.register(shutil.rmtree, private, ignore_errors=True)
-    tell_once(private, f"no cache can be written; building in {private} for this run only")
-    return private

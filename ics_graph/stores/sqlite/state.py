@@ -113,7 +113,8 @@ def remember_seen(store: Path, states: Iterable[FileState]) -> None:
 
 def _paths(folders: Sequence[Path]) -> list[Path]:
     ontology = sorted(shipped("ontology").glob("*.ttl"))
-    return [*ontology, *(path for folder in folders for path in data_files(folder))]
+    # A store that is asked instead of folders is one file.
+    return [*ontology, *(path for place in folders for path in ([place] if place.is_file() else data_files(place)))]
 
 
 def _state_of(path: Path) -> FileState:

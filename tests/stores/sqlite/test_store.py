@@ -395,7 +395,7 @@ def test_a_good_store_that_may_only_be_read_is_used(
 
 
 def test_who_waits_for_a_build_that_never_ends_builds_as_well(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "_SECONDS_WAITED", 0.2)
+    monkeypatch.setattr(embedded, "SECONDS_WAITED", 0.2)
     with embedded_store([data]) as store:
         path = store.path
     path.unlink()
