@@ -49,7 +49,7 @@ def groups(
     dataset: Dataset, ontology: Ontology, asked_for: AskedFor, say: Progress = lambda *_: None
 ) -> Iterator[Group]:
     """Yield the records of the graph that is asked, saying how far it is."""
-    from ics_graph.model import RECORDS
+    from ics_graph.model.records import RECORDS
 
     number = sum(len(dataset.section(name)) for name in RECORDS)
     yield from _told(with_all_types(_made(dataset, ontology, asked_for), ontology), number, say)
