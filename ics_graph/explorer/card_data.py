@@ -91,6 +91,7 @@ class CardData:
                 "certainty": row.certainty,
                 **_reading(row.certainty, certainty_of(row)),
                 "note": row.note,
+                **({"clause": row.clause} if row.clause else {}),
                 "claims": [self._cited(cited) for cited in row.sources],
             }
             for row in rows
@@ -123,7 +124,7 @@ class CardData:
             "until": _written_day(record.until),
             "phases": phases(record.phases),
             "note": record.note,
-            "claims": self._claims(all_claims(record)),
+            "claims": self.claims(all_claims(record)),
         }
 
     def _body(self, body: Body) -> Plain:
@@ -209,7 +210,7 @@ class CardData:
             "planned": only_planned(event),
             "parts": [[part.entity, part.side, part.part, part.role] for part in event.participants],
             "note": event.note,
-            "claims": self._claims(all_claims(event)),
+            "claims": self.claims(all_claims(event)),
         }
 
     def _gap(self, gap: Gap) -> Plain:
@@ -221,7 +222,7 @@ class CardData:
             "reason": gap.reason,
             "text": f"{reasons[gap.reason].label}: {topic}",
             "note": gap.note,
-            "claims": self._claims(gap.claims),
+            "claims": self.claims(gap.claims),
         }
 
     def _power(self, power: Power) -> Plain:
@@ -231,7 +232,7 @@ class CardData:
             "clause": power.clause,
             "from": _written_day(power.first),
             "until": _written_day(power.last),
-            "claims": self._claims(power.claims),
+            "claims": self.claims(power.claims),
         }
 
     def _spell(self, spell: PhaseSpell) -> Plain:
@@ -251,7 +252,8 @@ class CardData:
             "claims": [self._cited(cited) for cited in row.sources],
         }
 
-    def _claims(self, claims: Iterable[Claim]) -> list[Plain]:
+    def claims(self, claims: Iterable[Claim]) -> list[Plain]:
+        """Return claims as the page cites them; their sources are among those that it tells of."""
         return [self._cited(citation(claim, self.sources)) for claim in claims]
 
     def _cited(self, cited: Any) -> Plain:

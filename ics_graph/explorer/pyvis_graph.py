@@ -15,6 +15,7 @@ from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
 from ics_graph.explorer.layout.blocks import Cards
 from ics_graph.explorer.layout.routes import WORDS, Point, Router
+from ics_graph.explorer.meeting_data import meetings_told
 from ics_graph.explorer.opening_day import opening_of
 from ics_graph.explorer.payload import Payload, payload_of, turning_days
 from ics_graph.explorer.selection import Selection, at_any_date
@@ -127,7 +128,12 @@ def _context(
 def told_of(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[str, Any]:
     """Return what a page tells of a drawing, as plain values: every date, plan, question and rule let in."""
     teller = CardData(at_any_date(asked), load)
-    contents = {**teller.contents(), **_frame(asked, shown, load, served), "lists": _lists(asked, shown, load, teller)}
+    contents = {
+        **teller.contents(),
+        **_frame(asked, shown, load, served),
+        "lists": _lists(asked, shown, load, teller),
+        "meetings": meetings_told(asked, load.bodies.keys(), teller),
+    }
     # The sources come last: those that the lists cite are among them.
     return {**contents, "sources": teller.cited()}
 

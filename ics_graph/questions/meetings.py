@@ -58,7 +58,13 @@ def quorate(asked: Asked, meeting: str) -> Answer:
     judgements = [*([(None, whole)] if whole else []), *items]
     if not judgements:
         text = f"No document in these data says when {the(book.name(found.body))} was quorate on {in_words(day)}"
-        return Answer(parameters=parameters, headline=as_headline(text).text, verdict="not-stated", as_of=day)
+        return Answer(
+            parameters=parameters,
+            headline=as_headline(text).text,
+            verdict="not-stated",
+            as_of=day,
+            rows=tuple(_attendance_rows(asked, seating, found, None)),
+        )
     first = judgements[0][1]
     rule = first.rule
     rows = [_quorum_row(asked, seating, found, item, each) for item, each in judgements]
@@ -163,7 +169,7 @@ def _quorum_row(asked: Asked, seating: Seating, meeting: Meeting, item: AgendaIt
         record=meeting.id,
         value=f"quorate: {each.quorate}",
         certainty=certainty(claims) if claims else None,
-        note="; ".join(dict.fromkeys(_in_words(count) for count in each.counts)),
+        note="; or ".join(dict.fromkeys(_in_words(count) for count in each.counts)),
         clause=_places(book, each.rule),
         sources=citations(asked, claims),
         group="Quorate",
@@ -179,11 +185,12 @@ def _in_words(count: Count) -> str:
         else ""
     )
     unmet = [f"{need.at_least:,} of {' or '.join(need.seat_kinds)} needed and not there" for need in count.unmet]
-    return "; ".join([f"{people:,} {be(people)} counted, {count.needed:,} needed{of}", *unmet])
+    return ", and ".join([f"{people:,} {be(people)} counted, {count.needed:,} needed{of}", *unmet])
 
 
-def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Judged) -> list[Row]:
-    worlds = [{person for person, _ in count.counted} for count in whole.counts]
+def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Judged | None) -> list[Row]:
+    """Return who was there and who was not; who counts is said only where there is a rule by which to count."""
+    worlds = [{person for person, _ in count.counted} for count in whole.counts] if whole else [set[str]()]
     in_all, in_some = set[str].intersection(*worlds), set[str].union(*worlds)
     people = asked.store.bodies({each.person for each in meeting.attendance})
     # Whoever was present may hold a seat of which no holder is on record.
@@ -205,7 +212,7 @@ def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Ju
                 kind=asked.kind_of(person),
                 relation=each.state.replace("-", " "),
                 record=meeting.id,
-                value="counts" if each.person in in_all else possibly,
+                value=("counts" if each.person in in_all else possibly) if whole else None,
                 note=f"for {member.name_apart}" if member else None,
                 group="Who was there",
             )

@@ -6,6 +6,7 @@ import { addTo, nameOf, told } from "./data.js";
 import { bdi, make } from "./elements.js";
 import { folded, foldedItems } from "./folds.js";
 import { relationWord } from "./lines.js";
+import { meetingList } from "./meeting_card.js";
 import { commonWords, listOf, names, tag, values } from "./relationship_lists.js";
 import { isFirm, ofFamily, standingLines } from "./relations.js";
 import { state } from "./state.js";
@@ -225,6 +226,7 @@ export function overview(id, notes) {
       : []),
     ...accountability(id, lines, notes),
     ...decides(id, notes),
+    ...meetingList(id),
     ...others(id, lines, notes),
     ...missing(id, notes),
     ...differing(id, notes),

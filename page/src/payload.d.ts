@@ -130,7 +130,37 @@ interface ListRow {
   group?: string | null;
   heading?: string;
   note?: string | null;
+  clause?: string;
   claims: Claim[];
+}
+
+type Quorate = "yes" | "possibly" | "no";
+
+/** What a question says of a meeting, or why it cannot be asked of it. */
+interface SaidOfMeeting {
+  sentence: string;
+  line: string;
+  outcome: Quorate | null;
+  rows: ListRow[];
+  notes: string[];
+}
+
+/** A meeting; of one that is not told in full, what no question is needed for. */
+interface MeetingRecord {
+  id: string;
+  name: string;
+  body: string;
+  bodyName: string;
+  /** A day, a month or a year, as it is recorded. */
+  day: string | null;
+  /** Number and subject. */
+  items: [string, string][];
+  note: string | null;
+  claims: Claim[];
+  quorum?: SaidOfMeeting | null;
+  interests?: SaidOfMeeting | null;
+  decisions?: ListRow[];
+  seats?: SaidOfMeeting | null;
 }
 
 type ListName = "gaps" | "conflicts" | "uncertain";
@@ -161,6 +191,7 @@ interface Told {
   ofScope: string;
   beyond: string[];
   sources: Record<string, Source>;
+  meetings: Record<string, MeetingRecord>;
   lists: Record<ListName, ListRow[]> | null;
   words: {
     types: Record<string, { label: string; definition: string; kind: string }>;

@@ -21,7 +21,7 @@ export const state = {
   ask: null /* the question whose answer is shown */,
   hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
   undated: true,
-  chosen: null /* ["body" | "line", id] */,
+  chosen: null /* ["body" | "line" | "meeting", id] */,
   card: null /* which part of a card is open; null: its overview */,
   trace: null /* ["route", from, to] or ["accountable", body] */,
   tab: null,
@@ -166,6 +166,14 @@ export function decode(text) {
       state.chosen = ["line", line];
     } else {
       unknown.push(line);
+    }
+  }
+  const meeting = words.get("meeting");
+  if (meeting !== undefined) {
+    if (told.meetings[meeting]) {
+      state.chosen = ["meeting", meeting];
+    } else {
+      unknown.push(meeting);
     }
   }
   state.card = words.get("card") || null;

@@ -32,7 +32,7 @@ interface State {
   ask: string | null;
   hidden: Record<Kind, Set<string>>;
   undated: boolean;
-  chosen: ["body" | "line", string] | null;
+  chosen: ["body" | "line" | "meeting", string] | null;
   card: string | null;
   trace: string[] | null;
   tab: string | null;
@@ -164,6 +164,8 @@ interface Hit {
   matched: string;
   drawn: boolean;
   why?: string;
+  /** Whether it is a meeting, and no body. */
+  isMeeting?: boolean;
   /** A question that is offered instead of the body. */
   ask?: string;
 }

@@ -96,15 +96,6 @@ var explorer = (function (exports, draw_js) {
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
 
 
-  let lit = null;
-
-  const litNow = () => lit;
-
-  function setLit(ids) {
-    lit = ids;
-  }
-
-
   const CARD = 210;
   const PAD = 12;
   const GAP = 9;
@@ -986,6 +977,15 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  let lit = null;
+
+  const litNow = () => lit;
+
+  function setLit(ids) {
+    lit = ids;
+  }
+
+
   const KINDS = ["type", "family", "phase", "certainty"];
 
   const pageDay = told.start.day;
@@ -998,7 +998,7 @@ var explorer = (function (exports, draw_js) {
     ask: null /* the question whose answer is shown */,
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
-    chosen: null /* ["body" | "line", id] */,
+    chosen: null /* ["body" | "line" | "meeting", id] */,
     card: null /* which part of a card is open; null: its overview */,
     trace: null /* ["route", from, to] or ["accountable", body] */,
     tab: null,
@@ -1127,6 +1127,14 @@ var explorer = (function (exports, draw_js) {
         state.chosen = ["line", line];
       } else {
         unknown.push(line);
+      }
+    }
+    const meeting = words.get("meeting");
+    if (meeting !== undefined) {
+      if (told.meetings[meeting]) {
+        state.chosen = ["meeting", meeting];
+      } else {
+        unknown.push(meeting);
       }
     }
     state.card = words.get("card") || null;
@@ -1872,6 +1880,272 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  function fitHeight() {
+    const room =
+      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
+    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
+    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
+    network.setSize("100%", container.style.height);
+  }
+
+  function whole$1() {
+    const { clientWidth: w, clientHeight: h } = container;
+    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
+    const narrow = fit < 0.45 && plan.width > w;
+    const root = cards.get(state.further || told.system);
+    const scale = narrow ? 0.62 : fit;
+    const position =
+      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
+    network.moveTo({ position, scale, animation: false });
+  }
+
+  function moved() {
+    const { x, y } = network.getViewPosition();
+    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+    keepAddress();
+  }
+
+  function zoom(by) {
+    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
+    moved();
+  }
+
+  function place$1() {
+    fitHeight();
+    if (state.camera) {
+      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
+    } else {
+      whole$1();
+    }
+  }
+
+  function bring(id) {
+    const card = cards.get(id);
+    if (!card) {
+      return;
+    }
+    const box = container.getBoundingClientRect();
+    const top = Math.max(0, -box.top);
+    const bottom = Math.min(box.height, window.innerHeight - box.top);
+    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
+    const seen = bottom - top > 120;
+    const scale = Math.max(network.getScale(), 0.8);
+    const at = network.canvasToDOM({ x: card.x, y: card.y });
+    const wide = (card.card.w / 2) * network.getScale();
+    if (
+      seen &&
+      network.getScale() >= 0.6 &&
+      at.x > wide &&
+      at.x < right - wide &&
+      at.y > top + 40 &&
+      at.y < bottom - 40
+    ) {
+      return;
+    }
+    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
+    network.moveTo({
+      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
+      scale,
+      animation: false,
+    });
+  }
+
+
+  const nested = byId("nested");
+
+  const pictureFor = (options, lit = null) =>
+    draw_js.drawPicture(
+      pictureNow(),
+      {
+        day: state.day,
+        to: state.to,
+        hidden: state.hidden,
+        undated: state.undated,
+        open: state.open,
+        further: state.further,
+        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
+        lit,
+        marks: marksOf(exports.painted.parts),
+      },
+      options,
+    );
+
+  function asElement(svg) {
+    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
+  }
+
+  exports.nestedPlan = null;
+
+  const room = () => Math.max(480, window.innerHeight - 16);
+
+  function showNested() {
+    const seen = pictureShown() === "nested";
+    byId("stage").dataset.picture = pictureShown();
+    byId("view-nested").setAttribute("aria-pressed", String(seen));
+    byId("view-network").setAttribute("aria-pressed", String(!seen));
+    nested.hidden = !seen;
+    if (!seen) {
+      return;
+    }
+    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const { svg, plan } = pictureFor({
+      width: Math.max(320, nested.clientWidth),
+      height: state.to ? null : room(),
+      theme: dark.matches ? "dark" : "light",
+      medium: "page",
+    });
+    exports.nestedPlan = plan;
+    nested.replaceChildren(asElement(svg));
+    if (focused) {
+      named$1(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  function named$1(key) {
+    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
+    const further = key.split("|")[1];
+    return (
+      [...links].find((link) => keyOf(link) === key) ||
+      [...links].find((link) => further && link.dataset.further === further)
+    );
+  }
+
+  const successorOf = (last) =>
+    last?.matches("[data-choose], [data-fold], [data-further]") ? named$1(keyOf(last)) : undefined;
+
+  const keyOf = (element) =>
+    [
+      element?.getAttribute("data-fold"),
+      element?.getAttribute("data-further"),
+      element?.getAttribute("data-choose"),
+      element?.closest("[data-home]")?.getAttribute("data-home"),
+    ].join("|");
+
+
+  const panel = byId("panel");
+  const details = byId("details");
+
+  let back = null;
+  let form = null;
+
+  function show(children) {
+    details.replaceChildren(...children.filter(isThere));
+    panel.hidden = false;
+    panel.scrollTop = 0;
+  }
+
+  function openForm(children) {
+    form = children;
+    show(children);
+  }
+
+  function closeForm() {
+    form = null;
+  }
+
+  const openedForm = () => form;
+
+  function keepFocus() {
+    if (!panel.contains(document.activeElement)) {
+      back = /** @type {HTMLElement | null} */ (document.activeElement);
+    }
+  }
+
+  function refocus() {
+    const last = back;
+    back = null;
+    if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
+      last.focus();
+      return;
+    }
+    const inTable = document.querySelectorAll("#table button, #table a");
+    const again =
+      last &&
+      ((last.id && document.getElementById(last.id)) ||
+        [...inTable].find((link) => link.textContent === last.textContent));
+    const instead = pictureShown() === "nested" ? byId("change-day") : container;
+    const seen = again && again.getClientRects().length ? again : null;
+    (seen || successorOf(last) || instead).focus({ preventScroll: true });
+  }
+
+  function choose(what, id, centre = true) {
+    keepFocus();
+    closeForm();
+    change({ chosen: [what, id], card: null });
+    if (what === "body" && cards.has(id)) {
+      setCursor(id);
+      if (centre && pictureShown() === "network") {
+        bring(id);
+      }
+    }
+    panel.focus({ preventScroll: true });
+  }
+
+
+  const LETTERS = {
+    ł: "l",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ħ: "h",
+    ı: "i",
+    ς: "σ",
+  };
+
+  const fold = (text) =>
+    text
+      .replace(/['’‘ʼʻ`´′＇]/gu, "")
+      .normalize("NFKD")
+      .replace(/['`]/g, "")
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
+      .replace(/&/gu, " and ")
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim()
+      .replace(/(?<=^| )saint(?= |$)/gu, "st");
+
+
+  const meetingsOf = (id) =>
+    Object.values(told.meetings)
+      .filter(({ body }) => body === id)
+      .sort((a, b) => before(b.day || "", a.day || "") || before(a.id, b.id));
+
+  const dayOfMeeting = ({ day }) => (day ? withDates(day) : "day not stated");
+
+  const OUTCOMES = { yes: "quorate", no: "not quorate", possibly: "possibly quorate" };
+
+  const quorateWord = (outcome) => (outcome ? OUTCOMES[outcome] : "");
+
+  const index$1 = Object.values(told.meetings).map((meeting) => ({
+    meeting,
+    id: fold(meeting.id),
+    name: fold(meeting.name),
+    words: new Set(fold([meeting.name, meeting.bodyName, meeting.day || "", dayOfMeeting(meeting)].join(" ")).split(" ")),
+  }));
+
+  const meetingCalled = (text) =>
+    index$1.filter(({ id, name }) => [id, name].includes(fold(text))).map(({ meeting }) => meeting);
+
+  function meetingsFound(typed, most) {
+    const text = fold(typed);
+    const parts = text.split(" ").filter((word) => !["meeting", "meetings", "of", "the", "on"].includes(word));
+    if (!parts.length) {
+      return [];
+    }
+    return index$1
+      .filter(({ id, words }) => id === text || parts.every((part) => [...words].some((word) => word.startsWith(part))))
+      .map(({ meeting }) => meeting)
+      .slice(0, most);
+  }
+
+
   function announce(text, seen = false) {
     byId("status").textContent = text;
     byId("status").classList.toggle("seen", seen);
@@ -1926,35 +2200,6 @@ var explorer = (function (exports, draw_js) {
     (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
     " bodies, " +
     counted$1(exports.painted.shown.lines.size, "line");
-
-
-  const LETTERS = {
-    ł: "l",
-    ß: "ss",
-    æ: "ae",
-    œ: "oe",
-    ø: "o",
-    đ: "d",
-    ð: "d",
-    þ: "th",
-    ħ: "h",
-    ı: "i",
-    ς: "σ",
-  };
-
-  const fold = (text) =>
-    text
-      .replace(/['’‘ʼʻ`´′＇]/gu, "")
-      .normalize("NFKD")
-      .replace(/['`]/g, "")
-      .toLowerCase()
-      .normalize("NFKD")
-      .replace(/[\p{M}\p{Cf}]/gu, "")
-      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
-      .replace(/&/gu, " and ")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim()
-      .replace(/(?<=^| )saint(?= |$)/gu, "st");
 
 
   const index = [
@@ -2058,7 +2303,7 @@ var explorer = (function (exports, draw_js) {
     faults: [],
   });
 
-  const counts = (body) => inScope(body.id) && !body.planned && !body.several && BORNE_OUT.includes(body.certainty);
+  const counts$1 = (body) => inScope(body.id) && !body.planned && !body.several && BORNE_OUT.includes(body.certainty);
 
   function timesOf(body) {
     if (!body.kinds.length) {
@@ -2079,7 +2324,7 @@ var explorer = (function (exports, draw_js) {
       .filter(({ bounds }) => bounds[0] <= bounds[3]);
   }
 
-  function place$1(tally, id, times, first, last) {
+  function place(tally, id, times, first, last) {
     const on = ({ bounds }, day) => bounds[0] <= day && day <= bounds[3];
     const there = times.some((time) => on(time, first));
     const later = times.some((time) => on(time, last));
@@ -2194,7 +2439,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function balances(first, last) {
-    const bodies = Object.values(told.bodies).filter(counts);
+    const bodies = Object.values(told.bodies).filter(counts$1);
     const types = new Map();
     for (const body of bodies) {
       const times = timesOf(body);
@@ -2202,7 +2447,7 @@ var explorer = (function (exports, draw_js) {
         const tally = types.get(name) || empty();
         types.set(name, tally);
         const own = times.filter(({ type }) => type === name);
-        place$1(tally, body.id, own, first, last);
+        place(tally, body.id, own, first, last);
       }
     }
     const sides = sidesOf(first, last);
@@ -2668,7 +2913,7 @@ var explorer = (function (exports, draw_js) {
 
   const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
 
-  const named$1 = (match) => match.groups || {};
+  const named = (match) => match.groups || {};
 
   const READERS = [
     ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
@@ -2676,21 +2921,21 @@ var explorer = (function (exports, draw_js) {
     ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
     [
       WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
-      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
     ],
     [
       WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
-      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
     ],
-    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$1(m).year), monthNumber(named$1(m).month))],
-    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
-    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named(m).year), monthNumber(named(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
     [
       EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
-      (m) => financialYear(Number(named$1(m).year), Number(named$1(m).next)),
+      (m) => financialYear(Number(named(m).year), Number(named(m).next)),
     ],
-    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$1(m).year))],
-    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$1(m).words, now)],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named(m).words, now)],
   ];
 
   const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
@@ -2766,7 +3011,7 @@ var explorer = (function (exports, draw_js) {
     const plainText = withPlainFigures(text);
     const dates = [];
     for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
-      const { first, second, before, alone, bare } = named$1(match);
+      const { first, second, before, alone, bare } = named(match);
       let when = whenOf(withYear(first, second) || alone || bare, now);
       let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
       let fromADay = false;
@@ -4282,209 +4527,6 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  function fitHeight() {
-    const room =
-      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
-    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
-    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
-    network.setSize("100%", container.style.height);
-  }
-
-  function whole() {
-    const { clientWidth: w, clientHeight: h } = container;
-    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
-    const narrow = fit < 0.45 && plan.width > w;
-    const root = cards.get(state.further || told.system);
-    const scale = narrow ? 0.62 : fit;
-    const position =
-      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
-    network.moveTo({ position, scale, animation: false });
-  }
-
-  function moved() {
-    const { x, y } = network.getViewPosition();
-    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
-    keepAddress();
-  }
-
-  function zoom(by) {
-    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
-    moved();
-  }
-
-  function place() {
-    fitHeight();
-    if (state.camera) {
-      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
-    } else {
-      whole();
-    }
-  }
-
-  function bring(id) {
-    const card = cards.get(id);
-    if (!card) {
-      return;
-    }
-    const box = container.getBoundingClientRect();
-    const top = Math.max(0, -box.top);
-    const bottom = Math.min(box.height, window.innerHeight - box.top);
-    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
-    const seen = bottom - top > 120;
-    const scale = Math.max(network.getScale(), 0.8);
-    const at = network.canvasToDOM({ x: card.x, y: card.y });
-    const wide = (card.card.w / 2) * network.getScale();
-    if (
-      seen &&
-      network.getScale() >= 0.6 &&
-      at.x > wide &&
-      at.x < right - wide &&
-      at.y > top + 40 &&
-      at.y < bottom - 40
-    ) {
-      return;
-    }
-    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
-    network.moveTo({
-      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
-      scale,
-      animation: false,
-    });
-  }
-
-
-  const nested = byId("nested");
-
-  const pictureFor = (options, lit = null) =>
-    draw_js.drawPicture(
-      pictureNow(),
-      {
-        day: state.day,
-        to: state.to,
-        hidden: state.hidden,
-        undated: state.undated,
-        open: state.open,
-        further: state.further,
-        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
-        lit,
-        marks: marksOf(exports.painted.parts),
-      },
-      options,
-    );
-
-  function asElement(svg) {
-    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
-    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
-  }
-
-  exports.nestedPlan = null;
-
-  const room = () => Math.max(480, window.innerHeight - 16);
-
-  function showNested() {
-    const seen = pictureShown() === "nested";
-    byId("stage").dataset.picture = pictureShown();
-    byId("view-nested").setAttribute("aria-pressed", String(seen));
-    byId("view-network").setAttribute("aria-pressed", String(!seen));
-    nested.hidden = !seen;
-    if (!seen) {
-      return;
-    }
-    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
-    const { svg, plan } = pictureFor({
-      width: Math.max(320, nested.clientWidth),
-      height: state.to ? null : room(),
-      theme: dark.matches ? "dark" : "light",
-      medium: "page",
-    });
-    exports.nestedPlan = plan;
-    nested.replaceChildren(asElement(svg));
-    if (focused) {
-      named(focused)?.focus({ preventScroll: true });
-    }
-  }
-
-  function named(key) {
-    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
-    const further = key.split("|")[1];
-    return (
-      [...links].find((link) => keyOf(link) === key) ||
-      [...links].find((link) => further && link.dataset.further === further)
-    );
-  }
-
-  const successorOf = (last) =>
-    last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
-
-  const keyOf = (element) =>
-    [
-      element?.getAttribute("data-fold"),
-      element?.getAttribute("data-further"),
-      element?.getAttribute("data-choose"),
-      element?.closest("[data-home]")?.getAttribute("data-home"),
-    ].join("|");
-
-
-  const panel = byId("panel");
-  const details = byId("details");
-
-  let back = null;
-  let form = null;
-
-  function show(children) {
-    details.replaceChildren(...children.filter(isThere));
-    panel.hidden = false;
-    panel.scrollTop = 0;
-  }
-
-  function openForm(children) {
-    form = children;
-    show(children);
-  }
-
-  function closeForm() {
-    form = null;
-  }
-
-  const openedForm = () => form;
-
-  function keepFocus() {
-    if (!panel.contains(document.activeElement)) {
-      back = /** @type {HTMLElement | null} */ (document.activeElement);
-    }
-  }
-
-  function refocus() {
-    const last = back;
-    back = null;
-    if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
-      last.focus();
-      return;
-    }
-    const inTable = document.querySelectorAll("#table button, #table a");
-    const again =
-      last &&
-      ((last.id && document.getElementById(last.id)) ||
-        [...inTable].find((link) => link.textContent === last.textContent));
-    const instead = pictureShown() === "nested" ? byId("change-day") : container;
-    const seen = again && again.getClientRects().length ? again : null;
-    (seen || successorOf(last) || instead).focus({ preventScroll: true });
-  }
-
-  function choose(what, id, centre = true) {
-    keepFocus();
-    closeForm();
-    change({ chosen: [what, id], card: null });
-    if (what === "body" && cards.has(id)) {
-      setCursor(id);
-      if (centre && pictureShown() === "network") {
-        bring(id);
-      }
-    }
-    panel.focus({ preventScroll: true });
-  }
-
-
   const MOST_ITEMS = 6;
 
   function folded(items, most = 6) {
@@ -4660,7 +4702,7 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  const seats = Object.values(told.lines).filter(
+  const seats$1 = Object.values(told.lines).filter(
     (line) =>
       line.family === "membership" &&
       !["denied", "uncertain"].includes(line.certainty) &&
@@ -4670,7 +4712,7 @@ var explorer = (function (exports, draw_js) {
   );
 
   function whoSits() {
-    const counts = seats.reduce(
+    const counts = seats$1.reduce(
       (sums, { object }) => count(sums, object),
       /** @type {Map<string, number>} */ (new Map()),
     );
@@ -4682,7 +4724,7 @@ var explorer = (function (exports, draw_js) {
 
   function whatIsInTwo() {
     const homes = new Map();
-    for (const { subject, object } of seats) {
+    for (const { subject, object } of seats$1) {
       const key = JSON.stringify([subject, told.bodies[object].type]);
       homes.set(key, (homes.get(key) || new Set()).add(object));
     }
@@ -5053,6 +5095,11 @@ var explorer = (function (exports, draw_js) {
       return;
     }
     const mine = ++turn;
+    const [meeting, ...others] = meetingCalled(plain);
+    if (meeting && !others.length) {
+      showMeeting(meeting.id);
+      return;
+    }
     const day = dayAskedOf();
     const { came, words } = await comeOfIt(plain, day);
     const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
@@ -5074,6 +5121,11 @@ var explorer = (function (exports, draw_js) {
     byId("answer").focus({ preventScroll: true });
     byId("answer").scrollIntoView({ block: "nearest" });
     announce(byId("answer").querySelector(".sentence")?.textContent || "");
+  }
+
+  function showMeeting(id) {
+    change({ ask: null }, { remember: false });
+    choose("meeting", id);
   }
 
   let chooseBody = () => undefined;
@@ -5180,12 +5232,14 @@ var explorer = (function (exports, draw_js) {
             bdi(
               (hit.ask
                 ? ["question"]
-                : [
-                    typeLabel(hit.type),
-                    hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
-                    hit.matched !== hit.name ? hit.matched : "",
-                    hit.drawn ? "" : "not in this picture",
-                  ]
+                : hit.isMeeting
+                  ? ["meeting", hit.name.includes(hit.matched) ? "" : hit.matched]
+                  : [
+                      typeLabel(hit.type),
+                      hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+                      hit.matched !== hit.name ? hit.matched : "",
+                      hit.drawn ? "" : "not in this picture",
+                    ]
               )
                 .filter(Boolean)
                 .join(" · "),
@@ -5286,6 +5340,7 @@ var explorer = (function (exports, draw_js) {
 
   const MOST_BODIES = 6;
   const MOST_COMPLETED = 4;
+  const MOST_MEETINGS = 4;
   const QUESTIONS = ["members", "accountable-to", "leaders"];
 
   const field = inputById("wanted");
@@ -5313,8 +5368,20 @@ var explorer = (function (exports, draw_js) {
     return [];
   }
 
+  const meetings = (typed) =>
+    meetingsFound(typed, MOST_MEETINGS).map(({ id, name, bodyName }) => ({
+      id,
+      name,
+      type: "",
+      matched: bodyName,
+      drawn: true,
+      isMeeting: true,
+    }));
+
   const offered = (typed, hits) =>
-    hits.length ? [...hits.slice(0, MOST_BODIES), ...questionsOf(hits[0])] : completed(typed);
+    hits.length
+      ? [...hits.slice(0, MOST_BODIES), ...meetings(typed), ...questionsOf(hits[0])]
+      : [...meetings(typed), ...completed(typed)];
 
   function shownAs(text) {
     const command = typedCommand(reader, text);
@@ -5334,7 +5401,18 @@ var explorer = (function (exports, draw_js) {
     ask(text);
   }
 
-  combobox(field, byId("found"), (hit) => (hit.ask ? put(hit.ask) : showBody(hit.id)), { free: put, offered });
+  function take(hit) {
+    if (hit.isMeeting) {
+      field.value = "";
+      showMeeting(hit.id);
+    } else if (hit.ask) {
+      put(hit.ask);
+    } else {
+      showBody(hit.id);
+    }
+  }
+
+  combobox(field, byId("found"), take, { free: put, offered });
 
   byId("ask").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -6162,7 +6240,11 @@ var explorer = (function (exports, draw_js) {
         cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null)),
       ),
     );
-    byId("briefing").replaceChildren(...parts.filter(Boolean));
+    printed(parts);
+  }
+
+  function printed(parts) {
+    byId("briefing").replaceChildren(...parts.filter(isThere));
     document.body.classList.add("briefing");
     window.print();
   }
@@ -6240,7 +6322,7 @@ var explorer = (function (exports, draw_js) {
       return numbers.length ? make("sup", {}, ...numbers.map(noteLink)) : null;
     }
 
-    list() {
+    list(most = MOST_NOTES) {
       return make(
         "ol",
         { class: "notes" },
@@ -6260,7 +6342,7 @@ var explorer = (function (exports, draw_js) {
               ),
             );
           }),
-          MOST_NOTES,
+          most,
         ),
       );
     }
@@ -6438,6 +6520,358 @@ var explorer = (function (exports, draw_js) {
       const said = commonWords(own);
       return make("div", {}, word ? word + " " : null, ...names(own, id, notes, said), ...said.map(tag));
     });
+  }
+
+
+  const QUORATE = "Quorate";
+  const WHO_WAS_THERE = "Who was there";
+  const COUNTS = "counts";
+
+
+  function block(title, aside, children) {
+    const there = children.flatMap((child) => (child ? [child] : []));
+    return there.length ? [make("h3", {}, title, aside ? make("small", {}, aside) : null), ...there] : [];
+  }
+
+  const dashes = (items, ink) => make("ul", { class: "dashes" }, ...foldedItems(items, ink.most));
+
+  function small(texts) {
+    const said = texts.filter(Boolean).join(" – ");
+    return said ? make("small", {}, " – ", bdi(said)) : null;
+  }
+
+  const counts = ({ note }) => (note ? note.split("; or ").map((text, n) => (n ? "or " + text : text)) : []);
+
+  function quorum(meeting, ink) {
+    const rows = (meeting.quorum?.rows || []).filter(({ group }) => group?.startsWith(QUORATE));
+    const notes = meeting.quorum?.notes || [];
+    return block("Quorum", "", [
+      rows.length
+        ? dashes(
+            rows.map((row) =>
+              make(
+                "li",
+                {},
+                bdi(begun(row.relation || "")),
+                " ",
+                tag(row.value || ""),
+                small([row.clause]),
+                ink.notes.cite(row.claims),
+                ...counts(row).map((text) => make("small", { class: "count" }, bdi(text))),
+              ),
+            ),
+            ink,
+          )
+        : null,
+      ...notes.map((text) => make("p", { class: "note" }, bdi(text))),
+    ]);
+  }
+
+  function attendance(meeting, ink) {
+    const rows = (meeting.quorum?.rows || []).filter(({ group }) => group === WHO_WAS_THERE);
+    const states = new Map();
+    rows.forEach((row) => addTo(states, row.relation || "", row));
+    const person = (row, usual, comma) => {
+      const words = [row.note, row.value && row.value !== usual ? row.value : null].filter(Boolean).join(", ");
+      return words
+        ? make("span", {}, ink.name(row.id, row.name), make("small", {}, " (", bdi(words), ")"), comma)
+        : make("span", { class: "whole" }, ink.name(row.id, row.name), comma);
+    };
+    const present = states.get("present") || [];
+    return block("Who was there", present.length ? counted$1(present.length, "present", "present") : "", [
+      rows.length
+        ? make(
+            "dl",
+            { class: "pairs" },
+            ...[...states].flatMap(([name, own]) => {
+              // Who was present counts, and who was not does not, unless it is said.
+              const usual = ["present", "deputy"].includes(name) ? COUNTS : "does not count";
+              return [
+                make("dt", {}, begun(name)),
+                make("dd", {}, ...own.flatMap((row, n) => [person(row, usual, n < own.length - 1 ? "," : ""), " "])),
+              ];
+            }),
+          )
+        : null,
+    ]);
+  }
+
+  function interests(meeting, ink) {
+    const said = meeting.interests;
+    return said
+      ? block("Interests", "potential only", [
+          make("p", {}, bdi(said.sentence)),
+          said.rows.length
+            ? dashes(
+                said.rows.map((row) =>
+                  make(
+                    "li",
+                    {},
+                    ink.name(row.id, row.name),
+                    ", ",
+                    bdi(row.value || ""),
+                    " ",
+                    tag((row.group || "").toLowerCase()),
+                    small([row.relation, row.note]),
+                    ink.notes.cite(row.claims),
+                  ),
+                ),
+                ink,
+              )
+            : null,
+          ...said.notes.map((text) => make("p", { class: "note" }, bdi(text))),
+        ])
+      : [];
+  }
+
+  function decisions(meeting, ink) {
+    const rows = meeting.decisions || [];
+    return block("Decisions", rows.length ? counted$1(rows.length, "decision") : "", [
+      rows.length
+        ? dashes(
+            rows.map((row) =>
+              make(
+                "li",
+                {},
+                bdi(row.relation || ""),
+                row.value ? make("span", {}, ", ", bdi(row.value)) : null,
+                " ",
+                tag((row.group || "").toLowerCase()),
+                small([row.clause, row.note]),
+                ink.notes.cite(row.claims),
+              ),
+            ),
+            ink,
+          )
+        : make("p", { class: "note" }, "These data record no decision of this meeting."),
+    ]);
+  }
+
+  function seats(meeting, ink) {
+    const said = meeting.seats;
+    return said
+      ? block("Seats on that day", "", [
+          make("p", {}, bdi(said.sentence)),
+          said.rows.length
+            ? dashes(
+                said.rows.map((row) =>
+                  make(
+                    "li",
+                    {},
+                    bdi(row.relation || ""),
+                    " ",
+                    tag((row.group || "").toLowerCase()),
+                    small([row.value, row.clause, row.note]),
+                    ink.notes.cite(row.claims),
+                  ),
+                ),
+                ink,
+              )
+            : null,
+        ])
+      : [];
+  }
+
+
+  function storeAddress(question, parameters) {
+    const view = viewOf();
+    const words = new URLSearchParams({
+      ...parameters,
+      planned: String(view.planned),
+      uncertain: String(view.uncertain),
+      rules: String(view.rules),
+    });
+    if (view.day && question !== "changes") {
+      words.set("as_of", view.day);
+    }
+    if (question === "changes") {
+      for (const name of ["planned", "uncertain", "rules"]) {
+        words.delete(name);
+      }
+    }
+    return "/api/ask/" + question + "?" + words;
+  }
+
+  function storeButton(question, parameters, text = "Ask the whole store") {
+    return told.served ? button(text, () => askStore(question, parameters)) : null;
+  }
+
+  const storeSource = (cited) =>
+    make(
+      "span",
+      { class: "claim" },
+      bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
+    );
+
+  function onlyLayout(row) {
+    const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
+    return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
+  }
+
+  function storeRow(row) {
+    const marks = [
+      row.heading !== "in effect" ? row.heading : null,
+      row.certainty && row.certainty !== "stated" ? certaintyWord(row.certainty) : null,
+      onlyLayout(row) ? certaintyWord("stated") + " (layout)" : null,
+      row.holds === "possibly" ? "possibly" : null,
+    ].filter(Boolean);
+    const words =
+      row.upward || !row.of
+        ? [
+            row.of && row.of !== row.id ? bodyButton(row.of, row.of_name) : null,
+            " " + row.relation + " ",
+            bodyButton(row.id, row.name),
+          ]
+        : [bodyButton(row.id, row.name), " " + row.forward + " ", bodyButton(row.of, row.of_name)];
+    return make(
+      "li",
+      {},
+      ...words,
+      row.value ? make("span", {}, " ", bdi(row.value)) : null,
+      ...marks.map((mark) => make("span", { class: "tag" }, mark)),
+      ...(row.sources || []).map(storeSource),
+    );
+  }
+
+  async function askStore(question, parameters) {
+    const waiting = make("p", { class: "answer", role: "status" }, "The store is being asked…");
+    const card = [make("h2", {}, "The store’s answer"), waiting];
+    keepFocus();
+    openForm(card);
+    panel.focus({ preventScroll: true });
+    let answer;
+    try {
+      const response = await fetch(storeAddress(question, parameters));
+      answer = await response.json();
+      if (!response.ok) {
+        throw new Error(answer.detail || "The server answered " + response.status + ".");
+      }
+    } catch (error) {
+      waiting.textContent =
+        "The store could not be asked: " +
+        (error instanceof TypeError
+          ? "the server does not answer. Is ics-graph explore still running?"
+          : String(error instanceof Error ? error.message : error));
+      return;
+    }
+    waiting.textContent = answer.headline;
+    announce(answer.headline);
+    card.push(
+      ...section(
+        "Line by line (" + (answer.rows || []).length + ")",
+        (answer.rows || []).slice(0, 200).map(storeRow),
+        "ol",
+      ),
+      ...(answer.caveats || []).map((text) => make("p", { class: "note" }, text)),
+    );
+    if (openedForm() === card) {
+      show(card);
+    }
+  }
+
+
+  const ALL = Number.MAX_SAFE_INTEGER;
+
+
+  function whole(meeting, ink) {
+    const cited = ink.notes.cite(meeting.claims);
+    const parts = meeting.quorum
+      ? [
+          make("p", { class: "answer" }, bdi(meeting.quorum.sentence), cited),
+          meeting.quorum.line ? make("p", { class: "note" }, bdi(meeting.quorum.line)) : null,
+          ...attendance(meeting, ink),
+          ...quorum(meeting, ink),
+          ...decisions(meeting, ink),
+          ...interests(meeting, ink),
+          ...seats(meeting, ink),
+        ]
+      : [
+          make(
+            "p",
+            { class: "note" },
+            "This page tells of the latest meetings in full, and this is an earlier one.",
+            cited,
+          ),
+          storeButton("quorate", { meeting: meeting.id }, "Was it quorate?"),
+          told.served ? null : make("p", {}, make("code", {}, "ics-graph ask quorate " + meeting.id)),
+        ];
+    return [
+      ...parts.flatMap((part) => (part ? [part] : [])),
+      ...block(
+        "Items on the agenda",
+        "",
+        meeting.items.length
+          ? [
+              dashes(
+                meeting.items.map(([number, subject]) => make("li", {}, bdi("Item " + number + ": " + subject))),
+                ink,
+              ),
+            ]
+          : [],
+      ),
+      ...(meeting.note ? [make("p", { class: "note" }, bdi(meeting.note))] : []),
+      make("h3", {}, "Notes"),
+      ink.notes.list(ink.most),
+    ];
+  }
+
+  const heading = (meeting, board) => [
+    make("h2", {}, bdi(meeting.name)),
+    make("p", { class: "kind" }, "Meeting of ", board, " · " + dayOfMeeting(meeting)),
+  ];
+
+  function print(meeting) {
+    const notes = new Notes();
+    printed([
+      ...heading(meeting, bdi(meeting.bodyName)),
+      ...whole(meeting, { notes, most: ALL, name: (_, text) => bdi(text) }),
+    ]);
+  }
+
+  function meetingCard(id) {
+    const meeting = told.meetings[id];
+    const { day } = meeting;
+    const ofADay = day !== null && day.length === 10;
+    return [
+      ...heading(meeting, bodyButton(meeting.body, meeting.bodyName)),
+      make(
+        "div",
+        { class: "part" },
+        ...whole(meeting, { notes: new Notes(), most: undefined, name: bodyButton }),
+        make(
+          "div",
+          { class: "acts" },
+          ofADay && day !== state.day ? button("Show the picture on that day", () => change({ day, to: null })) : null,
+          button("Print this meeting", () => print(meeting)),
+        ),
+      ),
+    ];
+  }
+
+  function meetingList(id) {
+    const meetings = meetingsOf(id);
+    return meetings.length
+      ? [
+          make("h3", {}, "Meetings", make("small", {}, counted$1(meetings.length, "meeting"))),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...foldedItems(
+              meetings.map((meeting) =>
+                make(
+                  "li",
+                  {},
+                  button(meeting.name, () => choose("meeting", meeting.id), { class: "body" }),
+                  small([
+                    meeting.name.includes(dayOfMeeting(meeting)) ? "" : dayOfMeeting(meeting),
+                    quorateWord(meeting.quorum?.outcome),
+                  ]),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
   }
 
 
@@ -6637,107 +7071,11 @@ var explorer = (function (exports, draw_js) {
         : []),
       ...accountability(id, lines, notes),
       ...decides(id, notes),
+      ...meetingList(id),
       ...others(id, lines, notes),
       ...missing(id, notes),
       ...differing(id, notes),
     ];
-  }
-
-
-  function storeAddress(question, parameters) {
-    const view = viewOf();
-    const words = new URLSearchParams({
-      ...parameters,
-      planned: String(view.planned),
-      uncertain: String(view.uncertain),
-      rules: String(view.rules),
-    });
-    if (view.day && question !== "changes") {
-      words.set("as_of", view.day);
-    }
-    if (question === "changes") {
-      for (const name of ["planned", "uncertain", "rules"]) {
-        words.delete(name);
-      }
-    }
-    return "/api/ask/" + question + "?" + words;
-  }
-
-  function storeButton(question, parameters, text = "Ask the whole store") {
-    return told.served ? button(text, () => askStore(question, parameters)) : null;
-  }
-
-  const storeSource = (cited) =>
-    make(
-      "span",
-      { class: "claim" },
-      bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
-    );
-
-  function onlyLayout(row) {
-    const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
-    return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
-  }
-
-  function storeRow(row) {
-    const marks = [
-      row.heading !== "in effect" ? row.heading : null,
-      row.certainty && row.certainty !== "stated" ? certaintyWord(row.certainty) : null,
-      onlyLayout(row) ? certaintyWord("stated") + " (layout)" : null,
-      row.holds === "possibly" ? "possibly" : null,
-    ].filter(Boolean);
-    const words =
-      row.upward || !row.of
-        ? [
-            row.of && row.of !== row.id ? bodyButton(row.of, row.of_name) : null,
-            " " + row.relation + " ",
-            bodyButton(row.id, row.name),
-          ]
-        : [bodyButton(row.id, row.name), " " + row.forward + " ", bodyButton(row.of, row.of_name)];
-    return make(
-      "li",
-      {},
-      ...words,
-      row.value ? make("span", {}, " ", bdi(row.value)) : null,
-      ...marks.map((mark) => make("span", { class: "tag" }, mark)),
-      ...(row.sources || []).map(storeSource),
-    );
-  }
-
-  async function askStore(question, parameters) {
-    const waiting = make("p", { class: "answer", role: "status" }, "The store is being asked…");
-    const card = [make("h2", {}, "The store’s answer"), waiting];
-    keepFocus();
-    openForm(card);
-    panel.focus({ preventScroll: true });
-    let answer;
-    try {
-      const response = await fetch(storeAddress(question, parameters));
-      answer = await response.json();
-      if (!response.ok) {
-        throw new Error(answer.detail || "The server answered " + response.status + ".");
-      }
-    } catch (error) {
-      waiting.textContent =
-        "The store could not be asked: " +
-        (error instanceof TypeError
-          ? "the server does not answer. Is ics-graph explore still running?"
-          : String(error instanceof Error ? error.message : error));
-      return;
-    }
-    waiting.textContent = answer.headline;
-    announce(answer.headline);
-    card.push(
-      ...section(
-        "Line by line (" + (answer.rows || []).length + ")",
-        (answer.rows || []).slice(0, 200).map(storeRow),
-        "ol",
-      ),
-      ...(answer.caveats || []).map((text) => make("p", { class: "note" }, text)),
-    );
-    if (openedForm() === card) {
-      show(card);
-    }
   }
 
   function traceForm(from, to) {
@@ -7133,6 +7471,8 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const CARDS = { body: bodyCard, line: lineCard, meeting: meetingCard };
+
   function showPanel() {
     const form = openedForm();
     if (form) {
@@ -7142,7 +7482,7 @@ var explorer = (function (exports, draw_js) {
       const [what, id] = state.chosen;
       return show([
         state.trace ? button("Back to the trace", () => change({ chosen: null }), { class: "back" }) : null,
-        ...(what === "body" ? bodyCard(id) : lineCard(id)),
+        ...CARDS[what](id),
       ]);
     }
     if (exports.painted.trace) {
@@ -7326,7 +7666,7 @@ var explorer = (function (exports, draw_js) {
       zoom(0.8);
     } else if (event.key === "0") {
       state.camera = null;
-      whole();
+      whole$1();
       keepAddress();
     }
   });
@@ -7340,7 +7680,7 @@ var explorer = (function (exports, draw_js) {
 
   byId("whole").onclick = () => {
     state.camera = null;
-    whole();
+    whole$1();
     keepAddress();
   };
 
@@ -8514,7 +8854,7 @@ var explorer = (function (exports, draw_js) {
     showPanel();
     if (byId("stage").clientWidth !== width) {
       width = byId("stage").clientWidth;
-      place();
+      place$1();
     }
     showNested();
     lightAgain();
@@ -8525,7 +8865,7 @@ var explorer = (function (exports, draw_js) {
 
   onChange((changes) => {
     if ("picture" in changes || "further" in changes) {
-      place();
+      place$1();
     }
     if ("trace" in changes && exports.painted.trace) {
       announce(traceSentence(exports.painted.trace));
@@ -8568,7 +8908,7 @@ var explorer = (function (exports, draw_js) {
   new ResizeObserver(() => {
     if (byId("stage").clientWidth !== width) {
       width = byId("stage").clientWidth;
-      place();
+      place$1();
       showNested();
       lightAgain();
     }
@@ -8577,7 +8917,7 @@ var explorer = (function (exports, draw_js) {
   function fromAddress() {
     const unknown = decode(location.hash.length > 1 ? location.hash : initial);
     change({}, { remember: false });
-    place();
+    place$1();
     if (unknown.length) {
       announce("The link speaks of what is not on this page: " + listed(unknown) + ".", true);
     }
@@ -8589,7 +8929,7 @@ var explorer = (function (exports, draw_js) {
     fromAddress();
   } else {
     change({}, { remember: false });
-    place();
+    place$1();
   }
 
   network.once("afterDrawing", () => {
