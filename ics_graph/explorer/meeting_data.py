@@ -85,7 +85,7 @@ class _Teller:
             **self.frame(meeting),
             "quorum": self._said(lambda: quorate(self.asked, meeting.id)),
             "interests": self._said(lambda: interests(self.asked, meeting.id)),
-            "decisions": self._rows(taken),
+            "decisions": self.cards.slim_rows(taken),
             "seats": self._said(lambda: self._seats(meeting)),
         }
 
@@ -110,10 +110,6 @@ class _Teller:
             "sentence": answer.headline,
             "line": verdict_line(answer),
             "outcome": answer.outcome,
-            "rows": self._rows(answer.rows),
+            "rows": self.cards.slim_rows(answer.rows),
             "notes": list(answer.caveats),
         }
-
-    def _rows(self, rows: Iterable[Row]) -> list[Plain]:
-        plain = self.cards.rows(rows)
-        return [{name: value for name, value in row.items() if value not in (None, "")} for row in plain]

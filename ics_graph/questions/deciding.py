@@ -15,10 +15,10 @@ from ics_graph.answering.registry import question
 from ics_graph.dates import in_words
 from ics_graph.deciding.amounts import amount_and_vat, per_in_words, pounds, vat_in_words
 from ics_graph.deciding.cases import VAT, Case, values_to_try
+from ics_graph.deciding.chain import chain_rows
 from ics_graph.deciding.outcomes import Outcome, decide
 from ics_graph.deciding.powers import Powers
 from ics_graph.deciding.rows import (
-    CHAIN,
     DECIDE,
     OTHERS,
     POSSIBLY,
@@ -32,9 +32,9 @@ from ics_graph.deciding.rows import (
     versions_told,
 )
 from ics_graph.deciding.rulebook import Rulebook
-from ics_graph.deciding.worlds import World, every_world
+from ics_graph.deciding.worlds import every_world
 from ics_graph.errors import UnknownWord
-from ics_graph.model.decisions import Clause, DecisionRight, Grant, Per, Vat
+from ics_graph.model.decisions import DecisionRight, Grant, Per, Vat
 from ics_graph.names import fold
 from ics_graph.parameters import Choice
 
@@ -254,47 +254,9 @@ def _deciders(asked: Asked, powers: Powers, outcome: Outcome) -> list[Row]:
         else:
             rows.append(clause_row(asked, book, book.clauses[id_], group, verb or "decides"))
     for id_ in outcome.deciders:
-        rows += _chain(asked, powers, outcome, id_)
+        if id_ in book.grants:
+            rows += chain_rows(asked, powers, book.grants[id_], outcome.chains.get(id_, ()))
     return list(dict.fromkeys(rows))
-
-
-def _chain(asked: Asked, powers: Powers, outcome: Outcome, id_: str) -> list[Row]:
-    """Return how the power comes down to a decider: the Act, then each giver with its clause and its row."""
-    book = powers.book
-    grant = book.grants.get(id_)
-    if grant is None:
-        return []
-    steps = [*(book.grants[other] for other in outcome.chains.get(id_, ())), grant]
-    function = fold(book.rights[grant.right].function)
-
-    def in_force(world: World) -> tuple[list[str], list[list[str]]]:
-        confers = [
-            clause.id for clause in powers.clauses_in_force("confers", world) if powers.is_about(clause, function)
-        ]
-        return confers, [[clause.id for clause in powers.cited_clauses(step, world)] for step in steps]
-
-    (confers, cited), *_ = every_world(in_force)[0] or [([], [[] for _ in steps])]
-    by_act = [book.clauses[other] for other in confers]
-    heads = [clause for clause in by_act if clause.body == steps[0].giver] or [
-        clause for clause in by_act if clause.body == book.body
-    ]
-    heads.sort(key=lambda clause: not clause.rights)
-    rows = [clause_row(asked, book, clause, CHAIN, "has the function by the Act") for clause in heads[:1]]
-    for step, clauses in zip(steps, cited, strict=True):
-        rows += [clause_row(asked, book, book.clauses[other], CHAIN, "may give it by") for other in clauses]
-        rows += [clause_row(asked, book, clause, CHAIN, "is bound by") for clause in _bounds(book, step, function)]
-        rows.append(grant_row(asked, book, step, CHAIN, "has it by"))
-    return rows
-
-
-def _bounds(book: Rulebook, step: Grant, function: str) -> list[Clause]:
-    """Return the clauses of the same version that say to whom the very function may be given, or not."""
-    return [
-        clause
-        for clause in book.clauses_of.get(step.version, ())
-        if clause.effect in ("restriction", "passing-on")
-        and function in {fold(book.rights[id_].function) for id_ in clause.rights if id_ in book.rights}
-    ]
 
 
 def _others(asked: Asked, powers: Powers, outcome: Outcome) -> list[Row]:

@@ -1,7 +1,10 @@
 /* The card of a meeting, the same on paper, and the meetings of a body on its own card. */
 import { printed } from "./briefing.js";
+import { chainButton } from "./chain_card.js";
+import { powerBy } from "./chains.js";
 import { choose } from "./choosing.js";
 import { told } from "./data.js";
+import { isDay } from "./dates.js";
 import { bdi, button, make } from "./elements.js";
 import { foldedItems } from "./folds.js";
 import { bodyButton } from "./lines.js";
@@ -72,21 +75,28 @@ function print(meeting) {
   const notes = new Notes();
   printed([
     ...heading(meeting, bdi(meeting.bodyName)),
-    ...whole(meeting, { notes, most: ALL, name: (_, text) => bdi(text) }),
+    ...whole(meeting, { notes, most: ALL, name: (_, text) => bdi(text), chain: () => null }),
   ]);
 }
+
+/* What shows the chain of the power by which a decision was taken, on the day of the meeting. */
+/** @type {(day: Day | null) => (row: ListRow) => Child} */
+const chainOfDecision = (day) => (row) => {
+  const power = powerBy(row.id, row.clause);
+  return power && day && isDay(day) ? chainButton(power, day) : null;
+};
 
 /** @type {(id: string) => Child[]} */
 export function meetingCard(id) {
   const meeting = told.meetings[id];
   const { day } = meeting;
-  const ofADay = day !== null && day.length === 10;
+  const ofADay = day !== null && isDay(day);
   return [
     ...heading(meeting, bodyButton(meeting.body, meeting.bodyName)),
     make(
       "div",
       { class: "part" },
-      ...whole(meeting, { notes: new Notes(), most: undefined, name: bodyButton }),
+      ...whole(meeting, { notes: new Notes(), most: undefined, name: bodyButton, chain: chainOfDecision(day) }),
       make(
         "div",
         { class: "acts" },

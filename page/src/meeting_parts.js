@@ -12,7 +12,8 @@ const COUNTS = "counts";
 
 /** @typedef {import("./notes.js").Notes} Notes */
 /* How a card is written: where its claims are noted, how much of a list is seen, and how a body is named. */
-/** @typedef {{ notes: Notes, most: number | undefined, name: (id: string, text: string) => Child }} Ink */
+/** @typedef {{ notes: Notes, most: number | undefined, name: (id: string, text: string) => Child,
+  chain: (row: ListRow) => Child }} Ink */
 
 /* A part with its title; nothing where it is empty. */
 /** @type {(title: string, aside: string, children: (HTMLElement | null)[]) => HTMLElement[]} */
@@ -141,6 +142,8 @@ export function decisions(meeting, ink) {
               tag((row.group || "").toLowerCase()),
               small([row.clause, row.note]),
               ink.notes.cite(row.claims),
+              " ",
+              ink.chain(row),
             ),
           ),
           ink,

@@ -101,10 +101,14 @@ interface Fact extends Known {
 }
 
 interface Power {
+  id: string;
+  function: string;
   words: string;
   clause: string;
   from: string | null;
   until: string | null;
+  /** From which day on, the places of the steps, and why it does not count, or not in every case. */
+  chains: [Day, number[], string][];
   claims: Claim[];
 }
 
@@ -192,6 +196,8 @@ interface Told {
   beyond: string[];
   sources: Record<string, Source>;
   meetings: Record<string, MeetingRecord>;
+  /** The steps of chains of delegation. */
+  steps: ListRow[];
   lists: Record<ListName, ListRow[]> | null;
   words: {
     types: Record<string, { label: string; definition: string; kind: string }>;

@@ -23,7 +23,7 @@ export const state = {
   undated: true,
   chosen: null /* ["body" | "line" | "meeting", id] */,
   card: null /* which part of a card is open; null: its overview */,
-  trace: null /* ["route", from, to] or ["accountable", body] */,
+  trace: null /* ["route", from, to], ["accountable", body] or ["delegation", power] */,
   tab: null,
   camera: null /* [x, y, scale] once it was moved by hand */,
   picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
@@ -184,6 +184,14 @@ export function decode(text) {
   }
   if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
     state.trace = trace;
+  }
+  if (trace[0] === "delegation" && trace.length === 2) {
+    const isKnown = Object.values(told.bodies).some(({ decides }) => decides?.some(({ id }) => id === trace[1]));
+    if (isKnown) {
+      state.trace = trace;
+    } else {
+      unknown.push(trace[1]);
+    }
   }
   state.tab = words.get("tab") || null;
   const picture = words.get("picture");

@@ -3,11 +3,11 @@ var explorer = (function (exports, draw_js) {
   'use strict';
 
 
-  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const byId$1 = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-  const inputById = (id) => /** @type {HTMLInputElement} */ (byId(id));
+  const inputById = (id) => /** @type {HTMLInputElement} */ (byId$1(id));
 
-  const buttonById = (id) => /** @type {HTMLButtonElement} */ (byId(id));
+  const buttonById = (id) => /** @type {HTMLButtonElement} */ (byId$1(id));
 
   const isThere = (child) => child !== null && child !== undefined;
 
@@ -50,7 +50,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const read = (id) => JSON.parse(byId("data-" + id).textContent || "");
+  const read = (id) => JSON.parse(byId$1("data-" + id).textContent || "");
 
   const plan = read("plan");
 
@@ -489,6 +489,111 @@ var explorer = (function (exports, draw_js) {
       }
     }
   }
+
+
+  const BEND = 0.16;
+  const HEAD = 9;
+
+
+  function edgeOf$1({ x, y, card }, [tx, ty]) {
+    const [dx, dy] = [tx - x, ty - y];
+    const share = Math.min(
+      dx ? (card.w / 2 + 2) / Math.abs(dx) : Infinity,
+      dy ? (card.h / 2 + 2) / Math.abs(dy) : Infinity,
+    );
+    return [x + dx * share, y + dy * share];
+  }
+
+  function arrow(from, to, n) {
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const bend = [(from.x + to.x) / 2 - dy * BEND, (from.y + to.y) / 2 + dx * BEND];
+    const start = edgeOf$1(from, bend);
+    const end = edgeOf$1(to, bend);
+    return {
+      n,
+      from: start,
+      bend,
+      to: end,
+      angle: Math.atan2(end[1] - bend[1], end[0] - bend[0]),
+      at: [(start[0] + 2 * bend[0] + end[0]) / 4, (start[1] + 2 * bend[1] + end[1]) / 4],
+    };
+  }
+
+  function arrowsOf(trace, cards, visible) {
+    if (trace?.kind !== "delegation" || panelOpen) {
+      return [];
+    }
+    return trace.hops.flatMap(([giver, holder], n) => {
+      const [from, to] = [cards.get(giver), cards.get(holder)];
+      return from && to && visible.has(giver) && visible.has(holder) ? [arrow(from, to, n + 1)] : [];
+    });
+  }
+
+  function drawArrows(ctx, arrows) {
+    ctx.save();
+    ctx.setLineDash([]);
+    ctx.lineWidth = 3;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.font = "700 11px " + FONT;
+    for (const { n, from, bend, to, angle, at } of arrows) {
+      ctx.strokeStyle = exports.look.focus;
+      ctx.fillStyle = exports.look.focus;
+      ctx.beginPath();
+      ctx.moveTo(...from);
+      ctx.quadraticCurveTo(...bend, ...to);
+      ctx.stroke();
+      ctx.beginPath();
+      ctx.moveTo(...to);
+      for (const turn of [0.4, -0.4]) {
+        ctx.lineTo(to[0] - HEAD * Math.cos(angle + turn), to[1] - HEAD * Math.sin(angle + turn));
+      }
+      ctx.fill();
+      ctx.beginPath();
+      ctx.arc(at[0], at[1], 8.5, 0, 2 * Math.PI);
+      ctx.fillStyle = exports.look.paper;
+      ctx.fill();
+      ctx.lineWidth = 1.4;
+      ctx.stroke();
+      ctx.lineWidth = 3;
+      ctx.fillStyle = exports.look.ink;
+      ctx.fillText(String(n), at[0], at[1] + 0.5);
+    }
+    ctx.restore();
+  }
+
+  const arrowsSvg = (arrows, colour, ink) =>
+    svg(
+      "g",
+      { "data-chain": arrows.length },
+      ...arrows.flatMap(({ n, from, bend, to, angle, at }) => [
+        svg("path", {
+          d: `M${from.join(" ")}Q${bend.join(" ")} ${to.join(" ")}`,
+          fill: "none",
+          stroke: colour,
+          "stroke-width": 3,
+        }),
+        svg("path", {
+          d: `M0 0L${-HEAD} ${HEAD / 2.4}L${-HEAD} ${-HEAD / 2.4}Z`,
+          fill: colour,
+          transform: `translate(${to.join(" ")}) rotate(${((angle * 180) / Math.PI).toFixed(1)})`,
+        }),
+        svg("circle", { cx: at[0], cy: at[1], r: 8.5, fill: "#ffffff", stroke: colour }),
+        svg(
+          "text",
+          {
+            x: at[0],
+            y: at[1] + 0.5,
+            fill: ink,
+            "font-size": 11,
+            "font-weight": 700,
+            "text-anchor": "middle",
+            "dominant-baseline": "middle",
+          },
+          String(n),
+        ),
+      ]),
+    );
 
 
   const FIRST_DAY = "0001-01-01";
@@ -1000,7 +1105,7 @@ var explorer = (function (exports, draw_js) {
     undated: true,
     chosen: null /* ["body" | "line" | "meeting", id] */,
     card: null /* which part of a card is open; null: its overview */,
-    trace: null /* ["route", from, to] or ["accountable", body] */,
+    trace: null /* ["route", from, to], ["accountable", body] or ["delegation", power] */,
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
     picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
@@ -1145,6 +1250,14 @@ var explorer = (function (exports, draw_js) {
     }
     if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
       state.trace = trace;
+    }
+    if (trace[0] === "delegation" && trace.length === 2) {
+      const isKnown = Object.values(told.bodies).some(({ decides }) => decides?.some(({ id }) => id === trace[1]));
+      if (isKnown) {
+        state.trace = trace;
+      } else {
+        unknown.push(trace[1]);
+      }
     }
     state.tab = words.get("tab") || null;
     const picture = words.get("picture");
@@ -1432,6 +1545,51 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const powersOn = (id, day) =>
+    (told.bodies[id]?.decides || []).filter(({ from, until }) => (!from || from <= day) && (!until || day <= until));
+
+  const byId = new Map(
+    Object.values(told.bodies).flatMap(({ id, decides }) => (decides || []).map((power) => [power.id, [power, id]])),
+  );
+
+  const powerBy = (holder, clause) => told.bodies[holder]?.decides?.find((power) => power.clause === clause);
+
+  function stepsOn(power, day) {
+    const [, places, why] = power.chains.filter(([from]) => from <= day).pop() || ["", [], ""];
+    return { steps: places.map((place) => told.steps[place]), why };
+  }
+
+  function chainOf(id, day) {
+    const [power, holder] = byId.get(id) || [];
+    if (!power || !holder) {
+      return null;
+    }
+    const stands = powersOn(holder, day).includes(power);
+    const { steps, why } = stands ? stepsOn(power, day) : { steps: [], why: "" };
+    const hops = steps.flatMap(({ of, id: to }) => (of && of !== to ? [[of, to]] : []));
+    return { kind: "delegation", power, holder, stands, steps, why, hops };
+  }
+
+  function chainSentence({ power, holder, stands, steps, why, hops }, day) {
+    const on = "On " + dayInWords(day) + ", ";
+    const row = "the row of " + nameOf$1(holder) + " on " + power.function + " (" + power.clause + ") ";
+    if (!stands) {
+      return on + row + "is not in force.";
+    }
+    if (!steps.length) {
+      return on + row + "does not count: " + why + ".";
+    }
+    const limit = why ? " It does not count in every case: " + why.replace(/^not in every case: /, "") + "." : "";
+    if (!hops.length) {
+      return on + row + "keeps the power with " + nameOf$1(holder) + ": nobody else gave it." + limit;
+    }
+    const way = [nameOf$1(hops[0][0]), ...hops.map(([, to]) => nameOf$1(to))].join(" → ");
+    return (
+      on + "the power over " + power.function + " came down " + way + " (" + counted$1(hops.length, "step") + ")." + limit
+    );
+  }
+
+
   function leavingIn(families, view, up) {
     const wanted = new Set(families);
     const leaving = new Map();
@@ -1587,6 +1745,11 @@ var explorer = (function (exports, draw_js) {
       const lines = new Set(found.paths.flat().map((line) => line.id));
       return { kind, found, lines, bodies: endsOf(lines, [first, second]) };
     }
+    if (kind === "delegation") {
+      const chain = chainOf(first, state.day);
+      const ends = chain ? [chain.holder, ...chain.steps.flatMap(({ id, of }) => [id, of || id])] : [];
+      return chain && { ...chain, lines: new Set(), bodies: new Set(ends) };
+    }
     const found = upward(first, ["accountability"], view);
     const lines = new Set(found.within.map((line) => line.id));
     return { kind: "accountable", body: first, found, lines, bodies: endsOf(lines, [first]) };
@@ -1596,6 +1759,9 @@ var explorer = (function (exports, draw_js) {
     new Set([...more, ...[...lines].flatMap((id) => [told.lines[id].subject, told.lines[id].object])]);
 
   function traceSentence(trace) {
+    if (trace.kind === "delegation") {
+      return chainSentence(trace, state.day);
+    }
     const opening = (text, lines = []) => (state.day ? onThatDay(text, lines, state.day) : begun(text));
     if (trace.kind === "route") {
       const { start, goal, back, paths } = trace.found;
@@ -1684,7 +1850,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function goesOn(trace) {
-    if (!beyond.size) {
+    if (!beyond.size || trace.kind === "delegation") {
       return [];
     }
     if (trace.kind !== "route") {
@@ -1699,7 +1865,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const container = byId("drawing");
+  const container = byId$1("drawing");
 
   for (const node of drawing.nodes) {
     node.ctxRenderer = drawCard(node);
@@ -1799,6 +1965,7 @@ var explorer = (function (exports, draw_js) {
 
   network.on("afterDrawing", (ctx) => {
     drawWords(ctx, visible);
+    drawArrows(ctx, arrowsOf(exports.painted.trace, cards, visible));
     drawBadges(ctx, cards, visible);
   });
 
@@ -1951,7 +2118,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const nested = byId("nested");
+  const nested = byId$1("nested");
 
   const pictureFor = (options, lit = null) =>
     draw_js.drawPicture(
@@ -1981,9 +2148,9 @@ var explorer = (function (exports, draw_js) {
 
   function showNested() {
     const seen = pictureShown() === "nested";
-    byId("stage").dataset.picture = pictureShown();
-    byId("view-nested").setAttribute("aria-pressed", String(seen));
-    byId("view-network").setAttribute("aria-pressed", String(!seen));
+    byId$1("stage").dataset.picture = pictureShown();
+    byId$1("view-nested").setAttribute("aria-pressed", String(seen));
+    byId$1("view-network").setAttribute("aria-pressed", String(!seen));
     nested.hidden = !seen;
     if (!seen) {
       return;
@@ -2023,8 +2190,8 @@ var explorer = (function (exports, draw_js) {
     ].join("|");
 
 
-  const panel = byId("panel");
-  const details = byId("details");
+  const panel = byId$1("panel");
+  const details = byId$1("details");
 
   let back = null;
   let form = null;
@@ -2064,7 +2231,7 @@ var explorer = (function (exports, draw_js) {
       last &&
       ((last.id && document.getElementById(last.id)) ||
         [...inTable].find((link) => link.textContent === last.textContent));
-    const instead = pictureShown() === "nested" ? byId("change-day") : container;
+    const instead = pictureShown() === "nested" ? byId$1("change-day") : container;
     const seen = again && again.getClientRects().length ? again : null;
     (seen || successorOf(last) || instead).focus({ preventScroll: true });
   }
@@ -2147,11 +2314,11 @@ var explorer = (function (exports, draw_js) {
 
 
   function announce(text, seen = false) {
-    byId("status").textContent = text;
-    byId("status").classList.toggle("seen", seen);
+    byId$1("status").textContent = text;
+    byId$1("status").classList.toggle("seen", seen);
   }
 
-  const unsay = () => byId("status").classList.remove("seen");
+  const unsay = () => byId$1("status").classList.remove("seen");
 
   async function copyLink() {
     keepAddress();
@@ -2607,7 +2774,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function showComparison() {
-    const box = byId("comparison");
+    const box = byId$1("comparison");
     box.hidden = !state.to;
     if (!state.to) {
       box.replaceChildren();
@@ -2630,12 +2797,12 @@ var explorer = (function (exports, draw_js) {
         { class: "acts" },
         button("List what changed", () => {
           change({ tab: "changes" });
-          byId("tables").scrollIntoView();
-          byId("tables").focus({ preventScroll: true });
+          byId$1("tables").scrollIntoView();
+          byId$1("tables").focus({ preventScroll: true });
         }),
         button("Stop comparing", () => {
           change({ to: null, tab: state.tab === "changes" ? null : state.tab });
-          byId("compare").focus();
+          byId$1("compare").focus();
         }),
       ),
     );
@@ -4995,7 +5162,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function showStrip(outcome, acts) {
-    const strip = byId("answer");
+    const strip = byId$1("answer");
     strip.dataset.question = outcome?.kind === "answered" ? outcome.answers[0].question : "";
     strip.hidden = !outcome || outcome.kind === "body" || outcome.kind === "only";
     if (!outcome || outcome.kind === "body" || outcome.kind === "only") {
@@ -5118,9 +5285,9 @@ var explorer = (function (exports, draw_js) {
     const changes = followed(outcome, day);
     shown = { text: words, day: changes.day || state.day, outcome };
     change({ ask: words, ...changes });
-    byId("answer").focus({ preventScroll: true });
-    byId("answer").scrollIntoView({ block: "nearest" });
-    announce(byId("answer").querySelector(".sentence")?.textContent || "");
+    byId$1("answer").focus({ preventScroll: true });
+    byId$1("answer").scrollIntoView({ block: "nearest" });
+    announce(byId$1("answer").querySelector(".sentence")?.textContent || "");
   }
 
   function showMeeting(id) {
@@ -5412,15 +5579,15 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  combobox(field, byId("found"), take, { free: put, offered });
+  combobox(field, byId$1("found"), take, { free: put, offered });
 
-  byId("ask").addEventListener("submit", (event) => {
+  byId$1("ask").addEventListener("submit", (event) => {
     event.preventDefault();
     put(field.value);
   });
 
   function showExamples() {
-    byId("examples").replaceChildren(
+    byId$1("examples").replaceChildren(
       ...examples().flatMap((text) => [
         make(
           "a",
@@ -5447,8 +5614,8 @@ var explorer = (function (exports, draw_js) {
   });
 
 
-  const dates = byId("dates");
-  const more = byId("more-acts");
+  const dates = byId$1("dates");
+  const more = byId$1("more-acts");
 
   const OPENERS = [
     ["change-day", dates, "day"],
@@ -5458,7 +5625,7 @@ var explorer = (function (exports, draw_js) {
 
   function mark() {
     for (const [opener, part] of OPENERS) {
-      byId(opener).setAttribute("aria-expanded", String(!part.hidden));
+      byId$1(opener).setAttribute("aria-expanded", String(!part.hidden));
     }
   }
 
@@ -5470,11 +5637,11 @@ var explorer = (function (exports, draw_js) {
   }
 
   for (const [opener, part, field] of OPENERS) {
-    byId(opener).onclick = () => {
-      const elsewhere = field !== null && !part.hidden && byId(opener).dataset.last !== "yes";
+    byId$1(opener).onclick = () => {
+      const elsewhere = field !== null && !part.hidden && byId$1(opener).dataset.last !== "yes";
       part.hidden = !part.hidden && !elsewhere;
       for (const [other] of OPENERS) {
-        byId(other).dataset.last = other === opener ? "yes" : "";
+        byId$1(other).dataset.last = other === opener ? "yes" : "";
       }
       mark();
       if (field === "day" || field === "to") {
@@ -5489,7 +5656,7 @@ var explorer = (function (exports, draw_js) {
     if (!part.hidden) {
       part.hidden = true;
       mark();
-      byId(opener).focus();
+      byId$1(opener).focus();
     }
   }
 
@@ -5500,7 +5667,7 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  byId("more").parentElement?.addEventListener("keydown", (event) => {
+  byId$1("more").parentElement?.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !more.hidden) {
       event.stopPropagation();
       close(more, "more");
@@ -5514,14 +5681,14 @@ var explorer = (function (exports, draw_js) {
       more.hidden = true;
       mark();
       if (within || document.activeElement === document.body) {
-        byId("more").focus();
+        byId$1("more").focus();
       }
     }
   });
 
   document.addEventListener("pointerdown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (!more.hidden && !more.contains(target) && !byId("more").contains(target)) {
+    if (!more.hidden && !more.contains(target) && !byId$1("more").contains(target)) {
       more.hidden = true;
       mark();
     }
@@ -5532,7 +5699,7 @@ var explorer = (function (exports, draw_js) {
   const slider = inputById("slider");
   const toField = inputById("to");
 
-  byId("why-day").textContent = told.start.why
+  byId$1("why-day").textContent = told.start.why
     ? "The page opens on " + dayInWords(told.start.day) + ". " + told.start.why
     : "";
 
@@ -5563,12 +5730,12 @@ var explorer = (function (exports, draw_js) {
     slider.setAttribute("aria-valuetext", dayInWords(state.day) + (turns ? ", " + counted$1(turns, "change") : ""));
     buttonById("earlier").disabled = !told.days.some((day) => day < state.day);
     buttonById("later").disabled = !told.days.some((day) => day > state.day);
-    byId("uncompare").hidden = !state.to;
+    byId$1("uncompare").hidden = !state.to;
     const left =
       drawnBodies.filter((id) => undated(told.bodies[id])).length +
       drawnLines.filter((id) => undated(told.lines[id])).length;
     inputById("undated-on").checked = state.undated;
-    byId("undated-n").textContent = left.toLocaleString("en-GB");
+    byId$1("undated-n").textContent = left.toLocaleString("en-GB");
   }
 
   function faultIn(field) {
@@ -5587,7 +5754,7 @@ var explorer = (function (exports, draw_js) {
 
   function showFault() {
     const fault = faultIn(dayField) || faultIn(toField);
-    byId("dayerror").textContent = fault;
+    byId$1("dayerror").textContent = fault;
     for (const field of [dayField, toField]) {
       field.setAttribute("aria-invalid", String(Boolean(faultIn(field))));
     }
@@ -5656,9 +5823,9 @@ var explorer = (function (exports, draw_js) {
     moving = false;
   });
 
-  byId("earlier").onclick = () => change({ day: told.days.filter((day) => day < state.day).pop() || state.day });
+  byId$1("earlier").onclick = () => change({ day: told.days.filter((day) => day < state.day).pop() || state.day });
 
-  byId("later").onclick = () => change({ day: told.days.find((day) => day > state.day) || state.day });
+  byId$1("later").onclick = () => change({ day: told.days.find((day) => day > state.day) || state.day });
 
   inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
 
@@ -5667,7 +5834,7 @@ var explorer = (function (exports, draw_js) {
     change({ to: null, tab: state.tab === "changes" ? null : state.tab });
   }
 
-  byId("uncompare").onclick = () => {
+  byId$1("uncompare").onclick = () => {
     uncompare();
     openDates("to");
   };
@@ -5676,7 +5843,7 @@ var explorer = (function (exports, draw_js) {
     const step = (slider.clientWidth - 16) / Math.max(1, told.days.length - 1);
     const end = slider.clientWidth - 30;
     let last = -Infinity;
-    byId("ticks").replaceChildren(
+    byId$1("ticks").replaceChildren(
       ...told.days.map((day, n) => {
         const year = day.slice(0, 4);
         if (n * step - last < 34 || n * step > end || (n > 0 && told.days[n - 1].slice(0, 4) === year)) {
@@ -5901,6 +6068,7 @@ var explorer = (function (exports, draw_js) {
 
   const INK = "#17212b";
   const SOFT = "#4c5a67";
+  const PAPER_BLUE = "#1557a0";
 
   function drawnSvg(only) {
     const light = (kind) => plan.looks[kind][1];
@@ -6040,7 +6208,8 @@ var explorer = (function (exports, draw_js) {
           ),
         );
       });
-    return svg("g", {}, bands, lines, titles, labels, bodies);
+    const arrows = arrowsSvg(arrowsOf(exports.painted.trace, cards, exports.painted.shown.bodies), PAPER_BLUE, INK);
+    return svg("g", {}, bands, lines, titles, labels, bodies, arrows);
   }
 
 
@@ -6244,14 +6413,14 @@ var explorer = (function (exports, draw_js) {
   }
 
   function printed(parts) {
-    byId("briefing").replaceChildren(...parts.filter(isThere));
+    byId$1("briefing").replaceChildren(...parts.filter(isThere));
     document.body.classList.add("briefing");
     window.print();
   }
 
   window.addEventListener("afterprint", () => {
     document.body.classList.remove("briefing");
-    byId("briefing").replaceChildren();
+    byId$1("briefing").replaceChildren();
   });
 
 
@@ -6416,6 +6585,52 @@ var explorer = (function (exports, draw_js) {
       unfolded.push(...keys);
       change({ open: new Set([...state.open, ...keys]) }, { step: false });
     }
+  }
+
+
+  const chainButton = (power, day = state.day) =>
+    button("chain", () => change({ trace: ["delegation", power.id], chosen: null, card: null, day, to: null }), {
+      class: "link",
+      "aria-label": "Show the chain of delegation: " + power.words,
+    });
+
+  const step$1 = (row, n) =>
+    make(
+      "li",
+      {},
+      n ? make("span", { class: "number" }, String(n) + " ") : null,
+      bodyButton(row.id, row.name),
+      " ",
+      row.relation || "",
+      " ",
+      // Of the Act no clause is known: it is named already.
+      row.relation?.endsWith(row.clause || "") ? null : make("b", {}, bdi(row.clause || "")),
+      row.of && row.of !== row.id ? make("span", {}, " from ", bodyButton(row.of, row.ofName || nameOf$1(row.of))) : null,
+      row.value ? make("span", {}, ": ", bdi(row.value)) : null,
+      drawnBodies.includes(row.id) ? null : make("span", { class: "tag" }, "not in this picture"),
+      row.note ? make("small", {}, " – ", bdi(row.note)) : null,
+      ...claimList(row.claims),
+    );
+
+  function chainCard(chain) {
+    let hops = 0;
+    return [
+      make("h2", {}, "Chain of the power"),
+      make("p", { class: "kind" }, bodyButton(chain.holder), " · ", bdi(chain.power.words)),
+      make("p", { class: "answer" }, bdi(chainSentence(chain, state.day))),
+      ...section(
+        "Step by step",
+        chain.steps.map((row) => step$1(row, row.of && row.of !== row.id ? ++hops : 0)),
+        "ol",
+      ),
+      make("p", { class: "note" }, "From the Act down, as far as the documents in these data say it."),
+      make(
+        "p",
+        { class: "note" },
+        "To ask at a value: ",
+        make("code", {}, 'ics-graph ask who-decides "' + chain.power.function + '" --as-of ' + state.day),
+      ),
+    ];
   }
 
 
@@ -6639,6 +6854,8 @@ var explorer = (function (exports, draw_js) {
                 tag((row.group || "").toLowerCase()),
                 small([row.clause, row.note]),
                 ink.notes.cite(row.claims),
+                " ",
+                ink.chain(row),
               ),
             ),
             ink,
@@ -6824,20 +7041,25 @@ var explorer = (function (exports, draw_js) {
     const notes = new Notes();
     printed([
       ...heading(meeting, bdi(meeting.bodyName)),
-      ...whole(meeting, { notes, most: ALL, name: (_, text) => bdi(text) }),
+      ...whole(meeting, { notes, most: ALL, name: (_, text) => bdi(text), chain: () => null }),
     ]);
   }
+
+  const chainOfDecision = (day) => (row) => {
+    const power = powerBy(row.id, row.clause);
+    return power && day && isDay(day) ? chainButton(power, day) : null;
+  };
 
   function meetingCard(id) {
     const meeting = told.meetings[id];
     const { day } = meeting;
-    const ofADay = day !== null && day.length === 10;
+    const ofADay = day !== null && isDay(day);
     return [
       ...heading(meeting, bodyButton(meeting.body, meeting.bodyName)),
       make(
         "div",
         { class: "part" },
-        ...whole(meeting, { notes: new Notes(), most: undefined, name: bodyButton }),
+        ...whole(meeting, { notes: new Notes(), most: undefined, name: bodyButton, chain: chainOfDecision(day) }),
         make(
           "div",
           { class: "acts" },
@@ -6935,20 +7157,28 @@ var explorer = (function (exports, draw_js) {
   }
 
   function decides(id, notes) {
-    const day = state.day;
-    const standing = (told.bodies[id].decides || []).filter(
-      ({ from, until }) => (!from || from <= day) && (!until || day <= until),
-    );
+    const standing = powersOn(id, state.day);
+    const counts = (power) => stepsOn(power, state.day).steps.length > 0;
     return standing.length
       ? [
-          make("h3", {}, "May decide", make("small", {}, counted$1(standing.length, "right"))),
+          make("h3", {}, "May decide", make("small", {}, counted$1(standing.filter(counts).length, "right"))),
           make(
             "ul",
             { class: "dashes" },
             ...foldedItems(
-              standing.map(({ words, clause, claims }) =>
-                make("li", {}, bdi(words), make("small", {}, " – ", bdi(clause)), notes.cite(claims)),
-              ),
+              standing.map((power) => {
+                const { steps, why } = stepsOn(power, state.day);
+                return make(
+                  "li",
+                  {},
+                  bdi(power.words),
+                  why ? tag(steps.length ? "possibly" : "does not count") : null,
+                  make("small", {}, " – ", bdi(power.clause), why ? " – " : null, why ? bdi(why) : null),
+                  notes.cite(power.claims),
+                  " ",
+                  chainButton(power),
+                );
+              }),
             ),
           ),
         ]
@@ -7388,6 +7618,9 @@ var explorer = (function (exports, draw_js) {
   }
 
   function traceCard(trace) {
+    if (trace.kind === "delegation") {
+      return chainCard(trace);
+    }
     const parts = [
       make("h2", {}, trace.kind === "route" ? "Trace" : "To whom is it accountable?"),
       make("p", { class: "answer" }, bdi(traceSentence(trace))),
@@ -7506,7 +7739,7 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  byId("close").onclick = closePanel;
+  byId$1("close").onclick = closePanel;
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !panel.hidden) {
@@ -7675,10 +7908,10 @@ var explorer = (function (exports, draw_js) {
     setCursor(null);
     network.redraw();
   });
-  byId("nearer").onclick = () => zoom(1.25);
-  byId("farther").onclick = () => zoom(0.8);
+  byId$1("nearer").onclick = () => zoom(1.25);
+  byId$1("farther").onclick = () => zoom(0.8);
 
-  byId("whole").onclick = () => {
+  byId$1("whole").onclick = () => {
     state.camera = null;
     whole$1();
     keepAddress();
@@ -7744,10 +7977,10 @@ var explorer = (function (exports, draw_js) {
   }
 
   function showHeading() {
-    byId("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
-    byId("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
-    byId("said").hidden = !exports.painted.trace;
-    byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : "";
+    byId$1("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
+    byId$1("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
+    byId$1("said").hidden = !exports.painted.trace;
+    byId$1("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : "";
     container.setAttribute(
       "aria-label",
       "Network of " +
@@ -7810,7 +8043,7 @@ var explorer = (function (exports, draw_js) {
         return count ? [/** @type {[string, Count]} */ ([name, count])] : [];
       });
     const focused = document.activeElement?.id;
-    byId("legend").replaceChildren(
+    byId$1("legend").replaceChildren(
       group(
         "Bodies: shape, colour, word",
         most("type", "bodies").map(([name, count]) =>
@@ -7865,10 +8098,10 @@ var explorer = (function (exports, draw_js) {
     if (focused?.startsWith("filter-") || focused?.startsWith("only-")) {
       document.getElementById(focused)?.focus();
     }
-    byId("showall").hidden = isAtStart();
+    byId$1("showall").hidden = isAtStart();
   }
 
-  byId("showall").onclick = () => {
+  byId$1("showall").onclick = () => {
     resetFilters();
     change({});
   };
@@ -7964,8 +8197,8 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  byId("view-nested").onclick = () => change({ picture: "nested" });
-  byId("view-network").onclick = () => change({ picture: "network" });
+  byId$1("view-nested").onclick = () => change({ picture: "nested" });
+  byId$1("view-network").onclick = () => change({ picture: "network" });
 
 
   function linkedTo(id) {
@@ -8384,14 +8617,14 @@ var explorer = (function (exports, draw_js) {
     }
     const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
     const drawn = nested ? nested.svg : drawnPicture();
-    byId("on-paper").replaceChildren(
+    byId$1("on-paper").replaceChildren(
       make("h1", {}, nested ? nested.plan.title : nameOf$1(told.system) + ". " + dateInWords()),
       make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
       asElement(drawn),
     );
   });
 
-  window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
+  window.addEventListener("afterprint", () => byId$1("on-paper").replaceChildren());
 
 
   function inside(shown) {
@@ -8444,8 +8677,8 @@ var explorer = (function (exports, draw_js) {
   const table = (name, text) =>
     link(text, "tab=" + name, () => {
       change({ tab: name });
-      byId("tables").scrollIntoView();
-      byId("tab-" + name).focus({ preventScroll: true });
+      byId$1("tables").scrollIntoView();
+      byId$1("tab-" + name).focus({ preventScroll: true });
     });
 
   const COUNTED = ["Collaboration", "IntegratedCareBoard", "ClinicalCommissioningGroup", "PrimaryCareTrust", "NHSTrust"];
@@ -8604,8 +8837,8 @@ var explorer = (function (exports, draw_js) {
       [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now, there)],
       ["What is missing, where sources differ", whatIsMissing()],
     ];
-    byId("summary").hidden = Boolean(state.to);
-    byId("summary").replaceChildren(
+    byId$1("summary").hidden = Boolean(state.to);
+    byId$1("summary").replaceChildren(
       ...cells.map(([title, text]) => make("div", {}, make("h2", {}, title), make("p", {}, ...text))),
     );
   }
@@ -8718,7 +8951,7 @@ var explorer = (function (exports, draw_js) {
     const names = Object.keys(TABLES).filter((name) => TABLES[name].shown?.() ?? true);
     const tab = state.tab && names.includes(state.tab) ? state.tab : null;
     const focused = document.activeElement?.id;
-    byId("tabs").replaceChildren(
+    byId$1("tabs").replaceChildren(
       ...names.map((name, n) =>
         make(
           "button",
@@ -8734,7 +8967,7 @@ var explorer = (function (exports, draw_js) {
               const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
               if (step) {
                 event.preventDefault();
-                byId("tab-" + names[(n + step + names.length) % names.length]).focus();
+                byId$1("tab-" + names[(n + step + names.length) % names.length]).focus();
               }
             },
           },
@@ -8745,11 +8978,11 @@ var explorer = (function (exports, draw_js) {
     if (focused?.startsWith("tab-")) {
       document.getElementById(focused)?.focus();
     }
-    byId("table").hidden = !tab;
+    byId$1("table").hidden = !tab;
     if (tab) {
       fillTable(tab);
     } else {
-      byId("table").replaceChildren();
+      byId$1("table").replaceChildren();
     }
   }
 
@@ -8766,7 +8999,7 @@ var explorer = (function (exports, draw_js) {
           () => {
             order[name] = [n, n === column ? -way : 1];
             fillTable(name);
-            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[at]).focus();
+            /** @type {HTMLElement} */ (byId$1("table").querySelectorAll("th button")[at]).focus();
           },
           { class: "sort", "aria-label": "Sort by " + label },
         ),
@@ -8780,8 +9013,8 @@ var explorer = (function (exports, draw_js) {
         ),
       ),
     );
-    byId("table").setAttribute("aria-labelledby", "tab-" + name);
-    byId("table").replaceChildren(
+    byId$1("table").setAttribute("aria-labelledby", "tab-" + name);
+    byId$1("table").replaceChildren(
       make(
         "div",
         { class: "acts" },
@@ -8810,19 +9043,19 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  byId("save-svg").onclick = () => {
+  byId$1("save-svg").onclick = () => {
     save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
     announce("Picture saved as SVG.", true);
   };
 
-  byId("save-png").onclick = async () => {
+  byId$1("save-png").onclick = async () => {
     save(await picturePng(), fileName(".png"));
     announce("Picture saved as PNG.", true);
   };
 
-  byId("copy-link").onclick = copyLink;
+  byId$1("copy-link").onclick = copyLink;
 
-  byId("print").onclick = () => window.print();
+  byId$1("print").onclick = () => window.print();
 
   function select() {
     network.unselectAll();
@@ -8838,7 +9071,7 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  byId("trace").onclick = () => traceForm(null, null);
+  byId$1("trace").onclick = () => traceForm(null, null);
 
   let width = 0;
 
@@ -8852,8 +9085,8 @@ var explorer = (function (exports, draw_js) {
     showComparison();
     showSummary();
     showPanel();
-    if (byId("stage").clientWidth !== width) {
-      width = byId("stage").clientWidth;
+    if (byId$1("stage").clientWidth !== width) {
+      width = byId$1("stage").clientWidth;
       place$1();
     }
     showNested();
@@ -8906,13 +9139,13 @@ var explorer = (function (exports, draw_js) {
   });
 
   new ResizeObserver(() => {
-    if (byId("stage").clientWidth !== width) {
-      width = byId("stage").clientWidth;
+    if (byId$1("stage").clientWidth !== width) {
+      width = byId$1("stage").clientWidth;
       place$1();
       showNested();
       lightAgain();
     }
-  }).observe(byId("stage"));
+  }).observe(byId$1("stage"));
 
   function fromAddress() {
     const unknown = decode(location.hash.length > 1 ? location.hash : initial);
@@ -8945,7 +9178,7 @@ var explorer = (function (exports, draw_js) {
   exports.badgePlaces = badgePlaces;
   exports.balances = balances;
   exports.bodyCard = bodyCard;
-  exports.byId = byId;
+  exports.byId = byId$1;
   exports.cards = cards;
   exports.change = change;
   exports.changeSaid = changeSaid;
@@ -8981,6 +9214,7 @@ var explorer = (function (exports, draw_js) {
   exports.spelledIn = spelledIn;
   exports.standing = standing;
   exports.state = state;
+  exports.svgText = svgText;
   exports.told = told;
   exports.traceForm = traceForm;
   exports.traceSentence = traceSentence;
