@@ -23,6 +23,7 @@ from ics_graph.deciding.worlds import Factor, may
 from ics_graph.errors import QuestionError, UnknownWord
 from ics_graph.model.decisions import AgendaItem, Interest, Meeting, QuorumRule
 from ics_graph.names import fold
+from ics_graph.questions.meeting_days import Head, days_of, over_its_days
 from ics_graph.questions.seats import holders
 
 # --- quorum ---
@@ -45,11 +46,14 @@ def quorate(asked: Asked, meeting: str) -> Answer:
 
     It is judged under the rule in force on the day of the meeting. A person counts once, and only in a voting seat of
     that body; who is in attendance never counts. Attendance that nobody recorded is tried both ways, and so is what
-    the rule does not say. The notes name what the answer turns on.
+    the rule does not say. The notes name what the answer turns on. A meeting of which only the month is known is judged
+    on the first and the last day of it.
     """
     found = _meeting_named(asked, meeting)
-    day = _day_of(found)
-    asked = asked.on(day)
+    return over_its_days(found, lambda day, head: _quorate_on(asked.on(day), found, day, head))
+
+
+def _quorate_on(asked: Asked, found: Meeting, day: date, head: Head) -> Answer:
     book = SeatBook(asked, found.body)
     seating = Seating(book, day)
     whole = judged(seating, found)
@@ -69,7 +73,7 @@ def quorate(asked: Asked, meeting: str) -> Answer:
     rule = first.rule
     rows = [_quorum_row(asked, seating, found, item, each) for item, each in judgements]
     rows += _attendance_rows(asked, seating, found, first)
-    headline = as_headline(_quorate_text(book, found, whole, day), *_items_text(items))
+    headline = head(_quorate_text(book, found, whole, day), *_items_text(items))
     notes = [note for item, each in judgements for note in _why(seating, found, each, item)]
     if first.quorate == "no" and not reachable(seating, rule):
         notes.append(f"No attendance could have met {_places(book, rule)} {_out_of_reach(asked, book, day)}.")
@@ -86,14 +90,6 @@ def quorate(asked: Asked, meeting: str) -> Answer:
         rows=tuple(rows),
         caveats=(*headline.notes, *dict.fromkeys(notes)),
     )
-
-
-def _day_of(meeting: Meeting) -> date:
-    if meeting.date is None or meeting.date.earliest != meeting.date.latest:
-        raise QuestionError(
-            f"the day of the meeting '{meeting.name}' is not recorded, so no rule can be said to be in force"
-        )
-    return meeting.date.earliest
 
 
 def _meeting_named(asked: Asked, text: str) -> Meeting:
@@ -329,8 +325,10 @@ def interests(asked: Asked, meeting: str) -> Answer:
     interest that is on no register cannot be found here.
     """
     found = _meeting_named(asked, meeting)
-    day = _day_of(found)
-    asked = asked.on(day)
+    return over_its_days(found, lambda day, head: _interests_on(asked.on(day), found, day, head))
+
+
+def _interests_on(asked: Asked, found: Meeting, day: date, head: Head) -> Answer:
     book = SeatBook(asked, found.body)
     members = {each.person for each in holders(Seating(book, day))}
     people = members | {each.person for each in found.attendance}
@@ -344,7 +342,7 @@ def interests(asked: Asked, meeting: str) -> Answer:
     touching = [row for row in rows if row.group == _TOUCHES]
     meeting_of = f"the meeting of {the(book.name(found.body))} on {in_words(day)}"
     number = counted(len(touching), "registered interest")
-    headline = as_headline(
+    headline = head(
         f"{number} {_touch(len(touching))} {meeting_of}"
         if touching
         else f"No registered interest touches {meeting_of}",
@@ -437,7 +435,9 @@ def attendance_record(asked: Asked, body: Name, first: str | None = None, last: 
     held: Counter[str] = Counter()
     states: Counter[tuple[str, str]] = Counter()
     for meeting in meetings:
-        members = {each.person for each in holders(Seating(book, _day_of(meeting)))}
+        first_day, last_day = days_of(meeting)
+        # Of a month, whoever was a member on its first or on its last day may have been one at the meeting.
+        members = {each.person for day in {first_day, last_day} for each in holders(Seating(book, day))}
         recorded = {each.person: each.state for each in meeting.attendance}
         for person in members:
             held[person] += 1

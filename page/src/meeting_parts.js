@@ -47,7 +47,7 @@ export function quorum(meeting, ink) {
             make(
               "li",
               {},
-              bdi(begun(row.relation || "")),
+              bdi(begun(row.relation || "") + (row.group || "").replace(QUORATE, "")),
               " ",
               tag(row.value || ""),
               small([row.clause]),
@@ -65,7 +65,7 @@ export function quorum(meeting, ink) {
 /* Who was there and who was not, with who counts for the quorum. */
 /** @type {(meeting: MeetingRecord, ink: Ink) => HTMLElement[]} */
 export function attendance(meeting, ink) {
-  const rows = (meeting.quorum?.rows || []).filter(({ group }) => group === WHO_WAS_THERE);
+  const rows = (meeting.quorum?.rows || []).filter(({ group }) => group?.startsWith(WHO_WAS_THERE));
   /** @type {Map<string, ListRow[]>} */
   const states = new Map();
   rows.forEach((row) => addTo(states, row.relation || "", row));

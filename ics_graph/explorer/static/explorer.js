@@ -6767,7 +6767,7 @@ var explorer = (function (exports, draw_js) {
               make(
                 "li",
                 {},
-                bdi(begun(row.relation || "")),
+                bdi(begun(row.relation || "") + (row.group || "").replace(QUORATE, "")),
                 " ",
                 tag(row.value || ""),
                 small([row.clause]),
@@ -6783,7 +6783,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function attendance(meeting, ink) {
-    const rows = (meeting.quorum?.rows || []).filter(({ group }) => group === WHO_WAS_THERE);
+    const rows = (meeting.quorum?.rows || []).filter(({ group }) => group?.startsWith(WHO_WAS_THERE));
     const states = new Map();
     rows.forEach((row) => addTo(states, row.relation || "", row));
     const person = (row, usual, comma) => {
