@@ -47,7 +47,7 @@ _PER = Choice(
     "row counts",
     ("decision", "year", "whole-life"),
 )
-_BODY = "whose function it is: an ICB, a council …; needed where several bodies have it"
+_BODY = "whose function it is: an ICB, a council …, or a board of it; needed where several bodies have it"
 _MOST_WORDS = 20
 _MOST_HINTS = 3
 # A slip of the pen is nearer (90 and more); "budget approval" is as far from "annual budget" as 71.
@@ -72,6 +72,9 @@ _FUNCTION = "what is to be decided, in the words of the scheme, such as: capital
         " -> vat=with",
         "who [may|can] (decide|approve|authorise|agree) [on|about] {function} (of|for|at|worth) {amount} without vat"
         " -> vat=without",
+        "who [may|can] (decide|approve|authorise|agree) [on|about|to] {function} (of|for|at) {body}",
+        "who [may|can] decide to {function}",
+        "(may|can) {body} delegate {function}",
         "who have [the] (power|authority) (to decide|to approve|for|over|on) {function}",
         "whose decision be {function}",
     ),
@@ -128,9 +131,9 @@ def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[st
     rights: list[DecisionRight] = asked.store.filed("rights", [key], "function")
     if body is not None:
         whose = body_named(asked.store, body, day)
-        own = [right for right in rights if right.body == whose.id]
+        own = [right for right in rights if right.body == whose.id] or _of_its_board(asked, rights, whose.id)
         if own:
-            return whose.id, fold(own[0].function)
+            return own[0].body, fold(own[0].function)
         if hint := _nearest(text, asked.store.filed("rights", [whose.id], "body")):
             raise UnknownWord(hinted(f"no scheme of {the(whose.name_apart)} names the function '{text}'", hint))
         return whose.id, key
@@ -148,6 +151,14 @@ def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[st
         raise UnknownWord("these data hold no scheme of delegation, constitution or terms of reference")
     hint = hint or "'ics-graph ask decision-map' lists them"
     raise UnknownWord(hinted(f"no scheme in these data names the function '{text}'", hint))
+
+
+def _of_its_board(asked: Asked, rights: Sequence[DecisionRight], board: str) -> list[DecisionRight]:
+    """Return those rights of which rows say that a board, committee or post has or gives them: they are of its body."""
+    store = asked.store
+    rows: list[Grant] = [*store.filed("grants", [board], "holder"), *store.filed("grants", [board], "giver")]
+    named = {grant.right for grant in rows}
+    return [right for right in rights if right.id in named]
 
 
 def _nearest(text: str, rights: Iterable[DecisionRight]) -> str:
