@@ -133,6 +133,7 @@ def told_of(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict
         **_frame(asked, shown, load, served),
         "lists": _lists(asked, shown, load, teller),
         "meetings": meetings_told(asked, load.bodies.keys(), teller),
+        "functions": sorted({right.function for right in asked.store.filed("rights")}),
     }
     # The sources come last: those that the lists cite are among them.
     return {**contents, "sources": teller.cited()}

@@ -196,6 +196,8 @@ interface Told {
   beyond: string[];
   sources: Record<string, Source>;
   meetings: Record<string, MeetingRecord>;
+  /** What schemes give, by the names that they have for it. */
+  functions: string[];
   /** The steps of chains of delegation. */
   steps: ListRow[];
   lists: Record<ListName, ListRow[]> | null;

@@ -16,9 +16,12 @@ from ics_graph.explorer.payload import payload_of
 from ics_graph.explorer.pyvis_graph import told_of
 from ics_graph.explorer.selection import at_any_date, select
 from ics_graph.package_data import shipped
+from ics_graph.phrasing import NotRead, read
 from ics_graph.stores.rows import View
 from tests.asking import Asker, asking
 from tests.browser import Opened
+from tests.explorer.modules import run_modules
+from tests.explorer.test_page_reads_questions import blocks_of
 
 INVENTED = "Invented example. "
 
@@ -170,3 +173,48 @@ def test_the_chain_is_shown_in_the_picture_with_its_steps(opened: Opened, page: 
     watched.page.get_by_role("button", name="Show the chain of delegation: GP practice merger: any value").click()
     assert "day=2026-02-10" in watched.page.url, "the chain of a decision is that of its day"
     assert watched.messages == []
+
+
+_READ = """
+const [{ Reader }, { namedBodies }, { withIds }] = modules;
+const told = withIds(input.told);
+const reader = new Reader(input.reading, namedBodies(told), told);
+return input.texts.map((text) => {
+  const { commands, choices } = reader.read(text);
+  return (commands || choices || []).map(({ line }) => line);
+});
+"""
+ASKED = (
+    "who may decide to change the constitution of NHS Westmarch ICB",
+    "who can approve a capital scheme of £450,000 without VAT on 10 March 2026",
+    "was the FIC meeting on 14 April 2026 quorate",
+    "was the FIC quorate in April 2026",
+    "who had an interest at the PCCC meeting on 10 February 2026",
+    "was the Westmarch Board quorate",
+    "was m2 quorate",
+    "can NHS Westmarch ICB's board delegate the annual budget",
+    "may Orla Yates stand in for Sara Cole",
+    "was the FIC meeting on 15 April 2026 quorate",
+    "who may decide to sell the moon",
+)
+
+
+def test_the_page_reads_functions_and_meetings_as_the_command_line_does(asker: Asker, page: Path) -> None:
+    blocks = blocks_of(page)
+    given = {name: blocks[name] for name in ("reading", "told")}
+    modules = ["ask/reader.js", "ask/of_the_page.js", "picture/holding.js"]
+    read_there = dict(zip(ASKED, run_modules(modules, _READ, {**given, "texts": ASKED}), strict=True))
+    for text in ASKED:
+        try:
+            lines = [each.line for each in read(Asked(asker.store, asker.ontology, View()), text).commands]
+        except NotRead as error:
+            lines = list(error.choices) if error.kind == "ambiguous" else []
+        assert (text, read_there[text] if lines else []) == (text, lines)
+        assert lines or not any(word in line for line in read_there[text] for word in ("quorate", "who-decides"))
+
+
+def test_a_file_says_which_command_answers_a_question_on_a_meeting(opened: Opened, page: Path) -> None:
+    watched = opened(page)
+    watched.page.get_by_label("Ask a question, or name a body").fill("was the FIC meeting on 14 April 2026 quorate?")
+    watched.page.keyboard.press("Enter")
+    assert "ics-graph ask quorate m4" in (watched.page.text_content("#answer") or "")

@@ -3729,11 +3729,12 @@ var explorer = (function (exports, draw_js) {
   const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
 
   class Filling {
-    constructor(words, vocabulary, names, spelled, today) {
+    constructor(words, vocabulary, names, records, spelled, today) {
       this.words = words;
       this.data = words.data;
       this.vocabulary = vocabulary;
       this.names = names;
+      this.records = records;
       this.spelled = spelled;
       this.today = today;
       this.mentions = new Mentions(words, vocabulary, names);
@@ -3820,6 +3821,18 @@ var explorer = (function (exports, draw_js) {
       } else if (slot === "source" || slot === "parts") {
         // Which sources there are, and who is a part of what, only the whole of the data can say.
         throw new Unclear(text, [], false, true);
+      } else if (slot === "amount" && wanted.includes("value")) {
+        given.value = text;
+      } else if (slot === "function") {
+        const named = this.records.function(text);
+        if (named && wanted.includes("function")) {
+          given.function = named;
+        }
+        return named !== null;
+      } else if (slot === "meeting") {
+        const named = this.records.meeting(text, this.spelled && this.spelled.when);
+        given.meeting = named || "";
+        return named !== null;
       } else if (slot === "within" && this.data.everywhere.includes(fold(text))) {
         return true;
       } else if (this.data.bodySlots.includes(slot)) {
@@ -3868,6 +3881,9 @@ var explorer = (function (exports, draw_js) {
         return null;
       }
       if (!spelled) {
+        return null;
+      }
+      if (spelled.relation === "on" && this.data.questions[question].parameters.some(([name]) => name === "meeting")) {
         return null;
       }
       if (!this.data.questions[question].dated || spelled.relation === "since" || spelled.relation === "between") {
@@ -3956,6 +3972,65 @@ var explorer = (function (exports, draw_js) {
     }
     return { kind: "unread", why: `'${text}' is not read as any question of this page.`, choices };
   }
+
+
+  const ARTICLE = /^(?:a|an|the|any)\s+/i;
+  const EDGES = /^[ ?"',]+|[ ?"',]+$/g;
+  const BEFORE = /^(?:the\s+)?(?:meeting\s+(?:of\s+)?)?(?:the\s+)?/i;
+  const AFTER = /['’]?s?\s+meeting$/i;
+  const SMALL = ["to", "for", "and", "or"];
+
+
+  class Records {
+    constructor({ functions, meetings }, words, names) {
+      this.functions = functions;
+      this.meetings = Object.values(meetings);
+      this.words = words;
+      this.names = names;
+    }
+
+    function(text) {
+      const bare = text.replace(EDGES, "").replace(ARTICLE, "");
+      for (const name of [bare, bare.replace(/s$/, "")]) {
+        const named = this.functions.find((each) => fold(each) === fold(name));
+        if (named) {
+          return named;
+        }
+      }
+      const words = this.#telling(text);
+      const alike = this.functions.filter((each) => this.#telling(each) === words);
+      return words && alike.length === 1 ? alike[0] : null;
+    }
+
+    #telling(text) {
+      return this.words
+        .tokens(text)
+        .filter((token) => !this.words.isEmpty(token) && !SMALL.includes(token.raw))
+        .map(({ stem }) => stem)
+        .join(" ");
+    }
+
+    meeting(text, when) {
+      const name = text
+        .replace(EDGES, "")
+        .replace(BEFORE, "")
+        .replace(AFTER, "")
+        .replace(/[ ,]+$/, "");
+      const key = fold(name);
+      const held = this.meetings.filter(({ day }) => !when || (day && overlap(when, day)));
+      const named = held.filter(
+        (each) => [fold(each.id), fold(each.name)].includes(key) || fold(each.name).startsWith(key + " "),
+      );
+      if (named.length || !key) {
+        return named.length === 1 ? named[0].id : null;
+      }
+      const bodies = this.names.called(name).map(({ id }) => id);
+      const theirs = held.filter(({ body }) => bodies.includes(body));
+      return theirs.length > 1 ? name : theirs.length ? theirs[0].id : null;
+    }
+  }
+
+  const overlap = ({ first, last }, day) => first <= day + "-12-31".slice(day.length - 4) && day <= last;
 
 
   const of = (made, key) => (Object.hasOwn(made, key) ? made[key] : null);
@@ -4184,11 +4259,12 @@ var explorer = (function (exports, draw_js) {
 
 
   class Reader {
-    constructor(data, bodies) {
+    constructor(data, bodies, told) {
       this.data = data;
       this.words = new Words(data);
       this.vocabulary = new Vocabulary(data, this.words);
       this.names = new Names(bodies, this.vocabulary);
+      this.records = new Records(told, this.words, this.names);
       this.leads = new RegExp(data.leads, "i");
       this.tails = new RegExp(data.tails, "i");
       this.made = null;
@@ -4266,7 +4342,7 @@ var explorer = (function (exports, draw_js) {
         (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
         text,
       );
-      const filling = new Filling(this.words, this.vocabulary, this.names, days[0] || null, now);
+      const filling = new Filling(this.words, this.vocabulary, this.names, this.records, days[0] || null, now);
       for (const level of byScore(this.#candidates(bare))) {
         const { made, unclear } = filling.resolved(level);
         if (unclear.some(({ beyond }) => beyond)) {
@@ -4488,7 +4564,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const reader = new Reader(readingData, namedBodies(told));
+  const reader = new Reader(readingData, namedBodies(told), told);
   const answers = new Answers(answerData, told, drawnBodies, comparing);
 
   function comparing(first, last) {
