@@ -46,7 +46,7 @@ class CardData:
         self.powers: dict[str, list[Power]] = defaultdict(list)
         for power in powers_of(asked, load.bodies.keys()):
             self.powers[power.holder].append(power)
-        self.chains = Chains(asked, self)
+        self.chains = Chains(asked)
         self.used: set[str] = set()
 
     def contents(self) -> Plain:
@@ -59,7 +59,7 @@ class CardData:
         relations = sorted({line.type for line in load.lines.values()})
         return {
             "bodies": bodies,
-            "steps": self.chains.told(),
+            "steps": self.slim_rows(self.chains.steps),
             "lines": lines,
             "events": events,
             "far": {id_: [shown_name(body), body.type] for id_, body in sorted(load.far.items())},

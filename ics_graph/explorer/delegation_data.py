@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ics_graph.answering.answer import Row
 from ics_graph.answering.asked import Asked
@@ -23,10 +23,6 @@ from ics_graph.deciding.worlds import World, every_world
 from ics_graph.model.decisions import Grant
 from ics_graph.names import fold
 
-if TYPE_CHECKING:
-    from ics_graph.explorer.card_data import CardData
-
-Plain = dict[str, Any]
 _NEXT = timedelta(days=1)
 _VALUE: tuple[Status, ...] = ("other values",)
 """What a row is only because of the value that is tried: no reason why it does not count."""
@@ -35,9 +31,10 @@ _VALUE: tuple[Status, ...] = ("other values",)
 class Chains:
     """Works out the chains of powers, and keeps each step once: most are steps of many chains."""
 
-    def __init__(self, asked: Asked, teller: CardData) -> None:
-        self.teller, self.books = teller, Rulebooks(asked)
+    def __init__(self, asked: Asked) -> None:
+        self.books = Rulebooks(asked)
         self.steps: dict[Row, int] = {}
+        """All steps so far, each with its place."""
 
     def of(self, power: Power) -> list[list[Any]]:
         """Return the chains of a power: from which day on, the places of its steps, and why it does not count."""
@@ -56,10 +53,6 @@ class Chains:
             return [], why
         rows = chain_rows(self.books.asked, powers, grant, above)
         return [self.steps.setdefault(row, len(self.steps)) for row in rows], why
-
-    def told(self) -> list[Plain]:
-        """Return all steps so far, in the order of their places, as the lists of the page have rows."""
-        return self.teller.slim_rows(self.steps)
 
 
 def _chain_on(powers: Powers, grant: Grant) -> tuple[tuple[str, ...] | None, str]:

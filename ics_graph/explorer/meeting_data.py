@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ics_graph.answering.answer import Answer, Row
 from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.verdicts import verdict_line
 from ics_graph.errors import QuestionError
+from ics_graph.explorer.card_data import CardData
 from ics_graph.model.decisions import Decision, Meeting
 from ics_graph.questions.decisions_taken import decisions
 from ics_graph.questions.meetings import interests, quorate
 from ics_graph.questions.seats import AMISS, composition
 from ics_graph.stores.rows import Body, View
-
-if TYPE_CHECKING:
-    from ics_graph.explorer.card_data import CardData
 
 Plain = dict[str, Any]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.namesakes import namesakes, with_ids
+from ics_graph.answering.registry import invented
 from ics_graph.answering.scope import within, words_of
 from ics_graph.explorer.answer_data import answers_of
 from ics_graph.explorer.card_data import CardData
@@ -118,6 +119,7 @@ def _context(
         "told": told_of(asked, shown, load, served),
         "reading": reading_data(asked.ontology),
         "system": shown.system.name,
+        "invented": invented(asked.store),
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),
         "served": served,
@@ -178,6 +180,7 @@ def _frame(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[
     reasons = list(dict.fromkeys(why for _, why in shown.not_drawn))
     return {
         "system": shown.system.id,
+        "invented": invented(asked.store),
         "start": {
             "day": opening.day.isoformat(),
             "why": opening.why,

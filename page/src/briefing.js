@@ -182,7 +182,10 @@ export function printBriefing(id) {
 /* Print parts alone, without the page around them. */
 /** @type {(parts: (Node | string | null)[]) => void} */
 export function printed(parts) {
-  byId("briefing").replaceChildren(...parts.filter(isThere));
+  byId("briefing").replaceChildren(
+    told.invented ? make("p", {}, make("b", {}, told.invented)) : "",
+    ...parts.filter(isThere),
+  );
   document.body.classList.add("briefing");
   window.print();
 }

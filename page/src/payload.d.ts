@@ -172,6 +172,8 @@ type ListName = "gaps" | "conflicts" | "uncertain";
 /** What is told of everything that the page carries. */
 interface Told {
   system: string;
+  /** What stands first where the data are an invented example; else nothing. */
+  invented: string;
   /** What the page first shows, and why that day, where nobody asked for one. */
   start: View & { day: Day; why: string };
   total: number;

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.registry import invented
+from ics_graph.cli.board_paper.document import Paper
 from ics_graph.deciding.rows import CHAIN
 from ics_graph.explorer import meeting_data
 from ics_graph.explorer.page import write_page
 from ics_graph.explorer.payload import payload_of
 from ics_graph.explorer.pyvis_graph import told_of
 from ics_graph.explorer.selection import at_any_date, select
-from ics_graph.package_data import shipped
+from ics_graph.explorer.server.list_pages import about
+from ics_graph.package_data import shipped as shipped_path
 from ics_graph.phrasing import NotRead, read
+from ics_graph.stores import Store
 from ics_graph.stores.rows import View
 from tests.asking import Asker, asking
 from tests.browser import Opened
@@ -29,7 +34,7 @@ INVENTED = "Invented example. "
 @pytest.fixture(scope="module")
 def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
     """An asker of the invented board."""
-    with asking(shipped("examples") / "westmarch", tmp_path_factory.mktemp("westmarch")) as made:
+    with asking(shipped_path("examples") / "westmarch", tmp_path_factory.mktemp("westmarch")) as made:
         yield made
 
 
@@ -218,3 +223,17 @@ def test_a_file_says_which_command_answers_a_question_on_a_meeting(opened: Opene
     watched.page.get_by_label("Ask a question, or name a body").fill("was the FIC meeting on 14 April 2026 quorate?")
     watched.page.keyboard.press("Enter")
     assert "ics-graph ask quorate m4" in (watched.page.text_content("#answer") or "")
+
+
+def test_a_page_and_a_paper_of_an_invented_example_say_so_first(asker: Asker, page: Path, opened: Opened) -> None:
+    watched = opened(page)
+    assert watched.page.title().startswith("Invented example. NHS Westmarch ICB")
+    assert watched.page.inner_text("header .title").startswith("Invented example.")
+    assert "<title>Invented example. NHS Westmarch ICB" in watched.value("svgText()")
+    paper = Paper(Asked(asker.store, asker.ontology, View(as_of=date(2026, 3, 19))), "icb-westmarch")
+    assert paper.title.startswith("Invented example. NHS Westmarch ICB")
+    assert about(asker.store)["notices"][0] == "Invented example."
+
+
+def test_no_other_page_says_that_it_is_invented(shipped: Store) -> None:
+    assert invented(shipped) == ""

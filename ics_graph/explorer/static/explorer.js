@@ -6489,7 +6489,10 @@ var explorer = (function (exports, draw_js) {
   }
 
   function printed(parts) {
-    byId$1("briefing").replaceChildren(...parts.filter(isThere));
+    byId$1("briefing").replaceChildren(
+      told.invented ? make("p", {}, make("b", {}, told.invented)) : "",
+      ...parts.filter(isThere),
+    );
     document.body.classList.add("briefing");
     window.print();
   }
@@ -8629,9 +8632,9 @@ var explorer = (function (exports, draw_js) {
         viewBox: `-16 0 ${Math.ceil(width + 32)} ${Math.ceil(bottom + 32)}`,
         "font-family": FONT,
       },
-      svg("title", {}, nameOf$1(told.system) + ". " + dateInWords()),
+      svg("title", {}, told.invented + nameOf$1(told.system) + ". " + dateInWords()),
       svg("rect", { x: -16, y: 0, width: "100%", height: "100%", fill: "#ffffff" }),
-      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, nameOf$1(told.system)),
+      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, told.invented + nameOf$1(told.system)),
       subtitle.map((text, n) => svg("text", { x: 0, y: 50 + n * 17, "font-size": 12, fill: SOFT }, text)),
       svg("g", { transform: `translate(6 ${top})` }, drawnSvg()),
       keys,
@@ -8694,7 +8697,7 @@ var explorer = (function (exports, draw_js) {
     const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
     const drawn = nested ? nested.svg : drawnPicture();
     byId$1("on-paper").replaceChildren(
-      make("h1", {}, nested ? nested.plan.title : nameOf$1(told.system) + ". " + dateInWords()),
+      make("h1", {}, nested ? nested.plan.title : told.invented + nameOf$1(told.system) + ". " + dateInWords()),
       make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
       asElement(drawn),
     );
