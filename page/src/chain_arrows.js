@@ -55,7 +55,7 @@ export function drawArrows(ctx, arrows) {
   ctx.save();
   ctx.setLineDash([]);
   ctx.lineWidth = 3;
-  ctx.textAlign = "center";
+  ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.font = "700 11px " + FONT;
   for (const { n, from, bend, to, angle, at } of arrows) {
@@ -79,7 +79,7 @@ export function drawArrows(ctx, arrows) {
     ctx.stroke();
     ctx.lineWidth = 3;
     ctx.fillStyle = look.ink;
-    ctx.fillText(String(n), at[0], at[1] + 0.5);
+    ctx.fillText(String(n), at[0] - ctx.measureText(String(n)).width / 2, at[1] + 0.5);
   }
   ctx.restore();
 }
