@@ -40,8 +40,9 @@ _MAY, _POSSIBLY, _NOT = "May stand in", "Possibly may stand in", "No document sa
 def stands_in(asked: Asked, deputy: Name, member: Name) -> Answer:
     """Whether somebody may stand in for another on a day: in each seat, and for each right that the other has.
 
-    Today where no day is given. Somebody may where the seat or the row names him or her as deputy, by name or by the
-    post that he or she holds on the day. Whether a deputy counts for a quorum is another question: ``quorate``.
+    Today where no day is given. Somebody may where the seat or the row names him or her as deputy. It may do so by
+    name, or by the post that he or she holds on the day. Whether a deputy counts for a quorum is another question:
+    ``quorate``.
     """
     day = asked.view.as_of or date.today()
     asked = asked.on(day)
