@@ -31,7 +31,7 @@ def on_each_day(ask: Callable[[date | None], Answer], when: When | date | None) 
     if first.question in IN_PERIOD:
         return [in_period(ask(None), when)]
     last = ask(when.last)
-    if not _same(first, last):
+    if not is_same(first, last):
         return [first, last]
     days = f"the first and the last day of {when.words}: {in_words(when.first)} and {in_words(when.last)}"
     return [replace(first, caveats=(f"The answer is the same on {days}.", *first.caveats))]
@@ -46,7 +46,7 @@ def asked_over(question: Question, asked: Asked, given: Mapping[str, Any], when:
     return on_each_day(lambda day: question.ask(asked.on(day), **given), on_day)
 
 
-def _same(first: Answer, last: Answer) -> bool:
+def is_same(first: Answer, last: Answer) -> bool:
     """Return whether two answers differ in nothing but their days; what a row says of its source's reach is no matter.
 
     The sentences are not compared, as they hold the days; what they say follows from the rows.

@@ -20,6 +20,7 @@ from ics_graph.parameters import Choice, Parameter, parameters_of
 
 if TYPE_CHECKING:
     from ics_graph.answering.asked import Asked
+    from ics_graph.stores import Store
 
 F = TypeVar("F", bound=Callable[..., Answer])
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -94,8 +95,7 @@ class Question:
         if self.cut_last and (limit := options.get("limit")) is not None and len(answer.rows) > limit:
             # How sure the answer is, all of its rows say, and not only those that are shown.
             answer = replace(answer, rows=answer.rows[:limit], verdict_words=verdict_line(answer))
-        if any(about.title.startswith(_INVENTED) for about in asked.store.about()):
-            answer = replace(answer, headline=f"{_INVENTED}. {answer.headline}")
+        answer = replace(answer, headline=f"{invented(asked.store)}{answer.headline}")
         return replace(
             answer,
             caveats=(
@@ -127,6 +127,11 @@ class Question:
         texts = [given.get(parameter.name) for parameter in self.parameters if parameter.kind == "body"]
         day = asked.view.as_of
         return [told for text in texts if text and (told := name_told(asked.store, text, day)) is not None]
+
+
+def invented(store: Store) -> str:
+    """Return what stands first wherever a store speaks that holds an invented example; nothing before real data."""
+    return f"{_INVENTED}. " if any(about.title.startswith(_INVENTED) for about in store.about()) else ""
 
 
 def is_in_words(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from ics_graph.deciding.cases import Case
 from ics_graph.deciding.powers import Judgement, Powers, Status
+from ics_graph.deciding.turning import turning
 from ics_graph.deciding.worlds import Factor, every_world
 
 Code = Literal["decided by", "two deciders", "possibly", "not found"]
@@ -31,7 +32,9 @@ class Outcome:
 
 def decide(powers: Powers, function: str, case: Case) -> Outcome:
     """Return who decides a case of a function (folded)."""
-    judged, whole, factors = every_world(lambda world: powers.judge(function, case, world))
+    worlds, whole, factors = every_world(lambda world: (powers.judge(function, case, world), world.chosen))
+    judged = [judgement for judgement, _ in worlds]
+    chosen = [choices for _, choices in worlds]
     sets = [judgement.deciders for judgement in judged]
     some = frozenset().union(*sets) if sets else frozenset()
     sure = frozenset.intersection(*sets) if sets and whole else frozenset()
@@ -54,7 +57,7 @@ def decide(powers: Powers, function: str, case: Case) -> Outcome:
         _statuses(judged),
         chains,
         any(judgement.residual for judgement in judged),
-        tuple(factors) if code == "possibly" else (),
+        () if code != "possibly" else tuple(turning(list(zip(chosen, holders, strict=True))) if whole else factors),
         whole,
     )
 

@@ -70,7 +70,7 @@ class Powers(InForce):
         for row in rows:
             status[row.id] = self.status_of(row, case, world)
             if status[row.id] == "decides":
-                chains[row.id] = tuple(self._chain(row, case, world))
+                chains[row.id] = self.chain(row, case, world)
                 counting.append(row)
         for row in counting:
             if self._is_upstream(row, counting, chains):
@@ -222,8 +222,8 @@ class Powers(InForce):
 
     # --- chains ---
 
-    def _chain(self, row: Grant, case: Case, world: World) -> Iterator[str]:
-        """Yield the rows by which the givers of a row have their power, the highest first."""
+    def chain(self, row: Grant, case: Case, world: World) -> tuple[str, ...]:
+        """Return the rows by which the givers of a row have their power, the highest first."""
         below: list[Grant] = [row]
         chain: dict[str, None] = {}
         while below:
@@ -233,7 +233,7 @@ class Powers(InForce):
                     continue
                 chain[other.id] = None
                 below.append(other)
-        yield from reversed(chain)
+        return tuple(reversed(chain))
 
     def _is_upstream(self, row: Grant, counting: Sequence[Grant], chains: dict[str, tuple[str, ...]]) -> bool:
         """Return whether a row is only on the way to another: by itself, or as its holder gave the right on."""

@@ -8,7 +8,7 @@ open, which rule is in force, and attendance that nobody recorded, are tried bot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,6 +17,7 @@ from math import ceil, floor
 from typing import Literal, NamedTuple
 
 from ics_graph.deciding.seat_book import Seating
+from ics_graph.deciding.turning import turning
 from ics_graph.deciding.worlds import Factor, World, every_world
 from ics_graph.model.decisions import AgendaItem, Attendance, Meeting, QuorumBase, QuorumNeed, QuorumRule, Seat
 from ics_graph.validation.decisions import share_of
@@ -49,6 +50,7 @@ class Judged:
     """Whether a meeting or an item was quorate; ``counts`` are what came out, each once.
 
     ``rule`` is the one under which it was judged, and the latest of them where it is not known which was in force.
+    ``turns_on`` is what would change the outcome, alone or with others.
     """
 
     quorate: Quorate
@@ -96,18 +98,23 @@ def judged(seating: Seating, meeting: Meeting, item: AgendaItem | None = None) -
     It is possibly quorate where it is not known whether the rule was in force.
     """
 
-    def count(world: World) -> Count | None:
+    def count(world: World) -> tuple[Count | None, Mapping[Factor, Hashable]]:
         rule = _rule_in(seating, item, world)
-        return _Meeting(seating, meeting, rule, item, world).count() if rule else None
+        return _Meeting(seating, meeting, rule, item, world).count() if rule else None, world.chosen
 
     worlds, whole, factors = every_world(count)
-    counts = tuple(dict.fromkeys(each for each in worlds if each))
+    counts = tuple(dict.fromkeys(each for each, _ in worlds if each))
     rule = _latest(seating, [each.rule for each in counts])
     if rule is None:
         return None
-    outcomes = {each.quorate if each else None for each in worlds}
-    quorate: Quorate = "possibly" if len(outcomes) > 1 or not whole else "yes" if True in outcomes else "no"
-    return Judged(quorate, rule, counts, tuple(factors) if quorate == "possibly" else ())
+    outcomes = [(chosen, each.quorate if each else None) for each, chosen in worlds]
+    several = {outcome for _, outcome in outcomes}
+    if not whole:
+        # On what it turns cannot be told from a part of the worlds: all that was open is named.
+        return Judged("possibly", rule, counts, tuple(factors))
+    if len(several) > 1:
+        return Judged("possibly", rule, counts, tuple(turning(outcomes)))
+    return Judged("yes" if True in several else "no", rule, counts, ())
 
 
 def reachable(seating: Seating, rule: QuorumRule) -> bool:
@@ -199,7 +206,8 @@ class _Meeting:
             for seat in with_deputy
             for place in range(came[seat.id], held[seat.id])
         ]
-        self._let_deputies_sit(here, away, [seat for seat in with_deputy if held[seat.id] < seat.number])
+        also_empty = [seat for seat in with_deputy for _ in range(held[seat.id], seat.number)]
+        self._let_deputies_sit(here, away, also_empty)
         here = {person: seats for person, seats in here.items() if not self._withdrew(person)}
         return _count(self.seating, self.rule, here, in_post, self.world)
 
@@ -257,8 +265,8 @@ class _Meeting:
         members = [place for place in away if self._naming(each.person, place)]
         places = list(dict.fromkeys(place for place in empty if self._naming(each.person, place)))
         if each.deputy_for is None:
-            options = [*members, *places]
-            return self.world.choose(Factor("sat for", each.person), options) if options else None
+            options = {place.member or place.seats[0].id: place for place in (*members, *places)}
+            return options[self.world.choose(Factor("sat for", each.person), list(options))] if options else None
         of_member = [place for place in members if place.member == each.deputy_for]
         formerly = [place for place in places if self._has_left(each.deputy_for, place.seats[0])]
         return next(iter(of_member or formerly), None)

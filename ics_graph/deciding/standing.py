@@ -17,7 +17,9 @@ from ics_graph.model.decisions import DECIDING, Grant
 class Power(NamedTuple):
     """What a body may decide: in words, with its row and clause, its first and last day, and who says so."""
 
+    grant: Grant
     holder: str
+    function: str
     words: str
     clause: str
     first: date | None
@@ -34,8 +36,10 @@ def powers_of(asked: Asked, holders: Collection[str]) -> Iterator[Power]:
     for grant in grants:
         if book.rights[grant.right].act in DECIDING and not book.versions[grant.version].draft:
             first, last = days_of(book, grant)
-            words = f"{function_of(book, grant)}: {limits_of(grant)}"
-            yield Power(grant.holder, words, clauses_in_words(book, grant), first, last, grant.claims)
+            function = function_of(book, grant)
+            words = f"{function}: {limits_of(grant)}"
+            clause = clauses_in_words(book, grant)
+            yield Power(grant, grant.holder, function, words, clause, first, last, grant.claims)
 
 
 def days_of(book: Rulebook, grant: Grant) -> tuple[date | None, date | None]:

@@ -6,7 +6,7 @@ Only what an outcome really turns on is tried: work asks for a choice when it ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,6 +33,8 @@ class World:
 
     def __init__(self, choices: Mapping[Factor, int]) -> None:
         self.choices = choices
+        self.chosen: dict[Factor, Any] = {}
+        """What was chosen so far, in the order in which it was asked for."""
 
     def choose(self, factor: Factor, options: Sequence[T]) -> T:
         """Return what is so in this world; a single option is no choice."""
@@ -40,7 +42,9 @@ class World:
             return options[0]
         if factor not in self.choices:
             raise _Open(factor, len(options))
-        return options[self.choices[factor]]
+        option = options[self.choices[factor]]
+        self.chosen[factor] = option
+        return option
 
 
 def every_world(work: Callable[[World], R], most: int = MOST_WORLDS) -> tuple[list[R], bool, list[Factor]]:

@@ -19,6 +19,7 @@ from ics_graph.answering.rows import fact_rows
 from ics_graph.answering.spells import names_with_days, spells_of_kinds
 from ics_graph.certainty import certainty_in_words
 from ics_graph.deciding.standing import Power, powers_of
+from ics_graph.explorer.delegation_data import Chains
 from ics_graph.explorer.payload import Payload, bounds, event_days, phases
 from ics_graph.explorer.style import kind_of
 from ics_graph.governance import is_single, short_forms_of
@@ -45,6 +46,7 @@ class CardData:
         self.powers: dict[str, list[Power]] = defaultdict(list)
         for power in powers_of(asked, load.bodies.keys()):
             self.powers[power.holder].append(power)
+        self.chains = Chains(asked)
         self.used: set[str] = set()
 
     def contents(self) -> Plain:
@@ -57,6 +59,7 @@ class CardData:
         relations = sorted({line.type for line in load.lines.values()})
         return {
             "bodies": bodies,
+            "steps": self.slim_rows(self.chains.steps),
             "lines": lines,
             "events": events,
             "far": {id_: [shown_name(body), body.type] for id_, body in sorted(load.far.items())},
@@ -91,9 +94,17 @@ class CardData:
                 "certainty": row.certainty,
                 **_reading(row.certainty, certainty_of(row)),
                 "note": row.note,
+                **({"clause": row.clause} if row.clause else {}),
                 "claims": [self._cited(cited) for cited in row.sources],
             }
             for row in rows
+        ]
+
+    def slim_rows(self, rows: Iterable[Row]) -> list[Plain]:
+        """Return the same rows without what is not said of them."""
+        return [
+            {name: value for name, value in row.items() if value not in (None, "")} | {"claims": row["claims"]}
+            for row in self.rows(rows)
         ]
 
     def _labels(self, scheme: str) -> Plain:
@@ -123,7 +134,7 @@ class CardData:
             "until": _written_day(record.until),
             "phases": phases(record.phases),
             "note": record.note,
-            "claims": self._claims(all_claims(record)),
+            "claims": self.claims(all_claims(record)),
         }
 
     def _body(self, body: Body) -> Plain:
@@ -209,7 +220,7 @@ class CardData:
             "planned": only_planned(event),
             "parts": [[part.entity, part.side, part.part, part.role] for part in event.participants],
             "note": event.note,
-            "claims": self._claims(all_claims(event)),
+            "claims": self.claims(all_claims(event)),
         }
 
     def _gap(self, gap: Gap) -> Plain:
@@ -221,17 +232,20 @@ class CardData:
             "reason": gap.reason,
             "text": f"{reasons[gap.reason].label}: {topic}",
             "note": gap.note,
-            "claims": self._claims(gap.claims),
+            "claims": self.claims(gap.claims),
         }
 
     def _power(self, power: Power) -> Plain:
         """Return what a body may decide, with its row and clause, and between which days."""
         return {
+            "id": power.grant.id,
+            "function": power.function,
             "words": power.words,
             "clause": power.clause,
             "from": _written_day(power.first),
             "until": _written_day(power.last),
-            "claims": self._claims(power.claims),
+            "chains": self.chains.of(power),
+            "claims": self.claims(power.claims),
         }
 
     def _spell(self, spell: PhaseSpell) -> Plain:
@@ -251,7 +265,8 @@ class CardData:
             "claims": [self._cited(cited) for cited in row.sources],
         }
 
-    def _claims(self, claims: Iterable[Claim]) -> list[Plain]:
+    def claims(self, claims: Iterable[Claim]) -> list[Plain]:
+        """Return claims as the page cites them; their sources are among those that it tells of."""
         return [self._cited(citation(claim, self.sources)) for claim in claims]
 
     def _cited(self, cited: Any) -> Plain:

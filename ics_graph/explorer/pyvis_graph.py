@@ -8,6 +8,7 @@ from typing import Any
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.namesakes import namesakes, with_ids
+from ics_graph.answering.registry import invented
 from ics_graph.answering.scope import within, words_of
 from ics_graph.explorer.answer_data import answers_of
 from ics_graph.explorer.card_data import CardData
@@ -15,6 +16,7 @@ from ics_graph.explorer.further import still_hanging
 from ics_graph.explorer.layout.arrange import Arranger, Plan
 from ics_graph.explorer.layout.blocks import Cards
 from ics_graph.explorer.layout.routes import WORDS, Point, Router
+from ics_graph.explorer.meeting_data import meetings_told
 from ics_graph.explorer.opening_day import opening_of
 from ics_graph.explorer.payload import Payload, payload_of, turning_days
 from ics_graph.explorer.selection import Selection, at_any_date
@@ -117,6 +119,7 @@ def _context(
         "told": told_of(asked, shown, load, served),
         "reading": reading_data(asked.ontology),
         "system": shown.system.name,
+        "invented": invented(asked.store),
         "drawn_bodies": len(shown.bodies),
         "drawn_lines": len(shown.lines),
         "served": served,
@@ -127,7 +130,13 @@ def _context(
 def told_of(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[str, Any]:
     """Return what a page tells of a drawing, as plain values: every date, plan, question and rule let in."""
     teller = CardData(at_any_date(asked), load)
-    contents = {**teller.contents(), **_frame(asked, shown, load, served), "lists": _lists(asked, shown, load, teller)}
+    contents = {
+        **teller.contents(),
+        **_frame(asked, shown, load, served),
+        "lists": _lists(asked, shown, load, teller),
+        "meetings": meetings_told(asked, load.bodies.keys(), teller),
+        "functions": sorted({right.function for right in asked.store.filed("rights")}),
+    }
     # The sources come last: those that the lists cite are among them.
     return {**contents, "sources": teller.cited()}
 
@@ -171,6 +180,7 @@ def _frame(asked: Asked, shown: Selection, load: Payload, served: bool) -> dict[
     reasons = list(dict.fromkeys(why for _, why in shown.not_drawn))
     return {
         "system": shown.system.id,
+        "invented": invented(asked.store),
         "start": {
             "day": opening.day.isoformat(),
             "why": opening.why,

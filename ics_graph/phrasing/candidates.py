@@ -13,7 +13,7 @@ from ics_graph.phrasing.vocabulary import Vocabulary
 from ics_graph.phrasing.ways import NOUN, Fits, Found, Slot, Way, found_in, is_a_name
 from ics_graph.phrasing.words import PRONOUNS, Token, word_set
 
-BODY_SLOTS = ("body", "within", "about", "among", "first", "second", "start", "goal", "parts")
+BODY_SLOTS = ("body", "within", "about", "among", "first", "second", "start", "goal", "parts", "deputy", "member")
 """The slots that names of bodies fill."""
 SOURCE_NOUNS = word_set("deck slide minut paper document report file agenda")
 """Words for a source: without one of them, words of its title do not mean it."""

@@ -145,7 +145,7 @@ class Filling:
         elif slot == "amount":
             filled.aside = text
         elif slot == "meeting":
-            meeting = self.mentions.meeting(text)
+            meeting = self.mentions.meeting(text, self.spelled.when if self.spelled else None)
             if meeting is None:
                 return False
             filled.given["meeting"] = meeting
@@ -153,7 +153,10 @@ class Filling:
             function = self.mentions.function(text)
             if function is None:
                 return False
-            filled.given["function"] = function
+            if "function" in wanted:
+                filled.given["function"] = function
+            else:
+                filled.aside = function
         elif slot == "parts":
             whole = self.mentions.whole_of(candidate.text, words, day)
             properties = filled.given.get("property", ())
@@ -230,6 +233,9 @@ class Filling:
             return None
         if spelled is None:
             return self.when
+        if spelled.relation == "on" and any(parameter.name == "meeting" for parameter in question.parameters):
+            # It says which meeting is meant.
+            return None
         if not question.dated or spelled.relation in ("since", "between"):
             raise Unclear("", (), several=False)
         if spelled.relation == "before":

@@ -41,8 +41,7 @@ def _of_questions() -> dict[str, Any]:
     return {
         "questions": {
             question.name: {
-                # A page does not know the functions of schemes and the meetings: it reads no question that names one.
-                "ways": [way for way in question.ways if not any(slot in way for slot in ("{function}", "{meeting}"))],
+                "ways": list(question.ways),
                 "dated": question.dated,
                 "parameters": [[each.name, each.kind, each.required] for each in question.parameters],
             }

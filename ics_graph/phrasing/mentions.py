@@ -10,11 +10,14 @@ from datetime import date
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lookup import AmbiguousName, UnknownName, body_named
+from ics_graph.dates import PartialDate
+from ics_graph.day_words import When
 from ics_graph.governance import is_general, is_several
+from ics_graph.model.decisions import Meeting
 from ics_graph.names import fold
 from ics_graph.phrasing.topics import Body, Topic
 from ics_graph.phrasing.vocabulary import Vocabulary, number_of
-from ics_graph.phrasing.words import EMPTY, PRONOUNS, Token, misspelt, word_set
+from ics_graph.phrasing.words import EMPTY, PRONOUNS, Token, misspelt, tokens, word_set
 from ics_graph.stores.rows import View
 
 MOST_LOOKUPS = 30
@@ -36,6 +39,15 @@ class Whole:
 
     body: Body
     parts: tuple[Body, ...]
+
+
+def _overlap(when: When, date_: PartialDate) -> bool:
+    return when.first <= date_.latest and date_.earliest <= when.last
+
+
+def _telling(text: str) -> list[str]:
+    """Return the stems of the words of a function that say something."""
+    return [word.stem for word in tokens(text) if not word.empty and word.raw not in ("to", "for", "and", "or")]
 
 
 class Unclear(Exception):
@@ -84,21 +96,40 @@ class Mentions:
     def function(self, text: str) -> str | None:
         """Return the function of a scheme that words name, in the words of the scheme, or None where none is named so.
 
-        An article before it and a plural are forgiven.
+        An article before it and a plural are forgiven, and so are small words: "change the constitution" is "change to
+        the constitution".
         """
         bare = re.sub(r"^(a|an|the|any)\s+", "", text.strip(" ?\"'"), flags=re.IGNORECASE)
         for name in dict.fromkeys((bare, bare.removesuffix("s"))):
             rights = self.asked.store.filed("rights", [fold(name)], "function")
             if rights:
                 return str(rights[0].function)
-        return None
+        words = _telling(text)
+        alike = {str(each.function) for each in self.asked.store.filed("rights") if words == _telling(each.function)}
+        return alike.pop() if words and len(alike) == 1 else None
 
-    def meeting(self, text: str) -> str | None:
-        """Return the id of the meeting that words name, by its name or id; None where none is named so."""
-        key = fold(re.sub(r"^(the|meeting)\s+", "", text.strip(" ?\"'"), flags=re.IGNORECASE))
-        names = [(each.id, fold(each.id), fold(each.name)) for each in self.asked.store.filed("meetings")]
-        named = [id_ for id_, *texts in names if key in texts or texts[-1].startswith(f"{key} ")]
-        return named[0] if len(named) == 1 else None
+    def meeting(self, text: str, when: When | None = None) -> str | None:
+        """Return the id of the meeting that words name: by its name or id, or by its body, on a day where one is said.
+
+        Where a body is named and has several meetings, it is the name of the body, so that one asks for which. None
+        where no meeting is named.
+        """
+        name = re.sub(r"^(the\s+)?(meeting\s+(of\s+)?)?(the\s+)?", "", text.strip(" ?\"',"), flags=re.IGNORECASE)
+        name = re.sub(r"['’]?s?\s+meeting$", "", name, flags=re.IGNORECASE).strip(" ,")
+        key = fold(name)
+        meetings: list[Meeting] = self.asked.store.filed("meetings")
+        meetings = [each for each in meetings if when is None or (each.date and _overlap(when, each.date))]
+        named = [
+            each
+            for each in meetings
+            if key in (fold(each.id), fold(each.name)) or fold(each.name).startswith(f"{key} ")
+        ]
+        if not named and key:
+            bodies = {match.id for match in self.asked.store.called(name)}
+            named = [each for each in meetings if each.body in bodies]
+            if len(named) > 1:
+                return name
+        return named[0].id if len(named) == 1 else None
 
     def _spoken_of_before(self, bare: Sequence[Token], topic: Topic) -> tuple[Body, ...]:
         """Return the bodies before that "it", "them", "each" or "these councils" mean; none where words mean others."""

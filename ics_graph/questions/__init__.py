@@ -67,6 +67,7 @@ MODULES: dict[str, str] = {
     "quorate": "meetings",
     "interests": "meetings",
     "attendance-record": "meetings",
+    "stands-in": "deputies",
     "find": "search",
     "stats": "search",
 }

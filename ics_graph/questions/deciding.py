@@ -15,10 +15,10 @@ from ics_graph.answering.registry import question
 from ics_graph.dates import in_words
 from ics_graph.deciding.amounts import amount_and_vat, per_in_words, pounds, vat_in_words
 from ics_graph.deciding.cases import VAT, Case, values_to_try
+from ics_graph.deciding.chain import chain_rows
 from ics_graph.deciding.outcomes import Outcome, decide
 from ics_graph.deciding.powers import Powers
 from ics_graph.deciding.rows import (
-    CHAIN,
     DECIDE,
     OTHERS,
     POSSIBLY,
@@ -32,9 +32,9 @@ from ics_graph.deciding.rows import (
     versions_told,
 )
 from ics_graph.deciding.rulebook import Rulebook
-from ics_graph.deciding.worlds import World, every_world
+from ics_graph.deciding.worlds import every_world
 from ics_graph.errors import UnknownWord
-from ics_graph.model.decisions import Clause, DecisionRight, Grant, Per, Vat
+from ics_graph.model.decisions import DecisionRight, Grant, Per, Vat
 from ics_graph.names import fold
 from ics_graph.parameters import Choice
 
@@ -47,7 +47,7 @@ _PER = Choice(
     "row counts",
     ("decision", "year", "whole-life"),
 )
-_BODY = "whose function it is: an ICB, a council …; needed where several bodies have it"
+_BODY = "whose function it is: an ICB, a council …, or a board of it; needed where several bodies have it"
 _MOST_WORDS = 20
 _MOST_HINTS = 3
 # A slip of the pen is nearer (90 and more); "budget approval" is as far from "annual budget" as 71.
@@ -72,6 +72,9 @@ _FUNCTION = "what is to be decided, in the words of the scheme, such as: capital
         " -> vat=with",
         "who [may|can] (decide|approve|authorise|agree) [on|about] {function} (of|for|at|worth) {amount} without vat"
         " -> vat=without",
+        "who [may|can] (decide|approve|authorise|agree) [on|about|to] {function} (of|for|at) {body}",
+        "who [may|can] decide to {function}",
+        "(may|can) {body} delegate {function}",
         "who have [the] (power|authority) (to decide|to approve|for|over|on) {function}",
         "whose decision be {function}",
     ),
@@ -128,9 +131,9 @@ def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[st
     rights: list[DecisionRight] = asked.store.filed("rights", [key], "function")
     if body is not None:
         whose = body_named(asked.store, body, day)
-        own = [right for right in rights if right.body == whose.id]
+        own = [right for right in rights if right.body == whose.id] or _of_its_board(asked, rights, whose.id)
         if own:
-            return whose.id, fold(own[0].function)
+            return own[0].body, fold(own[0].function)
         if hint := _nearest(text, asked.store.filed("rights", [whose.id], "body")):
             raise UnknownWord(hinted(f"no scheme of {the(whose.name_apart)} names the function '{text}'", hint))
         return whose.id, key
@@ -148,6 +151,14 @@ def _function(asked: Asked, text: str, body: Name | None, day: date) -> tuple[st
         raise UnknownWord("these data hold no scheme of delegation, constitution or terms of reference")
     hint = hint or "'ics-graph ask decision-map' lists them"
     raise UnknownWord(hinted(f"no scheme in these data names the function '{text}'", hint))
+
+
+def _of_its_board(asked: Asked, rights: Sequence[DecisionRight], board: str) -> list[DecisionRight]:
+    """Return those rights of which rows say that a board, committee or post has or gives them: they are of its body."""
+    store = asked.store
+    rows: list[Grant] = [*store.filed("grants", [board], "holder"), *store.filed("grants", [board], "giver")]
+    named = {grant.right for grant in rows}
+    return [right for right in rights if right.id in named]
 
 
 def _nearest(text: str, rights: Iterable[DecisionRight]) -> str:
@@ -254,47 +265,9 @@ def _deciders(asked: Asked, powers: Powers, outcome: Outcome) -> list[Row]:
         else:
             rows.append(clause_row(asked, book, book.clauses[id_], group, verb or "decides"))
     for id_ in outcome.deciders:
-        rows += _chain(asked, powers, outcome, id_)
+        if id_ in book.grants:
+            rows += chain_rows(asked, powers, book.grants[id_], outcome.chains.get(id_, ()))
     return list(dict.fromkeys(rows))
-
-
-def _chain(asked: Asked, powers: Powers, outcome: Outcome, id_: str) -> list[Row]:
-    """Return how the power comes down to a decider: the Act, then each giver with its clause and its row."""
-    book = powers.book
-    grant = book.grants.get(id_)
-    if grant is None:
-        return []
-    steps = [*(book.grants[other] for other in outcome.chains.get(id_, ())), grant]
-    function = fold(book.rights[grant.right].function)
-
-    def in_force(world: World) -> tuple[list[str], list[list[str]]]:
-        confers = [
-            clause.id for clause in powers.clauses_in_force("confers", world) if powers.is_about(clause, function)
-        ]
-        return confers, [[clause.id for clause in powers.cited_clauses(step, world)] for step in steps]
-
-    (confers, cited), *_ = every_world(in_force)[0] or [([], [[] for _ in steps])]
-    by_act = [book.clauses[other] for other in confers]
-    heads = [clause for clause in by_act if clause.body == steps[0].giver] or [
-        clause for clause in by_act if clause.body == book.body
-    ]
-    heads.sort(key=lambda clause: not clause.rights)
-    rows = [clause_row(asked, book, clause, CHAIN, "has the function by the Act") for clause in heads[:1]]
-    for step, clauses in zip(steps, cited, strict=True):
-        rows += [clause_row(asked, book, book.clauses[other], CHAIN, "may give it by") for other in clauses]
-        rows += [clause_row(asked, book, clause, CHAIN, "is bound by") for clause in _bounds(book, step, function)]
-        rows.append(grant_row(asked, book, step, CHAIN, "has it by"))
-    return rows
-
-
-def _bounds(book: Rulebook, step: Grant, function: str) -> list[Clause]:
-    """Return the clauses of the same version that say to whom the very function may be given, or not."""
-    return [
-        clause
-        for clause in book.clauses_of.get(step.version, ())
-        if clause.effect in ("restriction", "passing-on")
-        and function in {fold(book.rights[id_].function) for id_ in clause.rights if id_ in book.rights}
-    ]
 
 
 def _others(asked: Asked, powers: Powers, outcome: Outcome) -> list[Row]:

@@ -24,7 +24,7 @@ from ics_graph.model.decisions import DECIDING, Grant
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body
 
-_IN_FORCE, _POSSIBLY, _NO_EFFECT = "In force", "Possibly in force", "Stands in a scheme, but does not count"
+_IN_FORCE, _POSSIBLY, NO_EFFECT = "In force", "Possibly in force", "Stands in a scheme, but does not count"
 _AS_DEPUTY = "May act as deputy of another holder"
 _GIVEN, _RECEIVED = "Given", "Received"
 _GONE = "Whose holder or giver no longer exists"
@@ -53,13 +53,13 @@ def powers(asked: Asked, holder: Name) -> Answer:
     books = Rulebooks(asked)
     listed = [
         grant_row(asked, book, grant, group, note=note)
-        for book, grant, group, note in _rows_of(books, asked.store.filed("grants", [body.id], "holder"), day)
+        for book, grant, group, note in standing_rows(books, asked.store.filed("grants", [body.id], "holder"), day)
     ]
     in_force = [row for row in listed if row.group == _IN_FORCE]
     listed += [
         grant_row(asked, book, grant, _AS_DEPUTY, note="; ".join(filter(None, [_deputy_of(book, grant), note])))
-        for book, grant, group, note in _rows_of(books, asked.store.filed("grants", [body.id], "deputy"), day)
-        if group != _NO_EFFECT
+        for book, grant, group, note in standing_rows(books, asked.store.filed("grants", [body.id], "deputy"), day)
+        if group != NO_EFFECT
     ]
     could = "had" if day < date.today() else "has"
     on = in_words(day)
@@ -87,7 +87,7 @@ def powers(asked: Asked, holder: Name) -> Answer:
     )
 
 
-def _rows_of(books: Rulebooks, grants: Sequence[Grant], day: date) -> Iterator[tuple[Rulebook, Grant, str, str]]:
+def standing_rows(books: Rulebooks, grants: Sequence[Grant], day: date) -> Iterator[tuple[Rulebook, Grant, str, str]]:
     """Yield the rows that stand on the day, in the order of their books, each with its title and why it fails."""
     rights = books.asked.store.filed("rights", {grant.right for grant in grants})
     for body in sorted({right.body for right in rights}):
@@ -114,11 +114,11 @@ def _standing(powers_: Powers, grant: Grant) -> tuple[str, str] | None:
         return None
     exists, *_ = every_world(lambda world: powers_.exists(grant.holder, world))
     if not any(exists):
-        return _NO_EFFECT, "the holder no longer exists"
+        return NO_EFFECT, "the holder no longer exists"
     if powers_.book.rights[grant.right].act in DECIDING:
         reason = _never(powers_, grant)
         if reason:
-            return _NO_EFFECT, reason
+            return NO_EFFECT, reason
     return (_IN_FORCE, "") if all(stands) and all(exists) else (_POSSIBLY, "")
 
 
@@ -148,6 +148,8 @@ def _versions(book: Rulebook, rows: Iterable[Row]) -> list[str]:
         "what has {body} delegated",
         "which delegations of {body} are in force",
         "what {body} (delegate|have delegated)",
+        "(may|can) {body} delegate [its function]",
+        "(may|can) {body} delegate {function}",
         "what delegation (of|by) {body} [in force]",
         "[list] delegation (of|by|from) {body}",
     ),
@@ -326,7 +328,7 @@ def _inherited(
         reason = f"it ended on {in_words(grant.until)}" if grant.until else "it had ended"
         return grant_row(asked, book, grant, _NOTHING, note=reason)
     group, reason = standing
-    if group == _NO_EFFECT:
+    if group == NO_EFFECT:
         return grant_row(asked, book, grant, _NOTHING, note=reason)
     if following:
         places = [other.place(new) for new in following for other in others.values() if new.id in other.grants]

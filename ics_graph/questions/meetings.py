@@ -23,6 +23,7 @@ from ics_graph.deciding.worlds import Factor, may
 from ics_graph.errors import QuestionError, UnknownWord
 from ics_graph.model.decisions import AgendaItem, Interest, Meeting, QuorumRule
 from ics_graph.names import fold
+from ics_graph.questions.meeting_days import Head, days_of, over_its_days
 from ics_graph.questions.seats import holders
 
 # --- quorum ---
@@ -45,11 +46,14 @@ def quorate(asked: Asked, meeting: str) -> Answer:
 
     It is judged under the rule in force on the day of the meeting. A person counts once, and only in a voting seat of
     that body; who is in attendance never counts. Attendance that nobody recorded is tried both ways, and so is what
-    the rule does not say. The notes name what the answer turns on.
+    the rule does not say. The notes name what the answer turns on. A meeting of which only the month is known is judged
+    on the first and the last day of it.
     """
     found = _meeting_named(asked, meeting)
-    day = _day_of(found)
-    asked = asked.on(day)
+    return over_its_days(found, lambda day, head: _quorate_on(asked.on(day), found, day, head))
+
+
+def _quorate_on(asked: Asked, found: Meeting, day: date, head: Head) -> Answer:
     book = SeatBook(asked, found.body)
     seating = Seating(book, day)
     whole = judged(seating, found)
@@ -58,12 +62,18 @@ def quorate(asked: Asked, meeting: str) -> Answer:
     judgements = [*([(None, whole)] if whole else []), *items]
     if not judgements:
         text = f"No document in these data says when {the(book.name(found.body))} was quorate on {in_words(day)}"
-        return Answer(parameters=parameters, headline=as_headline(text).text, verdict="not-stated", as_of=day)
+        return Answer(
+            parameters=parameters,
+            headline=as_headline(text).text,
+            verdict="not-stated",
+            as_of=day,
+            rows=tuple(_attendance_rows(asked, seating, found, None)),
+        )
     first = judgements[0][1]
     rule = first.rule
     rows = [_quorum_row(asked, seating, found, item, each) for item, each in judgements]
     rows += _attendance_rows(asked, seating, found, first)
-    headline = as_headline(_quorate_text(book, found, whole, day), *_items_text(items))
+    headline = head(_quorate_text(book, found, whole, day), *_items_text(items))
     notes = [note for item, each in judgements for note in _why(seating, found, each, item)]
     if first.quorate == "no" and not reachable(seating, rule):
         notes.append(f"No attendance could have met {_places(book, rule)} {_out_of_reach(asked, book, day)}.")
@@ -80,14 +90,6 @@ def quorate(asked: Asked, meeting: str) -> Answer:
         rows=tuple(rows),
         caveats=(*headline.notes, *dict.fromkeys(notes)),
     )
-
-
-def _day_of(meeting: Meeting) -> date:
-    if meeting.date is None or meeting.date.earliest != meeting.date.latest:
-        raise QuestionError(
-            f"the day of the meeting '{meeting.name}' is not recorded, so no rule can be said to be in force"
-        )
-    return meeting.date.earliest
 
 
 def _meeting_named(asked: Asked, text: str) -> Meeting:
@@ -163,7 +165,7 @@ def _quorum_row(asked: Asked, seating: Seating, meeting: Meeting, item: AgendaIt
         record=meeting.id,
         value=f"quorate: {each.quorate}",
         certainty=certainty(claims) if claims else None,
-        note="; ".join(dict.fromkeys(_in_words(count) for count in each.counts)),
+        note="; or ".join(dict.fromkeys(_in_words(count) for count in each.counts)),
         clause=_places(book, each.rule),
         sources=citations(asked, claims),
         group="Quorate",
@@ -179,11 +181,12 @@ def _in_words(count: Count) -> str:
         else ""
     )
     unmet = [f"{need.at_least:,} of {' or '.join(need.seat_kinds)} needed and not there" for need in count.unmet]
-    return "; ".join([f"{people:,} {be(people)} counted, {count.needed:,} needed{of}", *unmet])
+    return ", and ".join([f"{people:,} {be(people)} counted, {count.needed:,} needed{of}", *unmet])
 
 
-def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Judged) -> list[Row]:
-    worlds = [{person for person, _ in count.counted} for count in whole.counts]
+def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Judged | None) -> list[Row]:
+    """Return who was there and who was not; who counts is said only where there is a rule by which to count."""
+    worlds = [{person for person, _ in count.counted} for count in whole.counts] if whole else [set[str]()]
     in_all, in_some = set[str].intersection(*worlds), set[str].union(*worlds)
     people = asked.store.bodies({each.person for each in meeting.attendance})
     # Whoever was present may hold a seat of which no holder is on record.
@@ -205,7 +208,7 @@ def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Ju
                 kind=asked.kind_of(person),
                 relation=each.state.replace("-", " "),
                 record=meeting.id,
-                value="counts" if each.person in in_all else possibly,
+                value=("counts" if each.person in in_all else possibly) if whole else None,
                 note=f"for {member.name_apart}" if member else None,
                 group="Who was there",
             )
@@ -322,8 +325,10 @@ def interests(asked: Asked, meeting: str) -> Answer:
     interest that is on no register cannot be found here.
     """
     found = _meeting_named(asked, meeting)
-    day = _day_of(found)
-    asked = asked.on(day)
+    return over_its_days(found, lambda day, head: _interests_on(asked.on(day), found, day, head))
+
+
+def _interests_on(asked: Asked, found: Meeting, day: date, head: Head) -> Answer:
     book = SeatBook(asked, found.body)
     members = {each.person for each in holders(Seating(book, day))}
     people = members | {each.person for each in found.attendance}
@@ -337,7 +342,7 @@ def interests(asked: Asked, meeting: str) -> Answer:
     touching = [row for row in rows if row.group == _TOUCHES]
     meeting_of = f"the meeting of {the(book.name(found.body))} on {in_words(day)}"
     number = counted(len(touching), "registered interest")
-    headline = as_headline(
+    headline = head(
         f"{number} {_touch(len(touching))} {meeting_of}"
         if touching
         else f"No registered interest touches {meeting_of}",
@@ -430,7 +435,9 @@ def attendance_record(asked: Asked, body: Name, first: str | None = None, last: 
     held: Counter[str] = Counter()
     states: Counter[tuple[str, str]] = Counter()
     for meeting in meetings:
-        members = {each.person for each in holders(Seating(book, _day_of(meeting)))}
+        first_day, last_day = days_of(meeting)
+        # Of a month, whoever was a member on its first or on its last day may have been one at the meeting.
+        members = {each.person for day in {first_day, last_day} for each in holders(Seating(book, day))}
         recorded = {each.person: each.state for each in meeting.attendance}
         for person in members:
             held[person] += 1

@@ -28,6 +28,8 @@ from ics_graph.stores.rows import Body, View
 
 _HELD, _VACANT, _TOO_MANY, _ENDING = "Held", "Vacant", "More holders than seats", "Terms that end within six months"
 _UNKNOWN, _LAW = "No holder on record", "Seats by law"
+AMISS = (_VACANT, _TOO_MANY, _UNKNOWN)
+"""The titles of seats that are not held as the documents have it."""
 _MONTHS = 6
 _OPEN = "Days that the sources leave open decide whether rows marked 'possibly' held. Numbers in them are the most."
 

@@ -26,6 +26,7 @@ from ics_graph.problems import Problem, Problems, Severity, closest, shortened
 from ics_graph.relation_columns import RelationColumns, ends_of_types, of_types
 from ics_graph.spoilt_codes import guess_of, spoilt, spoilt_ods
 from ics_graph.validation.decisions import decision_problems
+from ics_graph.validation.grants import grant_findings
 from ics_graph.validity import Held, holds, only_planned, weight_of, witnesses
 
 __all__ = ["LARGEST_NUMBER", "Problem", "Problems", "Severity", "closest", "errors_in", "validate"]
@@ -91,6 +92,7 @@ class _Check:
         if self.findings:
             yield from self.of_posts()
             yield from self.of_two_records()
+            yield from grant_findings(self.data)
         yield from self.of_containment()
         yield from unplaceable_rules(self.data, self.ontology)
 

@@ -2,7 +2,7 @@ import { bodyPairs, conflictsOf, gapsByHeading, lifeOf } from "./bodies.js";
 import { claimText, section } from "./claims.js";
 import { drawnBodies, linesAt, nameOf, plan, told, typeLabel } from "./data.js";
 import { standing } from "./dates.js";
-import { bdi, byId, make, svg } from "./elements.js";
+import { bdi, byId, isThere, make, svg } from "./elements.js";
 import { familyIcon, strokeIcon } from "./icons.js";
 import { relationWord, tags } from "./lines.js";
 import { FONT } from "./looks.js";
@@ -176,7 +176,16 @@ export function printBriefing(id) {
       cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null)),
     ),
   );
-  byId("briefing").replaceChildren(...parts.filter(Boolean));
+  printed(parts);
+}
+
+/* Print parts alone, without the page around them. */
+/** @type {(parts: (Node | string | null)[]) => void} */
+export function printed(parts) {
+  byId("briefing").replaceChildren(
+    told.invented ? make("p", {}, make("b", {}, told.invented)) : "",
+    ...parts.filter(isThere),
+  );
   document.body.classList.add("briefing");
   window.print();
 }

@@ -4,7 +4,7 @@ import { cards } from "./painting.js";
 import { closeForm, keepFocus, panel } from "./side_panel.js";
 import { change, pictureShown } from "./state.js";
 
-/** @type {(what: "body" | "line", id: string, centre?: boolean) => void} */
+/** @type {(what: "body" | "line" | "meeting", id: string, centre?: boolean) => void} */
 export function choose(what, id, centre = true) {
   keepFocus();
   closeForm();

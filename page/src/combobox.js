@@ -50,12 +50,14 @@ export function combobox(field, list, take, { free = null, offered } = {}) {
           bdi(
             (hit.ask
               ? ["question"]
-              : [
-                  typeLabel(hit.type),
-                  hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
-                  hit.matched !== hit.name ? hit.matched : "",
-                  hit.drawn ? "" : "not in this picture",
-                ]
+              : hit.isMeeting
+                ? ["meeting", hit.name.includes(hit.matched) ? "" : hit.matched]
+                : [
+                    typeLabel(hit.type),
+                    hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+                    hit.matched !== hit.name ? hit.matched : "",
+                    hit.drawn ? "" : "not in this picture",
+                  ]
             )
               .filter(Boolean)
               .join(" · "),

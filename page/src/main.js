@@ -17,6 +17,7 @@ export { byId, make } from "./elements.js";
 export { FONT, cursor, look, lookOf, looks } from "./looks.js";
 export { cards, container, edges, network, nodes, painted, routes } from "./painting.js";
 export { nestedPlan, pictureFor } from "./nested_view.js";
+export { svgText } from "./picture_file.js";
 export { nextCard } from "./pointing.js";
 export { citedNow } from "./rows.js";
 export { found } from "./search.js";

@@ -32,9 +32,9 @@ export class Notes {
     return numbers.length ? make("sup", {}, ...numbers.map(noteLink)) : null;
   }
 
-  /* The notes themselves. */
-  /** @returns {HTMLElement} */
-  list() {
+  /* The notes themselves, of which the first are seen. */
+  /** @param {number} [most] @returns {HTMLElement} */
+  list(most = MOST_NOTES) {
     return make(
       "ol",
       { class: "notes" },
@@ -54,7 +54,7 @@ export class Notes {
             ),
           );
         }),
-        MOST_NOTES,
+        most,
       ),
     );
   }

@@ -2,13 +2,16 @@
    differ. It is what fits on two screens; each claim is a number, and all of it stands in full under "Evidence". */
 import { conflictsOf, gapsOf } from "./bodies.js";
 import { answerFor, statusOf } from "./body_answer.js";
+import { powersOn, stepsOn } from "./chains.js";
 import { addTo, nameOf, told } from "./data.js";
 import { bdi, make } from "./elements.js";
 import { folded, foldedItems } from "./folds.js";
 import { relationWord } from "./lines.js";
+import { meetingList } from "./meeting_card.js";
 import { commonWords, listOf, names, tag, values } from "./relationship_lists.js";
 import { isFirm, ofFamily, standingLines } from "./relations.js";
 import { state } from "./state.js";
+import { chainButton } from "./chain_card.js";
 import { counted } from "./words.js";
 
 /** @typedef {import("./notes.js").Notes} Notes */
@@ -77,23 +80,32 @@ function accountability(id, lines, notes) {
   ];
 }
 
-/* What the body may decide by the rows in force on the day of the page, each with its row and clause. */
+/* What the body may decide by the rows in force on the day of the page, each with its row and clause, and its chain. */
 /** @type {(id: string, notes: Notes) => HTMLElement[]} */
 function decides(id, notes) {
-  const day = state.day;
-  const standing = (told.bodies[id].decides || []).filter(
-    ({ from, until }) => (!from || from <= day) && (!until || day <= until),
-  );
+  const standing = powersOn(id, state.day);
+  /** @type {(power: Power) => boolean} */
+  const counts = (power) => stepsOn(power, state.day).steps.length > 0;
   return standing.length
     ? [
-        make("h3", {}, "May decide", make("small", {}, counted(standing.length, "right"))),
+        make("h3", {}, "May decide", make("small", {}, counted(standing.filter(counts).length, "right"))),
         make(
           "ul",
           { class: "dashes" },
           ...foldedItems(
-            standing.map(({ words, clause, claims }) =>
-              make("li", {}, bdi(words), make("small", {}, " – ", bdi(clause)), notes.cite(claims)),
-            ),
+            standing.map((power) => {
+              const { steps, why } = stepsOn(power, state.day);
+              return make(
+                "li",
+                {},
+                bdi(power.words),
+                why ? tag(steps.length ? "possibly" : "does not count") : null,
+                make("small", {}, " – ", bdi(power.clause), why ? " – " : null, why ? bdi(why) : null),
+                notes.cite(power.claims),
+                " ",
+                chainButton(power),
+              );
+            }),
           ),
         ),
       ]
@@ -225,6 +237,7 @@ export function overview(id, notes) {
       : []),
     ...accountability(id, lines, notes),
     ...decides(id, notes),
+    ...meetingList(id),
     ...others(id, lines, notes),
     ...missing(id, notes),
     ...differing(id, notes),

@@ -1,5 +1,6 @@
 /* The picture: vis-network with our cards and courses, painted anew whenever the state changes. */
 import { drawBadges, drawBands, drawCard, drawPanel, drawWords } from "./canvas.js";
+import { arrowsOf, drawArrows } from "./chain_arrows.js";
 import { changes, marksOf } from "./compare.js";
 import { follow, settle } from "./courses.js";
 import { drawing, drawnBodies, drawnLines, linesAt, nameOf, plan, told } from "./data.js";
@@ -121,6 +122,7 @@ function rearrange() {
 
 network.on("afterDrawing", (ctx) => {
   drawWords(ctx, visible);
+  drawArrows(ctx, arrowsOf(painted.trace, cards, visible));
   drawBadges(ctx, cards, visible);
 });
 

@@ -1,10 +1,13 @@
 /* Which card the panel shows, and how it is closed. */
 import { bodyCard, lineCard } from "./details.js";
 import { button, byId } from "./elements.js";
+import { meetingCard } from "./meeting_card.js";
 import { painted } from "./painting.js";
 import { closeForm, openedForm, panel, refocus, show } from "./side_panel.js";
 import { change, state } from "./state.js";
 import { traceCard } from "./trace_card.js";
+
+const CARDS = { body: bodyCard, line: lineCard, meeting: meetingCard };
 
 /* The panel shows what is chosen, else the trace; closing one shows the other again. */
 export function showPanel() {
@@ -16,7 +19,7 @@ export function showPanel() {
     const [what, id] = state.chosen;
     return show([
       state.trace ? button("Back to the trace", () => change({ chosen: null }), { class: "back" }) : null,
-      ...(what === "body" ? bodyCard(id) : lineCard(id)),
+      ...CARDS[what](id),
     ]);
   }
   if (painted.trace) {

@@ -101,10 +101,14 @@ interface Fact extends Known {
 }
 
 interface Power {
+  id: string;
+  function: string;
   words: string;
   clause: string;
   from: string | null;
   until: string | null;
+  /** From which day on, the places of the steps, and why it does not count, or not in every case. */
+  chains: [Day, number[], string][];
   claims: Claim[];
 }
 
@@ -130,7 +134,37 @@ interface ListRow {
   group?: string | null;
   heading?: string;
   note?: string | null;
+  clause?: string;
   claims: Claim[];
+}
+
+type Quorate = "yes" | "possibly" | "no";
+
+/** What a question says of a meeting, or why it cannot be asked of it. */
+interface SaidOfMeeting {
+  sentence: string;
+  line: string;
+  outcome: Quorate | null;
+  rows: ListRow[];
+  notes: string[];
+}
+
+/** A meeting; of one that is not told in full, what no question is needed for. */
+interface MeetingRecord {
+  id: string;
+  name: string;
+  body: string;
+  bodyName: string;
+  /** A day, a month or a year, as it is recorded. */
+  day: string | null;
+  /** Number and subject. */
+  items: [string, string][];
+  note: string | null;
+  claims: Claim[];
+  quorum?: SaidOfMeeting | null;
+  interests?: SaidOfMeeting | null;
+  decisions?: ListRow[];
+  seats?: SaidOfMeeting | null;
 }
 
 type ListName = "gaps" | "conflicts" | "uncertain";
@@ -138,6 +172,8 @@ type ListName = "gaps" | "conflicts" | "uncertain";
 /** What is told of everything that the page carries. */
 interface Told {
   system: string;
+  /** What stands first where the data are an invented example; else nothing. */
+  invented: string;
   /** What the page first shows, and why that day, where nobody asked for one. */
   start: View & { day: Day; why: string };
   total: number;
@@ -161,6 +197,11 @@ interface Told {
   ofScope: string;
   beyond: string[];
   sources: Record<string, Source>;
+  meetings: Record<string, MeetingRecord>;
+  /** What schemes give, by the names that they have for it. */
+  functions: string[];
+  /** The steps of chains of delegation. */
+  steps: ListRow[];
   lists: Record<ListName, ListRow[]> | null;
   words: {
     types: Record<string, { label: string; definition: string; kind: string }>;

@@ -1,4 +1,5 @@
 /* The picture as SVG, for paper: white, whatever the screen is. */
+import { arrowsOf, arrowsSvg } from "./chain_arrows.js";
 import { badgePlaces } from "./canvas.js";
 import { panelOpen } from "./further.js";
 import { nameOf, plan, told } from "./data.js";
@@ -45,6 +46,7 @@ const onPaper = (colour, share) =>
 /* Paper is white, whatever the screen is. */
 export const INK = "#17212b";
 export const SOFT = "#4c5a67";
+const PAPER_BLUE = "#1557a0";
 
 /** @type {(only?: Set<string>) => SVGElement} */
 export function drawnSvg(only) {
@@ -194,5 +196,6 @@ export function drawnSvg(only) {
         ),
       );
     });
-  return svg("g", {}, bands, lines, titles, labels, bodies);
+  const arrows = arrowsSvg(arrowsOf(painted.trace, cards, painted.shown.bodies), PAPER_BLUE, INK);
+  return svg("g", {}, bands, lines, titles, labels, bodies, arrows);
 }

@@ -21,7 +21,7 @@ window.addEventListener("beforeprint", () => {
   const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
   const drawn = nested ? nested.svg : drawnPicture();
   byId("on-paper").replaceChildren(
-    make("h1", {}, nested ? nested.plan.title : nameOf(told.system) + ". " + dateInWords()),
+    make("h1", {}, nested ? nested.plan.title : told.invented + nameOf(told.system) + ". " + dateInWords()),
     make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
     asElement(drawn),
   );

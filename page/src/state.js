@@ -21,9 +21,9 @@ export const state = {
   ask: null /* the question whose answer is shown */,
   hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
   undated: true,
-  chosen: null /* ["body" | "line", id] */,
+  chosen: null /* ["body" | "line" | "meeting", id] */,
   card: null /* which part of a card is open; null: its overview */,
-  trace: null /* ["route", from, to] or ["accountable", body] */,
+  trace: null /* ["route", from, to], ["accountable", body] or ["delegation", power] */,
   tab: null,
   camera: null /* [x, y, scale] once it was moved by hand */,
   picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
@@ -168,6 +168,14 @@ export function decode(text) {
       unknown.push(line);
     }
   }
+  const meeting = words.get("meeting");
+  if (meeting !== undefined) {
+    if (told.meetings[meeting]) {
+      state.chosen = ["meeting", meeting];
+    } else {
+      unknown.push(meeting);
+    }
+  }
   state.card = words.get("card") || null;
   const trace = (words.get("trace") || "").split(",").map(unescaped);
   state.trace = null;
@@ -176,6 +184,14 @@ export function decode(text) {
   }
   if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
     state.trace = trace;
+  }
+  if (trace[0] === "delegation" && trace.length === 2) {
+    const isKnown = Object.values(told.bodies).some(({ decides }) => decides?.some(({ id }) => id === trace[1]));
+    if (isKnown) {
+      state.trace = trace;
+    } else {
+      unknown.push(trace[1]);
+    }
   }
   state.tab = words.get("tab") || null;
   const picture = words.get("picture");

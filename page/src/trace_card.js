@@ -1,4 +1,5 @@
 /* The card of a trace: its sentence, its lines one by one, and what is left out that would bring a line in. */
+import { chainCard } from "./chain_card.js";
 import { claimList, section } from "./claims.js";
 import { drawnLines, nameOf, told } from "./data.js";
 import { bdi, button, make } from "./elements.js";
@@ -46,6 +47,9 @@ function step(line) {
 
 /** @type {(trace: Trace) => HTMLElement[]} */
 export function traceCard(trace) {
+  if (trace.kind === "delegation") {
+    return chainCard(trace);
+  }
   /** @type {HTMLElement[]} */
   const parts = [
     make("h2", {}, trace.kind === "route" ? "Trace" : "To whom is it accountable?"),
@@ -108,7 +112,7 @@ export function traceCard(trace) {
 }
 
 /* What is left out and would bring a line in: a plan, a question, a rule. */
-/** @type {(trace: Trace) => HTMLElement[]} */
+/** @type {(trace: Exclude<Trace, Delegation>) => HTMLElement[]} */
 function offers(trace) {
   const acts = [];
   const view = viewOf();

@@ -1,5 +1,7 @@
-/* A trace: the way from one body to another, or to whom one is accountable, in words and lit up in the picture. */
+/* A trace in words, and lit up in the picture: the way from one body to another, to whom one is accountable, or how a
+   power came down. */
 import { notReadIn } from "./bodies.js";
+import { chainOf, chainSentence } from "./chains.js";
 import { beyond, nameOf, told } from "./data.js";
 import { holdsOn, isBeyond, lastSeen, linePhase, standing } from "./dates.js";
 import { state, viewOf } from "./state.js";
@@ -18,6 +20,11 @@ export function traced() {
     const lines = new Set(found.paths.flat().map((line) => line.id));
     return { kind, found, lines, bodies: endsOf(lines, [first, second]) };
   }
+  if (kind === "delegation") {
+    const chain = chainOf(first, state.day);
+    const ends = chain ? [chain.holder, ...chain.steps.flatMap(({ id, of }) => [id, of || id])] : [];
+    return chain && { ...chain, lines: new Set(), bodies: new Set(ends) };
+  }
   const found = upward(first, ["accountability"], view);
   const lines = new Set(found.within.map((line) => line.id));
   return { kind: "accountable", body: first, found, lines, bodies: endsOf(lines, [first]) };
@@ -30,6 +37,9 @@ const endsOf = (lines, more) =>
 /* One sentence that can be read out; silence is never a "no". */
 /** @type {(trace: Finding) => string} */
 export function traceSentence(trace) {
+  if (trace.kind === "delegation") {
+    return chainSentence(trace, state.day);
+  }
   /** @type {(text: string, lines?: LineRecord[]) => string} */
   const opening = (text, lines = []) => (state.day ? onThatDay(text, lines, state.day) : begun(text));
   if (trace.kind === "route") {
@@ -124,7 +134,7 @@ function onThatDay(text, given, day) {
 
 /** @type {(trace: Finding) => string[]} */
 export function goesOn(trace) {
-  if (!beyond.size) {
+  if (!beyond.size || trace.kind === "delegation") {
     return [];
   }
   if (trace.kind !== "route") {

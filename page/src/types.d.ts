@@ -32,7 +32,7 @@ interface State {
   ask: string | null;
   hidden: Record<Kind, Set<string>>;
   undated: boolean;
-  chosen: ["body" | "line", string] | null;
+  chosen: ["body" | "line" | "meeting", string] | null;
   card: string | null;
   trace: string[] | null;
   tab: string | null;
@@ -63,8 +63,19 @@ interface Route {
   paths: LineRecord[][];
 }
 
-/** What a trace came to: the way from one body to another, or to whom one is accountable. */
-type Finding = { kind: "route"; found: Route } | { kind: "accountable"; body: string; found: Upward };
+/** The chain of delegation of a power: its steps, who gave it to whom, and why it does not count. */
+interface Delegation {
+  kind: "delegation";
+  power: Power;
+  holder: string;
+  stands: boolean;
+  steps: ListRow[];
+  why: string;
+  hops: [string, string][];
+}
+
+/** What a trace came to: the way from one body to another, to whom one is accountable, or how a power came down. */
+type Finding = { kind: "route"; found: Route } | { kind: "accountable"; body: string; found: Upward } | Delegation;
 
 /** A finding, and the lines and bodies that the picture lights up for it. */
 type Trace = Finding & { lines: Set<string>; bodies: Set<string> };
@@ -164,6 +175,8 @@ interface Hit {
   matched: string;
   drawn: boolean;
   why?: string;
+  /** Whether it is a meeting, and no body. */
+  isMeeting?: boolean;
   /** A question that is offered instead of the body. */
   ask?: string;
 }

@@ -70,12 +70,12 @@ class Choices:
     """What one world has chosen; it is called with what is open, and with the ways in which it may be."""
 
     def __init__(self, made: dict[Hashable, Any]) -> None:
-        self._made = made
+        self.made = made
 
     def __call__(self, key: Hashable, options: Iterable[T]) -> T:
-        if key not in self._made:
+        if key not in self.made:
             raise _Unknown(key, tuple(options))
-        chosen: T = self._made[key]
+        chosen: T = self.made[key]
         return chosen
 
 

@@ -7,12 +7,12 @@ known, and a meeting is quorate or not. The rules stand in docs/decisions/0054-w
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from math import ceil, floor
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from ics_graph.dates import PartialDate
 from ics_graph.model import Dataset
@@ -20,6 +20,7 @@ from ics_graph.model.decisions import AgendaItem, Attendance, Meeting, QuorumBas
 from tests.deciding.oracle import Choices, Sure, World, all_worlds
 
 T = TypeVar("T")
+MOST_COMPARED = 300
 Quorate = Literal["yes", "possibly", "no", "no rule"]
 
 
@@ -45,6 +46,24 @@ def quorate(dataset: Dataset, meeting: Meeting) -> dict[str | None, Quorate]:
 
 def _judged(dataset: Dataset, meeting: Meeting, item: AgendaItem | None) -> Quorate:
     return _in_short(set(all_worlds(lambda choose: _Held(dataset, meeting, choose).quorate(item))))
+
+
+def turns_on(dataset: Dataset, meeting: Meeting, item: AgendaItem | None) -> set[Hashable] | None:
+    """Return what changes the outcome of a meeting or an item where all else that is open in both worlds is the same.
+
+    None where there are too many worlds to compare each with each.
+    """
+    worlds: list[tuple[dict[Hashable, Any], bool | None]] = []
+    for world in all_worlds(lambda choose: (choose.made, _Held(dataset, meeting, choose).quorate(item))):
+        worlds.append(world)
+        if len(worlds) > MOST_COMPARED:
+            return None
+    decisive: set[Hashable] = set()
+    for (one, outcome), (other, another) in combinations(worlds, 2):
+        if outcome != another:
+            unlike = [key for key in one if key in other and one[key] != other[key]]
+            decisive |= set(unlike) if len(unlike) == 1 else set()
+    return decisive
 
 
 def _in_short(outcomes: set[bool | None]) -> Quorate:
@@ -108,7 +127,9 @@ class _Held:
         special = [
             rule for rule in rules if item and rule.for_item and rule.for_item.casefold() in item.subject.casefold()
         ]
-        return next(iter(special or [rule for rule in rules if not rule.for_item]), None)
+        rules = special or [rule for rule in rules if not rule.for_item]
+        # Two versions may begin on one day, and nobody says which of them is the later.
+        return self.choose(("rule", self.meeting.body), rules) if len(rules) > 1 else next(iter(rules), None)
 
     def quorate(self, item: AgendaItem | None) -> bool | None:
         rule = self.rule(item)
@@ -196,14 +217,17 @@ class _Held:
         place = next((seat for seat in places if member and self._has_left(member, seat)), None)
         if member is None:
             options: list[str | Seat] = [*sorted(members), *places]
-            sat_for = self.choose(("sat for", each.person), options) if options else None
+            # Whoever can have sat for one alone did: that is not open.
+            only = options[0] if options else None
+            sat_for = self.choose(("sat for", each.person), options) if len(options) > 1 else only
             member, place = (sat_for, None) if isinstance(sat_for, str) else (None, sat_for)
         if member in members:
             return [seat for seat in absent.pop(member) if seat in named]
-        if place is None or not self._or_either("empty seats", rule, rule.empty_seats):
+        if place is None:
             return []
+        # Nobody else sat there, whether or not whoever did so counts.
         empty[place.id] -= 1
-        return [place]
+        return [place] if self._or_either("empty seats", rule, rule.empty_seats) else []
 
     def _names(self, seat: Seat, person: str) -> bool:
         return not seat.no_deputy and bool(seat.deputy) and self._is_deputy(person, seat.deputy or "")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ics_graph.answering.answer import Answer
+from ics_graph.answering.asked import Asked
+from ics_graph.deciding.quorum import judged
+from ics_graph.deciding.seat_book import SeatBook, Seating
 from ics_graph.model import Dataset
+from ics_graph.stores.rows import View
 from tests.asking import Asker
-from tests.deciding.quorum_oracle import Composition, composition, quorate
+from tests.deciding.quorum_oracle import Composition, composition, quorate, turns_on
 from tests.deciding.quorum_strategies import BOARD, DAYS, FIRST_DAY, boards
 from tests.deciding.test_against_oracle import in_sqlite
 
@@ -39,6 +44,57 @@ def test_a_meeting_and_its_items_are_quorate_as_the_oracle_says(dataset: Dataset
             right = {number: f"quorate: {outcome}" for number, outcome in judged.items() if outcome != "no rule"}
             assert (meeting.id, read) == (meeting.id, right)
             assert (answer.outcome or "no rule") == judged[None]
+
+
+@settings(RANDOM_BOARDS, max_examples=RANDOM_BOARDS.max_examples // 3)
+@given(dataset=boards())
+def test_an_outcome_turns_on_what_would_change_it_and_on_nothing_else(dataset: Dataset) -> None:
+    with in_sqlite(dataset) as store:
+        asker = Asker(store)
+        for meeting in [each for each in dataset.meetings.values() if each.present is None]:
+            assert meeting.date is not None
+            asked = Asked(store, asker.ontology, View()).on(meeting.date.earliest)
+            seating = Seating(SeatBook(asked, meeting.body), meeting.date.earliest)
+            for item in (None, *meeting.items):
+                made, right = judged(seating, meeting, item), turns_on(dataset, meeting, item)
+                if made is None or right is None:
+                    continue
+                named = {(_KINDS.get(kind, "a day"), of) for kind, of in made.turns_on}
+                named = {(kind, "" if kind in _COARSE else of) for kind, of in named}
+                known = {_key(key) for key in right}
+                if any(kind == "who holds it" for kind, _ in named | known):
+                    # Who holds a seat not on record has no name: the two make up different ones.
+                    assert bool(named) == bool(known)
+                else:
+                    assert named == known
+
+
+_COARSE = ("a day", "who holds it", "rule")
+_KINDS = {
+    "attendance": "present",
+    "withdrawn": "withdrawn",
+    "deputies": "deputies",
+    "empty seats": "empty seats",
+    "votes": "votes",
+    "rounding": "round",
+    "base": "base",
+    "sat for": "sat for",
+    "rule": "rule",
+    "unrecorded": "who holds it",
+    "unrecorded holders": "who holds it",
+    "unrecorded came": "who holds it",
+}
+"""How the oracle calls what an outcome turns on; all else that is open is a day known as a month, or not at all."""
+
+
+def _key(key: Any) -> tuple[str, str]:
+    """Return what the oracle found, as the names above."""
+    kind, of = key[0], str(key[1])
+    if kind in ("day", "in force"):
+        return "a day", ""
+    if kind == "held at all" or (kind == "present" and of.startswith("somebody ")):
+        return "who holds it", ""
+    return kind, "" if kind in _COARSE else of
 
 
 @RANDOM_BOARDS

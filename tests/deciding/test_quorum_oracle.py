@@ -366,3 +366,52 @@ def test_an_answer_names_what_it_turns_on() -> None:
         answer = Asker(store)("quorate", "meeting")
     turns_on = "It turns on who holds the seats of which no holder is on record, and whether they were there."
     assert turns_on in answer.caveats
+
+
+IN_MARCH = Meeting("meeting", "board", "The meeting", PartialDate(2026, 3), tuple(ALL_THERE), claims=CLAIMS)
+
+
+def test_a_meeting_known_by_its_month_is_judged_on_the_first_and_the_last_day_of_it() -> None:
+    ann_leaves = (holds("ann", "one", until=PartialDate(2026, 3, 15)), holds("bob", "two"))
+    with in_sqlite(board(seat("one"), seat("two"), *ann_leaves, rule(number=2), IN_MARCH)) as store:
+        answer = Asker(store)("quorate", "Board of Someplace March 2026")
+    assert answer.outcome == "possibly"
+    assert answer.headline == (
+        "The meeting of the Board of Someplace on 1 March 2026 was quorate under Terms of reference v1. "
+        "The meeting of the Board of Someplace on 31 March 2026 was not quorate under Terms of reference v1."
+    )
+    assert [(row.group, row.value) for row in answer.rows if row.relation == "the meeting"] == [
+        ("Quorate, if on 1 March 2026", "quorate: yes"),
+        ("Quorate, if on 31 March 2026", "quorate: no"),
+    ]
+    ann = [(row.group, row.value) for row in answer.rows if row.id == "ann"]
+    assert ann == [
+        ("Who was there, if on 1 March 2026", "counts"),
+        ("Who was there, if on 31 March 2026", "does not count"),
+    ]
+    assert [row.group for row in answer.rows if row.id == "bob"] == ["Who was there"]
+
+
+def test_a_meeting_known_by_its_month_has_one_answer_where_both_days_have_the_same() -> None:
+    with in_sqlite(board(*THREE, rule(number=2), IN_MARCH)) as store:
+        answer = Asker(store)("quorate", "meeting")
+        interests = Asker(store)("interests", "meeting")
+        attended = Asker(store)("attendance-record", "board")
+    assert answer.outcome == "yes"
+    assert answer.caveats[0].endswith("only March 2026 is known. The answer is the same on its first and last day.")
+    assert interests.headline.startswith("No registered interest")
+    assert {row.id: row.value for row in attended.rows}["ann"] == "1 of 1 meeting"
+
+
+def test_what_changes_nothing_is_not_among_what_an_answer_turns_on() -> None:
+    # Cas has no vote, whether or not she came; of Bob it matters, as two are needed.
+    with in_sqlite(board(*THREE, rule(number=2), met(*there("ann")))) as store:
+        answer = Asker(store)("quorate", "meeting")
+    assert [note for note in answer.caveats if " turns on " in note] == [
+        "It turns on whether Bob was there, which is not recorded."
+    ]
+    # Whether deputies count was asked for, and matters nowhere: nobody who sat as one is named by a seat.
+    silent = (*THREE, rule(number=2), met(*there("ann"), Attendance("eve", "deputy", "cas")))
+    with in_sqlite(board(*silent)) as store:
+        answer = Asker(store)("quorate", "meeting")
+    assert not [note for note in answer.caveats if "deputies" in note]

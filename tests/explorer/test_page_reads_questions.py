@@ -46,11 +46,14 @@ SLOTS = {
     "goal": "NENC",
     "function": "annual accounts",
     "meeting": "the Board",
+    "deputy": "Central ICP",
+    "member": "the South ICP",
 }
 _CHOICE = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _READ = """
 const [{ Reader }, { namedBodies }, { withIds }] = modules;
-const reader = new Reader(input.reading, namedBodies(withIds(input.told)));
+const told = withIds(input.told);
+const reader = new Reader(input.reading, namedBodies(told), told);
 return input.texts.map((text) => {
   const reading = reader.read(text, input.today);
   const { kind, commands, choices, why } = reading;

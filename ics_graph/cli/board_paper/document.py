@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.lists import counted
+from ics_graph.answering.registry import invented
 from ics_graph.cli.board_paper.appendix import appendix
 from ics_graph.cli.board_paper.differences import decisions_and_plans, differences
 from ics_graph.cli.board_paper.front import front, sign_off
@@ -40,6 +41,7 @@ class Paper:
         self.front: list[Section] = [*sections, requests(material, sides, asks), sign_off()]
         self.appendix: list[Section] = appendix(material, rest)
         self.sources = material.notes.sources
+        self.invented = invented(asked.store)
         self.notices = list(asked.store.notices())
         titles = "; ".join(about.title for about in asked.store.about())
         self.made_by = f"Made by ics-graph {version('ics-graph')} from: {titles}."
@@ -47,7 +49,7 @@ class Paper:
     @property
     def title(self) -> str:
         """What the paper is called."""
-        return f"{self.system}: who is accountable to whom"
+        return f"{self.invented}{self.system}: who is accountable to whom"
 
     @property
     def day(self) -> str:

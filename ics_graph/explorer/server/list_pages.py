@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
+from ics_graph.answering.registry import invented
 from ics_graph.explorer.page import STATIC, digest, style
 from ics_graph.ontology import Ontology
 from ics_graph.stores import Store
@@ -39,7 +40,8 @@ def list_page(status: int = 200, headers: dict[str, str] | None = None, **told: 
 
 def about(store: Store) -> dict[str, Any]:
     """Return what every such page says of the data: the datasets, and what a reader must be told of the store."""
-    return {"datasets": [about.title for about in store.about()], "notices": store.notices()}
+    notices = [*filter(None, [invented(store).strip()]), *store.notices()]
+    return {"datasets": [about.title for about in store.about()], "notices": notices}
 
 
 @cache

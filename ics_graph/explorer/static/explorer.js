@@ -3,11 +3,11 @@ var explorer = (function (exports, draw_js) {
   'use strict';
 
 
-  const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const byId$1 = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-  const inputById = (id) => /** @type {HTMLInputElement} */ (byId(id));
+  const inputById = (id) => /** @type {HTMLInputElement} */ (byId$1(id));
 
-  const buttonById = (id) => /** @type {HTMLButtonElement} */ (byId(id));
+  const buttonById = (id) => /** @type {HTMLButtonElement} */ (byId$1(id));
 
   const isThere = (child) => child !== null && child !== undefined;
 
@@ -50,7 +50,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const read = (id) => JSON.parse(byId("data-" + id).textContent || "");
+  const read = (id) => JSON.parse(byId$1("data-" + id).textContent || "");
 
   const plan = read("plan");
 
@@ -94,15 +94,6 @@ var explorer = (function (exports, draw_js) {
   const scopeIds = new Set(told.scope || []);
 
   const inScope = (id) => (told.scope ? scopeIds.has(id) : Boolean(told.bodies[id]));
-
-
-  let lit = null;
-
-  const litNow = () => lit;
-
-  function setLit(ids) {
-    lit = ids;
-  }
 
 
   const CARD = 210;
@@ -498,6 +489,111 @@ var explorer = (function (exports, draw_js) {
       }
     }
   }
+
+
+  const BEND = 0.16;
+  const HEAD = 9;
+
+
+  function edgeOf$1({ x, y, card }, [tx, ty]) {
+    const [dx, dy] = [tx - x, ty - y];
+    const share = Math.min(
+      dx ? (card.w / 2 + 2) / Math.abs(dx) : Infinity,
+      dy ? (card.h / 2 + 2) / Math.abs(dy) : Infinity,
+    );
+    return [x + dx * share, y + dy * share];
+  }
+
+  function arrow(from, to, n) {
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const bend = [(from.x + to.x) / 2 - dy * BEND, (from.y + to.y) / 2 + dx * BEND];
+    const start = edgeOf$1(from, bend);
+    const end = edgeOf$1(to, bend);
+    return {
+      n,
+      from: start,
+      bend,
+      to: end,
+      angle: Math.atan2(end[1] - bend[1], end[0] - bend[0]),
+      at: [(start[0] + 2 * bend[0] + end[0]) / 4, (start[1] + 2 * bend[1] + end[1]) / 4],
+    };
+  }
+
+  function arrowsOf(trace, cards, visible) {
+    if (trace?.kind !== "delegation" || panelOpen) {
+      return [];
+    }
+    return trace.hops.flatMap(([giver, holder], n) => {
+      const [from, to] = [cards.get(giver), cards.get(holder)];
+      return from && to && visible.has(giver) && visible.has(holder) ? [arrow(from, to, n + 1)] : [];
+    });
+  }
+
+  function drawArrows(ctx, arrows) {
+    ctx.save();
+    ctx.setLineDash([]);
+    ctx.lineWidth = 3;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.font = "700 11px " + FONT;
+    for (const { n, from, bend, to, angle, at } of arrows) {
+      ctx.strokeStyle = exports.look.focus;
+      ctx.fillStyle = exports.look.focus;
+      ctx.beginPath();
+      ctx.moveTo(...from);
+      ctx.quadraticCurveTo(...bend, ...to);
+      ctx.stroke();
+      ctx.beginPath();
+      ctx.moveTo(...to);
+      for (const turn of [0.4, -0.4]) {
+        ctx.lineTo(to[0] - HEAD * Math.cos(angle + turn), to[1] - HEAD * Math.sin(angle + turn));
+      }
+      ctx.fill();
+      ctx.beginPath();
+      ctx.arc(at[0], at[1], 8.5, 0, 2 * Math.PI);
+      ctx.fillStyle = exports.look.paper;
+      ctx.fill();
+      ctx.lineWidth = 1.4;
+      ctx.stroke();
+      ctx.lineWidth = 3;
+      ctx.fillStyle = exports.look.ink;
+      ctx.fillText(String(n), at[0] - ctx.measureText(String(n)).width / 2, at[1] + 0.5);
+    }
+    ctx.restore();
+  }
+
+  const arrowsSvg = (arrows, colour, ink) =>
+    svg(
+      "g",
+      { "data-chain": arrows.length },
+      ...arrows.flatMap(({ n, from, bend, to, angle, at }) => [
+        svg("path", {
+          d: `M${from.join(" ")}Q${bend.join(" ")} ${to.join(" ")}`,
+          fill: "none",
+          stroke: colour,
+          "stroke-width": 3,
+        }),
+        svg("path", {
+          d: `M0 0L${-HEAD} ${HEAD / 2.4}L${-HEAD} ${-HEAD / 2.4}Z`,
+          fill: colour,
+          transform: `translate(${to.join(" ")}) rotate(${((angle * 180) / Math.PI).toFixed(1)})`,
+        }),
+        svg("circle", { cx: at[0], cy: at[1], r: 8.5, fill: "#ffffff", stroke: colour }),
+        svg(
+          "text",
+          {
+            x: at[0],
+            y: at[1] + 0.5,
+            fill: ink,
+            "font-size": 11,
+            "font-weight": 700,
+            "text-anchor": "middle",
+            "dominant-baseline": "middle",
+          },
+          String(n),
+        ),
+      ]),
+    );
 
 
   const FIRST_DAY = "0001-01-01";
@@ -986,6 +1082,15 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  let lit = null;
+
+  const litNow = () => lit;
+
+  function setLit(ids) {
+    lit = ids;
+  }
+
+
   const KINDS = ["type", "family", "phase", "certainty"];
 
   const pageDay = told.start.day;
@@ -998,9 +1103,9 @@ var explorer = (function (exports, draw_js) {
     ask: null /* the question whose answer is shown */,
     hidden: { type: new Set(), family: new Set(), phase: new Set(), certainty: new Set() },
     undated: true,
-    chosen: null /* ["body" | "line", id] */,
+    chosen: null /* ["body" | "line" | "meeting", id] */,
     card: null /* which part of a card is open; null: its overview */,
-    trace: null /* ["route", from, to] or ["accountable", body] */,
+    trace: null /* ["route", from, to], ["accountable", body] or ["delegation", power] */,
     tab: null,
     camera: null /* [x, y, scale] once it was moved by hand */,
     picture: null /* "nested" or "network"; null: whichever shows best what is asked */,
@@ -1129,6 +1234,14 @@ var explorer = (function (exports, draw_js) {
         unknown.push(line);
       }
     }
+    const meeting = words.get("meeting");
+    if (meeting !== undefined) {
+      if (told.meetings[meeting]) {
+        state.chosen = ["meeting", meeting];
+      } else {
+        unknown.push(meeting);
+      }
+    }
     state.card = words.get("card") || null;
     const trace = (words.get("trace") || "").split(",").map(unescaped);
     state.trace = null;
@@ -1137,6 +1250,14 @@ var explorer = (function (exports, draw_js) {
     }
     if (trace[0] === "accountable" && trace.length === 2 && carried(trace[1])) {
       state.trace = trace;
+    }
+    if (trace[0] === "delegation" && trace.length === 2) {
+      const isKnown = Object.values(told.bodies).some(({ decides }) => decides?.some(({ id }) => id === trace[1]));
+      if (isKnown) {
+        state.trace = trace;
+      } else {
+        unknown.push(trace[1]);
+      }
     }
     state.tab = words.get("tab") || null;
     const picture = words.get("picture");
@@ -1424,6 +1545,51 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const powersOn = (id, day) =>
+    (told.bodies[id]?.decides || []).filter(({ from, until }) => (!from || from <= day) && (!until || day <= until));
+
+  const byId = new Map(
+    Object.values(told.bodies).flatMap(({ id, decides }) => (decides || []).map((power) => [power.id, [power, id]])),
+  );
+
+  const powerBy = (holder, clause) => told.bodies[holder]?.decides?.find((power) => power.clause === clause);
+
+  function stepsOn(power, day) {
+    const [, places, why] = power.chains.filter(([from]) => from <= day).pop() || ["", [], ""];
+    return { steps: places.map((place) => told.steps[place]), why };
+  }
+
+  function chainOf(id, day) {
+    const [power, holder] = byId.get(id) || [];
+    if (!power || !holder) {
+      return null;
+    }
+    const stands = powersOn(holder, day).includes(power);
+    const { steps, why } = stands ? stepsOn(power, day) : { steps: [], why: "" };
+    const hops = steps.flatMap(({ of, id: to }) => (of && of !== to ? [[of, to]] : []));
+    return { kind: "delegation", power, holder, stands, steps, why, hops };
+  }
+
+  function chainSentence({ power, holder, stands, steps, why, hops }, day) {
+    const on = "On " + dayInWords(day) + ", ";
+    const row = "the row of " + nameOf$1(holder) + " on " + power.function + " (" + power.clause + ") ";
+    if (!stands) {
+      return on + row + "is not in force.";
+    }
+    if (!steps.length) {
+      return on + row + "does not count: " + why + ".";
+    }
+    const limit = why ? " It does not count in every case: " + why.replace(/^not in every case: /, "") + "." : "";
+    if (!hops.length) {
+      return on + row + "keeps the power with " + nameOf$1(holder) + ": nobody else gave it." + limit;
+    }
+    const way = [nameOf$1(hops[0][0]), ...hops.map(([, to]) => nameOf$1(to))].join(" → ");
+    return (
+      on + "the power over " + power.function + " came down " + way + " (" + counted$1(hops.length, "step") + ")." + limit
+    );
+  }
+
+
   function leavingIn(families, view, up) {
     const wanted = new Set(families);
     const leaving = new Map();
@@ -1579,6 +1745,11 @@ var explorer = (function (exports, draw_js) {
       const lines = new Set(found.paths.flat().map((line) => line.id));
       return { kind, found, lines, bodies: endsOf(lines, [first, second]) };
     }
+    if (kind === "delegation") {
+      const chain = chainOf(first, state.day);
+      const ends = chain ? [chain.holder, ...chain.steps.flatMap(({ id, of }) => [id, of || id])] : [];
+      return chain && { ...chain, lines: new Set(), bodies: new Set(ends) };
+    }
     const found = upward(first, ["accountability"], view);
     const lines = new Set(found.within.map((line) => line.id));
     return { kind: "accountable", body: first, found, lines, bodies: endsOf(lines, [first]) };
@@ -1588,6 +1759,9 @@ var explorer = (function (exports, draw_js) {
     new Set([...more, ...[...lines].flatMap((id) => [told.lines[id].subject, told.lines[id].object])]);
 
   function traceSentence(trace) {
+    if (trace.kind === "delegation") {
+      return chainSentence(trace, state.day);
+    }
     const opening = (text, lines = []) => (state.day ? onThatDay(text, lines, state.day) : begun(text));
     if (trace.kind === "route") {
       const { start, goal, back, paths } = trace.found;
@@ -1676,7 +1850,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function goesOn(trace) {
-    if (!beyond.size) {
+    if (!beyond.size || trace.kind === "delegation") {
       return [];
     }
     if (trace.kind !== "route") {
@@ -1691,7 +1865,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const container = byId("drawing");
+  const container = byId$1("drawing");
 
   for (const node of drawing.nodes) {
     node.ctxRenderer = drawCard(node);
@@ -1791,6 +1965,7 @@ var explorer = (function (exports, draw_js) {
 
   network.on("afterDrawing", (ctx) => {
     drawWords(ctx, visible);
+    drawArrows(ctx, arrowsOf(exports.painted.trace, cards, visible));
     drawBadges(ctx, cards, visible);
   });
 
@@ -1872,12 +2047,278 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  function announce(text, seen = false) {
-    byId("status").textContent = text;
-    byId("status").classList.toggle("seen", seen);
+  function fitHeight() {
+    const room =
+      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
+    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
+    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
+    network.setSize("100%", container.style.height);
   }
 
-  const unsay = () => byId("status").classList.remove("seen");
+  function whole$1() {
+    const { clientWidth: w, clientHeight: h } = container;
+    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
+    const narrow = fit < 0.45 && plan.width > w;
+    const root = cards.get(state.further || told.system);
+    const scale = narrow ? 0.62 : fit;
+    const position =
+      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
+    network.moveTo({ position, scale, animation: false });
+  }
+
+  function moved() {
+    const { x, y } = network.getViewPosition();
+    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
+    keepAddress();
+  }
+
+  function zoom(by) {
+    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
+    moved();
+  }
+
+  function place$1() {
+    fitHeight();
+    if (state.camera) {
+      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
+    } else {
+      whole$1();
+    }
+  }
+
+  function bring(id) {
+    const card = cards.get(id);
+    if (!card) {
+      return;
+    }
+    const box = container.getBoundingClientRect();
+    const top = Math.max(0, -box.top);
+    const bottom = Math.min(box.height, window.innerHeight - box.top);
+    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
+    const seen = bottom - top > 120;
+    const scale = Math.max(network.getScale(), 0.8);
+    const at = network.canvasToDOM({ x: card.x, y: card.y });
+    const wide = (card.card.w / 2) * network.getScale();
+    if (
+      seen &&
+      network.getScale() >= 0.6 &&
+      at.x > wide &&
+      at.x < right - wide &&
+      at.y > top + 40 &&
+      at.y < bottom - 40
+    ) {
+      return;
+    }
+    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
+    network.moveTo({
+      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
+      scale,
+      animation: false,
+    });
+  }
+
+
+  const nested = byId$1("nested");
+
+  const pictureFor = (options, lit = null) =>
+    draw_js.drawPicture(
+      pictureNow(),
+      {
+        day: state.day,
+        to: state.to,
+        hidden: state.hidden,
+        undated: state.undated,
+        open: state.open,
+        further: state.further,
+        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
+        lit,
+        marks: marksOf(exports.painted.parts),
+      },
+      options,
+    );
+
+  function asElement(svg) {
+    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
+    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
+  }
+
+  exports.nestedPlan = null;
+
+  const room = () => Math.max(480, window.innerHeight - 16);
+
+  function showNested() {
+    const seen = pictureShown() === "nested";
+    byId$1("stage").dataset.picture = pictureShown();
+    byId$1("view-nested").setAttribute("aria-pressed", String(seen));
+    byId$1("view-network").setAttribute("aria-pressed", String(!seen));
+    nested.hidden = !seen;
+    if (!seen) {
+      return;
+    }
+    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
+    const { svg, plan } = pictureFor({
+      width: Math.max(320, nested.clientWidth),
+      height: state.to ? null : room(),
+      theme: dark.matches ? "dark" : "light",
+      medium: "page",
+    });
+    exports.nestedPlan = plan;
+    nested.replaceChildren(asElement(svg));
+    if (focused) {
+      named$1(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  function named$1(key) {
+    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
+    const further = key.split("|")[1];
+    return (
+      [...links].find((link) => keyOf(link) === key) ||
+      [...links].find((link) => further && link.dataset.further === further)
+    );
+  }
+
+  const successorOf = (last) =>
+    last?.matches("[data-choose], [data-fold], [data-further]") ? named$1(keyOf(last)) : undefined;
+
+  const keyOf = (element) =>
+    [
+      element?.getAttribute("data-fold"),
+      element?.getAttribute("data-further"),
+      element?.getAttribute("data-choose"),
+      element?.closest("[data-home]")?.getAttribute("data-home"),
+    ].join("|");
+
+
+  const panel = byId$1("panel");
+  const details = byId$1("details");
+
+  let back = null;
+  let form = null;
+
+  function show(children) {
+    details.replaceChildren(...children.filter(isThere));
+    panel.hidden = false;
+    panel.scrollTop = 0;
+  }
+
+  function openForm(children) {
+    form = children;
+    show(children);
+  }
+
+  function closeForm() {
+    form = null;
+  }
+
+  const openedForm = () => form;
+
+  function keepFocus() {
+    if (!panel.contains(document.activeElement)) {
+      back = /** @type {HTMLElement | null} */ (document.activeElement);
+    }
+  }
+
+  function refocus() {
+    const last = back;
+    back = null;
+    if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
+      last.focus();
+      return;
+    }
+    const inTable = document.querySelectorAll("#table button, #table a");
+    const again =
+      last &&
+      ((last.id && document.getElementById(last.id)) ||
+        [...inTable].find((link) => link.textContent === last.textContent));
+    const instead = pictureShown() === "nested" ? byId$1("change-day") : container;
+    const seen = again && again.getClientRects().length ? again : null;
+    (seen || successorOf(last) || instead).focus({ preventScroll: true });
+  }
+
+  function choose(what, id, centre = true) {
+    keepFocus();
+    closeForm();
+    change({ chosen: [what, id], card: null });
+    if (what === "body" && cards.has(id)) {
+      setCursor(id);
+      if (centre && pictureShown() === "network") {
+        bring(id);
+      }
+    }
+    panel.focus({ preventScroll: true });
+  }
+
+
+  const LETTERS = {
+    ł: "l",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    ø: "o",
+    đ: "d",
+    ð: "d",
+    þ: "th",
+    ħ: "h",
+    ı: "i",
+    ς: "σ",
+  };
+
+  const fold = (text) =>
+    text
+      .replace(/['’‘ʼʻ`´′＇]/gu, "")
+      .normalize("NFKD")
+      .replace(/['`]/g, "")
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Cf}]/gu, "")
+      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
+      .replace(/&/gu, " and ")
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim()
+      .replace(/(?<=^| )saint(?= |$)/gu, "st");
+
+
+  const meetingsOf = (id) =>
+    Object.values(told.meetings)
+      .filter(({ body }) => body === id)
+      .sort((a, b) => before(b.day || "", a.day || "") || before(a.id, b.id));
+
+  const dayOfMeeting = ({ day }) => (day ? withDates(day) : "day not stated");
+
+  const OUTCOMES = { yes: "quorate", no: "not quorate", possibly: "possibly quorate" };
+
+  const quorateWord = (outcome) => (outcome ? OUTCOMES[outcome] : "");
+
+  const index$1 = Object.values(told.meetings).map((meeting) => ({
+    meeting,
+    id: fold(meeting.id),
+    name: fold(meeting.name),
+    words: new Set(fold([meeting.name, meeting.bodyName, meeting.day || "", dayOfMeeting(meeting)].join(" ")).split(" ")),
+  }));
+
+  const meetingCalled = (text) =>
+    index$1.filter(({ id, name }) => [id, name].includes(fold(text))).map(({ meeting }) => meeting);
+
+  function meetingsFound(typed, most) {
+    const text = fold(typed);
+    const parts = text.split(" ").filter((word) => !["meeting", "meetings", "of", "the", "on"].includes(word));
+    if (!parts.length) {
+      return [];
+    }
+    return index$1
+      .filter(({ id, words }) => id === text || parts.every((part) => [...words].some((word) => word.startsWith(part))))
+      .map(({ meeting }) => meeting)
+      .slice(0, most);
+  }
+
+
+  function announce(text, seen = false) {
+    byId$1("status").textContent = text;
+    byId$1("status").classList.toggle("seen", seen);
+  }
+
+  const unsay = () => byId$1("status").classList.remove("seen");
 
   async function copyLink() {
     keepAddress();
@@ -1926,35 +2367,6 @@ var explorer = (function (exports, draw_js) {
     (told.total + (state.further ? told.further[state.further] : 0)).toLocaleString("en-GB") +
     " bodies, " +
     counted$1(exports.painted.shown.lines.size, "line");
-
-
-  const LETTERS = {
-    ł: "l",
-    ß: "ss",
-    æ: "ae",
-    œ: "oe",
-    ø: "o",
-    đ: "d",
-    ð: "d",
-    þ: "th",
-    ħ: "h",
-    ı: "i",
-    ς: "σ",
-  };
-
-  const fold = (text) =>
-    text
-      .replace(/['’‘ʼʻ`´′＇]/gu, "")
-      .normalize("NFKD")
-      .replace(/['`]/g, "")
-      .toLowerCase()
-      .normalize("NFKD")
-      .replace(/[\p{M}\p{Cf}]/gu, "")
-      .replace(/./gu, (sign) => LETTERS[sign] ?? sign)
-      .replace(/&/gu, " and ")
-      .replace(/[^\p{L}\p{N}]+/gu, " ")
-      .trim()
-      .replace(/(?<=^| )saint(?= |$)/gu, "st");
 
 
   const index = [
@@ -2058,7 +2470,7 @@ var explorer = (function (exports, draw_js) {
     faults: [],
   });
 
-  const counts = (body) => inScope(body.id) && !body.planned && !body.several && BORNE_OUT.includes(body.certainty);
+  const counts$1 = (body) => inScope(body.id) && !body.planned && !body.several && BORNE_OUT.includes(body.certainty);
 
   function timesOf(body) {
     if (!body.kinds.length) {
@@ -2079,7 +2491,7 @@ var explorer = (function (exports, draw_js) {
       .filter(({ bounds }) => bounds[0] <= bounds[3]);
   }
 
-  function place$1(tally, id, times, first, last) {
+  function place(tally, id, times, first, last) {
     const on = ({ bounds }, day) => bounds[0] <= day && day <= bounds[3];
     const there = times.some((time) => on(time, first));
     const later = times.some((time) => on(time, last));
@@ -2194,7 +2606,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function balances(first, last) {
-    const bodies = Object.values(told.bodies).filter(counts);
+    const bodies = Object.values(told.bodies).filter(counts$1);
     const types = new Map();
     for (const body of bodies) {
       const times = timesOf(body);
@@ -2202,7 +2614,7 @@ var explorer = (function (exports, draw_js) {
         const tally = types.get(name) || empty();
         types.set(name, tally);
         const own = times.filter(({ type }) => type === name);
-        place$1(tally, body.id, own, first, last);
+        place(tally, body.id, own, first, last);
       }
     }
     const sides = sidesOf(first, last);
@@ -2363,7 +2775,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function showComparison() {
-    const box = byId("comparison");
+    const box = byId$1("comparison");
     box.hidden = !state.to;
     if (!state.to) {
       box.replaceChildren();
@@ -2386,12 +2798,12 @@ var explorer = (function (exports, draw_js) {
         { class: "acts" },
         button("List what changed", () => {
           change({ tab: "changes" });
-          byId("tables").scrollIntoView();
-          byId("tables").focus({ preventScroll: true });
+          byId$1("tables").scrollIntoView();
+          byId$1("tables").focus({ preventScroll: true });
         }),
         button("Stop comparing", () => {
           change({ to: null, tab: state.tab === "changes" ? null : state.tab });
-          byId("compare").focus();
+          byId$1("compare").focus();
         }),
       ),
     );
@@ -2669,7 +3081,7 @@ var explorer = (function (exports, draw_js) {
 
   const monthNumber = (name) => MONTH_NAMES.findIndex((month) => month.toLowerCase().startsWith(name.slice(0, 3))) + 1;
 
-  const named$1 = (match) => match.groups || {};
+  const named = (match) => match.groups || {};
 
   const READERS = [
     ["(\\d{4})-(\\d{2})-(\\d{2})", (m) => dayWhen(Number(m[1]), Number(m[2]), Number(m[3]))],
@@ -2677,21 +3089,21 @@ var explorer = (function (exports, draw_js) {
     ["(\\d{1,2})([/.])(\\d{1,2})\\2(\\d{2})", (m) => dayWhen(2000 + Number(m[4]), Number(m[3]), Number(m[1]))],
     [
       WEEKDAY + "(?:the )?" + DAY + " (?:of )?" + MONTH + " " + YEAR,
-      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
     ],
     [
       WEEKDAY + MONTH + " (?:the )?" + DAY + " " + YEAR,
-      (m) => dayWhen(Number(named$1(m).year), monthNumber(named$1(m).month), Number(named$1(m).day)),
+      (m) => dayWhen(Number(named(m).year), monthNumber(named(m).month), Number(named(m).day)),
     ],
-    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named$1(m).year), monthNumber(named$1(m).month))],
-    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
-    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named$1(m).year), Number(named$1(m).month))],
+    [EDGE + MONTH + " (?:of )?" + YEAR, (m) => monthWhen(Number(named(m).year), monthNumber(named(m).month))],
+    [EDGE + "(?<year>\\d{4})-(?<month>\\d{2})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
+    [EDGE + "(?<month>\\d{1,2})/(?<year>\\d{4})", (m) => monthWhen(Number(named(m).year), Number(named(m).month))],
     [
       EDGE + "(?:(?:the )?financial year )?(?<year>\\d{4})/(?<next>\\d{2}|\\d{4})",
-      (m) => financialYear(Number(named$1(m).year), Number(named$1(m).next)),
+      (m) => financialYear(Number(named(m).year), Number(named(m).next)),
     ],
-    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named$1(m).year))],
-    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named$1(m).words, now)],
+    [EDGE + "(?:the year )?" + YEAR, (m) => yearWhen(Number(named(m).year))],
+    ["(?<words>" + TODAY + ")", (m, now) => ofToday(named(m).words, now)],
   ];
 
   const plain = (pattern) => pattern.replace(/\(\?<\w+>/g, "(?:");
@@ -2767,7 +3179,7 @@ var explorer = (function (exports, draw_js) {
     const plainText = withPlainFigures(text);
     const dates = [];
     for (let match = pattern.exec(plainText); match; match = pattern.exec(plainText)) {
-      const { first, second, before, alone, bare } = named$1(match);
+      const { first, second, before, alone, bare } = named(match);
       let when = whenOf(withYear(first, second) || alone || bare, now);
       let relation = RELATIONS[(before || "").toLowerCase().split(/\s+/).join(" ")] || "on";
       let fromADay = false;
@@ -3318,11 +3730,12 @@ var explorer = (function (exports, draw_js) {
   const onDay = (day) => ({ first: day, last: day, words: inWords(day) });
 
   class Filling {
-    constructor(words, vocabulary, names, spelled, today) {
+    constructor(words, vocabulary, names, records, spelled, today) {
       this.words = words;
       this.data = words.data;
       this.vocabulary = vocabulary;
       this.names = names;
+      this.records = records;
       this.spelled = spelled;
       this.today = today;
       this.mentions = new Mentions(words, vocabulary, names);
@@ -3409,6 +3822,18 @@ var explorer = (function (exports, draw_js) {
       } else if (slot === "source" || slot === "parts") {
         // Which sources there are, and who is a part of what, only the whole of the data can say.
         throw new Unclear(text, [], false, true);
+      } else if (slot === "amount" && wanted.includes("value")) {
+        given.value = text;
+      } else if (slot === "function") {
+        const named = this.records.function(text);
+        if (named && wanted.includes("function")) {
+          given.function = named;
+        }
+        return named !== null;
+      } else if (slot === "meeting") {
+        const named = this.records.meeting(text, this.spelled && this.spelled.when);
+        given.meeting = named || "";
+        return named !== null;
       } else if (slot === "within" && this.data.everywhere.includes(fold(text))) {
         return true;
       } else if (this.data.bodySlots.includes(slot)) {
@@ -3457,6 +3882,9 @@ var explorer = (function (exports, draw_js) {
         return null;
       }
       if (!spelled) {
+        return null;
+      }
+      if (spelled.relation === "on" && this.data.questions[question].parameters.some(([name]) => name === "meeting")) {
         return null;
       }
       if (!this.data.questions[question].dated || spelled.relation === "since" || spelled.relation === "between") {
@@ -3545,6 +3973,65 @@ var explorer = (function (exports, draw_js) {
     }
     return { kind: "unread", why: `'${text}' is not read as any question of this page.`, choices };
   }
+
+
+  const ARTICLE = /^(?:a|an|the|any)\s+/i;
+  const EDGES = /^[ ?"',]+|[ ?"',]+$/g;
+  const BEFORE = /^(?:the\s+)?(?:meeting\s+(?:of\s+)?)?(?:the\s+)?/i;
+  const AFTER = /['’]?s?\s+meeting$/i;
+  const SMALL = ["to", "for", "and", "or"];
+
+
+  class Records {
+    constructor({ functions, meetings }, words, names) {
+      this.functions = functions;
+      this.meetings = Object.values(meetings);
+      this.words = words;
+      this.names = names;
+    }
+
+    function(text) {
+      const bare = text.replace(EDGES, "").replace(ARTICLE, "");
+      for (const name of [bare, bare.replace(/s$/, "")]) {
+        const named = this.functions.find((each) => fold(each) === fold(name));
+        if (named) {
+          return named;
+        }
+      }
+      const words = this.#telling(text);
+      const alike = this.functions.filter((each) => this.#telling(each) === words);
+      return words && alike.length === 1 ? alike[0] : null;
+    }
+
+    #telling(text) {
+      return this.words
+        .tokens(text)
+        .filter((token) => !this.words.isEmpty(token) && !SMALL.includes(token.raw))
+        .map(({ stem }) => stem)
+        .join(" ");
+    }
+
+    meeting(text, when) {
+      const name = text
+        .replace(EDGES, "")
+        .replace(BEFORE, "")
+        .replace(AFTER, "")
+        .replace(/[ ,]+$/, "");
+      const key = fold(name);
+      const held = this.meetings.filter(({ day }) => !when || (day && overlap(when, day)));
+      const named = held.filter(
+        (each) => [fold(each.id), fold(each.name)].includes(key) || fold(each.name).startsWith(key + " "),
+      );
+      if (named.length || !key) {
+        return named.length === 1 ? named[0].id : null;
+      }
+      const bodies = this.names.called(name).map(({ id }) => id);
+      const theirs = held.filter(({ body }) => bodies.includes(body));
+      return theirs.length > 1 ? name : theirs.length ? theirs[0].id : null;
+    }
+  }
+
+  const overlap = ({ first, last }, day) => first <= day + "-12-31".slice(day.length - 4) && day <= last;
 
 
   const of = (made, key) => (Object.hasOwn(made, key) ? made[key] : null);
@@ -3773,11 +4260,12 @@ var explorer = (function (exports, draw_js) {
 
 
   class Reader {
-    constructor(data, bodies) {
+    constructor(data, bodies, told) {
       this.data = data;
       this.words = new Words(data);
       this.vocabulary = new Vocabulary(data, this.words);
       this.names = new Names(bodies, this.vocabulary);
+      this.records = new Records(told, this.words, this.names);
       this.leads = new RegExp(data.leads, "i");
       this.tails = new RegExp(data.tails, "i");
       this.made = null;
@@ -3855,7 +4343,7 @@ var explorer = (function (exports, draw_js) {
         (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
         text,
       );
-      const filling = new Filling(this.words, this.vocabulary, this.names, days[0] || null, now);
+      const filling = new Filling(this.words, this.vocabulary, this.names, this.records, days[0] || null, now);
       for (const level of byScore(this.#candidates(bare))) {
         const { made, unclear } = filling.resolved(level);
         if (unclear.some(({ beyond }) => beyond)) {
@@ -4077,7 +4565,7 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  const reader = new Reader(readingData, namedBodies(told));
+  const reader = new Reader(readingData, namedBodies(told), told);
   const answers = new Answers(answerData, told, drawnBodies, comparing);
 
   function comparing(first, last) {
@@ -4283,209 +4771,6 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  function fitHeight() {
-    const room =
-      container.clientWidth < 700 ? Math.max(340, 0.62 * window.innerHeight) : Math.max(420, 1.3 * window.innerHeight);
-    const needed = (container.clientWidth * (plan.height + 30)) / (plan.width + 28);
-    container.style.height = Math.round(Math.min(room, Math.max(needed, 340))) + "px";
-    network.setSize("100%", container.style.height);
-  }
-
-  function whole() {
-    const { clientWidth: w, clientHeight: h } = container;
-    const fit = Math.min(w / (plan.width + 28), h / (plan.height + 24), 1.25);
-    const narrow = fit < 0.45 && plan.width > w;
-    const root = cards.get(state.further || told.system);
-    const scale = narrow ? 0.62 : fit;
-    const position =
-      narrow && root ? { x: root.x, y: root.y + h / 2 / scale - 90 } : { x: plan.width / 2, y: plan.height / 2 };
-    network.moveTo({ position, scale, animation: false });
-  }
-
-  function moved() {
-    const { x, y } = network.getViewPosition();
-    state.camera = [Math.round(x), Math.round(y), Number(network.getScale().toFixed(3))];
-    keepAddress();
-  }
-
-  function zoom(by) {
-    network.moveTo({ scale: Math.max(0.1, Math.min(4, network.getScale() * by)), animation: false });
-    moved();
-  }
-
-  function place() {
-    fitHeight();
-    if (state.camera) {
-      network.moveTo({ position: { x: state.camera[0], y: state.camera[1] }, scale: state.camera[2], animation: false });
-    } else {
-      whole();
-    }
-  }
-
-  function bring(id) {
-    const card = cards.get(id);
-    if (!card) {
-      return;
-    }
-    const box = container.getBoundingClientRect();
-    const top = Math.max(0, -box.top);
-    const bottom = Math.min(box.height, window.innerHeight - box.top);
-    const right = box.width - (window.innerWidth > 900 ? 430 : 0);
-    const seen = bottom - top > 120;
-    const scale = Math.max(network.getScale(), 0.8);
-    const at = network.canvasToDOM({ x: card.x, y: card.y });
-    const wide = (card.card.w / 2) * network.getScale();
-    if (
-      seen &&
-      network.getScale() >= 0.6 &&
-      at.x > wide &&
-      at.x < right - wide &&
-      at.y > top + 40 &&
-      at.y < bottom - 40
-    ) {
-      return;
-    }
-    const middle = { x: right / 2, y: seen ? (top + bottom) / 2 : box.height / 2 };
-    network.moveTo({
-      position: { x: card.x - (middle.x - box.width / 2) / scale, y: card.y - (middle.y - box.height / 2) / scale },
-      scale,
-      animation: false,
-    });
-  }
-
-
-  const nested = byId("nested");
-
-  const pictureFor = (options, lit = null) =>
-    draw_js.drawPicture(
-      pictureNow(),
-      {
-        day: state.day,
-        to: state.to,
-        hidden: state.hidden,
-        undated: state.undated,
-        open: state.open,
-        further: state.further,
-        chosen: options.medium === "page" && state.chosen?.[0] === "body" ? state.chosen[1] : null,
-        lit,
-        marks: marksOf(exports.painted.parts),
-      },
-      options,
-    );
-
-  function asElement(svg) {
-    const read = new DOMParser().parseFromString(svg, "image/svg+xml");
-    return /** @type {SVGElement} */ (/** @type {unknown} */ (document.adoptNode(read.documentElement)));
-  }
-
-  exports.nestedPlan = null;
-
-  const room = () => Math.max(480, window.innerHeight - 16);
-
-  function showNested() {
-    const seen = pictureShown() === "nested";
-    byId("stage").dataset.picture = pictureShown();
-    byId("view-nested").setAttribute("aria-pressed", String(seen));
-    byId("view-network").setAttribute("aria-pressed", String(!seen));
-    nested.hidden = !seen;
-    if (!seen) {
-      return;
-    }
-    const focused = nested.contains(document.activeElement) ? keyOf(document.activeElement) : null;
-    const { svg, plan } = pictureFor({
-      width: Math.max(320, nested.clientWidth),
-      height: state.to ? null : room(),
-      theme: dark.matches ? "dark" : "light",
-      medium: "page",
-    });
-    exports.nestedPlan = plan;
-    nested.replaceChildren(asElement(svg));
-    if (focused) {
-      named(focused)?.focus({ preventScroll: true });
-    }
-  }
-
-  function named(key) {
-    const links = nested.querySelectorAll("[data-choose], [data-fold], [data-further]");
-    const further = key.split("|")[1];
-    return (
-      [...links].find((link) => keyOf(link) === key) ||
-      [...links].find((link) => further && link.dataset.further === further)
-    );
-  }
-
-  const successorOf = (last) =>
-    last?.matches("[data-choose], [data-fold], [data-further]") ? named(keyOf(last)) : undefined;
-
-  const keyOf = (element) =>
-    [
-      element?.getAttribute("data-fold"),
-      element?.getAttribute("data-further"),
-      element?.getAttribute("data-choose"),
-      element?.closest("[data-home]")?.getAttribute("data-home"),
-    ].join("|");
-
-
-  const panel = byId("panel");
-  const details = byId("details");
-
-  let back = null;
-  let form = null;
-
-  function show(children) {
-    details.replaceChildren(...children.filter(isThere));
-    panel.hidden = false;
-    panel.scrollTop = 0;
-  }
-
-  function openForm(children) {
-    form = children;
-    show(children);
-  }
-
-  function closeForm() {
-    form = null;
-  }
-
-  const openedForm = () => form;
-
-  function keepFocus() {
-    if (!panel.contains(document.activeElement)) {
-      back = /** @type {HTMLElement | null} */ (document.activeElement);
-    }
-  }
-
-  function refocus() {
-    const last = back;
-    back = null;
-    if (last && last.isConnected && last !== document.body && last.getClientRects().length) {
-      last.focus();
-      return;
-    }
-    const inTable = document.querySelectorAll("#table button, #table a");
-    const again =
-      last &&
-      ((last.id && document.getElementById(last.id)) ||
-        [...inTable].find((link) => link.textContent === last.textContent));
-    const instead = pictureShown() === "nested" ? byId("change-day") : container;
-    const seen = again && again.getClientRects().length ? again : null;
-    (seen || successorOf(last) || instead).focus({ preventScroll: true });
-  }
-
-  function choose(what, id, centre = true) {
-    keepFocus();
-    closeForm();
-    change({ chosen: [what, id], card: null });
-    if (what === "body" && cards.has(id)) {
-      setCursor(id);
-      if (centre && pictureShown() === "network") {
-        bring(id);
-      }
-    }
-    panel.focus({ preventScroll: true });
-  }
-
-
   const MOST_ITEMS = 6;
 
   function folded(items, most = 6) {
@@ -4661,7 +4946,7 @@ var explorer = (function (exports, draw_js) {
     );
   }
 
-  const seats = Object.values(told.lines).filter(
+  const seats$1 = Object.values(told.lines).filter(
     (line) =>
       line.family === "membership" &&
       !["denied", "uncertain"].includes(line.certainty) &&
@@ -4671,7 +4956,7 @@ var explorer = (function (exports, draw_js) {
   );
 
   function whoSits() {
-    const counts = seats.reduce(
+    const counts = seats$1.reduce(
       (sums, { object }) => count(sums, object),
       /** @type {Map<string, number>} */ (new Map()),
     );
@@ -4683,7 +4968,7 @@ var explorer = (function (exports, draw_js) {
 
   function whatIsInTwo() {
     const homes = new Map();
-    for (const { subject, object } of seats) {
+    for (const { subject, object } of seats$1) {
       const key = JSON.stringify([subject, told.bodies[object].type]);
       homes.set(key, (homes.get(key) || new Set()).add(object));
     }
@@ -4954,7 +5239,7 @@ var explorer = (function (exports, draw_js) {
   }
 
   function showStrip(outcome, acts) {
-    const strip = byId("answer");
+    const strip = byId$1("answer");
     strip.dataset.question = outcome?.kind === "answered" ? outcome.answers[0].question : "";
     strip.hidden = !outcome || outcome.kind === "body" || outcome.kind === "only";
     if (!outcome || outcome.kind === "body" || outcome.kind === "only") {
@@ -5054,6 +5339,11 @@ var explorer = (function (exports, draw_js) {
       return;
     }
     const mine = ++turn;
+    const [meeting, ...others] = meetingCalled(plain);
+    if (meeting && !others.length) {
+      showMeeting(meeting.id);
+      return;
+    }
     const day = dayAskedOf();
     const { came, words } = await comeOfIt(plain, day);
     const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
@@ -5072,9 +5362,14 @@ var explorer = (function (exports, draw_js) {
     const changes = followed(outcome, day);
     shown = { text: words, day: changes.day || state.day, outcome };
     change({ ask: words, ...changes });
-    byId("answer").focus({ preventScroll: true });
-    byId("answer").scrollIntoView({ block: "nearest" });
-    announce(byId("answer").querySelector(".sentence")?.textContent || "");
+    byId$1("answer").focus({ preventScroll: true });
+    byId$1("answer").scrollIntoView({ block: "nearest" });
+    announce(byId$1("answer").querySelector(".sentence")?.textContent || "");
+  }
+
+  function showMeeting(id) {
+    change({ ask: null }, { remember: false });
+    choose("meeting", id);
   }
 
   let chooseBody = () => undefined;
@@ -5181,12 +5476,14 @@ var explorer = (function (exports, draw_js) {
             bdi(
               (hit.ask
                 ? ["question"]
-                : [
-                    typeLabel(hit.type),
-                    hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
-                    hit.matched !== hit.name ? hit.matched : "",
-                    hit.drawn ? "" : "not in this picture",
-                  ]
+                : hit.isMeeting
+                  ? ["meeting", hit.name.includes(hit.matched) ? "" : hit.matched]
+                  : [
+                      typeLabel(hit.type),
+                      hits.some((other) => other.id !== hit.id && other.name === hit.name) ? hit.id : "",
+                      hit.matched !== hit.name ? hit.matched : "",
+                      hit.drawn ? "" : "not in this picture",
+                    ]
               )
                 .filter(Boolean)
                 .join(" · "),
@@ -5287,6 +5584,7 @@ var explorer = (function (exports, draw_js) {
 
   const MOST_BODIES = 6;
   const MOST_COMPLETED = 4;
+  const MOST_MEETINGS = 4;
   const QUESTIONS = ["members", "accountable-to", "leaders"];
 
   const field = inputById("wanted");
@@ -5314,8 +5612,20 @@ var explorer = (function (exports, draw_js) {
     return [];
   }
 
+  const meetings = (typed) =>
+    meetingsFound(typed, MOST_MEETINGS).map(({ id, name, bodyName }) => ({
+      id,
+      name,
+      type: "",
+      matched: bodyName,
+      drawn: true,
+      isMeeting: true,
+    }));
+
   const offered = (typed, hits) =>
-    hits.length ? [...hits.slice(0, MOST_BODIES), ...questionsOf(hits[0])] : completed(typed);
+    hits.length
+      ? [...hits.slice(0, MOST_BODIES), ...meetings(typed), ...questionsOf(hits[0])]
+      : [...meetings(typed), ...completed(typed)];
 
   function shownAs(text) {
     const command = typedCommand(reader, text);
@@ -5335,15 +5645,26 @@ var explorer = (function (exports, draw_js) {
     ask(text);
   }
 
-  combobox(field, byId("found"), (hit) => (hit.ask ? put(hit.ask) : showBody(hit.id)), { free: put, offered });
+  function take(hit) {
+    if (hit.isMeeting) {
+      field.value = "";
+      showMeeting(hit.id);
+    } else if (hit.ask) {
+      put(hit.ask);
+    } else {
+      showBody(hit.id);
+    }
+  }
 
-  byId("ask").addEventListener("submit", (event) => {
+  combobox(field, byId$1("found"), take, { free: put, offered });
+
+  byId$1("ask").addEventListener("submit", (event) => {
     event.preventDefault();
     put(field.value);
   });
 
   function showExamples() {
-    byId("examples").replaceChildren(
+    byId$1("examples").replaceChildren(
       ...examples().flatMap((text) => [
         make(
           "a",
@@ -5370,8 +5691,8 @@ var explorer = (function (exports, draw_js) {
   });
 
 
-  const dates = byId("dates");
-  const more = byId("more-acts");
+  const dates = byId$1("dates");
+  const more = byId$1("more-acts");
 
   const OPENERS = [
     ["change-day", dates, "day"],
@@ -5381,7 +5702,7 @@ var explorer = (function (exports, draw_js) {
 
   function mark() {
     for (const [opener, part] of OPENERS) {
-      byId(opener).setAttribute("aria-expanded", String(!part.hidden));
+      byId$1(opener).setAttribute("aria-expanded", String(!part.hidden));
     }
   }
 
@@ -5393,11 +5714,11 @@ var explorer = (function (exports, draw_js) {
   }
 
   for (const [opener, part, field] of OPENERS) {
-    byId(opener).onclick = () => {
-      const elsewhere = field !== null && !part.hidden && byId(opener).dataset.last !== "yes";
+    byId$1(opener).onclick = () => {
+      const elsewhere = field !== null && !part.hidden && byId$1(opener).dataset.last !== "yes";
       part.hidden = !part.hidden && !elsewhere;
       for (const [other] of OPENERS) {
-        byId(other).dataset.last = other === opener ? "yes" : "";
+        byId$1(other).dataset.last = other === opener ? "yes" : "";
       }
       mark();
       if (field === "day" || field === "to") {
@@ -5412,7 +5733,7 @@ var explorer = (function (exports, draw_js) {
     if (!part.hidden) {
       part.hidden = true;
       mark();
-      byId(opener).focus();
+      byId$1(opener).focus();
     }
   }
 
@@ -5423,7 +5744,7 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  byId("more").parentElement?.addEventListener("keydown", (event) => {
+  byId$1("more").parentElement?.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !more.hidden) {
       event.stopPropagation();
       close(more, "more");
@@ -5437,14 +5758,14 @@ var explorer = (function (exports, draw_js) {
       more.hidden = true;
       mark();
       if (within || document.activeElement === document.body) {
-        byId("more").focus();
+        byId$1("more").focus();
       }
     }
   });
 
   document.addEventListener("pointerdown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (!more.hidden && !more.contains(target) && !byId("more").contains(target)) {
+    if (!more.hidden && !more.contains(target) && !byId$1("more").contains(target)) {
       more.hidden = true;
       mark();
     }
@@ -5455,7 +5776,7 @@ var explorer = (function (exports, draw_js) {
   const slider = inputById("slider");
   const toField = inputById("to");
 
-  byId("why-day").textContent = told.start.why
+  byId$1("why-day").textContent = told.start.why
     ? "The page opens on " + dayInWords(told.start.day) + ". " + told.start.why
     : "";
 
@@ -5486,12 +5807,12 @@ var explorer = (function (exports, draw_js) {
     slider.setAttribute("aria-valuetext", dayInWords(state.day) + (turns ? ", " + counted$1(turns, "change") : ""));
     buttonById("earlier").disabled = !told.days.some((day) => day < state.day);
     buttonById("later").disabled = !told.days.some((day) => day > state.day);
-    byId("uncompare").hidden = !state.to;
+    byId$1("uncompare").hidden = !state.to;
     const left =
       drawnBodies.filter((id) => undated(told.bodies[id])).length +
       drawnLines.filter((id) => undated(told.lines[id])).length;
     inputById("undated-on").checked = state.undated;
-    byId("undated-n").textContent = left.toLocaleString("en-GB");
+    byId$1("undated-n").textContent = left.toLocaleString("en-GB");
   }
 
   function faultIn(field) {
@@ -5510,7 +5831,7 @@ var explorer = (function (exports, draw_js) {
 
   function showFault() {
     const fault = faultIn(dayField) || faultIn(toField);
-    byId("dayerror").textContent = fault;
+    byId$1("dayerror").textContent = fault;
     for (const field of [dayField, toField]) {
       field.setAttribute("aria-invalid", String(Boolean(faultIn(field))));
     }
@@ -5579,9 +5900,9 @@ var explorer = (function (exports, draw_js) {
     moving = false;
   });
 
-  byId("earlier").onclick = () => change({ day: told.days.filter((day) => day < state.day).pop() || state.day });
+  byId$1("earlier").onclick = () => change({ day: told.days.filter((day) => day < state.day).pop() || state.day });
 
-  byId("later").onclick = () => change({ day: told.days.find((day) => day > state.day) || state.day });
+  byId$1("later").onclick = () => change({ day: told.days.find((day) => day > state.day) || state.day });
 
   inputById("undated-on").addEventListener("change", () => change({ undated: inputById("undated-on").checked }));
 
@@ -5590,7 +5911,7 @@ var explorer = (function (exports, draw_js) {
     change({ to: null, tab: state.tab === "changes" ? null : state.tab });
   }
 
-  byId("uncompare").onclick = () => {
+  byId$1("uncompare").onclick = () => {
     uncompare();
     openDates("to");
   };
@@ -5599,7 +5920,7 @@ var explorer = (function (exports, draw_js) {
     const step = (slider.clientWidth - 16) / Math.max(1, told.days.length - 1);
     const end = slider.clientWidth - 30;
     let last = -Infinity;
-    byId("ticks").replaceChildren(
+    byId$1("ticks").replaceChildren(
       ...told.days.map((day, n) => {
         const year = day.slice(0, 4);
         if (n * step - last < 34 || n * step > end || (n > 0 && told.days[n - 1].slice(0, 4) === year)) {
@@ -5824,6 +6145,7 @@ var explorer = (function (exports, draw_js) {
 
   const INK = "#17212b";
   const SOFT = "#4c5a67";
+  const PAPER_BLUE = "#1557a0";
 
   function drawnSvg(only) {
     const light = (kind) => plan.looks[kind][1];
@@ -5963,7 +6285,8 @@ var explorer = (function (exports, draw_js) {
           ),
         );
       });
-    return svg("g", {}, bands, lines, titles, labels, bodies);
+    const arrows = arrowsSvg(arrowsOf(exports.painted.trace, cards, exports.painted.shown.bodies), PAPER_BLUE, INK);
+    return svg("g", {}, bands, lines, titles, labels, bodies, arrows);
   }
 
 
@@ -6163,14 +6486,21 @@ var explorer = (function (exports, draw_js) {
         cited.map(({ text, link }, n) => row("[" + (n + 1) + "] ", bdi(text), link ? " " + link : null)),
       ),
     );
-    byId("briefing").replaceChildren(...parts.filter(Boolean));
+    printed(parts);
+  }
+
+  function printed(parts) {
+    byId$1("briefing").replaceChildren(
+      told.invented ? make("p", {}, make("b", {}, told.invented)) : "",
+      ...parts.filter(isThere),
+    );
     document.body.classList.add("briefing");
     window.print();
   }
 
   window.addEventListener("afterprint", () => {
     document.body.classList.remove("briefing");
-    byId("briefing").replaceChildren();
+    byId$1("briefing").replaceChildren();
   });
 
 
@@ -6241,7 +6571,7 @@ var explorer = (function (exports, draw_js) {
       return numbers.length ? make("sup", {}, ...numbers.map(noteLink)) : null;
     }
 
-    list() {
+    list(most = MOST_NOTES) {
       return make(
         "ol",
         { class: "notes" },
@@ -6261,7 +6591,7 @@ var explorer = (function (exports, draw_js) {
               ),
             );
           }),
-          MOST_NOTES,
+          most,
         ),
       );
     }
@@ -6335,6 +6665,52 @@ var explorer = (function (exports, draw_js) {
       unfolded.push(...keys);
       change({ open: new Set([...state.open, ...keys]) }, { step: false });
     }
+  }
+
+
+  const chainButton = (power, day = state.day) =>
+    button("chain", () => change({ trace: ["delegation", power.id], chosen: null, card: null, day, to: null }), {
+      class: "link",
+      "aria-label": "Show the chain of delegation: " + power.words,
+    });
+
+  const step$1 = (row, n) =>
+    make(
+      "li",
+      {},
+      n ? make("span", { class: "number" }, String(n) + " ") : null,
+      bodyButton(row.id, row.name),
+      " ",
+      row.relation || "",
+      " ",
+      // Of the Act no clause is known: it is named already.
+      row.relation?.endsWith(row.clause || "") ? null : make("b", {}, bdi(row.clause || "")),
+      row.of && row.of !== row.id ? make("span", {}, " from ", bodyButton(row.of, row.ofName || nameOf$1(row.of))) : null,
+      row.value ? make("span", {}, ": ", bdi(row.value)) : null,
+      drawnBodies.includes(row.id) ? null : make("span", { class: "tag" }, "not in this picture"),
+      row.note ? make("small", {}, " – ", bdi(row.note)) : null,
+      ...claimList(row.claims),
+    );
+
+  function chainCard(chain) {
+    let hops = 0;
+    return [
+      make("h2", {}, "Chain of the power"),
+      make("p", { class: "kind" }, bodyButton(chain.holder), " · ", bdi(chain.power.words)),
+      make("p", { class: "answer" }, bdi(chainSentence(chain, state.day))),
+      ...section(
+        "Step by step",
+        chain.steps.map((row) => step$1(row, row.of && row.of !== row.id ? ++hops : 0)),
+        "ol",
+      ),
+      make("p", { class: "note" }, "From the Act down, as far as the documents in these data say it."),
+      make(
+        "p",
+        { class: "note" },
+        "To ask at a value: ",
+        make("code", {}, 'ics-graph ask who-decides "' + chain.power.function + '" --as-of ' + state.day),
+      ),
+    ];
   }
 
 
@@ -6442,6 +6818,365 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const QUORATE = "Quorate";
+  const WHO_WAS_THERE = "Who was there";
+  const COUNTS = "counts";
+
+
+  function block(title, aside, children) {
+    const there = children.flatMap((child) => (child ? [child] : []));
+    return there.length ? [make("h3", {}, title, aside ? make("small", {}, aside) : null), ...there] : [];
+  }
+
+  const dashes = (items, ink) => make("ul", { class: "dashes" }, ...foldedItems(items, ink.most));
+
+  function small(texts) {
+    const said = texts.filter(Boolean).join(" – ");
+    return said ? make("small", {}, " – ", bdi(said)) : null;
+  }
+
+  const counts = ({ note }) => (note ? note.split("; or ").map((text, n) => (n ? "or " + text : text)) : []);
+
+  function quorum(meeting, ink) {
+    const rows = (meeting.quorum?.rows || []).filter(({ group }) => group?.startsWith(QUORATE));
+    const notes = meeting.quorum?.notes || [];
+    return block("Quorum", "", [
+      rows.length
+        ? dashes(
+            rows.map((row) =>
+              make(
+                "li",
+                {},
+                bdi(begun(row.relation || "") + (row.group || "").replace(QUORATE, "")),
+                " ",
+                tag(row.value || ""),
+                small([row.clause]),
+                ink.notes.cite(row.claims),
+                ...counts(row).map((text) => make("small", { class: "count" }, bdi(text))),
+              ),
+            ),
+            ink,
+          )
+        : null,
+      ...notes.map((text) => make("p", { class: "note" }, bdi(text))),
+    ]);
+  }
+
+  function attendance(meeting, ink) {
+    const rows = (meeting.quorum?.rows || []).filter(({ group }) => group?.startsWith(WHO_WAS_THERE));
+    const states = new Map();
+    rows.forEach((row) => addTo(states, row.relation || "", row));
+    const person = (row, usual, comma) => {
+      const words = [row.note, row.value && row.value !== usual ? row.value : null].filter(Boolean).join(", ");
+      return words
+        ? make("span", {}, ink.name(row.id, row.name), make("small", {}, " (", bdi(words), ")"), comma)
+        : make("span", { class: "whole" }, ink.name(row.id, row.name), comma);
+    };
+    const present = states.get("present") || [];
+    return block("Who was there", present.length ? counted$1(present.length, "present", "present") : "", [
+      rows.length
+        ? make(
+            "dl",
+            { class: "pairs" },
+            ...[...states].flatMap(([name, own]) => {
+              // Who was present counts, and who was not does not, unless it is said.
+              const usual = ["present", "deputy"].includes(name) ? COUNTS : "does not count";
+              return [
+                make("dt", {}, begun(name)),
+                make("dd", {}, ...own.flatMap((row, n) => [person(row, usual, n < own.length - 1 ? "," : ""), " "])),
+              ];
+            }),
+          )
+        : null,
+    ]);
+  }
+
+  function interests(meeting, ink) {
+    const said = meeting.interests;
+    return said
+      ? block("Interests", "potential only", [
+          make("p", {}, bdi(said.sentence)),
+          said.rows.length
+            ? dashes(
+                said.rows.map((row) =>
+                  make(
+                    "li",
+                    {},
+                    ink.name(row.id, row.name),
+                    ", ",
+                    bdi(row.value || ""),
+                    " ",
+                    tag((row.group || "").toLowerCase()),
+                    small([row.relation, row.note]),
+                    ink.notes.cite(row.claims),
+                  ),
+                ),
+                ink,
+              )
+            : null,
+          ...said.notes.map((text) => make("p", { class: "note" }, bdi(text))),
+        ])
+      : [];
+  }
+
+  function decisions(meeting, ink) {
+    const rows = meeting.decisions || [];
+    return block("Decisions", rows.length ? counted$1(rows.length, "decision") : "", [
+      rows.length
+        ? dashes(
+            rows.map((row) =>
+              make(
+                "li",
+                {},
+                bdi(row.relation || ""),
+                row.value ? make("span", {}, ", ", bdi(row.value)) : null,
+                " ",
+                tag((row.group || "").toLowerCase()),
+                small([row.clause, row.note]),
+                ink.notes.cite(row.claims),
+                " ",
+                ink.chain(row),
+              ),
+            ),
+            ink,
+          )
+        : make("p", { class: "note" }, "These data record no decision of this meeting."),
+    ]);
+  }
+
+  function seats(meeting, ink) {
+    const said = meeting.seats;
+    return said
+      ? block("Seats on that day", "", [
+          make("p", {}, bdi(said.sentence)),
+          said.rows.length
+            ? dashes(
+                said.rows.map((row) =>
+                  make(
+                    "li",
+                    {},
+                    bdi(row.relation || ""),
+                    " ",
+                    tag((row.group || "").toLowerCase()),
+                    small([row.value, row.clause, row.note]),
+                    ink.notes.cite(row.claims),
+                  ),
+                ),
+                ink,
+              )
+            : null,
+        ])
+      : [];
+  }
+
+
+  function storeAddress(question, parameters) {
+    const view = viewOf();
+    const words = new URLSearchParams({
+      ...parameters,
+      planned: String(view.planned),
+      uncertain: String(view.uncertain),
+      rules: String(view.rules),
+    });
+    if (view.day && question !== "changes") {
+      words.set("as_of", view.day);
+    }
+    if (question === "changes") {
+      for (const name of ["planned", "uncertain", "rules"]) {
+        words.delete(name);
+      }
+    }
+    return "/api/ask/" + question + "?" + words;
+  }
+
+  function storeButton(question, parameters, text = "Ask the whole store") {
+    return told.served ? button(text, () => askStore(question, parameters)) : null;
+  }
+
+  const storeSource = (cited) =>
+    make(
+      "span",
+      { class: "claim" },
+      bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
+    );
+
+  function onlyLayout(row) {
+    const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
+    return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
+  }
+
+  function storeRow(row) {
+    const marks = [
+      row.heading !== "in effect" ? row.heading : null,
+      row.certainty && row.certainty !== "stated" ? certaintyWord(row.certainty) : null,
+      onlyLayout(row) ? certaintyWord("stated") + " (layout)" : null,
+      row.holds === "possibly" ? "possibly" : null,
+    ].filter(Boolean);
+    const words =
+      row.upward || !row.of
+        ? [
+            row.of && row.of !== row.id ? bodyButton(row.of, row.of_name) : null,
+            " " + row.relation + " ",
+            bodyButton(row.id, row.name),
+          ]
+        : [bodyButton(row.id, row.name), " " + row.forward + " ", bodyButton(row.of, row.of_name)];
+    return make(
+      "li",
+      {},
+      ...words,
+      row.value ? make("span", {}, " ", bdi(row.value)) : null,
+      ...marks.map((mark) => make("span", { class: "tag" }, mark)),
+      ...(row.sources || []).map(storeSource),
+    );
+  }
+
+  async function askStore(question, parameters) {
+    const waiting = make("p", { class: "answer", role: "status" }, "The store is being asked…");
+    const card = [make("h2", {}, "The store’s answer"), waiting];
+    keepFocus();
+    openForm(card);
+    panel.focus({ preventScroll: true });
+    let answer;
+    try {
+      const response = await fetch(storeAddress(question, parameters));
+      answer = await response.json();
+      if (!response.ok) {
+        throw new Error(answer.detail || "The server answered " + response.status + ".");
+      }
+    } catch (error) {
+      waiting.textContent =
+        "The store could not be asked: " +
+        (error instanceof TypeError
+          ? "the server does not answer. Is ics-graph explore still running?"
+          : String(error instanceof Error ? error.message : error));
+      return;
+    }
+    waiting.textContent = answer.headline;
+    announce(answer.headline);
+    card.push(
+      ...section(
+        "Line by line (" + (answer.rows || []).length + ")",
+        (answer.rows || []).slice(0, 200).map(storeRow),
+        "ol",
+      ),
+      ...(answer.caveats || []).map((text) => make("p", { class: "note" }, text)),
+    );
+    if (openedForm() === card) {
+      show(card);
+    }
+  }
+
+
+  const ALL = Number.MAX_SAFE_INTEGER;
+
+
+  function whole(meeting, ink) {
+    const cited = ink.notes.cite(meeting.claims);
+    const parts = meeting.quorum
+      ? [
+          make("p", { class: "answer" }, bdi(meeting.quorum.sentence), cited),
+          meeting.quorum.line ? make("p", { class: "note" }, bdi(meeting.quorum.line)) : null,
+          ...attendance(meeting, ink),
+          ...quorum(meeting, ink),
+          ...decisions(meeting, ink),
+          ...interests(meeting, ink),
+          ...seats(meeting, ink),
+        ]
+      : [
+          make(
+            "p",
+            { class: "note" },
+            "This page tells of the latest meetings in full, and this is an earlier one.",
+            cited,
+          ),
+          storeButton("quorate", { meeting: meeting.id }, "Was it quorate?"),
+          told.served ? null : make("p", {}, make("code", {}, "ics-graph ask quorate " + meeting.id)),
+        ];
+    return [
+      ...parts.flatMap((part) => (part ? [part] : [])),
+      ...block(
+        "Items on the agenda",
+        "",
+        meeting.items.length
+          ? [
+              dashes(
+                meeting.items.map(([number, subject]) => make("li", {}, bdi("Item " + number + ": " + subject))),
+                ink,
+              ),
+            ]
+          : [],
+      ),
+      ...(meeting.note ? [make("p", { class: "note" }, bdi(meeting.note))] : []),
+      make("h3", {}, "Notes"),
+      ink.notes.list(ink.most),
+    ];
+  }
+
+  const heading = (meeting, board) => [
+    make("h2", {}, bdi(meeting.name)),
+    make("p", { class: "kind" }, "Meeting of ", board, " · " + dayOfMeeting(meeting)),
+  ];
+
+  function print(meeting) {
+    const notes = new Notes();
+    printed([
+      ...heading(meeting, bdi(meeting.bodyName)),
+      ...whole(meeting, { notes, most: ALL, name: (_, text) => bdi(text), chain: () => null }),
+    ]);
+  }
+
+  const chainOfDecision = (day) => (row) => {
+    const power = powerBy(row.id, row.clause);
+    return power && day && isDay(day) ? chainButton(power, day) : null;
+  };
+
+  function meetingCard(id) {
+    const meeting = told.meetings[id];
+    const { day } = meeting;
+    const ofADay = day !== null && isDay(day);
+    return [
+      ...heading(meeting, bodyButton(meeting.body, meeting.bodyName)),
+      make(
+        "div",
+        { class: "part" },
+        ...whole(meeting, { notes: new Notes(), most: undefined, name: bodyButton, chain: chainOfDecision(day) }),
+        make(
+          "div",
+          { class: "acts" },
+          ofADay && day !== state.day ? button("Show the picture on that day", () => change({ day, to: null })) : null,
+          button("Print this meeting", () => print(meeting)),
+        ),
+      ),
+    ];
+  }
+
+  function meetingList(id) {
+    const meetings = meetingsOf(id);
+    return meetings.length
+      ? [
+          make("h3", {}, "Meetings", make("small", {}, counted$1(meetings.length, "meeting"))),
+          make(
+            "ul",
+            { class: "dashes" },
+            ...foldedItems(
+              meetings.map((meeting) =>
+                make(
+                  "li",
+                  {},
+                  button(meeting.name, () => choose("meeting", meeting.id), { class: "body" }),
+                  small([
+                    meeting.name.includes(dayOfMeeting(meeting)) ? "" : dayOfMeeting(meeting),
+                    quorateWord(meeting.quorum?.outcome),
+                  ]),
+                ),
+              ),
+            ),
+          ),
+        ]
+      : [];
+  }
+
+
 
   const unsaid = (text) => make("span", { class: "unsaid" }, text);
 
@@ -6502,20 +7237,28 @@ var explorer = (function (exports, draw_js) {
   }
 
   function decides(id, notes) {
-    const day = state.day;
-    const standing = (told.bodies[id].decides || []).filter(
-      ({ from, until }) => (!from || from <= day) && (!until || day <= until),
-    );
+    const standing = powersOn(id, state.day);
+    const counts = (power) => stepsOn(power, state.day).steps.length > 0;
     return standing.length
       ? [
-          make("h3", {}, "May decide", make("small", {}, counted$1(standing.length, "right"))),
+          make("h3", {}, "May decide", make("small", {}, counted$1(standing.filter(counts).length, "right"))),
           make(
             "ul",
             { class: "dashes" },
             ...foldedItems(
-              standing.map(({ words, clause, claims }) =>
-                make("li", {}, bdi(words), make("small", {}, " – ", bdi(clause)), notes.cite(claims)),
-              ),
+              standing.map((power) => {
+                const { steps, why } = stepsOn(power, state.day);
+                return make(
+                  "li",
+                  {},
+                  bdi(power.words),
+                  why ? tag(steps.length ? "possibly" : "does not count") : null,
+                  make("small", {}, " – ", bdi(power.clause), why ? " – " : null, why ? bdi(why) : null),
+                  notes.cite(power.claims),
+                  " ",
+                  chainButton(power),
+                );
+              }),
             ),
           ),
         ]
@@ -6638,107 +7381,11 @@ var explorer = (function (exports, draw_js) {
         : []),
       ...accountability(id, lines, notes),
       ...decides(id, notes),
+      ...meetingList(id),
       ...others(id, lines, notes),
       ...missing(id, notes),
       ...differing(id, notes),
     ];
-  }
-
-
-  function storeAddress(question, parameters) {
-    const view = viewOf();
-    const words = new URLSearchParams({
-      ...parameters,
-      planned: String(view.planned),
-      uncertain: String(view.uncertain),
-      rules: String(view.rules),
-    });
-    if (view.day && question !== "changes") {
-      words.set("as_of", view.day);
-    }
-    if (question === "changes") {
-      for (const name of ["planned", "uncertain", "rules"]) {
-        words.delete(name);
-      }
-    }
-    return "/api/ask/" + question + "?" + words;
-  }
-
-  function storeButton(question, parameters, text = "Ask the whole store") {
-    return told.served ? button(text, () => askStore(question, parameters)) : null;
-  }
-
-  const storeSource = (cited) =>
-    make(
-      "span",
-      { class: "claim" },
-      bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
-    );
-
-  function onlyLayout(row) {
-    const bases = (row.sources || []).filter((cited) => cited.stance === "supports").map((cited) => cited.basis);
-    return row.certainty === "stated" && bases.includes("layout") && !bases.includes("explicit");
-  }
-
-  function storeRow(row) {
-    const marks = [
-      row.heading !== "in effect" ? row.heading : null,
-      row.certainty && row.certainty !== "stated" ? certaintyWord(row.certainty) : null,
-      onlyLayout(row) ? certaintyWord("stated") + " (layout)" : null,
-      row.holds === "possibly" ? "possibly" : null,
-    ].filter(Boolean);
-    const words =
-      row.upward || !row.of
-        ? [
-            row.of && row.of !== row.id ? bodyButton(row.of, row.of_name) : null,
-            " " + row.relation + " ",
-            bodyButton(row.id, row.name),
-          ]
-        : [bodyButton(row.id, row.name), " " + row.forward + " ", bodyButton(row.of, row.of_name)];
-    return make(
-      "li",
-      {},
-      ...words,
-      row.value ? make("span", {}, " ", bdi(row.value)) : null,
-      ...marks.map((mark) => make("span", { class: "tag" }, mark)),
-      ...(row.sources || []).map(storeSource),
-    );
-  }
-
-  async function askStore(question, parameters) {
-    const waiting = make("p", { class: "answer", role: "status" }, "The store is being asked…");
-    const card = [make("h2", {}, "The store’s answer"), waiting];
-    keepFocus();
-    openForm(card);
-    panel.focus({ preventScroll: true });
-    let answer;
-    try {
-      const response = await fetch(storeAddress(question, parameters));
-      answer = await response.json();
-      if (!response.ok) {
-        throw new Error(answer.detail || "The server answered " + response.status + ".");
-      }
-    } catch (error) {
-      waiting.textContent =
-        "The store could not be asked: " +
-        (error instanceof TypeError
-          ? "the server does not answer. Is ics-graph explore still running?"
-          : String(error instanceof Error ? error.message : error));
-      return;
-    }
-    waiting.textContent = answer.headline;
-    announce(answer.headline);
-    card.push(
-      ...section(
-        "Line by line (" + (answer.rows || []).length + ")",
-        (answer.rows || []).slice(0, 200).map(storeRow),
-        "ol",
-      ),
-      ...(answer.caveats || []).map((text) => make("p", { class: "note" }, text)),
-    );
-    if (openedForm() === card) {
-      show(card);
-    }
   }
 
   function traceForm(from, to) {
@@ -7051,6 +7698,9 @@ var explorer = (function (exports, draw_js) {
   }
 
   function traceCard(trace) {
+    if (trace.kind === "delegation") {
+      return chainCard(trace);
+    }
     const parts = [
       make("h2", {}, trace.kind === "route" ? "Trace" : "To whom is it accountable?"),
       make("p", { class: "answer" }, bdi(traceSentence(trace))),
@@ -7134,6 +7784,8 @@ var explorer = (function (exports, draw_js) {
   }
 
 
+  const CARDS = { body: bodyCard, line: lineCard, meeting: meetingCard };
+
   function showPanel() {
     const form = openedForm();
     if (form) {
@@ -7143,7 +7795,7 @@ var explorer = (function (exports, draw_js) {
       const [what, id] = state.chosen;
       return show([
         state.trace ? button("Back to the trace", () => change({ chosen: null }), { class: "back" }) : null,
-        ...(what === "body" ? bodyCard(id) : lineCard(id)),
+        ...CARDS[what](id),
       ]);
     }
     if (exports.painted.trace) {
@@ -7167,7 +7819,7 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  byId("close").onclick = closePanel;
+  byId$1("close").onclick = closePanel;
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !panel.hidden) {
@@ -7327,7 +7979,7 @@ var explorer = (function (exports, draw_js) {
       zoom(0.8);
     } else if (event.key === "0") {
       state.camera = null;
-      whole();
+      whole$1();
       keepAddress();
     }
   });
@@ -7336,12 +7988,12 @@ var explorer = (function (exports, draw_js) {
     setCursor(null);
     network.redraw();
   });
-  byId("nearer").onclick = () => zoom(1.25);
-  byId("farther").onclick = () => zoom(0.8);
+  byId$1("nearer").onclick = () => zoom(1.25);
+  byId$1("farther").onclick = () => zoom(0.8);
 
-  byId("whole").onclick = () => {
+  byId$1("whole").onclick = () => {
     state.camera = null;
-    whole();
+    whole$1();
     keepAddress();
   };
 
@@ -7405,10 +8057,10 @@ var explorer = (function (exports, draw_js) {
   }
 
   function showHeading() {
-    byId("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
-    byId("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
-    byId("said").hidden = !exports.painted.trace;
-    byId("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : "";
+    byId$1("asat").textContent = state.to ? dayInWords(state.day) + " and " + dayInWords(state.to) : dateInWords();
+    byId$1("counts").textContent = countsInWords() + "." + howSure() + pastSources() + leftOut();
+    byId$1("said").hidden = !exports.painted.trace;
+    byId$1("said").textContent = exports.painted.trace ? traceSentence(exports.painted.trace) : "";
     container.setAttribute(
       "aria-label",
       "Network of " +
@@ -7471,7 +8123,7 @@ var explorer = (function (exports, draw_js) {
         return count ? [/** @type {[string, Count]} */ ([name, count])] : [];
       });
     const focused = document.activeElement?.id;
-    byId("legend").replaceChildren(
+    byId$1("legend").replaceChildren(
       group(
         "Bodies: shape, colour, word",
         most("type", "bodies").map(([name, count]) =>
@@ -7526,10 +8178,10 @@ var explorer = (function (exports, draw_js) {
     if (focused?.startsWith("filter-") || focused?.startsWith("only-")) {
       document.getElementById(focused)?.focus();
     }
-    byId("showall").hidden = isAtStart();
+    byId$1("showall").hidden = isAtStart();
   }
 
-  byId("showall").onclick = () => {
+  byId$1("showall").onclick = () => {
     resetFilters();
     change({});
   };
@@ -7625,8 +8277,8 @@ var explorer = (function (exports, draw_js) {
     }
   });
 
-  byId("view-nested").onclick = () => change({ picture: "nested" });
-  byId("view-network").onclick = () => change({ picture: "network" });
+  byId$1("view-nested").onclick = () => change({ picture: "nested" });
+  byId$1("view-network").onclick = () => change({ picture: "network" });
 
 
   function linkedTo(id) {
@@ -7981,9 +8633,9 @@ var explorer = (function (exports, draw_js) {
         viewBox: `-16 0 ${Math.ceil(width + 32)} ${Math.ceil(bottom + 32)}`,
         "font-family": FONT,
       },
-      svg("title", {}, nameOf$1(told.system) + ". " + dateInWords()),
+      svg("title", {}, told.invented + nameOf$1(told.system) + ". " + dateInWords()),
       svg("rect", { x: -16, y: 0, width: "100%", height: "100%", fill: "#ffffff" }),
-      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, nameOf$1(told.system)),
+      svg("text", { x: 0, y: 28, "font-size": 20, "font-weight": 700, fill: INK }, told.invented + nameOf$1(told.system)),
       subtitle.map((text, n) => svg("text", { x: 0, y: 50 + n * 17, "font-size": 12, fill: SOFT }, text)),
       svg("g", { transform: `translate(6 ${top})` }, drawnSvg()),
       keys,
@@ -8045,14 +8697,14 @@ var explorer = (function (exports, draw_js) {
     }
     const nested = pictureShown() === "nested" ? pictureFor({ ...PAPER, theme: "light", medium: "paper" }) : null;
     const drawn = nested ? nested.svg : drawnPicture();
-    byId("on-paper").replaceChildren(
-      make("h1", {}, nested ? nested.plan.title : nameOf$1(told.system) + ". " + dateInWords()),
+    byId$1("on-paper").replaceChildren(
+      make("h1", {}, nested ? nested.plan.title : told.invented + nameOf$1(told.system) + ". " + dateInWords()),
       make("p", {}, countsInWords() + ". " + filtersInWords() + "."),
       asElement(drawn),
     );
   });
 
-  window.addEventListener("afterprint", () => byId("on-paper").replaceChildren());
+  window.addEventListener("afterprint", () => byId$1("on-paper").replaceChildren());
 
 
   function inside(shown) {
@@ -8105,8 +8757,8 @@ var explorer = (function (exports, draw_js) {
   const table = (name, text) =>
     link(text, "tab=" + name, () => {
       change({ tab: name });
-      byId("tables").scrollIntoView();
-      byId("tab-" + name).focus({ preventScroll: true });
+      byId$1("tables").scrollIntoView();
+      byId$1("tab-" + name).focus({ preventScroll: true });
     });
 
   const COUNTED = ["Collaboration", "IntegratedCareBoard", "ClinicalCommissioningGroup", "PrimaryCareTrust", "NHSTrust"];
@@ -8265,8 +8917,8 @@ var explorer = (function (exports, draw_js) {
       [now.partnerships.length ? "Who is in the partnerships" : "Who is in it", whoIsIn(now, there)],
       ["What is missing, where sources differ", whatIsMissing()],
     ];
-    byId("summary").hidden = Boolean(state.to);
-    byId("summary").replaceChildren(
+    byId$1("summary").hidden = Boolean(state.to);
+    byId$1("summary").replaceChildren(
       ...cells.map(([title, text]) => make("div", {}, make("h2", {}, title), make("p", {}, ...text))),
     );
   }
@@ -8379,7 +9031,7 @@ var explorer = (function (exports, draw_js) {
     const names = Object.keys(TABLES).filter((name) => TABLES[name].shown?.() ?? true);
     const tab = state.tab && names.includes(state.tab) ? state.tab : null;
     const focused = document.activeElement?.id;
-    byId("tabs").replaceChildren(
+    byId$1("tabs").replaceChildren(
       ...names.map((name, n) =>
         make(
           "button",
@@ -8395,7 +9047,7 @@ var explorer = (function (exports, draw_js) {
               const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
               if (step) {
                 event.preventDefault();
-                byId("tab-" + names[(n + step + names.length) % names.length]).focus();
+                byId$1("tab-" + names[(n + step + names.length) % names.length]).focus();
               }
             },
           },
@@ -8406,11 +9058,11 @@ var explorer = (function (exports, draw_js) {
     if (focused?.startsWith("tab-")) {
       document.getElementById(focused)?.focus();
     }
-    byId("table").hidden = !tab;
+    byId$1("table").hidden = !tab;
     if (tab) {
       fillTable(tab);
     } else {
-      byId("table").replaceChildren();
+      byId$1("table").replaceChildren();
     }
   }
 
@@ -8427,7 +9079,7 @@ var explorer = (function (exports, draw_js) {
           () => {
             order[name] = [n, n === column ? -way : 1];
             fillTable(name);
-            /** @type {HTMLElement} */ (byId("table").querySelectorAll("th button")[at]).focus();
+            /** @type {HTMLElement} */ (byId$1("table").querySelectorAll("th button")[at]).focus();
           },
           { class: "sort", "aria-label": "Sort by " + label },
         ),
@@ -8441,8 +9093,8 @@ var explorer = (function (exports, draw_js) {
         ),
       ),
     );
-    byId("table").setAttribute("aria-labelledby", "tab-" + name);
-    byId("table").replaceChildren(
+    byId$1("table").setAttribute("aria-labelledby", "tab-" + name);
+    byId$1("table").replaceChildren(
       make(
         "div",
         { class: "acts" },
@@ -8471,19 +9123,19 @@ var explorer = (function (exports, draw_js) {
   }
 
 
-  byId("save-svg").onclick = () => {
+  byId$1("save-svg").onclick = () => {
     save(new Blob([svgText()], { type: "image/svg+xml" }), fileName(".svg"));
     announce("Picture saved as SVG.", true);
   };
 
-  byId("save-png").onclick = async () => {
+  byId$1("save-png").onclick = async () => {
     save(await picturePng(), fileName(".png"));
     announce("Picture saved as PNG.", true);
   };
 
-  byId("copy-link").onclick = copyLink;
+  byId$1("copy-link").onclick = copyLink;
 
-  byId("print").onclick = () => window.print();
+  byId$1("print").onclick = () => window.print();
 
   function select() {
     network.unselectAll();
@@ -8499,7 +9151,7 @@ var explorer = (function (exports, draw_js) {
     }
   }
 
-  byId("trace").onclick = () => traceForm(null, null);
+  byId$1("trace").onclick = () => traceForm(null, null);
 
   let width = 0;
 
@@ -8513,9 +9165,9 @@ var explorer = (function (exports, draw_js) {
     showComparison();
     showSummary();
     showPanel();
-    if (byId("stage").clientWidth !== width) {
-      width = byId("stage").clientWidth;
-      place();
+    if (byId$1("stage").clientWidth !== width) {
+      width = byId$1("stage").clientWidth;
+      place$1();
     }
     showNested();
     lightAgain();
@@ -8526,7 +9178,7 @@ var explorer = (function (exports, draw_js) {
 
   onChange((changes) => {
     if ("picture" in changes || "further" in changes) {
-      place();
+      place$1();
     }
     if ("trace" in changes && exports.painted.trace) {
       announce(traceSentence(exports.painted.trace));
@@ -8567,18 +9219,18 @@ var explorer = (function (exports, draw_js) {
   });
 
   new ResizeObserver(() => {
-    if (byId("stage").clientWidth !== width) {
-      width = byId("stage").clientWidth;
-      place();
+    if (byId$1("stage").clientWidth !== width) {
+      width = byId$1("stage").clientWidth;
+      place$1();
       showNested();
       lightAgain();
     }
-  }).observe(byId("stage"));
+  }).observe(byId$1("stage"));
 
   function fromAddress() {
     const unknown = decode(location.hash.length > 1 ? location.hash : initial);
     change({}, { remember: false });
-    place();
+    place$1();
     if (unknown.length) {
       announce("The link speaks of what is not on this page: " + listed(unknown) + ".", true);
     }
@@ -8590,7 +9242,7 @@ var explorer = (function (exports, draw_js) {
     fromAddress();
   } else {
     change({}, { remember: false });
-    place();
+    place$1();
   }
 
   network.once("afterDrawing", () => {
@@ -8606,7 +9258,7 @@ var explorer = (function (exports, draw_js) {
   exports.badgePlaces = badgePlaces;
   exports.balances = balances;
   exports.bodyCard = bodyCard;
-  exports.byId = byId;
+  exports.byId = byId$1;
   exports.cards = cards;
   exports.change = change;
   exports.changeSaid = changeSaid;
@@ -8642,6 +9294,7 @@ var explorer = (function (exports, draw_js) {
   exports.spelledIn = spelledIn;
   exports.standing = standing;
   exports.state = state;
+  exports.svgText = svgText;
   exports.told = told;
   exports.traceForm = traceForm;
   exports.traceSentence = traceSentence;

@@ -1841,7 +1841,7 @@ var picture = (function (exports) {
         ? " between " + dayWords(day) + " and " + dayWords(to)
         : " on " + dayWords(day)
       : ", at any date";
-    return told.bodies[told.system].name + when;
+    return told.invented + told.bodies[told.system].name + when;
   }
 
   const MEANING = {

@@ -1,7 +1,9 @@
 /* The answer that is shown: worked out whenever the question or the day changes, and what the picture does with it. */
 import { drawnBodies, nameOf, told } from "../data.js";
 import { byId } from "../elements.js";
+import { choose } from "../choosing.js";
 import { setLit } from "../lit.js";
+import { meetingCalled } from "../meetings.js";
 import { announce } from "../saving.js";
 import { asked } from "../search.js";
 import { change, hiddenAtStart, pageDay, state } from "../state.js";
@@ -89,6 +91,11 @@ export async function ask(text) {
     return;
   }
   const mine = ++turn;
+  const [meeting, ...others] = meetingCalled(plain);
+  if (meeting && !others.length) {
+    showMeeting(meeting.id);
+    return;
+  }
   const day = dayAskedOf();
   const { came, words } = await comeOfIt(plain, day);
   const hit = came.kind === "choices" && !came.several ? await firstHit(plain) : null;
@@ -110,6 +117,13 @@ export async function ask(text) {
   byId("answer").focus({ preventScroll: true });
   byId("answer").scrollIntoView({ block: "nearest" });
   announce(byId("answer").querySelector(".sentence")?.textContent || "");
+}
+
+/* Show a meeting by its details: it is no question, and no answer stays beside it. */
+/** @type {(id: string) => void} */
+export function showMeeting(id) {
+  change({ ask: null }, { remember: false });
+  choose("meeting", id);
 }
 
 /** @type {((id: string) => void)} */

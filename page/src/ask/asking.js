@@ -11,7 +11,7 @@ import { manyOf, typedCommand } from "./said.js";
 import { dayInWords } from "../words.js";
 
 /* The reader and the answers of the page; its ways are made when the first question is asked. */
-export const reader = new Reader(readingData, namedBodies(told));
+export const reader = new Reader(readingData, namedBodies(told), told);
 const answers = new Answers(answerData, told, drawnBodies, comparing);
 
 /* What changed between two days, as the page compares them. */

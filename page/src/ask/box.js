@@ -3,15 +3,17 @@ import { combobox } from "../combobox.js";
 import { told } from "../data.js";
 import { byId, inputById, make } from "../elements.js";
 import { fold } from "../folding.js";
+import { meetingsFound } from "../meetings.js";
 import { found } from "../search.js";
 import { onChange, state } from "../state.js";
-import { ask, showBody } from "./answering.js";
+import { ask, showBody, showMeeting } from "./answering.js";
 import { reader } from "./asking.js";
 import { examples } from "./examples.js";
 import { said, typedCommand } from "./said.js";
 
 const MOST_BODIES = 6;
 const MOST_COMPLETED = 4;
+const MOST_MEETINGS = 4;
 /* What is asked of a body, the most often asked first. */
 const QUESTIONS = ["members", "accountable-to", "leaders"];
 
@@ -44,10 +46,25 @@ function completed(typed) {
   return [];
 }
 
-/* Bodies first, then the questions of the first of them; in a question that has begun, the bodies it may be about. */
+/* The meetings that may be meant: found by their name, their board or their day. */
+/** @type {(typed: string) => Hit[]} */
+const meetings = (typed) =>
+  meetingsFound(typed, MOST_MEETINGS).map(({ id, name, bodyName }) => ({
+    id,
+    name,
+    type: "",
+    matched: bodyName,
+    drawn: true,
+    isMeeting: true,
+  }));
+
+/* Bodies first, then meetings, then the questions of the first body; in a question that has begun, the bodies it may be
+   about. */
 /** @type {(typed: string, hits: Hit[]) => Hit[]} */
 const offered = (typed, hits) =>
-  hits.length ? [...hits.slice(0, MOST_BODIES), ...questionsOf(hits[0])] : completed(typed);
+  hits.length
+    ? [...hits.slice(0, MOST_BODIES), ...meetings(typed), ...questionsOf(hits[0])]
+    : [...meetings(typed), ...completed(typed)];
 
 /* A question is shown in the box as it is asked, a command as a person would ask it. */
 /** @type {(text: string) => string} */
@@ -71,7 +88,19 @@ function put(text) {
   ask(text);
 }
 
-combobox(field, byId("found"), (hit) => (hit.ask ? put(hit.ask) : showBody(hit.id)), { free: put, offered });
+/** @type {(hit: Hit) => void} */
+function take(hit) {
+  if (hit.isMeeting) {
+    field.value = "";
+    showMeeting(hit.id);
+  } else if (hit.ask) {
+    put(hit.ask);
+  } else {
+    showBody(hit.id);
+  }
+}
+
+combobox(field, byId("found"), take, { free: put, offered });
 
 byId("ask").addEventListener("submit", (event) => {
   event.preventDefault();

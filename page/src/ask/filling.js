@@ -22,14 +22,16 @@ export class Filling {
    * @param {Words} words
    * @param {Vocabulary} vocabulary
    * @param {Names} names
+   * @param {import("./records.js").Records} records
    * @param {Spelled | null} spelled
    * @param {Day} today
    */
-  constructor(words, vocabulary, names, spelled, today) {
+  constructor(words, vocabulary, names, records, spelled, today) {
     this.words = words;
     this.data = words.data;
     this.vocabulary = vocabulary;
     this.names = names;
+    this.records = records;
     this.spelled = spelled;
     this.today = today;
     this.mentions = new Mentions(words, vocabulary, names);
@@ -124,6 +126,18 @@ export class Filling {
     } else if (slot === "source" || slot === "parts") {
       // Which sources there are, and who is a part of what, only the whole of the data can say.
       throw new Unclear(text, [], false, true);
+    } else if (slot === "amount" && wanted.includes("value")) {
+      given.value = text;
+    } else if (slot === "function") {
+      const named = this.records.function(text);
+      if (named && wanted.includes("function")) {
+        given.function = named;
+      }
+      return named !== null;
+    } else if (slot === "meeting") {
+      const named = this.records.meeting(text, this.spelled && this.spelled.when);
+      given.meeting = named || "";
+      return named !== null;
     } else if (slot === "within" && this.data.everywhere.includes(fold(text))) {
       return true;
     } else if (this.data.bodySlots.includes(slot)) {
@@ -175,6 +189,10 @@ export class Filling {
       return null;
     }
     if (!spelled) {
+      return null;
+    }
+    if (spelled.relation === "on" && this.data.questions[question].parameters.some(([name]) => name === "meeting")) {
+      /* It says which meeting is meant. */
       return null;
     }
     if (!this.data.questions[question].dated || spelled.relation === "since" || spelled.relation === "between") {

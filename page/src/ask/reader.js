@@ -9,6 +9,7 @@ import { spelledIn } from "../day_words.js";
 import { Filling } from "./filling.js";
 import { Names } from "./names.js";
 import { refusal } from "./nearest.js";
+import { Records } from "./records.js";
 import { Vocabulary } from "./vocabulary.js";
 import { NOUN, foundIn, rawWords, waysOf } from "./ways.js";
 import { Words } from "./words.js";
@@ -25,12 +26,14 @@ export class Reader {
   /**
    * @param {ReadingData} data
    * @param {Named[]} bodies
+   * @param {Pick<Told, "functions" | "meetings">} told
    */
-  constructor(data, bodies) {
+  constructor(data, bodies, told) {
     this.data = data;
     this.words = new Words(data);
     this.vocabulary = new Vocabulary(data, this.words);
     this.names = new Names(bodies, this.vocabulary);
+    this.records = new Records(told, this.words, this.names);
     this.leads = new RegExp(data.leads, "i");
     this.tails = new RegExp(data.tails, "i");
     /** @type {{ question: string, way: Way }[] | null} */
@@ -117,7 +120,7 @@ export class Reader {
       (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
       text,
     );
-    const filling = new Filling(this.words, this.vocabulary, this.names, days[0] || null, now);
+    const filling = new Filling(this.words, this.vocabulary, this.names, this.records, days[0] || null, now);
     for (const level of byScore(this.#candidates(bare))) {
       const { made, unclear } = filling.resolved(level);
       if (unclear.some(({ beyond }) => beyond)) {

@@ -13,7 +13,7 @@ export function titleOf({ told }, { day, to }) {
       ? " between " + dayWords(day) + " and " + dayWords(to)
       : " on " + dayWords(day)
     : ", at any date";
-  return told.bodies[told.system].name + when;
+  return told.invented + told.bodies[told.system].name + when;
 }
 
 /** @type {Record<Strength, string>} */
