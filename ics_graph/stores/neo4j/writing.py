@@ -29,7 +29,7 @@ from ics_graph.stores.neo4j.elements import Link, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.failures import OutOfMemory
 from ics_graph.stores.neo4j.lock import held, would_be_refused
 from ics_graph.stores.neo4j.mapping import GraphMapping
-from ics_graph.stores.neo4j.remote_state import TooMuchRemoved
+from ics_graph.stores.neo4j.remote_state import RemoteState, TooMuchRemoved
 from ics_graph.stores.neo4j.schema import (
     CITED,
     GRAPH,
@@ -145,6 +145,10 @@ class Load:
             **{section: self.changes[section] for section in RECORDS},
             **{section: change for section, change in self.changes.items() if change},
         }
+
+    def would_be_first(self) -> bool:
+        """Return whether nothing of the graph is there yet, nor of a load that was broken off."""
+        return RemoteState(self.connection, self.mapping).state() == (None, False)
 
     def repair(self) -> tuple[dict[str, Change], bool]:
         """Mend what differs, having read everything back; return what that changed, and whether it is just so now.
